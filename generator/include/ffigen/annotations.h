@@ -37,6 +37,11 @@
  *  time; `send`: one thread at a time; `confined` (the default): the thread that made it. */
 #define FFI_HANDLE(...) FFIGEN_DECLARE_("handle(" #__VA_ARGS__ ")")
 
+/** FFI_ERROR_CODES(name, members = "SQLITE_*", ok = SQLITE_OK, text = function)
+ *  Status codes that are macros or plain constants instead of an enum: `members` are patterns with
+ *  `*`, separated by spaces. A function returns them where it is marked FFI_STATUS(name). */
+#define FFI_ERROR_CODES(...) FFIGEN_DECLARE_("error_codes(" #__VA_ARGS__ ")")
+
 /* ---- records, before the tag: struct FFI_WIRE name { … } ------------------------------------ */
 
 /** Lives in shared memory or crosses a machine: no pointers, no hidden padding, fixed-width types,
@@ -93,6 +98,9 @@
 
 /* ---- functions, after the parameter list -------------------------------------------------------- */
 
+/** The result is a status of the named FFI_ERROR_CODES; also ok = value for a code of its own,
+ *  e.g. FFI_STATUS(sqlite_error, ok = SQLITE_ROW SQLITE_DONE): these are then returned as values. */
+#define FFI_STATUS(...) FFIGEN_NOTE_("status(" #__VA_ARGS__ ")")
 /** Neither blocks nor allocates nor makes a system call: fit for a real-time thread. */
 #define FFI_REALTIME FFIGEN_NOTE_("realtime")
 /** May wait: releases the interpreter lock, never called on an event loop. */

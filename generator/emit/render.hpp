@@ -1,0 +1,22 @@
+// Templates: the only user of the template engine.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace ffigen::emit {
+
+/// Renders templates/<name> with `data`, an object. Mustache: {{name}} substitutes (no escaping),
+/// {{#list}}…{{/list}} repeats, {{^list}}…{{/list}} is the opposite, {{>path}} includes
+/// templates/<path>. `{{#.}}` is not used: give list elements names.
+/// A name that no enclosing object has is a defect in the template: throws std::logic_error with
+/// the template and the name. Lists of objects get "first" and "last" booleans added.
+std::string render(std::string_view name, const nlohmann::ordered_json& data);
+
+/// Takes templates from this directory where it has them, else the built-in ones. Call once, before
+/// any rendering.
+void set_template_directory(std::string directory);
+
+} // namespace ffigen::emit

@@ -1,0 +1,39 @@
+// The files a back end returns; the only code that touches the disk with them.
+#pragma once
+
+#include "support/diagnostic.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ffigen {
+
+/// Relative path ('/'-separated) → whole contents. Ordered, so that output is deterministic.
+using FileSet = std::map<std::string, std::string>;
+
+struct FileChange {
+    enum class Kind { stale, missing, extra };
+    Kind kind;
+    std::string path; ///< relative to the root
+    std::string diff; ///< unified diff from disk to what is generated; empty for `extra`
+};
+
+struct WriteResult {
+    std::size_t written = 0;   ///< files whose contents changed
+    std::size_t unchanged = 0; ///< files left alone, with their time stamps
+    std::size_t removed = 0;   ///< files of an earlier run that are no longer generated
+};
+
+/// Writes `files` below `root`. Each file is replaced atomically and only if it differs. Files that
+/// an earlier run wrote and this one does not are removed; they are known from the list
+/// `.ffigen-files` kept in `root`, so that nothing else is ever touched. Errors (E07) name the path.
+WriteResult write_files(const FileSet& files, const std::filesystem::path& root,
+                        Diagnostics& diagnostics);
+
+/// What `write_files` would change: stale, missing and extra files. Writes nothing.
+std::vector<FileChange> compare_files(const FileSet& files, const std::filesystem::path& root,
+                                      Diagnostics& diagnostics);
+
+} // namespace ffigen
