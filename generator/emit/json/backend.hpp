@@ -7,7 +7,7 @@ namespace ffigen::emit::json {
 
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
-inline constexpr Backend backend{
-    "json", "the model as JSON, described by docs/model.schema.json", "model.json", emit};
+inline constexpr Backend backend{"json", "the model as JSON, described by docs/model.schema.json",
+                                 "model.json", emit};
 
 } // namespace ffigen::emit::json
