@@ -24,13 +24,16 @@ enum class Role {
     record_inout,   ///< T*: one record, changed in place
     scalar_out,     ///< T* to a number, bool or enum; becomes a result
     scalar_inout,   ///< T* to a number, bool or enum, changed in place
-    string_in,      ///< const char*: NUL-terminated
+    string_in,      ///< const char*: NUL-terminated, or `count` bytes of text when that is set
+    strings_in,     ///< const char *const *: `count` NUL-terminated strings, any of which may be NULL
     string_out,     ///< char**: becomes a string result, see `release`
     text_out,       ///< char* buffer of `count` bytes; becomes a string result
     slice_in,       ///< const T* of `count` elements
     slice_out,      ///< T* of `count` elements, `written` of them filled
     slice_inout,    ///< T* of `count` elements, changed in place
     count,          ///< length or capacity of the slice or text `of`; not seen by the caller
+    count_inout,    ///< size_t*: capacity of the slice or text `of` before the call, what was written
+                    ///< after it: the slice's `count` and `written` both name it; becomes a result
     written,        ///< size_t*: elements or bytes written into the slice or text `of`
     handle,         ///< T* or const T*: an object of this contract, borrowed for the call
     handle_consumed,///< T*: the function takes the object over
@@ -38,7 +41,9 @@ enum class Role {
     lent_out,       ///< T**: memory lent by the object, see Function::loan
     callback,       ///< a function pointer, see Callback use
     user_data,      ///< void* that belongs to the callback `of`
-    opaque,         ///< void* or another address that means nothing here: raw in the safe layer too
+    reserved,       ///< always zero or NULL; not seen by the caller
+    opaque,         ///< an address that means nothing here. In callbacks only: a function that takes
+                    ///< one has no safe form and is in Api::raw_only
 };
 
 enum class Lifetime { call, until, once };      ///< how long a callback may be called
@@ -59,9 +64,12 @@ struct Param {
     model::Type element;            ///< pointee, element, handle or value behind the role
     bool nullable = false;          ///< the caller may leave it out
     bool in_bytes = false;          ///< the count is in bytes (FFI_SIZED_BY)
-    std::optional<std::size_t> count;   ///< slices and texts: parameter with their length
+    /// Slices and texts: parameter with their length. Several may share one; their lengths must
+    /// then be equal, which the wrapper checks before the call.
+    std::optional<std::size_t> count;
     std::optional<std::size_t> written; ///< slices and texts: parameter with what was filled
-    std::optional<std::size_t> of;      ///< count, written, user_data: whose
+    std::optional<std::size_t> of;      ///< count, written, user_data: whose (the first, if shared)
+    bool on_error = false;          ///< an out is set on failure as well and must be released then
     std::string release;            ///< function that frees an owned string or handle; empty: borrowed
     std::optional<CallbackUse> callback;
     std::string doc;                ///< from @param
@@ -69,11 +77,12 @@ struct Param {
     [[nodiscard]] bool is_result() const {
         return role == Role::record_out || role == Role::scalar_out || role == Role::string_out ||
                role == Role::text_out || role == Role::handle_out || role == Role::lent_out ||
-               role == Role::written;
+               role == Role::written || role == Role::count_inout;
     }
     /// The caller passes it: neither a result nor filled in by the wrapper.
     [[nodiscard]] bool is_argument() const {
-        return !is_result() && role != Role::count && role != Role::user_data;
+        return !is_result() && role != Role::count && role != Role::user_data &&
+               role != Role::reserved;
     }
 };
 
@@ -129,7 +138,7 @@ enum class Threads { confined, send, safe };
 struct Handle {
     Name name;
     std::string c_name;          ///< Record::name of the opaque type
-    std::string close;           ///< function
+    std::string close;           ///< function; empty: its objects always belong to another object
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;
@@ -157,7 +166,9 @@ struct ErrorSet {
 
 struct Callback {
     Name name;
-    std::string c_name;          ///< model::Callback::name
+    std::string c_name;          ///< model::Callback::name, or made from function and parameter
+    bool is_typedef = true;      ///< false: the header writes the type out in the parameter
+    model::PerTarget<model::Type> signatures; ///< TypeKind::function
     std::vector<Param> params;   ///< user_data has Role::user_data
     Result result;
     std::optional<std::size_t> user_data;
@@ -187,7 +198,8 @@ struct Record {
 
 struct Constant {
     Name name;
-    std::string c_name;
+    std::string c_name;          ///< model::Constant::name, or an enumerator
+    std::optional<std::size_t> anonymous_enum; ///< index into Contract::enums of an enumerator's enum
 };
 
 /// A declaration that stays in the raw layer, and why.
