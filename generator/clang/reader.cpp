@@ -48,11 +48,11 @@ std::optional<Header> open_header(const std::string& shown, Diagnostics& diagnos
     std::error_code error;
     const fs::file_status status = fs::status(shown, error);
     if (!fs::exists(status)) {
-        diagnostics.error("H01", where, fmt::format("no header '{}'", shown), "check the path; it is taken from the current directory");
+        diagnostics.error("H02", where, fmt::format("no header '{}'", shown), "check the path; it is taken from the current directory");
         return std::nullopt;
     }
     if (fs::is_directory(status)) {
-        diagnostics.error("H01", where, fmt::format("'{}' is a directory, not a header", shown), "name one header file");
+        diagnostics.error("H02", where, fmt::format("'{}' is a directory, not a header", shown), "name one header file");
         return std::nullopt;
     }
     Header header;
@@ -60,14 +60,14 @@ std::optional<Header> open_header(const std::string& shown, Diagnostics& diagnos
     header.path = fs::absolute(shown, error).lexically_normal().string();
     const auto text = read_text_file(shown);
     if (!text) {
-        diagnostics.error("H01", where, fmt::format("cannot read '{}'", shown), "check its permissions");
+        diagnostics.error("H02", where, fmt::format("cannot read '{}'", shown), "check its permissions");
         return std::nullopt;
     }
     header.text = *text;
     if (const auto bad = first_invalid_utf8(header.text)) {
         SourceLocation at = place_of(header.text, *bad);
         at.file = shown;
-        diagnostics.error("H02", at,
+        diagnostics.error("H04", at,
                           fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(header.text[*bad])),
                           "save the header as UTF-8, e.g. with `iconv -f latin1 -t utf-8`");
         return std::nullopt;
@@ -111,9 +111,9 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
         if (!message.is_error || message.in_unit) continue;
         SourceLocation where = message.where;
         if (where.file == header.path) where.file = header.shown;
-        Diagnostic finding{.id = "H03", .severity = Severity::error, .where = where, .message = message.text};
+        Diagnostic finding{.id = "H01", .severity = Severity::error, .where = where, .message = message.text};
         if (message.text.find("file not found") != std::string::npos) {
-            finding.id = "H04";
+            finding.id = "H06";
             finding.remedy = freestanding
                                  ? "add its directory with -I; for a system header, read the header for this machine with "
                                    "`--target native`, or name a --sysroot: the default targets have clang's freestanding headers only"
@@ -278,7 +278,7 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
     if (!contract.is_system_header) contract.sources[contract.include_as] = header->text;
     if (contract.records.empty() && contract.enums.empty() && contract.functions.empty() && contract.typedefs.empty() &&
         contract.constants.empty() && contract.variables.empty()) {
-        diagnostics.error("H06", {header->shown, 0, 0}, fmt::format("'{}' declares nothing", header->shown),
+        diagnostics.error("H03", {header->shown, 0, 0}, fmt::format("'{}' declares nothing", header->shown),
                           "only the header's own declarations count: name the header that has them, or give --include-everything");
         return std::nullopt;
     }

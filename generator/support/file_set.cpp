@@ -96,6 +96,11 @@ WriteResult write_files(const FileSet& files, const fs::path& root, Diagnostics&
     return result;
 }
 
+bool write_single_file(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
+    if (const auto old = read_text_file(path); old && *old == contents) return true;
+    return replace_file(path, contents, diagnostics);
+}
+
 std::vector<FileChange> compare_files(const FileSet& files, const fs::path& root, Diagnostics& diagnostics) {
     std::vector<FileChange> changes;
     for (const auto& [path, contents] : files) {

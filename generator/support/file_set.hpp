@@ -32,6 +32,10 @@ struct WriteResult {
 WriteResult write_files(const FileSet& files, const std::filesystem::path& root,
                         Diagnostics& diagnostics);
 
+/// Replaces one file atomically, if it differs, making its directory first. Errors: O07.
+bool write_single_file(const std::filesystem::path& path, const std::string& contents,
+                       Diagnostics& diagnostics);
+
 /// What `write_files` would change: stale, missing and extra files. Writes nothing.
 std::vector<FileChange> compare_files(const FileSet& files, const std::filesystem::path& root,
                                       Diagnostics& diagnostics);
