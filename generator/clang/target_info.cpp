@@ -84,11 +84,11 @@ void classify_triple(const std::string& triple, model::TargetInfo& target) {
         target.arch = arch;
         break;
     }
-    using enum model::OperatingSystem;
-    if (contains(triple, "linux")) target.os = linux_;
-    else if (contains(triple, "windows") || contains(triple, "mingw")) target.os = windows;
-    else if (contains(triple, "darwin") || contains(triple, "macos")) target.os = macos;
-    else if (triple.ends_with("-unknown") || contains(triple, "-none")) target.os = none;
+    using OS = model::OperatingSystem;
+    if (contains(triple, "linux")) target.os = OS::linux_;
+    else if (contains(triple, "windows") || contains(triple, "mingw")) target.os = OS::windows;
+    else if (contains(triple, "darwin") || contains(triple, "macos")) target.os = OS::macos;
+    else if (triple.ends_with("-unknown") || contains(triple, "-none")) target.os = OS::none;
     target.msvc = contains(triple, "msvc");
 }
 

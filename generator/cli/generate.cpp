@@ -18,8 +18,8 @@ std::string plural(std::size_t count, std::string_view noun) { return fmt::forma
 
 /// One language goes straight to the directory named; several get a folder each.
 fs::path directory_of(const Options& options, const std::string& language) {
-    return options.languages.size() == 1 && fs::path(options.output).filename() != "generated" ? fs::path(options.output)
-                                                                                               : fs::path(options.output) / language;
+    const fs::path root(options.output);
+    return options.languages.size() == 1 ? root : root / language;
 }
 
 void print_headline(const Options& options, const model::Contract& contract) {

@@ -30,6 +30,14 @@ std::string footer() {
     return text;
 }
 
+class HelpFormatter : public CLI::Formatter {
+  public:
+    std::string make_usage(const CLI::App* app, std::string name) const override {
+        if (app->get_parent() != nullptr) return CLI::Formatter::make_usage(app, "ffigen " + app->get_name());
+        return "Usage: " + name + " <header> [--lang LANGS] [-o DIR] [--target T]... [-- clang-args]\n       " + name + " <command> ...\n\n";
+    }
+};
+
 /// Flags as they are parsed, before they override the configuration file.
 struct Flags {
     Options options;
@@ -157,8 +165,7 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     Options& options = flags.options;
 
     CLI::App app{"One C header is the contract: ffigen proves its layout on every target and emits bindings.", "ffigen"};
-    app.usage("Usage: ffigen <header> [--lang LANGS] [-o DIR] [--target T]... [-- clang-args]\n"
-              "       ffigen <command> ...");
+    app.formatter(std::make_shared<HelpFormatter>());
     app.footer(footer());
     app.get_formatter()->column_width(32);
     app.option_defaults()->always_capture_default(false);

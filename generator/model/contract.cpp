@@ -30,8 +30,8 @@ const T* indexed(const std::vector<T>& items, NameIndex& index, std::string_view
 } // namespace
 
 const std::string* Annotation::value(std::string_view key) const {
-    for (const auto& [name, text] : named)
-        if (name == key) return &text;
+    for (const auto& [argument, text] : named)
+        if (argument == key) return &text;
     return nullptr;
 }
 
