@@ -1,5 +1,6 @@
 // What a header means, decided once for all languages. Plain data, made by api/lower from the model
-// and its annotations; a back end renders it as the safe layer and never decides what a pointer means.
+// and its annotations; a back end renders it as the safe layer and never decides what a pointer
+// means.
 #pragma once
 
 #include "model/contract.hpp"
@@ -18,62 +19,62 @@ struct Name {
 };
 
 enum class Role {
-    value,          ///< a number, bool, enum or record by value
-    record_in,      ///< const T*: one record, read
-    record_out,     ///< T*: one record, written; becomes a result
-    record_inout,   ///< T*: one record, changed in place
-    scalar_out,     ///< T* to a number, bool or enum; becomes a result
-    scalar_inout,   ///< T* to a number, bool or enum, changed in place
-    string_in,      ///< const char*: NUL-terminated, or `count` bytes of text when that is set
-    strings_in,     ///< const char *const *: `count` NUL-terminated strings, any of which may be NULL
-    string_out,     ///< char**: becomes a string result, see `release`
-    text_out,       ///< char* buffer of `count` bytes; becomes a string result
-    slice_in,       ///< const T* of `count` elements
-    slice_out,      ///< T* of `count` elements, `written` of them filled
-    slice_inout,    ///< T* of `count` elements, changed in place
-    count,          ///< length or capacity of the slice or text `of`; not seen by the caller
-    count_inout,    ///< size_t*: capacity of the slice or text `of` before the call, what was written
-                    ///< after it: the slice's `count` and `written` both name it; becomes a result
-    written,        ///< size_t*: elements or bytes written into the slice or text `of`
-    handle,         ///< T* or const T*: an object of this contract, borrowed for the call
-    handle_consumed,///< T*: the function takes the object over
-    handle_out,     ///< T**: a new object, owned by the caller; becomes a result
-    lent_out,       ///< T**: memory lent by the object, see Function::loan
-    callback,       ///< a function pointer, see Callback use
-    user_data,      ///< void* that belongs to the callback `of`
-    reserved,       ///< always zero or NULL; not seen by the caller
-    opaque,         ///< an address that means nothing here. In callbacks only: a function that takes
-                    ///< one has no safe form and is in Api::raw_only
+    value,        ///< a number, bool, enum or record by value
+    record_in,    ///< const T*: one record, read
+    record_out,   ///< T*: one record, written; becomes a result
+    record_inout, ///< T*: one record, changed in place
+    scalar_out,   ///< T* to a number, bool or enum; becomes a result
+    scalar_inout, ///< T* to a number, bool or enum, changed in place
+    string_in,    ///< const char*: NUL-terminated, or `count` bytes of text when that is set
+    strings_in,   ///< const char *const *: `count` NUL-terminated strings, any of which may be NULL
+    string_out,   ///< char**: becomes a string result, see `release`
+    text_out,     ///< char* buffer of `count` bytes; becomes a string result
+    slice_in,     ///< const T* of `count` elements
+    slice_out,    ///< T* of `count` elements, `written` of them filled
+    slice_inout,  ///< T* of `count` elements, changed in place
+    count,        ///< length or capacity of the slice or text `of`; not seen by the caller
+    count_inout,  ///< size_t*: capacity of the slice or text `of` before the call, what was written
+                  ///< after it: the slice's `count` and `written` both name it; becomes a result
+    written,      ///< size_t*: elements or bytes written into the slice or text `of`
+    handle,       ///< T* or const T*: an object of this contract, borrowed for the call
+    handle_consumed, ///< T*: the function takes the object over
+    handle_out,      ///< T**: a new object, owned by the caller; becomes a result
+    lent_out,        ///< T**: memory lent by the object, see Function::loan
+    callback,        ///< a function pointer, see Callback use
+    user_data,       ///< void* that belongs to the callback `of`
+    reserved,        ///< always zero or NULL; not seen by the caller
+    opaque, ///< an address that means nothing here. In callbacks only: a function that takes
+            ///< one has no safe form and is in Api::raw_only
 };
 
-enum class Lifetime { call, until, once };      ///< how long a callback may be called
+enum class Lifetime { call, until, once }; ///< how long a callback may be called
 enum class CallbackThread { caller, any };
 
 struct CallbackUse {
-    std::string type;               ///< Callback::c_name
-    std::size_t user_data = 0;      ///< parameter index; there is always one
+    std::string type;          ///< Callback::c_name
+    std::size_t user_data = 0; ///< parameter index; there is always one
     Lifetime lifetime = Lifetime::call;
-    std::string until;              ///< function that ends it, with Lifetime::until
+    std::string until; ///< function that ends it, with Lifetime::until
     CallbackThread thread = CallbackThread::caller;
 };
 
 struct Param {
     Name name;
     Role role = Role::value;
-    model::Type type;               ///< the C type of the parameter
-    model::Type element;            ///< pointee, element, handle or value behind the role
-    bool nullable = false;          ///< the caller may leave it out
-    bool in_bytes = false;          ///< the count is in bytes (FFI_SIZED_BY)
+    model::Type type;      ///< the C type of the parameter
+    model::Type element;   ///< pointee, element, handle or value behind the role
+    bool nullable = false; ///< the caller may leave it out
+    bool in_bytes = false; ///< the count is in bytes (FFI_SIZED_BY)
     /// Slices and texts: parameter with their length. Several may share one; their lengths must
     /// then be equal, which the wrapper checks before the call.
     std::optional<std::size_t> count;
     std::optional<std::size_t> written; ///< slices and texts: parameter with what was filled
     std::optional<std::size_t> of;      ///< count, written, user_data: whose (the first, if shared)
-    bool on_error = false;          ///< an out is set on failure as well and must be released then
-    std::string release;            ///< function that frees an owned string or handle; empty: borrowed
+    bool on_error = false; ///< an out is set on failure as well and must be released then
+    std::string release;   ///< function that frees an owned string or handle; empty: borrowed
     std::optional<CallbackUse> callback;
-    std::string doc;                ///< from @param
-    std::string unit;               ///< FFI_UNIT
+    std::string doc;  ///< from @param
+    std::string unit; ///< FFI_UNIT
     [[nodiscard]] bool is_result() const {
         return role == Role::record_out || role == Role::scalar_out || role == Role::string_out ||
                role == Role::text_out || role == Role::handle_out || role == Role::lent_out ||
@@ -99,46 +100,55 @@ enum class ResultRole {
 
 struct Result {
     ResultRole role = ResultRole::nothing;
-    model::Type type;     ///< C type
-    model::Type element;  ///< behind the pointer
+    model::Type type;    ///< C type
+    model::Type element; ///< behind the pointer
     bool nullable = false;
-    std::string release;  ///< function that frees it; empty: borrowed
+    std::string release;                ///< function that frees it; empty: borrowed
     std::vector<std::string> ok_values; ///< status codes returned as values instead of errors
-    std::string doc;      ///< from @return
+    std::string doc;                    ///< from @return
 };
 
 /// Memory an object lends: becomes a guard that ends by `end`, or by `cancel` when it is dropped.
 struct Loan {
-    std::string end;      ///< function: (handle, pointer)
-    std::string cancel;   ///< function; empty: dropping the guard calls `end`
-    std::string record;   ///< Record::name lent
+    std::string end;    ///< function: (handle, pointer)
+    std::string cancel; ///< function; empty: dropping the guard calls `end`
+    std::string record; ///< Record::name lent
     bool is_mutable = false;
 };
 
-enum class FunctionKind { free, constructor, method, static_method, close, getter, setter, loan_end };
+enum class FunctionKind {
+    free,
+    constructor,
+    method,
+    static_method,
+    close,
+    getter,
+    setter,
+    loan_end
+};
 
 struct Function {
-    Name name;                   ///< in its place: rt_ffi_ring_open → {"open"} within handle ring
-    std::string c_name;          ///< model::Function::name
+    Name name;          ///< in its place: rt_ffi_ring_open → {"open"} within handle ring
+    std::string c_name; ///< model::Function::name
     FunctionKind kind = FunctionKind::free;
-    std::string handle;          ///< Handle::c_name it belongs to; empty: free
-    std::string property;        ///< getter and setter: name of the property, words joined by '_'
-    std::vector<Param> params;   ///< one for each C parameter, in C's order
+    std::string handle;        ///< Handle::c_name it belongs to; empty: free
+    std::string property;      ///< getter and setter: name of the property, words joined by '_'
+    std::vector<Param> params; ///< one for each C parameter, in C's order
     Result result;
     std::optional<std::string> error_set; ///< ErrorSet::c_name of the status
     std::optional<Loan> loan;
     bool realtime = false, blocking = false, thread_safe = false, rpc = false;
-    std::string doc;             ///< without @param and @return
+    std::string doc; ///< without @param and @return
     std::string since, deprecated;
-    model::TargetSet targets;    ///< where it exists
+    model::TargetSet targets; ///< where it exists
 };
 
 enum class Threads { confined, send, safe };
 
 struct Handle {
     Name name;
-    std::string c_name;          ///< Record::name of the opaque type
-    std::string close;           ///< function; empty: its objects always belong to another object
+    std::string c_name; ///< Record::name of the opaque type
+    std::string close;  ///< function; empty: its objects always belong to another object
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;
@@ -147,59 +157,61 @@ struct Handle {
 };
 
 struct ErrorCode {
-    Name name;                   ///< RT_FFI_ERROR_NOT_FOUND → {"not", "found"}
+    Name name; ///< RT_FFI_ERROR_NOT_FOUND → {"not", "found"}
     std::string c_name;
-    std::string value;           ///< decimal
+    std::string value; ///< decimal
     std::string doc;
     bool ok = false;
 };
 
 struct ErrorSet {
     Name name;
-    std::string c_name;          ///< Enum::name, or the name given by FFI_ERROR_CODES
-    bool is_enum = true;         ///< false: constants; the functions return an int
-    std::string ok;              ///< C name of the success value
-    std::string text_function;   ///< code → const char*; may be empty
+    std::string c_name;        ///< Enum::name, or the name given by FFI_ERROR_CODES
+    bool is_enum = true;       ///< false: constants; the functions return an int
+    std::string ok;            ///< C name of the success value
+    std::string text_function; ///< code → const char*; may be empty
     std::vector<ErrorCode> codes;
     std::string doc;
 };
 
 struct Callback {
     Name name;
-    std::string c_name;          ///< model::Callback::name, or made from function and parameter
-    bool is_typedef = true;      ///< false: the header writes the type out in the parameter
+    std::string c_name;     ///< model::Callback::name, or made from function and parameter
+    bool is_typedef = true; ///< false: the header writes the type out in the parameter
     model::PerTarget<model::Type> signatures; ///< TypeKind::function
-    std::vector<Param> params;   ///< user_data has Role::user_data
+    std::vector<Param> params;                ///< user_data has Role::user_data
     Result result;
-    std::optional<std::size_t> user_data;
+    std::optional<std::size_t> user_data; ///< none: no closure can stand behind it, raw layer only
+    std::optional<std::string> error_set; ///< ErrorSet::c_name when the result is a status
     std::string doc;
 };
 
 struct EnumValue {
-    Name name;                   ///< the enum's own prefix stripped as well: RT_FFI_RT_FIFO → {"fifo"}
+    Name name; ///< the enum's own prefix stripped as well: RT_FFI_RT_FIFO → {"fifo"}
     std::string c_name;
     std::string doc;
 };
 
 struct Enum {
     Name name;
-    std::string c_name;          ///< model::Enum::name
+    std::string c_name; ///< model::Enum::name
     bool flags = false, closed = false;
     std::vector<EnumValue> values;
 };
 
 struct Record {
     Name name;
-    std::string c_name;          ///< model::Record::name
+    std::string c_name; ///< model::Record::name
     bool wire = false;
-    std::string cxx;             ///< FFI_CXX; empty: none
+    std::string cxx; ///< FFI_CXX; empty: none
     std::string doc;
 };
 
 struct Constant {
     Name name;
-    std::string c_name;          ///< model::Constant::name, or an enumerator
-    std::optional<std::size_t> anonymous_enum; ///< index into Contract::enums of an enumerator's enum
+    std::string c_name; ///< model::Constant::name, or an enumerator
+    std::optional<std::size_t>
+        anonymous_enum; ///< index into Contract::enums of an enumerator's enum
 };
 
 /// A declaration that stays in the raw layer, and why.
@@ -210,14 +222,14 @@ struct RawOnly {
 };
 
 struct Package {
-    std::string name;            ///< snake_case: "rt_audio"
-    std::string prefix;          ///< stripped from names, e.g. "rt_ffi_"; may be empty
-    std::string library;         ///< to link or load: "rt_audio_ffi"; empty: none known
-    std::string version;         ///< "1.0.0", from the version constant where there is one
-    std::string version_function; ///< returns the library's version number; may be empty
+    std::string name;                 ///< snake_case: "rt_audio"
+    std::string prefix;               ///< stripped from names, e.g. "rt_ffi_"; may be empty
+    std::string library;              ///< to link or load: "rt_audio_ffi"; empty: none known
+    std::string version;              ///< "1.0.0", from the version constant where there is one
+    std::string version_function;     ///< returns the library's version number; may be empty
     std::string fingerprint_function; ///< may be empty
     std::string last_error_function;  ///< const char*(void); may be empty
-    std::string doc;             ///< the header's first comment
+    std::string doc;                  ///< the header's first comment
 };
 
 struct Api {

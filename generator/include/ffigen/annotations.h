@@ -27,13 +27,16 @@
 
 /** FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION)
  *  Name of the packages, prefix stripped from names in the safe layers, library to link or load,
- *  and the constant that holds the contract's version. Also `fingerprint = function` returning the
- *  contract fingerprint the library was built from, and `last_error = function` returning the
- *  calling thread's last error text. */
+ *  and the constant that holds the contract's version: a string like "1.2.3", or an integer
+ *  major * 1000 + minor. Also `version_function = function` returning the library's own version
+ *  (inferred from a name like prefix_version), `fingerprint = function` returning the contract
+ *  fingerprint the library was built from, and `last_error = function` returning the calling
+ *  thread's last error text. */
 #define FFI_MODULE(...) FFIGEN_DECLARE_("module(" #__VA_ARGS__ ")")
 
 /** FFI_HANDLE(type, close = function, threads = safe|send|confined)
- *  `type` is an opaque object that its user owns and ends with `close`. `safe`: any thread at any
+ *  `type` is an opaque object that its user owns and ends with `close`; without `close` its objects
+ *  always belong to another object. `safe`: any thread at any
  *  time; `send`: one thread at a time; `confined` (the default): the thread that made it. */
 #define FFI_HANDLE(...) FFIGEN_DECLARE_("handle(" #__VA_ARGS__ ")")
 
@@ -52,7 +55,7 @@
 
 /* ---- fields, before the type ------------------------------------------------------------------ */
 
-/** Kept for later: always zero, hidden from the safe layers. */
+/** Kept for later: always zero, hidden from the safe layers. On a parameter: 0 or NULL is passed. */
 #define FFI_RESERVED FFIGEN_NOTE_("reserved")
 /** Unit of a field, a parameter or a constant, e.g. FFI_UNIT("Hz"). */
 #define FFI_UNIT(text) FFIGEN_NOTE_("unit(" #text ")")
@@ -73,10 +76,15 @@
 
 /** The function writes through the pointer; what was there does not matter. */
 #define FFI_OUT FFIGEN_NOTE_("out")
+/** With FFI_OUT: written on failure as well, so that the object must be closed, or the string freed,
+ *  even then. */
+#define FFI_ON_ERROR FFIGEN_NOTE_("on_error")
 /** The function reads and writes through the pointer. */
 #define FFI_INOUT FFIGEN_NOTE_("inout")
 /** The pointer is the first of `count` elements; `count` names another parameter. With FFI_OUT on
- *  a `char *` this is a text buffer and its capacity in bytes. */
+ *  a `char *` this is a text buffer and its capacity in bytes; a `const char *` is then text of that
+ *  many bytes, and a `const char *const *` a list of strings. A `count` that is a pointer marked
+ *  FFI_INOUT holds the capacity before the call and the number written after it. */
 #define FFI_COUNTED_BY(count) FFIGEN_NOTE_("counted_by(" #count ")")
 /** As FFI_COUNTED_BY, in bytes. */
 #define FFI_SIZED_BY(size) FFIGEN_NOTE_("sized_by(" #size ")")

@@ -1,0 +1,78 @@
+// A function or a callback type while its parameters and result are given their roles.
+#pragma once
+
+#include "api/docs.hpp"
+#include "api/lowering.hpp"
+#include "api/shape.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ffigen::api {
+
+struct Callable {
+    std::string name;
+    const std::vector<model::Parameter>* parameters = nullptr; ///< null: none are known
+    const model::Annotations* annotations = nullptr;
+    const model::Type* signature = nullptr;
+    std::size_t target = 0; ///< the signature's
+    bool is_callback = false;
+    bool returns_nonnull = false;
+    SourceLocation where;
+    Doc doc;
+
+    [[nodiscard]] std::size_t count() const { return signature->args.size() - 1; }
+    [[nodiscard]] const model::Parameter& parameter(std::size_t index) const;
+    [[nodiscard]] std::string
+    entity(std::size_t index) const; ///< "function.parameter" or "function.2"
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view parameter) const;
+};
+
+/// The roles of a callable, or the reason why it has no safe form.
+struct Roles {
+    std::vector<Param> params;
+    std::vector<Shape> shapes;
+    Result result;
+    std::optional<std::string> error_set;
+    std::optional<Loan> loan;
+    std::string reason; ///< the first one found; empty: it has a safe form
+    void unsafe(std::string why) {
+        if (reason.empty())
+            reason = std::move(why);
+    }
+};
+
+/// Everything about the parameters and the result; A-diagnostics for what contradicts itself.
+Roles lower_roles(Lowering& lowering, const Callable& callable);
+
+// Its parts, in order.
+void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles);   ///< counts
+void relate_callbacks(Lowering& lowering, const Callable& callable, Roles& roles); ///< user data
+void classify_params(Lowering& lowering, const Callable& callable, Roles& roles);
+void lower_result(Lowering& lowering, const Callable& callable, Roles& roles);
+void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles);
+
+/// Marks parameter `index` as serving parameter `of` in `role`; A11 when it serves as something
+/// else.
+bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index, Role role,
+           std::size_t of);
+/// Whether an earlier step has settled the role.
+bool claimed(const Roles& roles, std::size_t index);
+
+/// The parameter `name` that an annotation of parameter `index` speaks of; A05 when there is none.
+std::optional<std::size_t> named_parameter(Lowering& lowering, const Callable& callable,
+                                           std::size_t index, const model::Annotation& annotation,
+                                           const std::string& name);
+
+/// The function that FFI_OWNED names, checked to take a pointer; A12 when it is wrong.
+std::string release_function(Lowering& lowering, const Callable& callable,
+                             const std::string& entity, const model::Annotations& annotations);
+
+/// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.
+std::string range_problem(const model::Annotation& range, const Shape& shape);
+
+/// The callback behind a parameter's type; makes one for a type that the header writes out.
+std::string callback_of(Lowering& lowering, const Callable& callable, std::size_t index);
+
+} // namespace ffigen::api

@@ -1,0 +1,249 @@
+// Callbacks: the types, and the function pointers and user data among a function's parameters.
+#include "api/callable.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ffigen::api {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+const std::vector<std::string_view> user_data_names{"user_data", "userdata", "user",    "arg",
+                                                    "ctx",       "context",  "closure", "data",
+                                                    "cookie",    "opaque"};
+
+bool is_void_pointer(const Shape& shape) {
+    return shape.points_to(TypeKind::void_) && !shape.pointee_const();
+}
+
+// The parameter of a callback that carries its user data: the only void*, else one whose name says
+// so, else the last.
+std::optional<std::size_t> user_data_of(const Callable& callable, const Roles& roles) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < roles.shapes.size(); ++i)
+        if (is_void_pointer(roles.shapes[i]) && !roles.params[i].count)
+            found.push_back(i);
+    if (found.empty())
+        return std::nullopt;
+    for (const std::size_t index : found) {
+        const std::string name = join(split_words(callable.parameter(index).name));
+        if (std::find(user_data_names.begin(), user_data_names.end(), name) !=
+            user_data_names.end())
+            return index;
+    }
+    return found.back();
+}
+
+const Type& function_type(const Shape& shape) {
+    return shape.type.kind == TypeKind::function ? shape.type : shape.target;
+}
+
+Callback make_callback(Lowering& lowering, Callable callable, Words words,
+                       const model::PerTarget<Type>& signatures) {
+    callable.is_callback = true;
+    Callback callback;
+    callback.c_name = callable.name;
+    callback.name = lowering.type_name(callable.name, words);
+    callback.signatures = signatures;
+    callback.doc = callable.doc.text;
+    Roles roles = lower_roles(lowering, callable);
+    callback.user_data = user_data_of(callable, roles);
+    if (callback.user_data) {
+        Param& param = roles.params[*callback.user_data];
+        param.role = Role::user_data;
+        param.of = *callback.user_data;
+        if (param.name.c.empty())
+            param.name.words = {"user", "data"};
+    }
+    callback.params = std::move(roles.params);
+    callback.result = std::move(roles.result);
+    callback.error_set = roles.error_set;
+    return callback;
+}
+
+// How a callback type without a typedef is told apart: its signature, not the names in it.
+bool same_signature(const Callback& callback, const Type& signature) {
+    return std::any_of(callback.signatures.groups.begin(), callback.signatures.groups.end(),
+                       [&](const auto& group) { return group.value == signature; });
+}
+
+// Functions so named keep the callback: how long cannot be guessed.
+bool keeps_callback(const std::string& function) {
+    static constexpr std::array<std::string_view, 16> keeping{
+        "set",    "register", "add",   "on",      "subscribe", "connect", "install", "hook",
+        "attach", "listen",   "watch", "observe", "create",    "init",    "open",    "hooks"};
+    const Words words = split_words(function);
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+        return std::find(keeping.begin(), keeping.end(), word) != keeping.end();
+    });
+}
+
+CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t index,
+                     const model::Annotation& annotation) {
+    CallbackUse use;
+    const std::string entity = callable.entity(index);
+    if (const std::string* thread = annotation.value("thread")) {
+        if (*thread == "any")
+            use.thread = CallbackThread::any;
+        else if (*thread != "caller")
+            lowering.error(
+                "A03", annotation.where, entity,
+                fmt::format("'thread = {}' of FFI_CALLBACK is neither caller nor any", *thread),
+                "write thread = caller or any");
+    }
+    const std::string* until = annotation.value("until");
+    if (const std::string* lifetime = annotation.value("lifetime")) {
+        if (*lifetime == "once")
+            use.lifetime = Lifetime::once;
+        else if (*lifetime == "until")
+            use.lifetime = Lifetime::until;
+        else if (*lifetime != "call")
+            lowering.error(
+                "A03", annotation.where, entity,
+                fmt::format("'lifetime = {}' of FFI_CALLBACK is none of call, once and until",
+                            *lifetime),
+                "write lifetime = call, once or until");
+    } else if (until != nullptr) {
+        use.lifetime = Lifetime::until;
+    }
+    if (use.lifetime == Lifetime::until && until == nullptr)
+        lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("'{}' may be called until some function ends it, but which is not said",
+                        entity),
+            "add until = function");
+    if (until == nullptr)
+        return use;
+    if (use.lifetime != Lifetime::until)
+        lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("'{}' has both another lifetime and 'until = {}'", entity, *until),
+            "write lifetime = until, or drop until");
+    if (lowering.need_function(*until, annotation.where, entity) != nullptr)
+        use.until = *until;
+    return use;
+}
+
+void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                      const model::Annotation& annotation) {
+    const std::string entity = callable.entity(index);
+    if (!roles.shapes[index].is_function_pointer())
+        return lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("'{}' is marked FFI_CALLBACK but is no function pointer", entity),
+            "mark the function pointer");
+    CallbackUse use = read_use(lowering, callable, index, annotation);
+    const std::string* name = annotation.value("user_data");
+    if (name == nullptr)
+        return; // A03 has been said
+    const std::optional<std::size_t> data =
+        named_parameter(lowering, callable, index, annotation, *name);
+    if (!data)
+        return;
+    if (!is_void_pointer(roles.shapes[*data]))
+        return lowering.error("A13", annotation.where, callable.entity(*data),
+                              fmt::format("'{}', the user data of '{}', is no 'void *'",
+                                          callable.entity(*data), callable.parameter(index).name),
+                              "name a parameter of type void *");
+    use.type = callback_of(lowering, callable, index);
+    use.user_data = *data;
+    const Callback* callback = lowering.api.callback(use.type);
+    if (callback == nullptr || !callback->user_data)
+        return lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("the callback '{}' gets no user data when it is called", entity),
+            "give its type a 'void *' parameter: without it no closure can be found again");
+    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data)
+        return roles.unsafe(fmt::format("'{}' is the user data of more than one callback",
+                                        callable.parameter(*data).name));
+    if (claim(lowering, callable, roles, *data, Role::user_data, index))
+        roles.params[index].callback = std::move(use);
+}
+
+void infer(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index) {
+    const std::size_t next = index + 1;
+    if (next >= roles.params.size() || !is_void_pointer(roles.shapes[next]) ||
+        claimed(roles, next) || !callable.parameter(next).annotations.empty())
+        return;
+    if (keeps_callback(callable.name))
+        return roles.unsafe(
+            fmt::format("how long '{}' may be called is not said: mark it FFI_CALLBACK",
+                        callable.entity(index)));
+    CallbackUse use;
+    use.type = callback_of(lowering, callable, index);
+    use.user_data = next;
+    const Callback* callback = lowering.api.callback(use.type);
+    if (callback == nullptr || !callback->user_data)
+        return;
+    if (claim(lowering, callable, roles, next, Role::user_data, index))
+        roles.params[index].callback = std::move(use);
+}
+
+} // namespace
+
+std::string callback_of(Lowering& lowering, const Callable& callable, std::size_t index) {
+    const Type& written = callable.signature->args[index + 1];
+    Type type = written;
+    while (type.kind == TypeKind::typedef_) {
+        if (lowering.contract.callback(type.name) != nullptr)
+            return type.name;
+        const model::Typedef* named = lowering.contract.typedef_named(type.name);
+        if (named == nullptr || named->layouts.find(callable.target) == nullptr)
+            break;
+        type = named->layouts.find(callable.target)->underlying;
+    }
+    const Shape shape = shape_of(lowering.contract, written, callable.target);
+    const Type& signature = function_type(shape);
+    for (const Callback& callback : lowering.api.callbacks)
+        if (same_signature(callback, signature))
+            return callback.c_name;
+    const std::string& own = callable.parameter(index).name;
+    Callable inner;
+    inner.name = callable.name + "_" + (own.empty() ? "callback" : own);
+    inner.signature = &signature;
+    inner.target = callable.target;
+    inner.where = callable.parameter(index).where;
+    const model::Annotations none;
+    inner.annotations = &none;
+    model::PerTarget<Type> signatures;
+    for (const std::size_t target : lowering.contract.all_targets().indices())
+        signatures.set(target, signature);
+    Callback callback = make_callback(lowering, inner, lowering.words_of(inner.name), signatures);
+    callback.is_typedef = false;
+    lowering.api.callbacks.push_back(std::move(callback));
+    return inner.name;
+}
+
+void relate_callbacks(Lowering& lowering, const Callable& callable, Roles& roles) {
+    for (std::size_t i = 0; i < roles.params.size(); ++i)
+        if (const model::Annotation* annotation =
+                model::find(callable.parameter(i).annotations, "callback"))
+            relate_annotated(lowering, callable, roles, i, *annotation);
+    if (callable.is_callback)
+        return;
+    for (std::size_t i = 0; i < roles.params.size(); ++i)
+        if (roles.shapes[i].is_function_pointer() && !roles.params[i].callback &&
+            callable.parameter(i).annotations.empty())
+            infer(lowering, callable, roles, i);
+}
+
+void lower_callbacks(Lowering& lowering) {
+    for (const model::Callback& callback : lowering.contract.callbacks) {
+        if (callback.signatures.groups.empty())
+            continue;
+        Callable callable;
+        callable.name = callback.name;
+        callable.parameters = &callback.parameters;
+        callable.annotations = &callback.annotations;
+        callable.target = any_target(callback.signatures);
+        callable.signature = &callback.signatures.first();
+        callable.where = callback.where;
+        callable.doc = parse_doc(callback.doc);
+        lowering.api.callbacks.push_back(make_callback(
+            lowering, std::move(callable), lowering.type_words(callback), callback.signatures));
+    }
+}
+
+} // namespace ffigen::api

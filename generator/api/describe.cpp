@@ -1,0 +1,243 @@
+#include "api/describe.hpp"
+
+#include "api/names.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::api {
+namespace {
+
+std::string describe_param(const std::vector<Param>& params, const Param& param) {
+    const auto name_of = [&](std::size_t index) { return join(params[index].name.words); };
+    std::string text = fmt::format("{}: {}", join(param.name.words), role_name(param.role));
+    if (param.of && !(param.role == Role::user_data && &params[*param.of] == &param))
+        text += fmt::format(" of {}", name_of(*param.of));
+    if (param.role != Role::count && param.role != Role::user_data && param.role != Role::reserved)
+        text += fmt::format(" <{}>", model::to_c(param.element));
+    if (param.in_bytes)
+        text += " in bytes";
+    if (param.nullable)
+        text += " nullable";
+    if (param.on_error)
+        text += " on_error";
+    if (!param.release.empty())
+        text += fmt::format(" release {}", param.release);
+    if (!param.unit.empty())
+        text += fmt::format(" [{}]", param.unit);
+    if (param.callback) {
+        static constexpr std::string_view lifetimes[] = {"call", "until", "once"};
+        text += fmt::format(" {} lifetime {}", param.callback->type,
+                            lifetimes[static_cast<std::size_t>(param.callback->lifetime)]);
+        if (!param.callback->until.empty())
+            text += fmt::format(" {}", param.callback->until);
+        if (param.callback->thread == CallbackThread::any)
+            text += " any thread";
+    }
+    return text;
+}
+
+std::string describe_signature(const std::vector<Param>& params, const Result& result,
+                               const std::optional<std::string>& error_set) {
+    std::string text = "(";
+    for (const Param& param : params)
+        text += (text.size() > 1 ? ", " : "") + describe_param(params, param);
+    text += ") -> ";
+    text += result_role_name(result.role);
+    if (error_set)
+        text += fmt::format(" {}", *error_set);
+    if (result.role != ResultRole::nothing && result.role != ResultRole::status)
+        text += fmt::format(" <{}>", model::to_c(result.element));
+    if (result.nullable)
+        text += " nullable";
+    if (!result.release.empty())
+        text += fmt::format(" release {}", result.release);
+    for (const std::string& value : result.ok_values)
+        text += fmt::format(" ok {}", value);
+    return text;
+}
+
+std::string describe_function(const Function& function) {
+    std::string text = fmt::format("{} {}", kind_name(function.kind), join(function.name.words));
+    if (!function.property.empty())
+        text += fmt::format(" of property {}", function.property);
+    text += fmt::format(" = {}{}", function.c_name,
+                        describe_signature(function.params, function.result, function.error_set));
+    if (function.loan)
+        text += fmt::format(" lends {}{} until {}{}", function.loan->is_mutable ? "mutable " : "",
+                            function.loan->record, function.loan->end,
+                            function.loan->cancel.empty() ? "" : " or " + function.loan->cancel);
+    if (function.realtime)
+        text += " realtime";
+    if (function.blocking)
+        text += " blocking";
+    if (function.thread_safe)
+        text += " thread_safe";
+    if (function.rpc)
+        text += " rpc";
+    return text;
+}
+
+std::string_view threads_name(Threads threads) {
+    switch (threads) {
+    case Threads::safe:
+        return "safe";
+    case Threads::send:
+        return "send";
+    case Threads::confined:
+        break;
+    }
+    return "confined";
+}
+
+} // namespace
+
+std::string_view role_name(Role role) {
+    switch (role) {
+    case Role::value:
+        return "value";
+    case Role::record_in:
+        return "record_in";
+    case Role::record_out:
+        return "record_out";
+    case Role::record_inout:
+        return "record_inout";
+    case Role::scalar_out:
+        return "scalar_out";
+    case Role::scalar_inout:
+        return "scalar_inout";
+    case Role::string_in:
+        return "string_in";
+    case Role::strings_in:
+        return "strings_in";
+    case Role::string_out:
+        return "string_out";
+    case Role::text_out:
+        return "text_out";
+    case Role::slice_in:
+        return "slice_in";
+    case Role::slice_out:
+        return "slice_out";
+    case Role::slice_inout:
+        return "slice_inout";
+    case Role::count:
+        return "count";
+    case Role::count_inout:
+        return "count_inout";
+    case Role::written:
+        return "written";
+    case Role::handle:
+        return "handle";
+    case Role::handle_consumed:
+        return "handle_consumed";
+    case Role::handle_out:
+        return "handle_out";
+    case Role::lent_out:
+        return "lent_out";
+    case Role::callback:
+        return "callback";
+    case Role::user_data:
+        return "user_data";
+    case Role::reserved:
+        return "reserved";
+    case Role::opaque:
+        break;
+    }
+    return "opaque";
+}
+
+std::string_view result_role_name(ResultRole role) {
+    switch (role) {
+    case ResultRole::nothing:
+        return "nothing";
+    case ResultRole::status:
+        return "status";
+    case ResultRole::value:
+        return "value";
+    case ResultRole::string:
+        return "string";
+    case ResultRole::handle:
+        return "handle";
+    case ResultRole::borrowed_handle:
+        return "borrowed_handle";
+    case ResultRole::record_ref:
+        return "record_ref";
+    case ResultRole::opaque:
+        break;
+    }
+    return "opaque";
+}
+
+std::string_view kind_name(FunctionKind kind) {
+    switch (kind) {
+    case FunctionKind::free:
+        return "function";
+    case FunctionKind::constructor:
+        return "constructor";
+    case FunctionKind::method:
+        return "method";
+    case FunctionKind::static_method:
+        return "static";
+    case FunctionKind::close:
+        return "close";
+    case FunctionKind::getter:
+        return "getter";
+    case FunctionKind::setter:
+        return "setter";
+    case FunctionKind::loan_end:
+        break;
+    }
+    return "loan_end";
+}
+
+std::string describe(const Api& api) {
+    std::string text = fmt::format("package {}\n", api.package.name);
+    const auto fact = [&](std::string_view name, const std::string& value) {
+        if (!value.empty())
+            text += fmt::format("  {} {}\n", name, value);
+    };
+    fact("prefix", api.package.prefix);
+    fact("library", api.package.library);
+    fact("version", api.package.version);
+    fact("version_function", api.package.version_function);
+    fact("fingerprint_function", api.package.fingerprint_function);
+    fact("last_error_function", api.package.last_error_function);
+    for (const ErrorSet& set : api.error_sets) {
+        text += fmt::format("errors {} = {}{}\n", join(set.name.words), set.c_name,
+                            set.text_function.empty() ? "" : " text " + set.text_function);
+        for (const ErrorCode& code : set.codes)
+            text += fmt::format("  {} = {}{}\n", join(code.name.words), code.value,
+                                code.ok ? " ok" : "");
+    }
+    for (const Enum& each : api.enums) {
+        text += fmt::format("enum {} = {}{}{}\n", join(each.name.words), each.c_name,
+                            each.flags ? " flags" : "", each.closed ? " closed" : "");
+        for (const EnumValue& value : each.values)
+            text += fmt::format("  {} = {}\n", join(value.name.words), value.c_name);
+    }
+    for (const Record& record : api.records)
+        text +=
+            fmt::format("record {} = {}{}{}\n", join(record.name.words), record.c_name,
+                        record.wire ? " wire" : "", record.cxx.empty() ? "" : " cxx " + record.cxx);
+    for (const Callback& callback : api.callbacks)
+        text +=
+            fmt::format("callback {} = {}{}\n", join(callback.name.words), callback.c_name,
+                        describe_signature(callback.params, callback.result, callback.error_set));
+    for (const Handle& handle : api.handles) {
+        text +=
+            fmt::format("handle {} = {} {}{}\n", join(handle.name.words), handle.c_name,
+                        threads_name(handle.threads),
+                        handle.close.empty() ? " belongs to another" : " close " + handle.close);
+        for (const std::size_t index : handle.functions)
+            text += fmt::format("  {}\n", describe_function(api.functions[index]));
+    }
+    for (const Function& function : api.functions)
+        if (function.handle.empty())
+            text += describe_function(function) + "\n";
+    for (const Constant& constant : api.constants)
+        text += fmt::format("constant {} = {}\n", join(constant.name.words), constant.c_name);
+    for (const RawOnly& raw : api.raw_only)
+        text += fmt::format("raw only {}: {}\n", raw.c_name, raw.reason);
+    return text;
+}
+
+} // namespace ffigen::api

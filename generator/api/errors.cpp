@@ -1,0 +1,226 @@
+// Error sets: enums marked FFI_ERROR_ENUM and constants gathered by FFI_ERROR_CODES.
+#include "api/lowering.hpp"
+
+#include "api/docs.hpp"
+#include "api/shape.hpp"
+
+#include <algorithm>
+
+namespace ffigen::api {
+namespace {
+
+// `pattern` with any number of '*', each standing for any text.
+bool matches(std::string_view text, std::string_view pattern) {
+    const std::size_t star = pattern.find('*');
+    if (star == std::string_view::npos)
+        return text == pattern;
+    if (!text.starts_with(pattern.substr(0, star)))
+        return false;
+    text.remove_prefix(star);
+    pattern.remove_prefix(star + 1);
+    for (std::size_t skip = 0; skip <= text.size(); ++skip)
+        if (matches(text.substr(skip), pattern))
+            return true;
+    return false;
+}
+
+std::vector<std::string> split_spaces(std::string_view text) {
+    std::vector<std::string> parts;
+    while (true) {
+        const std::size_t begin = text.find_first_not_of(" \t,|");
+        if (begin == std::string_view::npos)
+            return parts;
+        const std::size_t end = std::min(text.find_first_of(" \t,|", begin), text.size());
+        parts.emplace_back(text.substr(begin, end - begin));
+        text.remove_prefix(end);
+    }
+}
+
+struct Candidate {
+    std::string name, value, doc;
+    SourceLocation where;
+    Words given; ///< by FFI_NAME
+};
+
+// Text for a code: one parameter that is an integer or the enum, result a string.
+std::string checked_text_function(Lowering& lowering, const model::Annotation& annotation,
+                                  const std::string& entity) {
+    const std::string* name = annotation.value("text");
+    if (name == nullptr)
+        return {};
+    const model::Function* function = lowering.need_function(*name, annotation.where, entity);
+    if (function == nullptr || function->signatures.groups.empty())
+        return {};
+    const model::Type& signature = function->signatures.first();
+    const std::size_t target = any_target(function->signatures);
+    const Shape result = shape_of(lowering.contract, signature.args[0], target);
+    bool fits = signature.args.size() == 2 && !signature.variadic &&
+                result.points_to(model::TypeKind::char_) && result.pointee_const();
+    if (fits) {
+        const Shape code = shape_of(lowering.contract, signature.args[1], target);
+        fits = code.is_integer() || code.type.kind == model::TypeKind::enumeration;
+    }
+    if (fits)
+        return *name;
+    lowering.error("A16", function->where, *name,
+                   fmt::format("'{}' is named as the text function of '{}' but is not "
+                               "'const char *(code)'",
+                               *name, entity),
+                   "a text function takes one code and returns a string");
+    return {};
+}
+
+Words plain_error_words(Words words) {
+    // "error" says nothing in a set of errors: RT_FFI_ERROR_NOT_FOUND → not found.
+    for (const std::string_view noise : {"error", "err"})
+        if (words.front() == noise)
+            return without_first(words, 1);
+    return words;
+}
+
+void fill_codes(Lowering& lowering, ErrorSet& set, const std::vector<Candidate>& candidates) {
+    std::vector<Words> failures;
+    for (const Candidate& candidate : candidates)
+        if (candidate.name != set.ok)
+            failures.push_back(split_words(candidate.name));
+    const std::size_t shared = common_words(failures);
+    Scope scope;
+    std::set<std::string> values;
+    for (const Candidate& candidate : candidates) {
+        const bool ok = candidate.name == set.ok;
+        // An alias stays a plain constant: one value, one error.
+        if (!ok && !values.insert(candidate.value).second)
+            continue;
+        if (ok)
+            values.insert(candidate.value);
+        const Words full = split_words(candidate.name);
+        Words words = candidate.given;
+        if (!usable(words))
+            words = ok ? without_first(full, std::min(shared, full.size() - 1))
+                       : plain_error_words(without_first(full, shared));
+        if (ok && !usable(candidate.given) && words.size() > 1)
+            words = plain_error_words(lowering.words_of(candidate.name));
+        ErrorCode code;
+        code.name = {candidate.name, scope.claim(words, full)};
+        code.c_name = candidate.name;
+        code.value = candidate.value;
+        code.doc = parse_doc(candidate.doc).text;
+        code.ok = ok;
+        set.codes.push_back(std::move(code));
+    }
+}
+
+void lower_error_enum(Lowering& lowering, const model::Enum& enumeration,
+                      const model::Annotation& annotation) {
+    if (enumeration.layouts.groups.empty())
+        return;
+    ErrorSet set;
+    set.c_name = enumeration.name;
+    set.is_enum = true;
+    set.doc = parse_doc(enumeration.doc).text;
+    if (const std::string* ok = annotation.value("ok"))
+        set.ok = *ok;
+    std::vector<Candidate> candidates;
+    const auto& values = enumeration.layouts.first().values;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        Candidate candidate{values[i].first, values[i].second, {}, {}, {}};
+        if (i < enumeration.enumerators.size()) {
+            candidate.doc = enumeration.enumerators[i].doc;
+            candidate.where = enumeration.enumerators[i].where;
+            candidate.given = explicit_name(enumeration.enumerators[i].annotations);
+        }
+        candidates.push_back(std::move(candidate));
+    }
+    const bool has_ok = std::any_of(candidates.begin(), candidates.end(),
+                                    [&](const Candidate& each) { return each.name == set.ok; });
+    if (!has_ok && !set.ok.empty())
+        lowering.error("A16", annotation.where, enumeration.name,
+                       fmt::format("'ok = {}' is no enumerator of '{}'", set.ok, enumeration.name),
+                       "name the enumerator that stands for success");
+    set.text_function = checked_text_function(lowering, annotation, enumeration.name);
+    set.name = lowering.type_name(enumeration.name, lowering.type_words(enumeration));
+    fill_codes(lowering, set, candidates);
+    lowering.api.error_sets.push_back(std::move(set));
+}
+
+// Integer constants and enumerators of any enum, in source order of their lists.
+std::vector<Candidate> integer_constants(const model::Contract& contract) {
+    std::vector<Candidate> all;
+    for (const model::Constant& constant : contract.constants) {
+        if (constant.values.groups.empty())
+            continue;
+        const model::ConstantValue& value = constant.values.first();
+        if (value.kind != model::ConstantValue::Kind::integer)
+            continue;
+        all.push_back({constant.name, value.text, constant.doc, constant.where,
+                       explicit_name(constant.annotations)});
+    }
+    for (const model::Enum& enumeration : contract.enums) {
+        if (enumeration.layouts.groups.empty())
+            continue;
+        const auto& values = enumeration.layouts.first().values;
+        for (std::size_t i = 0; i < values.size() && i < enumeration.enumerators.size(); ++i)
+            all.push_back({values[i].first, values[i].second, enumeration.enumerators[i].doc,
+                           enumeration.enumerators[i].where,
+                           explicit_name(enumeration.enumerators[i].annotations)});
+    }
+    return all;
+}
+
+void lower_error_codes(Lowering& lowering, const model::Annotation& annotation) {
+    const std::string* members = annotation.value("members");
+    if (annotation.positional.empty() || members == nullptr)
+        return; // A03 has been said
+    ErrorSet set;
+    set.c_name = annotation.positional.front();
+    set.is_enum = false;
+    if (const std::string* ok = annotation.value("ok"))
+        set.ok = *ok;
+    if (lowering.api.error_set(set.c_name) != nullptr)
+        return lowering.error("A04", annotation.where, set.c_name,
+                              fmt::format("the error set '{}' is declared twice", set.c_name),
+                              "give each set a name of its own");
+    std::vector<std::string> patterns = split_spaces(*members);
+    const std::vector<Candidate> all = integer_constants(lowering.contract);
+    std::vector<Candidate> chosen;
+    std::vector<std::string_view> known;
+    for (const Candidate& candidate : all) {
+        known.push_back(candidate.name);
+        const bool member =
+            candidate.name == set.ok ||
+            std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+                return matches(candidate.name, pattern);
+            });
+        if (member)
+            chosen.push_back(candidate);
+    }
+    patterns.push_back(set.ok);
+    for (const std::string& pattern : patterns) {
+        if (std::any_of(all.begin(), all.end(),
+                        [&](const Candidate& each) { return matches(each.name, pattern); }))
+            continue;
+        const std::string near = model::nearest_name(pattern, known);
+        lowering.error("A16", annotation.where, set.c_name,
+                       fmt::format("no integer constant is called '{}'", pattern),
+                       near.empty() ? "name constants of this header, '*' standing for any text"
+                                    : fmt::format("did you mean '{}'?", near));
+    }
+    set.text_function = checked_text_function(lowering, annotation, set.c_name);
+    set.name = lowering.type_name(set.c_name, lowering.words_of(set.c_name));
+    fill_codes(lowering, set, chosen);
+    lowering.api.error_sets.push_back(std::move(set));
+}
+
+} // namespace
+
+void lower_error_sets(Lowering& lowering) {
+    for (const model::Enum& enumeration : lowering.contract.enums)
+        if (const model::Annotation* annotation =
+                model::find(enumeration.annotations, "error_enum"))
+            lower_error_enum(lowering, enumeration, *annotation);
+    for (const model::Annotation& annotation : lowering.contract.module)
+        if (annotation.name == "error_codes")
+            lower_error_codes(lowering, annotation);
+}
+
+} // namespace ffigen::api

@@ -1,0 +1,99 @@
+// What is marked on the fields of records: nothing here changes the api, back ends read the marks.
+#include "api/callable.hpp"
+
+#include <cstdlib>
+
+namespace ffigen::api {
+namespace {
+
+using model::TypeKind;
+
+std::optional<double> number(const std::string& text) {
+    if (text.empty())
+        return std::nullopt;
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    // C's suffixes of integers and floats.
+    while (*end != '\0' && std::string_view("uUlLfF").find(*end) != std::string_view::npos)
+        ++end;
+    return end == text.c_str() || *end != '\0' ? std::nullopt : std::optional(value);
+}
+
+void check_field(Lowering& lowering, const model::Record& record, const model::RecordLayout& layout,
+                 std::size_t target, const model::FieldInfo& info) {
+    const model::Field* field = nullptr;
+    for (const model::Field& each : layout.fields)
+        if (each.name == info.name)
+            field = &each;
+    if (field == nullptr)
+        return;
+    const Shape shape = shape_of(lowering.contract, field->type, target);
+    const std::string entity = record.name + "." + info.name;
+    const auto wrong = [&](std::string_view annotation, std::string id, std::string message,
+                           std::string remedy) {
+        lowering.error(std::move(id), model::find(info.annotations, annotation)->where, entity,
+                       std::move(message), std::move(remedy));
+    };
+    if (const model::Annotation* range = model::find(info.annotations, "range"))
+        if (const std::string problem = range_problem(*range, shape); !problem.empty())
+            wrong("range", "A21", fmt::format("the range of '{}' {}", entity, problem),
+                  "write FFI_RANGE(low, high) on a number");
+    if (has(info.annotations, "nullable") && !shape.is_pointer)
+        wrong("nullable", "A19",
+              fmt::format("'{}' is marked FFI_NULLABLE but is no pointer", entity),
+              "drop the annotation");
+    if (has(info.annotations, "string") && !shape.points_to(TypeKind::char_))
+        wrong("string", "A09",
+              fmt::format("'{}' is marked FFI_STRING but holds no characters", entity),
+              "drop the annotation, or correct the type");
+    for (const std::string_view name : {"counted_by", "sized_by"}) {
+        const model::Annotation* counted = model::find(info.annotations, name);
+        if (counted == nullptr || counted->positional.empty())
+            continue;
+        if (!shape.is_pointer)
+            wrong(name, "A09", fmt::format("'{}' is counted but is no pointer or array", entity),
+                  "mark the pointer or array instead");
+        const model::Field* count = nullptr;
+        for (const model::Field& each : layout.fields)
+            if (each.name == counted->positional.front())
+                count = &each;
+        if (count == nullptr)
+            wrong(name, "A05",
+                  fmt::format("'{}' has no field '{}'", record.name, counted->positional.front()),
+                  "name a field of the same record");
+        else if (!shape_of(lowering.contract, count->type, target).is_integer())
+            wrong(name, "A08",
+                  fmt::format("'{}', which counts '{}', is no integer", count->name, entity),
+                  "name a field of an integer type");
+    }
+}
+
+} // namespace
+
+std::string range_problem(const model::Annotation& range, const Shape& shape) {
+    if (range.positional.size() != 2)
+        return {}; // A03 has been said
+    const std::optional<double> low = number(range.positional[0]);
+    const std::optional<double> high = number(range.positional[1]);
+    if (!low || !high)
+        return "is not made of two numbers";
+    if (*low > *high)
+        return fmt::format("is empty: {} is above {}", range.positional[0], range.positional[1]);
+    const TypeKind kind = shape.is_pointer ? shape.target.kind : shape.type.kind;
+    const bool numeric = (model::is_integer(kind) && kind != TypeKind::bool_) ||
+                         model::is_floating(kind) || kind == TypeKind::enumeration;
+    return numeric ? std::string() : "stands on something that is no number";
+}
+
+void check_fields(Lowering& lowering) {
+    for (const model::Record& record : lowering.contract.records) {
+        if (record.layouts.groups.empty())
+            continue;
+        const auto& group = record.layouts.groups.front();
+        for (const model::FieldInfo& info : record.field_info)
+            if (!info.annotations.empty())
+                check_field(lowering, record, group.value, group.targets.indices().front(), info);
+    }
+}
+
+} // namespace ffigen::api

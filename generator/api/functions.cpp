@@ -1,0 +1,112 @@
+// Functions: roles of all parameters, or the reason why the function stays in the raw layer.
+#include "api/callable.hpp"
+
+#include <algorithm>
+
+namespace ffigen::api {
+namespace {
+
+std::string raw_reason(const model::Function& function) {
+    if (has(function.annotations, "raw_only"))
+        return "it is marked FFI_RAW_ONLY";
+    if (function.is_inline)
+        return "it is inline: the library has no symbol for it";
+    if (function.is_hidden)
+        return "its symbol is hidden in the library";
+    const model::Type& signature = function.signatures.first();
+    if (signature.variadic)
+        return "it takes variable arguments";
+    if (!signature.has_prototype)
+        return "it is declared without a prototype: write (void) if it takes nothing";
+    return {};
+}
+
+std::string version_text(const model::Annotations& annotations, std::string_view name) {
+    const model::Annotation* annotation = model::find(annotations, name);
+    if (annotation == nullptr)
+        return {};
+    std::string text;
+    // A version like 1.2 or a sentence with commas was split into arguments.
+    for (const std::string& part : annotation->positional)
+        text += (text.empty() ? "" : ", ") + part;
+    return text;
+}
+
+void lower_function(Lowering& lowering, const model::Function& function) {
+    if (function.signatures.groups.empty())
+        return;
+    Callable callable;
+    callable.name = function.name;
+    callable.parameters = &function.parameters;
+    callable.annotations = &function.annotations;
+    callable.target = any_target(function.signatures);
+    callable.signature = &function.signatures.first();
+    callable.returns_nonnull = function.returns_nonnull;
+    callable.where = function.where;
+    callable.doc = parse_doc(function.doc);
+    Roles roles = lower_roles(lowering, callable);
+    std::string reason = raw_reason(function);
+    if (reason.empty())
+        reason = roles.reason;
+    if (!reason.empty()) {
+        lowering.api.raw_only.push_back({function.name, std::move(reason), function.where});
+        return;
+    }
+    Function result;
+    result.c_name = function.name;
+    result.params = std::move(roles.params);
+    result.result = std::move(roles.result);
+    result.error_set = std::move(roles.error_set);
+    result.loan = std::move(roles.loan);
+    result.realtime = has(function.annotations, "realtime");
+    result.blocking = has(function.annotations, "blocking");
+    result.thread_safe = has(function.annotations, "thread_safe");
+    result.rpc = has(function.annotations, "rpc");
+    result.doc = callable.doc.text;
+    result.since = version_text(function.annotations, "since");
+    result.deprecated = version_text(function.annotations, "deprecated");
+    if (result.deprecated.empty())
+        result.deprecated = function.deprecated;
+    result.targets = function.signatures.present();
+    lowering.api.functions.push_back(std::move(result));
+}
+
+// Callback types made for functions that turned out to have no safe form.
+void drop_unused_callbacks(Api& api) {
+    std::set<std::string> used;
+    for (const Function& function : api.functions)
+        for (const Param& param : function.params)
+            if (param.callback)
+                used.insert(param.callback->type);
+    std::erase_if(api.callbacks, [&](const Callback& callback) {
+        return !callback.is_typedef && !used.contains(callback.c_name);
+    });
+}
+
+// A handle whose close function has no safe form would never be freed.
+void check_closes(Lowering& lowering) {
+    std::set<std::string> safe;
+    for (const Function& function : lowering.api.functions)
+        safe.insert(function.c_name);
+    for (Handle& handle : lowering.api.handles) {
+        if (handle.close.empty() || safe.contains(handle.close))
+            continue;
+        const model::Function* close = lowering.contract.function(handle.close);
+        lowering.error(
+            "A10", close->where, handle.close,
+            fmt::format("'{}' closes '{}' but has no safe form", handle.close, handle.c_name),
+            "a close function is an ordinary exported function of one pointer");
+    }
+}
+
+} // namespace
+
+void lower_functions(Lowering& lowering) {
+    for (const model::Function& function : lowering.contract.functions)
+        if (function.from_header)
+            lower_function(lowering, function);
+    drop_unused_callbacks(lowering.api);
+    check_closes(lowering);
+}
+
+} // namespace ffigen::api

@@ -1,0 +1,256 @@
+// Handles: objects that are only known by address. Named by FFI_HANDLE, or inferred from an opaque
+// record and the function that ends it.
+#include "api/lowering.hpp"
+
+#include "api/docs.hpp"
+#include "api/shape.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ffigen::api {
+namespace {
+
+// In order of preference when several functions could end an object.
+constexpr std::array<std::string_view, 17> closing_verbs{
+    "close",   "free",    "destroy",   "delete",   "finalize", "finish",
+    "dispose", "release", "unref",     "drop",     "cleanup",  "deinit",
+    "fini",    "term",    "terminate", "shutdown", "end"};
+
+std::size_t verb_rank(const Words& words) {
+    const auto found = std::find(closing_verbs.begin(), closing_verbs.end(), words.back());
+    return static_cast<std::size_t>(found - closing_verbs.begin());
+}
+
+const model::Record* pointed_record(const Lowering& lowering, const model::Type& type,
+                                    std::size_t target) {
+    const Shape shape = shape_of(lowering.contract, type, target);
+    return shape.points_to_record() ? lowering.contract.record(shape.target.name) : nullptr;
+}
+
+// A function of one parameter, a pointer to the record, that returns nothing or a number.
+bool could_close(const Lowering& lowering, const model::Function& function,
+                 const model::Record& record) {
+    if (function.signatures.groups.empty())
+        return false;
+    const model::Type& signature = function.signatures.first();
+    if (signature.args.size() != 2 || signature.variadic)
+        return false;
+    const std::size_t target = any_target(function.signatures);
+    if (pointed_record(lowering, signature.args[1], target) != &record)
+        return false;
+    const Shape result = shape_of(lowering.contract, signature.args[0], target);
+    return result.type.kind == model::TypeKind::void_ || result.is_integer() ||
+           result.type.kind == model::TypeKind::enumeration;
+}
+
+// The record a FFI_HANDLE names: by its name, its tag, another typedef, or a typedef of a pointer.
+const model::Record* named_record(const Lowering& lowering, const std::string& name) {
+    const model::Contract& contract = lowering.contract;
+    if (const model::Record* record = contract.record(name))
+        return record;
+    for (const model::Record& record : contract.records)
+        if (record.c_name == name || record.c_name == "struct " + name ||
+            std::find(record.typedefs.begin(), record.typedefs.end(), name) !=
+                record.typedefs.end())
+            return &record;
+    const model::Typedef* alias = contract.typedef_named(name);
+    if (alias == nullptr || alias->layouts.groups.empty())
+        return nullptr;
+    const std::size_t target = alias->layouts.groups.front().targets.indices().front();
+    return pointed_record(lowering, alias->layouts.first().underlying, target);
+}
+
+/// How the header uses its records by address; made in one pass, for headers of any size.
+struct Uses {
+    std::map<const model::Record*, std::vector<const model::Function*>> closers;
+    std::map<const model::Record*, std::vector<const model::Typedef*>> pointer_names;
+    std::set<const model::Record*> used; ///< some function takes or returns its address
+};
+
+Uses collect_uses(const Lowering& lowering) {
+    Uses uses;
+    const model::Contract& contract = lowering.contract;
+    for (const model::Function& function : contract.functions) {
+        if (function.signatures.groups.empty())
+            continue;
+        const std::size_t target = any_target(function.signatures);
+        const auto& args = function.signatures.first().args;
+        for (const model::Type& type : args) {
+            Shape shape = shape_of(contract, type, target);
+            if (shape.points_to(model::TypeKind::pointer))
+                shape = shape_of(contract, shape.pointee, target);
+            if (shape.points_to_record())
+                uses.used.insert(contract.record(shape.target.name));
+        }
+        if (args.size() != 2)
+            continue;
+        const model::Record* record = pointed_record(lowering, args[1], target);
+        if (record != nullptr && could_close(lowering, function, *record))
+            uses.closers[record].push_back(&function);
+    }
+    for (const model::Typedef& type : contract.typedefs) {
+        if (type.layouts.groups.empty())
+            continue;
+        const std::size_t target = type.layouts.groups.front().targets.indices().front();
+        const model::Type& underlying = type.layouts.first().underlying;
+        if (underlying.kind != model::TypeKind::pointer || underlying.element().is_const)
+            continue;
+        if (const model::Record* record = pointed_record(lowering, underlying, target))
+            uses.pointer_names[record].push_back(&type);
+    }
+    return uses;
+}
+
+// A handle that callers know by a pointer typedef is named after it: gzFile, not gzFile_s. A record
+// with a typedef of its own carries that name already.
+const model::Entity& naming_entity(const Uses& uses, const model::Record& record) {
+    const auto names = uses.pointer_names.find(&record);
+    if (names == uses.pointer_names.end() || names->second.size() != 1 ||
+        has(record.annotations, "name") || !record.typedefs.empty() || record.c_name == record.name)
+        return record;
+    return *names->second.front();
+}
+
+struct Statement {
+    const model::Record* record = nullptr;
+    std::string close;
+    Threads threads = Threads::confined;
+    SourceLocation where;
+};
+
+std::optional<Statement> read_statement(Lowering& lowering, const model::Annotation& annotation) {
+    if (annotation.positional.empty())
+        return std::nullopt; // A03 has been said
+    const std::string& type = annotation.positional.front();
+    Statement statement;
+    statement.where = annotation.where;
+    statement.record = named_record(lowering, type);
+    if (statement.record == nullptr) {
+        const bool other = lowering.contract.typedef_named(type) != nullptr ||
+                           lowering.contract.enumeration(type) != nullptr;
+        std::vector<std::string_view> known;
+        for (const model::Record& record : lowering.contract.records)
+            known.push_back(record.name);
+        const std::string near = model::nearest_name(type, known);
+        lowering.error(other ? "A15" : "A06", annotation.where, type,
+                       other ? fmt::format("'{}' cannot be a handle: it is no struct", type)
+                             : fmt::format("there is no type '{}'", type),
+                       near.empty() || other ? "name a struct of this header"
+                                             : fmt::format("did you mean '{}'?", near));
+        return std::nullopt;
+    }
+    if (const std::string* threads = annotation.value("threads")) {
+        if (*threads == "safe")
+            statement.threads = Threads::safe;
+        else if (*threads == "send")
+            statement.threads = Threads::send;
+        else if (*threads != "confined")
+            lowering.error(
+                "A03", annotation.where, type,
+                fmt::format("'threads = {}' of FFI_HANDLE is none of safe, send and confined",
+                            *threads),
+                "write threads = safe, send or confined");
+    }
+    const std::string* close = annotation.value("close");
+    if (close == nullptr)
+        return statement;
+    const model::Function* function = lowering.need_function(*close, annotation.where, type);
+    if (function == nullptr)
+        return std::nullopt;
+    if (!could_close(lowering, *function, *statement.record)) {
+        lowering.error(
+            "A10", function->where, *close, fmt::format("'{}' cannot close a '{}'", *close, type),
+            fmt::format("a close function takes one '{} *' and returns nothing or a status",
+                        statement.record->c_name));
+        return std::nullopt;
+    }
+    statement.close = *close;
+    return statement;
+}
+
+std::string inferred_close(const Lowering& lowering, const Uses& uses,
+                           const model::Record& record) {
+    const auto closers = uses.closers.find(&record);
+    if (closers == uses.closers.end())
+        return {};
+    const model::Function* best = nullptr;
+    std::pair<bool, std::size_t> best_rank; // not named after the record, place among the verbs
+    const Words record_words = lowering.type_words(record);
+    for (const model::Function* function : closers->second) {
+        const Words words = split_words(function->name);
+        if (words.empty())
+            continue;
+        const std::size_t verb = verb_rank(words);
+        if (verb == closing_verbs.size())
+            continue;
+        const Words rest = without_prefix(lowering.words_of(*function), record_words);
+        const std::pair rank{rest.size() != 1, verb};
+        if (best != nullptr && best_rank <= rank)
+            continue;
+        best = function;
+        best_rank = rank;
+    }
+    return best == nullptr ? std::string() : best->name;
+}
+
+void add_handle(Lowering& lowering, const Uses& uses, const Statement& statement) {
+    const model::Record& record = *statement.record;
+    const model::Entity& named = naming_entity(uses, record);
+    Handle handle;
+    handle.name = lowering.type_name(record.name, lowering.type_words(named));
+    handle.c_name = record.name;
+    handle.close = statement.close;
+    handle.threads = statement.threads;
+    handle.doc = parse_doc(record.doc.empty() ? named.doc : record.doc).text;
+    if (!statement.close.empty()) {
+        const auto [known, fresh] = lowering.closes.emplace(statement.close, record.name);
+        if (!fresh)
+            lowering.error("A11", statement.where, statement.close,
+                           fmt::format("'{}' closes both '{}' and '{}'", statement.close,
+                                       known->second, record.name),
+                           "give each handle a close function of its own");
+    }
+    lowering.handles.emplace(record.name, lowering.api.handles.size());
+    lowering.api.handles.push_back(std::move(handle));
+}
+
+} // namespace
+
+void lower_handles(Lowering& lowering) {
+    std::vector<Statement> statements;
+    std::set<const model::Record*> named;
+    for (const model::Annotation& annotation : lowering.contract.module) {
+        if (annotation.name != "handle")
+            continue;
+        std::optional<Statement> statement = read_statement(lowering, annotation);
+        if (!statement)
+            continue;
+        if (named.insert(statement->record).second) {
+            statements.push_back(std::move(*statement));
+            continue;
+        }
+        lowering.error("A04", annotation.where, statement->record->name,
+                       fmt::format("FFI_HANDLE stands twice for '{}'", statement->record->name),
+                       "keep one of them");
+    }
+    const Uses uses = collect_uses(lowering);
+    for (const model::Record& record : lowering.contract.records) {
+        if (named.contains(&record)) {
+            add_handle(
+                lowering, uses,
+                *std::find_if(statements.begin(), statements.end(),
+                              [&](const Statement& each) { return each.record == &record; }));
+        } else if (record.from_header && !record.is_complete &&
+                   !has(record.annotations, "raw_only")) {
+            Statement inferred;
+            inferred.record = &record;
+            inferred.close = inferred_close(lowering, uses, record);
+            inferred.where = record.where;
+            if (uses.used.contains(&record))
+                add_handle(lowering, uses, inferred);
+        }
+    }
+}
+
+} // namespace ffigen::api

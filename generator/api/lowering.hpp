@@ -1,0 +1,67 @@
+// What the steps of `lower` share. Internal to api/.
+#pragma once
+
+#include "api/api.hpp"
+#include "api/names.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace ffigen::api {
+
+/// State of one lowering. The steps run in the order of `lower` and fill `api`.
+struct Lowering {
+    const model::Contract& contract;
+    Diagnostics& diagnostics;
+    Api api;
+    Scope types; ///< names of records, enums, handles, callbacks and error sets
+
+    std::map<std::string, std::size_t> handles; ///< Record::name → index into api.handles
+    /// Function → handle (Record::name) for every close function.
+    std::map<std::string, std::string> closes;
+    std::set<std::string> loan_ends; ///< functions that give lent memory back
+
+    void error(std::string id, const SourceLocation& where, std::string entity, std::string message,
+               std::string remedy);
+    /// A06 for a name that no function, or no type, of the contract has.
+    const model::Function* need_function(const std::string& name, const SourceLocation& where,
+                                         const std::string& entity);
+
+    [[nodiscard]] const Handle* handle(const std::string& record) const {
+        const auto found = handles.find(record);
+        return found == handles.end() ? nullptr : &api.handles[found->second];
+    }
+
+    /// The words of a C name: prefix stripped, or as FFI_NAME says.
+    [[nodiscard]] Words words_of(const model::Entity& entity) const;
+    [[nodiscard]] Words words_of(std::string_view c_name) const;
+    /// As words_of, without the `_t` of a type.
+    [[nodiscard]] Words type_words(const model::Entity& entity) const;
+    /// Claims a name among the types; `full` is the whole C name.
+    Name type_name(const std::string& c_name, const Words& preferred);
+};
+
+/// What FFI_NAME says; empty words when there is none.
+Words explicit_name(const model::Annotations& annotations);
+
+bool has(const model::Annotations& annotations, std::string_view name);
+
+/// The first positional argument of an annotation, empty when it has none.
+std::string argument(const model::Annotations& annotations, std::string_view name);
+
+// The steps, each in a file of its own.
+void check_fields(Lowering& lowering); ///< what is marked on record fields fits their types
+void lower_package(Lowering& lowering);
+void lower_error_sets(Lowering& lowering);
+void lower_handles(Lowering& lowering);
+void lower_types(Lowering& lowering);     ///< enums and records
+void lower_callbacks(Lowering& lowering); ///< those with a typedef
+void lower_functions(Lowering& lowering); ///< their roles
+void place_functions(Lowering& lowering); ///< methods, constructors, properties, names
+void lower_constants(Lowering& lowering);
+
+} // namespace ffigen::api

@@ -1,0 +1,352 @@
+// The role of each parameter that no other one claims.
+#include "api/callable.hpp"
+
+#include <algorithm>
+
+namespace ffigen::api {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+Type kind_type(TypeKind kind) {
+    Type type;
+    type.kind = kind;
+    return type;
+}
+
+class Classifier {
+  public:
+    Classifier(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index)
+        : lowering_(lowering), callable_(callable), roles_(roles), index_(index),
+          param_(roles.params[index]), shape_(roles.shapes[index]),
+          marks_(callable.parameter(index).annotations), entity_(callable.entity(index)) {}
+
+    void classify() {
+        param_.element = shape_.is_pointer ? unqualified(shape_.pointee) : param_.type;
+        param_.on_error = marked("on_error");
+        check_marks();
+        if (claimed(roles_, index_))
+            return check_claimed();
+        if (marked("reserved"))
+            return set(Role::reserved);
+        if (shape_.is_function_pointer())
+            return function_pointer();
+        if (!shape_.is_pointer)
+            return plain();
+        switch (shape_.target.kind) {
+        case TypeKind::void_:
+            return buffer_or("points to void");
+        case TypeKind::char_:
+            return text();
+        case TypeKind::pointer:
+            return pointer_to_pointer();
+        case TypeKind::record:
+            return record();
+        default:
+            break;
+        }
+        if (shape_.points_to_scalar())
+            return scalar();
+        unsafe(fmt::format("'{}' points to a type that no language can make", entity_));
+    }
+
+  private:
+    [[nodiscard]] bool marked(std::string_view name) const { return has(marks_, name); }
+
+    void set(Role role) { param_.role = role; }
+
+    void unsafe(const std::string& why) {
+        param_.role = Role::opaque;
+        if (!callable_.is_callback)
+            roles_.unsafe(why);
+    }
+
+    void wrong(std::string id, std::string_view annotation, std::string message,
+               std::string remedy) {
+        const model::Annotation* at = model::find(marks_, annotation);
+        lowering_.error(std::move(id),
+                        at != nullptr ? at->where : callable_.parameter(index_).where, entity_,
+                        std::move(message), std::move(remedy));
+    }
+
+    // What contradicts the type, whatever the role.
+    void check_marks() {
+        for (const std::string_view name : {"out", "inout"})
+            if (marked(name) && (!shape_.is_pointer || shape_.pointee_const()))
+                wrong("A07", name,
+                      fmt::format("'{}' is marked {} but {}", entity_,
+                                  name == "out" ? "FFI_OUT" : "FFI_INOUT",
+                                  shape_.is_pointer ? "points to const" : "is no pointer"),
+                      shape_.is_pointer ? "drop the const, or the annotation"
+                                        : "pass it by address");
+        if (marked("nullable") && !shape_.is_pointer && !shape_.is_function_pointer())
+            wrong("A19", "nullable",
+                  fmt::format("'{}' is marked FFI_NULLABLE but is no pointer", entity_),
+                  "drop the annotation");
+        if (marked("nullable") && shape_.nonnull)
+            wrong("A04", "nullable",
+                  fmt::format("'{}' is marked both FFI_NULLABLE and _Nonnull", entity_),
+                  "keep the one that is true");
+        if (marked("consumed") &&
+            (!shape_.points_to_record() || lowering_.handle(shape_.target.name) == nullptr))
+            wrong("A15", "consumed",
+                  fmt::format("'{}' is marked FFI_CONSUMED but is no handle", entity_),
+                  "declare its type with FFI_HANDLE, or drop the annotation");
+        if (marked("string") && !shape_.points_to(TypeKind::char_) &&
+            !(shape_.points_to(TypeKind::pointer) && marked("out")))
+            wrong("A09", "string",
+                  fmt::format("'{}' is marked FFI_STRING but is no 'char *'", entity_),
+                  "drop the annotation, or correct the type");
+        if (marked("on_error") && !marked("out"))
+            wrong("A07", "on_error",
+                  fmt::format("'{}' is marked FFI_ON_ERROR but not FFI_OUT", entity_),
+                  "add FFI_OUT");
+        const bool gives = shape_.points_to(TypeKind::pointer) && marked("out");
+        for (const std::string_view name : {"owned", "borrowed"})
+            if (marked(name) && !gives)
+                wrong("A12", name,
+                      fmt::format("'{}' is marked {} but gives nothing to the caller", entity_,
+                                  name == "owned" ? "FFI_OWNED" : "FFI_BORROWED"),
+                      "it belongs to an FFI_OUT pointer to a pointer, or to a returned pointer");
+        check_range();
+    }
+
+    void check_range() {
+        const model::Annotation* range = model::find(marks_, "range");
+        if (range == nullptr)
+            return;
+        const std::string problem = range_problem(*range, shape_);
+        if (!problem.empty())
+            wrong("A21", "range", fmt::format("the range of '{}' {}", entity_, problem),
+                  "write FFI_RANGE(low, high) on a number");
+    }
+
+    void check_claimed() {
+        if (param_.role == Role::count && (marked("out") || marked("inout") || marked("count_of")))
+            wrong("A11",
+                  marked("out")     ? "out"
+                  : marked("inout") ? "inout"
+                                    : "count_of",
+                  fmt::format("'{}' counts '{}' and has another role as well", entity_,
+                              callable_.parameter(*param_.of).name),
+                  "give each a parameter of its own");
+        if (param_.role == Role::user_data &&
+            (marked("out") || marked("inout") || marked("counted_by") || marked("sized_by")))
+            wrong("A11",
+                  marked("out")     ? "out"
+                  : marked("inout") ? "inout"
+                                    : "counted_by",
+                  fmt::format("'{}' is user data and has another role as well", entity_),
+                  "give each a parameter of its own");
+    }
+
+    void function_pointer() {
+        if (param_.callback)
+            return set(Role::callback);
+        set(Role::opaque);
+        if (!marked("callback"))
+            unsafe(fmt::format(
+                "'{}' is a function pointer without user data, so no closure can stand behind "
+                "it",
+                entity_));
+    }
+
+    void plain() {
+        set(Role::value);
+        const std::string why = inexpressible(lowering_.contract, param_.type, callable_.target);
+        if (!why.empty())
+            return unsafe(fmt::format("{}: {}", entity_, why));
+        if (shape_.type.kind == TypeKind::record &&
+            holds_pointer(lowering_.contract, shape_.type, callable_.target))
+            unsafe(fmt::format("'{}' holds addresses, which only raw code can make", entity_));
+    }
+
+    // Elements of the buffer, when it is one. `text` says whether char counts as text.
+    bool buffer() {
+        if (!param_.count)
+            return false;
+        const bool is_void = shape_.points_to(TypeKind::void_);
+        if (is_void || (shape_.points_to(TypeKind::char_) && param_.in_bytes))
+            param_.element = kind_type(TypeKind::uint8);
+        if (shape_.points_to_record()) {
+            if (lowering_.handle(shape_.target.name) != nullptr) {
+                unsafe(fmt::format("'{}' is an array of handles", entity_));
+                return true;
+            }
+            if (!marked("out") &&
+                holds_pointer(lowering_.contract, shape_.target, callable_.target)) {
+                unsafe(fmt::format(
+                    "the elements of '{}' hold addresses, which only raw code can make", entity_));
+                return true;
+            }
+        }
+        set(marked("out")            ? Role::slice_out
+            : shape_.pointee_const() ? Role::slice_in
+                                     : Role::slice_inout);
+        return true;
+    }
+
+    void buffer_or(std::string_view otherwise) {
+        if (buffer())
+            return;
+        if (marked("out") || marked("inout"))
+            return unsized();
+        unsafe(fmt::format("'{}' {}, and what lies there is not said: mark it FFI_SIZED_BY, "
+                           "or FFI_CALLBACK its function",
+                           entity_, otherwise));
+    }
+
+    void unsized() {
+        set(Role::opaque);
+        if (!marked("counted_by") && !marked("sized_by")) // else A05 or A08 has been said
+            wrong("A09", marked("out") ? "out" : "inout",
+                  fmt::format("'{}' is a buffer of unknown size", entity_),
+                  "add FFI_COUNTED_BY(capacity) with the parameter that holds its size");
+    }
+
+    void text() {
+        if (param_.count && !param_.in_bytes) {
+            set(shape_.pointee_const() ? Role::string_in
+                : marked("out")        ? Role::text_out
+                                       : Role::slice_inout);
+            return;
+        }
+        if (buffer())
+            return;
+        if (shape_.pointee_const())
+            return set(Role::string_in);
+        if (marked("out") || marked("inout"))
+            return unsized();
+        unsafe(fmt::format(
+            "'{}' is a 'char *' that may be written to: mark it FFI_OUT FFI_COUNTED_BY, "
+            "or make it const",
+            entity_));
+    }
+
+    void scalar() {
+        if (buffer())
+            return;
+        if (marked("out"))
+            return set(Role::scalar_out);
+        if (marked("inout"))
+            return set(Role::scalar_inout);
+        if (!shape_.pointee_const() && named_out())
+            return set(Role::scalar_out);
+        unsafe(fmt::format("'{}' points to how many elements is not said: mark it {}", entity_,
+                           shape_.pointee_const() ? "FFI_COUNTED_BY"
+                                                  : "FFI_OUT, FFI_INOUT or FFI_COUNTED_BY"));
+    }
+
+    [[nodiscard]] bool named_out() const {
+        const Words words = split_words(callable_.parameter(index_).name);
+        return marks_.empty() && words.size() > 1 &&
+               (words.front() == "out" || words.back() == "out");
+    }
+
+    void record() {
+        if (buffer())
+            return;
+        const model::Record* record = lowering_.contract.record(shape_.target.name);
+        if (lowering_.handle(shape_.target.name) != nullptr) {
+            param_.element = unqualified(shape_.target);
+            if (marked("out") || marked("inout"))
+                wrong(
+                    "A07", marked("out") ? "out" : "inout",
+                    fmt::format("'{}' is a handle and is not written through its address", entity_),
+                    "a new object comes out of a pointer to a pointer");
+            return set(marked("consumed") ? Role::handle_consumed : Role::handle);
+        }
+        if (record == nullptr || !record->is_complete)
+            return unsafe(fmt::format("'{}' points to '{}', of which only the name is known",
+                                      entity_, model::to_c(shape_.target)));
+        if (marked("out"))
+            return set(Role::record_out);
+        set(shape_.pointee_const() ? Role::record_in : Role::record_inout);
+        if (!callable_.is_callback &&
+            holds_pointer(lowering_.contract, shape_.target, callable_.target))
+            unsafe(fmt::format(
+                "'{}' points to a '{}', which holds addresses that only raw code can make", entity_,
+                record->c_name));
+    }
+
+    void pointer_to_pointer() {
+        const Shape inner = shape_of(lowering_.contract, shape_.pointee, callable_.target);
+        param_.element = inner.is_pointer ? unqualified(inner.pointee) : param_.element;
+        if (inner.points_to(TypeKind::char_))
+            return strings(inner);
+        if (inner.points_to_record()) {
+            param_.element = unqualified(inner.target);
+            if (const Handle* handle = lowering_.handle(inner.target.name))
+                return handle_out(*handle, inner);
+            if (marked("out") && callable_.annotations != nullptr &&
+                has(*callable_.annotations, "lend"))
+                return set(Role::lent_out);
+        }
+        if (marked("out"))
+            return unsafe(
+                fmt::format("'{}' gives an address whose owner and extent are not said", entity_));
+        unsafe(fmt::format("'{}' is a pointer to a pointer whose meaning is not said", entity_));
+    }
+
+    void strings(const Shape& inner) {
+        if (param_.count && inner.pointee_const() && !marked("out"))
+            return set(Role::strings_in);
+        if (param_.count && callable_.is_callback)
+            return set(Role::strings_in);
+        if (!marked("out"))
+            return unsafe(
+                fmt::format("'{}' is a pointer to strings: mark it FFI_OUT, or FFI_COUNTED_BY for "
+                            "a list",
+                            entity_));
+        set(Role::string_out);
+        param_.release = release_function(lowering_, callable_, entity_, marks_);
+        if (!marked("owned") && !marked("borrowed") && !inner.pointee_const())
+            wrong("A12", "out",
+                  fmt::format("who frees the string that '{}' gives is not said", entity_),
+                  "add FFI_OWNED(function) or FFI_BORROWED");
+    }
+
+    void handle_out(const Handle& handle, const Shape& inner) {
+        const bool last = index_ + 1 == roles_.params.size();
+        const bool obvious =
+            marks_.empty() && last && !shape_.pointee_const() && !callable_.is_callback;
+        if (!marked("out") && !obvious)
+            return unsafe(fmt::format("'{}' is a pointer to a handle: mark it FFI_OUT", entity_));
+        set(Role::handle_out);
+        if (marked("borrowed") || inner.pointee_const())
+            return;
+        param_.release = handle.close;
+        const std::string owned = release_function(lowering_, callable_, entity_, marks_);
+        if (!owned.empty() && owned != handle.close)
+            wrong("A12", "owned",
+                  handle.close.empty()
+                      ? fmt::format("'{}' is owned, but its type has no close function", entity_)
+                      : fmt::format("'{}' is freed by '{}', but objects of its type by '{}'",
+                                    entity_, owned, handle.close),
+                  "name the close function in FFI_HANDLE(type, close = function)");
+        if (handle.close.empty() && owned.empty())
+            unsafe(fmt::format(
+                "no function ends the object that '{}' gives: name it with FFI_HANDLE, or mark "
+                "it FFI_BORROWED",
+                entity_));
+    }
+
+    Lowering& lowering_;
+    const Callable& callable_;
+    Roles& roles_;
+    std::size_t index_;
+    Param& param_;
+    const Shape& shape_;
+    const model::Annotations& marks_;
+    std::string entity_;
+};
+
+} // namespace
+
+void classify_params(Lowering& lowering, const Callable& callable, Roles& roles) {
+    for (std::size_t i = 0; i < roles.params.size(); ++i)
+        Classifier(lowering, callable, roles, i).classify();
+}
+
+} // namespace ffigen::api

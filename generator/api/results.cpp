@@ -1,0 +1,222 @@
+// The role of what a function returns.
+#include "api/callable.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ffigen::api {
+namespace {
+
+using model::TypeKind;
+
+class ResultLowering {
+  public:
+    ResultLowering(Lowering& lowering, const Callable& callable, Roles& roles)
+        : lowering_(lowering), callable_(callable), roles_(roles), result_(roles.result),
+          marks_(*callable.annotations) {}
+
+    void run() {
+        result_.type = callable_.signature->args.front();
+        result_.doc = callable_.doc.result;
+        shape_ = shape_of(lowering_.contract, result_.type, callable_.target);
+        result_.element = shape_.is_pointer ? unqualified(shape_.pointee) : result_.type;
+        check_marks();
+        if (shape_.is_pointer)
+            result_.nullable =
+                !callable_.returns_nonnull && (shape_.nullable || has(marks_, "nullable"));
+        if (const model::Annotation* status = model::find(marks_, "status"))
+            return marked_status(*status);
+        if (shape_.type.kind == TypeKind::void_)
+            return;
+        if (shape_.type.kind == TypeKind::enumeration &&
+            lowering_.api.error_set(shape_.type.name) != nullptr) {
+            result_.role = ResultRole::status;
+            roles_.error_set = shape_.type.name;
+            return;
+        }
+        if (shape_.is_pointer)
+            return pointer();
+        result_.role = ResultRole::value;
+        if (shape_.is_function_pointer())
+            result_.role = ResultRole::opaque;
+        const std::string why = inexpressible(lowering_.contract, result_.type, callable_.target);
+        if (!why.empty())
+            roles_.unsafe(fmt::format("its result: {}", why));
+    }
+
+  private:
+    void wrong(std::string id, std::string_view annotation, std::string message,
+               std::string remedy) {
+        lowering_.error(std::move(id), model::find(marks_, annotation)->where, callable_.name,
+                        std::move(message), std::move(remedy));
+    }
+
+    void check_marks() {
+        if (callable_.is_callback)
+            return;
+        for (const std::string_view name : {"owned", "borrowed", "nullable", "string"})
+            if (has(marks_, name) && !shape_.is_pointer)
+                wrong(name == "nullable" ? "A19"
+                      : name == "string" ? "A09"
+                                         : "A12",
+                      name,
+                      fmt::format("'{}' is marked FFI_{} but returns no pointer", callable_.name,
+                                  upper(name)),
+                      "drop the annotation, or mark the out parameter instead");
+        if (has(marks_, "nullable") && (shape_.nonnull || callable_.returns_nonnull))
+            wrong("A04", "nullable",
+                  fmt::format("'{}' is marked FFI_NULLABLE but never returns NULL", callable_.name),
+                  "keep the one that is true");
+        if (has(marks_, "string") && shape_.is_pointer && !shape_.points_to(TypeKind::char_))
+            wrong("A09", "string",
+                  fmt::format("'{}' is marked FFI_STRING but returns no 'char *'", callable_.name),
+                  "drop the annotation, or correct the type");
+    }
+
+    static std::string upper(std::string_view text) {
+        std::string result;
+        for (const char c : text)
+            result += static_cast<char>(c - 'a' + 'A');
+        return result;
+    }
+
+    void marked_status(const model::Annotation& status) {
+        if (status.positional.empty())
+            return; // A03 has been said
+        const std::string& name = status.positional.front();
+        const ErrorSet* set = lowering_.api.error_set(name);
+        if (set == nullptr) {
+            std::vector<std::string_view> known;
+            for (const ErrorSet& each : lowering_.api.error_sets)
+                known.push_back(each.c_name);
+            const std::string near = model::nearest_name(name, known);
+            return wrong("A06", "status", fmt::format("there is no set of error codes '{}'", name),
+                         near.empty() ? "declare it with FFI_ERROR_CODES or FFI_ERROR_ENUM"
+                                      : fmt::format("did you mean '{}'?", near));
+        }
+        if (!shape_.is_integer() && shape_.type.kind != TypeKind::enumeration)
+            return wrong("A17", "status",
+                         fmt::format("'{}' is marked FFI_STATUS but returns '{}'", callable_.name,
+                                     model::to_c(result_.type)),
+                         "mark functions that return an integer or an enum");
+        result_.role = ResultRole::status;
+        roles_.error_set = name;
+        if (const std::string* ok = status.value("ok"))
+            read_ok_values(*set, *ok);
+    }
+
+    void read_ok_values(const ErrorSet& set, std::string_view text) {
+        while (true) {
+            const std::size_t begin = text.find_first_not_of(" \t");
+            if (begin == std::string_view::npos)
+                return;
+            const std::size_t end = std::min(text.find_first_of(" \t", begin), text.size());
+            const std::string value(text.substr(begin, end - begin));
+            text.remove_prefix(end);
+            const bool known =
+                std::any_of(set.codes.begin(), set.codes.end(),
+                            [&](const ErrorCode& code) { return code.c_name == value; });
+            if (known)
+                result_.ok_values.push_back(value);
+            else
+                wrong("A16", "status", fmt::format("'{}' is no code of '{}'", value, set.c_name),
+                      "name members of the set, separated by spaces");
+        }
+    }
+
+    void pointer() {
+        if (shape_.points_to(TypeKind::char_))
+            return text();
+        if (shape_.points_to_record()) {
+            if (const Handle* handle = lowering_.handle(shape_.target.name))
+                return object(*handle);
+            const model::Record* record = lowering_.contract.record(shape_.target.name);
+            if (record != nullptr && record->is_complete)
+                return record_pointer();
+        }
+        result_.role = ResultRole::opaque;
+        if (has(marks_, "owned"))
+            roles_.unsafe("it gives memory to free, of a type that no safe layer can hold");
+    }
+
+    void text() {
+        result_.role = ResultRole::string;
+        result_.release = release_function(lowering_, callable_, callable_.name, marks_);
+        if (shape_.pointee_const() || has(marks_, "owned") || has(marks_, "borrowed"))
+            return;
+        result_.role = ResultRole::opaque;
+        if (!callable_.is_callback)
+            roles_.unsafe(
+                "who frees the 'char *' that it returns is not said: mark it FFI_OWNED or "
+                "FFI_BORROWED");
+    }
+
+    void record_pointer() {
+        if (has(marks_, "owned"))
+            return opaque_unsafe("it gives a record to free: declare its type with FFI_HANDLE");
+        if (shape_.pointee_const() || has(marks_, "borrowed")) {
+            result_.role = ResultRole::record_ref;
+            return;
+        }
+        opaque_unsafe("who owns the record that it returns is not said: make it const or mark it "
+                      "FFI_BORROWED");
+    }
+
+    void opaque_unsafe(std::string why) {
+        result_.role = ResultRole::opaque;
+        if (!callable_.is_callback)
+            roles_.unsafe(std::move(why));
+    }
+
+    // Words that say that a new object is made even when another handle is passed.
+    [[nodiscard]] bool makes() const {
+        static constexpr std::array<std::string_view, 14> making{
+            "create", "open", "new",       "make", "dup",  "clone",   "copy",
+            "alloc",  "fork", "duplicate", "ref",  "init", "prepare", "connect"};
+        const Words words = split_words(callable_.name);
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+            return std::find(making.begin(), making.end(), word) != making.end();
+        });
+    }
+
+    void object(const Handle& handle) {
+        result_.element = unqualified(shape_.target);
+        result_.role = ResultRole::borrowed_handle;
+        const std::string release = release_function(lowering_, callable_, callable_.name, marks_);
+        if (!release.empty() && release != handle.close)
+            wrong(
+                "A12", "owned",
+                handle.close.empty()
+                    ? fmt::format("what '{}' returns is owned, but its type has no close function",
+                                  callable_.name)
+                    : fmt::format(
+                          "what '{}' returns is freed by '{}', but objects of its type by '{}'",
+                          callable_.name, release, handle.close),
+                "name the close function in FFI_HANDLE(type, close = function)");
+        if (callable_.is_callback || handle.close.empty() || has(marks_, "borrowed") ||
+            shape_.pointee_const())
+            return;
+        const bool from_another =
+            std::any_of(roles_.params.begin(), roles_.params.end(),
+                        [](const Param& param) { return param.role == Role::handle; });
+        if (!has(marks_, "owned") && from_another && !makes())
+            return;
+        result_.role = ResultRole::handle;
+        result_.release = handle.close;
+    }
+
+    Lowering& lowering_;
+    const Callable& callable_;
+    Roles& roles_;
+    Result& result_;
+    const model::Annotations& marks_;
+    Shape shape_;
+};
+
+} // namespace
+
+void lower_result(Lowering& lowering, const Callable& callable, Roles& roles) {
+    ResultLowering(lowering, callable, roles).run();
+}
+
+} // namespace ffigen::api

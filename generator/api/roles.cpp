@@ -1,0 +1,166 @@
+#include "api/callable.hpp"
+
+#include <algorithm>
+
+namespace ffigen::api {
+namespace {
+
+const model::Parameter no_parameter{};
+
+Words unnamed_words(const Lowering& lowering, const Param& param, std::size_t index) {
+    switch (param.role) {
+    case Role::handle:
+    case Role::handle_consumed:
+    case Role::handle_out:
+        if (const Handle* handle = lowering.handle(param.element.name))
+            return handle->name.words;
+        break;
+    case Role::callback:
+        return {"callback"};
+    case Role::user_data:
+        return {"user", "data"};
+    default:
+        break;
+    }
+    return {"arg" + std::to_string(index)};
+}
+
+void name_params(const Lowering& lowering, const Callable& callable, Roles& roles) {
+    Scope scope;
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
+        Param& param = roles.params[i];
+        const model::Parameter& parameter = callable.parameter(i);
+        Words words = explicit_name(parameter.annotations);
+        if (!usable(words))
+            words = split_words(parameter.name);
+        if (!usable(words))
+            words = unnamed_words(lowering, param, i);
+        param.name = {parameter.name, scope.claim(words, words)};
+    }
+}
+
+} // namespace
+
+const model::Parameter& Callable::parameter(std::size_t index) const {
+    return parameters != nullptr && index < parameters->size() ? (*parameters)[index]
+                                                               : no_parameter;
+}
+
+std::string Callable::entity(std::size_t index) const {
+    const std::string& own = parameter(index).name;
+    return name + "." + (own.empty() ? std::to_string(index) : own);
+}
+
+std::optional<std::size_t> Callable::find(std::string_view wanted) const {
+    for (std::size_t i = 0; i < count(); ++i)
+        if (!parameter(i).name.empty() && parameter(i).name == wanted)
+            return i;
+    // A parameter without a name is named by its place, counted from 0.
+    if (!wanted.empty() && wanted.find_first_not_of("0123456789") == std::string_view::npos &&
+        wanted.size() < 4) {
+        const auto index = static_cast<std::size_t>(std::stoul(std::string(wanted)));
+        if (index < count())
+            return index;
+    }
+    return std::nullopt;
+}
+
+bool claimed(const Roles& roles, std::size_t index) { return roles.params[index].of.has_value(); }
+
+bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index, Role role,
+           std::size_t of) {
+    Param& param = roles.params[index];
+    const auto what = [](Role each) {
+        switch (each) {
+        case Role::count:
+            return "the count";
+        case Role::count_inout:
+            return "the count, in and out,";
+        case Role::written:
+            return "the number written";
+        default:
+            return "the user data";
+        }
+    };
+    const model::Parameter& parameter = callable.parameter(index);
+    if (param.of && param.role == role && role == Role::count)
+        return true; // shared by two buffers
+    if (param.of) {
+        lowering.error("A11", parameter.where, callable.entity(index),
+                       fmt::format("'{}' is {} of '{}' and {} of '{}'", parameter.name,
+                                   what(param.role), callable.parameter(*param.of).name, what(role),
+                                   callable.parameter(of).name),
+                       "give each a parameter of its own, or correct the annotation");
+        return false;
+    }
+    param.role = role;
+    param.of = of;
+    return true;
+}
+
+std::optional<std::size_t> named_parameter(Lowering& lowering, const Callable& callable,
+                                           std::size_t index, const model::Annotation& annotation,
+                                           const std::string& name) {
+    const std::optional<std::size_t> found = callable.find(name);
+    if (found && *found != index)
+        return found;
+    std::vector<std::string_view> known;
+    for (std::size_t i = 0; i < callable.count(); ++i)
+        if (i != index && !callable.parameter(i).name.empty())
+            known.push_back(callable.parameter(i).name);
+    const std::string near = model::nearest_name(name, known);
+    lowering.error("A05", annotation.where, callable.entity(index),
+                   found ? fmt::format("'{}' names itself", callable.entity(index))
+                         : fmt::format("'{}' has no parameter '{}'", callable.name, name),
+                   near.empty() ? "name another parameter of the same function"
+                                : fmt::format("did you mean '{}'?", near));
+    return std::nullopt;
+}
+
+std::string release_function(Lowering& lowering, const Callable& callable,
+                             const std::string& entity, const model::Annotations& annotations) {
+    const model::Annotation* owned = model::find(annotations, "owned");
+    if (owned == nullptr || owned->positional.empty())
+        return {};
+    const std::string& name = owned->positional.front();
+    const model::Function* function = lowering.need_function(name, owned->where, entity);
+    if (function == nullptr || function->signatures.groups.empty())
+        return {};
+    const model::Type& signature = function->signatures.first();
+    const bool fits = signature.args.size() == 2 && !signature.variadic &&
+                      shape_of(lowering.contract, signature.args[1], callable.target).is_pointer;
+    if (fits)
+        return name;
+    lowering.error(
+        "A12", function->where, name,
+        fmt::format("'{}' is said to free what '{}' gives, but does not take one pointer", name,
+                    entity),
+        "name a function of one pointer");
+    return {};
+}
+
+Roles lower_roles(Lowering& lowering, const Callable& callable) {
+    Roles roles;
+    for (std::size_t i = 0; i < callable.count(); ++i) {
+        const model::Parameter& parameter = callable.parameter(i);
+        Param param;
+        param.type = callable.signature->args[i + 1];
+        Shape shape = shape_of(lowering.contract, param.type, callable.target);
+        param.nullable = shape.nullable || has(parameter.annotations, "nullable");
+        if (const auto doc = callable.doc.params.find(parameter.name);
+            doc != callable.doc.params.end() && !parameter.name.empty())
+            param.doc = doc->second;
+        param.unit = argument(parameter.annotations, "unit");
+        roles.params.push_back(std::move(param));
+        roles.shapes.push_back(std::move(shape));
+    }
+    relate_buffers(lowering, callable, roles);
+    relate_callbacks(lowering, callable, roles);
+    classify_params(lowering, callable, roles);
+    lower_result(lowering, callable, roles);
+    lower_loan(lowering, callable, roles);
+    name_params(lowering, callable, roles);
+    return roles;
+}
+
+} // namespace ffigen::api

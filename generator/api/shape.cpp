@@ -1,0 +1,122 @@
+#include "api/shape.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace ffigen::api {
+
+using model::Type;
+using model::TypeKind;
+
+bool Shape::points_to_scalar() const {
+    return is_pointer && (model::is_integer(target.kind) || model::is_floating(target.kind) ||
+                          target.kind == TypeKind::enumeration);
+}
+
+bool Shape::is_function_pointer() const {
+    return type.kind == TypeKind::function || points_to(TypeKind::function);
+}
+
+Shape shape_of(const model::Contract& contract, const Type& type, std::size_t target) {
+    Shape shape;
+    shape.type = model::resolve(contract, type, target);
+    shape.nullable = shape.type.nullability == model::Nullability::nullable;
+    shape.nonnull = shape.type.nullability == model::Nullability::nonnull;
+    switch (shape.type.kind) {
+    case TypeKind::pointer:
+    case TypeKind::array:
+    case TypeKind::flexible_array:
+        shape.is_pointer = true;
+        shape.pointee = shape.type.element();
+        shape.target = model::resolve(contract, shape.pointee, target);
+        break;
+    default:
+        break;
+    }
+    return shape;
+}
+
+std::size_t any_target(const model::PerTarget<Type>& signatures) {
+    return signatures.groups.front().targets.indices().front();
+}
+
+Type unqualified(Type type) {
+    type.is_const = type.is_volatile = type.is_restrict = false;
+    return type;
+}
+
+namespace {
+
+bool holds_pointer_in(const model::Contract& contract, const Type& written, std::size_t target,
+                      std::set<std::string>& seen) {
+    const Type type = model::resolve(contract, written, target);
+    switch (type.kind) {
+    case TypeKind::pointer:
+    case TypeKind::function:
+    case TypeKind::va_list_:
+        return true;
+    case TypeKind::array:
+    case TypeKind::flexible_array:
+    case TypeKind::atomic:
+        return holds_pointer_in(contract, type.element(), target, seen);
+    case TypeKind::record:
+        break;
+    default:
+        return false;
+    }
+    if (!seen.insert(type.name).second)
+        return false;
+    const model::Record* record = contract.record(type.name);
+    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    return layout != nullptr &&
+           std::any_of(layout->fields.begin(), layout->fields.end(),
+                       [&](const model::Field& field) {
+                           return holds_pointer_in(contract, field.type, target, seen);
+                       });
+}
+
+} // namespace
+
+bool holds_pointer(const model::Contract& contract, const Type& type, std::size_t target) {
+    std::set<std::string> seen;
+    return holds_pointer_in(contract, type, target, seen);
+}
+
+std::string inexpressible(const model::Contract& contract, const Type& written,
+                          std::size_t target) {
+    const Type type = model::resolve(contract, written, target);
+    switch (type.kind) {
+    case TypeKind::va_list_:
+        return "it takes a va_list, which only C can make";
+    case TypeKind::unsupported:
+        return fmt::format("the type '{}' has no equal elsewhere", type.name);
+    case TypeKind::complex:
+        return "complex numbers cannot be passed from every language";
+    case TypeKind::vector:
+        return "vectors cannot be passed from every language";
+    case TypeKind::atomic:
+        return "an _Atomic value cannot be passed";
+    case TypeKind::bit_int:
+        return "a _BitInt cannot be passed from every language";
+    case TypeKind::int128:
+    case TypeKind::uint128:
+        return "a 128-bit integer cannot be passed from every language";
+    case TypeKind::float16:
+        return "a _Float16 cannot be passed from every language";
+    case TypeKind::float128:
+    case TypeKind::long_double:
+        return fmt::format("a {} cannot be passed from every language",
+                           model::kind_name(type.kind));
+    case TypeKind::record: {
+        const model::Record* record = contract.record(type.name);
+        if (record == nullptr || !record->is_complete)
+            return fmt::format("'{}' is incomplete and cannot be passed by value", type.name);
+        return {};
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace ffigen::api
