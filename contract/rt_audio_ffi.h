@@ -16,7 +16,10 @@
  *    handles are independent; one handle is for one thread at a time, except for the functions
  *    marked FFI_THREAD_SAFE.
  *  - Strings are UTF-8, NUL-terminated and borrowed for the call.
- *  - No function lets a C++ exception out. NULL where a pointer is needed is RT_FFI_ERROR_NULL_POINTER.
+ *  - No function lets a C++ exception out. NULL where a pointer is needed is RT_FFI_ERROR_NULL_POINTER,
+ *    a handle that was closed is RT_FFI_ERROR_INVALID_ARGUMENT.
+ *  - Shared memory is readable and writable by its owner alone. The processes that share it see each
+ *    other's process ids (one pid namespace).
  */
 #ifndef RT_AUDIO_FFI_H
 #define RT_AUDIO_FFI_H
@@ -88,7 +91,7 @@ FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_
 
 /* ---- errors ------------------------------------------------------------------------------------ */
 
-/** What went wrong. The numbers are stable: none is ever reused. */
+/** What went wrong. The numbers are stable: none is ever used again for something else. */
 typedef enum FFI_ERROR_ENUM(ok = RT_FFI_OK, text = rt_ffi_error_text) rt_ffi_error {
     RT_FFI_OK = 0,                         /**< Done. */
     RT_FFI_ERROR_NULL_POINTER = 1,         /**< A pointer that must not be NULL was. */
@@ -134,6 +137,11 @@ RT_FFI_API uint32_t rt_ffi_abi_version(void) FFI_REALTIME FFI_THREAD_SAFE;
 /** Fingerprint of the contract the library was built from, 64 hexadecimal digits. */
 RT_FFI_API const char *rt_ffi_fingerprint(void) FFI_REALTIME FFI_THREAD_SAFE;
 
+/** Removes the states and rings whose creators died from the system. Registries stay: their dead
+ *  entries are taken out by rt_ffi_registry_collect.
+ *  @param collected  how many */
+RT_FFI_API rt_ffi_error rt_ffi_collect(FFI_OUT uint32_t *collected) FFI_THREAD_SAFE;
+
 /* ---- audio ------------------------------------------------------------------------------------- */
 
 /** One block of interleaved audio. Lives in shared memory. */
@@ -175,7 +183,7 @@ typedef struct FFI_WIRE FFI_CXX("rt::stream_counters") rt_ffi_stream_counters {
 RT_FFI_API rt_ffi_error rt_ffi_state_create(const char *name, FFI_OUT rt_ffi_state **state);
 /** Opens a state that exists. */
 RT_FFI_API rt_ffi_error rt_ffi_state_open(const char *name, FFI_OUT rt_ffi_state **state);
-/** Ends the handle; its creator's close removes the name. */
+/** Ends the handle; its creator's close removes the name and marks the state closed. */
 RT_FFI_API void rt_ffi_state_close(FFI_NULLABLE rt_ffi_state *state);
 
 /** The stream's format. */
@@ -189,10 +197,14 @@ RT_FFI_API rt_ffi_error rt_ffi_state_get_active(const rt_ffi_state *state, FFI_O
     FFI_REALTIME;
 /** Starts or stops the stream, and wakes those that wait for it. */
 RT_FFI_API rt_ffi_error rt_ffi_state_set_active(rt_ffi_state *state, bool active);
-/** Waits until the stream is active or not as asked.
+/** Waits until the stream is active or not as asked. Fails as rt_ffi_state_check does when nobody is
+ *  left to change it.
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_state_wait_active(const rt_ffi_state *state, bool active,
                                                  int32_t timeout_ms) FFI_BLOCKING;
+/** Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it closed the state,
+ *  RT_FFI_ERROR_STALE when it died. Asks the system: meant for now and then, not for each block. */
+RT_FFI_API rt_ffi_error rt_ffi_state_check(const rt_ffi_state *state);
 /** Linear gain, 0 to 16. */
 RT_FFI_API rt_ffi_error rt_ffi_state_get_gain(const rt_ffi_state *state, FFI_OUT float *gain)
     FFI_REALTIME;
@@ -223,8 +235,10 @@ RT_FFI_API rt_ffi_error rt_ffi_state_heartbeat_age(const rt_ffi_state *state,
 
 /* ---- ring -------------------------------------------------------------------------------------- */
 
-/** A ring of audio blocks in shared memory. One process writes at a time, any number reads, each
- *  handle with its own cursor. A dead writer's place is taken over by the next one that writes. */
+/** A ring of audio blocks in shared memory. One handle writes at a time, any number reads, each with
+ *  its own cursor. The first write makes a handle the writer until it is closed or its process dies;
+ *  others get RT_FFI_ERROR_BUSY until then, and the next that writes takes over. The same holds for
+ *  the one reader of a lossless ring. */
 FFI_HANDLE(rt_ffi_ring, close = rt_ffi_ring_close, threads = send)
 typedef struct rt_ffi_ring rt_ffi_ring;
 
@@ -238,18 +252,23 @@ typedef enum rt_ffi_ring_mode {
 typedef struct FFI_WIRE FFI_CXX("rt::ring_counters") rt_ffi_ring_counters {
     uint64_t written;      /**< Blocks committed by all writers. */
     uint64_t read;         /**< Blocks this handle got. */
-    uint64_t overruns;     /**< Blocks this handle lost to overwriting: exact. */
+    uint64_t overruns;     /**< Blocks this handle lost to overwriting: exact. Together with `read`
+                                it is how far the handle has come since it was opened. */
     uint64_t underruns;    /**< Reads of this handle that found nothing. */
     uint64_t abandoned;    /**< Blocks that a dying writer left unfinished. */
 } rt_ffi_ring_counters;
 
-/** Creates the ring `name`, or replaces one whose creator died.
+/** Creates the ring `name`, or replaces one whose creator died. RT_FFI_ERROR_EXISTS while its
+ *  creator lives. The handle's own reading starts at the first block.
  *  @param slots  a power of two, RT_FFI_RING_MIN_SLOTS to RT_FFI_RING_MAX_SLOTS */
 RT_FFI_API rt_ffi_error rt_ffi_ring_create(const char *name, uint32_t slots, rt_ffi_ring_mode mode,
                                            FFI_OUT rt_ffi_ring **ring);
-/** Opens a ring that exists. Reading starts at the next block written. */
+/** Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
+ *  first block that is still unread. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_open(const char *name, FFI_OUT rt_ffi_ring **ring);
-/** Ends the handle; its creator's close removes the name and marks the ring closed. */
+/** Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
+ *  place to others. Its creator's close removes the name and marks the ring closed: writers get
+ *  RT_FFI_ERROR_CLOSED, readers get it after the last block. */
 RT_FFI_API void rt_ffi_ring_close(FFI_NULLABLE rt_ffi_ring *ring);
 /** Slots in the ring. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_slots(const rt_ffi_ring *ring, FFI_OUT uint32_t *slots)
@@ -258,24 +277,37 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_slots(const rt_ffi_ring *ring, FFI_OUT uint3
 RT_FFI_API rt_ffi_error rt_ffi_ring_get_mode(const rt_ffi_ring *ring, FFI_OUT rt_ffi_ring_mode *mode)
     FFI_REALTIME;
 
-/** Writes a block; the oldest one goes if the ring is full. Never blocks. Not for a lossless ring. */
+/** Writes a block; the oldest one goes if the ring is full. Never blocks. Not for a lossless ring.
+ *  Needs 1 to RT_FFI_MAX_CHANNELS channels and at most RT_FFI_MAX_FRAMES frames; only the samples in
+ *  use are copied. `sequence` is the caller's: rt_ffi_ring_counters::written is the position that
+ *  this block gets in the ring. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_write_overwrite(rt_ffi_ring *ring,
                                                     const rt_ffi_audio_block *block) FFI_REALTIME;
-/** Writes a block unless a reader of a lossless ring would lose one: RT_FFI_ERROR_FULL. */
+/** Writes a block unless a reader of a lossless ring would lose one: RT_FFI_ERROR_FULL. On an
+ *  overwriting ring the same as rt_ffi_ring_write_overwrite. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_try_write(rt_ffi_ring *ring, const rt_ffi_audio_block *block)
     FFI_REALTIME;
-/** Lends the next slot to fill in place. Its sequence is set; its other contents are stale.
- *  RT_FFI_ERROR_BUSY while a claim is open. */
+/** Lends a block to fill. In a lossless ring it is the next slot itself and nothing is copied; in an
+ *  overwriting one, where readers may be looking at the slot, it is the handle's own and committing
+ *  copies the samples in use. `sequence` is set to the block's position in the ring; the other
+ *  contents are stale. RT_FFI_ERROR_BUSY while a claim is open, RT_FFI_ERROR_FULL as with
+ *  rt_ffi_ring_try_write. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_claim(rt_ffi_ring *ring, FFI_OUT rt_ffi_audio_block **block)
     FFI_REALTIME FFI_LEND(end = rt_ffi_ring_commit, cancel = rt_ffi_ring_abandon);
-/** Publishes the claimed block. */
+/** Publishes the claimed block. The claim stays open when its channels or frames are refused. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_commit(rt_ffi_ring *ring, rt_ffi_audio_block *block)
     FFI_REALTIME;
 /** Gives the claimed slot back unwritten. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_abandon(rt_ffi_ring *ring, rt_ffi_audio_block *block)
     FFI_REALTIME;
 
-/** Copies the next block out: whole or not at all. RT_FFI_ERROR_EMPTY when there is none. */
+/** Waits until rt_ffi_ring_try_write finds room, which in an overwriting ring is always.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_ring_wait_space(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
+
+/** Copies the next block out, whole. RT_FFI_ERROR_EMPTY when there is none; `block` may have been
+ *  written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
+ *  goes on in the middle of the ring, with what it missed counted as overruns. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_read(rt_ffi_ring *ring, FFI_OUT rt_ffi_audio_block *block)
     FFI_REALTIME;
 /** Copies up to `capacity` blocks out. RT_FFI_ERROR_EMPTY when there is none.
@@ -301,7 +333,7 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_release(rt_ffi_ring *ring, const rt_ffi_audi
 /** Waits until a block can be read: spins briefly, then sleeps.
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
-/** Moves this handle's cursor past everything written so far. */
+/** Moves this handle's cursor past everything written so far. What is skipped is no overrun. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_skip(rt_ffi_ring *ring) FFI_REALTIME;
 /** Blocks this handle could read now. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_available(const rt_ffi_ring *ring, FFI_OUT uint64_t *blocks)
@@ -343,7 +375,10 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_open(const char *name, FFI_OUT rt_ffi_re
 RT_FFI_API void rt_ffi_registry_close(FFI_NULLABLE rt_ffi_registry *registry);
 /** Removes the registry `name` from the system. Open handles go on working on their own. */
 RT_FFI_API rt_ffi_error rt_ffi_registry_remove(const char *name);
-/** Enters a service. A dead owner's entry of the same name is replaced.
+/** Enters a service. A dead owner's entry of the same name is replaced; RT_FFI_ERROR_EXISTS while it
+ *  lives.
+ *  @param control  name of its control segment, "" for none
+ *  @param reply  name of its reply ring, "" for none
  *  @param pid  the process that lives behind it; 0 for the caller
  *  @param id   names this registration for ever */
 RT_FFI_API rt_ffi_error rt_ffi_registry_register(rt_ffi_registry *registry, const char *name,
@@ -352,10 +387,18 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_register(rt_ffi_registry *registry, cons
                                                  FFI_OUT uint64_t *id);
 /** Takes an entry out. RT_FFI_ERROR_STALE when `id` has ended already. */
 RT_FFI_API rt_ffi_error rt_ffi_registry_unregister(rt_ffi_registry *registry, uint64_t id);
-/** Looks a live service up by its name. */
+/** Changes what a registered service does, as when a standby takes over. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_set_flags(rt_ffi_registry *registry, uint64_t id,
+                                                  rt_ffi_service_flags flags);
+/** Looks a live service up by its name. Asks the system whether its process still runs. */
 RT_FFI_API rt_ffi_error rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name,
                                              FFI_OUT rt_ffi_service_info *service);
-/** Live services whose name starts with `prefix`, in order of name.
+/** Looks a service up by its name without asking whether its process still runs: takes no lock,
+ *  makes no system call, and may find one that has just died. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name,
+                                               FFI_OUT rt_ffi_service_info *service) FFI_REALTIME;
+/** Live services whose name starts with `prefix`, in order of name; the first `capacity` of them.
+ *  @param prefix    "" for all
  *  @param capacity  room in `services`
  *  @param count     entries written */
 RT_FFI_API rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry *registry, const char *prefix,
@@ -363,7 +406,8 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry *registry, co
                                                  rt_ffi_service_info *services,
                                              size_t capacity,
                                              FFI_OUT FFI_COUNT_OF(services) size_t *count);
-/** Waits until the registry differs from `seen`.
+/** Waits until the registry differs from `seen`: a service was entered, changed, taken out or
+ *  collected. A death is no change by itself.
  *  @param seen        generation seen last; 0 at first
  *  @param generation  the generation now */
 RT_FFI_API rt_ffi_error rt_ffi_registry_watch(const rt_ffi_registry *registry, uint64_t seen,
@@ -401,7 +445,7 @@ typedef struct FFI_CXX("rt::realtime_grant") rt_ffi_rt_grant {
 
 /** Asks for real-time scheduling of the calling thread.
  *  @param period_ns  time between its wake-ups
- *  @param want       highest level to ask for
+ *  @param want       highest level to ask for; one that only another system has means this one's best
  *  @param grant      what was obtained; getting less than asked is no error */
 RT_FFI_API rt_ffi_error rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want,
                                                FFI_OUT rt_ffi_rt_grant *grant);

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -29,6 +30,8 @@ struct Annotation {
 };
 using Annotations = std::vector<Annotation>;
 const Annotation* find(const Annotations& annotations, std::string_view name);
+/// Reads "counted_by(capacity)" or "handle(t, close = f)"; nullopt with `error` set on bad syntax.
+std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation where, std::string& error);
 
 /// What every declaration has.
 struct Entity {
@@ -72,6 +75,7 @@ struct FieldInfo {
 };
 
 struct Record : Entity {
+    std::string tag;        ///< empty when it has none
     bool is_union = false;
     bool is_complete = false; ///< false: opaque on every target
     bool is_packed = false;   ///< __attribute__((packed)) or #pragma pack in force
@@ -101,6 +105,7 @@ struct EnumLayout {
 };
 
 struct Enum : Entity {
+    std::string tag;           ///< empty when it has none
     bool is_anonymous = false; ///< no tag and no typedef: a group of constants
     bool is_fixed = false;     ///< C23/C++ fixed underlying type or packed
     std::vector<Enumerator> enumerators;
@@ -170,9 +175,18 @@ struct Skipped {
     SourceLocation where;
 };
 
+/// Lookup table for one list of entities; see Contract::index.
+struct NameIndex {
+    std::unordered_map<std::string, std::size_t> map;
+    const void* built_for = nullptr;
+    std::size_t built_size = 0;
+};
+
 /// Everything a header says. Entities are in source order.
 struct Contract {
     std::string header;      ///< file name without directories
+    std::string include_as;  ///< what `#include` needs to find it: "zlib.h", "vulkan/vulkan_core.h"
+    std::string doc;         ///< text of the header's first comment
     std::string fingerprint; ///< 64 hex digits over everything that matters to layout and calls
     std::vector<TargetInfo> targets;
     std::vector<Record> records;
@@ -186,9 +200,15 @@ struct Contract {
     Annotations module; ///< statements about the header as a whole: module, handle, …
     std::vector<std::string> system_includes; ///< e.g. "stdint.h", as the header writes them
     /// Text of the header and of every non-system header it includes, by the path that #include
-    /// finds it under; the header itself under Contract::header. ffigen's annotation header included.
+    /// finds it under; the header itself under Contract::include_as. ffigen's annotation header included.
     std::map<std::string, std::string> sources;
     bool is_system_header = false; ///< found on the system's include path: include it as <header>
+
+    /// Made by the lookups below on first use. Lookups are therefore for one thread at a time.
+    struct Index {
+        NameIndex records, enums, typedefs, callbacks, functions, constants;
+    };
+    mutable Index index;
 
     [[nodiscard]] TargetSet all_targets() const { return TargetSet::all(targets.size()); }
     [[nodiscard]] const Record* record(std::string_view name) const;

@@ -39,7 +39,9 @@ struct TargetInfo {
 /// The targets of the product's default set, in the order of the specification.
 std::span<const std::string_view> default_targets();
 
-/// The default target nearest to a misspelt one; empty when none is near.
+/// The name in `known` nearest to a misspelt one by edit distance; empty when none is near.
+std::string nearest_name(std::string_view wrong, std::span<const std::string_view> known);
+/// nearest_name among the default targets.
 std::string nearest_target(std::string_view wrong);
 
 /// A set of targets: bit i is Contract::targets[i]. At most 64.

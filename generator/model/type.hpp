@@ -47,6 +47,9 @@ struct Type {
     std::string name;           ///< of record, enumeration, typedef_; spelling of unsupported
     std::uint64_t count = 0;    ///< elements of array and vector, bits of bit_int
     bool is_unsigned = false;   ///< of bit_int
+    /// Bytes, on the target the type was read for; only of complex, vector, atomic and bit_int, whose
+    /// layout follows from nothing else in the model. 0 elsewhere.
+    std::uint64_t size = 0, align = 0;
     bool variadic = false;      ///< of function
     bool has_prototype = true;  ///< of function; false for `int f()`
     CallingConvention convention = CallingConvention::c; ///< of function

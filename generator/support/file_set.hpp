@@ -28,9 +28,13 @@ struct WriteResult {
 
 /// Writes `files` below `root`. Each file is replaced atomically and only if it differs. Files that
 /// an earlier run wrote and this one does not are removed; they are known from the list
-/// `.ffigen-files` kept in `root`, so that nothing else is ever touched. Errors (E07) name the path.
+/// `.ffigen-files` kept in `root`, so that nothing else is ever touched. Errors (O07, O08) name the path.
 WriteResult write_files(const FileSet& files, const std::filesystem::path& root,
                         Diagnostics& diagnostics);
+
+/// Replaces one file atomically, if it differs, making its directory first. Errors: O07.
+bool write_single_file(const std::filesystem::path& path, const std::string& contents,
+                       Diagnostics& diagnostics);
 
 /// What `write_files` would change: stale, missing and extra files. Writes nothing.
 std::vector<FileChange> compare_files(const FileSet& files, const std::filesystem::path& root,

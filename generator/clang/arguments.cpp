@@ -1,0 +1,90 @@
+#include "clang/arguments.hpp"
+
+#include "clang/target_info.hpp"
+#include "clang/translation_unit.hpp"
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace ffigen::clang {
+namespace fs = std::filesystem;
+namespace {
+
+/// <prefix>/lib/clang/<version> of the libclang that this process has loaded, so that an installed
+/// ffigen works wherever libclang is.
+std::string loaded_resource_directory() {
+    Dl_info info{};
+    if (dladdr(reinterpret_cast<const void*>(&clang_createIndex), &info) == 0 || info.dli_fname == nullptr) return {};
+    std::error_code error;
+    const fs::path library = fs::canonical(info.dli_fname, error);
+    if (error) return {};
+    std::vector<fs::path> found;
+    for (const fs::path& base : {library.parent_path() / "clang", library.parent_path().parent_path() / "lib" / "clang"})
+        for (const auto& entry : fs::directory_iterator(base, error))
+            if (fs::exists(entry.path() / "include" / "stddef.h", error)) found.push_back(entry.path());
+    if (!found.empty()) return std::max_element(found.begin(), found.end())->string();
+    // Debian keeps the library in the multiarch directory and the resources in /usr/lib/llvm-N.
+    const std::string name = library.filename().string();
+    const auto dash = name.find("libclang-");
+    if (dash == std::string::npos) return {};
+    const int version = std::atoi(name.c_str() + dash + 9);
+    const fs::path debian = "/usr/lib/llvm-" + std::to_string(version) + "/lib/clang";
+    for (const auto& entry : fs::directory_iterator(debian, error))
+        if (fs::exists(entry.path() / "include" / "stddef.h", error)) return entry.path().string();
+    return {};
+}
+
+} // namespace
+
+std::string resource_directory() {
+    static const std::string directory = [] {
+        const std::string loaded = loaded_resource_directory();
+        return loaded.empty() ? std::string(FFIGEN_RESOURCE_DIR) : loaded;
+    }();
+    return directory;
+}
+
+std::string native_triple() {
+    static const std::string triple = [] {
+        CXIndex index = clang_createIndex(0, 0);
+        CXUnsavedFile file{"/ffigen-builtin/native.c", "", 0};
+        CXTranslationUnit unit = clang_parseTranslationUnit(index, file.Filename, nullptr, 0, &file, 1, CXTranslationUnit_None);
+        std::string text;
+        if (unit != nullptr) {
+            CXTargetInfo info = clang_getTranslationUnitTargetInfo(unit);
+            text = take(clang_TargetInfo_getTriple(info));
+            clang_TargetInfo_dispose(info);
+            clang_disposeTranslationUnit(unit);
+        }
+        clang_disposeIndex(index);
+        model::TargetInfo native;
+        classify_triple(text, native);
+        for (const std::string_view known : model::default_targets()) {
+            model::TargetInfo target;
+            classify_triple(std::string(known), target);
+            if (target.arch == native.arch && target.os == native.os && target.msvc == native.msvc) return std::string(known);
+        }
+        return text;
+    }();
+    return triple;
+}
+
+std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple, bool hosted) {
+    std::vector<std::string> arguments{"-x", "c", "-std=gnu11", "--target=" + triple, "-D__FFIGEN__=1",
+                                       "-ferror-limit=0", "-w", "-resource-dir", resource_directory()};
+    if (!hosted) {
+        arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc"});
+    } else if (!options.sysroot.empty()) {
+        arguments.push_back("--sysroot=" + options.sysroot);
+    }
+    arguments.insert(arguments.end(), options.clang_args.begin(), options.clang_args.end());
+    if (const auto own = options.target_args.find(triple); own != options.target_args.end())
+        arguments.insert(arguments.end(), own->second.begin(), own->second.end());
+    // Last, so that a copy of the header that the user ships comes first.
+    arguments.insert(arguments.end(), {"-idirafter", "/ffigen-builtin/include"});
+    return arguments;
+}
+
+} // namespace ffigen::clang

@@ -1,0 +1,24 @@
+// What clang is told for one target.
+#pragma once
+
+#include "clang/reader.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ffigen::clang {
+
+/// --target value for this machine with its own system headers.
+inline constexpr std::string_view native_target = "native";
+
+/// This machine's triple, in the spelling of the default targets where it is one of them.
+std::string native_triple();
+
+/// Directory with stddef.h and the rest: beside the libclang in use, else the one built against.
+std::string resource_directory();
+
+/// `hosted`: with system headers; else clang's freestanding ones only.
+std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple, bool hosted);
+
+} // namespace ffigen::clang

@@ -1,0 +1,128 @@
+#include "clang/inclusions.hpp"
+
+#include "clang/doc_comment.hpp"
+#include "clang/translation_unit.hpp"
+#include "support/embedded.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <functional>
+
+namespace ffigen::clang {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view builtin_prefix = "/ffigen-builtin/include/";
+
+constexpr std::array<std::string_view, 2> system_roots{"/usr/local/include/", "/usr/include/"};
+
+/// "linux-gnu" directories below /usr/include are search roots of their own.
+std::string below_root(const std::string& path) {
+    for (const std::string_view root : system_roots) {
+        if (!path.starts_with(root)) continue;
+        std::string rest = path.substr(root.size());
+        const auto slash = rest.find('/');
+        if (slash != std::string::npos && rest.substr(0, slash).find("-linux-") != std::string::npos) rest = rest.substr(slash + 1);
+        return rest;
+    }
+    return {};
+}
+
+/// The name between the quotes or brackets of the #include on a line.
+std::string included_name(std::string_view text, unsigned line) {
+    std::size_t begin = 0;
+    for (unsigned i = 1; i < line; ++i) {
+        begin = text.find('\n', begin);
+        if (begin == std::string_view::npos) return {};
+        ++begin;
+    }
+    const std::string_view content = text.substr(begin, text.find('\n', begin) - begin);
+    const auto open = content.find_first_of("\"<");
+    if (open == std::string_view::npos) return {};
+    const auto close = content.find_first_of("\">", open + 1);
+    if (close == std::string_view::npos) return {};
+    return std::string(content.substr(open + 1, close - open - 1));
+}
+
+std::string text_of(CXTranslationUnit unit, CXFile file) {
+    std::size_t size = 0;
+    const char* contents = clang_getFileContents(unit, file, &size);
+    return contents == nullptr ? std::string() : std::string(contents, size);
+}
+
+} // namespace
+
+void Inclusions::add(const Inclusions& other) {
+    for (const std::string& name : other.system)
+        if (std::find(system.begin(), system.end(), name) == system.end()) system.push_back(name);
+    sources.insert(other.sources.begin(), other.sources.end());
+    files.insert(files.end(), other.files.begin(), other.files.end());
+}
+
+bool Inclusions::header_is_system(const std::string& path) const { return !below_root(path).empty(); }
+std::string Inclusions::system_name(const std::string& path) const { return below_root(path); }
+
+Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path, const std::string& unit_path) {
+    Inclusions result;
+    const auto visit = [&](CXFile file, CXSourceLocation* stack, unsigned depth) {
+        const std::string path = take(clang_getFileName(file));
+        if (depth == 0 || path == header_path || path == unit_path) return;
+        CXFile includer = nullptr;
+        unsigned line = 0;
+        clang_getSpellingLocation(stack[0], &includer, &line, nullptr, nullptr);
+        const std::string name = includer == nullptr ? std::string() : included_name(text_of(unit, includer), line);
+        const bool direct = includer != nullptr && take(clang_getFileName(includer)) == header_path;
+        if (path.starts_with(builtin_prefix)) {
+            result.sources[path.substr(builtin_prefix.size())] = text_of(unit, file);
+            return;
+        }
+        result.files.push_back(fs::path(path).lexically_normal().string());
+        const CXSourceLocation start = clang_getLocationForOffset(unit, file, 0);
+        if (clang_Location_isInSystemHeader(start) != 0 || !below_root(path).empty()) {
+            if (direct && !name.empty()) result.system.push_back(name);
+        } else if (!name.empty()) {
+            result.sources[name] = text_of(unit, file);
+        }
+    };
+    using Visit = decltype(visit);
+    clang_getInclusions(
+        unit,
+        [](CXFile file, CXSourceLocation* stack, unsigned depth, CXClientData data) {
+            (*static_cast<const Visit*>(data))(file, stack, depth);
+        },
+        const_cast<void*>(static_cast<const void*>(&visit)));
+    return result;
+}
+
+std::string first_comment(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return {};
+    text.remove_prefix(begin);
+    std::size_t end = 0;
+    if (text.starts_with("/*")) {
+        end = text.find("*/");
+        end = end == std::string_view::npos ? text.size() : end + 2;
+    } else {
+        while (text.substr(end).starts_with("//")) {
+            const auto newline = text.find('\n', end);
+            end = newline == std::string_view::npos ? text.size() : newline + 1;
+        }
+    }
+    std::string comment = comment_text(text.substr(0, end));
+    // A licence tag is no documentation.
+    std::string result;
+    std::size_t at = 0;
+    while (at < comment.size()) {
+        const auto newline = std::min(comment.find('\n', at), comment.size());
+        const std::string line = comment.substr(at, newline - at);
+        at = newline + 1;
+        if (line.find("SPDX-License-Identifier") != std::string::npos || line.starts_with("Copyright")) continue;
+        if (!result.empty() || !line.empty()) result += line + "\n";
+    }
+    while (result.ends_with('\n')) result.pop_back();
+    return result;
+}
+
+} // namespace ffigen::clang

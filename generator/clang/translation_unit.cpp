@@ -1,0 +1,56 @@
+#include "clang/translation_unit.hpp"
+
+namespace ffigen::clang {
+
+std::string take(CXString string) {
+    const char* text = clang_getCString(string);
+    std::string result = text == nullptr ? "" : text;
+    clang_disposeString(string);
+    return result;
+}
+
+TranslationUnit::TranslationUnit(const std::string& unit_path, const std::string& text,
+                                 const std::vector<std::pair<std::string, std::string>>& virtual_files,
+                                 const std::vector<std::string>& arguments)
+    : unit_path_(unit_path), index_(clang_createIndex(0, 0)) {
+    std::vector<CXUnsavedFile> unsaved{{unit_path_.c_str(), text.c_str(), text.size()}};
+    for (const auto& [path, contents] : virtual_files)
+        unsaved.push_back({path.c_str(), contents.c_str(), contents.size()});
+    std::vector<const char*> argv;
+    argv.reserve(arguments.size());
+    for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+    CXTranslationUnit unit = nullptr;
+    const auto flags = CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing |
+                       CXTranslationUnit_IncludeAttributedTypes | CXTranslationUnit_VisitImplicitAttributes;
+    clang_parseTranslationUnit2(index_.get(), unit_path_.c_str(), argv.data(), static_cast<int>(argv.size()),
+                                unsaved.data(), static_cast<unsigned>(unsaved.size()), flags, &unit);
+    unit_.reset(unit);
+}
+
+std::vector<ClangMessage> TranslationUnit::messages() const {
+    std::vector<ClangMessage> messages;
+    const unsigned count = clang_getNumDiagnostics(unit());
+    for (unsigned i = 0; i < count; ++i) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit(), i);
+        ClangMessage message;
+        message.is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+        message.where = location_of(clang_getDiagnosticLocation(diagnostic));
+        message.in_unit = message.where.file == unit_path_;
+        message.text = take(clang_getDiagnosticSpelling(diagnostic));
+        messages.push_back(std::move(message));
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return messages;
+}
+
+SourceLocation location_of(CXSourceLocation location) {
+    CXFile file = nullptr;
+    SourceLocation result;
+    clang_getExpansionLocation(location, &file, &result.line, &result.column, nullptr);
+    if (file != nullptr) result.file = take(clang_getFileName(file));
+    return result;
+}
+
+SourceLocation location_of(CXCursor cursor) { return location_of(clang_getCursorLocation(cursor)); }
+
+} // namespace ffigen::clang

@@ -1,0 +1,36 @@
+// CXType → model::Type.
+#pragma once
+
+#include "model/type.hpp"
+
+#include <clang-c/Index.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace ffigen::clang {
+
+/// What the conversion needs from the declarations: the model's name of a declared type. The calls
+/// also see to it that the declaration gets into the model.
+struct TypeNames {
+    /// `by_value`: the complete type is needed, not just a pointer to it.
+    std::function<std::string(CXCursor record, bool by_value)> record;
+    std::function<std::string(CXCursor enumeration)> enumeration;
+    /// nullopt: the typedef is not kept; look through it.
+    std::function<std::optional<model::Type>(CXCursor declaration, bool by_value)> named_type;
+};
+
+model::Type convert_type(CXType type, const TypeNames& names);
+
+/// As convert_type, with arrays and functions decayed to pointers as C does for parameters.
+model::Type convert_parameter(CXType type, const TypeNames& names);
+
+/// The TypeKind of a typedef of <stdint.h> or <stddef.h> by its name, when the type is what the
+/// standard says; nullopt otherwise.
+std::optional<model::TypeKind> standard_typedef(const std::string& name, CXType underlying);
+
+/// The basic kind of a canonical builtin type; nullopt for others.
+std::optional<model::TypeKind> basic_kind(CXType canonical);
+
+} // namespace ffigen::clang

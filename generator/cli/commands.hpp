@@ -1,0 +1,17 @@
+// One function a command, each in a file of its own: options → exit status.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace ffigen::cli {
+
+int run_generate(const Options& options);
+int run_verify(const Options& options);
+int run_lock(const Options& options);
+int run_check(const Options& options);
+int run_diff(const Options& options);
+int run_layout(const Options& options);
+int run_explain(const Options& options);
+int run_annotations(const Options& options);
+
+} // namespace ffigen::cli

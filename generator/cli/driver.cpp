@@ -1,0 +1,71 @@
+#include "cli/driver.hpp"
+
+#include "cli/filter.hpp"
+#include "emit/backend.hpp"
+#include "passes/fingerprint.hpp"
+#include "support/text.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace ffigen::cli {
+
+std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics) {
+    auto contract = clang::read_contract(options.read, diagnostics);
+    if (!contract) return std::nullopt;
+    filter_contract(*contract, options.allow, options.block, diagnostics);
+    if (diagnostics.has_errors()) return std::nullopt;
+    contract->fingerprint = passes::fingerprint(*contract);
+    return contract;
+}
+
+std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
+    auto contract = load_contract(options, diagnostics);
+    if (!contract) return std::nullopt;
+    Loaded loaded{std::move(*contract), {}};
+    loaded.api = api::lower(loaded.contract, diagnostics);
+    if (diagnostics.has_errors()) return std::nullopt;
+    return loaded;
+}
+
+std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages, bool strict,
+                              Diagnostics& diagnostics) {
+    std::vector<Package> packages;
+    const emit::Options options{.strict = strict};
+    const emit::Input input{loaded.contract, loaded.api, options};
+    for (const std::string& language : languages)
+        packages.push_back({language, emit::find_backend(language)->emit(input, diagnostics)});
+    if (strict)
+        for (Diagnostic& finding : diagnostics.items())
+            if (finding.id.starts_with("G")) finding.severity = Severity::error;
+    if (diagnostics.has_errors()) packages.clear();
+    return packages;
+}
+
+report::Checked checked(const model::Contract& contract) {
+    report::Checked result{contract.records.size(), contract.enums.size(), contract.functions.size(), contract.constants.size(), {}};
+    for (const model::TargetInfo& target : contract.targets) result.targets.push_back(target.triple);
+    return result;
+}
+
+void print_report(const Options& options, const std::string& command, const Diagnostics& diagnostics,
+                  const model::Contract* contract, bool to_stderr) {
+    if (diagnostics.empty() && (options.quiet || to_stderr)) return;
+    report::Report report;
+    report.command = command;
+    report.subject = options.header;
+    report.diagnostics = diagnostics.items();
+    if (contract != nullptr) report.checked = checked(*contract);
+    for (const Diagnostic& finding : diagnostics.items())
+        if (!finding.where.file.empty() && !report.sources.contains(finding.where.file))
+            if (auto text = read_text_file(finding.where.file)) report.sources[finding.where.file] = std::move(*text);
+    std::FILE* stream = to_stderr ? stderr : stdout;
+    report.colour = isatty(fileno(stream)) != 0 && std::getenv("NO_COLOR") == nullptr;
+    const std::string text = report::report(report, options.format);
+    std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+} // namespace ffigen::cli

@@ -1,0 +1,46 @@
+// The pipeline, once: header → contract → api → files. Commands are made of these steps.
+#pragma once
+
+#include "api/api.hpp"
+#include "cli/options.hpp"
+#include "model/contract.hpp"
+#include "report/report.hpp"
+#include "support/diagnostic.hpp"
+#include "support/file_set.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ffigen::cli {
+
+struct Loaded {
+    model::Contract contract; ///< read, annotated, filtered, with its fingerprint
+    api::Api api;
+};
+
+/// Reads a header with everything the options say about it. nullopt when it could not be read or its
+/// annotations contradict each other; the diagnostics say why.
+std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics);
+
+/// As `load`, without the meaning: for commands that look at layout alone.
+std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics);
+
+struct Package {
+    std::string language;
+    FileSet files;
+};
+
+/// Runs the back ends of the named languages. Empty when any of them reported an error.
+std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages, bool strict,
+                              Diagnostics& diagnostics);
+
+/// What was looked at, for the last line of a report.
+report::Checked checked(const model::Contract& contract);
+
+/// Prints the findings in the format asked for: to stdout, or stderr where stdout carries output.
+/// `contract` is null when nothing could be read.
+void print_report(const Options& options, const std::string& command, const Diagnostics& diagnostics,
+                  const model::Contract* contract, bool to_stderr);
+
+} // namespace ffigen::cli

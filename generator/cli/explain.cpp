@@ -1,0 +1,33 @@
+#include "cli/cli.hpp"
+#include "cli/commands.hpp"
+#include "report/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace ffigen::cli {
+
+int run_explain(const Options& options) {
+    if (options.rules.empty()) {
+        for (const report::Family& family : report::families()) {
+            fmt::print("{}\n", family.title);
+            for (const report::Rule& rule : family.rules) fmt::print("  {}  {}\n", rule.id, rule.title);
+        }
+        return status_clean;
+    }
+    int status = status_clean;
+    bool first = true;
+    for (const std::string& id : options.rules) {
+        if (const report::Rule* rule = report::find_rule(id)) {
+            fmt::print("{}{}", first ? "" : "\n", report::explain(*rule));
+        } else {
+            fmt::print(stderr, "ffigen: error: no rule '{}'; near it: {}\n", id, fmt::join(report::similar_rules(id), ", "));
+            status = status_usage;
+        }
+        first = false;
+    }
+    return status;
+}
+
+} // namespace ffigen::cli

@@ -1,0 +1,140 @@
+#include "cli/cli.hpp"
+#include "cli/commands.hpp"
+#include "cli/driver.hpp"
+#include "emit/backend.hpp"
+#include "support/text.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+
+namespace ffigen::cli {
+namespace fs = std::filesystem;
+namespace {
+
+std::string plural(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+
+/// One language goes straight to the directory named; several get a folder each.
+fs::path directory_of(const Options& options, const std::string& language) {
+    const fs::path root(options.output);
+    return options.languages.size() == 1 ? root : root / language;
+}
+
+void print_headline(const Options& options, const model::Contract& contract) {
+    if (options.quiet) return;
+    std::size_t differing = 0;
+    for (const model::Record& record : contract.records) differing += record.layouts.groups.size() > 1 ? 1 : 0;
+    const std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
+    fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header, plural(contract.records.size(), "record"),
+               plural(contract.enums.size(), "enum"), plural(contract.functions.size(), "function"),
+               plural(contract.constants.size(), "constant"), plural(contract.targets.size(), "target"), same);
+}
+
+int print_to_stdout(const Options& options, const std::vector<Package>& packages) {
+    if (packages.size() != 1) {
+        fmt::print(stderr, "ffigen: error: {} languages cannot all go to stdout\n  fix: name a directory with -o\n", packages.size());
+        return status_usage;
+    }
+    const emit::Backend* backend = emit::find_backend(packages.front().language);
+    const auto file = packages.front().files.find(std::string(backend->primary));
+    if (file == packages.front().files.end()) throw std::logic_error(fmt::format("back end '{}' has no '{}'", backend->name, backend->primary));
+    std::fwrite(file->second.data(), 1, file->second.size(), stdout);
+    if (packages.front().files.size() > 1 && !options.quiet)
+        fmt::print(stderr, "ffigen: note: only {} of {} files is shown; give -o DIR for the whole package\n", backend->primary,
+                   packages.front().files.size());
+    return status_clean;
+}
+
+int compare(const Options& options, const std::vector<Package>& packages, Diagnostics& diagnostics) {
+    std::size_t differing = 0, files = 0;
+    for (const Package& package : packages) {
+        const fs::path root = directory_of(options, package.language);
+        files += package.files.size();
+        for (const FileChange& change : compare_files(package.files, root, diagnostics)) {
+            ++differing;
+            const char* what = change.kind == FileChange::Kind::stale ? "stale" : change.kind == FileChange::Kind::missing ? "missing" : "extra";
+            fmt::print("{}: {}\n{}", what, (root / change.path).generic_string(), change.diff);
+        }
+    }
+    if (diagnostics.has_errors()) {
+        print_report(options, "generate", diagnostics, nullptr, true);
+        return status_unchecked;
+    }
+    if (differing > 0) {
+        fmt::print("{} of {} differ from what the header yields.\n   fix: run the same command without --check\n", differing, plural(files, "file"));
+        return status_stale;
+    }
+    if (!options.quiet) fmt::print("{} up to date.\n", plural(files, "file"));
+    return status_clean;
+}
+
+bool write_depfile(const Options& options, const std::vector<Package>& packages, Diagnostics& diagnostics) {
+    const auto escape = [](const std::string& path) {
+        std::string text;
+        for (const char c : path) text += c == ' ' ? "\\ " : c == '$' ? "$$" : std::string(1, c);
+        return text;
+    };
+    std::string targets;
+    for (const Package& package : packages)
+        for (const auto& [path, contents] : package.files)
+            targets += (targets.empty() ? "" : " ") + escape((directory_of(options, package.language) / path).generic_string());
+    std::string text = targets + ":";
+    for (const std::string& file : clang::header_dependencies(options.read)) text += " \\\n  " + escape(file);
+    if (!options.annotations.empty()) text += " \\\n  " + escape(options.annotations);
+    return write_single_file(options.depfile, text + "\n", diagnostics);
+}
+
+int write_packages(const Options& options, const Loaded& loaded, const std::vector<Package>& packages, Diagnostics& diagnostics,
+                   std::chrono::steady_clock::time_point start) {
+    print_headline(options, loaded.contract);
+    for (const Package& package : packages) {
+        const fs::path root = directory_of(options, package.language);
+        const WriteResult result = write_files(package.files, root, diagnostics);
+        if (diagnostics.has_errors()) break;
+        if (options.quiet) continue;
+        std::string note;
+        if (result.written != package.files.size() && result.written > 0) note = fmt::format("  ({} written)", result.written);
+        if (result.written == 0) note = "  (up to date)";
+        if (result.removed > 0) note += fmt::format("  ({} removed)", result.removed);
+        fmt::print("  {:<8}{:<24}{:>3} files{}\n", package.language, root.generic_string(), package.files.size(), note);
+    }
+    if (!diagnostics.has_errors() && !options.depfile.empty()) write_depfile(options, packages, diagnostics);
+    if (diagnostics.has_errors()) {
+        print_report(options, "generate", diagnostics, nullptr, true);
+        return status_unchecked;
+    }
+    if (!options.quiet)
+        fmt::print("{:.2f} s\n", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    return status_clean;
+}
+
+} // namespace
+
+int run_generate(const Options& options) {
+    const auto start = std::chrono::steady_clock::now();
+    Options resolved = options;
+    if (resolved.languages.empty()) {
+        fmt::print(stderr, "ffigen: error: no language given\n   fix: ffigen {} --lang rust -o out (or --lang all; see ffigen --help)\n", options.header);
+        return status_usage;
+    }
+    if (resolved.check_only && (resolved.output.empty() || resolved.output == "-")) {
+        fmt::print(stderr, "ffigen: error: --check needs the directory to compare with\n   fix: add -o DIR\n");
+        return status_usage;
+    }
+    Diagnostics diagnostics;
+    const auto loaded = load(resolved, diagnostics);
+    std::vector<Package> packages;
+    if (loaded) packages = generate(*loaded, resolved.languages, resolved.strict, diagnostics);
+    if (diagnostics.has_errors()) {
+        print_report(resolved, "generate", diagnostics, loaded ? &loaded->contract : nullptr, true);
+        return loaded ? status_findings : status_unchecked;
+    }
+    if (!resolved.quiet) print_report(resolved, "generate", diagnostics, &loaded->contract, true);
+    if (resolved.output.empty() || resolved.output == "-") return print_to_stdout(resolved, packages);
+    if (resolved.check_only) return compare(resolved, packages, diagnostics);
+    return write_packages(resolved, *loaded, packages, diagnostics, start);
+}
+
+} // namespace ffigen::cli

@@ -1,0 +1,50 @@
+// What the user asked for, after @files, ffigen.toml and flags have been put together.
+#pragma once
+
+#include "clang/reader.hpp"
+#include "report/report.hpp"
+#include "support/diagnostic.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ffigen::cli {
+
+enum class Command { generate, verify, lock, check, diff, layout, explain, help, annotations };
+
+struct Options {
+    Command command = Command::generate;
+    std::string header;                  ///< for diff: the new side
+    std::string old_side;                ///< diff: header, lock or REV:path
+    clang::ReadOptions read;
+    std::vector<std::string> languages;  ///< generate and check
+    std::string output;                  ///< directory, "-" for stdout, empty: stdout for one language
+    std::string template_dir;
+    std::string annotations;             ///< side file
+    std::vector<std::string> allow, block; ///< regexes, "kind:regex" or a regex for all kinds
+    std::string depfile;
+    bool check_only = false;             ///< --check: compare instead of writing
+    bool strict = false;
+    bool quiet = false;
+    report::Format format = report::Format::text;
+    std::string fail_on;                 ///< abi, wire, src, safe
+    std::vector<std::string> only, ignore;
+    std::vector<std::string> accept;     ///< lock: fingerprints
+    std::string reason;                  ///< lock: why accepted
+    std::string lock_file;               ///< check, lock: instead of <stem>.ffilock.json
+    std::string library;                 ///< check: built library to compare with
+    std::string generated;               ///< check: directory with generated output
+    bool fix = false;                    ///< verify
+    std::vector<std::string> types;      ///< layout
+    bool svg = false;                    ///< layout --format svg
+    std::vector<std::string> rules;      ///< explain
+    std::string help;                    ///< text of --help, --version or a usage error
+    int help_status = 0;
+};
+
+/// Reads the command line. On Command::help the caller prints `help` and leaves with `help_status`.
+/// Errors in ffigen.toml go to `diagnostics` (O…).
+Options parse_options(const std::vector<std::string>& arguments, Diagnostics& diagnostics);
+
+} // namespace ffigen::cli

@@ -1,0 +1,124 @@
+#include "emit/render.hpp"
+
+#include "support/embedded.hpp"
+
+#include <fmt/format.h>
+#include <kainjow/mustache.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+
+namespace ffigen::emit {
+namespace {
+
+using kainjow::mustache::data;
+using Json = nlohmann::ordered_json;
+
+std::string& override_directory() {
+    static std::string directory;
+    return directory;
+}
+
+std::string template_text(std::string_view name) {
+    if (!override_directory().empty()) {
+        const auto path = std::filesystem::path(override_directory()) / name;
+        if (std::filesystem::is_regular_file(path)) {
+            std::ifstream in(path, std::ios::binary);
+            std::ostringstream text;
+            text << in.rdbuf();
+            return text.str();
+        }
+    }
+    for (const EmbeddedFile& file : embedded_files())
+        if (file.name == name) return std::string(file.text);
+    throw std::logic_error(fmt::format("no template '{}'", name));
+}
+
+data convert(const Json& value);
+
+data convert_object(const Json& object) {
+    data result{data::type::object};
+    for (const auto& [key, value] : object.items()) result.set(key, convert(value));
+    return result;
+}
+
+data convert_list(const Json& list) {
+    data result{data::type::list};
+    std::size_t index = 0;
+    for (const Json& element : list) {
+        data item = convert(element);
+        if (element.is_object()) {
+            item.set("first", data{index == 0});
+            item.set("last", data{index + 1 == list.size()});
+        }
+        result.push_back(std::move(item));
+        ++index;
+    }
+    return result;
+}
+
+data convert(const Json& value) {
+    if (value.is_object()) return convert_object(value);
+    if (value.is_array()) return convert_list(value);
+    if (value.is_boolean()) return data{value.get<bool>()};
+    if (value.is_string()) return data{value.get<std::string>()};
+    if (value.is_null()) return data{false};
+    return data{value.dump()};
+}
+
+/// Looks names up from the innermost object outwards, and fails on one that nobody has.
+class StrictContext : public kainjow::mustache::basic_context<std::string> {
+  public:
+    StrictContext(std::string_view name, const data* root) : template_(name) { push(root); }
+    void push(const data* scope) override { scopes_.push_back(scope); }
+    void pop() override { scopes_.pop_back(); }
+    const data* get(const std::string& name) const override {
+        if (name == ".") return scopes_.back();
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
+            if (const data* found = descend(*scope, name)) return found;
+        throw std::logic_error(fmt::format("template '{}' uses '{}', which its data lacks", template_, name));
+    }
+    const data* get_partial(const std::string& name) const override {
+        auto& partial = partials_[name];
+        if (!partial) partial = std::make_unique<data>(template_text(name));
+        return partial.get();
+    }
+
+  private:
+    static const data* descend(const data* scope, const std::string& path) {
+        std::size_t begin = 0;
+        while (scope != nullptr) {
+            const std::size_t dot = path.find('.', begin);
+            if (!scope->is_object()) return nullptr;
+            scope = scope->get(path.substr(begin, dot - begin));
+            if (dot == std::string::npos) return scope;
+            begin = dot + 1;
+        }
+        return nullptr;
+    }
+    std::string template_;
+    std::vector<const data*> scopes_;
+    mutable std::map<std::string, std::unique_ptr<data>> partials_;
+};
+
+} // namespace
+
+void set_template_directory(std::string directory) { override_directory() = std::move(directory); }
+
+std::string render(std::string_view name, const Json& values) {
+    kainjow::mustache::mustache parsed{template_text(name)};
+    parsed.set_custom_escape([](const std::string& text) { return text; });
+    if (!parsed.is_valid())
+        throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
+    const data root = convert(values);
+    StrictContext context{name, &root};
+    std::string result = parsed.render(context);
+    if (!parsed.is_valid())
+        throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
+    return result;
+}
+
+} // namespace ffigen::emit

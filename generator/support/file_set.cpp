@@ -1,0 +1,128 @@
+#include "support/file_set.hpp"
+
+#include "support/text.hpp"
+
+#include <dtl/dtl.hpp>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <system_error>
+
+namespace ffigen {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* manifest_name = ".ffigen-files";
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+std::string unified_diff(const std::string& path, const std::string& from, const std::string& to) {
+    dtl::Diff<std::string> diff(lines_of(from), lines_of(to));
+    diff.compose();
+    diff.composeUnifiedHunks();
+    std::ostringstream out;
+    out << "--- " << path << "\n+++ " << path << " (generated)\n";
+    diff.printUnifiedFormat(out);
+    return out.str();
+}
+
+/// The files an earlier run left below `root`, from its manifest.
+std::set<std::string> earlier_files(const fs::path& root) {
+    std::set<std::string> files;
+    if (const auto text = read_text_file(root / manifest_name))
+        for (const std::string& line : lines_of(*text))
+            // A manifest that was tampered with must not reach outside the root.
+            if (!line.empty() && line.front() != '/' && line.find("..") == std::string::npos)
+                files.insert(line);
+    return files;
+}
+
+std::string manifest_of(const FileSet& files) {
+    std::string text;
+    for (const auto& [path, contents] : files) text += path + "\n";
+    return text;
+}
+
+/// Writes beside the file and renames over it, so that no reader ever sees half of it.
+bool replace_file(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    fs::path temporary = path;
+    temporary += ".ffigen-new";
+    if (!error) {
+        std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+        out << contents;
+        out.close();
+        if (!out) error = std::make_error_code(std::errc::io_error);
+    }
+    if (!error) fs::rename(temporary, path, error);
+    if (!error) return true;
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    diagnostics.error("O07", {path.generic_string(), 0, 0},
+                      fmt::format("cannot write '{}': {}", path.generic_string(), error.message()),
+                      "check that the directory exists, is writable and has room, or choose another with -o");
+    return false;
+}
+
+} // namespace
+
+WriteResult write_files(const FileSet& files, const fs::path& root, Diagnostics& diagnostics) {
+    WriteResult result;
+    FileSet all = files;
+    all[manifest_name] = manifest_of(files);
+    const std::set<std::string> before = earlier_files(root);
+    for (const auto& [path, contents] : all) {
+        const bool is_manifest = path == manifest_name;
+        if (const auto old = read_text_file(root / path); old && *old == contents) {
+            result.unchanged += is_manifest ? 0u : 1u;
+        } else if (replace_file(root / path, contents, diagnostics)) {
+            result.written += is_manifest ? 0u : 1u;
+        } else {
+            return result;
+        }
+    }
+    for (const std::string& path : before) {
+        std::error_code ignored;
+        if (!files.contains(path) && fs::remove(root / path, ignored)) ++result.removed;
+    }
+    return result;
+}
+
+bool write_single_file(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
+    if (const auto old = read_text_file(path); old && *old == contents) return true;
+    return replace_file(path, contents, diagnostics);
+}
+
+std::vector<FileChange> compare_files(const FileSet& files, const fs::path& root, Diagnostics& diagnostics) {
+    std::vector<FileChange> changes;
+    for (const auto& [path, contents] : files) {
+        std::error_code error;
+        if (!fs::exists(root / path, error)) {
+            changes.push_back({FileChange::Kind::missing, path, {}});
+            continue;
+        }
+        const auto old = read_text_file(root / path);
+        if (!old)
+            diagnostics.error("O08", {(root / path).generic_string(), 0, 0},
+                              fmt::format("cannot read '{}'", (root / path).generic_string()),
+                              "check its permissions");
+        else if (*old != contents)
+            changes.push_back({FileChange::Kind::stale, path, unified_diff(path, *old, contents)});
+    }
+    for (const std::string& path : earlier_files(root)) {
+        std::error_code error;
+        if (!files.contains(path) && fs::exists(root / path, error))
+            changes.push_back({FileChange::Kind::extra, path, {}});
+    }
+    return changes;
+}
+
+} // namespace ffigen

@@ -1,0 +1,22 @@
+// Text and files.
+#pragma once
+
+#include "support/diagnostic.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ffigen {
+
+/// Whole file; nullopt when it cannot be read.
+std::optional<std::string> read_text_file(const std::filesystem::path& path);
+
+/// Offset of the first byte that is not part of well-formed UTF-8 (RFC 3629).
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// Line and column, from 1, of a byte offset; `file` is left empty.
+SourceLocation place_of(std::string_view text, std::size_t offset);
+
+} // namespace ffigen

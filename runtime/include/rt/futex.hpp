@@ -1,0 +1,50 @@
+// Sleeping on a word of shared memory.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace rt {
+
+/// Longest uninterrupted sleep of any wait in the library. A process that is killed between
+/// changing a word and waking its sleepers delays them by this much at most.
+inline constexpr std::uint64_t wait_slice_ns = 50'000'000;
+
+/// Sleeps while `word` holds `expected`, for at most `ns` nanoseconds. May return early.
+void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+                std::uint64_t ns) noexcept;
+/// Wakes all that sleep on `word`.
+void futex_wake(const std::atomic<std::uint32_t>& word) noexcept;
+
+/// A doorbell costs its ringer one load when nobody sleeps. Bit 0 of the word says that somebody
+/// does, the bits above count the rings: a sleeper that announced itself before a ring sees another
+/// word and does not sleep. A sleeper that dies leaves bit 0 behind, which costs the next ring one
+/// system call and no more.
+using Doorbell = std::atomic<std::uint32_t>;
+
+/// Announces a sleeper; returns the word to sleep on. The condition must be tested afterwards.
+inline std::uint32_t doorbell_announce(Doorbell& bell) noexcept {
+    return bell.fetch_or(1, std::memory_order_seq_cst) | 1U;
+}
+
+/// To be called after the sequentially consistent store that makes the condition true.
+inline void doorbell_ring(Doorbell& bell) noexcept {
+    std::uint32_t word = bell.load(std::memory_order_seq_cst);
+    if ((word & 1U) == 0) {
+        return;
+    }
+    while ((word & 1U) != 0 && !bell.compare_exchange_weak(word, word + 1)) {
+    }
+    futex_wake(bell);
+}
+
+/// Tells the processor that this is a spin loop.
+inline void cpu_pause() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__) || defined(__arm__)
+    asm volatile("yield");
+#endif
+}
+
+} // namespace rt

@@ -1,0 +1,129 @@
+// A ring of audio blocks in shared memory: one writer, readers with a cursor each.
+//
+// Every slot carries a 64-bit sequence number: 2p + 1 while the block at stream position p is being
+// written, 2p + 2 when it is whole. A reader copies and then validates the number, so it gets a
+// block whole or not at all, and knows exactly what it missed. Nothing in the ring is a lock: a
+// process killed between any two instructions loses at most the block it was writing.
+#pragma once
+
+#include "rt/error.hpp"
+#include "rt/futex.hpp"
+#include "rt/owner.hpp"
+#include "rt/segment.hpp"
+#include "rt/types.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace rt {
+
+inline constexpr std::uint32_t ring_min_slots = 2;
+inline constexpr std::uint32_t ring_max_slots = 65536;
+inline constexpr std::size_t cache_line = 64;
+
+struct RingShared {
+    std::uint32_t slots;
+    std::uint32_t mode;
+    std::uint32_t slot_bytes;
+    std::uint32_t block_bytes;
+
+    alignas(cache_line) OwnerWord writer;
+    std::atomic<std::uint64_t> abandoned;
+    /// Blocks committed; the position of the next one.
+    alignas(cache_line) std::atomic<std::uint64_t> head;
+    /// Lossless rings: who reads, and how far.
+    alignas(cache_line) OwnerWord reader;
+    std::atomic<std::uint64_t> tail;
+    alignas(cache_line) Doorbell readable;
+    alignas(cache_line) Doorbell writable;
+};
+
+struct alignas(cache_line) RingSlot {
+    std::atomic<std::uint64_t> sequence;
+    std::uint64_t reserved0;
+    alignas(16) std::byte block[sizeof(audio_block)];
+};
+
+class Ring {
+  public:
+    static Result<std::unique_ptr<Ring>> create(const char* name, std::uint32_t slots,
+                                                ring_mode mode);
+    static Result<std::unique_ptr<Ring>> open(const char* name);
+    Ring(const Ring&) = delete;
+    Ring& operator=(const Ring&) = delete;
+    /// Gives up what it owns; the creator's end removes the name and marks the ring closed.
+    ~Ring();
+
+    std::uint32_t slots() const noexcept { return mask_ + 1; }
+    ring_mode mode() const noexcept { return mode_; }
+
+    // Writing. The first call makes this handle the ring's writer; busy while another lives.
+    ErrorCode write_overwrite(const audio_block* block) noexcept;
+    ErrorCode try_write(const audio_block* block) noexcept;
+    ErrorCode write_batch(const audio_block* blocks, std::size_t count,
+                          std::size_t& written) noexcept;
+    ErrorCode claim(audio_block*& block) noexcept;
+    ErrorCode commit(const audio_block* block) noexcept;
+    ErrorCode abandon(const audio_block* block) noexcept;
+    ErrorCode wait_space(std::int32_t timeout_ms) noexcept;
+
+    // Reading.
+    ErrorCode read(audio_block* block) noexcept;
+    ErrorCode read_batch(audio_block* blocks, std::size_t capacity, std::size_t& count) noexcept;
+    ErrorCode peek(const audio_block*& block) noexcept;
+    ErrorCode release(const audio_block* block) noexcept;
+    ErrorCode wait(std::int32_t timeout_ms) noexcept;
+    ErrorCode skip() noexcept;
+    std::uint64_t available() const noexcept;
+    ring_counters counters() const noexcept;
+
+  private:
+    explicit Ring(Segment segment);
+
+    RingSlot& slot(std::uint64_t position) const noexcept { return slots_[position & mask_]; }
+
+    // ring_write.cpp
+    ErrorCode become_writer() noexcept;
+    ErrorCode begin_write() noexcept;
+    ErrorCode check_space() noexcept;
+    void put(const audio_block* block, std::size_t sample_words) noexcept;
+    void publish() noexcept;
+
+    // ring_read.cpp
+    enum class Taken { block, nothing, lapped, damaged };
+    ErrorCode become_reader() noexcept;
+    ErrorCode begin_read() noexcept;
+    Taken take(audio_block* block) noexcept;
+    void resynchronise() noexcept;
+    ErrorCode nothing_to_read() noexcept;
+    ErrorCode take_next(audio_block* block) noexcept;
+    void consumed() noexcept;
+    bool can_read() const noexcept;
+
+    Segment segment_;
+    RingShared* shared_;
+    RingSlot* slots_;
+    std::uint32_t mask_;
+    ring_mode mode_;
+
+    // Writer side of this handle.
+    ProcessToken writer_token_ = 0;
+    std::uint64_t head_ = 0;
+    std::uint64_t seen_tail_ = 0;
+    audio_block* claimed_ = nullptr;
+    /// What an overwriting ring lends: readers may be copying the slot itself.
+    std::unique_ptr<audio_block> staging_;
+
+    // Reader side of this handle.
+    ProcessToken reader_token_ = 0;
+    std::uint64_t cursor_ = 0;
+    const audio_block* lent_ = nullptr;
+    std::uint64_t read_ = 0;
+    std::uint64_t overruns_ = 0;
+    std::uint64_t underruns_ = 0;
+};
+
+} // namespace rt

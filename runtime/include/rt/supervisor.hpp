@@ -1,0 +1,120 @@
+// Keeps one service running and another warm behind it.
+//
+// The supervisor works in a thread of its own: noticing a death, waking the standby and starting
+// the next one never touch the thread that plays. It knows a service by its binary, its registered
+// name and its control state, and nothing of its language.
+#pragma once
+
+#include "rt/child.hpp"
+#include "rt/error.hpp"
+#include "rt/registry.hpp"
+#include "rt/shared_state.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace rt {
+
+/// One start of a service, as a standby.
+struct Launch {
+    /// For people: the language, the file.
+    std::string label;
+    /// Under which it will register; never used before.
+    std::string name;
+    Command command;
+};
+
+enum class Incident {
+    started,   ///< A standby was spawned.
+    ready,     ///< It registered and its control state is open.
+    activated, ///< It became the primary.
+    died,      ///< It ended, by itself or by a signal.
+    hung,      ///< Its heartbeat stopped; it was killed, `died` follows.
+    failed,    ///< It could not be spawned, or died or hung before it was ready.
+    gave_up,   ///< Too many in a row failed: no more are started.
+};
+
+struct Event {
+    Incident incident;
+    std::string label;
+    std::string name;
+    /// When the supervisor noticed or did it.
+    std::uint64_t time_ns = 0;
+    std::int32_t pid = 0;
+    ExitStatus exit;
+    /// Why, for `failed` and `gave_up`.
+    std::string reason;
+    bool was_primary = false;
+};
+
+struct SupervisorOptions {
+    std::string registry;
+    std::int32_t hang_after_ms = 500;
+    std::int32_t ready_within_ms = 15'000;
+    /// Failures in a row after which it gives up.
+    int most_failures = 5;
+};
+
+class Supervisor {
+  public:
+    /// `next` names what is to be started next; called from the supervisor's thread, nothing when
+    /// no further standby is wanted.
+    static Result<std::unique_ptr<Supervisor>> start(SupervisorOptions options,
+                                                     std::function<std::optional<Launch>()> next);
+    Supervisor(const Supervisor&) = delete;
+    Supervisor& operator=(const Supervisor&) = delete;
+    ~Supervisor();
+
+    /// The oldest event not yet taken; nothing when none comes in time.
+    std::optional<Event> wait_event(std::int32_t timeout_ms);
+    /// Pid of the primary now, 0 when there is none.
+    std::int32_t primary_pid() const noexcept;
+    bool has_standby() const noexcept;
+    /// Ends all children: asked first, killed when they do not listen. No event is lost.
+    void stop();
+
+  private:
+    struct Service;
+
+    Supervisor(SupervisorOptions options, std::function<std::optional<Launch>()> next,
+               std::unique_ptr<Registry> registry);
+    void run();
+    void wait_for_news();
+    void take_deaths();
+    void take_death(std::unique_ptr<Service>& service);
+    void check_heartbeat(Service& service);
+    void check_ready();
+    void promote();
+    void launch_standby();
+    void failed(const Event& event);
+    void clean_up_after(const Service& service);
+    void end_children();
+    void report(Event event);
+
+    SupervisorOptions options_;
+    std::function<std::optional<Launch>()> next_;
+    std::unique_ptr<Registry> registry_;
+    std::unique_ptr<Service> primary_;
+    std::unique_ptr<Service> standby_;
+    int failures_ = 0;
+    bool no_more_launches_ = false;
+
+    std::atomic<bool> stopping_{false};
+    std::atomic<std::int32_t> primary_pid_{0};
+    std::atomic<bool> has_standby_{false};
+
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<Event> events_;
+    std::thread thread_;
+};
+
+} // namespace rt

@@ -1,0 +1,49 @@
+// Waiting at a doorbell: spin briefly, then sleep.
+#pragma once
+
+#include "rt/clock.hpp"
+#include "rt/error.hpp"
+#include "rt/futex.hpp"
+
+#include <algorithm>
+
+namespace rt {
+
+/// A wake-up through the kernel takes tens of microseconds; whatever comes sooner is worth spinning
+/// for, and no more than that.
+inline constexpr std::uint64_t spin_ns = 20'000;
+inline constexpr int pauses_between_looks_at_the_clock = 64;
+
+/// Waits until `ready()`: ok, or timeout without a text.
+template <class Ready>
+ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready) noexcept {
+    if (ready()) {
+        return ErrorCode::ok;
+    }
+    if (timeout_ms == 0) {
+        return ErrorCode::timeout;
+    }
+    const std::uint64_t deadline = deadline_after(timeout_ms);
+    const std::uint64_t spin_end = std::min(deadline, now_ns() + spin_ns);
+    do {
+        for (int i = 0; i < pauses_between_looks_at_the_clock; ++i) {
+            cpu_pause();
+            if (ready()) {
+                return ErrorCode::ok;
+            }
+        }
+    } while (now_ns() < spin_end);
+    for (;;) {
+        const std::uint32_t word = doorbell_announce(bell);
+        if (ready()) {
+            return ErrorCode::ok;
+        }
+        const std::uint64_t now = now_ns();
+        if (now >= deadline) {
+            return ErrorCode::timeout;
+        }
+        futex_wait(bell, word, std::min(wait_slice_ns, deadline - now));
+    }
+}
+
+} // namespace rt
