@@ -59,6 +59,10 @@ class Ring {
 
     std::uint32_t slots() const noexcept { return mask_ + 1; }
     ring_mode mode() const noexcept { return mode_; }
+    /// The process that writes, 0 when there is none.
+    std::int32_t writer_pid() const noexcept {
+        return token_pid(shared_->writer.load(std::memory_order_acquire));
+    }
 
     // Writing. The first call makes this handle the ring's writer; busy while another lives.
     ErrorCode write_overwrite(const audio_block* block) noexcept;
