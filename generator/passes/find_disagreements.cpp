@@ -1,0 +1,89 @@
+#include "passes/lint_portability.hpp"
+#include "passes/wording.hpp"
+#include "report/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+
+namespace ffigen::passes {
+namespace {
+
+using model::Contract;
+using model::Type;
+using model::TypeKind;
+
+/// clang rounds an _Atomic struct or union of up to 16 bytes up to a power of two and aligns it to
+/// that; gcc leaves any other size alone.
+bool is_rounded_atomic(const Contract& contract, const Type& type, std::size_t target) {
+    if (type.kind != TypeKind::atomic)
+        return false;
+    const Type value = model::resolve(contract, Type(type.element()), target);
+    if (value.kind != TypeKind::record)
+        return false;
+    const auto size = model::size_of(contract, value, target);
+    return size && size->size <= 16 && !std::has_single_bit(size->size);
+}
+
+/// clang honours `aligned` on an enum; gcc ignores it.
+bool is_aligned_enum(const Contract& contract, const Type& type, std::size_t target) {
+    if (type.kind != TypeKind::enumeration)
+        return false;
+    const model::Enum* declared = contract.enumeration(type.name);
+    const model::EnumLayout* layout =
+        declared == nullptr ? nullptr : declared->layouts.find(target);
+    const auto usual =
+        layout == nullptr ? std::nullopt : model::size_of(contract, layout->underlying, target);
+    return usual && layout->align != usual->align;
+}
+
+/// The construct behind arrays and typedefs that compilers disagree on, and what to write instead.
+struct Disagreement {
+    std::string what, remedy;
+};
+std::optional<Disagreement> disagreement(const Contract& contract, const Type& declared,
+                                         std::size_t target) {
+    Type type = model::resolve(contract, declared, target);
+    while (type.kind == TypeKind::array || type.kind == TypeKind::flexible_array)
+        type = model::resolve(contract, Type(type.element()), target);
+    if (is_rounded_atomic(contract, type, target)) {
+        const auto size = model::size_of(contract, Type(type.element()), target);
+        return Disagreement{fmt::format("an _Atomic {} of {}", type.element().name,
+                                        bytes_text(size ? size->size : 0)),
+                            "pad the struct to 1, 2, 4, 8 or 16 bytes, or guard it otherwise"};
+    }
+    if (is_aligned_enum(contract, type, target))
+        return Disagreement{fmt::format("the aligned enum '{}'", type.name),
+                            "an unaligned enum, with `aligned` on the field"};
+    return std::nullopt;
+}
+
+} // namespace
+
+void find_disagreements(const Contract& contract, Diagnostics& diagnostics) {
+    for (const model::Record& record : contract.records) {
+        std::set<std::string> done;
+        for (const auto& group : record.layouts.groups) {
+            const std::size_t target = group.targets.indices().front();
+            for (const model::Field& field : group.value.fields) {
+                if (field.is_anonymous || field.name.empty() || done.contains(field.name))
+                    continue;
+                const auto found = disagreement(contract, field.type, target);
+                if (!found)
+                    continue;
+                done.insert(field.name);
+                const model::FieldInfo* info = record.info(field.name);
+                Diagnostic result = report::finding(
+                    "L13", info == nullptr ? record.where : info->where,
+                    fmt::format("gcc and clang lay out '{}' of {} differently: {}", field.name,
+                                record_title(record, false), found->what));
+                result.entity = fmt::format("{}.{}", record.name, field.name);
+                result.notes = {"sizes and offsets here are clang's"};
+                result.remedy = found->remedy;
+                diagnostics.add(std::move(result));
+            }
+        }
+    }
+}
+
+} // namespace ffigen::passes
