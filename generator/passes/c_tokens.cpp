@@ -132,12 +132,4 @@ std::optional<std::size_t> offset_of(std::string_view text, std::uint32_t line,
     return offset < text.size() ? std::optional(offset) : std::nullopt;
 }
 
-Position position_of(std::string_view text, std::size_t offset) {
-    const std::string_view before = text.substr(0, offset);
-    const std::size_t newline = before.rfind('\n');
-    const std::size_t start = newline == std::string_view::npos ? 0 : newline + 1;
-    return {static_cast<std::uint32_t>(1 + std::ranges::count(before, '\n')),
-            static_cast<std::uint32_t>(offset - start + 1)};
-}
-
 } // namespace ffigen::passes

@@ -23,10 +23,4 @@ std::vector<Token> scan_c(std::string_view text);
 std::optional<std::size_t> offset_of(std::string_view text, std::uint32_t line,
                                      std::uint32_t column);
 
-/// The place of a byte offset.
-struct Position {
-    std::uint32_t line = 1, column = 1;
-};
-Position position_of(std::string_view text, std::size_t offset);
-
 } // namespace ffigen::passes

@@ -1,6 +1,7 @@
 #include "passes/insert_member.hpp"
 
 #include "passes/c_tokens.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -96,8 +97,9 @@ std::variant<Declaration, std::string> find_declaration(const Source& source, st
 
 Fix edit_at(const Source& source, const SourceLocation& member, std::size_t offset,
             std::string text) {
-    const Position position = position_of(source.text, offset);
-    return {{member.file, position.line, position.column}, 0, std::move(text)};
+    SourceLocation place = place_of(source.text, offset);
+    place.file = member.file;
+    return {std::move(place), 0, std::move(text)};
 }
 
 /// The first comment that describes the declaration, or its first token.

@@ -22,6 +22,10 @@ std::span<const Rule> layout_rules() {
          "Bits between or after bit-fields belong to no field; they keep whatever was in memory, "
          "so equal values differ in bytes.",
          "Declare them as a reserved bit-field."},
+        {"P05", error, none, "Padding could not be written into the header",
+         "The edit would have moved a field, or the header could not be compiled with it; nothing "
+         "was written.",
+         "Make the edits that the findings name by hand."},
         {"L01", error, none, "Address in a wire struct",
          "A pointer means nothing outside the process that wrote it, and its width differs between "
          "targets.",
