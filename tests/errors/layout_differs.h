@@ -1,0 +1,8 @@
+// run verify layout_differs.h
+// status 1
+// expect layout_differs.h:7:5: error:
+// expect frames
+#include <ffigen/annotations.h>
+struct FFI_WIRE stream {
+    long frames;
+};

@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""Bad input: each case asserts the message, the exit status, and that nothing was written.
+
+  run_errors.py FFIGEN WORK [CASE...]
+
+The headers beside this script say what they expect: a line `// status N`, lines `// expect TEXT`, each of
+which must be a part of the output, and `// reject TEXT`, which must not.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+CONTRACT = ROOT / "contract" / "rt_audio_ffi.h"
+USAGE, FINDINGS, UNCHECKED, STALE = 2, 1, 3, 4
+
+
+class Case:
+    """A directory of its own, ffigen to run in it, and what was wrong."""
+
+    def __init__(self, ffigen: str, directory: Path):
+        self.ffigen, self.directory, self.failures = ffigen, directory, []
+        shutil.rmtree(directory, ignore_errors=True)
+        directory.mkdir(parents=True)
+
+    def header(self, name: str, text: str | bytes) -> str:
+        path = self.directory / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return name
+
+    def run(self, *arguments: str, status: int, says=(), hides=()) -> str:
+        before = self.files()
+        result = subprocess.run([self.ffigen, *arguments], cwd=self.directory, capture_output=True, timeout=120)
+        output = (result.stdout + result.stderr).decode("utf-8", "backslashreplace")
+        if result.returncode != status:
+            self.failures.append(f"{arguments}: status {result.returncode}, expected {status}:\n{output[:2000]}")
+        for text in says:
+            if text not in output:
+                self.failures.append(f"{arguments}: does not say '{text}':\n{output[:2000]}")
+        for text in hides:
+            if text in output:
+                self.failures.append(f"{arguments}: says '{text}':\n{output[:2000]}")
+        if len(output) > 20000:
+            self.failures.append(f"{arguments}: {len(output)} characters of output")
+        if status != 0 and self.files() != before:
+            self.failures.append(f"{arguments}: failed, yet wrote {self.files() - before}")
+        return output
+
+    def files(self) -> set[tuple[str, bytes]]:
+        return {(str(path.relative_to(self.directory)), path.read_bytes())
+                for path in self.directory.rglob("*") if path.is_file()}
+
+
+GOOD = "#include <stdint.h>\n/** A point. */\ntypedef struct point { int32_t x, y; } point;\n"
+
+
+def missing_file(case: Case) -> None:
+    case.run("nowhere.h", "--lang", "json", status=UNCHECKED, says=["nowhere.h", "No such file or directory"])
+    case.run("nowhere/deep.h", "--lang", "json", "-o", "out", status=UNCHECKED, says=["nowhere/deep.h"])
+
+
+def directory_as_header(case: Case) -> None:
+    (case.directory / "folder.h").mkdir()
+    case.run("folder.h", "--lang", "json", status=UNCHECKED, says=["folder.h", "is a directory"])
+
+
+def unreadable_file(case: Case) -> None:
+    name = case.header("secret.h", GOOD)
+    (case.directory / name).chmod(0)
+    if os.access(case.directory / name, os.R_OK):  # root reads everything
+        (case.directory / name).chmod(0o600)
+        return
+    case.run(name, "--lang", "json", status=UNCHECKED, says=[name, "Permission denied"])
+    (case.directory / name).chmod(0o600)
+
+
+def empty_header(case: Case) -> None:
+    for text in ("", "\n", "/* nothing */\n", "#pragma once\n#include <stdint.h>\n"):
+        case.run(case.header("empty.h", text), "--lang", "rust", "-o", "out", status=UNCHECKED,
+                 says=["empty.h", "no declarations"])
+
+
+def long_line(case: Case) -> None:
+    # A megabyte in one line: read if it is C, refused with a short message if it is not.
+    fields = "".join(f"int field_{index};" for index in range(60000))
+    output = case.run(case.header("long.h", f"struct wide {{ {fields} }};\n"), "--lang", "json",
+                      "--target", "x86_64-unknown-linux-gnu", "-o", "out", status=0)
+    if len(output) > 2000:
+        case.failures.append("a good long line gives long output")
+    case.run(case.header("broken.h", f"struct wide {{ {fields} }} }} ;\n"), "--lang", "json", status=UNCHECKED,
+             says=["broken.h:1:", "error:"])
+
+
+def binary_junk(case: Case) -> None:
+    case.run(case.header("junk.h", bytes(range(256)) * 64), "--lang", "json", status=UNCHECKED, says=["junk.h:", "error:"])
+    case.run(case.header("zeros.h", b"\0" * 100000), "--lang", "json", status=UNCHECKED, says=["zeros.h"])
+
+
+def not_utf8(case: Case) -> None:
+    # In a comment it is of no harm; in an identifier it is an error.
+    text = b"/** caf\xe9 */\nstruct latin { int a; }; /* \xff\xfe */\n#define LATIN \"caf\\xe9\"\n"
+    case.run(case.header("latin.h", text), "--lang", "json", "-o", "out", status=0)
+    written = (case.directory / "out" / "model.json")
+    written = written if written.exists() else case.directory / "out" / "json" / "model.json"
+    try:
+        written.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        case.failures.append(f"the model is not UTF-8: {error}")
+    case.run(case.header("name.h", b"struct caf\xe9 { int a; };\n"), "--lang", "json", status=UNCHECKED,
+             says=["name.h:1:"])
+
+
+def unwritable_output(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    (case.directory / "taken").write_text("a file")
+    case.run(header, "--lang", "json", "-o", "taken", status=UNCHECKED, says=["taken", "[E07]"])
+    case.run(header, "--lang", "json", "-o", "/proc/ffigen", status=UNCHECKED, says=["/proc/ffigen", "[E07]"])
+
+
+def unknown_target(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.run(header, "--lang", "json", "--target", "x86_64-linux-gun", "--target", "aarch64-unknown-linux-gnu",
+             status=USAGE, says=["unknown target 'x86_64-linux-gun'", "x86_64-unknown-linux-gnu"])
+    case.run(header, "--lang", "json", "--target", "pdp11-dec-ultrix", status=USAGE, says=["pdp11-dec-ultrix"])
+
+
+def unknown_language(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.run(header, "--lang", "rsut", status=USAGE, says=["unknown language 'rsut'", "rust"])
+    case.run(header, "--lang", "json,cobol", status=USAGE, says=["unknown language 'cobol'", "json"])
+
+
+def unknown_option(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.run(header, "--lnag", "json", status=USAGE, says=["--lnag"])
+    case.run("--lang", "json", status=USAGE, says=["header"])
+    case.run(header, "--lang", "json", "--format", "yaml", status=USAGE, says=["unknown format 'yaml'"])
+    case.run("explain", "ZZ99", status=USAGE, says=["ZZ99"])
+
+
+def bad_config(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.header("broken.toml", "languages = [")
+    case.run(header, "--config", "broken.toml", status=USAGE, says=["broken.toml:1"])
+    case.header("wrong.toml", "langauges = [\"json\"]\n")
+    case.run(header, "--config", "wrong.toml", status=USAGE, says=["wrong.toml:1", "langauges"])
+    case.run(header, "--config", "absent.toml", status=USAGE, says=["absent.toml"])
+
+
+def bad_argument_file(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.run(header, "@absent.args", status=USAGE, says=["absent.args"])
+
+
+def several_languages_to_stdout(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.run(header, "--lang", "json,rust", status=USAGE, says=["-o"])
+
+
+def clang_errors_are_all_reported(case: Case) -> None:
+    text = "struct one { unknown_a a; };\nstruct two { unknown_b b; };\nint good;\n"
+    case.run(case.header("two.h", text), "--lang", "json", status=UNCHECKED,
+             says=["two.h:1:14: error:", "unknown_a", "two.h:2:14: error:", "unknown_b"])
+
+
+def deep_include_cycle(case: Case) -> None:
+    case.run(case.header("cycle.h", '#include "cycle.h"\nint x;\n'), "--lang", "json", status=UNCHECKED,
+             says=["cycle.h:1:"])
+
+
+def declared_headers(case: Case) -> None:
+    """The headers beside this script."""
+    for path in sorted(HERE.glob("*.h")):
+        text = path.read_text()
+        shutil.copy(path, case.directory / path.name)
+        status = int(re.search(r"^// status (\d+)$", text, re.M)[1])
+        says = re.findall(r"^// expect (.*)$", text, re.M)
+        hides = re.findall(r"^// reject (.*)$", text, re.M)
+        arguments = re.search(r"^// run (.*)$", text, re.M)
+        command = arguments[1].split() if arguments else [path.name, "--lang", "json"]
+        if not says:
+            case.failures.append(f"{path.name} expects nothing")
+        case.run(*command, status=status, says=says, hides=hides)
+
+
+def check_after_touching(case: Case) -> None:
+    """--check: 0 when fresh, 4 with the names of stale, missing and extra files, writing nothing."""
+    header = case.header("point.h", GOOD)
+    case.run(header, "--lang", "json", "-o", "out", status=0)
+    case.run(header, "--lang", "json", "-o", "out", "--check", status=0)
+    model = next((case.directory / "out").rglob("model.json"))
+    fresh = model.read_text()
+    model.write_text(fresh.replace('"size": 8', '"size": 9', 1))
+    case.run(header, "--lang", "json", "-o", "out", "--check", status=STALE, says=["model.json", '-', "9"])
+    model.unlink()
+    case.run(header, "--lang", "json", "-o", "out", "--check", status=STALE, says=["model.json", "missing"])
+    case.run(header, "--lang", "json", "-o", "out", status=0)
+    if model.read_text() != fresh:
+        case.failures.append("a second run did not mend the output")
+    case.header("point.h", GOOD.replace("x, y", "x, y, z"))
+    case.run(header, "--lang", "json", "-o", "out", "--check", status=STALE, says=["model.json"])
+
+
+def unchanged_files_keep_their_time(case: Case) -> None:
+    header = case.header("point.h", GOOD)
+    case.run(header, "--lang", "all", "-o", "out", status=0)
+    files = [path for path in (case.directory / "out").rglob("*") if path.is_file()]
+    for path in files:
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    case.run(header, "--lang", "all", "-o", "out", status=0)
+    for path in files:
+        if path.stat().st_mtime != 1_000_000_000:
+            case.failures.append(f"{path.relative_to(case.directory)} was rewritten though nothing changed")
+    if not files:
+        case.failures.append("nothing was generated")
+
+
+def same_bytes_from_anywhere(case: Case) -> None:
+    """Two runs from different directories, by different paths, locales and zones, give the same bytes."""
+    outputs = []
+    for name, locale, zone in (("here", "C", "UTC"), ("over/there", "de_DE.UTF-8", "Asia/Tokyo")):
+        directory = case.directory / name
+        directory.mkdir(parents=True)
+        output = directory / "out"
+        header = os.path.relpath(CONTRACT, directory) if name == "here" else str(CONTRACT)
+        environment = {**os.environ, "LC_ALL": locale, "LANG": locale, "TZ": zone, "HOME": str(directory)}
+        result = subprocess.run([case.ffigen, header, "--lang", "all", "-o", str(output)], cwd=directory,
+                                env=environment, capture_output=True, text=True)
+        if result.returncode != 0:
+            case.failures.append(f"status {result.returncode} in {name}:\n{result.stderr[:2000]}")
+            return
+        outputs.append({str(path.relative_to(output)): path.read_bytes()
+                        for path in output.rglob("*") if path.is_file()})
+    if not outputs[0]:
+        case.failures.append("nothing was generated")
+    for path in sorted(outputs[0].keys() | outputs[1].keys()):
+        if outputs[0].get(path) != outputs[1].get(path):
+            case.failures.append(f"{path} differs")
+        if str(case.directory).encode() in outputs[0].get(path, b""):
+            case.failures.append(f"{path} names the directory it was made in")
+
+
+CASES = [function for name, function in list(globals().items())
+         if callable(function) and getattr(function, "__module__", "") == __name__ and function is not Case
+         and name not in ("main",)]
+
+
+def main() -> int:
+    ffigen, work, *only = sys.argv[1:]
+    failed = []
+    for function in CASES:
+        if only and function.__name__ not in only:
+            continue
+        case = Case(ffigen, Path(work) / function.__name__)
+        function(case)
+        print(f"{'FAIL' if case.failures else 'ok  '} {function.__name__}", flush=True)
+        for failure in case.failures:
+            print(f"     {failure}")
+        failed += case.failures
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,3 @@
+#pragma once
+#include <stdint.h>
+typedef int64_t coordinate;

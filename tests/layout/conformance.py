@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""The conformance suite: the model of every case, and of random headers, against every compiler at hand.
+
+  conformance.py --ffigen FFIGEN --work DIR cases
+  conformance.py --ffigen FFIGEN --work DIR random [--records N] [--seed S]
+"""
+
+import argparse
+import os
+import re
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from compare import Comparison, Mismatch
+from compilers import Compiler, compilers, missing_tools
+from known import check_expected, known_differences
+from model import INCLUDE, Model
+from probe import ask
+from random_headers import Generator, render, shrink, with_needs
+
+HERE = Path(__file__).resolve().parent
+CASES = sorted((HERE / "cases").glob("*.h"))
+
+
+def compare(model: Model, header: Path, compiler: Compiler, directory: Path) -> Comparison:
+    answers = ask(model, [header], compiler, directory)
+    comparison = Comparison(model, compiler.target, answers).all()
+    comparison.mismatches += missing_in_model(model, compiler, answers.text)
+    return comparison
+
+
+def missing_in_model(model: Model, compiler: Compiler, text: str) -> list[Mismatch]:
+    """Tags that the compiler sees defined and the model does not have on this target."""
+    text = re.sub(r"__attribute__\s*\(\(.*?\)\)(?=\s)", " ", text)
+    present = {name for name in model.records if model.layout(name, compiler.target)}
+    present |= {name for name, entry in model.enums.items() if compiler.target in entry["layouts"]}
+    present |= {entry["c_name"].split()[-1] for entry in [*model.records.values(), *model.enums.values()]}
+    # Tags of system headers begin with an underscore or are known.
+    found = set(re.findall(r"\b(?:struct|union|enum)\s+([A-Za-z]\w*)\s*\{", text))
+    return [Mismatch(name, "presence", "nothing", "a definition") for name in sorted(found - present)]
+
+
+def run_parallel(jobs, work):
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, jobs))
+
+
+def command_cases(arguments) -> int:
+    differences = known_differences()
+    wrong = 0
+    expected_total = 0
+    for header in CASES:
+        model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
+        at_hand = compilers(model.targets)
+        comparisons = run_parallel(at_hand, lambda compiler: compare(model, header, compiler, arguments.work))
+        answers = known = 0
+        lines = []
+        for compiler, comparison in zip(at_hand, comparisons):
+            answers += comparison.checked
+            for mismatch in comparison.mismatches:
+                covering = [d for d in differences if d.covers(compiler, mismatch)]
+                for difference in covering:
+                    difference.seen += 1
+                known += bool(covering)
+                if not covering:
+                    lines.append(f"  {compiler.name}: {mismatch}")
+        checked, failures, _ = check_expected(model)
+        expected_total += checked
+        lines += [f"  known number: {failure}" for failure in failures]
+        wrong += len(lines)
+        print(f"{header.name:14} {len(at_hand)} compilers, {answers:6} answers, {checked:4} known numbers, "
+              f"{known} known differences, {len(lines)} wrong", flush=True)
+        print("".join(line + "\n" for line in lines), end="")
+    if expected_total == 0:
+        print("expected.txt matched nothing")
+        wrong += 1
+    for difference in differences:
+        if not difference.seen:
+            print(f"known_differences.txt:{difference.line}: nothing matches {difference.entity} {difference.what}")
+            wrong += 1
+    return 1 if wrong else 0
+
+
+def mismatches_of(records, arguments, compiler: Compiler, directory: Path) -> list[Mismatch]:
+    """The mismatches of one compiler for a header made of these records."""
+    header = directory / "shrunk.h"
+    header.write_text(render(records))
+    model = Model.of(arguments.ffigen, header, "--target", compiler.target)
+    return compare(model, header, compiler, directory).mismatches
+
+
+def report_failure(records, entity: str, compiler: Compiler, arguments, seed: int) -> None:
+    """Shrinks a failing record, writes it down and prints it."""
+    name = entity if any(record.name == entity for record in records) else re.match(r"r\d+", entity)[0]
+    directory = arguments.work / f"shrink-{seed}"
+    directory.mkdir(exist_ok=True)
+
+    def fails(candidate) -> bool:
+        try:
+            return any(m.entity == entity for m in mismatches_of(candidate, arguments, compiler, directory))
+        except RuntimeError:
+            return False
+
+    smallest = shrink(with_needs(records, name), fails)
+    text = render(smallest)
+    offending = arguments.work / f"offending-{seed}-{name}.h"
+    offending.write_text(text)
+    mismatches = mismatches_of(smallest, arguments, compiler, directory)
+    print(f"  {compiler.name}, seed {seed}; shrunk to {offending}:")
+    print("".join(f"    {line}\n" for line in "".join(record.render() for record in smallest).splitlines()), end="")
+    print("".join(f"    {mismatch}\n" for mismatch in mismatches), end="", flush=True)
+
+
+def command_random(arguments) -> int:
+    batch = 250
+    total = answers = failures = disagreements = 0
+    targets: list[str] = []
+    started = time.monotonic()
+    for index in range(-(-arguments.records // batch)):
+        seed = arguments.seed + index
+        records = Generator(seed, min(batch, arguments.records - total)).generate()
+        total += len(records)
+        header = arguments.work / f"random-{seed}.h"
+        header.write_text(render(records))
+        model = Model.of(arguments.ffigen, header)
+        targets = model.targets
+        at_hand = compilers(model.targets)
+        comparisons = run_parallel(at_hand, lambda compiler: compare(model, header, compiler, arguments.work))
+        clang_wrong = {(compiler.target, mismatch.entity) for compiler, comparison in zip(at_hand, comparisons)
+                       if compiler.family == "clang" for mismatch in comparison.mismatches}
+        reported = set()
+        for compiler, comparison in zip(at_hand, comparisons):
+            answers += comparison.checked
+            for entity in dict.fromkeys(mismatch.entity for mismatch in comparison.mismatches):
+                if compiler.family == "gcc" and (compiler.target, entity) not in clang_wrong:
+                    disagreements += 1
+                    if not arguments.show_disagreements:
+                        continue
+                else:
+                    failures += 1
+                if len(reported) < 5 and entity not in reported:
+                    reported.add(entity)
+                    report_failure(records, entity, compiler, arguments, seed)
+        for leftover in [header, *arguments.work.glob(f"random-{seed}-*")]:
+            leftover.unlink()
+        if sys.stdout.isatty() or index % 10 == 9:
+            print(f"{total} records so far, {answers} answers, {failures} wrong", flush=True)
+    print(f"seed {arguments.seed}: {total} random records x {len(targets)} targets, {answers} answers, {failures} wrong; "
+          f"gcc disagrees with clang on {disagreements} (record, target) pairs; "
+          f"{total / (time.monotonic() - started):.0f} records/s")
+    return 1 if failures or total < arguments.records else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ffigen", required=True)
+    parser.add_argument("--work", required=True, type=Path, help="directory for what the suite writes")
+    commands = parser.add_subparsers(required=True)
+    cases = commands.add_parser("cases", help="the hand-written headers of cases/")
+    cases.set_defaults(run=command_cases)
+    randoms = commands.add_parser("random", help="random headers")
+    randoms.add_argument("--records", type=int, default=500)
+    randoms.add_argument("--seed", type=int, default=1)
+    randoms.add_argument("--show-disagreements", action="store_true", help="shrink what gcc and clang see differently")
+    randoms.set_defaults(run=command_random)
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    if missing := missing_tools():
+        text = f"not at hand: {', '.join(missing)}; ./dev test installs them"
+        if os.environ.get("CI") == "true":
+            print(text)
+            return 1
+        print(f"SKIPPED for some targets: {text}")
+    return arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

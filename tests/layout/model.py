@@ -1,0 +1,116 @@
+"""The model that ffigen prints, as the suite uses it."""
+
+import json
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+INCLUDE = ROOT / "generator" / "include"
+
+
+def run_ffigen(ffigen: str, arguments: list[str], **options) -> subprocess.CompletedProcess:
+    return subprocess.run([ffigen, *arguments], capture_output=True, text=True, **options)
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    type: str
+    offset_bits: int
+    size_bits: int
+    bitfield: bool
+    signed: bool
+    anonymous: bool
+    depth: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    size: int
+    align: int
+    fields: tuple[Field, ...]
+
+
+class Model:
+    """One header, every target."""
+
+    def __init__(self, document: dict):
+        self.document = document
+        self.targets: list[str] = document["targets"]
+        self.records = {record["name"]: record for record in document["records"]}
+        self.enums = {enum["name"]: enum for enum in document["enums"]}
+        self.constants = {constant["name"]: constant for constant in document["constants"]}
+        self.types: dict[str, dict] = document["types"]
+
+    @classmethod
+    def of(cls, ffigen: str, header: Path, *arguments: str) -> "Model":
+        result = run_ffigen(ffigen, [str(header), "--lang", "json", *arguments])
+        if result.returncode != 0:
+            raise RuntimeError(f"ffigen {header} failed ({result.returncode}):\n{result.stderr}")
+        return cls(json.loads(result.stdout))
+
+    def big_endian(self, target: str) -> bool:
+        return self.document["target_info"][target]["big_endian"]
+
+    def layout(self, record: str, target: str) -> Layout | None:
+        found = self.records[record].get("layouts", {}).get(target)
+        if found is None:
+            return None
+        return Layout(found["size"], found["align"], tuple(
+            Field(f["name"], f["type"], f["offset_bits"], f["size_bits"], f.get("bitfield", False),
+                  f.get("signed", False), f.get("anonymous", False), f.get("depth", 0))
+            for f in found["fields"]))
+
+    @cached_property
+    def unnamed(self) -> dict[str, str]:
+        """C types of records that have no name in C: unnamed types of named members, by typeof."""
+        result: dict[str, str] = {}
+        for _ in range(4):  # unnamed types nest; each round goes one level deeper
+            for name in self.records:
+                outer = result.get(name) or self.c_name(name)
+                if outer is None:
+                    continue
+                for layout in self.records[name].get("layouts", {}).values():
+                    for field in layout["fields"]:
+                        if not field["name"] or field.get("bitfield"):
+                            continue
+                        inner, depth = self.innermost(field["type"])
+                        if inner in self.records and self.c_name(inner) is None:
+                            element = f"(({outer} *)0)->{field['name']}" + "[0]" * depth
+                            result.setdefault(inner, f"__typeof__({element})")
+        return result
+
+    def innermost(self, spelling: str) -> tuple[str | None, int]:
+        """The record an array (of arrays) is made of, and how many dimensions it has."""
+        depth = 0
+        entry = self.types[spelling]
+        while entry["kind"] in ("array", "flexible_array"):
+            entry = self.types[entry["element"]]
+            depth += 1
+        return (entry["name"] if entry["kind"] == "record" else None), depth
+
+    def c_name(self, record: str) -> str | None:
+        entry = self.records[record]
+        return None if entry.get("anonymous") else entry["c_name"]
+
+    def c_type(self, record: str) -> str | None:
+        """What to call the record in C; None for the type of an anonymous member."""
+        return self.c_name(record) or self.unnamed.get(record)
+
+    def nameable(self, spelling: str, seen: frozenset = frozenset()) -> str | None:
+        """The type as C text, or None if some part of it has no name in C."""
+        if spelling in seen:
+            return None
+        entry = self.types[spelling]
+        parts = [entry[key] for key in ("pointee", "element", "result") if key in entry]
+        parts += entry.get("parameters", [])
+        if entry["kind"] == "record" and self.c_name(entry["name"]) is None:
+            return None
+        if entry["kind"] == "enumeration" and self.enums[entry["name"]].get("anonymous"):
+            return None
+        if any(self.nameable(part, seen | {spelling}) is None for part in parts):
+            return None
+        return re.sub(r" /\* \d+ \*/$", "", spelling)

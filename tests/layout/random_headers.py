@@ -1,0 +1,200 @@
+"""Random headers: records of every shape that C11 and GNU attributes allow, from a seed.
+
+The same seed makes the same header everywhere. A header that fails is shrunk: members, attributes and
+records are taken away as long as the failure stays.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+SCALARS = ["char", "signed char", "unsigned char", "short", "unsigned short", "int", "unsigned", "long",
+           "unsigned long", "long long", "unsigned long long", "float", "double", "_Bool", "int8_t", "uint8_t",
+           "int16_t", "uint16_t", "int32_t", "uint32_t", "int64_t", "uint64_t", "size_t", "wchar_t", "long double"]
+POINTERS = ["void *{}", "const char *{}", "int (*{})(int)", "double **{}"]
+# Type, largest width that every target allows.
+BITFIELDS = [("_Bool", 1), ("char", 8), ("signed char", 8), ("unsigned char", 8), ("short", 16),
+             ("unsigned short", 16), ("int", 32), ("unsigned", 32), ("long", 32), ("unsigned long", 32),
+             ("long long", 64), ("unsigned long long", 64), ("uint8_t", 8), ("int16_t", 16), ("uint32_t", 32),
+             ("int64_t", 64), ("enum plain", 3), ("enum minus", 3)]
+ALIGNED_TYPEDEFS = ["int_1", "int_16", "double_4", "u64_8"]
+
+PROLOGUE = """#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum plain { PLAIN_A, PLAIN_B, PLAIN_C };
+enum minus { MINUS_A = -1, MINUS_B };
+typedef int int_1 __attribute__((aligned(1)));
+typedef int int_16 __attribute__((aligned(16)));
+typedef double double_4 __attribute__((aligned(4)));
+typedef uint64_t u64_8 __attribute__((aligned(8)));
+"""
+
+
+@dataclass(frozen=True)
+class Member:
+    declaration: str  # with its name, without attribute and width
+    width: int | None = None
+    aligned: int | None = None
+    packed: bool = False
+    needs: str | None = None  # record it is made of
+    named: bool = True
+
+    def render(self, indent: str) -> str:
+        text = self.declaration + (f" : {self.width}" if self.width is not None else "")
+        text += f" __attribute__((aligned({self.aligned})))" if self.aligned else ""
+        text += " __attribute__((packed))" if self.packed else ""
+        return f"{indent}{text};\n"
+
+
+@dataclass(frozen=True)
+class Record:
+    kind: str
+    name: str  # empty: an anonymous member
+    members: tuple = ()
+    packed: bool = False
+    aligned: int | None = None
+    pack: int | None = None  # #pragma pack around it
+
+    def render(self, indent: str = "") -> str:
+        attributes = (["packed"] if self.packed else []) + ([f"aligned({self.aligned})"] if self.aligned else [])
+        head = f"{indent}{self.kind} " + (f"__attribute__(({', '.join(attributes)})) " if attributes else "")
+        text = f"{head}{self.name} {{\n" if self.name else f"{head}{{\n"
+        text += "".join(member.render(indent + "    ") for member in self.members) + f"{indent}}};\n"
+        if self.pack:
+            text = f"#pragma pack(push, {self.pack})\n{text}#pragma pack(pop)\n"
+        return text
+
+    def needs(self) -> set[str]:
+        found = set()
+        for member in self.members:
+            found |= member.needs() if isinstance(member, Record) else {member.needs} - {None}
+        return found
+
+
+@dataclass
+class Generator:
+    seed: int
+    count: int
+    rng: random.Random = field(init=False)
+    records: list[Record] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+
+    def chance(self, percent: int) -> bool:
+        return self.rng.randrange(100) < percent
+
+    def plain(self, name: str) -> Member:
+        pick = self.rng.randrange(100)
+        needs = None
+        if pick < 8:
+            text = self.rng.choice(POINTERS).format(name)
+        elif pick < 14:
+            text = f"{self.rng.choice(ALIGNED_TYPEDEFS)} {name}"
+        elif pick < 18:
+            text = f"enum {self.rng.choice(['plain', 'minus'])} {name}"
+        elif pick < 32 and self.records:
+            inner = self.rng.choice(self.records[-20:])
+            text, needs = f"{inner.kind} {inner.name} {name}", inner.name
+        else:
+            text = f"{self.rng.choice(SCALARS)} {name}"
+        # An element's size must be a multiple of its alignment, so no arrays of aligned typedefs.
+        if "(" not in text and not text.startswith(tuple(ALIGNED_TYPEDEFS)) and self.chance(20):
+            text += f"[{self.rng.randint(1, 5)}]"
+            if self.chance(20):
+                text += f"[{self.rng.randint(1, 3)}]"
+        aligned = 1 << self.rng.randint(0, 5) if self.chance(8) else None
+        return Member(text, None, aligned, self.chance(5), needs)
+
+    def bitfield(self, name: str) -> Member:
+        type_name, most = self.rng.choice(BITFIELDS)
+        if self.chance(6):
+            return Member(type_name, 0, named=False)
+        if self.chance(8):
+            return Member(type_name, self.rng.randint(1, most), named=False)
+        aligned = 1 << self.rng.randint(0, 4) if self.chance(3) else None
+        return Member(f"{type_name} {name}", self.rng.randint(1, most), aligned, self.chance(3))
+
+    def members(self, prefix: str, depth: int) -> tuple:
+        result = []
+        for index in range(self.rng.randint(1, 7 if depth == 0 else 4)):
+            name = f"{prefix}{index}"
+            if depth < 2 and self.chance(6):
+                result.append(self.record("", name + "_", depth + 1))
+            elif self.chance(45):
+                result.append(self.bitfield(name))
+            else:
+                result.append(self.plain(name))
+        return tuple(result)
+
+    def record(self, name: str, prefix: str, depth: int) -> Record:
+        return Record("union" if self.chance(15) else "struct", name, self.members(prefix, depth), self.chance(20),
+                      1 << self.rng.randint(0, 6) if self.chance(10) else None,
+                      self.rng.choice([1, 2, 4, 8]) if depth == 0 and self.chance(15) else None)
+
+    def generate(self) -> list[Record]:
+        while len(self.records) < self.count:
+            record = self.record(f"r{len(self.records)}", "f", 0)
+            if has_named_member(record):
+                self.records.append(record)
+        return self.records
+
+
+def has_named_member(record: Record) -> bool:
+    return any(has_named_member(member) if isinstance(member, Record) else member.named
+               for member in record.members)
+
+
+def render(records: list[Record]) -> str:
+    return PROLOGUE + "".join("\n" + record.render() for record in records)
+
+
+def with_needs(records: list[Record], name: str) -> list[Record]:
+    """The record and what it is made of, in order."""
+    by_name = {record.name: record for record in records}
+    wanted, queue = set(), [name]
+    while queue:
+        current = queue.pop()
+        if current not in wanted:
+            wanted.add(current)
+            queue += by_name[current].needs()
+    return [record for record in records if record.name in wanted]
+
+
+def smaller(record: Record):
+    """The record with one thing less, each in turn."""
+    for change in ({"packed": False}, {"aligned": None}, {"pack": None}):
+        if any(getattr(record, key) != value for key, value in change.items()):
+            yield replace(record, **change)
+    for index, member in enumerate(record.members):
+        rest = record.members[:index], record.members[index + 1:]
+        if len(record.members) > 1:
+            yield replace(record, members=rest[0] + rest[1])
+        if isinstance(member, Record):
+            for less in smaller(member):
+                yield replace(record, members=(*rest[0], less, *rest[1]))
+        else:
+            for change in ({"aligned": None}, {"packed": False}):
+                if any(getattr(member, key) != value for key, value in change.items()):
+                    yield replace(record, members=(*rest[0], replace(member, **change), *rest[1]))
+
+
+def shrink(records: list[Record], fails: Callable[[list[Record]], bool], limit: int = 400) -> list[Record]:
+    """A smallest list of records, ending with the failing one, for which `fails` still holds."""
+    tries, changed = 0, True
+    while changed and tries < limit:
+        changed = False
+        for index, record in enumerate(records):
+            for less in smaller(record):
+                if not has_named_member(less):
+                    continue
+                candidate = with_needs([*records[:index], less, *records[index + 1:]], records[-1].name)
+                tries += 1
+                if fails(candidate):
+                    records, changed = candidate, True
+                    break
+            if changed or tries >= limit:
+                break
+    return records
