@@ -1,5 +1,6 @@
 #include "clang/arguments.hpp"
 
+#include "clang/c_library.hpp"
 #include "clang/target_info.hpp"
 #include "clang/translation_unit.hpp"
 
@@ -82,6 +83,8 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
     arguments.insert(arguments.end(), options.clang_args.begin(), options.clang_args.end());
     if (const auto own = options.target_args.find(triple); own != options.target_args.end())
         arguments.insert(arguments.end(), own->second.begin(), own->second.end());
+    // After the user's own system headers, which know better.
+    if (!hosted) arguments.insert(arguments.end(), {"-isystem", std::string(c_library_directory)});
     // Last, so that a copy of the header that the user ships comes first.
     arguments.insert(arguments.end(), {"-idirafter", "/ffigen-builtin/include"});
     return arguments;

@@ -78,7 +78,7 @@ Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_pat
             result.sources[path.substr(builtin_prefix.size())] = text_of(unit, file);
             return;
         }
-        result.files.push_back(fs::path(path).lexically_normal().string());
+        if (!path.starts_with("/ffigen-builtin/")) result.files.push_back(fs::path(path).lexically_normal().string());
         const CXSourceLocation start = clang_getLocationForOffset(unit, file, 0);
         if (clang_Location_isInSystemHeader(start) != 0 || !below_root(path).empty()) {
             if (direct && !name.empty()) result.system.push_back(name);

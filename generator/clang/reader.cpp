@@ -1,6 +1,7 @@
 #include "clang/reader.hpp"
 
 #include "clang/arguments.hpp"
+#include "clang/c_library.hpp"
 #include "clang/declarations.hpp"
 #include "clang/doc_comment.hpp"
 #include "clang/inclusions.hpp"
@@ -139,6 +140,8 @@ TargetResult read_target(const ReadOptions& options, const Header& header, const
     for (const EmbeddedFile& file : embedded_files())
         if (file.name == "include/ffigen/annotations.h") annotations = std::string(file.text);
 
+    const std::string stdint = c_library_stdint(triple);
+
     std::set<std::string> excluded;
     std::vector<std::string> pointers;
     std::map<std::string, std::string> reasons;
@@ -146,7 +149,7 @@ TargetResult read_target(const ReadOptions& options, const Header& header, const
     // the unit parsed again until none is left, so that it cannot spoil its neighbours.
     for (int round = 0;; ++round) {
         const UnitText unit_text(header, excluded, pointers);
-        const TranslationUnit unit(unit_path, unit_text.text(), {{annotations_path, annotations}}, arguments);
+        const TranslationUnit unit(unit_path, unit_text.text(), {{annotations_path, annotations}, {c_library_stdint_path, stdint}}, arguments);
         if (unit.unit() == nullptr) {
             result.diagnostics.error("H05", {header.shown, 0, 0}, fmt::format("libclang could not read it for {}", target),
                                      "please report this with the header");

@@ -38,12 +38,19 @@ class Compiler:
                                 capture_output=True, text=True)
         return result.stderr if result.returncode else ""
 
-    def preprocess(self, header: Path, *arguments: str) -> str:
-        result = subprocess.run([*self.command, "-w", "-std=gnu11", "-E", "-P", *arguments, "-x", "c", str(header)],
+    def preprocess(self, header: Path, *arguments: str) -> tuple[str, str]:
+        """The header and all it includes, and the header's own part."""
+        result = subprocess.run([*self.command, "-w", "-std=gnu11", "-E", *arguments, "-x", "c", str(header)],
                                 capture_output=True, text=True)
         if result.returncode:
             raise RuntimeError(f"{self.name} cannot read {header}:\n{result.stderr}")
-        return result.stdout
+        own, inside = [], False
+        for line in result.stdout.splitlines():
+            if line.startswith("# "):
+                inside = f'"{header}"' in line
+            elif inside:
+                own.append(line)
+        return result.stdout, "\n".join(own)
 
     def run(self, program: Path, *arguments: str) -> str:
         environment = {**os.environ, "WINEDEBUG": "-all",
@@ -62,6 +69,15 @@ def missing_tools() -> list[str]:
     return [program for program in wanted if not shutil.which(program)]
 
 
+def c_library(target: str) -> tuple[str, ...]:
+    """The target's own C library headers where Debian has them, else clang's freestanding ones."""
+    if target in GCC and target.endswith(("-gnu", "-gnueabihf")):
+        include = Path("/usr") / GCC[target][0].removesuffix("-gcc") / "include"
+        if include.is_dir():
+            return ("-nostdlibinc", "-isystem", str(include))
+    return ("-ffreestanding",)
+
+
 def compilers(targets: list[str]) -> list[Compiler]:
     """Every compiler at hand for the targets: clang for all, gcc where Debian has one."""
     result = []
@@ -72,7 +88,7 @@ def compilers(targets: list[str]) -> list[Compiler]:
                 runs = all(shutil.which(program) for program in runner)
                 result.append(Compiler("gcc", target, (command,), runner if runs else None))
         native = target == "x86_64-unknown-linux-gnu"
-        freestanding = () if native else ("-ffreestanding",)
-        result.append(Compiler("clang", target, (CLANG, f"--target={target}", *freestanding),
+        headers = () if native else c_library(target)
+        result.append(Compiler("clang", target, (CLANG, f"--target={target}", *headers),
                                () if native else None))
     return result

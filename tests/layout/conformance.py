@@ -27,19 +27,33 @@ CASES = sorted((HERE / "cases").glob("*.h"))
 def compare(model: Model, header: Path, compiler: Compiler, directory: Path) -> Comparison:
     answers = ask(model, [header], compiler, directory)
     comparison = Comparison(model, compiler.target, answers).all()
-    comparison.mismatches += missing_in_model(model, compiler, answers.text)
+    comparison.mismatches += missing_in_model(model, compiler, answers.own_text)
     return comparison
 
 
 def missing_in_model(model: Model, compiler: Compiler, text: str) -> list[Mismatch]:
-    """Tags that the compiler sees defined and the model does not have on this target."""
+    """Tags that the compiler sees defined and the model does not have on this target, by any name."""
     text = re.sub(r"__attribute__\s*\(\(.*?\)\)(?=\s)", " ", text)
     present = {name for name in model.records if model.layout(name, compiler.target)}
     present |= {name for name, entry in model.enums.items() if compiler.target in entry["layouts"]}
-    present |= {entry["c_name"].split()[-1] for entry in [*model.records.values(), *model.enums.values()]}
-    # Tags of system headers begin with an underscore or are known.
-    found = set(re.findall(r"\b(?:struct|union|enum)\s+([A-Za-z]\w*)\s*\{", text))
-    return [Mismatch(name, "presence", "nothing", "a definition") for name in sorted(found - present)]
+    present |= {entry["c_name"].split()[-1] for entry in [*model.records.values(), *model.enums.values()]
+                if entry["c_name"]}
+    missing = []
+    for found in re.finditer(r"\b(?:struct|union|enum)\s+([A-Za-z]\w*)\s*\{", text):
+        names = {found[1], *names_behind(text, found.end())}
+        if not names & present:
+            missing.append(Mismatch(found[1], "presence", "nothing", "a definition"))
+    return missing
+
+
+def names_behind(text: str, start: int) -> list[str]:
+    """The declarators after the brace that closes the one before `start`: typedef names, mostly."""
+    depth = 1
+    for place in range(start, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[place], 0)
+        if depth == 0:
+            return re.findall(r"\w+", text[place:text.index(";", place)])
+    return []
 
 
 def run_parallel(jobs, work):

@@ -58,7 +58,7 @@ def check_expected(model: Model, path: Path = HERE / "expected.txt") -> tuple[in
     rules: dict[str, list[tuple[list[str], str, list[str]]]] = {}
     for line in path.read_text().splitlines():
         if line.strip() and not line.startswith("#"):
-            entity, groups, numbers, *places = line.split()
+            entity, groups, numbers, *places = line.split("  #")[0].split()
             rules.setdefault(entity, []).append((groups.split(","), numbers, places))
     checked, wrong, entities = 0, [], set()
     for entity, lines in rules.items():

@@ -1,7 +1,6 @@
 """The model that ffigen prints, as the suite uses it."""
 
 import json
-import re
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,12 @@ INCLUDE = ROOT / "generator" / "include"
 
 def run_ffigen(ffigen: str, arguments: list[str], **options) -> subprocess.CompletedProcess:
     return subprocess.run([ffigen, *arguments], capture_output=True, text=True, **options)
+
+
+# How the model's kinds are written in C where that differs.
+BASIC = {"bool": "_Bool"}
+CONVENTIONS = {"c": "", "ms_abi": "__attribute__((ms_abi)) ", "sysv_abi": "__attribute__((sysv_abi)) ",
+               "stdcall": "__attribute__((stdcall)) "}
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Model:
         """The record an array (of arrays) is made of, and how many dimensions it has."""
         depth = 0
         entry = self.types[spelling]
-        while entry["kind"] in ("array", "flexible_array"):
+        while entry["kind"] in ("array", "flexible array"):
             entry = self.types[entry["element"]]
             depth += 1
         return (entry["name"] if entry["kind"] == "record" else None), depth
@@ -100,17 +105,42 @@ class Model:
         """What to call the record in C; None for the type of an anonymous member."""
         return self.c_name(record) or self.unnamed.get(record)
 
-    def nameable(self, spelling: str, seen: frozenset = frozenset()) -> str | None:
-        """The type as C text, or None if some part of it has no name in C."""
-        if spelling in seen:
-            return None
+    def nameable(self, spelling: str, declarator: str = "") -> str | None:
+        """The type as C text around a declarator, or None if some part of it has no name in C."""
         entry = self.types[spelling]
-        parts = [entry[key] for key in ("pointee", "element", "result") if key in entry]
-        parts += entry.get("parameters", [])
-        if entry["kind"] == "record" and self.c_name(entry["name"]) is None:
-            return None
-        if entry["kind"] == "enumeration" and self.enums[entry["name"]].get("anonymous"):
-            return None
-        if any(self.nameable(part, seen | {spelling}) is None for part in parts):
-            return None
-        return re.sub(r" /\* \d+ \*/$", "", spelling)
+        kind = entry["kind"]
+        qualifiers = "".join(f"{word} " for word in ("const", "volatile", "restrict") if entry.get(word))
+        if kind == "pointer":
+            pointee = self.types[entry["pointee"]]["kind"]
+            star = f"*{qualifiers}{declarator}"
+            return self.nameable(entry["pointee"], f"({star})" if pointee in ("array", "function") else star)
+        if kind in ("array", "flexible array"):
+            return self.nameable(entry["element"], f"{declarator}[{entry.get('count', '')}]")
+        if kind == "function":
+            parameters = [self.nameable(parameter) for parameter in entry["parameters"]]
+            if None in parameters or entry["convention"] not in CONVENTIONS:
+                return None
+            inside = ", ".join([*parameters, "..."] if entry["variadic"] else parameters) or "void"
+            if not entry["prototype"]:
+                inside = ""
+            return self.nameable(entry["result"], f"{CONVENTIONS[entry['convention']]}{declarator}({inside})")
+        if kind == "atomic":
+            base = self.nameable(entry["element"])
+            base = base and f"_Atomic({base})"
+        elif kind == "complex":
+            base = f"{self.nameable(entry['element'])} _Complex"
+        elif kind == "vector":
+            element = self.nameable(entry["element"])
+            base = f"__attribute__((vector_size({entry['count']} * sizeof({element})))) {element}"
+        elif kind == "bit int":
+            base = f"{'unsigned ' if entry['unsigned'] else ''}_BitInt({entry['bits']})"
+        elif kind == "record":
+            base = self.c_name(entry["name"])
+        elif kind == "enum":
+            enum = self.enums[entry["name"]]
+            base = None if enum.get("anonymous") else enum["c_name"]
+        elif kind == "typedef":
+            base = entry["name"]
+        else:
+            base = BASIC.get(kind, kind)
+        return base and f"{qualifiers}{base} {declarator}".rstrip()

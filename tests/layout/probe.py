@@ -33,7 +33,7 @@ class Answers:
     numbers: dict[tuple, int] = field(default_factory=dict)
     images: dict[tuple, bytes] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)  # entities this compiler does not have
-    text: str = ""  # the preprocessed header
+    own_text: str = ""  # the header, preprocessed, without what it includes
 
 
 class Probe:
@@ -58,7 +58,7 @@ class Probe:
         for index, (_, declaration, initialiser, _) in enumerate(self.images):
             lines.append(f"struct ffigen_image_{index} {{ char magic[16]; {declaration}; }};")
             lines.append(f"const struct ffigen_image_{index} ffigen_object_{index} = "
-                         f'{{ "FFIMAGE-{index:07d}.", {initialiser} }};')
+                         f'{{ "FFIMAGE-{index:07d}", {initialiser} }};')
         lines.append(f"const struct {{ char magic[16]; unsigned char n[{len(self.numbers)}][9]; }} ffigen_numbers = "
                      f'{{ "{NUMBERS[:15]}", {{')
         lines += [f"    FFIGEN_N({expression})," for _, expression in self.numbers]
@@ -73,7 +73,7 @@ class Probe:
             low, negative = struct.unpack_from("<QB", data, start + 9 * index)
             result.numbers[key] = low - (1 << 64) if negative else low
         for index, (key, *_) in enumerate(self.images):
-            place = data.index(f"FFIMAGE-{index:07d}.".encode() + b"\0")
+            place = data.index(f"FFIMAGE-{index:07d}".encode() + b"\0")
             place += result.numbers.pop(("image offset", key))
             result.images[key] = data[place:place + result.numbers.pop(("image size", key))]
         return result
@@ -94,7 +94,7 @@ def ask_records(probe: Probe, model: Model, target: str, has) -> None:
                 continue
             member = f"(({c_type} *)0)->{f.name}"
             probe.number(("field", name, f.name, "offset"), f"FFIGEN_OFFSET({c_type}, {f.name})")
-            if model.types[f.type]["kind"] != "flexible_array":
+            if model.types[f.type]["kind"] != "flexible array":
                 probe.number(("field", name, f.name, "size"), f"sizeof({member})")
             spelled = model.nameable(f.type)
             if spelled is not None:
@@ -157,8 +157,8 @@ def ask(model: Model, headers: list[Path], compiler: Compiler, directory: Path, 
     """Everything the model says of the compiler's target, as the compiler sees it."""
     includes = [str(header) for header in headers]
     options = (f"-I{INCLUDE}", *arguments)
-    text = "\n".join(compiler.preprocess(header, *options) for header in headers)
-    words = set(re.findall(r"\w+", text))
+    parts = [compiler.preprocess(header, *options) for header in headers]
+    words = set(re.findall(r"\w+", "\n".join(whole for whole, _ in parts)))
     absent = set()
 
     def has(name: str) -> bool:
@@ -186,5 +186,5 @@ def ask(model: Model, headers: list[Path], compiler: Compiler, directory: Path, 
         raise RuntimeError(f"{compiler.name} cannot compile {source}:\n{messages[:4000]}")
     answers = probe.answers(output.read_bytes())
     answers.absent = absent
-    answers.text = text
+    answers.own_text = "\n".join(own for _, own in parts)
     return answers

@@ -104,6 +104,8 @@ enum k_enum { K_ENUM_FIRST = 3, K_ENUM_SECOND };
 #define K_LIMIT_LONG LONG_MAX
 #define K_LIMIT_SIZE SIZE_MAX
 #define K_CONSTANT_C UINT64_C(5)
+#define K_FAST_MAX UINT_FAST16_MAX
+#define K_FAST_MIN INT_FAST32_MIN
 
 /* Redefinition: the last wins. #undef: gone. */
 #define K_REDEFINED 1

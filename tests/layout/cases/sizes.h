@@ -73,8 +73,15 @@ struct sz_fixed {
     int64_t i64;
     uint64_t u64;
     int_least16_t least;
-    uint_fast32_t fast;
     intmax_t max;
+};
+
+/** As the C library likes, not the compiler. */
+struct sz_fast {
+    int_fast8_t fast8;
+    int_fast16_t fast16;
+    uint_fast32_t fast32;
+    int_fast64_t fast64;
 };
 
 /** Floating point and bool. */
