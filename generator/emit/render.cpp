@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -22,6 +23,41 @@ std::string& override_directory() {
     return directory;
 }
 
+/// Stands for a line feed of the template while the engine runs. The engine drops or keeps lines
+/// with tags by what happens at run time, and keeps those of skipped sections; the rule of the
+/// Mustache specification is applied here instead, and the engine sees one long line.
+constexpr char line_feed = '\x01';
+
+/// A line that holds nothing but one section, closing, comment or partial tag leaves no line
+/// behind.
+bool is_standalone(std::string_view line) {
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin == std::string_view::npos || line.substr(begin, 2) != "{{")
+        return false;
+    const std::size_t end = line.find("}}", begin);
+    return end != std::string_view::npos &&
+           line.find_first_not_of(" \t", end + 2) == std::string_view::npos &&
+           std::string_view("#^/!>").find(line[begin + 2]) != std::string_view::npos;
+}
+
+std::string as_one_line(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        if (is_standalone(line)) {
+            result += line.substr(line.find("{{"));
+            result.resize(result.rfind("}}") + 2);
+        } else {
+            result += line;
+            if (end != std::string_view::npos)
+                result += line_feed;
+        }
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return result;
+}
+
 std::string template_text(std::string_view name) {
     if (!override_directory().empty()) {
         const auto path = std::filesystem::path(override_directory()) / name;
@@ -33,7 +69,8 @@ std::string template_text(std::string_view name) {
         }
     }
     for (const EmbeddedFile& file : embedded_files())
-        if (file.name == name) return std::string(file.text);
+        if (file.name == name)
+            return std::string(file.text);
     throw std::logic_error(fmt::format("no template '{}'", name));
 }
 
@@ -41,7 +78,8 @@ data convert(const Json& value);
 
 data convert_object(const Json& object) {
     data result{data::type::object};
-    for (const auto& [key, value] : object.items()) result.set(key, convert(value));
+    for (const auto& [key, value] : object.items())
+        result.set(key, convert(value));
     return result;
 }
 
@@ -61,11 +99,16 @@ data convert_list(const Json& list) {
 }
 
 data convert(const Json& value) {
-    if (value.is_object()) return convert_object(value);
-    if (value.is_array()) return convert_list(value);
-    if (value.is_boolean()) return data{value.get<bool>()};
-    if (value.is_string()) return data{value.get<std::string>()};
-    if (value.is_null()) return data{false};
+    if (value.is_object())
+        return convert_object(value);
+    if (value.is_array())
+        return convert_list(value);
+    if (value.is_boolean())
+        return data{value.get<bool>()};
+    if (value.is_string())
+        return data{value.get<std::string>()};
+    if (value.is_null())
+        return data{false};
     return data{value.dump()};
 }
 
@@ -76,14 +119,18 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
     void push(const data* scope) override { scopes_.push_back(scope); }
     void pop() override { scopes_.pop_back(); }
     const data* get(const std::string& name) const override {
-        if (name == ".") return scopes_.back();
+        if (name == ".")
+            return scopes_.back();
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
-            if (const data* found = descend(*scope, name)) return found;
-        throw std::logic_error(fmt::format("template '{}' uses '{}', which its data lacks", template_, name));
+            if (const data* found = descend(*scope, name))
+                return found;
+        throw std::logic_error(
+            fmt::format("template '{}' uses '{}', which its data lacks", template_, name));
     }
     const data* get_partial(const std::string& name) const override {
         auto& partial = partials_[name];
-        if (!partial) partial = std::make_unique<data>(template_text(name));
+        if (!partial)
+            partial = std::make_unique<data>(as_one_line(template_text(name)));
         return partial.get();
     }
 
@@ -92,9 +139,11 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
         std::size_t begin = 0;
         while (scope != nullptr) {
             const std::size_t dot = path.find('.', begin);
-            if (!scope->is_object()) return nullptr;
+            if (!scope->is_object())
+                return nullptr;
             scope = scope->get(path.substr(begin, dot - begin));
-            if (dot == std::string::npos) return scope;
+            if (dot == std::string::npos)
+                return scope;
             begin = dot + 1;
         }
         return nullptr;
@@ -109,7 +158,7 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
 void set_template_directory(std::string directory) { override_directory() = std::move(directory); }
 
 std::string render(std::string_view name, const Json& values) {
-    kainjow::mustache::mustache parsed{template_text(name)};
+    kainjow::mustache::mustache parsed{as_one_line(template_text(name))};
     parsed.set_custom_escape([](const std::string& text) { return text; });
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
@@ -118,6 +167,7 @@ std::string render(std::string_view name, const Json& values) {
     std::string result = parsed.render(context);
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
+    std::replace(result.begin(), result.end(), line_feed, '\n');
     return result;
 }
 
