@@ -67,8 +67,9 @@ class DocParser {
     void add_line(std::string_view line) {
         if (trim(line).empty()) {
             target_ = nullptr;
-            if (!doc_.text.empty() && !doc_.text.ends_with("\n\n"))
-                doc_.text += '\n';
+            if (!doc_.text.empty())
+                while (!doc_.text.ends_with("\n\n"))
+                    doc_.text += '\n';
             return;
         }
         std::size_t begin = 0;

@@ -14,10 +14,10 @@ std::string raw_reason(const model::Function& function) {
     if (function.is_hidden)
         return "its symbol is hidden in the library";
     const model::Type& signature = function.signatures.first();
-    if (signature.variadic)
-        return "it takes variable arguments";
     if (!signature.has_prototype)
         return "it is declared without a prototype: write (void) if it takes nothing";
+    if (signature.variadic)
+        return "it takes variable arguments";
     return {};
 }
 

@@ -318,6 +318,8 @@ class Placer {
                 continue;
             if (words.front() == "set")
                 words = without_first(words, 1);
+            if (asked && !given_name(function).empty())
+                words = given_name(function);
             const auto getter = getters.find({function.handle, join(words)});
             if (!asked && (getter == getters.end() || !same_value(*getter->second, function)))
                 continue;

@@ -1,0 +1,414 @@
+#include "api_fixture.hpp"
+
+#include "api/names.hpp"
+
+namespace ffigen::api {
+namespace {
+
+using test::lower;
+using test::Lowered;
+using testing::HasSubstr;
+
+TEST(ApiRoles, ValuesStringsAndRecords) {
+    const Lowered l =
+        lower("typedef struct point { int x, y; } point; enum colour { RED };\n"
+              "int demo_f(int a, const char *text, const point *in, FFI_OUT point *out,\n"
+              "           point *both, FFI_OUT int *n, FFI_INOUT int *m, enum colour c, point "
+              "by_value);\n"
+              "void demo_g(void);");
+    EXPECT_EQ(l.findings(), "");
+    const Function& f = l.function("demo_f");
+    EXPECT_EQ(f.params[0].role, Role::value);
+    EXPECT_EQ(f.params[1].role, Role::string_in);
+    EXPECT_EQ(f.params[2].role, Role::record_in);
+    EXPECT_EQ(f.params[2].element.name, "point");
+    EXPECT_EQ(f.params[3].role, Role::record_out);
+    EXPECT_EQ(f.params[4].role, Role::record_inout);
+    EXPECT_EQ(f.params[5].role, Role::scalar_out);
+    EXPECT_EQ(f.params[6].role, Role::scalar_inout);
+    EXPECT_EQ(f.params[7].role, Role::value);
+    EXPECT_EQ(f.params[8].role, Role::value);
+    EXPECT_EQ(f.result.role, ResultRole::value);
+    EXPECT_EQ(f.kind, FunctionKind::free);
+    EXPECT_EQ(join(f.name.words), "f");
+    EXPECT_EQ(l.api.package.prefix, "demo_");
+    EXPECT_EQ(l.api.package.name, "lib");
+}
+
+TEST(ApiRoles, CountedBuffers) {
+    const Lowered l = lower("int f(FFI_COUNTED_BY(n) const float *in, size_t n, FFI_OUT "
+                            "FFI_COUNTED_BY(capacity) uint8_t *out,\n"
+                            "      size_t capacity, FFI_OUT FFI_COUNT_OF(out) size_t *written, "
+                            "FFI_SIZED_BY(bytes) const void *raw,\n"
+                            "      unsigned bytes, FFI_COUNTED_BY(k) int *changed, int k);");
+    EXPECT_EQ(l.findings(), "");
+    const auto& p = l.function("f").params;
+    EXPECT_EQ(p[0].role, Role::slice_in);
+    EXPECT_EQ(p[0].count, 1u);
+    EXPECT_EQ(p[1].role, Role::count);
+    EXPECT_EQ(p[1].of, 0u);
+    EXPECT_EQ(p[2].role, Role::slice_out);
+    EXPECT_EQ(p[2].count, 3u);
+    EXPECT_EQ(p[2].written, 4u);
+    EXPECT_EQ(p[4].role, Role::written);
+    EXPECT_EQ(p[4].of, 2u);
+    EXPECT_EQ(p[5].role, Role::slice_in);
+    EXPECT_EQ(p[5].element.kind, model::TypeKind::uint8);
+    EXPECT_TRUE(p[5].in_bytes);
+    EXPECT_EQ(p[7].role, Role::slice_inout);
+    EXPECT_TRUE(p[0].is_argument());
+    EXPECT_FALSE(p[1].is_argument());
+    EXPECT_TRUE(p[2].is_argument());
+    EXPECT_TRUE(p[4].is_result());
+}
+
+TEST(ApiRoles, ACountInAndOut) {
+    const Lowered l = lower("int pack(FFI_OUT FFI_COUNTED_BY(length) unsigned char *to, FFI_INOUT "
+                            "unsigned long *length,\n"
+                            "         const unsigned char *from, unsigned long from_len);");
+    EXPECT_EQ(l.findings(), "");
+    const auto& p = l.function("pack").params;
+    EXPECT_EQ(p[0].role, Role::slice_out);
+    EXPECT_EQ(p[0].count, 1u);
+    EXPECT_EQ(p[0].written, 1u);
+    EXPECT_EQ(p[1].role, Role::count_inout);
+    EXPECT_EQ(p[2].role, Role::slice_in) << "inferred from the pair";
+    EXPECT_EQ(p[2].count, 3u);
+}
+
+TEST(ApiRoles, OneCountForTwoBuffers) {
+    const Lowered l =
+        lower("void mix(FFI_COUNTED_BY(n) const float *a, FFI_COUNTED_BY(n) const float *b,\n"
+              "         FFI_OUT FFI_COUNTED_BY(n) float *to, size_t n);");
+    EXPECT_EQ(l.findings(), "");
+    const auto& p = l.function("mix").params;
+    EXPECT_EQ(p[0].count, 3u);
+    EXPECT_EQ(p[1].count, 3u);
+    EXPECT_EQ(p[2].count, 3u);
+    EXPECT_EQ(p[3].of, 0u);
+}
+
+TEST(ApiRoles, PairsAreInferredOnlyWhenObvious) {
+    const Lowered l = lower(
+        "typedef struct big { long a, b; } big;\n"
+        "void a(const void *data, size_t len); void b(const int *values, size_t num_values);\n"
+        "void c(const big *items, size_t size); void d(const int *values, int flags);\n"
+        "void e(void *data, size_t len); void f(const unsigned char *p, unsigned pSize);");
+    EXPECT_EQ(l.function("a").params[0].role, Role::slice_in);
+    EXPECT_EQ(l.function("b").params[0].role, Role::slice_in);
+    EXPECT_EQ(l.function("c").params[0].role, Role::record_in) << "size may be bytes or elements";
+    EXPECT_THAT(l.raw_reason("d"), HasSubstr("FFI_COUNTED_BY"));
+    EXPECT_THAT(l.raw_reason("e"), HasSubstr("FFI_SIZED_BY")) << "may be written to";
+    EXPECT_EQ(l.function("f").params[0].role, Role::slice_in);
+}
+
+TEST(ApiRoles, TextInAndOut) {
+    const Lowered l = lower(
+        "void release(void *p);\n"
+        "int f(FFI_OUT FFI_COUNTED_BY(capacity) char *buffer, size_t capacity,\n"
+        "      FFI_OUT FFI_COUNT_OF(buffer) size_t *length, FFI_COUNTED_BY(n) const char *part, "
+        "int n,\n"
+        "      FFI_OUT FFI_OWNED(release) char **made, FFI_OUT FFI_BORROWED const char **seen,\n"
+        "      FFI_COUNTED_BY(many) const char *const *list, size_t many);");
+    EXPECT_EQ(l.findings(), "");
+    const auto& p = l.function("f").params;
+    EXPECT_EQ(p[0].role, Role::text_out);
+    EXPECT_EQ(p[0].written, 2u);
+    EXPECT_EQ(p[3].role, Role::string_in);
+    EXPECT_EQ(p[3].count, 4u);
+    EXPECT_EQ(p[5].role, Role::string_out);
+    EXPECT_EQ(p[5].release, "release");
+    EXPECT_EQ(p[6].role, Role::string_out);
+    EXPECT_EQ(p[6].release, "");
+    EXPECT_EQ(p[7].role, Role::strings_in);
+    EXPECT_EQ(p[7].count, 8u);
+}
+
+TEST(ApiRoles, HandlesNeedNoAnnotation) {
+    const Lowered l =
+        lower("typedef struct conn conn;\n"
+              "int conn_open(const char *name, conn **out); void conn_close(conn *c); conn "
+              "*conn_dup(conn *c);\n"
+              "int conn_send(conn *c, int value); const char *conn_name(const conn *c);\n"
+              "int conn_close_v2(conn *c); int conn_version(void); void other(conn *c);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.handles.size(), 1u);
+    const Handle& handle = l.api.handles[0];
+    EXPECT_EQ(handle.close, "conn_close");
+    EXPECT_EQ(handle.threads, Threads::confined);
+    EXPECT_FALSE(handle.close_takes_null);
+    EXPECT_EQ(l.function("conn_open").kind, FunctionKind::constructor);
+    EXPECT_EQ(join(l.function("conn_open").name.words), "open");
+    EXPECT_EQ(l.function("conn_open").params[1].role, Role::handle_out);
+    EXPECT_EQ(l.function("conn_open").params[1].release, "conn_close");
+    EXPECT_EQ(l.function("conn_close").kind, FunctionKind::close);
+    EXPECT_EQ(l.function("conn_dup").kind, FunctionKind::method);
+    EXPECT_EQ(l.function("conn_dup").result.role, ResultRole::handle) << "dup makes a new one";
+    EXPECT_EQ(l.function("conn_send").kind, FunctionKind::method);
+    EXPECT_EQ(join(l.function("conn_send").name.words), "send");
+    EXPECT_EQ(l.function("conn_name").result.role, ResultRole::string);
+    EXPECT_EQ(l.function("conn_version").kind, FunctionKind::static_method);
+    EXPECT_EQ(l.function("other").kind, FunctionKind::method);
+    EXPECT_THAT(l.raw_reason("conn_close_v2"), HasSubstr("end it twice"));
+    EXPECT_EQ(handle.functions.size(), 7u);
+}
+
+TEST(ApiRoles, HandlesBehindPointerTypedefs) {
+    const Lowered l = lower(
+        "typedef struct file_s *File; File file_open(const char *path); int file_close(File f);\n"
+        "int file_read(File f, FFI_OUT FFI_SIZED_BY(size) void *to, unsigned size);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.handles.size(), 1u);
+    EXPECT_EQ(join(l.api.handles[0].name.words), "file");
+    EXPECT_EQ(l.function("file_open").result.role, ResultRole::handle);
+    EXPECT_EQ(l.function("file_open").result.release, "file_close");
+    EXPECT_EQ(l.function("file_read").params[0].role, Role::handle);
+    EXPECT_EQ(l.function("file_read").params[1].role, Role::slice_out);
+}
+
+TEST(ApiRoles, ObjectsWithoutCloseBelongToOthers) {
+    const Lowered l = lower("typedef struct host host; typedef struct port port;\n"
+                            "host *host_new(void); void host_free(host *h);\n"
+                            "port *host_add_port(host *h, const char *name); int port_level(port "
+                            "*p); int port_make(port **out);");
+    EXPECT_EQ(l.api.handle("port")->close, "");
+    EXPECT_EQ(l.function("host_add_port").result.role, ResultRole::borrowed_handle);
+    EXPECT_EQ(l.function("port_level").kind, FunctionKind::method);
+    EXPECT_THAT(l.raw_reason("port_make"), HasSubstr("no function ends"));
+}
+
+TEST(ApiRoles, StatedHandles) {
+    const Lowered l = lower("FFI_HANDLE(box, close = box_end, threads = safe)\n"
+                            "typedef struct box { int inside; } box;\n"
+                            "FFI_ERROR_CODES(box_error, members = \"BOX_*\", ok = BOX_OK)\n"
+                            "#define BOX_OK 0\n#define BOX_FULL 1\n"
+                            "int box_end(FFI_NULLABLE box *b) FFI_STATUS(box_error);\n"
+                            "int box_start(FFI_OUT FFI_ON_ERROR box **b) FFI_STATUS(box_error);\n"
+                            "void box_give(FFI_CONSUMED box *b);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.handles.size(), 1u);
+    EXPECT_EQ(l.api.handles[0].threads, Threads::safe);
+    EXPECT_TRUE(l.api.handles[0].close_takes_null);
+    EXPECT_TRUE(l.api.handles[0].close_has_status);
+    EXPECT_TRUE(l.api.records.empty()) << "a handle is no record";
+    EXPECT_TRUE(l.function("box_start").params[0].on_error);
+    EXPECT_EQ(l.function("box_give").params[0].role, Role::handle_consumed);
+}
+
+TEST(ApiRoles, StatusEnumsRaise) {
+    const Lowered l =
+        lower("typedef enum FFI_ERROR_ENUM(ok = DEMO_OK, text = demo_text) demo_error {\n"
+              "  DEMO_OK = 0, DEMO_ERROR_NOT_FOUND = 3, DEMO_ERROR_ERROR = 4, DEMO_ERROR_AGAIN = 4 "
+              "} demo_error;\n"
+              "const char *demo_text(demo_error e); demo_error demo_run(FFI_OUT int *n);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.error_sets.size(), 1u);
+    const ErrorSet& set = l.api.error_sets[0];
+    EXPECT_EQ(set.text_function, "demo_text");
+    EXPECT_TRUE(l.api.enums.empty());
+    ASSERT_EQ(set.codes.size(), 3u) << "an alias of a value is no other error";
+    EXPECT_EQ(join(set.codes[0].name.words), "ok");
+    EXPECT_TRUE(set.codes[0].ok);
+    EXPECT_EQ(join(set.codes[1].name.words), "not_found");
+    EXPECT_EQ(set.codes[1].value, "3");
+    EXPECT_EQ(join(set.codes[2].name.words), "error");
+    EXPECT_EQ(l.function("demo_run").result.role, ResultRole::status);
+    EXPECT_EQ(l.function("demo_run").error_set, "demo_error");
+}
+
+TEST(ApiRoles, StatusCodesOfMacros) {
+    const Lowered l = lower(
+        "FFI_ERROR_CODES(z_error, members = \"Z_*_ERROR Z_BUSY\", ok = Z_OK, text = zError)\n"
+        "#define Z_OK 0\n#define Z_DATA_ERROR (-3)\n#define Z_MEM_ERROR (-4)\n#define Z_BUSY 5\n"
+        "#define Z_OTHER 9\n#define Z_ROW 100\n"
+        "const char *zError(int code); int step(int x) FFI_STATUS(z_error, ok = Z_BUSY "
+        "Z_MEM_ERROR); int count(void);");
+    EXPECT_EQ(l.findings(), "");
+    const ErrorSet& set = l.api.error_sets.at(0);
+    EXPECT_FALSE(set.is_enum);
+    ASSERT_EQ(set.codes.size(), 4u);
+    EXPECT_EQ(join(set.codes[0].name.words), "ok");
+    EXPECT_EQ(join(set.codes[1].name.words), "data_error");
+    EXPECT_EQ(set.codes[1].value, "-3");
+    EXPECT_THAT(l.function("step").result.ok_values, testing::ElementsAre("Z_BUSY", "Z_MEM_ERROR"));
+    EXPECT_EQ(l.function("count").result.role, ResultRole::value);
+}
+
+TEST(ApiRoles, LoansAreGuards) {
+    const Lowered l =
+        lower("typedef struct ring ring; typedef struct block { int x; } block; void "
+              "ring_close(ring *r);\n"
+              "int ring_claim(ring *r, FFI_OUT block **b) FFI_LEND(end = ring_commit, cancel = "
+              "ring_abandon);\n"
+              "int ring_commit(ring *r, block *b); int ring_abandon(ring *r, block *b);\n"
+              "int ring_peek(ring *r, FFI_OUT const block **b) FFI_LEND(end = ring_release);\n"
+              "int ring_release(ring *r, const block *b);");
+    EXPECT_EQ(l.findings(), "");
+    const Function& claim = l.function("ring_claim");
+    ASSERT_TRUE(claim.loan.has_value());
+    EXPECT_EQ(claim.loan->end, "ring_commit");
+    EXPECT_EQ(claim.loan->cancel, "ring_abandon");
+    EXPECT_EQ(claim.loan->record, "block");
+    EXPECT_TRUE(claim.loan->is_mutable);
+    EXPECT_EQ(claim.params[1].role, Role::lent_out);
+    EXPECT_FALSE(l.function("ring_peek").loan->is_mutable);
+    EXPECT_EQ(l.function("ring_commit").kind, FunctionKind::loan_end);
+    EXPECT_EQ(l.function("ring_release").kind, FunctionKind::loan_end);
+}
+
+TEST(ApiRoles, CallbacksWithAndWithoutTypedef) {
+    const Lowered l = lower(
+        "typedef struct db db; void db_close(db *d);\n"
+        "typedef int (*visit)(const char *name, void *user_data);\n"
+        "int db_each(db *d, visit each, void *data);\n"
+        "int db_exec(db *d, int (*row)(void *, int, char **), void *arg);\n"
+        "int db_watch(db *d, FFI_CALLBACK(user_data = ctx, until = db_unwatch, thread = any) visit "
+        "changed, void *ctx);\n"
+        "void db_unwatch(db *d);\n"
+        "void db_set_hook(db *d, visit hook, void *data); void db_bare(db *d, int (*f)(int));");
+    EXPECT_EQ(l.findings(), "");
+    const Function& each = l.function("db_each");
+    EXPECT_EQ(each.params[1].role, Role::callback);
+    EXPECT_EQ(each.params[1].callback->type, "visit");
+    EXPECT_EQ(each.params[1].callback->user_data, 2u);
+    EXPECT_EQ(each.params[2].role, Role::user_data);
+    EXPECT_EQ(each.params[1].callback->lifetime, Lifetime::call);
+    const Callback* visit = l.api.callback("visit");
+    ASSERT_NE(visit, nullptr);
+    EXPECT_EQ(visit->user_data, 1u);
+    EXPECT_EQ(visit->params[0].role, Role::string_in);
+    const Callback* row = l.api.callback(l.function("db_exec").params[1].callback->type);
+    ASSERT_NE(row, nullptr);
+    EXPECT_FALSE(row->is_typedef);
+    EXPECT_EQ(row->c_name, "db_exec_row");
+    EXPECT_EQ(row->user_data, 0u);
+    EXPECT_EQ(row->signatures.first().kind, model::TypeKind::function);
+    const CallbackUse& watch = *l.function("db_watch").params[1].callback;
+    EXPECT_EQ(watch.lifetime, Lifetime::until);
+    EXPECT_EQ(watch.until, "db_unwatch");
+    EXPECT_EQ(watch.thread, CallbackThread::any);
+    EXPECT_THAT(l.raw_reason("db_set_hook"), HasSubstr("how long"));
+    EXPECT_THAT(l.raw_reason("db_bare"), HasSubstr("without user data"));
+}
+
+TEST(ApiRoles, Properties) {
+    const Lowered l =
+        lower("typedef struct amp amp; void amp_free(amp *a);\n"
+              "float amp_get_gain(const amp *a); void amp_set_gain(amp *a, float gain);\n"
+              "void amp_set_only(amp *a, int x);\n"
+              "int amp_get_odd(amp *a); void amp_set_odd(amp *a, float not_int);\n"
+              "int amp_get_slow(amp *a) FFI_BLOCKING; int amp_get_indexed(amp *a, int i);\n"
+              "int amp_size(amp *a); int amp_get_size(amp *a);\n"
+              "int amp_peek(amp *a) FFI_METHOD(kind = getter, name = value);\n"
+              "void amp_poke(amp *a, int v) FFI_METHOD(kind = setter, name = value);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.function("amp_get_gain").kind, FunctionKind::getter);
+    EXPECT_EQ(l.function("amp_get_gain").property, "gain");
+    EXPECT_EQ(join(l.function("amp_get_gain").name.words), "gain");
+    EXPECT_EQ(l.function("amp_set_gain").kind, FunctionKind::setter);
+    EXPECT_EQ(l.function("amp_set_gain").property, "gain");
+    EXPECT_EQ(l.function("amp_set_only").kind, FunctionKind::method) << "nothing to get";
+    EXPECT_EQ(l.function("amp_get_odd").kind, FunctionKind::getter);
+    EXPECT_EQ(l.function("amp_set_odd").kind, FunctionKind::method) << "another type";
+    EXPECT_EQ(l.function("amp_get_slow").kind, FunctionKind::method) << "a property does not wait";
+    EXPECT_EQ(l.function("amp_get_indexed").kind, FunctionKind::method);
+    EXPECT_EQ(join(l.function("amp_size").name.words), "size");
+    EXPECT_EQ(join(l.function("amp_get_size").name.words), "get_size");
+    EXPECT_EQ(l.function("amp_peek").kind, FunctionKind::getter);
+    EXPECT_EQ(l.function("amp_peek").property, "value");
+    EXPECT_EQ(l.function("amp_poke").kind, FunctionKind::setter);
+    EXPECT_EQ(l.function("amp_poke").property, "value");
+}
+
+TEST(ApiRoles, MethodsByAnnotation) {
+    const Lowered l = lower(
+        "typedef struct conn conn; void conn_close(conn *c); conn *connect_to(const char *where);\n"
+        "int ping(const char *where) FFI_METHOD(of = conn, name = probe, kind = static);\n"
+        "void send_all(int n, conn *c) FFI_METHOD(of = conn);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.function("connect_to").kind, FunctionKind::constructor);
+    EXPECT_EQ(l.function("ping").kind, FunctionKind::static_method);
+    EXPECT_EQ(l.function("ping").handle, "conn");
+    EXPECT_EQ(join(l.function("ping").name.words), "probe");
+    EXPECT_EQ(l.function("send_all").kind, FunctionKind::static_method)
+        << "the object is not first";
+}
+
+TEST(ApiRoles, WhatHasNoSafeFormSaysWhy) {
+    const Lowered l =
+        lower("#include <stdarg.h>\n"
+              "struct hidden; struct holder { void *p; };\n"
+              "int v(const char *f, ...); static inline int in(int x) { return x; } int va(const "
+              "char *f, va_list ap);\n"
+              "int old(); void marked(void) FFI_RAW_ONLY; void addr(struct holder *h); long double "
+              "ld(long double x);\n"
+              "int bare(int *p); char *whose(void); int pp(int **p); extern int counter;\n"
+              "__attribute__((visibility(\"hidden\"))) void secret(void);");
+    EXPECT_EQ(l.raw_reason("v"), "it takes variable arguments");
+    EXPECT_THAT(l.raw_reason("in"), HasSubstr("inline"));
+    EXPECT_THAT(l.raw_reason("va"), HasSubstr("va_list"));
+    EXPECT_THAT(l.raw_reason("old"), HasSubstr("prototype"));
+    EXPECT_THAT(l.raw_reason("marked"), HasSubstr("FFI_RAW_ONLY"));
+    EXPECT_THAT(l.raw_reason("addr"), HasSubstr("holds addresses"));
+    EXPECT_THAT(l.raw_reason("ld"), HasSubstr("long double"));
+    EXPECT_THAT(l.raw_reason("bare"), HasSubstr("FFI_OUT"));
+    EXPECT_THAT(l.raw_reason("whose"), HasSubstr("FFI_OWNED"));
+    EXPECT_THAT(l.raw_reason("pp"), HasSubstr("pointer to a pointer"));
+    EXPECT_THAT(l.raw_reason("counter"), HasSubstr("variable"));
+    EXPECT_THAT(l.raw_reason("secret"), HasSubstr("hidden"));
+    EXPECT_TRUE(l.api.functions.empty());
+    EXPECT_EQ(l.findings(), "");
+}
+
+TEST(ApiRoles, ClangsNullability) {
+    const Lowered l = lower("void f(const char *_Nullable a, const char *_Nonnull b, FFI_NULLABLE "
+                            "const char *c, const char *d);\n"
+                            "const char *_Nullable g(void); const char *h(void) FFI_NULLABLE;");
+    const auto& p = l.function("f").params;
+    EXPECT_TRUE(p[0].nullable);
+    EXPECT_FALSE(p[1].nullable);
+    EXPECT_TRUE(p[2].nullable);
+    EXPECT_FALSE(p[3].nullable);
+    EXPECT_TRUE(l.function("g").result.nullable);
+    EXPECT_TRUE(l.function("h").result.nullable);
+}
+
+TEST(ApiRoles, ReservedParametersAreNotSeen) {
+    const Lowered l = lower("int f(int a, FFI_RESERVED void *later, FFI_RESERVED unsigned flags);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.function("f").params[1].role, Role::reserved);
+    EXPECT_EQ(l.function("f").params[2].role, Role::reserved);
+    EXPECT_FALSE(l.function("f").params[2].is_argument());
+}
+
+TEST(ApiRoles, PackageFacts) {
+    const Lowered l =
+        lower("FFI_MODULE(my_lib, prefix = ml_, library = mylib, version = ML_VERSION, fingerprint "
+              "= ml_print,\n"
+              "           last_error = ml_why)\n"
+              "#define ML_VERSION \"1.3.0.1-motley\"\n"
+              "const char *ml_print(void); const char *ml_why(void); int ml_abi_version(void);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.api.package.name, "my_lib");
+    EXPECT_EQ(l.api.package.library, "mylib");
+    EXPECT_EQ(l.api.package.version, "1.3.0");
+    EXPECT_EQ(l.api.package.fingerprint_function, "ml_print");
+    EXPECT_EQ(l.api.package.last_error_function, "ml_why");
+    EXPECT_EQ(l.api.package.version_function, "ml_abi_version");
+}
+
+TEST(ApiRoles, TheContractHasNoFindingAndNothingRaw) {
+    clang::ReadOptions options;
+    options.header = FFIGEN_SOURCE_DIR "/contract/rt_audio_ffi.h";
+    Diagnostics diagnostics;
+    const std::optional<model::Contract> contract = clang::read_contract(options, diagnostics);
+    ASSERT_TRUE(contract.has_value());
+    const Api api = api::lower(*contract, diagnostics);
+    EXPECT_TRUE(diagnostics.empty()) << diagnostics.items().front().message;
+    EXPECT_TRUE(api.raw_only.empty()) << api.raw_only.front().c_name;
+    EXPECT_EQ(api.functions.size(), contract->functions.size());
+    EXPECT_EQ(describe(api), describe(api::lower(*contract, diagnostics)));
+}
+
+} // namespace
+} // namespace ffigen::api
