@@ -30,7 +30,12 @@ function(ffigen_add_bindings)
   cmake_path(ABSOLUTE_PATH arg_OUTPUT BASE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR} NORMALIZE)
 
   list(JOIN arg_LANG "," languages)
-  set(options --lang ${languages} -o ${arg_OUTPUT})
+  # ffigen writes a single language straight into its -o.
+  set(root ${arg_OUTPUT})
+  if(NOT languages MATCHES "," AND NOT languages STREQUAL "all")
+    set(root ${arg_OUTPUT}/${languages})
+  endif()
+  set(options --lang ${languages} -o ${root})
   foreach(triple ${arg_TRIPLES})
     list(APPEND options --target ${triple})
   endforeach()

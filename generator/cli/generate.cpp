@@ -76,10 +76,10 @@ bool write_depfile(const Options& options, const std::vector<Package>& packages,
         for (const char c : path) text += c == ' ' ? "\\ " : c == '$' ? "$$" : std::string(1, c);
         return text;
     };
-    std::string targets;
+    std::string targets = escape(options.depfile_target);
     for (const Package& package : packages)
         for (const auto& [path, contents] : package.files)
-            targets += (targets.empty() ? "" : " ") + escape((directory_of(options, package.language) / path).generic_string());
+            if (options.depfile_target.empty()) targets += (targets.empty() ? "" : " ") + escape((directory_of(options, package.language) / path).generic_string());
     std::string text = targets + ":";
     for (const std::string& file : clang::header_dependencies(options.read)) text += " \\\n  " + escape(file);
     if (!options.annotations.empty()) text += " \\\n  " + escape(options.annotations);

@@ -69,6 +69,8 @@ void add_generating_options(CLI::App& app, Flags& flags) {
     app.add_option("-o,--output", flags.options.output, "directory; '-' for stdout")->type_name("DIR");
     app.add_option("--template-dir", flags.options.template_dir, "templates to use instead of the built-in ones")->type_name("DIR");
     app.add_option("--depfile", flags.options.depfile, "write what the output depends on, for make and ninja")->type_name("FILE");
+    app.add_option("--depfile-target", flags.options.depfile_target, "what depends on it, by default the files written")
+        ->type_name("FILE");
     app.add_flag("--check", flags.options.check_only, "write nothing; report stale, missing and extra files");
 }
 

@@ -24,6 +24,7 @@ struct Options {
     std::string annotations;             ///< side file
     std::vector<std::string> allow, block; ///< regexes, "kind:regex" or a regex for all kinds
     std::string depfile;
+    std::string depfile_target;          ///< what depends, instead of the files written
     bool check_only = false;             ///< --check: compare instead of writing
     bool strict = false;
     bool quiet = false;
