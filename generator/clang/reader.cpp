@@ -104,6 +104,24 @@ class UnitText {
     std::map<std::uint32_t, std::string> macro_at_;
 };
 
+/// Whether clang takes a triple at all: it reads an empty unit for it.
+bool knows_target(const std::string& triple) {
+    const auto known = model::default_targets();
+    if (triple == native_target || std::ranges::find(known, triple) != known.end()) return true;
+    const TranslationUnit unit(unit_path, "", {}, clang_arguments({}, triple, false));
+    return unit.unit() != nullptr && std::ranges::none_of(unit.messages(), &ClangMessage::is_error);
+}
+
+/// `why` is what clang says of it; may be empty.
+Diagnostic unknown_target(const std::string& target, const std::string& why) {
+    const std::string nearest = model::nearest_target(target);
+    return {.id = "O02",
+            .severity = Severity::error,
+            .message = fmt::format("unknown target '{}'{}{}", target, why.empty() ? "" : ": ", why),
+            .remedy = nearest.empty() ? "a target is a triple such as x86_64-unknown-linux-gnu, or 'native'"
+                                      : fmt::format("did you mean '{}'?", nearest)};
+}
+
 /// Errors of the header itself, as findings. Every error is fatal: libclang would carry on with int
 /// in the place of an unknown type.
 void report_errors(const std::vector<ClangMessage>& messages, const Header& header, const std::string& target,
@@ -119,11 +137,11 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
                                  ? "add its directory with -I; for a system header, read the header for this machine with "
                                    "`--target native`, or name a --sysroot: the default targets have clang's freestanding headers only"
                                  : "add its directory with -I";
+        } else if (where.file.empty() && !knows_target(target)) {
+            finding = unknown_target(target, message.text);
         } else if (where.file.empty()) {
             finding.id = "O02";
-            finding.message = fmt::format("clang refuses target '{}' or an argument: {}", target, message.text);
-            const std::string nearest = model::nearest_target(target);
-            if (!nearest.empty() && nearest != target) finding.remedy = fmt::format("did you mean '{}'?", nearest);
+            finding.message = fmt::format("clang refuses an argument: {}", message.text);
         } else {
             finding.remedy = "the header must compile as C11 on its own: check it with `clang -fsyntax-only -std=c11`";
         }
@@ -150,6 +168,11 @@ TargetResult read_target(const ReadOptions& options, const Header& header, const
     for (int round = 0;; ++round) {
         const UnitText unit_text(header, excluded, pointers);
         const TranslationUnit unit(unit_path, unit_text.text(), {{annotations_path, annotations}, {c_library_stdint_path, stdint}}, arguments);
+        if (unit.unit() == nullptr && !knows_target(triple)) {
+            result.diagnostics.add(unknown_target(target, "clang does not have it"));
+            result.failed = true;
+            return result;
+        }
         if (unit.unit() == nullptr) {
             result.diagnostics.error("H05", {header.shown, 0, 0}, fmt::format("libclang could not read it for {}", target),
                                      "please report this with the header");
@@ -232,12 +255,7 @@ bool check_targets(const std::vector<std::string>& targets, Diagnostics& diagnos
             diagnostics.error("O02", {}, fmt::format("target '{}' is given twice", target), "name each target once");
         if (target == native_target) continue;
         // A triple has at least an architecture and a system; clang would take a lone word as "unknown".
-        if (target.find('-') == std::string::npos) {
-            const std::string nearest = model::nearest_target(target);
-            diagnostics.error("O02", {}, fmt::format("unknown target '{}'", target),
-                              nearest.empty() ? "a target is a triple such as x86_64-unknown-linux-gnu, or 'native'"
-                                              : fmt::format("did you mean '{}'?", nearest));
-        }
+        if (target.find('-') == std::string::npos) diagnostics.add(unknown_target(target, {}));
     }
     if (targets.size() > 64) diagnostics.error("O02", {}, "more than 64 targets", "split them over several runs");
     return !diagnostics.has_errors();

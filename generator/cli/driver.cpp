@@ -1,5 +1,6 @@
 #include "cli/driver.hpp"
 
+#include "cli/cli.hpp"
 #include "cli/filter.hpp"
 #include "emit/backend.hpp"
 #include "passes/fingerprint.hpp"
@@ -29,6 +30,18 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     loaded.api = api::lower(loaded.contract, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
     return loaded;
+}
+
+int status_of_failure(const Diagnostics& diagnostics) {
+    int status = status_usage;
+    for (const Diagnostic& finding : diagnostics.items()) {
+        if (finding.severity != Severity::error) continue;
+        // Annotations are the header's text: findings in it. Options are how ffigen was called.
+        if (finding.id.starts_with('O') && finding.id != "O07") continue;
+        if (!finding.id.starts_with('A')) return status_unchecked;
+        status = status_findings;
+    }
+    return status;
 }
 
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages, bool strict,

@@ -26,6 +26,10 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics);
 /// As `load`, without the meaning: for commands that look at layout alone.
 std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics);
 
+/// Exit status of a run that could not load its header, by the worst reason: unreadable, wrong
+/// annotations, wrong options.
+int status_of_failure(const Diagnostics& diagnostics);
+
 struct Package {
     std::string language;
     FileSet files;

@@ -129,7 +129,7 @@ int run_generate(const Options& options) {
     if (loaded) packages = generate(*loaded, resolved.languages, resolved.strict, diagnostics);
     if (diagnostics.has_errors()) {
         print_report(resolved, "generate", diagnostics, loaded ? &loaded->contract : nullptr, true);
-        return loaded ? status_findings : status_unchecked;
+        return loaded ? status_findings : status_of_failure(diagnostics);
     }
     if (!resolved.quiet) print_report(resolved, "generate", diagnostics, &loaded->contract, true);
     if (resolved.output.empty() || resolved.output == "-") return print_to_stdout(resolved, packages);

@@ -54,7 +54,7 @@ int run_verify(const Options& options) {
     auto contract = load_contract(options, diagnostics);
     if (!contract) {
         print_report(options, "verify", diagnostics, nullptr, false);
-        return status_unchecked;
+        return status_of_failure(diagnostics);
     }
     passes::verify(*contract, {.strict = options.strict}, diagnostics);
     if (options.fix)

@@ -46,6 +46,24 @@ std::string nearest_name(std::string_view wrong, std::span<const std::string_vie
     return std::string(best);
 }
 
-std::string nearest_target(std::string_view wrong) { return nearest_name(wrong, default_targets()); }
+std::string nearest_target(std::string_view wrong) {
+    // The vendor is often left out: x86_64-linux-gnu.
+    std::vector<std::string> spellings;
+    for (const std::string_view target : default_targets()) {
+        spellings.emplace_back(target);
+        for (const std::string_view vendor : {"-unknown", "-pc", "-w64"})
+            if (const auto at = target.find(vendor); at != std::string_view::npos)
+                spellings.push_back(std::string(target).erase(at, vendor.size()));
+    }
+    const std::vector<std::string_view> known(spellings.begin(), spellings.end());
+    const std::string nearest = nearest_name(wrong, known);
+    for (const std::string_view target : default_targets()) {
+        const auto first = nearest.find('-');
+        if (first != std::string::npos && target.starts_with(nearest.substr(0, first + 1)) &&
+            target.ends_with(nearest.substr(first)))
+            return std::string(target);
+    }
+    return nearest;
+}
 
 } // namespace ffigen::model
