@@ -3,26 +3,12 @@
 
 #include "api/docs.hpp"
 #include "api/shape.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 
 namespace ffigen::api {
 namespace {
-
-// `pattern` with any number of '*', each standing for any text.
-bool matches(std::string_view text, std::string_view pattern) {
-    const std::size_t star = pattern.find('*');
-    if (star == std::string_view::npos)
-        return text == pattern;
-    if (!text.starts_with(pattern.substr(0, star)))
-        return false;
-    text.remove_prefix(star);
-    pattern.remove_prefix(star + 1);
-    for (std::size_t skip = 0; skip <= text.size(); ++skip)
-        if (matches(text.substr(skip), pattern))
-            return true;
-    return false;
-}
 
 std::vector<std::string> split_spaces(std::string_view text) {
     std::vector<std::string> parts;
@@ -189,7 +175,7 @@ void lower_error_codes(Lowering& lowering, const model::Annotation& annotation) 
         const bool member =
             candidate.name == set.ok ||
             std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-                return matches(candidate.name, pattern);
+                return matches_pattern(candidate.name, pattern);
             });
         if (member)
             chosen.push_back(candidate);
@@ -197,7 +183,7 @@ void lower_error_codes(Lowering& lowering, const model::Annotation& annotation) 
     patterns.push_back(set.ok);
     for (const std::string& pattern : patterns) {
         if (std::any_of(all.begin(), all.end(),
-                        [&](const Candidate& each) { return matches(each.name, pattern); }))
+                        [&](const Candidate& each) { return matches_pattern(each.name, pattern); }))
             continue;
         const std::string near = model::nearest_name(pattern, known);
         lowering.error("A16", annotation.where, set.c_name,

@@ -27,6 +27,7 @@ int run(std::span<char*> arguments) {
     case Command::check: return run_check(options);
     case Command::diff: return run_diff(options);
     case Command::layout: return run_layout(options);
+    case Command::describe: return run_describe(options);
     case Command::explain: return run_explain(options);
     case Command::annotations: return run_annotations(options);
     case Command::help: break;

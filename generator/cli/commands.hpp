@@ -11,6 +11,7 @@ int run_lock(const Options& options);
 int run_check(const Options& options);
 int run_diff(const Options& options);
 int run_layout(const Options& options);
+int run_describe(const Options& options);
 int run_explain(const Options& options);
 int run_annotations(const Options& options);
 

@@ -1,6 +1,7 @@
 #include "cli/driver.hpp"
 
 #include "cli/cli.hpp"
+#include "api/side_file.hpp"
 #include "cli/filter.hpp"
 #include "emit/backend.hpp"
 #include "passes/fingerprint.hpp"
@@ -17,6 +18,7 @@ namespace ffigen::cli {
 std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics) {
     auto contract = clang::read_contract(options.read, diagnostics);
     if (!contract) return std::nullopt;
+    if (!options.annotations.empty()) api::apply_side_file(options.annotations, *contract, diagnostics);
     filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
     contract->fingerprint = passes::fingerprint(*contract);

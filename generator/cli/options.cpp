@@ -207,6 +207,7 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     add_drift_options(*diff, flags);
     CLI::App* layout = header_command("layout", "memory map: offsets, holes, cache lines (text, json, svg)", Command::layout);
     layout->add_option("--type", options.types, "only these records; repeatable")->type_name("T")->delimiter(',');
+    header_command("describe", "what the safe layers make of each declaration, and why some stay raw", Command::describe);
     CLI::App* explain = command("explain", "what a diagnostic means, why it matters, how to fix it", Command::explain);
     explain->add_option("rule", options.rules, "rule ids, e.g. P01; none: list all")->type_name("");
     command("annotations", "print ffigen/annotations.h, to keep beside a header", Command::annotations);

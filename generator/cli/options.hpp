@@ -11,7 +11,7 @@
 
 namespace ffigen::cli {
 
-enum class Command { generate, verify, lock, check, diff, layout, explain, help, annotations };
+enum class Command { generate, verify, lock, check, diff, layout, describe, explain, help, annotations };
 
 struct Options {
     Command command = Command::generate;

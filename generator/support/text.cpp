@@ -51,4 +51,25 @@ SourceLocation place_of(std::string_view text, std::size_t offset) {
     return place;
 }
 
+bool matches_pattern(std::string_view text, std::string_view pattern) {
+    // Greedy with one step back: linear in practice, never exponential.
+    std::size_t at = 0, in_pattern = 0, retry_at = 0;
+    std::size_t star = std::string_view::npos;
+    while (at < text.size()) {
+        if (in_pattern < pattern.size() && pattern[in_pattern] == '*') {
+            star = in_pattern++;
+            retry_at = at;
+        } else if (in_pattern < pattern.size() && pattern[in_pattern] == text[at]) {
+            ++in_pattern;
+            ++at;
+        } else if (star != std::string_view::npos) {
+            in_pattern = star + 1;
+            at = ++retry_at;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', in_pattern) == std::string_view::npos;
+}
+
 } // namespace ffigen

@@ -19,4 +19,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 /// Line and column, from 1, of a byte offset; `file` is left empty.
 SourceLocation place_of(std::string_view text, std::size_t offset);
 
+/// Whether `text` is `pattern`, in which each '*' stands for any text.
+bool matches_pattern(std::string_view text, std::string_view pattern);
+
 } // namespace ffigen

@@ -85,6 +85,17 @@ std::span<const Rule> api_rules() {
         {"A23", error, none, "Name that is none",
          "The safe layers could not use it as an identifier.",
          "Write letters, digits and underscores, beginning with a letter."},
+        {"A30", error, none, "Side annotation file that cannot be read",
+         "Nothing that it says would be applied, and the packages would be less safe than meant.",
+         "Write TOML: module = [\"…\"] and \"path\" = [\"annotation\", …], each a string."},
+        {"A31", error, none, "Side annotation for nothing",
+         "The header has no such declaration: it was renamed or misspelt, and the annotation would "
+         "be dropped silently.",
+         "Name a declaration of the header, and its parameter, field or enumerator after a dot."},
+        {"A32", error, none, "Side annotation that is none", "It cannot be told what was meant.",
+         "Write name, name(argument) or name(argument, key = value), as <ffigen/annotations.h> "
+         "lists "
+         "them."},
     };
     return rules;
 }
