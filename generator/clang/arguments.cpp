@@ -17,23 +17,31 @@ namespace {
 /// ffigen works wherever libclang is.
 std::string loaded_resource_directory() {
     Dl_info info{};
-    if (dladdr(reinterpret_cast<const void*>(&clang_createIndex), &info) == 0 || info.dli_fname == nullptr) return {};
+    if (dladdr(reinterpret_cast<const void*>(&clang_createIndex), &info) == 0 ||
+        info.dli_fname == nullptr)
+        return {};
     std::error_code error;
     const fs::path library = fs::canonical(info.dli_fname, error);
-    if (error) return {};
+    if (error)
+        return {};
     std::vector<fs::path> found;
-    for (const fs::path& base : {library.parent_path() / "clang", library.parent_path().parent_path() / "lib" / "clang"})
+    for (const fs::path& base :
+         {library.parent_path() / "clang", library.parent_path().parent_path() / "lib" / "clang"})
         for (const auto& entry : fs::directory_iterator(base, error))
-            if (fs::exists(entry.path() / "include" / "stddef.h", error)) found.push_back(entry.path());
-    if (!found.empty()) return std::max_element(found.begin(), found.end())->string();
+            if (fs::exists(entry.path() / "include" / "stddef.h", error))
+                found.push_back(entry.path());
+    if (!found.empty())
+        return std::max_element(found.begin(), found.end())->string();
     // Debian keeps the library in the multiarch directory and the resources in /usr/lib/llvm-N.
     const std::string name = library.filename().string();
     const auto dash = name.find("libclang-");
-    if (dash == std::string::npos) return {};
+    if (dash == std::string::npos)
+        return {};
     const int version = std::atoi(name.c_str() + dash + 9);
     const fs::path debian = "/usr/lib/llvm-" + std::to_string(version) + "/lib/clang";
     for (const auto& entry : fs::directory_iterator(debian, error))
-        if (fs::exists(entry.path() / "include" / "stddef.h", error)) return entry.path().string();
+        if (fs::exists(entry.path() / "include" / "stddef.h", error))
+            return entry.path().string();
     return {};
 }
 
@@ -51,7 +59,8 @@ std::string native_triple() {
     static const std::string triple = [] {
         CXIndex index = clang_createIndex(0, 0);
         CXUnsavedFile file{"/ffigen-builtin/native.c", "", 0};
-        CXTranslationUnit unit = clang_parseTranslationUnit(index, file.Filename, nullptr, 0, &file, 1, CXTranslationUnit_None);
+        CXTranslationUnit unit = clang_parseTranslationUnit(index, file.Filename, nullptr, 0, &file,
+                                                            1, CXTranslationUnit_None);
         std::string text;
         if (unit != nullptr) {
             CXTargetInfo info = clang_getTranslationUnitTargetInfo(unit);
@@ -65,16 +74,25 @@ std::string native_triple() {
         for (const std::string_view known : model::default_targets()) {
             model::TargetInfo target;
             classify_triple(std::string(known), target);
-            if (target.arch == native.arch && target.os == native.os && target.msvc == native.msvc) return std::string(known);
+            if (target.arch == native.arch && target.os == native.os && target.msvc == native.msvc)
+                return std::string(known);
         }
         return text;
     }();
     return triple;
 }
 
-std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple, bool hosted) {
-    std::vector<std::string> arguments{"-x", "c", "-std=gnu11", "--target=" + triple, "-D__FFIGEN__=1",
-                                       "-ferror-limit=0", "-w", "-resource-dir", resource_directory()};
+std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple,
+                                         bool hosted) {
+    std::vector<std::string> arguments{"-x",
+                                       "c",
+                                       "-std=gnu11",
+                                       "--target=" + triple,
+                                       "-D__FFIGEN__=1",
+                                       "-ferror-limit=0",
+                                       "-w",
+                                       "-resource-dir",
+                                       resource_directory()};
     if (!hosted) {
         arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc"});
     } else if (!options.sysroot.empty()) {
@@ -84,7 +102,8 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
     if (const auto own = options.target_args.find(triple); own != options.target_args.end())
         arguments.insert(arguments.end(), own->second.begin(), own->second.end());
     // After the user's own system headers, which know better.
-    if (!hosted) arguments.insert(arguments.end(), {"-isystem", std::string(c_library_directory)});
+    if (!hosted)
+        arguments.insert(arguments.end(), {"-isystem", std::string(c_library_directory)});
     // Last, so that a copy of the header that the user ships comes first.
     arguments.insert(arguments.end(), {"-idirafter", "/ffigen-builtin/include"});
     return arguments;

@@ -19,6 +19,7 @@ std::string native_triple();
 std::string resource_directory();
 
 /// `hosted`: with system headers; else clang's freestanding ones only.
-std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple, bool hosted);
+std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple,
+                                         bool hosted);
 
 } // namespace ffigen::clang

@@ -1,9 +1,9 @@
 // Declarations of one parsed target → a model for that target alone (PerTarget index 0).
 #pragma once
 
-#include "clang/macros.hpp"
 #include "model/contract.hpp"
 #include "support/diagnostic.hpp"
+#include "clang/macros.hpp"
 
 #include <clang-c/Index.h>
 
@@ -13,20 +13,20 @@
 namespace ffigen::clang {
 
 struct DeclarationOptions {
-    std::string header_path;  ///< absolute: which file's declarations are wanted
-    std::string shown_header; ///< the same as the user wrote it, for places
-    std::string unit_path;    ///< the virtual main file with the probes
+    std::string header_path;         ///< absolute: which file's declarations are wanted
+    std::string shown_header;        ///< the same as the user wrote it, for places
+    std::string unit_path;           ///< the virtual main file with the probes
     bool include_everything = false; ///< also those of other headers that are not system headers
 };
 
 /// What a parse yields. `contract` has one target.
 struct Declarations {
     model::Contract contract;
-    std::vector<std::string> pointer_macros;    ///< need a pointer probe
+    std::vector<std::string> pointer_macros; ///< need a pointer probe
 };
 
 Declarations read_declarations(CXTranslationUnit unit, const DeclarationOptions& options,
-                               const std::vector<MacroDefinition>& macros, Diagnostics& diagnostics);
-
+                               const std::vector<MacroDefinition>& macros,
+                               Diagnostics& diagnostics);
 
 } // namespace ffigen::clang

@@ -20,15 +20,20 @@ std::string_view strip_markers(std::string_view line, bool first) {
     std::string_view rest = trim_left(line);
     if (rest.starts_with("//")) {
         rest.remove_prefix(2);
-        if (rest.starts_with("/") || rest.starts_with("!")) rest.remove_prefix(1);
-        if (rest.starts_with("<")) rest.remove_prefix(1);
+        if (rest.starts_with("/") || rest.starts_with("!"))
+            rest.remove_prefix(1);
+        if (rest.starts_with("<"))
+            rest.remove_prefix(1);
         return rest;
     }
     if (first && rest.starts_with("/*")) {
         rest.remove_prefix(2);
-        while (rest.starts_with("*") && !rest.starts_with("*/")) rest.remove_prefix(1);
-        if (rest.starts_with("!")) rest.remove_prefix(1);
-        if (rest.starts_with("<")) rest.remove_prefix(1);
+        while (rest.starts_with("*") && !rest.starts_with("*/"))
+            rest.remove_prefix(1);
+        if (rest.starts_with("!"))
+            rest.remove_prefix(1);
+        if (rest.starts_with("<"))
+            rest.remove_prefix(1);
         return rest;
     }
     if (rest.starts_with("*") && !rest.starts_with("*/")) {
@@ -48,26 +53,32 @@ std::string comment_text(std::string_view raw) {
         std::string_view line = strip_markers(trim_right(raw.substr(0, newline)), first);
         if (const auto end = line.rfind("*/"); end != std::string_view::npos) {
             line = line.substr(0, end);
-            while (line.ends_with("*")) line.remove_suffix(1);
+            while (line.ends_with("*"))
+                line.remove_suffix(1);
         }
         lines.push_back(trim_right(line));
         first = false;
-        if (newline == std::string_view::npos) break;
+        if (newline == std::string_view::npos)
+            break;
         raw.remove_prefix(newline + 1);
     }
     std::size_t indentation = std::string_view::npos;
     for (std::size_t i = 1; i < lines.size(); ++i)
-        if (!lines[i].empty()) indentation = std::min(indentation, lines[i].find_first_not_of(" \t"));
+        if (!lines[i].empty())
+            indentation = std::min(indentation, lines[i].find_first_not_of(" \t"));
     std::string text;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         std::string_view line = lines[i];
-        if (i == 0) line = trim_left(line);
-        else if (!line.empty()) line.remove_prefix(std::min(indentation, line.size()));
+        if (i == 0)
+            line = trim_left(line);
+        else if (!line.empty())
+            line.remove_prefix(std::min(indentation, line.size()));
         text += line;
         text += '\n';
     }
     const auto begin = text.find_first_not_of('\n');
-    if (begin == std::string::npos) return {};
+    if (begin == std::string::npos)
+        return {};
     return text.substr(begin, text.find_last_not_of("\n ") - begin + 1);
 }
 

@@ -1,9 +1,9 @@
 #include "clang/inclusions.hpp"
 
-#include "clang/doc_comment.hpp"
-#include "clang/translation_unit.hpp"
 #include "support/embedded.hpp"
 #include "support/text.hpp"
+#include "clang/doc_comment.hpp"
+#include "clang/translation_unit.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,10 +21,13 @@ constexpr std::array<std::string_view, 2> system_roots{"/usr/local/include/", "/
 /// "linux-gnu" directories below /usr/include are search roots of their own.
 std::string below_root(const std::string& path) {
     for (const std::string_view root : system_roots) {
-        if (!path.starts_with(root)) continue;
+        if (!path.starts_with(root))
+            continue;
         std::string rest = path.substr(root.size());
         const auto slash = rest.find('/');
-        if (slash != std::string::npos && rest.substr(0, slash).find("-linux-") != std::string::npos) rest = rest.substr(slash + 1);
+        if (slash != std::string::npos &&
+            rest.substr(0, slash).find("-linux-") != std::string::npos)
+            rest = rest.substr(slash + 1);
         return rest;
     }
     return {};
@@ -35,14 +38,17 @@ std::string included_name(std::string_view text, unsigned line) {
     std::size_t begin = 0;
     for (unsigned i = 1; i < line; ++i) {
         begin = text.find('\n', begin);
-        if (begin == std::string_view::npos) return {};
+        if (begin == std::string_view::npos)
+            return {};
         ++begin;
     }
     const std::string_view content = text.substr(begin, text.find('\n', begin) - begin);
     const auto open = content.find_first_of("\"<");
-    if (open == std::string_view::npos) return {};
+    if (open == std::string_view::npos)
+        return {};
     const auto close = content.find_first_of("\">", open + 1);
-    if (close == std::string_view::npos) return {};
+    if (close == std::string_view::npos)
+        return {};
     return std::string(content.substr(open + 1, close - open - 1));
 }
 
@@ -56,32 +62,40 @@ std::string text_of(CXTranslationUnit unit, CXFile file) {
 
 void Inclusions::add(const Inclusions& other) {
     for (const std::string& name : other.system)
-        if (std::find(system.begin(), system.end(), name) == system.end()) system.push_back(name);
+        if (std::find(system.begin(), system.end(), name) == system.end())
+            system.push_back(name);
     sources.insert(other.sources.begin(), other.sources.end());
     files.insert(files.end(), other.files.begin(), other.files.end());
 }
 
-bool Inclusions::header_is_system(const std::string& path) const { return !below_root(path).empty(); }
+bool Inclusions::header_is_system(const std::string& path) const {
+    return !below_root(path).empty();
+}
 std::string Inclusions::system_name(const std::string& path) const { return below_root(path); }
 
-Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path, const std::string& unit_path) {
+Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path,
+                           const std::string& unit_path) {
     Inclusions result;
     const auto visit = [&](CXFile file, CXSourceLocation* stack, unsigned depth) {
         const std::string path = take(clang_getFileName(file));
-        if (depth == 0 || path == header_path || path == unit_path) return;
+        if (depth == 0 || path == header_path || path == unit_path)
+            return;
         CXFile includer = nullptr;
         unsigned line = 0;
         clang_getSpellingLocation(stack[0], &includer, &line, nullptr, nullptr);
-        const std::string name = includer == nullptr ? std::string() : included_name(text_of(unit, includer), line);
+        const std::string name =
+            includer == nullptr ? std::string() : included_name(text_of(unit, includer), line);
         const bool direct = includer != nullptr && take(clang_getFileName(includer)) == header_path;
         if (path.starts_with(builtin_prefix)) {
             result.sources[path.substr(builtin_prefix.size())] = text_of(unit, file);
             return;
         }
-        if (!path.starts_with("/ffigen-builtin/")) result.files.push_back(fs::path(path).lexically_normal().string());
+        if (!path.starts_with("/ffigen-builtin/"))
+            result.files.push_back(fs::path(path).lexically_normal().string());
         const CXSourceLocation start = clang_getLocationForOffset(unit, file, 0);
         if (clang_Location_isInSystemHeader(start) != 0 || !below_root(path).empty()) {
-            if (direct && !name.empty()) result.system.push_back(name);
+            if (direct && !name.empty())
+                result.system.push_back(name);
         } else if (!name.empty()) {
             result.sources[name] = text_of(unit, file);
         }
@@ -98,7 +112,8 @@ Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_pat
 
 std::string first_comment(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
+    if (begin == std::string_view::npos)
+        return {};
     text.remove_prefix(begin);
     std::size_t end = 0;
     if (text.starts_with("/*")) {
@@ -118,10 +133,14 @@ std::string first_comment(std::string_view text) {
         const auto newline = std::min(comment.find('\n', at), comment.size());
         const std::string line = comment.substr(at, newline - at);
         at = newline + 1;
-        if (line.find("SPDX-License-Identifier") != std::string::npos || line.starts_with("Copyright")) continue;
-        if (!result.empty() || !line.empty()) result += line + "\n";
+        if (line.find("SPDX-License-Identifier") != std::string::npos ||
+            line.starts_with("Copyright"))
+            continue;
+        if (!result.empty() || !line.empty())
+            result += line + "\n";
     }
-    while (result.ends_with('\n')) result.pop_back();
+    while (result.ends_with('\n'))
+        result.pop_back();
     return result;
 }
 

@@ -10,7 +10,7 @@
 namespace ffigen::clang {
 
 struct Inclusions {
-    std::vector<std::string> system;            ///< system headers the header itself includes, as written
+    std::vector<std::string> system; ///< system headers the header itself includes, as written
     std::map<std::string, std::string> sources; ///< other included headers: as written → text
     std::vector<std::string> files;             ///< every file read from disk, absolute
 
@@ -21,7 +21,8 @@ struct Inclusions {
     [[nodiscard]] std::string system_name(const std::string& path) const;
 };
 
-Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path, const std::string& unit_path);
+Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path,
+                           const std::string& unit_path);
 
 /// The text of the first comment of a file, licence lines left out; empty when code comes first.
 std::string first_comment(std::string_view text);

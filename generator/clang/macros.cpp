@@ -18,7 +18,8 @@ bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 |
 
 std::string_view trim(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
+    if (begin == std::string_view::npos)
+        return {};
     return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
@@ -28,7 +29,8 @@ class Scanner {
     explicit Scanner(std::string_view text) : text_(text) {}
 
     std::vector<MacroDefinition> run() {
-        while (at_ < text_.size()) logical_line();
+        while (at_ < text_.size())
+            logical_line();
         return std::move(found_);
     }
 
@@ -41,16 +43,20 @@ class Scanner {
         char quote = 0;
         while (at_ < text_.size()) {
             const char c = text_[at_];
-            if (c == '\\' && (text_.substr(at_ + 1).starts_with("\n") || text_.substr(at_ + 1).starts_with("\r\n"))) {
+            if (c == '\\' && (text_.substr(at_ + 1).starts_with("\n") ||
+                              text_.substr(at_ + 1).starts_with("\r\n"))) {
                 at_ += text_[at_ + 1] == '\r' ? 3 : 2;
                 ++line_;
                 continue;
             }
-            if (c == '\n') break;
+            if (c == '\n')
+                break;
             if (quoted) {
                 code += c;
-                if (c == '\\' && at_ + 1 < text_.size()) code += text_[++at_];
-                else if (c == quote) quoted = false;
+                if (c == '\\' && at_ + 1 < text_.size())
+                    code += text_[++at_];
+                else if (c == quote)
+                    quoted = false;
                 ++at_;
                 continue;
             }
@@ -65,7 +71,8 @@ class Scanner {
             code += c;
             ++at_;
         }
-        if (at_ < text_.size()) ++at_;
+        if (at_ < text_.size())
+            ++at_;
         ++line_;
         handle(code, comment, first_line, start);
     }
@@ -84,41 +91,54 @@ class Scanner {
         return std::string(text_.substr(begin, at_ - begin));
     }
 
-    void handle(std::string_view code, const std::string& comment, std::uint32_t line, std::size_t start) {
+    void handle(std::string_view code, const std::string& comment, std::uint32_t line,
+                std::size_t start) {
         std::string_view rest = trim(code);
         const bool has_code = !rest.empty();
         if (!has_code) {
-            if (comment.starts_with("//") && pending_.starts_with("//")) pending_ += "\n" + comment;
-            else if (!comment.empty()) pending_ = comment;
-            else pending_.clear();
+            if (comment.starts_with("//") && pending_.starts_with("//"))
+                pending_ += "\n" + comment;
+            else if (!comment.empty())
+                pending_ = comment;
+            else
+                pending_.clear();
             return;
         }
-        if (rest.front() == '#') define(trim(rest.substr(1)), comment, line, start);
+        if (rest.front() == '#')
+            define(trim(rest.substr(1)), comment, line, start);
         pending_.clear();
     }
 
-    void define(std::string_view directive, const std::string& comment, std::uint32_t line, std::size_t start) {
-        if (!directive.starts_with("define") || directive.size() < 8 || is_name(directive[6])) return;
+    void define(std::string_view directive, const std::string& comment, std::uint32_t line,
+                std::size_t start) {
+        if (!directive.starts_with("define") || directive.size() < 8 || is_name(directive[6]))
+            return;
         directive = trim(directive.substr(6));
         std::size_t end = 0;
-        while (end < directive.size() && is_name(directive[end])) ++end;
+        while (end < directive.size() && is_name(directive[end]))
+            ++end;
         MacroDefinition macro;
         macro.name = std::string(directive.substr(0, end));
-        if (macro.name.empty()) return;
+        if (macro.name.empty())
+            return;
         macro.function_like = end < directive.size() && directive[end] == '(';
         macro.body = std::string(trim(directive.substr(end)));
         macro.line = line;
         const std::size_t position = text_.find(macro.name, start);
         const std::size_t line_start = text_.rfind('\n', position);
-        macro.column = static_cast<std::uint32_t>(line_start == std::string_view::npos ? position + 1 : position - line_start);
+        macro.column = static_cast<std::uint32_t>(
+            line_start == std::string_view::npos ? position + 1 : position - line_start);
         const bool trailing = comment.starts_with("/**<") || comment.starts_with("///<") ||
                               comment.starts_with("/*!<") || comment.starts_with("//!<");
         const bool leading = pending_.starts_with("/**") || pending_.starts_with("///") ||
                              pending_.starts_with("/*!") || pending_.starts_with("//!");
-        if (trailing) macro.doc = comment_text(comment);
-        else if (leading) macro.doc = comment_text(pending_);
+        if (trailing)
+            macro.doc = comment_text(comment);
+        else if (leading)
+            macro.doc = comment_text(pending_);
         if (const auto known = position_.find(macro.name); known != position_.end()) {
-            if (macro.doc.empty()) macro.doc = found_[known->second].doc;
+            if (macro.doc.empty())
+                macro.doc = found_[known->second].doc;
             found_[known->second] = std::move(macro);
         } else {
             position_[macro.name] = found_.size();
@@ -137,7 +157,8 @@ class Scanner {
 /// Bytes of a string literal as clang prints it: quotes, optional L/u8/u/U, octal escapes.
 std::optional<std::vector<std::uint32_t>> literal_units(std::string_view spelling) {
     const auto quote = spelling.find('"');
-    if (quote == std::string_view::npos || spelling.back() != '"') return std::nullopt;
+    if (quote == std::string_view::npos || spelling.back() != '"')
+        return std::nullopt;
     spelling = spelling.substr(quote + 1, spelling.size() - quote - 2);
     std::vector<std::uint32_t> units;
     for (std::size_t i = 0; i < spelling.size(); ++i) {
@@ -145,10 +166,12 @@ std::optional<std::vector<std::uint32_t>> literal_units(std::string_view spellin
             units.push_back(static_cast<unsigned char>(spelling[i]));
             continue;
         }
-        if (++i >= spelling.size()) return std::nullopt;
+        if (++i >= spelling.size())
+            return std::nullopt;
         const char c = spelling[i];
-        static const std::map<char, std::uint32_t> simple{{'n', 10}, {'t', 9}, {'r', 13}, {'a', 7}, {'b', 8},
-                                                          {'f', 12}, {'v', 11}, {'\\', 92}, {'"', 34}, {'\'', 39}, {'?', 63}};
+        static const std::map<char, std::uint32_t> simple{
+            {'n', 10}, {'t', 9},   {'r', 13}, {'a', 7},   {'b', 8}, {'f', 12},
+            {'v', 11}, {'\\', 92}, {'"', 34}, {'\'', 39}, {'?', 63}};
         if (c >= '0' && c <= '7') {
             std::uint32_t value = 0;
             std::size_t digits = 0;
@@ -163,8 +186,10 @@ std::optional<std::vector<std::uint32_t>> literal_units(std::string_view spellin
             const std::size_t most = c == 'u' ? 4 : 8;
             std::uint32_t value = 0;
             std::size_t digits = 0;
-            while (digits < most && i + 1 < spelling.size() && std::isxdigit(static_cast<unsigned char>(spelling[i + 1]))) {
-                value = value * 16 + static_cast<std::uint32_t>(std::stoi(std::string(1, spelling[i + 1]), nullptr, 16));
+            while (digits < most && i + 1 < spelling.size() &&
+                   std::isxdigit(static_cast<unsigned char>(spelling[i + 1]))) {
+                value = value * 16 + static_cast<std::uint32_t>(
+                                         std::stoi(std::string(1, spelling[i + 1]), nullptr, 16));
                 ++i;
                 ++digits;
             }
@@ -178,30 +203,38 @@ std::optional<std::vector<std::uint32_t>> literal_units(std::string_view spellin
     return units;
 }
 
-std::optional<std::string> string_bytes(CXCursor variable, std::uint64_t unit_bytes, std::uint64_t length, bool big_endian) {
+std::optional<std::string> string_bytes(CXCursor variable, std::uint64_t unit_bytes,
+                                        std::uint64_t length, bool big_endian) {
     CXCursor literal = clang_getNullCursor();
     const auto find = [&literal](auto&& self, CXCursor cursor) -> void {
         for_each_child(cursor, [&](CXCursor child) {
-            if (clang_getCursorKind(child) == CXCursor_StringLiteral) literal = child;
-            else self(self, child);
+            if (clang_getCursorKind(child) == CXCursor_StringLiteral)
+                literal = child;
+            else
+                self(self, child);
         });
     };
     find(find, variable);
-    if (clang_Cursor_isNull(literal) != 0) return std::nullopt;
+    if (clang_Cursor_isNull(literal) != 0)
+        return std::nullopt;
     const auto units = literal_units(take(clang_getCursorSpelling(literal)));
-    if (!units) return std::nullopt;
+    if (!units)
+        return std::nullopt;
     std::string bytes;
     for (const std::uint32_t unit : *units)
         for (std::uint64_t i = 0; i < unit_bytes; ++i)
             bytes += static_cast<char>(unit >> 8 * (big_endian ? unit_bytes - 1 - i : i));
     // Escapes that were misread would show as another length than clang's array.
-    if (bytes.size() + unit_bytes != length) return std::nullopt;
+    if (bytes.size() + unit_bytes != length)
+        return std::nullopt;
     return bytes;
 }
 
 std::string hex_float(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
+    if (std::isnan(value))
+        return "nan";
+    if (std::isinf(value))
+        return value < 0 ? "-inf" : "inf";
     return fmt::format("{:a}", value);
 }
 
@@ -210,29 +243,48 @@ std::string hex_float(double value) {
 std::vector<MacroDefinition> scan_macros(std::string_view text) { return Scanner(text).run(); }
 
 bool may_be_expression(const MacroDefinition& macro) {
-    if (macro.function_like || macro.body.empty()) return false;
-    static const std::set<std::string_view> no_start{
-        "extern", "static", "inline", "__inline", "__inline__", "__attribute__", "__declspec", "typedef",
-        "struct", "union", "enum", "const", "volatile", "void", "int", "char", "long", "short", "unsigned", "signed", "float",
-        "double", "restrict", "__restrict", "do", "if", "for", "while", "return", "register", "_Pragma", "__extension__", "__stdcall", "__cdecl"};
+    if (macro.function_like || macro.body.empty())
+        return false;
+    static const std::set<std::string_view> no_start{"extern",     "static",
+                                                     "inline",     "__inline",
+                                                     "__inline__", "__attribute__",
+                                                     "__declspec", "typedef",
+                                                     "struct",     "union",
+                                                     "enum",       "const",
+                                                     "volatile",   "void",
+                                                     "int",        "char",
+                                                     "long",       "short",
+                                                     "unsigned",   "signed",
+                                                     "float",      "double",
+                                                     "restrict",   "__restrict",
+                                                     "do",         "if",
+                                                     "for",        "while",
+                                                     "return",     "register",
+                                                     "_Pragma",    "__extension__",
+                                                     "__stdcall",  "__cdecl"};
     std::size_t end = 0;
-    while (end < macro.body.size() && is_name(macro.body[end])) ++end;
-    if (no_start.contains(std::string_view(macro.body).substr(0, end))) return false;
+    while (end < macro.body.size() && is_name(macro.body[end]))
+        ++end;
+    if (no_start.contains(std::string_view(macro.body).substr(0, end)))
+        return false;
     std::string open;
     bool quoted = false;
     char quote = 0;
     for (std::size_t i = 0; i < macro.body.size(); ++i) {
         const char c = macro.body[i];
         if (quoted) {
-            if (c == '\\') ++i;
-            else if (c == quote) quoted = false;
+            if (c == '\\')
+                ++i;
+            else if (c == quote)
+                quoted = false;
         } else if (c == '"' || c == '\'') {
             quoted = true;
             quote = c;
         } else if (c == '(' || c == '[') {
             open += c;
         } else if (c == ')' || c == ']') {
-            if (open.empty() || open.back() != (c == ')' ? '(' : '[')) return false;
+            if (open.empty() || open.back() != (c == ')' ? '(' : '['))
+                return false;
             open.pop_back();
         } else if (c == '{' || c == '}' || c == ';' || c == '#' || c == '@' || c == '\\') {
             return false;
@@ -246,10 +298,12 @@ std::string macro_probe(const std::string& name) {
 }
 
 std::string pointer_probe(const std::string& name) {
-    return fmt::format("const __UINTPTR_TYPE__ {1}{0} = (__UINTPTR_TYPE__)({0});", name, pointer_prefix);
+    return fmt::format("const __UINTPTR_TYPE__ {1}{0} = (__UINTPTR_TYPE__)({0});", name,
+                       pointer_prefix);
 }
 
-std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Type& type, bool big_endian) {
+std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Type& type,
+                                             bool big_endian) {
     using Kind = model::ConstantValue::Kind;
     model::ConstantValue value;
     value.type = type;
@@ -257,15 +311,18 @@ std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Typ
     const CXType clang_type = clang_getCanonicalType(clang_getCursorType(variable));
     if (clang_type.kind == CXType_ConstantArray) {
         const auto unit = clang_Type_getSizeOf(clang_getArrayElementType(clang_type));
-        const auto bytes = string_bytes(variable, static_cast<std::uint64_t>(unit),
-                                        static_cast<std::uint64_t>(clang_Type_getSizeOf(clang_type)), big_endian);
-        if (!bytes) return std::nullopt;
+        const auto bytes =
+            string_bytes(variable, static_cast<std::uint64_t>(unit),
+                         static_cast<std::uint64_t>(clang_Type_getSizeOf(clang_type)), big_endian);
+        if (!bytes)
+            return std::nullopt;
         value.kind = Kind::string;
         value.text = *bytes;
         return value;
     }
     CXEvalResult result = clang_Cursor_Evaluate(variable);
-    if (result == nullptr) return std::nullopt;
+    if (result == nullptr)
+        return std::nullopt;
     bool known = true;
     switch (clang_EvalResult_getKind(result)) {
     case CXEval_Int:
@@ -278,10 +335,12 @@ std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Typ
         value.kind = Kind::floating;
         value.text = hex_float(clang_EvalResult_getAsDouble(result));
         break;
-    default: known = false;
+    default:
+        known = false;
     }
     clang_EvalResult_dispose(result);
-    if (!known) return std::nullopt;
+    if (!known)
+        return std::nullopt;
     return value;
 }
 

@@ -14,7 +14,7 @@ namespace ffigen::clang {
 
 struct MacroDefinition {
     std::string name;
-    std::string body;      ///< one line, comments removed
+    std::string body; ///< one line, comments removed
     std::string doc;
     bool function_like = false;
     std::uint32_t line = 0, column = 0;
@@ -38,6 +38,7 @@ inline constexpr std::string_view probe_prefix = "ffigen_macro_";
 inline constexpr std::string_view pointer_prefix = "ffigen_pointer_";
 
 /// The value of a probe's variable; nullopt when clang cannot evaluate it.
-std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Type& type, bool big_endian);
+std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Type& type,
+                                             bool big_endian);
 
 } // namespace ffigen::clang

@@ -35,7 +35,8 @@ class OrderedMerge {
     std::vector<T> take() {
         std::vector<T> result;
         result.reserve(items_.size());
-        for (std::size_t at = head_; at != none; at = next_[at]) result.push_back(std::move(items_[at]));
+        for (std::size_t at = head_; at != none; at = next_[at])
+            result.push_back(std::move(items_[at]));
         return result;
     }
 
@@ -50,41 +51,51 @@ class OrderedMerge {
 /// Moves the value read for the only target of `from` to `target` of `into`.
 template <class T>
 void move_value(PerTarget<T>& into, PerTarget<T>& from, std::size_t target, bool first) {
-    if (from.groups.empty()) return;
+    if (from.groups.empty())
+        return;
     T value = std::move(from.groups.front().value);
-    if (first) into.groups.clear();
+    if (first)
+        into.groups.clear();
     into.set(target, std::move(value));
 }
 
 void complete_entity(Entity& into, const Entity& from) {
-    if (into.doc.empty()) into.doc = from.doc;
-    if (into.annotations.empty()) into.annotations = from.annotations;
+    if (into.doc.empty())
+        into.doc = from.doc;
+    if (into.annotations.empty())
+        into.annotations = from.annotations;
 }
 
 void merge_record(Record& into, Record& from, std::size_t target, bool first) {
     move_value(into.layouts, from.layouts, target, first);
-    if (first) return;
+    if (first)
+        return;
     complete_entity(into, from);
     into.is_complete |= from.is_complete;
     into.is_packed |= from.is_packed;
     into.declared_align = std::max(into.declared_align, from.declared_align);
     for (FieldInfo& info : from.field_info)
-        if (into.info(info.name) == nullptr) into.field_info.push_back(std::move(info));
+        if (into.info(info.name) == nullptr)
+            into.field_info.push_back(std::move(info));
 }
 
 void merge_enum(Enum& into, Enum& from, std::size_t target, bool first) {
     move_value(into.layouts, from.layouts, target, first);
-    if (first || into.enumerators.size() == from.enumerators.size()) return;
+    if (first || into.enumerators.size() == from.enumerators.size())
+        return;
     for (Enumerator& enumerator : from.enumerators) {
         bool known = false;
-        for (const Enumerator& other : into.enumerators) known |= other.name == enumerator.name;
-        if (!known) into.enumerators.push_back(std::move(enumerator));
+        for (const Enumerator& other : into.enumerators)
+            known |= other.name == enumerator.name;
+        if (!known)
+            into.enumerators.push_back(std::move(enumerator));
     }
 }
 
 void merge_function(Function& into, Function& from, std::size_t target, bool first) {
     move_value(into.signatures, from.signatures, target, first);
-    if (!first) complete_entity(into, from);
+    if (!first)
+        complete_entity(into, from);
 }
 
 } // namespace
@@ -105,17 +116,26 @@ Contract merge(std::vector<Contract> targets) {
         records.add(std::move(from.records), i, merge_record);
         enums.add(std::move(from.enums), i, merge_enum);
         typedefs.add(std::move(from.typedefs), i,
-                     [](Typedef& into, Typedef& other, std::size_t target, bool first) { move_value(into.layouts, other.layouts, target, first); });
+                     [](Typedef& into, Typedef& other, std::size_t target, bool first) {
+                         move_value(into.layouts, other.layouts, target, first);
+                     });
         callbacks.add(std::move(from.callbacks), i,
-                      [](Callback& into, Callback& other, std::size_t target, bool first) { move_value(into.signatures, other.signatures, target, first); });
+                      [](Callback& into, Callback& other, std::size_t target, bool first) {
+                          move_value(into.signatures, other.signatures, target, first);
+                      });
         functions.add(std::move(from.functions), i, merge_function);
         variables.add(std::move(from.variables), i,
-                      [](Variable& into, Variable& other, std::size_t target, bool first) { move_value(into.types, other.types, target, first); });
+                      [](Variable& into, Variable& other, std::size_t target, bool first) {
+                          move_value(into.types, other.types, target, first);
+                      });
         constants.add(std::move(from.constants), i,
-                      [](Constant& into, Constant& other, std::size_t target, bool first) { move_value(into.values, other.values, target, first); });
+                      [](Constant& into, Constant& other, std::size_t target, bool first) {
+                          move_value(into.values, other.values, target, first);
+                      });
         skipped.add(std::move(from.skipped), i, [](Skipped&, Skipped&, std::size_t, bool) {});
         for (Annotation& annotation : from.module)
-            if (std::find(result.module.begin(), result.module.end(), annotation) == result.module.end())
+            if (std::find(result.module.begin(), result.module.end(), annotation) ==
+                result.module.end())
                 result.module.push_back(std::move(annotation));
         from = {};
     }
@@ -128,7 +148,8 @@ Contract merge(std::vector<Contract> targets) {
     result.constants = constants.take();
     result.skipped = skipped.take();
     // What is a constant on one target may be skipped on another; then it is not skipped.
-    std::erase_if(result.skipped, [&](const Skipped& item) { return result.constant(item.name) != nullptr; });
+    std::erase_if(result.skipped,
+                  [&](const Skipped& item) { return result.constant(item.name) != nullptr; });
     return result;
 }
 

@@ -16,11 +16,13 @@ struct ReadOptions {
     /// Triples; empty: the default set. "native" is this machine with its own system headers.
     std::vector<std::string> targets;
     std::vector<std::string> clang_args; ///< -I, -D, -U, -std and the like, for every target
-    std::map<std::string, std::vector<std::string>> target_args; ///< for one triple, after clang_args
+    std::map<std::string, std::vector<std::string>>
+        target_args; ///< for one triple, after clang_args
     /// System headers come from here instead of clang's freestanding ones.
     std::string sysroot;
-    bool include_everything = false; ///< also emit what the header includes, system headers excepted
-    unsigned jobs = 0;               ///< parallel parses; 0: one a core
+    bool include_everything =
+        false;         ///< also emit what the header includes, system headers excepted
+    unsigned jobs = 0; ///< parallel parses; 0: one a core
 };
 
 /// Reads the header on every target. nullopt when anything failed: the errors (H…, O…) say what.

@@ -57,7 +57,9 @@ constexpr BasicRow basic_rows[] = {
 
 constexpr std::string_view basic_prefix = "ffigen_basic_";
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 } // namespace
 
@@ -65,9 +67,12 @@ std::string target_probe() {
     std::string text;
     for (std::size_t i = 0; i < std::size(basic_rows); ++i) {
         const BasicRow& row = basic_rows[i];
-        if (row.condition != nullptr) text += std::string("#if ") + row.condition + "\n";
-        text += std::string("extern ") + row.c_type + " " + std::string(basic_prefix) + std::to_string(i) + ";\n";
-        if (row.condition != nullptr) text += "#endif\n";
+        if (row.condition != nullptr)
+            text += std::string("#if ") + row.condition + "\n";
+        text += std::string("extern ") + row.c_type + " " + std::string(basic_prefix) +
+                std::to_string(i) + ";\n";
+        if (row.condition != nullptr)
+            text += "#endif\n";
     }
     text += "enum { ffigen_big_endian = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ };\n";
     return text;
@@ -76,19 +81,36 @@ std::string target_probe() {
 void classify_triple(const std::string& triple, model::TargetInfo& target) {
     using enum model::Architecture;
     static const std::pair<std::string_view, model::Architecture> architectures[] = {
-        {"x86_64", x86_64}, {"amd64", x86_64}, {"i386", i686}, {"i486", i686}, {"i586", i686}, {"i686", i686},
-        {"aarch64", aarch64}, {"arm64", aarch64}, {"riscv64", riscv64}, {"powerpc64le", powerpc64le}, {"ppc64le", powerpc64le},
-        {"s390x", s390x}, {"arm", arm}, {"thumb", arm}, {"wasm32", wasm32}};
+        {"x86_64", x86_64},
+        {"amd64", x86_64},
+        {"i386", i686},
+        {"i486", i686},
+        {"i586", i686},
+        {"i686", i686},
+        {"aarch64", aarch64},
+        {"arm64", aarch64},
+        {"riscv64", riscv64},
+        {"powerpc64le", powerpc64le},
+        {"ppc64le", powerpc64le},
+        {"s390x", s390x},
+        {"arm", arm},
+        {"thumb", arm},
+        {"wasm32", wasm32}};
     for (const auto& [prefix, arch] : architectures) {
-        if (!triple.starts_with(prefix)) continue;
+        if (!triple.starts_with(prefix))
+            continue;
         target.arch = arch;
         break;
     }
     using OS = model::OperatingSystem;
-    if (contains(triple, "linux")) target.os = OS::linux_;
-    else if (contains(triple, "windows") || contains(triple, "mingw")) target.os = OS::windows;
-    else if (contains(triple, "darwin") || contains(triple, "macos")) target.os = OS::macos;
-    else if (triple.ends_with("-unknown") || contains(triple, "-none")) target.os = OS::none;
+    if (contains(triple, "linux"))
+        target.os = OS::linux_;
+    else if (contains(triple, "windows") || contains(triple, "mingw"))
+        target.os = OS::windows;
+    else if (contains(triple, "darwin") || contains(triple, "macos"))
+        target.os = OS::macos;
+    else if (triple.ends_with("-unknown") || contains(triple, "-none"))
+        target.os = OS::none;
     target.msvc = contains(triple, "msvc");
 }
 
@@ -108,17 +130,21 @@ model::TargetInfo read_target_info(CXTranslationUnit unit) {
             });
             return;
         }
-        if (kind != CXCursor_VarDecl) return;
+        if (kind != CXCursor_VarDecl)
+            return;
         const std::string name = take(clang_getCursorSpelling(cursor));
-        if (!name.starts_with(basic_prefix)) return;
+        if (!name.starts_with(basic_prefix))
+            return;
         const BasicRow& row = basic_rows[std::stoul(name.substr(basic_prefix.size()))];
         const CXType type = clang_getCursorType(cursor);
         target.basic[row.kind] = {static_cast<std::uint64_t>(clang_Type_getSizeOf(type)),
                                   static_cast<std::uint64_t>(clang_Type_getAlignOf(type))};
         const CXTypeKind canonical = clang_getCanonicalType(type).kind;
-        if (row.kind == TypeKind::char_) target.char_signed = canonical == CXType_Char_S;
+        if (row.kind == TypeKind::char_)
+            target.char_signed = canonical == CXType_Char_S;
         if (row.kind == TypeKind::wchar)
-            target.wchar_signed = canonical == CXType_Int || canonical == CXType_Short || canonical == CXType_Long;
+            target.wchar_signed =
+                canonical == CXType_Int || canonical == CXType_Short || canonical == CXType_Long;
     });
     return target;
 }

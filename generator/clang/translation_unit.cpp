@@ -9,21 +9,25 @@ std::string take(CXString string) {
     return result;
 }
 
-TranslationUnit::TranslationUnit(const std::string& unit_path, const std::string& text,
-                                 const std::vector<std::pair<std::string, std::string>>& virtual_files,
-                                 const std::vector<std::string>& arguments)
+TranslationUnit::TranslationUnit(
+    const std::string& unit_path, const std::string& text,
+    const std::vector<std::pair<std::string, std::string>>& virtual_files,
+    const std::vector<std::string>& arguments)
     : unit_path_(unit_path), index_(clang_createIndex(0, 0)) {
     std::vector<CXUnsavedFile> unsaved{{unit_path_.c_str(), text.c_str(), text.size()}};
     for (const auto& [path, contents] : virtual_files)
         unsaved.push_back({path.c_str(), contents.c_str(), contents.size()});
     std::vector<const char*> argv;
     argv.reserve(arguments.size());
-    for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+    for (const std::string& argument : arguments)
+        argv.push_back(argument.c_str());
     CXTranslationUnit unit = nullptr;
     const auto flags = CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing |
-                       CXTranslationUnit_IncludeAttributedTypes | CXTranslationUnit_VisitImplicitAttributes;
-    clang_parseTranslationUnit2(index_.get(), unit_path_.c_str(), argv.data(), static_cast<int>(argv.size()),
-                                unsaved.data(), static_cast<unsigned>(unsaved.size()), flags, &unit);
+                       CXTranslationUnit_IncludeAttributedTypes |
+                       CXTranslationUnit_VisitImplicitAttributes;
+    clang_parseTranslationUnit2(index_.get(), unit_path_.c_str(), argv.data(),
+                                static_cast<int>(argv.size()), unsaved.data(),
+                                static_cast<unsigned>(unsaved.size()), flags, &unit);
     unit_.reset(unit);
 }
 
@@ -47,7 +51,8 @@ SourceLocation location_of(CXSourceLocation location) {
     CXFile file = nullptr;
     SourceLocation result;
     clang_getExpansionLocation(location, &file, &result.line, &result.column, nullptr);
-    if (file != nullptr) result.file = take(clang_getFileName(file));
+    if (file != nullptr)
+        result.file = take(clang_getFileName(file));
     return result;
 }
 

@@ -25,8 +25,8 @@ struct UnitDeleter {
 /// A diagnostic of clang's.
 struct ClangMessage {
     bool is_error = false;
-    bool in_unit = false;  ///< in the virtual main file, where the macro probes are
-    SourceLocation where;  ///< file as clang names it
+    bool in_unit = false; ///< in the virtual main file, where the macro probes are
+    SourceLocation where; ///< file as clang names it
     std::string text;
 };
 

@@ -17,28 +17,44 @@ model::CallingConvention convention_of(CXType function) {
     using enum model::CallingConvention;
     switch (clang_getFunctionTypeCallingConv(function)) {
     case CXCallingConv_Default:
-    case CXCallingConv_C: return c;
-    case CXCallingConv_X86StdCall: return stdcall;
-    case CXCallingConv_X86FastCall: return fastcall;
-    case CXCallingConv_X86ThisCall: return thiscall;
-    case CXCallingConv_X86VectorCall: return vectorcall;
-    case CXCallingConv_X86RegCall: return regcall;
-    case CXCallingConv_Win64: return ms_abi;
-    case CXCallingConv_X86_64SysV: return sysv_abi;
-    case CXCallingConv_AAPCS: return aapcs;
-    case CXCallingConv_AAPCS_VFP: return aapcs_vfp;
-    case CXCallingConv_PreserveMost: return preserve_most;
-    case CXCallingConv_PreserveAll: return preserve_all;
-    default: return other;
+    case CXCallingConv_C:
+        return c;
+    case CXCallingConv_X86StdCall:
+        return stdcall;
+    case CXCallingConv_X86FastCall:
+        return fastcall;
+    case CXCallingConv_X86ThisCall:
+        return thiscall;
+    case CXCallingConv_X86VectorCall:
+        return vectorcall;
+    case CXCallingConv_X86RegCall:
+        return regcall;
+    case CXCallingConv_Win64:
+        return ms_abi;
+    case CXCallingConv_X86_64SysV:
+        return sysv_abi;
+    case CXCallingConv_AAPCS:
+        return aapcs;
+    case CXCallingConv_AAPCS_VFP:
+        return aapcs_vfp;
+    case CXCallingConv_PreserveMost:
+        return preserve_most;
+    case CXCallingConv_PreserveAll:
+        return preserve_all;
+    default:
+        return other;
     }
 }
 
 model::Nullability nullability_of(CXType type) {
     switch (clang_Type_getNullability(type)) {
-    case CXTypeNullability_NonNull: return model::Nullability::nonnull;
+    case CXTypeNullability_NonNull:
+        return model::Nullability::nonnull;
     case CXTypeNullability_Nullable:
-    case CXTypeNullability_NullableResult: return model::Nullability::nullable;
-    default: return model::Nullability::unspecified;
+    case CXTypeNullability_NullableResult:
+        return model::Nullability::nullable;
+    default:
+        return model::Nullability::unspecified;
     }
 }
 
@@ -58,7 +74,8 @@ Type convert_function(CXType type, const TypeNames& names) {
     result.args.push_back(convert(clang_getResultType(type), names, true));
     const int count = clang_getNumArgTypes(type);
     for (int i = 0; i < count; ++i)
-        result.args.push_back(convert_parameter(clang_getArgType(type, static_cast<unsigned>(i)), names));
+        result.args.push_back(
+            convert_parameter(clang_getArgType(type, static_cast<unsigned>(i)), names));
     return result;
 }
 
@@ -79,14 +96,17 @@ void add_layout(Type& result, CXType type) {
 
 /// _BitInt has no kind in libclang's interface: its width is in its spelling.
 std::optional<Type> bit_int(CXType type) {
-    const std::string spelling = take(clang_getTypeSpelling(clang_getUnqualifiedType(clang_getCanonicalType(type))));
+    const std::string spelling =
+        take(clang_getTypeSpelling(clang_getUnqualifiedType(clang_getCanonicalType(type))));
     const auto open = spelling.find("_BitInt(");
-    if (open == std::string::npos) return std::nullopt;
+    if (open == std::string::npos)
+        return std::nullopt;
     Type result;
     result.kind = TypeKind::bit_int;
     result.is_unsigned = spelling.starts_with("unsigned ");
     const char* begin = spelling.data() + open + 8;
-    if (std::from_chars(begin, spelling.data() + spelling.size(), result.count).ec != std::errc{}) return std::nullopt;
+    if (std::from_chars(begin, spelling.data() + spelling.size(), result.count).ec != std::errc{})
+        return std::nullopt;
     add_layout(result, type);
     return result;
 }
@@ -99,10 +119,13 @@ Type unsupported(CXType type) {
 }
 
 Type convert_other(CXType type, const TypeNames& names, bool by_value) {
-    if (is_function(type)) return convert_function(type, names);
-    if (auto bits = bit_int(type)) return *bits;
+    if (is_function(type))
+        return convert_function(type, names);
+    if (auto bits = bit_int(type))
+        return *bits;
     const CXType canonical = clang_getCanonicalType(type);
-    if (canonical.kind != type.kind && canonical.kind != CXType_Unexposed) return convert(canonical, names, by_value);
+    if (canonical.kind != type.kind && canonical.kind != CXType_Unexposed)
+        return convert(canonical, names, by_value);
     return unsupported(type);
 }
 
@@ -127,7 +150,8 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     case CXType_IncompleteArray:
         return composed(TypeKind::flexible_array, clang_getArrayElementType(type), names, by_value);
     case CXType_FunctionProto:
-    case CXType_FunctionNoProto: return convert_function(type, names);
+    case CXType_FunctionNoProto:
+        return convert_function(type, names);
     case CXType_Complex: {
         Type result = composed(TypeKind::complex, clang_getElementType(type), names, by_value);
         add_layout(result, type);
@@ -147,12 +171,15 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     }
     case CXType_Attributed: {
         Type result = convert(clang_Type_getModifiedType(type), names, by_value);
-        if (result.nullability == model::Nullability::unspecified) result.nullability = nullability_of(type);
+        if (result.nullability == model::Nullability::unspecified)
+            result.nullability = nullability_of(type);
         // An attribute may change the calling convention; the attributed type knows it.
-        if (result.kind == TypeKind::function) result.convention = convention_of(type);
+        if (result.kind == TypeKind::function)
+            result.convention = convention_of(type);
         return result;
     }
-    case CXType_Elaborated: return convert(clang_Type_getNamedType(type), names, by_value);
+    case CXType_Elaborated:
+        return convert(clang_Type_getNamedType(type), names, by_value);
     case CXType_Record: {
         Type result;
         result.kind = TypeKind::record;
@@ -167,10 +194,12 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     }
     case CXType_Typedef: {
         const CXCursor declaration = clang_getTypeDeclaration(type);
-        if (auto named = names.named_type(declaration, by_value)) return *named;
+        if (auto named = names.named_type(declaration, by_value))
+            return *named;
         return convert(clang_getTypedefDeclUnderlyingType(declaration), names, by_value);
     }
-    default: return convert_other(type, names, by_value);
+    default:
+        return convert_other(type, names, by_value);
     }
 }
 
@@ -187,32 +216,56 @@ Type convert(CXType type, const TypeNames& names, bool by_value) {
 std::optional<TypeKind> basic_kind(CXType type) {
     using enum TypeKind;
     switch (type.kind) {
-    case CXType_Void: return void_;
-    case CXType_Bool: return bool_;
+    case CXType_Void:
+        return void_;
+    case CXType_Bool:
+        return bool_;
     case CXType_Char_U:
-    case CXType_Char_S: return char_;
-    case CXType_SChar: return signed_char;
-    case CXType_UChar: return unsigned_char;
-    case CXType_Char16: return char16;
-    case CXType_Char32: return char32;
-    case CXType_WChar: return wchar;
-    case CXType_Short: return short_;
-    case CXType_UShort: return unsigned_short;
-    case CXType_Int: return int_;
-    case CXType_UInt: return unsigned_int;
-    case CXType_Long: return long_;
-    case CXType_ULong: return unsigned_long;
-    case CXType_LongLong: return long_long;
-    case CXType_ULongLong: return unsigned_long_long;
-    case CXType_Int128: return int128;
-    case CXType_UInt128: return uint128;
+    case CXType_Char_S:
+        return char_;
+    case CXType_SChar:
+        return signed_char;
+    case CXType_UChar:
+        return unsigned_char;
+    case CXType_Char16:
+        return char16;
+    case CXType_Char32:
+        return char32;
+    case CXType_WChar:
+        return wchar;
+    case CXType_Short:
+        return short_;
+    case CXType_UShort:
+        return unsigned_short;
+    case CXType_Int:
+        return int_;
+    case CXType_UInt:
+        return unsigned_int;
+    case CXType_Long:
+        return long_;
+    case CXType_ULong:
+        return unsigned_long;
+    case CXType_LongLong:
+        return long_long;
+    case CXType_ULongLong:
+        return unsigned_long_long;
+    case CXType_Int128:
+        return int128;
+    case CXType_UInt128:
+        return uint128;
     case CXType_Half:
-    case CXType_Float16: return float16;
-    case CXType_Float: return float_;
-    case CXType_Double: return double_;
-    case CXType_LongDouble: return long_double;
-    case CXType_Float128: return float128;
-    default: return std::nullopt;
+    case CXType_Float16:
+        return float16;
+    case CXType_Float:
+        return float_;
+    case CXType_Double:
+        return double_;
+    case CXType_LongDouble:
+        return long_double;
+    case CXType_Float128:
+        return float128;
+    default:
+        return std::nullopt;
     }
 }
 
@@ -224,15 +277,19 @@ std::optional<TypeKind> standard_typedef(const std::string& name, CXType underly
         int bytes; // 0: differs by target
     };
     static constexpr Row rows[] = {
-        {"int8_t", int8, 1},     {"int16_t", int16, 2},     {"int32_t", int32, 4},   {"int64_t", int64, 8},
-        {"uint8_t", uint8, 1},   {"uint16_t", uint16, 2},   {"uint32_t", uint32, 4}, {"uint64_t", uint64, 8},
-        {"intptr_t", intptr, 0}, {"uintptr_t", uintptr, 0}, {"size_t", size, 0},     {"ssize_t", ssize, 0},
-        {"ptrdiff_t", ptrdiff, 0}, {"wchar_t", wchar, 0},   {"char16_t", char16, 2}, {"char32_t", char32, 4},
+        {"int8_t", int8, 1},       {"int16_t", int16, 2},   {"int32_t", int32, 4},
+        {"int64_t", int64, 8},     {"uint8_t", uint8, 1},   {"uint16_t", uint16, 2},
+        {"uint32_t", uint32, 4},   {"uint64_t", uint64, 8}, {"intptr_t", intptr, 0},
+        {"uintptr_t", uintptr, 0}, {"size_t", size, 0},     {"ssize_t", ssize, 0},
+        {"ptrdiff_t", ptrdiff, 0}, {"wchar_t", wchar, 0},   {"char16_t", char16, 2},
+        {"char32_t", char32, 4},
     };
-    if (name == "va_list" || name == "__builtin_va_list" || name == "__gnuc_va_list" || name == "__builtin_ms_va_list")
+    if (name == "va_list" || name == "__builtin_va_list" || name == "__gnuc_va_list" ||
+        name == "__builtin_ms_va_list")
         return va_list_;
     for (const Row& row : rows) {
-        if (name != row.name) continue;
+        if (name != row.name)
+            continue;
         const auto basic = basic_kind(clang_getCanonicalType(underlying));
         const bool same = basic && model::is_integer(*basic) &&
                           (row.bytes == 0 || clang_Type_getSizeOf(underlying) == row.bytes);

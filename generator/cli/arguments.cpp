@@ -18,13 +18,16 @@ std::vector<std::string> words_of(const std::string& text) {
             word += text[++i];
             in_word = true;
         } else if (quote != 0) {
-            if (c == quote) quote = 0;
-            else word += c;
+            if (c == quote)
+                quote = 0;
+            else
+                word += c;
         } else if (c == '"' || c == '\'') {
             quote = c;
             in_word = true;
         } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-            if (in_word) words.push_back(std::move(word));
+            if (in_word)
+                words.push_back(std::move(word));
             word.clear();
             in_word = false;
         } else {
@@ -32,7 +35,8 @@ std::vector<std::string> words_of(const std::string& text) {
             in_word = true;
         }
     }
-    if (in_word) words.push_back(std::move(word));
+    if (in_word)
+        words.push_back(std::move(word));
     return words;
 }
 
@@ -47,9 +51,12 @@ Arguments split_arguments(const std::vector<std::string>& raw, Diagnostics& diag
         }
         const std::string path = argument.substr(1);
         if (const auto text = read_text_file(path)) {
-            for (std::string& word : words_of(*text)) expanded.push_back(std::move(word));
+            for (std::string& word : words_of(*text))
+                expanded.push_back(std::move(word));
         } else {
-            diagnostics.error("O03", {path, 0, 0}, fmt::format("cannot read argument file '{}'", path), "check the path after @");
+            diagnostics.error("O03", {path, 0, 0},
+                              fmt::format("cannot read argument file '{}'", path),
+                              "check the path after @");
         }
     }
     Arguments result;
@@ -60,10 +67,13 @@ Arguments split_arguments(const std::vector<std::string>& raw, Diagnostics& diag
             result.clang.push_back(argument);
         } else if (argument == "--") {
             after_dashes = true;
-        } else if (argument.starts_with("-std=") || (argument.starts_with("-f") && argument.find('=') == std::string::npos && argument.size() > 2 && argument[2] != '-') ||
+        } else if (argument.starts_with("-std=") ||
+                   (argument.starts_with("-f") && argument.find('=') == std::string::npos &&
+                    argument.size() > 2 && argument[2] != '-') ||
                    (argument.starts_with("-m") && argument.size() > 2)) {
             result.clang.push_back(argument);
-        } else if ((argument == "-isystem" || argument == "-include" || argument == "-iquote") && i + 1 < expanded.size()) {
+        } else if ((argument == "-isystem" || argument == "-include" || argument == "-iquote") &&
+                   i + 1 < expanded.size()) {
             result.clang.push_back(argument);
             result.clang.push_back(expanded[++i]);
         } else {

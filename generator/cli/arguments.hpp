@@ -9,8 +9,9 @@
 namespace ffigen::cli {
 
 struct Arguments {
-    std::vector<std::string> own;   ///< ffigen's, @files expanded
-    std::vector<std::string> clang; ///< after `--`, and -std=…, -isystem, -f… written among ffigen's
+    std::vector<std::string> own; ///< ffigen's, @files expanded
+    std::vector<std::string>
+        clang; ///< after `--`, and -std=…, -isystem, -f… written among ffigen's
 };
 
 /// Expands @file arguments (whitespace-separated words, quotes and backslashes as in a shell, one

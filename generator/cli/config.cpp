@@ -14,22 +14,39 @@ namespace {
 
 class ConfigReader {
   public:
-    ConfigReader(std::string file, Diagnostics& diagnostics) : file_(std::move(file)), diagnostics_(diagnostics) {
-        const auto list = [this](std::vector<std::string>& into) { return [this, &into](const toml::node& node) { read_list(node, into); }; };
-        const auto text = [this](std::string& into) { return [this, &into](const toml::node& node) { read_text(node, into); }; };
+    ConfigReader(std::string file, Diagnostics& diagnostics)
+        : file_(std::move(file)), diagnostics_(diagnostics) {
+        const auto list = [this](std::vector<std::string>& into) {
+            return [this, &into](const toml::node& node) { read_list(node, into); };
+        };
+        const auto text = [this](std::string& into) {
+            return [this, &into](const toml::node& node) { read_text(node, into); };
+        };
         const auto path = [this](std::string& into) {
             return [this, &into](const toml::node& node) {
                 read_text(node, into);
                 into = relative_to_file(into);
             };
         };
-        const auto flag = [this](bool& into) { return [this, &into](const toml::node& node) { read_flag(node, into); }; };
-        keys_ = {{"lang", list(config_.languages)}, {"target", list(config_.targets)}, {"allow", list(config_.allow)},
-                 {"block", list(config_.block)}, {"only", list(config_.only)}, {"ignore", list(config_.ignore)},
-                 {"clang_args", list(config_.clang_args)}, {"output", path(config_.output)},
-                 {"template_dir", path(config_.template_dir)}, {"annotations", path(config_.annotations)},
-                 {"sysroot", path(config_.sysroot)}, {"generated", path(config_.generated)}, {"library", path(config_.library)},
-                 {"fail_on", text(config_.fail_on)}, {"include_everything", flag(config_.include_everything)}, {"strict", flag(config_.strict)},
+        const auto flag = [this](bool& into) {
+            return [this, &into](const toml::node& node) { read_flag(node, into); };
+        };
+        keys_ = {{"lang", list(config_.languages)},
+                 {"target", list(config_.targets)},
+                 {"allow", list(config_.allow)},
+                 {"block", list(config_.block)},
+                 {"only", list(config_.only)},
+                 {"ignore", list(config_.ignore)},
+                 {"clang_args", list(config_.clang_args)},
+                 {"output", path(config_.output)},
+                 {"template_dir", path(config_.template_dir)},
+                 {"annotations", path(config_.annotations)},
+                 {"sysroot", path(config_.sysroot)},
+                 {"generated", path(config_.generated)},
+                 {"library", path(config_.library)},
+                 {"fail_on", text(config_.fail_on)},
+                 {"include_everything", flag(config_.include_everything)},
+                 {"strict", flag(config_.strict)},
                  {"include_dirs", [this](const toml::node& node) { read_include_dirs(node); }}};
     }
 
@@ -38,38 +55,49 @@ class ConfigReader {
         try {
             table = toml::parse_file(file_);
         } catch (const toml::parse_error& error) {
-            fail(error.source(), std::string(error.description()), "see https://toml.io for the syntax");
+            fail(error.source(), std::string(error.description()),
+                 "see https://toml.io for the syntax");
             return config_;
         }
         for (const auto& [key, node] : table) {
             const std::string name(key.str());
-            if (name == "targets" && node.is_table()) read_targets(*node.as_table());
-            else if (const auto known = keys_.find(name); known != keys_.end()) known->second(node);
-            else unknown_key(name, key.source());
+            if (name == "targets" && node.is_table())
+                read_targets(*node.as_table());
+            else if (const auto known = keys_.find(name); known != keys_.end())
+                known->second(node);
+            else
+                unknown_key(name, key.source());
         }
         return config_;
     }
 
   private:
     void fail(const toml::source_region& at, std::string message, std::string remedy) {
-        diagnostics_.error("O04", {file_, at.begin.line, at.begin.column}, std::move(message), std::move(remedy));
+        diagnostics_.error("O04", {file_, at.begin.line, at.begin.column}, std::move(message),
+                           std::move(remedy));
     }
 
     void unknown_key(const std::string& name, const toml::source_region& at) {
         std::vector<std::string_view> names;
-        for (const auto& [key, reader] : keys_) names.push_back(key);
+        for (const auto& [key, reader] : keys_)
+            names.push_back(key);
         const std::string nearest = model::nearest_name(name, names);
-        fail(at, fmt::format("unknown key '{}'", name), nearest.empty() ? "see docs/config.md" : fmt::format("did you mean '{}'?", nearest));
+        fail(at, fmt::format("unknown key '{}'", name),
+             nearest.empty() ? "see docs/config.md" : fmt::format("did you mean '{}'?", nearest));
     }
 
     void read_text(const toml::node& node, std::string& into) {
-        if (const auto value = node.value_exact<std::string>()) into = *value;
-        else fail(node.source(), "a string is needed here", "write it in quotes");
+        if (const auto value = node.value_exact<std::string>())
+            into = *value;
+        else
+            fail(node.source(), "a string is needed here", "write it in quotes");
     }
 
     void read_flag(const toml::node& node, bool& into) {
-        if (const auto value = node.value_exact<bool>()) into = *value;
-        else fail(node.source(), "true or false is needed here", "");
+        if (const auto value = node.value_exact<bool>())
+            into = *value;
+        else
+            fail(node.source(), "true or false is needed here", "");
     }
 
     void read_list(const toml::node& node, std::vector<std::string>& into) {
@@ -89,7 +117,8 @@ class ConfigReader {
     void read_include_dirs(const toml::node& node) {
         std::vector<std::string> directories;
         read_list(node, directories);
-        for (const std::string& directory : directories) config_.clang_args.push_back("-I" + relative_to_file(directory));
+        for (const std::string& directory : directories)
+            config_.clang_args.push_back("-I" + relative_to_file(directory));
     }
 
     /// [targets."triple"] clang_args = […]
@@ -101,14 +130,18 @@ class ConfigReader {
                 continue;
             }
             for (const auto& [key, value] : *entry) {
-                if (key.str() == "clang_args") read_list(value, config_.target_args[std::string(triple.str())]);
-                else fail(key.source(), fmt::format("unknown key '{}'", std::string_view(key.str())), "only clang_args is known for a target");
+                if (key.str() == "clang_args")
+                    read_list(value, config_.target_args[std::string(triple.str())]);
+                else
+                    fail(key.source(), fmt::format("unknown key '{}'", std::string_view(key.str())),
+                         "only clang_args is known for a target");
             }
         }
     }
 
     std::string relative_to_file(const std::string& path) const {
-        if (path.empty() || fs::path(path).is_absolute()) return path;
+        if (path.empty() || fs::path(path).is_absolute())
+            return path;
         return (fs::path(file_).parent_path() / path).lexically_normal().string();
     }
 
@@ -124,14 +157,17 @@ Config read_config(const std::string& path, const std::string& header, Diagnosti
     std::error_code error;
     if (!path.empty()) {
         if (!fs::is_regular_file(path, error)) {
-            diagnostics.error("O04", {path, 0, 0}, fmt::format("no configuration file '{}'", path), "check the path after --config");
+            diagnostics.error("O04", {path, 0, 0}, fmt::format("no configuration file '{}'", path),
+                              "check the path after --config");
             return {};
         }
         return ConfigReader(path, diagnostics).read();
     }
-    if (header.empty()) return {};
+    if (header.empty())
+        return {};
     const fs::path beside = fs::path(header).parent_path() / "ffigen.toml";
-    return fs::is_regular_file(beside, error) ? ConfigReader(beside.string(), diagnostics).read() : Config{};
+    return fs::is_regular_file(beside, error) ? ConfigReader(beside.string(), diagnostics).read()
+                                              : Config{};
 }
 
 } // namespace ffigen::cli

@@ -17,8 +17,8 @@ struct Config {
     bool include_everything = false, strict = false;
 };
 
-/// Reads `path`; without one, ffigen.toml beside the header where there is such a file. Unknown keys
-/// and wrong types are errors (O04) with their place.
+/// Reads `path`; without one, ffigen.toml beside the header where there is such a file. Unknown
+/// keys and wrong types are errors (O04) with their place.
 Config read_config(const std::string& path, const std::string& header, Diagnostics& diagnostics);
 
 } // namespace ffigen::cli

@@ -19,8 +19,8 @@ struct Loaded {
     api::Api api;
 };
 
-/// Reads a header with everything the options say about it. nullopt when it could not be read or its
-/// annotations contradict each other; the diagnostics say why.
+/// Reads a header with everything the options say about it. nullopt when it could not be read or
+/// its annotations contradict each other; the diagnostics say why.
 std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics);
 
 /// As `load`, without the meaning: for commands that look at layout alone.
@@ -36,15 +36,15 @@ struct Package {
 };
 
 /// Runs the back ends of the named languages. Empty when any of them reported an error.
-std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages, bool strict,
-                              Diagnostics& diagnostics);
+std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
+                              bool strict, Diagnostics& diagnostics);
 
 /// What was looked at, for the last line of a report.
 report::Checked checked(const model::Contract& contract);
 
 /// Prints the findings in the format asked for: to stdout, or stderr where stdout carries output.
 /// `contract` is null when nothing could be read.
-void print_report(const Options& options, const std::string& command, const Diagnostics& diagnostics,
-                  const model::Contract* contract, bool to_stderr);
+void print_report(const Options& options, const std::string& command,
+                  const Diagnostics& diagnostics, const model::Contract* contract, bool to_stderr);
 
 } // namespace ffigen::cli

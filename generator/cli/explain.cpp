@@ -12,7 +12,8 @@ int run_explain(const Options& options) {
     if (options.rules.empty()) {
         for (const report::Family& family : report::families()) {
             fmt::print("{}\n", family.title);
-            for (const report::Rule& rule : family.rules) fmt::print("  {}  {}\n", rule.id, rule.title);
+            for (const report::Rule& rule : family.rules)
+                fmt::print("  {}  {}\n", rule.id, rule.title);
         }
         return status_clean;
     }
@@ -22,7 +23,8 @@ int run_explain(const Options& options) {
         if (const report::Rule* rule = report::find_rule(id)) {
             fmt::print("{}{}", first ? "" : "\n", report::explain(*rule));
         } else {
-            fmt::print(stderr, "ffigen: error: no rule '{}'; near it: {}\n", id, fmt::join(report::similar_rules(id), ", "));
+            fmt::print(stderr, "ffigen: error: no rule '{}'; near it: {}\n", id,
+                       fmt::join(report::similar_rules(id), ", "));
             status = status_usage;
         }
         first = false;

@@ -12,7 +12,7 @@
 namespace ffigen::emit {
 
 struct Options {
-    bool strict = false;          ///< what a language cannot express is an error
+    bool strict = false; ///< what a language cannot express is an error
 };
 
 struct Input {

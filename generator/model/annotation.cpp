@@ -5,7 +5,8 @@ namespace {
 
 std::string_view trim(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
+    if (begin == std::string_view::npos)
+        return {};
     return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
@@ -17,11 +18,16 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     bool quoted = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (c == '\\' && quoted) ++i;
-        else if (c == '"') quoted = !quoted;
-        else if (quoted) continue;
-        else if (c == '(' || c == '[' || c == '{') ++depth;
-        else if (c == ')' || c == ']' || c == '}') --depth;
+        if (c == '\\' && quoted)
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (quoted)
+            continue;
+        else if (c == '(' || c == '[' || c == '{')
+            ++depth;
+        else if (c == ')' || c == ']' || c == '}')
+            --depth;
         else if (c == separator && depth == 0) {
             parts.push_back(text.substr(begin, i - begin));
             begin = i + 1;
@@ -33,10 +39,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string unquote(std::string_view text) {
     text = trim(text);
-    if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"')
+        return std::string(text);
     std::string result;
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-        if (text[i] == '\\' && i + 2 < text.size()) ++i;
+        if (text[i] == '\\' && i + 2 < text.size())
+            ++i;
         result += text[i];
     }
     return result;
@@ -44,7 +52,8 @@ std::string unquote(std::string_view text) {
 
 } // namespace
 
-std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation where, std::string& error) {
+std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation where,
+                                           std::string& error) {
     Annotation annotation;
     annotation.where = std::move(where);
     text = trim(text);
@@ -54,13 +63,15 @@ std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation
         error = "an annotation needs a name";
         return std::nullopt;
     }
-    if (open == std::string_view::npos) return annotation;
+    if (open == std::string_view::npos)
+        return annotation;
     if (text.back() != ')') {
         error = "')' is missing after the arguments of '" + annotation.name + "'";
         return std::nullopt;
     }
     const std::string_view arguments = trim(text.substr(open + 1, text.size() - open - 2));
-    if (arguments.empty()) return annotation;
+    if (arguments.empty())
+        return annotation;
     for (const std::string_view part : split(arguments, ',')) {
         const auto sides = split(part, '=');
         if (sides.size() == 1) {

@@ -16,22 +16,26 @@ const T* by_name(const std::vector<T>& items, std::string_view name) {
 /// size. Not part of the model's value.
 template <class T>
 const T* indexed(const std::vector<T>& items, NameIndex& index, std::string_view name) {
-    if (items.size() < 16) return by_name(items, name);
+    if (items.size() < 16)
+        return by_name(items, name);
     if (index.built_for != items.data() || index.built_size != items.size()) {
         index.map.clear();
-        for (std::size_t i = 0; i < items.size(); ++i) index.map.try_emplace(items[i].name, i);
+        for (std::size_t i = 0; i < items.size(); ++i)
+            index.map.try_emplace(items[i].name, i);
         index.built_for = items.data();
         index.built_size = items.size();
     }
     const auto found = index.map.find(std::string(name));
-    return found == index.map.end() || items[found->second].name != name ? nullptr : &items[found->second];
+    return found == index.map.end() || items[found->second].name != name ? nullptr
+                                                                         : &items[found->second];
 }
 
 } // namespace
 
 const std::string* Annotation::value(std::string_view key) const {
     for (const auto& [argument, text] : named)
-        if (argument == key) return &text;
+        if (argument == key)
+            return &text;
     return nullptr;
 }
 
@@ -41,8 +45,12 @@ const Annotation* find(const Annotations& annotations, std::string_view name) {
 
 const FieldInfo* Record::info(std::string_view field) const { return by_name(field_info, field); }
 
-const Record* Contract::record(std::string_view name) const { return indexed(records, index.records, name); }
-const Enum* Contract::enumeration(std::string_view name) const { return indexed(enums, index.enums, name); }
+const Record* Contract::record(std::string_view name) const {
+    return indexed(records, index.records, name);
+}
+const Enum* Contract::enumeration(std::string_view name) const {
+    return indexed(enums, index.enums, name);
+}
 const Typedef* Contract::typedef_named(std::string_view name) const {
     return indexed(typedefs, index.typedefs, name);
 }
@@ -61,12 +69,14 @@ Type resolve(const Contract& contract, const Type& type, std::size_t target) {
     while (current.kind == TypeKind::typedef_) {
         const Typedef* named = contract.typedef_named(current.name);
         const TypedefLayout* layout = named == nullptr ? nullptr : named->layouts.find(target);
-        if (layout == nullptr) break;
+        if (layout == nullptr)
+            break;
         Type next = layout->underlying;
         next.is_const |= current.is_const;
         next.is_volatile |= current.is_volatile;
         next.is_restrict |= current.is_restrict;
-        if (next.nullability == Nullability::unspecified) next.nullability = current.nullability;
+        if (next.nullability == Nullability::unspecified)
+            next.nullability = current.nullability;
         current = std::move(next);
     }
     return current;
@@ -76,49 +86,57 @@ std::optional<SizeAlign> size_of(const Contract& contract, const Type& type, std
     switch (type.kind) {
     case TypeKind::void_:
     case TypeKind::function:
-    case TypeKind::unsupported: return std::nullopt;
+    case TypeKind::unsupported:
+        return std::nullopt;
     case TypeKind::pointer: {
         const std::uint64_t bytes = contract.targets[target].pointer_bits / 8;
         return SizeAlign{bytes, bytes};
     }
     case TypeKind::array: {
         auto element = size_of(contract, type.element(), target);
-        if (element) element->size *= type.count;
+        if (element)
+            element->size *= type.count;
         return element;
     }
     case TypeKind::flexible_array: {
         auto element = size_of(contract, type.element(), target);
-        if (element) element->size = 0;
+        if (element)
+            element->size = 0;
         return element;
     }
     case TypeKind::record: {
         const Record* record = contract.record(type.name);
         const RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
-        if (layout == nullptr) return std::nullopt;
+        if (layout == nullptr)
+            return std::nullopt;
         return SizeAlign{layout->size, layout->align};
     }
     case TypeKind::enumeration: {
         const Enum* named = contract.enumeration(type.name);
         const EnumLayout* layout = named == nullptr ? nullptr : named->layouts.find(target);
-        if (layout == nullptr) return std::nullopt;
+        if (layout == nullptr)
+            return std::nullopt;
         return SizeAlign{layout->size, layout->align};
     }
     case TypeKind::typedef_: {
         const Typedef* named = contract.typedef_named(type.name);
         const TypedefLayout* layout = named == nullptr ? nullptr : named->layouts.find(target);
-        if (layout == nullptr || layout->align == 0) return std::nullopt;
+        if (layout == nullptr || layout->align == 0)
+            return std::nullopt;
         return SizeAlign{layout->size, layout->align};
     }
     case TypeKind::complex:
     case TypeKind::vector:
     case TypeKind::atomic:
     case TypeKind::bit_int:
-        if (type.align != 0) return SizeAlign{type.size, type.align};
+        if (type.align != 0)
+            return SizeAlign{type.size, type.align};
         return std::nullopt;
     default: {
         const auto& basic = contract.targets[target].basic;
         const auto found = basic.find(type.kind);
-        if (found == basic.end()) return std::nullopt;
+        if (found == basic.end())
+            return std::nullopt;
         return found->second;
     }
     }

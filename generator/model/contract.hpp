@@ -31,13 +31,14 @@ struct Annotation {
 using Annotations = std::vector<Annotation>;
 const Annotation* find(const Annotations& annotations, std::string_view name);
 /// Reads "counted_by(capacity)" or "handle(t, close = f)"; nullopt with `error` set on bad syntax.
-std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation where, std::string& error);
+std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation where,
+                                           std::string& error);
 
 /// What every declaration has.
 struct Entity {
-    std::string name;  ///< what the safe layers start from: typedef's name or tag
+    std::string name;   ///< what the safe layers start from: typedef's name or tag
     std::string c_name; ///< as C code writes it: "struct foo", "foo_t", "enum bar"
-    std::string doc;   ///< comment text without its markers, lines kept; @param and the like kept
+    std::string doc;    ///< comment text without its markers, lines kept; @param and the like kept
     SourceLocation where;
     Annotations annotations;
     bool from_header = true; ///< false: declared in an included header and pulled in by a use
@@ -45,15 +46,15 @@ struct Entity {
 
 /// A field, or a member of an anonymous member (then positioned in the outer record as well).
 struct Field {
-    std::string name;   ///< empty for an unnamed bit-field or an anonymous member itself
+    std::string name; ///< empty for an unnamed bit-field or an anonymous member itself
     Type type;
     std::uint64_t offset_bits = 0; ///< from the start of the outermost record
     std::uint64_t size_bits = 0;   ///< width of a bit-field; 0 for a flexible array
     std::uint64_t align = 0;       ///< bytes: alignment of the field's type as declared here
     bool is_bitfield = false;
-    bool is_anonymous = false;     ///< an anonymous struct or union member; its members follow
-    bool is_signed = false;        ///< of a bit-field's value, on this target
-    std::uint32_t depth = 0;       ///< 0: direct member; n: inside n anonymous members
+    bool is_anonymous = false; ///< an anonymous struct or union member; its members follow
+    bool is_signed = false;    ///< of a bit-field's value, on this target
+    std::uint32_t depth = 0;   ///< 0: direct member; n: inside n anonymous members
     bool operator==(const Field&) const = default;
 };
 
@@ -75,13 +76,13 @@ struct FieldInfo {
 };
 
 struct Record : Entity {
-    std::string tag;        ///< empty when it has none
+    std::string tag; ///< empty when it has none
     bool is_union = false;
-    bool is_complete = false; ///< false: opaque on every target
-    bool is_packed = false;   ///< __attribute__((packed)) or #pragma pack in force
+    bool is_complete = false;  ///< false: opaque on every target
+    bool is_packed = false;    ///< __attribute__((packed)) or #pragma pack in force
     bool is_anonymous = false; ///< the type of an anonymous member or an unnamed field type; `name`
                                ///< is then made from the outer record and field, e.g. "outer_u"
-    std::uint64_t declared_align = 0; ///< bytes of an aligned attribute on the record; 0: none
+    std::uint64_t declared_align = 0;  ///< bytes of an aligned attribute on the record; 0: none
     std::vector<FieldInfo> field_info; ///< in declaration order, one for each named field
     PerTarget<RecordLayout> layouts;
     std::vector<std::string> typedefs; ///< other names: typedefs that stand for it
@@ -139,7 +140,7 @@ struct Function : Entity {
     bool is_inline = false;     ///< has a body here, or static: no symbol to link against
     bool is_hidden = false;     ///< visibility("hidden")
     bool returns_nonnull = false;
-    std::string deprecated;     ///< message of the attribute; "deprecated" when it has none
+    std::string deprecated; ///< message of the attribute; "deprecated" when it has none
 };
 
 /// Typedef of a pointer to function or of a function type. Also present in `typedefs`.
@@ -200,7 +201,8 @@ struct Contract {
     Annotations module; ///< statements about the header as a whole: module, handle, …
     std::vector<std::string> system_includes; ///< e.g. "stdint.h", as the header writes them
     /// Text of the header and of every non-system header it includes, by the path that #include
-    /// finds it under; the header itself under Contract::include_as. ffigen's annotation header included.
+    /// finds it under; the header itself under Contract::include_as. ffigen's annotation header
+    /// included.
     std::map<std::string, std::string> sources;
     bool is_system_header = false; ///< found on the system's include path: include it as <header>
 
@@ -222,7 +224,8 @@ struct Contract {
 /// The type behind all typedefs on one target; qualifiers met on the way are kept.
 Type resolve(const Contract& contract, const Type& type, std::size_t target);
 
-/// Size and alignment of any complete type on one target; nullopt for void, functions, opaque records.
+/// Size and alignment of any complete type on one target; nullopt for void, functions, opaque
+/// records.
 std::optional<SizeAlign> size_of(const Contract& contract, const Type& type, std::size_t target);
 
 } // namespace ffigen::model

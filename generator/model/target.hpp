@@ -28,7 +28,7 @@ struct TargetInfo {
     std::string triple; ///< as given, e.g. "x86_64-unknown-linux-gnu"
     OperatingSystem os = OperatingSystem::other;
     Architecture arch = Architecture::other;
-    bool msvc = false;       ///< MSVC environment (not mingw)
+    bool msvc = false; ///< MSVC environment (not mingw)
     bool big_endian = false;
     bool char_signed = true;
     bool wchar_signed = true;
@@ -59,7 +59,8 @@ class TargetSet {
     [[nodiscard]] std::vector<std::size_t> indices() const {
         std::vector<std::size_t> result;
         for (std::size_t i = 0; i < 64; ++i)
-            if (contains(i)) result.push_back(i);
+            if (contains(i))
+                result.push_back(i);
         return result;
     }
     bool operator==(const TargetSet&) const = default;
@@ -82,20 +83,25 @@ struct PerTarget {
     bool operator==(const PerTarget&) const = default;
     void set(std::size_t target, T value) {
         for (Group& group : groups)
-            if (group.value == value) return group.targets.insert(target);
+            if (group.value == value)
+                return group.targets.insert(target);
         TargetSet targets;
         targets.insert(target);
         groups.push_back({targets, std::move(value)});
     }
     [[nodiscard]] const T* find(std::size_t target) const {
         for (const Group& group : groups)
-            if (group.targets.contains(target)) return &group.value;
+            if (group.targets.contains(target))
+                return &group.value;
         return nullptr;
     }
-    [[nodiscard]] bool uniform() const { return groups.size() == 1; } ///< one value wherever present
+    [[nodiscard]] bool uniform() const {
+        return groups.size() == 1;
+    } ///< one value wherever present
     [[nodiscard]] TargetSet present() const {
         std::uint64_t bits = 0;
-        for (const Group& group : groups) bits |= group.targets.bits();
+        for (const Group& group : groups)
+            bits |= group.targets.bits();
         return TargetSet(bits);
     }
     [[nodiscard]] const T& first() const { return groups.front().value; }

@@ -69,14 +69,18 @@ const KindRow& row(TypeKind kind) { return rows[static_cast<std::size_t>(kind)];
 
 std::string qualifiers(const Type& type) {
     std::string text;
-    if (type.is_const) text += "const ";
-    if (type.is_volatile) text += "volatile ";
-    if (type.is_restrict) text += "restrict ";
+    if (type.is_const)
+        text += "const ";
+    if (type.is_volatile)
+        text += "volatile ";
+    if (type.is_restrict)
+        text += "restrict ";
     return text;
 }
 
 std::string space_before(const std::string& declarator) {
-    if (declarator.empty()) return {};
+    if (declarator.empty())
+        return {};
     return declarator.front() == '[' ? declarator : " " + declarator;
 }
 
@@ -90,25 +94,32 @@ std::string parameter_list(const Type& function) {
     std::string text;
     for (std::size_t i = 1; i < function.args.size(); ++i)
         text += (i > 1 ? ", " : "") + to_c(function.args[i]);
-    if (function.variadic) text += text.empty() ? "..." : ", ...";
-    if (text.empty() && function.has_prototype) text = "void";
+    if (function.variadic)
+        text += text.empty() ? "..." : ", ...";
+    if (text.empty() && function.has_prototype)
+        text = "void";
     return "(" + text + ")";
 }
 
 std::string base_name(const Type& type) {
     switch (type.kind) {
-    case TypeKind::complex: return kind_name(type.element().kind) + " _Complex";
-    case TypeKind::atomic: return "_Atomic(" + to_c(type.element()) + ")";
+    case TypeKind::complex:
+        return kind_name(type.element().kind) + " _Complex";
+    case TypeKind::atomic:
+        return "_Atomic(" + to_c(type.element()) + ")";
     case TypeKind::bit_int:
-        return std::string(type.is_unsigned ? "unsigned " : "") + "_BitInt(" + std::to_string(type.count) + ")";
+        return std::string(type.is_unsigned ? "unsigned " : "") + "_BitInt(" +
+               std::to_string(type.count) + ")";
     case TypeKind::vector:
         return to_c(type.element()) + " __attribute__((vector_size(sizeof(" + to_c(type.element()) +
                ") * " + std::to_string(type.count) + ")))";
     case TypeKind::record:
     case TypeKind::enumeration:
     case TypeKind::typedef_:
-    case TypeKind::unsupported: return type.name;
-    default: return kind_name(type.kind);
+    case TypeKind::unsupported:
+        return type.name;
+    default:
+        return kind_name(type.kind);
     }
 }
 
@@ -126,15 +137,20 @@ std::string to_c(const Type& type, const std::string& declarator) {
     case TypeKind::pointer: {
         const std::string inner_qualifiers = qualifiers(type);
         std::string inner = "*" + inner_qualifiers + declarator;
-        if (declarator.empty() && !inner_qualifiers.empty()) inner.pop_back();
-        if (binds_right(type.element())) inner = "(" + inner + ")";
+        if (declarator.empty() && !inner_qualifiers.empty())
+            inner.pop_back();
+        if (binds_right(type.element()))
+            inner = "(" + inner + ")";
         return to_c(type.element(), inner);
     }
     case TypeKind::array:
         return to_c(type.element(), declarator + "[" + std::to_string(type.count) + "]");
-    case TypeKind::flexible_array: return to_c(type.element(), declarator + "[]");
-    case TypeKind::function: return to_c(type.element(), declarator + parameter_list(type));
-    default: return qualifiers(type) + base_name(type) + space_before(declarator);
+    case TypeKind::flexible_array:
+        return to_c(type.element(), declarator + "[]");
+    case TypeKind::function:
+        return to_c(type.element(), declarator + parameter_list(type));
+    default:
+        return qualifiers(type) + base_name(type) + space_before(declarator);
     }
 }
 

@@ -30,19 +30,20 @@ struct Fix {
     bool operator==(const Fix&) const = default;
 };
 
-/// One finding. `id` is a row of the rule table (report/rules.hpp); `ffigen explain <id>` tells more.
+/// One finding. `id` is a row of the rule table (report/rules.hpp); `ffigen explain <id>` tells
+/// more.
 struct Diagnostic {
-    std::string id;       ///< e.g. "P01"
+    std::string id; ///< e.g. "P01"
     Severity severity = Severity::error;
     Impact impact = Impact::none;
     SourceLocation where;
-    std::string entity;   ///< path of the entity, e.g. "rt_ffi_audio_block.samples"
-    std::string message;  ///< one line; what is so, "was X, now Y"
+    std::string entity;               ///< path of the entity, e.g. "rt_ffi_audio_block.samples"
+    std::string message;              ///< one line; what is so, "was X, now Y"
     std::string old_value, new_value; ///< for drift; empty otherwise
     std::vector<std::string> notes;   ///< why it matters, consequences folded under it
-    std::string remedy;   ///< what to do, printed after `fix:`
-    std::optional<Fix> fix; ///< the same as an edit, when it can be made mechanically
-    std::string fingerprint; ///< names the change when it is accepted; drift only
+    std::string remedy;               ///< what to do, printed after `fix:`
+    std::optional<Fix> fix;           ///< the same as an edit, when it can be made mechanically
+    std::string fingerprint;          ///< names the change when it is accepted; drift only
 };
 
 /// Collects findings. Stages append and go on; the driver stops between stages.
@@ -50,12 +51,19 @@ class Diagnostics {
   public:
     void add(Diagnostic diagnostic) { items_.push_back(std::move(diagnostic)); }
     void error(std::string id, SourceLocation where, std::string message, std::string remedy = {}) {
-        add({.id = std::move(id), .severity = Severity::error, .where = std::move(where),
-             .message = std::move(message), .remedy = std::move(remedy)});
+        add({.id = std::move(id),
+             .severity = Severity::error,
+             .where = std::move(where),
+             .message = std::move(message),
+             .remedy = std::move(remedy)});
     }
-    void warning(std::string id, SourceLocation where, std::string message, std::string remedy = {}) {
-        add({.id = std::move(id), .severity = Severity::warning, .where = std::move(where),
-             .message = std::move(message), .remedy = std::move(remedy)});
+    void warning(std::string id, SourceLocation where, std::string message,
+                 std::string remedy = {}) {
+        add({.id = std::move(id),
+             .severity = Severity::warning,
+             .where = std::move(where),
+             .message = std::move(message),
+             .remedy = std::move(remedy)});
     }
     void append(const Diagnostics& other) {
         items_.insert(items_.end(), other.items_.begin(), other.items_.end());

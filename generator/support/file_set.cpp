@@ -19,7 +19,8 @@ constexpr const char* manifest_name = ".ffigen-files";
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
     std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(line);
     return lines;
 }
 
@@ -46,7 +47,8 @@ std::set<std::string> earlier_files(const fs::path& root) {
 
 std::string manifest_of(const FileSet& files) {
     std::string text;
-    for (const auto& [path, contents] : files) text += path + "\n";
+    for (const auto& [path, contents] : files)
+        text += path + "\n";
     return text;
 }
 
@@ -60,15 +62,19 @@ bool replace_file(const fs::path& path, const std::string& contents, Diagnostics
         std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
         out << contents;
         out.close();
-        if (!out) error = std::make_error_code(std::errc::io_error);
+        if (!out)
+            error = std::make_error_code(std::errc::io_error);
     }
-    if (!error) fs::rename(temporary, path, error);
-    if (!error) return true;
+    if (!error)
+        fs::rename(temporary, path, error);
+    if (!error)
+        return true;
     std::error_code ignored;
     fs::remove(temporary, ignored);
-    diagnostics.error("O07", {path.generic_string(), 0, 0},
-                      fmt::format("cannot write '{}': {}", path.generic_string(), error.message()),
-                      "check that the directory exists, is writable and has room, or choose another with -o");
+    diagnostics.error(
+        "O07", {path.generic_string(), 0, 0},
+        fmt::format("cannot write '{}': {}", path.generic_string(), error.message()),
+        "check that the directory exists, is writable and has room, or choose another with -o");
     return false;
 }
 
@@ -91,17 +97,21 @@ WriteResult write_files(const FileSet& files, const fs::path& root, Diagnostics&
     }
     for (const std::string& path : before) {
         std::error_code ignored;
-        if (!files.contains(path) && fs::remove(root / path, ignored)) ++result.removed;
+        if (!files.contains(path) && fs::remove(root / path, ignored))
+            ++result.removed;
     }
     return result;
 }
 
-bool write_single_file(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
-    if (const auto old = read_text_file(path); old && *old == contents) return true;
+bool write_single_file(const fs::path& path, const std::string& contents,
+                       Diagnostics& diagnostics) {
+    if (const auto old = read_text_file(path); old && *old == contents)
+        return true;
     return replace_file(path, contents, diagnostics);
 }
 
-std::vector<FileChange> compare_files(const FileSet& files, const fs::path& root, Diagnostics& diagnostics) {
+std::vector<FileChange> compare_files(const FileSet& files, const fs::path& root,
+                                      Diagnostics& diagnostics) {
     std::vector<FileChange> changes;
     for (const auto& [path, contents] : files) {
         std::error_code error;

@@ -28,7 +28,8 @@ struct WriteResult {
 
 /// Writes `files` below `root`. Each file is replaced atomically and only if it differs. Files that
 /// an earlier run wrote and this one does not are removed; they are known from the list
-/// `.ffigen-files` kept in `root`, so that nothing else is ever touched. Errors (O07, O08) name the path.
+/// `.ffigen-files` kept in `root`, so that nothing else is ever touched. Errors (O07, O08) name the
+/// path.
 WriteResult write_files(const FileSet& files, const std::filesystem::path& root,
                         Diagnostics& diagnostics);
 

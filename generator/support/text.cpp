@@ -7,10 +7,12 @@ namespace ffigen {
 
 std::optional<std::string> read_text_file(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) return std::nullopt;
+    if (!in)
+        return std::nullopt;
     std::ostringstream text;
     text << in.rdbuf();
-    if (in.bad()) return std::nullopt;
+    if (in.bad())
+        return std::nullopt;
     return text.str();
 }
 
@@ -20,18 +22,28 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
         const unsigned lead = byte(i);
         std::size_t length = 1;
         unsigned low = 0x80, high = 0xbf; // bounds of the second byte
-        if (lead >= 0xc2 && lead <= 0xdf) length = 2;
-        else if (lead >= 0xe0 && lead <= 0xef) length = 3;
-        else if (lead >= 0xf0 && lead <= 0xf4) length = 4;
-        else if (lead >= 0x80) return i;
-        if (lead == 0xe0) low = 0xa0;       // overlong
-        else if (lead == 0xed) high = 0x9f; // surrogates
-        else if (lead == 0xf0) low = 0x90;  // overlong
-        else if (lead == 0xf4) high = 0x8f; // past U+10FFFF
-        if (i + length > text.size()) return i;
+        if (lead >= 0xc2 && lead <= 0xdf)
+            length = 2;
+        else if (lead >= 0xe0 && lead <= 0xef)
+            length = 3;
+        else if (lead >= 0xf0 && lead <= 0xf4)
+            length = 4;
+        else if (lead >= 0x80)
+            return i;
+        if (lead == 0xe0)
+            low = 0xa0; // overlong
+        else if (lead == 0xed)
+            high = 0x9f; // surrogates
+        else if (lead == 0xf0)
+            low = 0x90; // overlong
+        else if (lead == 0xf4)
+            high = 0x8f; // past U+10FFFF
+        if (i + length > text.size())
+            return i;
         for (std::size_t k = 1; k < length; ++k) {
             const unsigned next = byte(i + k);
-            if (next < (k == 1 ? low : 0x80u) || next > (k == 1 ? high : 0xbfu)) return i;
+            if (next < (k == 1 ? low : 0x80u) || next > (k == 1 ? high : 0xbfu))
+                return i;
         }
         i += length;
     }

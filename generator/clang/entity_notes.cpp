@@ -1,0 +1,81 @@
+#include "clang/entity_notes.hpp"
+
+#include "clang/doc_comment.hpp"
+#include "clang/translation_unit.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::clang {
+namespace {
+
+CXFile file_of(CXCursor cursor) {
+    CXFile file = nullptr;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, nullptr, nullptr, nullptr);
+    return file;
+}
+
+} // namespace
+
+bool in_system_header(CXCursor cursor) {
+    return clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+}
+
+EntityNotes::EntityNotes(CXTranslationUnit unit, const DeclarationOptions& options,
+                         Diagnostics& diagnostics)
+    : options_(options), diagnostics_(diagnostics),
+      header_(clang_getFile(unit, options.header_path.c_str())),
+      unit_(clang_getFile(unit, options.unit_path.c_str())) {}
+
+bool EntityNotes::wanted(CXCursor cursor) const {
+    CXFile file = file_of(cursor);
+    if (file == nullptr)
+        return false;
+    if (clang_File_isEqual(file, header_) != 0)
+        return true;
+    return options_.include_everything && clang_File_isEqual(file, unit_) == 0 &&
+           !in_system_header(cursor) &&
+           !take(clang_getFileName(file)).starts_with("/ffigen-builtin/");
+}
+
+SourceLocation EntityNotes::place(CXCursor cursor) const {
+    SourceLocation where = location_of(cursor);
+    if (where.file == options_.header_path)
+        where.file = options_.shown_header;
+    return where;
+}
+
+std::string EntityNotes::doc(CXCursor cursor) const {
+    return comment_text(take(clang_Cursor_getRawCommentText(cursor)));
+}
+
+model::Annotations EntityNotes::annotations(CXCursor cursor) const {
+    model::Annotations annotations;
+    for_each_child(cursor, [&](CXCursor child) {
+        if (clang_getCursorKind(child) != CXCursor_AnnotateAttr)
+            return;
+        const std::string text = take(clang_getCursorSpelling(child));
+        if (!text.starts_with("ffi."))
+            return;
+        const SourceLocation where = place(child);
+        std::string error;
+        if (auto annotation =
+                model::parse_annotation(std::string_view(text).substr(4), where, error))
+            annotations.push_back(std::move(*annotation));
+        else
+            diagnostics_.error("A01", where, fmt::format("annotation cannot be read: {}", error),
+                               "see the comments in ffigen/annotations.h for its form");
+    });
+    return annotations;
+}
+
+void EntityNotes::fill(model::Entity& entity, CXCursor cursor, std::string name,
+                       std::string c_name) const {
+    entity.name = std::move(name);
+    entity.c_name = std::move(c_name);
+    entity.doc = doc(cursor);
+    entity.where = place(cursor);
+    entity.annotations = annotations(cursor);
+    entity.from_header = wanted(cursor);
+}
+
+} // namespace ffigen::clang

@@ -1,0 +1,62 @@
+// What records and enums are called: by typedef, by tag, or by where they stand.
+#pragma once
+
+#include <clang-c/Index.h>
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace ffigen::clang {
+
+struct CursorHash {
+    std::size_t operator()(CXCursor cursor) const { return clang_hashCursor(cursor); }
+};
+struct CursorEqual {
+    bool operator()(CXCursor a, CXCursor b) const { return clang_equalCursors(a, b) != 0; }
+};
+template <class T>
+using CursorMap = std::unordered_map<CXCursor, T, CursorHash, CursorEqual>;
+using CursorSet = std::unordered_set<CXCursor, CursorHash, CursorEqual>;
+
+/// The definition of a record or enum, or its first declaration when it has none: the same cursor
+/// for every mention of it.
+CXCursor definition_or_self(CXCursor cursor);
+
+bool is_nameless(CXCursor declaration);
+
+/// The record or enum a type names directly, through `struct x` and attributes but no typedef,
+/// pointer or qualifier; a null cursor for other types.
+CXCursor tag_named_by(CXType type);
+
+/// Cursors given to the members are those of definition_or_self.
+class TagNames {
+  public:
+    /// Collects the typedefs of the unit that stand for a record or enum, without qualifier or
+    /// alignment of their own.
+    explicit TagNames(CXTranslationUnit unit);
+
+    /// The typedef equal to the tag, else the first typedef, else the tag, else the made name;
+    /// empty when there is none of these.
+    [[nodiscard]] std::string name(CXCursor declaration) const;
+    [[nodiscard]] std::string tag(CXCursor declaration) const;
+    /// All typedefs that stand for it, in order.
+    [[nodiscard]] const std::vector<std::string>& typedefs(CXCursor declaration) const;
+    [[nodiscard]] bool stands_for(const std::string& typedef_name, CXCursor declaration) const;
+    [[nodiscard]] bool is_made(CXCursor declaration) const { return made_.contains(declaration); }
+    /// As C writes it: "name", "struct tag"; empty for a made name.
+    [[nodiscard]] std::string c_name(CXCursor declaration) const;
+
+    /// Names a record or enum that has no name, with a number behind it if it is taken.
+    void name_nameless(CXCursor declaration, const std::string& name);
+    /// The same for what is behind the pointers and arrays of a declarator's type.
+    void name_nameless_in(CXType type, const std::string& name);
+
+  private:
+    CursorMap<std::vector<std::string>> typedefs_;
+    CursorMap<std::string> made_;
+    std::unordered_set<std::string> made_names_;
+};
+
+} // namespace ffigen::clang
