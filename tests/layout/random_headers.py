@@ -198,3 +198,36 @@ def shrink(records: list[Record], fails: Callable[[list[Record]], bool], limit: 
             if changed or tries >= limit:
                 break
     return records
+
+
+def members_of(record: Record):
+    """All members, also those of anonymous members."""
+    for member in record.members:
+        if isinstance(member, Record):
+            yield from members_of(member)
+        else:
+            yield member
+
+
+def unions_of(record: Record) -> bool:
+    return record.kind == "union" or any(unions_of(m) for m in record.members if isinstance(m, Record))
+
+
+def packing_of(record: Record) -> bool:
+    return bool(record.packed or record.pack or any(m.packed for m in members_of(record)) or
+                any(packing_of(m) for m in record.members if isinstance(m, Record)))
+
+
+def known_cause(records: list[Record], name: str, mingw: bool) -> str | None:
+    """Why gcc is known to lay the record out otherwise than clang; see known_differences.txt."""
+    for record in with_needs(records, name):
+        members = list(members_of(record))
+        if any(m.width is not None and m.aligned for m in members):
+            return "aligned bit-field"
+        if mingw and any(m.width is not None for m in members) and packing_of(record):
+            return "packed bit-field with ms bit-fields"
+        if mingw and any(m.width is not None for m in members) and unions_of(record):
+            return "bit-field in a union with ms bit-fields"
+        if mingw and any(m.declaration.startswith(("int_1 ", "double_4 ")) for m in members):
+            return "typedef of lower alignment with ms layout"
+    return None
