@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 
 namespace ffigen::passes {
@@ -58,6 +59,64 @@ std::optional<Disagreement> disagreement(const Contract& contract, const Type& d
     return std::nullopt;
 }
 
+/// gcc aligns a bit-field as a typedef with an alignment of its own says, clang as the basic type.
+bool is_typedef_aligned_bitfield(const Contract& contract, const model::Field& field,
+                                 std::size_t target) {
+    const auto basic =
+        model::size_of(contract, model::resolve(contract, field.type, target), target);
+    return field.is_bitfield && basic && field.align > basic->align;
+}
+
+bool is_mingw(const model::TargetInfo& target) {
+    return target.os == model::OperatingSystem::windows && !target.msvc;
+}
+
+/// On some target the record is less aligned than a bit-field of it: packed, by whatever means.
+bool is_packed_anywhere(const model::Record& record) {
+    return record.is_packed || std::ranges::any_of(record.layouts.groups, [](const auto& group) {
+               return std::ranges::any_of(group.value.fields, [&](const model::Field& field) {
+                   return field.is_bitfield && !field.name.empty() &&
+                          field.align > group.value.align;
+               });
+           });
+}
+
+/// mingw-w64 has Microsoft's bit-fields. For those clang keeps a bit-field's alignment in a packed
+/// record and forgets it in a union; gcc does the opposite, as Microsoft's own compiler.
+bool is_mingw_bitfield(const model::Record& record, const model::Field& field) {
+    return field.is_bitfield && (record.is_union ? field.depth == 0 : is_packed_anywhere(record));
+}
+
+/// In Microsoft's layout, which clang takes for mingw-w64, a typedef cannot lower an alignment.
+bool is_lowered_typedef(const Contract& contract, const model::Field& field, std::size_t target) {
+    if (field.is_bitfield || field.type.kind != TypeKind::typedef_)
+        return false;
+    const auto declared = model::size_of(contract, field.type, target);
+    const auto basic =
+        model::size_of(contract, model::resolve(contract, field.type, target), target);
+    return declared && basic && declared->align < basic->align;
+}
+
+std::optional<Disagreement> disagreement(const Contract& contract, const model::Record& record,
+                                         const model::Field& field, std::size_t target) {
+    if (is_typedef_aligned_bitfield(contract, field, target))
+        return Disagreement{"a bit-field whose typedef is aligned",
+                            "a plain type for the bit-field"};
+    const bool on_mingw =
+        std::ranges::any_of(record.layouts.present().indices(),
+                            [&](std::size_t index) { return is_mingw(contract.targets[index]); });
+    if (on_mingw && is_mingw_bitfield(record, field))
+        return Disagreement{fmt::format("a bit-field in a {} for mingw-w64",
+                                        record.is_union ? "union" : "packed struct"),
+                            "an integer, with masks as constants"};
+    if (on_mingw && is_lowered_typedef(contract, field, target))
+        return Disagreement{"a typedef that lowers its alignment for mingw-w64",
+                            "`packed` on the field instead"};
+    if (field.is_bitfield)
+        return std::nullopt;
+    return disagreement(contract, field.type, target);
+}
+
 } // namespace
 
 void find_disagreements(const Contract& contract, Diagnostics& diagnostics) {
@@ -68,10 +127,11 @@ void find_disagreements(const Contract& contract, Diagnostics& diagnostics) {
             for (const model::Field& field : group.value.fields) {
                 if (field.is_anonymous || field.name.empty() || done.contains(field.name))
                     continue;
-                const auto found = disagreement(contract, field.type, target);
-                if (!found)
+                const auto found = disagreement(contract, record, field, target);
+                // One bit-field speaks for all of the record.
+                if (!found || (field.is_bitfield && done.contains("")))
                     continue;
-                done.insert(field.name);
+                done.insert(field.is_bitfield ? "" : field.name);
                 const model::FieldInfo* info = record.info(field.name);
                 Diagnostic result = report::finding(
                     "L13", info == nullptr ? record.where : info->where,

@@ -73,8 +73,13 @@ std::span<const Rule> layout_rules() {
          "Mark it with FFI_WIRE."},
         {"L13", warning, none, "gcc and clang disagree on the layout",
          "gcc keeps the size of an _Atomic struct that is no power of two and ignores `aligned` on "
-         "an enum; clang rounds up and honours it. Code of the two cannot share the record.",
-         "Avoid the construct: pad the struct to a power of two, put `aligned` on the field."},
+         "an enum; clang rounds up and honours it. gcc aligns a bit-field as its typedef says, "
+         "clang "
+         "as the basic type. For mingw-w64 they differ on bit-fields in packed structs and in "
+         "unions. Code of the two cannot share the record.",
+         "Avoid the construct: pad the struct to a power of two, put `aligned` on the field, use "
+         "an "
+         "integer and masks instead of bit-fields."},
         {"L14", warning, none, "Extended type in a wire struct",
          "128-bit integers, _BitInt, half and quad floats, complex numbers and vectors are missing "
          "from some compilers and languages, and are aligned differently by versions of one "
