@@ -82,8 +82,7 @@ class Reader {
         }
     }
 
-    // ---- records
-    // ------------------------------------------------------------------------------------
+    // ---- records -------------------------------------------------------------------------------
 
     std::string need_record(CXCursor reference, bool by_value) {
         const CXCursor cursor = definition_or_self(reference);
@@ -128,7 +127,7 @@ class Reader {
         layout.size = bytes(clang_Type_getSizeOf(type));
         layout.align = bytes(clang_Type_getAlignOf(type));
         add_fields(cursor, name, 0, 0, record, layout);
-        describe_packing(cursor, layout, record);
+        describe_packing(layout, record);
         record.layouts.set(0, std::move(layout));
         return record;
     }
@@ -155,7 +154,7 @@ class Reader {
                               : field.type.kind == TypeKind::flexible_array
                                   ? 0
                                   : bytes(clang_Type_getSizeOf(type)) * 8;
-            field.align = std::max(bytes(clang_Type_getAlignOf(type)), aligned_attribute(cursor));
+            field.align = bytes(clang_Type_getAlignOf(type));
             field.is_signed = field.is_bitfield && is_signed(type);
             field.depth = depth;
             const std::uint64_t offset_bits = field.offset_bits;
@@ -171,31 +170,25 @@ class Reader {
         });
     }
 
-    /// What the attributes say, and what #pragma pack did, seen from the result.
-    static void describe_packing(CXCursor cursor, const model::RecordLayout& layout,
-                                 model::Record& record) {
+    /// What packed and aligned attributes and #pragma pack did, seen from the result: libclang does
+    /// not tell their arguments.
+    static void describe_packing(const model::RecordLayout& layout, model::Record& record) {
         std::uint64_t natural = 1;
-        bool misplaced = false;
+        bool misplaced = false, bitfields = false;
         for (const model::Field& field : layout.fields) {
+            bitfields |= field.is_bitfield;
             if (field.depth > 0 || field.is_bitfield || field.align == 0)
                 continue;
             natural = std::max(natural, field.align);
             misplaced |= field.offset_bits % (field.align * 8) != 0;
         }
         record.is_packed |= misplaced || layout.align < natural;
-        record.declared_align = aligned_attribute(cursor);
-        if (record.declared_align == 0 && !record.is_packed && layout.align > natural &&
-            !layout.fields.empty()) {
-            const bool bitfields =
-                std::any_of(layout.fields.begin(), layout.fields.end(),
-                            [](const model::Field& field) { return field.is_bitfield; });
-            if (!bitfields)
-                record.declared_align = layout.align;
-        }
+        // A bit-field may raise the alignment as well.
+        if (!record.is_packed && !bitfields && layout.align > natural)
+            record.declared_align = layout.align;
     }
 
-    // ---- enums
-    // --------------------------------------------------------------------------------------
+    // ---- enums ---------------------------------------------------------------------------------
 
     std::string need_enum(CXCursor reference) {
         const CXCursor cursor = definition_or_self(reference);
@@ -245,8 +238,7 @@ class Reader {
         return result;
     }
 
-    // ---- typedefs and callbacks
-    // ------------------------------------------------------------------------
+    // ---- typedefs and callbacks ----------------------------------------------------------------
 
     std::optional<Type> need_typedef(CXCursor cursor, bool by_value) {
         const std::string name = take(clang_getCursorSpelling(cursor));
@@ -372,8 +364,7 @@ class Reader {
         return parameters;
     }
 
-    // ---- functions and variables
-    // -------------------------------------------------------------------------
+    // ---- functions and variables ---------------------------------------------------------------
 
     void add_function(CXCursor cursor) {
         const std::string name = take(clang_getCursorSpelling(cursor));

@@ -23,10 +23,6 @@ void for_each_field(CXCursor record, F&& visit) {
 /// Whether the field is C11's anonymous struct or union, whose members belong to the outer record.
 bool is_anonymous_member(CXCursor field, CXCursor type_declaration);
 
-/// Largest alignment, in bytes, that aligned attributes or _Alignas on the declaration ask for; 0:
-/// none.
-std::uint64_t aligned_attribute(CXCursor declaration);
-
 /// Whether values of an integer or enum type are signed on this target. Enums: by their integer
 /// type.
 bool is_signed(CXType type);

@@ -16,7 +16,8 @@ using model::TypeKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::vector<std::string> three{"x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu", "x86_64-pc-windows-msvc"};
+const std::vector<std::string> three{"x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu",
+                                     "x86_64-pc-windows-msvc"};
 
 class ReaderTest : public testing::Test {
   protected:
@@ -28,9 +29,12 @@ class ReaderTest : public testing::Test {
     }
     void TearDown() override { fs::remove_all(directory_); }
 
-    void write(const std::string& name, const std::string& text) { std::ofstream(directory_ / name) << text; }
+    void write(const std::string& name, const std::string& text) {
+        std::ofstream(directory_ / name) << text;
+    }
 
-    std::optional<model::Contract> read(const std::string& text, std::vector<std::string> targets = three) {
+    std::optional<model::Contract> read(const std::string& text,
+                                        std::vector<std::string> targets = three) {
         write("test.h", text);
         clang::ReadOptions options;
         options.header = (directory_ / "test.h").string();
@@ -40,14 +44,16 @@ class ReaderTest : public testing::Test {
 
     model::Contract must_read(const std::string& text, std::vector<std::string> targets = three) {
         auto contract = read(text, std::move(targets));
-        EXPECT_TRUE(contract.has_value()) << (diagnostics_.empty() ? "" : diagnostics_.items().front().message);
+        EXPECT_TRUE(contract.has_value())
+            << (diagnostics_.empty() ? "" : diagnostics_.items().front().message);
         return contract ? std::move(*contract) : model::Contract{};
     }
 
     template <class T>
     static std::vector<std::string> names(const std::vector<T>& items) {
         std::vector<std::string> result;
-        for (const T& item : items) result.push_back(item.name);
+        for (const T& item : items)
+            result.push_back(item.name);
         return result;
     }
 
@@ -68,8 +74,10 @@ TEST_F(ReaderTest, ARecordIsNamedByItsTypedefElseItsTag) {
 }
 
 TEST_F(ReaderTest, NamelessRecordsAreNamedAfterWhereTheyStand) {
-    const auto contract = must_read("struct outer { struct { int a; } one; struct { int b; } two[3]; union { int c; float d; }; };\n");
-    EXPECT_THAT(names(contract.records), ElementsAre("outer_one", "outer_two", "outer_anonymous1", "outer"));
+    const auto contract = must_read("struct outer { struct { int a; } one; struct { int b; } "
+                                    "two[3]; union { int c; float d; }; };\n");
+    EXPECT_THAT(names(contract.records),
+                ElementsAre("outer_one", "outer_two", "outer_anonymous1", "outer"));
     const auto& fields = contract.record("outer")->layouts.first().fields;
     EXPECT_THAT(names(fields), ElementsAre("one", "two", "", "c", "d"));
     EXPECT_TRUE(fields[2].is_anonymous);
@@ -87,7 +95,8 @@ TEST_F(ReaderTest, LayoutsAreGroupedByTarget) {
 }
 
 TEST_F(ReaderTest, BitFieldsCarryPlaceWidthAndSign) {
-    const auto contract = must_read("enum e { A, B };\nstruct s { int a : 3; unsigned b : 5; int : 0; _Bool c : 1; enum e d : 2; };\n");
+    const auto contract = must_read("enum e { A, B };\nstruct s { int a : 3; unsigned b : 5; int : "
+                                    "0; _Bool c : 1; enum e d : 2; };\n");
     const auto& linux_fields = contract.record("s")->layouts.find(0)->fields;
     ASSERT_EQ(linux_fields.size(), 5u);
     EXPECT_EQ(linux_fields[0].size_bits, 3u);
@@ -101,22 +110,28 @@ TEST_F(ReaderTest, BitFieldsCarryPlaceWidthAndSign) {
 }
 
 TEST_F(ReaderTest, PackingAndAlignmentAreSeenInTheResult) {
-    const auto contract = must_read("struct __attribute__((packed)) p { char a; int b; };\n"
-                                    "#pragma pack(push, 2)\nstruct q { char a; int b; };\n#pragma pack(pop)\n"
-                                    "struct __attribute__((aligned(32))) r { char a; };\n"
-                                    "struct t { char a; int b __attribute__((aligned(16))); };\n");
+    const auto contract =
+        must_read("struct __attribute__((packed)) p { char a; int b; };\n"
+                  "#pragma pack(push, 2)\nstruct q { char a; int b; };\n#pragma pack(pop)\n"
+                  "struct __attribute__((aligned(32))) r { char a; };\n"
+                  "struct t { char a; int b __attribute__((aligned(16))); };\n");
     EXPECT_TRUE(contract.record("p")->is_packed);
     EXPECT_TRUE(contract.record("q")->is_packed);
     EXPECT_EQ(contract.record("r")->declared_align, 32u);
     EXPECT_FALSE(contract.record("r")->is_packed);
-    EXPECT_EQ(contract.record("t")->layouts.first().fields[1].align, 16u);
+    EXPECT_EQ(contract.record("t")->layouts.first().align, 16u);
+    EXPECT_EQ(contract.record("t")->layouts.first().fields[1].offset_bits, 128u);
 }
 
 TEST_F(ReaderTest, ConstantsHaveCValuesAndTypes) {
-    const auto contract = must_read("#define ALL (~0u)\n#define BIG 0xffffffffffffffffull\n#define HALF (7 / 2)\n#define REST (-7 % 3)\n"
-                                    "#define HIGH '\\xff'\n#define NUL \"a\\0b\"\n#define WIDE L\"w\"\n#define LATE (EARLY + 1)\n#define EARLY 41\n"
-                                    "#define TWICE 1\n#undef TWICE\n#define TWICE 2\n#define GONE 1\n#undef GONE\n#define F 1.5f\n#define SIZE sizeof(long)\n"
-                                    "#define P ((void *)-1)\n#define CALL(x) x\n#define EMPTY\n#define WORD unsigned\n");
+    const auto contract = must_read(
+        "#define ALL (~0u)\n#define BIG 0xffffffffffffffffull\n#define HALF (7 / 2)\n#define REST "
+        "(-7 % 3)\n"
+        "#define HIGH '\\xff'\n#define NUL \"a\\0b\"\n#define WIDE L\"w\"\n#define LATE (EARLY + "
+        "1)\n#define EARLY 41\n"
+        "#define TWICE 1\n#undef TWICE\n#define TWICE 2\n#define GONE 1\n#undef GONE\n#define F "
+        "1.5f\n#define SIZE sizeof(long)\n"
+        "#define P ((void *)-1)\n#define CALL(x) x\n#define EMPTY\n#define WORD unsigned\n");
     const auto value = [&](const char* name) { return contract.constant(name)->values.first(); };
     EXPECT_EQ(value("ALL").text, "4294967295");
     EXPECT_EQ(value("ALL").type.kind, TypeKind::unsigned_int);
@@ -138,7 +153,8 @@ TEST_F(ReaderTest, ConstantsHaveCValuesAndTypes) {
 }
 
 TEST_F(ReaderTest, AMacroThatIsNoExpressionDoesNotSpoilItsNeighbours) {
-    const auto contract = must_read("#define BEGIN_ ) ,\n#define BROKEN nothing_such +\n#define FINE 7\n#define CAST (missing_type)3\nint f(void);\n");
+    const auto contract = must_read("#define BEGIN_ ) ,\n#define BROKEN nothing_such +\n#define "
+                                    "FINE 7\n#define CAST (missing_type)3\nint f(void);\n");
     ASSERT_NE(contract.constant("FINE"), nullptr);
     EXPECT_EQ(contract.constant("FINE")->values.first().text, "7");
     EXPECT_EQ(contract.constant("BROKEN"), nullptr);
@@ -157,8 +173,10 @@ TEST_F(ReaderTest, FunctionsKeepConventionSymbolAndAttributes) {
     EXPECT_EQ(plain.args[3].kind, TypeKind::pointer);
     EXPECT_EQ(plain.args[3].element().kind, TypeKind::function);
     EXPECT_THAT(contract.function("renamed")->symbol, HasSubstr("other"));
-    EXPECT_EQ(contract.function("standard")->signatures.find(1)->convention, model::CallingConvention::stdcall);
-    EXPECT_EQ(contract.function("standard")->signatures.find(0)->convention, model::CallingConvention::c);
+    EXPECT_EQ(contract.function("standard")->signatures.find(1)->convention,
+              model::CallingConvention::stdcall);
+    EXPECT_EQ(contract.function("standard")->signatures.find(0)->convention,
+              model::CallingConvention::c);
     EXPECT_TRUE(contract.function("many")->signatures.first().variadic);
     EXPECT_FALSE(contract.function("old")->signatures.first().has_prototype);
     EXPECT_TRUE(contract.function("here")->is_inline);
@@ -166,9 +184,10 @@ TEST_F(ReaderTest, FunctionsKeepConventionSymbolAndAttributes) {
 }
 
 TEST_F(ReaderTest, StandardTypedefsStayByNameAndOthersStayTypedefs) {
-    const auto contract = must_read("#include <stdint.h>\n#include <stddef.h>\ntypedef unsigned int u32;\n"
-                                    "typedef int (*handler)(void *user, uint8_t code);\n"
-                                    "struct s { uint64_t a; size_t b; u32 c; handler d; };\n");
+    const auto contract =
+        must_read("#include <stdint.h>\n#include <stddef.h>\ntypedef unsigned int u32;\n"
+                  "typedef int (*handler)(void *user, uint8_t code);\n"
+                  "struct s { uint64_t a; size_t b; u32 c; handler d; };\n");
     const auto& fields = contract.record("s")->layouts.first().fields;
     EXPECT_EQ(fields[0].type.kind, TypeKind::uint64);
     EXPECT_EQ(fields[1].type.kind, TypeKind::size);
@@ -180,13 +199,18 @@ TEST_F(ReaderTest, StandardTypedefsStayByNameAndOthersStayTypedefs) {
 }
 
 TEST_F(ReaderTest, CommentsAndAnnotationsReachTheirDeclaration) {
-    const auto contract = must_read("#include <ffigen/annotations.h>\nFFI_MODULE(demo, prefix = d_)\n"
-                                    "/** A point.\n *  In the plane. */\ntypedef struct FFI_WIRE point {\n    FFI_UNIT(\"mm\") int x; /**< East. */\n} point;\n"
-                                    "/// Moves it.\nint d_move(FFI_OUT point *p) FFI_REALTIME;\n#define LIMIT 3 /**< Most. */\n");
+    const auto contract =
+        must_read("#include <ffigen/annotations.h>\nFFI_MODULE(demo, prefix = d_)\n"
+                  "/** A point.\n *  In the plane. */\ntypedef struct FFI_WIRE point {\n    "
+                  "FFI_UNIT(\"mm\") int x; /**< East. */\n} point;\n"
+                  "/// Moves it.\nint d_move(FFI_OUT point *p) FFI_REALTIME;\n#define LIMIT 3 /**< "
+                  "Most. */\n");
     EXPECT_EQ(contract.record("point")->doc, "A point.\nIn the plane.");
     EXPECT_NE(model::find(contract.record("point")->annotations, "wire"), nullptr);
     EXPECT_EQ(contract.record("point")->info("x")->doc, "East.");
-    EXPECT_EQ(model::find(contract.record("point")->info("x")->annotations, "unit")->positional.front(), "mm");
+    EXPECT_EQ(
+        model::find(contract.record("point")->info("x")->annotations, "unit")->positional.front(),
+        "mm");
     EXPECT_EQ(contract.function("d_move")->doc, "Moves it.");
     EXPECT_NE(model::find(contract.function("d_move")->parameters[0].annotations, "out"), nullptr);
     EXPECT_NE(model::find(contract.function("d_move")->annotations, "realtime"), nullptr);
@@ -206,7 +230,8 @@ TEST_F(ReaderTest, OnlyTheHeadersOwnDeclarationsAndWhatTheyUse) {
 }
 
 TEST_F(ReaderTest, WhatOneTargetLacksIsAbsentThere) {
-    const auto contract = must_read("int first(void);\n#ifdef _WIN32\nint only_windows(void);\n#endif\nint last(void);\n");
+    const auto contract = must_read(
+        "int first(void);\n#ifdef _WIN32\nint only_windows(void);\n#endif\nint last(void);\n");
     EXPECT_THAT(names(contract.functions), ElementsAre("first", "only_windows", "last"));
     EXPECT_EQ(contract.function("only_windows")->signatures.find(0), nullptr);
     EXPECT_NE(contract.function("only_windows")->signatures.find(2), nullptr);
@@ -232,11 +257,14 @@ TEST_F(ReaderTest, AnyClangErrorIsFatalAndNamesItsPlace) {
 TEST_F(ReaderTest, AnErrorOfSomeTargetsNamesThem) {
     EXPECT_FALSE(read("#ifdef _WIN32\n#error not for Windows\n#endif\nint f(void);\n").has_value());
     ASSERT_EQ(diagnostics_.items().size(), 1u);
-    EXPECT_THAT(diagnostics_.items().front().notes, ElementsAre(HasSubstr("x86_64-pc-windows-msvc")));
+    EXPECT_THAT(diagnostics_.items().front().notes,
+                ElementsAre(HasSubstr("x86_64-pc-windows-msvc")));
 }
 
 TEST_F(ReaderTest, TheWholeDefaultSetReadsFreestanding) {
-    const auto contract = must_read("#include <stdint.h>\n#include <stdbool.h>\n#include <limits.h>\nstruct s { uint32_t a; bool b; };\n", {});
+    const auto contract = must_read("#include <stdint.h>\n#include <stdbool.h>\n#include "
+                                    "<limits.h>\nstruct s { uint32_t a; bool b; };\n",
+                                    {});
     EXPECT_EQ(contract.targets.size(), model::default_targets().size());
     EXPECT_TRUE(contract.record("s")->layouts.uniform());
     EXPECT_TRUE(contract.targets[5].big_endian);
