@@ -1,0 +1,101 @@
+/* The layout of {{header}} on every promised target, as C11 assertions. Each
+ * compiler proves for itself that it agrees with what ffigen read.
+ *
+ * Made by ffigen from {{header}}; changes are lost. */
+#ifndef {{macro}}_LAYOUT_H
+#define {{macro}}_LAYOUT_H
+
+#include {{include}}
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The target that this is compiled for, one bit. Nothing is asserted elsewhere. */
+{{#targets}}
+{{#first}}#if{{/first}}{{^first}}#elif{{/first}} {{condition}}
+/* {{triple}} */
+{{value}}
+{{/targets}}
+{{^targets}}
+#if 0
+{{/targets}}
+#else
+#define {{macro}}_TARGET 0
+#endif
+
+#if defined(__cplusplus)
+#define FFIGEN_ASSERT static_assert
+#define FFIGEN_ALIGNOF alignof
+#else
+#define FFIGEN_ASSERT _Static_assert
+#define FFIGEN_ALIGNOF _Alignof
+#endif
+
+#define FFIGEN_RECORD(type, size, align) \
+  FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes"); \
+  FFIGEN_ASSERT(FFIGEN_ALIGNOF(type) == (align), #type " is not aligned to " #align " bytes")
+#define FFIGEN_OFFSET(type, field, offset) \
+  FFIGEN_ASSERT(offsetof(type, field) == (offset), #type "." #field " is not at byte " #offset)
+#define FFIGEN_FIELD(type, field, offset, size) \
+  FFIGEN_OFFSET(type, field, offset); \
+  FFIGEN_ASSERT(sizeof(((type *)0)->field) == (size), #type "." #field " is not " #size " bytes")
+#define FFIGEN_ENUM(type, size) \
+  FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes")
+#define FFIGEN_VALUE(name, value) \
+  FFIGEN_ASSERT((name) == (value), #name " is not " #value)
+#define FFIGEN_LENGTH(name, length) \
+  FFIGEN_ASSERT(sizeof(name) == (length) + 1, #name " is not " #length " bytes long")
+
+#if defined(__cplusplus)
+#define FFIGEN_CONSTANT(name, type, value) FFIGEN_VALUE(name, value)
+#define FFIGEN_FLOAT(name, value) \
+  FFIGEN_ASSERT(!((name) < (value)) && !((name) > (value)), #name " is not " #value)
+#else
+#define FFIGEN_CONSTANT(name, type, value) \
+  FFIGEN_VALUE(name, value); \
+  FFIGEN_ASSERT(_Generic((name), type: 1, default: 0), #name " is not of type " #type)
+/* C lets no floating value into a constant expression; C++ checks it. */
+#define FFIGEN_FLOAT(name, value) \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(value), #name " has another size than " #value)
+#endif
+#if defined(__cplusplus) && defined(__GNUC__)
+#define FFIGEN_TEXT(name, text) \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(text) && __builtin_memcmp(name, text, sizeof(text)) == 0, #name " is not " #text)
+#else
+#define FFIGEN_TEXT(name, text) \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(text), #name " is not as long as " #text)
+#endif
+
+#if {{macro}}_TARGET
+{{#sections}}
+
+{{title}}
+{{#blocks}}
+{{#guarded}}
+{{guard}}
+{{note}}
+{{/guarded}}
+{{#lines}}
+{{text}}
+{{/lines}}
+{{#guarded}}
+#endif
+{{/guarded}}
+{{/blocks}}
+{{/sections}}
+
+#endif /* {{macro}}_TARGET */
+
+#undef FFIGEN_ASSERT
+#undef FFIGEN_ALIGNOF
+#undef FFIGEN_RECORD
+#undef FFIGEN_OFFSET
+#undef FFIGEN_FIELD
+#undef FFIGEN_ENUM
+#undef FFIGEN_VALUE
+#undef FFIGEN_LENGTH
+#undef FFIGEN_CONSTANT
+#undef FFIGEN_FLOAT
+#undef FFIGEN_TEXT
+
+#endif /* {{macro}}_LAYOUT_H */
