@@ -54,7 +54,14 @@ extern "C" {
 #endif
 
 FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION,
-           fingerprint = rt_ffi_fingerprint, last_error = rt_ffi_last_error)
+           fingerprint = rt_ffi_fingerprint, last_error = rt_ffi_last_error,
+           cxx_include = "rt/error.hpp rt/types.hpp")
+FFI_CXX_CONSTANT(RT_FFI_MAX_FRAMES, "rt::max_frames")
+FFI_CXX_CONSTANT(RT_FFI_MAX_CHANNELS, "rt::max_channels")
+FFI_CXX_CONSTANT(RT_FFI_MAX_SAMPLES, "rt::max_samples")
+FFI_CXX_CONSTANT(RT_FFI_NAME_MAX, "rt::name_max")
+FFI_CXX_CONSTANT(RT_FFI_WAIT_FOREVER, "rt::wait_forever")
+FFI_CXX_CONSTANT(RT_FFI_NO_WAIT, "rt::no_wait")
 
 /* ---- constants --------------------------------------------------------------------------------- */
 
@@ -92,7 +99,7 @@ FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_
 /* ---- errors ------------------------------------------------------------------------------------ */
 
 /** What went wrong. The numbers are stable: none is ever used again for something else. */
-typedef enum FFI_ERROR_ENUM(ok = RT_FFI_OK, text = rt_ffi_error_text) rt_ffi_error {
+typedef enum FFI_ERROR_ENUM(ok = RT_FFI_OK, text = rt_ffi_error_text) FFI_CXX("rt::ErrorCode") rt_ffi_error {
     RT_FFI_OK = 0,                         /**< Done. */
     RT_FFI_ERROR_NULL_POINTER = 1,         /**< A pointer that must not be NULL was. */
     RT_FFI_ERROR_INVALID_ARGUMENT = 2,     /**< A value out of its range, or not allowed here. */
@@ -243,7 +250,7 @@ FFI_HANDLE(rt_ffi_ring, close = rt_ffi_ring_close, threads = send)
 typedef struct rt_ffi_ring rt_ffi_ring;
 
 /** What a ring does when a reader is late. Fixed when it is created. */
-typedef enum rt_ffi_ring_mode {
+typedef enum FFI_CXX("rt::ring_mode") rt_ffi_ring_mode {
     RT_FFI_RING_OVERWRITE = 0,  /**< The oldest block goes; readers count what they lost. */
     RT_FFI_RING_LOSSLESS = 1    /**< The writer is told RT_FFI_ERROR_FULL. One reader. */
 } rt_ffi_ring_mode;
@@ -356,6 +363,10 @@ typedef enum FFI_FLAGS rt_ffi_service_flags {
     RT_FFI_SERVICE_CONSUMER = 2,      /**< Reads audio. */
     RT_FFI_SERVICE_STANDBY = 4        /**< Ready to take over, silent until then. */
 } rt_ffi_service_flags;
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_NONE, "rt::service_none")
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_PRODUCER, "rt::service_producer")
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_CONSUMER, "rt::service_consumer")
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_STANDBY, "rt::service_standby")
 
 /** A registered service. */
 typedef struct FFI_WIRE FFI_CXX("rt::service_info") rt_ffi_service_info {
@@ -424,7 +435,7 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_heartbeat(rt_ffi_registry *registry, uin
 /* ---- real time --------------------------------------------------------------------------------- */
 
 /** What the system granted to a thread, weakest first. */
-typedef enum rt_ffi_rt_level {
+typedef enum FFI_CXX("rt::realtime_level") rt_ffi_rt_level {
     RT_FFI_RT_NONE = 0,        /**< Ordinary scheduling. */
     RT_FFI_RT_NICE = 1,        /**< Ordinary scheduling, raised priority. */
     RT_FFI_RT_ROUND_ROBIN = 2, /**< SCHED_RR, mostly through rtkit. */

@@ -11,8 +11,8 @@ namespace {
 
 using Keys = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 6> module_keys{
-    "prefix", "library", "version", "fingerprint", "last_error", "version_function"};
+constexpr std::array<std::string_view, 7> module_keys{
+    "prefix", "library", "version", "fingerprint", "last_error", "version_function", "cxx_include"};
 constexpr std::array<std::string_view, 2> handle_keys{"close", "threads"};
 constexpr std::array<std::string_view, 3> error_codes_keys{"members", "ok", "text"};
 constexpr std::array<std::string_view, 2> error_codes_required{"members", "ok"};
@@ -24,12 +24,13 @@ constexpr std::array<std::string_view, 2> lend_keys{"end", "cancel"};
 constexpr std::array<std::string_view, 1> end_key{"end"};
 constexpr std::array<std::string_view, 3> method_keys{"of", "name", "kind"};
 
-constexpr std::array<Word, 34> words{{
+constexpr std::array<Word, 35> words{{
     {"module", at_module, 1, module_keys, {}, "FFI_MODULE"},
     {"handle", at_module, 1, handle_keys, {}, "FFI_HANDLE"},
     {"error_codes", at_module, 1, error_codes_keys, error_codes_required, "FFI_ERROR_CODES"},
     {"wire", at_record, 0, {}, {}, "FFI_WIRE"},
-    {"cxx", at_record, 1, {}, {}, "FFI_CXX"},
+    {"cxx", at_record | at_field | at_enum | at_enumerator | at_constant, 1, {}, {}, "FFI_CXX"},
+    {"cxx_constant", at_module, 2, {}, {}, "FFI_CXX_CONSTANT"},
     {"reserved", at_field | at_parameter, 0, {}, {}, "FFI_RESERVED"},
     {"unit", at_field | at_parameter | at_function | at_constant, 1, {}, {}, "FFI_UNIT"},
     {"range", at_field | at_parameter, 2, {}, {}, "FFI_RANGE"},

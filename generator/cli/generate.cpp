@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -32,13 +33,19 @@ void print_headline(const Options& options, const model::Contract& contract) {
                plural(contract.constants.size(), "constant"), plural(contract.targets.size(), "target"), same);
 }
 
+/// The back end's primary file; a leading * stands for the package's name.
+FileSet::const_iterator primary_file(const FileSet& files, std::string_view primary) {
+    if (!primary.starts_with('*')) return files.find(std::string(primary));
+    return std::ranges::find_if(files, [&](const auto& file) { return file.first.ends_with(primary.substr(1)); });
+}
+
 int print_to_stdout(const Options& options, const std::vector<Package>& packages) {
     if (packages.size() != 1) {
         fmt::print(stderr, "ffigen: error: {} languages cannot all go to stdout\n  fix: name a directory with -o\n", packages.size());
         return status_usage;
     }
     const emit::Backend* backend = emit::find_backend(packages.front().language);
-    const auto file = packages.front().files.find(std::string(backend->primary));
+    const auto file = primary_file(packages.front().files, backend->primary);
     if (file == packages.front().files.end()) throw std::logic_error(fmt::format("back end '{}' has no '{}'", backend->name, backend->primary));
     std::fwrite(file->second.data(), 1, file->second.size(), stdout);
     if (packages.front().files.size() > 1 && !options.quiet)

@@ -1,5 +1,6 @@
 #include "emit/backend.hpp"
 
+#include "emit/cpp/backend.hpp"
 #include "emit/json/backend.hpp"
 
 #include <algorithm>
@@ -8,6 +9,7 @@ namespace ffigen::emit {
 
 std::span<const Backend> backends() {
     static constexpr Backend all[] = {
+        cpp::backend,
         json::backend,
     };
     return all;

@@ -1,7 +1,8 @@
-/* The layout of {{header}} on every promised target, as C11 assertions. Each
- * compiler proves for itself that it agrees with what ffigen read.
- *
- * Made by ffigen from {{header}}; changes are lost. */
+{{made}}
+
+/* The layout of every record and the value of every constant, as assertions for
+ * C11 and C++17: each compiler proves for itself that it agrees with what
+ * ffigen read. */
 #ifndef {{macro}}_LAYOUT_H
 #define {{macro}}_LAYOUT_H
 
@@ -10,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The target that this is compiled for, one bit. Nothing is asserted elsewhere. */
+/* The target that this is compiled for, as a bit; 0 on any other. */
 {{#targets}}
 {{#first}}#if{{/first}}{{^first}}#elif{{/first}} {{condition}}
 /* {{triple}} */
@@ -31,57 +32,71 @@
 #define FFIGEN_ALIGNOF _Alignof
 #endif
 
-#define FFIGEN_RECORD(type, size, align) \
-  FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes"); \
-  FFIGEN_ASSERT(FFIGEN_ALIGNOF(type) == (align), #type " is not aligned to " #align " bytes")
-#define FFIGEN_OFFSET(type, field, offset) \
-  FFIGEN_ASSERT(offsetof(type, field) == (offset), #type "." #field " is not at byte " #offset)
-#define FFIGEN_FIELD(type, field, offset, size) \
-  FFIGEN_OFFSET(type, field, offset); \
-  FFIGEN_ASSERT(sizeof(((type *)0)->field) == (size), #type "." #field " is not " #size " bytes")
-#define FFIGEN_ENUM(type, size) \
+#define FFIGEN_RECORD(type, size, align)                                       \
+  FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes");      \
+  FFIGEN_ASSERT(FFIGEN_ALIGNOF(type) == (align),                               \
+                #type " is not aligned to " #align " bytes")
+#define FFIGEN_OFFSET(type, field, offset)                                     \
+  FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
+                #type "." #field " is not at byte " #offset)
+#define FFIGEN_FIELD(type, field, offset, size)                                \
+  FFIGEN_OFFSET(type, field, offset);                                          \
+  FFIGEN_ASSERT(sizeof(((type *)0)->field) == (size),                          \
+                #type "." #field " is not " #size " bytes")
+#define FFIGEN_ENUM(type, size)                                                \
   FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes")
-#define FFIGEN_VALUE(name, value) \
+#define FFIGEN_VALUE(name, value)                                              \
   FFIGEN_ASSERT((name) == (value), #name " is not " #value)
-#define FFIGEN_LENGTH(name, length) \
-  FFIGEN_ASSERT(sizeof(name) == (length) + 1, #name " is not " #length " bytes long")
+#define FFIGEN_LENGTH(name, length)                                            \
+  FFIGEN_ASSERT(sizeof(name) == (length) + 1,                                  \
+                #name " is not " #length " bytes long")
 
 #if defined(__cplusplus)
 #define FFIGEN_CONSTANT(name, type, value) FFIGEN_VALUE(name, value)
-#define FFIGEN_FLOAT(name, value) \
-  FFIGEN_ASSERT(!((name) < (value)) && !((name) > (value)), #name " is not " #value)
+#define FFIGEN_FLOAT(name, value)                                              \
+  FFIGEN_ASSERT(!((name) < (value)) && !((name) > (value)),                    \
+                #name " is not " #value)
 #else
-#define FFIGEN_CONSTANT(name, type, value) \
-  FFIGEN_VALUE(name, value); \
-  FFIGEN_ASSERT(_Generic((name), type: 1, default: 0), #name " is not of type " #type)
+#define FFIGEN_CONSTANT(name, type, value)                                     \
+  FFIGEN_VALUE(name, value);                                                   \
+  FFIGEN_ASSERT(_Generic((name), type: 1, default: 0),                         \
+                #name " is not of type " #type)
 /* C lets no floating value into a constant expression; C++ checks it. */
-#define FFIGEN_FLOAT(name, value) \
-  FFIGEN_ASSERT(sizeof(name) == sizeof(value), #name " has another size than " #value)
+#define FFIGEN_FLOAT(name, value)                                              \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(value),                                 \
+                #name " has another size than " #value)
 #endif
 #if defined(__cplusplus) && defined(__GNUC__)
-#define FFIGEN_TEXT(name, text) \
-  FFIGEN_ASSERT(sizeof(name) == sizeof(text) && __builtin_memcmp(name, text, sizeof(text)) == 0, #name " is not " #text)
+#define FFIGEN_TEXT(name, text)                                                \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(text) &&                                \
+                    __builtin_memcmp(name, text, sizeof(text)) == 0,           \
+                #name " is not " #text)
 #else
-#define FFIGEN_TEXT(name, text) \
-  FFIGEN_ASSERT(sizeof(name) == sizeof(text), #name " is not as long as " #text)
+#define FFIGEN_TEXT(name, text)                                                \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(text),                                  \
+                #name " has another length than " #text)
 #endif
 
 #if {{macro}}_TARGET
 {{#sections}}
 
 {{title}}
+{{#runs}}
 {{#blocks}}
 {{#guarded}}
 {{guard}}
+{{#noted}}
 {{note}}
+{{/noted}}
 {{/guarded}}
 {{#lines}}
 {{text}}
 {{/lines}}
-{{#guarded}}
-#endif
-{{/guarded}}
 {{/blocks}}
+{{#closed}}
+#endif
+{{/closed}}
+{{/runs}}
 {{/sections}}
 
 #endif /* {{macro}}_TARGET */

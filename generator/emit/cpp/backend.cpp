@@ -12,9 +12,12 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const std::string& package = input.api.package.name;
     FileSet files;
     files[package + "_layout.h"] = render("cpp/layout.h", layout_view(input, diagnostics));
-    if (const auto twins = twin_view(input, diagnostics)) files[package + "_cxx.hpp"] = render("cpp/cxx.hpp", *twins);
+    if (const auto twins = twin_view(input, diagnostics))
+        files[package + "_cxx.hpp"] = render("cpp/cxx.hpp", *twins);
     nlohmann::ordered_json fingerprint = common_view(input);
-    fingerprint["define"] = define(fingerprint["macro"].get<std::string>() + "_CONTRACT_FINGERPRINT", fmt::format("\"{}\"", input.contract.fingerprint));
+    fingerprint["define"] =
+        define(fingerprint["macro"].get<std::string>() + "_CONTRACT_FINGERPRINT",
+               fmt::format("\"{}\"", input.contract.fingerprint));
     files[package + "_contract_fingerprint.h"] = render("cpp/fingerprint.h", fingerprint);
     return files;
 }

@@ -1,5 +1,5 @@
-// --lang cpp: static_asserts between the contract and the C++ types behind it, their C11 twin, and the
-// contract's fingerprint for the library to carry.
+// --lang cpp: static_asserts between the contract and the C++ types behind it, their C11 twin, and
+// the contract's fingerprint for the library to carry.
 #pragma once
 
 #include "emit/backend.hpp"
@@ -9,6 +9,7 @@ namespace ffigen::emit::cpp {
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
 inline constexpr Backend backend{
-    "cpp", "static_asserts of layouts and values for C11 and C++17, and the fingerprint", "*_layout.h", emit};
+    "cpp", "static_asserts of layouts and values for C11 and C++17, and the fingerprint",
+    "*_layout.h", emit};
 
 } // namespace ffigen::emit::cpp

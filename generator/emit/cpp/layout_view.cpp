@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <functional>
+#include <bit>
 
 namespace ffigen::emit::cpp {
 namespace {
@@ -26,40 +26,74 @@ struct Scope {
 /// One line of assertion.
 using Lines = std::vector<std::string>;
 
-/// Lines for each group of targets, each in its own #if; none around what holds on all of them.
-template <class T>
-Json blocks_of(const Scope& scope, const model::PerTarget<T>& values, const std::function<Lines(const T&)>& lines_of) {
-    Json blocks = Json::array();
-    for (const auto& group : values.groups) {
+/// Lines for each group of targets, the largest group last: in its own #if, or as the #else of the
+/// one group before it. None around what holds on all of them.
+Json blocks_of(const Scope& scope, const model::PerTarget<Lines>& lines) {
+    struct Block {
+        model::TargetSet targets;
+        const Lines* lines;
+    };
+    std::vector<Block> groups;
+    model::TargetSet covered;
+    for (const auto& group : lines.groups) {
         const model::TargetSet targets(group.targets.bits() & scope.known.bits());
-        const Lines lines = lines_of(group.value);
-        if (targets.empty() || lines.empty()) continue;
-        const bool everywhere = targets == scope.known;
-        Json block = {{"guarded", !everywhere}, {"guard", ""}, {"note", ""}};
-        if (!everywhere) {
-            std::vector<std::string_view> triples;
-            for (const std::size_t target : targets.indices()) triples.push_back(scope.contract.targets[target].triple);
-            block["guard"] = fmt::format("#if {}_TARGET & {}", scope.macro, target_mask(targets, scope.contract.targets.size()));
-            block["note"] = comment(fmt::format("{}", fmt::join(triples, ", ")));
-        }
-        block["lines"] = lines_view(lines);
-        blocks.push_back(std::move(block));
+        if (targets.empty() || group.value.empty())
+            continue;
+        groups.push_back({targets, &group.value});
+        covered = model::TargetSet(covered.bits() | targets.bits());
+    }
+    std::ranges::stable_sort(
+        groups, {}, [](const Block& block) { return std::popcount(block.targets.bits()); });
+    const bool all = covered == scope.known;
+    Json blocks = Json::array();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const bool otherwise = all && i + 1 == groups.size();
+        std::vector<std::string_view> triples;
+        for (const std::size_t target : groups[i].targets.indices())
+            triples.push_back(scope.contract.targets[target].triple);
+        std::string guard =
+            fmt::format("#{}if {}_TARGET & {}", i == 0 ? "" : "el", scope.macro,
+                        target_mask(groups[i].targets, scope.contract.targets.size()));
+        if (otherwise)
+            guard = "#else";
+        blocks.push_back({{"guarded", groups.size() > 1 || !all},
+                          {"guard", std::move(guard)},
+                          {"noted", !otherwise},
+                          {"note", comment(fmt::format("{}", fmt::join(triples, ", ")))},
+                          {"lines", lines_view(*groups[i].lines)}});
     }
     return blocks;
 }
 
-bool is_flexible(const model::Field& field) {
-    return field.type.kind == TypeKind::flexible_array || (field.type.kind == TypeKind::array && field.type.count == 0);
+/// The lines of each target; targets with equal lines share them, however their layouts differ.
+template <class T, class LinesOf>
+model::PerTarget<Lines> by_target(const model::PerTarget<T>& values, LinesOf lines_of) {
+    model::PerTarget<Lines> result;
+    for (const auto& group : values.groups) {
+        const std::vector<std::size_t> targets = group.targets.indices();
+        const Lines lines = lines_of(group.value, targets.front());
+        for (const std::size_t target : targets)
+            result.set(target, lines);
+    }
+    return result;
 }
 
-/// The record whose members are reached through a field of an unnamed type, and the way to its first.
-const model::Record* unnamed_record(const Contract& contract, const model::Field& field, std::string& path) {
+bool is_flexible(const model::Field& field) {
+    return field.type.kind == TypeKind::flexible_array ||
+           (field.type.kind == TypeKind::array && field.type.count == 0);
+}
+
+/// The record whose members are reached through a field of an unnamed type, and the way to its
+/// first.
+const model::Record* unnamed_record(const Contract& contract, const model::Field& field,
+                                    std::string& path) {
     const model::Type* type = &field.type;
     while (type->kind == TypeKind::array) {
         path += "[0]";
         type = &type->element();
     }
-    if (type->kind != TypeKind::record) return nullptr;
+    if (type->kind != TypeKind::record)
+        return nullptr;
     const model::Record* record = contract.record(type->name);
     return record != nullptr && record->is_anonymous ? record : nullptr;
 }
@@ -70,16 +104,20 @@ struct FieldWriter {
     std::size_t target;
     Lines lines;
 
-    void write(const model::RecordLayout& layout, const std::string& prefix, std::uint64_t base_bits) {
+    void write(const model::RecordLayout& layout, const std::string& prefix,
+               std::uint64_t base_bits) {
         for (const model::Field& field : layout.fields) {
             // A bit-field has no address; the record's size and the fields around it pin it.
-            if (field.name.empty() || field.is_bitfield || field.is_anonymous) continue;
+            if (field.name.empty() || field.is_bitfield || field.is_anonymous)
+                continue;
             const std::string path = prefix + field.name;
             const std::uint64_t offset = base_bits + field.offset_bits;
             if (is_flexible(field))
-                lines.push_back(statement("FFIGEN_OFFSET", {type, path, std::to_string(offset / 8)}));
+                lines.push_back(
+                    statement("FFIGEN_OFFSET", {type, path, std::to_string(offset / 8)}));
             else
-                lines.push_back(statement("FFIGEN_FIELD", {type, path, std::to_string(offset / 8), std::to_string(field.size_bits / 8)}));
+                lines.push_back(statement("FFIGEN_FIELD", {type, path, std::to_string(offset / 8),
+                                                           std::to_string(field.size_bits / 8)}));
             std::string inner_path = path;
             if (const model::Record* inner = unnamed_record(scope.contract, field, inner_path))
                 if (const model::RecordLayout* inner_layout = inner->layouts.find(target))
@@ -88,26 +126,26 @@ struct FieldWriter {
     }
 };
 
-Json record_section(const Scope& scope, const model::Record& record) {
-    Json blocks = Json::array();
-    for (const auto& group : record.layouts.groups) {
-        model::PerTarget<model::RecordLayout> one;
-        one.groups.push_back(group);
-        const std::size_t target = group.targets.indices().front();
-        Json made = blocks_of<model::RecordLayout>(scope, one, [&](const model::RecordLayout& layout) {
-            FieldWriter writer{scope, record.c_name, target, {}};
-            writer.lines.push_back(statement("FFIGEN_RECORD", {record.c_name, std::to_string(layout.size), std::to_string(layout.align)}));
-            writer.write(layout, "", 0);
-            return writer.lines;
-        });
-        for (Json& block : made) blocks.push_back(std::move(block));
-    }
-    return blocks;
+/// Size and alignment apart from the fields: either often differs between targets without the
+/// other.
+std::vector<Json> record_runs(const Scope& scope, const model::Record& record) {
+    const auto size = [&](const model::RecordLayout& layout, std::size_t) -> Lines {
+        return {statement("FFIGEN_RECORD", {record.c_name, std::to_string(layout.size),
+                                            std::to_string(layout.align)})};
+    };
+    const auto fields = [&](const model::RecordLayout& layout, std::size_t target) {
+        FieldWriter writer{scope, record.c_name, target, {}};
+        writer.write(layout, "", 0);
+        return std::move(writer.lines);
+    };
+    return {blocks_of(scope, by_target(record.layouts, size)),
+            blocks_of(scope, by_target(record.layouts, fields))};
 }
 
 Lines enum_lines(const model::Enum& declared, const model::EnumLayout& layout) {
     Lines lines;
-    if (!declared.is_anonymous) lines.push_back(statement("FFIGEN_ENUM", {declared.c_name, std::to_string(layout.size)}));
+    if (!declared.is_anonymous)
+        lines.push_back(statement("FFIGEN_ENUM", {declared.c_name, std::to_string(layout.size)}));
     for (const auto& [name, value] : layout.values)
         lines.push_back(statement("FFIGEN_VALUE", {name, integer_literal(value, false)}));
     return lines;
@@ -115,8 +153,8 @@ Lines enum_lines(const model::Enum& declared, const model::EnumLayout& layout) {
 
 /// Types that _Generic can name without the contract: the basic ones and those of <stdint.h>.
 bool is_plain_integer(TypeKind kind) {
-    return (kind >= TypeKind::char_ && kind <= TypeKind::unsigned_long_long) || model::is_fixed_width(kind) ||
-           kind == TypeKind::size || kind == TypeKind::ptrdiff;
+    return (kind >= TypeKind::char_ && kind <= TypeKind::unsigned_long_long) ||
+           model::is_fixed_width(kind) || kind == TypeKind::size || kind == TypeKind::ptrdiff;
 }
 
 bool is_unsigned(TypeKind kind) {
@@ -131,8 +169,10 @@ bool is_unsigned(TypeKind kind) {
     case TypeKind::uint32:
     case TypeKind::uint64:
     case TypeKind::size:
-    case TypeKind::uintptr: return true;
-    default: return false;
+    case TypeKind::uintptr:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -144,36 +184,55 @@ Lines constant_lines(const model::Constant& constant, const model::ConstantValue
     using Kind = model::ConstantValue::Kind;
     const TypeKind type = value.type.kind;
     if (value.kind == Kind::integer && model::is_integer(type)) {
-        if (type == TypeKind::int128 || type == TypeKind::uint128 || type == TypeKind::bit_int) return {};
+        if (type == TypeKind::int128 || type == TypeKind::uint128 || type == TypeKind::bit_int)
+            return {};
         const std::string literal = integer_literal(value.text, is_unsigned(type));
-        if (!is_plain_integer(type)) return {statement("FFIGEN_VALUE", {constant.name, literal})};
+        if (!is_plain_integer(type))
+            return {statement("FFIGEN_VALUE", {constant.name, literal})};
         return {statement("FFIGEN_CONSTANT", {constant.name, model::kind_name(type), literal})};
     }
-    if (value.kind == Kind::integer) return {statement("FFIGEN_VALUE", {constant.name, integer_literal(value.text, false)})};
+    if (value.kind == Kind::integer)
+        return {statement("FFIGEN_VALUE", {constant.name, integer_literal(value.text, false)})};
     if (value.kind == Kind::floating && value.text.find('x') != std::string::npos) {
-        const char* suffix = type == TypeKind::float_ ? "f" : type == TypeKind::long_double ? "l" : "";
+        const char* suffix = type == TypeKind::float_        ? "f"
+                             : type == TypeKind::long_double ? "l"
+                                                             : "";
         return {statement("FFIGEN_FLOAT", {constant.name, value.text + suffix})};
     }
     if (value.kind == Kind::string && is_narrow_text(value.type)) {
         const std::string literal = string_literal(value.text);
-        if (literal.empty()) return {statement("FFIGEN_LENGTH", {constant.name, std::to_string(value.text.size())})};
+        if (literal.empty())
+            return {statement("FFIGEN_LENGTH", {constant.name, std::to_string(value.text.size())})};
         return {statement("FFIGEN_TEXT", {constant.name, literal})};
     }
     return {};
 }
 
-void add_section(Json& sections, std::string title, Json blocks) {
-    if (!blocks.empty()) sections.push_back({{"title", comment(title)}, {"blocks", std::move(blocks)}});
+/// A titled run of assertions; each block closes its own #if.
+void add_section(Json& sections, std::string title, std::vector<Json> runs) {
+    std::erase_if(runs, [](const Json& blocks) { return blocks.empty(); });
+    if (runs.empty())
+        return;
+    Json list = Json::array();
+    for (Json& blocks : runs) {
+        const bool guarded = blocks.front()["guarded"].get<bool>();
+        list.push_back({{"blocks", std::move(blocks)}, {"closed", guarded}});
+    }
+    sections.push_back({{"title", comment(title)}, {"runs", std::move(list)}});
 }
 
-Json targets_view(const Contract& contract, const std::string& macro, model::TargetSet& known, Diagnostics& diagnostics) {
+Json targets_view(const Contract& contract, const std::string& macro, model::TargetSet& known,
+                  Diagnostics& diagnostics) {
     Json targets = Json::array();
     for (std::size_t i = 0; i < contract.targets.size(); ++i) {
         const std::string condition = target_condition(contract.targets[i]);
         if (condition.empty()) {
-            Diagnostic found = report::finding("G02", {contract.header, 0, 0},
-                                               fmt::format("no predefined macro tells '{}' from other targets", contract.targets[i].triple));
-            found.remedy = "nothing is asserted there by the C and C++ output; `ffigen verify` still covers it";
+            Diagnostic found =
+                report::finding("G02", {contract.header, 0, 0},
+                                fmt::format("no predefined macro tells '{}' from other targets",
+                                            contract.targets[i].triple));
+            found.remedy = "nothing is asserted there by the C and C++ output; `ffigen verify` "
+                           "still covers it";
             diagnostics.add(std::move(found));
             continue;
         }
@@ -182,7 +241,8 @@ Json targets_view(const Contract& contract, const std::string& macro, model::Tar
         own.insert(i);
         targets.push_back({{"condition", condition},
                            {"triple", contract.targets[i].triple},
-                           {"value", fmt::format("#define {}_TARGET {}", macro, target_mask(own, contract.targets.size()))}});
+                           {"value", fmt::format("#define {}_TARGET {}", macro,
+                                                 target_mask(own, contract.targets.size()))}});
     }
     return targets;
 }
@@ -191,7 +251,8 @@ Json targets_view(const Contract& contract, const std::string& macro, model::Tar
 
 Json lines_view(const std::vector<std::string>& lines) {
     Json list = Json::array();
-    for (const std::string& line : lines) list.push_back({{"text", line}});
+    for (const std::string& line : lines)
+        list.push_back({{"text", line}});
     return list;
 }
 
@@ -203,16 +264,21 @@ Json layout_view(const Input& input, Diagnostics& diagnostics) {
     Json sections = Json::array();
     for (const model::Record& record : contract.records)
         if (record.from_header && !record.is_anonymous && !record.c_name.empty())
-            add_section(sections, record.c_name, record_section(scope, record));
+            add_section(sections, record.c_name, record_runs(scope, record));
     for (const model::Enum& declared : contract.enums)
         if (declared.from_header)
-            add_section(sections, declared.is_anonymous ? "Constants of an enum without a name" : declared.c_name,
-                        blocks_of<model::EnumLayout>(scope, declared.layouts, [&](const model::EnumLayout& layout) { return enum_lines(declared, layout); }));
-    Json constants = Json::array();
+            add_section(
+                sections, declared.is_anonymous ? "An enum without a name" : declared.c_name,
+                {blocks_of(scope, by_target(declared.layouts, [&](const auto& layout, std::size_t) {
+                               return enum_lines(declared, layout);
+                           }))});
+    std::vector<Json> constants;
     for (const model::Constant& constant : contract.constants)
         if (constant.from_header)
-            for (Json& block : blocks_of<model::ConstantValue>(scope, constant.values, [&](const model::ConstantValue& value) { return constant_lines(constant, value); }))
-                constants.push_back(std::move(block));
+            constants.push_back(
+                blocks_of(scope, by_target(constant.values, [&](const auto& value, std::size_t) {
+                              return constant_lines(constant, value);
+                          })));
     add_section(sections, "Constants", std::move(constants));
     view["sections"] = std::move(sections);
     return view;

@@ -40,7 +40,8 @@ std::string statement(std::string_view macro, const std::vector<std::string>& ar
 
 std::string define(std::string_view name, std::string_view value) {
     const std::string head = fmt::format("#define {}", name);
-    if (head.size() + 1 + value.size() <= column_limit) return fmt::format("{} {}", head, value);
+    if (head.size() + 1 + value.size() <= column_limit)
+        return fmt::format("{} {}", head, value);
     return fmt::format("{:<{}}\\\n  {}", head, column_limit - 1, value);
 }
 
@@ -71,11 +72,15 @@ std::string integer_literal(std::string_view decimal, bool is_unsigned) {
         // The most negative value has no literal: its magnitude is out of range.
         if (magnitude > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
             return "(-9223372036854775807ll - 1)";
-        return fmt::format("{}{}", decimal, magnitude > std::numeric_limits<std::int32_t>::max() ? "ll" : "");
+        return fmt::format("{}{}", decimal,
+                           magnitude > std::numeric_limits<std::int32_t>::max() ? "ll" : "");
     }
-    const bool wide = magnitude > (is_unsigned ? std::numeric_limits<std::uint32_t>::max()
-                                               : static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::max()));
-    const bool beyond = magnitude > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    const bool wide =
+        magnitude > (is_unsigned
+                         ? std::numeric_limits<std::uint32_t>::max()
+                         : static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::max()));
+    const bool beyond =
+        magnitude > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     return fmt::format("{}{}{}", digits, is_unsigned || beyond ? "u" : "", wide ? "ll" : "");
 }
 

@@ -18,7 +18,7 @@ nlohmann::ordered_json layout_view(const Input& input, Diagnostics& diagnostics)
 /// or constant.
 std::optional<nlohmann::ordered_json> twin_view(const Input& input, Diagnostics& diagnostics);
 
-/// What every template of the back end uses: {header, include, macro, space}.
+/// What every template of the back end uses: {made, include, package, macro, space}.
 nlohmann::ordered_json common_view(const Input& input);
 
 /// Lines as a list of {text}.

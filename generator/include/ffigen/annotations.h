@@ -45,12 +45,19 @@
  *  `*`, separated by spaces. A function returns them where it is marked FFI_STATUS(name). */
 #define FFI_ERROR_CODES(...) FFIGEN_DECLARE_("error_codes(" #__VA_ARGS__ ")")
 
+/** FFI_CXX_CONSTANT(RT_MAX, "rt::max")
+ *  The C++ constant of the same value; a static_assert ties the two together. */
+#define FFI_CXX_CONSTANT(...) FFIGEN_DECLARE_("cxx_constant(" #__VA_ARGS__ ")")
+
 /* ---- records, before the tag: struct FFI_WIRE name { … } ------------------------------------ */
 
 /** Lives in shared memory or crosses a machine: no pointers, no hidden padding, fixed-width types,
  *  the same layout on every promised target. */
 #define FFI_WIRE FFIGEN_NOTE_("wire")
-/** The C++ type with the same layout; static_asserts tie the two together. */
+/** The C++ type with the same layout; static_asserts tie the two together (`--lang cpp`). Also on
+ *  an enum, and on a field or an enumerator whose name in C++ is another: fields keep theirs, and
+ *  enumerators are taken to be called as in the safe layers (RT_MODE_FAST: rt::mode::fast). The
+ *  headers that define the C++ types are named by FFI_MODULE(…, cxx_include = "rt/types.hpp"). */
 #define FFI_CXX(type) FFIGEN_NOTE_("cxx(" #type ")")
 
 /* ---- fields, before the type ------------------------------------------------------------------ */
