@@ -2,6 +2,7 @@
 """The conformance suite: the model of every case, and of random headers, against every compiler at hand.
 
   conformance.py --ffigen FFIGEN --work DIR cases
+  conformance.py --ffigen FFIGEN --work DIR values
   conformance.py --ffigen FFIGEN --work DIR random [--records N] [--seed S]
 """
 
@@ -21,6 +22,7 @@ from known import check_expected, known_differences
 from model import INCLUDE, Model, run_ffigen
 from probe import ask
 from random_headers import Generator, known_cause, render, shrink, with_needs
+from values import check_compiler
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted((HERE / "cases").glob("*.h"))
@@ -110,6 +112,29 @@ def command_cases(arguments) -> int:
     return 1 if wrong else 0
 
 
+def command_values(arguments) -> int:
+    differences = known_differences()
+    failures = total = 0
+    for header in CASES:
+        model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
+        at_hand = [compiler for compiler in compilers(model.targets) if compiler.runner is not None]
+
+        def check(compiler: Compiler) -> tuple[int, list[str]]:
+            skip = {record for record in model.records for difference in differences
+                    if difference.covers(compiler, Mismatch(record, "any bits", None, None))}
+            return check_compiler(model, header, compiler, arguments.work, skip)
+
+        results = run_parallel(at_hand, check)
+        count = sum(checked for checked, _ in results)
+        wrong = [line for _, lines in results for line in lines]
+        total += count
+        failures += len(wrong)
+        if count:
+            print(f"{header.name:14} {len(at_hand)} compilers' programs run, {count:6} values, {len(wrong)} wrong", flush=True)
+        print("".join(f"  {line}\n" for line in wrong[:20]), end="")
+    return 1 if failures or not total else 0
+
+
 def mismatches_of(records, arguments, compiler: Compiler, directory: Path) -> list[Mismatch]:
     """The mismatches of one compiler for a header made of these records."""
     header = directory / "shrunk.h"
@@ -195,6 +220,8 @@ def main() -> int:
     commands = parser.add_subparsers(required=True)
     cases = commands.add_parser("cases", help="the hand-written headers of cases/")
     cases.set_defaults(run=command_cases)
+    values = commands.add_parser("values", help="bit-fields of cases/, written and read by programs that are run")
+    values.set_defaults(run=command_values)
     randoms = commands.add_parser("random", help="random headers")
     randoms.add_argument("--records", type=int, default=500)
     randoms.add_argument("--seed", type=int, default=1)
