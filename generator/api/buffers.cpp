@@ -3,7 +3,7 @@
 #include "api/callable.hpp"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace ffigen::api {
 namespace {
@@ -78,52 +78,120 @@ void relate_written(Lowering& lowering, const Callable& callable, Roles& roles, 
         roles.params[*buffer].written = index;
 }
 
-// Names that say "how many of the parameter before"; `bytes` for those that say bytes.
-bool obvious_count(const std::string& buffer, const std::string& name, bool bytes_are_elements) {
-    const Words words = split_words(name);
-    if (words.empty())
-        return false;
-    static constexpr std::array<std::string_view, 6> counts{"n",     "len", "length",
-                                                            "count", "num", "nitems"};
-    static constexpr std::array<std::string_view, 6> bytes{"size", "bytes", "nbytes",
-                                                           "sz",   "nbyte", "byte"};
-    const auto in = [](const auto& list, const std::string& word) {
-        return std::find(list.begin(), list.end(), word) != list.end();
-    };
-    const auto says = [&](const std::string& word) {
-        return in(counts, word) || (bytes_are_elements && in(bytes, word));
-    };
-    if (words.size() == 1)
-        return says(words.front());
-    const Words base = split_words(buffer);
-    const Words head(words.begin(), words.end() - 1);
-    const Words tail(words.begin() + 1, words.end());
-    if (says(words.back()) && (head == base || head == Words{"n"} || head == Words{"num"}))
-        return true;
-    return (words.front() == "n" || words.front() == "num") && tail == base;
+bool in(std::initializer_list<std::string_view> list, const std::string& word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-// (const T *data, size_t len) without annotations, T a number, a record without addresses, or void.
+// Hungarian pointers and plurals mean nothing to a count: pViewports and viewportCount are a pair.
+Words buffer_words(const std::string& name) {
+    Words words = split_words(name);
+    if (words.size() > 1 && in({"p", "pp", "a", "arr", "z"}, words.front()))
+        words.erase(words.begin());
+    return words;
+}
+
+bool same_thing(const Words& counted, const Words& buffer) {
+    if (counted == buffer)
+        return true;
+    return join(counted) + "s" == join(buffer) || join(counted) == join(buffer) + "s";
+}
+
+bool says_count(const std::string& word) {
+    return in({"n", "len", "length", "count", "num", "nitems", "nmemb", "elements"}, word);
+}
+
+bool says_bytes(const std::string& word) {
+    return in({"size", "bytes", "nbytes", "sz", "nbyte", "byte"}, word);
+}
+
+// How sure a name makes us that it counts a buffer.
+enum class Counts { no, perhaps, surely };
+
+struct Pair {
+    const std::string& buffer;
+    const std::string& count;
+    bool bytes_are_elements = false;
+    bool is_text =
+        false; ///< NUL-terminated unless the name leaves no doubt: (name, size) is no pair
+    bool follows = false; ///< the count comes right after, so that a bare "len" says enough
+};
+
+Counts counts_buffer(const Pair& pair) {
+    const auto& [buffer, name, bytes_are_elements, is_text, follows] = pair;
+    const Words words = split_words(name);
+    if (words.empty())
+        return Counts::no;
+    const auto says = [&](const std::string& word) {
+        return says_count(word) || (bytes_are_elements && says_bytes(word));
+    };
+    const auto hints = [&](const std::string& word) {
+        return says_count(word) || says_bytes(word);
+    };
+    if (words.size() == 1) {
+        if (is_text && in({"size", "sz", "count", "num", "elements"}, words.front()))
+            return Counts::no;
+        if (says(words.front()))
+            return follows ? Counts::surely : Counts::perhaps;
+        return hints(words.front()) ? Counts::perhaps : Counts::no;
+    }
+    const Words base = buffer_words(buffer);
+    const Words head(words.begin(), words.end() - 1);
+    const Words tail(words.begin() + 1, words.end());
+    const bool named_after =
+        same_thing(head, base) || (follows && in({"n", "num"}, head.front()) && head.size() == 1);
+    if (says(words.back()) && (named_after || head == split_words(buffer)))
+        return Counts::surely;
+    if (in({"n", "num"}, words.front()) && same_thing(tail, base))
+        return Counts::surely;
+    return hints(words.back()) || in({"n", "num"}, words.front()) ? Counts::perhaps : Counts::no;
+}
+
+bool could_be_buffer(const Lowering& lowering, const Callable& callable, const Shape& shape) {
+    if (!shape.is_pointer || !shape.pointee_const())
+        return false;
+    if (shape.points_to_record())
+        return lowering.handle(shape.target.name) == nullptr &&
+               model::size_of(lowering.contract, shape.target, callable.target).has_value();
+    return shape.points_to_scalar() || shape.points_to(TypeKind::void_);
+}
+
+// (const T *data, size_t len) and (uint32_t count, const T *things) without annotations. What is
+// perhaps such a pair has no safe form: read as one element, it would be read past its end.
 void infer_pairs(Lowering& lowering, const Callable& callable, Roles& roles) {
-    for (std::size_t i = 0; i + 1 < roles.params.size(); ++i) {
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const Shape& shape = roles.shapes[i];
-        const bool plain = callable.parameter(i).annotations.empty() &&
-                           callable.parameter(i + 1).annotations.empty();
-        if (!plain || !shape.is_pointer || !shape.pointee_const() || claimed(roles, i) ||
-            claimed(roles, i + 1) || !is_count_type(roles.shapes[i + 1]))
-            continue;
-        const bool record =
-            shape.points_to_record() && lowering.handle(shape.target.name) == nullptr &&
-            model::size_of(lowering.contract, shape.target, callable.target).has_value();
-        if (!record && !shape.points_to_scalar() && !shape.points_to(TypeKind::void_))
+        if (!callable.parameter(i).annotations.empty() || claimed(roles, i) ||
+            roles.params[i].count || !could_be_buffer(lowering, callable, shape))
             continue;
         const std::optional<model::SizeAlign> size =
             model::size_of(lowering.contract, shape.target, callable.target);
         const bool byte = !size || size->size == 1;
-        if (!obvious_count(callable.parameter(i).name, callable.parameter(i + 1).name, byte))
-            continue;
-        if (claim(lowering, callable, roles, i + 1, Role::count, i))
-            roles.params[i].count = i + 1;
+        const bool text = shape.points_to(TypeKind::char_);
+        bool ambiguous = false;
+        for (const std::size_t at : {i + 1, i - 1}) {
+            if (at >= roles.params.size() || !is_count_type(roles.shapes[at]) ||
+                !callable.parameter(at).annotations.empty() || claimed(roles, at))
+                continue;
+            switch (counts_buffer(
+                {callable.parameter(i).name, callable.parameter(at).name, byte, text, at > i})) {
+            case Counts::no:
+                continue;
+            case Counts::perhaps:
+                ambiguous = !text;
+                continue;
+            case Counts::surely:
+                break;
+            }
+            if (claim(lowering, callable, roles, at, Role::count, i))
+                roles.params[i].count = at;
+            ambiguous = false;
+            break;
+        }
+        if (ambiguous && !callable.is_callback)
+            roles.unsafe(
+                fmt::format("whether '{}' is one element or as many as the parameter beside it "
+                            "counts is not said: mark it FFI_COUNTED_BY",
+                            callable.entity(i)));
     }
 }
 

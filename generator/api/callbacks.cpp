@@ -69,14 +69,16 @@ bool same_signature(const Callback& callback, const Type& signature) {
                        [&](const auto& group) { return group.value == signature; });
 }
 
-// Functions so named keep the callback: how long cannot be guessed.
-bool keeps_callback(const std::string& function) {
-    static constexpr std::array<std::string_view, 16> keeping{
-        "set",    "register", "add",   "on",      "subscribe", "connect", "install", "hook",
-        "attach", "listen",   "watch", "observe", "create",    "init",    "open",    "hooks"};
+// Functions so named call back before they return. For any other, how long is not to be guessed: a
+// closure that is freed too early would be called all the same.
+bool calls_at_once(const std::string& function) {
+    static constexpr std::array<std::string_view, 22> at_once{
+        "each",  "foreach", "walk",   "visit",   "iterate", "traverse", "enumerate", "scan",
+        "exec",  "execute", "sort",   "qsort",   "apply",   "invoke",   "dump",      "parse",
+        "query", "filter",  "search", "bsearch", "find",    "select"};
     const Words words = split_words(function);
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return std::find(keeping.begin(), keeping.end(), word) != keeping.end();
+        return std::find(at_once.begin(), at_once.end(), word) != at_once.end();
     });
 }
 
@@ -167,7 +169,7 @@ void infer(Lowering& lowering, const Callable& callable, Roles& roles, std::size
     if (next >= roles.params.size() || !is_void_pointer(roles.shapes[next]) ||
         claimed(roles, next) || !callable.parameter(next).annotations.empty())
         return;
-    if (keeps_callback(callable.name))
+    if (!calls_at_once(callable.name))
         return roles.unsafe(
             fmt::format("how long '{}' may be called is not said: mark it FFI_CALLBACK",
                         callable.entity(index)));

@@ -42,7 +42,7 @@ void check_field(Lowering& lowering, const model::Record& record, const model::R
         wrong("nullable", "A19",
               fmt::format("'{}' is marked FFI_NULLABLE but is no pointer", entity),
               "drop the annotation");
-    if (has(info.annotations, "string") && !shape.points_to(TypeKind::char_))
+    if (has(info.annotations, "string") && !shape.points_to_bytes())
         wrong("string", "A09",
               fmt::format("'{}' is marked FFI_STRING but holds no characters", entity),
               "drop the annotation, or correct the type");

@@ -32,6 +32,22 @@ std::string version_text(const model::Annotations& annotations, std::string_view
     return text;
 }
 
+// A function that seems to free what it is given: nothing that a safe caller has is its to free.
+std::string frees_argument(const model::Function& function, const Roles& roles) {
+    if (roles.params.size() != 1 || !function.parameters.front().annotations.empty())
+        return {};
+    const Role role = roles.params.front().role;
+    if (role != Role::string_in && role != Role::record_in && role != Role::record_inout)
+        return {};
+    const Words words = split_words(function.name);
+    const bool frees = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return word == "free" || word == "destroy" || word == "dispose" || word == "release" ||
+               word == "unref" || word == "finalize";
+    });
+    return frees ? "it seems to free its argument: mark the parameter to say what happens to it"
+                 : std::string();
+}
+
 void lower_function(Lowering& lowering, const model::Function& function) {
     if (function.signatures.groups.empty())
         return;
@@ -48,6 +64,8 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     std::string reason = raw_reason(function);
     if (reason.empty())
         reason = roles.reason;
+    if (reason.empty())
+        reason = frees_argument(function, roles);
     if (!reason.empty()) {
         lowering.api.raw_only.push_back({function.name, std::move(reason), function.where});
         return;

@@ -65,7 +65,7 @@ const model::Record* named_record(const Lowering& lowering, const std::string& n
 struct Uses {
     std::map<const model::Record*, std::vector<const model::Function*>> closers;
     std::map<const model::Record*, std::vector<const model::Typedef*>> pointer_names;
-    std::set<const model::Record*> used; ///< some function takes or returns its address
+    std::set<const model::Record*> given; ///< some function or callback gives its address
 };
 
 Uses collect_uses(const Lowering& lowering) {
@@ -76,18 +76,28 @@ Uses collect_uses(const Lowering& lowering) {
             continue;
         const std::size_t target = any_target(function.signatures);
         const auto& args = function.signatures.first().args;
+        // What a function returns or writes, and what a callback is called with.
+        if (const model::Record* record = pointed_record(lowering, args.front(), target))
+            uses.given.insert(record);
         for (const model::Type& type : args) {
-            Shape shape = shape_of(contract, type, target);
+            const Shape shape = shape_of(contract, type, target);
             if (shape.points_to(model::TypeKind::pointer))
-                shape = shape_of(contract, shape.pointee, target);
-            if (shape.points_to_record())
-                uses.used.insert(contract.record(shape.target.name));
+                if (const model::Record* record = pointed_record(lowering, shape.pointee, target))
+                    uses.given.insert(record);
         }
         if (args.size() != 2)
             continue;
         const model::Record* record = pointed_record(lowering, args[1], target);
         if (record != nullptr && could_close(lowering, function, *record))
             uses.closers[record].push_back(&function);
+    }
+    for (const model::Callback& callback : contract.callbacks) {
+        if (callback.signatures.groups.empty())
+            continue;
+        const std::size_t target = any_target(callback.signatures);
+        for (const model::Type& type : callback.signatures.first().args)
+            if (const model::Record* record = pointed_record(lowering, type, target))
+                uses.given.insert(record);
     }
     for (const model::Typedef& type : contract.typedefs) {
         if (type.layouts.groups.empty())
@@ -241,13 +251,12 @@ void lower_handles(Lowering& lowering) {
                 lowering, uses,
                 *std::find_if(statements.begin(), statements.end(),
                               [&](const Statement& each) { return each.record == &record; }));
-        } else if (record.from_header && !record.is_complete &&
-                   !has(record.annotations, "raw_only")) {
+        } else if (!record.is_complete && !has(record.annotations, "raw_only")) {
             Statement inferred;
             inferred.record = &record;
             inferred.close = inferred_close(lowering, uses, record);
             inferred.where = record.where;
-            if (uses.used.contains(&record))
+            if (!inferred.close.empty() || uses.given.contains(&record))
                 add_handle(lowering, uses, inferred);
         }
     }

@@ -34,6 +34,8 @@ class Classifier {
             return function_pointer();
         if (!shape_.is_pointer)
             return plain();
+        if (marked("string") && shape_.points_to_bytes())
+            return text();
         switch (shape_.target.kind) {
         case TypeKind::void_:
             return buffer_or("points to void");
@@ -93,7 +95,7 @@ class Classifier {
             wrong("A15", "consumed",
                   fmt::format("'{}' is marked FFI_CONSUMED but is no handle", entity_),
                   "declare its type with FFI_HANDLE, or drop the annotation");
-        if (marked("string") && !shape_.points_to(TypeKind::char_) &&
+        if (marked("string") && !shape_.points_to_bytes() &&
             !(shape_.points_to(TypeKind::pointer) && marked("out")))
             wrong("A09", "string",
                   fmt::format("'{}' is marked FFI_STRING but is no 'char *'", entity_),

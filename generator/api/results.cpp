@@ -67,7 +67,7 @@ class ResultLowering {
             wrong("A04", "nullable",
                   fmt::format("'{}' is marked FFI_NULLABLE but never returns NULL", callable_.name),
                   "keep the one that is true");
-        if (has(marks_, "string") && shape_.is_pointer && !shape_.points_to(TypeKind::char_))
+        if (has(marks_, "string") && shape_.is_pointer && !shape_.points_to_bytes())
             wrong("A09", "string",
                   fmt::format("'{}' is marked FFI_STRING but returns no 'char *'", callable_.name),
                   "drop the annotation, or correct the type");
@@ -125,7 +125,8 @@ class ResultLowering {
     }
 
     void pointer() {
-        if (shape_.points_to(TypeKind::char_))
+        if (shape_.points_to(TypeKind::char_) ||
+            (has(marks_, "string") && shape_.points_to_bytes()))
             return text();
         if (shape_.points_to_record()) {
             if (const Handle* handle = lowering_.handle(shape_.target.name))

@@ -14,6 +14,12 @@ bool Shape::points_to_scalar() const {
                           target.kind == TypeKind::enumeration);
 }
 
+bool Shape::points_to_bytes() const {
+    return points_to(TypeKind::char_) || points_to(TypeKind::signed_char) ||
+           points_to(TypeKind::unsigned_char) || points_to(TypeKind::uint8) ||
+           points_to(TypeKind::int8);
+}
+
 bool Shape::is_function_pointer() const {
     return type.kind == TypeKind::function || points_to(TypeKind::function);
 }

@@ -23,6 +23,8 @@ struct Shape {
     }
     [[nodiscard]] bool points_to_record() const { return points_to(model::TypeKind::record); }
     [[nodiscard]] bool points_to_scalar() const; ///< number, bool, character or enum
+    /// Characters, or bytes that FFI_STRING may call so: char, signed char, unsigned char, uint8_t.
+    [[nodiscard]] bool points_to_bytes() const;
     [[nodiscard]] bool is_function_pointer() const;
     [[nodiscard]] bool is_integer() const { return model::is_integer(type.kind); }
 };

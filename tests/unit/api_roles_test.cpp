@@ -96,10 +96,55 @@ TEST(ApiRoles, PairsAreInferredOnlyWhenObvious) {
         "void e(void *data, size_t len); void f(const unsigned char *p, unsigned pSize);");
     EXPECT_EQ(l.function("a").params[0].role, Role::slice_in);
     EXPECT_EQ(l.function("b").params[0].role, Role::slice_in);
-    EXPECT_EQ(l.function("c").params[0].role, Role::record_in) << "size may be bytes or elements";
+    EXPECT_THAT(l.raw_reason("c"), HasSubstr("one element")) << "size may be bytes or elements";
     EXPECT_THAT(l.raw_reason("d"), HasSubstr("FFI_COUNTED_BY"));
     EXPECT_THAT(l.raw_reason("e"), HasSubstr("FFI_SIZED_BY")) << "may be written to";
     EXPECT_EQ(l.function("f").params[0].role, Role::slice_in);
+}
+
+TEST(ApiRoles, CountsBeforeAndHungarianNames) {
+    const Lowered l = lower(
+        "typedef struct port { float x; } port; typedef struct pool { int n; } pool;\n"
+        "void a(unsigned viewportCount, const port *pViewports); void b(unsigned n, const port "
+        "*p);\n"
+        "void c(const port *p, int flags); void d(const char *name, size_t size);\n"
+        "void e(const char *zSql, int nByte); void f(const char *text, size_t text_len, int n);\n"
+        "void g(const char *name, unsigned count); void h(const port *p, unsigned portCount);\n"
+        "void pool_free(pool *p); void name_free(const char *name); void pool_release(FFI_INOUT "
+        "pool *p);");
+    EXPECT_EQ(l.function("a").params[1].role, Role::slice_in);
+    EXPECT_EQ(l.function("a").params[1].count, 0u);
+    EXPECT_THAT(l.raw_reason("b"), HasSubstr("one element"));
+    EXPECT_EQ(l.function("c").params[0].role, Role::record_in);
+    EXPECT_EQ(l.function("d").params[0].role, Role::string_in);
+    EXPECT_FALSE(l.function("d").params[0].count) << "a name and the size of something else";
+    EXPECT_EQ(l.function("e").params[0].role, Role::string_in);
+    EXPECT_EQ(l.function("e").params[0].count, 1u);
+    EXPECT_EQ(l.function("f").params[0].count, 1u);
+    EXPECT_FALSE(l.function("g").params[0].count);
+    EXPECT_THAT(l.raw_reason("h"), HasSubstr("one element"));
+    EXPECT_THAT(l.raw_reason("pool_free"), HasSubstr("free its argument"));
+    EXPECT_THAT(l.raw_reason("name_free"), HasSubstr("free its argument"));
+    EXPECT_EQ(l.function("pool_release").params[0].role, Role::record_inout)
+        << "the header says so";
+}
+
+TEST(ApiRoles, BytesMayBeCalledStrings) {
+    const Lowered l = lower("const unsigned char *column(int i) FFI_STRING FFI_NULLABLE;\n"
+                            "void put(FFI_STRING const uint8_t *text);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.function("column").result.role, ResultRole::string);
+    EXPECT_TRUE(l.function("column").result.nullable);
+    EXPECT_EQ(l.function("put").params[0].role, Role::string_in);
+}
+
+TEST(ApiRoles, ForeignOpaqueTypes) {
+    const Lowered l = lower("struct stream; struct client; struct client *client_open(int n); void "
+                            "client_close(struct client *c);\n"
+                            "void client_print(struct client *c, struct stream *to);");
+    EXPECT_THAT(l.raw_reason("client_print"), HasSubstr("only the name is known"))
+        << "nothing gives a stream, so no safe caller can have one";
+    EXPECT_EQ(l.api.handles.size(), 1u);
 }
 
 TEST(ApiRoles, TextInAndOut) {
@@ -260,7 +305,7 @@ TEST(ApiRoles, CallbacksWithAndWithoutTypedef) {
     const Lowered l = lower(
         "typedef struct db db; void db_close(db *d);\n"
         "typedef int (*visit)(const char *name, void *user_data);\n"
-        "int db_each(db *d, visit each, void *data);\n"
+        "int db_each(db *d, visit each, void *data); int db_go(db *d, visit v, void *data);\n"
         "int db_exec(db *d, int (*row)(void *, int, char **), void *arg);\n"
         "int db_watch(db *d, FFI_CALLBACK(user_data = ctx, until = db_unwatch, thread = any) visit "
         "changed, void *ctx);\n"
@@ -288,6 +333,7 @@ TEST(ApiRoles, CallbacksWithAndWithoutTypedef) {
     EXPECT_EQ(watch.until, "db_unwatch");
     EXPECT_EQ(watch.thread, CallbackThread::any);
     EXPECT_THAT(l.raw_reason("db_set_hook"), HasSubstr("how long"));
+    EXPECT_THAT(l.raw_reason("db_go"), HasSubstr("how long"));
     EXPECT_THAT(l.raw_reason("db_bare"), HasSubstr("without user data"));
 }
 
