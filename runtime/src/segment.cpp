@@ -85,7 +85,7 @@ ErrorCode check_header(const SegmentHeader& header, std::uint64_t file_bytes, Se
     }
     if (header.header_bytes != sizeof(SegmentHeader) ||
         header.total_bytes != sizeof(SegmentHeader) + header.payload_bytes ||
-        header.total_bytes > file_bytes) {
+        header.total_bytes > file_bytes || header.payload_bytes > file_bytes) {
         return fail(ErrorCode::corrupt,
                     "%s '%s' is short: its header promises %llu bytes, the file has %llu", what,
                     name, static_cast<unsigned long long>(header.total_bytes),

@@ -1,0 +1,50 @@
+// What the tests of shared memory and processes share.
+#pragma once
+
+#include "rt/segment.hpp"
+#include "rt/types.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <sys/types.h>
+
+/// Names of its own, and nothing left in shared memory when the test ends.
+class SharedMemoryTest : public testing::Test {
+  protected:
+    SharedMemoryTest();
+    ~SharedMemoryTest() override;
+    /// Differs between tests, processes and arguments.
+    std::string name(const std::string& what = "x") const;
+
+  private:
+    std::string prefix_;
+};
+
+/// Runs `body` in a forked child, which ends with its result as exit status.
+pid_t fork_child(const std::function<int()>& body);
+/// Waits for its end: exit status, or 1000 + signal.
+int wait_child(pid_t pid);
+
+/// `value` of an environment variable as a number, `fallback` when it is not set.
+std::uint64_t count_from_environment(const char* variable, std::uint64_t fallback);
+
+/// Deterministic numbers: a test that fails once fails again.
+class Random {
+  public:
+    explicit Random(std::uint64_t seed) : state_(seed) {}
+    std::uint64_t next() noexcept; // splitmix64
+    std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+
+  private:
+    std::uint64_t state_;
+};
+
+/// A block whose every sample follows from its sequence, so that two mixed blocks are noticed.
+void fill_pattern(rt::audio_block& block, std::uint64_t sequence, std::uint32_t frames);
+bool has_pattern(const rt::audio_block& block);
+
+std::unique_ptr<rt::audio_block> make_pattern(std::uint64_t sequence, std::uint32_t frames = 64);
