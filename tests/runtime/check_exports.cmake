@@ -1,4 +1,5 @@
 # The library defines every function that the header declares, and nothing else is visible.
+cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${NM} -D --defined-only ${LIBRARY} OUTPUT_VARIABLE symbols
   RESULT_VARIABLE status)
 if(NOT status EQUAL 0)

@@ -242,22 +242,37 @@ TEST_F(segment, exactly_one_of_many_creators_wins) {
     constexpr int processes = 8;
     for (int round = 0; round < 10; ++round) {
         int go[2];
+        int tried[2];
+        int end[2];
         ASSERT_EQ(pipe(go), 0);
+        ASSERT_EQ(pipe(tried), 0);
+        ASSERT_EQ(pipe(end), 0);
         std::vector<pid_t> children;
         for (int i = 0; i < processes; ++i) {
             children.push_back(fork_child([&] {
-                char byte;
+                char byte = 0;
                 close(go[1]);
-                if (read(go[0], &byte, 1) < 0) {
+                close(end[1]);
+                if (read(go[0], &byte, 1) != 0) {
                     return 9;
                 }
                 auto made = make();
-                usleep(20'000); // The winner lives until all have tried.
+                // The winner lives until all have tried.
+                if (write(tried[1], "x", 1) != 1 || read(end[0], &byte, 1) != 0) {
+                    return 9;
+                }
                 return made ? 0 : made.error() == ErrorCode::exists ? 1 : 2;
             }));
         }
-        close(go[0]);
         close(go[1]); // All go at once.
+        for (int i = 0; i < processes; ++i) {
+            char byte;
+            ASSERT_EQ(read(tried[0], &byte, 1), 1);
+        }
+        close(end[1]);
+        for (const int fd : {go[0], tried[0], tried[1], end[0]}) {
+            close(fd);
+        }
         int winners = 0;
         for (const pid_t child : children) {
             const int status = wait_child(child);
