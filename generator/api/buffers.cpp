@@ -147,7 +147,7 @@ Counts counts_buffer(const Pair& pair) {
 }
 
 bool could_be_buffer(const Lowering& lowering, const Callable& callable, const Shape& shape) {
-    if (!shape.is_pointer || !shape.pointee_const())
+    if (!shape.is_pointer)
         return false;
     if (shape.points_to_record())
         return lowering.handle(shape.target.name) == nullptr &&
@@ -177,17 +177,22 @@ void infer_pairs(Lowering& lowering, const Callable& callable, Roles& roles) {
             case Counts::no:
                 continue;
             case Counts::perhaps:
-                ambiguous = !text;
+                ambiguous = true;
                 continue;
             case Counts::surely:
-                break;
+                // Whether one that may be written to is filled or changed is not to be guessed.
+                if (shape.pointee_const())
+                    break;
+                ambiguous = true;
+                continue;
             }
             if (claim(lowering, callable, roles, at, Role::count, i))
                 roles.params[i].count = at;
             ambiguous = false;
             break;
         }
-        if (ambiguous && !callable.is_callback)
+        // Anything but a record has a reason of its own when it is no buffer.
+        if (ambiguous && shape.points_to_record() && !callable.is_callback)
             roles.unsafe(
                 fmt::format("whether '{}' is one element or as many as the parameter beside it "
                             "counts is not said: mark it FFI_COUNTED_BY",

@@ -2,6 +2,7 @@
 
 #include "clang/constants.hpp"
 #include "clang/entity_notes.hpp"
+#include "clang/macros.hpp"
 #include "clang/records.hpp"
 #include "clang/tag_names.hpp"
 #include "clang/target_info.hpp"
@@ -416,11 +417,32 @@ class Reader {
             return;
         const CXType type = clang_getCursorType(cursor);
         tags_.name_nameless_in(type, name + "_record");
+        if (clang_Cursor_getStorageClass(cursor) == CX_SC_Static)
+            return add_static(cursor, name, type);
         model::Variable variable;
         notes_.fill(variable, cursor, name, name);
         variable.is_const = clang_isConstQualifiedType(type) != 0;
         variable.types.set(0, convert_type(type, names_));
         contract().variables.push_back(std::move(variable));
+    }
+
+    // A static object has no symbol to link: each includer has its own. A constant one is a constant.
+    void add_static(CXCursor cursor, const std::string& name, CXType type) {
+        model::Constant constant;
+        notes_.fill(constant, cursor, name, name);
+        std::optional<model::ConstantValue> value;
+        if (clang_isConstQualifiedType(type) != 0)
+            value = evaluate(cursor, convert_type(clang_getCanonicalType(type), names_),
+                             contract().targets[0].big_endian);
+        if (!value) {
+            contract().skipped.push_back(
+                {name, "static variable: each includer has its own, the library exports none",
+                 constant.where});
+            return;
+        }
+        constant.is_object = true;
+        constant.values.set(0, std::move(*value));
+        contract().constants.push_back(std::move(constant));
     }
 
     struct Seen {

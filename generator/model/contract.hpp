@@ -163,9 +163,10 @@ struct ConstantValue {
     bool operator==(const ConstantValue&) const = default;
 };
 
-/// An object-like macro that is a constant expression.
+/// An object-like macro that is a constant expression, or a static const object.
 struct Constant : Entity {
-    std::string expression; ///< its body as written
+    std::string expression; ///< the macro's body as written; empty for an object
+    bool is_object = false; ///< static const object: a constant expression in C++, not in C
     PerTarget<ConstantValue> values;
 };
 

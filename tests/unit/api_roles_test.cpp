@@ -111,7 +111,8 @@ TEST(ApiRoles, CountsBeforeAndHungarianNames) {
         "void e(const char *zSql, int nByte); void f(const char *text, size_t text_len, int n);\n"
         "void g(const char *name, unsigned count); void h(const port *p, unsigned portCount);\n"
         "void pool_free(pool *p); void name_free(const char *name); void pool_release(FFI_INOUT "
-        "pool *p);");
+        "pool *p); void fill(unsigned n, port *ports);");
+    EXPECT_THAT(l.raw_reason("fill"), HasSubstr("one element"));
     EXPECT_EQ(l.function("a").params[1].role, Role::slice_in);
     EXPECT_EQ(l.function("a").params[1].count, 0u);
     EXPECT_THAT(l.raw_reason("b"), HasSubstr("one element"));

@@ -272,5 +272,23 @@ TEST_F(ReaderTest, TheWholeDefaultSetReadsFreestanding) {
     EXPECT_TRUE(contract.targets[7].msvc);
 }
 
+TEST_F(ReaderTest, StaticConstObjectsAreConstants) {
+    const auto contract =
+        must_read("typedef unsigned long long flags64;\n"
+                  "/** Nothing. */\nstatic const flags64 NONE = 0ULL;\n"
+                  "static const flags64 ALL = ~0ULL;\nstatic const double HALF = 0.5;\n"
+                  "static int counter; extern const int exported;\n"
+                  "static const struct { int x; } point = {1};\n");
+    EXPECT_THAT(names(contract.constants), ElementsAre("NONE", "ALL", "HALF"));
+    EXPECT_THAT(names(contract.variables), ElementsAre("exported"));
+    EXPECT_THAT(names(contract.skipped), ElementsAre("counter", "point"));
+    const model::Constant& all = *contract.constant("ALL");
+    EXPECT_TRUE(all.is_object);
+    EXPECT_EQ(all.values.first().text, "18446744073709551615");
+    EXPECT_EQ(all.values.first().type.kind, TypeKind::unsigned_long_long);
+    EXPECT_EQ(contract.constant("NONE")->doc, "Nothing.");
+    EXPECT_EQ(contract.constant("HALF")->values.first().text, "0x1p-1");
+}
+
 } // namespace
 } // namespace ffigen

@@ -274,7 +274,8 @@ Json layout_view(const Input& input, Diagnostics& diagnostics) {
                            }))});
     std::vector<Json> constants;
     for (const model::Constant& constant : contract.constants)
-        if (constant.from_header)
+        // A static const object is a constant expression in C++ alone.
+        if (constant.from_header && !constant.is_object)
             constants.push_back(
                 blocks_of(scope, by_target(constant.values, [&](const auto& value, std::size_t) {
                               return constant_lines(constant, value);
