@@ -71,12 +71,14 @@ bool Registry::look_up(const NameWords& name, service_info& service) const noexc
 }
 
 ErrorCode Registry::lookup(const char* name, service_info& service) const noexcept {
+    // No entry has a name that is not allowed, so only those not found need to be examined.
+    if (strnlen(name, name_max) < name_max && look_up(pack_name(name), service)) {
+        return ErrorCode::ok;
+    }
     if (const ErrorCode error = check_name(name, "service"); error != ErrorCode::ok) {
         return error;
     }
-    return look_up(pack_name(name), service)
-               ? ErrorCode::ok
-               : fail(ErrorCode::not_found, "no service is called '%s'", name);
+    return fail(ErrorCode::not_found, "no service is called '%s'", name);
 }
 
 ErrorCode Registry::find(const char* name, service_info& service) const noexcept {

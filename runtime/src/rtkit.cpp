@@ -81,7 +81,7 @@ class Bus {
     /// `fallback` when the property cannot be had.
     template <class Number>
     Number property(const char* name, char type, Number fallback) noexcept {
-        sd_bus_error error = SD_BUS_ERROR_NULL;
+        sd_bus_error error{};
         Number value{};
         const int status =
             bus_api().get_property(bus_, service, object, service, name, &error, type, &value);
@@ -91,7 +91,7 @@ class Bus {
 
     template <class... Arguments>
     bool call(const char* method, const char* types, Arguments... arguments) noexcept {
-        sd_bus_error error = SD_BUS_ERROR_NULL;
+        sd_bus_error error{};
         const int status = bus_api().call_method(bus_, service, object, service, method, &error,
                                                  nullptr, types, arguments...);
         if (status < 0) {
