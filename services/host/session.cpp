@@ -59,7 +59,10 @@ class Session {
     std::vector<std::size_t> order_;
     std::size_t launched_ = 0; // Only touched by the supervisor's thread.
     std::unique_ptr<rt::SharedState> state_;
+    /// The player's; a handle is for one thread at a time.
     std::unique_ptr<rt::Ring> ring_;
+    /// This thread's, to look on.
+    std::unique_ptr<rt::Ring> view_;
     std::unique_ptr<rt::Registry> registry_;
     std::unique_ptr<Player> player_;
     std::unique_ptr<rt::Supervisor> supervisor_;
@@ -89,6 +92,12 @@ bool Session::open(std::string& error) {
         return false;
     }
     ring_ = std::move(*ring);
+    auto view = rt::Ring::open(name_of("ring").c_str());
+    if (!view) {
+        error = rt::last_error();
+        return false;
+    }
+    view_ = std::move(*view);
     auto registry = rt::Registry::open(name_of("registry").c_str());
     if (!registry) {
         error = rt::last_error();
@@ -221,7 +230,7 @@ void Session::change_level(std::size_t leg) {
     play_for(options_.seconds_per_service / 3);
     state_->set_pan(row.pan);
     // The block being rendered now may still have the old level, the next one moves to the new.
-    settled_position_ = ring_->counters().written + 2;
+    settled_position_ = view_->counters().written + 2;
 }
 
 void Session::play_leg(std::size_t leg) {
@@ -268,11 +277,11 @@ void Session::fail_over(std::size_t leg) {
     const std::uint64_t killed_ns = rt::now_ns();
     kill(row.pid, SIGKILL);
     // The first block that the ring has from its new writer ends the gap.
-    std::uint64_t end_position = ring_->counters().written;
+    std::uint64_t end_position = view_->counters().written;
     std::uint64_t resumed_ns = 0;
     while (resumed_ns == 0 && rt::now_ns() < killed_ns + most_failover_ns) {
-        const std::uint64_t written = ring_->counters().written;
-        if (ring_->writer_pid() != standby) {
+        const std::uint64_t written = view_->counters().written;
+        if (view_->writer_pid() != standby) {
             end_position = written;
         } else if (written > end_position) {
             resumed_ns = rt::now_ns();
@@ -303,7 +312,7 @@ void Session::fail_over(std::size_t leg) {
 void Session::finish() {
     player_->stop();
     summary_.recording = player_->recording();
-    const rt::ring_counters counters = ring_->counters();
+    const rt::ring_counters counters = view_->counters();
     summary_.abandoned = counters.abandoned;
     if (!broken_) {
         end_leg(order_.size() - 1, counters.written);
