@@ -42,7 +42,7 @@ enum class Role {
     lent_out,        ///< T**: memory lent by the object, see Function::loan
     callback,        ///< a function pointer, see Callback use
     user_data,       ///< void* that belongs to the callback `of`
-    reserved,        ///< always zero or NULL; not seen by the caller
+    reserved,        ///< always zero or NULL, or `fixed` when that is set; not seen by the caller
     opaque, ///< an address that means nothing here. In callbacks only: a function that takes
             ///< one has no safe form and is in Api::raw_only
 };
@@ -70,6 +70,7 @@ struct Param {
     std::optional<std::size_t> count;
     std::optional<std::size_t> written; ///< slices and texts: parameter with what was filled
     std::optional<std::size_t> of;      ///< count, written, user_data: whose (the first, if shared)
+    std::string fixed;     ///< reserved: C name of the constant passed; empty: zero or NULL
     bool on_error = false; ///< an out is set on failure as well and must be released then
     std::string release;   ///< function that frees an owned string or handle; empty: borrowed
     std::optional<CallbackUse> callback;
@@ -222,14 +223,15 @@ struct RawOnly {
 };
 
 struct Package {
-    std::string name;                 ///< snake_case: "rt_audio"
-    std::string prefix;               ///< stripped from names, e.g. "rt_ffi_"; may be empty
-    std::string library;              ///< to link or load: "rt_audio_ffi"; empty: none known
-    std::string version;              ///< "1.0.0", from the version constant where there is one
-    std::string version_function;     ///< returns the library's version number; may be empty
-    std::string fingerprint_function; ///< may be empty
-    std::string last_error_function;  ///< const char*(void); may be empty
-    std::string doc;                  ///< the header's first comment
+    std::string name;                  ///< snake_case: "rt_audio"
+    std::string prefix;                ///< stripped from names, e.g. "rt_ffi_"; may be empty
+    std::vector<std::string> prefixes; ///< all that are stripped; `prefix` is the first
+    std::string library;               ///< to link or load: "rt_audio_ffi"; empty: none known
+    std::string version;               ///< "1.0.0", from the version constant where there is one
+    std::string version_function;      ///< returns the library's version number; may be empty
+    std::string fingerprint_function;  ///< may be empty
+    std::string last_error_function;   ///< const char*(void); may be empty
+    std::string doc;                   ///< the header's first comment
 };
 
 struct Api {

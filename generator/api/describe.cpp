@@ -14,6 +14,8 @@ std::string describe_param(const std::vector<Param>& params, const Param& param)
         text += fmt::format(" of {}", name_of(*param.of));
     if (param.role != Role::count && param.role != Role::user_data && param.role != Role::reserved)
         text += fmt::format(" <{}>", model::to_c(param.element));
+    if (!param.fixed.empty())
+        text += fmt::format(" {}", param.fixed);
     if (param.in_bytes)
         text += " in bytes";
     if (param.nullable)

@@ -10,18 +10,6 @@
 namespace ffigen::api {
 namespace {
 
-std::vector<std::string> split_spaces(std::string_view text) {
-    std::vector<std::string> parts;
-    while (true) {
-        const std::size_t begin = text.find_first_not_of(" \t,|");
-        if (begin == std::string_view::npos)
-            return parts;
-        const std::size_t end = std::min(text.find_first_of(" \t,|", begin), text.size());
-        parts.emplace_back(text.substr(begin, end - begin));
-        text.remove_prefix(end);
-    }
-}
-
 struct Candidate {
     std::string name, value, doc;
     SourceLocation where;
@@ -166,7 +154,7 @@ void lower_error_codes(Lowering& lowering, const model::Annotation& annotation) 
         return lowering.error("A04", annotation.where, set.c_name,
                               fmt::format("the error set '{}' is declared twice", set.c_name),
                               "give each set a name of its own");
-    std::vector<std::string> patterns = split_spaces(*members);
+    std::vector<std::string> patterns = split_list(*members);
     const std::vector<Candidate> all = integer_constants(lowering.contract);
     std::vector<Candidate> chosen;
     std::vector<std::string_view> known;

@@ -44,7 +44,10 @@ std::string argument(const model::Annotations& annotations, std::string_view nam
 }
 
 Words Lowering::words_of(std::string_view c_name) const {
-    return strip_prefix(c_name, api.package.prefix);
+    for (const std::string& prefix : api.package.prefixes)
+        if (Words words = strip_prefix(c_name, prefix); words != split_words(c_name))
+            return words;
+    return split_words(c_name);
 }
 
 Words Lowering::words_of(const model::Entity& entity) const {

@@ -62,6 +62,18 @@ Words split_words(std::string_view identifier) {
     return words;
 }
 
+std::vector<std::string> split_list(std::string_view text) {
+    std::vector<std::string> parts;
+    while (true) {
+        const std::size_t begin = text.find_first_not_of(" \t,|");
+        if (begin == std::string_view::npos)
+            return parts;
+        const std::size_t end = std::min(text.find_first_of(" \t,|", begin), text.size());
+        parts.emplace_back(text.substr(begin, end - begin));
+        text.remove_prefix(end);
+    }
+}
+
 std::string join(const Words& words, std::string_view between) {
     std::string text;
     for (const std::string& word : words) {

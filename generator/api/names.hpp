@@ -16,6 +16,9 @@ using Words = std::vector<std::string>;
 /// them: "deflateInit2_" → deflate init2, "HTTPServer" → http server, "Image2DView" → image2d view.
 Words split_words(std::string_view identifier);
 
+/// The items of "A B, C".
+std::vector<std::string> split_list(std::string_view text);
+
 std::string join(const Words& words, std::string_view between = "_");
 
 /// Longest prefix ending in '_' that all names have; empty when there are fewer than two names.

@@ -170,7 +170,8 @@ void lower_package(Lowering& lowering) {
         words.insert(words.begin(), "lib");
     package.name = join(words);
     const std::string* prefix = module == nullptr ? nullptr : module->value("prefix");
-    package.prefix = prefix != nullptr ? *prefix : inferred_prefix(lowering.contract);
+    package.prefixes = split_list(prefix != nullptr ? *prefix : inferred_prefix(lowering.contract));
+    package.prefix = package.prefixes.empty() ? std::string() : package.prefixes.front();
     package.doc = lowering.contract.doc;
     package.version_function = version_function(lowering, module);
     if (module == nullptr)

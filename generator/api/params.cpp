@@ -30,6 +30,8 @@ class Classifier {
             return check_claimed();
         if (marked("reserved"))
             return set(Role::reserved);
+        if (marked("fixed"))
+            return fixed();
         if (shape_.is_function_pointer())
             return function_pointer();
         if (!shape_.is_pointer)
@@ -152,6 +154,26 @@ class Classifier {
                 "'{}' is a function pointer without user data, so no closure can stand behind "
                 "it",
                 entity_));
+    }
+
+    void fixed() {
+        set(Role::reserved);
+        const std::string name = argument(marks_, "fixed");
+        const model::Constant* constant = lowering_.contract.constant(name);
+        using Kind = model::ConstantValue::Kind;
+        const auto fits = [&] {
+            const Kind kind = constant->values.first().kind;
+            return shape_.is_pointer || shape_.is_function_pointer()
+                       ? kind == Kind::pointer || kind == Kind::integer
+                       : kind == Kind::integer;
+        };
+        if (constant != nullptr && !constant->values.groups.empty() && fits())
+            param_.fixed = name;
+        else
+            wrong("A06", "fixed",
+                  constant == nullptr ? fmt::format("there is no constant '{}'", name)
+                                      : fmt::format("'{}' cannot be passed as '{}'", name, entity_),
+                  "name an integer or pointer constant of this header");
     }
 
     void plain() {

@@ -106,13 +106,7 @@ class ResultLowering {
     }
 
     void read_ok_values(const ErrorSet& set, std::string_view text) {
-        while (true) {
-            const std::size_t begin = text.find_first_not_of(" \t");
-            if (begin == std::string_view::npos)
-                return;
-            const std::size_t end = std::min(text.find_first_of(" \t", begin), text.size());
-            const std::string value(text.substr(begin, end - begin));
-            text.remove_prefix(end);
+        for (const std::string& value : split_list(text)) {
             const bool known =
                 std::any_of(set.codes.begin(), set.codes.end(),
                             [&](const ErrorCode& code) { return code.c_name == value; });

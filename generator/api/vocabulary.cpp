@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 2> lend_keys{"end", "cancel"};
 constexpr std::array<std::string_view, 1> end_key{"end"};
 constexpr std::array<std::string_view, 3> method_keys{"of", "name", "kind"};
 
-constexpr std::array<Word, 35> words{{
+constexpr std::array<Word, 36> words{{
     {"module", at_module, 1, module_keys, {}, "FFI_MODULE"},
     {"handle", at_module, 1, handle_keys, {}, "FFI_HANDLE"},
     {"error_codes", at_module, 1, error_codes_keys, error_codes_required, "FFI_ERROR_CODES"},
@@ -32,6 +32,7 @@ constexpr std::array<Word, 35> words{{
     {"cxx", at_record | at_field | at_enum | at_enumerator | at_constant, 1, {}, {}, "FFI_CXX"},
     {"cxx_constant", at_module, 2, {}, {}, "FFI_CXX_CONSTANT"},
     {"reserved", at_field | at_parameter, 0, {}, {}, "FFI_RESERVED"},
+    {"fixed", at_parameter, 1, {}, {}, "FFI_FIXED"},
     {"unit", at_field | at_parameter | at_function | at_constant, 1, {}, {}, "FFI_UNIT"},
     {"range", at_field | at_parameter, 2, {}, {}, "FFI_RANGE"},
     {"error_enum", at_enum, 0, error_enum_keys, ok_key, "FFI_ERROR_ENUM"},
@@ -62,7 +63,7 @@ constexpr std::array<Word, 35> words{{
     {"deprecated", at_declaration, 1, {}, {}, "FFI_DEPRECATED"},
 }};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 11> opposites{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> opposites{{
     {"out", "inout"},
     {"out", "consumed"},
     {"inout", "consumed"},
@@ -73,6 +74,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> opposite
     {"reserved", "out"},
     {"reserved", "inout"},
     {"reserved", "callback"},
+    {"fixed", "reserved"},
+    {"fixed", "out"},
+    {"fixed", "inout"},
+    {"fixed", "callback"},
     {"realtime", "blocking"},
 }};
 

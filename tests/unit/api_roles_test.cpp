@@ -428,6 +428,25 @@ TEST(ApiRoles, ReservedParametersAreNotSeen) {
     EXPECT_FALSE(l.function("f").params[2].is_argument());
 }
 
+TEST(ApiRoles, FixedParametersAreConstants) {
+    const Lowered l =
+        lower("#define COPY ((void (*)(void *))-1)\n#define MODE 3\n"
+              "void f(int a, FFI_FIXED(COPY) void (*release)(void *), FFI_FIXED(MODE) int m);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.function("f").params[1].role, Role::reserved);
+    EXPECT_EQ(l.function("f").params[1].fixed, "COPY");
+    EXPECT_EQ(l.function("f").params[2].fixed, "MODE");
+}
+
+TEST(ApiRoles, SeveralPrefixes) {
+    const Lowered l =
+        lower("FFI_MODULE(db, prefix = \"db3_ db_\")\n#define DB_OK 0\nvoid db3_open(void);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(join(l.function("db3_open").name.words), "open");
+    EXPECT_EQ(join(l.api.constants.at(0).name.words), "ok");
+    EXPECT_EQ(l.api.package.prefix, "db3_");
+}
+
 TEST(ApiRoles, PackageFacts) {
     const Lowered l =
         lower("FFI_MODULE(my_lib, prefix = ml_, library = mylib, version = ML_VERSION, fingerprint "

@@ -26,7 +26,8 @@
 /* ---- the header as a whole: stand alone, no semicolon --------------------------------------- */
 
 /** FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION)
- *  Name of the packages, prefix stripped from names in the safe layers, library to link or load,
+ *  Name of the packages, prefix stripped from names in the safe layers (several are written
+ *  prefix = "sqlite3_ sqlite_", and each is tried), library to link or load,
  *  and the constant that holds the contract's version: a string like "1.2.3", or an integer
  *  major * 1000 + minor. Also `version_function = function` returning the library's own version
  *  (inferred from a name like prefix_version), `fingerprint = function` returning the contract
@@ -64,6 +65,9 @@
 
 /** Kept for later: always zero, hidden from the safe layers. On a parameter: 0 or NULL is passed. */
 #define FFI_RESERVED FFIGEN_NOTE_("reserved")
+/** On a parameter: this integer or pointer constant is always passed, e.g.
+ *  FFI_FIXED(SQLITE_TRANSIENT); hidden from the safe layers. */
+#define FFI_FIXED(constant) FFIGEN_NOTE_("fixed(" #constant ")")
 /** Unit of a field, a parameter or a constant, e.g. FFI_UNIT("Hz"). */
 #define FFI_UNIT(text) FFIGEN_NOTE_("unit(" #text ")")
 /** Inclusive range of a field or a parameter. */
