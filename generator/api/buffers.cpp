@@ -104,6 +104,11 @@ bool says_bytes(const std::string& word) {
     return in({"size", "bytes", "nbytes", "sz", "nbyte", "byte"}, word);
 }
 
+bool says_bare_count(const std::string& name) {
+    const Words words = split_words(name);
+    return words.size() == 1 && says_count(words.front());
+}
+
 // How sure a name makes us that it counts a buffer.
 enum class Counts { no, perhaps, surely };
 
@@ -172,6 +177,13 @@ void infer_pairs(Lowering& lowering, const Callable& callable, Roles& roles) {
             if (at >= roles.params.size() || !is_count_type(roles.shapes[at]) ||
                 !callable.parameter(at).annotations.empty() || claimed(roles, at))
                 continue;
+            // (const void *data, size_t size, size_t nmemb): the length is a product of the two.
+            if (at > i && !text && split_words(callable.parameter(at).name).size() == 1 &&
+                at + 1 < roles.params.size() && is_count_type(roles.shapes[at + 1]) &&
+                says_bare_count(callable.parameter(at + 1).name)) {
+                ambiguous = true;
+                continue;
+            }
             switch (counts_buffer(
                 {callable.parameter(i).name, callable.parameter(at).name, byte, text, at > i})) {
             case Counts::no:

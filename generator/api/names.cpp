@@ -65,10 +65,10 @@ Words split_words(std::string_view identifier) {
 std::vector<std::string> split_list(std::string_view text) {
     std::vector<std::string> parts;
     while (true) {
-        const std::size_t begin = text.find_first_not_of(" \t,|");
+        const std::size_t begin = text.find_first_not_of(" \t\r\n,|");
         if (begin == std::string_view::npos)
             return parts;
-        const std::size_t end = std::min(text.find_first_of(" \t,|", begin), text.size());
+        const std::size_t end = std::min(text.find_first_of(" \t\r\n,|", begin), text.size());
         parts.emplace_back(text.substr(begin, end - begin));
         text.remove_prefix(end);
     }

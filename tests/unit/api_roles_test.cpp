@@ -130,6 +130,11 @@ TEST(ApiRoles, CountsBeforeAndHungarianNames) {
         << "the header says so";
 }
 
+TEST(ApiRoles, AProductOfTwoCountsIsNoLength) {
+    const Lowered l = lower("size_t put(const void *buf, size_t size, size_t nitems);");
+    EXPECT_THAT(l.raw_reason("put"), HasSubstr("FFI_SIZED_BY"));
+}
+
 TEST(ApiRoles, BytesMayBeCalledStrings) {
     const Lowered l = lower("const unsigned char *column(int i) FFI_STRING FFI_NULLABLE;\n"
                             "void put(FFI_STRING const uint8_t *text);");
