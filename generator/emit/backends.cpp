@@ -2,6 +2,7 @@
 
 #include "emit/cpp/backend.hpp"
 #include "emit/json/backend.hpp"
+#include "emit/rust/backend.hpp"
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@ std::span<const Backend> backends() {
     static constexpr Backend all[] = {
         cpp::backend,
         json::backend,
+        rust::backend,
     };
     return all;
 }

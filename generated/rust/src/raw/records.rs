@@ -1,0 +1,193 @@
+//! Structs and unions, laid out as C lays them out.
+
+use super::*;
+use core::fmt;
+use core::marker::{PhantomData, PhantomPinned};
+use core::mem::{ManuallyDrop, MaybeUninit};
+use core::sync::atomic::*;
+
+/// `Default` for records: all bytes zero, as C initialises an object with static storage.
+macro_rules! zero_by_default {
+    ($record:ident) => {
+        impl Default for $record {
+            #[inline]
+            fn default() -> Self {
+                // SAFETY: every field is valid when all of its bytes are zero: numbers, raw pointers,
+                // optional function pointers, arrays and records of these.
+                unsafe { core::mem::zeroed() }
+            }
+        }
+    };
+}
+
+/// State that a host and a service share: format, gain, pan, counters, heartbeat.
+#[repr(C)]
+pub struct rt_ffi_state {
+    _opaque: [u8; 0],
+    _pinned: PhantomData<(*mut u8, PhantomPinned)>,
+}
+
+impl fmt::Debug for rt_ffi_state {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rt_ffi_state")
+    }
+}
+
+/// A ring of audio blocks in shared memory. One handle writes at a time, any number reads, each with
+/// its own cursor. The first write makes a handle the writer until it is closed or its process dies;
+/// others get [`RT_FFI_ERROR_BUSY`] until then, and the next that writes takes over. The same holds for
+/// the one reader of a lossless ring.
+#[repr(C)]
+pub struct rt_ffi_ring {
+    _opaque: [u8; 0],
+    _pinned: PhantomData<(*mut u8, PhantomPinned)>,
+}
+
+impl fmt::Debug for rt_ffi_ring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rt_ffi_ring")
+    }
+}
+
+/// The table of running services.
+#[repr(C)]
+pub struct rt_ffi_registry {
+    _opaque: [u8; 0],
+    _pinned: PhantomData<(*mut u8, PhantomPinned)>,
+}
+
+impl fmt::Debug for rt_ffi_registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rt_ffi_registry")
+    }
+}
+
+/// One block of interleaved audio. Lives in shared memory.
+#[repr(C, align(16))]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct rt_ffi_audio_block {
+    /// Position in the stream, counted from 0 by the producer.
+    pub sequence: u64,
+    /// Frames a second.
+    ///
+    /// Unit: Hz
+    pub sample_rate: u32,
+    /// Channels in use, at most `RT_FFI_MAX_CHANNELS`.
+    ///
+    /// Range: 1 to 2
+    pub channels: u32,
+    /// Frames in use, at most `RT_FFI_MAX_FRAMES`.
+    ///
+    /// Range: 0 to 1024
+    pub frames: u32,
+    /// Zero.
+    #[doc(hidden)]
+    pub reserved0: u32,
+    /// When its first frame is to be heard.
+    ///
+    /// Unit: ns
+    pub timestamp_ns: u64,
+    /// Frame after frame, `channels` samples each; 1.0 is full scale.
+    pub samples: [f32; 2048],
+}
+
+zero_by_default!(rt_ffi_audio_block);
+
+/// Format of a stream.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_stream_format {
+    /// Frames a second.
+    ///
+    /// Unit: Hz
+    pub sample_rate: u32,
+    /// Channels in a frame.
+    pub channels: u32,
+    /// Frames in each block.
+    pub frames_per_buffer: u32,
+    /// Zero.
+    #[doc(hidden)]
+    pub reserved0: u32,
+}
+
+zero_by_default!(rt_ffi_stream_format);
+
+/// Counters of a stream since the state was created.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_stream_counters {
+    /// Blocks the service wrote.
+    pub blocks_produced: u64,
+    /// Blocks the host took.
+    pub blocks_consumed: u64,
+    /// Periods in which the host found nothing.
+    pub underruns: u64,
+    /// Blocks lost because the host was late.
+    pub overruns: u64,
+}
+
+zero_by_default!(rt_ffi_stream_counters);
+
+/// What happened on a ring, as one handle and the ring's writer saw it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_ring_counters {
+    /// Blocks committed by all writers.
+    pub written: u64,
+    /// Blocks this handle got.
+    pub read: u64,
+    /// Blocks this handle lost to overwriting: exact. Together with `read`
+    /// it is how far the handle has come since it was opened.
+    pub overruns: u64,
+    /// Reads of this handle that found nothing.
+    pub underruns: u64,
+    /// Blocks that a dying writer left unfinished.
+    pub abandoned: u64,
+}
+
+zero_by_default!(rt_ffi_ring_counters);
+
+/// A registered service.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_service_info {
+    /// Name, NUL-terminated.
+    pub name: [c_char; 64],
+    /// Name of its control segment, NUL-terminated.
+    pub control: [c_char; 64],
+    /// Name of its reply ring, NUL-terminated.
+    pub reply: [c_char; 64],
+    /// Never used again for another registration.
+    pub id: u64,
+    /// Start time of the process; with pid, who it is.
+    pub start_time: u64,
+    /// Time of the last heartbeat.
+    ///
+    /// Unit: ns
+    pub heartbeat_ns: u64,
+    /// Process id.
+    pub pid: i32,
+    /// Bits of [`rt_ffi_service_flags`].
+    pub flags: u32,
+}
+
+zero_by_default!(rt_ffi_service_info);
+
+/// What was obtained, and why not more.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_rt_grant {
+    /// What was obtained.
+    pub level: rt_ffi_rt_level,
+    /// Priority within it, 0 where that means nothing.
+    pub priority: i32,
+    /// 1 when all memory of the process is locked.
+    pub memory_locked: u32,
+    /// Zero.
+    #[doc(hidden)]
+    pub reserved0: u32,
+    /// Why not more, one line; "" when nothing was refused.
+    pub reason: [c_char; 192],
+}
+
+zero_by_default!(rt_ffi_rt_grant);

@@ -1,0 +1,64 @@
+//! Functions that belong to no object.
+
+use super::error::check;
+use super::support::{text_from, too_small};
+use super::{Error, contract};
+use crate::raw;
+
+/// Copies the calling thread's last error text.
+///
+/// Returns bytes the whole text takes without its NUL.
+///
+/// # Errors
+///
+/// An [`Error`](crate::Error) says why the library refused.
+#[inline]
+pub fn last_error_copy() -> Result<String, Error> {
+    contract::check()?;
+    let mut buffer = vec![0_u8; 256];
+    loop {
+        let mut length = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status = unsafe {
+            raw::rt_ffi_last_error_copy(buffer.as_mut_ptr().cast(), buffer.len(), &raw mut length)
+        };
+        check(status)?;
+        if let Some(larger) = too_small(length, buffer.len()) {
+            buffer.resize(larger, 0);
+            continue;
+        }
+        return Ok(text_from(buffer));
+    }
+}
+
+/// Removes the states and rings whose creators died from the system. Registries stay: their dead
+/// entries are taken out by [`Registry::collect`](crate::Registry::collect).
+///
+/// Returns how many.
+///
+/// # Errors
+///
+/// An [`Error`](crate::Error) says why the library refused.
+#[inline]
+pub fn collect() -> Result<u32, Error> {
+    contract::check()?;
+    let mut collected = 0;
+    // SAFETY: the objects are alive, and what is passed by address outlives the call.
+    let status = unsafe { raw::rt_ffi_collect(&raw mut collected) };
+    check(status)?;
+    Ok(collected)
+}
+
+/// Process id of the caller.
+///
+/// Real-time safe: it neither blocks nor allocates.
+///
+/// # Panics
+///
+/// When the loaded library was built from another contract.
+#[inline]
+pub fn pid() -> i32 {
+    contract::assert();
+    // SAFETY: only values are passed.
+    unsafe { raw::rt_ffi_pid() }
+}

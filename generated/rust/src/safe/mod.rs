@@ -1,0 +1,22 @@
+//! The safe layer.
+
+mod constants;
+pub mod contract;
+mod enums;
+mod error;
+mod functions;
+mod records;
+mod registry;
+mod ring;
+pub mod rt;
+mod state;
+mod support;
+
+pub use constants::*;
+pub use enums::{RingMode, RtLevel, ServiceFlags};
+pub use error::{Error, Why};
+pub use functions::{collect, last_error_copy, pid};
+pub use records::{AudioBlock, RingCounters, RtGrant, ServiceInfo, StreamCounters, StreamFormat};
+pub use registry::Registry;
+pub use ring::{Ring, RingClaim, RingPeek};
+pub use state::State;

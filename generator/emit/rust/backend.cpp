@@ -1,0 +1,126 @@
+#include "emit/rust/backend.hpp"
+
+#include "emit/render.hpp"
+#include "emit/rust/callback.hpp"
+#include "emit/rust/raw_view.hpp"
+#include "emit/rust/safe_files.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace ffigen::emit::rust {
+namespace {
+
+std::string crate_name(const Context& context) { return identifier(context.api.package.name); }
+
+void emit_raw(Context& context, FileSet& files) {
+    const Json enums = raw_enums(context), records = raw_records(context),
+               constants = raw_constants(context), functions = raw_functions(context),
+               types = raw_types(context);
+    files["src/raw/enums.rs"] = render("rust/src/raw/enums.rs", enums);
+    files["src/raw/records.rs"] = render("rust/src/raw/records.rs", records);
+    files["src/raw/layout.rs"] = render("rust/src/raw/layout.rs", records);
+    files["src/raw/constants.rs"] = render("rust/src/raw/constants.rs", constants);
+    files["src/raw/functions.rs"] = render("rust/src/raw/functions.rs", functions);
+    files["src/raw/types.rs"] = render("rust/src/raw/types.rs", types);
+    const bool bits = mentions(files["src/raw/records.rs"], "bits");
+    if (bits) {
+        files["src/raw/bits.rs"] = render("rust/src/raw/bits.rs", Json::object());
+        Json tests = bit_field_tests(context);
+        tests["crate"] = crate_name(context);
+        if (!tests["records"].empty())
+            files["tests/bit_fields.rs"] = render("rust/tests/bit_fields.rs", tests);
+    }
+    files["src/raw/mod.rs"] =
+        render("rust/src/raw/mod.rs", {{"header", context.contract.header}, {"bits", bits}});
+}
+
+/// Functions whose closures have no safe form, each said with its reason.
+std::set<std::string> find_unsafe(Context& context) {
+    std::set<std::string> result;
+    const SafeNames no_names(context, {});
+    const Safe safe{context, no_names};
+    for (const api::Function& function : context.api.functions) {
+        const std::string why = closure_problem(safe, function);
+        if (why.empty())
+            continue;
+        result.insert(function.c_name);
+        const model::Function* declared = context.contract.function(function.c_name);
+        context.cannot(declared->where, function.c_name, why + "; the raw layer has it",
+                       "give its callback user data, and a function of the object alone that ends "
+                       "the registration");
+    }
+    return result;
+}
+
+/// The prefix of environment variables: the library's name in capitals.
+std::string variable(const std::string& library) {
+    std::string result;
+    for (const char c : library)
+        result += std::isalnum(static_cast<unsigned char>(c)) != 0
+                      ? static_cast<char>(std::toupper(static_cast<unsigned char>(c)))
+                      : '_';
+    return result;
+}
+
+Json package_json(Context& context) {
+    const api::Package& package = context.api.package;
+    std::string name = package.name;
+    std::replace(name.begin(), name.end(), '_', '-');
+    Json targets = Json::array(), raw_only = Json::array();
+    for (const model::TargetInfo& target : context.contract.targets)
+        targets.push_back({{"triple", target.triple}});
+    for (const api::RawOnly& only : context.api.raw_only)
+        raw_only.push_back({{"name", only.c_name}, {"reason", only.reason}});
+    const bool cxx = std::any_of(context.api.records.begin(), context.api.records.end(),
+                                 [](const api::Record& record) { return !record.cxx.empty(); });
+    const std::string library = package.library;
+    return {{"header", context.contract.header},
+            {"package", name},
+            {"crate", crate_name(context)},
+            {"version", package.version.empty() ? "0.1.0" : package.version},
+            {"has_library", !library.empty()},
+            {"library", library},
+            {"variable", variable(library)},
+            {"description", "Bindings to " + (library.empty() ? package.name : library)},
+            {"cxx", cxx},
+            {"has_fingerprint", !package.fingerprint_function.empty()},
+            {"targets", targets},
+            {"raw_only", raw_only},
+            {"has_raw_only", !raw_only.empty()}};
+}
+
+void emit_package(Safe& safe, FileSet& files) {
+    Json data = package_json(safe.context);
+    std::string doc = safe.context.api.package.doc;
+    if (doc.empty())
+        doc = "Bindings to what `" + safe.context.contract.header + "` declares.";
+    data["doc"] = safe_doc(safe, doc);
+    const Json example = usage_example(safe);
+    data["has_example"] = !example.empty();
+    data["example"] = example;
+    files["Cargo.toml"] = render("rust/Cargo.toml", data);
+    files[".gitignore"] = render("rust/gitignore", data);
+    files["README.md"] = render("rust/README.md", data);
+    files["src/lib.rs"] = render("rust/src/lib.rs", data);
+    if (!safe.context.api.package.library.empty())
+        files["build.rs"] = render("rust/build.rs", data);
+    if (!safe.context.api.package.library.empty() &&
+        !safe.context.api.package.fingerprint_function.empty())
+        files["tests/library.rs"] = render("rust/tests/library.rs", data);
+}
+
+} // namespace
+
+FileSet emit(const Input& input, Diagnostics& diagnostics) {
+    Context context(input, diagnostics);
+    FileSet files;
+    emit_raw(context, files);
+    const SafeNames names(context, find_unsafe(context));
+    Safe safe{context, names};
+    emit_safe(safe, files);
+    emit_package(safe, files);
+    return files;
+}
+
+} // namespace ffigen::emit::rust

@@ -1,0 +1,260 @@
+#include "emit/rust/format.hpp"
+
+#include <algorithm>
+
+namespace ffigen::emit::rust {
+namespace {
+
+// rustfmt's use_small_heuristics: widths beyond which it prefers one item a line.
+constexpr std::size_t attribute_width = 70;
+constexpr std::size_t call_width = 60;
+constexpr std::size_t array_width = 60;
+
+std::string spaces(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string result;
+    for (const std::string& part : parts)
+        result += (&part == &parts.front() ? "" : ", ") + part;
+    return result;
+}
+
+/// One item a line, each with its comma; none after "...".
+std::string listed(const std::vector<std::string>& parts, int indent) {
+    std::string result;
+    for (const std::string& part : parts)
+        result += spaces(indent) + part + (part == "..." ? "\n" : ",\n");
+    return result;
+}
+
+/// Every list of more than one item is narrow enough for one line.
+bool is_narrow(const Condition& condition) {
+    if (condition.children.empty())
+        return true;
+    std::size_t width = 0;
+    for (const Condition& child : condition.children) {
+        if (!is_narrow(child))
+            return false;
+        width += child.text().size() + 2;
+    }
+    return condition.children.size() == 1 || width - 2 <= attribute_width;
+}
+
+std::string format_condition(const Condition& condition, int indent, std::size_t column) {
+    const std::string flat = condition.text();
+    if (condition.head.empty() || (is_narrow(condition) && column + flat.size() <= max_width))
+        return flat;
+    if (condition.children.size() == 1 && !condition.children.front().head.empty())
+        return condition.head + "(" +
+               format_condition(condition.children.front(), indent,
+                                column + condition.head.size() + 1) +
+               ")";
+    std::string result = condition.head + "(\n";
+    for (const Condition& child : condition.children) {
+        const bool last = &child == &condition.children.back();
+        result += spaces(indent + 4) +
+                  format_condition(child, indent + 4,
+                                   static_cast<std::size_t>(indent) + 4 + (last ? 0 : 1)) +
+                  (last ? "\n" : ",\n");
+    }
+    return result + spaces(indent) + ")";
+}
+
+} // namespace
+
+std::string format_attribute(const Condition& condition, int indent) {
+    const std::size_t around = static_cast<std::size_t>(indent) + 3; // #[ before and ] after
+    return spaces(indent) + "#[" + format_condition(condition, indent, around) + "]\n";
+}
+
+std::string format_signature(const std::string& head, const std::vector<std::string>& parameters,
+                             const std::string& result, const std::string& tail, int indent) {
+    const std::string arrow = result.empty() ? "" : "-> " + result;
+    const std::string flat = spaces(indent) + head + "(" + joined(parameters) + ")" +
+                             (arrow.empty() ? "" : " ") + arrow + tail;
+    // rustfmt leaves no room for the semicolon when it first measures a declaration with a result.
+    const bool tight = tail == ";" && !arrow.empty() && flat.size() == max_width;
+    if (flat.size() <= max_width && !tight)
+        return flat;
+    if (parameters.empty() || tight)
+        return spaces(indent) + head + "(" + joined(parameters) + ")\n" + spaces(indent) + arrow +
+               tail;
+    return spaces(indent) + head + "(\n" + listed(parameters, indent + 4) + spaces(indent) + ")" +
+           (arrow.empty() ? "" : " ") + arrow + tail;
+}
+
+std::string format_signature_where(const std::string& head,
+                                   const std::vector<std::string>& parameters,
+                                   const std::string& result, int indent) {
+    const std::string signature = format_signature(head, parameters, result, "", indent);
+    const bool broken = signature.find('\n') != std::string::npos;
+    return signature + (broken && result.empty() ? " where" : "\n" + spaces(indent) + "where");
+}
+
+std::string format_call(const std::string& callee, const std::vector<std::string>& arguments,
+                        int indent) {
+    const std::string flat = joined(arguments);
+    if (flat.size() <= call_width &&
+        static_cast<std::size_t>(indent) + callee.size() + flat.size() + 2 <= max_width)
+        return callee + "(" + flat + ")";
+    return callee + "(\n" + listed(arguments, indent + 4) + spaces(indent) + ")";
+}
+
+std::string FunctionType::text() const {
+    return head + "(" + joined(parameters) + ")" + (result.empty() ? "" : " -> " + result);
+}
+
+std::string format_function_alias(const std::string& name, bool optional,
+                                  const FunctionType& type) {
+    const std::string start = "pub type " + name + " =";
+    const std::string flat = optional ? "Option<" + type.text() + ">;" : type.text() + ";";
+    if (start.size() + 1 + flat.size() <= max_width)
+        return start + " " + flat;
+    if (4 + flat.size() <= max_width)
+        return start + "\n    " + flat;
+    const std::string arrow = type.result.empty() ? "" : " -> " + type.result;
+    if (!optional)
+        return start + " " + type.head + "(\n" + listed(type.parameters, 4) + ")" + arrow + ";";
+    const std::string inner = "    " + type.text() + ",\n";
+    if (inner.size() <= max_width + 1)
+        return start + " Option<\n" + inner + ">;";
+    return start + " Option<\n    " + type.head + "(\n" + listed(type.parameters, 8) + "    )" +
+           arrow + ",\n>;";
+}
+
+std::string format_alias(const std::string& name, const std::string& type) {
+    const std::string flat = "pub type " + name + " = " + type + ";";
+    return flat.size() <= max_width ? flat : "pub type " + name + " =\n    " + type + ";";
+}
+
+std::string format_field(const std::string& head, const std::string& type, int indent) {
+    const std::string flat = spaces(indent) + head + ": " + type + ",";
+    if (flat.size() <= max_width)
+        return flat;
+    return spaces(indent) + head + ":\n" + spaces(indent + 4) + type + ",";
+}
+
+std::string format_constant(const std::string& head, const std::string& type,
+                            const std::string& value, int indent) {
+    const std::string start = spaces(indent) + head + ": " + type + " =";
+    const std::string flat = start + " " + value + ";";
+    const std::string next = "\n" + spaces(indent + 4);
+    const auto fits = [&](const std::string& text) {
+        return static_cast<std::size_t>(indent) + 4 + text.size() <= max_width;
+    };
+    if (flat.size() <= max_width)
+        return flat;
+    if (start.size() <= max_width)
+        return fits(value + ";") ? start + next + value + ";" : flat;
+    const std::string named = spaces(indent) + head + ":" + next;
+    if (fits(type + " = " + value + ";"))
+        return named + type + " = " + value + ";";
+    return named + type + " =" + next + value + ";";
+}
+
+std::string format_unsafe_call(const std::string& let, const Call& call, const std::string& end,
+                               int indent) {
+    const std::string arguments = joined(call.arguments);
+    const bool narrow = arguments.size() <= call_width;
+    const std::string flat_call = call.callee + "(" + arguments + ")";
+    const std::string block = "unsafe { " + flat_call + " }" + end;
+    const std::string margin = spaces(indent);
+    const auto fits = [&](const std::string& text, int extra) {
+        return static_cast<std::size_t>(indent + extra) + text.size() <= max_width;
+    };
+    if (narrow && fits(let + block, 0))
+        return margin + let + block;
+    if (narrow && !let.empty() && fits(block, 4))
+        return margin + let.substr(0, let.size() - 1) + "\n" + spaces(indent + 4) + block;
+    std::string result = margin + let + "unsafe {\n" + spaces(indent + 4);
+    if (narrow && fits(flat_call, 4))
+        result += flat_call;
+    else
+        result +=
+            call.callee + "(\n" + listed(call.arguments, indent + 8) + spaces(indent + 4) + ")";
+    return result + "\n" + margin + "}" + end;
+}
+
+std::string format_derive(const std::vector<std::string>& traits, int indent) {
+    const std::string flat = spaces(indent) + "#[derive(" + joined(traits) + ")]\n";
+    if (flat.size() <= max_width + 1)
+        return flat;
+    return spaces(indent) + "#[derive(\n" + spaces(indent + 4) + joined(traits) + ",\n" +
+           spaces(indent) + ")]\n";
+}
+
+bool version_less(std::string_view left, std::string_view right) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto rank = [&](char c) { return c == '_' ? 0 : is_digit(c) ? 1 : 2; };
+    std::size_t i = 0, k = 0;
+    while (i < left.size() && k < right.size()) {
+        if (is_digit(left[i]) && is_digit(right[k])) {
+            const auto number = [&](std::string_view text, std::size_t& at) {
+                const std::size_t begin = at;
+                while (at < text.size() && is_digit(text[at]))
+                    ++at;
+                std::string_view digits = text.substr(begin, at - begin);
+                while (digits.size() > 1 && digits.front() == '0')
+                    digits.remove_prefix(1);
+                return digits;
+            };
+            const std::string_view a = number(left, i), b = number(right, k);
+            if (a.size() != b.size())
+                return a.size() < b.size();
+            if (a != b)
+                return a < b;
+            continue;
+        }
+        if (left[i] != right[k])
+            return rank(left[i]) != rank(right[k]) ? rank(left[i]) < rank(right[k])
+                                                   : left[i] < right[k];
+        ++i, ++k;
+    }
+    return left.size() - i < right.size() - k;
+}
+
+std::string format_use(const std::string& head, const std::string& path,
+                       std::vector<std::string> items) {
+    std::sort(items.begin(), items.end(), [](const std::string& a, const std::string& b) {
+        if ((a == "self") != (b == "self"))
+            return a == "self";
+        return version_less(a, b);
+    });
+    if (items.size() == 1 && items.front() != "self")
+        return head + path + "::" + items.front() + ";";
+    if (items.size() == 1)
+        return head + path + ";";
+    const std::string flat = head + path + "::{" + joined(items) + "};";
+    if (flat.size() <= max_width)
+        return flat;
+    std::string result = head + path + "::{\n";
+    std::string line = spaces(3);
+    for (const std::string& item : items) {
+        if (line.size() + 1 + item.size() + 1 > max_width - 1) {
+            result += line + "\n";
+            line = spaces(3);
+        }
+        line += " " + item + ",";
+    }
+    return result + line + "\n};";
+}
+
+std::string format_number_array(const std::string& head, const std::vector<std::string>& numbers,
+                                const std::string& tail, int indent) {
+    const std::string flat = joined(numbers);
+    if (flat.size() <= array_width &&
+        static_cast<std::size_t>(indent) + head.size() + flat.size() + tail.size() + 2 <= max_width)
+        return spaces(indent) + head + "[" + flat + "]" + tail;
+    std::string result = spaces(indent) + head + "[\n";
+    std::string line = spaces(indent + 3);
+    for (const std::string& number : numbers) {
+        if (line.size() + 1 + number.size() + 1 > max_width) {
+            result += line + "\n";
+            line = spaces(indent + 3);
+        }
+        line += " " + number + ",";
+    }
+    return result + line + "\n" + spaces(indent) + "]" + tail;
+}
+
+} // namespace ffigen::emit::rust

@@ -1,0 +1,246 @@
+// Errors, enums, records and constants of the safe layer.
+#include "emit/rust/safe_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit::rust {
+
+using model::TypeKind;
+
+namespace {
+
+/// A sentence for an error without text of its own: the first line of its comment, or its name.
+std::string meaning(const api::ErrorCode& code) {
+    std::string text = code.doc.substr(0, code.doc.find('\n'));
+    if (text.empty())
+        for (const std::string& word : code.name.words)
+            text += (text.empty() ? "" : " ") + word;
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+Json code_json(const Safe& safe, const api::ErrorCode& code, const std::string& variant) {
+    return {{"doc", doc_or_name(safe, code.doc, code.c_name)},
+            {"variant", variant},
+            {"code", safe.context.types.names().value(code.c_name)},
+            {"raw", "raw::" + safe.context.types.names().value(code.c_name)},
+            {"meaning", meaning(code)}};
+}
+
+/// Doc comment of the flag or variant.
+Json value_json(const Safe& safe, const api::EnumValue& value) {
+    return {{"doc", doc_or_name(safe, value.doc, value.c_name)},
+            {"variant", safe.names.enum_variants.at(value.c_name)},
+            {"constant", "raw::" + safe.context.types.names().value(value.c_name)}};
+}
+
+const std::string* number_of(const model::Enum& item, const std::string& name) {
+    for (const auto& [enumerator, number] : item.layouts.first().values)
+        if (enumerator == name)
+            return &number;
+    return nullptr;
+}
+
+/// Bits of flags as an unsigned integer of one width everywhere.
+std::string flag_bits(const model::Enum& item) {
+    std::uint64_t size = 4;
+    for (const auto& group : item.layouts.groups)
+        size = std::max(size, group.value.size);
+    return fmt::format("u{}", size * 8);
+}
+
+} // namespace
+
+Json doc_or_name(const Safe& safe, const std::string& doc, const std::string& c_name) {
+    return doc.empty() ? doc_json({"C's `" + c_name + "`."}) : safe_doc(safe, doc);
+}
+
+Json safe_doc(const Safe& safe, const std::string& doc) {
+    return doc_json(whole_comment(read_comment(doc, safe.names.linker)));
+}
+
+std::string scalar_type(Context& context, const model::Type& type) {
+    std::set<std::string> types;
+    std::string alias;
+    for (const std::size_t target : context.contract.all_targets().indices()) {
+        model::Type plain = model::resolve(context.contract, type, target);
+        if (plain.kind == TypeKind::enumeration) {
+            const model::Enum* item = context.contract.enumeration(plain.name);
+            if (item == nullptr || !item->is_anonymous || item->layouts.find(target) == nullptr)
+                return {};
+            plain = item->layouts.find(target)->underlying;
+        }
+        if (!model::is_integer(plain.kind) && plain.kind != TypeKind::float_ &&
+            plain.kind != TypeKind::double_)
+            return {};
+        const std::string name = basic_name(plain.kind);
+        const model::TargetInfo& info = context.contract.targets[target];
+        const auto basic = info.basic.find(plain.kind);
+        if (is_rust_primitive(name))
+            types.insert(name);
+        else if (basic != info.basic.end())
+            types.insert(fmt::format("{}{}", is_signed_kind(plain.kind, info) ? "i" : "u",
+                                     basic->second.size * 8));
+        alias = name;
+    }
+    if (types.size() == 1)
+        return *types.begin();
+    return "raw::" + alias;
+}
+
+Json safe_error(Safe& safe) {
+    const api::Api& api = safe.context.api;
+    Json sets = Json::array(), variants = Json::array();
+    for (const api::ErrorSet& set : api.error_sets) {
+        Json codes = Json::array();
+        std::set<std::string> seen;
+        for (const api::ErrorCode& code : set.codes) {
+            if (code.ok)
+                continue;
+            const std::string& variant = safe.names.error_variants.at(code.c_name);
+            // Two names for one number are one variant.
+            if (!seen.insert(code.value).second)
+                continue;
+            codes.push_back(code_json(safe, code, variant));
+            variants.push_back(codes.back());
+        }
+        const std::string type = set.is_enum
+                                     ? "raw::" + safe.context.types.names().enumeration(set.c_name)
+                                     : "raw::c_int";
+        sets.push_back({{"name", snake_case(set.name.words)},
+                        {"type", type},
+                        {"is_enum", set.is_enum},
+                        {"ok", "raw::" + safe.context.types.names().value(set.ok)},
+                        {"codes", codes}});
+    }
+    const std::string doc =
+        api.error_sets.empty() ? "What went wrong." : api.error_sets.front().doc;
+    const std::string& last = api.package.last_error_function;
+    return {{"doc", safe_doc(safe, doc)},
+            {"variants", variants},
+            {"sets", sets},
+            {"has_last_error", !last.empty()},
+            {"last_error", last.empty() ? "" : "raw::" + safe.context.types.names().value(last)},
+            {"has_fingerprint", !api.package.fingerprint_function.empty()}};
+}
+
+Json safe_enums(Safe& safe) {
+    Json enums = Json::array(), flags = Json::array();
+    for (const api::Enum& item : safe.context.api.enums) {
+        const model::Enum* raw = safe.context.contract.enumeration(item.c_name);
+        if (raw == nullptr || safe.names.type(item.c_name) == nullptr)
+            continue;
+        Json values = Json::array(), aliases = Json::array();
+        std::map<std::string, std::string> seen; // number → variant
+        for (const api::EnumValue& value : item.values) {
+            const std::string* number = number_of(*raw, value.c_name);
+            if (number == nullptr)
+                continue;
+            Json entry = value_json(safe, value);
+            const auto [known, added] =
+                seen.try_emplace(*number, safe.names.enum_variants.at(value.c_name));
+            if (item.flags || added)
+                values.push_back(std::move(entry));
+            else {
+                entry["same_as"] = known->second;
+                aliases.push_back(std::move(entry));
+            }
+        }
+        Json data = {{"name", safe.names.types.at(item.c_name)},
+                     {"doc", doc_or_name(safe, raw->doc, raw->c_name)},
+                     {"raw", "raw::" + safe.context.types.names().enumeration(item.c_name)},
+                     {"closed", item.closed},
+                     {"values", values},
+                     {"aliases", aliases},
+                     {"has_aliases", !aliases.empty()},
+                     {"bits", flag_bits(*raw)}};
+        (item.flags ? flags : enums).push_back(std::move(data));
+    }
+    return {{"enums", enums}, {"flags", flags}, {"has_flags", !flags.empty()}};
+}
+
+Json safe_constants(Safe& safe) {
+    Json constants = Json::array();
+    const RawNames& names = safe.context.types.names();
+    for (const api::Constant& constant : safe.context.api.constants) {
+        const auto name = safe.names.constants.find(constant.c_name);
+        if (name == safe.names.constants.end())
+            continue;
+        std::string doc, type;
+        if (constant.anonymous_enum) {
+            const model::Enum& item = safe.context.contract.enums[*constant.anonymous_enum];
+            for (const model::Enumerator& enumerator : item.enumerators)
+                if (enumerator.name == constant.c_name)
+                    doc = enumerator.doc;
+        } else if (const model::Constant* raw = safe.context.contract.constant(constant.c_name)) {
+            doc = raw->doc;
+            if (names.is_shadowed(raw->name))
+                continue;
+            if (raw->values.uniform() &&
+                raw->values.first().kind == model::ConstantValue::Kind::integer)
+                type = scalar_type(safe.context, raw->values.first().type);
+            if (raw->values.uniform() &&
+                raw->values.first().kind == model::ConstantValue::Kind::floating)
+                type = scalar_type(safe.context, raw->values.first().type);
+            if (raw->values.uniform() &&
+                raw->values.first().kind == model::ConstantValue::Kind::string &&
+                raw->values.first().text.find('\0') == std::string::npos &&
+                raw->values.first().type.args.size() == 1 &&
+                raw->values.first().type.element().kind == TypeKind::char_)
+                type = "&CStr";
+        }
+        Json item = {{"doc", doc_or_name(safe, doc, constant.c_name)},
+                     {"typed", !type.empty()},
+                     {"name", name->second},
+                     {"raw", names.value(constant.c_name)},
+                     {"renamed", names.value(constant.c_name) != name->second},
+                     {"text", type.empty()
+                                  ? ""
+                                  : format_constant("pub const " + name->second, type,
+                                                    "raw::" + names.value(constant.c_name), 0)}};
+        constants.push_back(std::move(item));
+    }
+    return {{"constants", constants}};
+}
+
+std::string imports(const std::string& source, const std::vector<Import>& candidates) {
+    std::map<std::string, std::vector<std::string>> by_path;
+    for (const Import& candidate : candidates)
+        if (mentions(source, candidate.name, true))
+            by_path[candidate.path].push_back(candidate.name);
+    std::vector<std::string> paths;
+    for (const auto& [path, items] : by_path)
+        paths.push_back(path);
+    const auto rank = [](const std::string& path) {
+        return path.starts_with("super") ? 0 : path.starts_with("crate") ? 1 : 2;
+    };
+    // A list in braces comes after every name: '~' does so as well.
+    const auto key = [&](const std::string& path) {
+        const std::vector<std::string>& items = by_path[path];
+        return path + "::" + (items.size() > 1 ? "~" : items.front());
+    };
+    std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : version_less(key(a), key(b));
+    });
+    std::string result;
+    for (const std::string& path : paths) {
+        // A module itself, e.g. std::ptr, is mentioned by its last part.
+        const std::string own = path.substr(path.rfind(':') + 1);
+        std::vector<std::string> items = by_path[path];
+        for (std::string& item : items)
+            if (item == own && path != "crate" && path != "super")
+                item = "self";
+        result += format_use("use ", path, items) + "\n";
+    }
+    return result;
+}
+
+} // namespace ffigen::emit::rust

@@ -1,0 +1,395 @@
+#include "emit/rust/safe_files.hpp"
+
+#include "emit/render.hpp"
+#include "emit/rust/callback.hpp"
+#include "emit/rust/wrapper.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit::rust {
+namespace {
+
+using api::FunctionKind;
+
+/// Where the imports of a file go once its source is known.
+const std::string import_mark = "//imports//";
+
+void replace(std::string& text, const std::string& what, const std::string& by) {
+    const std::size_t at = text.find(what);
+    if (at != std::string::npos)
+        text.replace(at, what.size(), by);
+}
+
+/// Code without its documentation: links in there need no import.
+std::string code_of(const std::string& source) {
+    std::string result;
+    std::size_t begin = 0;
+    while (begin < source.size()) {
+        const std::size_t end = std::min(source.find('\n', begin), source.size());
+        const std::string_view line(source.data() + begin, end - begin);
+        const std::size_t text = line.find_first_not_of(' ');
+        if (text == std::string_view::npos || !line.substr(text).starts_with("//"))
+            result.append(line).append("\n");
+        begin = end + 1;
+    }
+    return result;
+}
+
+class Emitter {
+  public:
+    Emitter(Safe& safe, FileSet& files) : safe_(safe), files_(files), api_(safe.context.api) {}
+
+    void run() {
+        data_files();
+        for (const api::Handle& handle : api_.handles)
+            handle_file(handle);
+        for (const Topic& topic : safe_.names.topics)
+            topic_file(topic);
+        callbacks_file();
+        contract_file();
+        support_file();
+        error_file();
+        module_file();
+    }
+
+  private:
+    // ---- imports
+    // ----------------------------------------------------------------------------------------
+
+    /// What a file may need from elsewhere. `own` are names that it defines itself.
+    std::vector<Import> candidates(const std::set<std::string>& own) const {
+        std::vector<Import> list = {{"raw", "crate"},
+                                    {"Error", "super"},
+                                    {"contract", "super"},
+                                    {"callbacks", "super"},
+                                    {"Why", "super::error"},
+                                    {"NonNull", "std::ptr"},
+                                    {"ptr", "std::ptr"},
+                                    {"ManuallyDrop", "std::mem"},
+                                    {"Deref", "std::ops"},
+                                    {"DerefMut", "std::ops"},
+                                    {"Cow", "std::borrow"},
+                                    {"RefCell", "std::cell"},
+                                    {"PhantomData", "std::marker"},
+                                    {"c_char", "std::ffi"},
+                                    {"CStr", "std::ffi"},
+                                    {"CString", "std::ffi"},
+                                    {"c_void", "std::ffi"},
+                                    {"Mutex", "std::sync"},
+                                    {"PoisonError", "std::sync"},
+                                    {"Any", "std::any"},
+                                    {"AssertUnwindSafe", "std::panic"},
+                                    {"catch_unwind", "std::panic"},
+                                    {"resume_unwind", "std::panic"}};
+        for (const char* name :
+             {"CText", "Borrowed", "Contained", "Kept", "borrow_text", "borrow_texts",
+              "checked_length", "copy_text", "put_text", "same_length", "slice", "slice_mut",
+              "text_from", "text_in", "text_length", "too_small"})
+            list.push_back({name, "super::support"});
+        for (const std::string& check : checks())
+            list.push_back({check, "super::error"});
+        for (const auto& [c_name, type] : safe_.names.types)
+            list.push_back({type, "super"});
+        std::erase_if(list, [&](const Import& import) { return own.contains(import.name); });
+        return list;
+    }
+
+    std::vector<std::string> checks() const {
+        std::vector<std::string> names;
+        for (const api::ErrorSet& set : api_.error_sets) {
+            const std::string suffix = suffix_of(set);
+            names.insert(names.end(), {"check" + suffix, "check_realtime" + suffix});
+        }
+        return names;
+    }
+
+    std::string suffix_of(const api::ErrorSet& set) const {
+        return api_.error_sets.size() > 1 ? "_" + snake_case(set.name.words) : "";
+    }
+
+    void add(const std::string& path, const std::string& name, Json data,
+             const std::set<std::string>& own) {
+        data["imports"] = import_mark;
+        std::string text = render("rust/src/safe/" + name, data);
+        const std::string code = code_of(text);
+        std::string lines = imports(code, candidates(own));
+        if (lines.empty())
+            replace(text, import_mark + "\n", "");
+        else
+            replace(text, import_mark + "\n", lines);
+        code_ += code;
+        if (text.starts_with("\n"))
+            text.erase(0, 1);
+        files_["src/safe/" + path] = std::move(text);
+    }
+
+    // ---- files
+    // -------------------------------------------------------------------------------------------
+
+    void module(const std::string& name, bool is_public = false) {
+        modules_.emplace_back(name, is_public);
+    }
+    void export_from(const std::string& name, std::vector<std::string> items) {
+        if (!items.empty())
+            exports_.emplace_back(name, std::move(items));
+    }
+
+    void data_files() {
+        if (const Json enums = safe_enums(safe_);
+            !enums["enums"].empty() || !enums["flags"].empty()) {
+            files_["src/safe/enums.rs"] = render("rust/src/safe/enums.rs", enums);
+            module("enums");
+            std::vector<std::string> names;
+            for (const char* list : {"enums", "flags"})
+                for (const Json& item : enums[list])
+                    names.push_back(item["name"]);
+            export_from("enums", names);
+        }
+        if (const Json records = safe_records(safe_); !records["aliases"].empty()) {
+            std::set<std::string> own;
+            for (const api::Record& record : api_.records)
+                if (const std::string* type = safe_.names.type(record.c_name))
+                    own.insert(*type);
+            add("records.rs", "records.rs", records, own);
+            module("records");
+            export_from("records", {own.begin(), own.end()});
+        }
+        if (Json constants = safe_constants(safe_); !constants["constants"].empty()) {
+            bool c_strings = false;
+            for (const Json& constant : constants["constants"])
+                c_strings |= constant["text"].get<std::string>().find("&CStr") != std::string::npos;
+            constants["c_strings"] = c_strings;
+            files_["src/safe/constants.rs"] = render("rust/src/safe/constants.rs", constants);
+            module("constants");
+            exports_.emplace_back("constants", std::vector<std::string>{"*"});
+        }
+    }
+
+    Json functions_json(const std::vector<const api::Function*>& functions) {
+        Json list = Json::array();
+        for (const api::Function* function : functions) {
+            list.push_back(wrapper_json(safe_, *function));
+            if (has_in_place_form(safe_, *function))
+                list.push_back(wrapper_json(safe_, *function, true));
+        }
+        return list;
+    }
+
+    Json registrations(const std::vector<const api::Function*>& functions) {
+        Json list = Json::array();
+        for (const api::Function* function : functions)
+            for (Json& guard : registration_json(safe_, *function))
+                list.push_back(std::move(guard));
+        return list;
+    }
+
+    void handle_file(const api::Handle& handle) {
+        std::vector<const api::Function*> functions;
+        Json loans = Json::array();
+        std::vector<std::string> types{safe_.names.types.at(handle.c_name)};
+        for (const std::size_t i : handle.functions) {
+            const api::Function& function = api_.functions[i];
+            if (!safe_.names.functions.contains(function.c_name) ||
+                function.kind == FunctionKind::close || function.kind == FunctionKind::loan_end ||
+                is_internal(api_, function.c_name))
+                continue;
+            functions.push_back(&function);
+            if (!function.loan)
+                continue;
+            loans.push_back(loan_json(safe_, function));
+            types.push_back(safe_.names.loans.at(function.c_name));
+        }
+        const RawNames& names = safe_.context.types.names();
+        const api::Function* close = api_.function(handle.close);
+        const bool closes = !handle.close.empty() && safe_.context.in_raw.contains(handle.close);
+        const bool status =
+            closes && handle.close_has_status && close != nullptr && close->error_set;
+        Json guards = registrations(functions);
+        for (const Json& guard : guards)
+            types.push_back(guard["guard"]);
+        const Json data = {
+            {"name", types.front()},
+            {"doc", doc_or_name(safe_, handle.doc, handle.c_name)},
+            {"raw", "raw::" + names.record(handle.c_name)},
+            {"sendable", handle.threads != api::Threads::confined},
+            {"shareable", handle.threads == api::Threads::safe},
+            {"functions", functions_json(functions)},
+            {"closes", closes},
+            {"close", closes ? "raw::" + names.value(handle.close) : ""},
+            {"close_status", status},
+            {"check",
+             status ? "check" + suffix_of(*api_.error_set(*close->error_set)) + "(status)" : ""},
+            {"loans", loans},
+            {"registrations", guards}};
+        const std::string& name = safe_.names.modules.at(handle.c_name);
+        add(file_name(name), "handle.rs", data, {types.begin(), types.end()});
+        module(name);
+        export_from(name, types);
+    }
+
+    static std::string file_name(const std::string& module) {
+        return (module.starts_with("r#") ? module.substr(2) : module) + ".rs";
+    }
+
+    void topic_file(const Topic& topic) {
+        if (topic.functions.empty())
+            return;
+        std::vector<const api::Function*> functions;
+        std::vector<std::string> items;
+        for (const std::size_t i : topic.functions) {
+            functions.push_back(&api_.functions[i]);
+            items.push_back(safe_.names.functions.at(functions.back()->c_name));
+            if (has_in_place_form(safe_, *functions.back()))
+                items.push_back(items.back() + "_into");
+        }
+        Json guards = registrations(functions);
+        for (const Json& guard : guards)
+            items.push_back(guard["guard"]);
+        const bool root = topic.word.empty();
+        const Json data = {{"title", root ? "Functions that belong to no object."
+                                          : "Functions about `" + topic.word + "`."},
+                           {"functions", functions_json(functions)},
+                           {"registrations", guards}};
+        const std::string name = root ? "functions" : identifier(topic.word);
+        std::set<std::string> own(items.begin(), items.end());
+        add(file_name(name), "functions.rs", data, own);
+        module(name, !root);
+        if (root)
+            export_from(name, items);
+    }
+
+    void callbacks_file() {
+        const Json callbacks = safe_callbacks(safe_);
+        if (callbacks.empty())
+            return;
+        add("callbacks.rs", "callbacks.rs", {{"callbacks", callbacks}}, {});
+        module("callbacks");
+    }
+
+    void contract_file() {
+        const api::Package& package = api_.package;
+        if (package.fingerprint_function.empty())
+            return;
+        const RawNames& names = safe_.context.types.names();
+        const model::Function* version = safe_.context.contract.function(package.version_function);
+        const bool versioned = version != nullptr && !package.version.empty();
+        files_["src/safe/contract.rs"] = render(
+            "rust/src/safe/contract.rs",
+            {{"fingerprint", safe_.context.contract.fingerprint},
+             {"fingerprint_function", "raw::" + names.value(package.fingerprint_function)},
+             {"library", package.library.empty() ? package.name : package.library},
+             {"versioned", versioned},
+             {"version_type",
+              versioned ? scalar_type(safe_.context, version->signatures.first().element()) : ""},
+             {"version_function", versioned ? "raw::" + names.value(package.version_function) : ""},
+             {"expected_version", package.version.substr(0, package.version.rfind('.'))},
+             {"asserted",
+              mentions(code_, "assert") && code_.find("contract::assert()") != std::string::npos}});
+        module("contract", true);
+    }
+
+    void support_file() {
+        const auto used = [this](const char* name) { return mentions(code_, name); };
+        const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
+        Json data = {
+            {"c_text", used("CText")},
+            {"borrow_texts", borrow_texts},
+            {"copy_text", copy_text},
+            {"borrow_text", used("borrow_text") || borrow_texts || copy_text},
+            {"text_in", used("text_in")},
+            {"put_text", used("put_text")},
+            {"text_from", used("text_from")},
+            {"same_length", used("same_length")},
+            {"checked_length", used("checked_length")},
+            {"slice", used("slice(") || code_.find("slice(") != std::string::npos || borrow_texts},
+            {"slice_mut", used("slice_mut")},
+            {"borrowed", used("Borrowed")},
+            {"assume", code_.find("Borrowed::assume") != std::string::npos},
+            {"contained", used("Contained")},
+            {"finished", code_.find(".finish();") != std::string::npos},
+            {"kept", used("Kept")}};
+        data["slice"] = borrow_texts || callback_slice();
+        const bool any = std::any_of(data.begin(), data.end(),
+                                     [](const Json& flag) { return flag.get<bool>(); });
+        if (!any)
+            return;
+        add("support.rs", "support.rs", data,
+            {"CText", "Borrowed", "Contained", "Kept", "borrow_text", "borrow_texts",
+             "checked_length", "copy_text", "put_text", "same_length", "slice", "slice_mut",
+             "text_from", "text_in", "text_length", "too_small", "F", "R", "T"});
+        module("support");
+        if (data["borrowed"].get<bool>())
+            export_from("support", {"Borrowed"});
+    }
+
+    bool callback_slice() const {
+        for (std::size_t at = code_.find("slice("); at != std::string::npos;
+             at = code_.find("slice(", at + 1))
+            if (at > 0 && (code_[at - 1] == ' ' || code_[at - 1] == '('))
+                return true;
+        return false;
+    }
+
+    void error_file() {
+        Json data = safe_error(safe_);
+        bool last_text = false;
+        const auto called = [this](const std::string& name) {
+            return code_.find(name + "(") != std::string::npos && mentions(code_, name);
+        };
+        const bool null = code_.find("Error::null") != std::string::npos;
+        Json statuses = Json::array();
+        std::size_t i = 0;
+        for (Json& set : data["sets"]) {
+            const std::string suffix = suffix_of(api_.error_sets[i++]);
+            set["suffix"] = suffix;
+            set["only"] = suffix.empty();
+            set["check"] = called("check" + suffix);
+            set["check_realtime"] = called("check_realtime" + suffix);
+            last_text |= set["check"].get<bool>();
+            set["fallback"] = set["codes"].empty() ? set["ok"] : set["codes"].back()["raw"];
+            if (code_.find("to_" + set["name"].get<std::string>()) != std::string::npos)
+                statuses.push_back(set);
+        }
+        last_text |= null;
+        data["statuses"] = statuses;
+        data["null"] = null;
+        data["unexpected"] = code_.find("Error::unexpected") != std::string::npos;
+        data["last_text"] = last_text && data["has_last_error"].get<bool>();
+        if (!last_text)
+            data["has_last_error"] = false;
+        data["uses_raw"] = !data["sets"].empty() || data["last_text"].get<bool>();
+        files_["src/safe/error.rs"] = render("rust/src/safe/error.rs", data);
+        module("error");
+        export_from("error", {"Error", "Why"});
+    }
+
+    void module_file() {
+        std::sort(modules_.begin(), modules_.end(),
+                  [](const auto& a, const auto& b) { return version_less(a.first, b.first); });
+        std::sort(exports_.begin(), exports_.end(),
+                  [](const auto& a, const auto& b) { return version_less(a.first, b.first); });
+        Json modules = Json::array(), exports = Json::array();
+        for (const auto& [name, is_public] : modules_)
+            modules.push_back({{"text", (is_public ? "pub mod " : "mod ") + name + ";"}});
+        for (const auto& [name, items] : exports_)
+            exports.push_back({{"text", format_use("pub use ", name, items)}});
+        files_["src/safe/mod.rs"] =
+            render("rust/src/safe/mod.rs", {{"modules", modules}, {"exports", exports}});
+    }
+
+    Safe& safe_;
+    FileSet& files_;
+    const api::Api& api_;
+    std::string code_; ///< all source so far, without comments
+    std::vector<std::pair<std::string, bool>> modules_;
+    std::vector<std::pair<std::string, std::vector<std::string>>> exports_;
+};
+
+} // namespace
+
+void emit_safe(Safe& safe, FileSet& files) { Emitter(safe, files).run(); }
+
+} // namespace ffigen::emit::rust

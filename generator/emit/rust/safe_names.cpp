@@ -1,0 +1,201 @@
+#include "emit/rust/safe_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace ffigen::emit::rust {
+namespace {
+
+using api::FunctionKind;
+
+std::vector<std::string> without_first(const std::vector<std::string>& words) {
+    return {words.begin() + 1, words.end()};
+}
+
+bool is_free(const api::Function& function) { return function.handle.empty(); }
+
+/// Free functions by first word where at least two share it; the rest in the root.
+std::vector<Topic> find_topics(const Context& context,
+                               const std::set<std::string>& unsafe_functions,
+                               const std::map<std::string, std::string>& modules) {
+    const api::Api& api = context.api;
+    std::map<std::string, std::vector<std::size_t>> by_word;
+    std::vector<Topic> topics{{"", {}}};
+    for (std::size_t i = 0; i < api.functions.size(); ++i) {
+        const api::Function& function = api.functions[i];
+        if (!is_free(function) || !context.in_raw.contains(function.c_name) ||
+            unsafe_functions.contains(function.c_name) || is_internal(api, function.c_name))
+            continue;
+        if (function.name.words.size() > 1)
+            by_word[function.name.words.front()].push_back(i);
+        else
+            topics[0].functions.push_back(i);
+    }
+    const auto is_module = [&](const std::string& word) {
+        return std::any_of(modules.begin(), modules.end(),
+                           [&](const auto& entry) { return entry.second == word; });
+    };
+    for (auto& [word, functions] : by_word) {
+        // A name that starts with a digit is none, nor may it be one of the crate's own modules.
+        const bool usable = std::isdigit(static_cast<unsigned char>(word[0])) == 0 &&
+                            !is_module(word) && word != "raw" && word != "contract" &&
+                            word != "error";
+        if (functions.size() > 1 && usable)
+            topics.push_back({word, functions});
+        else
+            topics[0].functions.insert(topics[0].functions.end(), functions.begin(),
+                                       functions.end());
+    }
+    std::sort(topics[0].functions.begin(), topics[0].functions.end());
+    return topics;
+}
+
+std::string function_name(const api::Function& function) {
+    if (function.kind == FunctionKind::getter && !function.property.empty())
+        return identifier(function.property);
+    if (function.kind == FunctionKind::setter && !function.property.empty())
+        return "set_" + function.property;
+    return snake_case(function.name.words);
+}
+
+} // namespace
+
+bool is_internal(const api::Api& api, const std::string& function) {
+    if (function == api.package.fingerprint_function || function == api.package.version_function ||
+        function == api.package.last_error_function)
+        return true;
+    return std::any_of(api.error_sets.begin(), api.error_sets.end(),
+                       [&](const api::ErrorSet& set) { return set.text_function == function; });
+}
+
+SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe_functions) {
+    const api::Api& api = context.api;
+    Scope type_scope;
+    for (const char* own : {"Error", "Why", "Borrowed", "Option", "Result", "Ok", "Err", "Some",
+                            "None", "Vec", "String", "Box", "Self", "ContractMismatch"})
+        type_scope.take(own);
+    Scope module_scope;
+    for (const char* own :
+         {"raw", "contract", "error", "enums", "records", "constants", "functions", "support"})
+        module_scope.take(own);
+    for (const api::Handle& handle : api.handles) {
+        types[handle.c_name] = type_scope.take(camel_case(handle.name.words));
+        modules[handle.c_name] = module_scope.take(snake_case(handle.name.words));
+    }
+    for (const api::Record& record : api.records)
+        if (const model::Record* raw = context.contract.record(record.c_name);
+            raw != nullptr && raw->layouts.present() == context.contract.all_targets())
+            types.try_emplace(record.c_name, type_scope.take(camel_case(record.name.words)));
+    for (const api::Enum& item : api.enums) {
+        const model::Enum* raw = context.contract.enumeration(item.c_name);
+        if (raw == nullptr || raw->layouts.present() != context.contract.all_targets())
+            continue;
+        types.try_emplace(item.c_name, type_scope.take(camel_case(item.name.words)));
+        Scope variants;
+        variants.take("Unknown");
+        for (const api::EnumValue& value : item.values)
+            enum_variants[value.c_name] =
+                item.flags ? variants.take(upper_case(value.name.words))
+                           : variants.take(camel_case(value.name.words, {item.name.words.back()}));
+    }
+    Scope constant_scope;
+    for (const api::Constant& constant : api.constants)
+        if (constant.anonymous_enum || context.everywhere(constant.c_name))
+            constants[constant.c_name] = constant_scope.take(upper_case(constant.name.words));
+    Scope variants;
+    for (const char* own : {"Unknown", "Argument", "ContractMismatch", "Null"})
+        variants.take(own);
+    for (const api::ErrorSet& set : api.error_sets)
+        for (const api::ErrorCode& code : set.codes)
+            if (!code.ok)
+                error_variants[code.c_name] = variants.take(camel_case(code.name.words, {"code"}));
+    topics = find_topics(context, unsafe_functions, modules);
+    std::map<std::string, Scope> scopes; // by handle, or topic
+    for (const api::Handle& handle : api.handles)
+        for (const char* own : {"as_raw", "from_raw", "into_raw", "raw_or_null", "drop"})
+            scopes[handle.c_name].take(own);
+    for (const Topic& topic : topics)
+        for (const std::size_t i : topic.functions) {
+            const api::Function& function = api.functions[i];
+            const std::string name = topic.word.empty()
+                                         ? snake_case(function.name.words)
+                                         : snake_case(without_first(function.name.words));
+            functions[function.c_name] = scopes["::" + topic.word].take(name);
+        }
+    for (const api::Function& function : api.functions) {
+        if (is_free(function) || !context.in_raw.contains(function.c_name) ||
+            unsafe_functions.contains(function.c_name))
+            continue;
+        functions[function.c_name] = scopes[function.handle].take(function_name(function));
+        if (function.loan)
+            loans[function.c_name] =
+                type_scope.take(types.at(function.handle) + camel_case(function.name.words));
+    }
+
+    for (const api::Function& function : api.functions)
+        for (const api::Param& param : function.params)
+            if (functions.contains(function.c_name) && param.callback &&
+                param.callback->lifetime == api::Lifetime::until)
+                registrations.try_emplace(
+                    function.c_name,
+                    type_scope.take((is_free(function) ? "" : types.at(function.handle)) +
+                                    camel_case(function.name.words) + "Registration"));
+
+    // Links are absolute, so that they work wherever an item is shown.
+    auto links = std::make_shared<std::map<std::string, std::string>>();
+    const auto add = [&](const std::string& c_name, const std::string& shown,
+                         const std::string& path) {
+        links->try_emplace(c_name, fmt::format("[`{}`](crate::{})", shown, path));
+    };
+    for (const auto& [c_name, type] : types)
+        add(c_name, type, type);
+    for (const api::Record& record : api.records)
+        if (const std::string* name = type(record.c_name))
+            for (const model::FieldInfo& field : context.contract.record(record.c_name)->field_info)
+                add(record.c_name + "::" + field.name, *name + "::" + identifier(field.name),
+                    *name);
+    for (const auto& [c_name, constant] : constants)
+        add(c_name, constant, constant);
+    for (const auto& [c_name, variant] : error_variants)
+        add(c_name, "Error::" + variant, "Error::" + variant);
+    for (const api::ErrorSet& set : api.error_sets) {
+        add(set.c_name, "Error", "Error");
+        links->try_emplace(set.ok, "`Ok`");
+    }
+
+    for (const api::Enum& item : api.enums)
+        for (const api::EnumValue& value : item.values) {
+            if (!types.contains(item.c_name))
+                break;
+            const std::string path = types.at(item.c_name) + "::" + enum_variants.at(value.c_name);
+            add(value.c_name, path, path);
+        }
+    for (const Topic& topic : topics)
+        for (const std::size_t i : topic.functions) {
+            const std::string path = (topic.word.empty() ? "" : identifier(topic.word) + "::") +
+                                     functions.at(api.functions[i].c_name);
+            add(api.functions[i].c_name, path, path);
+        }
+    for (const api::Function& function : api.functions) {
+        if (is_free(function) || !functions.contains(function.c_name))
+            continue;
+        if (function.loan) {
+            const std::string& guard = loans.at(function.c_name);
+            for (const std::string& end : {function.loan->end, function.loan->cancel})
+                if (const auto name = functions.find(end); name != functions.end())
+                    add(end, guard + "::" + name->second, guard + "::" + name->second);
+        }
+        if (function.kind == FunctionKind::close || function.kind == FunctionKind::loan_end)
+            continue;
+        const std::string path = types.at(function.handle) + "::" + functions.at(function.c_name);
+        add(function.c_name, path, path);
+    }
+    linker = [links](const std::string& name) {
+        const auto found = links->find(name);
+        return found == links->end() ? std::string() : found->second;
+    };
+}
+
+} // namespace ffigen::emit::rust

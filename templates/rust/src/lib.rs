@@ -1,0 +1,31 @@
+{{#doc}}
+//!{{text}}
+{{/doc}}
+//!
+//! The items here are safe to use. [`raw`] has the same as C declares it, and needs no standard
+//! library: without the feature `std` it is all of this crate.
+{{#has_fingerprint}}
+//!
+//! Before the library is used, its contract is compared with this crate's, see [`contract`].
+{{/has_fingerprint}}
+{{#has_example}}
+//!
+//! ```no_run
+{{#example}}
+//!{{text}}
+{{/example}}
+//! ```
+{{/has_example}}
+#![allow(
+    rustdoc::redundant_explicit_links,
+    reason = "items are shown in more places than one"
+)]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+pub mod raw;
+
+#[cfg(feature = "std")]
+mod safe;
+#[cfg(feature = "std")]
+#[doc(inline)]
+pub use safe::*;

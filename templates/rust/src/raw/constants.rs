@@ -1,0 +1,10 @@
+//! Constants: macros that are values.
+
+use super::*;
+{{#constants}}
+
+{{#doc}}
+///{{text}}
+{{/doc}}
+{{cfg}}{{text}}
+{{/constants}}

@@ -1,0 +1,17 @@
+//! Functions and variables of the library.
+
+use super::*;
+{{#blocks}}
+
+{{block_cfg}}unsafe extern "{{abi}}" {
+{{#items}}
+{{#doc}}
+    ///{{text}}
+{{/doc}}
+{{cfg}}{{link_name}}{{text}}
+{{^last}}
+
+{{/last}}
+{{/items}}
+}
+{{/blocks}}

@@ -1,0 +1,205 @@
+//! What a call fails with.
+
+{{#uses_raw}}
+use crate::raw;
+{{/uses_raw}}
+use std::borrow::Cow;
+{{#has_last_error}}
+use std::ffi::CStr;
+{{/has_last_error}}
+use std::fmt;
+
+/// Why a call failed: the library's own text, or what the code means where a real-time thread must
+/// not allocate.
+pub type Why = Cow<'static, str>;
+
+{{#doc}}
+///{{text}}
+{{/doc}}
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+{{#variants}}
+{{#doc}}
+    ///{{text}}
+{{/doc}}
+    {{variant}}(Why),
+{{/variants}}
+    /// A code that this version of the crate does not know.
+    Unknown(i64, Why),
+    /// An argument that cannot be passed on: a text with a NUL inside, or lengths that do not fit.
+    Argument(Why),
+    /// The library gave nothing where it should have given an object, or a value it must not give.
+    Null(Why),
+{{#has_fingerprint}}
+    /// The loaded library was built from another contract. Nothing of it is used.
+    ContractMismatch(Why),
+{{/has_fingerprint}}
+}
+
+impl Error {
+    /// The text that says why.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        match self {
+{{#variants}}
+            Self::{{variant}}(why) => why,
+{{/variants}}
+            Self::Unknown(_, why) | Self::Argument(why) | Self::Null(why) => why,
+{{#has_fingerprint}}
+            Self::ContractMismatch(why) => why,
+{{/has_fingerprint}}
+        }
+    }
+{{#sets}}
+
+    /// The error for a code{{^only}} of `{{name}}`{{/only}} that is no success.
+    fn from_status{{suffix}}(status: {{type}}, why: Why) -> Self {
+        match status {
+{{#codes}}
+            {{raw}} => Self::{{variant}}(why),
+{{/codes}}
+            other => Self::Unknown(i64::from(other{{#is_enum}}.0{{/is_enum}}), why),
+        }
+    }
+
+    /// What a code{{^only}} of `{{name}}`{{/only}} means.
+    fn meaning{{suffix}}(status: {{type}}) -> &'static str {
+        match status {
+{{#codes}}
+            {{raw}} => "{{meaning}}",
+{{/codes}}
+            _ => "a code that this version does not know",
+        }
+    }
+{{/sets}}
+{{#unexpected}}
+
+    /// A value of a closed enum that is none of its own.
+    pub(super) fn unexpected<T: fmt::Debug>(value: T) -> Self {
+        Self::Null(format!("the library gave {value:?}, which is no value of its type").into())
+    }
+{{/unexpected}}
+{{#null}}
+
+    /// Nothing where an object was expected.
+    #[cold]
+    pub(super) fn null() -> Self {
+{{#has_last_error}}
+        let text = last_text();
+        if !text.is_empty() {
+            return Self::Null(text.into());
+        }
+{{/has_last_error}}
+        Self::Null(Why::Borrowed("the library gave no object"))
+    }
+{{/null}}
+{{#statuses}}
+
+    /// The code for an error that a closure gave back to C.
+    pub(super) fn to_{{name}}(&self) -> {{type}} {
+        match self {
+{{#codes}}
+            Self::{{variant}}(_) => {{raw}},
+{{/codes}}
+            _ => {{fallback}},
+        }
+    }
+{{/statuses}}
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(code, why) => write!(f, "{why} (code {code})"),
+            other => f.write_str(other.why()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+{{#last_text}}
+
+/// The calling thread's last error text.
+fn last_text() -> String {
+    // SAFETY: the text ends with NUL and lives until this thread's next call.
+    unsafe {
+        let text = {{last_error}}();
+        if text.is_null() {
+            return String::new();
+        }
+        CStr::from_ptr(text).to_string_lossy().into_owned()
+    }
+}
+{{/last_text}}
+{{#sets}}
+{{#check}}
+
+/// Turns a code{{^only}} of `{{name}}`{{/only}} into a result, with the library's text.
+#[inline]
+pub(super) fn check{{suffix}}(status: {{type}}) -> Result<(), Error> {
+    #[cold]
+    fn failed(status: {{type}}) -> Error {
+{{#has_last_error}}
+        let text = last_text();
+        if !text.is_empty() {
+            return Error::from_status{{suffix}}(status, text.into());
+        }
+{{/has_last_error}}
+        let why = Why::Borrowed(Error::meaning{{suffix}}(status));
+        Error::from_status{{suffix}}(status, why)
+    }
+    if status == {{ok}} {
+        Ok(())
+    } else {
+        Err(failed(status))
+    }
+}
+{{/check}}
+{{#check_realtime}}
+
+/// The same for a real-time thread: the meaning of the code alone, nothing is allocated.
+#[inline]
+pub(super) fn check_realtime{{suffix}}(status: {{type}}) -> Result<(), Error> {
+    if status == {{ok}} {
+        Ok(())
+    } else {
+        let why = Why::Borrowed(Error::meaning{{suffix}}(status));
+        Err(Error::from_status{{suffix}}(status, why))
+    }
+}
+{{/check_realtime}}
+{{/sets}}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+{{#sets}}
+
+    #[test]
+    fn every_code{{suffix}}_has_its_variant() {
+        macro_rules! check {
+            ($($code:ident => $variant:ident,)*) => {
+                $(
+                    let error = Error::from_status{{suffix}}(raw::$code, "why".into());
+                    assert_eq!(error, Error::$variant("why".into()));
+                    assert_eq!(error.to_string(), "why");
+                    assert!(!Error::meaning{{suffix}}(raw::$code).is_empty());
+                )*
+            };
+        }
+        check! {
+{{#codes}}
+            {{code}} => {{variant}},
+{{/codes}}
+        }
+    }
+{{/sets}}
+
+    #[test]
+    fn codes_of_the_future_are_kept() {
+        let error = Error::Unknown(1_000_000, "new".into());
+        assert_eq!(error.to_string(), "new (code 1000000)");
+        assert_eq!(error.why(), "new");
+    }
+}

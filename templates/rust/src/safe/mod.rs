@@ -1,0 +1,9 @@
+//! The safe layer.
+
+{{#modules}}
+{{text}}
+{{/modules}}
+
+{{#exports}}
+{{text}}
+{{/exports}}
