@@ -1,0 +1,107 @@
+"""The emitted Python package, asked."""
+
+import keyword
+from pathlib import Path
+
+from model import Model
+from questions import Question
+
+PROBE = '''
+import ctypes, importlib, struct, sys
+sys.path.insert(0, sys.argv[1])
+raw = importlib.import_module(sys.argv[2] + ".raw")
+abi = importlib.import_module(sys.argv[2] + "._abi")
+
+def fresh(record, background):
+    memory = abi.allocate(record)
+    ctypes.memset(ctypes.byref(memory), background, ctypes.sizeof(record))
+    return memory
+
+def text(value):
+    if isinstance(value, bytes) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, str):
+        value = ord(value)
+    if isinstance(value, float):
+        return struct.pack(">d", value).hex()
+    return str(int(value))
+
+def size(name):
+    record = getattr(raw, name)
+    return f"{ctypes.sizeof(record)} {abi.alignof(record)}"
+
+def offset(name, member):
+    return str(abi.place_of(getattr(raw, name), member)[0] // 8)
+
+def write(name, member, background, value, kind):
+    record = fresh(getattr(raw, name), background)
+    before = getattr(fresh(getattr(raw, name), 0), member)
+    if isinstance(before, bytes):
+        value = bytes([value & 255])
+    if isinstance(before, str):
+        value = chr(value)
+    setattr(record, member, value)
+    found = getattr(record, member)
+    shown = text(found)
+    if kind == "char" and isinstance(found, bytes):
+        shown = str(ctypes.c_byte(found[0]).value if CHAR_SIGNED else found[0])
+    return shown + " " + bytes(record).hex()
+
+def constant(name, kind):
+    value = getattr(raw, name)
+    if isinstance(value, str):
+        return value.encode({"2": "utf-16-le", "4": "utf-32-le"}[kind[-1]]).hex()
+    if isinstance(value, bytes):
+        return value.hex()
+    return text(value)
+
+def enum(name):
+    return str(ctypes.sizeof(getattr(raw, name)))
+
+def ask(key, function, *arguments):
+    try:
+        answer = function(*arguments)
+    except AttributeError as error:
+        answer = f"absent: {error}"
+    print(f"{key}\\t{answer}")
+
+'''
+
+
+def escaped(name: str) -> str:
+    """As the package keeps clear of keywords and of names that ctypes and Python use themselves."""
+    taken = keyword.iskeyword(name) or (name.startswith("_") and name.endswith("_"))
+    return name + "_" if taken and name != "_" else name
+
+
+class Python:
+    name = "python"
+
+    def __init__(self, python: str):
+        self.python = python
+
+    def program(self, model: Model, target: str, asked: list[Question], directory: Path) -> str:
+        lines = [PROBE, f"CHAR_SIGNED = {model.document['target_info'][target]['char_signed']}"]
+        for question in asked:
+            key, entity, member = question.key, escaped(question.entity), escaped(question.member)
+            if question.kind == "size":
+                lines.append(f"ask({key!r}, size, {entity!r})")
+            elif question.kind == "offset":
+                lines.append(f"ask({key!r}, offset, {entity!r}, {member!r})")
+            elif question.kind == "write":
+                lines.append(f"ask({key!r}, write, {entity!r}, {member!r}, {question.background}, {question.value!r}, "
+                             f"{question.basic!r})")
+            elif question.kind == "constant":
+                element = question.basic.removeprefix("string of ")
+                basic = model.document["target_info"][target]["basic"]
+                lines.append(f"ask({key!r}, constant, {entity!r}, 'of {basic.get(element, {}).get('size', 1)}')")
+            elif question.kind == "enum":
+                lines.append(f"ask({key!r}, enum, {entity!r})")
+        return "\n".join(lines) + "\n"
+
+    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path) -> list[str]:
+        """Writes the probe and returns how to run it."""
+        probe = directory / "probe.py"
+        probe.write_text(self.program(model, target, asked, directory))
+        name = next(path.parent.name for path in package.glob("*/raw.py"))
+        return [self.python, "-B", str(probe), str(package), name]

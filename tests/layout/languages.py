@@ -1,0 +1,77 @@
+"""Every language's package against the model, on this machine."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from lang_go import Go
+from lang_python import Python
+from lang_rust import Rust
+from model import INCLUDE, Model, run_ffigen
+from questions import Question, questions
+
+NATIVE = "x86_64-unknown-linux-gnu"
+
+
+def languages(tools: dict[str, str]):
+    """The languages whose toolchain is at hand."""
+    result = []
+    if tools.get("rust"):
+        result.append(Rust(tools["rust"]))
+    if tools.get("go"):
+        result.append(Go(tools["go"]))
+    if tools.get("python"):
+        result.append(Python(tools["python"]))
+    return result
+
+
+def generate(ffigen: str, header: Path, language: str, output: Path) -> list[str]:
+    """Emits the package; returns its diagnostics' lines."""
+    result = run_ffigen(ffigen, [str(header), f"-I{INCLUDE}", "--lang", language, "-o", str(output)])
+    if result.returncode:
+        raise RuntimeError(f"ffigen {header.name} --lang {language} ended with {result.returncode}:\n{result.stderr[:2000]}")
+    return [line for line in result.stderr.splitlines() if "[G" in line]
+
+
+def answers(command: list[str], directory: Path, environment: dict[str, str]) -> dict[str, str]:
+    result = subprocess.run(command, capture_output=True, text=True, cwd=directory, env={**os.environ, **environment})
+    if result.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {result.returncode}:\n{result.stderr[-6000:]}")
+    return dict(line.split("\t", 1) for line in result.stdout.splitlines() if "\t" in line)
+
+
+class LanguageResult:
+    def __init__(self, language: str):
+        self.language = language
+        self.asked = 0
+        self.wrong: list[str] = []
+        self.absent: dict[str, str] = {}  # question or entity → why
+        self.images: dict[str, str] = {}  # what was written: key → value and bytes
+
+    def compare(self, asked: list[Question], found: dict[str, str], diagnosed: list[str]) -> None:
+        for question in asked:
+            answer = found.get(question.key, "no answer")
+            self.asked += 1
+            if question.kind == "write":
+                self.images[question.key] = answer
+            if answer == question.expected:
+                continue
+            place = f"{question.entity}.{question.member}" if question.member else question.entity
+            if answer.startswith("absent") and any(f"'{question.entity}'" in line or f"'{place}'" in line or
+                                                   f"'{question.member}'" in line for line in diagnosed):
+                self.absent[place] = "diagnosed"
+                continue
+            self.wrong.append(f"{self.language}: {question.key}: the model says {question.expected}, {answer}")
+
+
+def ask_language(language, ffigen: str, model: Model, header: Path, directory: Path) -> LanguageResult:
+    package = directory / language.name / header.stem
+    package.parent.mkdir(parents=True, exist_ok=True)
+    diagnosed = generate(ffigen, header, language.name, package)
+    work = directory / language.name / f"{header.stem}-probe"
+    work.mkdir(exist_ok=True)
+    asked = questions(model, NATIVE)
+    result = LanguageResult(language.name)
+    command = language.command(model, NATIVE, asked, package, work)
+    result.compare(asked, answers(command, work, getattr(language, "environment", {})), diagnosed)
+    return result
