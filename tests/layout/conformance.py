@@ -3,6 +3,7 @@
 
   conformance.py --ffigen FFIGEN --work DIR cases
   conformance.py --ffigen FFIGEN --work DIR values
+  conformance.py --ffigen FFIGEN --work DIR languages --cargo CARGO --go GO --python PYTHON [--only LANGUAGE]
   conformance.py --ffigen FFIGEN --work DIR random [--records N] [--seed S]
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 from compare import Comparison, Mismatch
 from compilers import Compiler, compilers, missing_tools
 from known import check_expected, known_differences
+from languages import ask_language, languages
 from model import INCLUDE, Model, run_ffigen
 from probe import ask
 from random_headers import Generator, known_cause, render, shrink, with_needs
@@ -135,6 +137,23 @@ def command_values(arguments) -> int:
     return 1 if failures or not total else 0
 
 
+def command_languages(arguments) -> int:
+    tools = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
+    failures = total = 0
+    for language in languages(tools):
+        if arguments.only and language.name not in arguments.only:
+            continue
+        for header in CASES:
+            model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
+            result = ask_language(language, arguments.ffigen, model, header, arguments.work)
+            total += result.asked
+            failures += len(result.wrong)
+            print(f"{language.name:7} {header.name:14} {result.asked:5} answers, {len(result.absent)} diagnosed, "
+                  f"{len(result.wrong)} wrong", flush=True)
+            print("".join(f"  {line}\n" for line in result.wrong[:20]), end="")
+    return 1 if failures or not total else 0
+
+
 def mismatches_of(records, arguments, compiler: Compiler, directory: Path) -> list[Mismatch]:
     """The mismatches of one compiler for a header made of these records."""
     header = directory / "shrunk.h"
@@ -222,6 +241,11 @@ def main() -> int:
     cases.set_defaults(run=command_cases)
     values = commands.add_parser("values", help="bit-fields of cases/, written and read by programs that are run")
     values.set_defaults(run=command_values)
+    tongues = commands.add_parser("languages", help="what the emitted packages say of cases/")
+    for tool in ("cargo", "go", "python"):
+        tongues.add_argument(f"--{tool}", help=f"how to run {tool}; absent: its language is left out")
+    tongues.add_argument("--only", action="append", help="just this language; repeatable")
+    tongues.set_defaults(run=command_languages)
     randoms = commands.add_parser("random", help="random headers")
     randoms.add_argument("--records", type=int, default=500)
     randoms.add_argument("--seed", type=int, default=1)

@@ -26,16 +26,24 @@ def text(value):
         return struct.pack(">d", value).hex()
     return str(int(value))
 
+def record_of(name):
+    # A name that something else has too gets its tag's keyword.
+    for candidate in (f"struct_{name}", f"union_{name}", name):
+        found = getattr(raw, candidate, None)
+        if isinstance(found, type) and issubclass(found, (ctypes.Structure, ctypes.Union)):
+            return found
+    raise AttributeError(f"no record '{name}'")
+
 def size(name):
-    record = getattr(raw, name)
+    record = record_of(name)
     return f"{ctypes.sizeof(record)} {abi.alignof(record)}"
 
 def offset(name, member):
-    return str(abi.place_of(getattr(raw, name), member)[0] // 8)
+    return str(abi.place_of(record_of(name), member)[0] // 8)
 
 def write(name, member, background, value, kind):
-    record = fresh(getattr(raw, name), background)
-    before = getattr(fresh(getattr(raw, name), 0), member)
+    record = fresh(record_of(name), background)
+    before = getattr(fresh(record_of(name), 0), member)
     if isinstance(before, bytes):
         value = bytes([value & 255])
     if isinstance(before, str):

@@ -1,1 +1,195 @@
-class Rust: pass
+"""The emitted Rust crate, asked."""
+
+import re
+from pathlib import Path
+
+from model import Model
+from questions import Question
+
+PROBE = """
+use std::mem::{align_of, offset_of, size_of, MaybeUninit};
+
+/// Integers, floats and enums of every width, by way of 128 bits.
+trait Plain: Copy {
+    fn make(value: i128) -> Self;
+    fn show(self) -> String;
+}
+macro_rules! integers { ($($t:ty)*) => { $(impl Plain for $t {
+    fn make(value: i128) -> Self { value as $t }
+    fn show(self) -> String { self.to_string() }
+})* } }
+integers!(i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize);
+impl Plain for bool {
+    fn make(value: i128) -> Self { value != 0 }
+    fn show(self) -> String { u8::from(self).to_string() }
+}
+impl Plain for f32 {
+    fn make(value: i128) -> Self { f64::from_bits(value as u64) as f32 }
+    fn show(self) -> String { f64::from(self).show() }
+}
+impl Plain for f64 {
+    fn make(value: i128) -> Self { f64::from_bits(value as u64) }
+    fn show(self) -> String { format!("{:016x}", self.to_bits()) }
+}
+
+/// The bytes of a constant that is a text.
+trait Text { fn hex(&self) -> String; }
+fn hex(bytes: &[u8]) -> String { bytes.iter().map(|b| format!("{b:02x}")).collect() }
+impl Text for std::ffi::CStr { fn hex(&self) -> String { hex(self.to_bytes()) } }
+macro_rules! texts { ($($t:ty)*) => { $(impl<const N: usize> Text for [$t; N] {
+    fn hex(&self) -> String { self.iter().map(|c| hex(&c.to_ne_bytes())).collect() }
+})* } }
+texts!(u8 u16 u32 i32);
+
+/// In place: a move need not keep padding.
+fn fill<T>(memory: &mut MaybeUninit<T>, background: u8) -> *mut T {
+    unsafe { std::ptr::write_bytes(memory.as_mut_ptr().cast::<u8>(), background, size_of::<T>()) };
+    memory.as_mut_ptr()
+}
+fn bytes<T>(memory: &MaybeUninit<T>) -> String {
+    hex(unsafe { std::slice::from_raw_parts(memory.as_ptr().cast::<u8>(), size_of::<T>()) })
+}
+"""
+
+KEYWORDS = set("""as break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut
+pub ref return self Self static struct super trait true type unsafe use where async await abstract become box do final
+macro override priv typeof unsized virtual yield try gen""".split())
+NOT_RAW = {"self", "Self", "super", "crate", "_"}
+
+
+def escaped(name: str) -> str:
+    if name in NOT_RAW:
+        return name + "_"
+    return f"r#{name}" if name in KEYWORDS else name
+
+
+# What x86_64-unknown-linux-gnu says to #[cfg(…)].
+FACTS = {("target_os", "linux"), ("target_arch", "x86_64"), ("target_env", "gnu"), ("target_pointer_width", "64"),
+         ("target_endian", "little"), ("target_family", "unix"), ("feature", "std")}
+
+
+def holds(expression: str) -> bool:
+    """Evaluates the inside of a #[cfg(…)]."""
+    expression = expression.strip().rstrip(",").strip()
+    for name, fold in (("all", all), ("any", any)):
+        if expression.startswith(name + "("):
+            return fold(holds(part) for part in split(expression[len(name) + 1:-1]))
+    if expression.startswith("not("):
+        return not holds(expression[4:-1])
+    if "=" in expression:
+        key, value = (part.strip() for part in expression.split("=", 1))
+        return (key, value.strip('"')) in FACTS
+    return expression == "unix"
+
+
+def split(text: str) -> list[str]:
+    parts, depth, begin = [], 0, 0
+    for place, letter in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            parts.append(text[begin:place])
+            begin = place + 1
+    parts.append(text[begin:])
+    return [part for part in parts if part.strip()]
+
+
+def read_items(text: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Fields and setters of each record, for this target."""
+    fields: dict[str, set[str]] = {}
+    setters: dict[str, set[str]] = {}
+    condition, pending = True, ""
+    block: set[str] | None = None
+    for line in text.splitlines():
+        if pending or line.startswith("#[cfg("):
+            pending += line.strip()
+            if pending.endswith(")]"):
+                condition, pending = condition and holds(pending[6:-2]), ""
+            continue
+        if found := re.match(r"pub (?:struct|union) (?:r#)?(\w+)(?:<.*>)? \{", line):
+            block = fields.setdefault(found[1], set()) if condition else set()
+        elif found := re.match(r"impl (?:r#)?(\w+) \{", line):
+            block = setters.setdefault(found[1], set()) if condition else set()
+        elif block is not None and (found := re.match(r"    pub (?:r#)?(\w+):", line)):
+            block.add(found[1])
+        elif block is not None and (found := re.match(r"    pub (?:const )?(?:unsafe )?fn set_(\w+)\(", line)):
+            block.add(found[1])
+        if line and not line.startswith(("#", "///", " ")):
+            condition = True
+            if line.startswith("}"):
+                block = None
+    return fields, setters
+
+
+class Rust:
+    name = "rust"
+
+    def __init__(self, cargo: str):
+        self.cargo = cargo
+
+    def write_code(self, question: Question, fields: set[str], setters: set[str]) -> str:
+        name, member = escaped(question.entity), question.member
+        value = question.value
+        number = f"{value}i128"
+        if isinstance(value, float):
+            number = f"0x{question.expected.split()[0]}i128"
+        elif value >= 1 << 127:
+            number = f"{value}u128 as i128"
+        memory = f"let mut m = MaybeUninit::<raw::{name}>::uninit(); let p = fill(&mut m, {question.background});"
+        if member in setters:
+            getter = escaped(member)
+            return (f"unsafe {{ {memory} (*p).set_{member}(Plain::make({number})); "
+                    f'(*p).{getter}().show() + " " + &bytes(&m) }}')
+        if member in fields or escaped(member).removeprefix("r#") in fields:
+            place = f"std::ptr::addr_of_mut!((*p).{escaped(member)})"
+            return (f"unsafe {{ {memory} let f = {place}; f.write_unaligned(Plain::make({number})); "
+                    f'f.read_unaligned().show() + " " + &bytes(&m) }}')
+        return 'String::from("absent: neither a field nor a setter")'
+
+    def code(self, question: Question, fields: dict[str, set[str]], setters: dict[str, set[str]]) -> str | None:
+        name = escaped(question.entity)
+        known = fields.get(escaped(question.entity).removeprefix("r#"))
+        if question.kind in ("size", "offset", "write") and known is None:
+            return 'String::from("absent: no such record")'
+        if question.kind == "size":
+            return f'format!("{{}} {{}}", size_of::<raw::{name}>(), align_of::<raw::{name}>())'
+        if question.kind == "offset":
+            member = escaped(question.member)
+            if member.removeprefix("r#") in known:
+                return f"offset_of!(raw::{name}, {member}).to_string()"
+            return None  # behind an accessor: the writes show where it is
+        if question.kind == "write":
+            return self.write_code(question, known, setters.get(escaped(question.entity).removeprefix("r#"), set()))
+        if question.kind == "constant":
+            return f"raw::{name}.hex()" if question.basic.startswith("string") else (
+                f"Plain::show(raw::{name})" if question.basic not in ("float", "double", "long double")
+                else f"f64::from(raw::{name}).show()")
+        return f"size_of::<raw::{name}>().to_string()"
+
+    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path) -> list[str]:
+        text = (package / "src/raw/records.rs").read_text() if (package / "src/raw/records.rs").exists() else ""
+        fields, setters = read_items(text)
+        crate = re.search(r'^name = "(.*)"', (package / "Cargo.toml").read_text(), re.M)[1]
+        lines = ["#![allow(warnings)]", f"use {crate.replace('-', '_')}::raw;", PROBE]
+        for name, entry in model.enums.items():
+            if target in entry["layouts"] and not entry.get("anonymous"):
+                enum = f"raw::{escaped(name)}"
+                lines.append(f"impl Plain for {enum} {{ fn make(v: i128) -> Self {{ {enum}(Plain::make(v)) }} "
+                             "fn show(self) -> String { self.0.show() } }")
+        # Many small functions: one of thousands of lines takes the compiler minutes.
+        answers = [(question.key, self.code(question, fields, setters)) for question in asked]
+        rows = [f'    println!("{{}}\\t{{}}", {key_text(key)}, {code});' for key, code in answers if code]
+        chunks = [rows[start:start + 50] for start in range(0, len(rows), 50)]
+        for index, chunk in enumerate(chunks):
+            lines += [f"fn part{index}() {{", *chunk, "}"]
+        lines += ["fn main() {", *(f"    part{index}();" for index in range(len(chunks))), "}"]
+        asked[:] = [question for question, (_, code) in zip(asked, answers) if code]
+        (directory / "src").mkdir(exist_ok=True)
+        (directory / "src/main.rs").write_text("\n".join(lines) + "\n")
+        (directory / "Cargo.toml").write_text(
+            f'[package]\nname = "probe"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n[dependencies]\n'
+            f'{crate} = {{ path = "{package}", default-features = false }}\n[profile.dev]\nopt-level = 0\ndebug = false\n')
+        return [self.cargo, "run", "--quiet", "--offline"]
+
+
+def key_text(key: str) -> str:
+    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'

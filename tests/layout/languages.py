@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from compilers import CLANG
 from lang_go import Go
 from lang_python import Python
 from lang_rust import Rust
@@ -64,6 +65,20 @@ class LanguageResult:
             self.wrong.append(f"{self.language}: {question.key}: the model says {question.expected}, {answer}")
 
 
+def build_library(model: Model, header: Path, directory: Path) -> dict[str, str]:
+    """Builds the functions of a case, where it has any; returns what finds the library in every language."""
+    source = header.with_suffix(".c")
+    if not source.exists():
+        return {}
+    library = model.document["package"]["library"] or header.stem
+    place = directory / "lib"
+    place.mkdir(parents=True, exist_ok=True)
+    output = place / f"lib{library}.so"
+    subprocess.run([CLANG, "-std=gnu11", "-w", "-O1", "-fPIC", "-shared", f"-I{INCLUDE}", str(source), "-o", str(output)], check=True)
+    return {f"{library.upper()}_LIB_DIR": str(place), f"{library.upper()}_LIBRARY": str(output),
+            "CGO_LDFLAGS": f"-L{place} -l{library}", "LD_LIBRARY_PATH": str(place)}
+
+
 def ask_language(language, ffigen: str, model: Model, header: Path, directory: Path) -> LanguageResult:
     package = directory / language.name / header.stem
     package.parent.mkdir(parents=True, exist_ok=True)
@@ -73,5 +88,6 @@ def ask_language(language, ffigen: str, model: Model, header: Path, directory: P
     asked = questions(model, NATIVE)
     result = LanguageResult(language.name)
     command = language.command(model, NATIVE, asked, package, work)
-    result.compare(asked, answers(command, work, getattr(language, "environment", {})), diagnosed)
+    environment = {**getattr(language, "environment", {}), **build_library(model, header, directory)}
+    result.compare(asked, answers(command, work, environment), diagnosed)
     return result

@@ -1,0 +1,3 @@
+#include "constants.h"
+
+const int k_extern_const = 34;
