@@ -1,6 +1,7 @@
 #include "emit/backend.hpp"
 
 #include "emit/cpp/backend.hpp"
+#include "emit/go/backend.hpp"
 #include "emit/json/backend.hpp"
 #include "emit/rust/backend.hpp"
 
@@ -11,6 +12,7 @@ namespace ffigen::emit {
 std::span<const Backend> backends() {
     static constexpr Backend all[] = {
         cpp::backend,
+        go::backend,
         json::backend,
         rust::backend,
     };

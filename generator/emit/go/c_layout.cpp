@@ -1,0 +1,91 @@
+#include "emit/go/raw.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::emit::go {
+
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+std::string assertion(const std::string& condition, const std::string& what) {
+    return fmt::format("_Static_assert({}, \"{}\");", condition, what);
+}
+
+/// Members reached through unnamed types have no name that C could ask for.
+bool can_be_asked(const model::Field& field) {
+    return !field.name.empty() && !field.is_bitfield && !field.is_anonymous;
+}
+
+Lines record_assertions(const model::Record& record, const model::RecordLayout& layout) {
+    const std::string& name = record.c_name;
+    Lines lines{assertion(fmt::format("sizeof({}) == {}", name, layout.size), name + ": size")};
+    lines.push_back(
+        assertion(fmt::format("_Alignof({}) == {}", name, layout.align), name + ": alignment"));
+    for (const model::Field& field : layout.fields) {
+        if (!can_be_asked(field))
+            continue;
+        const std::string path = fmt::format("{}.{}", record.name, field.name);
+        lines.push_back(assertion(
+            fmt::format("offsetof({}, {}) == {}", name, field.name, field.offset_bits / 8),
+            path + ": offset"));
+        if (field.size_bits > 0)
+            lines.push_back(assertion(
+                fmt::format("sizeof((({} *)0)->{}) == {}", name, field.name, field.size_bits / 8),
+                path + ": size"));
+    }
+    return lines;
+}
+
+} // namespace
+
+std::string c_spelling(const Context& context, const Type& type, const std::string& declarator) {
+    const auto with_tags = [&](const auto& self, Type copy) -> Type {
+        if (copy.kind == TypeKind::record)
+            if (const model::Record* record = context.contract.record(copy.name))
+                copy.name = record->c_name;
+        if (copy.kind == TypeKind::enumeration)
+            if (const model::Enum* entity = context.contract.enumeration(copy.name))
+                copy.name = entity->c_name;
+        for (Type& operand : copy.args)
+            operand = self(self, operand);
+        return copy;
+    };
+    return model::to_c(with_tags(with_tags, type), declarator);
+}
+
+Sheets c_layout(const Context& context, const Plans& plans) {
+    Sheets sheets(context.platforms);
+    for (const model::Record& record : context.contract.records) {
+        if (!plans.contains(record.name) || record.is_anonymous)
+            continue;
+        sheets.add_grouped("assertions", [&](std::size_t p) -> std::optional<Json> {
+            const auto* layout = record.layouts.find(context.platforms.list[p].target);
+            if (layout == nullptr)
+                return std::nullopt;
+            return Json{{"lines", lines_json(record_assertions(record, *layout))}};
+        });
+    }
+    for (const model::Enum& entity : context.contract.enums) {
+        if (entity.is_anonymous)
+            continue;
+        sheets.add_grouped("assertions", [&](std::size_t p) -> std::optional<Json> {
+            const auto* layout = entity.layouts.find(context.platforms.list[p].target);
+            if (layout == nullptr)
+                return std::nullopt;
+            const std::string& name = entity.c_name;
+            return Json{
+                {"lines",
+                 lines_json({
+                     assertion(fmt::format("sizeof({}) == {}", name, layout->size),
+                               name + ": size"),
+                     assertion(fmt::format("(({})-1 < 0) == {}", name, layout->is_signed ? 1 : 0),
+                               name + ": sign"),
+                 })}};
+        });
+    }
+    return sheets;
+}
+
+} // namespace ffigen::emit::go

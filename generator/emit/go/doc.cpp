@@ -1,0 +1,447 @@
+#include "emit/go/doc.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+namespace ffigen::emit::go {
+
+namespace {
+
+constexpr std::size_t width = 96; // columns of a comment line, without its indentation
+
+struct Block {
+    enum class Kind { paragraph, item, code } kind = Kind::paragraph;
+    std::vector<std::string> words; ///< paragraph and item
+    Lines lines;                    ///< code
+};
+
+std::string trim(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t\r");
+    if (begin == std::string_view::npos)
+        return {};
+    return std::string(text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1));
+}
+
+Lines split_lines(std::string_view text) {
+    Lines lines;
+    while (!text.empty()) {
+        const auto newline = text.find('\n');
+        lines.emplace_back(text.substr(0, newline));
+        if (newline == std::string_view::npos)
+            break;
+        text.remove_prefix(newline + 1);
+    }
+    return lines;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+}
+
+/// Go turns doubled quotes into typographic ones; C++'s scope operator before a name is Doxygen's.
+std::string plain(std::string text) {
+    replace_all(text, "``", "`");
+    replace_all(text, "''", "\"");
+    for (std::size_t at = 0; (at = text.find("::", at)) != std::string::npos;) {
+        const bool begins_word = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(';
+        if (begins_word)
+            text.erase(at, 2);
+        else
+            at += 2;
+    }
+    return text;
+}
+
+/// Doxygen's word formatting: "@p x" → "x".
+bool formats_next_word(std::string_view word) {
+    static constexpr std::array list{"@p",   "@c",    "@a",       "@b",     "@e",       "@em",
+                                     "@ref", "@link", "@endlink", "@brief", "@details", "@short"};
+    if (word.size() < 2 || (word[0] != '@' && word[0] != '\\'))
+        return false;
+    const std::string at = "@" + std::string(word.substr(1));
+    return std::find(list.begin(), list.end(), at) != list.end();
+}
+
+void add_words(std::vector<std::string>& words, std::string_view line) {
+    std::string word;
+    for (const char c : plain(std::string(line)) + " ") {
+        if (c != ' ' && c != '\t') {
+            if (static_cast<unsigned char>(c) >= 0x20)
+                word += c;
+            continue;
+        }
+        if (!word.empty() && !formats_next_word(word))
+            words.push_back(word);
+        word.clear();
+    }
+}
+
+/// Length of a list marker with the blanks after it; 0 when the line has none.
+std::size_t marker_length(std::string_view line) {
+    std::size_t i = 0;
+    if (!line.empty() && (line[0] == '-' || line[0] == '*' || line[0] == '+'))
+        i = 1;
+    else if (line.starts_with("•"))
+        i = std::string_view("•").size();
+    else {
+        while (i < line.size() && std::isdigit(static_cast<unsigned char>(line[i])) != 0)
+            ++i;
+        if (i == 0 || i > 3 || i >= line.size() || (line[i] != '.' && line[i] != ')'))
+            return 0;
+        ++i;
+    }
+    const std::size_t after = line.find_first_not_of(" \t", i);
+    return after == i || after == std::string_view::npos ? 0 : after;
+}
+
+struct Command {
+    std::string name, rest;
+};
+
+std::optional<Command> command_of(std::string_view line) {
+    if (line.size() < 2 || (line[0] != '@' && line[0] != '\\') ||
+        std::isalpha(static_cast<unsigned char>(line[1])) == 0)
+        return std::nullopt;
+    std::size_t end = 1;
+    while (end < line.size() && std::isalpha(static_cast<unsigned char>(line[end])) != 0)
+        ++end;
+    Command command{std::string(line.substr(1, end - 1)), {}};
+    if (end < line.size() && line[end] == '[') { // @param[out]
+        end = line.find(']', end);
+        if (end == std::string_view::npos)
+            return std::nullopt;
+        ++end;
+    }
+    command.rest = trim(line.substr(end));
+    return command;
+}
+
+/// Reads comment text line by line into blocks.
+class Reader {
+  public:
+    std::vector<Block> read(std::string_view text) {
+        for (const std::string& raw : split_lines(text))
+            line(raw);
+        return std::move(blocks_);
+    }
+
+  private:
+    void line(const std::string& raw) {
+        const std::string text = trim(raw);
+        if (in_code_)
+            return code_line(raw, text);
+        if (text.empty()) {
+            open_ = false;
+            return;
+        }
+        if (text.starts_with("```"))
+            return begin_code();
+        if (const auto command = command_of(text)) {
+            if (handle(*command))
+                return;
+        }
+        if (const std::size_t marker = marker_length(text); marker > 0) {
+            begin(Block::Kind::item);
+            return add_words(blocks_.back().words, std::string_view(text).substr(marker));
+        }
+        const bool indented = !raw.empty() && (raw[0] == ' ' || raw[0] == '\t');
+        if (!open_ || (blocks_.back().kind == Block::Kind::item && !indented && !lazy_))
+            begin(Block::Kind::paragraph);
+        add_words(blocks_.back().words, text);
+    }
+
+    bool handle(const Command& command) {
+        const std::string& name = command.name;
+        if (name == "code" || name == "verbatim") {
+            begin_code();
+        } else if (name == "param" || name == "tparam" || name == "retval") {
+            const std::size_t end = command.rest.find_first_of(" \t");
+            begin(Block::Kind::item);
+            lazy_ = true;
+            add_words(blocks_.back().words, command.rest.substr(0, end) + ":");
+            if (end != std::string::npos)
+                add_words(blocks_.back().words, std::string_view(command.rest).substr(end));
+        } else if (const std::string_view lead = lead_of(name); !lead.empty()) {
+            begin(Block::Kind::paragraph);
+            add_words(blocks_.back().words, lead);
+            add_words(blocks_.back().words, command.rest);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    static std::string_view lead_of(std::string_view command) {
+        if (command == "return" || command == "returns" || command == "result")
+            return "Returns";
+        if (command == "note")
+            return "Note:";
+        if (command == "warning" || command == "attention")
+            return "Warning:";
+        if (command == "see" || command == "sa")
+            return "See";
+        if (command == "since")
+            return "Since";
+        if (command == "deprecated")
+            return "Deprecated:";
+        return {};
+    }
+
+    void begin(Block::Kind kind) {
+        blocks_.push_back({.kind = kind, .words = {}, .lines = {}});
+        open_ = true;
+        lazy_ = false;
+    }
+
+    void begin_code() {
+        begin(Block::Kind::code);
+        in_code_ = true;
+    }
+
+    void code_line(const std::string& raw, const std::string& text) {
+        const auto command = command_of(text);
+        if (text.starts_with("```") ||
+            (command && (command->name == "endcode" || command->name == "endverbatim"))) {
+            in_code_ = open_ = false;
+            return;
+        }
+        blocks_.back().lines.push_back(trim(raw));
+    }
+
+    std::vector<Block> blocks_;
+    bool open_ = false; ///< the last block takes further lines
+    bool lazy_ = false; ///< an item that goes on without indentation
+    bool in_code_ = false;
+};
+
+/// Would begin a list, a heading or a link definition at the start of a line.
+bool special_at_start(const std::string& word) {
+    return marker_length(word + " x") > 0 || word[0] == '#' ||
+           (word[0] == '[' && word.ends_with("]:"));
+}
+
+Lines fill(const std::vector<std::string>& words, std::size_t columns) {
+    Lines lines;
+    for (const std::string& word : words) {
+        if (!lines.empty() &&
+            (lines.back().size() + 1 + word.size() <= columns || special_at_start(word)))
+            lines.back() += " " + word;
+        else
+            lines.push_back(word);
+    }
+    return lines;
+}
+
+std::string escaped_start(std::string line) {
+    return !line.empty() && special_at_start(line.substr(0, line.find(' '))) ? "“" + line + "”"
+                                                                             : line;
+}
+
+Lines print(const Block& block) {
+    Lines lines;
+    switch (block.kind) {
+    case Block::Kind::paragraph:
+        lines = fill(block.words, width);
+        if (lines.empty())
+            break;
+        lines[0] = escaped_start(lines[0]);
+        // Go takes a line without a full stop between paragraphs for a heading.
+        if (std::isalnum(static_cast<unsigned char>(lines.back().back())) != 0)
+            lines.back() += '.';
+        break;
+    case Block::Kind::item: {
+        bool first = true;
+        for (const std::string& line : fill(block.words, width - 4)) {
+            lines.push_back((first ? "  - " : "    ") + line);
+            first = false;
+        }
+        break;
+    }
+    case Block::Kind::code:
+        for (const std::string& line : block.lines)
+            lines.push_back(line.empty() ? "" : "\t" + line);
+        while (!lines.empty() && lines.back().empty())
+            lines.pop_back();
+        break;
+    }
+    return lines;
+}
+
+bool is_function_verb(std::string_view word) {
+    static constexpr std::array list{
+        "Acquires",    "Adds",        "Aligns",    "Allocates", "Allows",    "Answers",
+        "Appends",     "Applies",     "Asks",      "Attaches",  "Begins",    "Binds",
+        "Calculates",  "Calls",       "Cancels",   "Changes",   "Checks",    "Clears",
+        "Closes",      "Collects",    "Commits",   "Compares",  "Completes", "Computes",
+        "Configures",  "Connects",    "Converts",  "Copies",    "Counts",    "Creates",
+        "Decodes",     "Deletes",     "Destroys",  "Detaches",  "Disables",  "Discards",
+        "Doubles",     "Drops",       "Enables",   "Encodes",   "Ends",      "Enters",
+        "Evaluates",   "Executes",    "Fills",     "Finds",     "Finishes",  "Flushes",
+        "Formats",     "Frees",       "Gets",      "Gives",     "Halves",    "Increments",
+        "Initialises", "Initializes", "Inserts",   "Installs",  "Leaves",    "Lends",
+        "Lists",       "Loads",       "Locks",     "Looks",     "Makes",     "Maps",
+        "Moves",       "Negates",     "Notifies",  "Obtains",   "Opens",     "Parses",
+        "Pauses",      "Pops",        "Prepares",  "Prints",    "Publishes", "Pushes",
+        "Puts",        "Queries",     "Reads",     "Receives",  "Registers", "Releases",
+        "Removes",     "Replaces",    "Reports",   "Requests",  "Resets",    "Resizes",
+        "Resumes",     "Retrieves",   "Returns",   "Reverses",  "Runs",      "Says",
+        "Searches",    "Seeks",       "Selects",   "Sends",     "Sets",      "Signals",
+        "Sleeps",      "Starts",      "Steps",     "Stops",     "Stores",    "Submits",
+        "Subscribes",  "Sums",        "Swaps",     "Takes",     "Tells",     "Tests",
+        "Touches",     "Translates",  "Tries",     "Turns",     "Unlocks",   "Unregisters",
+        "Updates",     "Uses",        "Validates", "Verifies",  "Waits",     "Wakes",
+        "Writes",      "Whether"};
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+} // namespace
+
+Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
+    Lines body;
+    bool after_item = false;
+    for (const DocPart& part : parts) {
+        std::vector<Block> blocks;
+        if (part.code)
+            blocks.push_back({Block::Kind::code, {}, split_lines(part.text)});
+        else
+            blocks = Reader().read(part.text);
+        for (const Block& block : blocks) {
+            const bool item = block.kind == Block::Kind::item;
+            Lines lines = print(block);
+            // Go takes indented lines after a list for a part of it.
+            if (after_item && block.kind == Block::Kind::code)
+                for (std::string& line : lines)
+                    line = trim(line);
+            if (lines.empty())
+                continue;
+            if (!body.empty() && !(item && after_item))
+                body.emplace_back();
+            body.insert(body.end(), lines.begin(), lines.end());
+            after_item = item;
+        }
+    }
+    const std::string indent(tabs, '\t');
+    for (std::string& line : body) {
+        const char* lead = line.empty() ? "//" : line[0] == '\t' ? "//" : "// ";
+        line = indent + lead + line;
+    }
+    return body;
+}
+
+std::string localised(const std::string& text, const std::map<std::string, std::string>& links) {
+    const auto is_word = [](char c) {
+        return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    };
+    std::string result;
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t end = i;
+        while (end < text.size() && is_word(text[end]))
+            ++end;
+        const std::string word = text.substr(i, end - i);
+        const auto link = links.find(word);
+        if (word.empty()) {
+            result += text[i++];
+            continue;
+        }
+        i = end;
+        if (link == links.end()) {
+            result += word;
+            continue;
+        }
+        result += "[" + link->second + "]";
+        if (text.substr(i).starts_with("()")) // a function's name says so by itself
+            i += 2;
+        else if (text.substr(i).starts_with("::")) { // Doxygen's way to a member
+            result += "'s ";
+            i += 2;
+        }
+    }
+    return result;
+}
+
+std::vector<DocPart> localised(std::vector<DocPart> parts,
+                               const std::map<std::string, std::string>& links) {
+    for (DocPart& part : parts)
+        if (!part.code)
+            part.text = localised(part.text, links);
+    return parts;
+}
+
+std::string introduce(const std::string& name, const std::string& text) {
+    const std::string begin = trim(text.substr(0, text.find('\n')));
+    if (begin.empty() || command_of(begin) || marker_length(begin) > 0)
+        return text.empty() ? "" : name + ":\n" + text;
+    const std::size_t end = begin.find_first_of(" \t,");
+    const std::string word = begin.substr(0, end);
+    if (word == name)
+        return text;
+    if (!is_function_verb(word))
+        return name + ": " + text;
+    const auto at = text.find(word);
+    std::string lowered = text.substr(at);
+    lowered[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(lowered[0])));
+    return name + (word == "Whether" ? " says " : " ") + lowered;
+}
+
+std::string first_sentence(std::string_view text) {
+    std::vector<std::string> words;
+    for (const std::string& line : split_lines(text)) {
+        const std::string trimmed = trim(line);
+        if (trimmed.empty() ||
+            (command_of(trimmed) && !formats_next_word(trimmed.substr(0, trimmed.find(' ')))))
+            break;
+        add_words(words, trimmed);
+    }
+    std::string result;
+    for (const std::string& word : words) {
+        result += (result.empty() ? "" : " ") + word;
+        if (word.ends_with(".") && word.size() > 2) {
+            result.pop_back();
+            break;
+        }
+    }
+    return result;
+}
+
+Lines align_rows(const std::vector<Row>& rows, std::size_t tabs) {
+    const std::string indent(tabs, '\t');
+    // A column is a run of consecutive lines that have a further cell behind it.
+    std::vector<std::vector<std::string>> cells;
+    std::vector<std::vector<std::size_t>> widths;
+    for (const Row& row : rows) {
+        cells.push_back(row.cells);
+        while (!cells.back().empty() && cells.back().back().empty())
+            cells.back().pop_back();
+        widths.emplace_back(cells.back().size(), 0);
+    }
+    const auto has_column = [&](std::size_t row, std::size_t column) {
+        return row < rows.size() && column + 1 < cells[row].size();
+    };
+    for (std::size_t begin = 0; begin < rows.size(); ++begin)
+        for (std::size_t column = 0; has_column(begin, column); ++column) {
+            if (begin > 0 && rows[begin].doc.empty() && has_column(begin - 1, column))
+                continue;
+            std::size_t end = begin, width = 0;
+            for (; has_column(end, column) && (end == begin || rows[end].doc.empty()); ++end)
+                width = std::max(width, cells[end][column].size());
+            for (std::size_t row = begin; row < end; ++row)
+                widths[row][column] = width;
+        }
+    Lines lines;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        lines.insert(lines.end(), rows[row].doc.begin(), rows[row].doc.end());
+        std::string line = indent;
+        for (std::size_t column = 0; column < cells[row].size(); ++column) {
+            line += cells[row][column];
+            if (has_column(row, column) && widths[row][column] > 0)
+                line += std::string(widths[row][column] - cells[row][column].size() + 1, ' ');
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+} // namespace ffigen::emit::go

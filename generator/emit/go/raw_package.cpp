@@ -1,0 +1,190 @@
+#include "emit/go/format.hpp"
+#include "emit/go/package.hpp"
+#include "emit/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::go {
+
+namespace {
+
+/// Lists that a template names but a sheet does not have.
+Json complete(Json sheet, std::initializer_list<const char*> lists) {
+    for (const char* list : lists)
+        if (!sheet.contains(list))
+            sheet[list] = Json::array();
+    return sheet;
+}
+
+Json merged(Json view, const Json& more) {
+    view.update(more);
+    return view;
+}
+
+void add_types(Package& package, const Plans& plans) {
+    Sheets sheets = raw_types(package.context, plans);
+    for (const auto& [set, sheet] : sheets.sheets()) {
+        Json view = complete(
+            sheet, {"platform_types", "methods", "enums", "typedefs", "records", "allocators"});
+        for (Json& item : view["methods"])
+            item["text"] = render(item["template"].get<std::string>(), item);
+        add_file(package, "raw/types" + package.sets.suffix(set) + ".go", "raw/types.go",
+                 merged(common_view(package.context, set), view));
+    }
+}
+
+void add_layout(Package& package, const Plans& plans) {
+    for (const auto& [set, sheet] : raw_layout(package.context, plans).sheets())
+        add_file(package, "raw/layout" + package.sets.suffix(set) + ".go", "raw/layout.go",
+                 merged(common_view(package.context, set), sheet));
+    const Sheets c_checks = c_layout(package.context, plans);
+    for (const auto& [set, sheet] : c_checks.sheets()) {
+        const std::string suffix = package.sets.suffix(set);
+        Json view = merged(common_view(package.context, set), sheet);
+        view["layout_header"] = "layout" + suffix + ".h";
+        add_file(package, "raw/layout" + suffix + ".h", "raw/layout.h", view);
+        // The suffix last: _linux_386.go is a constraint of its own, as it should be.
+        add_file(package, "raw/layout_cgo" + suffix + ".go", "raw/layout_cgo.go", view);
+    }
+}
+
+Json constant_rows(const Json& items) {
+    std::vector<Row> rows;
+    for (const Json& item : items)
+        rows.push_back({item["doc"].get<Lines>(),
+                        {item["name"], item["type"], "= " + item["value"].get<std::string>()}});
+    return lines_json(align_rows(rows));
+}
+
+void add_constants(Package& package, Diagnostics& diagnostics) {
+    const Sheets constants = raw_constants(package.context, diagnostics);
+    for (const auto& [set, sheet] : constants.sheets()) {
+        const Json lists = complete(sheet, {"constants", "variables"});
+        Json view = common_view(package.context, set);
+        for (const char* list : {"constants", "variables"}) {
+            view["has_" + std::string(list)] = !lists[list].empty();
+            view[list] = constant_rows(lists[list]);
+        }
+        add_file(package, "raw/constants" + package.sets.suffix(set) + ".go", "raw/constants.go",
+                 view);
+    }
+}
+
+void add_functions(Package& package, Diagnostics& diagnostics) {
+    const RawFunctions functions = raw_functions(package.context, diagnostics);
+    for (const auto& [set, sheet] : functions.functions.sheets()) {
+        Json view =
+            merged(common_view(package.context, set), complete(sheet, {"functions", "variables"}));
+        const std::string suffix = package.sets.suffix(set);
+        const bool has_shims =
+            std::any_of(view["functions"].begin(), view["functions"].end(),
+                        [](const Json& item) { return !item["shim"].empty(); }) ||
+            !view["variables"].empty();
+        view["shims_header"] = has_shims ? "shims" + suffix + ".h" : "include.h";
+        if (has_shims)
+            add_file(package, "raw/shims" + suffix + ".h", "raw/shims.h", view);
+        add_file(package, "raw/functions" + suffix + ".go", "raw/functions.go", view);
+    }
+    // Where C may call back, a Go stack may move while C holds an address into it.
+    if (!functions.without_escape.empty() && !may_call_back(package.context)) {
+        Json view = common_view(package.context, package.context.platforms.all());
+        view["package"] = "raw";
+        view["names"] = lines_json(functions.without_escape);
+        add_file(package, "raw/noescape_go124.go", "noescape.go", view);
+    }
+}
+
+void add_memory(Package& package) {
+    Json view = common_view(package.context, package.context.platforms.all());
+    add_file(package, "internal/memory/memory.go", "internal/memory.go", view);
+    add_file(package, "internal/memory/bits.go", "internal/bits.go", view);
+    for (const bool big : {false, true}) {
+        const std::string archs = "mips || mips64 || ppc64 || s390x";
+        view["constraint"] = big ? archs : "!(" + archs + ")";
+        view["big_endian"] = big ? "true" : "false";
+        view["low_word"] = big ? 1 : 0;
+        add_file(package, std::string("internal/memory/") + (big ? "big" : "little") + "_endian.go",
+                 "internal/endian.go", view);
+    }
+    const bool has_long_double =
+        std::any_of(package.files.begin(), package.files.end(), [](const auto& file) {
+            return file.second.find("\ntype LongDouble ") != std::string::npos;
+        });
+    if (has_long_double)
+        add_file(package, "raw/long_double_cgo.go", "raw/long_double_cgo.go", view);
+}
+
+/// The header travels with the module, each folder as a Go package so that vendoring keeps it.
+void add_headers(Package& package) {
+    const model::Contract& contract = package.context.contract;
+    Json view = common_view(package.context, package.context.platforms.all());
+    view["header_include"] = contract.is_system_header ? "<" + contract.header + ">"
+                                                       : "\"include/" + contract.header + "\"";
+    add_file(package, "raw/include.h", "raw/include.h", view);
+    Json folders = Json::array();
+    for (const auto& [path, text] : contract.sources) {
+        if (contract.is_system_header)
+            break;
+        const std::string file = "raw/include/" + path;
+        package.files[file] = text;
+        const std::string folder = file.substr(0, file.rfind('/'));
+        if (package.files.contains(folder + "/doc.go"))
+            continue;
+        view["folder"] = folder.substr(folder.rfind('/') + 1);
+        add_file(package, folder + "/doc.go", "raw/include_doc.go", view);
+        folders.push_back({{"path", folder}});
+    }
+    std::sort(folders.begin(), folders.end(),
+              [](const Json& a, const Json& b) { return a["path"] < b["path"]; });
+    view["folders"] = folders;
+    view["has_folders"] = !folders.empty();
+    view["library"] = package.context.api.package.library;
+    view["has_library"] = !package.context.api.package.library.empty();
+    view["tag"] = package.context.package;
+    view["fingerprint"] = contract.fingerprint;
+    add_file(package, "raw/cgo.go", "raw/cgo.go", view);
+    if (view["has_library"]) {
+        add_file(package, "raw/link.go", "raw/link.go", view);
+        add_file(package, "raw/link_pkgconfig.go", "raw/link_pkgconfig.go", view);
+    }
+    add_file(package, "raw/doc.go", "raw/doc.go", view);
+    view["outside"] = build_constraint_outside(package.context.platforms);
+    add_file(package, "raw/unsupported.go", "raw/unsupported.go", view);
+}
+
+} // namespace
+
+bool may_call_back(const Context& context) {
+    if (!context.contract.callbacks.empty())
+        return true;
+    const auto mentions = [](const auto& self, const model::Type& type) -> bool {
+        if (type.kind == model::TypeKind::function)
+            return true;
+        return std::any_of(type.args.begin(), type.args.end(),
+                           [&](const model::Type& operand) { return self(self, operand); });
+    };
+    for (const model::Record& record : context.contract.records)
+        for (const auto& group : record.layouts.groups)
+            for (const model::Field& field : group.value.fields)
+                if (mentions(mentions, field.type))
+                    return true;
+    for (const model::Function& function : context.contract.functions)
+        for (const auto& group : function.signatures.groups)
+            for (const model::Type& operand : group.value.args)
+                if (mentions(mentions, operand))
+                    return true;
+    return false;
+}
+
+void add_raw_layer(Package& package, const Plans& plans, Diagnostics& diagnostics) {
+    add_headers(package);
+    add_types(package, plans);
+    add_layout(package, plans);
+    add_constants(package, diagnostics);
+    add_functions(package, diagnostics);
+    add_memory(package);
+}
+
+} // namespace ffigen::emit::go

@@ -1,0 +1,280 @@
+#include "emit/go/handle_view.hpp"
+#include "emit/go/package.hpp"
+#include "emit/go/safe.hpp"
+#include "emit/go/safe_call.hpp"
+#include "emit/go/safe_callbacks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit::go {
+
+namespace {
+
+Json merged(Json view, const Json& more) {
+    view.update(more);
+    return view;
+}
+
+Json complete(Json sheet, std::initializer_list<const char*> lists) {
+    for (const char* list : lists)
+        if (!sheet.contains(list))
+            sheet[list] = Json::array();
+    return sheet;
+}
+
+Json constant_rows(const Json& items) {
+    std::vector<Row> rows;
+    for (const Json& item : items)
+        rows.push_back({item["doc"].get<Lines>(),
+                        {item["name"], item["type"], "= " + item["value"].get<std::string>()}});
+    return lines_json(align_rows(rows));
+}
+
+/// Whether any file of the package so far, or any of these lines, has this text.
+bool mentions(const Package& package, std::string_view text) {
+    return std::any_of(package.files.begin(), package.files.end(), [&](const auto& file) {
+        return !file.first.starts_with("raw/") && !file.first.starts_with("internal/") &&
+               file.second.find(text) != std::string::npos;
+    });
+}
+
+void add_plain_files(Package& package, const Plans& plans) {
+    const Context& context = package.context;
+    for (const auto& [set, sheet] : safe_types(context, plans).sheets())
+        add_file(package, "types" + package.sets.suffix(set) + ".go", "types.go",
+                 merged(common_view(context, set), complete(sheet, {"records", "alignments"})));
+    for (const auto& [set, sheet] : safe_layout(context, plans).sheets())
+        add_file(package, "layout" + package.sets.suffix(set) + ".go", "layout.go",
+                 merged(common_view(context, set), sheet));
+    Json view = common_view(context, context.platforms.all());
+    view["enums"] = safe_enums(context);
+    if (!view["enums"].empty())
+        add_file(package, "enums.go", "enums.go", view);
+    for (const auto& [set, sheet] : safe_constants(context).sheets()) {
+        const Json lists = complete(sheet, {"constants", "variables"});
+        Json constants = common_view(context, set);
+        for (const char* list : {"constants", "variables"}) {
+            constants["has_" + std::string(list)] = !lists[list].empty();
+            constants[list] = constant_rows(lists[list]);
+        }
+        add_file(package, "constants" + package.sets.suffix(set) + ".go", "constants.go",
+                 constants);
+    }
+}
+
+/// Functions by the set of platforms that have them.
+std::map<PlatformSet, std::vector<const SafeFunction*>>
+by_platforms(const Context& context, const std::vector<SafeFunction>& functions) {
+    std::map<PlatformSet, std::vector<const SafeFunction*>> result;
+    for (const SafeFunction& function : functions) {
+        const api::Function* meaning = context.api.function(function.c_name);
+        const PlatformSet set = context.platforms.of(meaning->targets);
+        if (set != 0)
+            result[set].push_back(&function);
+    }
+    return result;
+}
+
+Json function_json(const SafeFunction& function) {
+    return {{"doc", lines_json(function.doc)},
+            {"head", function.head},
+            {"body", lines_json(function.body)},
+            {"bridge", lines_json(function.bridge)}};
+}
+
+/// A file name that Go does not take for a platform's or a test's.
+std::string file_name(const api::Handle& handle, std::set<std::string>& taken) {
+    std::string name;
+    for (const std::string& word : handle.name.words)
+        name += (name.empty() ? "" : "_") + word;
+    static const std::set<std::string> special{
+        "test",   "linux",   "windows", "darwin", "android", "ios",   "freebsd",
+        "netbsd", "openbsd", "js",      "plan9",  "solaris", "aix",   "386",
+        "amd64",  "arm",     "arm64",   "wasm",   "riscv64", "s390x", "unix"};
+    if (special.contains(handle.name.words.back()) || name.starts_with("_") || taken.contains(name))
+        name += "_handle";
+    taken.insert(name);
+    return name + ".go";
+}
+
+std::set<std::string> releases(const Context& context) {
+    std::set<std::string> result;
+    for (const api::Function& function : context.api.functions) {
+        if (function.result.role == api::ResultRole::string && !function.result.release.empty())
+            result.insert(function.result.release);
+        for (const api::Param& param : function.params)
+            if (param.role == api::Role::string_out && !param.release.empty())
+                result.insert(param.release);
+    }
+    return result;
+}
+
+std::string guard_macro(const Context& context, const std::string& file) {
+    std::string macro = "FFIGEN_" + context.package + "_" + file;
+    for (char& c : macro)
+        c = std::isalnum(static_cast<unsigned char>(c)) != 0
+                ? static_cast<char>(std::toupper(static_cast<unsigned char>(c)))
+                : '_';
+    return macro;
+}
+
+struct Bridges {
+    Json callbacks;
+    Json released = Json::array();
+    bool has_last_error = false;
+};
+
+void add_functions(Package& package, const Plans& plans, const std::vector<SafeFunction>& functions,
+                   const Bridges& bridges) {
+    const Context& context = package.context;
+    std::set<std::string> taken{
+        "bridge", "callbacks", "cgo",       "constants", "contract",       "doc",
+        "enums",  "errors",    "functions", "layout",    "noescape_go124", "types"};
+    std::map<std::string, std::string> files;
+    for (const api::Handle& handle : context.api.handles)
+        files[handle.c_name] = file_name(handle, taken);
+    for (const auto& [set, list] : by_platforms(context, functions)) {
+        const bool everywhere = set == context.platforms.all();
+        const std::string header = "bridge" + package.sets.suffix(set) + ".h";
+        Json bridge = common_view(context, set);
+        bridge["bridge_header"] = header;
+        bridge["guard"] = guard_macro(context, header);
+        bridge["include"] = everywhere ? "\"include.h\"" : "\"bridge.h\"";
+        bridge["has_callbacks"] = everywhere && !bridges.callbacks.empty();
+        bridge["has_last_error"] = everywhere && bridges.has_last_error;
+        bridge["last_error"] = context.api.package.last_error_function;
+        bridge["releases"] = everywhere ? bridges.released : Json::array();
+        bridge["functions"] = Json::array();
+        Json free = Json::array();
+        std::map<std::string, Json> methods;
+        for (const SafeFunction* function : list) {
+            bridge["functions"].push_back(function_json(*function));
+            if (function->handle.empty() || !everywhere)
+                free.push_back(function_json(*function));
+            else
+                methods[function->handle].push_back(function_json(*function));
+        }
+        add_file(package, header, "bridge.h", bridge);
+        Json view = common_view(context, set);
+        view["bridge_header"] = header;
+        if (everywhere)
+            for (const api::Handle& handle : context.api.handles) {
+                Json whole = merged(view, handle_view(context, plans, handle));
+                whole["functions"] =
+                    methods.contains(handle.c_name) ? methods[handle.c_name] : Json::array();
+                add_file(package, files[handle.c_name], "handle.go", whole);
+            }
+        view["functions"] = free;
+        if (!free.empty())
+            add_file(package, "functions" + package.sets.suffix(set) + ".go", "functions.go", view);
+    }
+}
+
+void add_callbacks(Package& package, const Json& callbacks) {
+    if (callbacks.empty())
+        return;
+    Json view = common_view(package.context, package.context.platforms.all());
+    view["callbacks"] = callbacks;
+    view["include"] = "\"include.h\"";
+    view["guard"] = guard_macro(package.context, "callbacks.h");
+    view["has_kept_callbacks"] =
+        mentions(package, ".keep(") || mentions(package, "forgetCallbacks(");
+    view["has_string_lists"] = callbacks.dump().find("stringsOf(") != std::string::npos;
+    add_file(package, "callbacks.go", "callbacks.go", view);
+    add_file(package, "callbacks.h", "callbacks.h", view);
+    add_file(package, "callbacks.c", "callbacks.c", view);
+}
+
+std::uint64_t abi_number(const std::string& version) {
+    std::uint64_t major = 0, minor = 0;
+    if (std::sscanf(version.c_str(), "%lu.%lu", &major, &minor) != 2)
+        return 0;
+    return major * 1000 + minor;
+}
+
+void add_cgo(Package& package, const Bridges& bridges) {
+    const Context& context = package.context;
+    const api::Package& about = context.api.package;
+    Json view = common_view(context, context.platforms.all());
+    view["has_strings"] = mentions(package, "cString(") || mentions(package, "cStringOrNil(");
+    view["has_optional_strings"] = mentions(package, "cStringOrNil(");
+    view["has_string_lists"] = mentions(package, "newStringList(");
+    view["has_gates"] = mentions(package, "gate.enter()");
+    view["releases"] = bridges.released;
+    view["error_sets"] =
+        mentions(package, ".failure(result.text)") ? safe_errors(context) : Json::array();
+    view["has_fingerprint"] = !about.fingerprint_function.empty();
+    view["fingerprint"] = about.fingerprint_function;
+    view["has_version"] = !about.version_function.empty();
+    view["version"] = about.version_function;
+    view["expected_abi"] = about.version_function.empty() ? 0 : abi_number(about.version);
+    view["library"] = "\"lib" + (about.library.empty() ? about.name : about.library) + "\"";
+    add_file(package, "cgo.go", "cgo.go", view);
+    if (view["has_fingerprint"])
+        add_file(package, "contract.go", "contract.go", view);
+}
+
+void add_errors(Package& package, const Json& callbacks) {
+    const Context& context = package.context;
+    Json view = common_view(context, context.platforms.all());
+    view["has_handles"] = mentions(package, "ErrHandleClosed");
+    view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(") ||
+                          mentions(package, "cString(");
+    view["has_lengths"] = mentions(package, "ErrLengths");
+    view["has_nil"] = mentions(package, "errNil(");
+    view["has_no_object"] = mentions(package, "errNoObject(");
+    view["has_set_text"] = mentions(package, "setText(");
+    view["has_text_out"] = mentions(package, "firstText");
+    view["has_callbacks"] = !callbacks.empty();
+    Json sets = safe_errors(context);
+    for (Json& set : sets) {
+        std::size_t longest = set["code"].get<std::string>().size();
+        set["code_pad"] = longest > 6 ? "" : std::string(6 - longest, ' ');
+        set["text_pad"] = longest > 6 ? std::string(longest - 6, ' ') : "";
+    }
+    view["error_sets"] = sets;
+    if (!sets.empty() || view["has_handles"] || view["has_strings"] || view["has_nil"] ||
+        !callbacks.empty() || view["has_lengths"] || view["has_no_object"] || view["has_text_out"])
+        add_file(package, "errors.go", "errors.go", view);
+}
+
+} // namespace
+
+void add_safe_layer(Package& package, const Plans& plans) {
+    const Context& context = package.context;
+    const std::vector<SafeFunction> functions = safe_functions(context, plans);
+    Bridges bridges{safe_callbacks(context), Json::array(), false};
+    for (const std::string& function : releases(context))
+        bridges.released.push_back({{"function", function}, {"name", release_name(function)}});
+    bridges.has_last_error =
+        std::any_of(functions.begin(), functions.end(), [](const SafeFunction& function) {
+            return std::any_of(function.bridge.begin(), function.bridge.end(),
+                               [](const std::string& line) {
+                                   return line.find("bridge_last_error()") != std::string::npos;
+                               });
+        });
+    add_plain_files(package, plans);
+    add_functions(package, plans, functions, bridges);
+    add_callbacks(package, bridges.callbacks);
+    if (!functions.empty() || !context.api.handles.empty())
+        add_cgo(package, bridges);
+    add_errors(package, bridges.callbacks);
+
+    Lines names;
+    for (const SafeFunction& function : functions)
+        if (function.takes_addresses &&
+            context.platforms.of(context.api.function(function.c_name)->targets) ==
+                context.platforms.all())
+            names.push_back(function.c_called);
+    std::sort(names.begin(), names.end());
+    if (!names.empty() && !may_call_back(context)) {
+        Json view = common_view(context, context.platforms.all());
+        view["names"] = lines_json(names);
+        add_file(package, "noescape_go124.go", "noescape.go", view);
+    }
+}
+
+} // namespace ffigen::emit::go

@@ -1,0 +1,22 @@
+{{>go/preamble.go}}
+
+package raw
+
+import "math"
+
+{{#has_constants}}
+const (
+{{#constants}}
+{{line}}
+{{/constants}}
+)
+
+{{/has_constants}}
+{{#has_variables}}
+// Values that Go has no constants for.
+var (
+{{#variables}}
+{{line}}
+{{/variables}}
+)
+{{/has_variables}}

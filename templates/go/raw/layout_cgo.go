@@ -1,0 +1,6 @@
+{{>go/preamble.go}}
+
+package raw
+
+// #include "{{layout_header}}"
+import "C"
