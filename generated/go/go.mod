@@ -1,0 +1,3 @@
+module example.com/rtaudio
+
+go 1.21

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rt_audio_ffi.h: the contract between an audio host and its services.
+ *
+ * A service produces blocks of audio into a ring in shared memory, follows the shared state (gain,
+ * pan, whether the stream runs), registers under a name and keeps a heartbeat. A host consumes the
+ * blocks. Either side may be written in any language: this header is all they share.
+ *
+ * Conventions, unless a function says otherwise:
+ *  - A function returns ::rt_ffi_error; RT_FFI_OK is zero. Out parameters are written only on success.
+ *    rt_ffi_last_error() gives the calling thread's text for its last failure.
+ *  - Names are 1 to RT_FFI_NAME_MAX-1 bytes of [A-Za-z0-9_.-], not starting with a dot.
+ *  - Times are nanoseconds of CLOCK_MONOTONIC (Linux), mach_continuous_time (macOS) or
+ *    QueryPerformanceCounter (Windows), the same in every process of the machine.
+ *  - Handles are created by create/open and ended by close, which takes NULL as well. Different
+ *    handles are independent; one handle is for one thread at a time, except for the functions
+ *    marked FFI_THREAD_SAFE.
+ *  - Strings are UTF-8, NUL-terminated and borrowed for the call.
+ *  - No function lets a C++ exception out. NULL where a pointer is needed is RT_FFI_ERROR_NULL_POINTER,
+ *    a handle that was closed is RT_FFI_ERROR_INVALID_ARGUMENT.
+ *  - Shared memory is readable and writable by its owner alone. The processes that share it see each
+ *    other's process ids (one pid namespace).
+ */
+#ifndef RT_AUDIO_FFI_H
+#define RT_AUDIO_FFI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+#if defined(__cplusplus)
+extern "C" {
+#endif
+
+#if defined(_WIN32) && defined(RT_FFI_SHARED)
+#if defined(RT_FFI_BUILDING)
+#define RT_FFI_API __declspec(dllexport)
+#else
+#define RT_FFI_API __declspec(dllimport)
+#endif
+#elif defined(__GNUC__)
+#define RT_FFI_API __attribute__((visibility("default")))
+#else
+#define RT_FFI_API
+#endif
+
+/** Aligns a member; spelled for every compiler that takes this header. */
+#if defined(_MSC_VER) && !defined(__clang__)
+#define RT_FFI_ALIGNED(bytes) __declspec(align(bytes))
+#else
+#define RT_FFI_ALIGNED(bytes) __attribute__((aligned(bytes)))
+#endif
+
+FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION,
+           fingerprint = rt_ffi_fingerprint, last_error = rt_ffi_last_error,
+           cxx_include = "rt/error.hpp rt/types.hpp")
+FFI_CXX_CONSTANT(RT_FFI_MAX_FRAMES, "rt::max_frames")
+FFI_CXX_CONSTANT(RT_FFI_MAX_CHANNELS, "rt::max_channels")
+FFI_CXX_CONSTANT(RT_FFI_MAX_SAMPLES, "rt::max_samples")
+FFI_CXX_CONSTANT(RT_FFI_NAME_MAX, "rt::name_max")
+FFI_CXX_CONSTANT(RT_FFI_WAIT_FOREVER, "rt::wait_forever")
+FFI_CXX_CONSTANT(RT_FFI_NO_WAIT, "rt::no_wait")
+
+/* ---- constants --------------------------------------------------------------------------------- */
+
+/** Version of this contract, major * 1000 + minor. A library serves every client of the same major. */
+#define RT_FFI_ABI_VERSION 1000u
+/** Most frames in one block. */
+#define RT_FFI_MAX_FRAMES 1024u
+/** Most channels in one block. */
+#define RT_FFI_MAX_CHANNELS 2u
+/** Samples in one block: frames times channels, interleaved. */
+#define RT_FFI_MAX_SAMPLES (RT_FFI_MAX_FRAMES * RT_FFI_MAX_CHANNELS)
+/** Bytes of a name with its terminating NUL. */
+#define RT_FFI_NAME_MAX 64u
+/** Entries in the registry. */
+#define RT_FFI_REGISTRY_CAPACITY 4096u
+/** Fewest slots in a ring. Must be a power of two. */
+#define RT_FFI_RING_MIN_SLOTS 2u
+/** Most slots in a ring. */
+#define RT_FFI_RING_MAX_SLOTS 65536u
+/** Sample rate of a new shared state, in Hz. */
+#define RT_FFI_DEFAULT_SAMPLE_RATE 48000u
+/** Frames per buffer of a new shared state. */
+#define RT_FFI_DEFAULT_FRAMES 64u
+/** Gain of a new shared state: unity, linear. */
+#define RT_FFI_DEFAULT_GAIN 1.0f
+/** A timeout that never runs out. */
+#define RT_FFI_WAIT_FOREVER (-1)
+/** Return at once instead of waiting. */
+#define RT_FFI_NO_WAIT 0
+/** Nanoseconds in a second. */
+#define RT_FFI_NSEC_PER_SEC 1000000000ull
+/** Name of this contract. */
+#define RT_FFI_CONTRACT_NAME "rt_audio_ffi"
+
+/* ---- errors ------------------------------------------------------------------------------------ */
+
+/** What went wrong. The numbers are stable: none is ever used again for something else. */
+typedef enum FFI_ERROR_ENUM(ok = RT_FFI_OK, text = rt_ffi_error_text) FFI_CXX("rt::ErrorCode") rt_ffi_error {
+    RT_FFI_OK = 0,                         /**< Done. */
+    RT_FFI_ERROR_NULL_POINTER = 1,         /**< A pointer that must not be NULL was. */
+    RT_FFI_ERROR_INVALID_ARGUMENT = 2,     /**< A value out of its range, or not allowed here. */
+    RT_FFI_ERROR_NOT_FOUND = 3,            /**< No such segment, service or entry. */
+    RT_FFI_ERROR_EXISTS = 4,               /**< The name is taken by a live owner. */
+    RT_FFI_ERROR_FULL = 5,                 /**< No free slot, and none may be overwritten. */
+    RT_FFI_ERROR_EMPTY = 6,                /**< Nothing to read. */
+    RT_FFI_ERROR_TIMEOUT = 7,              /**< The time ran out first. */
+    RT_FFI_ERROR_CLOSED = 8,               /**< The other side closed it for good. */
+    RT_FFI_ERROR_STALE = 9,                /**< The owner died, or the id belongs to an ended life. */
+    RT_FFI_ERROR_VERSION_MISMATCH = 10,    /**< Made by another major version of the contract. */
+    RT_FFI_ERROR_FINGERPRINT_MISMATCH = 11,/**< Made from a contract with another layout. */
+    RT_FFI_ERROR_PERMISSION = 12,          /**< The system refused access. */
+    RT_FFI_ERROR_OUT_OF_MEMORY = 13,       /**< Memory or shared memory ran out. */
+    RT_FFI_ERROR_SYSTEM = 14,              /**< A system call failed; the text names it. */
+    RT_FFI_ERROR_CORRUPT = 15,             /**< The segment is foreign, short or half built. */
+    RT_FFI_ERROR_BUSY = 16,                /**< Another live process or claim holds it. */
+    RT_FFI_ERROR_INTERNAL = 17             /**< A defect in the library. */
+} rt_ffi_error;
+
+/** Text for an error code, in English. Never NULL, never freed. */
+RT_FFI_API const char *rt_ffi_error_text(rt_ffi_error error) FFI_REALTIME FFI_THREAD_SAFE;
+
+/** Text of the calling thread's last failure, with names and numbers; "" when there was none.
+ *  Valid until the thread's next failing call. */
+RT_FFI_API const char *rt_ffi_last_error(void) FFI_THREAD_SAFE;
+
+/** Copies the calling thread's last error text.
+ *  @param buffer    receives NUL-terminated text, cut off at a character when it does not fit
+ *  @param capacity  bytes in buffer
+ *  @param length    bytes the whole text takes without its NUL */
+RT_FFI_API rt_ffi_error rt_ffi_last_error_copy(FFI_OUT FFI_COUNTED_BY(capacity) char *buffer,
+                                               size_t capacity,
+                                               FFI_OUT FFI_COUNT_OF(buffer) size_t *length)
+    FFI_THREAD_SAFE;
+
+/* ---- the library ------------------------------------------------------------------------------- */
+
+/** RT_FFI_ABI_VERSION of the library. */
+RT_FFI_API uint32_t rt_ffi_abi_version(void) FFI_REALTIME FFI_THREAD_SAFE;
+
+/** Fingerprint of the contract the library was built from, 64 hexadecimal digits. */
+RT_FFI_API const char *rt_ffi_fingerprint(void) FFI_REALTIME FFI_THREAD_SAFE;
+
+/** Removes the states and rings whose creators died from the system. Registries stay: their dead
+ *  entries are taken out by rt_ffi_registry_collect.
+ *  @param collected  how many */
+RT_FFI_API rt_ffi_error rt_ffi_collect(FFI_OUT uint32_t *collected) FFI_THREAD_SAFE;
+
+/* ---- audio ------------------------------------------------------------------------------------- */
+
+/** One block of interleaved audio. Lives in shared memory. */
+typedef struct FFI_WIRE FFI_CXX("rt::audio_block") rt_ffi_audio_block {
+    uint64_t sequence;               /**< Position in the stream, counted from 0 by the producer. */
+    FFI_UNIT("Hz") uint32_t sample_rate;   /**< Frames a second. */
+    FFI_RANGE(1, 2) uint32_t channels;     /**< Channels in use, at most RT_FFI_MAX_CHANNELS. */
+    FFI_RANGE(0, 1024) uint32_t frames;    /**< Frames in use, at most RT_FFI_MAX_FRAMES. */
+    FFI_RESERVED uint32_t reserved0;       /**< Zero. */
+    FFI_UNIT("ns") uint64_t timestamp_ns;  /**< When its first frame is to be heard. */
+    /** Frame after frame, `channels` samples each; 1.0 is full scale. */
+    RT_FFI_ALIGNED(16) float samples[RT_FFI_MAX_SAMPLES];
+} rt_ffi_audio_block;
+
+/** Format of a stream. */
+typedef struct FFI_WIRE FFI_CXX("rt::stream_format") rt_ffi_stream_format {
+    FFI_UNIT("Hz") uint32_t sample_rate;   /**< Frames a second. */
+    uint32_t channels;                     /**< Channels in a frame. */
+    uint32_t frames_per_buffer;            /**< Frames in each block. */
+    FFI_RESERVED uint32_t reserved0;       /**< Zero. */
+} rt_ffi_stream_format;
+
+/* ---- shared state ------------------------------------------------------------------------------ */
+
+/** State that a host and a service share: format, gain, pan, counters, heartbeat. */
+FFI_HANDLE(rt_ffi_state, close = rt_ffi_state_close, threads = safe)
+typedef struct rt_ffi_state rt_ffi_state;
+
+/** Counters of a stream since the state was created. */
+typedef struct FFI_WIRE FFI_CXX("rt::stream_counters") rt_ffi_stream_counters {
+    uint64_t blocks_produced;   /**< Blocks the service wrote. */
+    uint64_t blocks_consumed;   /**< Blocks the host took. */
+    uint64_t underruns;         /**< Periods in which the host found nothing. */
+    uint64_t overruns;          /**< Blocks lost because the host was late. */
+} rt_ffi_stream_counters;
+
+/** Creates the state `name` with defaults, or replaces one whose creator died.
+ *  RT_FFI_ERROR_EXISTS while its creator lives. */
+RT_FFI_API rt_ffi_error rt_ffi_state_create(const char *name, FFI_OUT rt_ffi_state **state);
+/** Opens a state that exists. */
+RT_FFI_API rt_ffi_error rt_ffi_state_open(const char *name, FFI_OUT rt_ffi_state **state);
+/** Ends the handle; its creator's close removes the name and marks the state closed. */
+RT_FFI_API void rt_ffi_state_close(FFI_NULLABLE rt_ffi_state *state);
+
+/** The stream's format. */
+RT_FFI_API rt_ffi_error rt_ffi_state_get_format(const rt_ffi_state *state,
+                                                FFI_OUT rt_ffi_stream_format *format) FFI_REALTIME;
+/** Sets the stream's format: 8000 to 768000 Hz, 1 to RT_FFI_MAX_CHANNELS, 1 to RT_FFI_MAX_FRAMES. */
+RT_FFI_API rt_ffi_error rt_ffi_state_set_format(rt_ffi_state *state,
+                                                const rt_ffi_stream_format *format) FFI_REALTIME;
+/** Whether the stream runs; a service leaves its loop when it does not. 0 or 1. */
+RT_FFI_API rt_ffi_error rt_ffi_state_get_active(const rt_ffi_state *state, FFI_OUT bool *active)
+    FFI_REALTIME;
+/** Starts or stops the stream, and wakes those that wait for it. */
+RT_FFI_API rt_ffi_error rt_ffi_state_set_active(rt_ffi_state *state, bool active);
+/** Waits until the stream is active or not as asked. Fails as rt_ffi_state_check does when nobody is
+ *  left to change it.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_state_wait_active(const rt_ffi_state *state, bool active,
+                                                 int32_t timeout_ms) FFI_BLOCKING;
+/** Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it closed the state,
+ *  RT_FFI_ERROR_STALE when it died. Asks the system: meant for now and then, not for each block. */
+RT_FFI_API rt_ffi_error rt_ffi_state_check(const rt_ffi_state *state);
+/** Linear gain, 0 to 16. */
+RT_FFI_API rt_ffi_error rt_ffi_state_get_gain(const rt_ffi_state *state, FFI_OUT float *gain)
+    FFI_REALTIME;
+/** Sets the linear gain, 0 to 16. */
+RT_FFI_API rt_ffi_error rt_ffi_state_set_gain(rt_ffi_state *state, float gain) FFI_REALTIME;
+/** Pan, -1 (left) to 1 (right). */
+RT_FFI_API rt_ffi_error rt_ffi_state_get_pan(const rt_ffi_state *state, FFI_OUT float *pan)
+    FFI_REALTIME;
+/** Sets the pan, -1 (left) to 1 (right). */
+RT_FFI_API rt_ffi_error rt_ffi_state_set_pan(rt_ffi_state *state, float pan) FFI_REALTIME;
+/** All counters, each read atomically. */
+RT_FFI_API rt_ffi_error rt_ffi_state_get_counters(const rt_ffi_state *state,
+                                                  FFI_OUT rt_ffi_stream_counters *counters)
+    FFI_REALTIME;
+/** Adds to the blocks produced. */
+RT_FFI_API rt_ffi_error rt_ffi_state_add_produced(rt_ffi_state *state, uint64_t blocks) FFI_REALTIME;
+/** Adds to the blocks consumed. */
+RT_FFI_API rt_ffi_error rt_ffi_state_add_consumed(rt_ffi_state *state, uint64_t blocks) FFI_REALTIME;
+/** Adds to the underruns. */
+RT_FFI_API rt_ffi_error rt_ffi_state_add_underruns(rt_ffi_state *state, uint64_t count) FFI_REALTIME;
+/** Adds to the overruns. */
+RT_FFI_API rt_ffi_error rt_ffi_state_add_overruns(rt_ffi_state *state, uint64_t count) FFI_REALTIME;
+/** Says that the service is alive, now. */
+RT_FFI_API rt_ffi_error rt_ffi_state_touch_heartbeat(rt_ffi_state *state) FFI_REALTIME;
+/** Nanoseconds since the last touch; RT_FFI_ERROR_EMPTY when there was none. */
+RT_FFI_API rt_ffi_error rt_ffi_state_heartbeat_age(const rt_ffi_state *state,
+                                                   FFI_OUT uint64_t *age_ns) FFI_REALTIME;
+
+/* ---- ring -------------------------------------------------------------------------------------- */
+
+/** A ring of audio blocks in shared memory. One handle writes at a time, any number reads, each with
+ *  its own cursor. The first write makes a handle the writer until it is closed or its process dies;
+ *  others get RT_FFI_ERROR_BUSY until then, and the next that writes takes over. The same holds for
+ *  the one reader of a lossless ring. */
+FFI_HANDLE(rt_ffi_ring, close = rt_ffi_ring_close, threads = send)
+typedef struct rt_ffi_ring rt_ffi_ring;
+
+/** What a ring does when a reader is late. Fixed when it is created. */
+typedef enum FFI_CXX("rt::ring_mode") rt_ffi_ring_mode {
+    RT_FFI_RING_OVERWRITE = 0,  /**< The oldest block goes; readers count what they lost. */
+    RT_FFI_RING_LOSSLESS = 1    /**< The writer is told RT_FFI_ERROR_FULL. One reader. */
+} rt_ffi_ring_mode;
+
+/** What happened on a ring, as one handle and the ring's writer saw it. */
+typedef struct FFI_WIRE FFI_CXX("rt::ring_counters") rt_ffi_ring_counters {
+    uint64_t written;      /**< Blocks committed by all writers. */
+    uint64_t read;         /**< Blocks this handle got. */
+    uint64_t overruns;     /**< Blocks this handle lost to overwriting: exact. Together with `read`
+                                it is how far the handle has come since it was opened. */
+    uint64_t underruns;    /**< Reads of this handle that found nothing. */
+    uint64_t abandoned;    /**< Blocks that a dying writer left unfinished. */
+} rt_ffi_ring_counters;
+
+/** Creates the ring `name`, or replaces one whose creator died. RT_FFI_ERROR_EXISTS while its
+ *  creator lives. The handle's own reading starts at the first block.
+ *  @param slots  a power of two, RT_FFI_RING_MIN_SLOTS to RT_FFI_RING_MAX_SLOTS */
+RT_FFI_API rt_ffi_error rt_ffi_ring_create(const char *name, uint32_t slots, rt_ffi_ring_mode mode,
+                                           FFI_OUT rt_ffi_ring **ring);
+/** Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
+ *  first block that is still unread. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_open(const char *name, FFI_OUT rt_ffi_ring **ring);
+/** Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
+ *  place to others. Its creator's close removes the name and marks the ring closed: writers get
+ *  RT_FFI_ERROR_CLOSED, readers get it after the last block. */
+RT_FFI_API void rt_ffi_ring_close(FFI_NULLABLE rt_ffi_ring *ring);
+/** Slots in the ring. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_slots(const rt_ffi_ring *ring, FFI_OUT uint32_t *slots)
+    FFI_REALTIME;
+/** What the ring does when a reader is late. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_get_mode(const rt_ffi_ring *ring, FFI_OUT rt_ffi_ring_mode *mode)
+    FFI_REALTIME;
+
+/** Writes a block; the oldest one goes if the ring is full. Never blocks. Not for a lossless ring.
+ *  Needs 1 to RT_FFI_MAX_CHANNELS channels and at most RT_FFI_MAX_FRAMES frames; only the samples in
+ *  use are copied. `sequence` is the caller's: rt_ffi_ring_counters::written is the position that
+ *  this block gets in the ring. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_write_overwrite(rt_ffi_ring *ring,
+                                                    const rt_ffi_audio_block *block) FFI_REALTIME;
+/** Writes a block unless a reader of a lossless ring would lose one: RT_FFI_ERROR_FULL. On an
+ *  overwriting ring the same as rt_ffi_ring_write_overwrite. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_try_write(rt_ffi_ring *ring, const rt_ffi_audio_block *block)
+    FFI_REALTIME;
+/** Lends a block to fill. In a lossless ring it is the next slot itself and nothing is copied; in an
+ *  overwriting one, where readers may be looking at the slot, it is the handle's own and committing
+ *  copies the samples in use. `sequence` is set to the block's position in the ring; the other
+ *  contents are stale. RT_FFI_ERROR_BUSY while a claim is open, RT_FFI_ERROR_FULL as with
+ *  rt_ffi_ring_try_write. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_claim(rt_ffi_ring *ring, FFI_OUT rt_ffi_audio_block **block)
+    FFI_REALTIME FFI_LEND(end = rt_ffi_ring_commit, cancel = rt_ffi_ring_abandon);
+/** Publishes the claimed block. The claim stays open when its channels or frames are refused. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_commit(rt_ffi_ring *ring, rt_ffi_audio_block *block)
+    FFI_REALTIME;
+/** Gives the claimed slot back unwritten. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_abandon(rt_ffi_ring *ring, rt_ffi_audio_block *block)
+    FFI_REALTIME;
+
+/** Waits until rt_ffi_ring_try_write finds room, which in an overwriting ring is always.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_ring_wait_space(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
+
+/** Copies the next block out, whole. RT_FFI_ERROR_EMPTY when there is none; `block` may have been
+ *  written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
+ *  goes on in the middle of the ring, with what it missed counted as overruns. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_read(rt_ffi_ring *ring, FFI_OUT rt_ffi_audio_block *block)
+    FFI_REALTIME;
+/** Copies up to `capacity` blocks out. RT_FFI_ERROR_EMPTY when there is none.
+ *  @param count  blocks copied, at least 1 on success */
+RT_FFI_API rt_ffi_error rt_ffi_ring_read_batch(rt_ffi_ring *ring,
+                                               FFI_OUT FFI_COUNTED_BY(capacity)
+                                                   rt_ffi_audio_block *blocks,
+                                               size_t capacity,
+                                               FFI_OUT FFI_COUNT_OF(blocks) size_t *count)
+    FFI_REALTIME;
+/** Writes `count` blocks in order, as rt_ffi_ring_write_overwrite or rt_ffi_ring_try_write by mode.
+ *  @param written  blocks written before the ring was full */
+RT_FFI_API rt_ffi_error rt_ffi_ring_write_batch(rt_ffi_ring *ring,
+                                                FFI_COUNTED_BY(count)
+                                                    const rt_ffi_audio_block *blocks,
+                                                size_t count, FFI_OUT size_t *written) FFI_REALTIME;
+/** Lends the next block to read in place. Lossless rings only: elsewhere the writer could change it. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_peek(rt_ffi_ring *ring, FFI_OUT const rt_ffi_audio_block **block)
+    FFI_REALTIME FFI_LEND(end = rt_ffi_ring_release);
+/** Gives the slot lent by rt_ffi_ring_peek back to the writer. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_release(rt_ffi_ring *ring, const rt_ffi_audio_block *block)
+    FFI_REALTIME;
+/** Waits until a block can be read: spins briefly, then sleeps.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
+/** Moves this handle's cursor past everything written so far. What is skipped is no overrun. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_skip(rt_ffi_ring *ring) FFI_REALTIME;
+/** Blocks this handle could read now. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_available(const rt_ffi_ring *ring, FFI_OUT uint64_t *blocks)
+    FFI_REALTIME;
+/** Counters of the ring and of this handle. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_get_counters(const rt_ffi_ring *ring,
+                                                 FFI_OUT rt_ffi_ring_counters *counters)
+    FFI_REALTIME;
+
+/* ---- registry ---------------------------------------------------------------------------------- */
+
+/** The table of running services. */
+FFI_HANDLE(rt_ffi_registry, close = rt_ffi_registry_close, threads = safe)
+typedef struct rt_ffi_registry rt_ffi_registry;
+
+/** What a service does, bits. */
+typedef enum FFI_FLAGS rt_ffi_service_flags {
+    RT_FFI_SERVICE_NONE = 0,          /**< Nothing special. */
+    RT_FFI_SERVICE_PRODUCER = 1,      /**< Writes audio. */
+    RT_FFI_SERVICE_CONSUMER = 2,      /**< Reads audio. */
+    RT_FFI_SERVICE_STANDBY = 4        /**< Ready to take over, silent until then. */
+} rt_ffi_service_flags;
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_NONE, "rt::service_none")
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_PRODUCER, "rt::service_producer")
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_CONSUMER, "rt::service_consumer")
+FFI_CXX_CONSTANT(RT_FFI_SERVICE_STANDBY, "rt::service_standby")
+
+/** A registered service. */
+typedef struct FFI_WIRE FFI_CXX("rt::service_info") rt_ffi_service_info {
+    char name[RT_FFI_NAME_MAX];       /**< Name, NUL-terminated. */
+    char control[RT_FFI_NAME_MAX];    /**< Name of its control segment, NUL-terminated. */
+    char reply[RT_FFI_NAME_MAX];      /**< Name of its reply ring, NUL-terminated. */
+    uint64_t id;                      /**< Never used again for another registration. */
+    uint64_t start_time;              /**< Start time of the process; with pid, who it is. */
+    FFI_UNIT("ns") uint64_t heartbeat_ns;  /**< Time of the last heartbeat. */
+    int32_t pid;                      /**< Process id. */
+    uint32_t flags;                   /**< Bits of rt_ffi_service_flags. */
+} rt_ffi_service_info;
+
+/** Opens the registry `name`, creating it when there is none. Exactly one opener initialises it. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_open(const char *name, FFI_OUT rt_ffi_registry **registry);
+/** Ends the handle. Entries stay until they are unregistered or their process dies. */
+RT_FFI_API void rt_ffi_registry_close(FFI_NULLABLE rt_ffi_registry *registry);
+/** Removes the registry `name` from the system. Open handles go on working on their own. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_remove(const char *name);
+/** Enters a service. A dead owner's entry of the same name is replaced; RT_FFI_ERROR_EXISTS while it
+ *  lives.
+ *  @param control  name of its control segment, "" for none
+ *  @param reply  name of its reply ring, "" for none
+ *  @param pid  the process that lives behind it; 0 for the caller
+ *  @param id   names this registration for ever */
+RT_FFI_API rt_ffi_error rt_ffi_registry_register(rt_ffi_registry *registry, const char *name,
+                                                 const char *control, const char *reply,
+                                                 rt_ffi_service_flags flags, int32_t pid,
+                                                 FFI_OUT uint64_t *id);
+/** Takes an entry out. RT_FFI_ERROR_STALE when `id` has ended already. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_unregister(rt_ffi_registry *registry, uint64_t id);
+/** Changes what a registered service does, as when a standby takes over. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_set_flags(rt_ffi_registry *registry, uint64_t id,
+                                                  rt_ffi_service_flags flags);
+/** Looks a live service up by its name. Asks the system whether its process still runs. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name,
+                                             FFI_OUT rt_ffi_service_info *service);
+/** Looks a service up by its name without asking whether its process still runs: takes no lock,
+ *  makes no system call, and may find one that has just died. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name,
+                                               FFI_OUT rt_ffi_service_info *service) FFI_REALTIME;
+/** Live services whose name starts with `prefix`, in order of name; the first `capacity` of them.
+ *  @param prefix    "" for all
+ *  @param capacity  room in `services`
+ *  @param count     entries written */
+RT_FFI_API rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry *registry, const char *prefix,
+                                             FFI_OUT FFI_COUNTED_BY(capacity)
+                                                 rt_ffi_service_info *services,
+                                             size_t capacity,
+                                             FFI_OUT FFI_COUNT_OF(services) size_t *count);
+/** Waits until the registry differs from `seen`: a service was entered, changed, taken out or
+ *  collected. A death is no change by itself.
+ *  @param seen        generation seen last; 0 at first
+ *  @param generation  the generation now */
+RT_FFI_API rt_ffi_error rt_ffi_registry_watch(const rt_ffi_registry *registry, uint64_t seen,
+                                              int32_t timeout_ms, FFI_OUT uint64_t *generation)
+    FFI_BLOCKING;
+/** Removes the entries of dead processes.
+ *  @param collected  how many */
+RT_FFI_API rt_ffi_error rt_ffi_registry_collect(rt_ffi_registry *registry,
+                                                FFI_OUT uint32_t *collected);
+/** Says that the service behind `id` is alive, now. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_heartbeat(rt_ffi_registry *registry, uint64_t id)
+    FFI_REALTIME;
+
+/* ---- real time --------------------------------------------------------------------------------- */
+
+/** What the system granted to a thread, weakest first. */
+typedef enum FFI_CXX("rt::realtime_level") rt_ffi_rt_level {
+    RT_FFI_RT_NONE = 0,        /**< Ordinary scheduling. */
+    RT_FFI_RT_NICE = 1,        /**< Ordinary scheduling, raised priority. */
+    RT_FFI_RT_ROUND_ROBIN = 2, /**< SCHED_RR, mostly through rtkit. */
+    RT_FFI_RT_FIFO = 3,        /**< SCHED_FIFO. */
+    RT_FFI_RT_DEADLINE = 4,    /**< SCHED_DEADLINE. */
+    RT_FFI_RT_TIME_CONSTRAINT = 5, /**< Mach time constraint (macOS). */
+    RT_FFI_RT_MMCSS = 6        /**< Multimedia class scheduler (Windows). */
+} rt_ffi_rt_level;
+
+/** What was obtained, and why not more. */
+typedef struct FFI_CXX("rt::realtime_grant") rt_ffi_rt_grant {
+    rt_ffi_rt_level level;     /**< What was obtained. */
+    int32_t priority;          /**< Priority within it, 0 where that means nothing. */
+    uint32_t memory_locked;    /**< 1 when all memory of the process is locked. */
+    FFI_RESERVED uint32_t reserved0; /**< Zero. */
+    char reason[192];          /**< Why not more, one line; "" when nothing was refused. */
+} rt_ffi_rt_grant;
+
+/** Asks for real-time scheduling of the calling thread.
+ *  @param period_ns  time between its wake-ups
+ *  @param want       highest level to ask for; one that only another system has means this one's best
+ *  @param grant      what was obtained; getting less than asked is no error */
+RT_FFI_API rt_ffi_error rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want,
+                                               FFI_OUT rt_ffi_rt_grant *grant);
+/** Gives the calling thread back to ordinary scheduling. */
+RT_FFI_API rt_ffi_error rt_ffi_rt_reset_priority(void);
+/** Nanoseconds from one block to the next.
+ *  @return 0 when either argument is 0 */
+RT_FFI_API uint64_t rt_ffi_rt_audio_period_ns(uint32_t sample_rate, uint32_t frames) FFI_REALTIME;
+/** Locks all present and future memory of the process and touches the stack. */
+RT_FFI_API rt_ffi_error rt_ffi_rt_lock_memory(size_t stack_bytes);
+/** Sleeps until a time of the contract's clock. */
+RT_FFI_API rt_ffi_error rt_ffi_rt_sleep_until(uint64_t time_ns) FFI_BLOCKING;
+/** The contract's clock, now. */
+RT_FFI_API uint64_t rt_ffi_rt_now_ns(void) FFI_REALTIME;
+/** Process id of the caller. */
+RT_FFI_API int32_t rt_ffi_pid(void) FFI_REALTIME;
+
+#if defined(__cplusplus)
+} /* extern "C" */
+#endif
+
+#endif /* RT_AUDIO_FFI_H */
