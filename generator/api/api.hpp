@@ -154,7 +154,8 @@ struct Handle {
     bool close_has_status = false;
     Threads threads = Threads::confined;
     std::string doc;
-    std::vector<std::size_t> functions; ///< indices into Api::functions
+    std::vector<std::size_t> functions; ///< indices into Api::functions; a getter comes before
+                                        ///< its setter
 };
 
 struct ErrorCode {

@@ -227,14 +227,35 @@ class Placer {
             for (Function& function : lowering_.api.functions)
                 if (rank(function) == pass)
                     name(function);
-        auto& functions = lowering_.api.functions;
-        for (std::size_t i = 0; i < functions.size(); ++i)
-            if (!functions[i].handle.empty())
-                lowering_.api.handles[lowering_.handles.at(functions[i].handle)]
-                    .functions.push_back(i);
+        list_members();
     }
 
   private:
+    // In source order, but a property is read before it is set: languages that attach the setter to
+    // the getter need it so.
+    void list_members() {
+        const auto& functions = lowering_.api.functions;
+        std::map<std::pair<std::string, std::string>, std::size_t> getters;
+        for (std::size_t i = 0; i < functions.size(); ++i)
+            if (functions[i].kind == FunctionKind::getter)
+                getters.emplace(std::pair{functions[i].handle, functions[i].property}, i);
+        std::set<std::size_t> listed;
+        const auto list = [&](std::size_t index) {
+            if (listed.insert(index).second)
+                lowering_.api.handles[lowering_.handles.at(functions[index].handle)]
+                    .functions.push_back(index);
+        };
+        for (std::size_t i = 0; i < functions.size(); ++i) {
+            if (functions[i].handle.empty())
+                continue;
+            if (functions[i].kind == FunctionKind::setter)
+                if (const auto getter = getters.find({functions[i].handle, functions[i].property});
+                    getter != getters.end())
+                    list(getter->second);
+            list(i);
+        }
+    }
+
     void remove_second_closes() {
         std::erase_if(lowering_.api.functions, [&](const Function& function) {
             if (!ends_object_again(lowering_, function))

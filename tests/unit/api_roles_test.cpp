@@ -372,6 +372,17 @@ TEST(ApiRoles, Properties) {
     EXPECT_EQ(l.function("amp_poke").property, "value");
 }
 
+TEST(ApiRoles, GettersComeBeforeSetters) {
+    const Lowered l = lower(
+        "typedef struct amp amp; void amp_free(amp *a);\n"
+        "void amp_set_gain(amp *a, float gain); int amp_size(amp *a); float amp_get_gain(amp *a);");
+    std::vector<std::string> order;
+    for (const std::size_t index : l.api.handle("amp")->functions)
+        order.push_back(l.api.functions[index].c_name);
+    EXPECT_THAT(order,
+                testing::ElementsAre("amp_free", "amp_get_gain", "amp_set_gain", "amp_size"));
+}
+
 TEST(ApiRoles, MethodsByAnnotation) {
     const Lowered l = lower(
         "typedef struct conn conn; void conn_close(conn *c); conn *connect_to(const char *where);\n"
