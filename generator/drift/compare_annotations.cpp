@@ -1,0 +1,338 @@
+// Annotations bind the packages, not the C compiler. What each change means is in two tables: the
+// rule of an annotation's name, and which side of it is the weaker promise.
+#include "drift/annotation_text.hpp"
+#include "drift/compare_calls.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace ffigen::drift {
+namespace {
+
+using model::Annotation;
+using model::Annotations;
+
+enum class Stronger {
+    neither,
+    with,
+    without
+}; ///< which side lets users do everything that they did
+
+struct Row {
+    std::string_view annotation;
+    std::string_view rule;
+    std::string_view noun;
+    Stronger stronger = Stronger::neither;
+};
+
+constexpr Row rows[] = {
+    {"owned", "S01", "ownership"},
+    {"borrowed", "S01", "ownership"},
+    {"consumed", "S01", "ownership"},
+    {"lend", "S01", "ownership of lent memory"},
+    {"callback", "S02", "callback's lifetime or thread"},
+    {"status", "S03", "error convention"},
+    {"error_enum", "S03", "error convention"},
+    {"error_codes", "S03", "error convention"},
+    {"thread_safe", "S04", "thread promise", Stronger::with},
+    {"realtime", "S05", "real-time promise", Stronger::with},
+    {"blocking", "S05", "blocking promise", Stronger::without},
+    {"out", "S06", "direction"},
+    {"inout", "S06", "direction"},
+    {"counted_by", "S06", "length"},
+    {"sized_by", "S06", "length"},
+    {"count_of", "S06", "length"},
+    {"string", "S06", "kind of pointer"},
+    {"wire", "S08", "wire promise", Stronger::with},
+    {"flags", "S09", "kind of enum"},
+    {"closed", "S09", "kind of enum"},
+    {"rpc", "S10", "RPC", Stronger::with},
+    {"since", "S11", "first version"},
+    {"deprecated", "S11", "deprecation"},
+    {"name", "S12", "name in the safe layers"},
+    {"method", "S12", "place in the safe layers"},
+    {"raw_only", "S12", "place in the safe layers", Stronger::without},
+    {"cxx", "S14", "C++ twin"},
+    {"unit", "F18", "unit"},
+    {"range", "F18", "range"},
+};
+
+std::string text_of(const Annotation* annotation) {
+    return annotation ? annotation_text(*annotation) : "none";
+}
+
+class AnnotationComparison {
+  public:
+    explicit AnnotationComparison(Scope& scope) : scope_(scope) {}
+
+    void run() {
+        module();
+        for (const auto& m : match_by_name(scope_, scope_.before.records, scope_.after.records))
+            if (m.before && m.after)
+                record(*m.before, *m.after);
+        for (const auto& m : match_by_name(scope_, scope_.before.enums, scope_.after.enums))
+            if (m.before && m.after) {
+                compare(m.before->annotations, m.after->annotations, m.after->name, m.after->where,
+                        m.after->name);
+                enumerators(*m.before, *m.after);
+            }
+        for (const auto& m : match_by_name(scope_, scope_.before.typedefs, scope_.after.typedefs))
+            if (m.before && m.after)
+                compare(m.before->annotations, m.after->annotations, m.after->name, m.after->where,
+                        m.after->name);
+        for (const auto& m : match_by_name(scope_, scope_.before.callbacks, scope_.after.callbacks))
+            if (m.before && m.after)
+                parameters(m.before->parameters, m.after->parameters, *m.after);
+        for (const auto& m : match_by_name(scope_, scope_.before.functions, scope_.after.functions))
+            if (m.before && m.after)
+                function(*m.before, *m.after);
+        for (const auto& m : match_by_name(scope_, scope_.before.constants, scope_.after.constants))
+            if (m.before && m.after)
+                compare(m.before->annotations, m.after->annotations, m.after->name, m.after->where,
+                        m.after->name);
+    }
+
+  private:
+    void tell(std::string_view rule, const std::string& what, const std::string& entity,
+              const SourceLocation& where, const std::string& subject, const std::string& from,
+              const std::string& to, Impact impact = Impact::none) {
+        Change change;
+        change.rule = rule;
+        change.entity = entity;
+        change.where = where;
+        change.subject = subject;
+        change.what = what;
+        change.old_value = from;
+        change.new_value = to;
+        change.impact = impact;
+        scope_.add(std::move(change));
+    }
+
+    /// One finding for each noun: `out` that became `inout` changed the direction, once.
+    void compare(const Annotations& before, const Annotations& after, const std::string& entity,
+                 const SourceLocation& where, const std::string& subject) {
+        std::set<std::string_view> told;
+        for (const Row& row : rows) {
+            const Annotation* a = model::find(before, row.annotation);
+            const Annotation* b = model::find(after, row.annotation);
+            if ((!a && !b) || (a && b && *a == *b) || !told.insert(row.noun).second)
+                continue;
+            std::string from = text_of(a), to = text_of(b);
+            for (const Row& other : rows) {
+                if (other.noun != row.noun || other.annotation == row.annotation)
+                    continue;
+                if (!a && model::find(before, other.annotation))
+                    from = text_of(model::find(before, other.annotation));
+                if (!b && model::find(after, other.annotation))
+                    to = text_of(model::find(after, other.annotation));
+            }
+            Impact impact = Impact::none;
+            const bool came = !a && b, went = a && !b;
+            if ((came && row.stronger == Stronger::with) ||
+                (went && row.stronger == Stronger::without))
+                impact = Impact::safe;
+            tell(row.rule, fmt::format("{} changed: {} was {}, now {}", row.noun, entity, from, to),
+                 entity, where, subject, from, to, impact);
+        }
+    }
+
+    // ---- records
+    // ------------------------------------------------------------------------------------
+
+    void record(const model::Record& a, const model::Record& b) {
+        compare(a.annotations, b.annotations, b.name, b.where, b.name);
+        for (const model::FieldInfo& now : b.field_info) {
+            const model::FieldInfo* then = a.info(now.name);
+            if (!then)
+                continue;
+            const std::string entity = b.name + "." + now.name;
+            compare(then->annotations, now.annotations, entity, now.where, b.name);
+            const bool was = model::find(then->annotations, "reserved"),
+                       is = model::find(now.annotations, "reserved");
+            if (was && !is)
+                tell("F14",
+                     fmt::format("reserved field repurposed: {} is no longer reserved", entity),
+                     entity, now.where, b.name, "reserved", "in use");
+            if (!was && is)
+                tell("S13", fmt::format("field became reserved: {}", entity), entity, now.where,
+                     b.name, "in use", "reserved");
+        }
+    }
+
+    void enumerators(const model::Enum& a, const model::Enum& b) {
+        for (const model::Enumerator& now : b.enumerators)
+            for (const model::Enumerator& then : a.enumerators)
+                if (then.name == now.name && !(then.annotations.empty() && now.annotations.empty()))
+                    compare(then.annotations, now.annotations, b.name + "." + now.name, now.where,
+                            b.name);
+    }
+
+    // ---- functions
+    // ----------------------------------------------------------------------------------
+
+    void function(const model::Function& a, const model::Function& b) {
+        compare(a.annotations, b.annotations, b.name, b.where, b.name);
+        if (a.deprecated != b.deprecated && !model::find(a.annotations, "deprecated") &&
+            !model::find(b.annotations, "deprecated"))
+            tell("S11", fmt::format("deprecation changed: {}", b.name), b.name, b.where, b.name,
+                 a.deprecated, b.deprecated);
+        if (a.returns_nonnull != b.returns_nonnull && !result_types_say_so(a, b))
+            tell("C14",
+                 fmt::format("{} {} return NULL", b.name,
+                             b.returns_nonnull ? "no longer may" : "may now"),
+                 b.name, b.where, b.name, a.returns_nonnull ? "nonnull" : "nullable",
+                 b.returns_nonnull ? "nonnull" : "nullable",
+                 b.returns_nonnull ? Impact::safe : Impact::src);
+        nullable(a.annotations, b.annotations, b.name, b.where, b.name, true);
+        parameters(a.parameters, b.parameters, b);
+    }
+
+    /// Then compare_signatures has told it.
+    static bool result_types_say_so(const model::Function& a, const model::Function& b) {
+        return !a.signatures.groups.empty() && !b.signatures.groups.empty() &&
+               a.signatures.first().element().nullability !=
+                   b.signatures.first().element().nullability;
+    }
+
+    /// By name where the names are known, else by place.
+    void parameters(const std::vector<model::Parameter>& before,
+                    const std::vector<model::Parameter>& after, const model::Entity& owner) {
+        if (before.size() != after.size())
+            return; // told as such
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            const model::Parameter* then = &before[i];
+            for (const model::Parameter& parameter : before)
+                if (!after[i].name.empty() && parameter.name == after[i].name)
+                    then = &parameter;
+            const std::string entity = fmt::format(
+                "{}.{}", owner.name, after[i].name.empty() ? std::to_string(i + 1) : after[i].name);
+            const SourceLocation& where = after[i].where.line ? after[i].where : owner.where;
+            compare(then->annotations, after[i].annotations, entity, where, owner.name);
+            const bool is_result = model::find(after[i].annotations, "out") != nullptr;
+            nullable(then->annotations, after[i].annotations, entity, where, owner.name, is_result);
+        }
+    }
+
+    /// Taking NULL is a wider promise for what is given, a narrower one for what is returned.
+    void nullable(const Annotations& before, const Annotations& after, const std::string& entity,
+                  const SourceLocation& where, const std::string& subject, bool returned) {
+        const bool was = model::find(before, "nullable"), is = model::find(after, "nullable");
+        if (was == is)
+            return;
+        const auto word = [](bool yes) { return yes ? "nullable" : "nonnull"; };
+        tell("C14",
+             fmt::format("nullability changed: {} was {}, now {}", entity, word(was), word(is)),
+             entity, where, subject, word(was), word(is),
+             is != returned ? Impact::safe : Impact::src);
+    }
+
+    // ---- the header as a whole
+    // --------------------------------------------------------------------------
+
+    /// Statements of one kind are told apart by their first argument: handle(rt_ffi_ring, …).
+    static const Annotation* statement(const Annotations& module, const Annotation& like) {
+        for (const Annotation& other : module)
+            if (other.name == like.name && (like.name == "module" || first(other) == first(like)))
+                return &other;
+        return nullptr;
+    }
+    static std::string first(const Annotation& annotation) {
+        return annotation.positional.empty() ? std::string() : annotation.positional.front();
+    }
+
+    static std::string argument(const Annotation* annotation, std::string_view key) {
+        const std::string* value = annotation ? annotation->value(key) : nullptr;
+        return value ? *value : std::string();
+    }
+
+    void module() {
+        for (const Annotation& b : scope_.after.module) {
+            const Annotation* a = statement(scope_.before.module, b);
+            if (b.name == "module")
+                module_statement(a, b);
+            else if (b.name == "handle")
+                handle(a, b);
+            else if (b.name == "error_codes" && (!a || *a != b))
+                tell("S03", fmt::format("error convention changed: {}", first(b)), first(b),
+                     b.where, first(b), text_of(a), annotation_text(b));
+        }
+        for (const Annotation& a : scope_.before.module)
+            if (!statement(scope_.after.module, a))
+                gone(a);
+    }
+
+    void gone(const Annotation& a) {
+        const std::string name = first(a);
+        if (a.name == "module")
+            tell("S12", "module statement removed", name, {}, name, annotation_text(a), "none");
+        if (a.name == "error_codes")
+            tell("S03", fmt::format("error convention changed: {} is gone", name), name, {}, name,
+                 annotation_text(a), "none");
+        // The handle's record may be gone as well, and that is told.
+        if (a.name == "handle" && scope_.after.record(scope_.new_name(name)))
+            tell("S07", fmt::format("no handle any more: {}", name), name, {}, name,
+                 argument(&a, "close"), "none");
+    }
+
+    void module_statement(const Annotation* a, const Annotation& b) {
+        if (!a) {
+            tell("S12", "module statement added: names in the safe layers follow it", first(b),
+                 b.where, first(b), "none", annotation_text(b), Impact::safe);
+            return;
+        }
+        if (first(*a) != first(b))
+            tell("S12", fmt::format("module was {}, now {}", first(*a), first(b)), first(b),
+                 b.where, first(b), first(*a), first(b));
+        for (const std::string_view key :
+             {"prefix", "library", "version", "fingerprint", "last_error"}) {
+            const std::string from = argument(a, key), to = argument(&b, key);
+            if (from == to)
+                continue;
+            const bool only_added = from.empty() && key != "prefix";
+            tell("S12",
+                 fmt::format("module's {} was {}, now {}", key, from.empty() ? "none" : from,
+                             to.empty() ? "none" : to),
+                 fmt::format("{}.{}", first(b), key), b.where, first(b), from, to,
+                 only_added ? Impact::safe : Impact::none);
+        }
+    }
+
+    void handle(const Annotation* a, const Annotation& b) {
+        const std::string name = first(b);
+        const std::string old_close = argument(a, "close"), new_close = argument(&b, "close");
+        // A handle of a new type is new with it.
+        if (!a && !scope_.before.record(name))
+            return;
+        if (!a) {
+            tell("S07", fmt::format("became a handle: {} is ended by {}", name, new_close), name,
+                 b.where, name, "none", new_close, Impact::src);
+            return;
+        }
+        if (old_close != new_close)
+            tell("S07",
+                 fmt::format("handle's close function changed: {} was ended by {}, now by {}", name,
+                             old_close, new_close),
+                 name, b.where, name, old_close, new_close);
+        const auto threads = [](const Annotation* annotation) {
+            const std::string text = argument(annotation, "threads");
+            return text.empty() ? std::string("confined") : text;
+        };
+        const auto rank = [](const std::string& text) {
+            return text == "safe" ? 2 : text == "send" ? 1 : 0;
+        };
+        const std::string from = threads(a), to = threads(&b);
+        if (from != to)
+            tell("S04", fmt::format("thread promise changed: {} was {}, now {}", name, from, to),
+                 name, b.where, name, from, to,
+                 rank(to) > rank(from) ? Impact::safe : Impact::none);
+    }
+
+    Scope& scope_;
+};
+
+} // namespace
+
+void compare_annotations(Scope& scope) { AnnotationComparison(scope).run(); }
+
+} // namespace ffigen::drift

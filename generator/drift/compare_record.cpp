@@ -1,0 +1,278 @@
+#include "drift/compare_fields.hpp"
+#include "drift/compare_layouts.hpp"
+#include "drift/type_change.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace ffigen::drift {
+namespace {
+
+using model::Record;
+using model::RecordLayout;
+
+class RecordComparison {
+  public:
+    RecordComparison(Scope& scope, const Record& before, const Record& after,
+                     const std::string& display)
+        : scope_(scope), a_(before), b_(after), display_(display) {}
+
+    void run() {
+        tag();
+        if (a_.is_union != b_.is_union) {
+            kind();
+            return;
+        }
+        if (a_.is_complete != b_.is_complete) {
+            completeness();
+            return;
+        }
+        for (const auto& pairing : pair_up(scope_, a_.layouts, b_.layouts)) {
+            if (!pairing.before && !pairing.after)
+                continue;
+            if (!pairing.before || !pairing.after)
+                presence(pairing);
+            else if (*pairing.before != *pairing.after)
+                layouts(pairing);
+        }
+        write_down();
+    }
+
+  private:
+    Change change(std::string rule, std::string what) const {
+        Change result;
+        result.rule = std::move(rule);
+        result.what = std::move(what);
+        result.entity = display_;
+        result.where = b_.where;
+        result.subject = b_.name;
+        return result;
+    }
+
+    void tag() {
+        if (a_.tag.empty() || a_.tag == b_.tag || a_.is_anonymous || a_.name != b_.name)
+            return;
+        Change c =
+            change("R07", fmt::format("tag renamed: {} {} → {}", a_.is_union ? "union" : "struct",
+                                      a_.tag, b_.tag.empty() ? "none" : b_.tag));
+        c.old_value = a_.tag;
+        c.new_value = b_.tag;
+        scope_.add(std::move(c));
+    }
+
+    void kind() {
+        const auto word = [](const Record& r) { return r.is_union ? "union" : "struct"; };
+        Change c =
+            change("R04", fmt::format("{} was a {}, now a {}", display_, word(a_), word(b_)));
+        c.old_value = word(a_);
+        c.new_value = word(b_);
+        c.structural = true;
+        scope_.blame[a_.name] = scope_.add(std::move(c));
+    }
+
+    void completeness() {
+        Change c = change(b_.is_complete ? "R08" : "R09",
+                          fmt::format("{} {}: {}", b_.is_union ? "union" : "struct",
+                                      b_.is_complete ? "completed" : "became opaque", display_));
+        c.old_value = a_.is_complete ? "complete" : "opaque";
+        c.new_value = b_.is_complete ? "complete" : "opaque";
+        c.structural = true;
+        scope_.blame[a_.name] = scope_.add(std::move(c));
+    }
+
+    void presence(const Pairing<RecordLayout>& pairing) {
+        const bool gone = pairing.before != nullptr;
+        Change c = change(gone ? "R05" : "R06",
+                          fmt::format("record {}: {}", gone ? "removed" : "added", display_));
+        c.targets = pairing.targets;
+        merge_.add({"presence", std::move(c)});
+    }
+
+    void layouts(const Pairing<RecordLayout>& pairing) {
+        FieldChanges changes = compare_fields(scope_, a_, b_, pairing, display_);
+        for (Event& event : changes.events)
+            merge_.add(std::move(event));
+        if (!changes.layout_differs)
+            return;
+        consequences_.push_back({changes.layout_consequences, pairing.targets});
+        if (!changes.unexplained)
+            return;
+        for (const model::Field& field : pairing.before->fields)
+            if (const auto cause = blamed(scope_, field.type)) {
+                contained_cause_ = cause;
+                return;
+            }
+        unexplained(pairing, changes);
+    }
+
+    /// No field says why: packing, the record's own alignment, or padding without a name.
+    void unexplained(const Pairing<RecordLayout>& pairing, FieldChanges& changes) {
+        const RecordLayout& a = *pairing.before;
+        const RecordLayout& b = *pairing.after;
+        Change c;
+        if (a_.is_packed != b_.is_packed) {
+            const auto word = [](const Record& r) { return r.is_packed ? "packed" : "not packed"; };
+            c = change("R03", fmt::format("packing changed: {} was {}, now {}", display_, word(a_),
+                                          word(b_)));
+            c.old_value = word(a_);
+            c.new_value = word(b_);
+        } else if (a.align != b.align) {
+            c = change("R02", fmt::format("alignment changed: {} was {}, now {} bytes", display_,
+                                          a.align, b.align));
+            c.old_value = fmt::format("{} bytes", a.align);
+            c.new_value = fmt::format("{} bytes", b.align);
+        } else if (changes.moved) {
+            merge_.add({"layout", std::move(changes.moved->change)});
+            return;
+        } else {
+            c = change("R01", fmt::format("size changed: {} was {}, now {} bytes", display_, a.size,
+                                          b.size));
+            c.old_value = fmt::format("{} bytes", a.size);
+            c.new_value = fmt::format("{} bytes", b.size);
+        }
+        c.structural = true;
+        c.targets = pairing.targets;
+        merge_.add({"layout", std::move(c)});
+    }
+
+    /// The layout's consequences go under the first change that has any.
+    void write_down() {
+        std::optional<std::size_t> cause;
+        for (Event& event : merge_.events()) {
+            const bool structural = event.change.structural;
+            const std::size_t index = scope_.add(std::move(event.change));
+            if (structural && !cause)
+                cause = index;
+        }
+        const bool own = cause.has_value();
+        if (!own)
+            cause = contained_cause_;
+        if (!cause || consequences_.empty())
+            return;
+        scope_.blame[a_.name] = *cause;
+        std::vector<std::string>& lines = scope_.changes[*cause].consequences;
+        bool same = true;
+        for (const auto& [text, targets] : consequences_)
+            same &= text == consequences_.front().first;
+        const std::string prefix = own ? std::string() : display_ + ": ";
+        if (same) {
+            lines.push_back(prefix + consequences_.front().first);
+            return;
+        }
+        for (const auto& [text, targets] : consequences_)
+            lines.push_back(prefix + text + on_targets(scope_, targets));
+    }
+
+    Scope& scope_;
+    const Record& a_;
+    const Record& b_;
+    const std::string& display_;
+    EventMerge merge_;
+    std::vector<std::pair<std::string, model::TargetSet>> consequences_;
+    std::optional<std::size_t> contained_cause_;
+};
+
+} // namespace
+
+void compare_record(Scope& scope, const Record& before, const Record& after,
+                    const std::string& display) {
+    RecordComparison(scope, before, after, display).run();
+}
+
+std::optional<std::size_t> blamed(const Scope& scope, const model::Type& type) {
+    switch (type.kind) {
+    case model::TypeKind::record:
+    case model::TypeKind::enumeration:
+    case model::TypeKind::typedef_: {
+        const auto found = scope.blame.find(type.name);
+        return found == scope.blame.end() ? std::nullopt : std::optional(found->second);
+    }
+    case model::TypeKind::array:
+    case model::TypeKind::flexible_array:
+    case model::TypeKind::atomic:
+    case model::TypeKind::vector:
+    case model::TypeKind::complex:
+        return blamed(scope, type.element());
+    default:
+        return std::nullopt;
+    }
+}
+
+void compare_typedef(Scope& scope, const model::Typedef& before, const model::Typedef& after) {
+    EventMerge merge;
+    std::optional<std::size_t> cause;
+    const auto change = [&](std::string rule, std::string what, const std::string& from,
+                            const std::string& to, model::TargetSet targets) {
+        Change c;
+        c.rule = std::move(rule);
+        c.what = std::move(what);
+        c.entity = after.name;
+        c.where = after.where;
+        c.subject = after.name;
+        c.old_value = from;
+        c.new_value = to;
+        c.targets = targets;
+        return c;
+    };
+    for (const auto& pairing : pair_up(scope, before.layouts, after.layouts)) {
+        if (!pairing.before && !pairing.after)
+            continue;
+        if (!pairing.before || !pairing.after) {
+            const bool gone = pairing.before != nullptr;
+            merge.add({"presence",
+                       change(gone ? "T03" : "T04",
+                              fmt::format("typedef {}: {}", gone ? "removed" : "added", after.name),
+                              "", "", pairing.targets)});
+            continue;
+        }
+        const model::TypedefLayout& a = *pairing.before;
+        const model::TypedefLayout& b = *pairing.after;
+        if (a == b)
+            continue;
+        const std::string from = model::to_c(a.underlying), to = model::to_c(b.underlying);
+        if (a.size != b.size || a.align != b.align) {
+            if (same_as_written(scope, a.underlying, b.underlying))
+                if (const auto known = blamed(scope, a.underlying)) {
+                    cause = known;
+                    continue;
+                }
+            const bool size = a.size != b.size;
+            const std::string old_text = size ? fmt::format("{}, {} bytes", from, a.size)
+                                              : fmt::format("aligned to {}", a.align);
+            const std::string new_text = size ? fmt::format("{}, {} bytes", to, b.size)
+                                              : fmt::format("aligned to {}", b.align);
+            Change c =
+                change("T01",
+                       fmt::format("typedef changed {}: {} was {}, now {}",
+                                   size ? "size" : "alignment", after.name, old_text, new_text),
+                       old_text, new_text, pairing.targets);
+            c.structural = true;
+            merge.add({"layout", std::move(c)});
+        } else if (scope.before.callback(before.name) == nullptr ||
+                   scope.after.callback(after.name) == nullptr) {
+            const TypeDelta delta =
+                compare_types(scope, a.underlying, b.underlying, pairing.targets);
+            if (delta.what == TypeChange::none || delta.what == TypeChange::nullability)
+                continue;
+            Change c = change(
+                "T02", fmt::format("typedef retargeted: {} was {}, now {}", after.name, from, to),
+                from, to, delta.targets);
+            // The same bytes read as something else hurt more than a compiler's complaint.
+            if (delta.what == TypeChange::kind)
+                c.impact = Impact::abi;
+            if (delta.what == TypeChange::sign)
+                c.impact = Impact::wire;
+            merge.add({"layout", std::move(c)});
+        }
+    }
+    for (Event& event : merge.events()) {
+        const bool structural = event.change.structural;
+        const std::size_t index = scope.add(std::move(event.change));
+        if (structural)
+            cause = index;
+    }
+    if (cause)
+        scope.blame[before.name] = *cause;
+}
+
+} // namespace ffigen::drift

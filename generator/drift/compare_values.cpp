@@ -1,0 +1,210 @@
+#include "drift/compare_calls.hpp"
+#include "drift/events.hpp"
+#include "drift/type_change.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace ffigen::drift {
+namespace {
+
+using model::Constant;
+using model::ConstantValue;
+using model::Variable;
+
+Change about(const model::Entity& entity, std::string rule, std::string what) {
+    Change change;
+    change.rule = std::move(rule);
+    change.entity = change.subject = entity.name;
+    change.where = entity.where;
+    change.what = std::move(what);
+    return change;
+}
+
+std::string shown(const ConstantValue& value) {
+    if (value.kind != ConstantValue::Kind::string)
+        return value.text;
+    return fmt::format("\"{}\"", value.text);
+}
+
+/// The identifiers in an expression, in order.
+std::vector<std::string> identifiers(std::string_view text) {
+    std::vector<std::string> result;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto word = [&](std::size_t at) {
+            return std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_';
+        };
+        if (!word(i)) {
+            ++i;
+            continue;
+        }
+        const std::size_t start = i;
+        while (i < text.size() && word(i))
+            ++i;
+        if (!std::isdigit(static_cast<unsigned char>(text[start])))
+            result.emplace_back(text.substr(start, i - start));
+    }
+    return result;
+}
+
+void compare_constant(Scope& scope, const Constant& a, const Constant& b,
+                      const std::string& version) {
+    EventMerge merge;
+    for (const auto& pairing : pair_up(scope, a.values, b.values)) {
+        if (!pairing.before && !pairing.after)
+            continue;
+        if (!pairing.before || !pairing.after) {
+            const bool gone = pairing.before != nullptr;
+            Change change =
+                about(b, gone ? "M02" : "M03",
+                      fmt::format("constant {}: {}", gone ? "removed" : "added", b.name));
+            change.targets = pairing.targets;
+            merge.add({"presence", std::move(change)});
+            continue;
+        }
+        const ConstantValue& x = *pairing.before;
+        const ConstantValue& y = *pairing.after;
+        // A string's type is its length, which its value says.
+        const bool strings =
+            x.kind == ConstantValue::Kind::string && y.kind == ConstantValue::Kind::string;
+        const bool type = x.kind != y.kind || (!strings && x.type.kind != y.type.kind &&
+                                               !same_as_written(scope, x.type, y.type));
+        if (x.text != y.text && x.kind == y.kind) {
+            Change change =
+                about(b, "M01",
+                      fmt::format("value changed: {} was {}, now {}", b.name, shown(x), shown(y)));
+            if (b.name == version) {
+                change.what =
+                    fmt::format("contract version: {} was {}, now {}", b.name, shown(x), shown(y));
+                change.impact = Impact::safe;
+            } else if (type) {
+                change.consequences.push_back(fmt::format(
+                    "its type was {}, now {}", model::to_c(x.type), model::to_c(y.type)));
+            }
+            change.old_value = shown(x);
+            change.new_value = shown(y);
+            change.targets = pairing.targets;
+            merge.add({"value", std::move(change)});
+        } else if (type) {
+            Change change =
+                about(b, "M04",
+                      fmt::format("type changed: {} was {} ({}), now {} ({})", b.name,
+                                  model::to_c(x.type), shown(x), model::to_c(y.type), shown(y)));
+            change.old_value = model::to_c(x.type);
+            change.new_value = model::to_c(y.type);
+            change.targets = pairing.targets;
+            merge.add({"value", std::move(change)});
+        }
+    }
+    for (Event& event : merge.events())
+        scope.add(std::move(event.change));
+}
+
+/// A constant that is computed from another follows it: told there.
+void fold_derived(Scope& scope) {
+    std::map<std::string, std::size_t> changed;
+    for (std::size_t i = 0; i < scope.changes.size(); ++i)
+        if (scope.changes[i].rule == "M01")
+            changed[scope.changes[i].entity] = i;
+    std::map<std::string, std::string> computed_from;
+    for (const auto& [name, index] : changed) {
+        const Constant* a = scope.before.constant(name);
+        const Constant* b = scope.after.constant(name);
+        if (!a || !b || a->expression != b->expression)
+            continue;
+        for (const std::string& word : identifiers(b->expression))
+            if (word != name && changed.contains(word)) {
+                computed_from[name] = word;
+                break;
+            }
+    }
+    for (const auto& [name, index] : changed) {
+        std::string root = name;
+        for (std::size_t steps = 0; computed_from.contains(root) && steps <= changed.size();
+             ++steps)
+            root = computed_from[root];
+        const std::size_t cause =
+            computed_from.contains(root) ? index : changed[root]; // a circle has no cause
+        scope.constant_blame[name] = cause;
+        if (cause == index)
+            continue;
+        Change& derived = scope.changes[index];
+        derived.folded = true;
+        scope.changes[cause].consequences.push_back(
+            fmt::format("{} was {}, now {}", name, derived.old_value, derived.new_value));
+    }
+}
+
+} // namespace
+
+void compare_constants(Scope& scope, const std::string& version) {
+    for (const auto& match : match_by_name(scope, scope.before.constants, scope.after.constants)) {
+        if (match.before && match.after)
+            compare_constant(scope, *match.before, *match.after, version);
+        else if (match.after)
+            scope.add(
+                about(*match.after, "M03", fmt::format("constant added: {}", match.after->name)));
+        else {
+            Change change = about(*match.before, "M02",
+                                  fmt::format("constant removed: {}", match.before->name));
+            for (const model::Skipped& skipped : scope.after.skipped)
+                if (skipped.name == match.before->name) {
+                    change.where = skipped.where;
+                    change.what = fmt::format("no constant any more: {}", match.before->name);
+                    change.consequences.push_back(skipped.reason);
+                }
+            if (!match.before->values.groups.empty())
+                change.old_value = shown(match.before->values.first());
+            scope.add(std::move(change));
+        }
+    }
+    fold_derived(scope);
+}
+
+void compare_variables(Scope& scope) {
+    for (const auto& match : match_by_name(scope, scope.before.variables, scope.after.variables)) {
+        if (!match.before || !match.after) {
+            const Variable& item = match.before ? *match.before : *match.after;
+            scope.add(about(
+                item, match.before ? "V01" : "V02",
+                fmt::format("variable {}: {}", match.before ? "removed" : "added", item.name)));
+            continue;
+        }
+        const Variable& b = *match.after;
+        EventMerge merge;
+        for (const auto& pairing : pair_up(scope, match.before->types, b.types)) {
+            if (!pairing.before && !pairing.after)
+                continue;
+            if (!pairing.before || !pairing.after) {
+                const bool gone = pairing.before != nullptr;
+                Change change =
+                    about(b, gone ? "V01" : "V02",
+                          fmt::format("variable {}: {}", gone ? "removed" : "added", b.name));
+                change.targets = pairing.targets;
+                merge.add({"presence", std::move(change)});
+                continue;
+            }
+            const TypeDelta delta =
+                compare_types(scope, *pairing.before, *pairing.after, pairing.targets);
+            if (delta.what <= TypeChange::nullability)
+                continue;
+            const std::string from = model::to_c(*pairing.before), to = model::to_c(*pairing.after);
+            const bool qualifier = delta.what == TypeChange::qualifiers;
+            Change change = about(b, qualifier ? "V04" : "V03",
+                                  fmt::format("variable {} was {}, now {}", b.name, from, to));
+            if (qualifier && match.before->is_const && !b.is_const)
+                change.impact = Impact::safe;
+            if (delta.what <= TypeChange::respelled)
+                change.impact = Impact::src;
+            change.old_value = from;
+            change.new_value = to;
+            change.targets = delta.targets;
+            merge.add({"type", std::move(change)});
+        }
+        for (Event& event : merge.events())
+            scope.add(std::move(event.change));
+    }
+}
+
+} // namespace ffigen::drift

@@ -1,0 +1,68 @@
+#include "drift/record_shape.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace ffigen::drift {
+
+RecordShape shape_of(const model::Contract& contract, const model::Record& record,
+                     const model::RecordLayout& layout) {
+    RecordShape shape{&record, &layout, {}, {}, {}};
+    std::vector<int> open; ///< container at each depth
+    for (const model::Field& field : layout.fields) {
+        open.resize(std::min<std::size_t>(open.size(), field.depth));
+        const int parent = open.empty() ? -1 : open.back();
+        if (field.is_anonymous) {
+            const model::Record* type = contract.record(field.type.name);
+            shape.containers.push_back({parent, type && type->is_union});
+            open.push_back(static_cast<int>(shape.containers.size()) - 1);
+        } else if (!field.name.empty()) {
+            shape.by_name.emplace(field.name, shape.leaves.size());
+            shape.leaves.push_back({&field, parent, is_reserved(record, field.name)});
+        }
+    }
+    return shape;
+}
+
+bool is_reserved(const model::Record& record, std::string_view field) {
+    if (const model::FieldInfo* info = record.info(field))
+        if (model::find(info->annotations, "reserved"))
+            return true;
+    while (!field.empty() && field.front() == '_')
+        field.remove_prefix(1);
+    while (!field.empty() &&
+           (std::isdigit(static_cast<unsigned char>(field.back())) || field.back() == '_'))
+        field.remove_suffix(1);
+    std::string word(field);
+    for (char& c : word)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    static constexpr std::string_view words[] = {"reserved", "rsvd",  "pad",   "padding",
+                                                 "unused",   "spare", "filler"};
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+std::vector<bool> covered_bits(const RecordShape& shape) {
+    std::vector<bool> covered(shape.layout->size * 8, false);
+    for (const Leaf& leaf : shape.leaves) {
+        const std::uint64_t end = std::min<std::uint64_t>(
+            covered.size(), leaf.field->offset_bits + leaf.field->size_bits);
+        for (std::uint64_t bit = leaf.field->offset_bits; bit < end; ++bit)
+            covered[bit] = true;
+    }
+    return covered;
+}
+
+std::string position(const model::Field& field) {
+    if (field.offset_bits % 8 == 0)
+        return fmt::format("byte {}", field.offset_bits / 8);
+    return fmt::format("byte {}, bit {}", field.offset_bits / 8, field.offset_bits % 8);
+}
+
+std::string declared(const model::Field& field) {
+    const std::string type = model::to_c(field.type);
+    return field.is_bitfield ? fmt::format("{}:{}", type, field.size_bits) : type;
+}
+
+} // namespace ffigen::drift

@@ -1,0 +1,213 @@
+#include "drift/signature_change.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::drift {
+namespace {
+
+using model::Parameter;
+using model::Type;
+using Part = SignatureChange::Part;
+
+std::string_view convention_name(model::CallingConvention convention) {
+    static constexpr std::string_view names[] = {
+        "c",     "stdcall",   "fastcall", "thiscall",      "vectorcall",   "ms_abi",     "sysv_abi",
+        "aapcs", "aapcs_vfp", "regcall",  "preserve_most", "preserve_all", "another one"};
+    return names[static_cast<std::size_t>(convention)];
+}
+
+/// "const char *name"
+std::string declared(const Type& type, const std::string& name) { return model::to_c(type, name); }
+
+std::string name_of(const std::vector<Parameter>& parameters, std::size_t index) {
+    return index < parameters.size() ? parameters[index].name : std::string();
+}
+
+/// Parameters are passed by value: their own qualifiers bind nobody outside.
+Type unqualified(Type type) {
+    type.is_const = type.is_volatile = type.is_restrict = false;
+    return type;
+}
+
+class Comparison {
+  public:
+    Comparison(const Scope& scope, const Type& a, const std::vector<Parameter>& a_parameters,
+               const Type& b, const std::vector<Parameter>& b_parameters, model::TargetSet targets)
+        : scope_(scope), a_(a), b_(b), a_parameters_(a_parameters), b_parameters_(b_parameters),
+          targets_(targets) {}
+
+    std::vector<SignatureChange> run() {
+        result_type();
+        if (a_.convention != b_.convention)
+            add({Part::convention,
+                 0,
+                 TypeChange::none,
+                 targets_,
+                 {},
+                 std::string(convention_name(a_.convention)),
+                 std::string(convention_name(b_.convention)),
+                 fmt::format("calling convention was {}, now {}", convention_name(a_.convention),
+                             convention_name(b_.convention))});
+        if (a_.args.size() != b_.args.size()) {
+            count();
+        } else if (!order()) {
+            for (std::size_t i = 1; i < b_.args.size(); ++i)
+                parameter(i);
+            if (a_.has_prototype != b_.has_prototype)
+                add({Part::prototype,
+                     0,
+                     TypeChange::none,
+                     targets_,
+                     {},
+                     a_.has_prototype ? "(void)" : "()",
+                     b_.has_prototype ? "(void)" : "()",
+                     b_.has_prototype ? "() became (void)" : "(void) became ()"});
+        }
+        if (a_.variadic != b_.variadic)
+            add({Part::variadic,
+                 0,
+                 TypeChange::none,
+                 targets_,
+                 {},
+                 a_.variadic ? "variadic" : "not variadic",
+                 b_.variadic ? "variadic" : "not variadic",
+                 b_.variadic ? "became variadic" : "is no longer variadic"});
+        return std::move(changes_);
+    }
+
+  private:
+    void add(SignatureChange change) { changes_.push_back(std::move(change)); }
+
+    void result_type() {
+        const TypeDelta delta =
+            compare_types(scope_, unqualified(a_.element()), unqualified(b_.element()), targets_);
+        if (delta.what == TypeChange::none)
+            return;
+        const std::string from = model::to_c(a_.element()), to = model::to_c(b_.element());
+        add({Part::result,
+             0,
+             delta.what,
+             delta.targets,
+             {},
+             from,
+             to,
+             fmt::format("returned {}, now {}", from, to)});
+    }
+
+    void count() {
+        std::vector<std::string> came, went;
+        const auto has = [](const std::vector<Parameter>& list, const std::string& name) {
+            return std::any_of(list.begin(), list.end(),
+                               [&](const Parameter& p) { return p.name == name; });
+        };
+        for (std::size_t i = 1; i < b_.args.size(); ++i)
+            if (const std::string name = name_of(b_parameters_, i - 1);
+                !name.empty() && !has(a_parameters_, name))
+                came.push_back(declared(b_.args[i], name));
+        for (std::size_t i = 1; i < a_.args.size(); ++i)
+            if (const std::string name = name_of(a_parameters_, i - 1);
+                !name.empty() && !has(b_parameters_, name))
+                went.push_back(declared(a_.args[i], name));
+        std::string what =
+            fmt::format("{} parameters, now {}", a_.args.size() - 1, b_.args.size() - 1);
+        if (!came.empty())
+            what += fmt::format("; added: {}", fmt::join(came, ", "));
+        if (!went.empty())
+            what += fmt::format("; removed: {}", fmt::join(went, ", "));
+        add({Part::count,
+             0,
+             TypeChange::none,
+             targets_,
+             {},
+             list_of(a_, a_parameters_),
+             list_of(b_, b_parameters_),
+             what});
+    }
+
+    static std::string list_of(const Type& type, const std::vector<Parameter>& parameters) {
+        std::vector<std::string> items;
+        for (std::size_t i = 1; i < type.args.size(); ++i)
+            items.push_back(declared(type.args[i], name_of(parameters, i - 1)));
+        return fmt::format("({})",
+                           items.empty() ? "void" : fmt::format("{}", fmt::join(items, ", ")));
+    }
+
+    /// The same names in another order. Of one type: nothing but the header tells.
+    bool order() {
+        std::set<std::string> before, after;
+        bool moved = false, types_stay = true, types_follow = true;
+        const std::size_t count = b_.args.size() - 1;
+        for (std::size_t i = 0; i < count; ++i) {
+            before.insert(name_of(a_parameters_, i));
+            after.insert(name_of(b_parameters_, i));
+            moved |= name_of(a_parameters_, i) != name_of(b_parameters_, i);
+        }
+        if (!moved || before != after || before.size() != count || before.contains(""))
+            return false;
+        std::vector<std::string> names;
+        std::size_t first = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::string name = name_of(b_parameters_, i);
+            if (name == name_of(a_parameters_, i))
+                continue;
+            if (names.empty())
+                first = i;
+            names.push_back(name);
+            types_stay &= same(a_.args[i + 1], b_.args[i + 1]);
+            for (std::size_t k = 0; k < count; ++k)
+                if (name_of(a_parameters_, k) == name)
+                    types_follow &= same(a_.args[k + 1], b_.args[i + 1]);
+        }
+        if (!types_follow)
+            return false;
+        const std::string from = list_of(a_, a_parameters_), to = list_of(b_, b_parameters_);
+        add({types_stay ? Part::swapped : Part::reordered, first, TypeChange::none, targets_,
+             names.front(), from, to,
+             fmt::format("parameters {}: {}", types_stay ? "of the same type swapped" : "reordered",
+                         fmt::join(names, ", "))});
+        return true;
+    }
+
+    bool same(const Type& a, const Type& b) const {
+        return compare_types(scope_, unqualified(a), unqualified(b), targets_).what ==
+               TypeChange::none;
+    }
+
+    void parameter(std::size_t index) {
+        const std::string old_name = name_of(a_parameters_, index - 1),
+                          new_name = name_of(b_parameters_, index - 1);
+        const std::string shown = new_name.empty() ? fmt::format("{}", index) : new_name;
+        const TypeDelta delta = compare_types(scope_, unqualified(a_.args[index]),
+                                              unqualified(b_.args[index]), targets_);
+        if (delta.what != TypeChange::none) {
+            const std::string from = declared(a_.args[index], old_name),
+                              to = declared(b_.args[index], new_name);
+            add({Part::parameter, index - 1, delta.what, delta.targets, shown, from, to,
+                 fmt::format("parameter {} was `{}`, now `{}`", shown, from, to)});
+        } else if (old_name != new_name && !old_name.empty() && !new_name.empty()) {
+            add({Part::name, index - 1, TypeChange::none, targets_, shown, old_name, new_name,
+                 fmt::format("parameter {} renamed: {} → {}", index, old_name, new_name)});
+        }
+    }
+
+    const Scope& scope_;
+    const Type &a_, &b_;
+    const std::vector<Parameter>&a_parameters_, &b_parameters_;
+    model::TargetSet targets_;
+    std::vector<SignatureChange> changes_;
+};
+
+} // namespace
+
+std::vector<SignatureChange> compare_signatures(const Scope& scope, const Type& a,
+                                                const std::vector<Parameter>& a_parameters,
+                                                const Type& b,
+                                                const std::vector<Parameter>& b_parameters,
+                                                model::TargetSet targets) {
+    return Comparison(scope, a, a_parameters, b, b_parameters, targets).run();
+}
+
+} // namespace ffigen::drift
