@@ -1,14 +1,47 @@
+#include "cli/baseline.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
+#include "cli/drift_report.hpp"
 #include "cli/driver.hpp"
+#include "drift/compare.hpp"
+#include "drift/findings.hpp"
 
 namespace ffigen::cli {
 
 int run_diff(const Options& options) {
     Diagnostics diagnostics;
-    const auto contract = load_contract(options, diagnostics);
-    print_report(options, "diff", diagnostics, contract ? &*contract : nullptr, false);
-    return contract ? status_clean : status_unchecked;
+    const auto before = load_side(options, options.old_side, diagnostics);
+    // A lock says which targets were promised; both sides are then read for those.
+    const auto after =
+        load_side(before && before->lock
+                      ? with_targets_of(options, drift::Lock{before->contract, {}, {}, {}, {}})
+                      : options,
+                  options.header, diagnostics);
+    report::Report report;
+    report.command = "diff";
+    report.subject = options.header;
+    report.diagnostics = diagnostics.items();
+    if (!before || !after) {
+        print_report(options, report, false);
+        return status_unchecked;
+    }
+    std::vector<drift::Change> changes =
+        drift::compare(before->contract, after->contract,
+                       before->lock ? before->lock->retired : std::vector<drift::Retired>{});
+    for (drift::Change& change : changes)
+        for (const Side* side : {&*before, &*after})
+            if (!side->place.empty() && change.where.file == side->place)
+                change.where.file = side->shown;
+    add_findings(report, drift::findings(before->contract, after->contract, changes,
+                                         finding_options(options)));
+    report.checked = checked(after->contract);
+    for (const Side* side : {&*before, &*after})
+        if (!side->shown.empty())
+            if (const auto text = side->contract.sources.find(side->contract.include_as);
+                text != side->contract.sources.end())
+                report.sources[side->shown] = text->second;
+    print_drift(options, report);
+    return status_of(report);
 }
 
 } // namespace ffigen::cli

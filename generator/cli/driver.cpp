@@ -74,7 +74,12 @@ void print_report(const Options& options, const std::string& command, const Diag
     report.subject = options.header;
     report.diagnostics = diagnostics.items();
     if (contract != nullptr) report.checked = checked(*contract);
-    for (const Diagnostic& finding : diagnostics.items())
+    print_report(options, std::move(report), to_stderr);
+}
+
+void print_report(const Options& options, report::Report report, bool to_stderr) {
+    report.docs_url = options.docs_url;
+    for (const Diagnostic& finding : report.diagnostics)
         if (!finding.where.file.empty() && !report.sources.contains(finding.where.file))
             if (auto text = read_text_file(finding.where.file)) report.sources[finding.where.file] = std::move(*text);
     std::FILE* stream = to_stderr ? stderr : stdout;

@@ -61,6 +61,7 @@ void add_reading_options(CLI::App& app, Flags& flags) {
     app.add_option("-j,--jobs", read.jobs, "parallel parses")->type_name("N")->group("Reading the header");
     app.add_flag("--strict", flags.options.strict, "notes and warnings that lose something become errors");
     app.add_option("--format", flags.format, "text, json, sarif, github, junit or markdown")->type_name("F");
+    app.add_option("--docs-url", flags.options.docs_url, "where docs/rules.md is published, for links in sarif and markdown")->type_name("URL");
     app.add_flag("-q,--quiet", flags.options.quiet, "say nothing when nothing is wrong");
 }
 
@@ -192,6 +193,7 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     verify->add_flag("--fix", options.fix, "write explicit padding into the header");
     CLI::App* lock = header_command("lock", "write the lock: what `check` compares with", Command::lock);
     lock->add_option("--accept", options.accept, "accept the change with this fingerprint; repeatable")->type_name("FP")->delimiter(',');
+    lock->add_option("--unaccept", options.unaccept, "drop the acceptance with this fingerprint; repeatable")->type_name("FP")->delimiter(',');
     lock->add_option("--reason", options.reason, "why it is accepted")->type_name("TEXT");
     add_lock_option(*lock, flags);
     CLI::App* check = header_command("check", "header against lock, and generated output against the header", Command::check);
@@ -210,6 +212,7 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     header_command("describe", "what the safe layers make of each declaration, and why some stay raw", Command::describe);
     CLI::App* explain = command("explain", "what a diagnostic means, why it matters, how to fix it", Command::explain);
     explain->add_option("rule", options.rules, "rule ids, e.g. P01; none: list all")->type_name("");
+    explain->add_flag("--all", options.all_rules, "print docs/rules.md: every rule, as Markdown");
     command("annotations", "print ffigen/annotations.h, to keep beside a header", Command::annotations);
 
     try {

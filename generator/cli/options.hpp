@@ -32,6 +32,7 @@ struct Options {
     std::string fail_on;                 ///< abi, wire, src, safe
     std::vector<std::string> only, ignore;
     std::vector<std::string> accept;     ///< lock: fingerprints
+    std::vector<std::string> unaccept;   ///< lock: fingerprints of acceptances to drop
     std::string reason;                  ///< lock: why accepted
     std::string lock_file;               ///< check, lock: instead of <stem>.ffilock.json
     std::string library;                 ///< check: built library to compare with
@@ -40,6 +41,8 @@ struct Options {
     std::vector<std::string> types;      ///< layout
     bool svg = false;                    ///< layout --format svg
     std::vector<std::string> rules;      ///< explain
+    bool all_rules = false;              ///< explain --all: docs/rules.md
+    std::string docs_url;                ///< where docs/rules.md is published, for SARIF and Markdown
     std::string help;                    ///< text of --help, --version or a usage error
     int help_status = 0;
 };

@@ -56,4 +56,9 @@ std::variant<Lock, LockError> read_lock(std::string_view text);
 /// "dir/engine.h" → "dir/engine.ffilock.json"
 std::string lock_path(std::string_view header);
 
+/// What a basic type takes where a lock does not say: LP64, each type aligned to its size. nullopt
+/// for the types that a lock never tells of, because compilers come to know them over time
+/// (_Float16, …); compare() takes those from the other side.
+std::optional<model::SizeAlign> usual_layout(model::TypeKind kind);
+
 } // namespace ffigen::drift

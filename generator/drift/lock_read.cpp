@@ -121,6 +121,9 @@ class Reader {
             info.big_endian = line.at("big_endian");
             info.char_signed = line.at("char_signed");
             info.wchar_signed = line.at("wchar_signed");
+            for (int i = 0; i < static_cast<int>(model::TypeKind::pointer); ++i)
+                if (const auto usual = usual_layout(static_cast<model::TypeKind>(i)))
+                    info.basic[static_cast<model::TypeKind>(i)] = *usual;
             for (const auto& [name, layout] : line.at("basic").items()) {
                 const std::string text = layout.get<std::string>();
                 const std::size_t slash = text.find('/');

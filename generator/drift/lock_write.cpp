@@ -36,6 +36,11 @@ std::string escaped(std::string_view bytes) {
     return text;
 }
 
+bool is_written(model::TypeKind kind, const model::SizeAlign& layout) {
+    const auto usual = usual_layout(kind);
+    return usual && *usual != layout;
+}
+
 /// Targets that agree on everything share a section, named by the first of them.
 class Sections {
   public:
@@ -169,8 +174,9 @@ class Writer {
                                  {"wchar_signed", target.wchar_signed},
                                  {"basic", ordered_json::object()}};
             for (const auto& [kind, layout] : target.basic)
-                info["basic"][model::kind_name(kind)] =
-                    fmt::format("{}/{}", layout.size, layout.align);
+                if (is_written(kind, layout))
+                    info["basic"][model::kind_name(kind)] =
+                        fmt::format("{}/{}", layout.size, layout.align);
             models[line_of(info)].push_back(target.triple);
         }
         std::vector<std::string> lines;
@@ -463,6 +469,50 @@ class Writer {
 };
 
 } // namespace
+
+std::optional<model::SizeAlign> usual_layout(model::TypeKind kind) {
+    using enum model::TypeKind;
+    switch (kind) {
+    case bool_:
+    case char_:
+    case signed_char:
+    case unsigned_char:
+    case int8:
+    case uint8:
+        return model::SizeAlign{1, 1};
+    case short_:
+    case unsigned_short:
+    case int16:
+    case uint16:
+    case char16:
+        return model::SizeAlign{2, 2};
+    case int_:
+    case unsigned_int:
+    case float_:
+    case int32:
+    case uint32:
+    case wchar:
+    case char32:
+        return model::SizeAlign{4, 4};
+    case long_:
+    case unsigned_long:
+    case long_long:
+    case unsigned_long_long:
+    case double_:
+    case int64:
+    case uint64:
+    case intptr:
+    case uintptr:
+    case size:
+    case ssize:
+    case ptrdiff:
+        return model::SizeAlign{8, 8};
+    case long_double:
+        return model::SizeAlign{16, 16};
+    default:
+        return std::nullopt;
+    }
+}
 
 std::string write_lock(const Lock& lock) { return Writer(lock).run(); }
 

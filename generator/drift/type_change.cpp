@@ -82,10 +82,16 @@ class Comparison {
     }
 
   private:
-    static std::uint64_t size(const model::Contract& contract, const Type& type,
-                              std::size_t target) {
-        const auto known = model::size_of(contract, type, target);
-        return known ? known->size : 0;
+    /// A basic type that one side does not tell of (see usual_layout) is what it is on the other.
+    std::uint64_t size(const model::Contract& contract, const Type& type,
+                       std::size_t target) const {
+        if (const auto known = model::size_of(contract, type, target))
+            return known->size;
+        const bool old_side = &contract == &scope_.before;
+        const auto& basic = old_side ? scope_.after.targets[target_.after].basic
+                                     : scope_.before.targets[target_.before].basic;
+        const auto found = basic.find(type.kind);
+        return found == basic.end() ? 0 : found->second.size;
     }
 
     static TypeChange top_nullability(const Type& a, const Type& b) {

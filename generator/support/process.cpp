@@ -17,8 +17,12 @@ struct Pipe {
     int read = -1, write = -1;
     Pipe() {
         int ends[2];
-        if (pipe2(ends, O_CLOEXEC) == 0)
-            read = ends[0], write = ends[1];
+        if (pipe(ends) != 0)
+            return;
+        read = ends[0];
+        write = ends[1];
+        fcntl(read, F_SETFD, FD_CLOEXEC);
+        fcntl(write, F_SETFD, FD_CLOEXEC);
     }
     ~Pipe() {
         close_end(read);

@@ -1,0 +1,147 @@
+#include "cli/baseline.hpp"
+
+#include "cli/driver.hpp"
+#include "drift/git.hpp"
+#include "report/rules.hpp"
+#include "support/text.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace ffigen::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<drift::Lock> read_lock_file(const std::string& path, const std::string& remake,
+                                          Diagnostics& diagnostics) {
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) {
+        Diagnostic d = report::finding("W01", {path, 0, 0},
+                                       "no lock: nothing to compare with, so nothing was checked");
+        d.remedy = fmt::format("write it and commit it:\n{}", remake);
+        diagnostics.add(std::move(d));
+        return std::nullopt;
+    }
+    const auto text = read_text_file(path);
+    if (!text) {
+        Diagnostic d = report::finding("W02", {path, 0, 0}, "the lock cannot be read");
+        d.remedy = "check that it is a file and its permissions";
+        diagnostics.add(std::move(d));
+        return std::nullopt;
+    }
+    auto lock = drift::read_lock(*text);
+    if (auto* read = std::get_if<drift::Lock>(&lock))
+        return std::move(*read);
+    const auto& error = std::get<drift::LockError>(lock);
+    const bool newer = error.kind == drift::LockError::Kind::newer;
+    Diagnostic d =
+        report::finding(newer ? "W03" : "W02", {path, 0, 0},
+                        fmt::format("the lock {}: {}",
+                                    newer ? "is of a newer ffigen" : "is damaged", error.message));
+    d.remedy = newer ? "use that version of ffigen, or a later one"
+                     : fmt::format("take it from version control:\ngit checkout -- {}\nor, to give "
+                                   "up its baseline, remove it and write it anew:\n{}",
+                                   path, remake);
+    diagnostics.add(std::move(d));
+    return std::nullopt;
+}
+
+/// -I and the like of the working tree, in the revision's tree.
+std::vector<std::string> arguments_in(const drift::GitTree& tree,
+                                      const std::vector<std::string>& arguments) {
+    std::vector<std::string> result;
+    bool path_follows = false;
+    for (const std::string& argument : arguments) {
+        if (path_follows) {
+            const auto inside = drift::path_in(tree, argument);
+            result.push_back(inside ? inside->string() : argument);
+            path_follows = false;
+            continue;
+        }
+        path_follows = argument == "-I" || argument == "-isystem" || argument == "-iquote" ||
+                       argument == "-include";
+        if (argument.starts_with("-I") && argument.size() > 2) {
+            const auto inside = drift::path_in(tree, argument.substr(2));
+            result.push_back("-I" + (inside ? inside->string() : argument.substr(2)));
+        } else {
+            result.push_back(argument);
+        }
+    }
+    return result;
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& by) {
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+}
+
+std::optional<Side> load_git_side(const Options& options, const std::string& what,
+                                  Diagnostics& diagnostics) {
+    auto read = drift::read_git(what);
+    if (const auto* message = std::get_if<std::string>(&read)) {
+        diagnostics.add(report::finding("W05", {what, 0, 0}, *message));
+        diagnostics.items().back().remedy = fmt::format("see what is there: git show {}", what);
+        return std::nullopt;
+    }
+    const auto& tree = std::get<drift::GitTree>(read);
+    Options old = options;
+    old.header = old.read.header = tree.header.string();
+    old.read.clang_args = arguments_in(tree, options.read.clang_args);
+    Diagnostics own;
+    auto contract = load_contract(old, own);
+    for (Diagnostic d : own.items()) {
+        replace_all(d.where.file, old.header, what);
+        replace_all(d.message, old.header, what);
+        replace_all(d.where.file, (tree.directory.path() / "tree").string() + "/",
+                    what.substr(0, what.find(':') + 1));
+        diagnostics.add(std::move(d));
+    }
+    if (!contract)
+        return std::nullopt;
+    return Side{std::move(*contract), std::nullopt, old.header, what};
+}
+
+} // namespace
+
+std::optional<Side> load_side(const Options& options, const std::string& what,
+                              Diagnostics& diagnostics) {
+    if (what.ends_with(".json")) {
+        auto lock = read_lock_file(what, "ffigen lock HEADER", diagnostics);
+        if (!lock)
+            return std::nullopt;
+        Side side{std::move(lock->contract), std::nullopt, {}, {}};
+        lock->contract = {};
+        side.lock = std::move(*lock);
+        return side;
+    }
+    if (drift::is_git_spec(what))
+        return load_git_side(options, what, diagnostics);
+    Options header = options;
+    header.header = header.read.header = what;
+    auto contract = load_contract(header, diagnostics);
+    if (!contract)
+        return std::nullopt;
+    return Side{std::move(*contract), std::nullopt, {}, {}};
+}
+
+std::string lock_file(const Options& options) {
+    return options.lock_file.empty() ? drift::lock_path(options.header) : options.lock_file;
+}
+
+std::optional<drift::Lock> load_lock(const Options& options, Diagnostics& diagnostics) {
+    return read_lock_file(lock_file(options), fmt::format("ffigen lock {}", options.header),
+                          diagnostics);
+}
+
+Options with_targets_of(const Options& options, const drift::Lock& lock) {
+    Options result = options;
+    if (result.read.targets.empty())
+        for (const model::TargetInfo& target : lock.contract.targets)
+            result.read.targets.push_back(target.triple);
+    return result;
+}
+
+} // namespace ffigen::cli
