@@ -90,6 +90,9 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
                                        "--target=" + triple,
                                        "-D__FFIGEN__=1",
                                        "-ferror-limit=0",
+                                       // Some targets hide by default (wasm32); what counts is
+                                       // what the header says.
+                                       "-fvisibility=default",
                                        "-w",
                                        "-resource-dir",
                                        resource_directory()};

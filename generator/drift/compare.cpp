@@ -32,6 +32,11 @@ void compare_targets(Scope& scope) {
         for (std::size_t a = 0; a < scope.before.targets.size(); ++a)
             if (scope.before.targets[a].triple == scope.after.targets[b].triple)
                 scope.targets.push_back({a, b});
+    // In an order of their own, so that findings do not depend on how targets were listed.
+    std::sort(scope.targets.begin(), scope.targets.end(),
+              [&](const TargetPair& a, const TargetPair& b) {
+                  return scope.after.targets[a.after].triple < scope.after.targets[b.after].triple;
+              });
     for (const auto& target : scope.before.targets)
         if (!has(scope.after, target.triple)) {
             Change change =
@@ -48,6 +53,39 @@ void compare_targets(Scope& scope) {
         }
 }
 
+/// Where two layouts of a record differ in their bytes, as text for each; the alignment of a
+/// field's type matters only where it shows. nullopt when they do not.
+std::optional<std::pair<std::string, std::string>> difference(const model::RecordLayout& a,
+                                                              const model::RecordLayout& b) {
+    if (a.size != b.size)
+        return std::pair(fmt::format("{} bytes", a.size), fmt::format("{} bytes", b.size));
+    if (a.align != b.align)
+        return std::pair(fmt::format("aligned to {}", a.align),
+                         fmt::format("aligned to {}", b.align));
+    for (const model::Field& x : a.fields)
+        for (const model::Field& y : b.fields)
+            if (x.name == y.name && !x.name.empty() && x.offset_bits != y.offset_bits)
+                return std::pair(fmt::format("with {} at bit {}", x.name, x.offset_bits),
+                                 fmt::format("at bit {}", y.offset_bits));
+    if (a.fields.size() != b.fields.size())
+        return std::pair(fmt::format("{} fields", a.fields.size()),
+                         fmt::format("{} fields", b.fields.size()));
+    return std::nullopt;
+}
+
+/// "16 bytes on x86_64-…, 12 bytes on i686-…"; empty when the record is the same everywhere.
+std::string difference_between_targets(const Contract& contract, const model::Record& record) {
+    const auto& groups = record.layouts.groups;
+    const auto triple = [&](const auto& group) {
+        return contract.targets[group.targets.indices().front()].triple;
+    };
+    for (std::size_t i = 1; i < groups.size(); ++i)
+        if (const auto found = difference(groups[0].value, groups[i].value))
+            return fmt::format("{} on {}, {} on {}", found->first, triple(groups[0]), found->second,
+                               triple(groups[i]));
+    return {};
+}
+
 /// A wire record that was the same everywhere and no longer is, for a reason that no other change
 /// tells: mostly a target that joined.
 void compare_across_targets(Scope& scope) {
@@ -56,26 +94,24 @@ void compare_across_targets(Scope& scope) {
         for (const auto& record : scope.before.records)
             if (scope.new_name(record.name) == after.name)
                 before = &record;
-        if (!before || !model::find(after.annotations, "wire") || !before->layouts.uniform() ||
-            after.layouts.groups.size() < 2)
+        if (!before || before->layouts.groups.empty() || !model::find(after.annotations, "wire"))
+            continue;
+        const std::string differs = difference_between_targets(scope.after, after);
+        if (differs.empty() || !difference_between_targets(scope.before, *before).empty())
             continue;
         if (scope.blame.contains(before->name)) {
             Change& cause = scope.changes[scope.blame.at(before->name)];
             cause.consequences.push_back(
-                fmt::format("{} now differs between targets (X01)", after.name));
+                fmt::format("{} now differs between targets: {}", after.name, differs));
             continue;
         }
+        // Targets that joined are the cause then, and no news of their own.
+        for (Change& other : scope.changes)
+            other.folded |= other.rule == "X04";
         Change change = whole("X01", after.name, "");
-        const auto& first = after.layouts.groups[0];
-        const auto& other = after.layouts.groups[1];
-        const auto& triple = [&](const auto& group) {
-            return scope.after.targets[group.targets.indices().front()].triple;
-        };
-        change.what = fmt::format("layout differs between targets: {} is {} bytes on {}, {} on {}",
-                                  after.name, first.value.size, triple(first), other.value.size,
-                                  triple(other));
+        change.what = fmt::format("layout differs between targets: {} is {}", after.name, differs);
         change.old_value = "the same on all targets";
-        change.new_value = fmt::format("{} layouts", after.layouts.groups.size());
+        change.new_value = "different";
         change.where = after.where;
         change.subject = after.name;
         scope.add(std::move(change));

@@ -123,8 +123,10 @@ class FieldComparison {
         Change change =
             field_change("F07", *pair.after,
                          fmt::format("field renamed: {}.{} → {}", display_, old_name, new_name));
-        if (wire_ && !pair.after->reserved)
+        if (wire_ && !pair.after->reserved) {
             change.impact = Impact::wire;
+            change.consequences.emplace_back("the record's CBOR form carries the name");
+        }
         if (pair.after->reserved && !pair.before->reserved) {
             change.what = fmt::format("field given up: {}.{} is reserved now, as {}", display_,
                                       old_name, new_name);
@@ -150,7 +152,43 @@ class FieldComparison {
         return std::all_of(common_.begin(), common_.end(), stays) &&
                std::all_of(renamed_.begin(), renamed_.end(), stays) &&
                std::all_of(removed_.begin(), removed_.end(),
-                           [](const Leaf* leaf) { return leaf->reserved; });
+                           [&](const Leaf* leaf) { return leaf->reserved || given_up(*leaf); });
+    }
+
+    static bool all_within(const Field& field, const std::vector<bool>& bits) {
+        for (std::uint64_t bit = field.offset_bits; bit < field.offset_bits + field.size_bits;
+             ++bit)
+            if (bit >= bits.size() || !bits[bit])
+                return false;
+        return field.size_bits != 0;
+    }
+
+    static std::vector<bool> reserved_bits(const RecordShape& shape) {
+        std::vector<bool> bits(shape.layout->size * 8, false);
+        for (const Leaf& leaf : shape.leaves)
+            for (std::uint64_t bit = 0; leaf.reserved && bit < leaf.field->size_bits; ++bit)
+                bits[leaf.field->offset_bits + bit] = true;
+        return bits;
+    }
+
+    /// The field went, and its bytes are reserved now.
+    bool given_up(const Leaf& leaf) const {
+        return !leaf.reserved && all_within(*leaf.field, reserved_bits(b_));
+    }
+
+    void given_up_fields() {
+        std::erase_if(removed_, [&](const Leaf* leaf) {
+            if (!given_up(*leaf))
+                return false;
+            const std::string& name = leaf->field->name;
+            Change change = record_change(
+                "F07", name, fmt::format("field given up: {}.{} is reserved now", display_, name));
+            change.old_value = name;
+            change.new_value = "reserved";
+            change.impact = Impact::src;
+            event("rename " + name, std::move(change));
+            return true;
+        });
     }
 
     void repurposed(const Leaf& leaf, const std::string& old_name) {
@@ -164,23 +202,14 @@ class FieldComparison {
     }
 
     void reserved_bytes() {
-        std::vector<bool> was_reserved(a_.layout->size * 8, false);
-        const Leaf* some_reserved = nullptr;
-        for (const Leaf& leaf : a_.leaves)
-            if (leaf.reserved) {
-                some_reserved = some_reserved ? some_reserved : &leaf;
-                for (std::uint64_t bit = 0; bit < leaf.field->size_bits; ++bit)
-                    was_reserved[leaf.field->offset_bits + bit] = true;
-            }
+        const std::vector<bool> was_reserved = reserved_bits(a_);
         std::erase_if(added_, [&](const Leaf* leaf) {
-            if (leaf->reserved || leaf->field->size_bits == 0)
+            if (leaf->reserved || !all_within(*leaf->field, was_reserved))
                 return false;
-            for (std::uint64_t bit = 0; bit < leaf->field->size_bits; ++bit)
-                if (!was_reserved[leaf->field->offset_bits + bit])
-                    return false;
             repurposed(*leaf, reserved_at(leaf->field->offset_bits));
             return true;
         });
+        given_up_fields();
         const bool changed = std::any_of(removed_.begin(), removed_.end(),
                                          [](const Leaf* leaf) { return leaf->reserved; }) ||
                              std::any_of(common_.begin(), common_.end(),
@@ -190,13 +219,9 @@ class FieldComparison {
         // What became of the reserved fields is told by now.
         std::erase_if(common_, [](const Pair& pair) { return resized(pair); });
         std::erase_if(removed_, [](const Leaf* leaf) { return leaf->reserved; });
+        const std::vector<bool> was_covered = covered_bits(a_);
         std::erase_if(added_, [&](const Leaf* leaf) {
-            if (!leaf->reserved)
-                return false;
-            for (std::uint64_t bit = 0; bit < leaf->field->size_bits; ++bit)
-                if (!was_reserved[leaf->field->offset_bits + bit])
-                    return false;
-            return true;
+            return leaf->reserved && all_within(*leaf->field, was_covered);
         });
     }
 
@@ -563,9 +588,11 @@ class FieldComparison {
                 first = first ? first : &pairs[i];
                 names.push_back(pairs[i].after->field->name);
             }
+        names.erase(names.begin());
         result_.events.push_back(
-            moved(*first,
-                  fmt::format("moved to another place in the order: {}", fmt::join(names, ", "))));
+            moved(*first, names.empty()
+                              ? std::string()
+                              : fmt::format("out of order as well: {}", fmt::join(names, ", "))));
     }
 
     Event moved(const Pair& pair, const std::string& why) const {

@@ -3,6 +3,7 @@
 #include "drift/type_change.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace ffigen::drift {
@@ -150,17 +151,23 @@ class RecordComparison {
         if (!cause || consequences_.empty())
             return;
         scope_.blame[a_.name] = *cause;
-        std::vector<std::string>& lines = scope_.changes[*cause].consequences;
-        bool same = true;
+        Change& change = scope_.changes[*cause];
+        if (own && change.rule == "R01")
+            return; // it says no more than the message
+        // What is the same everywhere is said once.
+        std::map<std::string, std::uint64_t> by_text;
         for (const auto& [text, targets] : consequences_)
-            same &= text == consequences_.front().first;
+            by_text[text] |= targets.bits();
         const std::string prefix = own ? std::string() : display_ + ": ";
-        if (same) {
-            lines.push_back(prefix + consequences_.front().first);
-            return;
+        for (const auto& [text, targets] : consequences_) {
+            const auto found = by_text.find(text);
+            if (found == by_text.end())
+                continue;
+            const model::TargetSet where(found->second);
+            change.consequences.push_back(
+                prefix + text + (where == change.targets ? "" : on_targets(scope_, where)));
+            by_text.erase(found);
         }
-        for (const auto& [text, targets] : consequences_)
-            lines.push_back(prefix + text + on_targets(scope_, targets));
     }
 
     Scope& scope_;

@@ -38,6 +38,7 @@ std::string on_targets(const Scope& scope, model::TargetSet targets) {
     std::vector<std::string> names;
     for (const std::size_t target : targets.indices())
         names.push_back(scope.after.targets[target].triple);
+    std::sort(names.begin(), names.end());
     if (names.size() > 4) {
         const std::size_t more = names.size() - 3;
         names.resize(3);

@@ -83,8 +83,11 @@ std::string anchor(const Rule& rule) {
 }
 
 std::string explain(const Rule& rule) {
-    return fmt::format("{}  {}  ({})\n\nwhy   {}\nfix   {}\nsee   docs/rules.md#{}\n", rule.id,
-                       rule.title, level(rule), rule.why, rule.fix, anchor(rule));
+    std::string text =
+        fmt::format("{}  {}  ({})\n\nwhy   {}\n", rule.id, rule.title, level(rule), rule.why);
+    if (!rule.varies.empty())
+        text += fmt::format("but   {}\n", rule.varies);
+    return text + fmt::format("fix   {}\nsee   docs/rules.md#{}\n", rule.fix, anchor(rule));
 }
 
 std::vector<std::string> similar_rules(std::string_view id) {
@@ -101,9 +104,13 @@ std::string rules_markdown() {
     std::string text(rules_intro);
     for (const Family& family : families()) {
         text += fmt::format("\n## {}\n", family.title);
-        for (const Rule& rule : family.rules)
-            text += fmt::format("\n<a id=\"{}\"></a>\n### {}: {}\n\n**{}.** {}\n\n*Fix:* {}\n",
-                                anchor(rule), rule.id, rule.title, level(rule), rule.why, rule.fix);
+        for (const Rule& rule : family.rules) {
+            text += fmt::format("\n<a id=\"{}\"></a>\n### {}: {}\n\n**{}.** {}\n", anchor(rule),
+                                rule.id, rule.title, level(rule), rule.why);
+            if (!rule.varies.empty())
+                text += fmt::format("{}\n", rule.varies);
+            text += fmt::format("\n*Fix:* {}\n", rule.fix);
+        }
     }
     return text;
 }

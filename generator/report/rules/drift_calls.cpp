@@ -42,14 +42,11 @@ constexpr Rule function_rules[] = {
     {"C12", error, abi, "Symbol name changed", "Built clients look for the old symbol.",
      "Give the old asm label back, or export both."},
     {"C13", error, abi, "Function became inline, static or hidden",
-     "There is no symbol any more that built clients could link against; SAFE when a symbol "
-     "appeared instead.",
-     "Keep an exported function of that name."},
+     "There is no symbol any more that built clients could link against.",
+     "Keep an exported function of that name.", "SAFE when a symbol appeared instead."},
     {"C14", error, src, "Nullability changed",
-     "Callers that pass NULL are refused, or ones that never checked for NULL now get it; SAFE "
-     "when "
-     "more is accepted than before.",
-     "Give the old promise back."},
+     "Callers that pass NULL are refused, or ones that never checked for NULL now get it.",
+     "Give the old promise back.", "SAFE when more is accepted, or less returned, than before."},
 };
 
 constexpr Rule callback_rules[] = {
@@ -73,13 +70,11 @@ constexpr Rule semantic_rules[] = {
      "Wrappers take a failure for a success, or raise what is none.",
      "Give the old annotation back."},
     {"S04", error, src, "Thread promise changed",
-     "Code shares the object between threads that may no longer, or cannot be told that it may; "
-     "SAFE when more is allowed than before.",
-     "Give the old promise back."},
+     "Code shares the object between threads that may no longer, or cannot be told that it may.",
+     "Give the old promise back.", "SAFE when more is allowed than before."},
     {"S05", error, src, "Real-time or blocking promise changed",
-     "Callers on a real-time thread or an event loop now wait there; SAFE when the promise got "
-     "stronger.",
-     "Give the old promise back, or make a new function."},
+     "Callers on a real-time thread or an event loop now wait there.",
+     "Give the old promise back, or make a new function.", "SAFE when the promise got stronger."},
     {"S06", error, src, "Direction or length of a parameter changed",
      "Wrappers take the parameter for an input, an output or a slice as the annotation says.",
      "Give the old annotation back."},
@@ -87,15 +82,13 @@ constexpr Rule semantic_rules[] = {
      "Wrappers built from the old header end the object with the wrong function, or leak it.",
      "Keep the old close function working, and bump the version."},
     {"S08", error, wire, "Wire promise changed",
-     "What lived in shared memory or crossed machines is no longer checked, or now is; SAFE when "
-     "the promise was added.",
-     "Give FFI_WIRE back."},
+     "What lives in shared memory or crosses machines is no longer checked for it.",
+     "Give FFI_WIRE back.", "SAFE when the promise was added."},
     {"S09", error, src, "Enum became closed, open or flags",
      "Languages give it another type: one that takes unknown values or combinations, or refuses.",
      "Give the old annotation back."},
-    {"S10", error, wire, "No longer offered over RPC",
-     "Remote clients get an error for the call; SAFE when it was added.",
-     "Keep FFI_RPC until the next major version."},
+    {"S10", error, wire, "No longer offered over RPC", "Remote clients get an error for the call.",
+     "Keep FFI_RPC until the next major version.", "SAFE when it was added."},
     {"S11", note, safe, "Deprecation or first version changed",
      "Compilers warn, documentation changes, nothing breaks.",
      "Nothing; `ffigen lock` takes it into the lock."},

@@ -1,0 +1,4 @@
+struct flags {
+    unsigned mode : 3;
+    unsigned level : 5;
+};

@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct flags {
+    unsigned int mode : 8;
+    unsigned int level : 8; /* still bits */
+};

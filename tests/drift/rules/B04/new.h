@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct flags {
+    uint8_t mode;
+    unsigned int level : 8;
+};

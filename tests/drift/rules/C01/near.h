@@ -1,0 +1,2 @@
+int stop(int device, int now);
+int start(int device);

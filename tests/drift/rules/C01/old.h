@@ -1,0 +1,2 @@
+int start(int device);
+int stop(int device, int now);

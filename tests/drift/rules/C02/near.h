@@ -1,0 +1,2 @@
+/** Starts it. */
+int start(int device);

@@ -1,0 +1,3 @@
+#include <stdint.h>
+
+int seek(int stream, uint64_t position);

@@ -1,0 +1,3 @@
+#include <stdint.h>
+
+unsigned int position(int stream);

@@ -1,0 +1,1 @@
+int print(char const *text);

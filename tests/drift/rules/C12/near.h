@@ -1,0 +1,1 @@
+int start(int device) __asm__("start_" "v1");

@@ -1,0 +1,1 @@
+static inline int twice(int value) { return value + value; }

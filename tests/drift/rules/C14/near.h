@@ -1,0 +1,5 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+int find(FFI_NULLABLE const char *name); /* NULL finds the first */

@@ -1,0 +1,5 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+int find(const char *name);

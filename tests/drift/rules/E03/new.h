@@ -1,0 +1,4 @@
+enum mode {
+    MODE_MONO = 1,
+    MODE_STEREO = 2
+};

@@ -1,0 +1,4 @@
+enum mode {
+    MODE_MONO = 1,
+    MODE_TWO_CHANNELS = 2
+};

@@ -1,0 +1,10 @@
+#include <stdint.h>
+
+enum __attribute__((packed)) size {
+    SIZE_SMALL = 1,
+    SIZE_LARGE = 2
+};
+struct item {
+    enum size size;
+    uint32_t count;
+};

@@ -1,0 +1,4 @@
+enum result {
+    RESULT_OK = 0,
+    RESULT_MORE = 1
+};

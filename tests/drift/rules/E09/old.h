@@ -1,0 +1,5 @@
+enum codec {
+    CODEC_PCM,
+    CODEC_OPUS,
+    CODEC_COUNT
+};

@@ -1,0 +1,4 @@
+typedef enum one {
+    ONE_A,
+    ONE_B
+} one;

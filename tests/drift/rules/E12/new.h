@@ -1,0 +1,4 @@
+enum one {
+    ONE_A,
+    ONE_B
+};

@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct config {
+    uint32_t rate;
+    uint32_t channels;
+};

@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+struct entry {
+    uint32_t id;
+    uint8_t kind;
+    uint32_t value;
+    uint8_t flags;
+};

@@ -1,0 +1,7 @@
+#include <stdint.h>
+
+struct stats {
+    uint64_t read;
+    uint64_t reserved0;
+    uint64_t dropped;
+};

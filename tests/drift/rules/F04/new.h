@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct stats {
+    uint64_t read;
+    uint64_t dropped;
+};

@@ -1,0 +1,7 @@
+#include <stdint.h>
+
+struct mix {
+    float gain;
+    uint32_t flags;
+    float pan;
+};

@@ -1,0 +1,7 @@
+#include <stdint.h>
+
+struct mix {
+    float gain;
+    float pan;
+    uint32_t flags;
+};

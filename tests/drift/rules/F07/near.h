@@ -1,0 +1,7 @@
+struct mix {
+    float gain;
+    union {
+        float balance;
+        float pan;
+    };
+};

@@ -1,0 +1,4 @@
+struct mix {
+    float gain;
+    float pan;
+};

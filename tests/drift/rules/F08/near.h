@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct range {
+    unsigned int start;
+    uint32_t length;
+};

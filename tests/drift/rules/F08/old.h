@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct range {
+    uint32_t start;
+    uint32_t length;
+};

@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct level {
+    uint64_t peak;
+    uint32_t mean;
+};

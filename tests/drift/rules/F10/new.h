@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct level {
+    int32_t peak;
+    uint32_t mean;
+};

@@ -1,0 +1,3 @@
+struct matrix {
+    float cells[2][4];
+};

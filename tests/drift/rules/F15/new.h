@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct node {
+    const char *name;
+    float *values;
+};

@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+struct slot {
+    uint64_t owner;
+    const char *name;
+};

@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+struct FFI_WIRE slot {
+    uint64_t owner;
+    uint64_t name;
+};

@@ -1,0 +1,3 @@
+#define MAX_NAME 32
+#define MAX_PATH_NAME (MAX_NAME * 4)
+#define RATE 48000u

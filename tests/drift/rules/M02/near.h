@@ -1,0 +1,2 @@
+#define CHANNELS 2
+#define RATE 48000u

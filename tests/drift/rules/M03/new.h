@@ -1,0 +1,2 @@
+#define RATE 48000u
+#define CHANNELS 2

@@ -1,0 +1,5 @@
+struct packet {
+    unsigned int kind : 4;
+    unsigned int length : 28;
+    unsigned int : 32;
+};

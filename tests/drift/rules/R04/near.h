@@ -1,0 +1,10 @@
+#include <stdint.h>
+
+struct word {
+    uint32_t number;
+    float real;
+};
+union other {
+    uint32_t number;
+    float real;
+};

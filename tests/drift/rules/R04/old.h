@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct word {
+    uint32_t number;
+    float real;
+};

@@ -1,0 +1,5 @@
+#include <stdint.h>
+
+struct kept {
+    uint32_t a;
+};

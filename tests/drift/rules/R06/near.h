@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+struct first {
+    uint32_t a;
+};
+void use(const struct first *first);

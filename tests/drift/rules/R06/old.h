@@ -1,0 +1,5 @@
+#include <stdint.h>
+
+struct first {
+    uint32_t a;
+};

@@ -1,0 +1,5 @@
+#include <stdint.h>
+
+typedef struct stream stream;
+stream *stream_open(void);
+void stream_close(stream *s);

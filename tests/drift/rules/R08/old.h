@@ -1,0 +1,4 @@
+#include <stdint.h>
+
+typedef struct stream stream;
+stream *stream_open(void);

@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+uint32_t au_level(void)
+    FFI_REALTIME;

@@ -1,0 +1,5 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+uint32_t au_level(uint32_t channel);

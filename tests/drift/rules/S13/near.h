@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+struct au_slot {
+    uint32_t id;
+    uint32_t value; /* reserved in spirit */
+};

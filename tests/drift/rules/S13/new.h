@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+struct au_slot {
+    uint32_t id;
+    FFI_RESERVED uint32_t value;
+};

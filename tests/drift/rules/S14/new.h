@@ -1,0 +1,7 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+struct FFI_CXX("audio::entry") au_slot {
+    uint32_t id;
+};

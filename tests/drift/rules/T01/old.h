@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+typedef uint32_t handle_t;
+struct user {
+    handle_t handle;
+    uint32_t count;
+};
+handle_t handle_open(void);

@@ -1,0 +1,4 @@
+struct a;
+struct b;
+typedef struct a *handle_t;
+typedef struct b *other_t;

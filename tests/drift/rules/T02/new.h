@@ -1,0 +1,3 @@
+struct a;
+struct b;
+typedef struct b *handle_t;

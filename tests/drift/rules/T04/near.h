@@ -1,0 +1,4 @@
+#include <stdint.h>
+
+/** The next one. */
+uint32_t next(void);

@@ -1,0 +1,6 @@
+#include <stdint.h>
+
+union value {
+    uint64_t number;
+    double real;
+};

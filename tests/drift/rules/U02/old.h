@@ -1,0 +1,11 @@
+#include <stdint.h>
+
+union value {
+    uint64_t number;
+    double real;
+};
+struct boxed {
+    uint32_t kind;
+    union value value;
+};
+void put(const struct boxed *boxed);

@@ -1,0 +1,7 @@
+#include <stdint.h>
+
+union value {
+    float small;
+    uint64_t number;
+    double real;
+};

@@ -1,0 +1,7 @@
+#include <stdint.h>
+
+union value {
+    uint64_t number;
+    double real;
+    float small;
+};

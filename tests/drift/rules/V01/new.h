@@ -1,0 +1,3 @@
+#include <stdint.h>
+
+extern const uint32_t version;

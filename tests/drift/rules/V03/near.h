@@ -1,0 +1,3 @@
+#include <stdint.h>
+
+extern unsigned int level;

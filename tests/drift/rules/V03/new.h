@@ -1,0 +1,3 @@
+#include <stdint.h>
+
+extern uint64_t level;

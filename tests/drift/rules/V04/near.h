@@ -1,0 +1,4 @@
+#include <stdint.h>
+
+extern uint32_t level;
+extern const uint32_t other;
