@@ -82,6 +82,23 @@ Type resolve(const Contract& contract, const Type& type, std::size_t target) {
     return current;
 }
 
+namespace {
+
+Type with_tags(const Contract& contract, Type type) {
+    const Entity* named = nullptr;
+    if (type.kind == TypeKind::record) named = contract.record(type.name);
+    if (type.kind == TypeKind::enumeration) named = contract.enumeration(type.name);
+    if (named != nullptr && !named->c_name.empty()) type.name = named->c_name;
+    for (Type& part : type.args) part = with_tags(contract, std::move(part));
+    return type;
+}
+
+} // namespace
+
+std::string to_c(const Contract& contract, const Type& type, const std::string& declarator) {
+    return to_c(with_tags(contract, type), declarator);
+}
+
 std::optional<SizeAlign> size_of(const Contract& contract, const Type& type, std::size_t target) {
     switch (type.kind) {
     case TypeKind::void_:

@@ -225,6 +225,9 @@ struct Contract {
 /// The type behind all typedefs on one target; qualifiers met on the way are kept.
 Type resolve(const Contract& contract, const Type& type, std::size_t target);
 
+/// The type in C's syntax as a user of the header writes it: tags with their keyword.
+std::string to_c(const Contract& contract, const Type& type, const std::string& declarator = {});
+
 /// Size and alignment of any complete type on one target; nullopt for void, functions, opaque
 /// records.
 std::optional<SizeAlign> size_of(const Contract& contract, const Type& type, std::size_t target);

@@ -128,12 +128,7 @@ std::optional<Difference> record_difference(const Contract& contract, const Reco
 
 /// Whether an error about the record, or about one that it holds, explains a difference already.
 bool is_explained(const Contract& contract, const Record& record, const Diagnostics& diagnostics) {
-    const auto concerns = [&](const Diagnostic& diagnostic) {
-        return diagnostic.severity == Severity::error &&
-               (diagnostic.entity == record.name ||
-                diagnostic.entity.starts_with(record.name + "."));
-    };
-    if (std::ranges::any_of(diagnostics.items(), concerns))
+    if (has_error_about(diagnostics, record))
         return true;
     for (const auto& group : record.layouts.groups)
         for (const Field& field : group.value.fields) {

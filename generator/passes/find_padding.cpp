@@ -148,6 +148,7 @@ void add_fix(const Finder& finder, const Record& record, const Hole& hole,
 }
 
 void check_record(const Finder& finder, const Record& record, bool is_wire) {
+    const bool has_worse = has_error_about(finder.diagnostics, record);
     ReservedNames names(record);
     Shifts shifts;
     for (const Hole& hole : collect_holes(finder.contract, record)) {
@@ -156,6 +157,9 @@ void check_record(const Finder& finder, const Record& record, bool is_wire) {
         const std::uint64_t base =
             gap.container ? hole.layout->fields[*gap.container].offset_bits : 0;
         const bool same_everywhere = shifts.fill(record, hole);
+        // Padding that comes and goes with a type of varying width is that type's doing.
+        if (is_wire && has_worse && !same_everywhere)
+            continue;
         Diagnostic found =
             report::finding(rule_id(hole), member_place(finder.contract, record, neighbour),
                             message(finder, record, hole, is_wire));

@@ -29,7 +29,8 @@ std::vector<Gap> find_gaps(const model::Contract& contract, const model::Record&
                            const model::RecordLayout& layout);
 
 /// P01 … P04: errors for wire records, with the declaration that makes the hole explicit and, where
-/// the header's text allows it, the edit that inserts it. With `others`, notes for the header's
+/// the header's text allows it, the edit that inserts it. Padding that follows from an error among
+/// `diagnostics` already is not reported. With `others`, notes for the header's
 /// other records as well.
 void find_padding(const model::Contract& contract, const WireRecords& wire, bool others,
                   Diagnostics& diagnostics);

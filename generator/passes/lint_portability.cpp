@@ -30,7 +30,7 @@ struct Use {
 };
 
 std::string declared(const Use& use) {
-    std::string text = model::to_c(use.field.type, use.field.name);
+    std::string text = model::to_c(use.contract, use.field.type, use.field.name);
     if (use.field.is_bitfield)
         text += fmt::format(" : {}", use.field.size_bits);
     return text;
@@ -52,7 +52,7 @@ void report_replaceable(const Use& use, std::string_view id, std::string message
     result.notes = std::move(notes);
     const auto portable = portable_type(use.contract, use.field.type, use.target);
     if (portable)
-        result.remedy = fmt::format("`{};`", model::to_c(*portable, use.field.name));
+        result.remedy = fmt::format("`{};`", model::to_c(use.contract, *portable, use.field.name));
     use.diagnostics.add(std::move(result));
 }
 

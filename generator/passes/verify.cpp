@@ -14,8 +14,8 @@ void verify(const model::Contract& contract, const VerifyOptions& options,
             Diagnostics& diagnostics) {
     const WireRecords wire = find_wire(contract);
     Diagnostics found;
-    find_padding(contract, wire, options.strict, found);
     lint_portability(contract, wire, found);
+    find_padding(contract, wire, options.strict, found);
     find_disagreements(contract, found);
     find_false_sharing(contract, wire, found);
     check_layout(contract, wire, options.strict, found);

@@ -45,17 +45,29 @@ std::string target_list(const model::Contract& contract, model::TargetSet target
 
 std::string value_by_target(const model::Contract& contract, const std::string& unit,
                             const std::function<std::string(std::size_t target)>& value) {
+    constexpr std::size_t shown = 3; // more would hide the point
     std::vector<std::string> seen;
     std::string text;
     for (std::size_t target = 0; target < contract.targets.size(); ++target) {
         std::string here = value(target);
         if (here.empty() || std::ranges::find(seen, here) != seen.end())
             continue;
-        text += fmt::format("{}{}{} on {}", seen.empty() ? "" : ", ", here,
-                            seen.empty() ? unit : "", contract.targets[target].triple);
+        if (seen.size() < shown)
+            text += fmt::format("{}{}{} on {}", seen.empty() ? "" : ", ", here,
+                                seen.empty() ? unit : "", contract.targets[target].triple);
         seen.push_back(std::move(here));
     }
+    if (seen.size() > shown)
+        text += fmt::format(", elsewhere {}", seen.size() == shown + 1 ? seen.back() : "others");
     return text;
+}
+
+bool has_error_about(const Diagnostics& diagnostics, const model::Record& record) {
+    return std::ranges::any_of(diagnostics.items(), [&](const Diagnostic& diagnostic) {
+        return diagnostic.severity == Severity::error &&
+               (diagnostic.entity == record.name ||
+                diagnostic.entity.starts_with(record.name + "."));
+    });
 }
 
 } // namespace ffigen::passes

@@ -22,8 +22,13 @@ std::string record_title(const model::Record& record, bool wire);
 std::string target_list(const model::Contract& contract, model::TargetSet targets);
 
 /// "8 on x86_64-unknown-linux-gnu, 4 on i686-unknown-linux-gnu": each value with its first target.
-/// Targets for which `value` is empty are left out; `unit` follows the first value.
+/// At most three values are listed. Targets for which `value` is empty are left out; `unit` follows
+/// the first value.
 std::string value_by_target(const model::Contract& contract, const std::string& unit,
                             const std::function<std::string(std::size_t target)>& value);
+
+/// Whether an error about the record or one of its fields is among the findings already: what
+/// follows from it is not said again.
+bool has_error_about(const Diagnostics& diagnostics, const model::Record& record);
 
 } // namespace ffigen::passes

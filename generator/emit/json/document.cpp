@@ -359,7 +359,7 @@ Json list_of(const std::vector<T>& items, Make make) {
 } // namespace
 
 Json document(const Contract& contract, const api::Api& api) {
-    Context context{contract, {}};
+    Context context{contract, TypeTable(contract)};
     Json triples = Json::array();
     Json target_info = Json::object();
     for (const model::TargetInfo& target : contract.targets) {

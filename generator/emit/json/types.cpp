@@ -97,7 +97,7 @@ Json describe(TypeTable& table, const Type& type) {
 
 std::string TypeTable::spell(const Type& type) {
     const Json entry = describe(*this, type);
-    const std::string spelling = model::to_c(type);
+    const std::string spelling = model::to_c(*contract_, type);
     std::string key = spelling;
     for (int variant = 2;; ++variant) {
         const auto [found, inserted] = entries_.try_emplace(key, entry);
