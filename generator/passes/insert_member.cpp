@@ -67,7 +67,8 @@ struct Declaration {
     std::size_t first = 0;    ///< its first token that is neither comment nor directive
 };
 
-std::variant<Declaration, std::string> find_declaration(const Source& source, std::size_t name) {
+std::variant<Declaration, std::string> find_declaration(const Source& source, std::size_t name,
+                                                        Side side) {
     int depth = 0;
     bool directive_inside = false;
     Declaration found{0, name};
@@ -82,7 +83,7 @@ std::variant<Declaration, std::string> find_declaration(const Source& source, st
             found.boundary = i;
             return found;
         }
-        if (depth == 0 && source.is(i, ','))
+        if (depth == 0 && side == Side::before && source.is(i, ','))
             return "it shares a declaration with the member before it; declare it on its own";
         if (source.any_of(i, ")]}"))
             ++depth;
@@ -121,7 +122,7 @@ std::size_t start_with_comments(const Source& source, const Declaration& declara
 
 std::variant<Fix, std::string> insert_before(const Source& source, const SourceLocation& member,
                                              std::size_t name, std::string_view text) {
-    const auto found = find_declaration(source, name);
+    const auto found = find_declaration(source, name, Side::before);
     if (const auto* reason = std::get_if<std::string>(&found))
         return *reason;
     const std::size_t start =
@@ -134,7 +135,7 @@ std::variant<Fix, std::string> insert_before(const Source& source, const SourceL
 
 std::variant<Fix, std::string> insert_after(const Source& source, const SourceLocation& member,
                                             std::size_t name, std::string_view text) {
-    const auto found = find_declaration(source, name);
+    const auto found = find_declaration(source, name, Side::after);
     if (const auto* reason = std::get_if<std::string>(&found))
         return *reason;
     const std::size_t first = source.tokens[std::get<Declaration>(found).first].begin;
