@@ -110,6 +110,8 @@ Json record_json(Context& context, const model::Record& record) {
         item["anonymous"] = true;
     if (record.declared_align != 0)
         item["declared_align"] = record.declared_align;
+    if (!record.tag.empty())
+        item["tag"] = record.tag;
     item["typedefs"] = record.typedefs;
     Json members = Json::array();
     for (const model::FieldInfo& info : record.field_info)
@@ -152,6 +154,8 @@ Json enum_json(Context& context, const model::Enum& declared) {
     if (declared.is_anonymous)
         item["anonymous"] = true;
     item["fixed"] = declared.is_fixed;
+    if (!declared.tag.empty())
+        item["tag"] = declared.tag;
     item["typedefs"] = declared.typedefs;
     Json enumerators = Json::array();
     for (const model::Enumerator& enumerator : declared.enumerators) {
