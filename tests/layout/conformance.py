@@ -17,13 +17,16 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import cross
 from compare import Comparison, Mismatch
 from compilers import Compiler, compilers, missing_tools
 from known import check_expected, known_differences
 from languages import ask_language, languages
+from matrix import diagnosed_entities, fill_compiler, fill_language
 from model import INCLUDE, Model, run_ffigen
 from probe import ask
 from random_headers import Generator, known_cause, render, shrink, with_needs
+from report import Report, write_report
 from values import check_compiler
 
 HERE = Path(__file__).resolve().parent
@@ -154,6 +157,66 @@ def command_languages(arguments) -> int:
     return 1 if failures or not total else 0
 
 
+def report_compilers(arguments, report: Report, models: dict) -> list[str]:
+    differences = known_differences()
+    lines = []
+    for header, model in models.items():
+        at_hand = compilers(model.targets)
+        for compiler, comparison in zip(at_hand, run_parallel(
+                at_hand, lambda compiler: compare(model, header, compiler, arguments.work))):
+            lines += fill_compiler(report, header.name, model, compiler, comparison, differences)
+    for d in differences:
+        cells = (f"`{d.target}`", f"`{d.entity}`", f"`{d.what}`", d.reason.removeprefix("unwarned: "))
+        report.differences.append(f"| {d.family} | {' | '.join(cells)} |")
+    return lines
+
+
+def report_language(arguments, language, report: Report, models: dict) -> list[str]:
+    """Asks one language on this machine, compiles it for every other target, and reads what it asserts."""
+    packages = arguments.work / language.name
+    asked = {}
+    for header, model in models.items():
+        asked[header] = ask_language(language, arguments.ffigen, model, header, arguments.work)
+        print(f"{language.name:7} {header.name:14} {asked[header].asked:5} answers, {len(asked[header].wrong)} wrong", flush=True)
+    stems = [header.stem for header in models]
+    failures = {}
+    for target in report.targets:
+        if language.name == "rust":
+            failures[target] = cross.rust_check(language.cargo, packages, stems, target)
+        elif language.name == "go" and target in cross.GO:
+            failures[target] = cross.go_check(language.go, packages, stems, target)
+        if language.name != "python" and target in failures:
+            print(f"{language.name:7} for {target}: {'compiles' if not failures[target] else 'does not compile'}", flush=True)
+    failures = {target: why for target, why in failures.items() if why}
+    lines = [f"{language.name} for {target}: {why}" for target, why in failures.items()]
+    for header, model in models.items():
+        lines += asked[header].wrong
+        lines += fill_language(report, header.name, model, language.name, packages / header.stem, asked[header],
+                               diagnosed_entities(asked[header].diagnosed), failures)
+    return lines
+
+
+def command_report(arguments) -> int:
+    models = {header: Model.of(arguments.ffigen, header, f"-I{INCLUDE}") for header in CASES}
+    report = Report(next(iter(models.values())).targets)
+    for header, model in models.items():
+        report.add_entities(header.name, model)
+    lines = report_compilers(arguments, report, models)
+    tools = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
+    found = languages(tools)
+    for language in found:
+        lines += report_language(arguments, language, report, models)
+    lines += [f"blank: {blank}" for blank in report.blanks()]
+    missing = [tool for tool in tools if not tools[tool]] + missing_tools()
+    if missing:
+        print(f"SKIPPED: {arguments.document} was not compared, not at hand: {', '.join(missing)}")
+    else:
+        lines += write_report(report, arguments.document, bool(os.environ.get("FFIGEN_UPDATE")))
+    print("".join(f"  {line}\n" for line in lines[:60]), end="")
+    print(f"{len(report.cells)} cells, {len(lines)} wrong")
+    return 1 if lines else 0
+
+
 def mismatches_of(records, arguments, compiler: Compiler, directory: Path) -> list[Mismatch]:
     """The mismatches of one compiler for a header made of these records."""
     header = directory / "shrunk.h"
@@ -242,10 +305,14 @@ def main() -> int:
     values = commands.add_parser("values", help="bit-fields of cases/, written and read by programs that are run")
     values.set_defaults(run=command_values)
     tongues = commands.add_parser("languages", help="what the emitted packages say of cases/")
-    for tool in ("cargo", "go", "python"):
-        tongues.add_argument(f"--{tool}", help=f"how to run {tool}; absent: its language is left out")
     tongues.add_argument("--only", action="append", help="just this language; repeatable")
     tongues.set_defaults(run=command_languages)
+    table = commands.add_parser("report", help="all of cases/, every language and target, and docs/conformance.md")
+    table.add_argument("--document", type=Path, required=True)
+    table.set_defaults(run=command_report)
+    for command in (tongues, table):
+        for tool in ("cargo", "go", "python"):
+            command.add_argument(f"--{tool}", help=f"how to run {tool}; absent: its language is left out")
     randoms = commands.add_parser("random", help="random headers")
     randoms.add_argument("--records", type=int, default=500)
     randoms.add_argument("--seed", type=int, default=1)

@@ -78,20 +78,24 @@ var _ = math.Pi
 """
 
 FACTS = {"linux", "amd64", "cgo", "unix", "gc"}
+SYSTEMS = {"linux", "windows", "darwin"}
+MACHINES = {"amd64", "386", "arm64", "arm", "riscv64", "ppc64le", "s390x"}
 
 
 def builds(text: str, name: str) -> bool:
-    """Whether a file belongs to linux/amd64, by its name and its //go:build line."""
-    words = name.removesuffix(".go").split("_")
-    systems, machines = {"linux", "windows", "darwin"}, {"amd64", "386", "arm64", "arm", "riscv64", "ppc64le", "s390x"}
-    if words[-1] in machines and words[-1] != "amd64":
-        return False
-    if any(word in systems and word != "linux" for word in words[-2:]):
-        return False
+    """Whether a file belongs to linux/amd64 with cgo."""
+    return builds_for(text, name, FACTS)
+
+
+def builds_for(text: str, name: str, facts: set[str]) -> bool:
+    """Whether a file belongs to a platform, by its name and its //go:build line."""
+    for word in name.removesuffix(".go").split("_")[-2:]:
+        if word in SYSTEMS | MACHINES and word not in facts:
+            return False
     found = re.search(r"^//go:build (.*)$", text, re.M)
     if not found:
         return True
-    expression = re.sub(r"[\w.]+", lambda word: str(word[0] in FACTS), found[1])
+    expression = re.sub(r"[\w.]+", lambda word: str(word[0] in facts), found[1])
     return eval(expression.replace("&&", " and ").replace("||", " or ").replace("!", " not "))  # True, False, and, or
 
 

@@ -65,21 +65,25 @@ def escaped(name: str) -> str:
 
 # What x86_64-unknown-linux-gnu says to #[cfg(…)].
 FACTS = {("target_os", "linux"), ("target_arch", "x86_64"), ("target_env", "gnu"), ("target_pointer_width", "64"),
-         ("target_endian", "little"), ("target_family", "unix"), ("feature", "std")}
+         ("target_endian", "little"), ("target_vendor", "unknown"), ("target_family", "unix"), ("unix", ""), ("feature", "std")}
 
 
 def holds(expression: str) -> bool:
-    """Evaluates the inside of a #[cfg(…)]."""
+    """Evaluates the inside of a #[cfg(…)] on this machine."""
+    return holds_for(expression, FACTS)
+
+
+def holds_for(expression: str, facts: set[tuple[str, str]]) -> bool:
     expression = expression.strip().rstrip(",").strip()
     for name, fold in (("all", all), ("any", any)):
         if expression.startswith(name + "("):
-            return fold(holds(part) for part in split(expression[len(name) + 1:-1]))
+            return fold(holds_for(part, facts) for part in split(expression[len(name) + 1:-1]))
     if expression.startswith("not("):
-        return not holds(expression[4:-1])
+        return not holds_for(expression[4:-1], facts)
     if "=" in expression:
         key, value = (part.strip() for part in expression.split("=", 1))
-        return (key, value.strip('"')) in FACTS
-    return expression == "unix"
+        return (key, value.strip('"')) in facts
+    return (expression, "") in facts
 
 
 def split(text: str) -> list[str]:

@@ -47,14 +47,12 @@ class LanguageResult:
         self.asked = 0
         self.wrong: list[str] = []
         self.absent: dict[str, str] = {}  # question or entity → why
-        self.images: dict[str, str] = {}  # what was written: key → value and bytes
+        self.diagnosed: list[str] = []  # what the generator said
 
     def compare(self, asked: list[Question], found: dict[str, str], diagnosed: list[str]) -> None:
         for question in asked:
             answer = found.get(question.key, "no answer")
             self.asked += 1
-            if question.kind == "write":
-                self.images[question.key] = answer
             if answer == question.expected:
                 continue
             place = f"{question.entity}.{question.member}" if question.member else question.entity
@@ -87,6 +85,7 @@ def ask_language(language, ffigen: str, model: Model, header: Path, directory: P
     work.mkdir(exist_ok=True)
     asked = questions(model, NATIVE)
     result = LanguageResult(language.name)
+    result.diagnosed = diagnosed
     command = language.command(model, NATIVE, asked, package, work)
     environment = {**getattr(language, "environment", {}), **build_library(model, header, directory)}
     result.compare(asked, answers(command, work, environment), diagnosed)

@@ -131,7 +131,9 @@ def ask_constants(probe: Probe, model: Model, target: str) -> None:
         value = entry["values"].get(target)
         if value is None:
             continue
-        if value["kind"] == "integer":
+        if value["kind"] == "pointer":
+            probe.number(("constant", name, "value"), f"(unsigned long long)(__UINTPTR_TYPE__)({name})")
+        elif value["kind"] == "integer":
             probe.number(("constant", name, "value"), name)
             probe.number(("constant", name, "type"), f"FFIGEN_TYPE({name})")
         elif value["kind"] == "floating":

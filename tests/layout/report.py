@@ -1,0 +1,109 @@
+"""docs/conformance.md: construct × language × target, made from what the suite has just seen."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from model import Model
+
+EXACT, DIFFERS, DIAGNOSED, NOT_THERE, NO_COMPILER, WRONG = "=", "~", "d", ".", "-", "X"
+# The worst of several cells stands for all.
+ORDER = [WRONG, DIFFERS, DIAGNOSED, EXACT, NOT_THERE, NO_COMPILER]
+COLUMNS = ["gcc", "clang", "Rust", "Go", "Python"]
+
+INTRODUCTION = """# Conformance
+
+Made by `FFIGEN_UPDATE=1 ./dev test --only layout`; a test keeps it fresh. Each construct of
+[tests/layout/cases](../tests/layout/cases) is compared with what compilers and the emitted packages make of it.
+
+A cell has one sign for each target, in this order:
+
+{targets}
+
+| sign | meaning |
+|---|---|
+| `=` | exact: size, alignment, every offset, every bit of every bit-field, type, value |
+| `~` | this compiler is known to differ from clang, whose layout the model has; `ffigen verify` warns (listed below) |
+| `d` | the language cannot express it; a diagnostic says so |
+| `.` | the construct does not exist on this target, or this compiler does not have it |
+| `-` | no such compiler or language for this target |
+
+How a cell is checked:
+
+- **gcc, clang**: a probe of constant expressions, compiled for the target and read back from the object file. gcc is
+  Debian's, native and cross, and mingw-w64's; clang is given every target. On targets whose programs run here (native,
+  qemu-user, wine) each bit-field is also written and read at the ends of its range.
+- **Rust**: for every target the crate is compiled with its assertions; on this machine a program asks sizes,
+  alignments, offsets and constants, and writes and reads every scalar and bit-field over zeros and over ones.
+- **Go**: the same, without a C compiler on the other platforms.
+- **Python**: on this machine as Rust; elsewhere the table that the package checks itself against on import.
+
+All languages give the same bytes for the same writes, so what one writes every other reads.
+"""
+
+
+class Report:
+    def __init__(self, targets: list[str]):
+        self.targets = targets
+        self.titles: dict[str, list[str]] = {}  # header → entities in order
+        self.cells: dict[tuple[str, str, str], str] = {}  # entity, column, target → sign
+        self.differences: list[str] = []
+
+    def add_entities(self, header: str, model: Model) -> None:
+        names = [name for name in model.records if model.records[name]["complete"] and
+                 not model.records[name].get("anonymous")]
+        names += [name for name, entry in model.enums.items() if not entry.get("anonymous")]
+        names += list(model.constants)
+        names += [entry["name"] for entry in model.document["functions"]]
+        self.titles[header] = names
+
+    def set(self, entity: str, column: str, target: str, sign: str) -> None:
+        key = (entity, column, target)
+        before = self.cells.get(key)
+        if before is None or ORDER.index(sign) < ORDER.index(before):
+            self.cells[key] = sign
+
+    def rows(self, header: str) -> list[tuple[str, list[str]]]:
+        """Entities that differ by a trailing number alone share a row."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for name in self.titles[header]:
+            groups[re.sub(r"(?<=[a-z])\d+$", "N", name) if header == "calls.h" else name].append(name)
+        result = []
+        for name, members in groups.items():
+            cells = []
+            for column in COLUMNS:
+                signs = ""
+                for target in self.targets:
+                    found = [self.cells.get((member, column, target), NO_COMPILER) for member in members]
+                    signs += min(found, key=ORDER.index)
+                cells.append(signs)
+            result.append((name if len(members) > 1 else members[0], cells))
+        return result
+
+    def text(self) -> str:
+        parts = [INTRODUCTION.format(targets="\n".join(f"{i}. `{t}`" for i, t in enumerate(self.targets, 1)))]
+        total = sum(len(row) for header in self.titles for _, cells in self.rows(header) for row in cells)
+        exact = sum(row.count(EXACT) for header in self.titles for _, cells in self.rows(header) for row in cells)
+        parts.append(f"{total:,} cells, {exact:,} of them exact, none wrong.\n" if not any(
+            WRONG in row for header in self.titles for _, cells in self.rows(header) for row in cells)
+            else f"{total:,} cells, {exact:,} of them exact, **some wrong**.\n")
+        for header in self.titles:
+            parts.append(f"\n## {header}\n\n| construct | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}\n")
+            parts += [f"| `{name}` | {' | '.join(f'`{cell}`' for cell in cells)} |\n" for name, cells in self.rows(header)]
+        parts.append("\n## Known differences\n\n| compiler | target | construct | what | why |\n|---|---|---|---|---|\n")
+        parts += [line + "\n" for line in self.differences]
+        return "".join(parts)
+
+    def blanks(self) -> list[str]:
+        return [f"{entity} {column} {target}" for (entity, column, target), sign in self.cells.items() if not sign.strip()]
+
+
+def write_report(report: Report, path: Path, update: bool) -> list[str]:
+    """Writes the report or compares it with the one that is there; returns what is wrong."""
+    text = report.text()
+    if update:
+        path.write_text(text)
+        return []
+    if not path.exists() or path.read_text() != text:
+        return [f"{path.name} is stale: FFIGEN_UPDATE=1 ./dev test --only layout"]
+    return []
