@@ -89,7 +89,7 @@ static inline bridge_rt_ffi_state_open_result bridge_rt_ffi_state_open(const cha
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_state_get_format(const rt_ffi_state *state, void *format) {
+static inline rt_ffi_error bridge_rt_ffi_state_get_format(const rt_ffi_state *state, uint8_t *format) {
     rt_ffi_stream_format format_value;
     memset(&format_value, 0, sizeof format_value);
     rt_ffi_error status = rt_ffi_state_get_format(state, &format_value);
@@ -178,7 +178,7 @@ static inline bridge_rt_ffi_state_get_pan_result bridge_rt_ffi_state_get_pan(con
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_state_get_counters(const rt_ffi_state *state, void *counters) {
+static inline rt_ffi_error bridge_rt_ffi_state_get_counters(const rt_ffi_state *state, uint8_t *counters) {
     rt_ffi_stream_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
     rt_ffi_error status = rt_ffi_state_get_counters(state, &counters_value);
@@ -344,7 +344,7 @@ static inline bridge_rt_ffi_ring_available_result bridge_rt_ffi_ring_available(c
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_ring_get_counters(const rt_ffi_ring *ring, void *counters) {
+static inline rt_ffi_error bridge_rt_ffi_ring_get_counters(const rt_ffi_ring *ring, uint8_t *counters) {
     rt_ffi_ring_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
     rt_ffi_error status = rt_ffi_ring_get_counters(ring, &counters_value);
@@ -434,7 +434,7 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_registry_find_result;
 
-static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name, void *service) {
+static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name, uint8_t *service) {
     bridge_rt_ffi_registry_find_result result;
     memset(&result, 0, sizeof result);
     rt_ffi_service_info service_value;
@@ -447,7 +447,7 @@ static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(con
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name, void *service) {
+static inline rt_ffi_error bridge_rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name, uint8_t *service) {
     rt_ffi_service_info service_value;
     memset(&service_value, 0, sizeof service_value);
     rt_ffi_error status = rt_ffi_registry_lookup(registry, name, &service_value);
@@ -508,7 +508,7 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_rt_set_priority_result;
 
-static inline bridge_rt_ffi_rt_set_priority_result bridge_rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want, void *grant) {
+static inline bridge_rt_ffi_rt_set_priority_result bridge_rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want, uint8_t *grant) {
     bridge_rt_ffi_rt_set_priority_result result;
     memset(&result, 0, sizeof result);
     rt_ffi_rt_grant grant_value;

@@ -95,7 +95,7 @@ func RtSetPriority(periodNs uint64, want RtLevel) (RtGrant, error) {
 		return RtGrant{}, contractError
 	}
 	var grant RtGrant
-	result := C.bridge_rt_ffi_rt_set_priority(C.uint64_t(periodNs), C.rt_ffi_rt_level(want), unsafe.Pointer(&grant))
+	result := C.bridge_rt_ffi_rt_set_priority(C.uint64_t(periodNs), C.rt_ffi_rt_level(want), (*C.uint8_t)(unsafe.Pointer(&grant)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RtGrant{}, code.failure(result.text)
 	}

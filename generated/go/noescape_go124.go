@@ -4,26 +4,45 @@
 
 package rtaudio
 
-// C keeps no address that it is given for a call and never calls back into Go, so what an address
-// points to may stay on Go's stack.
+// C keeps no address that it is given for a call and, having no function pointers, never calls back
+// into Go: what an address points to may stay on Go's stack. Go heeds the two only together.
 
 // #cgo noescape bridge_rt_ffi_last_error_copy
+// #cgo nocallback bridge_rt_ffi_last_error_copy
 // #cgo noescape bridge_rt_ffi_registry_find
+// #cgo nocallback bridge_rt_ffi_registry_find
 // #cgo noescape bridge_rt_ffi_registry_list
+// #cgo nocallback bridge_rt_ffi_registry_list
 // #cgo noescape bridge_rt_ffi_registry_lookup
+// #cgo nocallback bridge_rt_ffi_registry_lookup
 // #cgo noescape bridge_rt_ffi_registry_open
+// #cgo nocallback bridge_rt_ffi_registry_open
 // #cgo noescape bridge_rt_ffi_registry_register
+// #cgo nocallback bridge_rt_ffi_registry_register
 // #cgo noescape bridge_rt_ffi_registry_remove
+// #cgo nocallback bridge_rt_ffi_registry_remove
 // #cgo noescape bridge_rt_ffi_ring_create
+// #cgo nocallback bridge_rt_ffi_ring_create
 // #cgo noescape bridge_rt_ffi_ring_get_counters
+// #cgo nocallback bridge_rt_ffi_ring_get_counters
 // #cgo noescape bridge_rt_ffi_ring_open
+// #cgo nocallback bridge_rt_ffi_ring_open
 // #cgo noescape bridge_rt_ffi_rt_set_priority
+// #cgo nocallback bridge_rt_ffi_rt_set_priority
 // #cgo noescape bridge_rt_ffi_state_create
+// #cgo nocallback bridge_rt_ffi_state_create
 // #cgo noescape bridge_rt_ffi_state_get_counters
+// #cgo nocallback bridge_rt_ffi_state_get_counters
 // #cgo noescape bridge_rt_ffi_state_get_format
+// #cgo nocallback bridge_rt_ffi_state_get_format
 // #cgo noescape bridge_rt_ffi_state_open
+// #cgo nocallback bridge_rt_ffi_state_open
 // #cgo noescape rt_ffi_ring_abandon
+// #cgo nocallback rt_ffi_ring_abandon
 // #cgo noescape rt_ffi_ring_commit
+// #cgo nocallback rt_ffi_ring_commit
 // #cgo noescape rt_ffi_ring_release
+// #cgo nocallback rt_ffi_ring_release
 // #cgo noescape rt_ffi_state_set_format
+// #cgo nocallback rt_ffi_state_set_format
 import "C"

@@ -180,7 +180,7 @@ func (r *Registry) Find(name string) (ServiceInfo, error) {
 	if !r.enter() {
 		return ServiceInfo{}, ErrHandleClosed
 	}
-	result := C.bridge_rt_ffi_registry_find(r.c, (*C.char)(nameC), unsafe.Pointer(&service))
+	result := C.bridge_rt_ffi_registry_find(r.c, (*C.char)(nameC), (*C.uint8_t)(unsafe.Pointer(&service)))
 	r.leave()
 	if code := ErrorCode(result.status); code != CodeOK {
 		return ServiceInfo{}, code.failure(result.text)
@@ -204,7 +204,7 @@ func (r *Registry) Lookup(name string) (ServiceInfo, error) {
 	if !r.enter() {
 		return ServiceInfo{}, ErrHandleClosed
 	}
-	result := C.bridge_rt_ffi_registry_lookup(r.c, (*C.char)(nameC), unsafe.Pointer(&service))
+	result := C.bridge_rt_ffi_registry_lookup(r.c, (*C.char)(nameC), (*C.uint8_t)(unsafe.Pointer(&service)))
 	r.leave()
 	if code := ErrorCode(result); code != CodeOK {
 		return ServiceInfo{}, code.known()

@@ -426,7 +426,7 @@ func (r *Ring) Counters() (RingCounters, error) {
 		return RingCounters{}, ErrHandleClosed
 	}
 	var counters RingCounters
-	result := C.bridge_rt_ffi_ring_get_counters(r.c, unsafe.Pointer(&counters))
+	result := C.bridge_rt_ffi_ring_get_counters(r.c, (*C.uint8_t)(unsafe.Pointer(&counters)))
 	runtime.KeepAlive(r)
 	if code := ErrorCode(result); code != CodeOK {
 		return RingCounters{}, code.known()

@@ -110,7 +110,7 @@ func (s *State) Format() (StreamFormat, error) {
 	if !s.enter() {
 		return StreamFormat{}, ErrHandleClosed
 	}
-	result := C.bridge_rt_ffi_state_get_format(s.c, unsafe.Pointer(&format))
+	result := C.bridge_rt_ffi_state_get_format(s.c, (*C.uint8_t)(unsafe.Pointer(&format)))
 	s.leave()
 	if code := ErrorCode(result); code != CodeOK {
 		return StreamFormat{}, code.known()
@@ -284,7 +284,7 @@ func (s *State) Counters() (StreamCounters, error) {
 	if !s.enter() {
 		return StreamCounters{}, ErrHandleClosed
 	}
-	result := C.bridge_rt_ffi_state_get_counters(s.c, unsafe.Pointer(&counters))
+	result := C.bridge_rt_ffi_state_get_counters(s.c, (*C.uint8_t)(unsafe.Pointer(&counters)))
 	s.leave()
 	if code := ErrorCode(result); code != CodeOK {
 		return StreamCounters{}, code.known()

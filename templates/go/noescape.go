@@ -4,10 +4,11 @@
 
 package {{package}}
 
-// C keeps no address that it is given for a call and never calls back into Go, so what an address
-// points to may stay on Go's stack.
+// C keeps no address that it is given for a call and, having no function pointers, never calls back
+// into Go: what an address points to may stay on Go's stack. Go heeds the two only together.
 
 {{#names}}
 // #cgo noescape {{line}}
+// #cgo nocallback {{line}}
 {{/names}}
 import "C"

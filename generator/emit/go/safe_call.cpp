@@ -172,7 +172,7 @@ class Assembly {
             if (!bridged_ || !argument.c_parameter.empty())
                 arguments.push_back(argument.go);
         if (by_address_)
-            arguments.emplace_back("unsafe.Pointer(&value)");
+            arguments.emplace_back("(*C.uint8_t)(unsafe.Pointer(&value))");
         return fmt::format("C.{}({})", callee(), joined(arguments));
     }
 
@@ -291,7 +291,7 @@ class Assembly {
             uses.push_back(argument.c_use);
         }
         if (by_address_)
-            parameters.emplace_back("void *value_out");
+            parameters.emplace_back("uint8_t *value_out");
         const std::string list = parameters.empty() ? "void" : joined(parameters);
         const std::string invocation = fmt::format("{}({})", function_.c_name, joined(uses));
         if (has_struct_) {

@@ -14,6 +14,13 @@ using api::Role;
 using model::Type;
 using model::TypeKind;
 
+/// The address of a variable as bytes: cgo looks for pointers behind any other type while the
+/// program runs, for which the variable would have to be on the heap. C copies, whatever its
+/// alignment.
+std::string bytes_of(const std::string& variable) {
+    return "(*C.uint8_t)(unsafe.Pointer(&" + variable + "))";
+}
+
 /// Puts one parameter's parts together.
 class ParamBuilder {
   public:
@@ -140,8 +147,7 @@ class ParamBuilder {
         const std::string copy = c_name_ + "_value";
         parts_.c_before.push_back(c_spelling(context_, plain, copy) + ";");
         parts_.c_before.push_back(fmt::format("memcpy(&{}, {}, sizeof {});", copy, c_name_, copy));
-        parts_.arguments.push_back(
-            {"unsafe.Pointer(&" + name_ + ")", "const void *" + c_name_, copy, false});
+        parts_.arguments.push_back({bytes_of(name_), "const uint8_t *" + c_name_, copy, false});
     }
 
     [[nodiscard]] const RecordPlan* plan_of(const Type& type) const {
@@ -207,7 +213,7 @@ class ParamBuilder {
         parts_.c_after.push_back(
             fmt::format("memcpy({}, &{}, sizeof {});", c_name_, local_name, local_name));
         parts_.arguments.push_back(
-            {"unsafe.Pointer(&" + name_ + ")", "void *" + c_name_, "&" + local_name, false});
+            {bytes_of(name_), "uint8_t *" + c_name_, "&" + local_name, false});
         parts_.results.push_back({go, go + "{}", name_});
     }
 
@@ -224,7 +230,7 @@ class ParamBuilder {
             parts_.c_after.push_back(
                 fmt::format("memcpy({}, &{}, sizeof {});", c_name_, local_name, local_name));
             parts_.arguments.push_back(
-                {"unsafe.Pointer(&" + name_ + ")", "void *" + c_name_, "&" + local_name, false});
+                {bytes_of(name_), "uint8_t *" + c_name_, "&" + local_name, false});
             parts_.results.push_back({go, zero_of(context_, type, scope_.target, go), name_});
             return;
         }
