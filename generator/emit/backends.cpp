@@ -3,6 +3,7 @@
 #include "emit/cpp/backend.hpp"
 #include "emit/go/backend.hpp"
 #include "emit/json/backend.hpp"
+#include "emit/python/backend.hpp"
 #include "emit/rust/backend.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ std::span<const Backend> backends() {
         cpp::backend,
         go::backend,
         json::backend,
+        python::backend,
         rust::backend,
     };
     return all;

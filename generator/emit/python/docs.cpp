@@ -1,0 +1,138 @@
+#include "emit/python/docs.hpp"
+
+#include "emit/python/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace ffigen::emit::python {
+namespace {
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+/// Doxygen's inline markup: the word after it stays.
+std::string drop_markup(std::string text) {
+    for (const std::string_view mark : {"@brief ", "\\brief ", "@p ", "\\p ", "@c ", "\\c ", "@a ", "\\a ",
+                                        "@ref ", "\\ref ", "@details ", "\\details "})
+        text = replace_all(std::move(text), mark, "");
+    return text;
+}
+
+void append_section(std::vector<std::string>& lines, std::string_view title,
+                    const std::vector<std::pair<std::string, std::string>>& items, std::size_t width) {
+    if (items.empty()) return;
+    lines.emplace_back();
+    lines.push_back(fmt::format("{}:", title));
+    for (const auto& [name, text] : items) {
+        const auto filled = fill(text.empty() ? name + ":" : fmt::format("{}: {}", name, text), width - 8);
+        for (std::size_t i = 0; i < filled.size(); ++i)
+            lines.push_back(filled[i].empty() ? "" : std::string(i == 0 ? 4 : 8, ' ') + filled[i]);
+    }
+}
+
+} // namespace
+
+std::string sentence(std::string_view text) {
+    std::string result(text);
+    if (result.empty()) return result;
+    result[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(result[0])));
+    if (std::string_view(".!?:;").find(result.back()) == std::string_view::npos) result += '.';
+    return result;
+}
+
+std::string raw_doc(std::string_view doc) { return drop_markup(std::string(doc)); }
+
+std::string member_doc(const model::FieldInfo& info) {
+    std::string text = raw_doc(info.doc);
+    const auto add = [&](const std::string& more) {
+        if (!text.empty()) text += text.back() == '.' ? " " : ". ";
+        text += more;
+    };
+    if (const auto* unit = model::find(info.annotations, "unit"); unit && !unit->positional.empty())
+        add(fmt::format("In {}.", unit->positional[0]));
+    if (const auto* range = model::find(info.annotations, "range"); range && range->positional.size() == 2)
+        add(fmt::format("{} to {}.", range->positional[0], range->positional[1]));
+    return text;
+}
+
+std::string declaration_of(const model::Record& record) {
+    if (!record.c_name.empty()) return record.c_name;
+    return record.is_union ? "union" : "struct";
+}
+
+DocWriter::DocWriter(const Context& context) {
+    const Names& names = context.names;
+    for (const auto& [c_name, name] : names.types) names_[c_name] = name;
+    for (const auto& [c_name, name] : names.error_codes) names_[c_name] = name;
+    for (const auto& [c_name, name] : names.constants) names_[c_name] = name;
+    for (const auto& enumeration : context.api.enums)
+        for (const auto& value : enumeration.values)
+            names_[value.c_name] = fmt::format("{}.{}", names.types.find(enumeration.c_name)->second,
+                                               names.enumerators.find(value.c_name)->second);
+    for (const auto& set : context.api.error_sets)
+        for (const auto& code : set.codes)
+            names_[code.c_name] = code.ok ? fmt::format("{}.{}", names.error_codes.find(set.c_name)->second,
+                                                        names.enumerators.find(code.c_name)->second)
+                                          : names.exceptions.find(code.c_name)->second;
+    for (const auto& function : context.api.functions) {
+        const auto name = names.functions.find(function.c_name);
+        if (name == names.functions.end()) continue;
+        const auto handle = names.types.find(function.handle);
+        names_[function.c_name] =
+            handle == names.types.end() ? name->second : fmt::format("{}.{}", handle->second, name->second);
+    }
+}
+
+std::string DocWriter::translate(std::string_view text) const {
+    const std::string source = drop_markup(std::string(text));
+    std::string result;
+    for (std::size_t at = 0; at < source.size();) {
+        if (!is_word(source[at])) {
+            result += source[at++];
+            continue;
+        }
+        std::size_t end = at;
+        while (end < source.size() && is_word(source[end])) ++end;
+        const std::string word = source.substr(at, end - at);
+        const auto found = names_.find(word);
+        if (found == names_.end()) {
+            result += word;
+        } else {
+            if (result.ends_with("::")) result.resize(result.size() - 2);
+            const bool quoted = result.ends_with('`');
+            result += quoted ? found->second : fmt::format("`{}`", found->second);
+            if (source.substr(end).starts_with("()")) end += 2;
+        }
+        at = end;
+    }
+    return result;
+}
+
+std::vector<std::string> doc_lines(const FunctionDoc& doc, std::size_t indent) {
+    const std::size_t width = line_width - indent;
+    std::vector<std::string> lines = fill(doc.text, width);
+    if (!lines.empty() && lines.size() == 1 && lines[0].size() + 6 > width) lines = fill(doc.text, width - 6);
+    for (const std::string& note : doc.notes) {
+        if (!lines.empty()) lines.emplace_back();
+        for (std::string& line : fill(note, width)) lines.push_back(std::move(line));
+    }
+    append_section(lines, "Args", doc.arguments, width);
+    if (!doc.returns.empty()) {
+        if (!lines.empty()) lines.emplace_back();
+        lines.emplace_back("Returns:");
+        for (const std::string& line : fill(doc.returns, width - 4))
+            lines.push_back(line.empty() ? "" : "    " + line);
+    }
+    append_section(lines, "Raises", doc.raises, width);
+    return lines;
+}
+
+} // namespace ffigen::emit::python

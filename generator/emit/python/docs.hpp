@@ -1,0 +1,44 @@
+// Doc comments of the header as Python's docstrings.
+#pragma once
+
+#include "emit/python/context.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ffigen::emit::python {
+
+/// The comment as written, for raw.py: only markup that means nothing to Python is dropped.
+std::string raw_doc(std::string_view doc);
+/// A member's comment with its unit and range.
+std::string member_doc(const model::FieldInfo& info);
+/// "struct foo", "rt_ffi_ring": how C writes the record.
+std::string declaration_of(const model::Record& record);
+
+/// Text for the safe layer: C's names replaced by Python's.
+class DocWriter {
+  public:
+    explicit DocWriter(const Context& context);
+    [[nodiscard]] std::string translate(std::string_view text) const;
+
+  private:
+    std::map<std::string, std::string, std::less<>> names_;
+};
+
+/// Parts of a function's docstring, in Google's style.
+struct FunctionDoc {
+    std::string text;
+    std::vector<std::pair<std::string, std::string>> arguments;
+    std::string returns;
+    std::vector<std::pair<std::string, std::string>> raises;
+    std::vector<std::string> notes;
+};
+/// Lines for docstring(), filled for a body indented by `indent`.
+std::vector<std::string> doc_lines(const FunctionDoc& doc, std::size_t indent);
+
+/// First letter upper case, a full stop at the end.
+std::string sentence(std::string_view text);
+
+} // namespace ffigen::emit::python

@@ -1,0 +1,209 @@
+#include "emit/python/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace ffigen::emit::python {
+namespace {
+
+constexpr auto keywords = std::to_array<std::string_view>(
+    {"False",  "None",   "True",     "and",    "as",     "assert", "async",  "await",  "break",
+     "class",  "continue", "def",    "del",    "elif",   "else",   "except", "finally", "for",
+     "from",   "global", "if",       "import", "in",     "is",     "lambda", "nonlocal", "not",
+     "or",     "pass",   "raise",    "return", "try",    "while",  "with",   "yield"});
+
+constexpr auto builtin_exceptions = std::to_array<std::string_view>(
+    {"ArithmeticError", "AssertionError", "AttributeError", "BlockingIOError", "BrokenPipeError",
+     "BufferError", "ChildProcessError", "ConnectionAbortedError", "ConnectionError",
+     "ConnectionRefusedError", "ConnectionResetError", "EOFError", "EnvironmentError",
+     "FileExistsError", "FileNotFoundError", "FloatingPointError", "IOError", "ImportError",
+     "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
+     "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError",
+     "NotImplementedError", "OSError", "OverflowError", "PermissionError", "ProcessLookupError",
+     "RecursionError", "ReferenceError", "RuntimeError", "SyntaxError", "SystemError", "TabError",
+     "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
+     "UnicodeError", "UnicodeTranslateError", "ValueError", "WindowsError", "ZeroDivisionError"});
+
+/// Names that the emitted modules and package keep for themselves.
+const std::initializer_list<std::string_view> package_names = {
+    "raw", "ContractMismatch", "Record", "Records", "Numbers", "Handle", "Loan", "annotations"};
+
+std::string capitalized(std::string word) {
+    if (!word.empty()) word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+    return word;
+}
+
+std::string joined(const api::Name& name, std::string_view separator) {
+    std::string result;
+    for (const std::string& word : name.words) {
+        if (!result.empty()) result += separator;
+        result += word;
+    }
+    return result;
+}
+
+bool ends_with_word(const api::Name& name, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), name.words.back()) != words.end();
+}
+
+void name_error_sets(const api::Api& api, Scope& scope, Names& names) {
+    api::Name package{.c = api.package.name, .words = {}};
+    std::string word;
+    for (const char c : api.package.name + "_") {
+        if (c != '_') word += c;
+        else if (!word.empty()) package.words.push_back(std::exchange(word, {}));
+    }
+    names.base_error = scope.add(identifier(camel_case(package) + "Error"));
+    for (const api::ErrorSet& set : api.error_sets) {
+        std::string codes = camel_case(set.name);
+        if (ends_with_word(set.name, {"error", "errors", "err"})) codes += "Code";
+        names.error_codes[set.c_name] = scope.add(identifier(codes));
+        std::string base = names.base_error;
+        if (api.error_sets.size() > 1) {
+            base = camel_case(set.name);
+            if (!ends_with_word(set.name, {"error"})) base += "Error";
+            base = scope.add(identifier(base));
+        }
+        names.error_bases[set.c_name] = base;
+        for (const api::ErrorCode& code : set.codes) {
+            if (code.ok) continue;
+            std::string name = camel_case(code.name);
+            if (!ends_with_word(code.name, {"error", "exception"})) name += "Error";
+            // Python's own SystemError means a defect of the interpreter.
+            if (name == "SystemError" || name == "ImportError" || name == "SyntaxError" ||
+                name == "AssertionError" || name == "Error")
+                name = camel_case(package) + name;
+            names.exceptions[code.c_name] = scope.add(identifier(name));
+        }
+    }
+}
+
+void name_enumerators(const api::Api& api, Names& names) {
+    for (const api::Enum& enumeration : api.enums) {
+        Scope members{"name", "value", "mro"};
+        for (const api::EnumValue& value : enumeration.values)
+            names.enumerators[value.c_name] = members.add(identifier(upper_case(value.name)));
+    }
+    for (const api::ErrorSet& set : api.error_sets) {
+        Scope members{"name", "value", "mro"};
+        for (const api::ErrorCode& code : set.codes)
+            names.enumerators[code.c_name] = members.add(identifier(upper_case(code.name)));
+    }
+}
+
+void name_functions(const api::Api& api, Scope& module, Names& names) {
+    std::map<std::string, Scope> classes;
+    const auto scope_of = [&](const std::string& handle) -> Scope& {
+        return classes.try_emplace(handle, Scope{"self", "cls", "close", "closed"}).first->second;
+    };
+    // A property's getter and setter share its name, which methods keep clear of.
+    for (const api::Function& function : api.functions)
+        if (function.kind == api::FunctionKind::getter && !function.handle.empty())
+            names.functions[function.c_name] =
+                scope_of(function.handle).add(identifier(function.property));
+    for (const api::Function& function : api.functions) {
+        using enum api::FunctionKind;
+        if (function.kind == getter && !function.handle.empty()) continue;
+        if (function.kind == close) {
+            names.functions[function.c_name] = "close";
+            continue;
+        }
+        if (function.kind == setter) {
+            const auto same = std::find_if(
+                api.functions.begin(), api.functions.end(), [&](const api::Function& other) {
+                    return other.kind == getter && other.handle == function.handle &&
+                           other.property == function.property;
+                });
+            if (same != api.functions.end()) {
+                names.functions[function.c_name] = names.functions[same->c_name];
+                continue;
+            }
+        }
+        Scope& scope = function.handle.empty() ? module : scope_of(function.handle);
+        names.functions[function.c_name] = scope.add(identifier(snake_case(function.name)));
+    }
+}
+
+} // namespace
+
+std::string snake_case(const api::Name& name) { return joined(name, "_"); }
+
+std::string camel_case(const api::Name& name) {
+    std::string result;
+    for (const std::string& word : name.words) result += capitalized(word);
+    return result;
+}
+
+std::string upper_case(const api::Name& name) {
+    std::string result = joined(name, "_");
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return result;
+}
+
+bool is_keyword(std::string_view word) {
+    return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
+}
+
+bool is_builtin_exception(std::string_view name) {
+    return std::find(builtin_exceptions.begin(), builtin_exceptions.end(), name) !=
+           builtin_exceptions.end();
+}
+
+std::string identifier(std::string_view name) {
+    std::string result(name);
+    if (result.empty() || std::isdigit(static_cast<unsigned char>(result[0])) != 0)
+        result.insert(0, "_");
+    if (is_keyword(result) || result == "__debug__") result += '_';
+    return result;
+}
+
+std::string member_name(std::string_view c_name) {
+    const bool dunder = c_name.size() > 4 && c_name.starts_with("__") && c_name.ends_with("__");
+    const bool of_ctypes = c_name.size() > 2 && c_name.starts_with('_') && c_name.ends_with('_');
+    if (dunder || of_ctypes || c_name.starts_with("_b_") || c_name.starts_with("_bytes") ||
+        c_name == "_objects" || c_name == "_owner")
+        return std::string(c_name) + "_";
+    return identifier(c_name);
+}
+
+std::string Scope::add(std::string wanted) {
+    while (!taken_.insert(wanted).second) wanted += '_';
+    return wanted;
+}
+
+Names decide_names(const api::Api& api) {
+    Names names;
+    Scope module(package_names);
+    for (const api::Handle& handle : api.handles) {
+        names.types[handle.c_name] = module.add(identifier(camel_case(handle.name)));
+    }
+    for (const api::Record& record : api.records)
+        names.types[record.c_name] = module.add(identifier(camel_case(record.name)));
+    for (const api::Enum& enumeration : api.enums)
+        names.types[enumeration.c_name] = module.add(identifier(camel_case(enumeration.name)));
+    name_error_sets(api, module, names);
+    name_enumerators(api, names);
+    for (const api::Callback& callback : api.callbacks)
+        names.callbacks[callback.c_name] = module.add(identifier(camel_case(callback.name)));
+    for (const api::Constant& constant : api.constants)
+        names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
+    name_functions(api, module, names);
+    Scope modules{"_abi",    "_calling", "_target", "_library", "_layouts", "_memory",
+                  "_errors", "_records", "_enums",  "_constants", "_functions", "_handles",
+                  "_waiting", "_callbacks"};
+    for (const api::Handle& handle : api.handles)
+        names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
+    return names;
+}
+
+std::vector<std::string> parameter_names(const api::Function& function) {
+    Scope scope{"self", "cls", "status", "into", "raw", "ctypes"};
+    std::vector<std::string> result;
+    for (const api::Param& param : function.params)
+        result.push_back(scope.add(identifier(snake_case(param.name))));
+    return result;
+}
+
+} // namespace ffigen::emit::python

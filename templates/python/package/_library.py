@@ -1,0 +1,125 @@
+"""Finds and loads the shared library{{#has_fingerprint}}, and makes sure that it keeps this contract{{/has_fingerprint}}."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import sys
+from pathlib import Path
+from typing import Final, Optional
+
+#: Names the library to load, before any other place is looked at.
+ENVIRONMENT: Final = "{{environment}}"
+NAME: Final = "{{library}}"
+_MAJOR: Final = "{{major}}"
+{{#has_fingerprint}}
+
+#: Fingerprint of the contract that this package was generated from.
+FINGERPRINT: Final = "{{fingerprint}}"
+{{#has_version}}
+#: Version of that contract.
+VERSION: Final = {{version}}
+{{/has_version}}
+
+
+class ContractMismatch(ImportError):
+    """The library was built from another contract than this package."""
+
+    __module__ = "{{package}}"
+{{/has_fingerprint}}
+
+
+def _file_names() -> list[str]:
+    if sys.platform == "win32":
+        return [f"{NAME}.dll", f"lib{NAME}.dll"]
+    if sys.platform == "darwin":
+        return [f"lib{NAME}.{_MAJOR}.dylib", f"lib{NAME}.dylib"]
+    return [f"lib{NAME}.so.{_MAJOR}", f"lib{NAME}.so"]
+
+
+def _candidates() -> list[str]:
+    named = os.environ.get(ENVIRONMENT)
+    if named:
+        return [named]
+    here = Path(__file__).parent
+    bundled = [str(here / name) for name in _file_names()]
+    return [path for path in bundled if os.path.exists(path)] or _file_names()
+
+
+def _load() -> ctypes.CDLL:
+    failures = []
+    for path in _candidates():
+        try:
+            return ctypes.CDLL(path)
+        except OSError as error:
+            failures.append(str(error))
+    found: Optional[str] = None
+    if not os.environ.get(ENVIRONMENT):
+        found = ctypes.util.find_library(NAME)
+    if found:
+        return ctypes.CDLL(found)
+    raise ImportError(
+        f"{{package}} cannot load its library ({'; '.join(failures)}). "
+        f"Install {NAME}, or let {ENVIRONMENT} name the file."
+    )
+
+
+library: Final = _load()
+#: The same library, called without giving up the interpreter lock: for functions that never wait.
+direct: Final = ctypes.PyDLL(library._name, handle=library._handle)
+{{#has_stdcall}}
+#: The same, for functions that Windows calls in its own way on 32-bit processors.
+stdcall: Final = getattr(ctypes, "WinDLL", ctypes.CDLL)(
+    library._name, handle=library._handle
+)
+{{/has_stdcall}}
+{{#has_fingerprint}}
+
+
+def _text(version: int) -> str:
+    return {{version_text}}
+
+
+def _check_contract() -> None:
+    name = os.path.basename(library._name)
+    try:
+        ask = library["{{fingerprint_function}}"]
+    except AttributeError:
+        raise ContractMismatch(
+            f"{name} does not say which contract it was built from: it has no "
+            f"{{fingerprint_function}}. Rebuild the library."
+        ) from None
+    ask.restype = ctypes.c_char_p
+    theirs = (ask() or b"").decode("ascii", "replace")
+    if theirs == FINGERPRINT:
+        return
+{{#has_version_function}}
+    ask_version = library["{{version_function}}"]
+    ask_version.restype = {{version_type}}
+    version = ask_version()
+    if version < VERSION:
+        remedy = "The library is older: rebuild it, or install {{distribution}} "
+        remedy += f"{_text(version)}."
+    elif version > VERSION:
+        remedy = "This package is older: install {{distribution}} "
+        remedy += f"{_text(version)}, or load a library of its own version."
+    else:
+        remedy = "Both have the same version, so one of them was changed without a new"
+        remedy += " one: build both from the same header."
+    raise ContractMismatch(
+        f"{name} was built from contract {theirs[:4]}…{theirs[-2:]} "
+        f"(ABI {_text(version)}); this package expects "
+        f"{FINGERPRINT[:4]}…{FINGERPRINT[-2:]} (ABI {_text(VERSION)}). {remedy}"
+    )
+{{/has_version_function}}
+{{^has_version_function}}
+    raise ContractMismatch(
+        f"{name} was built from contract {theirs[:4]}…{theirs[-2:]}; this package "
+        f"expects {FINGERPRINT[:4]}…{FINGERPRINT[-2:]}. Build both from one header."
+    )
+{{/has_version_function}}
+
+
+_check_contract()
+{{/has_fingerprint}}
