@@ -1,28 +1,51 @@
 #include "emit/python/backend.hpp"
 
 #include "emit/python/context.hpp"
+#include "emit/python/package.hpp"
 #include "emit/python/raw.hpp"
+#include "emit/python/safe.hpp"
 #include "emit/render.hpp"
+
+#include <fmt/format.h>
 
 namespace ffigen::emit::python {
 
 FileSet emit(const Input& input, Diagnostics& diagnostics) {
-    const Context context = make_context(input, diagnostics);
-    nlohmann::ordered_json view;
-    view["package"] = input.api.package.name;
-    view["targets"] = target_view(context);
-    FileSet files;
+    const NameTables tables(input);
+    const Context context = make_context(input, tables, diagnostics);
+    const auto view = package_view(context);
     const std::string root = input.api.package.name + "/";
-    for (const char* name : {"_abi.py", "_calling.py", "_target.py"})
-        files[root + name] = render(std::string("python/package/") + name, view);
-    auto raw = raw_view(context);
-    raw.update(view);
-    files[root + "raw.py"] = render("python/package/raw.py", raw);
-    files[root + "_layouts.py"] = render("python/package/_layouts.py", [&] {
-        auto layouts = layouts_view(context);
-        layouts["header"] = input.contract.header;
-        return layouts;
-    }());
+    FileSet files;
+    const auto add = [&](const std::string& path, std::string_view name, const nlohmann::ordered_json& data) {
+        files[path] = render(fmt::format("python/{}", name), data);
+    };
+    // Support code and the package's frame.
+    for (const char* name : {"README.md", "pyproject.toml", "setup.py", "tests/test_layout.py", "tests/test_package.py"})
+        add(name, name, view);
+    for (const char* name : {"_abi.py", "_calling.py", "_closures.py", "_handles.py", "_memory.py", "_open_enum.py",
+                             "_target.py", "_waiting.py"})
+        add(root + name, std::string("package/") + name, view);
+    files[root + "py.typed"] = "";
+    // The raw layer.
+    if (needs_library(context)) add(root + "_library.py", "package/_library.py", view);
+    add(root + "raw.py", "package/raw.py", raw_view(context));
+    auto layouts = layouts_view(context);
+    layouts["header"] = input.contract.header;
+    add(root + "_layouts.py", "package/_layouts.py", layouts);
+    // The safe layer.
+    const auto add_module = [&](const std::string& name, const ModuleView& module) {
+        if (!module["body"].get<std::string>().empty()) add(root + name + ".py", "package/module.py", module);
+    };
+    add_module("_constants", constants_view(context));
+    add_module("_enums", enums_view(context));
+    add_module("_errors", errors_view(context));
+    add_module("_records", records_view(context));
+    add_module("_callbacks", callbacks_view(context));
+    add_module("_pointers", pointers_view(context));
+    for (const api::Handle& handle : input.api.handles)
+        add_module(tables.names.modules.find(handle.c_name)->second, handle_view(context, handle));
+    add_module("_functions", functions_view(context));
+    add(root + "__init__.py", "package/__init__.py", init_view(context, files));
     return files;
 }
 

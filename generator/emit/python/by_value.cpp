@@ -170,8 +170,9 @@ ByValue record_by_value(const Context& context, const model::Record& record, std
     const Shape shape = shape_of(context, record, target);
     const bool plain = is_plain(context, record, shape, target);
     result.reason = obstacle(shape, call_abi(info), plain);
-    result.callback_expression = "value_of_" + name;
-    result.expression = needs_stand_in(context, record) ? result.callback_expression : name;
+    result.callback_expression = context.type_prefix + "value_of_" + name;
+    result.expression =
+        needs_stand_in(context, record) ? result.callback_expression : context.type_prefix + name;
     if (call_abi(info) == CallAbi::sysv_x86_64) {
         const SysvClass kind = sysv_class(shape);
         for (const Eightbyte word : kind.words) {

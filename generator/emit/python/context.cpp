@@ -73,12 +73,17 @@ void Context::limit(const model::Entity& entity, std::string what, std::string r
     diagnostics.add(std::move(diagnostic));
 }
 
-Context make_context(const Input& input, Diagnostics& diagnostics) {
+NameTables::NameTables(const Input& input)
+    : names(decide_names(input.api)), raw(decide_raw_names(input.contract)), docs(input.api, names) {}
+
+Context make_context(const Input& input, const NameTables& tables, Diagnostics& diagnostics) {
     return Context{.contract = input.contract,
                    .api = input.api,
-                   .names = decide_names(input.api),
-                   .raw = decide_raw_names(input.contract),
-                   .diagnostics = diagnostics};
+                   .names = tables.names,
+                   .raw = tables.raw,
+                   .docs = &tables.docs,
+                   .diagnostics = diagnostics,
+                   .type_prefix = {}};
 }
 
 std::string target_condition(const Context& context, std::string_view head, model::TargetSet targets,

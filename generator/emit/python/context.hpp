@@ -2,6 +2,7 @@
 #pragma once
 
 #include "emit/backend.hpp"
+#include "emit/python/docs.hpp"
 #include "emit/python/names.hpp"
 
 #include <map>
@@ -17,19 +18,34 @@ struct RawNames {
     Map records, enums, typedefs, functions, variables, constants, enumerators;
 };
 
+/// Every name of the package, decided once.
+struct NameTables {
+    explicit NameTables(const Input& input);
+    Names names;
+    RawNames raw;
+    DocWriter docs;
+};
+
+/// Cheap to copy.
 struct Context {
     const model::Contract& contract;
     const api::Api& api;
-    Names names;
-    RawNames raw;
+    const Names& names;
+    const RawNames& raw;
+    const DocWriter* docs;
     Diagnostics& diagnostics;
+    std::string type_prefix; ///< before names of raw.py: "" in raw.py itself, "raw." elsewhere
 
     [[nodiscard]] std::size_t target_count() const { return contract.targets.size(); }
+    [[nodiscard]] std::string raw_type(const RawNames::Map& map, std::string_view c_name) const {
+        return type_prefix + map.find(c_name)->second;
+    }
     /// A diagnostic about what Python cannot express.
     void limit(const model::Entity& entity, std::string what, std::string remedy) const;
 };
 
-Context make_context(const Input& input, Diagnostics& diagnostics);
+/// `tables` must outlive the result.
+Context make_context(const Input& input, const NameTables& tables, Diagnostics& diagnostics);
 
 /// Python text for each target that has the thing.
 using TargetText = model::PerTarget<std::string>;

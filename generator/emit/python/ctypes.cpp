@@ -29,7 +29,7 @@ std::string pointer_to(const Context& context, const Type& pointee, std::size_t 
     if (behind.kind == TypeKind::function) {
         if (pointee.kind == TypeKind::typedef_)
             if (const auto named = context.raw.typedefs.find(pointee.name); named != context.raw.typedefs.end())
-                return named->second;
+                return context.type_prefix + named->second;
         std::string reason;
         return function_pointer(context, behind, target, reason).value_or("ctypes.c_void_p");
     }
@@ -110,7 +110,7 @@ Type without_atomic(const Context& context, const Type& type, std::size_t target
 
 std::string ctype(const Context& context, const Type& type, std::size_t target) {
     if (type.kind == TypeKind::typedef_ && keeps_typedef_name(context, type, target))
-        return context.raw.typedefs.find(type.name)->second;
+        return context.raw_type(context.raw.typedefs, type.name);
     const Type behind = resolved(context, type, target);
     if (const std::string_view basic = basic_ctype(behind.kind); !basic.empty())
         return fmt::format("ctypes.{}", basic);
@@ -132,8 +132,8 @@ std::string ctype(const Context& context, const Type& type, std::size_t target) 
         std::string reason;
         return function_pointer(context, behind, target, reason).value_or("ctypes.c_void_p");
     }
-    case TypeKind::record: return context.raw.records.find(behind.name)->second;
-    case TypeKind::enumeration: return context.raw.enums.find(behind.name)->second;
+    case TypeKind::record: return context.raw_type(context.raw.records, behind.name);
+    case TypeKind::enumeration: return context.raw_type(context.raw.enums, behind.name);
     default: return bytes_of(context, behind, target);
     }
 }
@@ -199,7 +199,7 @@ std::optional<std::string> function_pointer(const Context& context, const Type& 
         }
         auto text = call_type(context, function.args[i], target, reason);
         if (!text) return std::nullopt;
-        plain = plain && !text->starts_with("_calling.") && !text->starts_with("value_of_");
+        plain = plain && !text->starts_with("_calling.") && text->find("value_of_") == std::string::npos;
         types.push_back(std::move(*text));
     }
     if (convention == Convention::stdcall) types.emplace_back("stdcall=True");

@@ -68,21 +68,20 @@ std::string declaration_of(const model::Record& record) {
     return record.is_union ? "union" : "struct";
 }
 
-DocWriter::DocWriter(const Context& context) {
-    const Names& names = context.names;
+DocWriter::DocWriter(const api::Api& api, const Names& names) {
     for (const auto& [c_name, name] : names.types) names_[c_name] = name;
     for (const auto& [c_name, name] : names.error_codes) names_[c_name] = name;
     for (const auto& [c_name, name] : names.constants) names_[c_name] = name;
-    for (const auto& enumeration : context.api.enums)
+    for (const auto& enumeration : api.enums)
         for (const auto& value : enumeration.values)
             names_[value.c_name] = fmt::format("{}.{}", names.types.find(enumeration.c_name)->second,
                                                names.enumerators.find(value.c_name)->second);
-    for (const auto& set : context.api.error_sets)
+    for (const auto& set : api.error_sets)
         for (const auto& code : set.codes)
             names_[code.c_name] = code.ok ? fmt::format("{}.{}", names.error_codes.find(set.c_name)->second,
                                                         names.enumerators.find(code.c_name)->second)
                                           : names.exceptions.find(code.c_name)->second;
-    for (const auto& function : context.api.functions) {
+    for (const auto& function : api.functions) {
         const auto name = names.functions.find(function.c_name);
         if (name == names.functions.end()) continue;
         const auto handle = names.types.find(function.handle);
@@ -108,18 +107,46 @@ std::string DocWriter::translate(std::string_view text) const {
         } else {
             if (result.ends_with("::")) result.resize(result.size() - 2);
             const bool quoted = result.ends_with('`');
-            result += quoted ? found->second : fmt::format("`{}`", found->second);
+            std::string name = found->second;
             if (source.substr(end).starts_with("()")) end += 2;
+            // Type::member
+            if (source.compare(end, 2, "::") == 0) {
+                const std::size_t member = end + 2;
+                while (end = end == member - 2 ? member : end, end < source.size() && is_word(source[end])) ++end;
+                name += "." + source.substr(member, end - member);
+            }
+            result += quoted ? name : fmt::format("`{}`", name);
         }
         at = end;
     }
     return result;
 }
 
+std::vector<std::string> prose(std::string_view text, std::size_t indent) {
+    const std::size_t width = line_width - indent;
+    std::string source(text);
+    // The first sentence stands alone, as Python's tools expect a summary to.
+    std::size_t stop = 0;
+    while ((stop = source.find_first_of(".\n", stop)) != std::string::npos) {
+        const std::size_t next = source.find_first_not_of(" \n", stop + 1);
+        const bool ends = source[stop] == '.' && next != std::string::npos && next > stop + 1 &&
+                          (std::isupper(static_cast<unsigned char>(source[next])) != 0 || source[next] == '`');
+        if (ends) {
+            source.replace(stop + 1, next - stop - 1, "\n\n");
+            break;
+        }
+        if (source.compare(stop, 2, "\n\n") == 0) break;
+        ++stop;
+    }
+    std::vector<std::string> lines = fill(source, width);
+    if (lines.size() == 1 && lines[0].size() + 6 > width) return fill(source, width - 6);
+    if (!lines.empty() && lines[0].size() + 3 > width) return fill(source, width - 3);
+    return lines;
+}
+
 std::vector<std::string> doc_lines(const FunctionDoc& doc, std::size_t indent) {
     const std::size_t width = line_width - indent;
-    std::vector<std::string> lines = fill(doc.text, width);
-    if (!lines.empty() && lines.size() == 1 && lines[0].size() + 6 > width) lines = fill(doc.text, width - 6);
+    std::vector<std::string> lines = prose(doc.text, indent);
     for (const std::string& note : doc.notes) {
         if (!lines.empty()) lines.emplace_back();
         for (std::string& line : fill(note, width)) lines.push_back(std::move(line));

@@ -1,8 +1,10 @@
 // Doc comments of the header as Python's docstrings.
 #pragma once
 
-#include "emit/python/context.hpp"
+#include "api/api.hpp"
+#include "emit/python/names.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +22,7 @@ std::string declaration_of(const model::Record& record);
 /// Text for the safe layer: C's names replaced by Python's.
 class DocWriter {
   public:
-    explicit DocWriter(const Context& context);
+    DocWriter(const api::Api& api, const Names& names);
     [[nodiscard]] std::string translate(std::string_view text) const;
 
   private:
@@ -37,6 +39,9 @@ struct FunctionDoc {
 };
 /// Lines for docstring(), filled for a body indented by `indent`.
 std::vector<std::string> doc_lines(const FunctionDoc& doc, std::size_t indent);
+
+/// Filled text whose first sentence is a paragraph of its own, for a body indented by `indent`.
+std::vector<std::string> prose(std::string_view text, std::size_t indent);
 
 /// First letter upper case, a full stop at the end.
 std::string sentence(std::string_view text);

@@ -25,9 +25,18 @@ constexpr auto builtin_exceptions = std::to_array<std::string_view>(
      "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
      "UnicodeError", "UnicodeTranslateError", "ValueError", "WindowsError", "ZeroDivisionError"});
 
-/// Names that the emitted modules and package keep for themselves.
-const std::initializer_list<std::string_view> package_names = {
-    "raw", "ContractMismatch", "Record", "Records", "Numbers", "Handle", "Loan", "annotations"};
+/// Names that the emitted modules use themselves. Support code is always named with its module, so
+/// that few words are taken from the contract.
+const std::initializer_list<std::string_view> module_names = {
+    "raw",      "ctypes",  "warnings", "builtins", "annotations", "ContractMismatch", "TARGET",  "Any",
+    "AsyncIterator", "Callable", "ClassVar", "Final", "Iterable",  "IntEnum", "IntFlag", "Iterator",
+    "Optional", "Sequence", "Union",   "bool",        "bytes",     "float",   "int",     "len",
+    "object",   "str",     "tuple",    "type"};
+
+/// The same within a class.
+const std::initializer_list<std::string_view> class_names = {
+    "self", "cls", "close", "closed", "property", "classmethod", "staticmethod", "bool",
+    "bytes", "float", "int", "str", "tuple", "type"};
 
 std::string capitalized(std::string word) {
     if (!word.empty()) word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
@@ -66,6 +75,8 @@ void name_error_sets(const api::Api& api, Scope& scope, Names& names) {
             base = scope.add(identifier(base));
         }
         names.error_bases[set.c_name] = base;
+        names.failures[set.c_name] =
+            api.error_sets.size() > 1 ? snake_case(set.name) + "_failure" : "failure";
         for (const api::ErrorCode& code : set.codes) {
             if (code.ok) continue;
             std::string name = camel_case(code.name);
@@ -95,7 +106,7 @@ void name_enumerators(const api::Api& api, Names& names) {
 void name_functions(const api::Api& api, Scope& module, Names& names) {
     std::map<std::string, Scope> classes;
     const auto scope_of = [&](const std::string& handle) -> Scope& {
-        return classes.try_emplace(handle, Scope{"self", "cls", "close", "closed"}).first->second;
+        return classes.try_emplace(handle, Scope(class_names)).first->second;
     };
     // A property's getter and setter share its name, which methods keep clear of.
     for (const api::Function& function : api.functions)
@@ -165,6 +176,8 @@ std::string member_name(std::string_view c_name) {
     if (dunder || of_ctypes || c_name.starts_with("_b_") || c_name.starts_with("_bytes") ||
         c_name == "_objects" || c_name == "_owner")
         return std::string(c_name) + "_";
+    // Python mangles two leading underscores within a class.
+    if (c_name.starts_with("__")) return identifier(c_name.substr(1));
     return identifier(c_name);
 }
 
@@ -175,9 +188,10 @@ std::string Scope::add(std::string wanted) {
 
 Names decide_names(const api::Api& api) {
     Names names;
-    Scope module(package_names);
+    Scope module(module_names);
     for (const api::Handle& handle : api.handles) {
         names.types[handle.c_name] = module.add(identifier(camel_case(handle.name)));
+        names.pointers[handle.c_name] = module.add(names.types[handle.c_name] + "Pointer");
     }
     for (const api::Record& record : api.records)
         names.types[record.c_name] = module.add(identifier(camel_case(record.name)));
@@ -185,14 +199,16 @@ Names decide_names(const api::Api& api) {
         names.types[enumeration.c_name] = module.add(identifier(camel_case(enumeration.name)));
     name_error_sets(api, module, names);
     name_enumerators(api, names);
-    for (const api::Callback& callback : api.callbacks)
+    for (const api::Callback& callback : api.callbacks) {
         names.callbacks[callback.c_name] = module.add(identifier(camel_case(callback.name)));
+        names.closures[callback.c_name] = "make_" + snake_case(callback.name);
+    }
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
-    Scope modules{"_abi",    "_calling", "_target", "_library", "_layouts", "_memory",
-                  "_errors", "_records", "_enums",  "_constants", "_functions", "_handles",
-                  "_waiting", "_callbacks"};
+    Scope modules{"_abi",     "_calling",   "_callbacks", "_closures",  "_constants", "_enums",
+                  "_errors",  "_functions", "_handles",   "_layouts",   "_library",   "_memory",
+                  "_records", "_target",    "_open_enum", "_pointers", "_waiting"};
     for (const api::Handle& handle : api.handles)
         names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
     return names;

@@ -22,7 +22,8 @@ bool is_builtin_exception(std::string_view name);
 /// `name` made a valid identifier: keywords get a trailing '_', a leading digit a leading '_'.
 std::string identifier(std::string_view name);
 
-/// The name of a member in a ctypes class: C's own, unless Python or ctypes keeps it for itself.
+/// The name of a member in a ctypes class: C's own, unless Python or ctypes keeps it for itself. Of two
+/// leading underscores one goes.
 std::string member_name(std::string_view c_name);
 
 /// Names in one scope, each given once: a taken one gets a trailing '_' or more of them.
@@ -47,6 +48,9 @@ struct Names {
     std::map<std::string, std::string, std::less<>> constants;
     std::map<std::string, std::string, std::less<>> functions; ///< name in its class or module
     std::map<std::string, std::string, std::less<>> callbacks; ///< alias of the Python signature
+    std::map<std::string, std::string, std::less<>> closures;  ///< function that makes the closure
+    std::map<std::string, std::string, std::less<>> failures;  ///< error sets: makes the exception
+    std::map<std::string, std::string, std::less<>> pointers;  ///< handles: class of the address
     std::map<std::string, std::string, std::less<>> modules;   ///< handles: module of the class
     std::string base_error;
 };

@@ -92,7 +92,7 @@ std::string record_class(const Context& context, const model::Record& record, bo
     std::string result = fmt::format("class {}({}):\n", context.raw.records.find(record.name)->second, base);
     std::string doc = raw_doc(record.doc);
     if (doc.empty()) doc = record.is_complete ? fmt::format("`{}`.", declaration_of(record)) : "Opaque.";
-    result += fmt::format("    {}\n", docstring(fill(doc, line_width - 4), 4));
+    result += fmt::format("    {}\n", docstring(prose(doc, 4), 4));
     if (targets.empty()) return result;
     if (const std::string members = member_lines(context, record); !members.empty()) result += "\n" + members;
     if (aligned) result += "\n" + by_target(context, alignments, 4);

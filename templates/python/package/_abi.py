@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record = Union[ctypes.Structure, ctypes.Union]
 Layout = tuple[int, int, "Mapping[str, tuple[int, int]]"]
-_Data = TypeVar(
-    "_Data", bound="Union[ctypes.Structure, ctypes.Union, ctypes.Array[Any]]"
-)
+_Data = TypeVar("_Data", bound="ctypes.Structure | ctypes.Union | ctypes.Array[Any]")
 _AnyRecord = TypeVar("_AnyRecord", bound=Record)
 
 
@@ -32,7 +30,7 @@ def alignof(ctype: Any) -> int:
     return int(declared or ctypes.alignment(ctype))
 
 
-def allocate(ctype: type[_Data], extra: int = 0) -> _Data:
+def allocate(ctype: Any, extra: int = 0) -> Any:
     """Makes a zeroed object at the alignment that C gives its type.
 
     Args:
@@ -221,9 +219,8 @@ def read_only(record: _AnyRecord) -> _AnyRecord:
     """The same record, in the same memory, refusing to be written."""
     if isinstance(record, ReadOnly):
         return record
-    view: _AnyRecord = _read_only_type(type(record)).from_address(
-        ctypes.addressof(record)
-    )
+    kind: Any = type(record)
+    view: _AnyRecord = _read_only_type(kind).from_address(ctypes.addressof(record))
     object.__setattr__(view, "_owner", record)
     return view
 

@@ -7,7 +7,9 @@ import ctypes.util
 import os
 import sys
 from pathlib import Path
-from typing import Final, Optional
+from typing import Any, Final
+
+from . import _calling
 
 #: Names the library to load, before any other place is looked at.
 ENVIRONMENT: Final = "{{environment}}"
@@ -19,7 +21,7 @@ _MAJOR: Final = "{{major}}"
 FINGERPRINT: Final = "{{fingerprint}}"
 {{#has_version}}
 #: Version of that contract.
-VERSION: Final = {{version}}
+VERSION: Final = {{version_value}}
 {{/has_version}}
 
 
@@ -54,7 +56,7 @@ def _load() -> ctypes.CDLL:
             return ctypes.CDLL(path)
         except OSError as error:
             failures.append(str(error))
-    found: Optional[str] = None
+    found: str | None = None
     if not os.environ.get(ENVIRONMENT):
         found = ctypes.util.find_library(NAME)
     if found:
@@ -74,6 +76,16 @@ stdcall: Final = getattr(ctypes, "WinDLL", ctypes.CDLL)(
     library._name, handle=library._handle
 )
 {{/has_stdcall}}
+
+
+def call(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
+    """A function of the library, during which other threads run."""
+    return _calling.bind(library, symbol, result, *arguments)
+
+
+def quick(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
+    """A function that never waits, called without giving up the interpreter lock."""
+    return _calling.bind(direct, symbol, result, *arguments)
 {{#has_fingerprint}}
 
 

@@ -1,0 +1,136 @@
+#include "emit/python/module.hpp"
+
+#include "emit/python/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace ffigen::emit::python {
+namespace {
+
+bool starts_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+/// End of the string literal that begins at `at`, a quote.
+std::size_t skip_string(std::string_view text, std::size_t at) {
+    const std::string_view quote =
+        text.substr(at, 3) == "\"\"\"" ? text.substr(at, 3) : text.substr(at, 1);
+    for (std::size_t i = at + quote.size(); i < text.size(); ++i) {
+        if (text[i] == '\\') ++i;
+        else if (text.substr(i, quote.size()) == quote) return i + quote.size();
+    }
+    return text.size();
+}
+
+/// Standard library modules from which the safe layer imports names.
+const std::map<std::string, std::vector<std::string>>& standard_names() {
+    static const std::map<std::string, std::vector<std::string>> names = {
+        {"collections.abc", {"AsyncIterator", "Callable", "Iterable", "Iterator", "Sequence"}},
+        {"enum", {"IntEnum", "IntFlag"}},
+        {"typing", {"Any", "ClassVar", "Final", "Optional", "Union"}}};
+    return names;
+}
+
+/// Modules of the package that are imported whole, so that their names do not clash with the contract's.
+constexpr std::string_view whole_modules[] = {"_abi",     "_calling",   "_callbacks", "_closures", "_errors",
+                                              "_handles", "_library",   "_memory",    "_open_enum",
+                                              "_pointers", "_waiting", "raw"};
+
+/// isort's order: constants, classes, then the rest, each by name.
+int rank(const std::string& name) {
+    const bool upper = std::all_of(name.begin(), name.end(), [](char c) { return std::islower(static_cast<unsigned char>(c)) == 0; });
+    if (upper && name.size() > 1) return 0;
+    return std::isupper(static_cast<unsigned char>(name[0])) != 0 ? 1 : 2;
+}
+
+} // namespace
+
+bool imports_before(const std::string& left, const std::string& right) {
+    return std::pair(rank(left), left) < std::pair(rank(right), right);
+}
+
+std::string import_statement(const std::string& module, std::vector<std::string> names) {
+    std::sort(names.begin(), names.end(), imports_before);
+    const std::string line = fmt::format("from {} import {}", module, join(names, ", "));
+    if (line.size() <= line_width) return line;
+    return bracket(fmt::format("from {} import (", module), names, ")", 0);
+}
+
+std::set<std::string, std::less<>> code_words(std::string_view text) {
+    std::set<std::string, std::less<>> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (c == '#') {
+            at = std::min(text.find('\n', at), text.size());
+        } else if (c == '"' || c == '\'') {
+            const std::size_t end = skip_string(text, at);
+            // The fields of an f-string are code.
+            if (at > 0 && text[at - 1] == 'f')
+                for (std::size_t open = at; (open = text.find('{', open + 1)) < end;) {
+                    const std::size_t close = std::min(text.find('}', open), end);
+                    words.merge(code_words(text.substr(open + 1, close - open - 1)));
+                }
+            at = end;
+        } else if (starts_word(c)) {
+            std::size_t end = at;
+            while (end < text.size() && in_word(text[end])) ++end;
+            // An attribute is no name of the module.
+            if (at == 0 || text[at - 1] != '.') words.emplace(text.substr(at, end - at));
+            at = end;
+        } else {
+            ++at;
+        }
+    }
+    return words;
+}
+
+std::string module_of(const Context& context, std::string_view name) {
+    const Names& names = context.names;
+    const auto has = [&](const auto& map) {
+        return std::any_of(map.begin(), map.end(), [&](const auto& entry) { return entry.second == name; });
+    };
+    if (has(names.pointers)) return "_pointers";
+    for (const auto& handle : context.api.handles)
+        if (names.types.find(handle.c_name)->second == name) return names.modules.find(handle.c_name)->second;
+    for (const auto& record : context.api.records)
+        if (names.types.find(record.c_name)->second == name) return "_records";
+    for (const auto& enumeration : context.api.enums)
+        if (names.types.find(enumeration.c_name)->second == name) return "_enums";
+    if (name == names.base_error || has(names.error_codes) || has(names.error_bases) || has(names.exceptions))
+        return "_errors";
+    if (has(names.callbacks)) return "_callbacks";
+    return {};
+}
+
+std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
+    const auto words = code_words(body);
+    std::vector<std::string> standard;
+    if (words.contains("builtins")) standard.emplace_back("import builtins");
+    if (words.contains("ctypes")) standard.emplace_back("import ctypes");
+    if (words.contains("warnings")) standard.emplace_back("import warnings");
+    for (const auto& [module, candidates] : standard_names()) {
+        std::vector<std::string> used;
+        for (const std::string& name : candidates)
+            if (words.contains(name)) used.push_back(name);
+        if (!used.empty()) standard.push_back(import_statement(module, used));
+    }
+    std::map<std::string, std::vector<std::string>> local;
+    if (words.contains("TARGET")) local["_target"].emplace_back("TARGET");
+    for (const std::string& word : words)
+        if (const std::string module = module_of(context, word); !module.empty() && module != self)
+            local[module].push_back(word);
+    std::vector<std::string> whole;
+    for (const std::string_view module : whole_modules)
+        if (module != self && words.contains(module)) whole.emplace_back(module);
+    std::string result;
+    if (!standard.empty()) result += "\n" + join(standard, "\n") + "\n";
+    if (!whole.empty() || !local.empty()) result += "\n";
+    if (!whole.empty()) result += import_statement(".", whole) + "\n";
+    for (const auto& [module, names] : local) result += import_statement("." + module, names) + "\n";
+    return result;
+}
+
+} // namespace ffigen::emit::python

@@ -1,0 +1,28 @@
+// A Python module put together from its body: the imports follow from the names that it uses.
+#pragma once
+
+#include "emit/python/context.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ffigen::emit::python {
+
+/// Identifiers in code, those in strings and comments left out.
+std::set<std::string, std::less<>> code_words(std::string_view text);
+
+/// Import statements of a module of the safe layer, in isort's order, each block preceded by a blank
+/// line. `self` is the module's own name: nothing is imported from it.
+std::string imports_for(const Context& context, std::string_view body, std::string_view self);
+
+/// `from module import names`, sorted and broken as isort and black have it.
+std::string import_statement(const std::string& module, std::vector<std::string> names);
+/// isort's order of names: constants, classes, then the rest.
+bool imports_before(const std::string& left, const std::string& right);
+
+/// Which module of the package defines a name of the safe layer, e.g. "_records"; empty: none.
+std::string module_of(const Context& context, std::string_view name);
+
+} // namespace ffigen::emit::python

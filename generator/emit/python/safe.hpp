@@ -1,0 +1,24 @@
+// Views of the safe layer's modules. Each is the module's whole text but for its docstring's frame.
+#pragma once
+
+#include "emit/python/context.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace ffigen::emit::python {
+
+/// {"doc", "imports", "body"}; "body" is empty when the module has nothing in it.
+using ModuleView = nlohmann::ordered_json;
+
+ModuleView enums_view(const Context& context);
+ModuleView errors_view(const Context& context);
+ModuleView constants_view(const Context& context);
+ModuleView records_view(const Context& context);
+ModuleView callbacks_view(const Context& context);
+ModuleView pointers_view(const Context& context);
+ModuleView functions_view(const Context& context);
+ModuleView handle_view(const Context& context, const api::Handle& handle);
+
+ModuleView module_view(const Context& context, std::string doc, std::string body, std::string_view self);
+
+} // namespace ffigen::emit::python

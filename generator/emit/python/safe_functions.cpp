@@ -1,0 +1,122 @@
+#include "emit/python/docs.hpp"
+#include "emit/python/format.hpp"
+#include "emit/python/function_text.hpp"
+#include "emit/python/raw.hpp"
+#include "emit/python/safe.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::emit::python {
+namespace {
+
+void add_parts(const FunctionModule& module, Chunks& chunks) {
+    for (const std::string& statement : module.bindings) chunks.add_line(statement);
+    for (const std::string& helper : module.helpers) chunks.add_block(helper);
+    for (const std::string& loan : module.loans) chunks.add_block(loan);
+}
+
+/// Binding of a close function, for the finalizer.
+std::string close_binding(const Context& context, const api::Handle& handle, const std::string& name) {
+    const model::Function* close = context.contract.function(handle.close);
+    const api::Function* meaning = context.api.function(handle.close);
+    const std::string result = handle.close_has_status && meaning != nullptr ? safe_ctype(context, meaning->result.type) : "None";
+    return binding(context, name, *close, {"ctypes.c_void_p"}, result,
+                   meaning != nullptr && meaning->realtime ? "_library.quick" : "_library.call");
+}
+
+std::string close_name(const api::Handle& handle) { return "close_" + snake_case(handle.name); }
+
+/// close() of a handle whose close function may refuse.
+std::string checked_close(const Context& context, const api::Handle& handle) {
+    const api::Function* close = context.api.function(handle.close);
+    if (!handle.close_has_status || close == nullptr || !close->error_set) return {};
+    const api::ErrorSet& set = *context.api.error_set(*close->error_set);
+    std::string ok = "0";
+    for (const api::ErrorCode& code : set.codes)
+        if (code.ok) ok = code.value;
+    return fmt::format("    def close(self) -> None:\n"
+                       "        \"\"\"Ends the object. A second time does nothing.\n\n"
+                       "        Raises:\n"
+                       "            {}: The library refuses; the object stays open.\n"
+                       "        \"\"\"\n"
+                       "        handle = self._take()\n"
+                       "        if handle is None:\n"
+                       "            return\n"
+                       "        status = _pointers.{}(handle)\n"
+                       "        if {}:\n"
+                       "            self._handle = handle\n"
+                       "            raise _errors.{}(status)\n"
+                       "        handle.value = None\n",
+                       context.names.error_bases.find(set.c_name)->second, close_name(handle), ok == "0" ? "status" : "status != " + ok,
+                       context.names.failures.find(set.c_name)->second);
+}
+
+std::string_view thread_rule(api::Threads threads) {
+    switch (threads) {
+    case api::Threads::safe: return "Any thread may use it at any time.";
+    case api::Threads::send: return "One thread at a time may use it.";
+    case api::Threads::confined: return "It is for the thread that made it.";
+    }
+    return {};
+}
+
+} // namespace
+
+ModuleView functions_view(const Context& context) {
+    std::vector<const api::Function*> functions;
+    for (const api::Function& function : context.api.functions)
+        if (function.handle.empty() && function.kind != api::FunctionKind::close &&
+            function.kind != api::FunctionKind::loan_end)
+            functions.push_back(&function);
+    const FunctionModule module = function_module(context, functions, nullptr);
+    Chunks chunks;
+    add_parts(module, chunks);
+    for (const std::string& function : module.methods) chunks.add_block(function);
+    return module_view(context, "Functions of the library that belong to no object.", chunks.text(), "_functions");
+}
+
+ModuleView pointers_view(const Context& context) {
+    Chunks chunks;
+    for (const api::Handle& handle : context.api.handles) {
+        const std::string& name = context.names.pointers.find(handle.c_name)->second;
+        std::string text = fmt::format("class {}(_handles.Pointer):\n", name);
+        if (handle.close.empty()) {
+            text += fmt::format("    \"\"\"Address of a `{}`, which belongs to another object.\"\"\"\n", handle.c_name);
+        } else {
+            chunks.add_line(close_binding(context, handle, close_name(handle)));
+            text += fmt::format("    \"\"\"Address of a `{}`.\"\"\"\n\n    _end = {}\n", handle.c_name, close_name(handle));
+        }
+        chunks.add_block(text);
+    }
+    return module_view(context, "Addresses of the library's objects, and how these end.", chunks.text(), "_pointers");
+}
+
+ModuleView handle_view(const Context& context, const api::Handle& handle) {
+    const std::string& name = context.names.types.find(handle.c_name)->second;
+    std::vector<const api::Function*> functions;
+    for (const std::size_t index : handle.functions) {
+        const api::Function& function = context.api.functions[index];
+        if (function.kind != api::FunctionKind::close && function.kind != api::FunctionKind::loan_end)
+            functions.push_back(&function);
+    }
+    FunctionModule module = function_module(context, functions, &handle);
+    Chunks chunks;
+    add_parts(module, chunks);
+
+    std::string doc = context.docs->translate(handle.doc);
+    if (doc.empty()) doc = fmt::format("`{}`.", handle.c_name);
+    const std::string text = fmt::format("{}\n\n{}", doc, thread_rule(handle.threads));
+    std::string body = fmt::format("class {}(_handles.Handle):\n    {}\n\n    __slots__ = ()\n\n    _pointer_type = {}\n",
+                                   name, docstring(prose(text, 4), 4),
+                                   context.names.pointers.find(handle.c_name)->second);
+    if (std::string close = checked_close(context, handle); !close.empty()) module.methods.push_back(std::move(close));
+    for (std::string& method : iteration_methods(context, handle)) module.methods.push_back(std::move(method));
+    // A setter must follow its getter.
+    for (const std::string& method : module.methods) body += "\n" + method;
+    chunks.add_block(body);
+    const std::string title = fmt::format("`{}`: {}", name, doc.substr(0, doc.find_first_of(".\n")));
+    return module_view(context, title + ".", chunks.text(), context.names.modules.find(handle.c_name)->second);
+}
+
+} // namespace ffigen::emit::python

@@ -1,0 +1,176 @@
+#include "emit/python/ctypes.hpp"
+#include "emit/python/docs.hpp"
+#include "emit/python/format.hpp"
+#include "emit/python/raw.hpp"
+#include "emit/python/safe.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::python {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+struct Property {
+    std::string name, type, doc;
+    std::string get;               ///< expression
+    std::string set;               ///< expression of `value` to assign; empty: read-only
+    std::string initial;           ///< default in the constructor; empty: not a parameter of it
+};
+
+class RecordWriter {
+  public:
+    RecordWriter(const Context& context, const api::Record& record)
+        : context_(context), record_(record), model_(*context.contract.record(record.c_name)) {}
+
+    std::string text() {
+        for (const auto& group : model_.layouts.groups)
+            for (const model::Field& field : group.value.fields) add_field(field);
+        const std::string& name = context_.names.types.find(record_.c_name)->second;
+        const std::string raw = "raw." + context_.raw.records.find(record_.c_name)->second;
+        std::string text = fmt::format("class {}(_memory.Record):\n", name);
+        std::string doc = context_.docs->translate(record_.doc);
+        if (doc.empty()) doc = fmt::format("`{}`.", record_.c_name);
+        text += fmt::format("    {}\n\n", docstring(prose(doc, 4), 4));
+        text += fmt::format("    __slots__ = ()\n\n    _type = {}\n", raw);
+        std::vector<std::string> members;
+        for (const Property& property : properties_) members.push_back(text_literal(property.name));
+        text += "    " + bracket("_members = (", members, ")", 4, true) + "\n";
+        text += fmt::format("    _raw: {}\n", raw);
+        text += constructor();
+        for (const Property& property : properties_) text += accessors(property);
+        return text;
+    }
+
+  private:
+    void add_field(const model::Field& field) {
+        if (field.name.empty() || !seen_.insert(field.name).second) return;
+        const model::FieldInfo* info = model_.info(field.name);
+        if (info != nullptr && model::find(info->annotations, "reserved") != nullptr) return;
+        Property property;
+        property.name = names_.add(identifier(member_name(field.name)));
+        if (info != nullptr) property.doc = context_.docs->translate(member_doc(*info));
+        fill_property(field, "self._raw." + member_name(field.name), property);
+        properties_.push_back(std::move(property));
+    }
+
+    void fill_property(const model::Field& field, const std::string& raw, Property& property) const {
+        const Type type = behind(context_, field.type);
+        property.get = raw;
+        if (const api::Record* inner = safe_record(context_, type)) {
+            property.type = context_.names.types.find(inner->c_name)->second;
+            property.get = fmt::format("{}.from_raw({}, self._is_read_only())", property.type, raw);
+            return;
+        }
+        if (type.kind == TypeKind::array) return fill_array(type, raw, property);
+        if (type.kind == TypeKind::pointer || type.kind == TypeKind::flexible_array || type.kind == TypeKind::function ||
+            type.kind == TypeKind::vector || type.kind == TypeKind::record) {
+            property.type = "Any";
+            if (type.kind == TypeKind::pointer) property.set = "value";
+            return;
+        }
+        property.type = value_annotation(context_, type);
+        property.get = from_c(context_, type, raw);
+        property.set = "value";
+        property.initial = zero_of(context_, type);
+        if (field.is_bitfield) return; // refuses by itself what does not fit
+        const bool checked = property.type == "int" && type.kind != TypeKind::enumeration && !basic_ctype(type.kind).empty();
+        if (checked) property.set = fmt::format("_memory.fit(ctypes.{}, value)", basic_ctype(type.kind));
+    }
+
+    void fill_array(const Type& type, const std::string& raw, Property& property) const {
+        const Type element = behind(context_, type.element());
+        if (const api::Record* inner = safe_record(context_, element)) {
+            const std::string& name = context_.names.types.find(inner->c_name)->second;
+            property.type = fmt::format("_memory.Records[{}]", name);
+            property.get = fmt::format("_memory.Records({}, {}, self._is_read_only())", name, raw);
+            return;
+        }
+        if (element.kind == TypeKind::char_) {
+            property.type = "str";
+            property.get = fmt::format("_memory.decode({})", raw);
+            property.set = fmt::format("_memory.fixed_text(value, {})", type.count);
+            property.initial = "\"\"";
+            return;
+        }
+        if (element.kind == TypeKind::wchar) {
+            property.type = "str";
+            property.set = "value";
+            return;
+        }
+        const bool number = !basic_ctype(element.kind).empty() || element.kind == TypeKind::enumeration;
+        if (!number || element.kind == TypeKind::long_double) {
+            property.type = "Any"; // several dimensions, pointers: the array of the raw layer
+            return;
+        }
+        const std::string kind = element.kind == TypeKind::enumeration ? "int" : value_annotation(context_, element);
+        property.type = fmt::format("_memory.Numbers[{}]", kind);
+        property.get = fmt::format("_memory.Numbers({}, self._is_read_only())", raw);
+    }
+
+    std::string constructor() const {
+        std::vector<std::string> parameters{"self"};
+        std::string body = "        super().__init__()\n";
+        for (const Property& property : properties_) {
+            if (property.initial.empty()) continue;
+            if (parameters.size() == 1) parameters.emplace_back("*");
+            parameters.push_back(fmt::format("{}: {} = {}", property.name, property.type, property.initial));
+            body += fmt::format("        self.{0} = {0}\n", property.name);
+        }
+        if (parameters.size() == 1) return {};
+        const std::string head = "def __init__(";
+        const std::string tail = ") -> None:";
+        return "\n    " + bracket(head, parameters, tail, 4) + "\n" + body;
+    }
+
+    std::string accessors(const Property& property) const {
+        std::string text = fmt::format("\n    @property\n    def {}(self) -> {}:\n", property.name, property.type);
+        if (!property.doc.empty())
+            text += fmt::format("        {}\n", docstring(prose(property.doc, 8), 8));
+        text += statement("return ", property.get);
+        if (property.set.empty()) return text;
+        text += fmt::format("\n    @{0}.setter\n    def {0}(self, value: {1}) -> None:\n", property.name, property.type);
+        const std::string target = property.get.substr(property.get.find("self._raw."));
+        text += statement(target.substr(0, target.find_first_of(",)")) + " = ", property.set);
+        return text;
+    }
+
+    static std::string statement(const std::string& head, const std::string& expression) {
+        const std::string line = "        " + head + expression;
+        if (line.size() <= line_width || expression.find('(') == std::string::npos) return line + "\n";
+        const std::size_t open = expression.find('(');
+        std::vector<std::string> items;
+        std::string rest = expression.substr(open + 1, expression.size() - open - 2);
+        std::size_t depth = 0, begin = 0;
+        for (std::size_t i = 0; i <= rest.size(); ++i) {
+            if (i == rest.size() || (rest[i] == ',' && depth == 0)) {
+                items.push_back(rest.substr(begin, i - begin));
+                begin = i + 2;
+            } else if (rest[i] == '(' || rest[i] == '[') ++depth;
+            else if (rest[i] == ')' || rest[i] == ']') --depth;
+        }
+        return "        " + bracket(head + expression.substr(0, open + 1), items, ")", 8) + "\n";
+    }
+
+    const Context& context_;
+    const api::Record& record_;
+    const model::Record& model_;
+    Scope names_{"self", "cls", "raw", "copy", "array", "at", "from_raw", "property", "classmethod", "bool", "bytes",
+                 "complex", "float", "int", "str", "_raw", "_ref", "_type", "_members", "_memory", "_expire", "_writable"};
+    std::set<std::string, std::less<>> seen_;
+    std::vector<Property> properties_;
+};
+
+} // namespace
+
+ModuleView records_view(const Context& context) {
+    Chunks chunks;
+    for (const api::Record& record : context.api.records) chunks.add_block(RecordWriter(context, record).text());
+    return module_view(context, "Records.", chunks.text(), "_records");
+}
+
+} // namespace ffigen::emit::python

@@ -1,0 +1,7 @@
+{{doc}}
+
+from __future__ import annotations
+{{#has_imports}}
+{{imports}}
+{{/has_imports}}
+{{body}}
