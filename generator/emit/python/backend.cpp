@@ -1,6 +1,7 @@
 #include "emit/python/backend.hpp"
 
 #include "emit/python/context.hpp"
+#include "emit/python/module.hpp"
 #include "emit/python/package.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
@@ -8,7 +9,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ffigen::emit::python {
+
+namespace {
+
+/// Modules of support code that the package's modules name, and those that these name.
+void add_support(FileSet& files, const std::string& root, const nlohmann::ordered_json& view) {
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (const char* name : {"_abi", "_calling", "_closures", "_handles", "_memory", "_open_enum", "_target", "_waiting"}) {
+            const std::string path = fmt::format("{}{}.py", root, name);
+            const bool wanted = !files.contains(path) && std::any_of(files.begin(), files.end(), [&](const auto& file) {
+                return file.second.find(fmt::format("import {}", name)) != std::string::npos ||
+                       code_words(file.second).contains(name) || file.second.find(fmt::format("from .{} ", name)) != std::string::npos;
+            });
+            if (!wanted) continue;
+            files[path] = render(fmt::format("python/package/{}.py", name), view);
+            grew = true;
+        }
+    }
+}
+
+} // namespace
 
 FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const NameTables tables(input);
@@ -22,9 +46,6 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     // Support code and the package's frame.
     for (const char* name : {"README.md", "pyproject.toml", "setup.py", "tests/test_layout.py", "tests/test_package.py"})
         add(name, name, view);
-    for (const char* name : {"_abi.py", "_calling.py", "_closures.py", "_handles.py", "_memory.py", "_open_enum.py",
-                             "_target.py", "_waiting.py"})
-        add(root + name, std::string("package/") + name, view);
     files[root + "py.typed"] = "";
     // The raw layer.
     if (needs_library(context)) add(root + "_library.py", "package/_library.py", view);
@@ -45,6 +66,7 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     for (const api::Handle& handle : input.api.handles)
         add_module(tables.names.modules.find(handle.c_name)->second, handle_view(context, handle));
     add_module("_functions", functions_view(context));
+    add_support(files, root, view);
     add(root + "__init__.py", "package/__init__.py", init_view(context, files));
     return files;
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <tuple>
 
 namespace ffigen::emit::python {
 namespace {
@@ -46,10 +47,32 @@ int rank(const std::string& name) {
     return std::isupper(static_cast<unsigned char>(name[0])) != 0 ? 1 : 2;
 }
 
+/// Numbers padded so that they sort by value; in lower case unless `exact`.
+std::string natural_key(const std::string& name, bool exact = false) {
+    std::string key;
+    for (std::size_t at = 0; at < name.size();) {
+        std::size_t end = at;
+        while (end < name.size() && std::isdigit(static_cast<unsigned char>(name[end])) != 0) ++end;
+        if (end == at) {
+            const char c = name[at++];
+            key += exact ? c : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            continue;
+        }
+        const std::size_t digits = end - at;
+        key += std::string(digits < 20 ? 20 - digits : 0, '0') + name.substr(at, digits);
+        at = end;
+    }
+    return key;
+}
+
 } // namespace
 
 bool imports_before(const std::string& left, const std::string& right) {
-    return std::pair(rank(left), left) < std::pair(rank(right), right);
+    return std::tuple(rank(left), natural_key(left), left) < std::tuple(rank(right), natural_key(right), right);
+}
+
+bool exports_before(const std::string& left, const std::string& right) {
+    return std::pair(rank(left), natural_key(left, true)) < std::pair(rank(right), natural_key(right, true));
 }
 
 std::string import_statement(const std::string& module, std::vector<std::string> names) {

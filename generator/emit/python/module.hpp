@@ -21,6 +21,8 @@ std::string imports_for(const Context& context, std::string_view body, std::stri
 std::string import_statement(const std::string& module, std::vector<std::string> names);
 /// isort's order of names: constants, classes, then the rest.
 bool imports_before(const std::string& left, const std::string& right);
+/// The same for __all__, where upper case comes before lower.
+bool exports_before(const std::string& left, const std::string& right);
 
 /// Which module of the package defines a name of the safe layer, e.g. "_records"; empty: none.
 std::string module_of(const Context& context, std::string_view name);

@@ -217,8 +217,11 @@ Names decide_names(const api::Api& api) {
 std::vector<std::string> parameter_names(const api::Function& function) {
     Scope scope{"self", "cls", "status", "into", "raw", "ctypes"};
     std::vector<std::string> result;
-    for (const api::Param& param : function.params)
-        result.push_back(scope.add(identifier(snake_case(param.name))));
+    for (const api::Param& param : function.params) {
+        std::string name = identifier(snake_case(param.name));
+        if (name == "l") name = "l_"; // hard to tell from 1
+        result.push_back(scope.add(std::move(name)));
+    }
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include "emit/python/format.hpp"
 #include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
+#include "emit/python/safe.hpp"
 #include "emit/python/values.hpp"
 
 #include <fmt/format.h>
@@ -129,9 +130,10 @@ void add_tests(const Context& context, ordered_json& view) {
             const auto element = behind(context, type.element()).kind;
             if (element == model::TypeKind::float_ || element == model::TypeKind::double_ ||
                 (model::is_integer(element) && model::is_fixed_width(element)))
-                numbers.push_back({{"record", name}, {"member", identifier(member_name(field.name))}});
+                numbers.push_back({{"record", name}, {"member", property_names(model).at(field.name)}});
         }
     }
+    view["uses_pytest"] = !errors.empty() || !handles.empty() || !numbers.empty();
     view["records"] = records;
     view["numbers"] = numbers;
 }
@@ -140,8 +142,10 @@ void add_tests(const Context& context, ordered_json& view) {
 std::map<std::string, std::vector<std::string>> public_names(const Context& context) {
     std::map<std::string, std::vector<std::string>> result;
     const Names& names = context.names;
-    for (const auto& map : {names.types, names.error_codes, names.error_bases, names.exceptions, names.callbacks})
+    for (const auto& map : {names.types, names.error_codes, names.error_bases, names.exceptions})
         for (const auto& [c_name, name] : map) result[module_of(context, name)].push_back(name);
+    for (const api::Callback& callback : context.api.callbacks)
+        if (callback_is_used(context, callback)) result["_callbacks"].push_back(names.callbacks.find(callback.c_name)->second);
     result["_errors"].push_back(names.base_error);
     for (const auto& [c_name, name] : names.constants) result["_constants"].push_back(name);
     for (const api::Function& function : context.api.functions)
@@ -202,7 +206,7 @@ ordered_json init_view(const Context& context, const FileSet& files) {
         imports += import_statement("." + module, list) + "\n";
         all.insert(all.end(), list.begin(), list.end());
     }
-    std::sort(all.begin(), all.end(), imports_before);
+    std::sort(all.begin(), all.end(), exports_before);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     for (std::string& name : all) name = text_literal(name);
     std::string doc = context.docs->translate(context.api.package.doc);

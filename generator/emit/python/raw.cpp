@@ -213,9 +213,12 @@ ordered_json raw_view(const Context& context) {
         if (uses(fmt::format("{}.", module))) imports.emplace_back(module);
     std::vector<std::string> typing;
     if (uses("Any")) typing.emplace_back("Any");
+    if (uses("ClassVar[")) typing.emplace_back("ClassVar");
     if (uses(": Final")) typing.emplace_back("Final");
     return {{"header", context.contract.header},
+            {"uses_builtins", uses("builtins.")},
             {"uses_ctypes", uses("ctypes.")},
+            {"uses_standard", uses("builtins.") || uses("ctypes.")},
             {"typing", join(typing, ", ")},
             {"uses_typing", !typing.empty()},
             {"modules", join(imports, ", ")},

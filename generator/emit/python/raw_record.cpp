@@ -50,6 +50,15 @@ std::string class_statements(const Storage& storage, bool with_fields, std::size
     return join(lines, "\n");
 }
 
+/// A member named as a builtin type hides that type from the annotations of its class.
+std::string unshadowed(const model::Record& record, std::string annotation) {
+    for (const std::string_view type : {"bool", "bytes", "float", "int", "str"}) {
+        const bool is_type = annotation == type || annotation == fmt::format("{} | None", type);
+        if (is_type && record.info(type) != nullptr) annotation.insert(0, "builtins.");
+    }
+    return annotation;
+}
+
 /// Annotations of the members that ctypes describes; accessors have types of their own.
 std::string member_lines(const Context& context, const model::Record& record) {
     std::string result;
@@ -65,7 +74,7 @@ std::string member_lines(const Context& context, const model::Record& record) {
             if (is_accessor) continue;
             const model::FieldInfo* info = record.info(field.name);
             if (info != nullptr) result += doc_comment(member_doc(*info), 4);
-            result += fmt::format("    {}: {}\n", name, member_annotation(context, field.type, target));
+            result += fmt::format("    {}: {}\n", name, unshadowed(record, member_annotation(context, field.type, target)));
         }
     }
     return result;
@@ -96,6 +105,12 @@ std::string record_class(const Context& context, const model::Record& record, bo
     if (targets.empty()) return result;
     if (const std::string members = member_lines(context, record); !members.empty()) result += "\n" + members;
     if (aligned) result += "\n" + by_target(context, alignments, 4);
+    const bool varies = with_fields && !is_uniform(context, statements) && !statements.groups.empty();
+    if (varies) {
+        result += aligned ? "" : "\n";
+        result += "    _fields_: ClassVar[Any]\n" + by_target(context, statements, 4);
+        return result;
+    }
     if (!statements.groups.empty()) result += (aligned ? "" : "\n") + by_target(context, statements, 4);
     return result;
 }

@@ -2,6 +2,7 @@
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
+#include "emit/python/function_text.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
 #include "emit/python/values.hpp"
@@ -31,7 +32,7 @@ class CallbackWriter {
   public:
     CallbackWriter(const Context& context, const api::Callback& callback) : context_(context), callback_(callback) {
         Scope scope{"function", "errors", "raw", "ctypes"};
-        for (const Param& param : callback.params) names_.push_back(scope.add(identifier(snake_case(param.name))));
+        for (const Param& param : callback.params) names_.push_back(scope.add(identifier(snake_case(param.name)) + (snake_case(param.name) == "l" ? "_" : "")));
     }
 
     void write(Chunks& chunks) {
@@ -149,6 +150,7 @@ class CallbackWriter {
         if (const api::Record* record = safe_record(context_, callback_.result.type))
             return fmt::format("raw.{}()", context_.raw.records.find(record->c_name)->second);
         const std::string zero = zero_of(context_, callback_.result.type);
+        if (zero.empty()) return "0";
         return zero.find('.') != std::string::npos && zero != "0.0" ? "0" : zero;
     }
 
@@ -192,8 +194,8 @@ class CallbackWriter {
     }
 
     std::string maker(const std::string& name) const {
-        std::string text = fmt::format("def {}(\n    function: {}, errors: list[BaseException] | None = None\n) -> Any:\n",
-                                       context_.names.closures.find(callback_.c_name)->second, name);
+        std::string text = def_line("def " + context_.names.closures.find(callback_.c_name)->second,
+                                    {"function: " + name, "errors: list[BaseException] | None = None"}, "Any", 0) + "\n";
         text += fmt::format("    \"\"\"A closure that C can call as `{}`.\"\"\"\n\n", callback_.c_name);
         std::vector<std::string> parameters;
         for (const Received& item : received_) parameters.push_back(fmt::format("{}: Any", item.name));
@@ -250,7 +252,9 @@ class CallbackWriter {
     std::vector<Received> received_;
 };
 
-bool is_used(const Context& context, const api::Callback& callback) {
+} // namespace
+
+bool callback_is_used(const Context& context, const api::Callback& callback) {
     return std::any_of(context.api.functions.begin(), context.api.functions.end(), [&](const api::Function& function) {
         return std::any_of(function.params.begin(), function.params.end(), [&](const Param& param) {
             return param.callback && param.callback->type == callback.c_name;
@@ -258,12 +262,10 @@ bool is_used(const Context& context, const api::Callback& callback) {
     });
 }
 
-} // namespace
-
 ModuleView callbacks_view(const Context& context) {
     Chunks chunks;
     for (const api::Callback& callback : context.api.callbacks)
-        if (is_used(context, callback)) CallbackWriter(context, callback).write(chunks);
+        if (callback_is_used(context, callback)) CallbackWriter(context, callback).write(chunks);
     return module_view(context, "Functions that C calls.", chunks.text(), "_callbacks");
 }
 

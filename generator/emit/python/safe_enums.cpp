@@ -25,6 +25,9 @@ std::string member_lines(const Context& context, const model::Enum& enumeration,
                 for (const auto& [c_name, value] : layout->values)
                     if (c_name == member.c_name) texts.set(target, fmt::format("{} = {}", member.name, value));
         if (texts.groups.empty()) continue;
+        if (!is_uniform(context, texts)) // a name may be given once in an Enum
+            texts = everywhere(context, fmt::format("{} = raw.{}", member.name,
+                                                    context.raw.enumerators.find(member.c_name)->second));
         result += doc_comment(context.docs->translate(member.doc), 4) + by_target(context, texts, 4);
     }
     return result;

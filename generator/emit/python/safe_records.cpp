@@ -22,10 +22,17 @@ struct Property {
     std::string initial;           ///< default in the constructor; empty: not a parameter of it
 };
 
+/// Names that a record's class uses itself.
+const std::initializer_list<std::string_view> record_names = {
+    "self",  "cls",   "raw",     "copy", "array", "at",   "from_raw", "property", "classmethod", "bool",
+    "bytes", "float", "complex", "int",  "str",   "_raw", "_type",    "_members", "_memory",     "_expire",
+    "_writable"};
+
 class RecordWriter {
   public:
     RecordWriter(const Context& context, const api::Record& record)
-        : context_(context), record_(record), model_(*context.contract.record(record.c_name)) {}
+        : context_(context), record_(record), model_(*context.contract.record(record.c_name)),
+          names_(property_names(model_)) {}
 
     std::string text() {
         for (const auto& group : model_.layouts.groups)
@@ -52,7 +59,7 @@ class RecordWriter {
         const model::FieldInfo* info = model_.info(field.name);
         if (info != nullptr && model::find(info->annotations, "reserved") != nullptr) return;
         Property property;
-        property.name = names_.add(identifier(member_name(field.name)));
+        property.name = names_.at(field.name);
         if (info != nullptr) property.doc = context_.docs->translate(member_doc(*info));
         fill_property(field, "self._raw." + member_name(field.name), property);
         properties_.push_back(std::move(property));
@@ -77,6 +84,10 @@ class RecordWriter {
         property.get = from_c(context_, type, raw);
         property.set = "value";
         property.initial = zero_of(context_, type);
+        if (field.is_bitfield && property.type == "bytes") {
+            property.type = "int";
+            property.initial = "0";
+        }
         if (field.is_bitfield) return; // refuses by itself what does not fit
         const bool checked = property.type == "int" && type.kind != TypeKind::enumeration && !basic_ctype(type.kind).empty();
         if (checked) property.set = fmt::format("_memory.fit(ctypes.{}, value)", basic_ctype(type.kind));
@@ -114,7 +125,7 @@ class RecordWriter {
 
     std::string constructor() const {
         std::vector<std::string> parameters{"self"};
-        std::string body = "        super().__init__()\n";
+        std::string body = "        _memory.Record.__init__(self)\n";
         for (const Property& property : properties_) {
             if (property.initial.empty()) continue;
             if (parameters.size() == 1) parameters.emplace_back("*");
@@ -159,13 +170,24 @@ class RecordWriter {
     const Context& context_;
     const api::Record& record_;
     const model::Record& model_;
-    Scope names_{"self", "cls", "raw", "copy", "array", "at", "from_raw", "property", "classmethod", "bool", "bytes",
-                 "complex", "float", "int", "str", "_raw", "_ref", "_type", "_members", "_memory", "_expire", "_writable"};
+    std::map<std::string, std::string> names_;
     std::set<std::string, std::less<>> seen_;
     std::vector<Property> properties_;
 };
 
 } // namespace
+
+std::map<std::string, std::string> property_names(const model::Record& record) {
+    Scope scope(record_names);
+    std::map<std::string, std::string> names;
+    for (const auto& group : record.layouts.groups)
+        for (const model::Field& field : group.value.fields) {
+            if (field.name.empty() || names.contains(field.name)) continue;
+            const std::string name = member_name(field.name);
+            names[field.name] = scope.add(name == "_" ? "_field" : name);
+        }
+    return names;
+}
 
 ModuleView records_view(const Context& context) {
     Chunks chunks;

@@ -148,7 +148,7 @@ std::string zero_of(const Context& context, const Type& type) {
         const model::Enum* enumeration = context.contract.enumeration(found->c_name);
         for (const auto& [c_name, value] : enumeration->layouts.first().values)
             if (value == "0") return fmt::format("{}.{}", name, context.names.enumerators.find(c_name)->second);
-        return fmt::format("{}(0)", name);
+        return {};
     }
     const std::string annotation = value_annotation(context, type);
     if (annotation == "int") return "0";

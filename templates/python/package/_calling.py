@@ -74,7 +74,7 @@ class Record(Value):
 
 
 class _Words(ctypes.Structure):
-    _fields_ = [("first", ctypes.c_uint64), ("second", ctypes.c_uint64)]
+    _fields_ = (("first", ctypes.c_uint64), ("second", ctypes.c_uint64))
 
 
 class Int128(Value):
@@ -95,11 +95,11 @@ class Int128(Value):
 
 
 class _Floats(ctypes.Structure):
-    _fields_ = [("real", ctypes.c_float), ("imag", ctypes.c_float)]
+    _fields_ = (("real", ctypes.c_float), ("imag", ctypes.c_float))
 
 
 class _Doubles(ctypes.Structure):
-    _fields_ = [("real", ctypes.c_double), ("imag", ctypes.c_double)]
+    _fields_ = (("real", ctypes.c_double), ("imag", ctypes.c_double))
 
 
 class Complex(Value):

@@ -267,15 +267,20 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(
-            getattr(self, name) == getattr(other, name) for name in self._members
-        )
+        return all(_same(getattr(self, m), getattr(other, m)) for m in self._members)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         members = (f"{name}={getattr(self, name)!r}" for name in self._members)
         return f"{type(self).__name__}({', '.join(members)})"
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Whether two members are equal; what ctypes compares by identity, by its bytes."""
+    if callable(left) or isinstance(left, (ctypes.Array, ctypes._Pointer)):
+        return bytes(left) == bytes(right)
+    return bool(left == right)
 
 
 class Records(Sequence[R]):
@@ -319,6 +324,13 @@ class Records(Sequence[R]):
     def raw(self) -> Any:
         """The array of the raw layer that this one shows."""
         return self._array
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Sequence):
+            return len(self) == len(other) and all(map(_same, self, other))
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"<{len(self)} × {self._kind.__name__}>"

@@ -4,8 +4,13 @@ Nothing is checked or converted here. The package itself is the safe way to the 
 """
 
 from __future__ import annotations
-{{#uses_ctypes}}
+{{#uses_standard}}
 
+{{/uses_standard}}
+{{#uses_builtins}}
+import builtins
+{{/uses_builtins}}
+{{#uses_ctypes}}
 import ctypes
 {{/uses_ctypes}}
 {{#uses_typing}}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+{{#has_errors}}
 import pickle
 
+{{/has_errors}}
+{{#uses_pytest}}
 import pytest
 
+{{/uses_pytest}}
 import {{package}}
 {{#has_errors}}
 from {{package}} import _errors
