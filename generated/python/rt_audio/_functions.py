@@ -1,0 +1,227 @@
+"""Functions of the library that belong to no object."""
+
+from __future__ import annotations
+
+import ctypes
+
+from . import _errors, _library, _memory, _waiting, raw
+from ._enums import RtLevel
+from ._errors import ErrorCode
+from ._records import RtGrant
+
+_error_text = _library.quick("rt_ffi_error_text", ctypes.c_char_p, raw.rt_ffi_error)
+_last_error = _library.call("rt_ffi_last_error", ctypes.c_char_p)
+_last_error_copy = _library.call(
+    "rt_ffi_last_error_copy",
+    raw.rt_ffi_error,
+    ctypes.c_char_p,
+    ctypes.c_size_t,
+    ctypes.c_void_p,
+)
+_abi_version = _library.quick("rt_ffi_abi_version", ctypes.c_uint32)
+_fingerprint = _library.quick("rt_ffi_fingerprint", ctypes.c_char_p)
+_collect = _library.call("rt_ffi_collect", raw.rt_ffi_error, ctypes.c_void_p)
+_rt_set_priority = _library.call(
+    "rt_ffi_rt_set_priority",
+    raw.rt_ffi_error,
+    ctypes.c_uint64,
+    raw.rt_ffi_rt_level,
+    ctypes.POINTER(raw.rt_ffi_rt_grant),
+)
+_rt_reset_priority = _library.call("rt_ffi_rt_reset_priority", raw.rt_ffi_error)
+_rt_audio_period_ns = _library.quick(
+    "rt_ffi_rt_audio_period_ns",
+    ctypes.c_uint64,
+    ctypes.c_uint32,
+    ctypes.c_uint32,
+)
+_rt_lock_memory = _library.call(
+    "rt_ffi_rt_lock_memory",
+    raw.rt_ffi_error,
+    ctypes.c_size_t,
+)
+_rt_sleep_until = _library.call(
+    "rt_ffi_rt_sleep_until",
+    raw.rt_ffi_error,
+    ctypes.c_uint64,
+)
+_rt_now_ns = _library.quick("rt_ffi_rt_now_ns", ctypes.c_uint64)
+_pid = _library.quick("rt_ffi_pid", ctypes.c_int32)
+
+
+def _try_rt_sleep_until(time_ns: int) -> None:
+    if not 0 <= time_ns <= 0xFFFFFFFFFFFFFFFF:
+        raise OverflowError(f"time_ns does not fit: {time_ns}")
+    status = _rt_sleep_until(time_ns)
+    if status:
+        raise _errors.failure(status)
+
+
+def error_text(error: ErrorCode) -> str:
+    """Text for an error code, in English.
+
+    Never NULL, never freed.
+
+    Fit for a real-time thread: neither waits nor allocates in C.
+
+    Any thread may call it at any time.
+    """
+    result = _error_text(error)
+    return _memory.text(result)
+
+
+def last_error() -> str:
+    """Text of the calling thread's last failure, with names and numbers; "" when there
+    was none.
+
+    Valid until the thread's next failing call.
+
+    Any thread may call it at any time.
+    """
+    result = _last_error()
+    return _memory.text(result)
+
+
+def last_error_copy(*, capacity: int = 1024) -> str:
+    """Copies the calling thread's last error text.
+
+    Any thread may call it at any time.
+
+    Args:
+        capacity: Bytes to make room for.
+
+    Returns:
+        Receives NUL-terminated text, cut off at a character when it does not fit.
+    """
+    buffer = ctypes.create_string_buffer(capacity)
+    length = ctypes.c_size_t()
+    status = _last_error_copy(buffer, capacity, ctypes.byref(length))
+    if status:
+        raise _errors.failure(status)
+    return _memory.decode(buffer.value)
+
+
+def abi_version() -> int:
+    """`ABI_VERSION` of the library.
+
+    Fit for a real-time thread: neither waits nor allocates in C.
+
+    Any thread may call it at any time.
+    """
+    result: int = _abi_version()
+    return result
+
+
+def fingerprint() -> str:
+    """Fingerprint of the contract the library was built from, 64 hexadecimal digits.
+
+    Fit for a real-time thread: neither waits nor allocates in C.
+
+    Any thread may call it at any time.
+    """
+    result = _fingerprint()
+    return _memory.text(result)
+
+
+def collect() -> int:
+    """Removes the states and rings whose creators died from the system.
+
+    Registries stay: their dead entries are taken out by `Registry.collect`.
+
+    Any thread may call it at any time.
+
+    Returns:
+        How many.
+    """
+    collected = ctypes.c_uint32()
+    status = _collect(ctypes.byref(collected))
+    if status:
+        raise _errors.failure(status)
+    return collected.value
+
+
+def rt_set_priority(
+    period_ns: int,
+    want: RtLevel,
+    into: RtGrant | None = None,
+) -> RtGrant:
+    """Asks for real-time scheduling of the calling thread.
+
+    Args:
+        period_ns: Time between its wake-ups.
+        want: Highest level to ask for; one that only another system has means this
+            one's best.
+        into: A record to write into and return, instead of a new one.
+
+    Returns:
+        What was obtained; getting less than asked is no error.
+    """
+    if not 0 <= period_ns <= 0xFFFFFFFFFFFFFFFF:
+        raise OverflowError(f"period_ns does not fit: {period_ns}")
+    if into is None:
+        into = RtGrant.from_raw(raw.rt_ffi_rt_grant())
+    status = _rt_set_priority(period_ns, want, into._writable())
+    if status:
+        raise _errors.failure(status)
+    return into
+
+
+def rt_reset_priority() -> None:
+    """Gives the calling thread back to ordinary scheduling."""
+    status = _rt_reset_priority()
+    if status:
+        raise _errors.failure(status)
+
+
+def rt_audio_period_ns(sample_rate: int, frames: int) -> int:
+    """Nanoseconds from one block to the next.
+
+    Fit for a real-time thread: neither waits nor allocates in C.
+
+    Returns:
+        0 when either argument is 0.
+    """
+    if not 0 <= sample_rate <= 0xFFFFFFFF:
+        raise OverflowError(f"sample_rate does not fit: {sample_rate}")
+    if not 0 <= frames <= 0xFFFFFFFF:
+        raise OverflowError(f"frames does not fit: {frames}")
+    result: int = _rt_audio_period_ns(sample_rate, frames)
+    return result
+
+
+def rt_lock_memory(stack_bytes: int) -> None:
+    """Locks all present and future memory of the process and touches the stack."""
+    status = _rt_lock_memory(_memory.fit(ctypes.c_size_t, stack_bytes))
+    if status:
+        raise _errors.failure(status)
+
+
+def rt_sleep_until(time_ns: int) -> None:
+    """Sleeps until a time of the contract's clock.
+
+    May wait. Other threads run meanwhile.
+    """
+    _try_rt_sleep_until(time_ns)
+
+
+async def rt_sleep_until_async(time_ns: int) -> None:
+    """As `rt_sleep_until`, while the event loop goes on."""
+    await _waiting.in_thread(lambda: _try_rt_sleep_until(time_ns))
+
+
+def rt_now_ns() -> int:
+    """The contract's clock, now.
+
+    Fit for a real-time thread: neither waits nor allocates in C.
+    """
+    result: int = _rt_now_ns()
+    return result
+
+
+def pid() -> int:
+    """Process id of the caller.
+
+    Fit for a real-time thread: neither waits nor allocates in C.
+    """
+    result: int = _pid()
+    return result

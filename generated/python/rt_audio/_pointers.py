@@ -1,0 +1,33 @@
+"""Addresses of the library's objects, and how these end."""
+
+from __future__ import annotations
+
+import ctypes
+
+from . import _handles, _library
+
+close_state = _library.call("rt_ffi_state_close", None, ctypes.c_void_p)
+
+
+class StatePointer(_handles.Pointer):
+    """Address of a `rt_ffi_state`."""
+
+    _end = close_state
+
+
+close_ring = _library.call("rt_ffi_ring_close", None, ctypes.c_void_p)
+
+
+class RingPointer(_handles.Pointer):
+    """Address of a `rt_ffi_ring`."""
+
+    _end = close_ring
+
+
+close_registry = _library.call("rt_ffi_registry_close", None, ctypes.c_void_p)
+
+
+class RegistryPointer(_handles.Pointer):
+    """Address of a `rt_ffi_registry`."""
+
+    _end = close_registry

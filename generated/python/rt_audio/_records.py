@@ -1,0 +1,462 @@
+"""Records."""
+
+from __future__ import annotations
+
+import ctypes
+
+from . import _memory, raw
+from ._enums import RtLevel
+
+
+class AudioBlock(_memory.Record):
+    """One block of interleaved audio.
+
+    Lives in shared memory.
+    """
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_audio_block
+    _members = (
+        "sequence",
+        "sample_rate",
+        "channels",
+        "frames",
+        "timestamp_ns",
+        "samples",
+    )
+    _raw: raw.rt_ffi_audio_block
+
+    def __init__(
+        self,
+        *,
+        sequence: int = 0,
+        sample_rate: int = 0,
+        channels: int = 0,
+        frames: int = 0,
+        timestamp_ns: int = 0,
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.sequence = sequence
+        self.sample_rate = sample_rate
+        self.channels = channels
+        self.frames = frames
+        self.timestamp_ns = timestamp_ns
+
+    @property
+    def sequence(self) -> int:
+        """Position in the stream, counted from 0 by the producer."""
+        return self._raw.sequence
+
+    @sequence.setter
+    def sequence(self, value: int) -> None:
+        self._raw.sequence = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second.
+
+        In Hz.
+        """
+        return self._raw.sample_rate
+
+    @sample_rate.setter
+    def sample_rate(self, value: int) -> None:
+        self._raw.sample_rate = _memory.fit(ctypes.c_uint32, value)
+
+    @property
+    def channels(self) -> int:
+        """Channels in use, at most `MAX_CHANNELS`. 1 to 2."""
+        return self._raw.channels
+
+    @channels.setter
+    def channels(self, value: int) -> None:
+        self._raw.channels = _memory.fit(ctypes.c_uint32, value)
+
+    @property
+    def frames(self) -> int:
+        """Frames in use, at most `MAX_FRAMES`. 0 to 1024."""
+        return self._raw.frames
+
+    @frames.setter
+    def frames(self, value: int) -> None:
+        self._raw.frames = _memory.fit(ctypes.c_uint32, value)
+
+    @property
+    def timestamp_ns(self) -> int:
+        """When its first frame is to be heard.
+
+        In ns.
+        """
+        return self._raw.timestamp_ns
+
+    @timestamp_ns.setter
+    def timestamp_ns(self, value: int) -> None:
+        self._raw.timestamp_ns = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def samples(self) -> _memory.Numbers[float]:
+        """Frame after frame, `channels` samples each; 1.0 is full scale."""
+        return _memory.Numbers(self._raw.samples, self._is_read_only())
+
+
+class StreamFormat(_memory.Record):
+    """Format of a stream."""
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_stream_format
+    _members = ("sample_rate", "channels", "frames_per_buffer")
+    _raw: raw.rt_ffi_stream_format
+
+    def __init__(
+        self,
+        *,
+        sample_rate: int = 0,
+        channels: int = 0,
+        frames_per_buffer: int = 0,
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.sample_rate = sample_rate
+        self.channels = channels
+        self.frames_per_buffer = frames_per_buffer
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second.
+
+        In Hz.
+        """
+        return self._raw.sample_rate
+
+    @sample_rate.setter
+    def sample_rate(self, value: int) -> None:
+        self._raw.sample_rate = _memory.fit(ctypes.c_uint32, value)
+
+    @property
+    def channels(self) -> int:
+        """Channels in a frame."""
+        return self._raw.channels
+
+    @channels.setter
+    def channels(self, value: int) -> None:
+        self._raw.channels = _memory.fit(ctypes.c_uint32, value)
+
+    @property
+    def frames_per_buffer(self) -> int:
+        """Frames in each block."""
+        return self._raw.frames_per_buffer
+
+    @frames_per_buffer.setter
+    def frames_per_buffer(self, value: int) -> None:
+        self._raw.frames_per_buffer = _memory.fit(ctypes.c_uint32, value)
+
+
+class StreamCounters(_memory.Record):
+    """Counters of a stream since the state was created."""
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_stream_counters
+    _members = ("blocks_produced", "blocks_consumed", "underruns", "overruns")
+    _raw: raw.rt_ffi_stream_counters
+
+    def __init__(
+        self,
+        *,
+        blocks_produced: int = 0,
+        blocks_consumed: int = 0,
+        underruns: int = 0,
+        overruns: int = 0,
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.blocks_produced = blocks_produced
+        self.blocks_consumed = blocks_consumed
+        self.underruns = underruns
+        self.overruns = overruns
+
+    @property
+    def blocks_produced(self) -> int:
+        """Blocks the service wrote."""
+        return self._raw.blocks_produced
+
+    @blocks_produced.setter
+    def blocks_produced(self, value: int) -> None:
+        self._raw.blocks_produced = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def blocks_consumed(self) -> int:
+        """Blocks the host took."""
+        return self._raw.blocks_consumed
+
+    @blocks_consumed.setter
+    def blocks_consumed(self, value: int) -> None:
+        self._raw.blocks_consumed = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def underruns(self) -> int:
+        """Periods in which the host found nothing."""
+        return self._raw.underruns
+
+    @underruns.setter
+    def underruns(self, value: int) -> None:
+        self._raw.underruns = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def overruns(self) -> int:
+        """Blocks lost because the host was late."""
+        return self._raw.overruns
+
+    @overruns.setter
+    def overruns(self, value: int) -> None:
+        self._raw.overruns = _memory.fit(ctypes.c_uint64, value)
+
+
+class RingCounters(_memory.Record):
+    """What happened on a ring, as one handle and the ring's writer saw it."""
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_ring_counters
+    _members = ("written", "read", "overruns", "underruns", "abandoned")
+    _raw: raw.rt_ffi_ring_counters
+
+    def __init__(
+        self,
+        *,
+        written: int = 0,
+        read: int = 0,
+        overruns: int = 0,
+        underruns: int = 0,
+        abandoned: int = 0,
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.written = written
+        self.read = read
+        self.overruns = overruns
+        self.underruns = underruns
+        self.abandoned = abandoned
+
+    @property
+    def written(self) -> int:
+        """Blocks committed by all writers."""
+        return self._raw.written
+
+    @written.setter
+    def written(self, value: int) -> None:
+        self._raw.written = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def read(self) -> int:
+        """Blocks this handle got."""
+        return self._raw.read
+
+    @read.setter
+    def read(self, value: int) -> None:
+        self._raw.read = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def overruns(self) -> int:
+        """Blocks this handle lost to overwriting: exact.
+
+        Together with `read` it is how far the handle has come since it was opened.
+        """
+        return self._raw.overruns
+
+    @overruns.setter
+    def overruns(self, value: int) -> None:
+        self._raw.overruns = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def underruns(self) -> int:
+        """Reads of this handle that found nothing."""
+        return self._raw.underruns
+
+    @underruns.setter
+    def underruns(self, value: int) -> None:
+        self._raw.underruns = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def abandoned(self) -> int:
+        """Blocks that a dying writer left unfinished."""
+        return self._raw.abandoned
+
+    @abandoned.setter
+    def abandoned(self, value: int) -> None:
+        self._raw.abandoned = _memory.fit(ctypes.c_uint64, value)
+
+
+class ServiceInfo(_memory.Record):
+    """A registered service."""
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_service_info
+    _members = (
+        "name",
+        "control",
+        "reply",
+        "id",
+        "start_time",
+        "heartbeat_ns",
+        "pid",
+        "flags",
+    )
+    _raw: raw.rt_ffi_service_info
+
+    def __init__(
+        self,
+        *,
+        name: str = "",
+        control: str = "",
+        reply: str = "",
+        id: int = 0,
+        start_time: int = 0,
+        heartbeat_ns: int = 0,
+        pid: int = 0,
+        flags: int = 0,
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.name = name
+        self.control = control
+        self.reply = reply
+        self.id = id
+        self.start_time = start_time
+        self.heartbeat_ns = heartbeat_ns
+        self.pid = pid
+        self.flags = flags
+
+    @property
+    def name(self) -> str:
+        """Name, NUL-terminated."""
+        return _memory.decode(self._raw.name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._raw.name = _memory.fixed_text(value, 64)
+
+    @property
+    def control(self) -> str:
+        """Name of its control segment, NUL-terminated."""
+        return _memory.decode(self._raw.control)
+
+    @control.setter
+    def control(self, value: str) -> None:
+        self._raw.control = _memory.fixed_text(value, 64)
+
+    @property
+    def reply(self) -> str:
+        """Name of its reply ring, NUL-terminated."""
+        return _memory.decode(self._raw.reply)
+
+    @reply.setter
+    def reply(self, value: str) -> None:
+        self._raw.reply = _memory.fixed_text(value, 64)
+
+    @property
+    def id(self) -> int:
+        """Never used again for another registration."""
+        return self._raw.id
+
+    @id.setter
+    def id(self, value: int) -> None:
+        self._raw.id = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def start_time(self) -> int:
+        """Start time of the process; with pid, who it is."""
+        return self._raw.start_time
+
+    @start_time.setter
+    def start_time(self, value: int) -> None:
+        self._raw.start_time = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def heartbeat_ns(self) -> int:
+        """Time of the last heartbeat.
+
+        In ns.
+        """
+        return self._raw.heartbeat_ns
+
+    @heartbeat_ns.setter
+    def heartbeat_ns(self, value: int) -> None:
+        self._raw.heartbeat_ns = _memory.fit(ctypes.c_uint64, value)
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        return self._raw.pid
+
+    @pid.setter
+    def pid(self, value: int) -> None:
+        self._raw.pid = _memory.fit(ctypes.c_int32, value)
+
+    @property
+    def flags(self) -> int:
+        """Bits of `ServiceFlags`."""
+        return self._raw.flags
+
+    @flags.setter
+    def flags(self, value: int) -> None:
+        self._raw.flags = _memory.fit(ctypes.c_uint32, value)
+
+
+class RtGrant(_memory.Record):
+    """What was obtained, and why not more."""
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_rt_grant
+    _members = ("level", "priority", "memory_locked", "reason")
+    _raw: raw.rt_ffi_rt_grant
+
+    def __init__(
+        self,
+        *,
+        level: RtLevel = RtLevel.NONE,
+        priority: int = 0,
+        memory_locked: int = 0,
+        reason: str = "",
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.level = level
+        self.priority = priority
+        self.memory_locked = memory_locked
+        self.reason = reason
+
+    @property
+    def level(self) -> RtLevel:
+        """What was obtained."""
+        return RtLevel(self._raw.level)
+
+    @level.setter
+    def level(self, value: RtLevel) -> None:
+        self._raw.level = value
+
+    @property
+    def priority(self) -> int:
+        """Priority within it, 0 where that means nothing."""
+        return self._raw.priority
+
+    @priority.setter
+    def priority(self, value: int) -> None:
+        self._raw.priority = _memory.fit(ctypes.c_int32, value)
+
+    @property
+    def memory_locked(self) -> int:
+        """1 when all memory of the process is locked."""
+        return self._raw.memory_locked
+
+    @memory_locked.setter
+    def memory_locked(self, value: int) -> None:
+        self._raw.memory_locked = _memory.fit(ctypes.c_uint32, value)
+
+    @property
+    def reason(self) -> str:
+        """Why not more, one line; "" when nothing was refused."""
+        return _memory.decode(self._raw.reason)
+
+    @reason.setter
+    def reason(self, value: str) -> None:
+        self._raw.reason = _memory.fixed_text(value, 192)
