@@ -70,8 +70,11 @@
 #define FFIGEN_OFFSET(type, field, offset)                                     \
   FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
                 #type "." #field " is not at byte " #offset)
+/* Messages name what the header names: no assertion passes its arguments on, as
+ * that would expand them. */
 #define FFIGEN_FIELD(type, field, offset, size)                                \
-  FFIGEN_OFFSET(type, field, offset);                                          \
+  FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
+                #type "." #field " is not at byte " #offset);                  \
   FFIGEN_ASSERT(sizeof(((type *)0)->field) == (size),                          \
                 #type "." #field " is not " #size " bytes")
 #define FFIGEN_ENUM(type, size)                                                \
@@ -83,13 +86,14 @@
                 #name " is not " #length " bytes long")
 
 #if defined(__cplusplus)
-#define FFIGEN_CONSTANT(name, type, value) FFIGEN_VALUE(name, value)
+#define FFIGEN_CONSTANT(name, type, value)                                     \
+  FFIGEN_ASSERT((name) == (value), #name " is not " #value)
 #define FFIGEN_FLOAT(name, value)                                              \
   FFIGEN_ASSERT(!((name) < (value)) && !((name) > (value)),                    \
                 #name " is not " #value)
 #else
 #define FFIGEN_CONSTANT(name, type, value)                                     \
-  FFIGEN_VALUE(name, value);                                                   \
+  FFIGEN_ASSERT((name) == (value), #name " is not " #value);                   \
   FFIGEN_ASSERT(_Generic((name), type: 1, default: 0),                         \
                 #name " is not of type " #type)
 /* C lets no floating value into a constant expression; C++ checks it. */
