@@ -3,7 +3,7 @@
 
 include(CMakePackageConfigHelpers)
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/ffigen)
-set(FFIGEN_MODULES FfigenBindings) # functions for users of the package
+set(FFIGEN_MODULES FfigenBindings FfigenDriftCheck) # functions for users of the package
 
 foreach(module ${FFIGEN_MODULES})
   string(APPEND FFIGEN_CONFIG_MODULES "include(\${CMAKE_CURRENT_LIST_DIR}/${module}.cmake)\n")

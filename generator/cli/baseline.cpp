@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace ffigen::cli {
@@ -138,9 +139,18 @@ std::optional<drift::Lock> load_lock(const Options& options, Diagnostics& diagno
 
 Options with_targets_of(const Options& options, const drift::Lock& lock) {
     Options result = options;
-    if (result.read.targets.empty())
-        for (const model::TargetInfo& target : lock.contract.targets)
-            result.read.targets.push_back(target.triple);
+    if (!result.read.targets.empty())
+        return result;
+    // A lock is sorted by name; output follows the usual order.
+    std::vector<std::string> rest;
+    for (const model::TargetInfo& target : lock.contract.targets)
+        rest.push_back(target.triple);
+    for (const std::string_view usual : model::default_targets())
+        if (const auto found = std::find(rest.begin(), rest.end(), usual); found != rest.end()) {
+            result.read.targets.emplace_back(usual);
+            rest.erase(found);
+        }
+    result.read.targets.insert(result.read.targets.end(), rest.begin(), rest.end());
     return result;
 }
 

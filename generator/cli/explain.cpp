@@ -9,6 +9,11 @@
 namespace ffigen::cli {
 
 int run_explain(const Options& options) {
+    if (options.all_rules) {
+        const std::string text = report::rules_markdown();
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return status_clean;
+    }
     if (options.rules.empty()) {
         for (const report::Family& family : report::families()) {
             fmt::print("{}\n", family.title);

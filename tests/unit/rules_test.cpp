@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
 
@@ -31,6 +34,32 @@ TEST(Rules, EveryRowIsFilledIn) {
                       rule.impact != Impact::none && rule.severity == Severity::note)
                 << rule.id;
         }
+}
+
+/// `ffigen explain` must know everything that ffigen says.
+TEST(Rules, EveryIdInTheSourcesHasARow) {
+    const std::regex id("\"([A-Z][0-9]{2})\"");
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(FFIGEN_SOURCE_DIR "/generator")) {
+        if (entry.path().extension() != ".cpp")
+            continue;
+        std::ifstream in(entry.path());
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        for (auto match = std::sregex_iterator(text.begin(), text.end(), id);
+             match != std::sregex_iterator(); ++match)
+            EXPECT_NE(find_rule((*match)[1].str()), nullptr)
+                << (*match)[1] << " in " << entry.path().filename();
+    }
+}
+
+TEST(Rules, DocumentationIsFresh) {
+    std::ifstream in(FFIGEN_SOURCE_DIR "/docs/rules.md");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(text, rules_markdown()) << "ffigen explain --all > docs/rules.md";
+    for (const Family& family : families())
+        for (const Rule& rule : family.rules)
+            EXPECT_NE(text.find("<a id=\"" + anchor(rule) + "\"></a>"), std::string::npos)
+                << rule.id;
 }
 
 TEST(Rules, LookupTakesAnyCase) {
