@@ -49,9 +49,16 @@ std::optional<std::uint64_t> bit_offset(Dwarf_Die* member, bool big_endian) {
     }
     std::uint64_t bits = 0;
     if (dwarf_attr(member, DW_AT_data_member_location, &attribute)) {
-        if (dwarf_formudata(&attribute, &value) != 0)
+        // DWARF 2 writes the offset as an expression: "add this number".
+        Dwarf_Op* operations = nullptr;
+        std::size_t count = 0;
+        if (dwarf_formudata(&attribute, &value) == 0)
+            bits = value * 8;
+        else if (dwarf_getlocation(&attribute, &operations, &count) == 0 && count == 1 &&
+                 operations->atom == DW_OP_plus_uconst)
+            bits = operations->number * 8;
+        else
             return std::nullopt;
-        bits = value * 8;
     }
     // DWARF 2 and 3: bits from the most significant end of a storage unit.
     Dwarf_Word from_top = 0, size = 0, width = 0;
@@ -337,7 +344,8 @@ class ElfCheck {
         }
         std::map<std::string, Member> members;
         collect_members(die, 0, contract_.targets[*target_].big_endian, members);
-        for (const Leaf& leaf : shape_of(contract_, item, *layout).leaves)
+        const RecordShape shape = shape_of(contract_, item, *layout);
+        for (const Leaf& leaf : shape.leaves)
             member(item, *leaf.field, members);
     }
 
