@@ -116,6 +116,10 @@ class Emitter {
         std::string text = render("rust/src/safe/" + name, data);
         const std::string code = code_of(text);
         std::string lines = imports(code, candidates(own));
+        // What only they use is not imported in vain on the other targets.
+        if (code.find("#[cfg(") != std::string::npos)
+            lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
+                            "target\")]\n\n");
         if (lines.empty())
             replace(text, import_mark + "\n", "");
         else
@@ -258,7 +262,7 @@ class Emitter {
         add(file_name(name), "functions.rs", data, own);
         module(name, !root);
         if (root)
-            export_from(name, items);
+            export_from(name, {"*"}); // some of them may not be on every target
     }
 
     void callbacks_file() {

@@ -14,9 +14,23 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
     return {words.begin() + 1, words.end()};
 }
 
+/// Modules of the crate that no handle or topic may be called like.
+const std::set<std::string> own_modules = {"raw",   "callbacks", "constants", "contract", "enums",
+                                           "error", "functions", "records",   "support",  "mod"};
+
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 
-/// Free functions by first word where at least two share it; the rest in the root.
+/// Types that begin with the word and go on: with functions that do so too, it names a topic and is
+/// no mere verb.
+bool has_types(const api::Api& api, const std::string& word) {
+    const auto begins = [&](const auto& item) {
+        return item.name.words.size() > 1 && item.name.words.front() == word;
+    };
+    return std::any_of(api.records.begin(), api.records.end(), begins) ||
+           std::any_of(api.enums.begin(), api.enums.end(), begins);
+}
+
+/// Free functions by first word where at least two, and a type, share it; the rest in the root.
 std::vector<Topic> find_topics(const Context& context,
                                const std::set<std::string>& unsafe_functions,
                                const std::map<std::string, std::string>& modules) {
@@ -40,9 +54,8 @@ std::vector<Topic> find_topics(const Context& context,
     for (auto& [word, functions] : by_word) {
         // A name that starts with a digit is none, nor may it be one of the crate's own modules.
         const bool usable = std::isdigit(static_cast<unsigned char>(word[0])) == 0 &&
-                            !is_module(word) && word != "raw" && word != "contract" &&
-                            word != "error";
-        if (functions.size() > 1 && usable)
+                            !is_module(word) && !own_modules.contains(word);
+        if (functions.size() > 1 && usable && has_types(api, word))
             topics.push_back({word, functions});
         else
             topics[0].functions.insert(topics[0].functions.end(), functions.begin(),
@@ -77,8 +90,7 @@ SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe
                             "None", "Vec", "String", "Box", "Self", "ContractMismatch"})
         type_scope.take(own);
     Scope module_scope;
-    for (const char* own :
-         {"raw", "contract", "error", "enums", "records", "constants", "functions", "support"})
+    for (const std::string& own : own_modules)
         module_scope.take(own);
     for (const api::Handle& handle : api.handles) {
         types[handle.c_name] = type_scope.take(camel_case(handle.name.words));
@@ -147,7 +159,10 @@ SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe
     auto links = std::make_shared<std::map<std::string, std::string>>();
     const auto add = [&](const std::string& c_name, const std::string& shown,
                          const std::string& path) {
-        links->try_emplace(c_name, fmt::format("[`{}`](crate::{})", shown, path));
+        // What is not on every target would be a broken link on the others.
+        const bool partial = context.in_raw.contains(c_name) && !context.everywhere(c_name);
+        links->try_emplace(c_name, partial ? fmt::format("`{}`", shown)
+                                           : fmt::format("[`{}`](crate::{})", shown, path));
     };
     for (const auto& [c_name, type] : types)
         add(c_name, type, type);

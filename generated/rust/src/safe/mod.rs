@@ -15,7 +15,7 @@ mod support;
 pub use constants::*;
 pub use enums::{RingMode, RtLevel, ServiceFlags};
 pub use error::{Error, Why};
-pub use functions::{collect, last_error_copy, pid};
+pub use functions::*;
 pub use records::{AudioBlock, RingCounters, RtGrant, ServiceInfo, StreamCounters, StreamFormat};
 pub use registry::Registry;
 pub use ring::{Ring, RingClaim, RingPeek};

@@ -11,6 +11,7 @@
 )]
 #![allow(
     clippy::approx_constant,
+    clippy::not_unsafe_ptr_arg_deref,
     clippy::pub_underscore_fields,
     clippy::unnecessary_cast,
     clippy::upper_case_acronyms,
