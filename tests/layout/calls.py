@@ -34,7 +34,10 @@ class Call:
 
     @property
     def key(self) -> str:
-        return f"call {self.function}"
+        given = [argument for argument in self.arguments if not isinstance(argument, R)]
+        tags = [str(value) for argument in self.arguments if isinstance(argument, R)
+                for member, value in argument.members if member == "tag"]
+        return f"call {self.function} {' '.join(map(str, given + tags))}".rstrip()
 
     def answer(self) -> str:
         if isinstance(self.expected, R):
@@ -66,7 +69,7 @@ def mixed_calls() -> Iterator[Call]:
 
 
 def all_calls() -> list[Call]:
-    calls = [Call(f"lc_add_index{n}", (record(f"lc_bytes{n}", b=tuple(range(100, 100 + n))),),
+    calls: list[Call] = [Call(f"lc_add_index{n}", (record(f"lc_bytes{n}", b=tuple(range(100, 100 + n))),),
                   record(f"lc_bytes{n}", b=tuple(100 + 2 * i for i in range(n)))) for n in range(1, 65)]
     calls += mixed_calls()
     calls += [
@@ -175,43 +178,11 @@ def python_code(call: Call) -> str:
     def given(value) -> str:
         if not isinstance(value, R):
             return repr(value)
-        members = [(member, value if isinstance(value, tuple) else value) for member, value in value.members]
-        return f"build({escaped(value.name)!r}, {members!r})"
+        return f"build({escaped(value.name)!r}, {list(value.members)!r})"
 
     paths = [(member, isinstance(item, tuple)) for member, item in call.expected.members] \
         if isinstance(call.expected, R) else None
     return f"called({call.function!r}, [{', '.join(map(given, call.arguments))}], {paths!r})"
-
-
-PYTHON_HELPERS = '''
-def build(name, members):
-    record = abi.allocate(getattr(raw, name))
-    ctypes.memset(ctypes.byref(record), 0, ctypes.sizeof(record))
-    for path, value in members:
-        *parents, last = path.split(".")
-        place = record
-        for parent in parents:
-            place = getattr(place, parent)
-        if isinstance(value, tuple):
-            array = getattr(place, last)
-            for index, item in enumerate(value):
-                array[index] = item
-        else:
-            setattr(place, last, value)
-    return record
-
-def called(function, arguments, paths):
-    result = getattr(raw, function)(*arguments)
-    if paths is None:
-        return text(result)
-    parts = []
-    for path, is_array in paths:
-        place = result
-        for name in path.split("."):
-            place = getattr(place, name)
-        parts += [text(item) for item in place] if is_array else [text(place)]
-    return ",".join(parts)
-'''
 
 
 def rows(language: str, package: Path, calls: list[Call]) -> list[tuple[str, str]]:

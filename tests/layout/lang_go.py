@@ -212,12 +212,14 @@ class Go:
             return f'{prefix}r.Set_{setter}({self.literal(question)}); return show(r.{method}()) + " " + dump(r) }}()'
         return '"absent: neither a field nor a method"'
 
-    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path) -> list[str]:
+    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
+                calls: list[tuple[str, str]] = ()) -> list[str]:
         records, functions = read_package(package / "raw")
         module = re.search(r"^module (\S+)", (package / "go.mod").read_text(), re.M)[1]
         answers = [(question, self.code(model, target, question, records, functions)) for question in asked]
         asked[:] = [question for question, code in answers if code]
         rows = [f'\tsay("{question.key}", {code})' for question, code in answers if code]
+        rows += [f'\tsay("{key}", {code})' for key, code in calls]
         lines = ["package main", PROBE.replace('\t"unsafe"\n)', f'\t"unsafe"\n\n\t"{module}/raw"\n)')]
         chunks = [rows[start:start + 200] for start in range(0, len(rows), 200)]
         for index, chunk in enumerate(chunks):

@@ -75,6 +75,36 @@ def ask(key, function, *arguments):
 
 '''
 
+# Builds records from paths, and shows what a call answers.
+HELPERS = '''
+def build(name, members):
+    record = fresh(record_of(name), 0)
+    for path, value in members:
+        *parents, last = path.split(".")
+        place = record
+        for parent in parents:
+            place = getattr(place, parent)
+        if isinstance(value, tuple):
+            array = getattr(place, last)
+            for index, item in enumerate(value):
+                array[index] = item
+        else:
+            setattr(place, last, value)
+    return record
+
+def called(function, arguments, paths):
+    result = getattr(raw, function)(*arguments)
+    if paths is None:
+        return text(result)
+    parts = []
+    for path, is_array in paths:
+        place = result
+        for name in path.split("."):
+            place = getattr(place, name)
+        parts += [text(item) for item in place] if is_array else [text(place)]
+    return ",".join(parts)
+'''
+
 
 def escaped(name: str) -> str:
     """As the package keeps clear of keywords and of names that ctypes and Python use themselves."""
@@ -107,9 +137,11 @@ class Python:
                 lines.append(f"ask({key!r}, enum, {entity!r})")
         return "\n".join(lines) + "\n"
 
-    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path) -> list[str]:
+    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
+                calls: list[tuple[str, str]] = ()) -> list[str]:
         """Writes the probe and returns how to run it."""
         probe = directory / "probe.py"
-        probe.write_text(self.program(model, target, asked, directory))
+        lines = [f"ask({key!r}, lambda: {code})" for key, code in calls]
+        probe.write_text(self.program(model, target, asked, directory) + "\n".join([HELPERS, *lines]) + "\n")
         name = next(path.parent.name for path in package.glob("*/raw.py"))
         return [self.python, "-B", str(probe), str(package), name]

@@ -169,7 +169,8 @@ class Rust:
                 else f"f64::from(raw::{name}).show()")
         return f"size_of::<raw::{name}>().to_string()"
 
-    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path) -> list[str]:
+    def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
+                calls: list[tuple[str, str]] = ()) -> list[str]:
         text = (package / "src/raw/records.rs").read_text() if (package / "src/raw/records.rs").exists() else ""
         fields, setters = read_items(text)
         crate = re.search(r'^name = "(.*)"', (package / "Cargo.toml").read_text(), re.M)[1]
@@ -181,7 +182,7 @@ class Rust:
                              "fn show(self) -> String { self.0.show() } }")
         # Many small functions: one of thousands of lines takes the compiler minutes.
         answers = [(question.key, self.code(question, fields, setters)) for question in asked]
-        rows = [f'    println!("{{}}\\t{{}}", {key_text(key)}, {code});' for key, code in answers if code]
+        rows = [f'    println!("{{}}\\t{{}}", {key_text(key)}, {code});' for key, code in [*answers, *calls] if code]
         chunks = [rows[start:start + 50] for start in range(0, len(rows), 50)]
         for index, chunk in enumerate(chunks):
             lines += [f"fn part{index}() {{", *chunk, "}"]

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from calls import all_calls, rows
 from compilers import CLANG
 from lang_go import Go
 from lang_python import Python
@@ -86,7 +87,16 @@ def ask_language(language, ffigen: str, model: Model, header: Path, directory: P
     asked = questions(model, NATIVE)
     result = LanguageResult(language.name)
     result.diagnosed = diagnosed
-    command = language.command(model, NATIVE, asked, package, work)
+    wanted = []
+    if any(entry["name"] == "lc_many" for entry in model.document["functions"]):
+        text = " ".join(diagnosed)
+        wanted = [call for call in all_calls() if f"'{call.function}'" not in text]
+    command = language.command(model, NATIVE, asked, package, work, rows(language.name, package, wanted))
     environment = {**getattr(language, "environment", {}), **build_library(model, header, directory)}
-    result.compare(asked, answers(command, work, environment), diagnosed)
+    found = answers(command, work, environment)
+    result.compare(asked, found, diagnosed)
+    for call in wanted:
+        result.asked += 1
+        if found.get(call.key) != call.answer():
+            result.wrong.append(f"{language.name}: {call.key}: C answers {call.answer()}, {found.get(call.key, 'no answer')}")
     return result
