@@ -70,9 +70,10 @@ struct Param {
     std::optional<std::size_t> count;
     std::optional<std::size_t> written; ///< slices and texts: parameter with what was filled
     std::optional<std::size_t> of;      ///< count, written, user_data: whose (the first, if shared)
-    std::string fixed;     ///< reserved: C name of the constant passed; empty: zero or NULL
-    bool on_error = false; ///< an out is set on failure as well and must be released then
-    std::string release;   ///< function that frees an owned string or handle; empty: borrowed
+    std::string fixed;       ///< reserved: C name of the constant passed; empty: zero or NULL
+    std::string fixed_value; ///< the same as a signed decimal; an address wraps: (void *)-1 is "-1"
+    bool on_error = false;   ///< an out is set on failure as well and must be released then
+    std::string release;     ///< function that frees an owned string or handle; empty: borrowed
     std::optional<CallbackUse> callback;
     std::string doc;  ///< from @param
     std::string unit; ///< FFI_UNIT

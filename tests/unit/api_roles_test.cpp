@@ -451,7 +451,9 @@ TEST(ApiRoles, FixedParametersAreConstants) {
     EXPECT_EQ(l.findings(), "");
     EXPECT_EQ(l.function("f").params[1].role, Role::reserved);
     EXPECT_EQ(l.function("f").params[1].fixed, "COPY");
+    EXPECT_EQ(l.function("f").params[1].fixed_value, "-1") << "an address wraps";
     EXPECT_EQ(l.function("f").params[2].fixed, "MODE");
+    EXPECT_EQ(l.function("f").params[2].fixed_value, "3");
 }
 
 TEST(ApiRoles, SeveralPrefixes) {

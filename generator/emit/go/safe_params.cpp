@@ -551,6 +551,13 @@ class ParamBuilder {
     }
 
     void reserved() {
+        // A constant is passed by the bridge: in C its value and type need no translation.
+        if (!param_.fixed.empty()) {
+            const Type type = decayed(context_, param_.type, scope_.target);
+            parts_.arguments.push_back(
+                {{}, {}, fmt::format("({})({})", c_spelling(context_, type), param_.fixed), false});
+            return;
+        }
         const bool pointer = is_pointer(context_, param_.type, scope_.target);
         const auto cgo = cgo_type(context_, param_.type, scope_.target);
         parts_.arguments.push_back(

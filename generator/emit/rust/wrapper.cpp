@@ -168,6 +168,7 @@ class Builder {
             call_.push_back(local_name(function_.params[*param.of]) + "_data");
             return;
         case Role::reserved:
+            return reserved(param);
         case Role::opaque: {
             const bool pointer = model::resolve(safe_.context.contract, param.type, target_).kind ==
                                  TypeKind::pointer;
@@ -179,6 +180,31 @@ class Builder {
             return;
         }
         }
+    }
+
+    void reserved(const Param& param) {
+        const model::Type plain = model::resolve(safe_.context.contract, param.type, target_);
+        const bool is_function =
+            plain.kind == TypeKind::function ||
+            (plain.kind == TypeKind::pointer &&
+             model::resolve(safe_.context.contract, plain.element(), target_).kind ==
+                 TypeKind::function);
+        const bool is_address = plain.kind == TypeKind::pointer;
+        const std::string& value = param.fixed_value;
+        if (is_function)
+            call_.push_back(value.empty() ? "None"
+                                          : fmt::format("core::mem::transmute::<isize, {}>({})",
+                                                        safe_.context.types.spell_outside(
+                                                            param.type, target_, ""),
+                                                        value));
+        else if (is_address && !value.empty())
+            call_.push_back(
+                fmt::format("{}_isize as {}", value,
+                            safe_.context.types.spell_outside(param.type, target_, "")));
+        else if (is_address)
+            call_.push_back(plain.element().is_const ? "ptr::null()" : "ptr::null_mut()");
+        else
+            call_.push_back(value.empty() ? value_of(safe_, param.type, target_).initial : value);
     }
 
     void argument(const std::string& name, const std::string& type, std::string passed) {
@@ -385,6 +411,18 @@ class Builder {
         before(fmt::format("let mut {} = ptr::null_mut();", name));
         call_.push_back("&raw mut " + name);
         const std::string& type = handle_type(param);
+        if (param.on_error && !param.release.empty()) {
+            // Owned before the status is looked at: dropped, and so closed, when it is an error.
+            const std::string object = locals_.take(name + "_object");
+            at_once_.push_back("// SAFETY: null, or an object that nothing else owns.");
+            at_once_.push_back(
+                fmt::format("let {} = unsafe {{ {}::from_raw({}) }};", object, type, name));
+            const std::string shown = self_or(type);
+            if (param.nullable)
+                return results_.emplace_back("Option<" + shown + ">", object), void();
+            fallible_ = true;
+            return results_.emplace_back(shown, object + ".ok_or_else(Error::null)?"), void();
+        }
         made(type, name, param.nullable,
              param.release.empty() && !safe_.context.api.handle(param.element.name)->close.empty());
     }

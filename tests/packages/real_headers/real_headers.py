@@ -62,8 +62,10 @@ def own_names(model: dict) -> set[str]:
     names: set[str] = set()
     for kind in ("functions", "variables", "constants"):
         names.update(item["name"] for item in model[kind])
+    # Nameless records and enums have names of the model's making, which no package need repeat.
     for kind in ("records", "enums", "callbacks"):
-        names.update(item["name"] for item in model[kind] if not item.get("included"))
+        names.update(item["name"] for item in model[kind]
+                     if not item.get("included") and not item.get("anonymous"))
     names.update(value["name"] for item in model["enums"] if not item.get("included")
                  for value in item["enumerators"])
     return names - {""}
