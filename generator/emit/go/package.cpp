@@ -1,6 +1,7 @@
 #include "emit/go/package.hpp"
 
 #include "emit/go/format.hpp"
+#include "emit/go/safe.hpp"
 #include "emit/render.hpp"
 
 #include <algorithm>
@@ -52,6 +53,48 @@ Lines package_doc(const Context& context) {
     return doc_comment(parts);
 }
 
+/// Platforms as readers know them: "linux/amd64, linux/386, …".
+std::string platform_list(const Context& context) {
+    std::string list;
+    for (const Platform& platform : context.platforms.list)
+        list += (list.empty() ? "" : ", ") + platform.os + "/" + platform.arch;
+    return list;
+}
+
+/// Constructors that take a name alone: the code of every example is the same there.
+Json examples(const Context& context) {
+    Json list = Json::array();
+    for (const api::Function& function : context.api.functions) {
+        if (function.kind != api::FunctionKind::constructor || !function.error_set ||
+            !context.safe.functions.contains(function.c_name))
+            continue;
+        std::size_t arguments = 0;
+        bool only_name = true;
+        for (const api::Param& param : function.params) {
+            arguments += param.is_argument() ? 1 : 0;
+            only_name &=
+                !param.is_argument() || (param.role == api::Role::string_in && !param.nullable);
+        }
+        const api::ErrorSet& set = *context.api.error_set(*function.error_set);
+        const auto failure = std::find_if(set.codes.begin(), set.codes.end(),
+                                          [](const api::ErrorCode& code) { return !code.ok; });
+        if (arguments != 1 || !only_name || failure == set.codes.end() ||
+            context.api.handle(function.handle)->close.empty())
+            continue;
+        std::string code = failure->c_name;
+        for (const api::ErrorCode& other : set.codes)
+            if (other.name.words == std::vector<std::string>{"not", "found"})
+                code = other.c_name;
+        list.push_back({{"function", context.safe.functions.at(function.c_name)},
+                        {"summary", "Failures are told apart by errors.Is and errors.As."},
+                        {"variable", "object"},
+                        {"arguments", "\"example\""},
+                        {"error", context.safe.error_sets.at(set.c_name)},
+                        {"code", context.safe.error_codes.at(code)}});
+    }
+    return list;
+}
+
 } // namespace
 
 void add_module_files(Package& package) {
@@ -60,6 +103,21 @@ void add_module_files(Package& package) {
     add_file(package, "go.mod", "go.mod", view);
     view["doc"] = lines_json(package_doc(context));
     add_file(package, "doc.go", "doc.go", view);
+    const api::Package& about = context.api.package;
+    view["has_library"] = !about.library.empty();
+    view["library"] = about.library;
+    view["has_fingerprint"] = !about.fingerprint_function.empty();
+    view["platforms"] = platform_list(context);
+    add_file(package, "README.md", "README.md", view);
+    add_file(package, "internal/memory/memory_test.go", "internal/memory_test.go", view);
+    if (!about.fingerprint_function.empty())
+        add_file(package, "contract_test.go", "contract_test.go", view);
+    view["error_sets"] = safe_errors(context);
+    if (!view["error_sets"].empty())
+        add_file(package, "errors_test.go", "errors_test.go", view);
+    view["examples"] = examples(context);
+    if (!view["examples"].empty())
+        add_file(package, "example_test.go", "example_test.go", view);
 }
 
 } // namespace ffigen::emit::go
