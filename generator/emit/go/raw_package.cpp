@@ -120,8 +120,8 @@ void add_memory(Package& package) {
 void add_headers(Package& package) {
     const model::Contract& contract = package.context.contract;
     Json view = common_view(package.context, package.context.platforms.all());
-    view["header_include"] = contract.is_system_header ? "<" + contract.header + ">"
-                                                       : "\"include/" + contract.header + "\"";
+    view["header_include"] = contract.is_system_header ? "<" + contract.include_as + ">"
+                                                       : "\"include/" + contract.include_as + "\"";
     add_file(package, "raw/include.h", "raw/include.h", view);
     Json folders = Json::array();
     for (const auto& [path, text] : contract.sources) {
