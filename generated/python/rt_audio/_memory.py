@@ -33,9 +33,10 @@ def encode(text: str) -> bytes:
     """UTF-8 for C, which ends at a NUL.
 
     Raises:
+        TypeError: It is no text.
         ValueError: The text has a NUL inside, where C would cut it off silently.
     """
-    data = text.encode("utf-8", "surrogateescape")
+    data = str.encode(text, "utf-8", "surrogateescape")
     if b"\0" in data:
         raise ValueError("embedded null character")
     return data
@@ -437,7 +438,7 @@ def _kind(code: str) -> str:
     return code
 
 
-def first_numbers(array: Any, count: int) -> Any:
+def first_numbers(array: Any, count: int) -> Numbers[Any]:
     """The first elements of an array, in the same memory."""
     part = (array._type_ * min(count, len(array))).from_address(ctypes.addressof(array))
     part._owner = array
@@ -446,7 +447,7 @@ def first_numbers(array: Any, count: int) -> Any:
 
 def numbers_at(
     ctype: Any, address: int | None, count: int, read_only: bool = False
-) -> Any:
+) -> Numbers[Any]:
     """Numbers at an address, where they are good for a while only."""
     array = (ctype * count).from_address(address) if address else (ctype * 0)()
     return Numbers(array, read_only)

@@ -106,8 +106,7 @@ class Planner {
         case Role::lent_out: before(fmt::format("{} = ctypes.c_void_p()", names_[i])); return pass_address(fmt::format("ctypes.byref({})", names_[i]));
         case Role::callback: return add_callback(i);
         case Role::user_data: return pass_address("None");
-        case Role::reserved:
-            return pass(behind(context_, param.type).kind == TypeKind::pointer ? "None" : "0", call_ctype(param.type));
+        case Role::reserved: return add_reserved(param);
         case Role::opaque: argument(i, "int | None"); return pass_address(names_[i]);
         }
     }
@@ -119,6 +118,16 @@ class Planner {
         for (std::size_t target = 0; target < context_.target_count(); ++target)
             if (auto text = call_type(raw, type, target, reason)) return *text;
         return "ctypes.c_void_p";
+    }
+
+    /// Zero or NULL, or the constant that FFI_FIXED names.
+    void add_reserved(const Param& param) {
+        const TypeKind kind = behind(context_, param.type).kind;
+        const bool is_address = kind == TypeKind::pointer || kind == TypeKind::function;
+        if (param.fixed.empty()) return pass(is_address ? "None" : "0", call_ctype(param.type));
+        // ctypes takes a number for an address only where the type says no more than that it is one.
+        pass("raw." + context_.raw.constants.find(param.fixed)->second,
+             is_address ? "ctypes.c_void_p" : call_ctype(param.type));
     }
 
     void add_value(std::size_t i) {
@@ -178,8 +187,8 @@ class Planner {
         const Param& param = function_.params[i];
         argument(i, "str");
         if (!param.count) return pass(if_given(i, fmt::format("_memory.encode({})", names_[i])), "ctypes.c_char_p");
-        before(fmt::format("{}_ = ({}).encode()", names_[i],
-                           param.nullable ? names_[i] + " or \"\"" : names_[i]));
+        before(fmt::format("{0}_ = str.encode({0}{1}, \"utf-8\", \"surrogateescape\")", names_[i],
+                           param.nullable ? " or \"\"" : ""));
         pass(param.nullable ? fmt::format("None if {} is None else {}_", names_[i], names_[i]) : names_[i] + "_",
              "ctypes.c_char_p");
     }

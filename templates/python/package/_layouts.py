@@ -12,9 +12,14 @@ from ._abi import Layout
 from ._target import TARGET
 {{/has_varying}}
 
+{{#has_uniform}}
 LAYOUTS: Final[dict[str, Layout]] = {
 {{uniform}}
 }
+{{/has_uniform}}
+{{^has_uniform}}
+LAYOUTS: Final[dict[str, Layout]] = {}
+{{/has_uniform}}
 {{#has_varying}}
 {{varying}}
 {{/has_varying}}
