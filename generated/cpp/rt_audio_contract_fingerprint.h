@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RT_AUDIO_CONTRACT_FINGERPRINT                                          \
-  "a2c947da0d5eb34fde951ead61fc9c13c6cd187e67e3859768d1f040d4ceec21"
+  "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96"
 
 #endif /* RT_AUDIO_CONTRACT_FINGERPRINT_H */

@@ -132,24 +132,14 @@ FFIGEN_FIELD(rt_ffi_stream_format, frames_per_buffer, 8, 4);
 FFIGEN_FIELD(rt_ffi_stream_format, reserved0, 12, 4);
 
 /* rt_ffi_stream_counters */
-#if RT_AUDIO_TARGET & 0x0002
-/* i686-unknown-linux-gnu */
-FFIGEN_RECORD(rt_ffi_stream_counters, 32, 4);
-#else
 FFIGEN_RECORD(rt_ffi_stream_counters, 32, 8);
-#endif
 FFIGEN_FIELD(rt_ffi_stream_counters, blocks_produced, 0, 8);
 FFIGEN_FIELD(rt_ffi_stream_counters, blocks_consumed, 8, 8);
 FFIGEN_FIELD(rt_ffi_stream_counters, underruns, 16, 8);
 FFIGEN_FIELD(rt_ffi_stream_counters, overruns, 24, 8);
 
 /* rt_ffi_ring_counters */
-#if RT_AUDIO_TARGET & 0x0002
-/* i686-unknown-linux-gnu */
-FFIGEN_RECORD(rt_ffi_ring_counters, 40, 4);
-#else
 FFIGEN_RECORD(rt_ffi_ring_counters, 40, 8);
-#endif
 FFIGEN_FIELD(rt_ffi_ring_counters, written, 0, 8);
 FFIGEN_FIELD(rt_ffi_ring_counters, read, 8, 8);
 FFIGEN_FIELD(rt_ffi_ring_counters, overruns, 16, 8);
@@ -157,12 +147,7 @@ FFIGEN_FIELD(rt_ffi_ring_counters, underruns, 24, 8);
 FFIGEN_FIELD(rt_ffi_ring_counters, abandoned, 32, 8);
 
 /* rt_ffi_service_info */
-#if RT_AUDIO_TARGET & 0x0002
-/* i686-unknown-linux-gnu */
-FFIGEN_RECORD(rt_ffi_service_info, 224, 4);
-#else
 FFIGEN_RECORD(rt_ffi_service_info, 224, 8);
-#endif
 FFIGEN_FIELD(rt_ffi_service_info, name, 0, 64);
 FFIGEN_FIELD(rt_ffi_service_info, control, 64, 64);
 FFIGEN_FIELD(rt_ffi_service_info, reply, 128, 64);

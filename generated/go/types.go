@@ -151,3 +151,12 @@ func NewAudioBlocks(count int) []AudioBlock {
 	first := memory.Aligned(uintptr(count)*unsafe.Sizeof(AudioBlock{}), alignOfAudioBlock)
 	return unsafe.Slice((*AudioBlock)(first), count)
 }
+
+// alignOfStreamCounters is what C aligns StreamCounters to, in bytes.
+const alignOfStreamCounters = 8
+
+// alignOfRingCounters is what C aligns RingCounters to, in bytes.
+const alignOfRingCounters = 8
+
+// alignOfServiceInfo is what C aligns ServiceInfo to, in bytes.
+const alignOfServiceInfo = 8

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <tuple>
 
 namespace ffigen::cli {
 namespace fs = std::filesystem;
@@ -23,10 +24,21 @@ fs::path directory_of(const Options& options, const std::string& language) {
     return options.languages.size() == 1 ? root : root / language;
 }
 
+/// Whether every byte is where it is in the other; the alignment a field's type would have elsewhere is
+/// no matter.
+bool same_bytes(const model::RecordLayout& a, const model::RecordLayout& b) {
+    const auto place = [](const model::Field& field) { return std::tie(field.name, field.offset_bits, field.size_bits); };
+    return a.size == b.size && a.align == b.align &&
+           std::ranges::equal(a.fields, b.fields, {}, place, place);
+}
+
+bool differs(const model::Record& record) {
+    return std::ranges::any_of(record.layouts.groups, [&](const auto& group) { return !same_bytes(record.layouts.first(), group.value); });
+}
+
 void print_headline(const Options& options, const model::Contract& contract) {
     if (options.quiet) return;
-    std::size_t differing = 0;
-    for (const model::Record& record : contract.records) differing += record.layouts.groups.size() > 1 ? 1 : 0;
+    const auto differing = std::ranges::count_if(contract.records, differs);
     const std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
     fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header, plural(contract.records.size(), "record"),
                plural(contract.enums.size(), "enum"), plural(contract.functions.size(), "function"),

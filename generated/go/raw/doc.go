@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "a2c947da0d5eb34fde951ead61fc9c13c6cd187e67e3859768d1f040d4ceec21"
+const Fingerprint = "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96"

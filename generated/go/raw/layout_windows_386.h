@@ -6,46 +6,6 @@
 
 #include "include.h"
 
-_Static_assert(sizeof(rt_ffi_stream_counters) == 32, "rt_ffi_stream_counters: size");
-_Static_assert(_Alignof(rt_ffi_stream_counters) == 8, "rt_ffi_stream_counters: alignment");
-_Static_assert(offsetof(rt_ffi_stream_counters, blocks_produced) == 0, "rt_ffi_stream_counters.blocks_produced: offset");
-_Static_assert(sizeof(((rt_ffi_stream_counters *)0)->blocks_produced) == 8, "rt_ffi_stream_counters.blocks_produced: size");
-_Static_assert(offsetof(rt_ffi_stream_counters, blocks_consumed) == 8, "rt_ffi_stream_counters.blocks_consumed: offset");
-_Static_assert(sizeof(((rt_ffi_stream_counters *)0)->blocks_consumed) == 8, "rt_ffi_stream_counters.blocks_consumed: size");
-_Static_assert(offsetof(rt_ffi_stream_counters, underruns) == 16, "rt_ffi_stream_counters.underruns: offset");
-_Static_assert(sizeof(((rt_ffi_stream_counters *)0)->underruns) == 8, "rt_ffi_stream_counters.underruns: size");
-_Static_assert(offsetof(rt_ffi_stream_counters, overruns) == 24, "rt_ffi_stream_counters.overruns: offset");
-_Static_assert(sizeof(((rt_ffi_stream_counters *)0)->overruns) == 8, "rt_ffi_stream_counters.overruns: size");
-_Static_assert(sizeof(rt_ffi_ring_counters) == 40, "rt_ffi_ring_counters: size");
-_Static_assert(_Alignof(rt_ffi_ring_counters) == 8, "rt_ffi_ring_counters: alignment");
-_Static_assert(offsetof(rt_ffi_ring_counters, written) == 0, "rt_ffi_ring_counters.written: offset");
-_Static_assert(sizeof(((rt_ffi_ring_counters *)0)->written) == 8, "rt_ffi_ring_counters.written: size");
-_Static_assert(offsetof(rt_ffi_ring_counters, read) == 8, "rt_ffi_ring_counters.read: offset");
-_Static_assert(sizeof(((rt_ffi_ring_counters *)0)->read) == 8, "rt_ffi_ring_counters.read: size");
-_Static_assert(offsetof(rt_ffi_ring_counters, overruns) == 16, "rt_ffi_ring_counters.overruns: offset");
-_Static_assert(sizeof(((rt_ffi_ring_counters *)0)->overruns) == 8, "rt_ffi_ring_counters.overruns: size");
-_Static_assert(offsetof(rt_ffi_ring_counters, underruns) == 24, "rt_ffi_ring_counters.underruns: offset");
-_Static_assert(sizeof(((rt_ffi_ring_counters *)0)->underruns) == 8, "rt_ffi_ring_counters.underruns: size");
-_Static_assert(offsetof(rt_ffi_ring_counters, abandoned) == 32, "rt_ffi_ring_counters.abandoned: offset");
-_Static_assert(sizeof(((rt_ffi_ring_counters *)0)->abandoned) == 8, "rt_ffi_ring_counters.abandoned: size");
-_Static_assert(sizeof(rt_ffi_service_info) == 224, "rt_ffi_service_info: size");
-_Static_assert(_Alignof(rt_ffi_service_info) == 8, "rt_ffi_service_info: alignment");
-_Static_assert(offsetof(rt_ffi_service_info, name) == 0, "rt_ffi_service_info.name: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->name) == 64, "rt_ffi_service_info.name: size");
-_Static_assert(offsetof(rt_ffi_service_info, control) == 64, "rt_ffi_service_info.control: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->control) == 64, "rt_ffi_service_info.control: size");
-_Static_assert(offsetof(rt_ffi_service_info, reply) == 128, "rt_ffi_service_info.reply: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->reply) == 64, "rt_ffi_service_info.reply: size");
-_Static_assert(offsetof(rt_ffi_service_info, id) == 192, "rt_ffi_service_info.id: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->id) == 8, "rt_ffi_service_info.id: size");
-_Static_assert(offsetof(rt_ffi_service_info, start_time) == 200, "rt_ffi_service_info.start_time: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->start_time) == 8, "rt_ffi_service_info.start_time: size");
-_Static_assert(offsetof(rt_ffi_service_info, heartbeat_ns) == 208, "rt_ffi_service_info.heartbeat_ns: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->heartbeat_ns) == 8, "rt_ffi_service_info.heartbeat_ns: size");
-_Static_assert(offsetof(rt_ffi_service_info, pid) == 216, "rt_ffi_service_info.pid: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->pid) == 4, "rt_ffi_service_info.pid: size");
-_Static_assert(offsetof(rt_ffi_service_info, flags) == 220, "rt_ffi_service_info.flags: offset");
-_Static_assert(sizeof(((rt_ffi_service_info *)0)->flags) == 4, "rt_ffi_service_info.flags: size");
 _Static_assert(sizeof(rt_ffi_error) == 4, "rt_ffi_error: size");
 _Static_assert(((rt_ffi_error)-1 < 0) == 1, "rt_ffi_error: sign");
 _Static_assert(sizeof(rt_ffi_ring_mode) == 4, "rt_ffi_ring_mode: size");

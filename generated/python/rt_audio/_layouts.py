@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from ._abi import Layout
-from ._target import TARGET
 
 LAYOUTS: Final[dict[str, Layout]] = {
     "rt_ffi_audio_block": (
@@ -34,6 +33,41 @@ LAYOUTS: Final[dict[str, Layout]] = {
             "reserved0": (96, 32),
         },
     ),
+    "rt_ffi_stream_counters": (
+        32,
+        8,
+        {
+            "blocks_produced": (0, 64),
+            "blocks_consumed": (64, 64),
+            "underruns": (128, 64),
+            "overruns": (192, 64),
+        },
+    ),
+    "rt_ffi_ring_counters": (
+        40,
+        8,
+        {
+            "written": (0, 64),
+            "read": (64, 64),
+            "overruns": (128, 64),
+            "underruns": (192, 64),
+            "abandoned": (256, 64),
+        },
+    ),
+    "rt_ffi_service_info": (
+        224,
+        8,
+        {
+            "name": (0, 512),
+            "control": (512, 512),
+            "reply": (1024, 512),
+            "id": (1536, 64),
+            "start_time": (1600, 64),
+            "heartbeat_ns": (1664, 64),
+            "pid": (1728, 32),
+            "flags": (1760, 32),
+        },
+    ),
     "rt_ffi_rt_grant": (
         208,
         4,
@@ -46,79 +80,3 @@ LAYOUTS: Final[dict[str, Layout]] = {
         },
     ),
 }
-if TARGET == "i686-unknown-linux-gnu":
-    LAYOUTS["rt_ffi_stream_counters"] = (
-        32,
-        4,
-        {
-            "blocks_produced": (0, 64),
-            "blocks_consumed": (64, 64),
-            "underruns": (128, 64),
-            "overruns": (192, 64),
-        },
-    )
-else:
-    LAYOUTS["rt_ffi_stream_counters"] = (
-        32,
-        8,
-        {
-            "blocks_produced": (0, 64),
-            "blocks_consumed": (64, 64),
-            "underruns": (128, 64),
-            "overruns": (192, 64),
-        },
-    )
-if TARGET == "i686-unknown-linux-gnu":
-    LAYOUTS["rt_ffi_ring_counters"] = (
-        40,
-        4,
-        {
-            "written": (0, 64),
-            "read": (64, 64),
-            "overruns": (128, 64),
-            "underruns": (192, 64),
-            "abandoned": (256, 64),
-        },
-    )
-else:
-    LAYOUTS["rt_ffi_ring_counters"] = (
-        40,
-        8,
-        {
-            "written": (0, 64),
-            "read": (64, 64),
-            "overruns": (128, 64),
-            "underruns": (192, 64),
-            "abandoned": (256, 64),
-        },
-    )
-if TARGET == "i686-unknown-linux-gnu":
-    LAYOUTS["rt_ffi_service_info"] = (
-        224,
-        4,
-        {
-            "name": (0, 512),
-            "control": (512, 512),
-            "reply": (1024, 512),
-            "id": (1536, 64),
-            "start_time": (1600, 64),
-            "heartbeat_ns": (1664, 64),
-            "pid": (1728, 32),
-            "flags": (1760, 32),
-        },
-    )
-else:
-    LAYOUTS["rt_ffi_service_info"] = (
-        224,
-        8,
-        {
-            "name": (0, 512),
-            "control": (512, 512),
-            "reply": (1024, 512),
-            "id": (1536, 64),
-            "start_time": (1600, 64),
-            "heartbeat_ns": (1664, 64),
-            "pid": (1728, 32),
-            "flags": (1760, 32),
-        },
-    )

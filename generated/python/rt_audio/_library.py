@@ -17,7 +17,7 @@ NAME: Final = "rt_audio_ffi"
 _MAJOR: Final = "1"
 
 #: Fingerprint of the contract that this package was generated from.
-FINGERPRINT: Final = "a2c947da0d5eb34fde951ead61fc9c13c6cd187e67e3859768d1f040d4ceec21"
+FINGERPRINT: Final = "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96"
 #: Version of that contract.
 VERSION: Final = 1000
 

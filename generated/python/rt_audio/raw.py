@@ -205,7 +205,7 @@ class rt_ffi_state(ctypes.Structure):
     """State that a host and a service share: format, gain, pan, counters, heartbeat."""
 
 
-class rt_ffi_stream_counters(ctypes.Structure):
+class rt_ffi_stream_counters(_abi.AlignedStructure):
     """Counters of a stream since the state was created."""
 
     #: Blocks the service wrote.
@@ -217,6 +217,7 @@ class rt_ffi_stream_counters(ctypes.Structure):
     #: Blocks lost because the host was late.
     overruns: int
 
+    _alignment_ = 8
     _fields_ = (
         ("blocks_produced", ctypes.c_uint64),
         ("blocks_consumed", ctypes.c_uint64),
@@ -235,7 +236,7 @@ class rt_ffi_ring(ctypes.Structure):
     """
 
 
-class rt_ffi_ring_counters(ctypes.Structure):
+class rt_ffi_ring_counters(_abi.AlignedStructure):
     """What happened on a ring, as one handle and the ring's writer saw it."""
 
     #: Blocks committed by all writers.
@@ -250,6 +251,7 @@ class rt_ffi_ring_counters(ctypes.Structure):
     #: Blocks that a dying writer left unfinished.
     abandoned: int
 
+    _alignment_ = 8
     _fields_ = (
         ("written", ctypes.c_uint64),
         ("read", ctypes.c_uint64),
@@ -263,7 +265,7 @@ class rt_ffi_registry(ctypes.Structure):
     """The table of running services."""
 
 
-class rt_ffi_service_info(ctypes.Structure):
+class rt_ffi_service_info(_abi.AlignedStructure):
     """A registered service."""
 
     #: Name, NUL-terminated.
@@ -283,6 +285,7 @@ class rt_ffi_service_info(ctypes.Structure):
     #: Bits of rt_ffi_service_flags.
     flags: int
 
+    _alignment_ = 8
     _fields_ = (
         ("name", ctypes.c_char * 64),
         ("control", ctypes.c_char * 64),

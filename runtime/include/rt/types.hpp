@@ -34,7 +34,7 @@ struct stream_format {
 };
 
 struct stream_counters {
-    std::uint64_t blocks_produced;
+    alignas(8) std::uint64_t blocks_produced;
     std::uint64_t blocks_consumed;
     std::uint64_t underruns;
     std::uint64_t overruns;
@@ -43,7 +43,7 @@ struct stream_counters {
 enum class ring_mode : std::uint32_t { overwrite = 0, lossless = 1 };
 
 struct ring_counters {
-    std::uint64_t written;
+    alignas(8) std::uint64_t written;
     std::uint64_t read;
     std::uint64_t overruns;
     std::uint64_t underruns;
@@ -61,7 +61,7 @@ struct service_info {
     char name[name_max];
     char control[name_max];
     char reply[name_max];
-    std::uint64_t id;
+    alignas(8) std::uint64_t id;
     std::uint64_t start_time;
     std::uint64_t heartbeat_ns;
     std::int32_t pid;

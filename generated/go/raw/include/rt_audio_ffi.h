@@ -179,7 +179,7 @@ typedef struct rt_ffi_state rt_ffi_state;
 
 /** Counters of a stream since the state was created. */
 typedef struct FFI_WIRE FFI_CXX("rt::stream_counters") rt_ffi_stream_counters {
-    uint64_t blocks_produced;   /**< Blocks the service wrote. */
+    RT_FFI_ALIGNED(8) uint64_t blocks_produced;  /**< Blocks the service wrote. */
     uint64_t blocks_consumed;   /**< Blocks the host took. */
     uint64_t underruns;         /**< Periods in which the host found nothing. */
     uint64_t overruns;          /**< Blocks lost because the host was late. */
@@ -257,7 +257,7 @@ typedef enum FFI_CXX("rt::ring_mode") rt_ffi_ring_mode {
 
 /** What happened on a ring, as one handle and the ring's writer saw it. */
 typedef struct FFI_WIRE FFI_CXX("rt::ring_counters") rt_ffi_ring_counters {
-    uint64_t written;      /**< Blocks committed by all writers. */
+    RT_FFI_ALIGNED(8) uint64_t written;  /**< Blocks committed by all writers. */
     uint64_t read;         /**< Blocks this handle got. */
     uint64_t overruns;     /**< Blocks this handle lost to overwriting: exact. Together with `read`
                                 it is how far the handle has come since it was opened. */
@@ -373,7 +373,7 @@ typedef struct FFI_WIRE FFI_CXX("rt::service_info") rt_ffi_service_info {
     char name[RT_FFI_NAME_MAX];       /**< Name, NUL-terminated. */
     char control[RT_FFI_NAME_MAX];    /**< Name of its control segment, NUL-terminated. */
     char reply[RT_FFI_NAME_MAX];      /**< Name of its reply ring, NUL-terminated. */
-    uint64_t id;                      /**< Never used again for another registration. */
+    RT_FFI_ALIGNED(8) uint64_t id;    /**< Never used again for another registration. */
     uint64_t start_time;              /**< Start time of the process; with pid, who it is. */
     FFI_UNIT("ns") uint64_t heartbeat_ns;  /**< Time of the last heartbeat. */
     int32_t pid;                      /**< Process id. */

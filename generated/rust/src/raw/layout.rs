@@ -41,7 +41,6 @@ assert_layout! {
     reserved0: 12
 }
 
-#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
 assert_layout! {
     rt_ffi_stream_counters, size 32, align 8;
     blocks_produced: 0,
@@ -50,16 +49,6 @@ assert_layout! {
     overruns: 24
 }
 
-#[cfg(all(target_arch = "x86", target_os = "linux"))]
-assert_layout! {
-    rt_ffi_stream_counters, size 32, align 4;
-    blocks_produced: 0,
-    blocks_consumed: 8,
-    underruns: 16,
-    overruns: 24
-}
-
-#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
 assert_layout! {
     rt_ffi_ring_counters, size 40, align 8;
     written: 0,
@@ -69,32 +58,8 @@ assert_layout! {
     abandoned: 32
 }
 
-#[cfg(all(target_arch = "x86", target_os = "linux"))]
-assert_layout! {
-    rt_ffi_ring_counters, size 40, align 4;
-    written: 0,
-    read: 8,
-    overruns: 16,
-    underruns: 24,
-    abandoned: 32
-}
-
-#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
 assert_layout! {
     rt_ffi_service_info, size 224, align 8;
-    name: 0,
-    control: 64,
-    reply: 128,
-    id: 192,
-    start_time: 200,
-    heartbeat_ns: 208,
-    pid: 216,
-    flags: 220
-}
-
-#[cfg(all(target_arch = "x86", target_os = "linux"))]
-assert_layout! {
-    rt_ffi_service_info, size 224, align 4;
     name: 0,
     control: 64,
     reply: 128,

@@ -113,6 +113,7 @@ pub struct rt_ffi_stream_format {
 zero_by_default!(rt_ffi_stream_format);
 
 /// Counters of a stream since the state was created.
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct rt_ffi_stream_counters {
@@ -126,9 +127,29 @@ pub struct rt_ffi_stream_counters {
     pub overruns: u64,
 }
 
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
+zero_by_default!(rt_ffi_stream_counters);
+
+/// Counters of a stream since the state was created.
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
+#[repr(C, align(8))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_stream_counters {
+    /// Blocks the service wrote.
+    pub blocks_produced: u64,
+    /// Blocks the host took.
+    pub blocks_consumed: u64,
+    /// Periods in which the host found nothing.
+    pub underruns: u64,
+    /// Blocks lost because the host was late.
+    pub overruns: u64,
+}
+
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
 zero_by_default!(rt_ffi_stream_counters);
 
 /// What happened on a ring, as one handle and the ring's writer saw it.
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct rt_ffi_ring_counters {
@@ -145,9 +166,32 @@ pub struct rt_ffi_ring_counters {
     pub abandoned: u64,
 }
 
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
+zero_by_default!(rt_ffi_ring_counters);
+
+/// What happened on a ring, as one handle and the ring's writer saw it.
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
+#[repr(C, align(8))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_ring_counters {
+    /// Blocks committed by all writers.
+    pub written: u64,
+    /// Blocks this handle got.
+    pub read: u64,
+    /// Blocks this handle lost to overwriting: exact. Together with `read`
+    /// it is how far the handle has come since it was opened.
+    pub overruns: u64,
+    /// Reads of this handle that found nothing.
+    pub underruns: u64,
+    /// Blocks that a dying writer left unfinished.
+    pub abandoned: u64,
+}
+
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
 zero_by_default!(rt_ffi_ring_counters);
 
 /// A registered service.
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct rt_ffi_service_info {
@@ -171,6 +215,35 @@ pub struct rt_ffi_service_info {
     pub flags: u32,
 }
 
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
+zero_by_default!(rt_ffi_service_info);
+
+/// A registered service.
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
+#[repr(C, align(8))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_service_info {
+    /// Name, NUL-terminated.
+    pub name: [c_char; 64],
+    /// Name of its control segment, NUL-terminated.
+    pub control: [c_char; 64],
+    /// Name of its reply ring, NUL-terminated.
+    pub reply: [c_char; 64],
+    /// Never used again for another registration.
+    pub id: u64,
+    /// Start time of the process; with pid, who it is.
+    pub start_time: u64,
+    /// Time of the last heartbeat.
+    ///
+    /// Unit: ns
+    pub heartbeat_ns: u64,
+    /// Process id.
+    pub pid: i32,
+    /// Bits of [`rt_ffi_service_flags`].
+    pub flags: u32,
+}
+
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
 zero_by_default!(rt_ffi_service_info);
 
 /// What was obtained, and why not more.

@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "a2c947da0d5eb34fde951ead61fc9c13c6cd187e67e3859768d1f040d4ceec21";
+pub const FINGERPRINT: &str = "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;
