@@ -43,6 +43,8 @@ constexpr Row rows[] = {
     {"counted_by", "S06", "length"},
     {"sized_by", "S06", "length"},
     {"count_of", "S06", "length"},
+    {"fixed", "S06", "length"},
+    {"on_error", "S06", "what is written on failure"},
     {"string", "S06", "kind of pointer"},
     {"wire", "S08", "wire promise", Stronger::with},
     {"flags", "S09", "kind of enum"},
@@ -68,29 +70,32 @@ class AnnotationComparison {
 
     void run() {
         module();
+        const std::set<std::string_view> inner = anonymous_members();
         for (const auto& m : match_by_name(scope_, scope_.before.records, scope_.after.records))
-            if (m.before && m.after)
+            if (m.before && m.after && !inner.contains(m.after->name))
                 record(*m.before, *m.after);
         for (const auto& m : match_by_name(scope_, scope_.before.enums, scope_.after.enums))
             if (m.before && m.after) {
-                compare(m.before->annotations, m.after->annotations, m.after->name, m.after->where,
-                        m.after->name);
+                entity(*m.before, *m.after);
                 enumerators(*m.before, *m.after);
             }
         for (const auto& m : match_by_name(scope_, scope_.before.typedefs, scope_.after.typedefs))
             if (m.before && m.after)
-                compare(m.before->annotations, m.after->annotations, m.after->name, m.after->where,
-                        m.after->name);
+                entity(*m.before, *m.after);
         for (const auto& m : match_by_name(scope_, scope_.before.callbacks, scope_.after.callbacks))
-            if (m.before && m.after)
+            if (m.before && m.after) {
+                entity(*m.before, *m.after);
                 parameters(m.before->parameters, m.after->parameters, *m.after);
+            }
         for (const auto& m : match_by_name(scope_, scope_.before.functions, scope_.after.functions))
             if (m.before && m.after)
                 function(*m.before, *m.after);
         for (const auto& m : match_by_name(scope_, scope_.before.constants, scope_.after.constants))
             if (m.before && m.after)
-                compare(m.before->annotations, m.after->annotations, m.after->name, m.after->where,
-                        m.after->name);
+                entity(*m.before, *m.after);
+        for (const auto& m : match_by_name(scope_, scope_.before.variables, scope_.after.variables))
+            if (m.before && m.after)
+                entity(*m.before, *m.after);
     }
 
   private:
@@ -107,6 +112,10 @@ class AnnotationComparison {
         change.new_value = to;
         change.impact = impact;
         scope_.add(std::move(change));
+    }
+
+    void entity(const model::Entity& a, const model::Entity& b) {
+        compare(a.annotations, b.annotations, b.name, b.where, b.name);
     }
 
     /// One finding for each noun: `out` that became `inout` changed the direction, once.
@@ -140,14 +149,26 @@ class AnnotationComparison {
     // ---- records
     // ------------------------------------------------------------------------------------
 
+    /// Types of anonymous members: their members are told of as the outer record's.
+    [[nodiscard]] std::set<std::string_view> anonymous_members() const {
+        std::set<std::string_view> result;
+        for (const model::Record& record : scope_.after.records)
+            for (const auto& group : record.layouts.groups)
+                for (const model::Field& field : group.value.fields)
+                    if (field.is_anonymous)
+                        result.insert(field.type.name);
+        return result;
+    }
+
     void record(const model::Record& a, const model::Record& b) {
-        compare(a.annotations, b.annotations, b.name, b.where, b.name);
+        entity(a, b);
         for (const model::FieldInfo& now : b.field_info) {
             const model::FieldInfo* then = a.info(now.name);
             if (!then)
                 continue;
             const std::string entity = b.name + "." + now.name;
             compare(then->annotations, now.annotations, entity, now.where, b.name);
+            nullable(then->annotations, now.annotations, entity, now.where, b.name, Flow::both);
             const bool was = model::find(then->annotations, "reserved"),
                        is = model::find(now.annotations, "reserved");
             if (was && !is)
@@ -172,7 +193,7 @@ class AnnotationComparison {
     // ----------------------------------------------------------------------------------
 
     void function(const model::Function& a, const model::Function& b) {
-        compare(a.annotations, b.annotations, b.name, b.where, b.name);
+        entity(a, b);
         if (a.deprecated != b.deprecated && !model::find(a.annotations, "deprecated") &&
             !model::find(b.annotations, "deprecated"))
             tell("S11", fmt::format("deprecation changed: {}", b.name), b.name, b.where, b.name,
@@ -184,7 +205,7 @@ class AnnotationComparison {
                  b.name, b.where, b.name, a.returns_nonnull ? "nonnull" : "nullable",
                  b.returns_nonnull ? "nonnull" : "nullable",
                  b.returns_nonnull ? Impact::safe : Impact::src);
-        nullable(a.annotations, b.annotations, b.name, b.where, b.name, true);
+        nullable(a.annotations, b.annotations, b.name, b.where, b.name, Flow::returned);
         parameters(a.parameters, b.parameters, b);
     }
 
@@ -209,14 +230,30 @@ class AnnotationComparison {
                 "{}.{}", owner.name, after[i].name.empty() ? std::to_string(i + 1) : after[i].name);
             const SourceLocation& where = after[i].where.line ? after[i].where : owner.where;
             compare(then->annotations, after[i].annotations, entity, where, owner.name);
-            const bool is_result = model::find(after[i].annotations, "out") != nullptr;
-            nullable(then->annotations, after[i].annotations, entity, where, owner.name, is_result);
+            nullable(then->annotations, after[i].annotations, entity, where, owner.name,
+                     model::find(after[i].annotations, "out") ? Flow::returned : Flow::given);
+            reserved(then->annotations, after[i].annotations, entity, where, owner.name);
         }
     }
 
-    /// Taking NULL is a wider promise for what is given, a narrower one for what is returned.
+    /// A reserved parameter is no parameter in the safe layers.
+    void reserved(const Annotations& before, const Annotations& after, const std::string& entity,
+                  const SourceLocation& where, const std::string& subject) {
+        const bool was = model::find(before, "reserved"), is = model::find(after, "reserved");
+        if (was == is)
+            return;
+        const auto word = [](bool yes) { return yes ? "reserved" : "in use"; };
+        tell("S12",
+             fmt::format("place in the safe layers changed: {} was {}, now {}", entity, word(was),
+                         word(is)),
+             entity, where, subject, word(was), word(is));
+    }
+
+    /// Taking NULL is a wider promise for what is given, a narrower one for what is returned; for a
+    /// field, which either side may write, both narrow something.
+    enum class Flow { given, returned, both };
     void nullable(const Annotations& before, const Annotations& after, const std::string& entity,
-                  const SourceLocation& where, const std::string& subject, bool returned) {
+                  const SourceLocation& where, const std::string& subject, Flow flow) {
         const bool was = model::find(before, "nullable"), is = model::find(after, "nullable");
         if (was == is)
             return;
@@ -224,7 +261,7 @@ class AnnotationComparison {
         tell("C14",
              fmt::format("nullability changed: {} was {}, now {}", entity, word(was), word(is)),
              entity, where, subject, word(was), word(is),
-             is != returned ? Impact::safe : Impact::src);
+             is == (flow == Flow::given) && flow != Flow::both ? Impact::safe : Impact::src);
     }
 
     // ---- the header as a whole
@@ -253,6 +290,9 @@ class AnnotationComparison {
                 module_statement(a, b);
             else if (b.name == "handle")
                 handle(a, b);
+            else if (b.name == "cxx_constant" && (!a || *a != b))
+                tell("S14", fmt::format("C++ twin changed: {}", first(b)), first(b), b.where,
+                     first(b), text_of(a), annotation_text(b));
             else if (b.name == "error_codes" && (!a || *a != b))
                 tell("S03", fmt::format("error convention changed: {}", first(b)), first(b),
                      b.where, first(b), text_of(a), annotation_text(b));
@@ -269,6 +309,9 @@ class AnnotationComparison {
         if (a.name == "error_codes")
             tell("S03", fmt::format("error convention changed: {} is gone", name), name, {}, name,
                  annotation_text(a), "none");
+        if (a.name == "cxx_constant")
+            tell("S14", fmt::format("C++ twin removed: {}", name), name, {}, name,
+                 annotation_text(a), "none");
         // The handle's record may be gone as well, and that is told.
         if (a.name == "handle" && scope_.after.record(scope_.new_name(name)))
             tell("S07", fmt::format("no handle any more: {}", name), name, {}, name,
@@ -284,13 +327,13 @@ class AnnotationComparison {
         if (first(*a) != first(b))
             tell("S12", fmt::format("module was {}, now {}", first(*a), first(b)), first(b),
                  b.where, first(b), first(*a), first(b));
-        for (const std::string_view key :
-             {"prefix", "library", "version", "fingerprint", "last_error"}) {
+        for (const std::string_view key : {"prefix", "library", "version", "fingerprint",
+                                           "last_error", "version_function", "cxx_include"}) {
             const std::string from = argument(a, key), to = argument(&b, key);
             if (from == to)
                 continue;
             const bool only_added = from.empty() && key != "prefix";
-            tell("S12",
+            tell(key == "cxx_include" ? "S14" : "S12",
                  fmt::format("module's {} was {}, now {}", key, from.empty() ? "none" : from,
                              to.empty() ? "none" : to),
                  fmt::format("{}.{}", first(b), key), b.where, first(b), from, to,

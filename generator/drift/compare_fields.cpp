@@ -241,35 +241,58 @@ class FieldComparison {
 
     /// A reserved field went or shrank: its bytes may now belong to nobody.
     void uncovered_bytes() {
-        const std::vector<bool> before = covered_bits(a_), after = covered_bits(b_);
-        std::uint64_t first = before.size(), last = 0;
-        for (std::uint64_t bit = 0; bit < before.size(); ++bit)
-            if (before[bit] && !after[bit])
-                first = std::min(first, bit), last = bit;
-        if (first != before.size()) {
-            const std::string name = reserved_at(first);
-            Change change =
-                record_change("F17", name,
-                              fmt::format("hidden padding introduced: {} bytes {}..{} were {}",
-                                          display_, first / 8, last / 8, name));
-            change.old_value = name;
-            change.new_value = fmt::format("padding at bytes {}..{}", first / 8, last / 8);
-            event("padding", std::move(change));
-            return;
-        }
-        for (const Leaf* leaf : removed_) {
-            // Its bytes have other owners: either repurposed (told already) or reserved still.
-            const bool told = std::any_of(result_.events.begin(), result_.events.end(),
-                                          [](const Event& e) { return e.change.rule == "F14"; });
-            if (!leaf->reserved || told)
+        for (const Leaf& leaf : a_.leaves) {
+            if (!leaf.reserved)
                 continue;
-            Change change = record_change(
-                "F07", leaf->field->name,
-                fmt::format("reserved field respelt: {}.{} is gone, its bytes are still reserved",
-                            display_, leaf->field->name));
-            change.old_value = leaf->field->name;
-            event("rename " + leaf->field->name, std::move(change));
+            const std::vector<bool> covered = covered_beside(leaf);
+            std::uint64_t first = covered.size(), last = 0;
+            for (std::uint64_t i = 0; i < leaf.field->size_bits; ++i)
+                if (const std::uint64_t bit = leaf.field->offset_bits + i; !covered[bit])
+                    first = std::min(first, bit), last = bit;
+            if (first != covered.size())
+                padding(leaf.field->name, first / 8, last / 8);
+            else if (!b_.leaf(leaf.field->name))
+                respelt(leaf.field->name);
         }
+    }
+
+    /// Which bits the new layout's fields cover, without those that shared the leaf's bytes before:
+    /// another member of a union does not make up for it.
+    std::vector<bool> covered_beside(const Leaf& leaf) const {
+        const auto shared = [&](const Leaf& other) {
+            const Leaf* before = a_.leaf(other.field->name);
+            return before && before != &leaf &&
+                   before->field->offset_bits < leaf.field->offset_bits + leaf.field->size_bits &&
+                   leaf.field->offset_bits < before->field->offset_bits + before->field->size_bits;
+        };
+        std::vector<bool> bits(b_.layout->size * 8, false);
+        for (const Leaf& other : b_.leaves)
+            for (std::uint64_t bit = 0; !shared(other) && bit < other.field->size_bits; ++bit)
+                bits[other.field->offset_bits + bit] = true;
+        return bits;
+    }
+
+    void padding(const std::string& name, std::uint64_t first, std::uint64_t last) {
+        Change change =
+            record_change("F17", name,
+                          fmt::format("hidden padding introduced: {} bytes {}..{} were {}",
+                                      display_, first, last, name));
+        change.old_value = name;
+        change.new_value = fmt::format("padding at bytes {}..{}", first, last);
+        event("remove " + name, std::move(change)); // where alignment is smaller, others move
+    }
+
+    /// Its bytes have other owners: either repurposed (told already) or reserved still.
+    void respelt(const std::string& name) {
+        if (std::any_of(result_.events.begin(), result_.events.end(),
+                        [](const Event& e) { return e.change.rule == "F14"; }))
+            return;
+        Change change = record_change(
+            "F07", name,
+            fmt::format("reserved field respelt: {}.{} is gone, its bytes are still reserved",
+                        display_, name));
+        change.old_value = name;
+        event("rename " + name, std::move(change));
     }
 
     // ---- came and went
@@ -502,6 +525,10 @@ class FieldComparison {
         if (delta.what == TypeChange::size && delta.old_size && delta.new_size) {
             old_text += fmt::format(", {} bytes", delta.old_size);
             new_text += fmt::format(", {} bytes", delta.new_size);
+        }
+        if (delta.what == TypeChange::nullability) {
+            old_text = nullability_word(a.type);
+            new_text = nullability_word(b.type);
         }
         Change change = field_change(std::string(row.rule), *pair.after,
                                      fmt::format("{}: {}.{} was {}, now {}", row.what, display_,

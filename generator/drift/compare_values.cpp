@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <map>
 
 namespace ffigen::drift {
@@ -22,10 +23,17 @@ Change about(const model::Entity& entity, std::string rule, std::string what) {
     return change;
 }
 
+/// As a person writes it: floating values are kept in hexadecimal, which is exact.
 std::string shown(const ConstantValue& value) {
-    if (value.kind != ConstantValue::Kind::string)
+    if (value.kind == ConstantValue::Kind::string)
+        return fmt::format("\"{}\"", value.text);
+    if (value.kind != ConstantValue::Kind::floating)
         return value.text;
-    return fmt::format("\"{}\"", value.text);
+    const double number = std::strtod(value.text.c_str(), nullptr);
+    const std::string text = value.type.kind == model::TypeKind::float_
+                                 ? fmt::format("{}", static_cast<float>(number))
+                                 : fmt::format("{}", number);
+    return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
 }
 
 /// The identifiers in an expression, in order.

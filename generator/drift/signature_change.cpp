@@ -53,9 +53,11 @@ class Comparison {
                              convention_name(b_.convention))});
         if (a_.args.size() != b_.args.size()) {
             count();
-        } else if (!order()) {
+        } else {
+            const std::set<std::size_t> told = order();
             for (std::size_t i = 1; i < b_.args.size(); ++i)
-                parameter(i);
+                if (!told.contains(i))
+                    parameter(i);
             if (a_.has_prototype != b_.has_prototype)
                 add({Part::prototype,
                      0,
@@ -86,7 +88,11 @@ class Comparison {
             compare_types(scope_, unqualified(a_.element()), unqualified(b_.element()), targets_);
         if (delta.what == TypeChange::none)
             return;
-        const std::string from = model::to_c(a_.element()), to = model::to_c(b_.element());
+        std::string from = model::to_c(a_.element()), to = model::to_c(b_.element());
+        if (delta.what == TypeChange::nullability) {
+            from += fmt::format(" ({})", nullability_word(a_.element()));
+            to += fmt::format(" ({})", nullability_word(b_.element()));
+        }
         add({Part::result,
              0,
              delta.what,
@@ -135,40 +141,37 @@ class Comparison {
                            items.empty() ? "void" : fmt::format("{}", fmt::join(items, ", ")));
     }
 
-    /// The same names in another order. Of one type: nothing but the header tells.
-    bool order() {
-        std::set<std::string> before, after;
-        bool moved = false, types_stay = true, types_follow = true;
-        const std::size_t count = b_.args.size() - 1;
-        for (std::size_t i = 0; i < count; ++i) {
-            before.insert(name_of(a_parameters_, i));
-            after.insert(name_of(b_parameters_, i));
-            moved |= name_of(a_parameters_, i) != name_of(b_parameters_, i);
-        }
-        if (!moved || before != after || before.size() != count || before.contains(""))
-            return false;
-        std::vector<std::string> names;
-        std::size_t first = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::string name = name_of(b_parameters_, i);
-            if (name == name_of(a_parameters_, i))
+    /// The same names in other places, their types with them. Of one type: nothing but the header
+    /// tells. The places that this is about, counted from 1; none when it is something else.
+    std::set<std::size_t> order() {
+        std::set<std::size_t> moved;
+        std::multiset<std::string> before, after;
+        for (std::size_t i = 1; i < b_.args.size(); ++i) {
+            const std::string from = name_of(a_parameters_, i - 1),
+                              to = name_of(b_parameters_, i - 1);
+            if (from == to)
                 continue;
-            if (names.empty())
-                first = i;
-            names.push_back(name);
-            types_stay &= same(a_.args[i + 1], b_.args[i + 1]);
-            for (std::size_t k = 0; k < count; ++k)
-                if (name_of(a_parameters_, k) == name)
-                    types_follow &= same(a_.args[k + 1], b_.args[i + 1]);
+            moved.insert(i);
+            before.insert(from);
+            after.insert(to);
         }
-        if (!types_follow)
-            return false;
+        if (moved.empty() || before != after || before.contains(""))
+            return {};
+        std::vector<std::string> names;
+        bool types_stay = true;
+        for (const std::size_t i : moved) {
+            names.push_back(name_of(b_parameters_, i - 1));
+            types_stay &= same(a_.args[i], b_.args[i]);
+            for (const std::size_t k : moved)
+                if (name_of(a_parameters_, k - 1) == names.back() && !same(a_.args[k], b_.args[i]))
+                    return {};
+        }
         const std::string from = list_of(a_, a_parameters_), to = list_of(b_, b_parameters_);
-        add({types_stay ? Part::swapped : Part::reordered, first, TypeChange::none, targets_,
-             names.front(), from, to,
+        add({types_stay ? Part::swapped : Part::reordered, *moved.begin() - 1, TypeChange::none,
+             targets_, names.front(), from, to,
              fmt::format("parameters {}: {}", types_stay ? "of the same type swapped" : "reordered",
                          fmt::join(names, ", "))});
-        return true;
+        return moved;
     }
 
     bool same(const Type& a, const Type& b) const {
@@ -183,10 +186,15 @@ class Comparison {
         const TypeDelta delta = compare_types(scope_, unqualified(a_.args[index]),
                                               unqualified(b_.args[index]), targets_);
         if (delta.what != TypeChange::none) {
-            const std::string from = declared(a_.args[index], old_name),
-                              to = declared(b_.args[index], new_name);
-            add({Part::parameter, index - 1, delta.what, delta.targets, shown, from, to,
-                 fmt::format("parameter {} was `{}`, now `{}`", shown, from, to)});
+            std::string from = declared(a_.args[index], old_name),
+                        to = declared(b_.args[index], new_name);
+            std::string what = fmt::format("parameter {} was `{}`, now `{}`", shown, from, to);
+            if (delta.what == TypeChange::nullability) {
+                from = nullability_word(a_.args[index]);
+                to = nullability_word(b_.args[index]);
+                what = fmt::format("parameter {} was {}, now {}", shown, from, to);
+            }
+            add({Part::parameter, index - 1, delta.what, delta.targets, shown, from, to, what});
         } else if (old_name != new_name && !old_name.empty() && !new_name.empty()) {
             add({Part::name, index - 1, TypeChange::none, targets_, shown, old_name, new_name,
                  fmt::format("parameter {} renamed: {} → {}", index, old_name, new_name)});

@@ -279,6 +279,18 @@ bool same_as_written(const Scope& scope, const Type& a, const Type& b) {
     return true;
 }
 
+std::string_view nullability_word(const Type& pointer) {
+    switch (pointer.nullability) {
+    case Nullability::nonnull:
+        return "nonnull";
+    case Nullability::nullable:
+        return "nullable";
+    case Nullability::unspecified:
+        break;
+    }
+    return "of no stated nullability";
+}
+
 TypeDelta compare_types(const Scope& scope, const Type& before, const Type& after,
                         model::TargetSet targets) {
     TypeDelta result;

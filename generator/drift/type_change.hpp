@@ -3,7 +3,7 @@
 
 #include "drift/scope.hpp"
 
-#include <string>
+#include <string_view>
 
 namespace ffigen::drift {
 
@@ -37,6 +37,9 @@ struct TypeDelta {
 /// Equal as written, up to renamed types and nullability. What a name stands for is that name's
 /// affair.
 bool same_as_written(const Scope& scope, const model::Type& before, const model::Type& after);
+
+/// "nullable", "nonnull", "of no stated nullability": what the spelling of a pointer leaves out.
+std::string_view nullability_word(const model::Type& pointer);
 
 /// Looks at every one of `targets`, since a long is not everywhere what it is here.
 TypeDelta compare_types(const Scope& scope, const model::Type& before, const model::Type& after,
