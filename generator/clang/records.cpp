@@ -1,6 +1,7 @@
 #include "clang/records.hpp"
 
 #include "clang/translation_unit.hpp"
+#include "clang/types.hpp"
 
 namespace ffigen::clang {
 bool is_anonymous_member(CXCursor field, CXCursor type_declaration) {
@@ -27,12 +28,9 @@ bool is_signed(CXType type) {
         return true;
     case CXType_WChar:
         return true;
-    default: {
+    default:
         // _BitInt has no kind of its own.
-        const std::string spelling =
-            take(clang_getTypeSpelling(clang_getUnqualifiedType(canonical)));
-        return spelling.starts_with("_BitInt(");
-    }
+        return unqualified_spelling(canonical).starts_with("_BitInt(");
     }
 }
 

@@ -96,8 +96,7 @@ void add_layout(Type& result, CXType type) {
 
 /// _BitInt has no kind in libclang's interface: its width is in its spelling.
 std::optional<Type> bit_int(CXType type) {
-    const std::string spelling =
-        take(clang_getTypeSpelling(clang_getUnqualifiedType(clang_getCanonicalType(type))));
+    const std::string spelling = unqualified_spelling(clang_getCanonicalType(type));
     const auto open = spelling.find("_BitInt(");
     if (open == std::string::npos)
         return std::nullopt;
@@ -114,7 +113,7 @@ std::optional<Type> bit_int(CXType type) {
 Type unsupported(CXType type) {
     Type result;
     result.kind = TypeKind::unsupported;
-    result.name = take(clang_getTypeSpelling(clang_getUnqualifiedType(type)));
+    result.name = unqualified_spelling(type);
     return result;
 }
 
@@ -312,6 +311,19 @@ Type convert_parameter(CXType type, const TypeNames& names) {
         return pointer;
     }
     return result;
+}
+
+std::string unqualified_spelling(CXType type) {
+#if CINDEX_VERSION_MINOR >= 63 // libclang 16
+    return take(clang_getTypeSpelling(clang_getUnqualifiedType(type)));
+#else
+    std::string spelling = take(clang_getTypeSpelling(type));
+    for (const std::string_view qualifier :
+         {"const ", "volatile ", "restrict ", "const ", "volatile "})
+        if (spelling.starts_with(qualifier))
+            spelling.erase(0, qualifier.size());
+    return spelling;
+#endif
 }
 
 } // namespace ffigen::clang

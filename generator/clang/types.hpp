@@ -30,6 +30,9 @@ model::Type convert_parameter(CXType type, const TypeNames& names);
 /// standard says; nullopt otherwise.
 std::optional<model::TypeKind> standard_typedef(const std::string& name, CXType underlying);
 
+/// "unsigned _BitInt(5)" of a `const volatile unsigned _BitInt(5)`.
+std::string unqualified_spelling(CXType type);
+
 /// The basic kind of a canonical builtin type; nullopt for others.
 std::optional<model::TypeKind> basic_kind(CXType canonical);
 
