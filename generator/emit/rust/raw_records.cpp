@@ -85,6 +85,8 @@ std::string wide(const Accessor& accessor) { return accessor.width > 64 ? "wide_
 
 /// The expression of a getter's body, without conversion to the field's type.
 std::vector<std::string> get_lines(const RecordShape& shape, const Accessor& a) {
+    if (a.is_address)
+        return {fmt::format("(&raw const self.{}).cast()", a.storage)};
     if (!a.is_bits)
         return {fmt::format("let bytes = (&raw const self.{}).cast::<{}>();", a.storage, a.type),
                 fmt::format("// SAFETY: these are the bytes of a `{}`.", a.type),
@@ -113,6 +115,8 @@ std::vector<std::string> get_lines(const RecordShape& shape, const Accessor& a) 
 }
 
 std::vector<std::string> set_lines(const RecordShape& shape, const Accessor& a) {
+    if (a.is_address)
+        return {fmt::format("(&raw mut self.{}).cast()", a.storage)};
     if (!a.is_bits)
         return {fmt::format("let bytes = (&raw mut self.{}).cast::<{}>();", a.storage, a.type),
                 fmt::format("// SAFETY: these are the bytes of a `{}`.", a.type),
@@ -155,9 +159,15 @@ Json accessor_json(const Context& context, const Record& record, const RecordSha
         doc.emplace_back();
     if (a.is_bits)
         doc.push_back(fmt::format("Bit-field of {} bit{}.", a.width, a.width == 1 ? "" : "s"));
+    else if (a.is_address)
+        doc.push_back(
+            "The address, which need not be aligned: C has it where Rust's own layout rules "
+            "would not.");
     else
         doc.push_back("Kept as bytes: C has it where Rust's own layout rules would not.");
-    std::vector<std::string> set_doc = {fmt::format("Sets `{}`.", a.field)};
+    std::vector<std::string> set_doc = {
+        a.is_address ? fmt::format("The address of `{}`, to write to.", a.field)
+                     : fmt::format("Sets `{}`.", a.field)};
     if (a.is_bits && !a.is_bool)
         set_doc[0] = fmt::format("Sets `{}` to the lowest {} bit{} of `value`.", a.field, a.width,
                                  a.width == 1 ? "" : "s");
@@ -167,11 +177,14 @@ Json accessor_json(const Context& context, const Record& record, const RecordSha
             {"unsafe", unsafe_access},
             {"getter", format_signature(
                            fmt::format("pub const {}fn {}", unsafe_access ? "unsafe " : "", a.name),
-                           {"&self"}, a.type, " {", 4)},
+                           {"&self"}, a.is_address ? "*const " + a.type : a.type, " {", 4)},
             {"get", lines_json(get_lines(shape, a))},
-            {"setter", format_signature(fmt::format("pub const {}fn {}",
-                                                    unsafe_access ? "unsafe " : "", a.setter),
-                                        {"&mut self", "value: " + a.type}, "", " {", 4)},
+            {"setter", a.is_address
+                           ? format_signature("pub const fn " + a.setter, {"&mut self"},
+                                              "*mut " + a.type, " {", 4)
+                           : format_signature(fmt::format("pub const {}fn {}",
+                                                          unsafe_access ? "unsafe " : "", a.setter),
+                                              {"&mut self", "value: " + a.type}, "", " {", 4)},
             {"set", lines_json(set_lines(shape, a))}};
 }
 
@@ -187,7 +200,8 @@ Json debug_json(const RecordShape& shape, const std::string& name) {
                     shape.packed == 0 ? "self." + unit.name
                                       : fmt::format("{{ self.{} }}", unit.name));
         for (const Accessor& accessor : shape.accessors)
-            add(accessor.field, fmt::format("self.{}()", accessor.name));
+            if (!accessor.is_address)
+                add(accessor.field, fmt::format("self.{}()", accessor.name));
     }
     return {{"name", name}, {"fields", fields}, {"opaque", fields.empty()}};
 }

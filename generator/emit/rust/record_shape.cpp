@@ -185,6 +185,13 @@ class Shaper {
         return accessor;
     }
 
+    Accessor make_address(const Field& field, const Unit& storage) {
+        Accessor accessor = make_accessor(field, storage);
+        accessor.setter = methods_.take(accessor.field + "_mut");
+        accessor.is_address = true;
+        return accessor;
+    }
+
     // ---- places
     // -----------------------------------------------------------------------------------
 
@@ -225,8 +232,9 @@ class Shaper {
                 Unit storage = piece.unit;
                 storage.kind = Unit::Kind::bytes;
                 storage.name = name;
-                if (piece.facts.is_copy)
-                    shape_.accessors.push_back(make_accessor(*piece.field, storage));
+                shape_.accessors.push_back(piece.facts.is_copy
+                                               ? make_accessor(*piece.field, storage)
+                                               : make_address(*piece.field, storage));
                 piece.unit = storage;
             }
             piece.unit.type = fmt::format("[u8; {}]", piece.unit.size);

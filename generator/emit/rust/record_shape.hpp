@@ -50,6 +50,7 @@ struct Accessor {
     std::string type;
     std::string storage; ///< unit it lives in
     bool is_bits = false;
+    bool is_address = false; ///< no value to copy: the getter and the "setter" give its address
     bool is_bool = false;
     std::string newtype;         ///< of an enum: its constructor; the number within is `number`
     std::string number;          ///< integer type the bits are converted to

@@ -379,7 +379,7 @@ Facts Types::facts(const Type& type, std::size_t target) {
                 .align = layout->align,
                 .is_copy = bytes,
                 .is_equal = false,
-                .is_aligned = bytes,
+                .is_aligned = true, // core's atomics have repr(align) themselves
                 .value_problem = "_Atomic values are not passed by Rust"};
     }
     case TypeKind::vector:
