@@ -188,7 +188,35 @@ void add_function(const Context& context, const model::Function& function, Chunk
     chunks.add_line(std::move(text));
 }
 
+namespace {
+
+/// A function type that ctypes can call, but not turn a Python function into, on some target.
+void limit_callback(const Context& context, const model::Typedef& named) {
+    for (const auto& group : named.layouts.groups)
+        for (const std::size_t target : group.targets.indices()) {
+            model::Type type = model::resolve(context.contract, group.value.underlying, target);
+            if (type.kind == model::TypeKind::pointer)
+                type = model::resolve(context.contract, model::Type(type.element()), target);
+            if (type.kind != model::TypeKind::function) continue;
+            const model::Type result = model::resolve(context.contract, type.args.front(), target);
+            const model::Record* record =
+                result.kind == model::TypeKind::record ? context.contract.record(result.name) : nullptr;
+            if (record == nullptr || record->layouts.find(target) == nullptr ||
+                stand_in_of(context, *record, target).answer != "None")
+                continue;
+            context.limit(named,
+                          fmt::format("returns '{}' by value, which ctypes cannot do for a Python function on "
+                                      "some targets, where making one raises TypeError",
+                                      record->name),
+                          "let the callback write its result through a pointer");
+            return;
+        }
+}
+
+} // namespace
+
 ordered_json raw_view(const Context& context) {
+    for (const model::Typedef& named : context.contract.typedefs) limit_callback(context, named);
     Chunks chunks;
     std::vector<std::string> types;
     std::string types_by_target;
