@@ -97,6 +97,23 @@ bool is_lowered_typedef(const Contract& contract, const model::Field& field, std
     return declared && basic && declared->align < basic->align;
 }
 
+/// On i686 gcc aligns a record of eight bytes that holds nothing but a 64-bit _Atomic as it would
+/// the plain integer, to 4; clang to 8. Beside other members, or alone, the _Atomic is 8-aligned
+/// for both.
+bool is_lone_atomic(const Contract& contract, const model::Record& record,
+                    const model::Field& field) {
+    return std::ranges::any_of(record.layouts.present().indices(), [&](std::size_t target) {
+        const model::TargetInfo& info = contract.targets[target];
+        const model::RecordLayout& layout = *record.layouts.find(target);
+        if (info.arch != model::Architecture::i686 || info.msvc || layout.size != 8 ||
+            layout.align != 8 || field.is_bitfield)
+            return false;
+        const Type type = model::resolve(contract, field.type, target);
+        const auto size = model::size_of(contract, type, target);
+        return type.kind == TypeKind::atomic && size && size->size == 8;
+    });
+}
+
 std::optional<Disagreement> disagreement(const Contract& contract, const model::Record& record,
                                          const model::Field& field, std::size_t target) {
     if (is_typedef_aligned_bitfield(contract, field, target))
@@ -112,6 +129,9 @@ std::optional<Disagreement> disagreement(const Contract& contract, const model::
     if (on_mingw && is_lowered_typedef(contract, field, target))
         return Disagreement{"a typedef that lowers its alignment for mingw-w64",
                             "`packed` on the field instead"};
+    if (is_lone_atomic(contract, record, field))
+        return Disagreement{"a 64-bit _Atomic that is all of it, on i686",
+                            "`aligned(8)` on the record"};
     if (field.is_bitfield)
         return std::nullopt;
     return disagreement(contract, field.type, target);

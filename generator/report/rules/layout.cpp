@@ -76,7 +76,9 @@ std::span<const Rule> layout_rules() {
          "an enum; clang rounds up and honours it. gcc aligns a bit-field as its typedef says, "
          "clang "
          "as the basic type. For mingw-w64 they differ on bit-fields in packed structs and in "
-         "unions. Code of the two cannot share the record.",
+         "unions. On i686 they differ on a record that is one 64-bit _Atomic. Code of the two "
+         "cannot "
+         "share the record.",
          "Avoid the construct: pad the struct to a power of two, put `aligned` on the field, use "
          "an "
          "integer and masks instead of bit-fields."},
