@@ -1,8 +1,11 @@
-"""Calls by value through each language's raw layer: what calls.c must answer, and the programs that ask it.
+"""Calls through each language: what calls.c must answer, and the programs that ask it.
 
-A record is a name and its members by path; only those named are set and compared.
+Calls by value are described once and written in each language from that: a record is a name and its members by
+path; only those named are set and compared. Calls that take more, memory and callbacks, are written out in
+cases/calls.rs, calls.go and calls.py, one function for each of calls.h, and answer what ANSWERS says.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +109,34 @@ def all_calls() -> list[Call]:
     return calls
 
 
+# What the functions of cases/calls.rs, calls.go and calls.py say. One that a language does not have must be in a
+# diagnostic of that language.
+ANSWERS = {
+    "lc_call_int": "45", "lc_call_pair": "2.5,2.5", "lc_call_large": "10,1,2", "lc_call_bytes": "3,2,1",
+    "lc_call_many": "1", "lc_call_variant": "1,-2.5", "lc_call_pointer": "77,1.5", "lc_subscribe": "42,-1",
+    "lc_publish": "-1", "lc_unsubscribe": "-1", "lc_choose": "42,1", "lc_apply": "-5",
+    "lc_sum_variadic": "1099511627779.5", "lc_sum_ints": "-1", "lc_double_in_place": "2,4,6,8,11",
+    "lc_make": "21,42,10.5", "lc_read": "30", "lc_divide": "3,2", "lc_sum_slice": "-7", "lc_fill_slice": "1,2",
+    "lc_length": "4", "lc_greeting": "gr\u00fc\u00df dich", "lc_identity": "1", "lc_sum_view": "253", "lc_next_char": "98",
+    "lc_half_ld": "2.5", "lc_negate_i128": str(-(3 << 100)), "lc_turn_right": "0,-1", "lc_inline_add": "5",
+    "lc_counter": "5,41", "lc_label": "labels",
+}
+SOURCES = {"rust": "calls.rs", "go": "calls.go", "python": "calls.py"}
+
+
+def written_out(language: str, cases: Path) -> tuple[Path, set[str]]:
+    """The source of a language's own calls, and which there are."""
+    source = cases / SOURCES[language]
+    return source, set(re.findall(r"^(?:pub fn|func|def) (lc_\w+)\(", source.read_text(), re.M))
+
+
+def uncalled(model: Model, language: str, cases: Path) -> set[str]:
+    """Functions and variables of calls.h that the language's programs do not use."""
+    named = {entry["name"] for listing in ("functions", "variables") for entry in model.document[listing]
+             if not entry.get("included")}
+    return named - {call.function for call in all_calls()} - written_out(language, cases)[1]
+
+
 def rust_code(call: Call, setters: dict[str, set[str]]) -> str:
     def number(value: NUMBER) -> str:
         return str(value).lower() if isinstance(value, bool) else repr(value)
@@ -188,9 +219,15 @@ def python_code(call: Call) -> str:
 def rows(language: str, package: Path, calls: list[Call]) -> list[tuple[str, str]]:
     """Key and code of each call in a language."""
     if language == "rust":
-        _, setters = lang_rust.read_items((package / "src/raw/records.rs").read_text())
+        setters = lang_rust.read_items((package / "src/raw/records.rs").read_text()).setters
         return [(call.key, rust_code(call, setters)) for call in calls]
     if language == "go":
         records, _ = lang_go.read_package(package / "raw")
         return [(call.key, go_code(call, records)) for call in calls]
     return [(call.key, python_code(call)) for call in calls]
+
+
+def own_rows(language: str, names: set[str]) -> list[tuple[str, str]]:
+    """Key and code of each call that is written out."""
+    module = {"rust": "calls::", "go": "", "python": "calls."}[language]
+    return [(f"call {name}", f"{module}{name}()") for name in sorted(names)]

@@ -116,7 +116,7 @@ class Comparison:
 
     def functions(self) -> None:
         for (kind, name, *_), found in self.answers.numbers.items():
-            if kind == "function":
+            if kind in ("function", "variable"):
                 self.expect(name, "type", "the same", "the same" if found else "another type")
 
     def all(self) -> "Comparison":

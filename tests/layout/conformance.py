@@ -5,6 +5,7 @@
   conformance.py --ffigen FFIGEN --work DIR values
   conformance.py --ffigen FFIGEN --work DIR languages --cargo CARGO --go GO --python PYTHON [--only LANGUAGE]
   conformance.py --ffigen FFIGEN --work DIR random [--records N] [--seed S]
+  conformance.py --ffigen FFIGEN --work DIR random-languages --cargo CARGO --go GO --python PYTHON [--records N]
 """
 
 import argparse
@@ -25,7 +26,8 @@ from languages import ask_language, languages
 from matrix import diagnosed_entities, fill_compiler, fill_language
 from model import INCLUDE, Model, run_ffigen
 from probe import ask
-from random_headers import Generator, known_cause, render, shrink, with_needs
+from random_headers import Generator, known_cause, record_of, render, shrink, with_needs
+from random_languages import check_compilers, check_language, make_batch
 from report import Report, write_report
 from values import check_compiler
 
@@ -225,11 +227,6 @@ def mismatches_of(records, arguments, compiler: Compiler, directory: Path) -> li
     return compare(model, header, compiler, directory).mismatches
 
 
-def record_of(records, entity: str) -> str:
-    """The record that an unnamed type belongs to: r7 for r7_f2."""
-    return entity if any(record.name == entity for record in records) else re.match(r"r\d+", entity)[0]
-
-
 def report_failure(records, entity: str, compiler: Compiler, arguments, seed: int) -> None:
     """Shrinks a failing record, writes it down and prints it."""
     name = record_of(records, entity)
@@ -276,7 +273,7 @@ def command_random(arguments) -> int:
             for entity in dict.fromkeys(mismatch.entity for mismatch in comparison.mismatches):
                 cause = None
                 if compiler.family == "gcc" and (compiler.target, entity) not in clang_wrong:
-                    cause = known_cause(records, record_of(records, entity), compiler.target.endswith("-mingw32"))
+                    cause = known_cause(records, record_of(records, entity), compiler.target)
                 if cause:
                     disagreements[cause] += 1
                     continue
@@ -295,6 +292,36 @@ def command_random(arguments) -> int:
     return 1 if failures or total < arguments.records else 0
 
 
+def command_random_languages(arguments) -> int:
+    tools = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
+    header = arguments.work / "random_batch.h"
+    total = failures = diagnosed = 0
+    answers: Counter[str] = Counter()
+    started = time.monotonic()
+    for seed in range(arguments.seed, arguments.seed + -(-arguments.records // arguments.batch)):
+        batch = make_batch(seed, min(arguments.batch, arguments.records - total))
+        header.write_text(render(batch.records))
+        model = Model.of(arguments.ffigen, header)
+        check_compilers(batch, model, header, arguments.work, seed, compare)
+        for language in languages(tools):
+            check_language(batch, language, arguments.ffigen, model, header, arguments.work, seed)
+        total += len(batch.records)
+        diagnosed += batch.diagnosed
+        answers.update(batch.answers)
+        failures += len(batch.wrong)
+        if batch.wrong:
+            offending = arguments.work / f"offending-languages-{seed}.h"
+            offending.write_text(batch.offending())
+            print(f"  seed {seed}: {len(batch.wrong)} wrong, {offending}")
+            print("".join(f"    {line}\n" for _, line in batch.wrong[:12]), end="", flush=True)
+        elif arguments.records > arguments.batch:
+            print(f"{total} so far, {failures} wrong, {time.monotonic() - started:.0f} s", flush=True)
+    said = ", ".join(f"{name} {count}" for name, count in answers.items())
+    print(f"seed {arguments.seed}: {total} random records and enums; answers: {said}; {diagnosed} diagnosed, {failures} wrong")
+    wanted = {"gcc", "clang", *(name for name, tool in tools.items() if tool)}
+    return 1 if failures or total < arguments.records or any(not answers[name] for name in wanted) else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ffigen", required=True)
@@ -310,7 +337,12 @@ def main() -> int:
     table = commands.add_parser("report", help="all of cases/, every language and target, and docs/conformance.md")
     table.add_argument("--document", type=Path, required=True)
     table.set_defaults(run=command_report)
-    for command in (tongues, table):
+    both = commands.add_parser("random-languages", help="random headers, every language")
+    both.add_argument("--records", type=int, default=250)
+    both.add_argument("--batch", type=int, default=250, help="records and enums in one header")
+    both.add_argument("--seed", type=int, default=1)
+    both.set_defaults(run=command_random_languages)
+    for command in (tongues, table, both):
         for tool in ("cargo", "go", "python"):
             command.add_argument(f"--{tool}", help=f"how to run {tool}; absent: its language is left out")
     randoms = commands.add_parser("random", help="random headers")

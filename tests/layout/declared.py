@@ -26,6 +26,7 @@ class Declared:
         self.enums: dict[str, tuple[int | None, bool | None]] = {}
         self.constants: dict[str, str] = {}  # as written
         self.functions: set[str] = set()
+        self.refused: set[str] = set()  # functions that refuse to be called there
 
 
 def rust_lines(path: Path, facts) -> list[str]:
@@ -57,7 +58,7 @@ def read_rust(package: Path, target: str) -> Declared:
             declared.constants[found[1]] = found[2].replace("_", "")
     for name in ("functions.rs", "shims.rs"):
         text = (raw / name).read_text() if (raw / name).exists() else ""
-        declared.functions |= set(re.findall(r"\bfn (?:r#)?(\w+)\(", text))
+        declared.functions |= set(re.findall(r"\b(?:fn|static mut|static) (?:r#)?(\w+)[(:]", text))
     return declared
 
 
@@ -75,6 +76,22 @@ def read_go(package: Path, target: str) -> Declared:
             declared.constants[name] = value
         declared.functions |= set(re.findall(r"^func (\w+)\(", text, re.M))
     return declared
+
+
+def refused_in_python(source: str, target: str) -> set[str]:
+    """Functions that raw.py makes a refusal on the target."""
+    refused: set[str] = set()
+
+    def walk(nodes: list[ast.stmt]) -> None:
+        for node in nodes:
+            if isinstance(node, ast.If) and "TARGET" in ast.dump(node.test):
+                holds = eval(compile(ast.Expression(node.test), "raw.py", "eval"), {"TARGET": target})  # noqa: S307
+                walk(node.body if holds else node.orelse)
+            elif isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("_calling.unsupported("):
+                refused.add(node.targets[0].id)
+
+    walk(ast.parse(source).body)
+    return refused
 
 
 def read_python(package: Path, target: str) -> Declared:
@@ -109,6 +126,7 @@ def read_python(package: Path, target: str) -> Declared:
             declared.enums[name] = sizes[value]
         elif isinstance(value, (int, float, bytes, str)) and not isinstance(value, bool) and name != "TARGET":
             declared.constants[name] = repr(value)
+    declared.refused = refused_in_python(source, target)
     declared.functions = set(re.findall(r"^(?:    )?(\w+)(?:: [^=\n]+)? = ", source, re.M)) | set(
         re.findall(r"^def (\w+)\(", source, re.M)) | set(re.findall(r'"(\w+)"', source))
     return declared

@@ -62,6 +62,18 @@ func dump[T any](record *T) string {
 	return hex.EncodeToString(unsafe.Slice((*byte)(unsafe.Pointer(record)), unsafe.Sizeof(*record)))
 }
 
+// place is where a member is that can be read and set, but not addressed.
+func place[R, T any](get func(*R) T, set func(*R, T)) string {
+	record := new(R)
+	set(record, *fill[T](0xff))
+	for i, b := range unsafe.Slice((*byte)(unsafe.Pointer(record)), unsafe.Sizeof(*record)) {
+		if b != 0 {
+			return fmt.Sprint(i)
+		}
+	}
+	return "nowhere"
+}
+
 // alignment is what `make` promises; Go itself aligns to no more than 8.
 func alignment[T any](make func() *T, claimed uintptr) uintptr {
 	for i := 0; i < 50; i++ {
@@ -127,7 +139,7 @@ def read_package(raw: Path) -> tuple[dict[str, GoRecord], dict[str, str]]:
                 r"^// \w+: C's member (\w+)\.\n(?://.*\n)*func \(r \*(\w+)\) (\w+)\([^)]*\) (.*) \{", text, re.M):
             record = records.setdefault(name, GoRecord(name))
             record.getters[member] = method
-            if result.startswith("*"):
+            if f"func (r *{name}) Set_{member}(" not in text and result.startswith("*"):
                 record.pointers.add(method)
         for name, member in re.findall(r"^func \(r \*(\w+)\) Set_(\w+)\(", text, re.M):
             records.setdefault(name, GoRecord(name)).setters.add(member)
@@ -141,11 +153,13 @@ def exported(name: str) -> str:
 
 class Go:
     name = "go"
+    own_calls = "calls.go"
+    calls_diagnosed = False  # what a diagnostic names is called as that says
 
     def __init__(self, go: str):
         self.go = go
         # The layouts are clang's; where gcc disagrees the package does not compile with it.
-        self.environment = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "CC": CLANG}
+        self.environment = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CC": CLANG}
 
     def record(self, records: dict[str, GoRecord], name: str) -> GoRecord | None:
         # A name that something else has too gets its tag's keyword.
@@ -193,21 +207,29 @@ class Go:
             return (f'fmt.Sprintf("%d %d", unsafe.Sizeof(*new({type_name})), '
                     f"max(unsafe.Alignof(*new({type_name})), alignment({maker}, {align})))" if align > 8 or make in functions
                     else f'fmt.Sprintf("%d %d", unsafe.Sizeof(*new({type_name})), unsafe.Alignof(*new({type_name})))')
-        method = record.getters.get(member)
-        direct = self.direct_members(model, target, name, record).get(member) if method is None else None
+        # The members of anonymous members are methods of the record around them or promoted from an embedded one.
+        owner, owner_record = name, record
+        for inner, _ in question.through:
+            if member not in owner_record.getters:
+                owner, owner_record = inner, self.record(records, inner) or owner_record
+        method = owner_record.getters.get(member)
+        direct = self.direct_members(model, target, owner, owner_record).get(member) if method is None else None
+        setter = next((s for s in owner_record.setters if s in (member, (method or "").lower(), method)), None)
         prefix = f"func() string {{ r := fill[{type_name}]({question.background}); "
         if question.kind == "offset":
             if direct:
-                return f"func() string {{ var r {type_name}; return fmt.Sprint(unsafe.Offsetof(r.{direct})) }}()"
-            if method in record.pointers:
+                return (f"func() string {{ r := new({type_name}); return fmt.Sprint(uintptr(unsafe.Pointer(&r.{direct})) "
+                        "- uintptr(unsafe.Pointer(r))) }()")
+            if method in owner_record.pointers:
                 return (f"func() string {{ r := new({type_name}); return fmt.Sprint(uintptr(unsafe.Pointer(r.{method}())) "
                         "- uintptr(unsafe.Pointer(r))) }()")
+            if setter and question.size:
+                return f"place((*{type_name}).{method}, (*{type_name}).Set_{setter})"
             return None if method else '"absent: neither a field nor a method"'
         if direct:
             return f'{prefix}r.{direct} = {self.literal(question)}; return show(r.{direct}) + " " + dump(r) }}()'
-        if method in record.pointers:
+        if method in owner_record.pointers:
             return f'{prefix}*r.{method}() = {self.literal(question)}; return show(*r.{method}()) + " " + dump(r) }}()'
-        setter = next((s for s in record.setters if s in (member, (method or "").lower(), method)), None)
         if method and setter:
             return f'{prefix}r.Set_{setter}({self.literal(question)}); return show(r.{method}()) + " " + dump(r) }}()'
         return '"absent: neither a field nor a method"'

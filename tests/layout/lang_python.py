@@ -71,6 +71,8 @@ def ask(key, function, *arguments):
         answer = function(*arguments)
     except AttributeError as error:
         answer = f"absent: {error}"
+    except (NotImplementedError, TypeError) as error:
+        answer = f"refused: {error}"
     print(f"{key}\\t{answer}")
 
 '''
@@ -114,6 +116,8 @@ def escaped(name: str) -> str:
 
 class Python:
     name = "python"
+    own_calls = "calls.py"
+    calls_diagnosed = True  # on some targets it works, on others it is refused
 
     def __init__(self, python: str):
         self.python = python
@@ -142,6 +146,7 @@ class Python:
         """Writes the probe and returns how to run it."""
         probe = directory / "probe.py"
         lines = [f"ask({key!r}, lambda: {code})" for key, code in calls]
-        probe.write_text(self.program(model, target, asked, directory) + "\n".join([HELPERS, *lines]) + "\n")
+        own = ["import calls"] if any(code.startswith("calls.") for _, code in calls) else []
+        probe.write_text(self.program(model, target, asked, directory) + "\n".join([HELPERS, *own, *lines]) + "\n")
         name = next(path.parent.name for path in package.glob("*/raw.py"))
         return [self.python, "-B", str(probe), str(package), name]

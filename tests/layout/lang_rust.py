@@ -1,6 +1,7 @@
 """The emitted Rust crate, asked."""
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from model import Model
@@ -97,11 +98,19 @@ def split(text: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def read_items(text: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Fields and setters of each record, for this target."""
-    fields: dict[str, set[str]] = {}
-    setters: dict[str, set[str]] = {}
+@dataclass
+class Items:
+    """The records of a crate, by name, as they are on this target."""
+
+    fields: dict[str, set[str]] = field(default_factory=dict)
+    setters: dict[str, set[str]] = field(default_factory=dict)
+    storages: dict[tuple[str, str], str] = field(default_factory=dict)  # record, getter → field with the bytes
+
+
+def read_items(text: str) -> Items:
+    items = Items()
     condition, pending = True, ""
+    owner, getter = "", ""
     block: set[str] | None = None
     for line in text.splitlines():
         if pending or line.startswith("#[cfg("):
@@ -110,27 +119,44 @@ def read_items(text: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
                 condition, pending = condition and holds(pending[6:-2]), ""
             continue
         if found := re.match(r"pub (?:struct|union) (?:r#)?(\w+)(?:<.*>)? \{", line):
-            block = fields.setdefault(found[1], set()) if condition else set()
+            block = items.fields.setdefault(found[1], set()) if condition else set()
         elif found := re.match(r"impl (?:r#)?(\w+) \{", line):
-            block = setters.setdefault(found[1], set()) if condition else set()
+            owner = found[1] if condition else ""
+            block = items.setters.setdefault(owner, set()) if owner else set()
         elif block is not None and (found := re.match(r"    pub (?:r#)?(\w+):", line)):
             block.add(found[1])
         elif block is not None and (found := re.match(r"    pub (?:const )?(?:unsafe )?fn set_(\w+)\(", line)):
             block.add(found[1])
+        elif block is not None and (found := re.match(r"    pub (?:const )?(?:unsafe )?fn (?:r#)?(\w+)\(&self\)", line)):
+            getter = found[1]
+        elif owner and (found := re.match(r"        (?:let bytes = )?\(&raw const self\.(\w+)\)", line)):
+            items.storages[owner, getter] = found[1]
         if line and not line.startswith(("#", "///", " ")):
             condition = True
             if line.startswith("}"):
                 block = None
-    return fields, setters
+    return items
 
 
 class Rust:
     name = "rust"
+    own_calls = "src/calls.rs"
+    calls_diagnosed = False  # what a diagnostic names is not in the package
 
     def __init__(self, cargo: str):
         self.cargo = cargo
 
-    def write_code(self, question: Question, fields: set[str], setters: set[str]) -> str:
+    def reach(self, question: Question, fields: dict[str, set[str]]) -> tuple[str, str] | None:
+        """The record that the member is in, and its offset in the record asked about as an expression."""
+        owner, offsets = question.entity, []
+        for inner, number in question.through:
+            if f"anonymous{number}" not in fields.get(owner, ()):
+                return None
+            offsets.append(f"offset_of!(raw::{escaped(owner)}, anonymous{number})")
+            owner = inner
+        return owner, " + ".join(offsets)
+
+    def write_code(self, question: Question, fields: set[str], setters: set[str], owner: str, offset: str) -> str:
         name, member = escaped(question.entity), question.member
         value = question.value
         number = f"{value}i128"
@@ -139,30 +165,43 @@ class Rust:
         elif value >= 1 << 127:
             number = f"{value}u128 as i128"
         memory = f"let mut m = MaybeUninit::<raw::{name}>::uninit(); let p = fill(&mut m, {question.background});"
+        done = ""
+        if offset:  # a packed record may have it anywhere: it is taken out and put back, with its padding
+            memory += (f" let o = p.cast::<u8>().add({offset}); let mut i = MaybeUninit::<raw::{escaped(owner)}>::uninit();"
+                       " let p = i.as_mut_ptr(); p.cast::<u8>().copy_from_nonoverlapping(o, size_of_val(&i));")
+            done = "o.copy_from_nonoverlapping(p.cast::<u8>(), size_of_val(&i));"
         if member in setters:
             getter = escaped(member)
-            return (f"unsafe {{ {memory} (*p).set_{member}(Plain::make({number})); "
-                    f'(*p).{getter}().show() + " " + &bytes(&m) }}')
+            return (f"unsafe {{ {memory} (*p).set_{member}(Plain::make({number})); let v = (*p).{getter}().show(); "
+                    f'{done} v + " " + &bytes(&m) }}')
         if member in fields or escaped(member).removeprefix("r#") in fields:
             place = f"std::ptr::addr_of_mut!((*p).{escaped(member)})"
             return (f"unsafe {{ {memory} let f = {place}; f.write_unaligned(Plain::make({number})); "
-                    f'f.read_unaligned().show() + " " + &bytes(&m) }}')
+                    f'let v = f.read_unaligned().show(); {done} v + " " + &bytes(&m) }}')
         return 'String::from("absent: neither a field nor a setter")'
 
-    def code(self, question: Question, fields: dict[str, set[str]], setters: dict[str, set[str]]) -> str | None:
+    def code(self, question: Question, items: Items) -> str | None:
+        fields, setters = items.fields, items.setters
         name = escaped(question.entity)
         known = fields.get(escaped(question.entity).removeprefix("r#"))
         if question.kind in ("size", "offset", "write") and known is None:
             return 'String::from("absent: no such record")'
         if question.kind == "size":
             return f'format!("{{}} {{}}", size_of::<raw::{name}>(), align_of::<raw::{name}>())'
-        if question.kind == "offset":
+        if question.kind in ("offset", "write"):
+            reached = self.reach(question, fields)
+            if reached is None:
+                return None  # around it are bytes: asked as a record of its own
+            owner, offset = reached
+            here = fields.get(escaped(owner).removeprefix("r#"), set())
+            if question.kind == "write":
+                methods = setters.get(escaped(owner).removeprefix("r#"), set())
+                return self.write_code(question, here, methods, owner, offset)
             member = escaped(question.member)
-            if member.removeprefix("r#") in known:
-                return f"offset_of!(raw::{name}, {member}).to_string()"
-            return None  # behind an accessor: the writes show where it is
-        if question.kind == "write":
-            return self.write_code(question, known, setters.get(escaped(question.entity).removeprefix("r#"), set()))
+            member = items.storages.get((escaped(owner).removeprefix("r#"), member.removeprefix("r#")), member)
+            if member.removeprefix("r#") in here:
+                return f"({offset or 0} + offset_of!(raw::{escaped(owner)}, {member})).to_string()"
+            return 'String::from("absent: neither a field nor an accessor")'
         if question.kind == "constant":
             return f"raw::{name}.hex()" if question.basic.startswith("string") else (
                 f"Plain::show(raw::{name})" if question.basic not in ("float", "double", "long double")
@@ -172,16 +211,17 @@ class Rust:
     def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
                 calls: list[tuple[str, str]] = ()) -> list[str]:
         text = (package / "src/raw/records.rs").read_text() if (package / "src/raw/records.rs").exists() else ""
-        fields, setters = read_items(text)
+        items = read_items(text)
         crate = re.search(r'^name = "(.*)"', (package / "Cargo.toml").read_text(), re.M)[1]
         lines = ["#![allow(warnings)]", f"use {crate.replace('-', '_')}::raw;", PROBE]
+        lines += ["mod calls;"] if any(code.startswith("calls::") for _, code in calls) else []
         for name, entry in model.enums.items():
             if target in entry["layouts"] and not entry.get("anonymous"):
                 enum = f"raw::{escaped(name)}"
                 lines.append(f"impl Plain for {enum} {{ fn make(v: i128) -> Self {{ {enum}(Plain::make(v)) }} "
                              "fn show(self) -> String { self.0.show() } }")
         # Many small functions: one of thousands of lines takes the compiler minutes.
-        answers = [(question.key, self.code(question, fields, setters)) for question in asked]
+        answers = [(question.key, self.code(question, items)) for question in asked]
         rows = [f'    println!("{{}}\\t{{}}", {key_text(key)}, {code});' for key, code in [*answers, *calls] if code]
         chunks = [rows[start:start + 50] for start in range(0, len(rows), 50)]
         for index, chunk in enumerate(chunks):

@@ -1,10 +1,12 @@
 """Every language's package against the model, on this machine."""
 
 import os
+import re
 import subprocess
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from calls import all_calls, rows
+from calls import ANSWERS, all_calls, own_rows, rows, uncalled, written_out
 from compilers import CLANG
 from lang_go import Go
 from lang_python import Python
@@ -28,11 +30,17 @@ def languages(tools: dict[str, str]):
 
 
 def generate(ffigen: str, header: Path, language: str, output: Path) -> list[str]:
-    """Emits the package; returns its diagnostics' lines."""
+    """Emits the package; returns its diagnostics with their remedies."""
     result = run_ffigen(ffigen, [str(header), f"-I{INCLUDE}", "--lang", language, "-o", str(output)])
     if result.returncode:
         raise RuntimeError(f"ffigen {header.name} --lang {language} ended with {result.returncode}:\n{result.stderr[:2000]}")
-    return [line for line in result.stderr.splitlines() if "[G" in line]
+    lines = result.stderr.splitlines()
+    found = []
+    for place, line in enumerate(lines):
+        if "[G" in line:
+            remedy = next((after.strip() for after in lines[place:place + 5] if after.startswith("   fix:")), "")
+            found.append(f"{line.split(': ', 1)[1]} {remedy}")
+    return found
 
 
 def answers(command: list[str], directory: Path, environment: dict[str, str]) -> dict[str, str]:
@@ -43,11 +51,13 @@ def answers(command: list[str], directory: Path, environment: dict[str, str]) ->
 
 
 class LanguageResult:
-    def __init__(self, language: str):
+    def __init__(self, language: str, model: Model):
         self.language = language
+        self.model = model
         self.asked = 0
         self.wrong: list[str] = []
         self.absent: dict[str, str] = {}  # question or entity → why
+        self.refused: set[str] = set()  # functions that the package refuses to call here, as a diagnostic says
         self.diagnosed: list[str] = []  # what the generator said
 
     def compare(self, asked: list[Question], found: dict[str, str], diagnosed: list[str]) -> None:
@@ -64,6 +74,24 @@ class LanguageResult:
             self.wrong.append(f"{self.language}: {question.key}: the model says {question.expected}, {answer}")
 
 
+    def compare_call(self, key: str, expected: str, answer: str) -> None:
+        self.asked += 1
+        if answer == expected:
+            return
+        function = key.split()[1]
+        names = {function, *parameter_types(self.model, function)}
+        if answer.startswith("refused") and any(f"'{name}'" in line for line in self.diagnosed for name in names):
+            self.refused.add(function)
+            return
+        self.wrong.append(f"{self.language}: {key}: C answers {expected}, {answer}")
+
+
+def parameter_types(model: Model, function: str) -> set[str]:
+    """Names of a function's types as they are written."""
+    return {name for entry in model.document["functions"] if entry["name"] == function
+            for signature in entry["signatures"].values() for name in re.findall(r"\w+", signature)}
+
+
 def build_library(model: Model, header: Path, directory: Path) -> dict[str, str]:
     """Builds the functions of a case, where it has any; returns what finds the library in every language."""
     source = header.with_suffix(".c")
@@ -78,25 +106,45 @@ def build_library(model: Model, header: Path, directory: Path) -> dict[str, str]
             "CGO_LDFLAGS": f"-L{place} -l{library}", "LD_LIBRARY_PATH": str(place)}
 
 
-def ask_language(language, ffigen: str, model: Model, header: Path, directory: Path) -> LanguageResult:
+def ask_language(language, ffigen: str, model: Model, header: Path, directory: Path,
+                 asked: list[Question] | None = None) -> LanguageResult:
+    """Emits the package and asks it all questions, or those given."""
     package = directory / language.name / header.stem
     package.parent.mkdir(parents=True, exist_ok=True)
     diagnosed = generate(ffigen, header, language.name, package)
     work = directory / language.name / f"{header.stem}-probe"
     work.mkdir(exist_ok=True)
-    asked = questions(model, NATIVE)
-    result = LanguageResult(language.name)
+    asked = questions(model, NATIVE) if asked is None else asked
+    result = LanguageResult(language.name, model)
     result.diagnosed = diagnosed
-    wanted = []
+    called = Called()
     if any(entry["name"] == "lc_many" for entry in model.document["functions"]):
-        text = " ".join(diagnosed)
-        wanted = [call for call in all_calls() if f"'{call.function}'" not in text]
-    command = language.command(model, NATIVE, asked, package, work, rows(language.name, package, wanted))
+        called = prepare_calls(language, model, header, package, work, result)
+    command = language.command(model, NATIVE, asked, package, work, called.rows)
     environment = {**getattr(language, "environment", {}), **build_library(model, header, directory)}
     found = answers(command, work, environment)
     result.compare(asked, found, diagnosed)
-    for call in wanted:
-        result.asked += 1
-        if found.get(call.key) != call.answer():
-            result.wrong.append(f"{language.name}: {call.key}: C answers {call.answer()}, {found.get(call.key, 'no answer')}")
+    for key, answer in called.answers.items():
+        result.compare_call(key, answer, found.get(key, "no answer"))
     return result
+
+
+@dataclass
+class Called:
+    """The calls a program makes: as code, and what they must answer."""
+
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def prepare_calls(language, model: Model, header: Path, package: Path, work: Path, result: LanguageResult) -> Called:
+    text = " ".join(result.diagnosed)
+    by_value = [call for call in all_calls() if language.calls_diagnosed or f"'{call.function}'" not in text]
+    source, names = written_out(language.name, header.parent)
+    (work / language.own_calls).parent.mkdir(exist_ok=True)
+    (work / language.own_calls).write_text(source.read_text())
+    for name in sorted(uncalled(model, language.name, header.parent)):
+        if f"'{name}'" not in text:
+            result.wrong.append(f"{language.name}: call {name}: the program does not make it, and no diagnostic says why")
+    answers = {call.key: call.answer() for call in by_value} | {f"call {name}": ANSWERS[name] for name in names}
+    return Called(rows(language.name, package, by_value) + own_rows(language.name, names), answers)

@@ -8,7 +8,7 @@ from compare import Comparison
 from compilers import Compiler
 from declared import NAME, READ
 from known import KnownDifference
-from languages import NATIVE, LanguageResult
+from languages import NATIVE, LanguageResult, parameter_types
 from model import Model
 from report import DIAGNOSED, DIFFERS, EXACT, NO_COMPILER, NOT_THERE, WRONG, Report
 
@@ -21,7 +21,8 @@ def on_target(model: Model, entity: str, target: str) -> bool:
     for listing, key in ((model.enums, "layouts"), (model.constants, "values")):
         if entity in listing:
             return target in listing[entity][key]
-    return any(entry["name"] == entity and target in entry["signatures"] for entry in model.document["functions"])
+    return any(entry["name"] == entity and target in entry[key] for listing, key in (
+        ("functions", "signatures"), ("variables", "types")) for entry in model.document[listing])
 
 
 def fill_compiler(report: Report, header: str, model: Model, compiler: Compiler, comparison: Comparison,
@@ -73,8 +74,28 @@ def declared_wrongly(language: str, model: Model, entity: str, target: str, decl
 
 
 def diagnosed_entities(lines: list[str]) -> set[str]:
-    """Names that the generator's diagnostics put in quotes."""
-    return {name for line in lines for name in re.findall(r"'(\w+)'", line)}
+    """What the generator's diagnostics are about: the first name in quotes."""
+    return {found[1] for line in lines if (found := re.search(r"'(\w+)'", line))}
+
+
+def is_diagnosed(language: str, model: Model, entity: str, target: str, declared, result: LanguageResult,
+                 diagnosed: set[str]) -> bool:
+    """Whether the language does without the entity on the target, and said so."""
+    if entity in diagnosed:
+        return language != "python" or entity in declared.refused or entity not in declared.functions
+    if target == NATIVE:
+        return entity in result.refused
+    return bool(parameter_types(model, entity) & diagnosed)  # a callback that cannot be made everywhere
+
+
+def diagnosed_rows(result: LanguageResult) -> list[str]:
+    """The table's lines for what a language's generator said."""
+    rows = []
+    for line in result.diagnosed:
+        said, _, remedy = line.partition(" fix:")
+        text = said.split("] ", 1)[1].removeprefix(f"{result.language}: ")
+        rows.append(f"| {COLUMN[result.language]} | {text} | {remedy.strip()} |")
+    return rows
 
 
 def fill_language(report: Report, header: str, model: Model, language: str, package: Path, result: LanguageResult,
@@ -82,6 +103,7 @@ def fill_language(report: Report, header: str, model: Model, language: str, pack
     """One language's cells: this machine's from what its program said, the others' from its assertions, which
     compiled or not (`failures`), and its source."""
     wrong_lines = []
+    report.diagnosed += diagnosed_rows(result)
     wrong_here = {line.split(": ")[1].split()[1].split(".")[0] for line in result.wrong}
     for target in report.targets:
         if language == "go" and target not in cross.GO:
@@ -98,7 +120,9 @@ def fill_language(report: Report, header: str, model: Model, language: str, pack
                 sign = WRONG
             else:
                 why = asserted.get(entity) or declared_wrongly(language, model, entity, target, declared)
-                sign = DIAGNOSED if entity in diagnosed else EXACT if why is None else WRONG
+                sign = EXACT if why is None else WRONG
+                if is_diagnosed(language, model, entity, target, declared, result, diagnosed):
+                    sign = DIAGNOSED
             if sign == WRONG and why:
                 wrong_lines.append(f"{language} on {target}: {entity}: {why}")
             report.set(entity, COLUMN[language], target, sign)

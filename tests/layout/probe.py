@@ -155,6 +155,14 @@ def ask_functions(probe: Probe, model: Model, target: str, has) -> None:
                      f"__builtin_types_compatible_p(__typeof__({entry['name']}), {spelled})")
 
 
+def ask_variables(probe: Probe, model: Model, target: str, has) -> None:
+    for entry in model.document["variables"]:
+        spelled = model.nameable(entry["types"][target]) if target in entry["types"] else None
+        if spelled is not None and has(entry["name"]) and not entry.get("included"):
+            probe.number(("variable", entry["name"], "type"),
+                         f"__builtin_types_compatible_p(__typeof__({entry['name']}), {spelled})")
+
+
 def ask(model: Model, headers: list[Path], compiler: Compiler, directory: Path, arguments: tuple[str, ...] = ()) -> Answers:
     """Everything the model says of the compiler's target, as the compiler sees it."""
     includes = [str(header) for header in headers]
@@ -180,6 +188,7 @@ def ask(model: Model, headers: list[Path], compiler: Compiler, directory: Path, 
     ask_typedefs(probe, model, compiler.target, has)
     ask_constants(probe, model, compiler.target)
     ask_functions(probe, model, compiler.target, has)
+    ask_variables(probe, model, compiler.target, has)
     stem = f"{headers[0].stem}-{compiler.family}-{compiler.target}"
     source, output = directory / f"{stem}.c", directory / f"{stem}.o"
     source.write_text(probe.source())

@@ -4,11 +4,13 @@ A question has a key, an expected answer and what a back end needs to write it a
 program prints `key<TAB>answer` for each; keys and answers are the same for every language.
 """
 
+import random
 import struct
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model import Field, Model
+from model import Field, Layout, Model
 from values import field_values, image_after
 
 SIGNED = {"signed char", "short", "int", "long", "long long", "__int128", "int8_t", "int16_t", "int32_t", "int64_t",
@@ -28,6 +30,9 @@ class Question:
     value: int | float = 0
     basic: str = ""  # basic kind of the member or constant; "enum" has the enum's name in `enum`
     enum: str = ""
+    # The anonymous members around it, outermost first: record, and its number among its record's anonymous members.
+    through: tuple[tuple[str, int], ...] = ()
+    size: int = 0  # bytes of the member; 0 of a bit-field
 
     @property
     def key(self) -> str:
@@ -79,16 +84,29 @@ def scalar_image(size: int, field: Field, background: int, value: int | float, b
     return bytes(image)
 
 
+def named_members(model: Model, layout: Layout) -> Iterator[tuple[Field, tuple[tuple[str, int], ...]]]:
+    """The members of a record and of its anonymous members, each with those around it."""
+    around: list[tuple[str, int]] = []
+    counts = [0]
+    for field in layout.fields:
+        del around[field.depth:], counts[field.depth + 1:]
+        if field.anonymous:
+            counts[-1] += 1
+            around.append((model.types[field.type]["name"], counts[-1]))
+            counts.append(0)
+        elif field.name:
+            yield field, tuple(around)
+
+
 def record_questions(model: Model, target: str, name: str) -> Iterator[Question]:
     layout = model.layout(name, target)
     yield Question("size", name, f"{layout.size} {layout.align}")
-    for field in layout.fields:
-        if not field.name or field.depth:
-            continue
+    for field, through in named_members(model, layout):
         kind = model.types[field.type]
         basic, enum = basic_kind(model, field.type, target)
         if not field.bitfield:
-            yield Question("offset", name, str(field.offset_bits // 8), field.name)
+            yield Question("offset", name, str(field.offset_bits // 8), field.name, through=through,
+                           size=field.size_bits // 8)
         if kind.get("const"):
             continue
         big_endian = model.big_endian(target)
@@ -99,7 +117,7 @@ def record_questions(model: Model, target: str, name: str) -> Iterator[Question]
                 image = (image_after(layout.size, field, background, value, big_endian) if field.bitfield
                          else scalar_image(layout.size, field, background, value, basic, big_endian))
                 yield Question("write", name, f"{show(value, basic)} {image.hex()}", field.name, background, value,
-                               basic, enum)
+                               basic, enum, through)
 
 
 def show(value: int | float, basic: str) -> str:
@@ -137,3 +155,14 @@ def questions(model: Model, target: str) -> list[Question]:
             result.append(Question("enum", name, str(layout["size"])))
     result += constant_questions(model, target)
     return result
+
+
+def sampled(asked: list[Question], seed: int) -> list[Question]:
+    """All questions, but of the writes to each member only two, to zeros and to ones."""
+    rng = random.Random(seed)
+    writes: dict[tuple, list[Question]] = defaultdict(list)
+    for question in asked:
+        if question.kind == "write":
+            writes[question.entity, question.member, question.background].append(question)
+    chosen = {id(rng.choice(same)) for same in writes.values()}
+    return [question for question in asked if question.kind != "write" or id(question) in chosen]

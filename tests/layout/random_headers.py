@@ -5,18 +5,22 @@ records are taken away as long as the failure stays.
 """
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 SCALARS = ["char", "signed char", "unsigned char", "short", "unsigned short", "int", "unsigned", "long",
            "unsigned long", "long long", "unsigned long long", "float", "double", "_Bool", "int8_t", "uint8_t",
-           "int16_t", "uint16_t", "int32_t", "uint32_t", "int64_t", "uint64_t", "size_t", "wchar_t", "long double"]
+           "int16_t", "uint16_t", "int32_t", "uint32_t", "int64_t", "uint64_t", "size_t", "wchar_t", "long double",
+           "_Atomic int", "_Atomic uint64_t", "float _Complex", "double _Complex"]
+WIDE_SCALARS = ["__int128", "unsigned __int128"]
 POINTERS = ["void *{}", "const char *{}", "int (*{})(int)", "double **{}"]
 # Type, largest width that every target allows.
 BITFIELDS = [("_Bool", 1), ("char", 8), ("signed char", 8), ("unsigned char", 8), ("short", 16),
              ("unsigned short", 16), ("int", 32), ("unsigned", 32), ("long", 32), ("unsigned long", 32),
              ("long long", 64), ("unsigned long long", 64), ("uint8_t", 8), ("int16_t", 16), ("uint32_t", 32),
              ("int64_t", 64), ("enum plain", 3), ("enum minus", 3)]
+WIDE_BITFIELDS = [("__int128", 128), ("unsigned __int128", 128)]
 ALIGNED_TYPEDEFS = ["int_1", "int_16", "double_4", "u64_8"]
 
 PROLOGUE = """#include <stdbool.h>
@@ -49,22 +53,43 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Enum:
+    name: str
+    values: tuple[int, ...]
+    packed: bool = False
+    kind: str = "enum"
+    members: tuple = ()
+    guard: str = ""
+
+    def render(self) -> str:
+        attribute = " __attribute__((packed))" if self.packed else ""
+        listed = ", ".join(f"{self.name.upper()}_{index} = {c_number(value)}" for index, value in enumerate(self.values))
+        return f"enum{attribute} {self.name} {{ {listed} }};\n"
+
+    def needs(self) -> set[str]:
+        return set()
+
+
+@dataclass(frozen=True)
 class Record:
     kind: str
-    name: str  # empty: an anonymous member
+    name: str  # empty: a member's own type
     members: tuple = ()
     packed: bool = False
     aligned: int | None = None
     pack: int | None = None  # #pragma pack around it
+    declarator: str = ""  # of a member that has a name; its type has none
+    guard: str = ""  # macro that a target must have for it
 
     def render(self, indent: str = "") -> str:
         attributes = (["packed"] if self.packed else []) + ([f"aligned({self.aligned})"] if self.aligned else [])
         head = f"{indent}{self.kind} " + (f"__attribute__(({', '.join(attributes)})) " if attributes else "")
         text = f"{head}{self.name} {{\n" if self.name else f"{head}{{\n"
-        text += "".join(member.render(indent + "    ") for member in self.members) + f"{indent}}};\n"
+        text += "".join(member.render(indent + "    ") for member in self.members)
+        text += f"{indent}}}{' ' * bool(self.declarator)}{self.declarator};\n"
         if self.pack:
             text = f"#pragma pack(push, {self.pack})\n{text}#pragma pack(pop)\n"
-        return text
+        return f"#ifdef {self.guard}\n{text}#endif\n" if self.guard else text
 
     def needs(self) -> set[str]:
         found = set()
@@ -73,12 +98,20 @@ class Record:
         return found
 
 
+def c_number(value: int) -> str:
+    """An integer constant; the least int has no literal of its own."""
+    if value < -0x7FFFFFFF:
+        return f"({value + 1}ll - 1)" if value < -0x80000000 else f"({value + 1} - 1)"
+    return f"{value}ll" if value > 0xFFFFFFFF else f"{value}u" if value > 0x7FFFFFFF else str(value)
+
+
 @dataclass
 class Generator:
     seed: int
     count: int
     rng: random.Random = field(init=False)
-    records: list[Record] = field(default_factory=list)
+    records: list[Record | Enum] = field(default_factory=list)
+    wide: bool = False  # the record being made may have 128-bit members
 
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)
@@ -95,11 +128,10 @@ class Generator:
             text = f"{self.rng.choice(ALIGNED_TYPEDEFS)} {name}"
         elif pick < 18:
             text = f"enum {self.rng.choice(['plain', 'minus'])} {name}"
-        elif pick < 32 and self.records:
-            inner = self.rng.choice(self.records[-20:])
+        elif pick < 32 and (inner := self.earlier()):
             text, needs = f"{inner.kind} {inner.name} {name}", inner.name
         else:
-            text = f"{self.rng.choice(SCALARS)} {name}"
+            text = f"{self.rng.choice(SCALARS + WIDE_SCALARS * 4 if self.wide else SCALARS)} {name}"
         # An element's size must be a multiple of its alignment, so no arrays of aligned typedefs.
         if "(" not in text and not text.startswith(tuple(ALIGNED_TYPEDEFS)) and self.chance(20):
             text += f"[{self.rng.randint(1, 5)}]"
@@ -108,21 +140,32 @@ class Generator:
         aligned = 1 << self.rng.randint(0, 5) if self.chance(8) else None
         return Member(text, None, aligned, self.chance(5), needs)
 
+    def earlier(self, kinds: tuple[str, ...] = ("struct", "union", "enum")) -> Record | Enum | None:
+        """One of the latest records that every target has."""
+        able = [record for record in self.records[-20:] if not record.guard and record.kind in kinds]
+        return self.rng.choice(able) if able else None
+
     def bitfield(self, name: str) -> Member:
-        type_name, most = self.rng.choice(BITFIELDS)
+        type_name, most = self.rng.choice(BITFIELDS + WIDE_BITFIELDS * 4 if self.wide else BITFIELDS)
+        needs = None
+        if self.chance(8) and (enum := self.earlier(("enum",))):
+            type_name, most, needs = f"enum {enum.name}", 8 if enum.packed else 32, enum.name
         if self.chance(6):
-            return Member(type_name, 0, named=False)
+            return Member(type_name, 0, needs=needs, named=False)
         if self.chance(8):
-            return Member(type_name, self.rng.randint(1, most), named=False)
+            return Member(type_name, self.rng.randint(1, most), needs=needs, named=False)
         aligned = 1 << self.rng.randint(0, 4) if self.chance(3) else None
-        return Member(f"{type_name} {name}", self.rng.randint(1, most), aligned, self.chance(3))
+        return Member(f"{type_name} {name}", self.rng.randint(1, most), aligned, self.chance(3), needs)
 
     def members(self, prefix: str, depth: int) -> tuple:
         result = []
         for index in range(self.rng.randint(1, 7 if depth == 0 else 4)):
             name = f"{prefix}{index}"
-            if depth < 2 and self.chance(6):
-                result.append(self.record("", name + "_", depth + 1))
+            if depth < 2 and self.chance(8):
+                inner = self.record("", name + "_", depth + 1)
+                if self.chance(35):
+                    inner = replace(inner, declarator=name + ("[2]" if self.chance(30) else ""))
+                result.append(inner)
             elif self.chance(45):
                 result.append(self.bitfield(name))
             else:
@@ -136,18 +179,31 @@ class Generator:
 
     def generate(self) -> list[Record]:
         while len(self.records) < self.count:
+            if self.chance(6):
+                self.records.append(self.enumeration(f"e{len(self.records)}"))
+                continue
+            self.wide = self.chance(8)
             record = self.record(f"r{len(self.records)}", "f", 0)
+            if self.wide:
+                record = replace(record, guard="__SIZEOF_INT128__")
             if has_named_member(record):
                 self.records.append(record)
         return self.records
 
+    def enumeration(self, name: str) -> Enum:
+        packed = self.chance(25)
+        limit = self.rng.choice([1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 1 << 40])
+        lowest = self.rng.choice([0, 0, -1, -(limit + 1) // 2])
+        return Enum(name, tuple(sorted({lowest, limit if lowest == 0 else limit // 2, self.rng.randint(0, limit // 2)})), packed)
 
-def has_named_member(record: Record) -> bool:
-    return any(has_named_member(member) if isinstance(member, Record) else member.named
-               for member in record.members)
+
+def has_named_member(record: Record | Enum) -> bool:
+    return record.kind == "enum" or any(
+        bool(member.declarator) or has_named_member(member) if isinstance(member, Record) else member.named
+        for member in record.members)
 
 
-def render(records: list[Record]) -> str:
+def render(records: list[Record | Enum]) -> str:
     return PROLOGUE + "".join("\n" + record.render() for record in records)
 
 
@@ -163,8 +219,10 @@ def with_needs(records: list[Record], name: str) -> list[Record]:
     return [record for record in records if record.name in wanted]
 
 
-def smaller(record: Record):
+def smaller(record: Record | Enum):
     """The record with one thing less, each in turn."""
+    if record.kind == "enum":
+        return
     for change in ({"packed": False}, {"aligned": None}, {"pack": None}):
         if any(getattr(record, key) != value for key, value in change.items()):
             yield replace(record, **change)
@@ -218,10 +276,18 @@ def packing_of(record: Record) -> bool:
                 any(packing_of(m) for m in record.members if isinstance(m, Record)))
 
 
-def known_cause(records: list[Record], name: str, mingw: bool) -> str | None:
+def record_of(records: list[Record | Enum], entity: str) -> str:
+    """The record that an unnamed type belongs to: r7 for r7_f2."""
+    return entity if any(record.name == entity for record in records) else re.match(r"[re]\d+", entity)[0]
+
+
+def known_cause(records: list[Record], name: str, target: str) -> str | None:
     """Why gcc is known to lay the record out otherwise than clang; see known_differences.txt."""
+    mingw = target.endswith("-mingw32")
     for record in with_needs(records, name):
         members = list(members_of(record))
+        if target.startswith("i686-") and any(m.declaration.startswith("_Atomic uint64_t ") for m in members):
+            return "lone 64-bit _Atomic on i686"
         if any(m.width is not None and m.aligned for m in members):
             return "aligned bit-field"
         if mingw and any(m.width is not None for m in members) and packing_of(record):

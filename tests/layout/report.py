@@ -24,7 +24,7 @@ A cell has one sign for each target, in this order:
 |---|---|
 | `=` | exact: size, alignment, every offset, every bit of every bit-field, type, value |
 | `~` | this compiler is known to differ from clang, whose layout the model has; `ffigen verify` warns (listed below) |
-| `d` | the language cannot express it; a diagnostic says so |
+| `d` | the language cannot express it; a diagnostic says so, and what to write instead (listed below) |
 | `.` | the construct does not exist on this target, or this compiler does not have it |
 | `-` | no such compiler or language for this target |
 
@@ -37,8 +37,12 @@ How a cell is checked:
   alignments, offsets and constants, and writes and reads every scalar and bit-field over zeros and over ones.
 - **Go**: the same, without a C compiler on the other platforms.
 - **Python**: on this machine as Rust; elsewhere the table that the package checks itself against on import.
+- **Calls** (calls.h): on this machine every function is called, by value and by pointer, with callbacks that take and
+  return structs, with variable arguments, over every calling convention; what C answers is compared. Elsewhere the
+  declarations are compiled (Rust) or read.
 
-All languages give the same bytes for the same writes, so what one writes every other reads.
+The bytes after each write are compared with the model's, and so is what gcc's and clang's code writes: all languages
+give the same bytes, so what one writes every other reads.
 """
 
 
@@ -48,13 +52,14 @@ class Report:
         self.titles: dict[str, list[str]] = {}  # header → entities in order
         self.cells: dict[tuple[str, str, str], str] = {}  # entity, column, target → sign
         self.differences: list[str] = []
+        self.diagnosed: list[str] = []
 
     def add_entities(self, header: str, model: Model) -> None:
         names = [name for name in model.records if model.records[name]["complete"] and
                  not model.records[name].get("anonymous")]
         names += [name for name, entry in model.enums.items() if not entry.get("anonymous")]
         names += list(model.constants)
-        names += [entry["name"] for entry in model.document["functions"]]
+        names += [entry["name"] for listing in ("functions", "variables") for entry in model.document[listing]]
         self.titles[header] = names
 
     def set(self, entity: str, column: str, target: str, sign: str) -> None:
@@ -90,6 +95,8 @@ class Report:
         for header in self.titles:
             parts.append(f"\n## {header}\n\n| construct | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}\n")
             parts += [f"| `{name}` | {' | '.join(f'`{cell}`' for cell in cells)} |\n" for name, cells in self.rows(header)]
+        parts.append("\n## Diagnosed\n\n| language | diagnostic | what to write instead |\n|---|---|---|\n")
+        parts += [line + "\n" for line in self.diagnosed]
         parts.append("\n## Known differences\n\n| compiler | target | construct | what | why |\n|---|---|---|---|---|\n")
         parts += [line + "\n" for line in self.differences]
         return "".join(parts)

@@ -4,7 +4,7 @@ A vector is one write: a record filled with zeros or ones, one bit-field set to 
 bytes afterwards and the value read back, both from the model's offsets alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,13 +112,13 @@ def expected_line(vector: Vector) -> str:
     return f"{vector.record}.{vector.field} {vector.background:02x} {'wide' if wide else vector.value} {vector.image}"
 
 
-def check_compiler(model: Model, header: Path, compiler: Compiler, directory: Path,
-                   skip: set[str]) -> tuple[int, list[str]]:
+def check_compiler(model: Model, header: Path, compiler: Compiler, directory: Path, skip: set[str],
+                   choose: Callable[[list[Vector]], list[Vector]] = lambda found: found) -> tuple[int, list[str]]:
     """How many values were written and read by the compiler's code, and what was wrong."""
     options = (f"-I{INCLUDE}",)
     words = set(compiler.preprocess(header, *options)[0].replace("{", " ").split())
-    all_vectors = list(vectors(model, compiler.target, lambda record: record not in skip and (
-        model.c_name(record) is None or model.c_name(record).split()[-1] in words)))
+    all_vectors = choose(list(vectors(model, compiler.target, lambda record: record not in skip and (
+        model.c_name(record) is None or model.c_name(record).split()[-1] in words))))
     if not all_vectors:
         return 0, []
     stem = f"values-{header.stem}-{compiler.family}-{compiler.target}"

@@ -184,6 +184,11 @@ struct sz_atomic {
     _Atomic(void *) pointer;
 };
 
+/** Nothing but a 64-bit atomic: gcc gives it the plain integer's alignment on i686. */
+struct sz_lone_atomic {
+    _Atomic uint64_t wide;
+};
+
 /** Three bytes. */
 struct sz_three {
     char bytes[3];
