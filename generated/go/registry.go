@@ -21,8 +21,12 @@ type Registry struct {
 	owners []any // what must outlive it
 }
 
-func newRegistry(c *C.rt_ffi_registry, owners ...any) *Registry {
-	r := &Registry{c: c, owners: owners}
+// newRegistry takes over what C made; nil for nothing.
+func newRegistry(address *C.rt_ffi_registry, owners ...any) *Registry {
+	if address == nil {
+		return nil
+	}
+	r := &Registry{c: address, owners: owners}
 	runtime.SetFinalizer(r, (*Registry).Close)
 	return r
 }
@@ -51,9 +55,9 @@ func (r *Registry) leave() {
 
 // free runs once: in Close, or in the last call that was under way then.
 func (r *Registry) free() error {
-	c := r.c
+	address := r.c
 	runtime.SetFinalizer(r, nil)
-	C.rt_ffi_registry_close(c)
+	C.rt_ffi_registry_close(address)
 	return nil
 }
 

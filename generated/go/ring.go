@@ -23,8 +23,12 @@ type Ring struct {
 	owners []any // what must outlive it
 }
 
-func newRing(c *C.rt_ffi_ring, owners ...any) *Ring {
-	r := &Ring{c: c, owners: owners}
+// newRing takes over what C made; nil for nothing.
+func newRing(address *C.rt_ffi_ring, owners ...any) *Ring {
+	if address == nil {
+		return nil
+	}
+	r := &Ring{c: address, owners: owners}
 	runtime.SetFinalizer(r, (*Ring).Close)
 	return r
 }
@@ -37,13 +41,13 @@ func newRing(c *C.rt_ffi_ring, owners ...any) *Ring {
 //
 // C: rt_ffi_ring_close.
 func (r *Ring) Close() error {
-	c := r.c
-	if c == nil {
+	address := r.c
+	if address == nil {
 		return nil
 	}
 	r.c = nil
 	runtime.SetFinalizer(r, nil)
-	C.rt_ffi_ring_close(c)
+	C.rt_ffi_ring_close(address)
 	return nil
 }
 

@@ -19,8 +19,12 @@ type State struct {
 	owners []any // what must outlive it
 }
 
-func newState(c *C.rt_ffi_state, owners ...any) *State {
-	s := &State{c: c, owners: owners}
+// newState takes over what C made; nil for nothing.
+func newState(address *C.rt_ffi_state, owners ...any) *State {
+	if address == nil {
+		return nil
+	}
+	s := &State{c: address, owners: owners}
 	runtime.SetFinalizer(s, (*State).Close)
 	return s
 }
@@ -49,9 +53,9 @@ func (s *State) leave() {
 
 // free runs once: in Close, or in the last call that was under way then.
 func (s *State) free() error {
-	c := s.c
+	address := s.c
 	runtime.SetFinalizer(s, nil)
-	C.rt_ffi_state_close(c)
+	C.rt_ffi_state_close(address)
 	return nil
 }
 

@@ -23,8 +23,12 @@ type {{name}} struct {
 }
 
 {{#can_be_new}}
-func new{{name}}(c {{c_type}}, owners ...any) *{{name}} {
-	{{receiver}} := &{{name}}{c: c, owners: owners}
+// new{{name}} takes over what C made; nil for nothing.
+func new{{name}}(address {{c_type}}, owners ...any) *{{name}} {
+	if address == nil {
+		return nil
+	}
+	{{receiver}} := &{{name}}{c: address, owners: owners}
 {{#is_collected}}
 	runtime.SetFinalizer({{receiver}}, (*{{name}}).Close)
 {{/is_collected}}
@@ -33,9 +37,12 @@ func new{{name}}(c {{c_type}}, owners ...any) *{{name}} {
 
 {{/can_be_new}}
 {{#can_be_borrowed}}
-// borrowed{{name}} stands for an object that belongs to another one.
-func borrowed{{name}}(c {{c_type}}, owners ...any) *{{name}} {
-	return &{{name}}{c: c, owners: owners{{#has_close}}, borrowed: true{{/has_close}}}
+// borrowed{{name}} stands for an object that belongs to another one; nil for none.
+func borrowed{{name}}(address {{c_type}}, owners ...any) *{{name}} {
+	if address == nil {
+		return nil
+	}
+	return &{{name}}{c: address, owners: owners{{#has_close}}, borrowed: true{{/has_close}}}
 }
 
 {{/can_be_borrowed}}
@@ -62,11 +69,11 @@ func ({{receiver}} *{{name}}) leave() {
 
 // free runs once: in Close, or in the last call that was under way then.
 func ({{receiver}} *{{name}}) free() error {
-	c := {{receiver}}.c
+	address := {{receiver}}.c
 {{/is_guarded}}
 {{^is_guarded}}
-	c := {{receiver}}.c
-	if c == nil {
+	address := {{receiver}}.c
+	if address == nil {
 		return nil
 	}
 	{{receiver}}.c = nil
@@ -80,15 +87,15 @@ func ({{receiver}} *{{name}}) free() error {
 	runtime.SetFinalizer({{receiver}}, nil)
 {{/is_collected}}
 {{#has_kept_callbacks}}
-	defer forgetCallbacks(unsafe.Pointer(c), "")
+	defer forgetCallbacks(unsafe.Pointer(address), "")
 {{/has_kept_callbacks}}
 {{#close_has_status}}
-	if code := {{close_code}}(C.{{close}}(c)); code != {{close_ok}} {
+	if code := {{close_code}}(C.{{close}}(address)); code != {{close_ok}} {
 		return code.known()
 	}
 {{/close_has_status}}
 {{^close_has_status}}
-	C.{{close}}(c)
+	C.{{close}}(address)
 {{/close_has_status}}
 	return nil
 }

@@ -57,6 +57,16 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         go.claim(own);
         c.claim(own);
     }
+    // What the package's files call, which a local of the same name would hide.
+    for (const char* own :
+         {"cString", "cStringOrNil", "contractError", "debug", "errNil", "errNoObject", "firstText",
+          "fmt", "forgetCallbacks", "longestText", "math", "memory", "newStringList", "os",
+          "register", "stringBuffer", "stringsOf"})
+        go.claim(own);
+    for (const auto& [c_name, name] : context.safe.handles) {
+        go.claim("new" + name);
+        go.claim("borrowed" + name);
+    }
     std::optional<std::size_t> receiver;
     if (has_receiver(function))
         for (std::size_t i = 0; i < function.params.size() && !receiver; ++i)

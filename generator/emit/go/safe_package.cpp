@@ -90,10 +90,15 @@ std::string file_name(const api::Handle& handle, std::set<std::string>& taken) {
     std::string name;
     for (const std::string& word : handle.name.words)
         name += (name.empty() ? "" : "_") + word;
+    // GOOS and GOARCH, known and reserved.
     static const std::set<std::string> special{
-        "test",   "linux",   "windows", "darwin", "android", "ios",   "freebsd",
-        "netbsd", "openbsd", "js",      "plan9",  "solaris", "aix",   "386",
-        "amd64",  "arm",     "arm64",   "wasm",   "riscv64", "s390x", "unix"};
+        "test",     "aix",     "android",  "darwin",    "dragonfly",   "freebsd", "hurd",
+        "illumos",  "ios",     "js",       "linux",     "nacl",        "netbsd",  "openbsd",
+        "plan9",    "solaris", "wasip1",   "windows",   "zos",         "386",     "amd64",
+        "amd64p32", "arm",     "armbe",    "arm64",     "arm64be",     "loong64", "mips",
+        "mipsle",   "mips64",  "mips64le", "mips64p32", "mips64p32le", "ppc",     "ppc64",
+        "ppc64le",  "riscv",   "riscv64",  "s390",      "s390x",       "sparc",   "sparc64",
+        "wasm"};
     if (special.contains(handle.name.words.back()) || name.starts_with("_") || taken.contains(name))
         name += "_handle";
     taken.insert(name);

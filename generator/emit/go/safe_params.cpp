@@ -92,13 +92,20 @@ class ParamBuilder {
 
     void parameter(const std::string& type) { parts_.parameters.emplace_back(name_, type); }
 
+    /// The parameter's type: a typedef of a pointer keeps its name, since cgo tells the two apart.
+    [[nodiscard]] Type passed_type() const {
+        const bool is_named =
+            param_.type.kind == TypeKind::typedef_ &&
+            model::resolve(context_.contract, param_.type, scope_.target).kind == TypeKind::pointer;
+        return is_named ? param_.type : decayed(context_, param_.type, scope_.target);
+    }
+
     /// An address of Go memory; `pointer` is a Go expression of some pointer type.
-    void pass_address(const std::string& pointer) {
+    void pass_address(const std::string& pointer, bool is_unsafe = false) {
         parts_.takes_addresses = true;
-        const Type type = decayed(context_, param_.type, scope_.target);
+        const Type type = passed_type();
         const auto cgo = cgo_type(context_, type, scope_.target);
-        const std::string plain =
-            pointer.starts_with("unsafe.") ? pointer : "unsafe.Pointer(" + pointer + ")";
+        const std::string plain = is_unsafe ? pointer : "unsafe.Pointer(" + pointer + ")";
         if (cgo && *cgo != "unsafe.Pointer")
             parts_.arguments.push_back(
                 {fmt::format("({})({})", *cgo, plain), c_declaration(type), c_name_});
@@ -307,7 +314,7 @@ class ParamBuilder {
     void text_out() {
         parts_.takes_addresses = true;
         parts_.results.push_back({"string", "\"\"", fmt::format("memory.Text({})", name_)});
-        const Type type = decayed(context_, param_.type, scope_.target);
+        const Type type = passed_type();
         parts_.arguments.push_back(
             {fmt::format("({})(unsafe.Pointer(unsafe.SliceData({})))",
                          cgo_type(context_, type, scope_.target).value_or("*C.char"), name_),
@@ -566,7 +573,7 @@ class ParamBuilder {
 
     void opaque() {
         parameter("unsafe.Pointer");
-        pass_address(name_);
+        pass_address(name_, true);
     }
 
     const SafeScope& scope_;

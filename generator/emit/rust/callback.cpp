@@ -37,6 +37,10 @@ class Trampoline {
     Trampoline(Safe& safe, const api::Callback& callback)
         : safe_(safe), callback_(callback), target_(target_of(callback)) {
         Scope scope;
+        for (const std::string& own : reserved_values(safe.context.api))
+            scope.take(own);
+        for (const char* own : {"state", "closure", "answer", "error"})
+            scope.take(own);
         for (const Param& param : callback.params)
             names_.push_back(scope.take(snake_case(param.name.words)));
         for (std::size_t i = 0; i < callback.params.size(); ++i)
@@ -138,7 +142,7 @@ class Trampoline {
             if (param.count)
                 break;
             made(param.nullable ? "Option<&str>" : "&str", name,
-                 fmt::format("borrow_text({})", name));
+                 fmt::format("borrow_text({})", text_pointer(safe_, name, param.type, target_)));
             seen_.back().before.push_back(
                 fmt::format("let {0} = {0}.as_deref(){1};", name,
                             param.nullable ? "" : ".unwrap_or_default()"));
@@ -214,7 +218,10 @@ std::string trampoline_name(const Safe& safe, const CallbackUse& use) {
     const std::string suffix = use.lifetime == Lifetime::once      ? "_once"
                                : use.thread == CallbackThread::any ? "_shared"
                                                                    : "";
-    return snake_case(callback_of(safe, use).name.words) + suffix;
+    const std::string name = snake_case(callback_of(safe, use).name.words) + suffix;
+    const std::vector<std::string> reserved = reserved_values(safe.context.api);
+    const bool hides = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
+    return hides ? name + "_closure" : name;
 }
 
 } // namespace

@@ -79,8 +79,12 @@ bool mentions(const std::string& source, std::string_view word, bool unqualified
     for (std::size_t at = source.find(word); at != std::string::npos;
          at = source.find(word, at + 1)) {
         const std::size_t end = at + word.size();
-        const bool leads =
-            at > 0 && (source[at - 1] == '.' || (at > 1 && source.compare(at - 2, 2, "::") == 0));
+        const auto follows = [&](std::string_view before) {
+            return at >= before.size() &&
+                   source.compare(at - before.size(), before.size(), before) == 0;
+        };
+        // A path leads to it, or it is defined there.
+        const bool leads = follows(".") || follows("::") || follows("fn ") || follows("type ");
         if (unqualified && leads)
             continue;
         if ((at == 0 || !is_word(source[at - 1])) &&

@@ -166,6 +166,12 @@ class Inline {
                 at_ = stop;
             }
         }
+        // "sqlite3.h" is a file, not the type sqlite3 at the end of a sentence.
+        const bool is_file = starts(".") && at_ + 1 < text_.size() && is_word(text_[at_ + 1]);
+        if (is_file && !looks_like_code(found)) {
+            out_ += found;
+            return;
+        }
         put_word(found, false);
     }
 
@@ -262,8 +268,10 @@ class Reader {
                                     inline_markdown(text.substr(marker), linker_));
             return;
         }
+        // A command at the end of a line may have nothing to stand for.
+        const std::string plain = inline_markdown(text, linker_);
         comment_.text.push_back(std::string(indent_, ' ') +
-                                safe_start(inline_markdown(text, linker_)));
+                                safe_start(std::string(trimmed(plain))));
     }
 
     void code_line(std::string_view text) {

@@ -152,6 +152,21 @@ std::string format_constant(const std::string& head, const std::string& type,
     return named + type + " =" + next + value + ";";
 }
 
+std::string format_let(const std::string& name, const std::string& value, int indent) {
+    const std::string flat = "let " + name + " = " + value + ";";
+    if (static_cast<std::size_t>(indent) + flat.size() <= max_width)
+        return flat;
+    return "let " + name + " =\n" + spaces(indent + 4) + value + ";";
+}
+
+std::string format_arm(const std::string& pattern, const std::string& value, int indent) {
+    const std::string flat = spaces(indent) + pattern + " => " + value + ",";
+    if (flat.size() <= max_width)
+        return flat;
+    return spaces(indent) + pattern + " => {\n" + spaces(indent + 4) + value + "\n" +
+           spaces(indent) + "}";
+}
+
 std::string format_unsafe_call(const std::string& let, const Call& call, const std::string& end,
                                int indent) {
     const std::string arguments = joined(call.arguments);

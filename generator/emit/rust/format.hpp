@@ -49,6 +49,12 @@ std::string format_field(const std::string& head, const std::string& type, int i
 std::string format_constant(const std::string& head, const std::string& type,
                             const std::string& value, int indent);
 
+/// `let name = value;`, broken after the sign where it is too long.
+std::string format_let(const std::string& name, const std::string& value, int indent);
+
+/// `pattern => value,` in a match.
+std::string format_arm(const std::string& pattern, const std::string& value, int indent);
+
 struct Call {
     std::string callee;
     std::vector<std::string> arguments;

@@ -191,7 +191,8 @@ Json accessor_json(const Context& context, const Record& record, const RecordSha
 Json debug_json(const RecordShape& shape, const std::string& name) {
     Json fields = Json::array();
     const auto add = [&](const std::string& field, const std::string& value) {
-        fields.push_back({{"line", fmt::format("out.field(\"{}\", &{});", field, value)}});
+        fields.push_back(
+            {{"line", format_call("out.field", {'"' + field + '"', "&" + value}, 8) + ";"}});
     };
     if (!shape.is_union) {
         for (const Unit& unit : shape.units)
@@ -300,7 +301,10 @@ Json raw_records(Context& context) {
             layouts.push_back(layout_json(context, record, *group.value.layout, *group.value.shape,
                                           group.targets));
     }
-    return {{"opaque", opaque}, {"records", records}, {"layouts", layouts}};
+    return {{"opaque", opaque},
+            {"has_records", !records.empty()},
+            {"records", records},
+            {"layouts", layouts}};
 }
 
 } // namespace ffigen::emit::rust

@@ -28,18 +28,31 @@ std::string meaning(const api::ErrorCode& code) {
 }
 
 Json code_json(const Safe& safe, const api::ErrorCode& code, const std::string& variant) {
+    const std::string& code_name = safe.context.types.names().value(code.c_name);
+    const std::string raw = "raw::" + code_name;
     return {{"doc", doc_or_name(safe, code.doc, code.c_name)},
             {"variant", variant},
-            {"code", safe.context.types.names().value(code.c_name)},
-            {"raw", "raw::" + safe.context.types.names().value(code.c_name)},
-            {"meaning", meaning(code)}};
+            {"code", code_name},
+            {"raw", raw},
+            {"from_arm", format_arm(raw, "Self::" + variant + "(why)", 12)},
+            {"meaning_arm", format_arm(raw, '"' + meaning(code) + '"', 12)},
+            {"to_arm", format_arm("Self::" + variant + "(_)", raw, 12)}};
 }
 
-/// Doc comment of the flag or variant.
-Json value_json(const Safe& safe, const api::EnumValue& value) {
+/// One variant, or one flag, whose bits have the type `bits`.
+Json value_json(const Safe& safe, const api::EnumValue& value, const std::string& type,
+                const std::string& bits) {
+    const std::string& variant = safe.names.enum_variants.at(value.c_name);
+    const std::string constant = "raw::" + safe.context.types.names().value(value.c_name);
     return {{"doc", doc_or_name(safe, value.doc, value.c_name)},
-            {"variant", safe.names.enum_variants.at(value.c_name)},
-            {"constant", "raw::" + safe.context.types.names().value(value.c_name)}};
+            {"variant", variant},
+            {"from_arm", format_arm(constant, "Self::" + variant, 12)},
+            {"try_from_arm", format_arm(constant, "Ok(Self::" + variant + ")", 12)},
+            {"into_arm", format_arm(type + "::" + variant, constant, 12)},
+            {"definition", format_constant("pub const " + variant, "Self",
+                                           fmt::format("Self({}.0 as {})", constant, bits), 4)},
+            {"pair", std::string(12, ' ') +
+                         format_call("", {'"' + variant + '"', "Self::" + variant}, 12) + ","}};
 }
 
 const std::string* number_of(const model::Enum& item, const std::string& name) {
@@ -121,8 +134,9 @@ Json safe_error(Safe& safe) {
                         {"ok", "raw::" + safe.context.types.names().value(set.ok)},
                         {"codes", codes}});
     }
-    const std::string doc =
-        api.error_sets.empty() ? "What went wrong." : api.error_sets.front().doc;
+    const std::string doc = api.error_sets.empty() || api.error_sets.front().doc.empty()
+                                ? "What went wrong."
+                                : api.error_sets.front().doc;
     const std::string& last = api.package.last_error_function;
     return {{"doc", safe_doc(safe, doc)},
             {"variants", variants},
@@ -144,13 +158,15 @@ Json safe_enums(Safe& safe) {
             const std::string* number = number_of(*raw, value.c_name);
             if (number == nullptr)
                 continue;
-            Json entry = value_json(safe, value);
+            Json entry = value_json(safe, value, safe.names.types.at(item.c_name), flag_bits(*raw));
             const auto [known, added] =
                 seen.try_emplace(*number, safe.names.enum_variants.at(value.c_name));
             if (item.flags || added)
                 values.push_back(std::move(entry));
             else {
-                entry["same_as"] = known->second;
+                entry["definition"] =
+                    format_constant("pub const " + entry["variant"].get<std::string>(), "Self",
+                                    "Self::" + known->second, 4);
                 aliases.push_back(std::move(entry));
             }
         }
@@ -209,38 +225,6 @@ Json safe_constants(Safe& safe) {
         constants.push_back(std::move(item));
     }
     return {{"constants", constants}};
-}
-
-std::string imports(const std::string& source, const std::vector<Import>& candidates) {
-    std::map<std::string, std::vector<std::string>> by_path;
-    for (const Import& candidate : candidates)
-        if (mentions(source, candidate.name, true))
-            by_path[candidate.path].push_back(candidate.name);
-    std::vector<std::string> paths;
-    for (const auto& [path, items] : by_path)
-        paths.push_back(path);
-    const auto rank = [](const std::string& path) {
-        return path.starts_with("super") ? 0 : path.starts_with("crate") ? 1 : 2;
-    };
-    // A list in braces comes after every name: '~' does so as well.
-    const auto key = [&](const std::string& path) {
-        const std::vector<std::string>& items = by_path[path];
-        return path + "::" + (items.size() > 1 ? "~" : items.front());
-    };
-    std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
-        return rank(a) != rank(b) ? rank(a) < rank(b) : version_less(key(a), key(b));
-    });
-    std::string result;
-    for (const std::string& path : paths) {
-        // A module itself, e.g. std::ptr, is mentioned by its last part.
-        const std::string own = path.substr(path.rfind(':') + 1);
-        std::vector<std::string> items = by_path[path];
-        for (std::string& item : items)
-            if (item == own && path != "crate" && path != "super")
-                item = "self";
-        result += format_use("use ", path, items) + "\n";
-    }
-    return result;
 }
 
 } // namespace ffigen::emit::rust

@@ -61,61 +61,19 @@ class Emitter {
 
     /// What a file may need from elsewhere. `own` are names that it defines itself.
     std::vector<Import> candidates(const std::set<std::string>& own) const {
-        std::vector<Import> list = {{"raw", "crate"},
-                                    {"Error", "super"},
-                                    {"contract", "super"},
-                                    {"callbacks", "super"},
-                                    {"Why", "super::error"},
-                                    {"NonNull", "std::ptr"},
-                                    {"ptr", "std::ptr"},
-                                    {"ManuallyDrop", "std::mem"},
-                                    {"Deref", "std::ops"},
-                                    {"DerefMut", "std::ops"},
-                                    {"Cow", "std::borrow"},
-                                    {"RefCell", "std::cell"},
-                                    {"PhantomData", "std::marker"},
-                                    {"c_char", "std::ffi"},
-                                    {"CStr", "std::ffi"},
-                                    {"CString", "std::ffi"},
-                                    {"c_void", "std::ffi"},
-                                    {"Mutex", "std::sync"},
-                                    {"PoisonError", "std::sync"},
-                                    {"Any", "std::any"},
-                                    {"AssertUnwindSafe", "std::panic"},
-                                    {"catch_unwind", "std::panic"},
-                                    {"resume_unwind", "std::panic"}};
-        for (const char* name :
-             {"CText", "Borrowed", "Contained", "Kept", "borrow_text", "borrow_texts",
-              "checked_length", "copy_text", "put_text", "same_length", "slice", "slice_mut",
-              "text_from", "text_in", "text_length", "too_small"})
-            list.push_back({name, "super::support"});
-        for (const std::string& check : checks())
-            list.push_back({check, "super::error"});
+        std::vector<Import> list = shared_imports(api_);
         for (const auto& [c_name, type] : safe_.names.types)
             list.push_back({type, "super"});
         std::erase_if(list, [&](const Import& import) { return own.contains(import.name); });
         return list;
     }
 
-    std::vector<std::string> checks() const {
-        std::vector<std::string> names;
-        for (const api::ErrorSet& set : api_.error_sets) {
-            const std::string suffix = suffix_of(set);
-            names.insert(names.end(), {"check" + suffix, "check_realtime" + suffix});
-        }
-        return names;
-    }
-
-    std::string suffix_of(const api::ErrorSet& set) const {
-        return api_.error_sets.size() > 1 ? "_" + snake_case(set.name.words) : "";
-    }
-
     void add(const std::string& path, const std::string& name, Json data,
-             const std::set<std::string>& own) {
+             const std::vector<Import>& available) {
         data["imports"] = import_mark;
         std::string text = render("rust/src/safe/" + name, data);
         const std::string code = code_of(text);
-        std::string lines = imports(code, candidates(own));
+        std::string lines = imports(code, available);
         // What only they use is not imported in vain on the other targets.
         if (code.find("#[cfg(") != std::string::npos)
             lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
@@ -157,7 +115,7 @@ class Emitter {
             for (const api::Record& record : api_.records)
                 if (const std::string* type = safe_.names.type(record.c_name))
                     own.insert(*type);
-            add("records.rs", "records.rs", records, own);
+            add("records.rs", "records.rs", records, candidates(own));
             module("records");
             export_from("records", {own.begin(), own.end()});
         }
@@ -225,11 +183,12 @@ class Emitter {
             {"close", closes ? "raw::" + names.value(handle.close) : ""},
             {"close_status", status},
             {"check",
-             status ? "check" + suffix_of(*api_.error_set(*close->error_set)) + "(status)" : ""},
+             status ? "check" + error_suffix(api_, *api_.error_set(*close->error_set)) + "(status)"
+                    : ""},
             {"loans", loans},
             {"registrations", guards}};
         const std::string& name = safe_.names.modules.at(handle.c_name);
-        add(file_name(name), "handle.rs", data, {types.begin(), types.end()});
+        add(file_name(name), "handle.rs", data, candidates({types.begin(), types.end()}));
         module(name);
         export_from(name, types);
     }
@@ -259,7 +218,7 @@ class Emitter {
                            {"registrations", guards}};
         const std::string name = root ? "functions" : identifier(topic.word);
         std::set<std::string> own(items.begin(), items.end());
-        add(file_name(name), "functions.rs", data, own);
+        add(file_name(name), "functions.rs", data, candidates(own));
         module(name, !root);
         if (root)
             export_from(name, {"*"}); // some of them may not be on every target
@@ -269,7 +228,7 @@ class Emitter {
         const Json callbacks = safe_callbacks(safe_);
         if (callbacks.empty())
             return;
-        add("callbacks.rs", "callbacks.rs", {{"callbacks", callbacks}}, {});
+        add("callbacks.rs", "callbacks.rs", {{"callbacks", callbacks}}, candidates({}));
         module("callbacks");
     }
 
@@ -320,10 +279,14 @@ class Emitter {
                                      [](const Json& flag) { return flag.get<bool>(); });
         if (!any)
             return;
-        add("support.rs", "support.rs", data,
-            {"CText", "Borrowed", "Contained", "Kept", "borrow_text", "borrow_texts",
-             "checked_length", "copy_text", "put_text", "same_length", "slice", "slice_mut",
-             "text_from", "text_in", "text_length", "too_small", "F", "R", "T"});
+        // What it defines itself it need not import, and it knows no item of the contract.
+        std::vector<Import> available = shared_imports(api_);
+        std::erase_if(available, [](const Import& each) {
+            return each.path == "super::support" || each.path == "crate";
+        });
+        for (const Import& import : support_imports())
+            available.push_back(import);
+        add("support.rs", "support.rs", data, available);
         module("support");
         if (data["borrowed"].get<bool>())
             export_from("support", {"Borrowed"});
@@ -340,14 +303,12 @@ class Emitter {
     void error_file() {
         Json data = safe_error(safe_);
         bool last_text = false;
-        const auto called = [this](const std::string& name) {
-            return code_.find(name + "(") != std::string::npos && mentions(code_, name);
-        };
+        const auto called = [this](const std::string& name) { return mentions(code_, name, true); };
         const bool null = code_.find("Error::null") != std::string::npos;
         Json statuses = Json::array();
         std::size_t i = 0;
         for (Json& set : data["sets"]) {
-            const std::string suffix = suffix_of(api_.error_sets[i++]);
+            const std::string suffix = error_suffix(api_, api_.error_sets[i++]);
             set["suffix"] = suffix;
             set["only"] = suffix.empty();
             set["check"] = called("check" + suffix);

@@ -1,5 +1,8 @@
 #include "emit/rust/safe_names.hpp"
 
+#include "api/names.hpp"
+#include "emit/rust/imports.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -86,25 +89,30 @@ bool is_internal(const api::Api& api, const std::string& function) {
 SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe_functions) {
     const api::Api& api = context.api;
     Scope type_scope;
-    for (const char* own : {"Error", "Why", "Borrowed", "Option", "Result", "Ok", "Err", "Some",
-                            "None", "Vec", "String", "Box", "Self", "ContractMismatch"})
+    for (const std::string& own : reserved_types(api))
         type_scope.take(own);
+    // A name that is taken becomes C's own in camel case: Mutex → Sqlite3Mutex.
+    const auto take_type = [&](const api::Name& name, const std::string& c_name) {
+        const std::string wanted = camel_case(name.words);
+        const std::string full = camel_case(api::split_words(c_name));
+        return type_scope.take(type_scope.contains(wanted) ? full : wanted);
+    };
     Scope module_scope;
     for (const std::string& own : own_modules)
         module_scope.take(own);
     for (const api::Handle& handle : api.handles) {
-        types[handle.c_name] = type_scope.take(camel_case(handle.name.words));
+        types[handle.c_name] = take_type(handle.name, handle.c_name);
         modules[handle.c_name] = module_scope.take(snake_case(handle.name.words));
     }
     for (const api::Record& record : api.records)
         if (const model::Record* raw = context.contract.record(record.c_name);
             raw != nullptr && raw->layouts.present() == context.contract.all_targets())
-            types.try_emplace(record.c_name, type_scope.take(camel_case(record.name.words)));
+            types.try_emplace(record.c_name, take_type(record.name, record.c_name));
     for (const api::Enum& item : api.enums) {
         const model::Enum* raw = context.contract.enumeration(item.c_name);
         if (raw == nullptr || raw->layouts.present() != context.contract.all_targets())
             continue;
-        types.try_emplace(item.c_name, type_scope.take(camel_case(item.name.words)));
+        types.try_emplace(item.c_name, take_type(item.name, item.c_name));
         Scope variants;
         variants.take("Unknown");
         for (const api::EnumValue& value : item.values)
@@ -128,6 +136,9 @@ SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe
     for (const api::Handle& handle : api.handles)
         for (const char* own : {"as_raw", "from_raw", "into_raw", "raw_or_null", "drop"})
             scopes[handle.c_name].take(own);
+    for (const Topic& topic : topics)
+        for (const std::string& own : reserved_values(api))
+            scopes["::" + topic.word].take(own);
     for (const Topic& topic : topics)
         for (const std::size_t i : topic.functions) {
             const api::Function& function = api.functions[i];

@@ -1,4 +1,5 @@
 // Records under their safe names, with methods for what C's types leave unsaid.
+#include "api/names.hpp"
 #include "emit/rust/safe_files.hpp"
 #include "emit/rust/wrapper.hpp"
 
@@ -54,7 +55,7 @@ class Methods {
         if (value.kind == Value::Kind::open_enum || value.kind == Value::Kind::flags) {
             method(field, "", "&self", value.type,
                    {fmt::format("{}::from({})", value.type, place(field))}, true);
-            method(field, "set_", "&mut self, value: " + value.type, "",
+            method(field, "set", "&mut self, value: " + value.type, "",
                    {place(field) + " = value.into();"}, false);
         }
     }
@@ -64,7 +65,7 @@ class Methods {
         if (element.kind == TypeKind::char_) {
             method(field, "", "&self", "Cow<'_, str>", {fmt::format("text_in(&{})", place(field))},
                    true);
-            method(field, "set_", "&mut self, text: &str", "Result<(), Error>",
+            method(field, "set", "&mut self, text: &str", "Result<(), Error>",
                    {fmt::format("put_text(&mut {}, text)", place(field))}, false);
             return;
         }
@@ -82,9 +83,12 @@ class Methods {
 
     void method(const Field& field, const std::string& form, const std::string& parameters,
                 const std::string& result, const std::vector<std::string>& body, bool must_use) {
-        const std::string wanted = form == "mut"  ? field.name + "_mut"
-                                   : form.empty() ? identifier(field.name)
-                                                  : form + field.name;
+        std::vector<std::string> words = api::split_words(field.name);
+        if (form == "mut")
+            words.push_back(form);
+        else if (!form.empty())
+            words.insert(words.begin(), form);
+        const std::string wanted = snake_case(words);
         if (scope_.contains(wanted))
             return;
         const std::string name = scope_.take(wanted);
@@ -94,7 +98,7 @@ class Methods {
                             : whole_comment(read_comment(info->doc, safe_.names.linker));
         if (doc.empty())
             doc.push_back("C's `" + field.name + "`.");
-        if (form == "set_")
+        if (form == "set")
             doc = {"Sets `" + field.name + "`."};
         if (form == "mut")
             doc = {"`" + field.name + "`, to be changed."};

@@ -1,6 +1,7 @@
 // The API as template data for src/safe: one function for each sort of file.
 #pragma once
 
+#include "emit/rust/imports.hpp"
 #include "emit/rust/safe_names.hpp"
 
 namespace ffigen::emit::rust {
@@ -23,12 +24,5 @@ Json doc_or_name(const Safe& safe, const std::string& doc, const std::string& c_
 
 /// A C scalar where it is the same Rust primitive on every target, else raw's alias; empty: none.
 std::string scalar_type(Context& context, const model::Type& type);
-
-/// `use` lines for what emitted source mentions, in rustfmt's order. `items` are candidates: name →
-/// path of the module that has it ("super", "crate", "std::ptr", …); name "self" is no candidate.
-struct Import {
-    std::string name, path;
-};
-std::string imports(const std::string& source, const std::vector<Import>& candidates);
 
 } // namespace ffigen::emit::rust

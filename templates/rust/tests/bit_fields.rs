@@ -30,7 +30,7 @@ fn check<T>(first: usize, width: usize, change: impl FnOnce(&mut T)) {
 {{cfg}}#[test]
 fn {{test}}() {
 {{#fields}}
-    check({{place}}, {{width}}, |record: &mut {{name}}| {
+    check::<{{name}}>({{place}}, {{width}}, |record| {
         let ones = {{ones}};
         record.{{setter}}(ones);
         assert_eq!(record.{{getter}}(), ones);

@@ -1,4 +1,5 @@
 //! Sizes, alignments and offsets in bytes as C has them on each target: a difference does not compile.
+{{#has_records}}
 
 use super::*;
 use core::mem::{align_of, offset_of, size_of};
@@ -21,6 +22,7 @@ macro_rules! assert_layout {
         };
     };
 }
+{{/has_records}}
 {{#layouts}}
 
 {{cfg}}assert_layout! {

@@ -5,6 +5,7 @@ use core::fmt;
 use core::marker::{PhantomData, PhantomPinned};
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::sync::atomic::*;
+{{#has_records}}
 
 /// `Default` for records: all bytes zero, as C initialises an object with static storage.
 macro_rules! zero_by_default {
@@ -19,6 +20,7 @@ macro_rules! zero_by_default {
         }
     };
 }
+{{/has_records}}
 {{#opaque}}
 
 {{#doc}}

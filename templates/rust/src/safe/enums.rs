@@ -40,7 +40,7 @@ impl {{name}} {
 {{#doc}}
     ///{{text}}
 {{/doc}}
-    pub const {{variant}}: Self = Self::{{same_as}};
+{{definition}}
 {{/aliases}}
 }
 {{/has_aliases}}
@@ -51,7 +51,7 @@ impl From<{{raw}}> for {{name}} {
     fn from(value: {{raw}}) -> Self {
         match value {
 {{#values}}
-            {{constant}} => Self::{{variant}},
+{{from_arm}}
 {{/values}}
             other => Self::Unknown(other),
         }
@@ -66,7 +66,7 @@ impl TryFrom<{{raw}}> for {{name}} {
     fn try_from(value: {{raw}}) -> Result<Self, Self::Error> {
         match value {
 {{#values}}
-            {{constant}} => Ok(Self::{{variant}}),
+{{try_from_arm}}
 {{/values}}
             other => Err(other),
         }
@@ -79,7 +79,7 @@ impl From<{{name}}> for {{raw}} {
     fn from(value: {{name}}) -> Self {
         match value {
 {{#values}}
-            {{name}}::{{variant}} => {{constant}},
+{{into_arm}}
 {{/values}}
 {{^closed}}
             {{name}}::Unknown(other) => other,
@@ -102,7 +102,7 @@ impl {{name}} {
 {{#doc}}
     ///{{text}}
 {{/doc}}
-    pub const {{variant}}: Self = Self({{constant}}.0 as {{bits}});
+{{definition}}
 {{/values}}
 
     /// No flag at all.
@@ -188,7 +188,7 @@ impl fmt::Debug for {{name}} {
         let mut separator = "";
         for (name, flag) in [
 {{#values}}
-            ("{{variant}}", Self::{{variant}}),
+{{pair}}
 {{/values}}
         ] {
             if flag.0 != 0 && rest & flag.0 == flag.0 {

@@ -57,7 +57,7 @@ impl Error {
     fn from_status{{suffix}}(status: {{type}}, why: Why) -> Self {
         match status {
 {{#codes}}
-            {{raw}} => Self::{{variant}}(why),
+{{from_arm}}
 {{/codes}}
             other => Self::Unknown(i64::from(other{{#is_enum}}.0{{/is_enum}}), why),
         }
@@ -67,7 +67,7 @@ impl Error {
     fn meaning{{suffix}}(status: {{type}}) -> &'static str {
         match status {
 {{#codes}}
-            {{raw}} => "{{meaning}}",
+{{meaning_arm}}
 {{/codes}}
             _ => "a code that this version does not know",
         }
@@ -100,7 +100,7 @@ impl Error {
     pub(super) fn to_{{name}}(&self) -> {{type}} {
         match self {
 {{#codes}}
-            Self::{{variant}}(_) => {{raw}},
+{{to_arm}}
 {{/codes}}
             _ => {{fallback}},
         }

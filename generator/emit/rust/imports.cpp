@@ -1,0 +1,135 @@
+#include "emit/rust/imports.hpp"
+
+#include "emit/rust/context.hpp"
+#include "emit/rust/format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+namespace ffigen::emit::rust {
+namespace {
+
+/// The standard prelude of every edition up to 2024.
+constexpr std::array<std::string_view, 41> prelude = {
+    "AsMut",  "AsRef",      "AsyncFn",      "AsyncFnMut", "AsyncFnOnce",  "Box",    "Clone",
+    "Copy",   "Debug",      "Default",      "Drop",       "Eq",           "Err",    "Extend",
+    "Fn",     "FnMut",      "FnOnce",       "From",       "FromIterator", "Future", "Hash",
+    "Into",   "IntoFuture", "IntoIterator", "Iterator",   "None",         "Ok",     "Option",
+    "Ord",    "PartialEq",  "PartialOrd",   "Result",     "Send",         "Sized",  "Some",
+    "String", "Sync",       "ToOwned",      "ToString",   "TryFrom",      "Vec"};
+constexpr std::array<std::string_view, 7> prelude_values = {"Err",  "None",    "Ok",         "Some",
+                                                            "drop", "size_of", "size_of_val"};
+
+/// What the safe layer defines itself, or writes in a file of its own.
+constexpr std::array<std::string_view, 11> own_types = {
+    "BitAnd", "BitAndAssign", "BitOr", "BitOrAssign", "Borrowed", "ContractMismatch",
+    "Error",  "Self",         "Sub",   "SubAssign",   "Why"};
+
+bool is_type(const std::string& name) {
+    return std::isupper(static_cast<unsigned char>(name.front())) != 0;
+}
+
+} // namespace
+
+std::vector<Import> shared_imports(const api::Api& api) {
+    std::vector<Import> list = {{"raw", "crate"},
+                                {"Error", "super"},
+                                {"contract", "super"},
+                                {"callbacks", "super"},
+                                {"Why", "super::error"},
+                                {"NonNull", "std::ptr"},
+                                {"ptr", "std::ptr"},
+                                {"ManuallyDrop", "std::mem"},
+                                {"Deref", "std::ops"},
+                                {"DerefMut", "std::ops"},
+                                {"Cow", "std::borrow"},
+                                {"RefCell", "std::cell"},
+                                {"PhantomData", "std::marker"},
+                                {"c_char", "std::ffi"},
+                                {"CStr", "std::ffi"}};
+    for (const char* name :
+         {"CText", "Borrowed", "Contained", "Kept", "borrow_text", "borrow_texts", "checked_length",
+          "copy_text", "put_text", "same_length", "slice", "slice_mut", "text_from", "text_in",
+          "text_length", "too_small"})
+        list.push_back({name, "super::support"});
+    for (const std::string& check : check_functions(api))
+        list.push_back({check, "super::error"});
+    return list;
+}
+
+std::vector<Import> support_imports() {
+    return {{"CString", "std::ffi"},
+            {"c_void", "std::ffi"},
+            {"Mutex", "std::sync"},
+            {"PoisonError", "std::sync"},
+            {"Any", "std::any"},
+            {"AssertUnwindSafe", "std::panic"},
+            {"catch_unwind", "std::panic"},
+            {"resume_unwind", "std::panic"}};
+}
+
+std::string error_suffix(const api::Api& api, const api::ErrorSet& set) {
+    return api.error_sets.size() > 1 ? "_" + snake_case(set.name.words) : "";
+}
+
+std::vector<std::string> check_functions(const api::Api& api) {
+    std::vector<std::string> names;
+    for (const api::ErrorSet& set : api.error_sets) {
+        const std::string suffix = error_suffix(api, set);
+        names.insert(names.end(), {"check" + suffix, "check_realtime" + suffix});
+    }
+    return names;
+}
+
+std::vector<std::string> reserved_types(const api::Api& api) {
+    std::vector<std::string> names(prelude.begin(), prelude.end());
+    names.insert(names.end(), own_types.begin(), own_types.end());
+    for (const Import& import : shared_imports(api))
+        if (is_type(import.name))
+            names.push_back(import.name);
+    return names;
+}
+
+std::vector<std::string> reserved_values(const api::Api& api) {
+    std::vector<std::string> names(prelude_values.begin(), prelude_values.end());
+    for (const Import& import : shared_imports(api))
+        if (!is_type(import.name))
+            names.push_back(import.name);
+    return names;
+}
+
+std::string imports(const std::string& source, const std::vector<Import>& candidates) {
+    std::map<std::string, std::vector<std::string>> by_path;
+    for (const Import& candidate : candidates)
+        if (mentions(source, candidate.name, true))
+            by_path[candidate.path].push_back(candidate.name);
+    std::vector<std::string> paths;
+    for (const auto& [path, items] : by_path)
+        paths.push_back(path);
+    const auto rank = [](const std::string& path) {
+        return path.starts_with("super") ? 0 : path.starts_with("crate") ? 1 : 2;
+    };
+    // A list in braces comes after every name: '~' does so as well.
+    const auto key = [&](const std::string& path) {
+        const std::vector<std::string>& items = by_path[path];
+        return path + "::" + (items.size() > 1 ? "~" : items.front());
+    };
+    std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : version_less(key(a), key(b));
+    });
+    std::string result;
+    for (const std::string& path : paths) {
+        // A module itself, e.g. std::ptr, is mentioned by its last part.
+        const std::string own = path.substr(path.rfind(':') + 1);
+        std::vector<std::string> items = by_path[path];
+        for (std::string& item : items)
+            if (item == own && path != "crate" && path != "super")
+                item = "self";
+        result += format_use("use ", path, items) + "\n";
+    }
+    return result;
+}
+
+} // namespace ffigen::emit::rust
