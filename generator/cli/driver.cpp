@@ -11,6 +11,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace ffigen::cli {
@@ -83,7 +84,11 @@ void print_report(const Options& options, report::Report report, bool to_stderr)
         if (!finding.where.file.empty() && !report.sources.contains(finding.where.file))
             if (auto text = read_text_file(finding.where.file)) report.sources[finding.where.file] = std::move(*text);
     std::FILE* stream = to_stderr ? stderr : stdout;
-    report.colour = isatty(fileno(stream)) != 0 && std::getenv("NO_COLOR") == nullptr;
+    const bool terminal = isatty(fileno(stream)) != 0;
+    report.colour = terminal && std::getenv("NO_COLOR") == nullptr;
+    winsize size{};
+    if (terminal && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0)
+        report.columns = size.ws_col;
     const std::string text = report::report(report, options.format);
     std::fwrite(text.data(), 1, text.size(), stream);
 }

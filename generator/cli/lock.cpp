@@ -76,9 +76,14 @@ int change_acceptances(const Options& options, drift::Lock lock, const model::Co
         print_report(options, report, false);
         return status_findings;
     }
+    std::vector<std::string> done;
+    if (result.accepted)
+        done.push_back(fmt::format("{} accepted", result.accepted));
+    if (result.struck_off)
+        done.push_back(fmt::format("{} struck off", result.struck_off));
     return write(options, lock,
-                 fmt::format("{} accepted, {} struck off; the baseline stays until `{}`",
-                             result.accepted, result.struck_off, lock_command(options)));
+                 fmt::format("{}; the baseline stays until `{}`", fmt::join(done, ", "),
+                             lock_command(options)));
 }
 
 /// The header becomes the baseline, if every break has been agreed to.
@@ -100,9 +105,10 @@ int renew(const Options& options, drift::Lock lock, const model::Contract& contr
     }
     const std::size_t pending = lock.accepted.size();
     drift::rebase(lock, contract, FFIGEN_VERSION);
-    return write(options, lock,
-                 fmt::format("{} taken over, {} of them accepted breaks",
-                             counted(changes.size(), "change"), pending));
+    std::string what = counted(changes.size(), "change") + " taken over";
+    if (pending)
+        what += ", among them " + counted(pending, "accepted break");
+    return write(options, lock, what);
 }
 
 } // namespace

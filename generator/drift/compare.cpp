@@ -3,6 +3,7 @@
 #include "drift/compare_calls.hpp"
 #include "drift/compare_layouts.hpp"
 #include "drift/events.hpp"
+#include "drift/record_shape.hpp"
 #include "drift/scope.hpp"
 
 #include <algorithm>
@@ -65,8 +66,8 @@ std::optional<std::pair<std::string, std::string>> difference(const model::Recor
     for (const model::Field& x : a.fields)
         for (const model::Field& y : b.fields)
             if (x.name == y.name && !x.name.empty() && x.offset_bits != y.offset_bits)
-                return std::pair(fmt::format("with {} at bit {}", x.name, x.offset_bits),
-                                 fmt::format("at bit {}", y.offset_bits));
+                return std::pair(fmt::format("with {} at {}", x.name, position(x)),
+                                 fmt::format("at {}", position(y)));
     if (a.fields.size() != b.fields.size())
         return std::pair(fmt::format("{} fields", a.fields.size()),
                          fmt::format("{} fields", b.fields.size()));

@@ -39,6 +39,7 @@ struct Report {
     std::map<std::string, std::string> accepted;
     std::size_t filtered = 0; ///< findings that --only and --ignore took out
     bool colour = false;      ///< text only: the output is a terminal
+    std::size_t columns = 0;  ///< text only: of the terminal, to wrap at; 0: lines stay whole
     std::string docs_url;     ///< where docs/rules.md is published; empty: the built-in address
 };
 

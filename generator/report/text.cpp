@@ -38,14 +38,17 @@ std::size_t width(std::string_view text) {
 /// The source line and a caret under the column. Tabs stay tabs in the caret's line, so that it
 /// lands right at any tab width; a very long line is cut to what surrounds the column.
 std::string excerpt(const Report& report, const SourceLocation& where, const Paint& paint) {
+    constexpr std::size_t gutter = 8;
+    const std::size_t widest =
+        report.columns > 4 * gutter ? std::min(widest_line, report.columns - gutter) : widest_line;
     const auto line = source_line(report, where);
     if (!line || where.column == 0)
         return {};
     std::string_view shown = *line;
     std::size_t column = std::min<std::size_t>(where.column - 1, shown.size());
-    if (shown.size() > widest_line) {
-        const std::size_t start = column > widest_line / 2 ? column - widest_line / 2 : 0;
-        shown = shown.substr(start, widest_line);
+    if (shown.size() > widest) {
+        const std::size_t start = column > widest / 2 ? column - widest / 2 : 0;
+        shown = shown.substr(start, widest);
         column -= start;
     }
     const std::string before = printable(shown.substr(0, column));
@@ -60,16 +63,44 @@ std::string excerpt(const Report& report, const SourceLocation& where, const Pai
                        before + printable(shown.substr(column)), lead, paint("1;32", "^"));
 }
 
-/// `label` and its text; further lines are indented to the same place.
-std::string labelled(std::string_view label, std::string_view text, const Paint& paint) {
+/// Broken at blanks where it would pass `columns`; a word that is too long stays whole.
+std::string wrapped(std::string_view line, std::size_t columns, const std::string& indent) {
+    std::string result;
+    for (std::size_t used = 0; !line.empty();) {
+        const std::size_t end = std::min(line.find(' '), line.size());
+        const std::string_view word = line.substr(0, end);
+        if (used != 0 && used + 1 + width(word) > columns) {
+            result += "\n" + indent;
+            used = 0;
+        } else if (used != 0) {
+            result += ' ';
+            ++used;
+        }
+        result += word;
+        used += width(word);
+        line.remove_prefix(std::min(end + 1, line.size()));
+    }
+    return result;
+}
+
+/// `label` and its text; further lines are indented to the same place. A command stays on one line,
+/// to be copied.
+std::string labelled(const Report& report, std::string_view label, std::string_view text,
+                     const Paint& paint) {
     const std::string clean = printable(text);
     const std::string indent(4 + std::max<std::size_t>(width(label), 5), ' ');
+    const std::size_t columns =
+        report.columns > 2 * indent.size() ? report.columns - indent.size() : 0;
     std::string result = fmt::format("   {}{}", paint("1", label),
                                      std::string(indent.size() - 3 - width(label), ' '));
-    for (const char c : clean) {
-        result += c;
-        if (c == '\n')
-            result += indent;
+    std::string_view rest = clean;
+    for (bool first = true; first || !rest.empty(); first = false) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        result += first ? "" : "\n" + indent;
+        const bool whole = columns == 0 || width(line) <= columns || line.starts_with("ffigen ");
+        result += whole ? std::string(line) : wrapped(line, columns, indent);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return result + '\n';
 }
@@ -80,21 +111,21 @@ std::string one(const Report& report, const Diagnostic& d, const Paint& paint) {
         "{} {} [{}] {}\n", paint("1", (where.empty() ? "ffigen" : printable(where)) + ":"),
         paint(colour_of(d.severity), fmt::format("{}:", severity_name(d.severity))), d.id,
         paint("1", printable(d.message)));
-    // What is safe is news, not a problem: one line is enough.
+    // What is safe is news, not a problem, and what was accepted has been read: that is enough.
+    if (const std::string* reason = acceptance(report, d))
+        return result + labelled(report, "accepted:", *reason, paint);
     if (d.impact == Impact::safe && d.severity == Severity::note)
         return result;
     result += excerpt(report, d.where, paint);
     bool first = true;
     for (const std::string& note : d.notes) {
         const bool headline = first && d.impact != Impact::none;
-        result +=
-            labelled(headline ? fmt::format("{}:", impact_name(d.impact)) : "note:", note, paint);
+        result += labelled(
+            report, headline ? fmt::format("{}:", impact_name(d.impact)) : "note:", note, paint);
         first = false;
     }
-    if (const std::string* reason = acceptance(report, d))
-        return result + labelled("accepted:", *reason, paint);
     if (!d.remedy.empty())
-        result += labelled("fix:", d.remedy, paint);
+        result += labelled(report, "fix:", d.remedy, paint);
     return result;
 }
 

@@ -51,6 +51,16 @@ TEST(TextReport, ColoursOnlyWhenAsked) {
     EXPECT_THAT(report(r, Format::text), HasSubstr("\033[1;31merror:\033[0m"));
 }
 
+TEST(TextReport, WrapsProseToTheTerminalAndLeavesCommandsWhole) {
+    Report r = sample();
+    r.columns = 40;
+    EXPECT_THAT(report(r, Format::text), HasSubstr("   ABI:  built clients read every later\n"
+                                                   "         field 8 bytes off\n"));
+    EXPECT_THAT(report(r, Format::text), HasSubstr("         ffigen lock a.h --accept 7f3a90c2\n"));
+    r.columns = 12; // too narrow to be of use: lines stay whole
+    EXPECT_THAT(report(r, Format::text), HasSubstr("read every later field 8 bytes off\n"));
+}
+
 TEST(TextReport, SafeChangesTakeOneLine) {
     Report r = sample();
     Diagnostic d = finding("C02", {"rt_audio_ffi.h", 1, 1}, "function added: f");
