@@ -263,7 +263,7 @@ def accepted_break(case: Case):
     # And the whole way to a new baseline.
     case.write("engine.h", INSERTED.replace("1000u", "2000u"))
     case.run("lock", "engine.h", "--accept", flags, "--reason", "flags for 2.0", status=CLEAN)
-    case.run("lock", "engine.h", status=CLEAN, says=["1 of them accepted"])
+    case.run("lock", "engine.h", status=CLEAN, says=["2 changes taken over, among them 1 accepted break"])
     case.run("check", "engine.h", status=CLEAN, says=["No drift."])
     history = json.loads(case.read("engine.ffilock.json"))["history"]
     case.expect([(item["fingerprint"], item["rule"], item["reason"], item["version"]) for item in history] == [(flags, "F01", "flags for 2.0", "2000")], f"{history}")
@@ -472,90 +472,20 @@ def sarif(case: Case):
     case.expect(log["runs"][0]["tool"]["driver"]["rules"][0]["helpUri"].startswith("https://example.org/r.md#"), "--docs-url is not used")
 
 
-# ---- ready-made integrations ------------------------------------------------------------------------------------
-
-
-def github_action(case: Case):
-    """The action's own script, with the environment that the action gives it."""
-    import tomllib  # noqa: F401  (Python 3.11: the runner's)
-    case.locked()
-    definition = (ROOT / "action.yml").read_text()
-    script = ROOT / "cmake/action/check.sh"
-    used = {word for word in script.read_text().replace("{", " ").replace("}", " ").replace('"', " ").replace(":", " ").replace("$", " ").split() if word.startswith("INPUT_")}
-    case.expect(all(f"        {name}: ${{{{" in definition for name in used), f"action.yml does not set all of {used}")
-    summary, outputs = case.write("summary.md", ""), case.write("outputs", "")
-    environment = {**os.environ, "FFIGEN": case.ffigen, "INPUT_HEADER": "engine.h", "INPUT_FAIL_ON": "src", "INPUT_SARIF": "report.sarif",
-                   "INPUT_IGNORE": "", "INPUT_CLANG_ARGS": "-DNOTHING -I.", "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs),
-                   "DOCS_URL": "https://example.org/rules.md"}
-    clean = case.tool(str(script), env=environment)
-    case.expect(clean.returncode == CLEAN and "No drift." in clean.stdout, clean.stdout + clean.stderr)
-    case.write("engine.h", INSERTED)
-    found = case.tool(str(script), env=environment)
-    case.expect(found.returncode == FINDINGS and found.stdout.startswith("::error file=engine.h,line=11,col=14,title=F01"), found.stdout + found.stderr)
-    case.expect("https://example.org/rules.md#f01" in summary.read_text(), summary.read_text())
-    case.expect(outputs.read_text() == "status=0\nstatus=1\n", outputs.read_text())
-    case.expect(json.loads(case.read("report.sarif"))["version"] == "2.1.0", "no SARIF report")
-    ignored = case.tool(str(script), env={**environment, "INPUT_IGNORE": "en_block.*\nnothing"})
-    case.expect(ignored.returncode == CLEAN, ignored.stdout + ignored.stderr)
-    hostile = case.tool(str(script), env={**environment, "INPUT_HEADER": "$(touch pwned).h"})
-    case.expect(hostile.returncode == UNCHECKED and not (case.directory / "pwned").exists(), hostile.stdout)
-
-
-def pre_commit_hook(case: Case):
-    """The entry of .pre-commit-hooks.yaml as a git hook: stops a commit, and lets a good one pass."""
-    lines = dict(line.strip().split(": ", 1) for line in (ROOT / ".pre-commit-hooks.yaml").read_text().splitlines() if line.startswith("  ") and ": " in line)
-    case.expect(lines["pass_filenames"] == "false" and lines["language"] == "system", f"{lines}")
-    case.locked()
-    hook = case.write(".git-hook", f'#!/bin/sh\nexec {lines["entry"]} engine.h\n')
-    hook.chmod(0o755)
-
-    def git(*arguments: str) -> int:
-        path = f"{Path(case.ffigen).parent}:{os.environ['PATH']}"
-        return case.tool("git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments, env={**os.environ, "PATH": path}).returncode
-    git("init", "-q")
-    shutil.copy(hook, case.directory / ".git/hooks/pre-commit")
-    case.expect(git("add", "engine.h", "engine.ffilock.json") == 0 and git("commit", "-q", "-m", "good") == 0, "a good commit was stopped")
-    case.write("engine.h", INSERTED)
-    case.expect(git("commit", "-q", "-a", "-m", "bad") != 0, "a bad commit passed")
-
-
-def cmake_function(case: Case):
-    case.locked()
-    prefix = case.directory / "package"
-    case.write("CMakeLists.txt", f"""cmake_minimum_required(VERSION 3.25)
-project(user C)
-enable_testing()
-add_executable(ffigen::ffigen IMPORTED)
-set_target_properties(ffigen::ffigen PROPERTIES IMPORTED_LOCATION {case.ffigen})
-include({ROOT}/cmake/FfigenDriftCheck.cmake)
-ffigen_add_drift_check(NAME contract HEADER engine.h FAIL_ON src IGNORE "en_nothing.*" CLANG_ARGS -DX=1)
-""")
-    configured = case.tool("cmake", "-S", ".", "-B", str(prefix))
-    case.expect(configured.returncode == 0, configured.stderr)
-    passed = case.tool("ctest", "--test-dir", str(prefix), "--output-on-failure")
-    case.expect(passed.returncode == 0, passed.stdout)
-    case.write("engine.h", INSERTED)
-    failed = case.tool("ctest", "--test-dir", str(prefix), "--output-on-failure")
-    case.expect(failed.returncode != 0 and "engine.h:11:14: error: [F01]" in failed.stdout, failed.stdout)
-    (case.directory / "engine.ffilock.json").unlink()
-    missing = case.tool("ctest", "--test-dir", str(prefix), "--output-on-failure")
-    case.expect(missing.returncode != 0 and "[W01]" in missing.stdout, missing.stdout)
-
-
 def explain(case: Case):
     case.run("explain", "f01", status=CLEAN, says=["F01", "Field inserted", "docs/rules.md#f01"])
     case.run("explain", "F99", status=USAGE, says=["F01"])
     case.expect(case.run("explain", "--all", status=CLEAN) == (ROOT / "docs/rules.md").read_text(), "ffigen explain --all > docs/rules.md")
 
 
-def main() -> int:
+def run_case(cases: dict) -> int:
     ffigen, work, name = sys.argv[1:]
     case = Case(ffigen, Path(work).resolve() / name)
-    globals()[name](case)
+    cases[name](case)
     for failure in case.failures:
         print(failure)
     return 1 if case.failures else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_case(globals()))
