@@ -34,18 +34,17 @@ def library(header: Path, work: Path) -> Path | None:
     records = re.findall(r"^\s*(?:typedef\s+)?(struct|union|enum)\s+(?:FFI_\w+(?:\([^)]*\))?\s+|__attribute__\(\([^;{]*?\)\)\s+)*(\w+)\s*\{", text, re.M)
     for number, (kind, name) in enumerate(records):
         source.append(f"{kind} {name} ffigen_bench_{number};")
-    for number, name in enumerate(re.findall(r"^typedef\s+[^{}]*?\(?\w*\s*\*?(\w+)\)?\s*(?:\([^;{}]*\))?;", text, re.M)):
+    callbacks = re.findall(r"^typedef\s+[^{};()]*\((?:\w+\s+)?\*(\w+)\)\s*\([^;{}]*\);", text, re.M)
+    for number, name in enumerate(callbacks + re.findall(r"^typedef\s+[^{};()]*?(\w+)(?:\[\w+\])*;", text, re.M)):
         source.append(f"extern {name} *ffigen_bench_t{number}; {name} *ffigen_bench_t{number};")
     plain = re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S)
     plain = re.sub(r"^#.*$", "", plain, flags=re.M)
     for declaration in re.findall(r"(?:^|(?<=[;}]))\s*((?:const\s+)?(?:enum\s+|struct\s+)?\w+[\s*]+\w+\s*\((?:[^(){};]|\([^()]*\))*\))\s*[^;{}]*;", plain):
         if "typedef" in declaration or declaration.strip().startswith("FFI_"):
             continue
-        void = re.match(r"\s*void\s+\w", declaration)
-        named = ", ".join(p if re.search(r"\w+\s+\**\s*\w+|\*\w|FFI|void|\.\.\.", p) else f"{p} ffigen_p{i}"
-                          for i, p in enumerate(declaration[declaration.index("(") + 1:-1].split(",")))
+        void = re.match(r"\s*void\s+\w", declaration)  # gcc takes parameters without names
         body = " { }" if void else " { __builtin_trap(); }"
-        source.append(declaration[:declaration.index("(") + 1] + named + ")" + body)
+        source.append(declaration + body)
     for name in re.findall(r"^extern\s+[^;]*?(\w+);", text, re.M):
         declaration = re.search(rf"^extern\s+([^;]*?\b{name});", text, re.M)[1]
         source.append(f"{declaration} = {{0}};" if "[" in declaration else f"{declaration} = 0;")

@@ -47,8 +47,8 @@ def compare(arguments, header: Path, targets: list[str], title: str) -> None:
     if not header.exists():
         print(f"\n{header.name}: not installed, left out")
         return
-    work = arguments.work / header.stem
-    work.mkdir(parents=True, exist_ok=True)
+    work = arguments.work / f"{header.stem}{'_native' if targets else ''}"
+    work.mkdir(parents=True)
     lock = str(work / "lock.json")
     ours = [arguments.ffigen, "check", str(header), "--lock", lock, *targets]
     subprocess.run([arguments.ffigen, "lock", str(header), "--lock", lock, *targets], check=True, stdout=subprocess.DEVNULL)

@@ -7,74 +7,17 @@ A program that is not at hand leaves its rows out, and is named.
 """
 
 import argparse
-import os
 import shutil
-import statistics
-import subprocess
 import sys
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bench"))
+from contenders import Contender, print_table, race  # noqa: E402
+
 CONTRACT = ROOT / "contract" / "rt_audio_ffi.h"
 INCLUDE = ROOT / "generator" / "include"
 CLANG = next((c for c in ("clang-19", "clang") if shutil.which(c)), None)
-
-
-@dataclass
-class Contender:
-    name: str
-    command: list[str]
-    seconds: list[float] = field(default_factory=list)
-    memory: int = 0  # KiB, largest resident set of all runs
-
-    def run(self) -> None:
-        started = time.perf_counter()
-        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        message = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        self.seconds.append(time.perf_counter() - started)
-        self.memory = max(self.memory, usage.ru_maxrss)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            raise RuntimeError(f"{' '.join(self.command)} failed:\n{message.decode(errors='replace')[:2000]}")
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
-
-    def spread(self) -> str:
-        """From the fastest to the slowest run but one in ten."""
-        ordered = sorted(self.seconds)
-        cut = len(ordered) // 10
-        return f"{1000 * ordered[cut]:.0f}..{1000 * ordered[-1 - cut]:.0f}"
-
-
-def race(contenders: list[Contender], repeat: int) -> None:
-    """Runs them in turn, so that whatever the machine does hits all alike; the first round warms up."""
-    for round_number in range(repeat + 1):
-        for contender in contenders:
-            contender.run()
-            if round_number == 0:
-                contender.seconds.clear()
-
-
-def print_table(title: str, contenders: list[Contender], reach: dict[str, float]) -> None:
-    """The first contender is ours; `reach` says which share of another's time it may take."""
-    ours = contenders[0]
-    print(f"\n{title}")
-    print(f"  {'':44}{'median ms':>10}{'spread ms':>14}{'MiB':>7}{'ours/it':>9}  reach")
-    for contender in contenders:
-        ratio, verdict = "", ""
-        if contender is not ours:
-            share = ours.median / contender.median
-            ratio = f"{share:.2f}x"
-            if contender.name in reach:
-                met = "met" if share <= reach[contender.name] else "NOT met"
-                verdict = f"<= {reach[contender.name]:.2f}x  {met}"
-        print(f"  {contender.name:44}{1000 * contender.median:>10.0f}{contender.spread():>14}"
-              f"{contender.memory / 1024:>7.0f}{ratio:>9}  {verdict}".rstrip(), flush=True)
 
 
 def whole_contract(arguments) -> None:
