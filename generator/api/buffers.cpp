@@ -133,18 +133,18 @@ Counts counts_buffer(const Pair& pair) {
         return says_count(word) || says_bytes(word);
     };
     if (words.size() == 1) {
-        if (is_text && in({"size", "sz", "count", "num", "elements"}, words.front()))
+        if (pair.is_text && in({"size", "sz", "count", "num", "elements"}, words.front()))
             return Counts::no;
         if (says(words.front()))
-            return follows ? Counts::surely : Counts::perhaps;
+            return pair.follows ? Counts::surely : Counts::perhaps;
         return hints(words.front()) ? Counts::perhaps : Counts::no;
     }
-    const Words base = buffer_words(buffer);
+    const Words base = buffer_words(pair.buffer);
     const Words head(words.begin(), words.end() - 1);
     const Words tail(words.begin() + 1, words.end());
     const bool named_after =
-        same_thing(head, base) || (follows && in({"n", "num"}, head.front()) && head.size() == 1);
-    if (says(words.back()) && (named_after || head == split_words(buffer)))
+        same_thing(head, base) || (pair.follows && in({"n", "num"}, head.front()) && head.size() == 1);
+    if (says(words.back()) && (named_after || head == split_words(pair.buffer)))
         return Counts::surely;
     if (in({"n", "num"}, words.front()) && same_thing(tail, base))
         return Counts::surely;

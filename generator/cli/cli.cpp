@@ -19,18 +19,29 @@ int run(std::span<char*> arguments) {
         print_report(options, "ffigen", diagnostics, nullptr, true);
         return status_usage;
     }
-    if (!options.template_dir.empty()) emit::set_template_directory(options.template_dir);
+    if (!options.template_dir.empty())
+        emit::set_template_directory(options.template_dir);
     switch (options.command) {
-    case Command::generate: return run_generate(options);
-    case Command::verify: return run_verify(options);
-    case Command::lock: return run_lock(options);
-    case Command::check: return run_check(options);
-    case Command::diff: return run_diff(options);
-    case Command::layout: return run_layout(options);
-    case Command::describe: return run_describe(options);
-    case Command::explain: return run_explain(options);
-    case Command::annotations: return run_annotations(options);
-    case Command::help: break;
+    case Command::generate:
+        return run_generate(options);
+    case Command::verify:
+        return run_verify(options);
+    case Command::lock:
+        return run_lock(options);
+    case Command::check:
+        return run_check(options);
+    case Command::diff:
+        return run_diff(options);
+    case Command::layout:
+        return run_layout(options);
+    case Command::describe:
+        return run_describe(options);
+    case Command::explain:
+        return run_explain(options);
+    case Command::annotations:
+        return run_annotations(options);
+    case Command::help:
+        break;
     }
     return status_internal;
 }

@@ -1,7 +1,7 @@
 #include "cli/driver.hpp"
 
-#include "cli/cli.hpp"
 #include "api/side_file.hpp"
+#include "cli/cli.hpp"
 #include "cli/filter.hpp"
 #include "emit/backend.hpp"
 #include "passes/fingerprint.hpp"
@@ -18,37 +18,45 @@ namespace ffigen::cli {
 
 std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics) {
     auto contract = clang::read_contract(options.read, diagnostics);
-    if (!contract) return std::nullopt;
-    if (!options.annotations.empty()) api::apply_side_file(options.annotations, *contract, diagnostics);
+    if (!contract)
+        return std::nullopt;
+    if (!options.annotations.empty())
+        api::apply_side_file(options.annotations, *contract, diagnostics);
     filter_contract(*contract, options.allow, options.block, diagnostics);
-    if (diagnostics.has_errors()) return std::nullopt;
+    if (diagnostics.has_errors())
+        return std::nullopt;
     contract->fingerprint = passes::fingerprint(*contract);
     return contract;
 }
 
 std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     auto contract = load_contract(options, diagnostics);
-    if (!contract) return std::nullopt;
+    if (!contract)
+        return std::nullopt;
     Loaded loaded{std::move(*contract), {}};
     loaded.api = api::lower(loaded.contract, diagnostics);
-    if (diagnostics.has_errors()) return std::nullopt;
+    if (diagnostics.has_errors())
+        return std::nullopt;
     return loaded;
 }
 
 int status_of_failure(const Diagnostics& diagnostics) {
     int status = status_usage;
     for (const Diagnostic& finding : diagnostics.items()) {
-        if (finding.severity != Severity::error) continue;
+        if (finding.severity != Severity::error)
+            continue;
         // Annotations are the header's text: findings in it. Options are how ffigen was called.
-        if (finding.id.starts_with('O') && finding.id != "O07") continue;
-        if (!finding.id.starts_with('A')) return status_unchecked;
+        if (finding.id.starts_with('O') && finding.id != "O07")
+            continue;
+        if (!finding.id.starts_with('A'))
+            return status_unchecked;
         status = status_findings;
     }
     return status;
 }
 
-std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages, bool strict,
-                              Diagnostics& diagnostics) {
+std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
+                              bool strict, Diagnostics& diagnostics) {
     std::vector<Package> packages;
     const emit::Options options{.strict = strict};
     const emit::Input input{loaded.contract, loaded.api, options};
@@ -56,25 +64,34 @@ std::vector<Package> generate(const Loaded& loaded, const std::vector<std::strin
         packages.push_back({language, emit::find_backend(language)->emit(input, diagnostics)});
     if (strict)
         for (Diagnostic& finding : diagnostics.items())
-            if (finding.id.starts_with("G")) finding.severity = Severity::error;
-    if (diagnostics.has_errors()) packages.clear();
+            if (finding.id.starts_with("G"))
+                finding.severity = Severity::error;
+    if (diagnostics.has_errors())
+        packages.clear();
     return packages;
 }
 
 report::Checked checked(const model::Contract& contract) {
-    report::Checked result{contract.records.size(), contract.enums.size(), contract.functions.size(), contract.constants.size(), {}};
-    for (const model::TargetInfo& target : contract.targets) result.targets.push_back(target.triple);
+    report::Checked result{contract.records.size(),
+                           contract.enums.size(),
+                           contract.functions.size(),
+                           contract.constants.size(),
+                           {}};
+    for (const model::TargetInfo& target : contract.targets)
+        result.targets.push_back(target.triple);
     return result;
 }
 
-void print_report(const Options& options, const std::string& command, const Diagnostics& diagnostics,
-                  const model::Contract* contract, bool to_stderr) {
-    if (diagnostics.empty() && (options.quiet || to_stderr)) return;
+void print_report(const Options& options, const std::string& command,
+                  const Diagnostics& diagnostics, const model::Contract* contract, bool to_stderr) {
+    if (diagnostics.empty() && (options.quiet || to_stderr))
+        return;
     report::Report report;
     report.command = command;
     report.subject = options.header;
     report.diagnostics = diagnostics.items();
-    if (contract != nullptr) report.checked = checked(*contract);
+    if (contract != nullptr)
+        report.checked = checked(*contract);
     print_report(options, std::move(report), to_stderr);
 }
 
@@ -82,7 +99,8 @@ void print_report(const Options& options, report::Report report, bool to_stderr)
     report.docs_url = options.docs_url;
     for (const Diagnostic& finding : report.diagnostics)
         if (!finding.where.file.empty() && !report.sources.contains(finding.where.file))
-            if (auto text = read_text_file(finding.where.file)) report.sources[finding.where.file] = std::move(*text);
+            if (auto text = read_text_file(finding.where.file))
+                report.sources[finding.where.file] = std::move(*text);
     std::FILE* stream = to_stderr ? stderr : stdout;
     const bool terminal = isatty(fileno(stream)) != 0;
     report.colour = terminal && std::getenv("NO_COLOR") == nullptr;

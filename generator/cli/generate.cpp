@@ -16,7 +16,9 @@ namespace ffigen::cli {
 namespace fs = std::filesystem;
 namespace {
 
-std::string plural(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+std::string plural(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
 
 /// One language goes straight to the directory named; several get a folder each.
 fs::path directory_of(const Options& options, const std::string& language) {
@@ -24,56 +26,75 @@ fs::path directory_of(const Options& options, const std::string& language) {
     return options.languages.size() == 1 ? root : root / language;
 }
 
-/// Whether every byte is where it is in the other; the alignment a field's type would have elsewhere is
-/// no matter.
+/// Whether every byte is where it is in the other; the alignment a field's type would have
+/// elsewhere is no matter.
 bool same_bytes(const model::RecordLayout& a, const model::RecordLayout& b) {
-    const auto place = [](const model::Field& field) { return std::tie(field.name, field.offset_bits, field.size_bits); };
+    const auto place = [](const model::Field& field) {
+        return std::tie(field.name, field.offset_bits, field.size_bits);
+    };
     return a.size == b.size && a.align == b.align &&
            std::ranges::equal(a.fields, b.fields, {}, place, place);
 }
 
 bool differs(const model::Record& record) {
-    return std::ranges::any_of(record.layouts.groups, [&](const auto& group) { return !same_bytes(record.layouts.first(), group.value); });
+    return std::ranges::any_of(record.layouts.groups, [&](const auto& group) {
+        return !same_bytes(record.layouts.first(), group.value);
+    });
 }
 
 void print_headline(const Options& options, const model::Contract& contract) {
-    if (options.quiet) return;
+    if (options.quiet)
+        return;
     const auto differing = std::ranges::count_if(contract.records, differs);
     const std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
-    fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header, plural(contract.records.size(), "record"),
-               plural(contract.enums.size(), "enum"), plural(contract.functions.size(), "function"),
-               plural(contract.constants.size(), "constant"), plural(contract.targets.size(), "target"), same);
+    fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header,
+               plural(contract.records.size(), "record"), plural(contract.enums.size(), "enum"),
+               plural(contract.functions.size(), "function"),
+               plural(contract.constants.size(), "constant"),
+               plural(contract.targets.size(), "target"), same);
 }
 
 /// The back end's primary file; a leading * stands for the package's name.
 FileSet::const_iterator primary_file(const FileSet& files, std::string_view primary) {
-    if (!primary.starts_with('*')) return files.find(std::string(primary));
-    return std::ranges::find_if(files, [&](const auto& file) { return file.first.ends_with(primary.substr(1)); });
+    if (!primary.starts_with('*'))
+        return files.find(std::string(primary));
+    return std::ranges::find_if(
+        files, [&](const auto& file) { return file.first.ends_with(primary.substr(1)); });
 }
 
 int print_to_stdout(const Options& options, const std::vector<Package>& packages) {
     if (packages.size() != 1) {
-        fmt::print(stderr, "ffigen: error: {} languages cannot all go to stdout\n  fix: name a directory with -o\n", packages.size());
+        fmt::print(stderr,
+                   "ffigen: error: {} languages cannot all go to stdout\n  fix: name a directory "
+                   "with -o\n",
+                   packages.size());
         return status_usage;
     }
     const emit::Backend* backend = emit::find_backend(packages.front().language);
     const auto file = primary_file(packages.front().files, backend->primary);
-    if (file == packages.front().files.end()) throw std::logic_error(fmt::format("back end '{}' has no '{}'", backend->name, backend->primary));
+    if (file == packages.front().files.end())
+        throw std::logic_error(
+            fmt::format("back end '{}' has no '{}'", backend->name, backend->primary));
     std::fwrite(file->second.data(), 1, file->second.size(), stdout);
     if (packages.front().files.size() > 1 && !options.quiet)
-        fmt::print(stderr, "ffigen: note: only {} of {} files is shown; give -o DIR for the whole package\n", backend->primary,
-                   packages.front().files.size());
+        fmt::print(
+            stderr,
+            "ffigen: note: only {} of {} files is shown; give -o DIR for the whole package\n",
+            backend->primary, packages.front().files.size());
     return status_clean;
 }
 
-int compare(const Options& options, const std::vector<Package>& packages, Diagnostics& diagnostics) {
+int compare(const Options& options, const std::vector<Package>& packages,
+            Diagnostics& diagnostics) {
     std::size_t differing = 0, files = 0;
     for (const Package& package : packages) {
         const fs::path root = directory_of(options, package.language);
         files += package.files.size();
         for (const FileChange& change : compare_files(package.files, root, diagnostics)) {
             ++differing;
-            const char* what = change.kind == FileChange::Kind::stale ? "stale" : change.kind == FileChange::Kind::missing ? "missing" : "extra";
+            const char* what = change.kind == FileChange::Kind::stale     ? "stale"
+                               : change.kind == FileChange::Kind::missing ? "missing"
+                                                                          : "extra";
             fmt::print("{}: {}\n{}", what, (root / change.path).generic_string(), change.diff);
         }
     }
@@ -82,50 +103,72 @@ int compare(const Options& options, const std::vector<Package>& packages, Diagno
         return status_unchecked;
     }
     if (differing > 0) {
-        fmt::print("{} of {} differ from what the header yields.\n   fix: run the same command without --check\n", differing, plural(files, "file"));
+        fmt::print("{} of {} differ from what the header yields.\n   fix: run the same command "
+                   "without --check\n",
+                   differing, plural(files, "file"));
         return status_stale;
     }
-    if (!options.quiet) fmt::print("{} up to date.\n", plural(files, "file"));
+    if (!options.quiet)
+        fmt::print("{} up to date.\n", plural(files, "file"));
     return status_clean;
 }
 
-bool write_depfile(const Options& options, const std::vector<Package>& packages, Diagnostics& diagnostics) {
+bool write_depfile(const Options& options, const std::vector<Package>& packages,
+                   Diagnostics& diagnostics) {
     const auto escape = [](const std::string& path) {
         std::string text;
-        for (const char c : path) text += c == ' ' ? "\\ " : c == '$' ? "$$" : std::string(1, c);
+        for (const char c : path)
+            text += c == ' ' ? "\\ " : c == '$' ? "$$" : std::string(1, c);
         return text;
     };
     std::string targets = escape(options.depfile_target);
     for (const Package& package : packages)
         for (const auto& [path, contents] : package.files)
-            if (options.depfile_target.empty()) targets += (targets.empty() ? "" : " ") + escape((directory_of(options, package.language) / path).generic_string());
+            if (options.depfile_target.empty())
+                targets +=
+                    (targets.empty() ? "" : " ") +
+                    escape((directory_of(options, package.language) / path).generic_string());
     std::string text = targets + ":";
-    for (const std::string& file : clang::header_dependencies(options.read)) text += " \\\n  " + escape(file);
-    if (!options.annotations.empty()) text += " \\\n  " + escape(options.annotations);
+    for (const std::string& file : clang::header_dependencies(options.read))
+        text += " \\\n  " + escape(file);
+    if (!options.annotations.empty())
+        text += " \\\n  " + escape(options.annotations);
     return write_single_file(options.depfile, text + "\n", diagnostics);
 }
 
-int write_packages(const Options& options, const Loaded& loaded, const std::vector<Package>& packages, Diagnostics& diagnostics,
+int write_packages(const Options& options, const Loaded& loaded,
+                   const std::vector<Package>& packages, Diagnostics& diagnostics,
                    std::chrono::steady_clock::time_point start) {
     print_headline(options, loaded.contract);
+    std::size_t width = 0; // of the column of directories
+    for (const Package& package : packages)
+        width = std::max(width, directory_of(options, package.language).generic_string().size());
     for (const Package& package : packages) {
         const fs::path root = directory_of(options, package.language);
         const WriteResult result = write_files(package.files, root, diagnostics);
-        if (diagnostics.has_errors()) break;
-        if (options.quiet) continue;
+        if (diagnostics.has_errors())
+            break;
+        if (options.quiet)
+            continue;
         std::string note;
-        if (result.written != package.files.size() && result.written > 0) note = fmt::format("  ({} written)", result.written);
-        if (result.written == 0) note = "  (up to date)";
-        if (result.removed > 0) note += fmt::format("  ({} removed)", result.removed);
-        fmt::print("  {:<8}{:<24}{:>3} files{}\n", package.language, root.generic_string(), package.files.size(), note);
+        if (result.written != package.files.size() && result.written > 0)
+            note = fmt::format("  ({} written)", result.written);
+        if (result.written == 0)
+            note = "  (up to date)";
+        if (result.removed > 0)
+            note += fmt::format("  ({} removed)", result.removed);
+        fmt::print("  {:<8}{:<{}}  {:>3} {}{}\n", package.language, root.generic_string(), width,
+                   package.files.size(), package.files.size() == 1 ? "file" : "files", note);
     }
-    if (!diagnostics.has_errors() && !options.depfile.empty()) write_depfile(options, packages, diagnostics);
+    if (!diagnostics.has_errors() && !options.depfile.empty())
+        write_depfile(options, packages, diagnostics);
     if (diagnostics.has_errors()) {
         print_report(options, "generate", diagnostics, nullptr, true);
         return status_unchecked;
     }
     if (!options.quiet)
-        fmt::print("{:.2f} s\n", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        fmt::print("{:.2f} s\n",
+                   std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     return status_clean;
 }
 
@@ -135,24 +178,33 @@ int run_generate(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     Options resolved = options;
     if (resolved.languages.empty()) {
-        fmt::print(stderr, "ffigen: error: no language given\n   fix: ffigen {} --lang rust -o out (or --lang all; see ffigen --help)\n", options.header);
+        fmt::print(stderr,
+                   "ffigen: error: no language given\n   fix: ffigen {} --lang rust -o out (or "
+                   "--lang all; see ffigen --help)\n",
+                   options.header);
         return status_usage;
     }
     if (resolved.check_only && (resolved.output.empty() || resolved.output == "-")) {
-        fmt::print(stderr, "ffigen: error: --check needs the directory to compare with\n   fix: add -o DIR\n");
+        fmt::print(
+            stderr,
+            "ffigen: error: --check needs the directory to compare with\n   fix: add -o DIR\n");
         return status_usage;
     }
     Diagnostics diagnostics;
     const auto loaded = load(resolved, diagnostics);
     std::vector<Package> packages;
-    if (loaded) packages = generate(*loaded, resolved.languages, resolved.strict, diagnostics);
+    if (loaded)
+        packages = generate(*loaded, resolved.languages, resolved.strict, diagnostics);
     if (diagnostics.has_errors()) {
         print_report(resolved, "generate", diagnostics, loaded ? &loaded->contract : nullptr, true);
         return loaded ? status_findings : status_of_failure(diagnostics);
     }
-    if (!resolved.quiet) print_report(resolved, "generate", diagnostics, &loaded->contract, true);
-    if (resolved.output.empty() || resolved.output == "-") return print_to_stdout(resolved, packages);
-    if (resolved.check_only) return compare(resolved, packages, diagnostics);
+    if (!resolved.quiet)
+        print_report(resolved, "generate", diagnostics, &loaded->contract, true);
+    if (resolved.output.empty() || resolved.output == "-")
+        return print_to_stdout(resolved, packages);
+    if (resolved.check_only)
+        return compare(resolved, packages, diagnostics);
     return write_packages(resolved, *loaded, packages, diagnostics, start);
 }
 

@@ -1,8 +1,8 @@
 #include "cli/options.hpp"
 
 #include "cli/arguments.hpp"
-#include "cli/config.hpp"
 #include "cli/cli.hpp"
+#include "cli/config.hpp"
 #include "emit/backend.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,16 +16,20 @@ namespace {
 
 std::string language_list() {
     std::string text;
-    for (const emit::Backend& backend : emit::backends()) text += fmt::format("{}{}", text.empty() ? "" : ",", backend.name);
+    for (const emit::Backend& backend : emit::backends())
+        text += fmt::format("{}{}", text.empty() ? "" : ",", backend.name);
     return text;
 }
 
 std::string footer() {
     std::string text = "Languages:\n";
-    for (const emit::Backend& backend : emit::backends()) text += fmt::format("  {:<8}{}\n", backend.name, backend.title);
+    for (const emit::Backend& backend : emit::backends())
+        text += fmt::format("  {:<8}{}\n", backend.name, backend.title);
     text += "\nTargets by default:\n";
-    for (const std::string_view target : model::default_targets()) text += fmt::format("  {}\n", target);
-    text += "\nExit status: 0 clean; 1 findings; 2 usage; 3 could not check; 4 generated output stale;\n"
+    for (const std::string_view target : model::default_targets())
+        text += fmt::format("  {}\n", target);
+    text += "\nExit status: 0 clean; 1 findings; 2 usage; 3 could not check; 4 generated output "
+            "stale;\n"
             "70 internal error. What a finding means: ffigen explain <RULE-ID>.";
     return text;
 }
@@ -33,8 +37,11 @@ std::string footer() {
 class HelpFormatter : public CLI::Formatter {
   public:
     std::string make_usage(const CLI::App* app, std::string name) const override {
-        if (app->get_parent() != nullptr) return CLI::Formatter::make_usage(app, "ffigen " + app->get_name());
-        return "Usage: " + name + " <header> [--lang LANGS] [-o DIR] [--target T]... [-- clang-args]\n       " + name + " <command> ...\n\n";
+        if (app->get_parent() != nullptr)
+            return CLI::Formatter::make_usage(app, "ffigen " + app->get_name());
+        return "Usage: " + name +
+               " <header> [--lang LANGS] [-o DIR] [--target T]... [-- clang-args]\n       " + name +
+               " <command> ...\n\n";
     }
 };
 
@@ -47,43 +54,93 @@ struct Flags {
 
 void add_reading_options(CLI::App& app, Flags& flags) {
     clang::ReadOptions& read = flags.options.read;
-    app.add_option("--target", read.targets, "target triple, or 'native' for this machine and its headers; repeatable")
-        ->delimiter(',')->type_name("T")->group("Reading the header");
-    app.add_option("-I", flags.include_dirs, "directory to search for included headers")->type_name("DIR")->group("Reading the header")->allow_extra_args(false);
-    app.add_option("-D", flags.defines, "define a macro")->type_name("NAME[=V]")->group("Reading the header")->allow_extra_args(false);
-    app.add_option("-U", flags.undefines, "undefine a macro")->type_name("NAME")->group("Reading the header")->allow_extra_args(false);
-    app.add_option("--sysroot", read.sysroot, "take system headers from here")->type_name("DIR")->group("Reading the header");
-    app.add_option("--annotations", flags.options.annotations, "side file with annotations (TOML)")->type_name("FILE")->group("Reading the header");
-    app.add_flag("--include-everything", read.include_everything, "also what the header includes")->group("Reading the header");
-    app.add_option("--allow", flags.options.allow, "keep only these: regex, or kind:regex")->type_name("RE")->group("Reading the header")->allow_extra_args(false);
-    app.add_option("--block", flags.options.block, "leave these out: regex, or kind:regex")->type_name("RE")->group("Reading the header")->allow_extra_args(false);
-    app.add_option("--config", flags.config, "read options from this file; ffigen.toml beside the header is read by itself")->type_name("FILE")->group("Reading the header");
-    app.add_option("-j,--jobs", read.jobs, "parallel parses")->type_name("N")->group("Reading the header");
-    app.add_flag("--strict", flags.options.strict, "notes and warnings that lose something become errors");
-    app.add_option("--format", flags.format, "text, json, sarif, github, junit or markdown")->type_name("F");
-    app.add_option("--docs-url", flags.options.docs_url, "where docs/rules.md is published, for links in sarif and markdown")->type_name("URL");
+    app.add_option("--target", read.targets,
+                   "target triple, or 'native' for this machine and its headers; repeatable")
+        ->delimiter(',')
+        ->type_name("T")
+        ->group("Reading the header");
+    app.add_option("-I", flags.include_dirs, "directory to search for included headers")
+        ->type_name("DIR")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("-D", flags.defines, "define a macro")
+        ->type_name("NAME[=V]")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("-U", flags.undefines, "undefine a macro")
+        ->type_name("NAME")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("--sysroot", read.sysroot, "take system headers from here")
+        ->type_name("DIR")
+        ->group("Reading the header");
+    app.add_option("--annotations", flags.options.annotations, "side file with annotations (TOML)")
+        ->type_name("FILE")
+        ->group("Reading the header");
+    app.add_flag("--include-everything", read.include_everything, "also what the header includes")
+        ->group("Reading the header");
+    app.add_option("--allow", flags.options.allow, "keep only these: regex, or kind:regex")
+        ->type_name("RE")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("--block", flags.options.block, "leave these out: regex, or kind:regex")
+        ->type_name("RE")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("--config", flags.config,
+                   "read options from this file; ffigen.toml beside the header is read by itself")
+        ->type_name("FILE")
+        ->group("Reading the header");
+    app.add_option("-j,--jobs", read.jobs, "parallel parses")
+        ->type_name("N")
+        ->group("Reading the header");
+    app.add_flag("--strict", flags.options.strict,
+                 "notes and warnings that lose something become errors");
+    app.add_option("--format", flags.format, "text, json, sarif, github, junit or markdown")
+        ->type_name("F");
+    app.add_option("--docs-url", flags.options.docs_url,
+                   "where docs/rules.md is published, for links in sarif and markdown")
+        ->type_name("URL");
     app.add_flag("-q,--quiet", flags.options.quiet, "say nothing when nothing is wrong");
 }
 
 void add_generating_options(CLI::App& app, Flags& flags) {
-    app.add_option("--lang", flags.languages, "languages, separated by commas, or 'all'")->type_name("LANGS");
-    app.add_option("-o,--output", flags.options.output, "directory; '-' for stdout")->type_name("DIR");
-    app.add_option("--template-dir", flags.options.template_dir, "templates to use instead of the built-in ones")->type_name("DIR");
-    app.add_option("--depfile", flags.options.depfile, "write what the output depends on, for make and ninja")->type_name("FILE");
-    app.add_option("--depfile-target", flags.options.depfile_target, "what depends on it, by default the files written")
+    app.add_option("--lang", flags.languages, "languages, separated by commas, or 'all'")
+        ->type_name("LANGS");
+    app.add_option("-o,--output", flags.options.output, "directory; '-' for stdout")
+        ->type_name("DIR");
+    app.add_option("--template-dir", flags.options.template_dir,
+                   "templates to use instead of the built-in ones")
+        ->type_name("DIR");
+    app.add_option("--depfile", flags.options.depfile,
+                   "write what the output depends on, for make and ninja")
         ->type_name("FILE");
-    app.add_flag("--check", flags.options.check_only, "write nothing; report stale, missing and extra files");
+    app.add_option("--depfile-target", flags.options.depfile_target,
+                   "what depends on it, by default the files written")
+        ->type_name("FILE");
+    app.add_flag("--check", flags.options.check_only,
+                 "write nothing; report stale, missing and extra files");
 }
 
 void add_drift_options(CLI::App& app, Flags& flags) {
-    app.add_option("--fail-on", flags.options.fail_on, "least impact that counts: abi, wire, src (default) or safe")
-        ->check(CLI::IsMember({"abi", "wire", "src", "safe"}))->type_name("IMPACT");
-    app.add_option("--only", flags.options.only, "count only these: rule id or entity path, * allowed")->type_name("GLOB")->allow_extra_args(false);
-    app.add_option("--ignore", flags.options.ignore, "leave these out: rule id or entity path, * allowed")->type_name("GLOB")->allow_extra_args(false);
+    app.add_option("--fail-on", flags.options.fail_on,
+                   "least impact that counts: abi, wire, src (default) or safe")
+        ->check(CLI::IsMember({"abi", "wire", "src", "safe"}))
+        ->type_name("IMPACT");
+    app.add_option("--only", flags.options.only,
+                   "count only these: rule id or entity path, * allowed")
+        ->type_name("GLOB")
+        ->allow_extra_args(false);
+    app.add_option("--ignore", flags.options.ignore,
+                   "leave these out: rule id or entity path, * allowed")
+        ->type_name("GLOB")
+        ->allow_extra_args(false);
 }
 
 void add_lock_option(CLI::App& app, Flags& flags) {
-    app.add_option("--lock", flags.options.lock_file, "lock file instead of <header stem>.ffilock.json beside the header")->type_name("FILE");
+    app.add_option("--lock", flags.options.lock_file,
+                   "lock file instead of <header stem>.ffilock.json beside the header")
+        ->type_name("FILE");
 }
 
 std::vector<std::string> split_list(const std::string& text) {
@@ -91,16 +148,19 @@ std::vector<std::string> split_list(const std::string& text) {
     std::size_t begin = 0;
     while (begin <= text.size()) {
         const std::size_t comma = std::min(text.find(',', begin), text.size());
-        if (comma > begin) parts.push_back(text.substr(begin, comma - begin));
+        if (comma > begin)
+            parts.push_back(text.substr(begin, comma - begin));
         begin = comma + 1;
     }
     return parts;
 }
 
 /// Languages by name; "all" is every one. Unknown ones get the nearest name suggested.
-void set_languages(Options& options, const std::vector<std::string>& names, Diagnostics& diagnostics) {
+void set_languages(Options& options, const std::vector<std::string>& names,
+                   Diagnostics& diagnostics) {
     std::vector<std::string_view> known;
-    for (const emit::Backend& backend : emit::backends()) known.push_back(backend.name);
+    for (const emit::Backend& backend : emit::backends())
+        known.push_back(backend.name);
     for (const std::string& name : names) {
         if (name == "all") {
             options.languages.assign(known.begin(), known.end());
@@ -109,15 +169,19 @@ void set_languages(Options& options, const std::vector<std::string>& names, Diag
         if (emit::find_backend(name) == nullptr) {
             const std::string nearest = model::nearest_name(name, known);
             diagnostics.error("O01", {}, fmt::format("unknown language '{}'", name),
-                              nearest.empty() ? fmt::format("languages are {}, or all", language_list()) : fmt::format("did you mean '{}'?", nearest));
-        } else if (std::find(options.languages.begin(), options.languages.end(), name) == options.languages.end()) {
+                              nearest.empty()
+                                  ? fmt::format("languages are {}, or all", language_list())
+                                  : fmt::format("did you mean '{}'?", nearest));
+        } else if (std::find(options.languages.begin(), options.languages.end(), name) ==
+                   options.languages.end()) {
             options.languages.push_back(name);
         }
     }
 }
 
 void set_format(Options& options, const std::string& name, Diagnostics& diagnostics) {
-    if (name.empty()) return;
+    if (name.empty())
+        return;
     if (options.command == Command::layout && name == "svg") {
         options.svg = true;
         return;
@@ -130,14 +194,16 @@ void set_format(Options& options, const std::string& name, Diagnostics& diagnost
     const std::vector<std::string_view> known(names.begin(), names.end());
     const std::string nearest = model::nearest_name(name, known);
     diagnostics.error("O01", {}, fmt::format("unknown format '{}'", name),
-                      nearest.empty() ? fmt::format("formats are {}", fmt::join(names, ", ")) : fmt::format("did you mean '{}'?", nearest));
+                      nearest.empty() ? fmt::format("formats are {}", fmt::join(names, ", "))
+                                      : fmt::format("did you mean '{}'?", nearest));
 }
 
 /// The configuration fills what no flag has set.
 void apply_config(Flags& flags, const Config& config) {
     Options& options = flags.options;
     const auto take = [](auto& into, const auto& from) {
-        if (into.empty()) into = from;
+        if (into.empty())
+            into = from;
     };
     take(options.read.targets, config.targets);
     take(options.read.sysroot, config.sysroot);
@@ -155,7 +221,8 @@ void apply_config(Flags& flags, const Config& config) {
     options.read.include_everything |= config.include_everything;
     options.strict |= config.strict;
     if (flags.languages.empty())
-        for (const std::string& language : config.languages) flags.languages += (flags.languages.empty() ? "" : ",") + language;
+        for (const std::string& language : config.languages)
+            flags.languages += (flags.languages.empty() ? "" : ",") + language;
     // Flags come after, so that the last word is theirs.
     options.read.clang_args = config.clang_args;
 }
@@ -167,12 +234,16 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     Flags flags;
     Options& options = flags.options;
 
-    CLI::App app{"One C header is the contract: ffigen proves its layout on every target and emits bindings.", "ffigen"};
+    CLI::App app{"One C header is the contract: ffigen proves its layout on every target and emits "
+                 "bindings.",
+                 "ffigen"};
     app.formatter(std::make_shared<HelpFormatter>());
     app.footer(footer());
     app.get_formatter()->column_width(32);
     app.option_defaults()->always_capture_default(false);
-    app.set_version_flag("--version", [] { return fmt::format("ffigen {} ({})", FFIGEN_VERSION, clang::libclang_version()); });
+    app.set_version_flag("--version", [] {
+        return fmt::format("ffigen {} ({})", FFIGEN_VERSION, clang::libclang_version());
+    });
     app.add_option("header", options.header, "the C header")->type_name("");
     add_generating_options(app, flags);
     add_reading_options(app, flags);
@@ -189,36 +260,66 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
         return sub;
     };
 
-    CLI::App* verify = header_command("verify", "layout, padding and portability on every target", Command::verify);
+    CLI::App* verify = header_command("verify", "layout, padding and portability on every target",
+                                      Command::verify);
     verify->add_flag("--fix", options.fix, "write explicit padding into the header");
-    CLI::App* lock = header_command("lock", "write the lock: what `check` compares with", Command::lock);
-    lock->add_option("--accept", options.accept, "accept the change with this fingerprint; repeatable")->type_name("FP")->delimiter(',');
-    lock->add_option("--unaccept", options.unaccept, "drop the acceptance with this fingerprint; repeatable")->type_name("FP")->delimiter(',');
+    CLI::App* lock =
+        header_command("lock", "write the lock: what `check` compares with", Command::lock);
+    lock->add_option("--accept", options.accept,
+                     "accept the change with this fingerprint; repeatable")
+        ->type_name("FP")
+        ->delimiter(',');
+    lock->add_option("--unaccept", options.unaccept,
+                     "drop the acceptance with this fingerprint; repeatable")
+        ->type_name("FP")
+        ->delimiter(',');
     lock->add_option("--reason", options.reason, "why it is accepted")->type_name("TEXT");
     add_lock_option(*lock, flags);
-    CLI::App* check = header_command("check", "header against lock, and generated output against the header", Command::check);
+    CLI::App* check = header_command(
+        "check", "header against lock, and generated output against the header", Command::check);
     add_drift_options(*check, flags);
     add_lock_option(*check, flags);
-    check->add_option("--generated", options.generated, "directory with generated output, one folder a language")->type_name("DIR");
-    check->add_option("--lang", flags.languages, "languages in it; by default those that have a folder")->type_name("LANGS");
-    check->add_option("--library", options.library, "built library whose fingerprint and debug information must agree")->type_name("FILE");
+    check
+        ->add_option("--generated", options.generated,
+                     "directory with generated output, one folder a language")
+        ->type_name("DIR");
+    check
+        ->add_option("--lang", flags.languages,
+                     "languages in it; by default those that have a folder")
+        ->type_name("LANGS");
+    check
+        ->add_option("--library", options.library,
+                     "built library whose fingerprint and debug information must agree")
+        ->type_name("FILE");
     CLI::App* diff = command("diff", "the same rules between any two headers", Command::diff);
-    diff->add_option("old", options.old_side, "header, lock, or REV:path in git")->required()->type_name("");
-    diff->add_option("new", options.header, "header, lock, or REV:path in git")->required()->type_name("");
+    diff->add_option("old", options.old_side, "header, lock, or REV:path in git")
+        ->required()
+        ->type_name("");
+    diff->add_option("new", options.header, "header, lock, or REV:path in git")
+        ->required()
+        ->type_name("");
     add_reading_options(*diff, flags);
     add_drift_options(*diff, flags);
-    CLI::App* layout = header_command("layout", "memory map: offsets, holes, cache lines (text, json, svg)", Command::layout);
-    layout->add_option("--type", options.types, "only these records; repeatable")->type_name("T")->delimiter(',');
-    header_command("describe", "what the safe layers make of each declaration, and why some stay raw", Command::describe);
-    CLI::App* explain = command("explain", "what a diagnostic means, why it matters, how to fix it", Command::explain);
+    CLI::App* layout = header_command(
+        "layout", "memory map: offsets, holes, cache lines (text, json, svg)", Command::layout);
+    layout->add_option("--type", options.types, "only these records; repeatable")
+        ->type_name("T")
+        ->delimiter(',');
+    header_command("describe",
+                   "what the safe layers make of each declaration, and why some stay raw",
+                   Command::describe);
+    CLI::App* explain = command("explain", "what a diagnostic means, why it matters, how to fix it",
+                                Command::explain);
     explain->add_option("rule", options.rules, "rule ids, e.g. P01; none: list all")->type_name("");
     explain->add_flag("--all", options.all_rules, "print docs/rules.md: every rule, as Markdown");
-    command("annotations", "print ffigen/annotations.h, to keep beside a header", Command::annotations);
+    command("annotations", "print ffigen/annotations.h, to keep beside a header",
+            Command::annotations);
 
     try {
         std::vector<std::string> reversed(arguments.own.rbegin(), arguments.own.rend());
         app.parse(reversed);
-        if (options.command == Command::generate && options.header.empty()) throw CLI::RequiredError("header");
+        if (options.command == Command::generate && options.header.empty())
+            throw CLI::RequiredError("header");
     } catch (const CLI::ParseError& error) {
         std::ostringstream out, err;
         const int status = app.exit(error, out, err);
@@ -230,10 +331,14 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
 
     const Config config = read_config(flags.config, options.header, diagnostics);
     apply_config(flags, config);
-    for (const std::string& dir : flags.include_dirs) options.read.clang_args.push_back("-I" + dir);
-    for (const std::string& define : flags.defines) options.read.clang_args.push_back("-D" + define);
-    for (const std::string& name : flags.undefines) options.read.clang_args.push_back("-U" + name);
-    options.read.clang_args.insert(options.read.clang_args.end(), arguments.clang.begin(), arguments.clang.end());
+    for (const std::string& dir : flags.include_dirs)
+        options.read.clang_args.push_back("-I" + dir);
+    for (const std::string& define : flags.defines)
+        options.read.clang_args.push_back("-D" + define);
+    for (const std::string& name : flags.undefines)
+        options.read.clang_args.push_back("-U" + name);
+    options.read.clang_args.insert(options.read.clang_args.end(), arguments.clang.begin(),
+                                   arguments.clang.end());
     options.read.header = options.header;
     set_languages(options, split_list(flags.languages), diagnostics);
     set_format(options, flags.format, diagnostics);

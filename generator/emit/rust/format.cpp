@@ -254,6 +254,24 @@ std::string format_use(const std::string& head, const std::string& path,
     return result + line + "\n};";
 }
 
+std::string format_tuple_array(const std::string& head,
+                               const std::vector<std::vector<std::string>>& tuples,
+                               const std::string& tail, int indent) {
+    std::vector<std::string> flat;
+    for (const std::vector<std::string>& tuple : tuples)
+        flat.push_back("(" + joined(tuple) + ")");
+    const std::string line = joined(flat);
+    const std::string before = spaces(indent) + head, end = spaces(indent) + "]" + tail;
+    if (line.size() <= array_width && before.size() + line.size() + tail.size() + 2 <= max_width)
+        return before + "[" + line + "]" + tail;
+    if (tuples.size() == 1) // The only item's brackets hug the array's.
+        return before + "[(\n" + listed(tuples.front(), indent + 4) + spaces(indent) + ")]" + tail;
+    std::string result = before + "[\n";
+    for (const std::vector<std::string>& tuple : tuples)
+        result += spaces(indent + 4) + format_call("", tuple, indent + 4) + ",\n";
+    return result + end;
+}
+
 std::string format_number_array(const std::string& head, const std::vector<std::string>& numbers,
                                 const std::string& tail, int indent) {
     const std::string flat = joined(numbers);

@@ -74,6 +74,11 @@ std::string format_use(const std::string& head, const std::string& path,
 /// rustfmt's order of names: underscores, numbers by value, capitals, small letters.
 bool version_less(std::string_view left, std::string_view right);
 
+/// An array of tuples: `head[(a, b), (c, d)]tail`, or an item a line where that is too wide.
+std::string format_tuple_array(const std::string& head,
+                               const std::vector<std::vector<std::string>>& tuples,
+                               const std::string& tail, int indent);
+
 /// An array of numbers filled up line by line: `head[1, 2, 3]tail`.
 std::string format_number_array(const std::string& head, const std::vector<std::string>& numbers,
                                 const std::string& tail, int indent);

@@ -1,4 +1,5 @@
 // Errors, enums, records and constants of the safe layer.
+#include "emit/rust/format.hpp"
 #include "emit/rust/safe_view.hpp"
 
 #include <fmt/format.h>
@@ -50,9 +51,7 @@ Json value_json(const Safe& safe, const api::EnumValue& value, const std::string
             {"try_from_arm", format_arm(constant, "Ok(Self::" + variant + ")", 12)},
             {"into_arm", format_arm(type + "::" + variant, constant, 12)},
             {"definition", format_constant("pub const " + variant, "Self",
-                                           fmt::format("Self({}.0 as {})", constant, bits), 4)},
-            {"pair", std::string(12, ' ') +
-                         format_call("", {'"' + variant + '"', "Self::" + variant}, 12) + ","}};
+                                           fmt::format("Self({}.0 as {})", constant, bits), 4)}};
 }
 
 const std::string* number_of(const model::Enum& item, const std::string& name) {
@@ -146,6 +145,16 @@ Json safe_error(Safe& safe) {
             {"has_fingerprint", !api.package.fingerprint_function.empty()}};
 }
 
+/// `for (name, flag) in [("A", Self::A), …] {`, for all flags.
+std::string flag_names(const Json& values) {
+    std::vector<std::vector<std::string>> pairs;
+    for (const Json& value : values) {
+        const std::string variant = value["variant"];
+        pairs.push_back({"\"" + variant + "\"", "Self::" + variant});
+    }
+    return format_tuple_array("for (name, flag) in ", pairs, " {", 8);
+}
+
 Json safe_enums(Safe& safe) {
     Json enums = Json::array(), flags = Json::array();
     for (const api::Enum& item : safe.context.api.enums) {
@@ -178,6 +187,8 @@ Json safe_enums(Safe& safe) {
                      {"aliases", aliases},
                      {"has_aliases", !aliases.empty()},
                      {"bits", flag_bits(*raw)}};
+        if (item.flags)
+            data["names"] = flag_names(values);
         (item.flags ? flags : enums).push_back(std::move(data));
     }
     return {{"enums", enums}, {"flags", flags}, {"has_flags", !flags.empty()}};

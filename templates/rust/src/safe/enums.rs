@@ -186,11 +186,7 @@ impl fmt::Debug for {{name}} {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
         let mut separator = "";
-        for (name, flag) in [
-{{#values}}
-{{pair}}
-{{/values}}
-        ] {
+{{names}}
             if flag.0 != 0 && rest & flag.0 == flag.0 {
                 write!(f, "{separator}{name}")?;
                 rest &= !flag.0;

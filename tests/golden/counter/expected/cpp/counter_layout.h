@@ -1,0 +1,137 @@
+/* Made by ffigen from input.h; changes are lost. */
+
+/* The layout of every record and the value of every constant, as assertions for
+ * C11 and C++17: each compiler proves for itself that it agrees with what
+ * ffigen read. */
+#ifndef COUNTER_LAYOUT_H
+#define COUNTER_LAYOUT_H
+
+#include "input.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The target that this is compiled for, as a bit; 0 on any other. */
+#if defined(__x86_64__) && !defined(__ILP32__) && defined(__linux__)
+/* x86_64-unknown-linux-gnu */
+#define COUNTER_TARGET 0x0001
+#elif defined(__i386__) && defined(__linux__)
+/* i686-unknown-linux-gnu */
+#define COUNTER_TARGET 0x0002
+#elif defined(__aarch64__) && !defined(__ILP32__) && defined(__linux__)
+/* aarch64-unknown-linux-gnu */
+#define COUNTER_TARGET 0x0004
+#elif defined(__riscv) && __riscv_xlen == 64 && defined(__linux__)
+/* riscv64-unknown-linux-gnu */
+#define COUNTER_TARGET 0x0008
+#elif defined(__powerpc64__) && defined(__LITTLE_ENDIAN__) && defined(__linux__)
+/* powerpc64le-unknown-linux-gnu */
+#define COUNTER_TARGET 0x0010
+#elif defined(__s390x__) && defined(__linux__)
+/* s390x-unknown-linux-gnu */
+#define COUNTER_TARGET 0x0020
+#elif defined(__arm__) && defined(__linux__)
+/* armv7-unknown-linux-gnueabihf */
+#define COUNTER_TARGET 0x0040
+#elif defined(_M_X64) && defined(_MSC_VER)
+/* x86_64-pc-windows-msvc */
+#define COUNTER_TARGET 0x0080
+#elif defined(_M_IX86) && defined(_MSC_VER)
+/* i686-pc-windows-msvc */
+#define COUNTER_TARGET 0x0100
+#elif defined(__x86_64__) && !defined(__ILP32__) && defined(__MINGW32__)
+/* x86_64-w64-mingw32 */
+#define COUNTER_TARGET 0x0200
+#elif defined(__x86_64__) && !defined(__ILP32__) && defined(__APPLE__)
+/* x86_64-apple-darwin */
+#define COUNTER_TARGET 0x0400
+#elif defined(__aarch64__) && !defined(__ILP32__) && defined(__APPLE__)
+/* arm64-apple-darwin */
+#define COUNTER_TARGET 0x0800
+#elif defined(__wasm32__)
+/* wasm32-unknown-unknown */
+#define COUNTER_TARGET 0x1000
+#else
+#define COUNTER_TARGET 0
+#endif
+
+#if defined(__cplusplus)
+#define FFIGEN_ASSERT static_assert
+#define FFIGEN_ALIGNOF alignof
+#else
+#define FFIGEN_ASSERT _Static_assert
+#define FFIGEN_ALIGNOF _Alignof
+#endif
+
+#define FFIGEN_RECORD(type, size, align)                                       \
+  FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes");      \
+  FFIGEN_ASSERT(FFIGEN_ALIGNOF(type) == (align),                               \
+                #type " is not aligned to " #align " bytes")
+#define FFIGEN_OFFSET(type, field, offset)                                     \
+  FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
+                #type "." #field " is not at byte " #offset)
+/* Messages name what the header names: no assertion passes its arguments on, as
+ * that would expand them. */
+#define FFIGEN_FIELD(type, field, offset, size)                                \
+  FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
+                #type "." #field " is not at byte " #offset);                  \
+  FFIGEN_ASSERT(sizeof(((type *)0)->field) == (size),                          \
+                #type "." #field " is not " #size " bytes")
+#define FFIGEN_ENUM(type, size)                                                \
+  FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes")
+#define FFIGEN_VALUE(name, value)                                              \
+  FFIGEN_ASSERT((name) == (value), #name " is not " #value)
+#define FFIGEN_LENGTH(name, length)                                            \
+  FFIGEN_ASSERT(sizeof(name) == (length) + 1,                                  \
+                #name " is not " #length " bytes long")
+
+#if defined(__cplusplus)
+#define FFIGEN_CONSTANT(name, type, value)                                     \
+  FFIGEN_ASSERT((name) == (value), #name " is not " #value)
+#define FFIGEN_FLOAT(name, value)                                              \
+  FFIGEN_ASSERT(!((name) < (value)) && !((name) > (value)),                    \
+                #name " is not " #value)
+#else
+#define FFIGEN_CONSTANT(name, type, value)                                     \
+  FFIGEN_ASSERT((name) == (value), #name " is not " #value);                   \
+  FFIGEN_ASSERT(_Generic((name), type: 1, default: 0),                         \
+                #name " is not of type " #type)
+/* C lets no floating value into a constant expression; C++ checks it. */
+#define FFIGEN_FLOAT(name, value)                                              \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(value),                                 \
+                #name " has another size than " #value)
+#endif
+#if defined(__cplusplus) && defined(__GNUC__)
+#define FFIGEN_TEXT(name, text)                                                \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(text) &&                                \
+                    __builtin_memcmp(name, text, sizeof(text)) == 0,           \
+                #name " is not " #text)
+#else
+#define FFIGEN_TEXT(name, text)                                                \
+  FFIGEN_ASSERT(sizeof(name) == sizeof(text),                                  \
+                #name " has another length than " #text)
+#endif
+
+#if COUNTER_TARGET
+
+/* ctr_error */
+FFIGEN_ENUM(ctr_error, 4);
+FFIGEN_VALUE(CTR_OK, 0);
+FFIGEN_VALUE(CTR_ERROR_NOT_FOUND, 1);
+FFIGEN_VALUE(CTR_ERROR_FULL, 2);
+
+#endif /* COUNTER_TARGET */
+
+#undef FFIGEN_ASSERT
+#undef FFIGEN_ALIGNOF
+#undef FFIGEN_RECORD
+#undef FFIGEN_OFFSET
+#undef FFIGEN_FIELD
+#undef FFIGEN_ENUM
+#undef FFIGEN_VALUE
+#undef FFIGEN_LENGTH
+#undef FFIGEN_CONSTANT
+#undef FFIGEN_FLOAT
+#undef FFIGEN_TEXT
+
+#endif /* COUNTER_LAYOUT_H */

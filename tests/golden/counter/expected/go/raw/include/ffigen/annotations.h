@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ffigen/annotations.h: what C cannot say about an interface.
+ *
+ * Every macro here expands to nothing for a C or C++ compiler, and to `annotate` attributes when
+ * ffigen reads the header (it defines __FFIGEN__). Copy this file freely; it needs no other.
+ *
+ * Arguments written `key = value` are names or literals, never expressions. A wrong or contradictory
+ * annotation is an error in ffigen, with its place in the header.
+ */
+#ifndef FFIGEN_ANNOTATIONS_H
+#define FFIGEN_ANNOTATIONS_H
+
+#ifdef __FFIGEN__
+#define FFIGEN_NOTE_(text) __attribute__((annotate("ffi." text)))
+#define FFIGEN_CAT2_(a, b) a##b
+#define FFIGEN_CAT_(a, b) FFIGEN_CAT2_(a, b)
+/* A statement about the header as a whole hangs on a typedef of its own. */
+#define FFIGEN_DECLARE_(text)                                                                      \
+    typedef void FFIGEN_CAT_(ffigen_note_, __COUNTER__) __attribute__((annotate("ffi." text)));
+#else
+#define FFIGEN_NOTE_(text)
+#define FFIGEN_DECLARE_(text)
+#endif
+
+/* ---- the header as a whole: stand alone, no semicolon --------------------------------------- */
+
+/** FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION)
+ *  Name of the packages, prefix stripped from names in the safe layers (several are written
+ *  prefix = "sqlite3_ sqlite_", and each is tried), library to link or load,
+ *  and the constant that holds the contract's version: a string like "1.2.3", or an integer
+ *  major * 1000 + minor. Also `version_function = function` returning the library's own version
+ *  (inferred from a name like prefix_version), `fingerprint = function` returning the contract
+ *  fingerprint the library was built from, and `last_error = function` returning the calling
+ *  thread's last error text. */
+#define FFI_MODULE(...) FFIGEN_DECLARE_("module(" #__VA_ARGS__ ")")
+
+/** FFI_HANDLE(type, close = function, threads = safe|send|confined)
+ *  `type` is an opaque object that its user owns and ends with `close`; without `close` its objects
+ *  always belong to another object. `safe`: any thread at any
+ *  time; `send`: one thread at a time; `confined` (the default): the thread that made it. */
+#define FFI_HANDLE(...) FFIGEN_DECLARE_("handle(" #__VA_ARGS__ ")")
+
+/** FFI_ERROR_CODES(name, members = "SQLITE_*", ok = SQLITE_OK, text = function)
+ *  Status codes that are macros or plain constants instead of an enum: `members` are patterns with
+ *  `*`, separated by spaces. A function returns them where it is marked FFI_STATUS(name). */
+#define FFI_ERROR_CODES(...) FFIGEN_DECLARE_("error_codes(" #__VA_ARGS__ ")")
+
+/** FFI_CXX_CONSTANT(RT_MAX, "rt::max")
+ *  The C++ constant of the same value; a static_assert ties the two together. */
+#define FFI_CXX_CONSTANT(...) FFIGEN_DECLARE_("cxx_constant(" #__VA_ARGS__ ")")
+
+/* ---- records, before the tag: struct FFI_WIRE name { … } ------------------------------------ */
+
+/** Lives in shared memory or crosses a machine: no pointers, no hidden padding, fixed-width types,
+ *  the same layout on every promised target. */
+#define FFI_WIRE FFIGEN_NOTE_("wire")
+/** The C++ type with the same layout; static_asserts tie the two together (`--lang cpp`). Also on
+ *  an enum, and on a field or an enumerator whose name in C++ is another: fields keep theirs, and
+ *  enumerators are taken to be called as in the safe layers (RT_MODE_FAST: rt::mode::fast). The
+ *  headers that define the C++ types are named by FFI_MODULE(…, cxx_include = "rt/types.hpp"). */
+#define FFI_CXX(type) FFIGEN_NOTE_("cxx(" #type ")")
+
+/* ---- fields, before the type ------------------------------------------------------------------ */
+
+/** Kept for later: always zero, hidden from the safe layers. On a parameter: 0 or NULL is passed. */
+#define FFI_RESERVED FFIGEN_NOTE_("reserved")
+/** On a parameter: this integer or pointer constant is always passed, e.g.
+ *  FFI_FIXED(SQLITE_TRANSIENT); hidden from the safe layers. */
+#define FFI_FIXED(constant) FFIGEN_NOTE_("fixed(" #constant ")")
+/** Unit of a field, a parameter or a constant, e.g. FFI_UNIT("Hz"). */
+#define FFI_UNIT(text) FFIGEN_NOTE_("unit(" #text ")")
+/** Inclusive range of a field or a parameter. */
+#define FFI_RANGE(low, high) FFIGEN_NOTE_("range(" #low "," #high ")")
+
+/* ---- enums, before the tag -------------------------------------------------------------------- */
+
+/** Status codes: FFI_ERROR_ENUM(ok = X, text = function). Functions returning it raise, throw or
+ *  return an error for every value but `ok`. */
+#define FFI_ERROR_ENUM(...) FFIGEN_NOTE_("error_enum(" #__VA_ARGS__ ")")
+/** Values are bits to be combined. */
+#define FFI_FLAGS FFIGEN_NOTE_("flags")
+/** No value will ever be added. The default is open: unknown values must be expected. */
+#define FFI_CLOSED FFIGEN_NOTE_("closed")
+
+/* ---- parameters, before the type -------------------------------------------------------------- */
+
+/** The function writes through the pointer; what was there does not matter. */
+#define FFI_OUT FFIGEN_NOTE_("out")
+/** With FFI_OUT: written on failure as well, so that the object must be closed, or the string freed,
+ *  even then. */
+#define FFI_ON_ERROR FFIGEN_NOTE_("on_error")
+/** The function reads and writes through the pointer. */
+#define FFI_INOUT FFIGEN_NOTE_("inout")
+/** The pointer is the first of `count` elements; `count` names another parameter. With FFI_OUT on
+ *  a `char *` this is a text buffer and its capacity in bytes; a `const char *` is then text of that
+ *  many bytes, and a `const char *const *` a list of strings. A `count` that is a pointer marked
+ *  FFI_INOUT holds the capacity before the call and the number written after it. */
+#define FFI_COUNTED_BY(count) FFIGEN_NOTE_("counted_by(" #count ")")
+/** As FFI_COUNTED_BY, in bytes. */
+#define FFI_SIZED_BY(size) FFIGEN_NOTE_("sized_by(" #size ")")
+/** Number of elements (or bytes of text) actually written into the named out buffer. */
+#define FFI_COUNT_OF(buffer) FFIGEN_NOTE_("count_of(" #buffer ")")
+/** May be NULL. Pointers are taken to be non-null otherwise. */
+#define FFI_NULLABLE FFIGEN_NOTE_("nullable")
+/** A NUL-terminated UTF-8 string. Inferred for `const char *`. */
+#define FFI_STRING FFIGEN_NOTE_("string")
+/** On a returned or out pointer: the caller owns it and frees it with `function`. */
+#define FFI_OWNED(function) FFIGEN_NOTE_("owned(" #function ")")
+/** On a returned or out pointer: valid as long as the first handle parameter, or for ever. */
+#define FFI_BORROWED FFIGEN_NOTE_("borrowed")
+/** On a handle parameter: the function takes the object over; the caller no longer owns it. */
+#define FFI_CONSUMED FFIGEN_NOTE_("consumed")
+/** On a function pointer parameter: FFI_CALLBACK(user_data = param, lifetime = call|once|until,
+ *  until = function, thread = caller|any). */
+#define FFI_CALLBACK(...) FFIGEN_NOTE_("callback(" #__VA_ARGS__ ")")
+
+/* ---- functions, after the parameter list -------------------------------------------------------- */
+
+/** The result is a status of the named FFI_ERROR_CODES; also ok = value for a code of its own,
+ *  e.g. FFI_STATUS(sqlite_error, ok = SQLITE_ROW SQLITE_DONE): these are then returned as values. */
+#define FFI_STATUS(...) FFIGEN_NOTE_("status(" #__VA_ARGS__ ")")
+/** Neither blocks nor allocates nor makes a system call: fit for a real-time thread. */
+#define FFI_REALTIME FFIGEN_NOTE_("realtime")
+/** May wait: releases the interpreter lock, never called on an event loop. */
+#define FFI_BLOCKING FFIGEN_NOTE_("blocking")
+/** May be called from any thread at any time, also on one object. */
+#define FFI_THREAD_SAFE FFIGEN_NOTE_("thread_safe")
+/** Lends memory of the object: FFI_LEND(end = function, cancel = function). The out pointer is
+ *  valid until `end` or `cancel` gets it back; becomes a guard object. */
+#define FFI_LEND(...) FFIGEN_NOTE_("lend(" #__VA_ARGS__ ")")
+/** Makes the function a method of a handle, or names it otherwise in the safe layers:
+ *  FFI_METHOD(of = type, name = name, kind = constructor|method|static|getter|setter). */
+#define FFI_METHOD(...) FFIGEN_NOTE_("method(" #__VA_ARGS__ ")")
+/** Offered over RPC as well. */
+#define FFI_RPC FFIGEN_NOTE_("rpc")
+
+/* ---- any declaration ---------------------------------------------------------------------------- */
+
+/** Name in the safe layers. */
+#define FFI_NAME(name) FFIGEN_NOTE_("name(" #name ")")
+/** Raw layer only. */
+#define FFI_RAW_ONLY FFIGEN_NOTE_("raw_only")
+/** First version of the contract that has it. */
+#define FFI_SINCE(version) FFIGEN_NOTE_("since(" #version ")")
+/** Still there, no longer recommended; the text says what to use. */
+#define FFI_DEPRECATED(text) FFIGEN_NOTE_("deprecated(" #text ")")
+
+#endif /* FFIGEN_ANNOTATIONS_H */

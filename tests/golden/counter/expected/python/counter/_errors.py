@@ -1,0 +1,61 @@
+"""What goes wrong."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Final
+
+from . import _library, _open_enum
+
+
+class ErrorCode(_open_enum.OpenEnum):
+    """What can go wrong."""
+
+    OK = 0
+    #: No counter has that name.
+    NOT_FOUND = 1
+    FULL = 2
+
+
+class CounterError(Exception):
+    """A failure that the library reports: `code` says which, the text why."""
+
+    code: ErrorCode
+
+    def __init__(self, message: str, code: Any = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.code)
+
+
+_last_error = _library.call("ctr_last_error", ctypes.c_char_p)
+_error_text = _library.call("ctr_error_text", ctypes.c_char_p, ctypes.c_int)
+
+
+class NotFoundError(CounterError):
+    """No counter has that name."""
+
+
+class FullError(CounterError):
+    """`CTR_ERROR_FULL`."""
+
+
+_ERROR_CLASSES: Final[dict[int, type[CounterError]]] = {1: NotFoundError, 2: FullError}
+
+
+def failure(status: int) -> CounterError:
+    """The exception for a status. To be made right after the call, on its thread."""
+    text = _last_error()
+    if not text:
+        text = _error_text(status)
+    message = text.decode("utf-8", "replace") if text else f"status {status}"
+    return _ERROR_CLASSES.get(status, CounterError)(message, ErrorCode(status))
+
+
+def null_result(function: str) -> CounterError:
+    """The exception for an object that a function should have returned."""
+    text = _last_error()
+    reason = text.decode("utf-8", "replace") if text else "no reason is known"
+    return CounterError(f"{function} returned NULL: {reason}")

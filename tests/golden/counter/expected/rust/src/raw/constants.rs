@@ -1,0 +1,3 @@
+//! Constants: macros that are values.
+
+use super::*;

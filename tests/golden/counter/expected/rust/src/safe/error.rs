@@ -1,0 +1,138 @@
+//! What a call fails with.
+
+use crate::raw;
+use std::borrow::Cow;
+use std::ffi::CStr;
+use std::fmt;
+
+/// Why a call failed: the library's own text, or what the code means where a real-time thread must
+/// not allocate.
+pub type Why = Cow<'static, str>;
+
+/// What can go wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// No counter has that name.
+    NotFound(Why),
+    /// C's `CTR_ERROR_FULL`.
+    Full(Why),
+    /// A code that this version of the crate does not know.
+    Unknown(i64, Why),
+    /// An argument that cannot be passed on: a text with a NUL inside, or lengths that do not fit.
+    Argument(Why),
+    /// The library gave nothing where it should have given an object, or a value it must not give.
+    Null(Why),
+}
+
+impl Error {
+    /// The text that says why.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        match self {
+            Self::NotFound(why) => why,
+            Self::Full(why) => why,
+            Self::Unknown(_, why) | Self::Argument(why) | Self::Null(why) => why,
+        }
+    }
+
+    /// The error for a code that is no success.
+    fn from_status(status: raw::ctr_error, why: Why) -> Self {
+        match status {
+            raw::CTR_ERROR_NOT_FOUND => Self::NotFound(why),
+            raw::CTR_ERROR_FULL => Self::Full(why),
+            other => Self::Unknown(i64::from(other.0), why),
+        }
+    }
+
+    /// What a code means.
+    fn meaning(status: raw::ctr_error) -> &'static str {
+        match status {
+            raw::CTR_ERROR_NOT_FOUND => "No counter has that name.",
+            raw::CTR_ERROR_FULL => "full",
+            _ => "a code that this version does not know",
+        }
+    }
+
+    /// Nothing where an object was expected.
+    #[cold]
+    pub(super) fn null() -> Self {
+        let text = last_text();
+        if !text.is_empty() {
+            return Self::Null(text.into());
+        }
+        Self::Null(Why::Borrowed("the library gave no object"))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(code, why) => write!(f, "{why} (code {code})"),
+            other => f.write_str(other.why()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The calling thread's last error text.
+fn last_text() -> String {
+    // SAFETY: the text ends with NUL and lives until this thread's next call.
+    unsafe {
+        let text = raw::ctr_last_error();
+        if text.is_null() {
+            return String::new();
+        }
+        CStr::from_ptr(text).to_string_lossy().into_owned()
+    }
+}
+
+/// Turns a code into a result, with the library's text.
+#[inline]
+pub(super) fn check(status: raw::ctr_error) -> Result<(), Error> {
+    #[cold]
+    fn failed(status: raw::ctr_error) -> Error {
+        let text = last_text();
+        if !text.is_empty() {
+            return Error::from_status(status, text.into());
+        }
+        let why = Why::Borrowed(Error::meaning(status));
+        Error::from_status(status, why)
+    }
+    if status == raw::CTR_OK {
+        Ok(())
+    } else {
+        Err(failed(status))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_variant() {
+        macro_rules! check {
+            ($($code:ident => $variant:ident,)*) => {
+                $(
+                    let error = Error::from_status(raw::$code, "why".into());
+                    assert_eq!(error, Error::$variant("why".into()));
+                    assert_eq!(error.to_string(), "why");
+                    assert!(!Error::meaning(raw::$code).is_empty());
+                )*
+            };
+        }
+        check! {
+            CTR_ERROR_NOT_FOUND => NotFound,
+            CTR_ERROR_FULL => Full,
+        }
+    }
+
+    #[test]
+    fn codes_of_the_future_are_kept() {
+        let error = Error::Unknown(1_000_000, "new".into());
+        assert_eq!(error.to_string(), "new (code 1000000)");
+        assert_eq!(error.why(), "new");
+    }
+}

@@ -1,0 +1,89 @@
+//! What the wrappers share.
+
+use super::Error;
+use super::error::Why;
+use std::any::Any;
+use std::ffi::{CString, c_char, c_void};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::ptr;
+use std::sync::{Mutex, PoisonError};
+
+/// A text with C's NUL at its end. A short one needs no heap.
+pub(super) enum CText {
+    Short([u8; SHORT]),
+    Long(CString),
+}
+
+/// Bytes of a text, with its NUL, that is kept without the heap.
+const SHORT: usize = 128;
+
+impl CText {
+    #[inline]
+    pub(super) fn new(text: &str) -> Result<Self, Error> {
+        let bytes = text.as_bytes();
+        if bytes.contains(&0) {
+            return Err(Error::Argument(Why::Borrowed("a text has a NUL inside")));
+        }
+        if bytes.len() < SHORT {
+            let mut copy = [0; SHORT];
+            copy[..bytes.len()].copy_from_slice(bytes);
+            return Ok(Self::Short(copy));
+        }
+        match CString::new(bytes) {
+            Ok(text) => Ok(Self::Long(text)),
+            Err(error) => Err(Error::Argument(error.to_string().into())),
+        }
+    }
+
+    #[inline]
+    pub(super) fn as_ptr(&self) -> *const c_char {
+        match self {
+            Self::Short(bytes) => bytes.as_ptr().cast(),
+            Self::Long(text) => text.as_ptr(),
+        }
+    }
+}
+
+/// A closure that C may call, and what it panicked with: a panic never crosses C.
+pub(super) struct Contained<F> {
+    closure: F,
+    panic: Mutex<Option<Box<dyn Any + Send>>>,
+}
+
+impl<F> Contained<F> {
+    pub(super) const fn new(closure: F) -> Self {
+        Self {
+            closure,
+            panic: Mutex::new(None),
+        }
+    }
+
+    pub(super) const fn as_user_data(&self) -> *mut c_void {
+        ptr::from_ref(self).cast_mut().cast()
+    }
+
+    /// Calls the closure unless it has panicked before.
+    pub(super) fn call<R>(&self, call: impl FnOnce(&F) -> R) -> Option<R> {
+        let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
+        if panic.is_some() {
+            return None;
+        }
+        drop(panic);
+        match catch_unwind(AssertUnwindSafe(|| call(&self.closure))) {
+            Ok(value) => Some(value),
+            Err(payload) => {
+                panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
+                *panic = Some(payload);
+                None
+            }
+        }
+    }
+
+    /// Goes on with the closure's panic, now that C has returned.
+    pub(super) fn finish(self) {
+        let panic = self.panic.into_inner();
+        if let Some(payload) = panic.unwrap_or_else(PoisonError::into_inner) {
+            resume_unwind(payload);
+        }
+    }
+}

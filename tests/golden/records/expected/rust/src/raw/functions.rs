@@ -1,0 +1,3 @@
+//! Functions and variables of the library.
+
+use super::*;

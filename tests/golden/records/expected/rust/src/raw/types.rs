@@ -1,0 +1,4 @@
+//! Typedefs, function pointers, and types that stand for what Rust lacks.
+
+use super::*;
+use core::sync::atomic::*;
