@@ -4,6 +4,7 @@
 #include "emit/python/module.hpp"
 #include "emit/python/package.hpp"
 #include "emit/python/raw.hpp"
+#include "emit/python/reflow.hpp"
 #include "emit/python/safe.hpp"
 #include "emit/render.hpp"
 
@@ -38,7 +39,7 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const NameTables tables(input);
     const Context context = make_context(input, tables, diagnostics);
     const auto view = package_view(context);
-    const std::string root = input.api.package.name + "/";
+    const std::string root = package_name(input.api.package) + "/";
     FileSet files;
     const auto add = [&](const std::string& path, std::string_view name, const nlohmann::ordered_json& data) {
         files[path] = render(fmt::format("python/{}", name), data);
@@ -68,6 +69,8 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     add_module("_functions", functions_view(context));
     add_support(files, root, view);
     add(root + "__init__.py", "package/__init__.py", init_view(context, files));
+    for (auto& [path, text] : files)
+        if (path.ends_with(".py")) text = reflow(text);
     return files;
 }
 

@@ -20,15 +20,15 @@ RawNames decide_raw_names(const model::Contract& contract) {
     RawNames names;
     Scope scope(raw_module_names);
     // C keeps tags apart from other names, so those come first and tags get out of their way.
-    for (const auto& item : contract.functions) names.functions[item.name] = scope.add(identifier(item.name));
-    for (const auto& item : contract.variables) names.variables[item.name] = scope.add(identifier(item.name));
+    for (const auto& item : contract.functions) names.functions[item.name] = scope.add(raw_identifier(item.name));
+    for (const auto& item : contract.variables) names.variables[item.name] = scope.add(raw_identifier(item.name));
     for (const auto& enumeration : contract.enums)
         for (const auto& value : enumeration.enumerators)
-            names.enumerators[value.name] = scope.add(identifier(value.name));
-    for (const auto& item : contract.typedefs) names.typedefs[item.name] = scope.add(identifier(item.name));
+            names.enumerators[value.name] = scope.add(raw_identifier(value.name));
+    for (const auto& item : contract.typedefs) names.typedefs[item.name] = scope.add(raw_identifier(item.name));
     const auto add_tagged = [&](const std::string& name, const std::string& c_name, std::string_view keyword) {
         const bool by_tag_only = c_name.find(' ') != std::string::npos;
-        std::string wanted = identifier(name);
+        std::string wanted = raw_identifier(name);
         if (by_tag_only && scope.has(wanted)) wanted = fmt::format("{}_{}", keyword, name);
         return scope.add(wanted);
     };
@@ -44,7 +44,7 @@ RawNames decide_raw_names(const model::Contract& contract) {
     for (const auto& item : contract.enums)
         if (!names.enums.contains(item.name))
             names.enums[item.name] = add_tagged(item.name, item.c_name, "enum");
-    for (const auto& item : contract.constants) names.constants[item.name] = scope.add(identifier(item.name));
+    for (const auto& item : contract.constants) names.constants[item.name] = scope.add(raw_identifier(item.name));
     return names;
 }
 

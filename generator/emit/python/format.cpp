@@ -12,12 +12,6 @@ bool starts_item(std::string_view line) {
     return line.starts_with("- ") || line.starts_with("* ") || line.starts_with("• ");
 }
 
-/// Columns that UTF-8 text takes, counting each code point as one.
-std::size_t columns(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 /// The text with its quotes: single ones where double ones would need more escapes, as black has it.
 std::string quote(std::string_view text, bool ascii_only) {
     const auto doubles = std::count(text.begin(), text.end(), '"');
@@ -38,6 +32,11 @@ std::string quote(std::string_view text, bool ascii_only) {
 }
 
 } // namespace
+
+std::size_t columns(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
     return fmt::format("{}", fmt::join(parts, separator));

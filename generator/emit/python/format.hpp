@@ -18,6 +18,9 @@ std::string bracket(std::string_view head, const std::vector<std::string>& items
                     std::string_view tail, std::size_t indent, bool one_tuple = false,
                     std::size_t margin = 0);
 
+/// Columns that UTF-8 text takes, counting each code point as one.
+std::size_t columns(std::string_view text);
+
 /// Lines of a text, without their newlines.
 std::vector<std::string> split_lines(std::string_view text);
 std::string without_last_newlines(std::string text);

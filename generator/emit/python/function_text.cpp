@@ -89,10 +89,8 @@ class FunctionWriter {
             plan_.outputs.insert(plan_.outputs.begin(), {std::move(expression), std::move(type),
                                                          context_.docs->translate(result.doc)});
         };
-        const std::string handle_type = [&] {
-            const auto found = context_.names.types.find(behind(context_, result.element).name);
-            return found == context_.names.types.end() ? std::string() : found->second;
-        }();
+        const std::string handle_type =
+            handle_class(context_.names, behind(context_, result.element).name, function_.handle);
         result_ctype_ = "ctypes.c_void_p";
         switch (result.role) {
         case ResultRole::nothing: result_ctype_ = "None"; break;

@@ -148,6 +148,8 @@ std::string imports_for(const Context& context, std::string_view body, std::stri
     std::vector<std::string> whole;
     for (const std::string_view module : whole_modules)
         if (module != self && words.contains(module)) whole.emplace_back(module);
+    for (const auto& [c_name, module] : context.names.modules)
+        if (module != self && words.contains(module)) whole.push_back(module);
     std::string result;
     if (!standard.empty()) result += "\n" + join(standard, "\n") + "\n";
     if (!whole.empty() || !local.empty()) result += "\n";

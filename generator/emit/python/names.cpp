@@ -25,6 +25,34 @@ constexpr auto builtin_exceptions = std::to_array<std::string_view>(
      "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
      "UnicodeError", "UnicodeTranslateError", "ValueError", "WindowsError", "ZeroDivisionError"});
 
+/// Modules of the standard library that a C library could be called like, sorted. A package of that name
+/// would hide one of them, or be hidden by it.
+constexpr auto standard_modules = std::to_array<std::string_view>(
+    {"abc", "aifc", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore", "atexit", "audioop", "base64",
+     "bdb", "binascii", "binhex", "bisect", "builtins", "bz2", "calendar", "cgi", "cgitb", "chunk", "cmath", "cmd",
+     "code", "codecs", "codeop", "collections", "colorsys", "compileall", "compression", "concurrent",
+     "configparser", "contextlib", "contextvars", "copy", "copyreg", "crypt", "csv", "ctypes", "curses",
+     "dataclasses", "datetime", "dbm", "decimal", "difflib", "dis", "distutils", "doctest", "email", "encodings",
+     "ensurepip", "enum", "errno", "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "formatter",
+     "fractions", "ftplib", "functools", "gc", "genericpath", "getopt", "getpass", "gettext", "glob", "graphlib",
+     "grp", "gzip", "hashlib", "heapq", "hmac", "html", "http", "imaplib", "imghdr", "imp", "importlib", "inspect",
+     "io", "ipaddress", "itertools", "json", "keyword", "lib2to3", "linecache", "locale", "logging", "lzma",
+     "mailbox", "mailcap", "marshal", "math", "mimetypes", "mmap", "modulefinder", "msilib", "msvcrt",
+     "multiprocessing", "netrc", "nis", "nntplib", "nt", "ntpath", "numbers", "opcode", "operator", "optparse",
+     "os", "ossaudiodev", "parser", "pathlib", "pdb", "pickle", "pickletools", "pipes", "pkgutil", "platform",
+     "plistlib", "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty", "pwd", "pyclbr", "pydoc",
+     "pyexpat", "queue", "quopri", "random", "re", "readline", "reprlib", "resource", "rlcompleter", "runpy",
+     "sched", "secrets", "select", "selectors", "shelve", "shlex", "shutil", "signal", "site", "smtpd", "smtplib",
+     "sndhdr", "socket", "socketserver", "spwd", "sqlite3", "sre_compile", "sre_constants", "sre_parse", "ssl",
+     "stat", "statistics", "string", "stringprep", "struct", "subprocess", "sunau", "symbol", "symtable", "sys",
+     "sysconfig", "syslog", "tabnanny", "tarfile", "telnetlib", "tempfile", "termios", "test", "textwrap",
+     "threading", "time", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback",
+     "tracemalloc", "tty", "turtle", "types", "typing", "unicodedata", "unittest", "urllib", "uu", "uuid", "venv",
+     "warnings", "wave", "weakref", "webbrowser", "winreg", "winsound", "wsgiref", "xdrlib", "xml", "xmlrpc",
+     "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo"});
+
+static_assert(std::is_sorted(standard_modules.begin(), standard_modules.end()));
+
 /// Names that the emitted modules use themselves. Support code is always named with its module, so
 /// that few words are taken from the contract.
 const std::initializer_list<std::string_view> module_names = {
@@ -179,6 +207,25 @@ std::string member_name(std::string_view c_name) {
     // Python mangles two leading underscores within a class.
     if (c_name.starts_with("__")) return identifier(c_name.substr(1));
     return identifier(c_name);
+}
+
+std::string raw_identifier(std::string_view c_name) {
+    const bool dunder = c_name.size() > 4 && c_name.ends_with("__");
+    if (!c_name.starts_with("__") || dunder) return identifier(c_name);
+    const std::size_t first = c_name.find_first_not_of('_');
+    return first == std::string_view::npos ? identifier(c_name) : identifier(c_name.substr(first - 1));
+}
+
+std::string package_name(const api::Package& package) {
+    const bool taken = std::binary_search(standard_modules.begin(), standard_modules.end(), package.name);
+    return package.name + (taken || is_keyword(package.name) ? "_ffi" : "");
+}
+
+std::string handle_class(const Names& names, const std::string& c_name, const std::string& inside) {
+    const auto found = names.types.find(c_name);
+    if (found == names.types.end()) return {};
+    if (inside.empty() || inside == c_name) return found->second;
+    return names.modules.find(c_name)->second + "." + found->second;
 }
 
 std::string Scope::add(std::string wanted) {

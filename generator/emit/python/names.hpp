@@ -26,6 +26,13 @@ std::string identifier(std::string_view name);
 /// leading underscores one goes.
 std::string member_name(std::string_view c_name);
 
+/// A name of raw.py: C's own, unless Python cannot have it. Of two leading underscores one goes, since
+/// Python mangles such names within a class.
+std::string raw_identifier(std::string_view c_name);
+
+/// The package's name in an import statement: clear of the standard library's modules.
+std::string package_name(const api::Package& package);
+
 /// Names in one scope, each given once: a taken one gets a trailing '_' or more of them.
 class Scope {
   public:
@@ -56,6 +63,10 @@ struct Names {
 };
 
 Names decide_names(const api::Api& api);
+
+/// A handle's class as the module of `inside`, another handle, calls it: through that class's own module,
+/// since the modules of handles may import each other. `inside` is empty for other modules.
+std::string handle_class(const Names& names, const std::string& c_name, const std::string& inside);
 
 /// Names of a function's parameters, one for each C parameter, clear of `self` and of each other.
 std::vector<std::string> parameter_names(const api::Function& function);

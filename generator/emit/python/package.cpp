@@ -32,7 +32,7 @@ std::string first_sentence(std::string_view text) {
 }
 
 std::string distribution_name(const Context& context) {
-    std::string name = context.api.package.name;
+    std::string name = package_name(context.api.package);
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
 }
@@ -169,7 +169,7 @@ bool needs_library(const Context& context) {
 ordered_json package_view(const Context& context) {
     const api::Package& package = context.api.package;
     ordered_json view;
-    view["package"] = package.name;
+    view["package"] = package_name(package);
     view["distribution"] = distribution_name(context);
     view["version"] = package.version.empty() ? "0.0.0" : package.version;
     view["major"] = view["version"].get<std::string>().substr(0, view["version"].get<std::string>().find('.'));
@@ -202,7 +202,7 @@ ordered_json init_view(const Context& context, const FileSet& files) {
     for (const char* name : {"Numbers", "Records"})
         if (!taken.has(name)) modules["_memory"].emplace_back(name);
     for (const auto& [module, list] : modules) {
-        if (list.empty() || !files.contains(fmt::format("{}/{}.py", context.api.package.name, module))) continue;
+        if (list.empty() || !files.contains(fmt::format("{}/{}.py", package_name(context.api.package), module))) continue;
         imports += import_statement("." + module, list) + "\n";
         all.insert(all.end(), list.begin(), list.end());
     }

@@ -328,7 +328,7 @@ class Planner {
         }
         const std::string taken = names_[i] + "_";
         if (is_self) plan_.needs_self = true;
-        else argument(i, context_.names.types.find(behind(context_, param.element).name)->second);
+        else argument(i, handle_class(context_.names, behind(context_, param.element).name, function_.handle));
         const std::string object = is_self ? "self" : names_[i];
         if (param.role == Role::handle_consumed) {
             before(fmt::format("{} = {}._give_away()", taken, object));
@@ -340,7 +340,7 @@ class Planner {
 
     void add_handle_out(std::size_t i) {
         const Param& param = function_.params[i];
-        const std::string& type = context_.names.types.find(behind(context_, param.element).name)->second;
+        const std::string type = handle_class(context_.names, behind(context_, param.element).name, function_.handle);
         const bool own = !param.release.empty();
         const bool constructs = function_.kind == api::FunctionKind::constructor &&
                                 behind(context_, param.element).name == function_.handle;

@@ -10,6 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 namespace ffigen::emit::python {
 namespace {
@@ -213,6 +216,24 @@ void limit_callback(const Context& context, const model::Typedef& named) {
         }
 }
 
+/// C's own spelling of names that begin with two underscores, for use outside of classes.
+void add_verbatim_names(const Context& context, Chunks& chunks) {
+    std::set<std::string, std::less<>> defined;
+    for (const std::string& line : split_lines(chunks.text())) {
+        const std::size_t begin = line.starts_with("class ") ? 6 : 0;
+        defined.insert(line.substr(begin, line.find_first_of(" :(", begin) - begin));
+    }
+    const RawNames& names = context.raw;
+    std::map<std::string, std::string> verbatim;
+    for (const auto* map : {&names.records, &names.enums, &names.typedefs, &names.functions, &names.variables,
+                            &names.constants, &names.enumerators})
+        for (const auto& [c_name, name] : *map)
+            if (c_name.starts_with("__") && name != c_name && defined.contains(name)) verbatim.emplace(c_name, name);
+    std::string comment = doc_comment("As C spells them. Within a class Python would take these names for private ones.", 0);
+    for (const auto& [c_name, name] : verbatim)
+        if (!defined.contains(c_name)) chunks.add_line(fmt::format("{} = {}", c_name, name), std::exchange(comment, {}));
+}
+
 } // namespace
 
 ordered_json raw_view(const Context& context) {
@@ -233,6 +254,8 @@ ordered_json raw_view(const Context& context) {
                          "    {globals()[name]: layout for name, layout in _layouts.LAYOUTS.items()}\n)");
     for (const model::Variable& variable : context.contract.variables) add_variable(context, variable, chunks);
     for (const model::Function& function : context.contract.functions) add_function(context, function, chunks);
+
+    add_verbatim_names(context, chunks);
 
     const std::string& text = chunks.text();
     const auto uses = [&](std::string_view name) { return text.find(name) != std::string::npos; };

@@ -76,7 +76,7 @@ class TypeWriter {
         add_alias(name, texts, enumeration.doc);
         for (const std::string& alias : enumeration.typedefs)
             if (!context_.raw.typedefs.contains(alias))
-                chunks_.add_line(fmt::format("{} = {}", identifier(alias), name));
+                chunks_.add_line(fmt::format("{} = {}", raw_identifier(alias), name));
     }
 
     void define_typedef(const std::string& c_name) {
@@ -124,33 +124,7 @@ class TypeWriter {
             chunks_.add_line(by_target(context_, texts, 0));
             return;
         }
-        std::string text = texts.first();
-        if (text.size() > line_width) {
-            const std::size_t open = text.find('(');
-            text = fmt::format("{}(\n    {}\n)", text.substr(0, open),
-                               text.substr(open + 1, text.size() - open - 2));
-            text = rebreak(text);
-        }
-        chunks_.add_line(text, doc_comment(doc, 0));
-    }
-
-    /// One argument a line where they do not fit on one.
-    static std::string rebreak(const std::string& text) {
-        const auto lines = split_lines(text);
-        if (lines.size() != 3 || lines[1].size() <= line_width) return text;
-        return bracket(lines[0], split_arguments(lines[1].substr(4)), ")", 0);
-    }
-
-    static std::vector<std::string> split_arguments(const std::string& text) {
-        std::vector<std::string> parts(1);
-        int depth = 0;
-        for (const char c : text) {
-            if (c == '(') ++depth;
-            if (c == ')') --depth;
-            if (c == ',' && depth == 0) parts.emplace_back();
-            else if (!(c == ' ' && parts.back().empty())) parts.back() += c;
-        }
-        return parts;
+        chunks_.add_line(texts.first(), doc_comment(doc, 0));
     }
 
     void declare(const model::Record& record) {
@@ -167,7 +141,7 @@ class TypeWriter {
         const std::string& name = context_.raw.records.find(record.name)->second;
         for (const std::string& alias : record.typedefs)
             if (!context_.raw.typedefs.contains(alias))
-                chunks_.add_line(fmt::format("{} = {}", identifier(alias), name));
+                chunks_.add_line(fmt::format("{} = {}", raw_identifier(alias), name));
         if (by_value_.contains(record.name)) chunks_.add_line(value_definition(context_, record));
     }
 

@@ -96,9 +96,10 @@ class CallbackWriter {
         case Role::slice_out:
         case Role::slice_inout: receive_slice(param, name, kind, result); break;
         case Role::handle: {
-            const auto handle = context_.names.types.find(behind(context_, param.element).name);
-            result.type = handle->second;
-            result.expression = fmt::format("{}._borrow({}, None)", handle->second, name);
+            const std::string handle = handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
+            // Quoted: the module of the class may be the one that imports this one.
+            result.type = text_literal(handle);
+            result.expression = fmt::format("{}._borrow({}, None)", handle, name);
             break;
         }
         case Role::opaque:

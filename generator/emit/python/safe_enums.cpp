@@ -86,8 +86,13 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
     const bool has_last = !context.api.package.last_error_function.empty();
     const bool has_text = !set.text_function.empty();
     if (has_last) function += "    text = _last_error()\n";
-    if (has_text) function += has_last ? fmt::format("    if not text:\n        text = _{}_text(status)\n", snake_case(set.name))
-                                       : fmt::format("    text = _{}_text(status)\n", snake_case(set.name));
+    // A library may index a table with what it is asked about.
+    if (has_text) function += "    # Asked only about what the header names: it may know of nothing else.\n";
+    if (has_text)
+        function += has_last ? fmt::format("    if not text and status in {}:\n        text = _{}_text(status)\n", table,
+                                           snake_case(set.name))
+                             : fmt::format("    text = _{}_text(status) if status in {} else None\n",
+                                           snake_case(set.name), table);
     const std::string unknown = fmt::format("f\"{} {{status}}\"", snake_case(set.name).empty() ? "status" : "status");
     function += has_last || has_text
                     ? fmt::format("    message = text.decode(\"utf-8\", \"replace\") if text else {}\n", unknown)

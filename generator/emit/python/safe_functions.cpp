@@ -41,7 +41,7 @@ std::string checked_close(const Context& context, const api::Handle& handle) {
                        "            {}: The library refuses; the object stays open.\n"
                        "        \"\"\"\n"
                        "        handle = self._take()\n"
-                       "        if handle is None:\n"
+                       "        if not handle:\n"
                        "            return\n"
                        "        status = _pointers.{}(handle)\n"
                        "        if {}:\n"

@@ -151,20 +151,7 @@ class RecordWriter {
     }
 
     static std::string statement(const std::string& head, const std::string& expression) {
-        const std::string line = "        " + head + expression;
-        if (line.size() <= line_width || expression.find('(') == std::string::npos) return line + "\n";
-        const std::size_t open = expression.find('(');
-        std::vector<std::string> items;
-        std::string rest = expression.substr(open + 1, expression.size() - open - 2);
-        std::size_t depth = 0, begin = 0;
-        for (std::size_t i = 0; i <= rest.size(); ++i) {
-            if (i == rest.size() || (rest[i] == ',' && depth == 0)) {
-                items.push_back(rest.substr(begin, i - begin));
-                begin = i + 2;
-            } else if (rest[i] == '(' || rest[i] == '[') ++depth;
-            else if (rest[i] == ')' || rest[i] == ']') --depth;
-        }
-        return "        " + bracket(head + expression.substr(0, open + 1), items, ")", 8) + "\n";
+        return fmt::format("        {}{}\n", head, expression);
     }
 
     const Context& context_;

@@ -1,0 +1,242 @@
+#include "emit/python/reflow.hpp"
+
+#include "emit/python/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace ffigen::emit::python {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// A character outside of strings, and how many brackets are open before it.
+struct Place {
+    std::size_t at = 0;
+    char character = 0;
+    int depth = 0;
+};
+
+/// Every character of a line outside of its strings; empty when a string or a bracket does not end
+/// in it.
+std::vector<Place> code_of(std::string_view line) {
+    std::vector<Place> places;
+    int depth = 0;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        const char c = line[at];
+        if (c == '"' || c == '\'') {
+            if (line.substr(at, 3) == std::string(3, c))
+                return {};
+            for (++at; at < line.size() && line[at] != c; ++at)
+                if (line[at] == '\\')
+                    ++at;
+            if (at >= line.size())
+                return {};
+            continue;
+        }
+        if (c == ')' || c == ']' || c == '}')
+            --depth;
+        places.push_back({at, c, depth});
+        if (c == '(' || c == '[' || c == '{')
+            ++depth;
+        if (depth < 0)
+            return {};
+    }
+    return depth == 0 ? places : std::vector<Place>{};
+}
+
+/// Parts of a bracket's contents, at the commas outside of further brackets.
+Lines split_items(std::string_view text) {
+    Lines items;
+    std::size_t begin = 0;
+    const auto add = [&](std::size_t end) {
+        std::string_view item = text.substr(begin, end - begin);
+        item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
+        if (!item.empty())
+            items.emplace_back(item);
+        begin = end + 1;
+    };
+    for (const Place& place : code_of(text))
+        if (place.character == ',' && place.depth == 0)
+            add(place.at);
+    add(text.size());
+    return items;
+}
+
+/// Where a word with blanks around it stands outside of strings and brackets.
+std::optional<std::size_t> find_word(std::string_view text, std::string_view word) {
+    for (const Place& place : code_of(text))
+        if (place.depth == 0 && text.substr(place.at).starts_with(word))
+            return place.at;
+    return std::nullopt;
+}
+
+bool fits(std::string_view text, std::size_t indent) {
+    return indent + columns(text) <= line_width;
+}
+
+void add_broken(Lines& lines, const std::string& text, std::size_t indent);
+
+/// The operands of an expression, each but the first behind its operator.
+Lines split_operands(const std::string& text) {
+    Lines parts{text};
+    for (const std::string_view word : {" if ", " else ", " and ", " or ", " | "}) {
+        Lines next;
+        for (std::string part : parts) {
+            for (;;) {
+                // The operator that begins the part was found before.
+                const auto found = find_word(part, word);
+                if (!found)
+                    break;
+                next.push_back(part.substr(0, *found));
+                part = part.substr(*found + 1);
+            }
+            next.push_back(part);
+        }
+        parts = std::move(next);
+    }
+    return parts;
+}
+
+/// `head (` expression `) tail` over lines.
+void add_in_parentheses(Lines& lines, const std::string& head, const std::string& expression,
+                        const std::string& tail, std::size_t indent) {
+    const std::string margin(indent, ' ');
+    lines.push_back(margin + head + "(");
+    if (fits(expression, indent + 4)) {
+        lines.push_back(margin + "    " + expression);
+    } else {
+        const Lines operands = split_operands(expression);
+        if (operands.size() == 1)
+            add_broken(lines, expression, indent + 4);
+        else
+            for (const std::string& operand : operands)
+                add_broken(lines, operand, indent + 4);
+    }
+    lines.push_back(margin + ")" + tail);
+}
+
+/// Breaks at the brackets that end the text.
+bool add_at_brackets(Lines& lines, const std::string& text, std::size_t indent) {
+    std::size_t end = text.size();
+    while (end > 0 && (text[end - 1] == ',' || text[end - 1] == ':'))
+        --end;
+    const std::vector<Place> places = code_of(std::string_view(text).substr(0, end));
+    if (places.empty() || places.back().at + 1 != end ||
+        std::string_view(")]}").find(places.back().character) == std::string_view::npos)
+        return false;
+    const auto open = std::find_if(places.rbegin() + 1, places.rend(), [&](const Place& place) {
+        return place.depth == places.back().depth &&
+               std::string_view("([{").find(place.character) != std::string_view::npos;
+    });
+    if (open == places.rend() || open->at + 2 == end)
+        return false;
+    const std::string margin(indent, ' ');
+    const std::string inside = text.substr(open->at + 1, end - open->at - 2);
+    const Lines items = split_items(inside);
+    lines.push_back(margin + text.substr(0, open->at + 1));
+    if (items.size() == 1 && !inside.ends_with(',')) {
+        add_broken(lines, inside, indent + 4);
+    } else {
+        for (const std::string& item : items)
+            add_broken(lines, item + ",", indent + 4);
+    }
+    lines.push_back(margin + text.substr(end - 1));
+    return true;
+}
+
+/// Breaks the head of a function at its parameters, or at its result when it has none.
+bool add_definition(Lines& lines, const std::string& text, std::size_t indent) {
+    const auto arrow = find_word(text, " -> ");
+    if (!arrow || *arrow == 0 || !text.ends_with(':'))
+        return false;
+    const std::string head = text.substr(0, *arrow);
+    const std::string result = text.substr(*arrow + 4, text.size() - *arrow - 5);
+    if (head.ends_with("()")) {
+        add_in_parentheses(lines, head + " -> ", result, ":", indent);
+        return true;
+    }
+    // One parameter has its comma as well, unlike one argument.
+    const bool one = split_items(std::string_view(head).substr(head.find('(') + 1,
+                                                               head.size() - head.find('(') - 2))
+                         .size() == 1;
+    if (!add_at_brackets(lines, one ? head.substr(0, head.size() - 1) + ",)" : head, indent))
+        return false;
+    lines.back() += text.substr(*arrow);
+    return true;
+}
+
+/// A statement, or an item of a bracket, at its indentation and over as many lines as it takes.
+void add_broken(Lines& lines, const std::string& text, std::size_t indent) {
+    if (fits(text, indent)) {
+        lines.push_back(std::string(indent, ' ') + text);
+        return;
+    }
+    // What stands right of `=` or `return` may be put in parentheses of its own, unless it is a
+    // default.
+    const bool is_item = text.ends_with(',');
+    std::string head;
+    for (const std::string_view word : {" = ", "return "})
+        if (const auto found = find_word(text, word);
+            found && !is_item && (word == " = " || *found == 0)) {
+            head = text.substr(0, *found + word.size());
+            break;
+        }
+    const std::string expression = text.substr(head.size());
+    const bool has_operands = find_word(expression, " if ").has_value() ||
+                              find_word(expression, " or ").has_value() ||
+                              find_word(expression, " and ").has_value();
+    if (!head.empty() && has_operands && !expression.starts_with("lambda "))
+        return add_in_parentheses(lines, head, expression, "", indent);
+    if (text.starts_with("def ") && add_definition(lines, text, indent))
+        return;
+    Lines broken;
+    const bool at_brackets = add_at_brackets(broken, text, indent);
+    if (!head.empty() && fits(head + "(", indent) && (!at_brackets || !fits(broken.front(), 0))) {
+        Lines inner;
+        add_broken(inner, expression, indent + 4);
+        if (fits(inner.front(), 0))
+            return add_in_parentheses(lines, head, expression, "", indent);
+    }
+    if (at_brackets) {
+        lines.insert(lines.end(), broken.begin(), broken.end());
+        return;
+    }
+    lines.push_back(std::string(indent, ' ') + text);
+}
+
+/// Whether a text literal over lines begins or ends in a line, which has one literal of them at
+/// most.
+bool changes_literal(std::string_view line) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = line.find("\"\"\"", at)) != std::string_view::npos; at += 3)
+        ++count;
+    return count % 2 == 1;
+}
+
+} // namespace
+
+std::string reflow(std::string_view module) {
+    Lines lines;
+    bool in_literal = false;
+    for (const std::string& line : split_lines(module)) {
+        const bool was_in_literal = in_literal;
+        if (changes_literal(line))
+            in_literal = !in_literal;
+        const std::size_t indent = line.find_first_not_of(' ');
+        const bool is_code = !was_in_literal && !in_literal && indent != std::string::npos &&
+                             line[indent] != '#' && line.find("\"\"\"") == std::string::npos &&
+                             line.find("  # ") == std::string::npos;
+        if (!is_code || columns(line) <= line_width || code_of(line).empty())
+            lines.push_back(line);
+        else
+            add_broken(lines, line.substr(indent), indent);
+    }
+    return join(lines, "\n");
+}
+
+} // namespace ffigen::emit::python
