@@ -111,8 +111,10 @@ void name_error_sets(const api::Api& api, Scope& scope, Names& names) {
             if (!ends_with_word(code.name, {"error", "exception"})) name += "Error";
             // Python's own SystemError means a defect of the interpreter.
             if (name == "SystemError" || name == "ImportError" || name == "SyntaxError" ||
-                name == "AssertionError" || name == "Error")
+                name == "AssertionError")
                 name = camel_case(package) + name;
+            // A code that says no more than that there is one: SQLITE_ERROR.
+            if (name == "Error") name = "GenericError";
             names.exceptions[code.c_name] = scope.add(identifier(name));
         }
     }

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from headers import Header
+from python_package import try_package
 
 TOOLS = {"rust": "cargo", "go": "go", "python": sys.executable}
 
@@ -31,9 +32,4 @@ def build(language: str, root: Path, header: Header) -> str:
                     CARGO_TARGET_DIR=str(root.parent / "rust-target"))
     if language == "go":
         return _run(["go", "vet", "./..."], root, GOFLAGS="-mod=mod") or _run(["go", "build", "./..."], root)
-    package = next((path.parent.name for path in sorted(root.glob("*/__init__.py"))), "")
-    if not package:
-        package = next((path.parent.name for path in sorted(root.glob("src/*/__init__.py"))), "")
-    if not package:
-        return "no package with an __init__.py"
-    return _run([sys.executable, "-c", f"import {package}"], root, PYTHONPATH=f"{root}{os.pathsep}{root / 'src'}")
+    return try_package(root, header.name)
