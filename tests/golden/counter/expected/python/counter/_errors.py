@@ -48,7 +48,8 @@ _ERROR_CLASSES: Final[dict[int, type[CounterError]]] = {1: NotFoundError, 2: Ful
 def failure(status: int) -> CounterError:
     """The exception for a status. To be made right after the call, on its thread."""
     text = _last_error()
-    if not text:
+    # Asked only about what the header names: it may know of nothing else.
+    if not text and status in _ERROR_CLASSES:
         text = _error_text(status)
     message = text.decode("utf-8", "replace") if text else f"status {status}"
     return _ERROR_CLASSES.get(status, CounterError)(message, ErrorCode(status))
