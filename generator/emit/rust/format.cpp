@@ -167,6 +167,11 @@ std::string format_arm(const std::string& pattern, const std::string& value, int
            spaces(indent) + "}";
 }
 
+std::string format_impl(const std::string& trait, const std::string& type) {
+    const std::string flat = "impl " + trait + " for " + type + " {";
+    return flat.size() <= max_width ? flat : "impl " + trait + "\n    for " + type + "\n{";
+}
+
 std::string format_unsafe_call(const std::string& let, const Call& call, const std::string& end,
                                int indent) {
     const std::string arguments = joined(call.arguments);

@@ -55,6 +55,9 @@ std::string format_let(const std::string& name, const std::string& value, int in
 /// `pattern => value,` in a match.
 std::string format_arm(const std::string& pattern, const std::string& value, int indent);
 
+/// `impl trait for type {` at the margin.
+std::string format_impl(const std::string& trait, const std::string& type);
+
 struct Call {
     std::string callee;
     std::vector<std::string> arguments;

@@ -179,9 +179,14 @@ Json safe_enums(Safe& safe) {
                 aliases.push_back(std::move(entry));
             }
         }
-        Json data = {{"name", safe.names.types.at(item.c_name)},
+        const std::string& name = safe.names.types.at(item.c_name);
+        const std::string raw_name = "raw::" + safe.context.types.names().enumeration(item.c_name);
+        Json data = {{"name", name},
                      {"doc", doc_or_name(safe, raw->doc, raw->c_name)},
-                     {"raw", "raw::" + safe.context.types.names().enumeration(item.c_name)},
+                     {"raw", raw_name},
+                     {"from_raw_head", format_impl("From<" + raw_name + ">", name)},
+                     {"try_from_raw_head", format_impl("TryFrom<" + raw_name + ">", name)},
+                     {"into_raw_head", format_impl("From<" + name + ">", raw_name)},
                      {"closed", item.closed},
                      {"values", values},
                      {"aliases", aliases},

@@ -46,7 +46,7 @@ impl {{name}} {
 {{/has_aliases}}
 
 {{^closed}}
-impl From<{{raw}}> for {{name}} {
+{{from_raw_head}}
     #[inline]
     fn from(value: {{raw}}) -> Self {
         match value {
@@ -59,7 +59,7 @@ impl From<{{raw}}> for {{name}} {
 }
 {{/closed}}
 {{#closed}}
-impl TryFrom<{{raw}}> for {{name}} {
+{{try_from_raw_head}}
     type Error = {{raw}};
 
     #[inline]
@@ -74,7 +74,7 @@ impl TryFrom<{{raw}}> for {{name}} {
 }
 {{/closed}}
 
-impl From<{{name}}> for {{raw}} {
+{{into_raw_head}}
     #[inline]
     fn from(value: {{name}}) -> Self {
         match value {
@@ -200,14 +200,14 @@ impl fmt::Debug for {{name}} {
     }
 }
 
-impl From<{{raw}}> for {{name}} {
+{{from_raw_head}}
     #[inline]
     fn from(value: {{raw}}) -> Self {
         Self(value.0 as {{bits}})
     }
 }
 
-impl From<{{name}}> for {{raw}} {
+{{into_raw_head}}
     #[inline]
     fn from(value: {{name}}) -> Self {
         Self(value.0 as _)
