@@ -21,17 +21,18 @@ constexpr std::array<std::string_view, 48> keywords = {
 constexpr std::array<std::string_view, 5> unusable = {"Self", "_", "crate", "self", "super"};
 
 /// Types that the emitted source itself writes without a path.
-constexpr std::array<std::string_view, 60> own_types = {
-    "Aligned1",    "Aligned128",  "Aligned16",     "Aligned2",  "Aligned256", "Aligned32",
-    "Aligned4",    "Aligned4096", "Aligned64",     "Aligned8",  "AtomicBool", "AtomicI16",
-    "AtomicI32",   "AtomicI64",   "AtomicI8",      "AtomicPtr", "AtomicU16",  "AtomicU32",
-    "AtomicU64",   "AtomicU8",    "CStr",          "Complex",   "Default",    "ManuallyDrop",
-    "Option",      "PhantomData", "PhantomPinned", "bool",      "c_char",     "c_double",
-    "c_float",     "c_float128",  "c_float16",     "c_int",     "c_long",     "c_longdouble",
-    "c_longlong",  "c_schar",     "c_short",       "c_uchar",   "c_uint",     "c_ulong",
-    "c_ulonglong", "c_ushort",    "c_void",        "core",      "f32",        "f64",
-    "i128",        "i16",         "i32",           "i64",       "i8",         "isize",
-    "u128",        "u16",         "u32",           "u64",       "u8",         "usize"};
+constexpr std::array<std::string_view, 63> own_types = {
+    "Aligned1",    "Aligned128",   "Aligned16",   "Aligned2",      "Aligned256", "Aligned32",
+    "Aligned4",    "Aligned4096",  "Aligned64",   "Aligned8",      "AtomicBool", "AtomicI16",
+    "AtomicI32",   "AtomicI64",    "AtomicI8",    "AtomicPtr",     "AtomicU16",  "AtomicU32",
+    "AtomicU64",   "AtomicU8",     "CStr",        "Complex",       "Default",    "ManuallyDrop",
+    "MaybeUninit", "Option",       "PhantomData", "PhantomPinned", "bits",       "bool",
+    "c_char",      "c_double",     "c_float",     "c_float128",    "c_float16",  "c_int",
+    "c_long",      "c_longdouble", "c_longlong",  "c_schar",       "c_short",    "c_uchar",
+    "c_uint",      "c_ulong",      "c_ulonglong", "c_ushort",      "c_void",     "core",
+    "f32",         "f64",          "fmt",         "i128",          "i16",        "i32",
+    "i64",         "i8",           "isize",       "u128",          "u16",        "u32",
+    "u64",         "u8",           "usize"};
 
 bool is_in(std::span<const std::string_view> sorted, std::string_view name) {
     return std::binary_search(sorted.begin(), sorted.end(), name);
@@ -111,6 +112,9 @@ RawNames::RawNames(const model::Contract& contract) {
     };
     for (const auto& function : contract.functions)
         add_value(function.name);
+    // Constants and statics are patterns: what the accessors call their own values is taken.
+    for (const std::string_view name : {"bytes", "f", "out", "value"})
+        value_scope_.take(std::string(name));
     for (const auto& variable : contract.variables)
         add_value(variable.name);
     for (const auto& enumeration : contract.enums)

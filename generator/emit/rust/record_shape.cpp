@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 
 namespace ffigen::emit::rust {
 
@@ -34,9 +36,12 @@ class Shaper {
 
     RecordShape run() {
         shape_.is_union = record_.is_union;
-        for (const Field& field : layout_.fields)
-            if (field.depth == 0 && !field.name.empty())
-                scope_.take(identifier(field.name));
+        // A name that Rust has as it is in C comes before one that must change.
+        for (const bool exact : {true, false})
+            for (const Field& field : layout_.fields)
+                if (field.depth == 0 && !field.name.empty() &&
+                    (identifier(field.name) == field.name) == exact)
+                    names_[field.name] = scope_.take(identifier(field.name));
         collect();
         if (!place())
             replace_misfits();
@@ -77,7 +82,7 @@ class Shaper {
         piece.field = &field;
         piece.unit.field = field.name;
         piece.unit.name = field.is_anonymous ? scope_.take(fmt::format("anonymous{}", ++anonymous_))
-                                             : identifier(field.name);
+                                             : names_.at(field.name);
         const std::string hint =
             record_.name + "_" + (field.name.empty() ? piece.unit.name : field.name);
         piece.unit.type = types_.spell(field.type, target_, hint, record_.name + "." + field.name);
@@ -340,7 +345,8 @@ class Shaper {
     const model::RecordLayout& layout_;
     RecordShape shape_;
     std::vector<Piece> pieces_;
-    Scope scope_; // fields
+    Scope scope_;                              // fields
+    std::map<std::string, std::string> names_; // of members, by C name
     Scope methods_;
     std::size_t anonymous_ = 0, bits_ = 0, bytes_ = 0, padding_ = 0;
     bool has_tail_ = false;
