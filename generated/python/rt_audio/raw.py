@@ -104,24 +104,6 @@ RT_FFI_NO_WAIT: Final = 0
 RT_FFI_NSEC_PER_SEC: Final = 1000000000
 #: Name of this contract.
 RT_FFI_CONTRACT_NAME: Final = b"rt_audio_ffi"
-#: The C type of each constant.
-CONSTANT_TYPES: Final[dict[str, Any]] = {
-    "RT_FFI_ABI_VERSION": ctypes.c_uint,
-    "RT_FFI_MAX_FRAMES": ctypes.c_uint,
-    "RT_FFI_MAX_CHANNELS": ctypes.c_uint,
-    "RT_FFI_MAX_SAMPLES": ctypes.c_uint,
-    "RT_FFI_NAME_MAX": ctypes.c_uint,
-    "RT_FFI_REGISTRY_CAPACITY": ctypes.c_uint,
-    "RT_FFI_RING_MIN_SLOTS": ctypes.c_uint,
-    "RT_FFI_RING_MAX_SLOTS": ctypes.c_uint,
-    "RT_FFI_DEFAULT_SAMPLE_RATE": ctypes.c_uint,
-    "RT_FFI_DEFAULT_FRAMES": ctypes.c_uint,
-    "RT_FFI_DEFAULT_GAIN": ctypes.c_float,
-    "RT_FFI_WAIT_FOREVER": ctypes.c_int,
-    "RT_FFI_NO_WAIT": ctypes.c_int,
-    "RT_FFI_NSEC_PER_SEC": ctypes.c_ulonglong,
-    "RT_FFI_CONTRACT_NAME": ctypes.c_char * 13,
-}
 #: What went wrong. The numbers are stable: none is ever used again for something else.
 rt_ffi_error: Any
 if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
@@ -319,6 +301,26 @@ class rt_ffi_rt_grant(ctypes.Structure):
         ("reserved0", ctypes.c_uint32),
         ("reason", ctypes.c_char * 192),
     )
+
+
+#: The C type of each constant.
+CONSTANT_TYPES: Final[dict[str, Any]] = {
+    "RT_FFI_ABI_VERSION": ctypes.c_uint,
+    "RT_FFI_MAX_FRAMES": ctypes.c_uint,
+    "RT_FFI_MAX_CHANNELS": ctypes.c_uint,
+    "RT_FFI_MAX_SAMPLES": ctypes.c_uint,
+    "RT_FFI_NAME_MAX": ctypes.c_uint,
+    "RT_FFI_REGISTRY_CAPACITY": ctypes.c_uint,
+    "RT_FFI_RING_MIN_SLOTS": ctypes.c_uint,
+    "RT_FFI_RING_MAX_SLOTS": ctypes.c_uint,
+    "RT_FFI_DEFAULT_SAMPLE_RATE": ctypes.c_uint,
+    "RT_FFI_DEFAULT_FRAMES": ctypes.c_uint,
+    "RT_FFI_DEFAULT_GAIN": ctypes.c_float,
+    "RT_FFI_WAIT_FOREVER": ctypes.c_int,
+    "RT_FFI_NO_WAIT": ctypes.c_int,
+    "RT_FFI_NSEC_PER_SEC": ctypes.c_ulonglong,
+    "RT_FFI_CONTRACT_NAME": ctypes.c_char * 13,
+}
 
 
 _abi.check_layouts(

@@ -200,15 +200,30 @@ std::string identifier(std::string_view name) {
     return result;
 }
 
-std::string member_name(std::string_view c_name) {
+namespace {
+
+std::string escaped_member(std::string_view c_name) {
     const bool dunder = c_name.size() > 4 && c_name.starts_with("__") && c_name.ends_with("__");
     const bool of_ctypes = c_name.size() > 2 && c_name.starts_with('_') && c_name.ends_with('_');
     if (dunder || of_ctypes || c_name.starts_with("_b_") || c_name.starts_with("_bytes") ||
+        c_name.starts_with("_unnamed_") ||
         c_name == "_objects" || c_name == "_owner")
         return std::string(c_name) + "_";
+    // A member would hide what every ctypes class can do.
+    for (const std::string_view taken : {"from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll"})
+        if (c_name == taken) return std::string(c_name) + "_";
     // Python mangles two leading underscores within a class.
     if (c_name.starts_with("__")) return identifier(c_name.substr(1));
     return identifier(c_name);
+}
+
+} // namespace
+
+std::string member_name(const model::Record& record, std::string_view c_name) {
+    std::string name = escaped_member(c_name);
+    // One that is named so in C keeps its name.
+    while (name != c_name && record.info(name) != nullptr) name += '_';
+    return name;
 }
 
 std::string raw_identifier(std::string_view c_name) {

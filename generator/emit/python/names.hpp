@@ -24,7 +24,7 @@ std::string identifier(std::string_view name);
 
 /// The name of a member in a ctypes class: C's own, unless Python or ctypes keeps it for itself. Of two
 /// leading underscores one goes.
-std::string member_name(std::string_view c_name);
+std::string member_name(const model::Record& record, std::string_view c_name);
 
 /// A name of raw.py: C's own, unless Python cannot have it. Of two leading underscores one goes, since
 /// Python mangles such names within a class.

@@ -26,7 +26,7 @@ std::string layout_literal(const Context& context, const model::Record& record, 
     std::vector<std::string> members;
     for (const model::Field& field : layout.fields) {
         if (field.name.empty()) continue;
-        const std::string name = member_name(field.name);
+        const std::string name = member_name(record, field.name);
         const auto accessor = std::find_if(storage.accessors.begin(), storage.accessors.end(),
                                            [&](const Accessor& item) { return item.name == name; });
         const bool found = accessor != storage.accessors.end();
@@ -243,12 +243,12 @@ ordered_json raw_view(const Context& context) {
     std::string types_by_target;
     add_enumerators(context, chunks);
     add_constants(context, chunks, types, types_by_target);
+    add_types(context, chunks);
     if (!context.contract.constants.empty()) {
         chunks.add_line(bracket("CONSTANT_TYPES: Final[dict[str, Any]] = {", types, "}", 0),
                         "#: The C type of each constant.\n");
         if (!types_by_target.empty()) chunks.add_line(types_by_target);
     }
-    add_types(context, chunks);
     if (!context.contract.records.empty())
         chunks.add_block("_abi.check_layouts(\n"
                          "    {globals()[name]: layout for name, layout in _layouts.LAYOUTS.items()}\n)");

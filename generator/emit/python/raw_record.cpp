@@ -67,7 +67,7 @@ std::string member_lines(const Context& context, const model::Record& record) {
         const Storage storage = storage_of(context, record, target);
         for (const model::Field& field : record.layouts.find(target)->fields) {
             if (field.name.empty() || !seen.insert(field.name).second) continue;
-            const std::string name = member_name(field.name);
+            const std::string name = member_name(record, field.name);
             const bool is_accessor =
                 std::any_of(storage.accessors.begin(), storage.accessors.end(),
                             [&](const Accessor& accessor) { return accessor.name == name; });

@@ -61,7 +61,7 @@ class RecordWriter {
         Property property;
         property.name = names_.at(field.name);
         if (info != nullptr) property.doc = context_.docs->translate(member_doc(*info));
-        fill_property(field, "self._raw." + member_name(field.name), property);
+        fill_property(field, "self._raw." + member_name(model_, field.name), property);
         properties_.push_back(std::move(property));
     }
 
@@ -170,7 +170,7 @@ std::map<std::string, std::string> property_names(const model::Record& record) {
     for (const auto& group : record.layouts.groups)
         for (const model::Field& field : group.value.fields) {
             if (field.name.empty() || names.contains(field.name)) continue;
-            const std::string name = member_name(field.name);
+            const std::string name = member_name(record, field.name);
             names[field.name] = scope.add(name == "_" ? "_field" : name);
         }
     return names;

@@ -22,8 +22,9 @@ Type resolved(const Context& context, const Type& type, std::size_t target) {
     return model::resolve(context.contract, without_atomic(context, type, target), target);
 }
 
-std::optional<Accessor> accessor_of(const Context& context, const Field& field, std::size_t target) {
-    Accessor result{.name = member_name(field.name),
+std::optional<Accessor> accessor_of(const Context& context, const model::Record& record, const Field& field,
+                                    std::size_t target) {
+    Accessor result{.name = member_name(record, field.name),
                     .expression = {},
                     .offset_bits = field.offset_bits,
                     .size_bits = field.size_bits};
@@ -75,8 +76,8 @@ struct Plain {
 /// Places members and fillers; nullopt when natural alignment would put one elsewhere.
 class Placement {
   public:
-    Placement(const Context& context, Storage& storage, std::size_t target, bool packed)
-        : context_(context), storage_(storage), target_(target), packed_(packed) {}
+    Placement(const Context& context, const model::Record& record, Storage& storage, std::size_t target, bool packed)
+        : context_(context), record_(record), storage_(storage), target_(target), packed_(packed) {}
 
     /// `holds_bits` says whether an accessor reaches into a range of bytes.
     template <class HoldsBits>
@@ -126,13 +127,14 @@ class Placement {
         const TypeKind kind = resolved(context_, field.type, target_).kind;
         storage_.has_arrays |= kind == TypeKind::array || kind == TypeKind::vector || kind == TypeKind::flexible_array;
         storage_.members.push_back(
-            {.name = field.is_anonymous ? fmt::format("_unnamed_{}", unnamed_++) : member_name(field.name),
+            {.name = field.is_anonymous ? fmt::format("_unnamed_{}", unnamed_++) : member_name(record_, field.name),
              .type = ctype(context_, field.type, target_),
              .is_filler = false,
              .is_anonymous = field.is_anonymous});
     }
 
     const Context& context_;
+    const model::Record& record_;
     Storage& storage_;
     std::size_t target_;
     bool packed_;
@@ -177,7 +179,7 @@ Storage storage_of(const Context& context, const model::Record& record, std::siz
     common.align = layout.align;
     std::vector<Plain> members;
     for (const Field& field : layout.fields) {
-        if (auto accessor = accessor_of(context, field, target)) {
+        if (auto accessor = accessor_of(context, record, field, target)) {
             common.accessors.push_back(std::move(*accessor));
             continue;
         }
@@ -188,13 +190,13 @@ Storage storage_of(const Context& context, const model::Record& record, std::siz
     const auto holds_bits = [&](std::uint64_t begin, std::uint64_t end) {
         // Those of anonymous members are in the member's own storage.
         return std::any_of(layout.fields.begin(), layout.fields.end(), [&](const Field& field) {
-            const bool here = field.depth == 0 && accessor_of(context, field, target).has_value();
+            const bool here = field.depth == 0 && accessor_of(context, record, field, target).has_value();
             return here && field.offset_bits < end * 8 && field.offset_bits + field.size_bits > begin * 8;
         });
     };
     for (const bool packed : {false, true}) {
         Storage storage = common;
-        if (Placement(context, storage, target, packed).place(members, record.is_union, holds_bits))
+        if (Placement(context, record, storage, target, packed).place(members, record.is_union, holds_bits))
             return storage;
     }
     // Unreachable for a layout that a C compiler made: packed, every member fits where it is.
