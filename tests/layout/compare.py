@@ -90,7 +90,7 @@ class Comparison:
                 # The probe sees 64 bits and a sign.
                 self.expect(name, "value", int(value["value"]), found)
             elif rest[0] == "type":
-                spelled = basic_type(self.model, value["type"])
+                spelled = self.compiled_type(value["type"])
                 self.expect(name, "type", spelled, TYPE_NAMES[found] if found < len(TYPE_NAMES) else "another type")
             elif rest[0] == "element":
                 element = self.model.types[value["type"]]["element"]
@@ -107,6 +107,13 @@ class Comparison:
             else:
                 unit = self.basic_size(self.model.types[value["type"]]["element"])
                 self.expect(name, "bytes", value["bytes"], image[:-unit].hex())
+
+    def compiled_type(self, spelling: str) -> str:
+        """A constant's type as the probe tells it: an enum by its underlying type."""
+        kind = basic_type(self.model, spelling)
+        if kind == "enum":
+            kind = self.model.enums[self.model.types[spelling]["name"]]["layouts"][self.target]["underlying"]
+        return "_Bool" if kind == "bool" else kind
 
     def basic_size(self, spelling: str) -> int:
         """Size of a basic type, behind its typedefs."""

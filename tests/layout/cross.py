@@ -10,7 +10,7 @@ import types
 from pathlib import Path
 
 from lang_go import builds_for, exported
-from lang_rust import escaped, holds_for
+from lang_rust import holds_for, in_package
 from model import Model
 
 # Target → what Rust calls it, and what it says to #[cfg(…)].
@@ -132,7 +132,7 @@ def unasserted(language: str, package: Path, model: Model, target: str) -> dict[
         asserted = rust_asserted(package, target)
         for name in record_names(model, target):
             layout = model.layout(name, target)
-            found = asserted.get(escaped(name).removeprefix("r#"))
+            found = asserted.get(in_package(name, set(asserted)).removeprefix("r#"))
             if found != (layout.size, layout.align):
                 wrong[name] = f"asserts {found}, the model has {(layout.size, layout.align)}"
     elif language == "go":

@@ -108,6 +108,16 @@ def called(function, arguments, paths):
 '''
 
 
+def member_name(name: str, members: set[str]) -> str:
+    """As a record keeps clear of keywords, of what ctypes uses itself and of its other members."""
+    own = name.startswith(("_b_", "_bytes", "_unnamed_")) or name in (
+        "_objects", "_owner", "from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll")
+    result = name + "_" if own else name[1:] if name.startswith("__") and not (len(name) > 4 and name.endswith("__")) else escaped(name)
+    while result != name and result in members:
+        result += "_"
+    return result
+
+
 def escaped(name: str) -> str:
     """As the package keeps clear of keywords and of names that ctypes and Python use themselves."""
     taken = keyword.iskeyword(name) or (name.startswith("_") and name.endswith("_"))
@@ -125,7 +135,8 @@ class Python:
     def program(self, model: Model, target: str, asked: list[Question], directory: Path) -> str:
         lines = [PROBE, f"CHAR_SIGNED = {model.document['target_info'][target]['char_signed']}"]
         for question in asked:
-            key, entity, member = question.key, escaped(question.entity), escaped(question.member)
+            members = {field.name for field in model.layout(question.entity, target).fields} if question.member else set()
+            key, entity, member = question.key, escaped(question.entity), member_name(question.member, members)
             if question.kind == "size":
                 lines.append(f"ask({key!r}, size, {entity!r})")
             elif question.kind == "offset":

@@ -1,7 +1,7 @@
 """The emitted Rust crate, asked."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model import Model
@@ -62,6 +62,17 @@ def escaped(name: str) -> str:
     if name in NOT_RAW:
         return name + "_"
     return f"r#{name}" if name in KEYWORDS else name
+
+
+def in_package(name: str, defined: set[str]) -> str:
+    """A name that the crate uses itself has an underscore there."""
+    return name + "_" if name not in defined and name + "_" in defined else escaped(name)
+
+
+def member_name(name: str, fields: set[str]) -> str:
+    """One that must change keeps clear of one that C names so."""
+    changed = escaped(name)
+    return changed + "_" if name in NOT_RAW and changed + "_" in fields else changed
 
 
 # What x86_64-unknown-linux-gnu says to #[cfg(…)].
@@ -174,16 +185,17 @@ class Rust:
             getter = escaped(member)
             return (f"unsafe {{ {memory} (*p).set_{member}(Plain::make({number})); let v = (*p).{getter}().show(); "
                     f'{done} v + " " + &bytes(&m) }}')
-        if member in fields or escaped(member).removeprefix("r#") in fields:
-            place = f"std::ptr::addr_of_mut!((*p).{escaped(member)})"
+        if member_name(member, fields).removeprefix("r#") in fields:
+            place = f"std::ptr::addr_of_mut!((*p).{member_name(member, fields)})"
             return (f"unsafe {{ {memory} let f = {place}; f.write_unaligned(Plain::make({number})); "
                     f'let v = f.read_unaligned().show(); {done} v + " " + &bytes(&m) }}')
         return 'String::from("absent: neither a field nor a setter")'
 
-    def code(self, question: Question, items: Items) -> str | None:
+    def code(self, question: Question, items: Items, defined: set[str]) -> str | None:
         fields, setters = items.fields, items.setters
-        name = escaped(question.entity)
-        known = fields.get(escaped(question.entity).removeprefix("r#"))
+        name = in_package(question.entity, defined)
+        question = replace(question, entity=name.removeprefix("r#"))
+        known = fields.get(name.removeprefix("r#"))
         if question.kind in ("size", "offset", "write") and known is None:
             return 'String::from("absent: no such record")'
         if question.kind == "size":
@@ -197,7 +209,7 @@ class Rust:
             if question.kind == "write":
                 methods = setters.get(escaped(owner).removeprefix("r#"), set())
                 return self.write_code(question, here, methods, owner, offset)
-            member = escaped(question.member)
+            member = member_name(question.member, here)
             member = items.storages.get((escaped(owner).removeprefix("r#"), member.removeprefix("r#")), member)
             if member.removeprefix("r#") in here:
                 return f"({offset or 0} + offset_of!(raw::{escaped(owner)}, {member})).to_string()"
@@ -215,13 +227,15 @@ class Rust:
         crate = re.search(r'^name = "(.*)"', (package / "Cargo.toml").read_text(), re.M)[1]
         lines = ["#![allow(warnings)]", f"use {crate.replace('-', '_')}::raw;", PROBE]
         lines += ["mod calls;"] if any(code.startswith("calls::") for _, code in calls) else []
+        sources = "".join(path.read_text() for path in package.glob("src/raw/*.rs"))
+        defined = set(re.findall(r"^pub (?:struct|union|type|const) (?:r#)?(\w+)", sources, re.M))
         for name, entry in model.enums.items():
             if target in entry["layouts"] and not entry.get("anonymous"):
-                enum = f"raw::{escaped(name)}"
+                enum = f"raw::{in_package(name, defined)}"
                 lines.append(f"impl Plain for {enum} {{ fn make(v: i128) -> Self {{ {enum}(Plain::make(v)) }} "
                              "fn show(self) -> String { self.0.show() } }")
         # Many small functions: one of thousands of lines takes the compiler minutes.
-        answers = [(question.key, self.code(question, items)) for question in asked]
+        answers = [(question.key, self.code(question, items, defined)) for question in asked]
         rows = [f'    println!("{{}}\\t{{}}", {key_text(key)}, {code});' for key, code in [*answers, *calls] if code]
         chunks = [rows[start:start + 50] for start in range(0, len(rows), 50)]
         for index, chunk in enumerate(chunks):

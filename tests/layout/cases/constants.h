@@ -44,6 +44,8 @@
 /* Casts and sizes. */
 #define K_CAST_U8 ((uint8_t)300)
 #define K_CAST_I8 ((int8_t)0xFF)
+#define K_CAST_BOOL ((_Bool)7)
+#define K_CAST_CHAR ((char)65)
 #define K_CAST_U16 (uint16_t)~0
 #define K_CAST_U64 ((uint64_t)-1)
 #define K_CAST_FLOAT ((float)1 / 3)
@@ -58,6 +60,7 @@
 #define K_CHAR_HIGH '\xff'
 #define K_CHAR_NEWLINE '\n'
 #define K_CHAR_OCTAL '\101'
+#define K_CHAR_SEVERAL 'ab'
 #define K_CHAR_WIDE L'w'
 #define K_CHAR_16 u'\u20ac'
 #define K_CHAR_32 U'\U0001F600'
@@ -85,11 +88,13 @@
 #define K_EXPRESSION (2.0 * 3.14159265358979323846)
 #define K_MIXED (1 / 2.0f)
 #define K_EXPONENT 1e300
+#define K_INFINITE (-1.0 / 0.0)
 #define K_LONG_DOUBLE 1.5L
 
 /* Names. */
 enum k_enum { K_ENUM_FIRST = 3, K_ENUM_SECOND };
 #define K_ENUM_REFERENCE K_ENUM_SECOND
+#define K_ENUM_CAST ((enum k_enum)4)
 #define K_ENUM_EXPRESSION (K_ENUM_FIRST | K_ENUM_SECOND << 4)
 #define K_BEFORE_OPERAND (K_OPERAND + 1)
 #define K_OPERAND 41

@@ -64,6 +64,55 @@ enum nm_spaces_enum { nm_spaces = 3 };
 #define NM_SPACES 4
 #define nm_spaces_macro 5
 
+/** Types and modules that emitted code uses itself. */
+struct bits { int bits; };
+struct fmt { int fmt; };
+struct MaybeUninit { int value; };
+struct Option { int Some; };
+struct globals { int globals; };
+struct unsafe { int unsafe; };
+struct ctypes { int ctypes; };
+
+/** What emitted code calls its own values, as constants. */
+enum nm_locals { value = 1, bytes, f, out, field, result };
+
+/** Members named as what keeps bit-fields, padding, misaligned and anonymous members. */
+struct nm_helpers {
+    unsigned x : 3;
+    int _bits0;
+    unsigned y : 2;
+    char _padding0;
+    int over __attribute__((aligned(16)));
+    union {
+        int anonymous1;
+        float _unnamed_0;
+    };
+    struct {
+        unsigned z : 3;
+    };
+};
+struct __attribute__((packed)) nm_packed_helpers {
+    char a;
+    int _bytes0;
+    double _bytes_1;
+};
+
+/** Members whose changed names other members have. */
+struct nm_pairs {
+    int in, in_, self, self_, type, type_, __x, _x;
+    unsigned from : 3, from_ : 4, fn : 2, fn_ : 3;
+};
+struct __attribute__((packed)) nm_packed_pairs {
+    char c;
+    int in, in_, self, self_, super, super_;
+};
+
+/** Members that would hide what a ctypes class does. */
+struct nm_ctypes {
+    int from_buffer, from_buffer_copy, from_address, from_param, in_dll, _alignment_, _b_base_, _b_needsfree_, _type_,
+        _length_, _objects, _owner;
+};
+
 /** Very short and unusual names. */
 struct x { int x; };
 struct nm_digits { int _1, _2nd, x1, X1; };
