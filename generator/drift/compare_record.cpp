@@ -96,7 +96,7 @@ class RecordComparison {
         if (!changes.layout_differs)
             return;
         consequences_.push_back({changes.layout_consequences, pairing.targets});
-        if (!changes.unexplained)
+        if (attributes(pairing, changes) || !changes.unexplained)
             return;
         for (const model::Field& field : pairing.before->fields)
             if (const auto cause = blamed(scope_, field.type)) {
@@ -106,34 +106,68 @@ class RecordComparison {
         unexplained(pairing, changes);
     }
 
-    /// No field says why: packing, the record's own alignment, or padding without a name.
+    /// Packing and alignment are causes of their own, whatever the fields do besides.
+    bool attributes(const Pairing<RecordLayout>& pairing, const FieldChanges& changes) {
+        bool told = false;
+        if (a_.is_packed != b_.is_packed && (changes.unexplained || fields_repacked(pairing))) {
+            const auto word = [](const Record& r) { return r.is_packed ? "packed" : "not packed"; };
+            structural(pairing, "packing", word(a_), word(b_),
+                       change("R03", fmt::format("packing changed: {} was {}, now {}", display_,
+                                                 word(a_), word(b_))));
+            told = true;
+        }
+        if (a_.declared_align != b_.declared_align &&
+            pairing.before->align != pairing.after->align) {
+            alignment(pairing);
+            told = true;
+        }
+        return told;
+    }
+
+    /// A field that stayed obeys its alignment on one side only. Without one, what is packed may be
+    /// a new field alone: a #pragma pack can have been in force all the time.
+    static bool fields_repacked(const Pairing<RecordLayout>& pairing) {
+        const auto packed = [](const RecordLayout& layout, const model::Field& field) {
+            return field.align != 0 &&
+                   (layout.align < field.align || field.offset_bits % (field.align * 8) != 0);
+        };
+        for (const model::Field& x : pairing.before->fields)
+            for (const model::Field& y : pairing.after->fields)
+                if (x.name == y.name && !x.name.empty() && x.align == y.align && !x.is_bitfield &&
+                    packed(*pairing.before, x) != packed(*pairing.after, y))
+                    return true;
+        return false;
+    }
+
+    void alignment(const Pairing<RecordLayout>& pairing) {
+        const std::uint64_t from = pairing.before->align, to = pairing.after->align;
+        structural(pairing, "alignment", fmt::format("{} bytes", from), fmt::format("{} bytes", to),
+                   change("R02", fmt::format("alignment changed: {} was {}, now {} bytes", display_,
+                                             from, to)));
+    }
+
+    /// No field says why, and nothing that is written at the record: padding without a name.
     void unexplained(const Pairing<RecordLayout>& pairing, FieldChanges& changes) {
         const RecordLayout& a = *pairing.before;
         const RecordLayout& b = *pairing.after;
-        Change c;
-        if (a_.is_packed != b_.is_packed) {
-            const auto word = [](const Record& r) { return r.is_packed ? "packed" : "not packed"; };
-            c = change("R03", fmt::format("packing changed: {} was {}, now {}", display_, word(a_),
-                                          word(b_)));
-            c.old_value = word(a_);
-            c.new_value = word(b_);
-        } else if (a.align != b.align) {
-            c = change("R02", fmt::format("alignment changed: {} was {}, now {} bytes", display_,
-                                          a.align, b.align));
-            c.old_value = fmt::format("{} bytes", a.align);
-            c.new_value = fmt::format("{} bytes", b.align);
-        } else if (changes.moved) {
+        if (a.align != b.align)
+            alignment(pairing);
+        else if (changes.moved)
             merge_.add({"layout", std::move(changes.moved->change)});
-            return;
-        } else {
-            c = change("R01", fmt::format("size changed: {} was {}, now {} bytes", display_, a.size,
-                                          b.size));
-            c.old_value = fmt::format("{} bytes", a.size);
-            c.new_value = fmt::format("{} bytes", b.size);
-        }
+        else
+            structural(pairing, "layout", fmt::format("{} bytes", a.size),
+                       fmt::format("{} bytes", b.size),
+                       change("R01", fmt::format("size changed: {} was {}, now {} bytes", display_,
+                                                 a.size, b.size)));
+    }
+
+    void structural(const Pairing<RecordLayout>& pairing, std::string key, std::string from,
+                    std::string to, Change c) {
+        c.old_value = std::move(from);
+        c.new_value = std::move(to);
         c.structural = true;
         c.targets = pairing.targets;
-        merge_.add({"layout", std::move(c)});
+        merge_.add({std::move(key), std::move(c)});
     }
 
     /// The layout's consequences go under the first change that has any.
@@ -152,6 +186,7 @@ class RecordComparison {
             return;
         scope_.blame[a_.name] = *cause;
         Change& change = scope_.changes[*cause];
+        change.impact = Impact::abi; // whatever it would be by itself: built clients see the bytes
         if (own && change.rule == "R01")
             return; // it says no more than the message
         // What is the same everywhere is said once.

@@ -280,8 +280,12 @@ class Reader {
 
     static std::vector<model::Parameter> parameters(const ordered_json& list) {
         std::vector<model::Parameter> result;
-        for (const auto& line : list)
-            result.push_back({line.at("name"), {}, notes(line)});
+        for (const auto& line : list) {
+            model::Parameter parameter;
+            parameter.name = line.at("name").get<std::string>();
+            parameter.annotations = notes(line);
+            result.push_back(std::move(parameter));
+        }
         return result;
     }
 

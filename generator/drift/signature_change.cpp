@@ -144,12 +144,14 @@ class Comparison {
     /// The same names in other places, their types with them. Of one type: nothing but the header
     /// tells. The places that this is about, counted from 1; none when it is something else.
     std::set<std::size_t> order() {
+        const std::set<std::string> old_names = names_of(a_, a_parameters_),
+                                    new_names = names_of(b_, b_parameters_);
         std::set<std::size_t> moved;
         std::multiset<std::string> before, after;
         for (std::size_t i = 1; i < b_.args.size(); ++i) {
             const std::string from = name_of(a_parameters_, i - 1),
                               to = name_of(b_parameters_, i - 1);
-            if (from == to)
+            if (from == to || !new_names.contains(from) || !old_names.contains(to))
                 continue;
             moved.insert(i);
             before.insert(from);
@@ -172,6 +174,14 @@ class Comparison {
              fmt::format("parameters {}: {}", types_stay ? "of the same type swapped" : "reordered",
                          fmt::join(names, ", "))});
         return moved;
+    }
+
+    static std::set<std::string> names_of(const Type& type,
+                                          const std::vector<Parameter>& parameters) {
+        std::set<std::string> result;
+        for (std::size_t i = 1; i < type.args.size(); ++i)
+            result.insert(name_of(parameters, i - 1));
+        return result;
     }
 
     bool same(const Type& a, const Type& b) const {
