@@ -46,8 +46,9 @@ void rebase(Lock& lock, const model::Contract& after, const std::string& tool) {
         if (!now || old.layouts.groups.empty())
             continue;
         for (const auto& [name, value] : old.layouts.first().values) {
-            const bool lives = std::any_of(now->enumerators.begin(), now->enumerators.end(),
-                                           [&](const auto& e) { return e.name == name; });
+            const bool lives =
+                std::any_of(now->enumerators.begin(), now->enumerators.end(),
+                            [&name = name](const auto& e) { return e.name == name; });
             if (!lives)
                 lock.retired.push_back({old.name, name, value});
         }

@@ -424,11 +424,11 @@ Lines align_rows(const std::vector<Row>& rows, std::size_t tabs) {
         for (std::size_t column = 0; has_column(begin, column); ++column) {
             if (begin > 0 && rows[begin].doc.empty() && has_column(begin - 1, column))
                 continue;
-            std::size_t end = begin, width = 0;
+            std::size_t end = begin, widest = 0;
             for (; has_column(end, column) && (end == begin || rows[end].doc.empty()); ++end)
-                width = std::max(width, cells[end][column].size());
+                widest = std::max(widest, cells[end][column].size());
             for (std::size_t row = begin; row < end; ++row)
-                widths[row][column] = width;
+                widths[row][column] = widest;
         }
     Lines lines;
     for (std::size_t row = 0; row < rows.size(); ++row) {
