@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-
 from . import _memory, raw
 from ._enums import RtLevel
 
@@ -50,7 +48,9 @@ class AudioBlock(_memory.Record):
 
     @sequence.setter
     def sequence(self, value: int) -> None:
-        self._raw.sequence = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"sequence does not fit: {value}")
+        self._raw.sequence = value
 
     @property
     def sample_rate(self) -> int:
@@ -62,7 +62,9 @@ class AudioBlock(_memory.Record):
 
     @sample_rate.setter
     def sample_rate(self, value: int) -> None:
-        self._raw.sample_rate = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"sample_rate does not fit: {value}")
+        self._raw.sample_rate = value
 
     @property
     def channels(self) -> int:
@@ -71,7 +73,9 @@ class AudioBlock(_memory.Record):
 
     @channels.setter
     def channels(self, value: int) -> None:
-        self._raw.channels = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"channels does not fit: {value}")
+        self._raw.channels = value
 
     @property
     def frames(self) -> int:
@@ -80,7 +84,9 @@ class AudioBlock(_memory.Record):
 
     @frames.setter
     def frames(self, value: int) -> None:
-        self._raw.frames = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"frames does not fit: {value}")
+        self._raw.frames = value
 
     @property
     def timestamp_ns(self) -> int:
@@ -92,7 +98,9 @@ class AudioBlock(_memory.Record):
 
     @timestamp_ns.setter
     def timestamp_ns(self, value: int) -> None:
-        self._raw.timestamp_ns = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"timestamp_ns does not fit: {value}")
+        self._raw.timestamp_ns = value
 
     @property
     def samples(self) -> _memory.Numbers[float]:
@@ -131,7 +139,9 @@ class StreamFormat(_memory.Record):
 
     @sample_rate.setter
     def sample_rate(self, value: int) -> None:
-        self._raw.sample_rate = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"sample_rate does not fit: {value}")
+        self._raw.sample_rate = value
 
     @property
     def channels(self) -> int:
@@ -140,7 +150,9 @@ class StreamFormat(_memory.Record):
 
     @channels.setter
     def channels(self, value: int) -> None:
-        self._raw.channels = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"channels does not fit: {value}")
+        self._raw.channels = value
 
     @property
     def frames_per_buffer(self) -> int:
@@ -149,7 +161,9 @@ class StreamFormat(_memory.Record):
 
     @frames_per_buffer.setter
     def frames_per_buffer(self, value: int) -> None:
-        self._raw.frames_per_buffer = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"frames_per_buffer does not fit: {value}")
+        self._raw.frames_per_buffer = value
 
 
 class StreamCounters(_memory.Record):
@@ -182,7 +196,9 @@ class StreamCounters(_memory.Record):
 
     @blocks_produced.setter
     def blocks_produced(self, value: int) -> None:
-        self._raw.blocks_produced = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"blocks_produced does not fit: {value}")
+        self._raw.blocks_produced = value
 
     @property
     def blocks_consumed(self) -> int:
@@ -191,7 +207,9 @@ class StreamCounters(_memory.Record):
 
     @blocks_consumed.setter
     def blocks_consumed(self, value: int) -> None:
-        self._raw.blocks_consumed = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"blocks_consumed does not fit: {value}")
+        self._raw.blocks_consumed = value
 
     @property
     def underruns(self) -> int:
@@ -200,7 +218,9 @@ class StreamCounters(_memory.Record):
 
     @underruns.setter
     def underruns(self, value: int) -> None:
-        self._raw.underruns = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"underruns does not fit: {value}")
+        self._raw.underruns = value
 
     @property
     def overruns(self) -> int:
@@ -209,7 +229,9 @@ class StreamCounters(_memory.Record):
 
     @overruns.setter
     def overruns(self, value: int) -> None:
-        self._raw.overruns = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"overruns does not fit: {value}")
+        self._raw.overruns = value
 
 
 class RingCounters(_memory.Record):
@@ -244,7 +266,9 @@ class RingCounters(_memory.Record):
 
     @written.setter
     def written(self, value: int) -> None:
-        self._raw.written = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"written does not fit: {value}")
+        self._raw.written = value
 
     @property
     def read(self) -> int:
@@ -253,7 +277,9 @@ class RingCounters(_memory.Record):
 
     @read.setter
     def read(self, value: int) -> None:
-        self._raw.read = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"read does not fit: {value}")
+        self._raw.read = value
 
     @property
     def overruns(self) -> int:
@@ -265,7 +291,9 @@ class RingCounters(_memory.Record):
 
     @overruns.setter
     def overruns(self, value: int) -> None:
-        self._raw.overruns = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"overruns does not fit: {value}")
+        self._raw.overruns = value
 
     @property
     def underruns(self) -> int:
@@ -274,7 +302,9 @@ class RingCounters(_memory.Record):
 
     @underruns.setter
     def underruns(self, value: int) -> None:
-        self._raw.underruns = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"underruns does not fit: {value}")
+        self._raw.underruns = value
 
     @property
     def abandoned(self) -> int:
@@ -283,7 +313,9 @@ class RingCounters(_memory.Record):
 
     @abandoned.setter
     def abandoned(self, value: int) -> None:
-        self._raw.abandoned = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"abandoned does not fit: {value}")
+        self._raw.abandoned = value
 
 
 class ServiceInfo(_memory.Record):
@@ -360,7 +392,9 @@ class ServiceInfo(_memory.Record):
 
     @id.setter
     def id(self, value: int) -> None:
-        self._raw.id = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"id does not fit: {value}")
+        self._raw.id = value
 
     @property
     def start_time(self) -> int:
@@ -369,7 +403,9 @@ class ServiceInfo(_memory.Record):
 
     @start_time.setter
     def start_time(self, value: int) -> None:
-        self._raw.start_time = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"start_time does not fit: {value}")
+        self._raw.start_time = value
 
     @property
     def heartbeat_ns(self) -> int:
@@ -381,7 +417,9 @@ class ServiceInfo(_memory.Record):
 
     @heartbeat_ns.setter
     def heartbeat_ns(self, value: int) -> None:
-        self._raw.heartbeat_ns = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"heartbeat_ns does not fit: {value}")
+        self._raw.heartbeat_ns = value
 
     @property
     def pid(self) -> int:
@@ -390,7 +428,9 @@ class ServiceInfo(_memory.Record):
 
     @pid.setter
     def pid(self, value: int) -> None:
-        self._raw.pid = _memory.fit(ctypes.c_int32, value)
+        if not -0x80000000 <= value <= 0x7FFFFFFF:
+            raise OverflowError(f"pid does not fit: {value}")
+        self._raw.pid = value
 
     @property
     def flags(self) -> int:
@@ -399,7 +439,9 @@ class ServiceInfo(_memory.Record):
 
     @flags.setter
     def flags(self, value: int) -> None:
-        self._raw.flags = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"flags does not fit: {value}")
+        self._raw.flags = value
 
 
 class RtGrant(_memory.Record):
@@ -441,7 +483,9 @@ class RtGrant(_memory.Record):
 
     @priority.setter
     def priority(self, value: int) -> None:
-        self._raw.priority = _memory.fit(ctypes.c_int32, value)
+        if not -0x80000000 <= value <= 0x7FFFFFFF:
+            raise OverflowError(f"priority does not fit: {value}")
+        self._raw.priority = value
 
     @property
     def memory_locked(self) -> int:
@@ -450,7 +494,9 @@ class RtGrant(_memory.Record):
 
     @memory_locked.setter
     def memory_locked(self, value: int) -> None:
-        self._raw.memory_locked = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"memory_locked does not fit: {value}")
+        self._raw.memory_locked = value
 
     @property
     def reason(self) -> str:

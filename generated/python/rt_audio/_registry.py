@@ -238,8 +238,8 @@ class Registry(_handles.Handle):
         status = _registry_list(
             self._handle,
             _memory.encode(prefix),
-            services_.raw,
-            len(services_),
+            services_._array,
+            len(services_._array),
             ctypes.byref(count),
         )
         if status:

@@ -377,8 +377,8 @@ class Ring(_handles.Handle):
         count = ctypes.c_size_t()
         status = _ring_read_batch(
             self._handle,
-            blocks_.raw,
-            len(blocks_),
+            blocks_._array,
+            len(blocks_._array),
             ctypes.byref(count),
         )
         if status:

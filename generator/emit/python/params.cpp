@@ -241,7 +241,7 @@ class Planner {
                          slice_doc(i, "records"));
                 before(fmt::format("{} = _memory.records_out({}, {})", array, record, names_[i]));
                 slice_output(i, fmt::format("{}.part(0, ", array), array, fmt::format("_memory.Records[{}]", record));
-                return pass_record(i, fmt::format("{}.raw", array));
+                return pass_record(i, fmt::format("{}._array", array));
             }
             argument(i, fmt::format("int | _memory.Numbers[{0}] | bytearray | memoryview | Any", number), {},
                      slice_doc(i, is_bytes ? "bytes" : "numbers"));
@@ -295,7 +295,9 @@ class Planner {
     std::string length_of(std::size_t of) const {
         const Param& slice = function_.params[of];
         if (slice.role == Role::text_out) return "capacity";
-        std::string length = fmt::format("len({}_)", names_[of]);
+        // Records are asked for their array's length: theirs is found by way of Python.
+        const bool records = slice.role == Role::slice_out && !class_of(slice.element).empty();
+        std::string length = fmt::format("len({}_{})", names_[of], records ? "._array" : "");
         if (slice.in_bytes && behind(context_, slice.element).kind != TypeKind::void_ && element_size(slice) != "1")
             length += fmt::format(" * {}", element_size(slice));
         return length;

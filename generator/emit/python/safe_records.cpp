@@ -20,6 +20,7 @@ struct Property {
     std::string get;               ///< expression
     std::string set;               ///< expression of `value` to assign; empty: read-only
     std::string initial;           ///< default in the constructor; empty: not a parameter of it
+    std::vector<std::string> check; ///< statements before it is set
 };
 
 /// Names that a record's class uses itself.
@@ -90,7 +91,11 @@ class RecordWriter {
         }
         if (field.is_bitfield) return; // refuses by itself what does not fit
         const bool checked = property.type == "int" && type.kind != TypeKind::enumeration && !basic_ctype(type.kind).empty();
-        if (checked) property.set = fmt::format("_memory.fit(ctypes.{}, value)", basic_ctype(type.kind));
+        if (!checked) return;
+        property.check = range_check(context_, type, "value", property.name);
+        if (property.check.size() == 2) return;
+        property.check.clear();
+        property.set = fmt::format("_memory.fit(ctypes.{}, value)", basic_ctype(type.kind));
     }
 
     void fill_array(const Type& type, const std::string& raw, Property& property) const {
@@ -145,6 +150,7 @@ class RecordWriter {
         text += statement("return ", property.get);
         if (property.set.empty()) return text;
         text += fmt::format("\n    @{0}.setter\n    def {0}(self, value: {1}) -> None:\n", property.name, property.type);
+        for (const std::string& line : property.check) text += fmt::format("        {}\n", line);
         const std::string target = property.get.substr(property.get.find("self._raw."));
         text += statement(target.substr(0, target.find_first_of(",)")) + " = ", property.set);
         return text;

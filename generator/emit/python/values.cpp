@@ -124,7 +124,8 @@ std::string to_c(const Context& context, const Type& type, const std::string& ex
     return expression;
 }
 
-std::vector<std::string> range_check(const Context& context, const Type& type, const std::string& name) {
+std::vector<std::string> range_check(const Context& context, const Type& type, const std::string& name,
+                                     const std::string& called) {
     const Type resolved = behind(context, type);
     if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::bool_ || resolved.kind == TypeKind::char_ ||
         resolved.kind == TypeKind::wchar || resolved.kind == TypeKind::int128 || resolved.kind == TypeKind::uint128)
@@ -138,7 +139,7 @@ std::vector<std::string> range_check(const Context& context, const Type& type, c
         high[0] = '7';
     }
     return {fmt::format("if not {} <= {} <= 0x{}:", low, name, high),
-            fmt::format("    raise OverflowError(f\"{} does not fit: {{{}}}\")", name, name)};
+            fmt::format("    raise OverflowError(f\"{} does not fit: {{{}}}\")", called.empty() ? name : called, name)};
 }
 
 std::string zero_of(const Context& context, const Type& type) {

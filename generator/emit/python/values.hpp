@@ -19,7 +19,8 @@ std::string from_c(const Context& context, const model::Type& type, const std::s
 std::string to_c(const Context& context, const model::Type& type, const std::string& expression);
 
 /// Statements that refuse an integer that C would cut off; none for other types.
-std::vector<std::string> range_check(const Context& context, const model::Type& type, const std::string& name);
+std::vector<std::string> range_check(const Context& context, const model::Type& type, const std::string& name,
+                                     const std::string& called = {});
 
 /// Default of a value in a constructor, e.g. "0", "False", "RingMode.OVERWRITE"; empty when it needs one.
 std::string zero_of(const Context& context, const model::Type& type);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ._closures import Kept
@@ -49,7 +50,7 @@ class Handle:
     __slots__ = ("__weakref__", "_handle", "_state")
 
     _pointer_type: ClassVar[type[Pointer]]
-    #: Absent while the object cannot be used: no call pays for a check.
+    #: Absent while the object cannot be used.
     _handle: Pointer
     _state: str
 
@@ -72,13 +73,6 @@ class Handle:
         self._handle.owner = owner or library
         return self
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            if name == "_handle":
-                raise ValueError(f"this {type(self).__name__} is {self._state}")
-            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-
     def close(self) -> None:
         """Ends the object. A second time does nothing.
 
@@ -93,15 +87,20 @@ class Handle:
         except ValueError:
             self._state = "closed"
             return None
-        del self._handle
-        self._state = "closed"
+        self._give_up("closed")
         return handle
+
+    def _give_up(self, state: str) -> None:
+        """Leaves the object without what it stands for."""
+        self._state = state
+        del self._handle
+        kind: Any = type(self)
+        self.__class__ = _unusable(kind)
 
     def _give_away(self) -> Pointer:
         """The object, for a function that takes it over."""
         handle = self._handle
-        del self._handle
-        self._state = "taken over by the library"
+        self._give_up("taken over by the library")
         return handle
 
     @property
@@ -116,14 +115,15 @@ class Handle:
     def _lent(self, what: str) -> Iterator[Pointer]:
         """Keeps all others off the object while another thread uses it."""
         handle = self._handle
-        del self._handle
-        self._state = f"in use by {what}"
+        kind = type(self)
+        self._give_up(f"in use by {what}")
         try:
             yield handle
         finally:
             if self._state != "closed":
                 self._state = "closed"
                 self._handle = handle
+                self.__class__ = kind
 
     def __enter__(self) -> Self:
         self._handle  # noqa: B018 - a closed one is refused here
@@ -143,6 +143,23 @@ class Handle:
         except ValueError:
             state = self._state
         return f"<{type(self).__name__} {state}>"
+
+
+@cache
+def _unusable(kind: type[Any]) -> type[Any]:
+    """The class of objects that say why they cannot be used.
+
+    They get it when they lose what they stand for, so that no call on an object that has it pays for
+    a check.
+    """
+
+    def refuse(self: Handle, name: str) -> Any:
+        if name == "_handle":
+            raise ValueError(f"this {type(self).__name__} is {self._state}")
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+
+    members = {"__slots__": (), "__module__": kind.__module__, "__getattr__": refuse}
+    return type(kind.__name__, (kind,), members)
 
 
 class Loan(Generic[R]):

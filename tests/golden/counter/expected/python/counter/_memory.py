@@ -255,18 +255,11 @@ class Record:
     def _expire(self) -> None:
         """The memory is no longer ours to look at."""
         del self._raw
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            if name == "_raw":
-                raise ValueError(
-                    f"this {type(self).__name__} was lent, and is given back"
-                )
-            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        kind: Any = type(self)
+        self.__class__ = _given_back(kind)
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
+        if not isinstance(other, Record) or other._type is not self._type:
             return NotImplemented
         return all(_same(getattr(self, m), getattr(other, m)) for m in self._members)
 
@@ -275,6 +268,22 @@ class Record:
     def __repr__(self) -> str:
         members = (f"{name}={getattr(self, name)!r}" for name in self._members)
         return f"{type(self).__name__}({', '.join(members)})"
+
+
+@cache
+def _given_back(kind: type[Any]) -> type[Any]:
+    """The class of records that were lent and refuse to be used after that.
+
+    They get it when they lose their memory, so that no access to one that has it pays for a check.
+    """
+
+    def refuse(self: Record, name: str) -> Any:
+        if name == "_raw":
+            raise ValueError(f"this {type(self).__name__} was lent, and is given back")
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+
+    members = {"__slots__": (), "__module__": kind.__module__, "__getattr__": refuse}
+    return type(kind.__name__, (kind,), members)
 
 
 def _same(left: Any, right: Any) -> bool:
@@ -315,6 +324,8 @@ class Records(Sequence[R]):
 
     def part(self, first: int, count: int) -> Records[R]:
         """Some of the records, in the same memory."""
+        if first == 0 and count == len(self._array):
+            return self
         size = ctypes.sizeof(self._array._type_)
         address = ctypes.addressof(self._array) + first * size
         part = (self._array._type_ * count).from_address(address)
@@ -440,6 +451,8 @@ def _kind(code: str) -> str:
 
 def first_numbers(array: Any, count: int) -> Numbers[Any]:
     """The first elements of an array, in the same memory."""
+    if count == len(array):
+        return Numbers(array)
     part = (array._type_ * min(count, len(array))).from_address(ctypes.addressof(array))
     part._owner = array
     return Numbers(part)

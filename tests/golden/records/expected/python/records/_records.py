@@ -30,7 +30,9 @@ class Event(_memory.Record):
 
     @id.setter
     def id(self, value: int) -> None:
-        self._raw.id = _memory.fit(ctypes.c_uint64, value)
+        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            raise OverflowError(f"id does not fit: {value}")
+        self._raw.id = value
 
     @property
     def rate(self) -> int:
@@ -39,7 +41,9 @@ class Event(_memory.Record):
 
     @rate.setter
     def rate(self, value: int) -> None:
-        self._raw.rate = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"rate does not fit: {value}")
+        self._raw.rate = value
 
     @property
     def samples(self) -> _memory.Numbers[float]:
@@ -67,7 +71,9 @@ class Packed(_memory.Record):
 
     @kind.setter
     def kind(self, value: int) -> None:
-        self._raw.kind = _memory.fit(ctypes.c_uint8, value)
+        if not 0 <= value <= 0xFF:
+            raise OverflowError(f"kind does not fit: {value}")
+        self._raw.kind = value
 
     @property
     def value(self) -> int:
@@ -75,7 +81,9 @@ class Packed(_memory.Record):
 
     @value.setter
     def value(self, value: int) -> None:
-        self._raw.value = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"value does not fit: {value}")
+        self._raw.value = value
 
     @property
     def tail(self) -> int:
@@ -83,7 +91,9 @@ class Packed(_memory.Record):
 
     @tail.setter
     def tail(self, value: int) -> None:
-        self._raw.tail = _memory.fit(ctypes.c_uint16, value)
+        if not 0 <= value <= 0xFFFF:
+            raise OverflowError(f"tail does not fit: {value}")
+        self._raw.tail = value
 
 
 class Bits(_memory.Record):
@@ -146,7 +156,9 @@ class NumberAnonymous1(_memory.Record):
 
     @low.setter
     def low(self, value: int) -> None:
-        self._raw.low = _memory.fit(ctypes.c_uint16, value)
+        if not 0 <= value <= 0xFFFF:
+            raise OverflowError(f"low does not fit: {value}")
+        self._raw.low = value
 
     @property
     def high(self) -> int:
@@ -154,7 +166,9 @@ class NumberAnonymous1(_memory.Record):
 
     @high.setter
     def high(self, value: int) -> None:
-        self._raw.high = _memory.fit(ctypes.c_uint16, value)
+        if not 0 <= value <= 0xFFFF:
+            raise OverflowError(f"high does not fit: {value}")
+        self._raw.high = value
 
 
 class Number(_memory.Record):
@@ -186,7 +200,9 @@ class Number(_memory.Record):
 
     @whole.setter
     def whole(self, value: int) -> None:
-        self._raw.whole = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"whole does not fit: {value}")
+        self._raw.whole = value
 
     @property
     def real(self) -> float:
@@ -202,7 +218,9 @@ class Number(_memory.Record):
 
     @low.setter
     def low(self, value: int) -> None:
-        self._raw.low = _memory.fit(ctypes.c_uint16, value)
+        if not 0 <= value <= 0xFFFF:
+            raise OverflowError(f"low does not fit: {value}")
+        self._raw.low = value
 
     @property
     def high(self) -> int:
@@ -210,7 +228,9 @@ class Number(_memory.Record):
 
     @high.setter
     def high(self, value: int) -> None:
-        self._raw.high = _memory.fit(ctypes.c_uint16, value)
+        if not 0 <= value <= 0xFFFF:
+            raise OverflowError(f"high does not fit: {value}")
+        self._raw.high = value
 
 
 class List(_memory.Record):
@@ -233,7 +253,9 @@ class List(_memory.Record):
 
     @count.setter
     def count(self, value: int) -> None:
-        self._raw.count = _memory.fit(ctypes.c_uint32, value)
+        if not 0 <= value <= 0xFFFFFFFF:
+            raise OverflowError(f"count does not fit: {value}")
+        self._raw.count = value
 
     @property
     def type(self) -> Channel:
