@@ -3,7 +3,9 @@
 #include "cli/arguments.hpp"
 #include "cli/cli.hpp"
 #include "cli/config.hpp"
+#include "drift/findings.hpp"
 #include "emit/backend.hpp"
+#include "report/rules.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -198,6 +200,26 @@ void set_format(Options& options, const std::string& name, Diagnostics& diagnost
                                       : fmt::format("did you mean '{}'?", nearest));
 }
 
+/// A rule id that is none would leave out nothing, or everything: a check that says nothing.
+void check_rule_filters(const Options& options, Diagnostics& diagnostics) {
+    const auto looks_like_a_rule = [](std::string_view glob) {
+        return glob.size() >= 2 && glob.size() <= 3 && glob[0] >= 'A' && glob[0] <= 'Z' &&
+               glob.find_first_not_of("0123456789?*", 1) == std::string_view::npos;
+    };
+    const auto names_a_rule = [](std::string_view glob) {
+        for (const report::Family& family : report::families())
+            for (const report::Rule& rule : family.rules)
+                if (drift::matches_glob(rule.id, glob))
+                    return true;
+        return false;
+    };
+    for (const auto* globs : {&options.only, &options.ignore})
+        for (const std::string& glob : *globs)
+            if (looks_like_a_rule(glob) && !names_a_rule(glob))
+                diagnostics.error("O01", {}, fmt::format("no rule is called '{}'", glob),
+                                  "`ffigen explain` lists the rules");
+}
+
 /// The configuration fills what no flag has set.
 void apply_config(Flags& flags, const Config& config) {
     Options& options = flags.options;
@@ -342,6 +364,7 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     options.read.header = options.header;
     set_languages(options, split_list(flags.languages), diagnostics);
     set_format(options, flags.format, diagnostics);
+    check_rule_filters(options, diagnostics);
     return options;
 }
 

@@ -35,16 +35,22 @@ Impact impact_of(const Change& change) {
 std::string on_targets(const Scope& scope, model::TargetSet targets) {
     if (targets.empty() || targets == scope.common())
         return {};
-    std::vector<std::string> names;
-    for (const std::size_t target : targets.indices())
-        names.push_back(scope.after.targets[target].triple);
-    std::sort(names.begin(), names.end());
-    if (names.size() > 4) {
-        const std::size_t more = names.size() - 3;
-        names.resize(3);
-        return fmt::format(" on {} and {} more targets", fmt::join(names, ", "), more);
-    }
-    return fmt::format(" on {}", fmt::join(names, ", "));
+    const auto names = [&](std::uint64_t bits) {
+        std::vector<std::string> result;
+        for (const std::size_t target : model::TargetSet(bits).indices())
+            result.push_back(scope.after.targets[target].triple);
+        std::sort(result.begin(), result.end());
+        return result;
+    };
+    std::vector<std::string> in = names(targets.bits()),
+                             out = names(scope.common().bits() & ~targets.bits());
+    if (in.size() <= 4)
+        return fmt::format(" on {}", fmt::join(in, ", "));
+    if (out.size() <= 4)
+        return fmt::format(" everywhere but on {}", fmt::join(out, ", "));
+    const std::size_t more = in.size() - 3;
+    in.resize(3);
+    return fmt::format(" on {} and {} more targets", fmt::join(in, ", "), more);
 }
 
 } // namespace ffigen::drift

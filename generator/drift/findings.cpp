@@ -33,7 +33,7 @@ class Writer {
         for (const Change& change : changes) {
             const Impact impact = impact_of(change);
             const Acceptance* acceptance = acceptance_of(change_fingerprint(change));
-            if (is_break(impact)) {
+            if (is_break(impact) && !is_filtered(change)) {
                 any_break = true;
                 every_break_accepted &= acceptance != nullptr;
             }
@@ -56,9 +56,13 @@ class Writer {
         return nullptr;
     }
 
+    bool is_filtered(const Change& change) const {
+        return (!options_.only.empty() && !matches_any(change, options_.only)) ||
+               matches_any(change, options_.ignore);
+    }
+
     void add(const Change& change, const Acceptance* acceptance) {
-        if ((!options_.only.empty() && !matches_any(change, options_.only)) ||
-            matches_any(change, options_.ignore)) {
+        if (is_filtered(change)) {
             ++result_.filtered;
             return;
         }
@@ -72,11 +76,16 @@ class Writer {
         d.old_value = change.old_value;
         d.new_value = change.new_value;
         d.fingerprint = change_fingerprint(change);
-        d.notes.emplace_back(rule.why);
+        // What the row says of a break is not true of its harmless kin.
+        const bool harmless = d.impact == Impact::safe && rule.impact != Impact::safe;
+        if (!harmless)
+            d.notes.emplace_back(rule.why);
         d.notes.insert(d.notes.end(), change.consequences.begin(), change.consequences.end());
         if (const std::string users = used_by(change); !users.empty())
             d.notes.push_back("used by " + users);
-        d.remedy = change.remedy.empty() ? std::string(rule.fix) : change.remedy;
+        d.remedy = !change.remedy.empty() ? change.remedy
+                   : harmless ? std::string("Nothing; `ffigen lock` takes it into the lock.")
+                              : std::string(rule.fix);
         if (acceptance) {
             d.severity = Severity::note;
             result_.accepted[d.fingerprint] =

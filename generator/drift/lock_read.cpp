@@ -70,6 +70,16 @@ model::Annotations notes(const ordered_json& line) {
     return result;
 }
 
+/// A member with its annotations. (Not by braces: GCC 12 takes what they leave empty for
+/// uninitialized.)
+template <class T>
+T named(const std::string& name, const ordered_json& line) {
+    T result;
+    result.name = name;
+    result.annotations = notes(line);
+    return result;
+}
+
 class Reader {
   public:
     explicit Reader(const ordered_json& file) : file_(file) {}
@@ -238,7 +248,7 @@ class Reader {
         f.is_anonymous = flag(line, "anonymous");
         f.depth = line.value("depth", 0u);
         if (!f.name.empty() && !record.info(f.name))
-            record.field_info.push_back({f.name, {}, {}, notes(line)});
+            record.field_info.push_back(named<model::FieldInfo>(f.name, line));
         return f;
     }
 
@@ -259,7 +269,7 @@ class Reader {
                 const bool known = std::any_of(item.enumerators.begin(), item.enumerators.end(),
                                                [&](const auto& e) { return e.name == name; });
                 if (!known)
-                    item.enumerators.push_back({name, {}, {}, notes(member)});
+                    item.enumerators.push_back(named<model::Enumerator>(name, member));
             }
             item.layouts.groups.push_back({target_set(group.at("targets")), std::move(layout)});
         }
@@ -281,10 +291,7 @@ class Reader {
     static std::vector<model::Parameter> parameters(const ordered_json& list) {
         std::vector<model::Parameter> result;
         for (const auto& line : list) {
-            model::Parameter parameter;
-            parameter.name = line.at("name").get<std::string>();
-            parameter.annotations = notes(line);
-            result.push_back(std::move(parameter));
+            result.push_back(named<model::Parameter>(line.at("name"), line));
         }
         return result;
     }

@@ -45,6 +45,24 @@ std::string escape(std::string_view text) {
     return result;
 }
 
+/// Within HTML tags Markdown's escapes would show: only HTML's are taken there.
+std::string escape_html(std::string_view text) {
+    std::string result;
+    for (const char c : printable(text)) {
+        if (c == '<')
+            result += "&lt;";
+        else if (c == '>')
+            result += "&gt;";
+        else if (c == '&')
+            result += "&amp;";
+        else if (c == '@')
+            result += "&#64;";
+        else
+            result += c == '\n' ? ' ' : c;
+    }
+    return result;
+}
+
 /// Verbatim text; a fence longer than any run of backticks within keeps it closed.
 std::string block(std::string_view text) {
     const std::string clean = printable(text);
@@ -81,7 +99,7 @@ std::string details(const Report& report, const Diagnostic& d) {
         return {};
     text.pop_back();
     return fmt::format("\n<details><summary>{} {}</summary>\n\n{}\n</details>\n", d.id,
-                       escape(d.entity.empty() ? d.message : d.entity), block(text));
+                       escape_html(d.entity.empty() ? d.message : d.entity), block(text));
 }
 
 } // namespace

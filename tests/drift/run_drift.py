@@ -4,8 +4,10 @@
   run_drift.py FFIGEN WORK CASE      one case, each in a directory of its own below WORK
 """
 
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -211,6 +213,15 @@ def fail_on_and_filters(case: Case):
     case.run("check", "engine.h", "--only", "F*", status=CLEAN, says=["2 changes left out"])
     case.run("check", "engine.h", "--only", "C0?", status=FINDINGS)
     case.run("check", "engine.h", "--fail-on", "nonsense", status=USAGE)
+    # A rule that is none, or an entity that only looks like one.
+    for option in ("--only", "--ignore"):
+        case.run("check", "engine.h", option, "F99", status=USAGE, says=["no rule is called 'F99'"])
+    case.run("check", "engine.h", "--only", "EN_MAX", "--only", "en_*", status=FINDINGS, says=["[C06]"])
+    # What is left out does not ask for a version either.
+    case.write("old.h", HEADER)
+    case.write("engine.h", INSERTED)
+    case.run("diff", "old.h", "engine.h", status=FINDINGS, says=["[F01]", "[X03]"])
+    case.run("diff", "old.h", "engine.h", "--ignore", "en_block.*", status=CLEAN, hides=["[X03]"])
 
 
 def one_cause_one_finding(case: Case):
@@ -411,6 +422,13 @@ void use(struct bits *b, struct nested *n, struct tight *t);
 # ---- formats ---------------------------------------------------------------------------------------------------
 
 
+def rendered(markdown: str) -> str:
+    """What a reader sees, more or less: tags taken out of the HTML."""
+    from markdown_it import MarkdownIt
+    page = MarkdownIt("commonmark").enable("table").render(markdown)
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
+
+
 def formats(case: Case):
     """Each format is what others take it for, with findings, with safe changes, with none, with acceptances."""
     import jsonschema
@@ -429,7 +447,12 @@ def formats(case: Case):
         case.expect(int(suites.get("failures")) == len(suites.findall("./testsuite/testcase/failure")) == (2 if status else 0), f"junit {name}")
         for line in case.run("check", "engine.h", "--format", "github", status=status).splitlines()[:-1]:
             case.expect(line.startswith(("::error file=engine.h,line=", "::notice file=engine.h,line=")) and line.count("::") >= 2, line)
-        rows = [line for line in case.run("check", "engine.h", "--format", "markdown", status=status).splitlines() if line.startswith("|")]
+        markdown = case.run("check", "engine.h", "--format", "markdown", status=status)
+        rows = [line for line in markdown.splitlines() if line.startswith("|")]
+        page = rendered(markdown)
+        for finding in report["findings"]:
+            case.expect(finding["message"] in page and finding["entity"] in page, f"{finding['message']} is not shown as it is in:\n{page}")
+        case.expect("\\" not in page, f"escapes show:\n{page}")
         case.expect(all(row.count("|") - row.count("\\|") == 5 for row in rows), f"{rows}")
         case.expect(len(rows) == (2 + len(report["findings"]) if report["findings"] else 0), f"{rows}")
     case.run("check", "engine.h", "--format", "xml", status=USAGE, says=["unknown format"])
