@@ -76,6 +76,11 @@ func {{name}}(address unsafe.Pointer) {
 }
 
 {{/releases}}
+{{#texts}}
+// {{text}} is the library's text for a code.
+func {{text}}(code {{code}}) string { return C.GoString(C.{{function}}(C.int(code))) }
+
+{{/texts}}
 {{#error_sets}}
 // failure is an error with the text that the library gave for it, which it frees.
 func (c {{code}}) failure(text *C.char) error {

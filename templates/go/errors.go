@@ -119,6 +119,14 @@ func (c {{code}}) Error() string {
 
 // String says what the code stands for.
 func (c {{code}}) String() string {
+{{#has_text}}
+	// The library need not have a text for a code that its header does not name.
+	if _, ok := known{{error}}s[c]; ok {
+		if text := {{text}}(c); text != "" {
+			return text
+		}
+	}
+{{/has_text}}
 	switch c {
 {{#cases}}
 	case {{name}}:

@@ -16,6 +16,8 @@ Sheets safe_layout(const Context& context, const Plans& plans);
 Json safe_enums(const Context& context);
 Sheets safe_constants(const Context& context);
 Json safe_errors(const Context& context);
+/// Whether the library has texts for these codes, which are plain constants and have no comments.
+bool has_text_function(const Context& context, const api::ErrorSet& set);
 
 /// One function or method of the safe layer.
 struct SafeFunction {

@@ -53,10 +53,18 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         context, plans, function, options, first_target(context, function), is_fallible(function),
         {},      {},    {}};
     Scope go, c;
-    for (const char* own : {"result", "code", "err", "value", "text"}) {
-        go.claim(own);
+    for (const char* own : {"result", "code", "err", "value", "text"})
         c.claim(own);
-    }
+    // Locals of the function itself.
+    go.claim("result");
+    go.claim("err");
+    if (function.error_set)
+        go.claim("code");
+    if (function.result.role == ResultRole::value &&
+        !is_scalar(context, function.result.type, scope.target))
+        go.claim("value");
+    if (function.result.role == ResultRole::string)
+        go.claim("text");
     // What the package's files call, which a local of the same name would hide.
     for (const char* own :
          {"cString", "cStringOrNil", "contractError", "debug", "errNil", "errNoObject", "firstText",

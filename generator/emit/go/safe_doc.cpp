@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ffigen::emit::go {
 
 namespace {
@@ -51,14 +53,22 @@ std::string notes(const api::Function& function) {
     return text;
 }
 
+bool has_nullable_text(const api::Function& function) {
+    if (function.result.role == api::ResultRole::string && function.result.nullable)
+        return true;
+    return std::any_of(function.params.begin(), function.params.end(), [](const auto& param) {
+        return param.role == api::Role::string_out && param.nullable;
+    });
+}
+
 } // namespace
 
 Lines safe_doc(const SafeScope& scope) {
     const api::Function& function = scope.function;
     const std::string& name = scope.options.name;
     std::vector<DocPart> parts;
-    parts.push_back({function.doc.empty() ? name + " calls " + function.c_name + "."
-                                          : introduce(name, function.doc)});
+    if (!function.doc.empty())
+        parts.push_back({introduce(name, function.doc)});
     if (!function.result.doc.empty())
         parts.push_back({"@return " + function.result.doc});
     if (const std::string items = parameter_items(scope); !items.empty())
@@ -67,11 +77,14 @@ Lines safe_doc(const SafeScope& scope) {
         parts.push_back({text});
     if (const std::string text = notes(function); !text.empty())
         parts.push_back({text});
+    if (has_nullable_text(function))
+        parts.push_back({"The text is NULL in C where the bool after it is false."});
     parts = localised(std::move(parts), scope.context.safe.links);
-    std::string origin = "C: " + function.c_name + ".";
-    if (!function.since.empty())
-        origin += " Since " + function.since + ".";
-    parts.push_back({origin});
+    std::string since = function.since.empty() ? "" : " Since " + function.since + ".";
+    if (function.doc.empty()) // links would lead back here
+        parts.insert(parts.begin(), {{name + " is C's " + function.c_name + "." + since}});
+    else
+        parts.push_back({"C: " + function.c_name + "." + since});
     if (!function.deprecated.empty())
         parts.push_back({"Deprecated: " + function.deprecated});
     return doc_comment(parts);

@@ -36,11 +36,14 @@ std::string method_name(const api::Function& function) {
                                                       : exported(function.name.words);
 }
 
-/// open + ring → OpenRing; new + ring → NewRing; a verb alone comes before its object.
+/// open + ring → OpenRing; open with + ring → OpenRingWith: the verb comes before its object.
 std::string package_function_name(const api::Api& api, const api::Function& function) {
     if (function.kind == api::FunctionKind::free)
         return exported(function.name.words);
-    return exported(concat(function.name.words, handle_words(api, function.handle)));
+    Words words{function.name.words.front()};
+    words = concat(std::move(words), handle_words(api, function.handle));
+    return exported(
+        concat(std::move(words), {function.name.words.begin() + 1, function.name.words.end()}));
 }
 
 void name_errors(const api::Api& api, SafeNames& names) {

@@ -211,6 +211,10 @@ void add_cgo(Package& package, const Bridges& bridges) {
     view["releases"] = bridges.released;
     view["error_sets"] =
         mentions(package, ".failure(result.text)") ? safe_errors(context) : Json::array();
+    view["texts"] = Json::array();
+    for (const Json& set : safe_errors(context))
+        if (set["has_text"].get<bool>())
+            view["texts"].push_back(set);
     view["has_fingerprint"] = !about.fingerprint_function.empty();
     view["fingerprint"] = about.fingerprint_function;
     view["has_version"] = !about.version_function.empty();

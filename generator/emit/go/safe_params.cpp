@@ -255,14 +255,16 @@ class ParamBuilder {
     void string_in() {
         parameter(param_.nullable ? "*string" : "string");
         if (param_.count) { // not NUL-terminated
-            const std::string text = param_.nullable ? name_ + "Text" : name_;
-            if (param_.nullable) {
-                parts_.before.push_back(fmt::format("\tvar {} string", text));
-                parts_.before.push_back(fmt::format("\tif {} != nil {{", name_));
-                parts_.before.push_back(fmt::format("\t\t{} = *{}", text, name_));
-                parts_.before.push_back("\t}");
-            }
-            return pass_address(fmt::format("unsafe.StringData({})", text));
+            if (!param_.nullable)
+                return pass_address(fmt::format("memory.TextAddress({})", name_), true);
+            const std::string text = name_ + "Text", bytes = name_ + "Bytes";
+            parts_.before.push_back(fmt::format("\tvar {} string", text));
+            parts_.before.push_back(fmt::format("\tvar {} unsafe.Pointer", bytes));
+            parts_.before.push_back(fmt::format("\tif {} != nil {{", name_));
+            parts_.before.push_back(fmt::format("\t\t{} = *{}", text, name_));
+            parts_.before.push_back(fmt::format("\t\t{} = memory.TextAddress({})", bytes, text));
+            parts_.before.push_back("\t}");
+            return pass_address(bytes, true);
         }
         const std::string c_text = name_ + "C";
         const std::string buffer = name_ + "Buffer";
@@ -301,6 +303,8 @@ class ParamBuilder {
         returned_field(plain);
         const std::string text = field();
         parts_.results.push_back({"string", "\"\"", name_});
+        if (param_.nullable)
+            parts_.results.push_back({"bool", "false", text + " != nil"});
         parts_.unpack.push_back(
             fmt::format("\t{} := C.GoString((*C.char)(unsafe.Pointer({})))", name_, text));
         if (param_.release.empty())

@@ -67,6 +67,8 @@ class ResultBuilder {
             parts_.unpack.push_back(fmt::format("\t{}(unsafe.Pointer({}))",
                                                 release_name(result_.release), returned_mark));
         parts_.results.push_back({"string", "\"\"", "text"});
+        if (result_.nullable)
+            parts_.results.push_back({"bool", "false", std::string(returned_mark) + " != nil"});
     }
 
     void handle(bool borrowed) {

@@ -157,6 +157,17 @@ Lines failure_rows(const Context& context, const api::ErrorSet& set) {
     return align_rows(rows);
 }
 
+bool has_text_function(const Context& context, const api::ErrorSet& set) {
+    const model::Function* function = context.contract.function(set.text_function);
+    if (set.is_enum || function == nullptr || !context.api.package.last_error_function.empty())
+        return false;
+    const model::Type& signature = function->signatures.first();
+    const std::size_t target = context.platforms.list.front().target;
+    return signature.args.size() == 2 &&
+           model::resolve(context.contract, signature.args[1], target).kind ==
+               model::TypeKind::int_;
+}
+
 Json safe_errors(const Context& context) {
     Json sets = Json::array();
     for (const api::ErrorSet& set : context.api.error_sets) {
@@ -197,6 +208,9 @@ Json safe_errors(const Context& context) {
              {"other", other},
              {"ok", context.safe.error_codes.at(set.ok)},
              {"code_of", local(type) + "Of"},
+             {"function", set.text_function},
+             {"has_text", has_text_function(context, set)},
+             {"text", local(type) + "Text"},
              {"failures", lines_json(failure_rows(context, set))},
              {"cases", cases}});
     }

@@ -69,6 +69,20 @@ std::string flag_bits(const model::Enum& item) {
     return fmt::format("u{}", size * 8);
 }
 
+/// What gives the library's text for a code that is a plain constant, whose comment says little;
+/// empty: nothing does, or the last error's text says more.
+std::string text_function(const Safe& safe, const api::ErrorSet& set) {
+    const model::Function* function = safe.context.contract.function(set.text_function);
+    if (set.is_enum || function == nullptr || !safe.context.everywhere(set.text_function) ||
+        !safe.context.api.package.last_error_function.empty())
+        return {};
+    const model::Type& signature = function->signatures.first();
+    const bool takes_int =
+        signature.args.size() == 2 &&
+        model::resolve(safe.context.contract, signature.args[1], 0).kind == TypeKind::int_;
+    return takes_int ? "raw::" + safe.context.types.names().value(function->name) : std::string();
+}
+
 } // namespace
 
 Json doc_or_name(const Safe& safe, const std::string& doc, const std::string& c_name) {
@@ -131,6 +145,7 @@ Json safe_error(Safe& safe) {
                         {"type", type},
                         {"is_enum", set.is_enum},
                         {"ok", "raw::" + safe.context.types.names().value(set.ok)},
+                        {"text", text_function(safe, set)},
                         {"codes", codes}});
     }
     const std::string doc = api.error_sets.empty() || api.error_sets.front().doc.empty()

@@ -302,7 +302,7 @@ class Emitter {
 
     void error_file() {
         Json data = safe_error(safe_);
-        bool last_text = false;
+        bool last_text = false, texts = false;
         const auto called = [this](const std::string& name) { return mentions(code_, name, true); };
         const bool null = code_.find("Error::null") != std::string::npos;
         Json statuses = Json::array();
@@ -314,6 +314,8 @@ class Emitter {
             set["check"] = called("check" + suffix);
             set["check_realtime"] = called("check_realtime" + suffix);
             last_text |= set["check"].get<bool>();
+            set["has_text"] = set["check"].get<bool>() && !set["text"].get<std::string>().empty();
+            texts |= set["has_text"].get<bool>();
             set["fallback"] = set["codes"].empty() ? set["ok"] : set["codes"].back()["raw"];
             if (code_.find("to_" + set["name"].get<std::string>()) != std::string::npos)
                 statuses.push_back(set);
@@ -325,6 +327,7 @@ class Emitter {
         data["last_text"] = last_text && data["has_last_error"].get<bool>();
         if (!last_text)
             data["has_last_error"] = false;
+        data["uses_texts"] = texts || data["has_last_error"].get<bool>();
         data["uses_raw"] = !data["sets"].empty() || data["last_text"].get<bool>();
         files_["src/safe/error.rs"] = render("rust/src/safe/error.rs", data);
         module("error");

@@ -4,9 +4,9 @@
 use crate::raw;
 {{/uses_raw}}
 use std::borrow::Cow;
-{{#has_last_error}}
+{{#uses_texts}}
 use std::ffi::CStr;
-{{/has_last_error}}
+{{/uses_texts}}
 use std::fmt;
 
 /// Why a call failed: the library's own text, or what the code means where a real-time thread must
@@ -133,6 +133,20 @@ fn last_text() -> String {
 }
 {{/last_text}}
 {{#sets}}
+{{#has_text}}
+
+/// The library's text for a code{{^only}} of `{{name}}`{{/only}}.
+fn text_of{{suffix}}(status: {{type}}) -> String {
+    // SAFETY: null, or a text that ends with NUL and that the library keeps.
+    unsafe {
+        let text = {{text}}(status);
+        if text.is_null() {
+            return String::new();
+        }
+        CStr::from_ptr(text).to_string_lossy().into_owned()
+    }
+}
+{{/has_text}}
 {{#check}}
 
 /// Turns a code{{^only}} of `{{name}}`{{/only}} into a result, with the library's text.
@@ -147,7 +161,22 @@ pub(super) fn check{{suffix}}(status: {{type}}) -> Result<(), Error> {
         }
 {{/has_last_error}}
         let why = Why::Borrowed(Error::meaning{{suffix}}(status));
+{{#has_text}}
+        let error = Error::from_status{{suffix}}(status, why);
+        // The library need not have a text for a code that its header does not name.
+        if matches!(error, Error::Unknown(..)) {
+            return error;
+        }
+        let text = text_of{{suffix}}(status);
+        if text.is_empty() {
+            error
+        } else {
+            Error::from_status{{suffix}}(status, text.into())
+        }
+{{/has_text}}
+{{^has_text}}
         Error::from_status{{suffix}}(status, why)
+{{/has_text}}
     }
     if status == {{ok}} {
         Ok(())
