@@ -34,11 +34,13 @@ def _build_rust(root: Path, functions: list[str]) -> str:
     """Warning-free, formatted, tested; a test of our own takes the address of every C function, so that
     one that the library has not got is found by the linker."""
     crate = _name_in(root / "Cargo.toml", r'^name = "([^"]+)"').replace("-", "_")
+    ours = root / "tests" / "loads.rs"
+    ours.unlink(missing_ok=True)  # of a run before
     if problem := _run([CARGO, "fmt", "--check"], root):
         return problem
     addresses = "".join(f"        {crate}::raw::{name} as *const (),\n" for name in functions)
-    (root / "tests").mkdir(exist_ok=True)
-    (root / "tests" / "loads.rs").write_text(
+    ours.parent.mkdir(exist_ok=True)
+    ours.write_text(
         "//! Every function that the header declares is in the library.\n\n"
         "#[test]\nfn every_function_is_there() {\n"
         f"    let addresses: [*const (); {len(functions)}] = [\n{addresses}    ];\n"
@@ -50,13 +52,15 @@ def _build_rust(root: Path, functions: list[str]) -> str:
 
 def _build_go(root: Path, functions: list[str]) -> str:
     """Vetted, formatted, tested; a test of our own has all of the raw layer linked and loaded."""
+    ours = root / "loads_test.go"
+    ours.unlink(missing_ok=True)  # of a run before
     changed = subprocess.run([shutil.which("gofmt") or str(Path(GO).resolve().parent / "gofmt"), "-l", "."],
                              cwd=root, capture_output=True, text=True)
     if changed.returncode != 0 or changed.stdout:
         return f"gofmt would change {changed.stdout}{changed.stderr}"
     module = _name_in(root / "go.mod", r"^module (\S+)")
     uses = "".join(f"\t\traw.{name[0].upper()}{name[1:]},\n" for name in functions)
-    (root / "loads_test.go").write_text(
+    ours.write_text(
         f'package {_name_in(root / "doc.go", r"^package (.+)")}_test\n\nimport (\n\t"testing"\n\n'
         f'\t_ "{module}"\n\t"{module}/raw"\n)\n\n'
         "func TestEveryFunctionIsThere(t *testing.T) {\n"
