@@ -3,6 +3,9 @@
 
   suite.py … packages   the contract's package, calls and kept arguments: imported, called, tested with the
                         oldest and the newest CPython at hand
+  suite.py … bits       every bit-field written through the raw layer and by a compiled C program: the same bytes
+  suite.py … mismatch   libraries of another contract are refused, with a message that says which side is older
+  suite.py … wheel      wheels with and without the library: built, installed where nothing else is, used
   suite.py … matrix     the same with every CPython at hand, and names those that are not
   suite.py … lint       mypy --strict, ruff and ruff format on the contract's package, every header of
                         tests/layout/cases and services/python
@@ -11,16 +14,26 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pythons
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "layout"))
+
+from lang_python import member_name  # noqa: E402
+from model import Model  # noqa: E402
+from values import c_program, vectors  # noqa: E402
+
 CASES = ROOT / "tests" / "layout" / "cases"
 DATA = HERE / "testdata"
 INCLUDE = ROOT / "generator" / "include"
@@ -48,6 +61,27 @@ def fresh(path: Path) -> Path:
     return path
 
 
+def ends_of(found: list[pythons.Python]) -> list[pythons.Python]:
+    """The oldest and the newest."""
+    return found if len(found) < 3 else [found[0], found[-1]]
+
+
+def named(model: Model, target: str, record: str, field: str) -> str:
+    """What the raw layer calls a member."""
+    layout = model.layout(record, target)
+    return member_name(field, {item.name for item in layout.fields} if layout else set())
+
+
+def replaced(text: str, old: str, new: str) -> str:
+    if text.count(old) != 1:
+        raise Failed(f"the contract has not one '{old}'")
+    return text.replace(old, new)
+
+
+def version(contract: str, number: int) -> str:
+    return replaced(contract, "#define RT_FFI_ABI_VERSION 1000u", f"#define RT_FFI_ABI_VERSION {number}u")
+
+
 class Suite:
     def __init__(self, options: argparse.Namespace) -> None:
         self.ffigen: Path = options.ffigen.resolve()
@@ -67,11 +101,15 @@ class Suite:
             "-o", library, directory=self.work)
         return library
 
+    def with_library(self) -> Path:
+        if self.library is None:
+            raise Failed("this part needs --library")
+        return self.library
+
     # ---- parts --------------------------------------------------------------------------------------
 
     def packages(self) -> None:
-        found = pythons.find()
-        self.on(found if len(found) < 3 else [found[0], found[-1]])
+        self.on(ends_of(pythons.find()))
 
     def matrix(self) -> None:
         found = pythons.find()
@@ -104,6 +142,106 @@ class Suite:
                              PYTHONPATH=str(package), **environment)
                 print(f"{python.name}, {name}: {output.strip().splitlines()[-1]}")
 
+    def bits(self) -> None:
+        target = f"{platform.machine()}-unknown-linux-gnu"
+        # clang where there is one: gcc lays a few of these out otherwise, as docs/conformance.md says.
+        compiler = next((name for name in ("clang-19", "clang") if shutil.which(name)), self.cc)
+        total = 0
+        for header in [*sorted(CASES.glob("*.h")), ROOT / "contract" / "rt_audio_ffi.h"]:
+            model = Model.of(str(self.ffigen), header, f"-I{INCLUDE}")
+            wanted = list(vectors(model, target))
+            if not wanted:
+                continue
+            source, program = self.work / f"{header.stem}.c", self.work / f"{header.stem}.exe"
+            source.write_text(c_program(model, header, wanted))
+            run(compiler, "-O0", "-fno-strict-aliasing", "-w", f"-I{INCLUDE}", source, "-o", program, directory=self.work)
+            by_c = run(program, directory=self.work).splitlines()
+            package = self.emit(header)
+            module = next(package.glob("*/raw.py")).parent.name
+            asked = self.work / f"{header.stem}.json"
+            asked.write_text(json.dumps([[v.record, v.field, named(model, target, v.record, v.field), v.background, v.value]
+                                         for v in wanted]))
+            environment = {"PYTHONPATH": str(package)}
+            if (package / module / "_library.py").exists():
+                environment[f"{module.upper()}_LIBRARY"] = str(self.compile(header.with_suffix(".c"), header.stem))
+            for python in ends_of(pythons.find()):
+                by_python = run(python.path, DATA / "bits_probe.py", module, asked, directory=self.work,
+                                **environment).splitlines()
+                wrong = [f"C {c!r}, Python {p!r}" for c, p in zip(by_c, by_python) if c != p]
+                if wrong or len(by_c) != len(by_python) or len(by_c) != len(wanted):
+                    raise Failed(f"{python.name}, {header.stem}: {len(wanted)} writes, {len(by_c)} by C, "
+                                 f"{len(by_python)} by Python: {wrong[:10]}")
+                total += len(wanted)
+                print(f"{python.name}, {header.stem}: {len(wanted)} writes and reads as {compiler} has them")
+        if total == 0:
+            raise Failed("not a single bit-field was compared")
+
+    def mismatch(self) -> None:
+        library = self.with_library()
+        contract = (ROOT / "contract" / "rt_audio_ffi.h").read_text()
+        changed = replaced(contract, "#define RT_FFI_MAX_FRAMES 1024u", "#define RT_FFI_MAX_FRAMES 512u")
+        silent = self.work / "silent.c"
+        silent.write_text("int nothing_of_the_contract;\n")
+        cases = {
+            "newer": (version(changed, 1001), library, r"built from contract \w{4}…\w\w \(ABI 1\.0\); this package "
+                      r"expects \w{4}…\w\w \(ABI 1\.1\)\. The library is older: rebuild it, or install rt-audio 1\.0\."),
+            "older": (version(changed, 900), library, r"\(ABI 1\.0\).*\(ABI 0\.900\)\. This package is older: install "
+                      r"rt-audio 1\.0, or load a library of its own version\."),
+            "changed": (changed, library, r"Both have the same version, so one of them was changed without a new one"),
+            "silent": (contract, self.compile(silent, "silent"), r"does not say which contract it was built from"),
+            "same": (contract, library, None),
+        }
+        for name, (text, loaded, message) in cases.items():
+            header = self.work / name / "rt_audio_ffi.h"
+            header.parent.mkdir()
+            header.write_text(text)
+            package = self.emit(header, f"{name}/package")
+            for python in ends_of(pythons.find()):
+                found = subprocess.run([python.path, "-B", "-c", "import rt_audio; print(rt_audio.pid() > 0)"],
+                                       text=True, capture_output=True, cwd=self.work,
+                                       env={**os.environ, "PYTHONPATH": str(package), "RT_AUDIO_LIBRARY": str(loaded)})
+                if message is None:
+                    if found.stdout != "True\n":
+                        raise Failed(f"{python.name}: the contract's own library is refused: {found.stderr}")
+                elif found.returncode != 1 or not re.search(f"^rt_audio.ContractMismatch: .*{message}", found.stderr, re.M):
+                    raise Failed(f"{python.name}, {name}: no refusal with {message!r} but {found.returncode}, "
+                                 f"{found.stdout}{found.stderr}")
+                last = (found.stderr or found.stdout).strip().splitlines()[-1]
+                print(f"{python.name}, {name}: {last}")
+
+    def wheel(self) -> None:
+        # A copy that is gone when the wheel is used.
+        library = self.work / "elsewhere" / "librt_audio_ffi.so.1"
+        library.parent.mkdir()
+        shutil.copyfile(self.with_library(), library)
+        wheels = {}
+        for kind, environment in (("any", {}), ("bundled", {"RT_AUDIO_LIBRARY": str(library)})):
+            package = self.emit(ROOT / "contract" / "rt_audio_ffi.h", f"source-{kind}")
+            run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation",
+                "--wheel-dir", self.work / kind, package, directory=self.work, **environment)
+            wheels[kind] = next((self.work / kind).glob("*.whl"))
+        shutil.rmtree(library.parent)
+        if not wheels["any"].name.endswith("-py3-none-any.whl"):
+            raise Failed(f"a wheel without a library is called {wheels['any'].name}")
+        if not re.search(rf"-py3-none-linux_{platform.machine()}\.whl$", wheels["bundled"].name):
+            raise Failed(f"a wheel with a library is called {wheels['bundled'].name}")
+        names = set(zipfile.ZipFile(wheels["bundled"]).namelist())
+        for name in ("librt_audio_ffi.so", "py.typed", "__init__.py", "raw.py"):
+            if f"rt_audio/{name}" not in names:
+                raise Failed(f"{wheels['bundled'].name} has no {name}: {sorted(names)}")
+        clean = {name: value for name, value in os.environ.items()
+                 if name not in ("RT_AUDIO_LIBRARY", "LD_LIBRARY_PATH", "PYTHONPATH")}
+        for python in ends_of(pythons.find()):
+            place = self.work / python.name.replace(" ", "")
+            run(python.path, "-m", "venv", "--without-pip", place, directory=self.work)
+            interpreter = place / "bin" / "python"
+            run(sys.executable, "-m", "pip", "--quiet", "--python", interpreter, "install", "--no-index", "--no-compile",
+                wheels["bundled"], directory=self.work)
+            used = subprocess.run([interpreter, "-B", DATA / "use_wheel.py"], text=True, capture_output=True, cwd="/", env=clean)
+            if used.returncode != 0:
+                raise Failed(f"{python.name}: the installed wheel cannot be used:\n{used.stderr}")
+            print(f"{python.name}: {wheels['bundled'].name} {used.stdout.strip().split(' with ')[0]} used")
+
     def lint(self) -> None:
         tool = Path(sys.executable).parent
         packages = [self.emit(header) for header in sorted(CASES.glob("*.h"))]
@@ -125,7 +263,7 @@ class Suite:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=["packages", "matrix", "lint"])
+    parser.add_argument("part", choices=["packages", "matrix", "lint", "bits", "mismatch", "wheel"])
     parser.add_argument("--ffigen", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--cc", default="cc")
