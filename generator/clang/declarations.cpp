@@ -421,12 +421,15 @@ class Reader {
             return add_static(cursor, name, type);
         model::Variable variable;
         notes_.fill(variable, cursor, name, name);
-        variable.is_const = clang_isConstQualifiedType(type) != 0;
+        // An array is as constant as its elements: C has no qualified arrays (C11 6.7.3p9), while
+        // clang's canonical arrays have their elements' qualifiers.
+        variable.is_const = clang_isConstQualifiedType(clang_getCanonicalType(type)) != 0;
         variable.types.set(0, convert_type(type, names_));
         contract().variables.push_back(std::move(variable));
     }
 
-    // A static object has no symbol to link: each includer has its own. A constant one is a constant.
+    // A static object has no symbol to link: each includer has its own. A constant one is a
+    // constant.
     void add_static(CXCursor cursor, const std::string& name, CXType type) {
         model::Constant constant;
         notes_.fill(constant, cursor, name, name);

@@ -118,8 +118,9 @@ class Assembly {
                      !scope.context.api.package.last_error_function.empty();
         by_address_ = function_.result.role == ResultRole::value &&
                       !is_scalar(scope.context, function_.result.type, scope.target);
-        bridged_ = with_text_ || by_address_ || !parts_.fields.empty() ||
-                   !parts_.c_before.empty() ||
+        // C.func is no Go.
+        bridged_ = is_reserved(function_.c_name) || with_text_ || by_address_ ||
+                   !parts_.fields.empty() || !parts_.c_before.empty() ||
                    std::any_of(parts_.arguments.begin(), parts_.arguments.end(),
                                [](const Argument& argument) { return !argument.direct; });
         returns_ = function_.result.role != ResultRole::nothing && !by_address_;

@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define COUNTER_CONTRACT_FINGERPRINT                                           \
-  "d99038ec40e6aedf0fbf0e56e5044ae636227d755840e6a2ee71f0145f242d3d"
+  "33ce5e5943e78ae9da5e9daf45ee0a1557b4cf885ae288754767aa4d57ee06c0"
 
 #endif /* COUNTER_CONTRACT_FINGERPRINT_H */

@@ -119,4 +119,19 @@ static inline bridge_ctr_counter_visit_result bridge_ctr_counter_visit(ctr_count
     return result;
 }
 
+typedef struct {
+    ctr_error status;
+    char *text;
+} bridge_go_result;
+
+static inline bridge_go_result bridge_go(ctr_counter *counter, uint32_t type) {
+    bridge_go_result result;
+    memset(&result, 0, sizeof result);
+    result.status = go(counter, type);
+    if (result.status != CTR_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
 #endif

@@ -168,3 +168,20 @@ func (c *Counter) Visit(visitor Visitor) error {
 	}
 	return nil
 }
+
+// Go waits for one of many; a name that is a keyword elsewhere.
+//
+// It may block.
+//
+// C: go.
+func (c *Counter) Go(type_ uint32) error {
+	if c.c == nil {
+		return ErrHandleClosed
+	}
+	result := C.bridge_go(c.c, C.uint32_t(type_))
+	runtime.KeepAlive(c)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return code.failure(result.text)
+	}
+	return nil
+}

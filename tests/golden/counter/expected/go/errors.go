@@ -44,7 +44,7 @@ func (e *PanicError) Unwrap() error {
 	return err
 }
 
-// ErrorCode: What can go wrong.
+// ErrorCode: What can [Counter.Go] wrong.
 //
 // Its constants are errors themselves, for errors.Is: every Error wraps one.
 type ErrorCode raw.Ctr_error

@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "d99038ec40e6aedf0fbf0e56e5044ae636227d755840e6a2ee71f0145f242d3d"
+const Fingerprint = "33ce5e5943e78ae9da5e9daf45ee0a1557b4cf885ae288754767aa4d57ee06c0"

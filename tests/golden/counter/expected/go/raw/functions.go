@@ -81,6 +81,13 @@ func Ctr_counter_visit(counter *Ctr_counter, visitor Ctr_visitor, user unsafe.Po
 	return Ctr_error(C.ctr_counter_visit((*C.ctr_counter)(unsafe.Pointer(counter)), C.ctr_visitor(unsafe.Pointer(visitor)), user))
 }
 
+// Go waits for one of many; a name that is a keyword elsewhere.
+//
+// C: ctr_error go(ctr_counter *counter, uint32_t type)
+func Go(counter *Ctr_counter, type_ uint32) Ctr_error {
+	return Ctr_error(C.ffigen_go(unsafe.Pointer(counter), C.uint32_t(type_)))
+}
+
 // Ctr_open_count: How many counters are open.
 //
 // C: uint32_t ctr_open_count(void)
@@ -98,4 +105,18 @@ func Ctr_reset() {
 // Call_ctr_visitor calls a C function of type Ctr_visitor.
 func Call_ctr_visitor(function Ctr_visitor, user unsafe.Pointer, sum int64) bool {
 	return bool(C.ffigen_call_ctr_visitor(unsafe.Pointer(function), user, C.int64_t(sum)))
+}
+
+// Ctr_starts is the address of C's constant ctr_starts.
+//
+// What every counter starts with.
+func Ctr_starts() *[4]int64 {
+	return (*[4]int64)(C.ffigen_address_of_ctr_starts())
+}
+
+// Ctr_opened is the address of C's ctr_opened.
+//
+// How often any was opened.
+func Ctr_opened() *uint32 {
+	return (*uint32)(C.ffigen_address_of_ctr_opened())
 }

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterable
 from typing import Any
 
-from . import _callbacks, _errors, _handles, _library, _memory, raw
+from . import _callbacks, _errors, _handles, _library, _memory, _waiting, raw
 from ._callbacks import Visitor
 from ._pointers import CounterPointer
 
@@ -52,6 +52,15 @@ _counter_visit = _library.call(
     ctypes.c_void_p,
     ctypes.c_void_p,
 )
+_go = _library.call("go", raw.ctr_error, CounterPointer, ctypes.c_uint32)
+
+
+def _try_go(handle: _handles.Pointer, type: int) -> None:
+    if not 0 <= type <= 0xFFFFFFFF:
+        raise OverflowError(f"type does not fit: {type}")
+    status = _go(handle, type)
+    if status:
+        raise _errors.failure(status)
 
 
 class Counter(_handles.Handle):
@@ -136,3 +145,16 @@ class Counter(_handles.Handle):
             raise errors[0]
         if status:
             raise _errors.failure(status)
+
+    def go(self, type: int) -> None:
+        """Waits for one of many; a name that is a keyword elsewhere.
+
+        May wait. Other threads run meanwhile.
+        """
+        handle = self._handle
+        _try_go(handle, type)
+
+    async def go_async(self, type: int) -> None:
+        """As `go`, while the event loop goes on."""
+        with self._lent("go_async") as handle:
+            await _waiting.in_thread(lambda: _try_go(handle, type))

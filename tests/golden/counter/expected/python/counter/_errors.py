@@ -9,7 +9,7 @@ from . import _library, _open_enum
 
 
 class ErrorCode(_open_enum.OpenEnum):
-    """What can go wrong."""
+    """What can `Counter.go` wrong."""
 
     OK = 0
     #: No counter has that name.

@@ -36,6 +36,12 @@ _abi.check_layouts(
 )
 
 
+#: What every counter starts with.
+ctr_starts: Any
+ctr_starts = _calling.variable(_library.library, "ctr_starts", ctypes.c_int64 * 4)
+#: How often any was opened.
+ctr_opened: Any
+ctr_opened = _calling.variable(_library.library, "ctr_opened", ctypes.c_uint32)
 #: const char *ctr_error_text(ctr_error)
 #:
 #: The code's text, for ever.
@@ -129,6 +135,16 @@ ctr_counter_visit = _calling.bind(
     ctypes.POINTER(ctr_counter),
     ctr_visitor,
     ctypes.c_void_p,
+)
+#: ctr_error go(ctr_counter *, uint32_t)
+#:
+#: Waits for one of many; a name that is a keyword elsewhere.
+go = _calling.bind(
+    _library.library,
+    "go",
+    ctr_error,
+    ctypes.POINTER(ctr_counter),
+    ctypes.c_uint32,
 )
 #: uint32_t ctr_open_count(void)
 #:

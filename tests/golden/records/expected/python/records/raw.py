@@ -33,24 +33,6 @@ if TARGET in (
 else:
     REC_LETTER = -1
 REC_SIZE: Final = 7
-#: The C type of each constant.
-CONSTANT_TYPES: Final[dict[str, Any]] = {
-    "REC_VERSION": ctypes.c_char * 4,
-    "REC_MAX": ctypes.c_uint,
-    "REC_MASK": ctypes.c_uint,
-    "REC_RATIO": ctypes.c_double,
-    "REC_LETTER": ctypes.c_int,
-}
-if TARGET in ("x86_64-pc-windows-msvc", "x86_64-w64-mingw32"):
-    CONSTANT_TYPES["REC_SIZE"] = ctypes.c_ulonglong
-elif TARGET in (
-    "i686-unknown-linux-gnu",
-    "armv7-unknown-linux-gnueabihf",
-    "i686-pc-windows-msvc",
-):
-    CONSTANT_TYPES["REC_SIZE"] = ctypes.c_uint
-else:
-    CONSTANT_TYPES["REC_SIZE"] = ctypes.c_ulong
 #: A colour's channels.
 rec_channel: Any
 if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
@@ -171,6 +153,26 @@ class rec_native(ctypes.Structure):
         ("name", ctypes.c_char_p),
         ("at", ctypes.c_double),
     )
+
+
+#: The C type of each constant.
+CONSTANT_TYPES: Final[dict[str, Any]] = {
+    "REC_VERSION": ctypes.c_char * 4,
+    "REC_MAX": ctypes.c_uint,
+    "REC_MASK": ctypes.c_uint,
+    "REC_RATIO": ctypes.c_double,
+    "REC_LETTER": ctypes.c_int,
+}
+if TARGET in ("x86_64-pc-windows-msvc", "x86_64-w64-mingw32"):
+    CONSTANT_TYPES["REC_SIZE"] = ctypes.c_ulonglong
+elif TARGET in (
+    "i686-unknown-linux-gnu",
+    "armv7-unknown-linux-gnueabihf",
+    "i686-pc-windows-msvc",
+):
+    CONSTANT_TYPES["REC_SIZE"] = ctypes.c_uint
+else:
+    CONSTANT_TYPES["REC_SIZE"] = ctypes.c_ulong
 
 
 _abi.check_layouts(

@@ -52,6 +52,13 @@ ctr_error ctr_counter_visit(ctr_counter *counter,
                             FFI_CALLBACK(user_data = user, lifetime = call) ctr_visitor visitor,
                             void *user);
 
+/** Waits for one of many; a name that is a keyword elsewhere. */
+ctr_error go(FFI_NULLABLE ctr_counter *counter, uint32_t type) FFI_BLOCKING;
+/** What every counter starts with. */
+extern const int64_t ctr_starts[4];
+/** How often any was opened. */
+extern uint32_t ctr_opened;
+
 /** How many counters are open. */
 uint32_t ctr_open_count(void) FFI_THREAD_SAFE;
 /** Closes nothing any more. */

@@ -49,9 +49,18 @@ unsafe extern "C" {
         user: *mut c_void,
     ) -> ctr_error;
 
+    /// Waits for one of many; a name that is a keyword elsewhere.
+    pub fn go(counter: *mut ctr_counter, r#type: u32) -> ctr_error;
+
     /// How many counters are open.
     pub fn ctr_open_count() -> u32;
 
     /// Closes nothing any more.
     pub fn ctr_reset();
+
+    /// What every counter starts with.
+    pub static ctr_starts: [i64; 4];
+
+    /// How often any was opened.
+    pub static mut ctr_opened: u32;
 }

@@ -134,6 +134,20 @@ impl Counter {
         check(status)
     }
 
+    /// Waits for one of many; a name that is a keyword elsewhere.
+    ///
+    /// It may block.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn go(&self, r#type: u32) -> Result<(), Error> {
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status = unsafe { raw::go(self.raw.as_ptr(), r#type) };
+        check(status)
+    }
+
     /// The object for calls of the raw layer. It stays owned by `self`.
     #[inline]
     #[must_use]

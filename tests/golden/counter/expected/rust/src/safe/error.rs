@@ -9,7 +9,7 @@ use std::fmt;
 /// not allocate.
 pub type Why = Cow<'static, str>;
 
-/// What can go wrong.
+/// What can [`Counter::go`](crate::Counter::go) wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {

@@ -1,0 +1,93 @@
+"""Waiting that can be interrupted, and waiting that leaves the event loop free."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+#: Longest time that one call into the library waits, in seconds: how late Ctrl-C or the cancellation
+#: of a task may be noticed.
+SLICE = 0.1
+
+
+def ticks(seconds: float, per_second: int, most: int = 0x7FFFFFFF) -> int:
+    """A time in the library's unit, rounded up.
+
+    Raises:
+        ValueError: It is negative or no number.
+    """
+    if not seconds >= 0:
+        raise ValueError("a timeout is not negative; None waits for ever")
+    return min(math.ceil(min(seconds, 1e18) * per_second), most)
+
+
+def wait(
+    attempt: Callable[[int], T],
+    timeout: float | None,
+    per_second: int,
+    timed_out: type[BaseException],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> T:
+    """Waits in slices.
+
+    Args:
+        attempt: Waits for so many of the library's ticks, and raises `timed_out`.
+        timeout: Seconds in all; None waits for ever.
+        per_second: The library's ticks in a second.
+        timed_out: What `attempt` raises when its time ran out.
+        cancelled: Ends the wait early when it gives true.
+    """
+    if timeout is not None and timeout <= SLICE:
+        return attempt(ticks(timeout, per_second))
+    end = math.inf if timeout is None else time.monotonic() + timeout
+    if math.isnan(end):
+        ticks(end, per_second)
+    while True:
+        left = max(min(end - time.monotonic(), SLICE), 0.0)
+        try:
+            return attempt(ticks(left, per_second))
+        except timed_out:
+            if cancelled() or time.monotonic() >= end:
+                raise
+
+
+async def in_thread(
+    call: Callable[[], T], cancel: Callable[[], None] = lambda: None
+) -> T:
+    """Runs a call that blocks in a thread of its own.
+
+    A cancelled task ends when the call has ended: nothing is left running behind its back. `cancel`
+    may hurry it.
+    """
+    future = asyncio.get_running_loop().run_in_executor(None, call)
+    interrupted: asyncio.CancelledError | None = None
+    while not future.done():
+        try:
+            await asyncio.wait([future])
+        except asyncio.CancelledError as error:
+            interrupted = error
+            cancel()
+    if interrupted is None:
+        return future.result()
+    if not future.cancelled():
+        future.exception()
+    raise interrupted
+
+
+async def wait_async(
+    attempt: Callable[[int], T],
+    timeout: float | None,
+    per_second: int,
+    timed_out: type[BaseException],
+) -> T:
+    """As `wait`, while the event loop goes on. Cancelling the task ends the wait."""
+    stop = threading.Event()
+    return await in_thread(
+        lambda: wait(attempt, timeout, per_second, timed_out, stop.is_set), stop.set
+    )
