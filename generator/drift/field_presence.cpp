@@ -62,7 +62,7 @@ class FieldPresence {
 
     /// Nobody had the bytes before.
     bool in_padding(const Leaf& leaf) const {
-        const std::vector<bool> covered = covered_bits(match_.a);
+        const std::vector<bool> covered = covered_beside(match_.a, match_.b, leaf);
         for (std::uint64_t i = 0; i < leaf.field->size_bits; ++i)
             if (covered[leaf.field->offset_bits + i])
                 return false;

@@ -43,15 +43,23 @@ bool is_reserved(const model::Record& record, std::string_view field) {
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-std::vector<bool> covered_bits(const RecordShape& shape) {
-    std::vector<bool> covered(shape.layout->size * 8, false);
-    for (const Leaf& leaf : shape.leaves) {
+std::vector<bool> covered_beside(const RecordShape& other, const RecordShape& own,
+                                 const Leaf& leaf) {
+    const auto shares_bytes = [&](const Leaf& covering) {
+        const Leaf* there = own.leaf(covering.field->name);
+        return there && there != &leaf &&
+               there->field->offset_bits < leaf.field->offset_bits + leaf.field->size_bits &&
+               leaf.field->offset_bits < there->field->offset_bits + there->field->size_bits;
+    };
+    std::vector<bool> bits(other.layout->size * 8, false);
+    for (const Leaf& covering : other.leaves) {
         const std::uint64_t end = std::min<std::uint64_t>(
-            covered.size(), leaf.field->offset_bits + leaf.field->size_bits);
-        for (std::uint64_t bit = leaf.field->offset_bits; bit < end; ++bit)
-            covered[bit] = true;
+            bits.size(), covering.field->offset_bits + covering.field->size_bits);
+        if (!shares_bytes(covering))
+            for (std::uint64_t bit = covering.field->offset_bits; bit < end; ++bit)
+                bits[bit] = true;
     }
-    return covered;
+    return bits;
 }
 
 std::string position(const model::Field& field) {

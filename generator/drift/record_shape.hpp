@@ -47,8 +47,10 @@ RecordShape shape_of(const model::Contract& contract, const model::Record& recor
 /// Kept for later: FFI_RESERVED, or a name that says so (reserved0, _pad, unused1).
 bool is_reserved(const model::Record& record, std::string_view field);
 
-/// Which bits of the record any member covers.
-std::vector<bool> covered_bits(const RecordShape& shape);
+/// Which bits of the other layout its members cover, without those that share bytes with `leaf` in
+/// its own layout: another member of a union neither fills a hole nor keeps one filled.
+std::vector<bool> covered_beside(const RecordShape& other, const RecordShape& own,
+                                 const Leaf& leaf);
 
 /// "byte 12", or "byte 4, bit 3" for a bit-field that starts within a byte.
 std::string position(const model::Field& field);

@@ -93,9 +93,9 @@ class ReservedFields {
         // What became of the reserved fields is told by now.
         std::erase_if(match_.common, [](const FieldPair& pair) { return resized(pair); });
         std::erase_if(match_.removed, [](const Leaf* leaf) { return leaf->reserved; });
-        const std::vector<bool> was_covered = covered_bits(match_.a);
         std::erase_if(match_.added, [&](const Leaf* leaf) {
-            return leaf->reserved && all_within(*leaf->field, was_covered);
+            return leaf->reserved &&
+                   all_within(*leaf->field, covered_beside(match_.a, match_.b, *leaf));
         });
     }
 
@@ -118,7 +118,7 @@ class ReservedFields {
         for (const Leaf& leaf : match_.a.leaves) {
             if (!leaf.reserved)
                 continue;
-            const std::vector<bool> covered = covered_beside(leaf);
+            const std::vector<bool> covered = covered_beside(match_.b, match_.a, leaf);
             std::uint64_t first = covered.size(), last = 0;
             for (std::uint64_t i = 0; i < leaf.field->size_bits; ++i)
                 if (const std::uint64_t bit = leaf.field->offset_bits + i; !covered[bit])
@@ -128,22 +128,6 @@ class ReservedFields {
             else if (!match_.b.leaf(leaf.field->name))
                 respelt(leaf.field->name);
         }
-    }
-
-    /// Which bits the new layout's fields cover, without those that shared the leaf's bytes before:
-    /// another member of a union does not make up for it.
-    std::vector<bool> covered_beside(const Leaf& leaf) const {
-        const auto shared = [&](const Leaf& other) {
-            const Leaf* before = match_.a.leaf(other.field->name);
-            return before && before != &leaf &&
-                   before->field->offset_bits < leaf.field->offset_bits + leaf.field->size_bits &&
-                   leaf.field->offset_bits < before->field->offset_bits + before->field->size_bits;
-        };
-        std::vector<bool> bits(match_.b.layout->size * 8, false);
-        for (const Leaf& other : match_.b.leaves)
-            for (std::uint64_t bit = 0; !shared(other) && bit < other.field->size_bits; ++bit)
-                bits[other.field->offset_bits + bit] = true;
-        return bits;
     }
 
     void padding(const std::string& name, std::uint64_t first, std::uint64_t last) {
