@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The emitted Python packages, tried as their users would.
 
-  suite.py … packages   the contract's package, calls and kept arguments: imported, called, tested with the
-                        oldest and the newest CPython at hand
+  suite.py … packages   the contract's package, calls, kept arguments and services/python: imported, called,
+                        tested with the oldest and the newest CPython at hand
   suite.py … bits       every bit-field written through the raw layer and by a compiled C program: the same bytes
   suite.py … mismatch   libraries of another contract are refused, with a message that says which side is older
   suite.py … wheel      wheels with and without the library: built, installed where nothing else is, used
@@ -132,14 +132,15 @@ class Suite:
         if self.library is not None:
             package = self.emit(ROOT / "contract" / "rt_audio_ffi.h", "contract")
             tried.append((package, "contract", {"RT_AUDIO_LIBRARY": str(self.library)}))
+            tried.append((package, "service", {"RT_AUDIO_LIBRARY": str(self.library)}))
         for python in interpreters:
             interpreter = pythons.environment(python, TOOLS, self.environments)
             for package, name, environment in tried:
                 ours = DATA / f"test_{name}.py"
-                tests = [package / "tests", *([ours] if ours.exists() else [])]
+                tests = [*([package / "tests"] if name != "service" else []), *([ours] if ours.exists() else [])]
                 output = run(interpreter, "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider",
                              "--rootdir", package, "--import-mode=importlib", *tests, directory=package,
-                             PYTHONPATH=str(package), **environment)
+                             PYTHONPATH=f"{package}{os.pathsep}{ROOT / 'services' / 'python'}", **environment)
                 print(f"{python.name}, {name}: {output.strip().splitlines()[-1]}")
 
     def bits(self) -> None:
