@@ -90,10 +90,7 @@ static inline bridge_rt_ffi_state_open_result bridge_rt_ffi_state_open(const cha
 }
 
 static inline rt_ffi_error bridge_rt_ffi_state_get_format(const rt_ffi_state *state, uint8_t *format) {
-    rt_ffi_stream_format format_value;
-    memset(&format_value, 0, sizeof format_value);
-    rt_ffi_error status = rt_ffi_state_get_format(state, &format_value);
-    memcpy(format, &format_value, sizeof format_value);
+    rt_ffi_error status = rt_ffi_state_get_format(state, (rt_ffi_stream_format *)(void *)format);
     return status;
 }
 
@@ -511,10 +508,7 @@ typedef struct {
 static inline bridge_rt_ffi_rt_set_priority_result bridge_rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want, uint8_t *grant) {
     bridge_rt_ffi_rt_set_priority_result result;
     memset(&result, 0, sizeof result);
-    rt_ffi_rt_grant grant_value;
-    memset(&grant_value, 0, sizeof grant_value);
-    result.status = rt_ffi_rt_set_priority(period_ns, want, &grant_value);
-    memcpy(grant, &grant_value, sizeof grant_value);
+    result.status = rt_ffi_rt_set_priority(period_ns, want, (rt_ffi_rt_grant *)(void *)grant);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }

@@ -234,7 +234,7 @@ func (r *Registry) List(prefix string, services []ServiceInfo) (int, error) {
 	if !r.enter() {
 		return 0, ErrHandleClosed
 	}
-	result := C.bridge_rt_ffi_registry_list(r.c, (*C.char)(prefixC), (*C.rt_ffi_service_info)(unsafe.Pointer(memory.Address(servicesC))), C.size_t(len(services)))
+	result := C.bridge_rt_ffi_registry_list(r.c, (*C.char)(prefixC), (*C.rt_ffi_service_info)(memory.Address(servicesC)), C.size_t(len(services)))
 	r.leave()
 	if servicesMoved {
 		copy(services, servicesC)

@@ -298,7 +298,7 @@ func (r *Ring) ReadBatch(blocks []AudioBlock) (int, error) {
 		return 0, ErrHandleClosed
 	}
 	blocksC, blocksMoved := memory.AlignedSlice(blocks, alignOfAudioBlock)
-	result := C.bridge_rt_ffi_ring_read_batch(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(memory.Address(blocksC))), C.size_t(len(blocks)))
+	result := C.bridge_rt_ffi_ring_read_batch(r.c, (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
 	runtime.KeepAlive(r)
 	if blocksMoved {
 		copy(blocks, blocksC)
@@ -321,7 +321,7 @@ func (r *Ring) WriteBatch(blocks []AudioBlock) (uint, error) {
 		return 0, ErrHandleClosed
 	}
 	blocksC, _ := memory.AlignedSlice(blocks, alignOfAudioBlock)
-	result := C.bridge_rt_ffi_ring_write_batch(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(memory.Address(blocksC))), C.size_t(len(blocks)))
+	result := C.bridge_rt_ffi_ring_write_batch(r.c, (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
 	runtime.KeepAlive(r)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()

@@ -214,13 +214,20 @@ class ParamBuilder {
         const std::string local_name = c_name_ + "_value";
         parts_.takes_addresses = true;
         parts_.before.push_back(fmt::format("\tvar {} {}", name_, go));
-        parts_.c_before.push_back(c_spelling(context_, param_.element, local_name) + ";");
-        parts_.c_before.push_back(
-            fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
-        parts_.c_after.push_back(
-            fmt::format("memcpy({}, &{}, sizeof {});", c_name_, local_name, local_name));
-        parts_.arguments.push_back(
-            {bytes_of(name_), "uint8_t *" + c_name_, "&" + local_name, false});
+        if (!plan->over_aligned()) { // Go's variable suits C, and is all zeros
+            Type pointer = decayed(context_, param_.type, scope_.target);
+            parts_.arguments.push_back(
+                {bytes_of(name_), "uint8_t *" + c_name_,
+                 fmt::format("({})(void *){}", c_spelling(context_, pointer), c_name_), false});
+        } else {
+            parts_.c_before.push_back(c_spelling(context_, param_.element, local_name) + ";");
+            parts_.c_before.push_back(
+                fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
+            parts_.c_after.push_back(
+                fmt::format("memcpy({}, &{}, sizeof {});", c_name_, local_name, local_name));
+            parts_.arguments.push_back(
+                {bytes_of(name_), "uint8_t *" + c_name_, "&" + local_name, false});
+        }
         parts_.results.push_back({go, go + "{}", name_});
     }
 
@@ -361,8 +368,9 @@ class ParamBuilder {
                 parts_.after.push_back("\t}");
             }
         }
-        pass_address(param_.nullable ? fmt::format("unsafe.SliceData({})", values)
-                                     : fmt::format("memory.Address({})", values));
+        if (param_.nullable)
+            return pass_address(fmt::format("unsafe.SliceData({})", values));
+        pass_address(fmt::format("memory.Address({})", values), true);
     }
 
     /// Go expression of the number of elements or bytes of parameter `index`.

@@ -75,5 +75,31 @@ layouts)
         fail "a wrong offset compiles"
     fi
     ;;
+staticcheck)
+    # The contract's module, one of every construct, and programs written against them.
+    check_statically() { (cd "$1" && "$STATICCHECK" ./...) || fail "staticcheck finds something in $1"; }
+    emit "$source/contract/rt_audio_ffi.h" "$work/contract"
+    check_statically "$work/contract"
+    check_statically "$source/services/go"
+    export CGO_CFLAGS="-I$source/contract -I$source/generator/include"
+    check_statically "$source/bench/calls/go"
+    unset CGO_CFLAGS
+    for header in "$source"/tests/layout/cases/*.h; do
+        emit "$header" "$work/$(basename "$header" .h)"
+        (cd "$work/$(basename "$header" .h)" && CC=${GO_TEST_CLANG:-cc} "$STATICCHECK" ./...) ||
+            fail "staticcheck finds something in $(basename "$header" .h)"
+    done
+    for example in zlib sqlite3; do
+        cp -r "$source/examples/$example" "$work/$example"
+        (cd "$work/$example" && "$ffigen" "/usr/include/$example.h" --config ffigen.toml --lang go -o packages/go -q) \
+            >"$work/ffigen.log" 2>&1 || { cat "$work/ffigen.log"; fail "ffigen $example.h"; }
+        check_statically "$work/$example/packages/go"
+        check_statically "$work/$example/go"
+    done
+    # It must be able to find something.
+    printf 'package contract\n\nfunc unused() {}\n' >"$work/contract/internal/memory/unused.go"
+    sed -i 's/package contract/package memory/' "$work/contract/internal/memory/unused.go"
+    if (cd "$work/contract" && "$STATICCHECK" ./internal/...) >/dev/null 2>&1; then fail "staticcheck finds nothing"; fi
+    ;;
 *) fail "no part $part" ;;
 esac
