@@ -19,8 +19,9 @@ void check_elf(const model::Contract&, const std::string& path, Diagnostics& dia
 
 #else
 
+#include "drift/dwarf_members.hpp"
+
 #include <dwarf.h>
-#include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
 #include <gelf.h>
 
@@ -37,94 +38,6 @@ using report::finding;
 struct EndDwfl {
     void operator()(Dwfl* session) const { dwfl_end(session); }
 };
-
-/// The member's place in bits from the start of its record; nullopt when DWARF gives an expression.
-std::optional<std::uint64_t> bit_offset(Dwarf_Die* member, bool big_endian) {
-    Dwarf_Attribute attribute;
-    Dwarf_Word value = 0;
-    if (dwarf_attr(member, DW_AT_data_bit_offset, &attribute)) {
-        if (dwarf_formudata(&attribute, &value) != 0)
-            return std::nullopt;
-        return value;
-    }
-    std::uint64_t bits = 0;
-    if (dwarf_attr(member, DW_AT_data_member_location, &attribute)) {
-        // DWARF 2 writes the offset as an expression: "add this number".
-        Dwarf_Op* operations = nullptr;
-        std::size_t count = 0;
-        if (dwarf_formudata(&attribute, &value) == 0)
-            bits = value * 8;
-        else if (dwarf_getlocation(&attribute, &operations, &count) == 0 && count == 1 &&
-                 operations->atom == DW_OP_plus_uconst)
-            bits = operations->number * 8;
-        else
-            return std::nullopt;
-    }
-    // DWARF 2 and 3: bits from the most significant end of a storage unit.
-    Dwarf_Word from_top = 0, size = 0, width = 0;
-    if (!dwarf_attr(member, DW_AT_bit_offset, &attribute) ||
-        dwarf_formudata(&attribute, &from_top) != 0)
-        return bits;
-    if (!dwarf_attr(member, DW_AT_byte_size, &attribute) || dwarf_formudata(&attribute, &size) != 0)
-        return std::nullopt;
-    if (!dwarf_attr(member, DW_AT_bit_size, &attribute) || dwarf_formudata(&attribute, &width) != 0)
-        return std::nullopt;
-    return bits + (big_endian ? from_top : size * 8 - from_top - width);
-}
-
-std::optional<std::uint64_t> unsigned_attribute(Dwarf_Die* die, unsigned name) {
-    Dwarf_Attribute attribute;
-    Dwarf_Word value = 0;
-    if (!dwarf_attr(die, name, &attribute) || dwarf_formudata(&attribute, &value) != 0)
-        return std::nullopt;
-    return value;
-}
-
-/// The type behind the DIE's typedefs and qualifiers.
-bool bare_type(Dwarf_Die* die, Dwarf_Die* result) {
-    Dwarf_Attribute attribute;
-    if (!dwarf_attr_integrate(die, DW_AT_type, &attribute) ||
-        !dwarf_formref_die(&attribute, result))
-        return false;
-    Dwarf_Die peeled;
-    if (dwarf_peel_type(result, &peeled) == 0)
-        *result = peeled;
-    return true;
-}
-
-struct Member {
-    std::uint64_t offset_bits = 0, size_bits = 0;
-};
-
-/// Named members, those of anonymous members with their place in the outer record.
-void collect_members(Dwarf_Die* record, std::uint64_t base, bool big_endian,
-                     std::map<std::string, Member>& into) {
-    Dwarf_Die child;
-    if (dwarf_child(record, &child) != 0)
-        return;
-    do {
-        if (dwarf_tag(&child) != DW_TAG_member)
-            continue;
-        const auto offset = bit_offset(&child, big_endian);
-        if (!offset)
-            continue;
-        Dwarf_Die type;
-        const bool typed = bare_type(&child, &type);
-        const char* name = dwarf_diename(&child);
-        if (!name || !*name) {
-            const int tag = typed ? dwarf_tag(&type) : 0;
-            if (tag == DW_TAG_structure_type || tag == DW_TAG_union_type)
-                collect_members(&type, base + *offset, big_endian, into);
-            continue;
-        }
-        Member member{base + *offset, 0};
-        if (const auto width = unsigned_attribute(&child, DW_AT_bit_size))
-            member.size_bits = *width;
-        else if (Dwarf_Word size = 0; typed && dwarf_aggregate_size(&type, &size) == 0)
-            member.size_bits = size * 8;
-        into.try_emplace(name, member);
-    } while (dwarf_siblingof(&child, &child) == 0);
-}
 
 class ElfCheck {
   public:
@@ -317,7 +230,7 @@ class ElfCheck {
 
     void definition(Dwarf_Die* die, const char* name) {
         Dwarf_Die type;
-        if (!bare_type(die, &type))
+        if (!dwarf_bare_type(die, &type))
             return;
         const int tag = dwarf_tag(&type);
         if (const auto found = typedefs_.find(name);
@@ -331,7 +244,7 @@ class ElfCheck {
     void record(Dwarf_Die* die, const model::Record& item) {
         const int size = dwarf_bytesize(die);
         const model::RecordLayout* layout = item.layouts.find(*target_);
-        if (size < 0 || unsigned_attribute(die, DW_AT_declaration) || !layout)
+        if (size < 0 || dwarf_unsigned(die, DW_AT_declaration) || !layout)
             return;
         records_seen_.insert(&item);
         if (records_told_.contains(&item))
@@ -342,15 +255,14 @@ class ElfCheck {
                     fmt::format("{} is {} bytes by the header, {}", item.name, layout->size, size),
                     fmt::format("{} bytes", layout->size), fmt::format("{} bytes", size));
         }
-        std::map<std::string, Member> members;
-        collect_members(die, 0, contract_.targets[*target_].big_endian, members);
+        const auto members = dwarf_members(die, contract_.targets[*target_].big_endian);
         const RecordShape shape = shape_of(contract_, item, *layout);
         for (const Leaf& leaf : shape.leaves)
             member(item, *leaf.field, members);
     }
 
     void member(const model::Record& item, const model::Field& field,
-                const std::map<std::string, Member>& members) {
+                const std::map<std::string, DwarfMember>& members) {
         const std::string entity = item.name + "." + field.name;
         const model::FieldInfo* info = item.info(field.name);
         const SourceLocation& where = info ? info->where : item.where;
@@ -361,7 +273,7 @@ class ElfCheck {
                     "missing");
             return;
         }
-        const Member& actual = found->second;
+        const DwarfMember& actual = found->second;
         if (actual.offset_bits != field.offset_bits) {
             records_told_.insert(&item);
             model::Field there = field;

@@ -1,5 +1,6 @@
 #include "drift/annotation_text.hpp"
 #include "drift/lock.hpp"
+#include "drift/lock_sections.hpp"
 #include "drift/type_text.hpp"
 #include "passes/fingerprint.hpp"
 
@@ -7,8 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
-#include <tuple>
 
 namespace ffigen::drift {
 namespace {
@@ -40,71 +39,6 @@ bool is_written(model::TypeKind kind, const model::SizeAlign& layout) {
     const auto usual = usual_layout(kind);
     return usual && *usual != layout;
 }
-
-/// Targets that agree on everything share a section, named by the first of them.
-class Sections {
-  public:
-    explicit Sections(const Contract& contract)
-        : contract_(contract), section_(contract.targets.size(), 0) {
-        for (const auto& item : contract.records)
-            refine(item.layouts);
-        for (const auto& item : contract.enums)
-            refine(item.layouts);
-        for (const auto& item : contract.typedefs)
-            refine(item.layouts);
-        for (const auto& item : contract.callbacks)
-            refine(item.signatures);
-        for (const auto& item : contract.functions)
-            refine(item.signatures);
-        for (const auto& item : contract.variables)
-            refine(item.types);
-        for (const auto& item : contract.constants)
-            refine(item.values);
-        for (std::size_t target = 0; target < section_.size(); ++target)
-            members_[section_[target]].push_back(contract.targets[target].triple);
-        for (auto& [section, triples] : members_)
-            std::sort(triples.begin(), triples.end());
-    }
-
-    /// Section's name → its targets.
-    [[nodiscard]] std::map<std::string, std::vector<std::string>> named() const {
-        std::map<std::string, std::vector<std::string>> result;
-        for (const auto& [section, triples] : members_)
-            result[triples.front()] = triples;
-        return result;
-    }
-
-    [[nodiscard]] ordered_json label(TargetSet targets) const {
-        if (targets == contract_.all_targets())
-            return "*";
-        std::vector<std::string> names;
-        for (const std::size_t target : targets.indices())
-            names.push_back(members_.at(section_[target]).front());
-        std::sort(names.begin(), names.end());
-        names.erase(std::unique(names.begin(), names.end()), names.end());
-        return names;
-    }
-
-  private:
-    template <class T>
-    void refine(const PerTarget<T>& values) {
-        if (values.groups.size() == 1 && values.groups[0].targets == contract_.all_targets())
-            return;
-        std::map<std::pair<std::size_t, std::size_t>, std::size_t> next;
-        for (std::size_t target = 0; target < section_.size(); ++target) {
-            std::size_t group = values.groups.size();
-            for (std::size_t i = 0; i < values.groups.size(); ++i)
-                if (values.groups[i].targets.contains(target))
-                    group = i;
-            section_[target] =
-                next.try_emplace({section_[target], group}, next.size()).first->second;
-        }
-    }
-
-    const Contract& contract_;
-    std::vector<std::size_t> section_; ///< of each target
-    std::map<std::size_t, std::vector<std::string>> members_;
-};
 
 class Writer {
   public:
@@ -140,6 +74,12 @@ class Writer {
     }
 
   private:
+    /// "*" for all targets, else the sections.
+    [[nodiscard]] ordered_json label(TargetSet targets) const {
+        const std::vector<std::string> names = sections_.names_of(targets);
+        return names.empty() ? ordered_json("*") : ordered_json(names);
+    }
+
     void member(std::string_view key, const ordered_json& value) {
         text_ += fmt::format("\"{}\": {},\n", key, line_of(value));
     }
@@ -234,7 +174,7 @@ class Writer {
         text += ",\"on\":[";
         const char* separator = "\n ";
         for (const auto* group : sorted(values)) {
-            ordered_json line = {{"targets", sections_.label(group->targets)}};
+            ordered_json line = {{"targets", label(group->targets)}};
             group_head(line, group->value);
             std::string start = line_of(line);
             start.pop_back();
@@ -254,7 +194,7 @@ class Writer {
         for (const auto& group : values.groups)
             groups.push_back(&group);
         std::sort(groups.begin(), groups.end(), [this](const auto* a, const auto* b) {
-            return line_of(sections_.label(a->targets)) < line_of(sections_.label(b->targets));
+            return line_of(label(a->targets)) < line_of(label(b->targets));
         });
         return groups;
     }
@@ -266,8 +206,7 @@ class Writer {
             return value(values.groups[0].value);
         ordered_json list = ordered_json::array();
         for (const auto* group : sorted(values))
-            list.push_back(
-                {{"targets", sections_.label(group->targets)}, {"is", value(group->value)}});
+            list.push_back({{"targets", label(group->targets)}, {"is", value(group->value)}});
         return list;
     }
 
@@ -464,62 +403,12 @@ class Writer {
 
     const Lock& lock_;
     const Contract& contract_;
-    Sections sections_;
+    LockSections sections_;
     std::string text_;
 };
 
 } // namespace
 
-std::optional<model::SizeAlign> usual_layout(model::TypeKind kind) {
-    using enum model::TypeKind;
-    switch (kind) {
-    case bool_:
-    case char_:
-    case signed_char:
-    case unsigned_char:
-    case int8:
-    case uint8:
-        return model::SizeAlign{1, 1};
-    case short_:
-    case unsigned_short:
-    case int16:
-    case uint16:
-    case char16:
-        return model::SizeAlign{2, 2};
-    case int_:
-    case unsigned_int:
-    case float_:
-    case int32:
-    case uint32:
-    case wchar:
-    case char32:
-        return model::SizeAlign{4, 4};
-    case long_:
-    case unsigned_long:
-    case long_long:
-    case unsigned_long_long:
-    case double_:
-    case int64:
-    case uint64:
-    case intptr:
-    case uintptr:
-    case size:
-    case ssize:
-    case ptrdiff:
-        return model::SizeAlign{8, 8};
-    case long_double:
-        return model::SizeAlign{16, 16};
-    default:
-        return std::nullopt;
-    }
-}
-
 std::string write_lock(const Lock& lock) { return Writer(lock).run(); }
-
-std::string lock_path(std::string_view header) {
-    std::filesystem::path path(header);
-    path.replace_extension(".ffilock.json");
-    return path.generic_string();
-}
 
 } // namespace ffigen::drift
