@@ -258,7 +258,7 @@ def command_random(arguments) -> int:
     for index in range(-(-arguments.records // batch)):
         seed = arguments.seed + index
         records = Generator(seed, min(batch, arguments.records - total)).generate()
-        total += len(records)
+        total += min(batch, arguments.records - total)
         header = arguments.work / f"random-{seed}.h"
         header.write_text(render(records))
         model = Model.of(arguments.ffigen, header)
@@ -305,7 +305,7 @@ def command_random_languages(arguments) -> int:
         check_compilers(batch, model, header, arguments.work, seed, compare)
         for language in languages(tools):
             check_language(batch, language, arguments.ffigen, model, header, arguments.work, seed)
-        total += len(batch.records)
+        total += min(arguments.batch, arguments.records - total)
         diagnosed += batch.diagnosed
         answers.update(batch.answers)
         failures += len(batch.wrong)
@@ -317,7 +317,7 @@ def command_random_languages(arguments) -> int:
         elif arguments.records > arguments.batch:
             print(f"{total} so far, {failures} wrong, {time.monotonic() - started:.0f} s", flush=True)
     said = ", ".join(f"{name} {count}" for name, count in answers.items())
-    print(f"seed {arguments.seed}: {total} random records and enums; answers: {said}; {diagnosed} diagnosed, {failures} wrong")
+    print(f"seed {arguments.seed}: {total} random records, with the enums beside them; answers: {said}; {diagnosed} diagnosed, {failures} wrong")
     wanted = {"gcc", "clang", *(name for name, tool in tools.items() if tool)}
     return 1 if failures or total < arguments.records or any(not answers[name] for name in wanted) else 0
 
@@ -339,7 +339,7 @@ def main() -> int:
     table.set_defaults(run=command_report)
     both = commands.add_parser("random-languages", help="random headers, every language")
     both.add_argument("--records", type=int, default=250)
-    both.add_argument("--batch", type=int, default=250, help="records and enums in one header")
+    both.add_argument("--batch", type=int, default=250, help="records in one header")
     both.add_argument("--seed", type=int, default=1)
     both.set_defaults(run=command_random_languages)
     for command in (tongues, table, both):

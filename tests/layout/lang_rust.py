@@ -115,6 +115,7 @@ class Items:
 
     fields: dict[str, set[str]] = field(default_factory=dict)
     setters: dict[str, set[str]] = field(default_factory=dict)
+    types: dict[tuple[str, str], str] = field(default_factory=dict)  # record, field → type's last word
     storages: dict[tuple[str, str], str] = field(default_factory=dict)  # record, getter → field with the bytes
 
 
@@ -130,10 +131,14 @@ def read_items(text: str) -> Items:
                 condition, pending = condition and holds(pending[6:-2]), ""
             continue
         if found := re.match(r"pub (?:struct|union) (?:r#)?(\w+)(?:<.*>)? \{", line):
-            block = items.fields.setdefault(found[1], set()) if condition else set()
+            owner = found[1] if condition else ""
+            block = items.fields.setdefault(owner, set()) if owner else set()
         elif found := re.match(r"impl (?:r#)?(\w+) \{", line):
             owner = found[1] if condition else ""
             block = items.setters.setdefault(owner, set()) if owner else set()
+        elif block is not None and (found := re.match(r"    pub (?:r#)?(\w+): (?:.*\b)?(\w+)", line)):
+            block.add(found[1])
+            items.types[owner, found[1]] = found[2]
         elif block is not None and (found := re.match(r"    pub (?:r#)?(\w+):", line)):
             block.add(found[1])
         elif block is not None and (found := re.match(r"    pub (?:const )?(?:unsafe )?fn set_(\w+)\(", line)):
@@ -157,14 +162,17 @@ class Rust:
     def __init__(self, cargo: str):
         self.cargo = cargo
 
-    def reach(self, question: Question, fields: dict[str, set[str]]) -> tuple[str, str] | None:
+    anonymous = "anonymous{}"  # what the first anonymous member is called, and so on
+
+    def reach(self, question: Question, items: Items) -> tuple[str, str] | None:
         """The record that the member is in, and its offset in the record asked about as an expression."""
         owner, offsets = question.entity, []
-        for inner, number in question.through:
-            if f"anonymous{number}" not in fields.get(owner, ()):
+        for _, number in question.through:
+            member = self.anonymous.format(number)
+            if (owner, member) not in items.types:
                 return None
-            offsets.append(f"offset_of!(raw::{escaped(owner)}, anonymous{number})")
-            owner = inner
+            offsets.append(f"offset_of!(raw::{escaped(owner)}, {member})")
+            owner = items.types[owner, member]
         return owner, " + ".join(offsets)
 
     def write_code(self, question: Question, fields: set[str], setters: set[str], owner: str, offset: str) -> str:
@@ -201,7 +209,7 @@ class Rust:
         if question.kind == "size":
             return f'format!("{{}} {{}}", size_of::<raw::{name}>(), align_of::<raw::{name}>())'
         if question.kind in ("offset", "write"):
-            reached = self.reach(question, fields)
+            reached = self.reach(question, items)
             if reached is None:
                 return None  # around it are bytes: asked as a record of its own
             owner, offset = reached

@@ -106,6 +106,15 @@ def build_library(model: Model, header: Path, directory: Path) -> dict[str, str]
             "CGO_LDFLAGS": f"-L{place} -l{library}", "LD_LIBRARY_PATH": str(place)}
 
 
+def ask_answers(language, ffigen: str, model: Model, header: Path, directory: Path, asked: list[Question]) -> dict[str, str]:
+    """Emits the package and asks it; what has no place of its own to ask for is taken out of `asked`."""
+    package, work = directory / header.stem, directory / "probe"
+    work.mkdir(exist_ok=True)
+    generate(ffigen, header, language.name, package)
+    command = language.command(model, NATIVE, asked, package, work, [])
+    return answers(command, work, {**getattr(language, "environment", {}), **build_library(model, header, directory)})
+
+
 def ask_language(language, ffigen: str, model: Model, header: Path, directory: Path,
                  asked: list[Question] | None = None) -> LanguageResult:
     """Emits the package and asks it all questions, or those given."""

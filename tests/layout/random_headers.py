@@ -178,7 +178,8 @@ class Generator:
                       self.rng.choice([1, 2, 4, 8]) if depth == 0 and self.chance(15) else None)
 
     def generate(self) -> list[Record]:
-        while len(self.records) < self.count:
+        made = 0
+        while made < self.count:
             if self.chance(6):
                 self.records.append(self.enumeration(f"e{len(self.records)}"))
                 continue
@@ -188,6 +189,7 @@ class Generator:
                 record = replace(record, guard="__SIZEOF_INT128__")
             if has_named_member(record):
                 self.records.append(record)
+                made += 1
         return self.records
 
     def enumeration(self, name: str) -> Enum:
