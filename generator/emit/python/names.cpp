@@ -63,7 +63,7 @@ const std::initializer_list<std::string_view> module_names = {
 
 /// The same within a class.
 const std::initializer_list<std::string_view> class_names = {
-    "self", "cls", "close", "closed", "property", "classmethod", "staticmethod", "bool",
+    "self", "cls", "close", "closed", "ctypes", "raw", "warnings", "property", "classmethod", "staticmethod", "bool",
     "bytes", "float", "int", "str", "tuple", "type"};
 
 std::string capitalized(std::string word) {

@@ -4,6 +4,7 @@
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
+#include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/storage.hpp"
 
@@ -81,6 +82,16 @@ std::string member_lines(const Context& context, const model::Record& record) {
 }
 
 } // namespace
+
+bool hides_own_names(const Context& context, const model::Record& record) {
+    for (const std::size_t target : targets_with(context, record)) {
+        const Storage storage = storage_of(context, record, target);
+        const auto words = code_words(class_statements(storage, true, 0));
+        for (const StoredMember& member : storage.members)
+            if (words.contains(member.name)) return true;
+    }
+    return false;
+}
 
 std::string record_class(const Context& context, const model::Record& record, bool with_fields) {
     const auto targets = targets_with(context, record);

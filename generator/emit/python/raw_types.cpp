@@ -152,8 +152,9 @@ class TypeWriter {
         for (const auto& group : record.layouts.groups)
             for (const model::Field& field : group.value.fields)
                 if (field.depth == 0) need(field.type, true);
-        if (!heads_.contains(record.name)) write_head(record, true);
-        else if (record.is_complete) chunks_.add_line(record_fields(context_, record));
+        const bool apart = heads_.contains(record.name) || hides_own_names(context_, record);
+        if (!heads_.contains(record.name)) write_head(record, !apart);
+        if (apart && record.is_complete) chunks_.add_line(record_fields(context_, record));
         states_[record.name] = State::done;
     }
 

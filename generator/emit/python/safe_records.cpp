@@ -27,7 +27,7 @@ struct Property {
 const std::initializer_list<std::string_view> record_names = {
     "self",  "cls",   "raw",     "copy", "array", "at",   "from_raw", "property", "classmethod", "bool",
     "bytes", "float", "complex", "int",  "str",   "_raw", "_type",    "_members", "_memory",     "_expire",
-    "_writable"};
+    "_writable", "ctypes"};
 
 class RecordWriter {
   public:
