@@ -82,7 +82,7 @@ constexpr Rule field_rules[] = {
     {"F13", error, src, "const, volatile or _Atomic changed",
      "Code that assigns the field or takes its address may no longer compile; accesses may lose "
      "their ordering.",
-     "Give the old qualifier back."},
+     "Give the old qualifier back.", "ABI where other fields move, as _Atomic can make them."},
     {"F14", error, wire, "Reserved field repurposed",
      "The bytes were promised to be zero: peers built from the old header send and expect that.",
      "Let zero mean what the old peers meant, and bump the version."},
