@@ -13,6 +13,7 @@ class Contender:
     name: str
     command: list[str]
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)  # seconds, user and system
     memory: int = 0  # KiB, largest resident set of all runs
 
     def run(self) -> None:
@@ -21,6 +22,7 @@ class Contender:
         message = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         self.seconds.append(time.perf_counter() - started)
+        self.processor.append(usage.ru_utime + usage.ru_stime)
         self.memory = max(self.memory, usage.ru_maxrss)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
@@ -49,13 +51,14 @@ def race(contenders: list[Contender], repeat: int) -> None:
             contender.run()
             if round_number == 0:
                 contender.seconds.clear()
+                contender.processor.clear()
 
 
 def print_table(title: str, contenders: list[Contender], reach: dict[str, float]) -> None:
     """The first contender is ours; `reach` says which share of another's time it may take."""
     ours = contenders[0]
     print(f"\n{title}")
-    print(f"  {'':44}{'median ms':>10}{'spread ms':>14}{'MiB':>7}{'ours/it':>9}{'spread':>14}  reach")
+    print(f"  {'':44}{'median ms':>10}{'spread ms':>14}{'CPU ms':>8}{'MiB':>7}{'ours/it':>9}{'spread':>14}  reach")
     for contender in contenders:
         ratio, range_of_ratio, verdict = "", "", ""
         if contender is not ours:
@@ -67,4 +70,4 @@ def print_table(title: str, contenders: list[Contender], reach: dict[str, float]
                 met = "met" if share <= reach[contender.name] else "NOT met"
                 verdict = f"<= {reach[contender.name]:.2f}x  {met}"
         print(f"  {contender.name:44}{1000 * contender.median:>10.0f}{contender.spread():>14}"
-              f"{contender.memory / 1024:>7.0f}{ratio:>9}{range_of_ratio:>14}  {verdict}".rstrip(), flush=True)
+              f"{1000 * statistics.median(contender.processor):>8.0f}{contender.memory / 1024:>7.0f}{ratio:>9}{range_of_ratio:>14}  {verdict}".rstrip(), flush=True)
