@@ -7,7 +7,6 @@ import "C"
 
 import (
 	"runtime"
-	"unsafe"
 
 	"example.com/counter/internal/memory"
 )
@@ -103,7 +102,7 @@ func (c *Counter) History(sums []int64) (int, error) {
 	if c.c == nil {
 		return 0, ErrHandleClosed
 	}
-	result := C.bridge_ctr_counter_history(c.c, (*C.int64_t)(unsafe.Pointer(memory.Address(sums))), C.size_t(len(sums)))
+	result := C.bridge_ctr_counter_history(c.c, (*C.int64_t)(memory.Address(sums)), C.size_t(len(sums)))
 	runtime.KeepAlive(c)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
@@ -118,7 +117,7 @@ func (c *Counter) AddAll(amounts []int64) error {
 	if c.c == nil {
 		return ErrHandleClosed
 	}
-	result := C.bridge_ctr_counter_add_all(c.c, (*C.int64_t)(unsafe.Pointer(memory.Address(amounts))), C.size_t(len(amounts)))
+	result := C.bridge_ctr_counter_add_all(c.c, (*C.int64_t)(memory.Address(amounts)), C.size_t(len(amounts)))
 	runtime.KeepAlive(c)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)

@@ -54,6 +54,15 @@ func Address[T any](elements []T) unsafe.Pointer {
 	return unsafe.Pointer(unsafe.SliceData(elements))
 }
 
+// TextAddress returns the address of the text's bytes, which no NUL follows; like Address, it is never
+// nil.
+func TextAddress(text string) unsafe.Pointer {
+	if len(text) == 0 {
+		return unsafe.Pointer(&nothing)
+	}
+	return unsafe.Pointer(unsafe.StringData(text))
+}
+
 // Text is the text up to the first NUL.
 func Text(buffer []byte) string {
 	if end := bytes.IndexByte(buffer, 0); end >= 0 {
