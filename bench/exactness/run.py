@@ -81,7 +81,11 @@ def main() -> int:
     for tool in ("bindgen", "cargo", "go", "python", "ctypesgen", "cffi"):
         parser.add_argument(f"--{tool}")
     arguments = parser.parse_args()
+    arguments.work = arguments.work.absolute()
     arguments.work.mkdir(parents=True, exist_ok=True)
+    for name, value in vars(arguments).items():  # programs are started from other directories
+        if isinstance(value, str) and Path(value).exists():
+            setattr(arguments, name, str(Path(value).absolute()))
     at_hand = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
     tools = [Ours(language, arguments.ffigen) for language in languages(at_hand)]
     if arguments.bindgen and arguments.cargo:
