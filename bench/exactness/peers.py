@@ -151,6 +151,8 @@ class Cgo:
             return (f"func() string {{ r := new({name}); return fmt.Sprint(uintptr(unsafe.Pointer(&{place})) - "
                     "uintptr(unsafe.Pointer(r))) }()")
         value = lang_go.Go.literal(None, question)
+        if question.basic in ("float", "double"):
+            value = f"C.{question.basic}({value})"
         return (f"func() string {{ r := fill[{name}]({question.background}); {place} = {value}; "
                 f'return show({place}) + " " + dump(r) }}()')
 

@@ -87,11 +87,16 @@ static void dump(const unsigned char *bytes, unsigned size) {
     for (unsigned i = 0; i < size; ++i) printf("%02x", bytes[i]);
     printf("\\n");
 }
-/* Decimal, as printf has it up to 64 bits. */
+/* Decimal, as printf has it up to 64 bits; what is wider in two halves. */
+#ifdef __SIZEOF_INT128__
+#define WIDE(v) printf("%016llx%016llx ", (unsigned long long)((__int128)(v) >> 64), (unsigned long long)(v))
+#else
+#define WIDE(v) printf("wide ")
+#endif
 #define READ(v) do { \\
     if ((v) < 0 && (v) >= -9223372036854775807ll - 1) printf("%lld ", (long long)(v)); \\
     else if ((v) >= 0 && (v) <= 18446744073709551615ull) printf("%llu ", (unsigned long long)(v)); \\
-    else printf("wide "); } while (0)
+    else WIDE(v); } while (0)
 #define WRITE(T, name, f, background, value) do { \\
     union { T r; unsigned char bytes[sizeof(T)]; } u; \\
     memset(u.bytes, background, sizeof u.bytes); \\
@@ -109,7 +114,8 @@ int main(void) {"""]
 
 def expected_line(vector: Vector) -> str:
     wide = not -(1 << 63) <= vector.value < 1 << 64
-    return f"{vector.record}.{vector.field} {vector.background:02x} {'wide' if wide else vector.value} {vector.image}"
+    value = f"{vector.value & (1 << 128) - 1:032x}" if wide else vector.value
+    return f"{vector.record}.{vector.field} {vector.background:02x} {value} {vector.image}"
 
 
 def check_compiler(model: Model, header: Path, compiler: Compiler, directory: Path, skip: set[str],
