@@ -20,13 +20,18 @@ namespace {
 void add_support(FileSet& files, const std::string& root, const nlohmann::ordered_json& view) {
     for (bool grew = true; grew;) {
         grew = false;
-        for (const char* name : {"_abi", "_calling", "_closures", "_handles", "_memory", "_open_enum", "_target", "_waiting"}) {
+        for (const char* name : {"_abi", "_calling", "_closures", "_handles", "_memory",
+                                 "_open_enum", "_target", "_waiting"}) {
             const std::string path = fmt::format("{}{}.py", root, name);
-            const bool wanted = !files.contains(path) && std::any_of(files.begin(), files.end(), [&](const auto& file) {
-                return file.second.find(fmt::format("import {}", name)) != std::string::npos ||
-                       code_words(file.second).contains(name) || file.second.find(fmt::format("from .{} ", name)) != std::string::npos;
-            });
-            if (!wanted) continue;
+            const bool wanted =
+                !files.contains(path) &&
+                std::any_of(files.begin(), files.end(), [&](const auto& file) {
+                    return file.second.find(fmt::format("import {}", name)) != std::string::npos ||
+                           code_words(file.second).contains(name) ||
+                           file.second.find(fmt::format("from .{} ", name)) != std::string::npos;
+                });
+            if (!wanted)
+                continue;
             files[path] = render(fmt::format("python/package/{}.py", name), view);
             grew = true;
         }
@@ -41,22 +46,26 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const auto view = package_view(context);
     const std::string root = package_name(input.api.package) + "/";
     FileSet files;
-    const auto add = [&](const std::string& path, std::string_view name, const nlohmann::ordered_json& data) {
+    const auto add = [&](const std::string& path, std::string_view name,
+                         const nlohmann::ordered_json& data) {
         files[path] = render(fmt::format("python/{}", name), data);
     };
     // Support code and the package's frame.
-    for (const char* name : {"README.md", "pyproject.toml", "setup.py", "tests/test_layout.py", "tests/test_package.py"})
+    for (const char* name : {"README.md", "pyproject.toml", "setup.py", "tests/test_layout.py",
+                             "tests/test_package.py"})
         add(name, name, view);
     files[root + "py.typed"] = "";
     // The raw layer.
-    if (needs_library(context)) add(root + "_library.py", "package/_library.py", view);
+    if (needs_library(context))
+        add(root + "_library.py", "package/_library.py", view);
     add(root + "raw.py", "package/raw.py", raw_view(context));
     auto layouts = layouts_view(context);
     layouts["header"] = input.contract.header;
     add(root + "_layouts.py", "package/_layouts.py", layouts);
     // The safe layer.
     const auto add_module = [&](const std::string& name, const ModuleView& module) {
-        if (!module["body"].get<std::string>().empty()) add(root + name + ".py", "package/module.py", module);
+        if (!module["body"].get<std::string>().empty())
+            add(root + name + ".py", "package/module.py", module);
     };
     add_module("_constants", constants_view(context));
     add_module("_enums", enums_view(context));
@@ -70,7 +79,8 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     add_support(files, root, view);
     add(root + "__init__.py", "package/__init__.py", init_view(context, files));
     for (auto& [path, text] : files)
-        if (path.ends_with(".py")) text = reflow(text);
+        if (path.ends_with(".py"))
+            text = reflow(text);
     return files;
 }
 

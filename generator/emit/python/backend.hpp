@@ -7,7 +7,7 @@ namespace ffigen::emit::python {
 
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
-inline constexpr Backend backend{
-    "python", "a package for CPython 3.9 and later, over ctypes", "*/raw.py", emit};
+inline constexpr Backend backend{"python", "a package for CPython 3.9 and later, over ctypes",
+                                 "*/raw.py", emit};
 
 } // namespace ffigen::emit::python

@@ -8,7 +8,12 @@
 
 namespace ffigen::emit::python {
 
-enum class ScalarKind { integer, floating, long_double, other }; ///< other: vectors, _Float16, __int128
+enum class ScalarKind {
+    integer,
+    floating,
+    long_double,
+    other
+}; ///< other: vectors, _Float16, __int128
 
 struct Scalar {
     std::uint64_t offset = 0, size = 0; ///< bytes
@@ -28,7 +33,19 @@ struct Shape {
 
 Shape shape_of(const Context& context, const model::Record& record, std::size_t target);
 
-enum class CallAbi { sysv_x86_64, windows_x64, aarch64, arm, riscv64, powerpc64le, s390x, i686_linux, i686_windows, wasm, other };
+enum class CallAbi {
+    sysv_x86_64,
+    windows_x64,
+    aarch64,
+    arm,
+    riscv64,
+    powerpc64le,
+    s390x,
+    i686_linux,
+    i686_windows,
+    wasm,
+    other
+};
 CallAbi call_abi(const model::TargetInfo& target);
 
 /// Number of equal floating-point members if the record is a homogeneous aggregate of them, else 0.

@@ -13,23 +13,28 @@ namespace {
 
 /// Names that raw.py itself uses.
 const std::initializer_list<std::string_view> raw_module_names = {
-    "ctypes", "annotations", "Any",   "Final", "TARGET",         "bytes", "str",
+    "ctypes", "annotations", "Any",      "Final",    "TARGET",         "bytes",  "str",
     "_abi",   "_calling",    "_layouts", "_library", "CONSTANT_TYPES", "globals"};
 
 RawNames decide_raw_names(const model::Contract& contract) {
     RawNames names;
     Scope scope(raw_module_names);
     // C keeps tags apart from other names, so those come first and tags get out of their way.
-    for (const auto& item : contract.functions) names.functions[item.name] = scope.add(raw_identifier(item.name));
-    for (const auto& item : contract.variables) names.variables[item.name] = scope.add(raw_identifier(item.name));
+    for (const auto& item : contract.functions)
+        names.functions[item.name] = scope.add(raw_identifier(item.name));
+    for (const auto& item : contract.variables)
+        names.variables[item.name] = scope.add(raw_identifier(item.name));
     for (const auto& enumeration : contract.enums)
         for (const auto& value : enumeration.enumerators)
             names.enumerators[value.name] = scope.add(raw_identifier(value.name));
-    for (const auto& item : contract.typedefs) names.typedefs[item.name] = scope.add(raw_identifier(item.name));
-    const auto add_tagged = [&](const std::string& name, const std::string& c_name, std::string_view keyword) {
+    for (const auto& item : contract.typedefs)
+        names.typedefs[item.name] = scope.add(raw_identifier(item.name));
+    const auto add_tagged = [&](const std::string& name, const std::string& c_name,
+                                std::string_view keyword) {
         const bool by_tag_only = c_name.find(' ') != std::string::npos;
         std::string wanted = raw_identifier(name);
-        if (by_tag_only && scope.has(wanted)) wanted = fmt::format("{}_{}", keyword, name);
+        if (by_tag_only && scope.has(wanted))
+            wanted = fmt::format("{}_{}", keyword, name);
         return scope.add(wanted);
     };
     for (const auto& item : contract.records)
@@ -40,26 +45,37 @@ RawNames decide_raw_names(const model::Contract& contract) {
             names.enums[item.name] = add_tagged(item.name, item.c_name, "");
     for (const auto& item : contract.records)
         if (!names.records.contains(item.name))
-            names.records[item.name] = add_tagged(item.name, item.c_name, item.is_union ? "union" : "struct");
+            names.records[item.name] =
+                add_tagged(item.name, item.c_name, item.is_union ? "union" : "struct");
     for (const auto& item : contract.enums)
         if (!names.enums.contains(item.name))
             names.enums[item.name] = add_tagged(item.name, item.c_name, "enum");
-    for (const auto& item : contract.constants) names.constants[item.name] = scope.add(raw_identifier(item.name));
+    for (const auto& item : contract.constants)
+        names.constants[item.name] = scope.add(raw_identifier(item.name));
     return names;
 }
 
 std::string_view architecture_key(model::Architecture arch) {
     using enum model::Architecture;
     switch (arch) {
-    case x86_64: return "x86_64";
-    case i686: return "i686";
-    case aarch64: return "aarch64";
-    case riscv64: return "riscv64";
-    case powerpc64le: return "powerpc64le";
-    case s390x: return "s390x";
-    case arm: return "arm";
-    case wasm32: return "wasm32";
-    case other: return "";
+    case x86_64:
+        return "x86_64";
+    case i686:
+        return "i686";
+    case aarch64:
+        return "aarch64";
+    case riscv64:
+        return "riscv64";
+    case powerpc64le:
+        return "powerpc64le";
+    case s390x:
+        return "s390x";
+    case arm:
+        return "arm";
+    case wasm32:
+        return "wasm32";
+    case other:
+        return "";
     }
     return "";
 }
@@ -67,14 +83,16 @@ std::string_view architecture_key(model::Architecture arch) {
 } // namespace
 
 void Context::limit(const model::Entity& entity, std::string what, std::string remedy) const {
-    Diagnostic diagnostic = report::finding("G01", entity.where, fmt::format("python: '{}' {}", entity.name, what));
+    Diagnostic diagnostic =
+        report::finding("G01", entity.where, fmt::format("python: '{}' {}", entity.name, what));
     diagnostic.entity = entity.name;
     diagnostic.remedy = std::move(remedy);
     diagnostics.add(std::move(diagnostic));
 }
 
 NameTables::NameTables(const Input& input)
-    : names(decide_names(input.api)), raw(decide_raw_names(input.contract)), docs(input.api, names) {}
+    : names(decide_names(input.api)), raw(decide_raw_names(input.contract)),
+      docs(input.api, names) {}
 
 Context make_context(const Input& input, const NameTables& tables, Diagnostics& diagnostics) {
     return Context{.contract = input.contract,
@@ -86,13 +104,14 @@ Context make_context(const Input& input, const NameTables& tables, Diagnostics& 
                    .type_prefix = {}};
 }
 
-std::string target_condition(const Context& context, std::string_view head, model::TargetSet targets,
-                             std::size_t indent) {
+std::string target_condition(const Context& context, std::string_view head,
+                             model::TargetSet targets, std::size_t indent) {
     std::vector<std::string> triples;
     for (const std::size_t i : targets.indices())
         triples.push_back(text_literal(context.contract.targets[i].triple));
     const std::string margin(indent, ' ');
-    if (triples.size() == 1) return fmt::format("{}{} TARGET == {}:", margin, head, triples[0]);
+    if (triples.size() == 1)
+        return fmt::format("{}{} TARGET == {}:", margin, head, triples[0]);
     return margin + bracket(fmt::format("{} TARGET in (", head), triples, "):", indent);
 }
 
@@ -107,21 +126,28 @@ TargetText everywhere(const Context& context, std::string text) {
 }
 
 std::string by_target(const Context& context, const TargetText& texts, std::size_t indent) {
-    if (texts.groups.empty()) return {};
+    if (texts.groups.empty())
+        return {};
     const auto block = [&](const std::string& text, std::size_t columns) {
         return indented(text, columns) + "\n";
     };
-    if (is_uniform(context, texts)) return block(texts.first(), indent);
+    if (is_uniform(context, texts))
+        return block(texts.first(), indent);
     std::vector<const TargetText::Group*> groups;
-    for (const auto& group : texts.groups) groups.push_back(&group);
+    for (const auto& group : texts.groups)
+        groups.push_back(&group);
     std::stable_sort(groups.begin(), groups.end(), [](const auto* left, const auto* right) {
         return std::popcount(left->targets.bits()) < std::popcount(right->targets.bits());
     });
     const bool covers_all = texts.present() == context.contract.all_targets();
     std::string result;
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        if (covers_all && i + 1 == groups.size()) result += std::string(indent, ' ') + "else:\n";
-        else result += target_condition(context, i == 0 ? "if" : "elif", groups[i]->targets, indent) + "\n";
+        if (covers_all && i + 1 == groups.size())
+            result += std::string(indent, ' ') + "else:\n";
+        else
+            result +=
+                target_condition(context, i == 0 ? "if" : "elif", groups[i]->targets, indent) +
+                "\n";
         result += block(groups[i]->value, indent + 4);
     }
     return result;
@@ -130,17 +156,23 @@ std::string by_target(const Context& context, const TargetText& texts, std::size
 std::vector<std::string> platform_keys(const model::TargetInfo& target) {
     using OS = model::OperatingSystem;
     const std::string_view arch = architecture_key(target.arch);
-    if (arch.empty()) return {};
+    if (arch.empty())
+        return {};
     switch (target.os) {
-    case OS::linux_: return {fmt::format("linux-{}", arch)};
-    case OS::windows: return {fmt::format("windows-{}-{}", target.msvc ? "msvc" : "gnu", arch)};
-    case OS::macos: return {fmt::format("darwin-{}", arch)};
+    case OS::linux_:
+        return {fmt::format("linux-{}", arch)};
+    case OS::windows:
+        return {fmt::format("windows-{}-{}", target.msvc ? "msvc" : "gnu", arch)};
+    case OS::macos:
+        return {fmt::format("darwin-{}", arch)};
     case OS::none:
-        if (target.arch == model::Architecture::wasm32) return {"emscripten-wasm32", "wasi-wasm32"};
+        if (target.arch == model::Architecture::wasm32)
+            return {"emscripten-wasm32", "wasi-wasm32"};
         return {};
     case OS::other: {
         for (const std::string_view system : {"freebsd", "netbsd", "openbsd", "dragonfly"})
-            if (target.triple.find(system) != std::string::npos) return {fmt::format("{}-{}", system, arch)};
+            if (target.triple.find(system) != std::string::npos)
+                return {fmt::format("{}-{}", system, arch)};
         return {};
     }
     }

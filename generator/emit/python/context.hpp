@@ -50,9 +50,9 @@ Context make_context(const Input& input, const NameTables& tables, Diagnostics& 
 /// Python text for each target that has the thing.
 using TargetText = model::PerTarget<std::string>;
 
-/// One text if all targets agree, else an if/elif/else over TARGET, whose last branch is the largest
-/// group; without the else when some targets have no text. Indented by `indent`, also the first line;
-/// ends with a newline.
+/// One text if all targets agree, else an if/elif/else over TARGET, whose last branch is the
+/// largest group; without the else when some targets have no text. Indented by `indent`, also the
+/// first line; ends with a newline.
 std::string by_target(const Context& context, const TargetText& texts, std::size_t indent);
 
 /// One text on all targets of the contract.
@@ -60,11 +60,11 @@ bool is_uniform(const Context& context, const TargetText& texts);
 TargetText everywhere(const Context& context, std::string text);
 
 /// `TARGET == "…"` or `TARGET in (…)`, with `head` and `tail` around it.
-std::string target_condition(const Context& context, std::string_view head, model::TargetSet targets,
-                             std::size_t indent);
+std::string target_condition(const Context& context, std::string_view head,
+                             model::TargetSet targets, std::size_t indent);
 
-/// What _target.py calls the platforms of a target, e.g. {"linux-x86_64"}; empty when Python does not
-/// run there.
+/// What _target.py calls the platforms of a target, e.g. {"linux-x86_64"}; empty when Python does
+/// not run there.
 std::vector<std::string> platform_keys(const model::TargetInfo& target);
 
 } // namespace ffigen::emit::python

@@ -15,10 +15,10 @@ struct ByValue;
 /// "ctypes.POINTER(rt_ffi_ring)". Storage only: what ctypes has no number for is its bytes.
 std::string ctype(const Context& context, const model::Type& type, std::size_t target);
 
-/// The same for a parameter or a result, where records and numbers may need a stand-in; nullopt with
-/// `reason` when it cannot travel by value there.
-std::optional<std::string> call_type(const Context& context, const model::Type& type, std::size_t target,
-                                     std::string& reason);
+/// The same for a parameter or a result, where records and numbers may need a stand-in; nullopt
+/// with `reason` when it cannot travel by value there.
+std::optional<std::string> call_type(const Context& context, const model::Type& type,
+                                     std::size_t target, std::string& reason);
 
 /// Expression for a pointer to a function of this type, or nullopt with `reason`.
 std::optional<std::string> function_pointer(const Context& context, const model::Type& function,

@@ -20,19 +20,22 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 
 /// Doxygen's inline markup: the word after it stays.
 std::string drop_markup(std::string text) {
-    for (const std::string_view mark : {"@brief ", "\\brief ", "@p ", "\\p ", "@c ", "\\c ", "@a ", "\\a ",
-                                        "@ref ", "\\ref ", "@details ", "\\details "})
+    for (const std::string_view mark : {"@brief ", "\\brief ", "@p ", "\\p ", "@c ", "\\c ", "@a ",
+                                        "\\a ", "@ref ", "\\ref ", "@details ", "\\details "})
         text = replace_all(std::move(text), mark, "");
     return text;
 }
 
 void append_section(std::vector<std::string>& lines, std::string_view title,
-                    const std::vector<std::pair<std::string, std::string>>& items, std::size_t width) {
-    if (items.empty()) return;
+                    const std::vector<std::pair<std::string, std::string>>& items,
+                    std::size_t width) {
+    if (items.empty())
+        return;
     lines.emplace_back();
     lines.push_back(fmt::format("{}:", title));
     for (const auto& [name, text] : items) {
-        const auto filled = fill(text.empty() ? name + ":" : fmt::format("{}: {}", name, text), width - 8);
+        const auto filled =
+            fill(text.empty() ? name + ":" : fmt::format("{}: {}", name, text), width - 8);
         for (std::size_t i = 0; i < filled.size(); ++i)
             lines.push_back(filled[i].empty() ? "" : std::string(i == 0 ? 4 : 8, ' ') + filled[i]);
     }
@@ -42,9 +45,11 @@ void append_section(std::vector<std::string>& lines, std::string_view title,
 
 std::string sentence(std::string_view text) {
     std::string result(text);
-    if (result.empty()) return result;
+    if (result.empty())
+        return result;
     result[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(result[0])));
-    if (std::string_view(".!?:;").find(result.back()) == std::string_view::npos) result += '.';
+    if (std::string_view(".!?:;").find(result.back()) == std::string_view::npos)
+        result += '.';
     return result;
 }
 
@@ -53,40 +58,50 @@ std::string raw_doc(std::string_view doc) { return drop_markup(std::string(doc))
 std::string member_doc(const model::FieldInfo& info) {
     std::string text = raw_doc(info.doc);
     const auto add = [&](const std::string& more) {
-        if (!text.empty()) text += text.back() == '.' ? " " : ". ";
+        if (!text.empty())
+            text += text.back() == '.' ? " " : ". ";
         text += more;
     };
     if (const auto* unit = model::find(info.annotations, "unit"); unit && !unit->positional.empty())
         add(fmt::format("In {}.", unit->positional[0]));
-    if (const auto* range = model::find(info.annotations, "range"); range && range->positional.size() == 2)
+    if (const auto* range = model::find(info.annotations, "range");
+        range && range->positional.size() == 2)
         add(fmt::format("{} to {}.", range->positional[0], range->positional[1]));
     return text;
 }
 
 std::string declaration_of(const model::Record& record) {
-    if (!record.c_name.empty()) return record.c_name;
+    if (!record.c_name.empty())
+        return record.c_name;
     return record.is_union ? "union" : "struct";
 }
 
 DocWriter::DocWriter(const api::Api& api, const Names& names) {
-    for (const auto& [c_name, name] : names.types) names_[c_name] = name;
-    for (const auto& [c_name, name] : names.error_codes) names_[c_name] = name;
-    for (const auto& [c_name, name] : names.constants) names_[c_name] = name;
+    for (const auto& [c_name, name] : names.types)
+        names_[c_name] = name;
+    for (const auto& [c_name, name] : names.error_codes)
+        names_[c_name] = name;
+    for (const auto& [c_name, name] : names.constants)
+        names_[c_name] = name;
     for (const auto& enumeration : api.enums)
         for (const auto& value : enumeration.values)
-            names_[value.c_name] = fmt::format("{}.{}", names.types.find(enumeration.c_name)->second,
-                                               names.enumerators.find(value.c_name)->second);
+            names_[value.c_name] =
+                fmt::format("{}.{}", names.types.find(enumeration.c_name)->second,
+                            names.enumerators.find(value.c_name)->second);
     for (const auto& set : api.error_sets)
         for (const auto& code : set.codes)
-            names_[code.c_name] = code.ok ? fmt::format("{}.{}", names.error_codes.find(set.c_name)->second,
-                                                        names.enumerators.find(code.c_name)->second)
-                                          : names.exceptions.find(code.c_name)->second;
+            names_[code.c_name] =
+                code.ok ? fmt::format("{}.{}", names.error_codes.find(set.c_name)->second,
+                                      names.enumerators.find(code.c_name)->second)
+                        : names.exceptions.find(code.c_name)->second;
     for (const auto& function : api.functions) {
         const auto name = names.functions.find(function.c_name);
-        if (name == names.functions.end()) continue;
+        if (name == names.functions.end())
+            continue;
         const auto handle = names.types.find(function.handle);
-        names_[function.c_name] =
-            handle == names.types.end() ? name->second : fmt::format("{}.{}", handle->second, name->second);
+        names_[function.c_name] = handle == names.types.end()
+                                      ? name->second
+                                      : fmt::format("{}.{}", handle->second, name->second);
     }
 }
 
@@ -99,20 +114,25 @@ std::string DocWriter::translate(std::string_view text) const {
             continue;
         }
         std::size_t end = at;
-        while (end < source.size() && is_word(source[end])) ++end;
+        while (end < source.size() && is_word(source[end]))
+            ++end;
         const std::string word = source.substr(at, end - at);
         const auto found = names_.find(word);
         if (found == names_.end()) {
             result += word;
         } else {
-            if (result.ends_with("::")) result.resize(result.size() - 2);
+            if (result.ends_with("::"))
+                result.resize(result.size() - 2);
             const bool quoted = result.ends_with('`');
             std::string name = found->second;
-            if (source.substr(end).starts_with("()")) end += 2;
+            if (source.substr(end).starts_with("()"))
+                end += 2;
             // Type::member
             if (source.compare(end, 2, "::") == 0) {
                 const std::size_t member = end + 2;
-                while (end = end == member - 2 ? member : end, end < source.size() && is_word(source[end])) ++end;
+                while (end = end == member - 2 ? member : end,
+                       end < source.size() && is_word(source[end]))
+                    ++end;
                 name += "." + source.substr(member, end - member);
             }
             result += quoted ? name : fmt::format("`{}`", name);
@@ -129,18 +149,22 @@ std::vector<std::string> prose(std::string_view text, std::size_t indent) {
     std::size_t stop = 0;
     while ((stop = source.find_first_of(".\n", stop)) != std::string::npos) {
         const std::size_t next = source.find_first_not_of(" \n", stop + 1);
-        const bool ends = source[stop] == '.' && next != std::string::npos && next > stop + 1 &&
-                          (std::isupper(static_cast<unsigned char>(source[next])) != 0 || source[next] == '`');
+        const bool ends =
+            source[stop] == '.' && next != std::string::npos && next > stop + 1 &&
+            (std::isupper(static_cast<unsigned char>(source[next])) != 0 || source[next] == '`');
         if (ends) {
             source.replace(stop + 1, next - stop - 1, "\n\n");
             break;
         }
-        if (source.compare(stop, 2, "\n\n") == 0) break;
+        if (source.compare(stop, 2, "\n\n") == 0)
+            break;
         ++stop;
     }
     std::vector<std::string> lines = fill(source, width);
-    if (lines.size() == 1 && lines[0].size() + 6 > width) return fill(source, width - 6);
-    if (!lines.empty() && lines[0].size() + 3 > width) return fill(source, width - 3);
+    if (lines.size() == 1 && lines[0].size() + 6 > width)
+        return fill(source, width - 6);
+    if (!lines.empty() && lines[0].size() + 3 > width)
+        return fill(source, width - 3);
     return lines;
 }
 
@@ -148,12 +172,15 @@ std::vector<std::string> doc_lines(const FunctionDoc& doc, std::size_t indent) {
     const std::size_t width = line_width - indent;
     std::vector<std::string> lines = prose(doc.text, indent);
     for (const std::string& note : doc.notes) {
-        if (!lines.empty()) lines.emplace_back();
-        for (std::string& line : fill(note, width)) lines.push_back(std::move(line));
+        if (!lines.empty())
+            lines.emplace_back();
+        for (std::string& line : fill(note, width))
+            lines.push_back(std::move(line));
     }
     append_section(lines, "Args", doc.arguments, width);
     if (!doc.returns.empty()) {
-        if (!lines.empty()) lines.emplace_back();
+        if (!lines.empty())
+            lines.emplace_back();
         lines.emplace_back("Returns:");
         for (const std::string& line : fill(doc.returns, width - 4))
             lines.push_back(line.empty() ? "" : "    " + line);

@@ -37,8 +37,8 @@ std::string text_literal(std::string_view utf8);
 /// A bytes literal with double quotes.
 std::string bytes_literal(std::string_view bytes);
 
-/// A docstring of `paragraphs` with its quotes, for a body indented by `indent`. The first line is not
-/// indented. Empty when there is nothing to say.
+/// A docstring of `paragraphs` with its quotes, for a body indented by `indent`. The first line is
+/// not indented. Empty when there is nothing to say.
 std::string docstring(const std::vector<std::string>& lines, std::size_t indent);
 
 } // namespace ffigen::emit::python

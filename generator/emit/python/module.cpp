@@ -20,8 +20,10 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
     const std::string_view quote =
         text.substr(at, 3) == "\"\"\"" ? text.substr(at, 3) : text.substr(at, 1);
     for (std::size_t i = at + quote.size(); i < text.size(); ++i) {
-        if (text[i] == '\\') ++i;
-        else if (text.substr(i, quote.size()) == quote) return i + quote.size();
+        if (text[i] == '\\')
+            ++i;
+        else if (text.substr(i, quote.size()) == quote)
+            return i + quote.size();
     }
     return text.size();
 }
@@ -35,15 +37,19 @@ const std::map<std::string, std::vector<std::string>>& standard_names() {
     return names;
 }
 
-/// Modules of the package that are imported whole, so that their names do not clash with the contract's.
-constexpr std::string_view whole_modules[] = {"_abi",     "_calling",   "_callbacks", "_closures", "_errors",
-                                              "_handles", "_library",   "_memory",    "_open_enum",
-                                              "_pointers", "_waiting", "raw"};
+/// Modules of the package that are imported whole, so that their names do not clash with the
+/// contract's.
+constexpr std::string_view whole_modules[] = {"_abi",       "_calling",  "_callbacks", "_closures",
+                                              "_errors",    "_handles",  "_library",   "_memory",
+                                              "_open_enum", "_pointers", "_waiting",   "raw"};
 
 /// isort's order: constants, classes, then the rest, each by name.
 int rank(const std::string& name) {
-    const bool upper = std::all_of(name.begin(), name.end(), [](char c) { return std::islower(static_cast<unsigned char>(c)) == 0; });
-    if (upper && name.size() > 1) return 0;
+    const bool upper = std::all_of(name.begin(), name.end(), [](char c) {
+        return std::islower(static_cast<unsigned char>(c)) == 0;
+    });
+    if (upper && name.size() > 1)
+        return 0;
     return std::isupper(static_cast<unsigned char>(name[0])) != 0 ? 1 : 2;
 }
 
@@ -52,7 +58,8 @@ std::string natural_key(const std::string& name, bool exact = false) {
     std::string key;
     for (std::size_t at = 0; at < name.size();) {
         std::size_t end = at;
-        while (end < name.size() && std::isdigit(static_cast<unsigned char>(name[end])) != 0) ++end;
+        while (end < name.size() && std::isdigit(static_cast<unsigned char>(name[end])) != 0)
+            ++end;
         if (end == at) {
             const char c = name[at++];
             key += exact ? c : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -68,17 +75,20 @@ std::string natural_key(const std::string& name, bool exact = false) {
 } // namespace
 
 bool imports_before(const std::string& left, const std::string& right) {
-    return std::tuple(rank(left), natural_key(left), left) < std::tuple(rank(right), natural_key(right), right);
+    return std::tuple(rank(left), natural_key(left), left) <
+           std::tuple(rank(right), natural_key(right), right);
 }
 
 bool exports_before(const std::string& left, const std::string& right) {
-    return std::pair(rank(left), natural_key(left, true)) < std::pair(rank(right), natural_key(right, true));
+    return std::pair(rank(left), natural_key(left, true)) <
+           std::pair(rank(right), natural_key(right, true));
 }
 
 std::string import_statement(const std::string& module, std::vector<std::string> names) {
     std::sort(names.begin(), names.end(), imports_before);
     const std::string line = fmt::format("from {} import {}", module, join(names, ", "));
-    if (line.size() <= line_width) return line;
+    if (line.size() <= line_width)
+        return line;
     return bracket(fmt::format("from {} import (", module), names, ")", 0);
 }
 
@@ -99,9 +109,11 @@ std::set<std::string, std::less<>> code_words(std::string_view text) {
             at = end;
         } else if (starts_word(c)) {
             std::size_t end = at;
-            while (end < text.size() && in_word(text[end])) ++end;
+            while (end < text.size() && in_word(text[end]))
+                ++end;
             // An attribute is no name of the module.
-            if (at == 0 || text[at - 1] != '.') words.emplace(text.substr(at, end - at));
+            if (at == 0 || text[at - 1] != '.')
+                words.emplace(text.substr(at, end - at));
             at = end;
         } else {
             ++at;
@@ -113,48 +125,67 @@ std::set<std::string, std::less<>> code_words(std::string_view text) {
 std::string module_of(const Context& context, std::string_view name) {
     const Names& names = context.names;
     const auto has = [&](const auto& map) {
-        return std::any_of(map.begin(), map.end(), [&](const auto& entry) { return entry.second == name; });
+        return std::any_of(map.begin(), map.end(),
+                           [&](const auto& entry) { return entry.second == name; });
     };
-    if (has(names.pointers)) return "_pointers";
+    if (has(names.pointers))
+        return "_pointers";
     for (const auto& handle : context.api.handles)
-        if (names.types.find(handle.c_name)->second == name) return names.modules.find(handle.c_name)->second;
+        if (names.types.find(handle.c_name)->second == name)
+            return names.modules.find(handle.c_name)->second;
     for (const auto& record : context.api.records)
-        if (names.types.find(record.c_name)->second == name) return "_records";
+        if (names.types.find(record.c_name)->second == name)
+            return "_records";
     for (const auto& enumeration : context.api.enums)
-        if (names.types.find(enumeration.c_name)->second == name) return "_enums";
-    if (name == names.base_error || has(names.error_codes) || has(names.error_bases) || has(names.exceptions))
+        if (names.types.find(enumeration.c_name)->second == name)
+            return "_enums";
+    if (name == names.base_error || has(names.error_codes) || has(names.error_bases) ||
+        has(names.exceptions))
         return "_errors";
-    if (has(names.callbacks)) return "_callbacks";
+    if (has(names.callbacks))
+        return "_callbacks";
     return {};
 }
 
 std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
     const auto words = code_words(body);
     std::vector<std::string> standard;
-    if (words.contains("builtins")) standard.emplace_back("import builtins");
-    if (words.contains("ctypes")) standard.emplace_back("import ctypes");
-    if (words.contains("warnings")) standard.emplace_back("import warnings");
+    if (words.contains("builtins"))
+        standard.emplace_back("import builtins");
+    if (words.contains("ctypes"))
+        standard.emplace_back("import ctypes");
+    if (words.contains("warnings"))
+        standard.emplace_back("import warnings");
     for (const auto& [module, candidates] : standard_names()) {
         std::vector<std::string> used;
         for (const std::string& name : candidates)
-            if (words.contains(name)) used.push_back(name);
-        if (!used.empty()) standard.push_back(import_statement(module, used));
+            if (words.contains(name))
+                used.push_back(name);
+        if (!used.empty())
+            standard.push_back(import_statement(module, used));
     }
     std::map<std::string, std::vector<std::string>> local;
-    if (words.contains("TARGET")) local["_target"].emplace_back("TARGET");
+    if (words.contains("TARGET"))
+        local["_target"].emplace_back("TARGET");
     for (const std::string& word : words)
         if (const std::string module = module_of(context, word); !module.empty() && module != self)
             local[module].push_back(word);
     std::vector<std::string> whole;
     for (const std::string_view module : whole_modules)
-        if (module != self && words.contains(module)) whole.emplace_back(module);
+        if (module != self && words.contains(module))
+            whole.emplace_back(module);
     for (const auto& [c_name, module] : context.names.modules)
-        if (module != self && words.contains(module)) whole.push_back(module);
+        if (module != self && words.contains(module))
+            whole.push_back(module);
     std::string result;
-    if (!standard.empty()) result += "\n" + join(standard, "\n") + "\n";
-    if (!whole.empty() || !local.empty()) result += "\n";
-    if (!whole.empty()) result += import_statement(".", whole) + "\n";
-    for (const auto& [module, names] : local) result += import_statement("." + module, names) + "\n";
+    if (!standard.empty())
+        result += "\n" + join(standard, "\n") + "\n";
+    if (!whole.empty() || !local.empty())
+        result += "\n";
+    if (!whole.empty())
+        result += import_statement(".", whole) + "\n";
+    for (const auto& [module, names] : local)
+        result += import_statement("." + module, names) + "\n";
     return result;
 }
 

@@ -13,8 +13,8 @@ namespace ffigen::emit::python {
 /// Identifiers in code, those in strings and comments left out.
 std::set<std::string, std::less<>> code_words(std::string_view text);
 
-/// Import statements of a module of the safe layer, in isort's order, each block preceded by a blank
-/// line. `self` is the module's own name: nothing is imported from it.
+/// Import statements of a module of the safe layer, in isort's order, each block preceded by a
+/// blank line. `self` is the module's own name: nothing is imported from it.
 std::string imports_for(const Context& context, std::string_view body, std::string_view self);
 
 /// `from module import names`, sorted and broken as isort and black have it.

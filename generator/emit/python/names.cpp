@@ -1,5 +1,7 @@
 #include "emit/python/names.hpp"
 
+#include "emit/python/standard_modules.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -8,73 +10,87 @@ namespace ffigen::emit::python {
 namespace {
 
 constexpr auto keywords = std::to_array<std::string_view>(
-    {"False",  "None",   "True",     "and",    "as",     "assert", "async",  "await",  "break",
-     "class",  "continue", "def",    "del",    "elif",   "else",   "except", "finally", "for",
-     "from",   "global", "if",       "import", "in",     "is",     "lambda", "nonlocal", "not",
-     "or",     "pass",   "raise",    "return", "try",    "while",  "with",   "yield"});
+    {"False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+     "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+     "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+     "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"});
 
-constexpr auto builtin_exceptions = std::to_array<std::string_view>(
-    {"ArithmeticError", "AssertionError", "AttributeError", "BlockingIOError", "BrokenPipeError",
-     "BufferError", "ChildProcessError", "ConnectionAbortedError", "ConnectionError",
-     "ConnectionRefusedError", "ConnectionResetError", "EOFError", "EnvironmentError",
-     "FileExistsError", "FileNotFoundError", "FloatingPointError", "IOError", "ImportError",
-     "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
-     "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError",
-     "NotImplementedError", "OSError", "OverflowError", "PermissionError", "ProcessLookupError",
-     "RecursionError", "ReferenceError", "RuntimeError", "SyntaxError", "SystemError", "TabError",
-     "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
-     "UnicodeError", "UnicodeTranslateError", "ValueError", "WindowsError", "ZeroDivisionError"});
-
-/// Modules of the standard library that a C library could be called like, sorted. A package of that name
-/// would hide one of them, or be hidden by it.
-constexpr auto standard_modules = std::to_array<std::string_view>(
-    {"abc", "aifc", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore", "atexit", "audioop", "base64",
-     "bdb", "binascii", "binhex", "bisect", "builtins", "bz2", "calendar", "cgi", "cgitb", "chunk", "cmath", "cmd",
-     "code", "codecs", "codeop", "collections", "colorsys", "compileall", "compression", "concurrent",
-     "configparser", "contextlib", "contextvars", "copy", "copyreg", "crypt", "csv", "ctypes", "curses",
-     "dataclasses", "datetime", "dbm", "decimal", "difflib", "dis", "distutils", "doctest", "email", "encodings",
-     "ensurepip", "enum", "errno", "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "formatter",
-     "fractions", "ftplib", "functools", "gc", "genericpath", "getopt", "getpass", "gettext", "glob", "graphlib",
-     "grp", "gzip", "hashlib", "heapq", "hmac", "html", "http", "imaplib", "imghdr", "imp", "importlib", "inspect",
-     "io", "ipaddress", "itertools", "json", "keyword", "lib2to3", "linecache", "locale", "logging", "lzma",
-     "mailbox", "mailcap", "marshal", "math", "mimetypes", "mmap", "modulefinder", "msilib", "msvcrt",
-     "multiprocessing", "netrc", "nis", "nntplib", "nt", "ntpath", "numbers", "opcode", "operator", "optparse",
-     "os", "ossaudiodev", "parser", "pathlib", "pdb", "pickle", "pickletools", "pipes", "pkgutil", "platform",
-     "plistlib", "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty", "pwd", "pyclbr", "pydoc",
-     "pyexpat", "queue", "quopri", "random", "re", "readline", "reprlib", "resource", "rlcompleter", "runpy",
-     "sched", "secrets", "select", "selectors", "shelve", "shlex", "shutil", "signal", "site", "smtpd", "smtplib",
-     "sndhdr", "socket", "socketserver", "spwd", "sqlite3", "sre_compile", "sre_constants", "sre_parse", "ssl",
-     "stat", "statistics", "string", "stringprep", "struct", "subprocess", "sunau", "symbol", "symtable", "sys",
-     "sysconfig", "syslog", "tabnanny", "tarfile", "telnetlib", "tempfile", "termios", "test", "textwrap",
-     "threading", "time", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback",
-     "tracemalloc", "tty", "turtle", "types", "typing", "unicodedata", "unittest", "urllib", "uu", "uuid", "venv",
-     "warnings", "wave", "weakref", "webbrowser", "winreg", "winsound", "wsgiref", "xdrlib", "xml", "xmlrpc",
-     "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo"});
-
-static_assert(std::is_sorted(standard_modules.begin(), standard_modules.end()));
+constexpr auto builtin_exceptions = std::to_array<std::string_view>({"ArithmeticError",
+                                                                     "AssertionError",
+                                                                     "AttributeError",
+                                                                     "BlockingIOError",
+                                                                     "BrokenPipeError",
+                                                                     "BufferError",
+                                                                     "ChildProcessError",
+                                                                     "ConnectionAbortedError",
+                                                                     "ConnectionError",
+                                                                     "ConnectionRefusedError",
+                                                                     "ConnectionResetError",
+                                                                     "EOFError",
+                                                                     "EnvironmentError",
+                                                                     "FileExistsError",
+                                                                     "FileNotFoundError",
+                                                                     "FloatingPointError",
+                                                                     "IOError",
+                                                                     "ImportError",
+                                                                     "IndentationError",
+                                                                     "IndexError",
+                                                                     "InterruptedError",
+                                                                     "IsADirectoryError",
+                                                                     "KeyError",
+                                                                     "LookupError",
+                                                                     "MemoryError",
+                                                                     "ModuleNotFoundError",
+                                                                     "NameError",
+                                                                     "NotADirectoryError",
+                                                                     "NotImplementedError",
+                                                                     "OSError",
+                                                                     "OverflowError",
+                                                                     "PermissionError",
+                                                                     "ProcessLookupError",
+                                                                     "RecursionError",
+                                                                     "ReferenceError",
+                                                                     "RuntimeError",
+                                                                     "SyntaxError",
+                                                                     "SystemError",
+                                                                     "TabError",
+                                                                     "TimeoutError",
+                                                                     "TypeError",
+                                                                     "UnboundLocalError",
+                                                                     "UnicodeDecodeError",
+                                                                     "UnicodeEncodeError",
+                                                                     "UnicodeError",
+                                                                     "UnicodeTranslateError",
+                                                                     "ValueError",
+                                                                     "WindowsError",
+                                                                     "ZeroDivisionError"});
 
 /// Names that the emitted modules use themselves. Support code is always named with its module, so
 /// that few words are taken from the contract.
 const std::initializer_list<std::string_view> module_names = {
-    "raw",      "ctypes",  "warnings", "builtins", "annotations", "ContractMismatch", "TARGET",  "Any",
-    "AsyncIterator", "Callable", "ClassVar", "Final", "Iterable",  "IntEnum", "IntFlag", "Iterator",
-    "Optional", "Sequence", "Union",   "bool",        "bytes",     "float",   "int",     "len",
-    "object",   "str",     "tuple",    "type"};
+    "raw",      "ctypes",  "warnings",      "builtins", "annotations", "ContractMismatch",
+    "TARGET",   "Any",     "AsyncIterator", "Callable", "ClassVar",    "Final",
+    "Iterable", "IntEnum", "IntFlag",       "Iterator", "Optional",    "Sequence",
+    "Union",    "bool",    "bytes",         "float",    "int",         "len",
+    "object",   "str",     "tuple",         "type"};
 
 /// The same within a class.
 const std::initializer_list<std::string_view> class_names = {
-    "self", "cls", "close", "closed", "ctypes", "raw", "warnings", "property", "classmethod", "staticmethod", "bool",
-    "bytes", "float", "int", "str", "tuple", "type"};
+    "self",     "cls",      "close",       "closed",       "ctypes", "raw",
+    "warnings", "property", "classmethod", "staticmethod", "bool",   "bytes",
+    "float",    "int",      "str",         "tuple",        "type"};
 
 std::string capitalized(std::string word) {
-    if (!word.empty()) word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+    if (!word.empty())
+        word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
     return word;
 }
 
 std::string joined(const api::Name& name, std::string_view separator) {
     std::string result;
     for (const std::string& word : name.words) {
-        if (!result.empty()) result += separator;
+        if (!result.empty())
+            result += separator;
         result += word;
     }
     return result;
@@ -88,33 +104,40 @@ void name_error_sets(const api::Api& api, Scope& scope, Names& names) {
     api::Name package{.c = api.package.name, .words = {}};
     std::string word;
     for (const char c : api.package.name + "_") {
-        if (c != '_') word += c;
-        else if (!word.empty()) package.words.push_back(std::exchange(word, {}));
+        if (c != '_')
+            word += c;
+        else if (!word.empty())
+            package.words.push_back(std::exchange(word, {}));
     }
     names.base_error = scope.add(identifier(camel_case(package) + "Error"));
     for (const api::ErrorSet& set : api.error_sets) {
         std::string codes = camel_case(set.name);
-        if (ends_with_word(set.name, {"error", "errors", "err"})) codes += "Code";
+        if (ends_with_word(set.name, {"error", "errors", "err"}))
+            codes += "Code";
         names.error_codes[set.c_name] = scope.add(identifier(codes));
         std::string base = names.base_error;
         if (api.error_sets.size() > 1) {
             base = camel_case(set.name);
-            if (!ends_with_word(set.name, {"error"})) base += "Error";
+            if (!ends_with_word(set.name, {"error"}))
+                base += "Error";
             base = scope.add(identifier(base));
         }
         names.error_bases[set.c_name] = base;
         names.failures[set.c_name] =
             api.error_sets.size() > 1 ? snake_case(set.name) + "_failure" : "failure";
         for (const api::ErrorCode& code : set.codes) {
-            if (code.ok) continue;
+            if (code.ok)
+                continue;
             std::string name = camel_case(code.name);
-            if (!ends_with_word(code.name, {"error", "exception"})) name += "Error";
+            if (!ends_with_word(code.name, {"error", "exception"}))
+                name += "Error";
             // Python's own SystemError means a defect of the interpreter.
             if (name == "SystemError" || name == "ImportError" || name == "SyntaxError" ||
                 name == "AssertionError")
                 name = camel_case(package) + name;
             // A code that says no more than that there is one: SQLITE_ERROR.
-            if (name == "Error") name = "GenericError";
+            if (name == "Error")
+                name = "GenericError";
             names.exceptions[code.c_name] = scope.add(identifier(name));
         }
     }
@@ -145,7 +168,8 @@ void name_functions(const api::Api& api, Scope& module, Names& names) {
                 scope_of(function.handle).add(identifier(function.property));
     for (const api::Function& function : api.functions) {
         using enum api::FunctionKind;
-        if (function.kind == getter && !function.handle.empty()) continue;
+        if (function.kind == getter && !function.handle.empty())
+            continue;
         if (function.kind == close) {
             names.functions[function.c_name] = "close";
             continue;
@@ -172,7 +196,8 @@ std::string snake_case(const api::Name& name) { return joined(name, "_"); }
 
 std::string camel_case(const api::Name& name) {
     std::string result;
-    for (const std::string& word : name.words) result += capitalized(word);
+    for (const std::string& word : name.words)
+        result += capitalized(word);
     return result;
 }
 
@@ -196,7 +221,8 @@ std::string identifier(std::string_view name) {
     std::string result(name);
     if (result.empty() || std::isdigit(static_cast<unsigned char>(result[0])) != 0)
         result.insert(0, "_");
-    if (is_keyword(result) || result == "__debug__") result += '_';
+    if (is_keyword(result) || result == "__debug__")
+        result += '_';
     return result;
 }
 
@@ -206,14 +232,16 @@ std::string escaped_member(std::string_view c_name) {
     const bool dunder = c_name.size() > 4 && c_name.starts_with("__") && c_name.ends_with("__");
     const bool of_ctypes = c_name.size() > 2 && c_name.starts_with('_') && c_name.ends_with('_');
     if (dunder || of_ctypes || c_name.starts_with("_b_") || c_name.starts_with("_bytes") ||
-        c_name.starts_with("_unnamed_") ||
-        c_name == "_objects" || c_name == "_owner")
+        c_name.starts_with("_unnamed_") || c_name == "_objects" || c_name == "_owner")
         return std::string(c_name) + "_";
     // A member would hide what every ctypes class can do.
-    for (const std::string_view taken : {"from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll"})
-        if (c_name == taken) return std::string(c_name) + "_";
+    for (const std::string_view taken :
+         {"from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll"})
+        if (c_name == taken)
+            return std::string(c_name) + "_";
     // Python mangles two leading underscores within a class.
-    if (c_name.starts_with("__")) return identifier(c_name.substr(1));
+    if (c_name.starts_with("__"))
+        return identifier(c_name.substr(1));
     return identifier(c_name);
 }
 
@@ -222,31 +250,37 @@ std::string escaped_member(std::string_view c_name) {
 std::string member_name(const model::Record& record, std::string_view c_name) {
     std::string name = escaped_member(c_name);
     // One that is named so in C keeps its name.
-    while (name != c_name && record.info(name) != nullptr) name += '_';
+    while (name != c_name && record.info(name) != nullptr)
+        name += '_';
     return name;
 }
 
 std::string raw_identifier(std::string_view c_name) {
     const bool dunder = c_name.size() > 4 && c_name.ends_with("__");
-    if (!c_name.starts_with("__") || dunder) return identifier(c_name);
+    if (!c_name.starts_with("__") || dunder)
+        return identifier(c_name);
     const std::size_t first = c_name.find_first_not_of('_');
-    return first == std::string_view::npos ? identifier(c_name) : identifier(c_name.substr(first - 1));
+    return first == std::string_view::npos ? identifier(c_name)
+                                           : identifier(c_name.substr(first - 1));
 }
 
 std::string package_name(const api::Package& package) {
-    const bool taken = std::binary_search(standard_modules.begin(), standard_modules.end(), package.name);
+    const bool taken = is_standard_module(package.name);
     return package.name + (taken || is_keyword(package.name) ? "_ffi" : "");
 }
 
 std::string handle_class(const Names& names, const std::string& c_name, const std::string& inside) {
     const auto found = names.types.find(c_name);
-    if (found == names.types.end()) return {};
-    if (inside.empty() || inside == c_name) return found->second;
+    if (found == names.types.end())
+        return {};
+    if (inside.empty() || inside == c_name)
+        return found->second;
     return names.modules.find(c_name)->second + "." + found->second;
 }
 
 std::string Scope::add(std::string wanted) {
-    while (!taken_.insert(wanted).second) wanted += '_';
+    while (!taken_.insert(wanted).second)
+        wanted += '_';
     return wanted;
 }
 
@@ -270,8 +304,8 @@ Names decide_names(const api::Api& api) {
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
-    Scope modules{"_abi",     "_calling",   "_callbacks", "_closures",  "_constants", "_enums",
-                  "_errors",  "_functions", "_handles",   "_layouts",   "_library",   "_memory",
+    Scope modules{"_abi",     "_calling",   "_callbacks", "_closures", "_constants", "_enums",
+                  "_errors",  "_functions", "_handles",   "_layouts",  "_library",   "_memory",
                   "_records", "_target",    "_open_enum", "_pointers", "_waiting"};
     for (const api::Handle& handle : api.handles)
         names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
@@ -283,7 +317,8 @@ std::vector<std::string> parameter_names(const api::Function& function) {
     std::vector<std::string> result;
     for (const api::Param& param : function.params) {
         std::string name = identifier(snake_case(param.name));
-        if (name == "l") name = "l_"; // hard to tell from 1
+        if (name == "l")
+            name = "l_"; // hard to tell from 1
         result.push_back(scope.add(std::move(name)));
     }
     return result;

@@ -19,14 +19,16 @@ namespace {
 using nlohmann::ordered_json;
 
 std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return text;
 }
 
 /// Up to the first full stop or blank line, on one line.
 std::string first_sentence(std::string_view text) {
     const auto lines = fill(text, 10000);
-    if (lines.empty()) return {};
+    if (lines.empty())
+        return {};
     const std::size_t stop = lines[0].find(". ");
     return stop == std::string::npos ? lines[0] : lines[0].substr(0, stop + 1);
 }
@@ -41,10 +43,14 @@ std::string distribution_name(const Context& context) {
 std::string summary_of(const Context& context) {
     std::string text = first_sentence(context.api.package.doc);
     const std::string own = context.contract.header + ":";
-    if (const std::size_t at = text.find(own); at != std::string::npos) text.erase(0, at + own.size());
-    while (text.starts_with(' ')) text.erase(0, 1);
-    if (text.empty()) text = fmt::format("Python bindings of {}.", context.contract.header);
-    for (std::size_t at = 0; (at = text.find_first_of("\"\\", at)) != std::string::npos;) text[at] = '\'';
+    if (const std::size_t at = text.find(own); at != std::string::npos)
+        text.erase(0, at + own.size());
+    while (text.starts_with(' '))
+        text.erase(0, 1);
+    if (text.empty())
+        text = fmt::format("Python bindings of {}.", context.contract.header);
+    for (std::size_t at = 0; (at = text.find_first_of("\"\\", at)) != std::string::npos;)
+        text[at] = '\'';
     return sentence(text);
 }
 
@@ -53,7 +59,8 @@ std::string version_value(const Context& context) {
     const auto* module = model::find(context.contract.module, "module");
     const std::string* name = module == nullptr ? nullptr : module->value("version");
     const model::Constant* constant = name == nullptr ? nullptr : context.contract.constant(*name);
-    if (constant == nullptr || constant->values.groups.empty()) return {};
+    if (constant == nullptr || constant->values.groups.empty())
+        return {};
     return constant->values.first().text;
 }
 
@@ -73,18 +80,22 @@ void add_contract(const Context& context, ordered_json& view) {
             view["version_type"] = ctype(context, function->signatures.first().args[0], 0);
     // The lowering reads a version number as major * 1000 + minor where that gives its own version.
     const long number = version.empty() ? 0 : std::stol(version);
-    const bool thousands = package.version.starts_with(fmt::format("{}.{}", number / 1000, number % 1000));
+    const bool thousands =
+        package.version.starts_with(fmt::format("{}.{}", number / 1000, number % 1000));
     view["version_text"] = thousands ? "f\"{version // 1000}.{version % 1000}\"" : "str(version)";
 }
 
 ordered_json contents_of(const Context& context) {
     ordered_json contents = ordered_json::array();
     const auto add = [&](const std::string& c_name, const std::string& doc) {
-        contents.push_back({{"name", context.names.types.find(c_name)->second}, {"doc", first_sentence(context.docs->translate(doc))}});
+        contents.push_back({{"name", context.names.types.find(c_name)->second},
+                            {"doc", first_sentence(context.docs->translate(doc))}});
     };
-    for (const api::Handle& handle : context.api.handles) add(handle.c_name, handle.doc);
+    for (const api::Handle& handle : context.api.handles)
+        add(handle.c_name, handle.doc);
     for (const api::Record& record : context.api.records)
-        if (!record.doc.empty()) add(record.c_name, record.doc);
+        if (!record.doc.empty())
+            add(record.c_name, record.doc);
     return contents;
 }
 
@@ -94,7 +105,8 @@ void add_tests(const Context& context, ordered_json& view) {
     ordered_json errors = ordered_json::array();
     for (const api::ErrorSet& set : context.api.error_sets) {
         long most = 0;
-        for (const api::ErrorCode& code : set.codes) most = std::max(most, std::stol(code.value));
+        for (const api::ErrorCode& code : set.codes)
+            most = std::max(most, std::stol(code.value));
         errors.push_back({{"snake", snake_case(set.name)},
                           {"codes", names.error_codes.find(set.c_name)->second},
                           {"base", names.error_bases.find(set.c_name)->second},
@@ -105,12 +117,15 @@ void add_tests(const Context& context, ordered_json& view) {
     view["errors"] = errors;
     ordered_json enums = ordered_json::array();
     for (const api::Enum& enumeration : context.api.enums) {
-        if (enumeration.closed || enumeration.flags) continue;
+        if (enumeration.closed || enumeration.flags)
+            continue;
         long long most = 0;
         for (const auto& group : context.contract.enumeration(enumeration.c_name)->layouts.groups)
             for (const auto& [name, value] : group.value.values)
-                if (value.size() < 15) most = std::max(most, std::stoll(value));
-        enums.push_back({{"name", names.types.find(enumeration.c_name)->second}, {"unknown", std::to_string(most + 1)}});
+                if (value.size() < 15)
+                    most = std::max(most, std::stoll(value));
+        enums.push_back({{"name", names.types.find(enumeration.c_name)->second},
+                         {"unknown", std::to_string(most + 1)}});
     }
     view["enums"] = enums;
     ordered_json handles = ordered_json::array();
@@ -122,15 +137,20 @@ void add_tests(const Context& context, ordered_json& view) {
     for (const api::Record& record : context.api.records) {
         const std::string& name = names.types.find(record.c_name)->second;
         const model::Record& model = *context.contract.record(record.c_name);
-        if (model.layouts.present() != context.contract.all_targets() || model.layouts.first().size == 0) continue;
+        if (model.layouts.present() != context.contract.all_targets() ||
+            model.layouts.first().size == 0)
+            continue;
         records.push_back({{"name", name}});
         for (const model::Field& field : model.layouts.first().fields) {
             const model::Type type = behind(context, field.type);
-            if (field.is_bitfield || field.name.empty() || type.kind != model::TypeKind::array || type.count == 0) continue;
+            if (field.is_bitfield || field.name.empty() || type.kind != model::TypeKind::array ||
+                type.count == 0)
+                continue;
             const auto element = behind(context, type.element()).kind;
             if (element == model::TypeKind::float_ || element == model::TypeKind::double_ ||
                 (model::is_integer(element) && model::is_fixed_width(element)))
-                numbers.push_back({{"record", name}, {"member", property_names(model).at(field.name)}});
+                numbers.push_back(
+                    {{"record", name}, {"member", property_names(model).at(field.name)}});
         }
     }
     view["uses_pytest"] = !errors.empty() || !handles.empty() || !numbers.empty();
@@ -143,16 +163,21 @@ std::map<std::string, std::vector<std::string>> public_names(const Context& cont
     std::map<std::string, std::vector<std::string>> result;
     const Names& names = context.names;
     for (const auto& map : {names.types, names.error_codes, names.error_bases, names.exceptions})
-        for (const auto& [c_name, name] : map) result[module_of(context, name)].push_back(name);
+        for (const auto& [c_name, name] : map)
+            result[module_of(context, name)].push_back(name);
     for (const api::Callback& callback : context.api.callbacks)
-        if (callback_is_used(context, callback)) result["_callbacks"].push_back(names.callbacks.find(callback.c_name)->second);
+        if (callback_is_used(context, callback))
+            result["_callbacks"].push_back(names.callbacks.find(callback.c_name)->second);
     result["_errors"].push_back(names.base_error);
-    for (const auto& [c_name, name] : names.constants) result["_constants"].push_back(name);
+    for (const auto& [c_name, name] : names.constants)
+        result["_constants"].push_back(name);
     for (const api::Function& function : context.api.functions)
         if (function.handle.empty())
-            if (const auto name = names.functions.find(function.c_name); name != names.functions.end())
+            if (const auto name = names.functions.find(function.c_name);
+                name != names.functions.end())
                 result["_functions"].push_back(name->second);
-    if (!context.api.package.fingerprint_function.empty()) result["_library"].emplace_back("ContractMismatch");
+    if (!context.api.package.fingerprint_function.empty())
+        result["_library"].emplace_back("ContractMismatch");
     for (auto& [module, list] : result) {
         std::sort(list.begin(), list.end());
         list.erase(std::unique(list.begin(), list.end()), list.end());
@@ -172,19 +197,24 @@ ordered_json package_view(const Context& context) {
     view["package"] = package_name(package);
     view["distribution"] = distribution_name(context);
     view["version"] = package.version.empty() ? "0.0.0" : package.version;
-    view["major"] = view["version"].get<std::string>().substr(0, view["version"].get<std::string>().find('.'));
+    view["major"] =
+        view["version"].get<std::string>().substr(0, view["version"].get<std::string>().find('.'));
     view["summary"] = summary_of(context);
     view["header"] = context.contract.header;
     view["library"] = package.library.empty() ? package.name : package.library;
     view["environment"] = upper(package.name) + "_LIBRARY";
     view["targets"] = target_view(context);
     view["error"] = fmt::format("`{}` or a class derived from it", context.names.base_error);
-    view["has_stdcall"] = std::any_of(context.contract.functions.begin(), context.contract.functions.end(), [&](const auto& function) {
-        for (std::size_t target = 0; target < context.target_count(); ++target)
-            if (const model::Type* type = function.signatures.find(target))
-                if (convention_of(*type, context.contract.targets[target]) == Convention::stdcall) return true;
-        return false;
-    });
+    view["has_stdcall"] =
+        std::any_of(context.contract.functions.begin(), context.contract.functions.end(),
+                    [&](const auto& function) {
+                        for (std::size_t target = 0; target < context.target_count(); ++target)
+                            if (const model::Type* type = function.signatures.find(target))
+                                if (convention_of(*type, context.contract.targets[target]) ==
+                                    Convention::stdcall)
+                                    return true;
+                        return false;
+                    });
     view["contents"] = contents_of(context);
     view["has_contents"] = !view["contents"].empty();
     add_contract(context, view);
@@ -198,23 +228,30 @@ ordered_json init_view(const Context& context, const FileSet& files) {
     std::map<std::string, std::vector<std::string>> modules = public_names(context);
     Scope taken;
     for (const auto& [module, list] : modules)
-        for (const std::string& name : list) taken.add(name);
+        for (const std::string& name : list)
+            taken.add(name);
     for (const char* name : {"Numbers", "Records"})
-        if (!taken.has(name)) modules["_memory"].emplace_back(name);
+        if (!taken.has(name))
+            modules["_memory"].emplace_back(name);
     for (const auto& [module, list] : modules) {
-        if (list.empty() || !files.contains(fmt::format("{}/{}.py", package_name(context.api.package), module))) continue;
+        if (list.empty() ||
+            !files.contains(fmt::format("{}/{}.py", package_name(context.api.package), module)))
+            continue;
         imports += import_statement("." + module, list) + "\n";
         all.insert(all.end(), list.begin(), list.end());
     }
     std::sort(all.begin(), all.end(), exports_before);
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    for (std::string& name : all) name = text_literal(name);
+    for (std::string& name : all)
+        name = text_literal(name);
     std::string doc = context.docs->translate(context.api.package.doc);
-    if (doc.empty()) doc = summary_of(context);
-    return {{"doc", docstring(prose(doc, 0), 0)},
-            {"imports", without_last_newlines(imports)},
-            {"version", context.api.package.version.empty() ? "0.0.0" : context.api.package.version},
-            {"all", bracket("__all__ = [", all, "]", 0)}};
+    if (doc.empty())
+        doc = summary_of(context);
+    return {
+        {"doc", docstring(prose(doc, 0), 0)},
+        {"imports", without_last_newlines(imports)},
+        {"version", context.api.package.version.empty() ? "0.0.0" : context.api.package.version},
+        {"all", bracket("__all__ = [", all, "]", 0)}};
 }
 
 } // namespace ffigen::emit::python

@@ -29,14 +29,14 @@ struct Output {
 /// The wrapper of a function in pieces. Statements are lines without indentation.
 struct Plan {
     std::vector<Argument> arguments;
-    std::vector<std::string> before;       ///< statements before the call
-    std::vector<std::string> call;         ///< what C gets, one for each C parameter
-    std::vector<std::string> call_types;   ///< its ctypes type
-    std::vector<std::string> after_call;   ///< statements right after it, also when it failed
-    std::vector<std::string> after;        ///< statements after it succeeded
+    std::vector<std::string> before;     ///< statements before the call
+    std::vector<std::string> call;       ///< what C gets, one for each C parameter
+    std::vector<std::string> call_types; ///< its ctypes type
+    std::vector<std::string> after_call; ///< statements right after it, also when it failed
+    std::vector<std::string> after;      ///< statements after it succeeded
     std::vector<Output> outputs;
-    bool needs_self = false;               ///< it is a method
-    std::set<std::string> releases;        ///< functions bound to free memory, by C name
+    bool needs_self = false;        ///< it is a method
+    std::set<std::string> releases; ///< functions bound to free memory, by C name
 };
 
 /// `bound` gives the module's name of a bound C function.

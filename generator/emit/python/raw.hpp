@@ -30,7 +30,8 @@ class Chunks {
 /// `#:` comment lines for a doc text; empty when there is none.
 std::string doc_comment(std::string_view doc, std::size_t indent);
 
-/// Record, typedef and callback types of raw.py in an order in which each is defined before its use.
+/// Record, typedef and callback types of raw.py in an order in which each is defined before its
+/// use.
 void add_types(const Context& context, Chunks& chunks);
 
 /// Definition of a function in raw.py.

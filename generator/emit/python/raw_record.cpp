@@ -18,7 +18,8 @@ namespace {
 std::vector<std::size_t> targets_with(const Context& context, const model::Record& record) {
     std::vector<std::size_t> result;
     for (std::size_t target = 0; target < context.target_count(); ++target)
-        if (record.layouts.find(target) != nullptr) result.push_back(target);
+        if (record.layouts.find(target) != nullptr)
+            result.push_back(target);
     return result;
 }
 
@@ -28,8 +29,9 @@ std::string fields_list(const Storage& storage, std::string_view head, std::size
         items.push_back(fmt::format("(\"{}\", {})", member.name, member.type));
     for (std::string& item : items) {
         const std::size_t comma = item.find(", ");
-        item = bracket("(", {item.substr(1, comma - 1), item.substr(comma + 2, item.size() - comma - 3)}, ")", 4,
-                       false, margin + 1);
+        item = bracket("(",
+                       {item.substr(1, comma - 1), item.substr(comma + 2, item.size() - comma - 3)},
+                       ")", 4, false, margin + 1);
     }
     return bracket(fmt::format("{} = (", head), items, ")", 0, true, margin);
 }
@@ -43,9 +45,12 @@ std::string class_statements(const Storage& storage, bool with_fields, std::size
     }
     std::vector<std::string> anonymous;
     for (const StoredMember& member : storage.members)
-        if (member.is_anonymous) anonymous.push_back(text_literal(member.name));
-    if (!anonymous.empty()) lines.push_back(bracket("_anonymous_ = (", anonymous, ")", 0, true, margin));
-    if (with_fields) lines.push_back(fields_list(storage, "_fields_", margin));
+        if (member.is_anonymous)
+            anonymous.push_back(text_literal(member.name));
+    if (!anonymous.empty())
+        lines.push_back(bracket("_anonymous_ = (", anonymous, ")", 0, true, margin));
+    if (with_fields)
+        lines.push_back(fields_list(storage, "_fields_", margin));
     for (const Accessor& accessor : storage.accessors)
         lines.push_back(fmt::format("{} = {}", accessor.name, accessor.expression));
     return join(lines, "\n");
@@ -55,7 +60,8 @@ std::string class_statements(const Storage& storage, bool with_fields, std::size
 std::string unshadowed(const model::Record& record, std::string annotation) {
     for (const std::string_view type : {"bool", "bytes", "float", "int", "str"}) {
         const bool is_type = annotation == type || annotation == fmt::format("{} | None", type);
-        if (is_type && record.info(type) != nullptr) annotation.insert(0, "builtins.");
+        if (is_type && record.info(type) != nullptr)
+            annotation.insert(0, "builtins.");
     }
     return annotation;
 }
@@ -67,15 +73,20 @@ std::string member_lines(const Context& context, const model::Record& record) {
     for (const std::size_t target : targets_with(context, record)) {
         const Storage storage = storage_of(context, record, target);
         for (const model::Field& field : record.layouts.find(target)->fields) {
-            if (field.name.empty() || !seen.insert(field.name).second) continue;
+            if (field.name.empty() || !seen.insert(field.name).second)
+                continue;
             const std::string name = member_name(record, field.name);
             const bool is_accessor =
                 std::any_of(storage.accessors.begin(), storage.accessors.end(),
                             [&](const Accessor& accessor) { return accessor.name == name; });
-            if (is_accessor) continue;
+            if (is_accessor)
+                continue;
             const model::FieldInfo* info = record.info(field.name);
-            if (info != nullptr) result += doc_comment(member_doc(*info), 4);
-            result += fmt::format("    {}: {}\n", name, unshadowed(record, member_annotation(context, field.type, target)));
+            if (info != nullptr)
+                result += doc_comment(member_doc(*info), 4);
+            result +=
+                fmt::format("    {}: {}\n", name,
+                            unshadowed(record, member_annotation(context, field.type, target)));
         }
     }
     return result;
@@ -88,7 +99,8 @@ bool hides_own_names(const Context& context, const model::Record& record) {
         const Storage storage = storage_of(context, record, target);
         const auto words = code_words(class_statements(storage, true, 0));
         for (const StoredMember& member : storage.members)
-            if (words.contains(member.name)) return true;
+            if (words.contains(member.name))
+                return true;
     }
     return false;
 }
@@ -106,23 +118,31 @@ std::string record_class(const Context& context, const model::Record& record, bo
             statements.set(target, std::move(text));
     }
     if (is_uniform(context, statements))
-        statements = everywhere(context, class_statements(storage_of(context, record, targets[0]), with_fields, 4));
+        statements = everywhere(
+            context, class_statements(storage_of(context, record, targets[0]), with_fields, 4));
     const std::string base = fmt::format("{}{}", aligned ? "_abi.Aligned" : "ctypes.",
                                          record.is_union ? "Union" : "Structure");
-    std::string result = fmt::format("class {}({}):\n", context.raw.records.find(record.name)->second, base);
+    std::string result =
+        fmt::format("class {}({}):\n", context.raw.records.find(record.name)->second, base);
     std::string doc = raw_doc(record.doc);
-    if (doc.empty()) doc = record.is_complete ? fmt::format("`{}`.", declaration_of(record)) : "Opaque.";
+    if (doc.empty())
+        doc = record.is_complete ? fmt::format("`{}`.", declaration_of(record)) : "Opaque.";
     result += fmt::format("    {}\n", docstring(prose(doc, 4), 4));
-    if (targets.empty()) return result;
-    if (const std::string members = member_lines(context, record); !members.empty()) result += "\n" + members;
-    if (aligned) result += "\n" + by_target(context, alignments, 4);
-    const bool varies = with_fields && !is_uniform(context, statements) && !statements.groups.empty();
+    if (targets.empty())
+        return result;
+    if (const std::string members = member_lines(context, record); !members.empty())
+        result += "\n" + members;
+    if (aligned)
+        result += "\n" + by_target(context, alignments, 4);
+    const bool varies =
+        with_fields && !is_uniform(context, statements) && !statements.groups.empty();
     if (varies) {
         result += aligned ? "" : "\n";
         result += "    _fields_: ClassVar[Any]\n" + by_target(context, statements, 4);
         return result;
     }
-    if (!statements.groups.empty()) result += (aligned ? "" : "\n") + by_target(context, statements, 4);
+    if (!statements.groups.empty())
+        result += (aligned ? "" : "\n") + by_target(context, statements, 4);
     return result;
 }
 
@@ -144,12 +164,16 @@ std::string value_definition(const Context& context, const model::Record& record
         std::vector<std::string> arguments{name};
         if (!stand_in.members.empty())
             arguments.push_back(bracket("[", stand_in.members, "]", 4, false, margin + 1));
-        if (stand_in.answer != "None") arguments.push_back("answer=" + stand_in.answer);
-        return bracket(fmt::format("{} = _calling.Record(", value), arguments, ")", 0, false, margin);
+        if (stand_in.answer != "None")
+            arguments.push_back("answer=" + stand_in.answer);
+        return bracket(fmt::format("{} = _calling.Record(", value), arguments, ")", 0, false,
+                       margin);
     };
     TargetText texts;
-    for (const std::size_t target : targets_with(context, record)) texts.set(target, definition(target, 4));
-    if (is_uniform(context, texts)) texts = everywhere(context, definition(0, 0));
+    for (const std::size_t target : targets_with(context, record))
+        texts.set(target, definition(target, 4));
+    if (is_uniform(context, texts))
+        texts = everywhere(context, definition(0, 0));
     return by_target(context, texts, 0);
 }
 

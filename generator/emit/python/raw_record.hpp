@@ -8,8 +8,9 @@
 
 namespace ffigen::emit::python {
 
-/// Whether a member is called as something that the class's own statements use, e.g. `ctypes`: its fields
-/// must then be told outside of the class, where a type checker does not take the one for the other.
+/// Whether a member is called as something that the class's own statements use, e.g. `ctypes`: its
+/// fields must then be told outside of the class, where a type checker does not take the one for
+/// the other.
 bool hides_own_names(const Context& context, const model::Record& record);
 
 /// The class statement, with `_fields_` inside or left to record_fields().

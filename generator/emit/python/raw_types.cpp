@@ -19,8 +19,10 @@ using model::TypeKind;
 /// tells results from parameters, `pointer` whether the function is called through a pointer.
 void for_each_passed(const Type& type, const std::function<void(const Type&, bool result)>& visit) {
     if (type.kind == TypeKind::function)
-        for (std::size_t i = 0; i < type.args.size(); ++i) visit(type.args[i], i == 0);
-    for (const Type& inner : type.args) for_each_passed(inner, visit);
+        for (std::size_t i = 0; i < type.args.size(); ++i)
+            visit(type.args[i], i == 0);
+    for (const Type& inner : type.args)
+        for_each_passed(inner, visit);
 }
 
 /// Emits types, each after those that it needs.
@@ -30,14 +32,17 @@ class TypeWriter {
         : context_(context), chunks_(chunks), by_value_(records_by_value(context)) {}
 
     void write_all() {
-        for (const model::Enum& enumeration : context_.contract.enums) define_enum(enumeration);
+        for (const model::Enum& enumeration : context_.contract.enums)
+            define_enum(enumeration);
         for (const model::Typedef& alias : context_.contract.typedefs) {
             // In the header's order among records, which come as they are needed.
             for (const model::Record& record : context_.contract.records)
-                if (record.where < alias.where && record.where.file == alias.where.file) define(record);
+                if (record.where < alias.where && record.where.file == alias.where.file)
+                    define(record);
             define_typedef(alias.name);
         }
-        for (const model::Record& record : context_.contract.records) define(record);
+        for (const model::Record& record : context_.contract.records)
+            define(record);
     }
 
   private:
@@ -56,18 +61,23 @@ class TypeWriter {
         case TypeKind::typedef_:
             define_typedef(type.name);
             // By value the record behind it must be complete by now.
-            if (const model::Typedef* alias = context_.contract.typedef_named(type.name); alias && by_value)
-                for (const auto& group : alias->layouts.groups) need(group.value.underlying, true);
+            if (const model::Typedef* alias = context_.contract.typedef_named(type.name);
+                alias && by_value)
+                for (const auto& group : alias->layouts.groups)
+                    need(group.value.underlying, true);
             return;
         default: {
-            const bool inner = by_value && type.kind != TypeKind::pointer && type.kind != TypeKind::function;
-            for (const Type& part : type.args) need(part, inner);
+            const bool inner =
+                by_value && type.kind != TypeKind::pointer && type.kind != TypeKind::function;
+            for (const Type& part : type.args)
+                need(part, inner);
         }
         }
     }
 
     void define_enum(const model::Enum& enumeration) {
-        if (!done_.insert("enum " + enumeration.name).second) return;
+        if (!done_.insert("enum " + enumeration.name).second)
+            return;
         TargetText texts;
         const std::string& name = context_.raw.enums.find(enumeration.name)->second;
         for (std::size_t target = 0; target < context_.target_count(); ++target)
@@ -81,16 +91,20 @@ class TypeWriter {
 
     void define_typedef(const std::string& c_name) {
         const model::Typedef* alias = context_.contract.typedef_named(c_name);
-        if (alias == nullptr || !done_.insert("typedef " + c_name).second) return;
-        for (const auto& group : alias->layouts.groups) need(group.value.underlying, false);
+        if (alias == nullptr || !done_.insert("typedef " + c_name).second)
+            return;
+        for (const auto& group : alias->layouts.groups)
+            need(group.value.underlying, false);
         const std::string& name = context_.raw.typedefs.find(c_name)->second;
         TargetText texts;
         std::string obstacle;
         for (std::size_t target = 0; target < context_.target_count(); ++target) {
             const model::TypedefLayout* layout = alias->layouts.find(target);
-            if (layout == nullptr) continue;
+            if (layout == nullptr)
+                continue;
             std::string text = typedef_type(layout->underlying, target, obstacle);
-            if (name != text) texts.set(target, fmt::format("{} = {}", name, text));
+            if (name != text)
+                texts.set(target, fmt::format("{} = {}", name, text));
         }
         if (!obstacle.empty() && alias->from_header)
             context_.limit(*alias, obstacle + " on some targets; it is an address there",
@@ -102,22 +116,27 @@ class TypeWriter {
         const Type behind = model::resolve(context_.contract, underlying, target);
         const Type* function = nullptr;
         Type pointee;
-        if (behind.kind == TypeKind::function) function = &behind;
+        if (behind.kind == TypeKind::function)
+            function = &behind;
         if (behind.kind == TypeKind::pointer) {
             pointee = model::resolve(context_.contract, behind.element(), target);
             const bool named = behind.element().kind == TypeKind::typedef_;
-            if (pointee.kind == TypeKind::function && !named && underlying.kind == TypeKind::pointer)
+            if (pointee.kind == TypeKind::function && !named &&
+                underlying.kind == TypeKind::pointer)
                 function = &pointee;
         }
-        if (function == nullptr) return ctype(context_, underlying, target);
+        if (function == nullptr)
+            return ctype(context_, underlying, target);
         std::string reason;
-        if (auto text = function_pointer(context_, *function, target, reason)) return std::move(*text);
+        if (auto text = function_pointer(context_, *function, target, reason))
+            return std::move(*text);
         obstacle = reason;
         return "ctypes.c_void_p";
     }
 
     void add_alias(const std::string& name, const TargetText& texts, const std::string& doc) {
-        if (texts.groups.empty()) return;
+        if (texts.groups.empty())
+            return;
         const bool uniform = texts.uniform() && texts.present() == context_.contract.all_targets();
         if (!uniform) {
             chunks_.add_line(fmt::format("{}: Any", name), doc_comment(doc, 0));
@@ -129,10 +148,13 @@ class TypeWriter {
 
     void declare(const model::Record& record) {
         State& state = states_[record.name];
-        if (state != State::none && state != State::busy) return;
-        if (heads_.contains(record.name)) return;
+        if (state != State::none && state != State::busy)
+            return;
+        if (heads_.contains(record.name))
+            return;
         write_head(record, false);
-        if (state == State::none) state = State::head;
+        if (state == State::none)
+            state = State::head;
     }
 
     void write_head(const model::Record& record, bool with_fields) {
@@ -142,19 +164,24 @@ class TypeWriter {
         for (const std::string& alias : record.typedefs)
             if (!context_.raw.typedefs.contains(alias))
                 chunks_.add_line(fmt::format("{} = {}", raw_identifier(alias), name));
-        if (by_value_.contains(record.name)) chunks_.add_line(value_definition(context_, record));
+        if (by_value_.contains(record.name))
+            chunks_.add_line(value_definition(context_, record));
     }
 
     void define(const model::Record& record) {
         const State before = states_[record.name];
-        if (before == State::busy || before == State::done) return;
+        if (before == State::busy || before == State::done)
+            return;
         states_[record.name] = State::busy;
         for (const auto& group : record.layouts.groups)
             for (const model::Field& field : group.value.fields)
-                if (field.depth == 0) need(field.type, true);
+                if (field.depth == 0)
+                    need(field.type, true);
         const bool apart = heads_.contains(record.name) || hides_own_names(context_, record);
-        if (!heads_.contains(record.name)) write_head(record, !apart);
-        if (apart && record.is_complete) chunks_.add_line(record_fields(context_, record));
+        if (!heads_.contains(record.name))
+            write_head(record, !apart);
+        if (apart && record.is_complete)
+            chunks_.add_line(record_fields(context_, record));
         states_[record.name] = State::done;
     }
 
@@ -177,25 +204,32 @@ std::set<std::string> records_by_value(const Context& context) {
     const auto visit_in = [&](const Type& outer, std::size_t target, bool through_pointer) {
         for_each_passed(outer, [&](const Type& type, bool result) {
             const Type behind = model::resolve(context.contract, type, target);
-            if (behind.kind != TypeKind::record) return;
+            if (behind.kind != TypeKind::record)
+                return;
             const model::Record* record = context.contract.record(behind.name);
-            if (record == nullptr) return;
-            if ((result && through_pointer) || needs_stand_in(context, *record)) names.insert(record->name);
+            if (record == nullptr)
+                return;
+            if ((result && through_pointer) || needs_stand_in(context, *record))
+                names.insert(record->name);
         });
     };
     for (std::size_t target = 0; target < context.target_count(); ++target) {
         for (const auto& function : context.contract.functions)
             if (const Type* type = function.signatures.find(target)) {
                 visit_in(*type, target, false);
-                for (const Type& part : type->args) visit_in(part, target, true);
+                for (const Type& part : type->args)
+                    visit_in(part, target, true);
             }
         for (const auto& alias : context.contract.typedefs)
-            if (const auto* layout = alias.layouts.find(target)) visit_in(layout->underlying, target, true);
+            if (const auto* layout = alias.layouts.find(target))
+                visit_in(layout->underlying, target, true);
         for (const auto& record : context.contract.records)
             if (const auto* layout = record.layouts.find(target))
-                for (const auto& field : layout->fields) visit_in(field.type, target, true);
+                for (const auto& field : layout->fields)
+                    visit_in(field.type, target, true);
         for (const auto& callback : context.api.callbacks)
-            if (const Type* type = callback.signatures.find(target)) visit_in(*type, target, true);
+            if (const Type* type = callback.signatures.find(target))
+                visit_in(*type, target, true);
     }
     return names;
 }

@@ -1,8 +1,8 @@
+#include "emit/python/binding.hpp"
 #include "emit/python/by_value.hpp"
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
-#include "emit/python/function_text.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
 #include "emit/python/values.hpp"
@@ -25,24 +25,30 @@ struct Received {
     std::string name;       ///< of the closure's parameter
     std::string expression; ///< empty: the Python function does not see it
     std::string type;
-    bool expires = false;   ///< an object that must not be used after the call
+    bool expires = false; ///< an object that must not be used after the call
 };
 
 class CallbackWriter {
   public:
-    CallbackWriter(const Context& context, const api::Callback& callback) : context_(context), callback_(callback) {
+    CallbackWriter(const Context& context, const api::Callback& callback)
+        : context_(context), callback_(callback) {
         Scope scope{"function", "errors", "raw", "ctypes"};
-        for (const Param& param : callback.params) names_.push_back(scope.add(identifier(snake_case(param.name)) + (snake_case(param.name) == "l" ? "_" : "")));
+        for (const Param& param : callback.params)
+            names_.push_back(scope.add(identifier(snake_case(param.name)) +
+                                       (snake_case(param.name) == "l" ? "_" : "")));
     }
 
     void write(Chunks& chunks) {
-        for (std::size_t i = 0; i < callback_.params.size(); ++i) received_.push_back(receive(i));
+        for (std::size_t i = 0; i < callback_.params.size(); ++i)
+            received_.push_back(receive(i));
         const std::string& name = context_.names.callbacks.find(callback_.c_name)->second;
         std::vector<std::string> types;
         for (const Received& item : received_)
-            if (!item.expression.empty()) types.push_back(item.type);
+            if (!item.expression.empty())
+                types.push_back(item.type);
         std::string doc = context_.docs->translate(callback_.doc);
-        if (doc.empty()) doc = fmt::format("A function for C: `{}`.", callback_.c_name);
+        if (doc.empty())
+            doc = fmt::format("A function for C: `{}`.", callback_.c_name);
         chunks.add_line(bracket(fmt::format("{} = Callable[", name),
                                 {fmt::format("[{}]", join(types, ", ")), result_type()}, "]", 0),
                         doc_comment(doc, 0));
@@ -55,7 +61,8 @@ class CallbackWriter {
         const Param& param = callback_.params[i];
         const std::string& name = names_[i];
         const api::Record* record = safe_record(context_, param.element);
-        const std::string kind = record == nullptr ? "" : context_.names.types.find(record->c_name)->second;
+        const std::string kind =
+            record == nullptr ? "" : context_.names.types.find(record->c_name)->second;
         Received result{name, {}, {}, false};
         switch (param.role) {
         case Role::value:
@@ -64,11 +71,14 @@ class CallbackWriter {
             break;
         case Role::string_in:
             if (param.count) {
-                result.expression = fmt::format("_memory.text_at({}, {})", name, names_[*param.count]);
+                result.expression =
+                    fmt::format("_memory.text_at({}, {})", name, names_[*param.count]);
                 result.type = "str";
             } else {
-                result.expression = param.nullable ? fmt::format("None if {0} is None else _memory.decode({0})", name)
-                                                   : fmt::format("_memory.text({})", name);
+                result.expression =
+                    param.nullable
+                        ? fmt::format("None if {0} is None else _memory.decode({0})", name)
+                        : fmt::format("_memory.text({})", name);
                 result.type = param.nullable ? "Optional[str]" : "str";
             }
             break;
@@ -80,23 +90,30 @@ class CallbackWriter {
         case Role::record_out:
         case Role::record_inout:
             result.type = kind;
-            result.expression = fmt::format("{}.at({}, None{})", kind, name, param.role == Role::record_in ? ", read_only=True" : "");
+            result.expression =
+                fmt::format("{}.at({}, None{})", kind, name,
+                            param.role == Role::record_in ? ", read_only=True" : "");
             if (param.nullable) {
                 result.type = fmt::format("Optional[{}]", kind);
-                result.expression = fmt::format("None if {} is None else {}", name, result.expression);
+                result.expression =
+                    fmt::format("None if {} is None else {}", name, result.expression);
             }
             result.expires = !param.nullable;
             break;
         case Role::scalar_out:
         case Role::scalar_inout:
             result.type = fmt::format("_memory.Numbers[{}]", number_type(param));
-            result.expression = fmt::format("_memory.numbers_at({}, {}, 1)", safe_ctype(context_, param.element), name);
+            result.expression = fmt::format("_memory.numbers_at({}, {}, 1)",
+                                            safe_ctype(context_, param.element), name);
             break;
         case Role::slice_in:
         case Role::slice_out:
-        case Role::slice_inout: receive_slice(param, name, kind, result); break;
+        case Role::slice_inout:
+            receive_slice(param, name, kind, result);
+            break;
         case Role::handle: {
-            const std::string handle = handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
+            const std::string handle =
+                handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
             // Quoted: the module of the class may be the one that imports this one.
             result.type = text_literal(handle);
             result.expression = fmt::format("{}._borrow({}, None)", handle, name);
@@ -106,7 +123,8 @@ class CallbackWriter {
             result.type = "Optional[int]";
             result.expression = name;
             break;
-        default: break;
+        default:
+            break;
         }
         return result;
     }
@@ -115,26 +133,34 @@ class CallbackWriter {
         const std::string type = value_annotation(context_, param.element);
         return type == "float" || type == "bool" ? type : "int";
     }
-    std::string count_of(const Param& param) const { return param.count ? names_[*param.count] : "1"; }
+    std::string count_of(const Param& param) const {
+        return param.count ? names_[*param.count] : "1";
+    }
 
-    void receive_slice(const Param& param, const std::string& name, const std::string& kind, Received& result) const {
+    void receive_slice(const Param& param, const std::string& name, const std::string& kind,
+                       Received& result) const {
         const std::string read_only = param.role == Role::slice_in ? ", read_only=True" : "";
         std::string count = count_of(param);
         if (!kind.empty()) {
             result.type = fmt::format("_memory.Records[{}]", kind);
-            result.expression = fmt::format("_memory.records_at({}, {}, {}{})", kind, name, count, read_only);
+            result.expression =
+                fmt::format("_memory.records_at({}, {}, {}{})", kind, name, count, read_only);
             return;
         }
         const Type element = behind(context_, param.element);
         const bool known = !basic_ctype(element.kind).empty() && element.kind != TypeKind::char_;
-        const std::string ctype = known ? fmt::format("ctypes.{}", basic_ctype(element.kind)) : "ctypes.c_ubyte";
-        if (param.in_bytes && known) count += fmt::format(" // ctypes.sizeof({})", ctype);
+        const std::string ctype =
+            known ? fmt::format("ctypes.{}", basic_ctype(element.kind)) : "ctypes.c_ubyte";
+        if (param.in_bytes && known)
+            count += fmt::format(" // ctypes.sizeof({})", ctype);
         result.type = fmt::format("_memory.Numbers[{}]", known ? number_type(param) : "int");
-        result.expression = fmt::format("_memory.numbers_at({}, {}, {}{})", ctype, name, count, read_only);
+        result.expression =
+            fmt::format("_memory.numbers_at({}, {}, {}{})", ctype, name, count, read_only);
     }
 
     std::string result_type() const {
-        if (callback_.result.role != ResultRole::value) return "None";
+        if (callback_.result.role != ResultRole::value)
+            return "None";
         return value_annotation(context_, callback_.result.type);
     }
 
@@ -144,14 +170,18 @@ class CallbackWriter {
             const api::ErrorSet& set = *context_.api.error_set(*callback_.error_set);
             const api::ErrorCode* chosen = nullptr;
             for (const api::ErrorCode& code : set.codes)
-                if (!code.ok && (chosen == nullptr || code.name.words == std::vector<std::string>{"internal"})) chosen = &code;
+                if (!code.ok &&
+                    (chosen == nullptr || code.name.words == std::vector<std::string>{"internal"}))
+                    chosen = &code;
             return chosen == nullptr ? "0" : chosen->value;
         }
-        if (callback_.result.role != ResultRole::value) return "None";
+        if (callback_.result.role != ResultRole::value)
+            return "None";
         if (const api::Record* record = safe_record(context_, callback_.result.type))
             return fmt::format("raw.{}()", context_.raw.records.find(record->c_name)->second);
         const std::string zero = zero_of(context_, callback_.result.type);
-        if (zero.empty()) return "0";
+        if (zero.empty())
+            return "0";
         return zero.find('.') != std::string::npos && zero != "0.0" ? "0" : zero;
     }
 
@@ -165,29 +195,40 @@ class CallbackWriter {
             std::vector<std::string> types;
             if (reason.empty()) {
                 const Type result = model::resolve(context_.contract, signature->args[0], target);
-                if (result.kind == TypeKind::record) types.push_back(by_value(raw, result, target).callback_expression);
-                else types.push_back(call_type(raw, signature->args[0], target, reason).value_or("None"));
+                if (result.kind == TypeKind::record)
+                    types.push_back(by_value(raw, result, target).callback_expression);
+                else
+                    types.push_back(
+                        call_type(raw, signature->args[0], target, reason).value_or("None"));
                 for (std::size_t i = 1; i < signature->args.size(); ++i)
                     types.push_back(parameter_type(raw, i - 1, signature->args[i], target));
-                if (convention_of(*signature, context_.contract.targets[target]) == Convention::stdcall)
+                if (convention_of(*signature, context_.contract.targets[target]) ==
+                    Convention::stdcall)
                     types.emplace_back("stdcall=True");
             }
             if (!reason.empty())
                 return bracket(fmt::format("{} = _calling.unsupported(", name),
-                               {text_literal(callback_.c_name), text_literal(reason)}, ")", 0, false, margin);
-            return bracket(fmt::format("{} = _calling.function_type(", name), types, ")", 0, false, margin);
+                               {text_literal(callback_.c_name), text_literal(reason)}, ")", 0,
+                               false, margin);
+            return bracket(fmt::format("{} = _calling.function_type(", name), types, ")", 0, false,
+                           margin);
         };
         TargetText texts;
-        for (std::size_t target = 0; target < context_.target_count(); ++target) texts.set(target, statement(target, 4));
-        if (is_uniform(context_, texts)) return by_target(context_, everywhere(context_, statement(0, 0)), 0);
+        for (std::size_t target = 0; target < context_.target_count(); ++target)
+            texts.set(target, statement(target, 4));
+        if (is_uniform(context_, texts))
+            return by_target(context_, everywhere(context_, statement(0, 0)), 0);
         return fmt::format("{}: Any\n", name) + by_target(context_, texts, 0);
     }
 
     /// Addresses are taken as such: ctypes would read strings that have no end.
-    std::string parameter_type(const Context& raw, std::size_t i, const Type& type, std::size_t target) const {
+    std::string parameter_type(const Context& raw, std::size_t i, const Type& type,
+                               std::size_t target) const {
         const Type resolved = model::resolve(context_.contract, type, target);
         if (resolved.kind == TypeKind::pointer) {
-            const bool text = i < callback_.params.size() && callback_.params[i].role == Role::string_in && !callback_.params[i].count;
+            const bool text = i < callback_.params.size() &&
+                              callback_.params[i].role == Role::string_in &&
+                              !callback_.params[i].count;
             return text ? "ctypes.c_char_p" : "ctypes.c_void_p";
         }
         std::string reason;
@@ -195,18 +236,24 @@ class CallbackWriter {
     }
 
     std::string maker(const std::string& name) const {
-        std::string text = def_line("def " + context_.names.closures.find(callback_.c_name)->second,
-                                    {"function: " + name, "errors: list[BaseException] | None = None"}, "Any", 0) + "\n";
-        text += fmt::format("    \"\"\"A closure that C can call as `{}`.\"\"\"\n\n", callback_.c_name);
+        std::string text =
+            def_line("def " + context_.names.closures.find(callback_.c_name)->second,
+                     {"function: " + name, "errors: list[BaseException] | None = None"}, "Any", 0) +
+            "\n";
+        text +=
+            fmt::format("    \"\"\"A closure that C can call as `{}`.\"\"\"\n\n", callback_.c_name);
         std::vector<std::string> parameters;
-        for (const Received& item : received_) parameters.push_back(fmt::format("{}: Any", item.name));
+        for (const Received& item : received_)
+            parameters.push_back(fmt::format("{}: Any", item.name));
         const std::string line = fmt::format("def call({}) -> Any:", join(parameters, ", "));
-        text += 4 + line.size() <= line_width ? "    " + line + "\n"
-                                              : "    " + bracket("def call(", parameters, ") -> Any:", 4) + "\n";
+        text += 4 + line.size() <= line_width
+                    ? "    " + line + "\n"
+                    : "    " + bracket("def call(", parameters, ") -> Any:", 4) + "\n";
         std::vector<std::string> arguments;
         std::vector<std::string> expiring;
         for (const Received& item : received_) {
-            if (item.expression.empty()) continue;
+            if (item.expression.empty())
+                continue;
             if (item.expires) {
                 text += fmt::format("        {0}_ = {1}\n", item.name, item.expression);
                 expiring.push_back(item.name + "_");
@@ -223,25 +270,31 @@ class CallbackWriter {
         text += call_statement(arguments, indent);
         if (!expiring.empty()) {
             text += "        finally:\n";
-            for (const std::string& item : expiring) text += fmt::format("            {}._expire()\n", item);
+            for (const std::string& item : expiring)
+                text += fmt::format("            {}._expire()\n", item);
         }
-        text += fmt::format("\n    return _{}(_closures.guard(call, {}, errors))\n", name, failure());
+        text +=
+            fmt::format("\n    return _{}(_closures.guard(call, {}, errors))\n", name, failure());
         return text;
     }
 
-    std::string call_statement(const std::vector<std::string>& arguments, std::size_t indent) const {
+    std::string call_statement(const std::vector<std::string>& arguments,
+                               std::size_t indent) const {
         const std::string margin(indent, ' ');
-        const std::string ending = safe_record(context_, callback_.result.type) != nullptr ? ").raw" : ")";
+        const std::string ending =
+            safe_record(context_, callback_.result.type) != nullptr ? ").raw" : ")";
         if (callback_.result.role == ResultRole::value)
             return margin + bracket("return function(", arguments, ending, indent) + "\n";
         std::string text;
         if (callback_.result.role != ResultRole::status || !callback_.error_set)
             return margin + bracket("function(", arguments, ")", indent) + "\n";
         const api::ErrorSet& set = *context_.api.error_set(*callback_.error_set);
-        const auto ok = std::find_if(set.codes.begin(), set.codes.end(), [](const api::ErrorCode& code) { return code.ok; });
+        const auto ok = std::find_if(set.codes.begin(), set.codes.end(),
+                                     [](const api::ErrorCode& code) { return code.ok; });
         text += margin + "try:\n";
         text += margin + "    " + bracket("function(", arguments, ")", indent + 4) + "\n";
-        text += margin + fmt::format("except {} as error:\n", context_.names.error_bases.find(set.c_name)->second);
+        text += margin + fmt::format("except {} as error:\n",
+                                     context_.names.error_bases.find(set.c_name)->second);
         text += margin + "    return int(error.code)\n";
         text += margin + fmt::format("return {}\n", ok == set.codes.end() ? "0" : ok->value);
         return text;
@@ -256,17 +309,21 @@ class CallbackWriter {
 } // namespace
 
 bool callback_is_used(const Context& context, const api::Callback& callback) {
-    return std::any_of(context.api.functions.begin(), context.api.functions.end(), [&](const api::Function& function) {
-        return std::any_of(function.params.begin(), function.params.end(), [&](const Param& param) {
-            return param.callback && param.callback->type == callback.c_name;
-        });
-    });
+    return std::any_of(context.api.functions.begin(), context.api.functions.end(),
+                       [&](const api::Function& function) {
+                           return std::any_of(function.params.begin(), function.params.end(),
+                                              [&](const Param& param) {
+                                                  return param.callback &&
+                                                         param.callback->type == callback.c_name;
+                                              });
+                       });
 }
 
 ModuleView callbacks_view(const Context& context) {
     Chunks chunks;
     for (const api::Callback& callback : context.api.callbacks)
-        if (callback_is_used(context, callback)) CallbackWriter(context, callback).write(chunks);
+        if (callback_is_used(context, callback))
+            CallbackWriter(context, callback).write(chunks);
     return module_view(context, "Functions that C calls.", chunks.text(), "_callbacks");
 }
 

@@ -16,37 +16,45 @@ struct Member {
 };
 
 /// `name = value` for each member, in the header's order, with comments.
-std::string member_lines(const Context& context, const model::Enum& enumeration, const std::vector<Member>& members) {
+std::string member_lines(const Context& context, const model::Enum& enumeration,
+                         const std::vector<Member>& members) {
     std::string result;
     for (const Member& member : members) {
         TargetText texts;
         for (std::size_t target = 0; target < context.target_count(); ++target)
             if (const auto* layout = enumeration.layouts.find(target))
                 for (const auto& [c_name, value] : layout->values)
-                    if (c_name == member.c_name) texts.set(target, fmt::format("{} = {}", member.name, value));
-        if (texts.groups.empty()) continue;
+                    if (c_name == member.c_name)
+                        texts.set(target, fmt::format("{} = {}", member.name, value));
+        if (texts.groups.empty())
+            continue;
         if (!is_uniform(context, texts)) // a name may be given once in an Enum
-            texts = everywhere(context, fmt::format("{} = raw.{}", member.name,
-                                                    context.raw.enumerators.find(member.c_name)->second));
-        result += doc_comment(context.docs->translate(member.doc), 4) + by_target(context, texts, 4);
+            texts = everywhere(context,
+                               fmt::format("{} = raw.{}", member.name,
+                                           context.raw.enumerators.find(member.c_name)->second));
+        result +=
+            doc_comment(context.docs->translate(member.doc), 4) + by_target(context, texts, 4);
     }
     return result;
 }
 
-std::string class_text(const std::string& name, const std::string& base, const std::string& doc, const std::string& members) {
+std::string class_text(const std::string& name, const std::string& base, const std::string& doc,
+                       const std::string& members) {
     std::string text = fmt::format("class {}({}):\n", name, base);
     text += fmt::format("    {}\n\n", docstring(prose(doc, 4), 4));
     return text + members;
 }
 
 bool is_ascii(const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 bool any_negative(const model::Enum& enumeration) {
     for (const auto& group : enumeration.layouts.groups)
         for (const auto& [name, value] : group.value.values)
-            if (value.starts_with('-')) return true;
+            if (value.starts_with('-'))
+                return true;
     return false;
 }
 
@@ -55,23 +63,29 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
     const std::string& base = names.error_bases.find(set.c_name)->second;
     const std::string& codes = names.error_codes.find(set.c_name)->second;
     if (base != names.base_error)
-        chunks.add_block(fmt::format("class {}({}):\n    \"\"\"A failure that `{}` tells apart.\"\"\"\n\n    code: {}\n", base,
-                                     names.base_error, codes, codes));
+        chunks.add_block(fmt::format(
+            "class {}({}):\n    \"\"\"A failure that `{}` tells apart.\"\"\"\n\n    code: {}\n",
+            base, names.base_error, codes, codes));
     std::vector<std::string> classes;
     for (const api::ErrorCode& code : set.codes) {
-        if (code.ok) continue;
+        if (code.ok)
+            continue;
         const std::string& name = names.exceptions.find(code.c_name)->second;
-        const std::string builtin = is_builtin_exception(name) ? fmt::format(", builtins.{}", name) : "";
+        const std::string builtin =
+            is_builtin_exception(name) ? fmt::format(", builtins.{}", name) : "";
         std::string doc = context.docs->translate(code.doc);
-        if (doc.empty()) doc = fmt::format("`{}`.", code.c_name);
+        if (doc.empty())
+            doc = fmt::format("`{}`.", code.c_name);
         chunks.add_block(fmt::format("class {}({}{}):\n    {}\n", name, base, builtin,
                                      docstring(prose(doc, 4), 4)));
         const std::string item = fmt::format("{}: {},", code.value, name);
         // Two codes with one value are one error.
-        const bool known = std::any_of(classes.begin(), classes.end(), [&](const std::string& line) {
-            return line.starts_with(code.value + ":");
-        });
-        if (!known) classes.push_back(item.substr(0, item.size() - 1));
+        const bool known =
+            std::any_of(classes.begin(), classes.end(), [&](const std::string& line) {
+                return line.starts_with(code.value + ":");
+            });
+        if (!known)
+            classes.push_back(item.substr(0, item.size() - 1));
     }
     const std::string table = fmt::format("_{}_CLASSES", [&] {
         std::string upper = upper_case(set.name);
@@ -82,34 +96,46 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
     chunks.add_line(text);
     const std::string& failure = names.failures.find(set.c_name)->second;
     std::string function = fmt::format("def {}(status: int) -> {}:\n", failure, base);
-    function += "    \"\"\"The exception for a status. To be made right after the call, on its thread.\"\"\"\n";
+    function += "    \"\"\"The exception for a status. To be made right after the call, on its "
+                "thread.\"\"\"\n";
     const bool has_last = !context.api.package.last_error_function.empty();
     const bool has_text = !set.text_function.empty();
-    if (has_last) function += "    text = _last_error()\n";
+    if (has_last)
+        function += "    text = _last_error()\n";
     // A library may index a table with what it is asked about.
-    if (has_text) function += "    # Asked only about what the header names: it may know of nothing else.\n";
     if (has_text)
-        function += has_last ? fmt::format("    if not text and status in {}:\n        text = _{}_text(status)\n", table,
-                                           snake_case(set.name))
-                             : fmt::format("    text = _{}_text(status) if status in {} else None\n",
-                                           snake_case(set.name), table);
-    const std::string unknown = fmt::format("f\"{} {{status}}\"", snake_case(set.name).empty() ? "status" : "status");
-    function += has_last || has_text
-                    ? fmt::format("    message = text.decode(\"utf-8\", \"replace\") if text else {}\n", unknown)
-                    : fmt::format("    message = {}\n", unknown);
-    function += fmt::format("    return {}.get(status, {})(message, {}(status))\n", table, base, codes);
+        function += "    # Asked only about what the header names: it may know of nothing else.\n";
+    if (has_text)
+        function +=
+            has_last ? fmt::format(
+                           "    if not text and status in {}:\n        text = _{}_text(status)\n",
+                           table, snake_case(set.name))
+                     : fmt::format("    text = _{}_text(status) if status in {} else None\n",
+                                   snake_case(set.name), table);
+    const std::string unknown =
+        fmt::format("f\"{} {{status}}\"", snake_case(set.name).empty() ? "status" : "status");
+    function +=
+        has_last || has_text
+            ? fmt::format("    message = text.decode(\"utf-8\", \"replace\") if text else {}\n",
+                          unknown)
+            : fmt::format("    message = {}\n", unknown);
+    function +=
+        fmt::format("    return {}.get(status, {})(message, {}(status))\n", table, base, codes);
     chunks.add_block(function);
 }
 
-std::string call_binding(const std::string& name, const std::string& symbol, const std::string& argument) {
+std::string call_binding(const std::string& name, const std::string& symbol,
+                         const std::string& argument) {
     std::vector<std::string> items{text_literal(symbol), "ctypes.c_char_p"};
-    if (!argument.empty()) items.push_back(argument);
+    if (!argument.empty())
+        items.push_back(argument);
     return bracket(fmt::format("{} = _library.call(", name), items, ")", 0);
 }
 
 } // namespace
 
-ModuleView module_view(const Context& context, std::string doc, std::string body, std::string_view self) {
+ModuleView module_view(const Context& context, std::string doc, std::string body,
+                       std::string_view self) {
     body = without_last_newlines(std::move(body));
     ModuleView view;
     view["doc"] = docstring(prose(doc, 0), 0);
@@ -125,13 +151,17 @@ ModuleView enums_view(const Context& context) {
         const model::Enum& model = *context.contract.enumeration(enumeration.c_name);
         std::vector<Member> members;
         for (const api::EnumValue& value : enumeration.values)
-            members.push_back({context.names.enumerators.find(value.c_name)->second, value.c_name, value.doc});
+            members.push_back(
+                {context.names.enumerators.find(value.c_name)->second, value.c_name, value.doc});
         const bool flags = enumeration.flags && !any_negative(model);
         std::string doc = context.docs->translate(model.doc);
-        if (doc.empty()) doc = fmt::format("`{}`.", enumeration.c_name);
+        if (doc.empty())
+            doc = fmt::format("`{}`.", enumeration.c_name);
         chunks.add_block(class_text(context.names.types.find(enumeration.c_name)->second,
-                                    flags ? "IntFlag" : enumeration.closed ? "IntEnum" : "_open_enum.OpenEnum", doc,
-                                    member_lines(context, model, members)));
+                                    flags                ? "IntFlag"
+                                    : enumeration.closed ? "IntEnum"
+                                                         : "_open_enum.OpenEnum",
+                                    doc, member_lines(context, model, members)));
     }
     return module_view(context, "Enumerations.", chunks.text(), "_enums");
 }
@@ -145,14 +175,17 @@ ModuleView errors_view(const Context& context) {
         const std::string& codes = names.error_codes.find(set.c_name)->second;
         for (const api::ErrorCode& code : set.codes)
             members += doc_comment(context.docs->translate(code.doc), 4) +
-                       fmt::format("    {} = {}\n", names.enumerators.find(code.c_name)->second, code.value);
+                       fmt::format("    {} = {}\n", names.enumerators.find(code.c_name)->second,
+                                   code.value);
         std::string doc = context.docs->translate(set.doc);
-        if (doc.empty()) doc = "Status codes.";
+        if (doc.empty())
+            doc = "Status codes.";
         chunks.add_block(class_text(codes, "_open_enum.OpenEnum", doc, members));
     }
-    const std::string code_type = context.api.error_sets.size() == 1
-                                      ? names.error_codes.find(context.api.error_sets[0].c_name)->second
-                                      : "Any";
+    const std::string code_type =
+        context.api.error_sets.size() == 1
+            ? names.error_codes.find(context.api.error_sets[0].c_name)->second
+            : "Any";
     chunks.add_block(fmt::format(
         "class {0}(Exception):\n"
         "    \"\"\"A failure that the library reports: `code` says which, the text why.\"\"\"\n\n"
@@ -167,16 +200,23 @@ ModuleView errors_view(const Context& context) {
         chunks.add_line(call_binding("_last_error", package.last_error_function, ""));
     for (const api::ErrorSet& set : context.api.error_sets)
         if (!set.text_function.empty())
-            chunks.add_line(call_binding(fmt::format("_{}_text", snake_case(set.name)), set.text_function, "ctypes.c_int"));
-    for (const api::ErrorSet& set : context.api.error_sets) add_exceptions(context, set, chunks);
-    std::string null_result = fmt::format("def null_result(function: str) -> {}:\n", names.base_error);
-    null_result += "    \"\"\"The exception for an object that a function should have returned.\"\"\"\n";
+            chunks.add_line(call_binding(fmt::format("_{}_text", snake_case(set.name)),
+                                         set.text_function, "ctypes.c_int"));
+    for (const api::ErrorSet& set : context.api.error_sets)
+        add_exceptions(context, set, chunks);
+    std::string null_result =
+        fmt::format("def null_result(function: str) -> {}:\n", names.base_error);
+    null_result +=
+        "    \"\"\"The exception for an object that a function should have returned.\"\"\"\n";
     if (!package.last_error_function.empty()) {
         null_result += "    text = _last_error()\n";
-        null_result += "    reason = text.decode(\"utf-8\", \"replace\") if text else \"no reason is known\"\n";
-        null_result += fmt::format("    return {}(f\"{{function}} returned NULL: {{reason}}\")\n", names.base_error);
+        null_result += "    reason = text.decode(\"utf-8\", \"replace\") if text else \"no reason "
+                       "is known\"\n";
+        null_result += fmt::format("    return {}(f\"{{function}} returned NULL: {{reason}}\")\n",
+                                   names.base_error);
     } else {
-        null_result += fmt::format("    return {}(f\"{{function}} returned NULL\")\n", names.base_error);
+        null_result +=
+            fmt::format("    return {}(f\"{{function}} returned NULL\")\n", names.base_error);
     }
     chunks.add_block(null_result);
     return module_view(context, "What goes wrong.", chunks.text(), "_errors");
@@ -188,28 +228,33 @@ ModuleView constants_view(const Context& context) {
         const std::string& name = context.names.constants.find(constant.c_name)->second;
         if (constant.anonymous_enum) {
             const auto raw = context.raw.enumerators.find(constant.c_name);
-            if (raw == context.raw.enumerators.end()) continue;
+            if (raw == context.raw.enumerators.end())
+                continue;
             chunks.add_line(fmt::format("{}: Final = raw.{}", name, raw->second));
             continue;
         }
         const model::Constant* model = context.contract.constant(constant.c_name);
-        if (model == nullptr) continue;
+        if (model == nullptr)
+            continue;
         const std::string comment = doc_comment(context.docs->translate(model->doc), 0);
         const std::string& raw = context.raw.constants.find(constant.c_name)->second;
         TargetText texts;
         for (std::size_t target = 0; target < context.target_count(); ++target)
-            if (const auto* value = model->values.find(target)) texts.set(target, literal(context, *value, target));
+            if (const auto* value = model->values.find(target))
+                texts.set(target, literal(context, *value, target));
         if (is_uniform(context, texts)) {
             std::string text = texts.first();
             const auto& value = model->values.first();
             // A string of chars is text wherever it is well-formed.
-            if (text.starts_with('b') && value.kind == model::ConstantValue::Kind::string && is_ascii(value.text))
+            if (text.starts_with('b') && value.kind == model::ConstantValue::Kind::string &&
+                is_ascii(value.text))
                 text.erase(0, 1);
             chunks.add_line(fmt::format("{}: Final = {}", name, text), comment);
         } else if (texts.present() == context.contract.all_targets()) {
             chunks.add_line(fmt::format("{}: Final = raw.{}", name, raw), comment);
         } else {
-            chunks.add_line(fmt::format("{}: Any = getattr(raw, \"{}\", None)", name, raw), comment);
+            chunks.add_line(fmt::format("{}: Any = getattr(raw, \"{}\", None)", name, raw),
+                            comment);
         }
     }
     return module_view(context, "Constants.", chunks.text(), "_constants");

@@ -1,6 +1,8 @@
+#include "emit/python/binding.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/function_text.hpp"
+#include "emit/python/iteration.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
 #include "emit/python/values.hpp"
@@ -11,16 +13,22 @@ namespace ffigen::emit::python {
 namespace {
 
 void add_parts(const FunctionModule& module, Chunks& chunks) {
-    for (const std::string& statement : module.bindings) chunks.add_line(statement);
-    for (const std::string& helper : module.helpers) chunks.add_block(helper);
-    for (const std::string& loan : module.loans) chunks.add_block(loan);
+    for (const std::string& statement : module.bindings)
+        chunks.add_line(statement);
+    for (const std::string& helper : module.helpers)
+        chunks.add_block(helper);
+    for (const std::string& loan : module.loans)
+        chunks.add_block(loan);
 }
 
 /// Binding of a close function, for the finalizer.
-std::string close_binding(const Context& context, const api::Handle& handle, const std::string& name) {
+std::string close_binding(const Context& context, const api::Handle& handle,
+                          const std::string& name) {
     const model::Function* close = context.contract.function(handle.close);
     const api::Function* meaning = context.api.function(handle.close);
-    const std::string result = handle.close_has_status && meaning != nullptr ? safe_ctype(context, meaning->result.type) : "None";
+    const std::string result = handle.close_has_status && meaning != nullptr
+                                   ? safe_ctype(context, meaning->result.type)
+                                   : "None";
     return binding(context, name, *close, {"ctypes.c_void_p"}, result,
                    meaning != nullptr && meaning->realtime ? "_library.quick" : "_library.call");
 }
@@ -30,11 +38,13 @@ std::string close_name(const api::Handle& handle) { return "close_" + snake_case
 /// close() of a handle whose close function may refuse.
 std::string checked_close(const Context& context, const api::Handle& handle) {
     const api::Function* close = context.api.function(handle.close);
-    if (!handle.close_has_status || close == nullptr || !close->error_set) return {};
+    if (!handle.close_has_status || close == nullptr || !close->error_set)
+        return {};
     const api::ErrorSet& set = *context.api.error_set(*close->error_set);
     std::string ok = "0";
     for (const api::ErrorCode& code : set.codes)
-        if (code.ok) ok = code.value;
+        if (code.ok)
+            ok = code.value;
     return fmt::format("    def close(self) -> None:\n"
                        "        \"\"\"Ends the object. A second time does nothing.\n\n"
                        "        Raises:\n"
@@ -48,15 +58,19 @@ std::string checked_close(const Context& context, const api::Handle& handle) {
                        "            self._handle = handle\n"
                        "            raise _errors.{}(status)\n"
                        "        handle.value = None\n",
-                       context.names.error_bases.find(set.c_name)->second, close_name(handle), ok == "0" ? "status" : "status != " + ok,
+                       context.names.error_bases.find(set.c_name)->second, close_name(handle),
+                       ok == "0" ? "status" : "status != " + ok,
                        context.names.failures.find(set.c_name)->second);
 }
 
 std::string_view thread_rule(api::Threads threads) {
     switch (threads) {
-    case api::Threads::safe: return "Any thread may use it at any time.";
-    case api::Threads::send: return "One thread at a time may use it.";
-    case api::Threads::confined: return "It is for the thread that made it.";
+    case api::Threads::safe:
+        return "Any thread may use it at any time.";
+    case api::Threads::send:
+        return "One thread at a time may use it.";
+    case api::Threads::confined:
+        return "It is for the thread that made it.";
     }
     return {};
 }
@@ -72,8 +86,10 @@ ModuleView functions_view(const Context& context) {
     const FunctionModule module = function_module(context, functions, nullptr);
     Chunks chunks;
     add_parts(module, chunks);
-    for (const std::string& function : module.methods) chunks.add_block(function);
-    return module_view(context, "Functions of the library that belong to no object.", chunks.text(), "_functions");
+    for (const std::string& function : module.methods)
+        chunks.add_block(function);
+    return module_view(context, "Functions of the library that belong to no object.", chunks.text(),
+                       "_functions");
 }
 
 ModuleView pointers_view(const Context& context) {
@@ -82,14 +98,18 @@ ModuleView pointers_view(const Context& context) {
         const std::string& name = context.names.pointers.find(handle.c_name)->second;
         std::string text = fmt::format("class {}(_handles.Pointer):\n", name);
         if (handle.close.empty()) {
-            text += fmt::format("    \"\"\"Address of a `{}`, which belongs to another object.\"\"\"\n", handle.c_name);
+            text +=
+                fmt::format("    \"\"\"Address of a `{}`, which belongs to another object.\"\"\"\n",
+                            handle.c_name);
         } else {
             chunks.add_line(close_binding(context, handle, close_name(handle)));
-            text += fmt::format("    \"\"\"Address of a `{}`.\"\"\"\n\n    _end = {}\n", handle.c_name, close_name(handle));
+            text += fmt::format("    \"\"\"Address of a `{}`.\"\"\"\n\n    _end = {}\n",
+                                handle.c_name, close_name(handle));
         }
         chunks.add_block(text);
     }
-    return module_view(context, "Addresses of the library's objects, and how these end.", chunks.text(), "_pointers");
+    return module_view(context, "Addresses of the library's objects, and how these end.",
+                       chunks.text(), "_pointers");
 }
 
 ModuleView handle_view(const Context& context, const api::Handle& handle) {
@@ -97,7 +117,8 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     std::vector<const api::Function*> functions;
     for (const std::size_t index : handle.functions) {
         const api::Function& function = context.api.functions[index];
-        if (function.kind != api::FunctionKind::close && function.kind != api::FunctionKind::loan_end)
+        if (function.kind != api::FunctionKind::close &&
+            function.kind != api::FunctionKind::loan_end)
             functions.push_back(&function);
     }
     FunctionModule module = function_module(context, functions, &handle);
@@ -105,18 +126,24 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     add_parts(module, chunks);
 
     std::string doc = context.docs->translate(handle.doc);
-    if (doc.empty()) doc = fmt::format("`{}`.", handle.c_name);
+    if (doc.empty())
+        doc = fmt::format("`{}`.", handle.c_name);
     const std::string text = fmt::format("{}\n\n{}", doc, thread_rule(handle.threads));
-    std::string body = fmt::format("class {}(_handles.Handle):\n    {}\n\n    __slots__ = ()\n\n    _pointer_type = {}\n",
-                                   name, docstring(prose(text, 4), 4),
-                                   context.names.pointers.find(handle.c_name)->second);
-    if (std::string close = checked_close(context, handle); !close.empty()) module.methods.push_back(std::move(close));
-    for (std::string& method : iteration_methods(context, handle)) module.methods.push_back(std::move(method));
+    std::string body = fmt::format(
+        "class {}(_handles.Handle):\n    {}\n\n    __slots__ = ()\n\n    _pointer_type = {}\n",
+        name, docstring(prose(text, 4), 4), context.names.pointers.find(handle.c_name)->second);
+    if (std::string close = checked_close(context, handle); !close.empty())
+        module.methods.push_back(std::move(close));
+    for (std::string& method : iteration_methods(context, handle))
+        module.methods.push_back(std::move(method));
     // A setter must follow its getter.
-    for (const std::string& method : module.methods) body += "\n" + method;
+    for (const std::string& method : module.methods)
+        body += "\n" + method;
     chunks.add_block(body);
-    const std::string title = fmt::format("`{}`: {}", name, doc.substr(0, doc.find_first_of(".\n")));
-    return module_view(context, title + ".", chunks.text(), context.names.modules.find(handle.c_name)->second);
+    const std::string title =
+        fmt::format("`{}`: {}", name, doc.substr(0, doc.find_first_of(".\n")));
+    return module_view(context, title + ".", chunks.text(),
+                       context.names.modules.find(handle.c_name)->second);
 }
 
 } // namespace ffigen::emit::python

@@ -17,17 +17,17 @@ using model::TypeKind;
 
 struct Property {
     std::string name, type, doc;
-    std::string get;               ///< expression
-    std::string set;               ///< expression of `value` to assign; empty: read-only
-    std::string initial;           ///< default in the constructor; empty: not a parameter of it
+    std::string get;                ///< expression
+    std::string set;                ///< expression of `value` to assign; empty: read-only
+    std::string initial;            ///< default in the constructor; empty: not a parameter of it
     std::vector<std::string> check; ///< statements before it is set
 };
 
 /// Names that a record's class uses itself.
 const std::initializer_list<std::string_view> record_names = {
-    "self",  "cls",   "raw",     "copy", "array", "at",   "from_raw", "property", "classmethod", "bool",
-    "bytes", "float", "complex", "int",  "str",   "_raw", "_type",    "_members", "_memory",     "_expire",
-    "_writable", "ctypes"};
+    "self",        "cls",      "raw",     "copy",    "array",     "at",    "from_raw", "property",
+    "classmethod", "bool",     "bytes",   "float",   "complex",   "int",   "str",      "_raw",
+    "_type",       "_members", "_memory", "_expire", "_writable", "ctypes"};
 
 class RecordWriter {
   public:
@@ -37,36 +37,44 @@ class RecordWriter {
 
     std::string text() {
         for (const auto& group : model_.layouts.groups)
-            for (const model::Field& field : group.value.fields) add_field(field);
+            for (const model::Field& field : group.value.fields)
+                add_field(field);
         const std::string& name = context_.names.types.find(record_.c_name)->second;
         const std::string raw = "raw." + context_.raw.records.find(record_.c_name)->second;
         std::string text = fmt::format("class {}(_memory.Record):\n", name);
         std::string doc = context_.docs->translate(record_.doc);
-        if (doc.empty()) doc = fmt::format("`{}`.", record_.c_name);
+        if (doc.empty())
+            doc = fmt::format("`{}`.", record_.c_name);
         text += fmt::format("    {}\n\n", docstring(prose(doc, 4), 4));
         text += fmt::format("    __slots__ = ()\n\n    _type = {}\n", raw);
         std::vector<std::string> members;
-        for (const Property& property : properties_) members.push_back(text_literal(property.name));
+        for (const Property& property : properties_)
+            members.push_back(text_literal(property.name));
         text += "    " + bracket("_members = (", members, ")", 4, true) + "\n";
         text += fmt::format("    _raw: {}\n", raw);
         text += constructor();
-        for (const Property& property : properties_) text += accessors(property);
+        for (const Property& property : properties_)
+            text += accessors(property);
         return text;
     }
 
   private:
     void add_field(const model::Field& field) {
-        if (field.name.empty() || !seen_.insert(field.name).second) return;
+        if (field.name.empty() || !seen_.insert(field.name).second)
+            return;
         const model::FieldInfo* info = model_.info(field.name);
-        if (info != nullptr && model::find(info->annotations, "reserved") != nullptr) return;
+        if (info != nullptr && model::find(info->annotations, "reserved") != nullptr)
+            return;
         Property property;
         property.name = names_.at(field.name);
-        if (info != nullptr) property.doc = context_.docs->translate(member_doc(*info));
+        if (info != nullptr)
+            property.doc = context_.docs->translate(member_doc(*info));
         fill_property(field, "self._raw." + member_name(model_, field.name), property);
         properties_.push_back(std::move(property));
     }
 
-    void fill_property(const model::Field& field, const std::string& raw, Property& property) const {
+    void fill_property(const model::Field& field, const std::string& raw,
+                       Property& property) const {
         const Type type = behind(context_, field.type);
         property.get = raw;
         if (const api::Record* inner = safe_record(context_, type)) {
@@ -74,11 +82,14 @@ class RecordWriter {
             property.get = fmt::format("{}.from_raw({}, self._is_read_only())", property.type, raw);
             return;
         }
-        if (type.kind == TypeKind::array) return fill_array(type, raw, property);
-        if (type.kind == TypeKind::pointer || type.kind == TypeKind::flexible_array || type.kind == TypeKind::function ||
-            type.kind == TypeKind::vector || type.kind == TypeKind::record) {
+        if (type.kind == TypeKind::array)
+            return fill_array(type, raw, property);
+        if (type.kind == TypeKind::pointer || type.kind == TypeKind::flexible_array ||
+            type.kind == TypeKind::function || type.kind == TypeKind::vector ||
+            type.kind == TypeKind::record) {
             property.type = "Any";
-            if (type.kind == TypeKind::pointer) property.set = "value";
+            if (type.kind == TypeKind::pointer)
+                property.set = "value";
             return;
         }
         property.type = value_annotation(context_, type);
@@ -89,11 +100,15 @@ class RecordWriter {
             property.type = "int";
             property.initial = "0";
         }
-        if (field.is_bitfield) return; // refuses by itself what does not fit
-        const bool checked = property.type == "int" && type.kind != TypeKind::enumeration && !basic_ctype(type.kind).empty();
-        if (!checked) return;
+        if (field.is_bitfield)
+            return; // refuses by itself what does not fit
+        const bool checked = property.type == "int" && type.kind != TypeKind::enumeration &&
+                             !basic_ctype(type.kind).empty();
+        if (!checked)
+            return;
         property.check = range_check(context_, type, "value", property.name);
-        if (property.check.size() == 2) return;
+        if (property.check.size() == 2)
+            return;
         property.check.clear();
         property.set = fmt::format("_memory.fit(ctypes.{}, value)", basic_ctype(type.kind));
     }
@@ -118,12 +133,14 @@ class RecordWriter {
             property.set = "value";
             return;
         }
-        const bool number = !basic_ctype(element.kind).empty() || element.kind == TypeKind::enumeration;
+        const bool number =
+            !basic_ctype(element.kind).empty() || element.kind == TypeKind::enumeration;
         if (!number || element.kind == TypeKind::long_double) {
             property.type = "Any"; // several dimensions, pointers: the array of the raw layer
             return;
         }
-        const std::string kind = element.kind == TypeKind::enumeration ? "int" : value_annotation(context_, element);
+        const std::string kind =
+            element.kind == TypeKind::enumeration ? "int" : value_annotation(context_, element);
         property.type = fmt::format("_memory.Numbers[{}]", kind);
         property.get = fmt::format("_memory.Numbers({}, self._is_read_only())", raw);
     }
@@ -132,25 +149,33 @@ class RecordWriter {
         std::vector<std::string> parameters{"self"};
         std::string body = "        _memory.Record.__init__(self)\n";
         for (const Property& property : properties_) {
-            if (property.initial.empty()) continue;
-            if (parameters.size() == 1) parameters.emplace_back("*");
-            parameters.push_back(fmt::format("{}: {} = {}", property.name, property.type, property.initial));
+            if (property.initial.empty())
+                continue;
+            if (parameters.size() == 1)
+                parameters.emplace_back("*");
+            parameters.push_back(
+                fmt::format("{}: {} = {}", property.name, property.type, property.initial));
             body += fmt::format("        self.{0} = {0}\n", property.name);
         }
-        if (parameters.size() == 1) return {};
+        if (parameters.size() == 1)
+            return {};
         const std::string head = "def __init__(";
         const std::string tail = ") -> None:";
         return "\n    " + bracket(head, parameters, tail, 4) + "\n" + body;
     }
 
     std::string accessors(const Property& property) const {
-        std::string text = fmt::format("\n    @property\n    def {}(self) -> {}:\n", property.name, property.type);
+        std::string text =
+            fmt::format("\n    @property\n    def {}(self) -> {}:\n", property.name, property.type);
         if (!property.doc.empty())
             text += fmt::format("        {}\n", docstring(prose(property.doc, 8), 8));
         text += statement("return ", property.get);
-        if (property.set.empty()) return text;
-        text += fmt::format("\n    @{0}.setter\n    def {0}(self, value: {1}) -> None:\n", property.name, property.type);
-        for (const std::string& line : property.check) text += fmt::format("        {}\n", line);
+        if (property.set.empty())
+            return text;
+        text += fmt::format("\n    @{0}.setter\n    def {0}(self, value: {1}) -> None:\n",
+                            property.name, property.type);
+        for (const std::string& line : property.check)
+            text += fmt::format("        {}\n", line);
         const std::string target = property.get.substr(property.get.find("self._raw."));
         text += statement(target.substr(0, target.find_first_of(",)")) + " = ", property.set);
         return text;
@@ -175,7 +200,8 @@ std::map<std::string, std::string> property_names(const model::Record& record) {
     std::map<std::string, std::string> names;
     for (const auto& group : record.layouts.groups)
         for (const model::Field& field : group.value.fields) {
-            if (field.name.empty() || names.contains(field.name)) continue;
+            if (field.name.empty() || names.contains(field.name))
+                continue;
             const std::string name = member_name(record, field.name);
             names[field.name] = scope.add(name == "_" ? "_field" : name);
         }
@@ -184,7 +210,8 @@ std::map<std::string, std::string> property_names(const model::Record& record) {
 
 ModuleView records_view(const Context& context) {
     Chunks chunks;
-    for (const api::Record& record : context.api.records) chunks.add_block(RecordWriter(context, record).text());
+    for (const api::Record& record : context.api.records)
+        chunks.add_block(RecordWriter(context, record).text());
     return module_view(context, "Records.", chunks.text(), "_records");
 }
 

@@ -22,8 +22,8 @@ Type resolved(const Context& context, const Type& type, std::size_t target) {
     return model::resolve(context.contract, without_atomic(context, type, target), target);
 }
 
-std::optional<Accessor> accessor_of(const Context& context, const model::Record& record, const Field& field,
-                                    std::size_t target) {
+std::optional<Accessor> accessor_of(const Context& context, const model::Record& record,
+                                    const Field& field, std::size_t target) {
     Accessor result{.name = member_name(record, field.name),
                     .expression = {},
                     .offset_bits = field.offset_bits,
@@ -34,16 +34,21 @@ std::optional<Accessor> accessor_of(const Context& context, const model::Record&
     };
     const Type type = resolved(context, field.type, target);
     if (field.is_bitfield) {
-        if (field.name.empty()) return std::nullopt;
-        result.expression = type.kind == TypeKind::bool_
-                                ? fmt::format("_abi.Flag({}, {})", field.offset_bits, field.size_bits)
-                                : bits(field.is_signed);
+        if (field.name.empty())
+            return std::nullopt;
+        result.expression =
+            type.kind == TypeKind::bool_
+                ? fmt::format("_abi.Flag({}, {})", field.offset_bits, field.size_bits)
+                : bits(field.is_signed);
         return result;
     }
-    if (!needs_accessor(type)) return std::nullopt;
+    if (!needs_accessor(type))
+        return std::nullopt;
     switch (type.kind) {
     case TypeKind::int128:
-    case TypeKind::uint128: result.expression = bits(type.kind == TypeKind::int128); break;
+    case TypeKind::uint128:
+        result.expression = bits(type.kind == TypeKind::int128);
+        break;
     case TypeKind::bit_int: {
         // The value is in the low-order bits of its storage.
         if (context.contract.targets[target].big_endian)
@@ -52,7 +57,9 @@ std::optional<Accessor> accessor_of(const Context& context, const model::Record&
         result.expression = bits(!type.is_unsigned);
         break;
     }
-    case TypeKind::float16: result.expression = fmt::format("_abi.Half({})", field.offset_bits); break;
+    case TypeKind::float16:
+        result.expression = fmt::format("_abi.Half({})", field.offset_bits);
+        break;
     case TypeKind::complex: {
         const TypeKind part = resolved(context, type.element(), target).kind;
         const bool known = part == TypeKind::float_ || part == TypeKind::double_;
@@ -76,7 +83,8 @@ struct Plain {
 /// Places members and fillers; nullopt when natural alignment would put one elsewhere.
 class Placement {
   public:
-    Placement(const Context& context, const model::Record& record, Storage& storage, std::size_t target, bool packed)
+    Placement(const Context& context, const model::Record& record, Storage& storage,
+              std::size_t target, bool packed)
         : context_(context), record_(record), storage_(storage), target_(target), packed_(packed) {}
 
     /// `holds_bits` says whether an accessor reaches into a range of bytes.
@@ -85,9 +93,11 @@ class Placement {
         std::uint64_t end = 0;
         std::uint64_t align = 1;
         for (const Plain& member : members) {
-            const std::uint64_t member_align = packed_ ? 1 : std::max<std::uint64_t>(member.align, 1);
+            const std::uint64_t member_align =
+                packed_ ? 1 : std::max<std::uint64_t>(member.align, 1);
             if (!is_union) {
-                if (member.offset < end) return false;
+                if (member.offset < end)
+                    return false;
                 const bool explicit_gap =
                     member.offset > end && (holds_bits(end, member.offset) ||
                                             round_up(end, member_align) != member.offset);
@@ -95,20 +105,26 @@ class Placement {
                     add_filler(end, member.offset - end);
                     end = member.offset;
                 }
-                if (round_up(end, member_align) != member.offset) return false;
+                if (round_up(end, member_align) != member.offset)
+                    return false;
                 end = member.offset + member.size;
             } else {
-                if (member.offset != 0) return false;
+                if (member.offset != 0)
+                    return false;
                 end = std::max(end, member.size);
             }
             add(*member.field);
             align = std::max(align, member_align);
         }
-        if (round_up(end, align) > storage_.size) return false;
+        if (round_up(end, align) > storage_.size)
+            return false;
         if (round_up(end, align) < storage_.size || holds_bits(end, storage_.size)) {
-            if (is_union) add_filler(0, storage_.size);
-            else if (storage_.size > end) add_filler(end, storage_.size - end);
-            if (round_up(storage_.size, align) != storage_.size) return false;
+            if (is_union)
+                add_filler(0, storage_.size);
+            else if (storage_.size > end)
+                add_filler(end, storage_.size - end);
+            if (round_up(storage_.size, align) != storage_.size)
+                return false;
         }
         storage_.ctypes_align = align;
         storage_.packed = packed_;
@@ -125,12 +141,14 @@ class Placement {
     }
     void add(const Field& field) {
         const TypeKind kind = resolved(context_, field.type, target_).kind;
-        storage_.has_arrays |= kind == TypeKind::array || kind == TypeKind::vector || kind == TypeKind::flexible_array;
-        storage_.members.push_back(
-            {.name = field.is_anonymous ? fmt::format("_unnamed_{}", unnamed_++) : member_name(record_, field.name),
-             .type = ctype(context_, field.type, target_),
-             .is_filler = false,
-             .is_anonymous = field.is_anonymous});
+        storage_.has_arrays |=
+            kind == TypeKind::array || kind == TypeKind::vector || kind == TypeKind::flexible_array;
+        storage_.members.push_back({.name = field.is_anonymous
+                                                ? fmt::format("_unnamed_{}", unnamed_++)
+                                                : member_name(record_, field.name),
+                                    .type = ctype(context_, field.type, target_),
+                                    .is_filler = false,
+                                    .is_anonymous = field.is_anonymous});
     }
 
     const Context& context_;
@@ -145,7 +163,8 @@ class Placement {
 
 model::SizeAlign ctypes_layout(const Context& context, const Type& type, std::size_t target) {
     const Type behind = resolved(context, type, target);
-    const auto own = model::size_of(context.contract, behind, target).value_or(model::SizeAlign{0, 1});
+    const auto own =
+        model::size_of(context.contract, behind, target).value_or(model::SizeAlign{0, 1});
     const auto& basic = context.contract.targets[target].basic;
     switch (behind.kind) {
     case TypeKind::array:
@@ -157,17 +176,23 @@ model::SizeAlign ctypes_layout(const Context& context, const Type& type, std::si
     }
     case TypeKind::record: {
         const model::Record* record = context.contract.record(behind.name);
-        if (record == nullptr || record->layouts.find(target) == nullptr) return own;
+        if (record == nullptr || record->layouts.find(target) == nullptr)
+            return own;
         return {own.size, storage_of(context, *record, target).ctypes_align};
     }
-    case TypeKind::complex: return {own.size, ctypes_layout(context, behind.element(), target).align};
+    case TypeKind::complex:
+        return {own.size, ctypes_layout(context, behind.element(), target).align};
     case TypeKind::int128:
-    case TypeKind::uint128: return {16, basic.at(TypeKind::uint64).align};
-    case TypeKind::enumeration: return {own.size, own.size > 4 ? basic.at(TypeKind::uint64).align : own.size};
+    case TypeKind::uint128:
+        return {16, basic.at(TypeKind::uint64).align};
+    case TypeKind::enumeration:
+        return {own.size, own.size > 4 ? basic.at(TypeKind::uint64).align : own.size};
     case TypeKind::float16:
-    case TypeKind::pointer: return own;
+    case TypeKind::pointer:
+        return own;
     default:
-        if (!basic_ctype(behind.kind).empty()) return own;
+        if (!basic_ctype(behind.kind).empty())
+            return own;
         return {own.size, 1};
     }
 }
@@ -183,20 +208,24 @@ Storage storage_of(const Context& context, const model::Record& record, std::siz
             common.accessors.push_back(std::move(*accessor));
             continue;
         }
-        if (field.depth > 0 || field.is_bitfield) continue;
+        if (field.depth > 0 || field.is_bitfield)
+            continue;
         const model::SizeAlign own = ctypes_layout(context, field.type, target);
         members.push_back({&field, field.offset_bits / 8, own.size, own.align});
     }
     const auto holds_bits = [&](std::uint64_t begin, std::uint64_t end) {
         // Those of anonymous members are in the member's own storage.
         return std::any_of(layout.fields.begin(), layout.fields.end(), [&](const Field& field) {
-            const bool here = field.depth == 0 && accessor_of(context, record, field, target).has_value();
-            return here && field.offset_bits < end * 8 && field.offset_bits + field.size_bits > begin * 8;
+            const bool here =
+                field.depth == 0 && accessor_of(context, record, field, target).has_value();
+            return here && field.offset_bits < end * 8 &&
+                   field.offset_bits + field.size_bits > begin * 8;
         });
     };
     for (const bool packed : {false, true}) {
         Storage storage = common;
-        if (Placement(context, record, storage, target, packed).place(members, record.is_union, holds_bits))
+        if (Placement(context, record, storage, target, packed)
+                .place(members, record.is_union, holds_bits))
             return storage;
     }
     // Unreachable for a layout that a C compiler made: packed, every member fits where it is.

@@ -1,8 +1,8 @@
 // How a record's bytes are put into a ctypes class on one target.
 //
 // ctypes lays plain members out as C does when all are naturally aligned. Everything else is made
-// explicit: fillers keep members in their place, `_pack_` lets them be misaligned, and bit-fields and
-// numbers that ctypes lacks are accessors over the bytes.
+// explicit: fillers keep members in their place, `_pack_` lets them be misaligned, and bit-fields
+// and numbers that ctypes lacks are accessors over the bytes.
 #pragma once
 
 #include "emit/python/context.hpp"
@@ -14,8 +14,8 @@
 namespace ffigen::emit::python {
 
 struct StoredMember {
-    std::string name;  ///< in Python; "_bytes_12" for a filler, "_unnamed_0" for an anonymous member
-    std::string type;  ///< ctypes expression
+    std::string name; ///< in Python; "_bytes_12" for a filler, "_unnamed_0" for an anonymous member
+    std::string type; ///< ctypes expression
     bool is_filler = false;
     bool is_anonymous = false;
     bool operator==(const StoredMember&) const = default;

@@ -19,10 +19,11 @@ std::string from_c(const Context& context, const model::Type& type, const std::s
 std::string to_c(const Context& context, const model::Type& type, const std::string& expression);
 
 /// Statements that refuse an integer that C would cut off; none for other types.
-std::vector<std::string> range_check(const Context& context, const model::Type& type, const std::string& name,
-                                     const std::string& called = {});
+std::vector<std::string> range_check(const Context& context, const model::Type& type,
+                                     const std::string& name, const std::string& called = {});
 
-/// Default of a value in a constructor, e.g. "0", "False", "RingMode.OVERWRITE"; empty when it needs one.
+/// Default of a value in a constructor, e.g. "0", "False", "RingMode.OVERWRITE"; empty when it
+/// needs one.
 std::string zero_of(const Context& context, const model::Type& type);
 
 /// The type behind typedefs and atomics, the same on all targets as far as the safe layer cares.
