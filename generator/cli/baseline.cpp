@@ -79,12 +79,24 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
         text.replace(at, what.size(), by);
 }
 
+/// What to do about a side that git does not have.
+std::string remedy_of(std::string_view message, std::string_view what) {
+    const std::string_view revision = what.substr(0, what.find(':'));
+    if (message.find("repository") != std::string_view::npos)
+        return "run it inside the repository";
+    if (message.starts_with("there is no revision"))
+        return "see which there are:\ngit log --oneline\nA shallow clone, as CI makes them, lacks "
+               "older "
+               "ones:\ngit fetch --deepen=100";
+    return fmt::format("see which files it has:\ngit ls-tree -r --name-only {}", revision);
+}
+
 std::optional<Side> load_git_side(const Options& options, const std::string& what,
                                   Diagnostics& diagnostics) {
     auto read = drift::read_git(what);
     if (const auto* message = std::get_if<std::string>(&read)) {
         diagnostics.add(report::finding("W05", {what, 0, 0}, *message));
-        diagnostics.items().back().remedy = fmt::format("see what is there: git show {}", what);
+        diagnostics.items().back().remedy = remedy_of(*message, what);
         return std::nullopt;
     }
     const auto& tree = std::get<drift::GitTree>(read);

@@ -1,4 +1,5 @@
 #include "drift/compare_layouts.hpp"
+#include "drift/enum_names.hpp"
 #include "drift/events.hpp"
 
 #include <algorithm>
@@ -20,31 +21,6 @@ std::uint64_t bits_of(const std::string& decimal) {
     const bool negative = decimal.starts_with('-');
     std::from_chars(decimal.data() + (negative ? 1 : 0), decimal.data() + decimal.size(), value);
     return negative ? 0 - value : value;
-}
-
-bool has_word(std::string_view name, std::initializer_list<std::string_view> words) {
-    std::string word;
-    const auto matches = [&] { return std::find(words.begin(), words.end(), word) != words.end(); };
-    for (const char c : name) {
-        if (c == '_') {
-            if (matches())
-                return true;
-            word.clear();
-        } else {
-            word += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-        }
-    }
-    return matches();
-}
-
-/// Counts the others: COUNT, MAX, LAST, …
-bool is_sentinel_name(std::string_view name) {
-    return has_word(name, {"COUNT", "MAX", "LAST", "NUM", "END", "SENTINEL", "TOTAL"});
-}
-
-/// Holds a place that is not to be used.
-bool is_retired_name(std::string_view name) {
-    return has_word(name, {"RESERVED", "RETIRED", "UNUSED", "OBSOLETE", "DEPRECATED", "REMOVED"});
 }
 
 class EnumComparison {

@@ -98,7 +98,8 @@ std::string labelled(const Report& report, std::string_view label, std::string_v
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view line = rest.substr(0, end);
         result += first ? "" : "\n" + indent;
-        const bool whole = columns == 0 || width(line) <= columns || line.starts_with("ffigen ");
+        const bool whole = columns == 0 || width(line) <= columns || line.starts_with("ffigen ") ||
+                           line.starts_with("git ");
         result += whole ? std::string(line) : wrapped(line, columns, indent);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
