@@ -26,5 +26,5 @@ for record, field, member, background, value in json.loads(Path(sys.argv[2]).rea
     ctypes.memset(ctypes.byref(memory), background, ctypes.sizeof(memory))
     setattr(memory, member, value)
     found = int(getattr(memory, member))
-    shown = found if -(1 << 63) <= found < 1 << 64 else "wide"
+    shown = found if -(1 << 63) <= found < 1 << 64 else f"{found & (1 << 128) - 1:032x}"
     print(f"{record}.{field} {background:02x} {shown} {bytes(memory).hex()}")
