@@ -80,7 +80,9 @@ def main() -> int:
     parser.add_argument("--work", required=True, type=Path)
     for tool in ("bindgen", "cargo", "go", "python", "ctypesgen", "cffi"):
         parser.add_argument(f"--{tool}")
+    parser.add_argument("--case", action="append", choices=CASES, help="just this header; repeatable")
     arguments = parser.parse_args()
+    CASES[:] = arguments.case or CASES
     arguments.work = arguments.work.absolute()
     arguments.work.mkdir(parents=True, exist_ok=True)
     for name, value in vars(arguments).items():  # programs are started from other directories

@@ -5,6 +5,7 @@
   conformance.py --ffigen FFIGEN --work DIR values
   conformance.py --ffigen FFIGEN --work DIR languages --cargo CARGO --go GO --python PYTHON [--only LANGUAGE]
   conformance.py --ffigen FFIGEN --work DIR random [--records N] [--seed S]
+  conformance.py --ffigen FFIGEN --work DIR foreign --cargo CARGO --go GO [--target T]
   conformance.py --ffigen FFIGEN --work DIR random-languages --cargo CARGO --go GO --python PYTHON [--records N]
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 import cross
 from compare import Comparison, Mismatch
 from compilers import Compiler, compilers, missing_tools
+from foreign import ask_foreign, foreign_go, foreign_rust, foreign_targets
 from known import check_expected, known_differences
 from languages import ask_language, languages
 from matrix import diagnosed_entities, fill_compiler, fill_language
@@ -292,6 +294,28 @@ def command_random(arguments) -> int:
     return 1 if failures or total < arguments.records else 0
 
 
+def command_foreign(arguments) -> int:
+    failures = total = 0
+    headers = [header for header in CASES if not header.with_suffix(".c").exists()]
+    random_header = arguments.work / "foreign_batch.h"
+    random_header.write_text(render(Generator(arguments.seed, 100).generate()))
+    for header in [*headers, random_header]:
+        model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
+        for target in [target for target in foreign_targets() if not arguments.target or target in arguments.target]:
+            for tool, make in ((arguments.cargo, foreign_rust), (arguments.go, foreign_go)):
+                if not tool:
+                    continue
+                language, environment = make(tool, target)
+                result = ask_foreign(language, environment, arguments.ffigen, model, header, target,
+                                     arguments.work / target / language.name)
+                total += result.asked
+                failures += len(result.wrong)
+                print(f"{language.name:5} {target:30} {header.name:16} {result.asked:5} answers, {len(result.wrong)} wrong",
+                      flush=True)
+                print("".join(f"  {line}\n" for line in result.wrong[:10]), end="")
+    return 1 if failures or not total else 0
+
+
 def command_random_languages(arguments) -> int:
     tools = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
     header = arguments.work / "random_batch.h"
@@ -342,7 +366,11 @@ def main() -> int:
     both.add_argument("--batch", type=int, default=250, help="records in one header")
     both.add_argument("--seed", type=int, default=1)
     both.set_defaults(run=command_random_languages)
-    for command in (tongues, table, both):
+    abroad = commands.add_parser("foreign", help="Rust and Go on other machines, under qemu-user")
+    abroad.add_argument("--seed", type=int, default=1)
+    abroad.add_argument("--target", action="append", help="just this target; repeatable")
+    abroad.set_defaults(run=command_foreign)
+    for command in (tongues, table, both, abroad):
         for tool in ("cargo", "go", "python"):
             command.add_argument(f"--{tool}", help=f"how to run {tool}; absent: its language is left out")
     randoms = commands.add_parser("random", help="random headers")

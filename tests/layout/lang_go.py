@@ -94,11 +94,6 @@ SYSTEMS = {"linux", "windows", "darwin"}
 MACHINES = {"amd64", "386", "arm64", "arm", "riscv64", "ppc64le", "s390x"}
 
 
-def builds(text: str, name: str) -> bool:
-    """Whether a file belongs to linux/amd64 with cgo."""
-    return builds_for(text, name, FACTS)
-
-
 def builds_for(text: str, name: str, facts: set[str]) -> bool:
     """Whether a file belongs to a platform, by its name and its //go:build line."""
     for word in name.removesuffix(".go").split("_")[-2:]:
@@ -120,12 +115,12 @@ class GoRecord:
     setters: set[str] = field(default_factory=set)
 
 
-def read_package(raw: Path) -> tuple[dict[str, GoRecord], dict[str, str]]:
+def read_package(raw: Path, facts: set[str] = FACTS) -> tuple[dict[str, GoRecord], dict[str, str]]:
     records: dict[str, GoRecord] = {}
     functions: dict[str, str] = {}  # name → parameters
     for path in sorted(raw.glob("*.go")):
         text = path.read_text()
-        if not builds(text, path.name):
+        if not builds_for(text, path.name, facts):
             continue
         for name, body in re.findall(r"^type (\w+) struct \{\n(.*?)^\}", text, re.M | re.S):
             record = records.setdefault(name, GoRecord(name))
@@ -156,8 +151,9 @@ class Go:
     own_calls = "calls.go"
     calls_diagnosed = False  # what a diagnostic names is called as that says
 
-    def __init__(self, go: str):
-        self.go = go
+    def __init__(self, go: str, facts: set[str] = FACTS):
+        self.go, self.facts = go, facts
+        self.largest = 4 if facts & {"386", "arm"} else 8  # bytes Go itself aligns anything to
         # The layouts are clang's; where gcc disagrees the package does not compile with it.
         self.environment = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CC": CLANG}
 
@@ -236,7 +232,7 @@ class Go:
 
     def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
                 calls: list[tuple[str, str]] = ()) -> list[str]:
-        records, functions = read_package(package / "raw")
+        records, functions = read_package(package / "raw", self.facts)
         module = re.search(r"^module (\S+)", (package / "go.mod").read_text(), re.M)[1]
         answers = [(question, self.code(model, target, question, records, functions)) for question in asked]
         asked[:] = [question for question, code in answers if code]

@@ -80,11 +80,6 @@ FACTS = {("target_os", "linux"), ("target_arch", "x86_64"), ("target_env", "gnu"
          ("target_endian", "little"), ("target_vendor", "unknown"), ("target_family", "unix"), ("unix", ""), ("feature", "std")}
 
 
-def holds(expression: str) -> bool:
-    """Evaluates the inside of a #[cfg(…)] on this machine."""
-    return holds_for(expression, FACTS)
-
-
 def holds_for(expression: str, facts: set[tuple[str, str]]) -> bool:
     expression = expression.strip().rstrip(",").strip()
     for name, fold in (("all", all), ("any", any)):
@@ -119,7 +114,7 @@ class Items:
     storages: dict[tuple[str, str], str] = field(default_factory=dict)  # record, getter → field with the bytes
 
 
-def read_items(text: str) -> Items:
+def read_items(text: str, facts: set[tuple[str, str]] = FACTS) -> Items:
     items = Items()
     condition, pending = True, ""
     owner, getter = "", ""
@@ -128,7 +123,7 @@ def read_items(text: str) -> Items:
         if pending or line.startswith("#[cfg("):
             pending += line.strip()
             if pending.endswith(")]"):
-                condition, pending = condition and holds(pending[6:-2]), ""
+                condition, pending = condition and holds_for(pending[6:-2], facts), ""
             continue
         if found := re.match(r"pub (?:struct|union) (?:r#)?(\w+)(?:<.*>)? \{", line):
             owner = found[1] if condition else ""
@@ -159,8 +154,8 @@ class Rust:
     own_calls = "src/calls.rs"
     calls_diagnosed = False  # what a diagnostic names is not in the package
 
-    def __init__(self, cargo: str):
-        self.cargo = cargo
+    def __init__(self, cargo: str, facts: set[tuple[str, str]] = FACTS):
+        self.cargo, self.facts = cargo, facts
 
     anonymous = "anonymous{}"  # what the first anonymous member is called, and so on
 
@@ -231,7 +226,7 @@ class Rust:
     def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
                 calls: list[tuple[str, str]] = ()) -> list[str]:
         text = (package / "src/raw/records.rs").read_text() if (package / "src/raw/records.rs").exists() else ""
-        items = read_items(text)
+        items = read_items(text, self.facts)
         crate = re.search(r'^name = "(.*)"', (package / "Cargo.toml").read_text(), re.M)[1]
         lines = ["#![allow(warnings)]", f"use {crate.replace('-', '_')}::raw;", PROBE]
         lines += ["mod calls;"] if any(code.startswith("calls::") for _, code in calls) else []

@@ -36,6 +36,8 @@ How a cell is checked:
 - **Rust**: for every target the crate is compiled with its assertions; on this machine a program asks sizes,
   alignments, offsets and constants, and writes and reads every scalar and bit-field over zeros and over ones.
 - **Go**: the same, without a C compiler on the other platforms.
+- Rust's and Go's programs are also built for the big-endian target and run under qemu-user, with the same answers
+  wanted; `--full` does so for every target of Linux.
 - **Python**: on this machine as Rust; elsewhere the table that the package checks itself against on import.
 - **Calls** (calls.h): on this machine every function is called, by value and by pointer, with callbacks that take and
   return structs, with variable arguments, over every calling convention; what C answers is compared. Elsewhere the
