@@ -39,8 +39,9 @@ class SideFile {
         // In the order of the file, which the table has forgotten.
         std::vector<std::pair<toml::source_position, std::function<void()>>> steps;
         for (const auto& [key, node] : table)
-            steps.emplace_back(key.source().begin,
-                               [this, &key = key, &node = node] { apply_key(key, node); });
+            steps.emplace_back(key.source().begin, [this, &its_key = key, &its_node = node] {
+                apply_key(its_key, its_node);
+            });
         std::sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) {
             return std::pair{a.first.line, a.first.column} <
                    std::pair{b.first.line, b.first.column};

@@ -48,7 +48,7 @@ void rebase(Lock& lock, const model::Contract& after, const std::string& tool) {
         for (const auto& [name, value] : old.layouts.first().values) {
             const bool lives =
                 std::any_of(now->enumerators.begin(), now->enumerators.end(),
-                            [&name = name](const auto& e) { return e.name == name; });
+                            [&gone = name](const auto& e) { return e.name == gone; });
             if (!lives)
                 lock.retired.push_back({old.name, name, value});
         }

@@ -14,7 +14,7 @@ std::function<Edit(H&)> parameter(Pairs choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const ParameterSpot spot = put_parameters(h, {{from, "subject", {}}});
-        return [=, to = to](H& after) { at(after, spot).type = to; };
+        return [=, wanted = to](H& after) { at(after, spot).type = wanted; };
     };
 }
 
@@ -23,7 +23,7 @@ std::function<Edit(H&)> result(Pairs choices) {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_parameters(h, {}).function;
         h.functions[index].result = from;
-        return [=, to = to](H& after) { after.functions[index].result = to; };
+        return [=, wanted = to](H& after) { after.functions[index].result = wanted; };
     };
 }
 

@@ -20,7 +20,7 @@ std::function<Edit(H&)> retype(std::vector<std::pair<std::string, std::string>> 
     return [=](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const Spot spot = put(h, {{from, "subject", {}}}, wish);
-        return [=, to = to](H& after) { at(after, spot).type = to; };
+        return [=, wanted = to](H& after) { at(after, spot).type = wanted; };
     };
 }
 

@@ -131,7 +131,7 @@ std::function<Edit(H&)> retype_typedef(std::vector<std::pair<std::string, std::s
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_typedef(h, from);
-        return [=, to = to](H& after) { after.typedefs[index].type = to; };
+        return [=, wanted = to](H& after) { after.typedefs[index].type = wanted; };
     };
 }
 
@@ -159,7 +159,7 @@ std::function<Edit(H&)> retype_variable(std::vector<std::pair<std::string, std::
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_variable(h, from);
-        return [=, to = to](H& after) { after.variables[index].type = to; };
+        return [=, wanted = to](H& after) { after.variables[index].type = wanted; };
     };
 }
 

@@ -16,16 +16,17 @@ std::string doc_or(const model::Entity& entity, const std::string& name) {
 
 void add_platform_types(const Context& context, Sheets& sheets) {
     for (const auto& [name, type] : platform_types(context)) {
-        sheets.add_grouped(
-            "platform_types", [&name = name, &type = type](std::size_t p) -> std::optional<Json> {
-                const auto spelling = type.go.find(p);
-                if (spelling == type.go.end())
-                    return std::nullopt;
-                return Json{{"doc", lines_json(doc_comment({{name + " " + type.doc}}))},
-                            {"name", name},
-                            {"is", type.is_defined ? " " : " = "},
-                            {"go", spelling->second}};
-            });
+        sheets.add_grouped("platform_types",
+                           [&title = name, &platform = type](std::size_t p) -> std::optional<Json> {
+                               const auto spelling = platform.go.find(p);
+                               if (spelling == platform.go.end())
+                                   return std::nullopt;
+                               return Json{
+                                   {"doc", lines_json(doc_comment({{title + " " + platform.doc}}))},
+                                   {"name", title},
+                                   {"is", platform.is_defined ? " " : " = "},
+                                   {"go", spelling->second}};
+                           });
         PlatformSet present = 0;
         for (const auto& [p, spelling] : type.go)
             present |= PlatformSet{1} << p;
