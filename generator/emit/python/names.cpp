@@ -134,7 +134,7 @@ void name_error_sets(const api::Api& api, Scope& scope, Names& names) {
             // Python's own SystemError means a defect of the interpreter.
             if (name == "SystemError" || name == "ImportError" || name == "SyntaxError" ||
                 name == "AssertionError")
-                name = camel_case(package) + name;
+                name.insert(0, camel_case(package));
             // A code that says no more than that there is one: SQLITE_ERROR.
             if (name == "Error")
                 name = "GenericError";
