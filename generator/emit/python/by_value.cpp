@@ -128,8 +128,8 @@ std::vector<std::string> other_members(const Shape& shape, CallAbi abi) {
 
 std::string answer_of(const Shape& shape, CallAbi abi, bool big_endian) {
     const bool power = shape.size == 1 || shape.size == 2 || shape.size == 4 || shape.size == 8;
-    const std::string word = "ctypes.c_uint64";
-    const std::string memory = "_calling.HIDDEN";
+    constexpr const char* word = "ctypes.c_uint64";
+    constexpr const char* memory = "_calling.HIDDEN";
     const auto floating = [&] {
         return shape.size == 4 ? std::string("ctypes.c_float") : std::string("ctypes.c_double");
     };

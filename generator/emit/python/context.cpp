@@ -134,6 +134,7 @@ std::string by_target(const Context& context, const TargetText& texts, std::size
     if (is_uniform(context, texts))
         return block(texts.first(), indent);
     std::vector<const TargetText::Group*> groups;
+    groups.reserve(texts.groups.size());
     for (const auto& group : texts.groups)
         groups.push_back(&group);
     std::stable_sort(groups.begin(), groups.end(), [](const auto* left, const auto* right) {

@@ -169,10 +169,8 @@ class FunctionWriter {
         }
         case ResultRole::opaque:
             as("result", "Any");
-            if (behind(context_, result.type).kind == model::TypeKind::pointer) {
-                std::string reason;
+            if (behind(context_, result.type).kind == model::TypeKind::pointer)
                 result_ctype_ = safe_ctype(context_, result.type);
-            }
             break;
         }
     }

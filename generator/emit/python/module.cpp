@@ -86,7 +86,7 @@ bool exports_before(const std::string& left, const std::string& right) {
 
 std::string import_statement(const std::string& module, std::vector<std::string> names) {
     std::sort(names.begin(), names.end(), imports_before);
-    const std::string line = fmt::format("from {} import {}", module, join(names, ", "));
+    std::string line = fmt::format("from {} import {}", module, join(names, ", "));
     if (line.size() <= line_width)
         return line;
     return bracket(fmt::format("from {} import (", module), names, ")", 0);

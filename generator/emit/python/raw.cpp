@@ -36,8 +36,8 @@ std::string layout_literal(const Context& context, const model::Record& record, 
             "\"{}\": ({}, {})", name, found ? accessor->offset_bits : field.offset_bits,
             found ? accessor->size_bits : ctypes_layout(context, field.type, target).size * 8));
     }
-    const std::string one_line = fmt::format("{}({}, {}, {{{}}}){}", head, layout.size,
-                                             layout.align, join(members, ", "), tail);
+    std::string one_line = fmt::format("{}({}, {}, {{{}}}){}", head, layout.size, layout.align,
+                                       join(members, ", "), tail);
     if (margin + indent + one_line.size() <= line_width)
         return one_line;
     return bracket(fmt::format("{}(", head),
@@ -130,7 +130,7 @@ void add_variable(const Context& context, const model::Variable& variable, Chunk
 
 } // namespace
 
-void Chunks::add_line(std::string text, std::string comment) {
+void Chunks::add_line(std::string text, const std::string& comment) {
     if (text_.empty())
         text_ = "\n";
     if (after_block_)

@@ -17,7 +17,7 @@ std::string literal(const Context& context, const model::ConstantValue& value, s
 /// Top-level statements: one-liners follow each other, everything longer gets two blank lines.
 class Chunks {
   public:
-    void add_line(std::string text, std::string comment = {});
+    void add_line(std::string text, const std::string& comment = {});
     void add_block(std::string text);
     [[nodiscard]] const std::string& text() const { return text_; } ///< begins with blank lines
     [[nodiscard]] bool empty() const { return text_.empty(); }

@@ -25,6 +25,7 @@ std::vector<std::size_t> targets_with(const Context& context, const model::Recor
 
 std::string fields_list(const Storage& storage, std::string_view head, std::size_t margin) {
     std::vector<std::string> items;
+    items.reserve(storage.members.size());
     for (const StoredMember& member : storage.members)
         items.push_back(fmt::format("(\"{}\", {})", member.name, member.type));
     for (std::string& item : items) {

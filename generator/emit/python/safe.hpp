@@ -25,7 +25,7 @@ bool callback_is_used(const Context& context, const api::Callback& callback);
 /// C names of a record's members → its properties.
 std::map<std::string, std::string> property_names(const model::Record& record);
 
-ModuleView module_view(const Context& context, std::string doc, std::string body,
+ModuleView module_view(const Context& context, const std::string& doc, std::string body,
                        std::string_view self);
 
 } // namespace ffigen::emit::python

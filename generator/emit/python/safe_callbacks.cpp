@@ -243,6 +243,7 @@ class CallbackWriter {
         text +=
             fmt::format("    \"\"\"A closure that C can call as `{}`.\"\"\"\n\n", callback_.c_name);
         std::vector<std::string> parameters;
+        parameters.reserve(received_.size());
         for (const Received& item : received_)
             parameters.push_back(fmt::format("{}: Any", item.name));
         const std::string line = fmt::format("def call({}) -> Any:", join(parameters, ", "));

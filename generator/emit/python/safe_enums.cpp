@@ -112,8 +112,7 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
                            table, snake_case(set.name))
                      : fmt::format("    text = _{}_text(status) if status in {} else None\n",
                                    snake_case(set.name), table);
-    const std::string unknown =
-        fmt::format("f\"{} {{status}}\"", snake_case(set.name).empty() ? "status" : "status");
+    const std::string_view unknown = "f\"status {status}\"";
     function +=
         has_last || has_text
             ? fmt::format("    message = text.decode(\"utf-8\", \"replace\") if text else {}\n",
@@ -134,7 +133,7 @@ std::string call_binding(const std::string& name, const std::string& symbol,
 
 } // namespace
 
-ModuleView module_view(const Context& context, std::string doc, std::string body,
+ModuleView module_view(const Context& context, const std::string& doc, std::string body,
                        std::string_view self) {
     body = without_last_newlines(std::move(body));
     ModuleView view;
@@ -150,6 +149,7 @@ ModuleView enums_view(const Context& context) {
     for (const api::Enum& enumeration : context.api.enums) {
         const model::Enum& model = *context.contract.enumeration(enumeration.c_name);
         std::vector<Member> members;
+        members.reserve(enumeration.values.size());
         for (const api::EnumValue& value : enumeration.values)
             members.push_back(
                 {context.names.enumerators.find(value.c_name)->second, value.c_name, value.doc});

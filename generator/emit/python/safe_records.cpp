@@ -48,6 +48,7 @@ class RecordWriter {
         text += fmt::format("    {}\n\n", docstring(prose(doc, 4), 4));
         text += fmt::format("    __slots__ = ()\n\n    _type = {}\n", raw);
         std::vector<std::string> members;
+        members.reserve(properties_.size());
         for (const Property& property : properties_)
             members.push_back(text_literal(property.name));
         text += "    " + bracket("_members = (", members, ")", 4, true) + "\n";
