@@ -30,7 +30,7 @@ from model import INCLUDE, Model, run_ffigen
 from probe import ask
 from random_headers import Generator, known_cause, record_of, render, shrink, with_needs
 from random_languages import check_compilers, check_language, make_batch
-from report import Report, write_report
+from report import WRONG, Report, write_report
 from values import check_compiler
 
 HERE = Path(__file__).resolve().parent
@@ -211,6 +211,7 @@ def command_report(arguments) -> int:
     for language in found:
         lines += report_language(arguments, language, report, models)
     lines += [f"blank: {blank}" for blank in report.blanks()]
+    lines += [f"wrong: {' '.join(place)}" for place, sign in report.cells.items() if sign == WRONG]
     missing = [tool for tool in tools if not tools[tool]] + missing_tools()
     if missing:
         print(f"SKIPPED: {arguments.document} was not compared, not at hand: {', '.join(missing)}")
