@@ -19,6 +19,8 @@ function(ffigen_compile_options target)
     $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
     # GCC 12 sees overlapping copies in std::string concatenation that are none (its bug 105329).
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+    # libstdc++ 12's stable_sort calls what it deprecates, which clang 17 and later no longer overlook.
+    $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-deprecated-declarations>
     # Where it optimises most, or instruments, GCC 12 warns of what only an exception on the way leaves
     # unset (its bug 105562).
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<OR:$<CONFIG:Release>,$<BOOL:${FFIGEN_SANITIZE}>>>:-Wno-maybe-uninitialized>
