@@ -53,12 +53,21 @@ std::string Scope::claim(std::string wanted) {
     return wanted;
 }
 
+bool is_keyword(std::string_view identifier) {
+    static constexpr std::array list{"break",     "case",   "chan",    "const",       "continue",
+                                     "default",   "defer",  "else",    "fallthrough", "for",
+                                     "func",      "go",     "goto",    "if",          "import",
+                                     "interface", "map",    "package", "range",       "return",
+                                     "select",    "struct", "switch",  "type",        "var"};
+    return std::find(list.begin(), list.end(), identifier) != list.end();
+}
+
+bool is_cgo_local(std::string_view identifier) {
+    return identifier == "v" || identifier.starts_with("_cgo_");
+}
+
 bool is_reserved(std::string_view identifier) {
     static constexpr std::array list{
-        // keywords
-        "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough",
-        "for", "func", "go", "goto", "if", "import", "interface", "map", "package", "range",
-        "return", "select", "struct", "switch", "type", "var",
         // predeclared
         "any", "append", "bool", "byte", "cap", "clear", "close", "comparable", "complex",
         "complex64", "complex128", "copy", "delete", "error", "false", "float32", "float64", "imag",
@@ -68,7 +77,7 @@ bool is_reserved(std::string_view identifier) {
         // imported by emitted files, or local to emitted functions
         "C", "atomic", "cgo", "errors", "raw", "runtime", "strconv", "strings", "sync", "unsafe",
         "err", "result", "status", "self", "_", "init", "main"};
-    return std::find(list.begin(), list.end(), identifier) != list.end();
+    return is_keyword(identifier) || std::find(list.begin(), list.end(), identifier) != list.end();
 }
 
 std::string package_name(std::string_view name) {

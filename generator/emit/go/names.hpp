@@ -25,6 +25,12 @@ class Scope {
 /// A keyword, or a predeclared or imported name that emitted code refers to.
 bool is_reserved(std::string_view identifier);
 
+/// A keyword: cgo calls a member of this name _name.
+bool is_keyword(std::string_view identifier);
+
+/// Names that hide what is called so in C from cgo's own C code.
+bool is_cgo_local(std::string_view identifier);
+
 /// "rt_audio" → "rtaudio".
 std::string package_name(std::string_view name);
 

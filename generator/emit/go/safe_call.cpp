@@ -53,7 +53,7 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         context, plans, function, options, first_target(context, function), is_fallible(function),
         {},      {},    {}};
     Scope go, c;
-    for (const char* own : {"result", "code", "err", "value", "text"})
+    for (const char* own : {"result", "code", "err", "status", "value", "text"})
         c.claim(own);
     // Locals of the function itself.
     go.claim("result");
@@ -119,8 +119,8 @@ class Assembly {
         by_address_ = function_.result.role == ResultRole::value &&
                       !is_scalar(scope.context, function_.result.type, scope.target);
         // C.func is no Go.
-        bridged_ = is_reserved(function_.c_name) || with_text_ || by_address_ ||
-                   !parts_.fields.empty() || !parts_.c_before.empty() ||
+        bridged_ = is_reserved(function_.c_name) || is_cgo_local(function_.c_name) || with_text_ ||
+                   by_address_ || !parts_.fields.empty() || !parts_.c_before.empty() ||
                    std::any_of(parts_.arguments.begin(), parts_.arguments.end(),
                                [](const Argument& argument) { return !argument.direct; });
         returns_ = function_.result.role != ResultRole::nothing && !by_address_;

@@ -122,7 +122,7 @@ class ParamBuilder {
     }
 
     [[nodiscard]] std::string field() const {
-        return "result." + (is_reserved(c_name_) ? "_" + c_name_ : c_name_);
+        return "result." + (is_keyword(c_name_) ? "_" + c_name_ : c_name_);
     }
 
     void add_value(const Type& type, const std::string& expression) {

@@ -275,7 +275,8 @@ std::optional<std::string> cgo_basic(TypeKind kind) {
 std::optional<std::string> cgo_named(const std::string& c_name) {
     std::string name = c_name;
     std::replace(name.begin(), name.end(), ' ', '_');
-    if (name.empty() || name.find('(') != std::string::npos || is_reserved(name))
+    if (name.empty() || name.find('(') != std::string::npos || is_keyword(name) ||
+        is_cgo_local(name))
         return std::nullopt;
     return "C." + name;
 }
@@ -309,8 +310,11 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
             const model::Record* record = context.contract.record(resolved.name);
             if (record == nullptr || record->is_anonymous)
                 return std::nullopt;
-            const auto name =
+            auto name =
                 cgo_named(pointee.kind == TypeKind::typedef_ ? pointee.name : record->c_name);
+            if (!name) // a keyword of Go; the tag names the same type
+                name = record->tag.empty() ? cgo_named(record->c_name)
+                                           : cgo_named("struct " + record->tag);
             return name ? std::optional("*" + *name) : std::nullopt;
         }
         const auto inner = cgo_type(context, pointee, target);

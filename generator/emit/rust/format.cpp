@@ -7,7 +7,6 @@ namespace {
 
 // rustfmt's use_small_heuristics: widths beyond which it prefers one item a line.
 constexpr std::size_t attribute_width = 70;
-constexpr std::size_t call_width = 60;
 constexpr std::size_t array_width = 60;
 
 std::string spaces(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
@@ -204,6 +203,10 @@ std::string format_derive(const std::vector<std::string>& traits, int indent) {
 }
 
 bool version_less(std::string_view left, std::string_view right) {
+    // A raw identifier is ordered by its name.
+    for (std::string_view* name : {&left, &right})
+        if (name->starts_with("r#"))
+            name->remove_prefix(2);
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const auto rank = [&](char c) { return c == '_' ? 0 : is_digit(c) ? 1 : 2; };
     std::size_t i = 0, k = 0;

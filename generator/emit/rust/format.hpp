@@ -11,6 +11,7 @@
 namespace ffigen::emit::rust {
 
 inline constexpr std::size_t max_width = 100;
+inline constexpr std::size_t call_width = 60; // of arguments on one line
 
 /// `#[condition]` and a line feed.
 std::string format_attribute(const Condition& condition, int indent);

@@ -104,6 +104,10 @@ std::string Scope::take(const std::string& wanted) {
 RawNames::RawNames(const model::Contract& contract) {
     for (const std::string_view name : own_types)
         types_.take(std::string(name));
+    // The raw layer's modules, which share C's name space of types.
+    for (const std::string_view name :
+         {"bits", "constants", "enums", "fmt", "functions", "layout", "records", "types"})
+        types_.take(std::string(name));
     for (const std::string_view name : {"Some", "None", "Ok", "Err"})
         value_scope_.take(std::string(name));
     const auto add_value = [this](const std::string& name) {

@@ -255,26 +255,24 @@ class Emitter {
     }
 
     void support_file() {
-        const auto used = [this](const char* name) { return mentions(code_, name); };
+        const auto used = [this](const char* name) { return mentions(code_, name, true); };
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
-        Json data = {
-            {"c_text", used("CText")},
-            {"borrow_texts", borrow_texts},
-            {"copy_text", copy_text},
-            {"borrow_text", used("borrow_text") || borrow_texts || copy_text},
-            {"text_in", used("text_in")},
-            {"put_text", used("put_text")},
-            {"text_from", used("text_from")},
-            {"same_length", used("same_length")},
-            {"checked_length", used("checked_length")},
-            {"slice", used("slice(") || code_.find("slice(") != std::string::npos || borrow_texts},
-            {"slice_mut", used("slice_mut")},
-            {"borrowed", used("Borrowed")},
-            {"assume", code_.find("Borrowed::assume") != std::string::npos},
-            {"contained", used("Contained")},
-            {"finished", code_.find(".finish();") != std::string::npos},
-            {"kept", used("Kept")}};
-        data["slice"] = borrow_texts || callback_slice();
+        Json data = {{"c_text", used("CText")},
+                     {"borrow_texts", borrow_texts},
+                     {"copy_text", copy_text},
+                     {"borrow_text", used("borrow_text") || borrow_texts || copy_text},
+                     {"text_in", used("text_in")},
+                     {"put_text", used("put_text")},
+                     {"text_from", used("text_from")},
+                     {"same_length", used("same_length")},
+                     {"checked_length", used("checked_length")},
+                     {"slice", borrow_texts || callback_slice()},
+                     {"slice_mut", used("slice_mut")},
+                     {"borrowed", used("Borrowed")},
+                     {"assume", code_.find("Borrowed::assume") != std::string::npos},
+                     {"contained", used("Contained")},
+                     {"finished", code_.find(".finish();") != std::string::npos},
+                     {"kept", used("Kept")}};
         const bool any = std::any_of(data.begin(), data.end(),
                                      [](const Json& flag) { return flag.get<bool>(); });
         if (!any)
@@ -295,7 +293,8 @@ class Emitter {
     bool callback_slice() const {
         for (std::size_t at = code_.find("slice("); at != std::string::npos;
              at = code_.find("slice(", at + 1))
-            if (at > 0 && (code_[at - 1] == ' ' || code_[at - 1] == '('))
+            if (at > 2 && (code_[at - 1] == ' ' || code_[at - 1] == '(') &&
+                code_.compare(at - 3, 3, "fn ") != 0)
                 return true;
         return false;
     }
@@ -316,6 +315,7 @@ class Emitter {
             last_text |= set["check"].get<bool>();
             set["has_text"] = set["check"].get<bool>() && !set["text"].get<std::string>().empty();
             texts |= set["has_text"].get<bool>();
+            set["used"] = set["check"].get<bool>() || set["check_realtime"].get<bool>();
             set["fallback"] = set["codes"].empty() ? set["ok"] : set["codes"].back()["raw"];
             if (code_.find("to_" + set["name"].get<std::string>()) != std::string::npos)
                 statuses.push_back(set);
@@ -328,15 +328,22 @@ class Emitter {
         if (!last_text)
             data["has_last_error"] = false;
         data["uses_texts"] = texts || data["has_last_error"].get<bool>();
-        data["uses_raw"] = !data["sets"].empty() || data["last_text"].get<bool>();
+        const bool codes = std::any_of(data["sets"].begin(), data["sets"].end(),
+                                       [](const Json& set) { return set["used"].get<bool>(); });
+        data["uses_raw"] = codes || !statuses.empty() || data["last_text"].get<bool>();
         files_["src/safe/error.rs"] = render("rust/src/safe/error.rs", data);
         module("error");
         export_from("error", {"Error", "Why"});
     }
 
     void module_file() {
+        // rustfmt orders modules letter by letter, and what they give by the numbers in their
+        // names.
+        const auto plain = [](const std::string& name) {
+            return name.starts_with("r#") ? name.substr(2) : name;
+        };
         std::sort(modules_.begin(), modules_.end(),
-                  [](const auto& a, const auto& b) { return version_less(a.first, b.first); });
+                  [&](const auto& a, const auto& b) { return plain(a.first) < plain(b.first); });
         std::sort(exports_.begin(), exports_.end(),
                   [](const auto& a, const auto& b) { return version_less(a.first, b.first); });
         Json modules = Json::array(), exports = Json::array();

@@ -18,8 +18,9 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 }
 
 /// Modules of the crate that no handle or topic may be called like.
-const std::set<std::string> own_modules = {"raw",   "callbacks", "constants", "contract", "enums",
-                                           "error", "functions", "records",   "support",  "mod"};
+const std::set<std::string> own_modules = {"raw",     "callbacks", "constants", "contract",
+                                           "enums",   "error",     "functions", "records",
+                                           "support", "mod",       "r#mod",     "safe"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 
@@ -95,7 +96,10 @@ SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe
     const auto take_type = [&](const api::Name& name, const std::string& c_name) {
         const std::string wanted = camel_case(name.words);
         const std::string full = camel_case(api::split_words(c_name));
-        return type_scope.take(type_scope.contains(wanted) ? full : wanted);
+        std::string free = type_scope.contains(wanted) ? full : wanted;
+        for (int i = 2; type_scope.contains(free); ++i)
+            free = full + std::to_string(i);
+        return type_scope.take(free);
     };
     Scope module_scope;
     for (const std::string& own : own_modules)

@@ -27,8 +27,14 @@ WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool i
       raw_("raw::" + safe.context.types.names().value(function.c_name)) {
     for (const std::string& own : reserved_values(safe.context.api))
         locals_.take(own);
+    // Other locals are named after them: x_data, x_text.
+    const auto local = [this](std::string name) {
+        if (!locals_.contains(name) && !name.ends_with('_'))
+            return name;
+        return name + (name.ends_with('_') ? "arg" : "_arg");
+    };
     for (const Param& param : function.params)
-        local_names_[&param] = locals_.take(snake_case(param.name.words));
+        local_names_[&param] = locals_.take(local(snake_case(param.name.words)));
     status_ = locals_.take("status");
     result_ = locals_.take("result");
 }
@@ -42,6 +48,15 @@ Json WrapperBuilder::run() {
     check_contract();
     returned();
     return finish();
+}
+
+std::string WrapperBuilder::fitting(std::string line) const {
+    const bool is_long = static_cast<std::size_t>(indent()) + line.size() > max_width;
+    const std::size_t sign = line.find(" = ");
+    if (is_long && line.starts_with("let ") && sign != std::string::npos &&
+        line.find('\n') == std::string::npos)
+        line.replace(sign, 3, " =\n    ");
+    return line;
 }
 
 bool WrapperBuilder::is_self(std::size_t index) const {

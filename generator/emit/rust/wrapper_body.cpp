@@ -90,8 +90,15 @@ void WrapperBuilder::add_result(std::vector<std::string>& lines) const {
     static constexpr std::string_view question = ".ok_or_else(Error::null)?";
     if (results_.size() == 1 && value.ends_with(question))
         lines.push_back(value.substr(0, value.size() - 1));
-    else
-        lines.push_back("Ok(" + (value.empty() ? "()" : value) + ")");
+    else {
+        const std::string flat = "Ok(" + (value.empty() ? "()" : value) + ")";
+        if (results_.size() < 2 || value.size() - 2 <= call_width)
+            return lines.push_back(flat);
+        std::string broken = "Ok((";
+        for (const auto& [type, each] : results_)
+            broken += "\n    " + each + ",";
+        lines.push_back(broken + "\n))");
+    }
 }
 
 std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> lines,

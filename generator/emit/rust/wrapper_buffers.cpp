@@ -63,8 +63,8 @@ void WrapperBuilder::text_result(const std::string& name, const model::Type& poi
     const std::string copied = name + "_text";
     auto& lines = on_error ? at_once_ : after_;
     lines.push_back("// SAFETY: null, or a text that ends with NUL.");
-    lines.push_back(
-        fmt::format("let {} = unsafe {{ copy_text({}) }};", copied, as_text(name, pointer)));
+    lines.push_back(fitting(
+        fmt::format("let {} = unsafe {{ copy_text({}) }};", copied, as_text(name, pointer))));
     if (!release.empty()) {
         lines.push_back("// SAFETY: it is not used any more.");
         lines.push_back(fmt::format("unsafe {{ raw::{}({}{}.cast()) }};",

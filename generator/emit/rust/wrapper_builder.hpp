@@ -19,8 +19,11 @@ class WrapperBuilder {
     Json run();
 
   private:
-    void before(std::string line) { before_.push_back(std::move(line)); }
-    void after(std::string line) { after_.push_back(std::move(line)); }
+    // Statements before and after the call, broken after the sign where they are a `let` and too
+    // long.
+    void before(std::string line) { before_.push_back(fitting(std::move(line))); }
+    void after(std::string line) { after_.push_back(fitting(std::move(line))); }
+    [[nodiscard]] std::string fitting(std::string line) const;
     [[nodiscard]] bool is_self(std::size_t index) const;
     const std::string& local_name(const api::Param& param) const { return local_names_.at(&param); }
     [[nodiscard]] std::vector<std::string> documentation() const;

@@ -52,6 +52,7 @@ impl Error {
         }
     }
 {{#sets}}
+{{#used}}
 
     /// The error for a code{{^only}} of `{{name}}`{{/only}} that is no success.
     fn from_status{{suffix}}(status: {{type}}, why: Why) -> Self {
@@ -72,6 +73,7 @@ impl Error {
             _ => "a code that this version does not know",
         }
     }
+{{/used}}
 {{/sets}}
 {{#unexpected}}
 
@@ -204,6 +206,7 @@ pub(super) fn check_realtime{{suffix}}(status: {{type}}) -> Result<(), Error> {
 mod tests {
     use super::*;
 {{#sets}}
+{{#used}}
 
     #[test]
     fn every_code{{suffix}}_has_its_variant() {
@@ -223,6 +226,7 @@ mod tests {
 {{/codes}}
         }
     }
+{{/used}}
 {{/sets}}
 
     #[test]
