@@ -107,7 +107,8 @@ RawNames::RawNames(const model::Contract& contract) {
     // The raw layer's modules, which share C's name space of types.
     for (const std::string_view name :
          {"bits", "constants", "enums", "fmt", "functions", "layout", "records", "types"})
-        types_.take(std::string(name));
+        if (!types_.contains(std::string(name)))
+            types_.take(std::string(name));
     for (const std::string_view name : {"Some", "None", "Ok", "Err"})
         value_scope_.take(std::string(name));
     const auto add_value = [this](const std::string& name) {

@@ -61,6 +61,19 @@ const std::string* number_of(const model::Enum& item, const std::string& name) {
     return nullptr;
 }
 
+/// Whether variants that are two numbers on the first target are one on another, where C cuts them
+/// off.
+bool collides(const model::Enum& item) {
+    const auto& first = item.layouts.first().values;
+    for (const auto& group : item.layouts.groups)
+        for (std::size_t i = 0; i < first.size(); ++i)
+            for (std::size_t k = 0; k < i; ++k)
+                if (first[i].second != first[k].second && i < group.value.values.size() &&
+                    group.value.values[i].second == group.value.values[k].second)
+                    return true;
+    return false;
+}
+
 /// Bits of flags as an unsigned integer of one width everywhere.
 std::string flag_bits(const model::Enum& item) {
     std::uint64_t size = 4;
@@ -203,6 +216,7 @@ Json safe_enums(Safe& safe) {
                      {"try_from_raw_head", format_impl("TryFrom<" + raw_name + ">", name)},
                      {"into_raw_head", format_impl("From<" + name + ">", raw_name)},
                      {"closed", item.closed},
+                     {"collides", collides(*raw)},
                      {"values", values},
                      {"aliases", aliases},
                      {"has_aliases", !aliases.empty()},

@@ -254,6 +254,8 @@ std::string Types::spell_atomic(const Type& type, std::size_t target) {
     const Type value = model::resolve(contract_, type.element(), target);
     if (!layout)
         return qualifier_ + "c_void";
+    // The raw layer has them imported.
+    const std::string path = qualifier_.empty() ? "" : "std::sync::atomic::";
     const std::string bytes =
         fmt::format("{}Aligned{}<[u8; {}]>", qualifier_, layout->align, layout->size);
     const std::uint64_t pointer = contract_.targets[target].pointer_bits / 8;
@@ -261,7 +263,7 @@ std::string Types::spell_atomic(const Type& type, std::size_t target) {
         value.element().kind != TypeKind::function) {
         helpers_.atomics.insert("AtomicPtr");
         const std::string text = spell(value, target, "", "");
-        return "AtomicPtr<" + text.substr(text.find(' ') + 1) + ">";
+        return path + "AtomicPtr<" + text.substr(text.find(' ') + 1) + ">";
     }
     bool is_signed = false;
     if (value.kind == TypeKind::enumeration) {
@@ -270,7 +272,7 @@ std::string Types::spell_atomic(const Type& type, std::size_t target) {
         is_signed = numbers != nullptr && numbers->is_signed;
     } else if (value.kind == TypeKind::bool_ && layout->size == 1) {
         helpers_.atomics.insert("AtomicBool");
-        return "AtomicBool";
+        return path + "AtomicBool";
     } else if (model::is_integer(value.kind)) {
         is_signed = is_signed_kind(value.kind, contract_.targets[target]);
     }
@@ -281,7 +283,7 @@ std::string Types::spell_atomic(const Type& type, std::size_t target) {
     }
     const std::string name = fmt::format("Atomic{}{}", is_signed ? "I" : "U", layout->size * 8);
     helpers_.atomics.insert(name);
-    return name;
+    return path + name;
 }
 
 std::string Types::alias_for(FunctionType type, const std::string& hint, const std::string& user,

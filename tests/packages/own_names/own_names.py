@@ -79,6 +79,8 @@ def parameters(words: list[str]) -> str:
 
 def fields(words: list[str]) -> str:
     words = sorted({word.lower().rstrip("_"): word for word in words}.values())  # of those that differ in case or a last _, one
+    # With a member called error a record is an error to go vet, and its member unwrap wrong.
+    words = [word for word in words if word.lower() != "unwrap"]
     listed = "".join(f"    int {word};\n" for word in words)
     bits = "".join(f"    unsigned {word} : 3;\n" for word in words)
     texts = "".join(f"    char {word}[8];\n" for word in words)

@@ -267,6 +267,9 @@ def constant_lines(model: Model, target: str, library: str) -> tuple[list[str], 
             continue
         path = f"{library}::raw::{name}"
         if value["kind"] == "integer":
+            kept = resolved(model, target, value["type"])
+            if kept["kind"] == "enum" and not model.enums[kept["name"]].get("anonymous"):
+                path += ".0"
             code.append(f'println!("constant {name} {{}}", {path} as i128);')
             expected.append(f"constant {name} {value['value']}")
         elif value["kind"] == "floating":
@@ -313,7 +316,8 @@ def run_program(arguments, directory: Path, target: str) -> str:
 
 def command_values(arguments) -> None:
     directory = arguments.work / "values"
-    headers = [header for header in CASES if header.stem != "calls"]
+    # names.h has names that Rust changes; layout.rust asks about them.
+    headers = [header for header in CASES if header.stem not in ("calls", "names")]
     dependencies, libraries, models = [], {}, {}
     for header in headers:
         crate = directory / header.stem

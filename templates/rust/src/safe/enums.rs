@@ -48,6 +48,12 @@ impl {{name}} {
 {{^closed}}
 {{from_raw_head}}
     #[inline]
+{{#collides}}
+    #[allow(
+        unreachable_patterns,
+        reason = "two values are one number on some targets"
+    )]
+{{/collides}}
     fn from(value: {{raw}}) -> Self {
         match value {
 {{#values}}
@@ -63,6 +69,12 @@ impl {{name}} {
     type Error = {{raw}};
 
     #[inline]
+{{#collides}}
+    #[allow(
+        unreachable_patterns,
+        reason = "two values are one number on some targets"
+    )]
+{{/collides}}
     fn try_from(value: {{raw}}) -> Result<Self, Self::Error> {
         match value {
 {{#values}}
