@@ -142,8 +142,8 @@ Counts counts_buffer(const Pair& pair) {
     const Words base = buffer_words(pair.buffer);
     const Words head(words.begin(), words.end() - 1);
     const Words tail(words.begin() + 1, words.end());
-    const bool named_after =
-        same_thing(head, base) || (pair.follows && in({"n", "num"}, head.front()) && head.size() == 1);
+    const bool named_after = same_thing(head, base) ||
+                             (pair.follows && in({"n", "num"}, head.front()) && head.size() == 1);
     if (says(words.back()) && (named_after || head == split_words(pair.buffer)))
         return Counts::surely;
     if (in({"n", "num"}, words.front()) && same_thing(tail, base))

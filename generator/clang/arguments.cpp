@@ -84,18 +84,11 @@ std::string native_triple() {
 
 std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple,
                                          bool hosted) {
-    std::vector<std::string> arguments{"-x",
-                                       "c",
-                                       "-std=gnu11",
-                                       "--target=" + triple,
-                                       "-D__FFIGEN__=1",
-                                       "-ferror-limit=0",
-                                       // Some targets hide by default (wasm32); what counts is
-                                       // what the header says.
-                                       "-fvisibility=default",
-                                       "-w",
-                                       "-resource-dir",
-                                       resource_directory()};
+    std::vector<std::string> arguments{
+        "-x", "c", "-std=gnu11", "--target=" + triple, "-D__FFIGEN__=1", "-ferror-limit=0",
+        // Some targets hide by default (wasm32); what counts is
+        // what the header says.
+        "-fvisibility=default", "-w", "-resource-dir", resource_directory()};
     if (!hosted) {
         arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc"});
     } else if (!options.sysroot.empty()) {

@@ -37,8 +37,8 @@ std::string_view strip_markers(std::string_view line, bool first) {
         return rest;
     }
     if (rest.starts_with("*") && !rest.starts_with("*/")) {
-        // Some write two in front of each line, and rows of them between paragraphs; before a letter
-        // the second one is Markdown's.
+        // Some write two in front of each line, and rows of them between paragraphs; before a
+        // letter the second one is Markdown's.
         const std::size_t text = rest.find_first_not_of('*');
         if (text == std::string_view::npos)
             return {};

@@ -1,9 +1,9 @@
 // What the user asked for, after @files, ffigen.toml and flags have been put together.
 #pragma once
 
-#include "clang/reader.hpp"
 #include "report/report.hpp"
 #include "support/diagnostic.hpp"
+#include "clang/reader.hpp"
 
 #include <map>
 #include <string>
@@ -11,39 +11,50 @@
 
 namespace ffigen::cli {
 
-enum class Command { generate, verify, lock, check, diff, layout, describe, explain, help, annotations };
+enum class Command {
+    generate,
+    verify,
+    lock,
+    check,
+    diff,
+    layout,
+    describe,
+    explain,
+    help,
+    annotations
+};
 
 struct Options {
     Command command = Command::generate;
-    std::string header;                  ///< for diff: the new side
-    std::string old_side;                ///< diff: header, lock or REV:path
+    std::string header;   ///< for diff: the new side
+    std::string old_side; ///< diff: header, lock or REV:path
     clang::ReadOptions read;
-    std::vector<std::string> languages;  ///< generate and check
-    std::string output;                  ///< directory, "-" for stdout, empty: stdout for one language
+    std::vector<std::string> languages; ///< generate and check
+    std::string output; ///< directory, "-" for stdout, empty: stdout for one language
     std::string template_dir;
-    std::string annotations;             ///< side file
+    std::string annotations;               ///< side file
     std::vector<std::string> allow, block; ///< regexes, "kind:regex" or a regex for all kinds
     std::string depfile;
-    std::string depfile_target;          ///< what depends, instead of the files written
-    bool check_only = false;             ///< --check: compare instead of writing
+    std::string depfile_target; ///< what depends, instead of the files written
+    bool check_only = false;    ///< --check: compare instead of writing
     bool strict = false;
     bool quiet = false;
     report::Format format = report::Format::text;
-    std::string fail_on;                 ///< abi, wire, src, safe
+    std::string fail_on; ///< abi, wire, src, safe
     std::vector<std::string> only, ignore;
-    std::vector<std::string> accept;     ///< lock: fingerprints
-    std::vector<std::string> unaccept;   ///< lock: fingerprints of acceptances to drop
-    std::string reason;                  ///< lock: why accepted
-    std::string lock_file;               ///< check, lock: instead of <stem>.ffilock.json
-    std::string library;                 ///< check: built library to compare with
-    std::string generated;               ///< check: directory with generated output
-    bool fix = false;                    ///< verify
-    std::vector<std::string> types;      ///< layout
-    bool svg = false;                    ///< layout --format svg
-    std::vector<std::string> rules;      ///< explain
-    bool all_rules = false;              ///< explain --all: docs/rules.md
-    std::string docs_url;                ///< where docs/rules.md is published, for SARIF and Markdown
-    std::string help;                    ///< text of --help, --version or a usage error
+    std::vector<std::string> accept;   ///< lock: fingerprints
+    std::vector<std::string> unaccept; ///< lock: fingerprints of acceptances to drop
+    std::string reason;                ///< lock: why accepted
+    std::string lock_file;             ///< check, lock: instead of <stem>.ffilock.json
+    std::string library;               ///< check: built library to compare with
+    std::string generated;             ///< check: directory with generated output
+    bool fix = false;                  ///< verify
+    std::vector<std::string> types;    ///< layout
+    bool svg = false;                  ///< layout --format svg
+    std::vector<std::string> rules;    ///< explain
+    bool all_rules = false;            ///< explain --all: docs/rules.md
+    std::string docs_url;              ///< where docs/rules.md is published, for SARIF and Markdown
+    std::string help;                  ///< text of --help, --version or a usage error
     int help_status = 0;
 };
 

@@ -22,9 +22,10 @@ struct Input {
 };
 
 struct Backend {
-    std::string_view name;    ///< as given to --lang
-    std::string_view title;   ///< one line for --help
-    std::string_view primary; ///< the file printed when output goes to stdout; "*_x.h" for any first part
+    std::string_view name;  ///< as given to --lang
+    std::string_view title; ///< one line for --help
+    std::string_view
+        primary; ///< the file printed when output goes to stdout; "*_x.h" for any first part
     /// All files of the package, formatted. Pure: no disk, clock, environment. What the language
     /// cannot express is a diagnostic (G… rules) with location, reason and a suggested change.
     FileSet (*emit)(const Input& input, Diagnostics& diagnostics);

@@ -12,11 +12,7 @@ namespace ffigen::emit {
 
 std::span<const Backend> backends() {
     static constexpr Backend all[] = {
-        cpp::backend,
-        go::backend,
-        json::backend,
-        python::backend,
-        rust::backend,
+        cpp::backend, go::backend, json::backend, python::backend, rust::backend,
     };
     return all;
 }

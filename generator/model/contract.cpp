@@ -86,10 +86,14 @@ namespace {
 
 Type with_tags(const Contract& contract, Type type) {
     const Entity* named = nullptr;
-    if (type.kind == TypeKind::record) named = contract.record(type.name);
-    if (type.kind == TypeKind::enumeration) named = contract.enumeration(type.name);
-    if (named != nullptr && !named->c_name.empty()) type.name = named->c_name;
-    for (Type& part : type.args) part = with_tags(contract, std::move(part));
+    if (type.kind == TypeKind::record)
+        named = contract.record(type.name);
+    if (type.kind == TypeKind::enumeration)
+        named = contract.enumeration(type.name);
+    if (named != nullptr && !named->c_name.empty())
+        type.name = named->c_name;
+    for (Type& part : type.args)
+        part = with_tags(contract, std::move(part));
     return type;
 }
 

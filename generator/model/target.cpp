@@ -25,10 +25,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::span<const std::string_view> default_targets() {
     static constexpr std::string_view targets[] = {
-        "x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu",    "aarch64-unknown-linux-gnu",
-        "riscv64-unknown-linux-gnu", "powerpc64le-unknown-linux-gnu", "s390x-unknown-linux-gnu",
-        "armv7-unknown-linux-gnueabihf", "x86_64-pc-windows-msvc", "i686-pc-windows-msvc",
-        "x86_64-w64-mingw32", "x86_64-apple-darwin", "arm64-apple-darwin", "wasm32-unknown-unknown",
+        "x86_64-unknown-linux-gnu",      "i686-unknown-linux-gnu",
+        "aarch64-unknown-linux-gnu",     "riscv64-unknown-linux-gnu",
+        "powerpc64le-unknown-linux-gnu", "s390x-unknown-linux-gnu",
+        "armv7-unknown-linux-gnueabihf", "x86_64-pc-windows-msvc",
+        "i686-pc-windows-msvc",          "x86_64-w64-mingw32",
+        "x86_64-apple-darwin",           "arm64-apple-darwin",
+        "wasm32-unknown-unknown",
     };
     return targets;
 }

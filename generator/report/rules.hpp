@@ -14,11 +14,11 @@ namespace ffigen::report {
 /// One row. Ids are a letter for the family and two digits, never reused.
 struct Rule {
     std::string_view id;
-    Severity severity;      ///< as reported unless an option says otherwise; safe drift is a note
-    Impact impact;          ///< of drift; a finding may carry a stronger or weaker one, see `varies`
-    std::string_view title; ///< a few words, no full stop
-    std::string_view why;   ///< one or two sentences: what happens to whom
-    std::string_view fix;   ///< one or two sentences: what to do
+    Severity severity; ///< as reported unless an option says otherwise; safe drift is a note
+    Impact impact;     ///< of drift; a finding may carry a stronger or weaker one, see `varies`
+    std::string_view title;       ///< a few words, no full stop
+    std::string_view why;         ///< one or two sentences: what happens to whom
+    std::string_view fix;         ///< one or two sentences: what to do
     std::string_view varies = {}; ///< when the impact is another one; for the documentation
 };
 

@@ -55,7 +55,8 @@ std::string manifest_of(const FileSet& files) {
 /// Writes beside the file and renames over it, so that no reader ever sees half of it.
 bool replace_file(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
     std::error_code error;
-    if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+    if (path.has_parent_path())
+        fs::create_directories(path.parent_path(), error);
     fs::path temporary = path;
     temporary += ".ffigen-new";
     if (!error) {

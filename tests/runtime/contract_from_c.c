@@ -14,19 +14,17 @@ _Static_assert(sizeof(rt_ffi_rt_grant) == 208, "rt_grant size");
 
 static int failures;
 
-static void expect(int condition, const char *what)
-{
+static void expect(int condition, const char* what) {
     if (!condition) {
         fprintf(stderr, "failed: %s (%s)\n", what, rt_ffi_last_error());
         ++failures;
     }
 }
 
-int main(void)
-{
+int main(void) {
     static rt_ffi_audio_block in;
     static rt_ffi_audio_block out;
-    rt_ffi_ring *ring = NULL;
+    rt_ffi_ring* ring = NULL;
     char name[RT_FFI_NAME_MAX];
 
     snprintf(name, sizeof name, "contract_from_c.%d", (int)rt_ffi_pid());
