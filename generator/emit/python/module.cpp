@@ -122,29 +122,29 @@ std::set<std::string, std::less<>> code_words(std::string_view text) {
     return words;
 }
 
-std::string module_of(const Context& context, std::string_view name) {
+Homes homes_of_names(const Context& context) {
     const Names& names = context.names;
-    const auto has = [&](const auto& map) {
-        return std::any_of(map.begin(), map.end(),
-                           [&](const auto& entry) { return entry.second == name; });
+    Homes homes;
+    const auto live_in = [&](const auto& map, const char* module) {
+        for (const auto& [c_name, name] : map)
+            homes.try_emplace(name, module);
     };
-    if (has(names.pointers))
-        return "_pointers";
-    for (const auto& handle : context.api.handles)
-        if (names.types.find(handle.c_name)->second == name)
-            return names.modules.find(handle.c_name)->second;
-    for (const auto& record : context.api.records)
-        if (names.types.find(record.c_name)->second == name)
-            return "_records";
-    for (const auto& enumeration : context.api.enums)
-        if (names.types.find(enumeration.c_name)->second == name)
-            return "_enums";
-    if (name == names.base_error || has(names.error_codes) || has(names.error_bases) ||
-        has(names.exceptions))
-        return "_errors";
-    if (has(names.callbacks))
-        return "_callbacks";
-    return {};
+    const auto types_in = [&](const auto& list, const char* module) {
+        for (const auto& item : list)
+            homes.try_emplace(names.types.find(item.c_name)->second, module);
+    };
+    live_in(names.pointers, "_pointers");
+    for (const api::Handle& handle : context.api.handles)
+        homes.try_emplace(names.types.find(handle.c_name)->second,
+                          names.modules.find(handle.c_name)->second);
+    types_in(context.api.records, "_records");
+    types_in(context.api.enums, "_enums");
+    homes.try_emplace(names.base_error, "_errors");
+    live_in(names.error_codes, "_errors");
+    live_in(names.error_bases, "_errors");
+    live_in(names.exceptions, "_errors");
+    live_in(names.callbacks, "_callbacks");
+    return homes;
 }
 
 std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
@@ -167,9 +167,10 @@ std::string imports_for(const Context& context, std::string_view body, std::stri
     std::map<std::string, std::vector<std::string>> local;
     if (words.contains("TARGET"))
         local["_target"].emplace_back("TARGET");
+    const Homes homes = homes_of_names(context);
     for (const std::string& word : words)
-        if (const std::string module = module_of(context, word); !module.empty() && module != self)
-            local[module].push_back(word);
+        if (const auto home = homes.find(word); home != homes.end() && home->second != self)
+            local[home->second].push_back(word);
     std::vector<std::string> whole;
     for (const std::string_view module : whole_modules)
         if (module != self && words.contains(module))

@@ -3,6 +3,7 @@
 
 #include "emit/python/context.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ bool imports_before(const std::string& left, const std::string& right);
 /// The same for __all__, where upper case comes before lower.
 bool exports_before(const std::string& left, const std::string& right);
 
-/// Which module of the package defines a name of the safe layer, e.g. "_records"; empty: none.
-std::string module_of(const Context& context, std::string_view name);
+/// Names of the safe layer → the module of the package that defines each, e.g. "_records".
+using Homes = std::map<std::string, std::string, std::less<>>;
+Homes homes_of_names(const Context& context);
 
 } // namespace ffigen::emit::python

@@ -162,9 +162,12 @@ void add_tests(const Context& context, ordered_json& view) {
 std::map<std::string, std::vector<std::string>> public_names(const Context& context) {
     std::map<std::string, std::vector<std::string>> result;
     const Names& names = context.names;
+    const Homes homes = homes_of_names(context);
     for (const auto& map : {names.types, names.error_codes, names.error_bases, names.exceptions})
-        for (const auto& [c_name, name] : map)
-            result[module_of(context, name)].push_back(name);
+        for (const auto& [c_name, name] : map) {
+            const auto home = homes.find(name);
+            result[home == homes.end() ? "" : home->second].push_back(name);
+        }
     for (const api::Callback& callback : context.api.callbacks)
         if (callback_is_used(context, callback))
             result["_callbacks"].push_back(names.callbacks.find(callback.c_name)->second);

@@ -11,11 +11,15 @@
 )]
 #![allow(
     clippy::approx_constant,
+    clippy::len_without_is_empty,
+    clippy::new_ret_no_self,
     clippy::not_unsafe_ptr_arg_deref,
     clippy::pub_underscore_fields,
+    clippy::should_implement_trait,
     clippy::unnecessary_cast,
     clippy::upper_case_acronyms,
     clippy::wildcard_imports,
+    clippy::wrong_self_convention,
     unused_imports,
     reason = "the same source serves every header and every target"
 )]
