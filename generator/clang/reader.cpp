@@ -155,6 +155,9 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
         } else if (where.file.empty()) {
             finding.id = "O02";
             finding.message = fmt::format("clang refuses an argument: {}", message.text);
+        } else if (header.text.find("FFI_") != std::string::npos &&
+                   header.text.find("ffigen/annotations.h") == std::string::npos) {
+            finding.remedy = "the FFI_ macros need `#include <ffigen/annotations.h>`";
         } else {
             finding.remedy = "the header must compile as C11 on its own: check it with `clang "
                              "-fsyntax-only -std=c11`";

@@ -254,6 +254,12 @@ TEST_F(ReaderTest, AnyClangErrorIsFatalAndNamesItsPlace) {
     EXPECT_THAT(error.message, HasSubstr("unknown_t"));
 }
 
+TEST_F(ReaderTest, WhoForgetsTheMacrosHeaderIsToldItsName) {
+    EXPECT_FALSE(read("typedef struct FFI_WIRE mine { int a; } mine;\n").has_value());
+    ASSERT_FALSE(diagnostics_.items().empty());
+    EXPECT_THAT(diagnostics_.items().front().remedy, HasSubstr("#include <ffigen/annotations.h>"));
+}
+
 TEST_F(ReaderTest, AnErrorOfSomeTargetsNamesThem) {
     EXPECT_FALSE(read("#ifdef _WIN32\n#error not for Windows\n#endif\nint f(void);\n").has_value());
     ASSERT_EQ(diagnostics_.items().size(), 1u);
