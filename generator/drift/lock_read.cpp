@@ -393,18 +393,20 @@ std::variant<Lock, LockError> read_lock(std::string_view text) {
         const auto line =
             1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
         return damaged(fmt::format("it is no JSON from line {} on", line));
+    } catch (const nlohmann::json::exception& error) { // a number that no type can hold
+        return damaged(error.what());
     }
     if (!file.is_object() || !file.contains("ffigen_lock") ||
         !file["ffigen_lock"].is_number_integer())
         return damaged("it is JSON, but no lock of ffigen");
     // Before the checksum: a later format may compute it otherwise.
-    if (file["ffigen_lock"].get<int>() > lock_format) {
+    if (file["ffigen_lock"].get<std::int64_t>() > lock_format) {
         const std::string tool = file.contains("tool") && file["tool"].is_string()
                                      ? file["tool"].get<std::string>()
                                      : "?";
         return LockError{LockError::Kind::newer,
                          fmt::format("format {}, written by ffigen {}; this one reads format {}",
-                                     file["ffigen_lock"].get<int>(), tool, lock_format)};
+                                     file["ffigen_lock"].get<std::int64_t>(), tool, lock_format)};
     }
     if (auto error = checksum_error(text))
         return *error;

@@ -356,7 +356,7 @@ const std::vector<Mutation>& record_mutations() {
              list.push_back({{"int32_t %[2]", "subject_d", {}}});
          })},
         {"U02", "U03", "larger member", in_union([](std::vector<Member>& list) {
-             list.insert(list.begin(), Member{"uint8_t %[200]", "subject_d", {}});
+             list.insert(list.begin(), Member{{"uint8_t %[200]", "subject_d", {}}});
          })},
         {"U03", "U01", "member taken out, same size",
          in_union([](std::vector<Member>& list) { list.erase(list.begin() + 1); })},

@@ -103,7 +103,8 @@ def corrupt_lock(case: Case):
         case.write("engine.ffilock.json", bytes(broken))
         output = case.run("check", "engine.h", status=UNCHECKED)
         case.expect("[W02]" in output or "[W03]" in output, f"byte {at} flipped: {output}")
-    for junk in [b"[]", b"null", b"{}", b"\xff\xfe", b"{" * 100000, b'{"ffigen_lock": "1"}', b'{"ffigen_lock": 1}']:
+    for junk in [b"[]", b"null", b"{}", b"\xff\xfe", b"{" * 100000, b'{"ffigen_lock": "1"}', b'{"ffigen_lock": 1}',
+                 b'{"ffigen_lock": 1e999}', b'{"ffigen_lock": 1, "targets": [1e99999]}']:
         case.write("engine.ffilock.json", junk)
         case.run("check", "engine.h", status=UNCHECKED, says=["[W02]"])
     shutil.rmtree(case.directory / "engine.ffilock.json", ignore_errors=True)
@@ -114,8 +115,10 @@ def corrupt_lock(case: Case):
 
 def newer_lock(case: Case):
     text = case.locked()
-    case.write("engine.ffilock.json", text.replace('"ffigen_lock": 1', '"ffigen_lock": 99').replace('"tool": "', '"tool": "9'))
-    case.run("check", "engine.h", status=UNCHECKED, says=["[W03]", "format 99", "later one"])
+    for number in (99, 2**32 + 1):
+        case.write("engine.ffilock.json",
+                   text.replace('"ffigen_lock": 1', f'"ffigen_lock": {number}').replace('"tool": "', '"tool": "9'))
+        case.run("check", "engine.h", status=UNCHECKED, says=["[W03]", f"format {number}", "later one"])
     case.run("lock", "engine.h", status=UNCHECKED, says=["[W03]"])
 
 
