@@ -122,12 +122,11 @@ struct Pair {
 };
 
 Counts counts_buffer(const Pair& pair) {
-    const auto& [buffer, name, bytes_are_elements, is_text, follows] = pair;
-    const Words words = split_words(name);
+    const Words words = split_words(pair.count);
     if (words.empty())
         return Counts::no;
     const auto says = [&](const std::string& word) {
-        return says_count(word) || (bytes_are_elements && says_bytes(word));
+        return says_count(word) || (pair.bytes_are_elements && says_bytes(word));
     };
     const auto hints = [&](const std::string& word) {
         return says_count(word) || says_bytes(word);
