@@ -40,7 +40,7 @@ const Type& function_type(const Shape& shape) {
     return shape.type.kind == TypeKind::function ? shape.type : shape.target;
 }
 
-Callback make_callback(Lowering& lowering, Callable callable, Words words,
+Callback make_callback(Lowering& lowering, Callable callable, const Words& words,
                        const model::PerTarget<Type>& signatures) {
     callable.is_callback = true;
     Callback callback;
@@ -53,7 +53,7 @@ Callback make_callback(Lowering& lowering, Callable callable, Words words,
     if (callback.user_data) {
         Param& param = roles.params[*callback.user_data];
         param.role = Role::user_data;
-        param.of = *callback.user_data;
+        param.of = callback.user_data;
         if (param.name.c.empty())
             param.name.words = {"user", "data"};
     }

@@ -393,7 +393,7 @@ class Placer {
         default:
             break;
         }
-        const Words words = method_words(lowering_, function, handle_of(function));
+        Words words = method_words(lowering_, function, handle_of(function));
         if (usable(words) && !scopes_[function.handle].taken(words))
             return words;
         return usable(plain) ? plain : full;
