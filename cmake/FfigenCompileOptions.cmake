@@ -10,6 +10,9 @@ if(FFIGEN_SANITIZE)
   string(REPLACE ";" "," _sanitizers "${FFIGEN_SANITIZE}")
   add_compile_options(-fsanitize=${_sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${_sanitizers})
+  if(_sanitizers MATCHES "address|thread") # Their shadow memory cannot be locked, nor they be single-stepped.
+    add_compile_definitions(FFIGEN_SANITIZED)
+  endif()
 endif()
 
 # ffigen_compile_options(<target>): what every target of the project is compiled with.

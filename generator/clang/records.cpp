@@ -25,7 +25,6 @@ bool is_signed(CXType type) {
     case CXType_Long:
     case CXType_LongLong:
     case CXType_Int128:
-        return true;
     case CXType_WChar:
         return true;
     default:

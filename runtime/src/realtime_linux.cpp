@@ -153,7 +153,7 @@ ErrorCode reset_realtime() noexcept {
 
 ErrorCode lock_memory(std::size_t stack_bytes) noexcept {
     int flags = MCL_CURRENT | MCL_FUTURE;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(FFIGEN_SANITIZED)
     flags |= MCL_ONFAULT; // Sanitizers map terabytes that are never touched.
 #endif
     // With a finite limit MCL_FUTURE would make later allocations fail, so it is not even tried.

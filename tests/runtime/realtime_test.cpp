@@ -127,7 +127,7 @@ TEST(realtime, locked_memory_does_not_fault) {
             deep[i] = 1;
         }
         getrusage(RUSAGE_SELF, &after);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(FFIGEN_SANITIZED)
         return 0; // Memory is locked as it is touched there.
 #else
         return after.ru_minflt == before.ru_minflt ? 0 : 2;

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__linux__)
+#if defined(FFIGEN_SANITIZED) || !defined(__linux__)
 #define RT_TEST_CANNOT_STEP 1
 #else
 #define RT_TEST_CANNOT_STEP 0
