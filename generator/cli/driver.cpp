@@ -11,6 +11,8 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <future>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -57,11 +59,22 @@ int status_of_failure(const Diagnostics& diagnostics) {
 
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
                               bool strict, Diagnostics& diagnostics) {
-    std::vector<Package> packages;
     const emit::Options options{.strict = strict};
     const emit::Input input{loaded.contract, loaded.api, options};
-    for (const std::string& language : languages)
-        packages.push_back({language, emit::find_backend(language)->emit(input, diagnostics)});
+    loaded.contract.index_names();
+    // Back ends are pure: they run side by side, and their findings are told in the order asked
+    // for.
+    std::vector<Diagnostics> findings(languages.size());
+    std::vector<std::future<FileSet>> running;
+    for (std::size_t i = 0; i < languages.size(); ++i)
+        running.push_back(std::async(
+            languages.size() == 1 ? std::launch::deferred : std::launch::async,
+            emit::find_backend(languages[i])->emit, std::cref(input), std::ref(findings[i])));
+    std::vector<Package> packages;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        packages.push_back({languages[i], running[i].get()});
+        diagnostics.append(findings[i]);
+    }
     if (strict)
         for (Diagnostic& finding : diagnostics.items())
             if (finding.id.starts_with("G"))

@@ -74,42 +74,46 @@ std::string template_text(std::string_view name) {
     throw std::logic_error(fmt::format("no template '{}'", name));
 }
 
-data convert(const Json& value);
+void convert(const Json& value, data& place);
 
-data convert_object(const Json& object) {
-    data result{data::type::object};
-    for (const auto& [key, value] : object.items())
-        result.set(key, convert(value));
-    return result;
+// The engine's set and push_back copy what they are given with all below it, and a list that grows
+// copies again: everything is first put in place empty, then filled where it is.
+
+void convert_object(const Json& object, data& place) {
+    place = data{data::type::object};
+    for (const auto& [key, value] : object.items()) {
+        place.set(key, data{false});
+        convert(value, *const_cast<data*>(place.get(key)));
+    }
 }
 
-data convert_list(const Json& list) {
-    data result{data::type::list};
-    std::size_t index = 0;
-    for (const Json& element : list) {
-        data item = convert(element);
-        if (element.is_object()) {
+void convert_list(const Json& list, data& place) {
+    place = data{data::type::list};
+    for (std::size_t index = 0; index < list.size(); ++index)
+        place.push_back(data{false});
+    for (std::size_t index = 0; index < list.size(); ++index) {
+        data& item = const_cast<data&>(place.list_value()[index]);
+        convert(list[index], item);
+        if (list[index].is_object()) {
             item.set("first", data{index == 0});
             item.set("last", data{index + 1 == list.size()});
         }
-        result.push_back(std::move(item));
-        ++index;
     }
-    return result;
 }
 
-data convert(const Json& value) {
+void convert(const Json& value, data& place) {
     if (value.is_object())
-        return convert_object(value);
-    if (value.is_array())
-        return convert_list(value);
-    if (value.is_boolean())
-        return data{value.get<bool>()};
-    if (value.is_string())
-        return data{value.get<std::string>()};
-    if (value.is_null())
-        return data{false};
-    return data{value.dump()};
+        convert_object(value, place);
+    else if (value.is_array())
+        convert_list(value, place);
+    else if (value.is_boolean())
+        place = data{value.get<bool>()};
+    else if (value.is_string())
+        place = data{value.get_ref<const std::string&>()};
+    else if (value.is_null())
+        place = data{false};
+    else
+        place = data{value.dump()};
 }
 
 /// Looks names up from the innermost object outwards, and fails on one that nobody has.
@@ -162,7 +166,8 @@ std::string render(std::string_view name, const Json& values) {
     parsed.set_custom_escape([](const std::string& text) { return text; });
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
-    const data root = convert(values);
+    data root;
+    convert(values, root);
     StrictContext context{name, &root};
     std::string result = parsed.render(context);
     if (!parsed.is_valid())

@@ -15,16 +15,21 @@ const T* by_name(const std::vector<T>& items, std::string_view name) {
 /// Large headers look names up often: an index is made on first use and again after a change of
 /// size. Not part of the model's value.
 template <class T>
+void refresh(const std::vector<T>& items, NameIndex& index) {
+    if (index.built_for == items.data() && index.built_size == items.size())
+        return;
+    index.map.clear();
+    for (std::size_t i = 0; i < items.size(); ++i)
+        index.map.try_emplace(items[i].name, i);
+    index.built_for = items.data();
+    index.built_size = items.size();
+}
+
+template <class T>
 const T* indexed(const std::vector<T>& items, NameIndex& index, std::string_view name) {
     if (items.size() < 16)
         return by_name(items, name);
-    if (index.built_for != items.data() || index.built_size != items.size()) {
-        index.map.clear();
-        for (std::size_t i = 0; i < items.size(); ++i)
-            index.map.try_emplace(items[i].name, i);
-        index.built_for = items.data();
-        index.built_size = items.size();
-    }
+    refresh(items, index);
     const auto found = index.map.find(std::string(name));
     return found == index.map.end() || items[found->second].name != name ? nullptr
                                                                          : &items[found->second];
@@ -44,6 +49,15 @@ const Annotation* find(const Annotations& annotations, std::string_view name) {
 }
 
 const FieldInfo* Record::info(std::string_view field) const { return by_name(field_info, field); }
+
+void Contract::index_names() const {
+    refresh(records, index.records);
+    refresh(enums, index.enums);
+    refresh(typedefs, index.typedefs);
+    refresh(callbacks, index.callbacks);
+    refresh(functions, index.functions);
+    refresh(constants, index.constants);
+}
 
 const Record* Contract::record(std::string_view name) const {
     return indexed(records, index.records, name);

@@ -207,11 +207,13 @@ struct Contract {
     std::map<std::string, std::string> sources;
     bool is_system_header = false; ///< found on the system's include path: include it as <header>
 
-    /// Made by the lookups below on first use. Lookups are therefore for one thread at a time.
+    /// Made by the lookups below on first use: they are for one thread at a time, unless
+    /// index_names() was called since the last change.
     struct Index {
         NameIndex records, enums, typedefs, callbacks, functions, constants;
     };
     mutable Index index;
+    void index_names() const;
 
     [[nodiscard]] TargetSet all_targets() const { return TargetSet::all(targets.size()); }
     [[nodiscard]] const Record* record(std::string_view name) const;
