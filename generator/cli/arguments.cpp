@@ -40,6 +40,14 @@ std::vector<std::string> words_of(const std::string& text) {
     return words;
 }
 
+/// What clang takes without a -- before it: -std=…, -fname, -mname; not our own -f=… or -f-….
+bool is_clang_option(const std::string& argument) {
+    return argument.starts_with("-std=") ||
+           (argument.starts_with("-f") && argument.find('=') == std::string::npos &&
+            argument.size() > 2 && argument[2] != '-') ||
+           (argument.starts_with("-m") && argument.size() > 2);
+}
+
 } // namespace
 
 Arguments split_arguments(const std::vector<std::string>& raw, Diagnostics& diagnostics) {
@@ -63,14 +71,9 @@ Arguments split_arguments(const std::vector<std::string>& raw, Diagnostics& diag
     bool after_dashes = false;
     for (std::size_t i = 0; i < expanded.size(); ++i) {
         const std::string& argument = expanded[i];
-        if (after_dashes) {
-            result.clang.push_back(argument);
-        } else if (argument == "--") {
+        if (!after_dashes && argument == "--") {
             after_dashes = true;
-        } else if (argument.starts_with("-std=") ||
-                   (argument.starts_with("-f") && argument.find('=') == std::string::npos &&
-                    argument.size() > 2 && argument[2] != '-') ||
-                   (argument.starts_with("-m") && argument.size() > 2)) {
+        } else if (after_dashes || is_clang_option(argument)) {
             result.clang.push_back(argument);
         } else if ((argument == "-isystem" || argument == "-include" || argument == "-iquote") &&
                    i + 1 < expanded.size()) {

@@ -176,36 +176,35 @@ int write_packages(const Options& options, const Loaded& loaded,
 
 int run_generate(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
-    Options resolved = options;
-    if (resolved.languages.empty()) {
+    if (options.languages.empty()) {
         fmt::print(stderr,
                    "ffigen: error: no language given\n   fix: ffigen {} --lang rust -o out (or "
                    "--lang all; see ffigen --help)\n",
                    options.header);
         return status_usage;
     }
-    if (resolved.check_only && (resolved.output.empty() || resolved.output == "-")) {
+    if (options.check_only && (options.output.empty() || options.output == "-")) {
         fmt::print(
             stderr,
             "ffigen: error: --check needs the directory to compare with\n   fix: add -o DIR\n");
         return status_usage;
     }
     Diagnostics diagnostics;
-    const auto loaded = load(resolved, diagnostics);
+    const auto loaded = load(options, diagnostics);
     std::vector<Package> packages;
     if (loaded)
-        packages = generate(*loaded, resolved.languages, resolved.strict, diagnostics);
+        packages = generate(*loaded, options.languages, options.strict, diagnostics);
     if (diagnostics.has_errors()) {
-        print_report(resolved, "generate", diagnostics, loaded ? &loaded->contract : nullptr, true);
+        print_report(options, "generate", diagnostics, loaded ? &loaded->contract : nullptr, true);
         return loaded ? status_findings : status_of_failure(diagnostics);
     }
-    if (!resolved.quiet)
-        print_report(resolved, "generate", diagnostics, &loaded->contract, true);
-    if (resolved.output.empty() || resolved.output == "-")
-        return print_to_stdout(resolved, packages);
-    if (resolved.check_only)
-        return compare(resolved, packages, diagnostics);
-    return write_packages(resolved, *loaded, packages, diagnostics, start);
+    if (!options.quiet)
+        print_report(options, "generate", diagnostics, &loaded->contract, true);
+    if (options.output.empty() || options.output == "-")
+        return print_to_stdout(options, packages);
+    if (options.check_only)
+        return compare(options, packages, diagnostics);
+    return write_packages(options, *loaded, packages, diagnostics, start);
 }
 
 } // namespace ffigen::cli

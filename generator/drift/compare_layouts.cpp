@@ -150,7 +150,7 @@ class Walk {
             for (const auto& group : match.before->layouts.groups)
                 for (const model::Field& field : group.value.fields)
                     visit_contained(field.type);
-        const Record& item = match.after ? *match.after : *match.before;
+        const Record& item = match.before && !match.after ? *match.before : *match.after;
         if (flattened_.contains(item.name))
             return;
         if (match.before && match.after) {

@@ -8,15 +8,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace ffigen::emit {
 namespace {
 
 using kainjow::mustache::data;
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 std::string& override_directory() {
     static std::string directory;
@@ -74,60 +76,25 @@ std::string template_text(std::string_view name) {
     throw std::logic_error(fmt::format("no template '{}'", name));
 }
 
-void convert(const Json& value, data& place);
-
-// The engine's set and push_back copy what they are given with all below it, and a list that grows
-// copies again: everything is first put in place empty, then filled where it is.
-
-void convert_object(const Json& object, data& place) {
-    place = data{data::type::object};
-    for (const auto& [key, value] : object.items()) {
-        place.set(key, data{false});
-        convert(value, *const_cast<data*>(place.get(key)));
-    }
-}
-
-void convert_list(const Json& list, data& place) {
-    place = data{data::type::list};
-    for (std::size_t index = 0; index < list.size(); ++index)
-        place.push_back(data{false});
-    for (std::size_t index = 0; index < list.size(); ++index) {
-        data& item = const_cast<data&>(place.list_value()[index]);
-        convert(list[index], item);
-        if (list[index].is_object()) {
-            item.set("first", data{index == 0});
-            item.set("last", data{index + 1 == list.size()});
-        }
-    }
-}
-
-void convert(const Json& value, data& place) {
-    if (value.is_object())
-        convert_object(value, place);
-    else if (value.is_array())
-        convert_list(value, place);
-    else if (value.is_boolean())
-        place = data{value.get<bool>()};
-    else if (value.is_string())
-        place = data{value.get_ref<const std::string&>()};
-    else if (value.is_null())
-        place = data{false};
-    else
-        place = data{value.dump()};
-}
-
-/// Looks names up from the innermost object outwards, and fails on one that nobody has.
+/// Looks names up from the innermost object outwards, and fails on one that nobody has. The engine
+/// wants values of its own kind, which copy what is put into them with all below it: they are made
+/// of one value at a time, when a template asks for it.
 class StrictContext : public kainjow::mustache::basic_context<std::string> {
   public:
-    StrictContext(std::string_view name, const data* root) : template_(name) { push(root); }
-    void push(const data* scope) override { scopes_.push_back(scope); }
+    StrictContext(std::string_view name, const Json& root) : template_(name) {
+        scopes_.push_back({.json = &root});
+    }
+    void push(const data* value) override { scopes_.push_back(scope_of(value)); }
     void pop() override { scopes_.pop_back(); }
     const data* get(const std::string& name) const override {
-        if (name == ".")
-            return scopes_.back();
-        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
-            if (const data* found = descend(*scope, name))
-                return found;
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            if (scope->json == nullptr)
+                continue;
+            if (const auto found = scope->json->find(name); found != scope->json->end())
+                return made(*found);
+            if (scope->in_list && (name == "first" || name == "last"))
+                return (name == "first" ? scope->is_first : scope->is_last) ? &true_ : &false_;
+        }
         throw std::logic_error(
             fmt::format("template '{}' uses '{}', which its data lacks", template_, name));
     }
@@ -139,21 +106,59 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
     }
 
   private:
-    static const data* descend(const data* scope, const std::string& path) {
-        std::size_t begin = 0;
-        while (scope != nullptr) {
-            const std::size_t dot = path.find('.', begin);
-            if (!scope->is_object())
-                return nullptr;
-            scope = scope->get(path.substr(begin, dot - begin));
-            if (dot == std::string::npos)
-                return scope;
-            begin = dot + 1;
+    struct Scope {
+        const Json* json = nullptr; ///< an object; null inside a section on anything else
+        bool in_list = false, is_first = false, is_last = false;
+    };
+
+    /// The engine's value for `json`, which outlives the rendering as does what is returned.
+    const data* made(const Json& json) const {
+        const auto [place, is_new] = made_.try_emplace(&json, false);
+        data& value = place->second;
+        if (!is_new)
+            return &value;
+        if (json.is_array()) {
+            value = data{data::type::list};
+            for (std::size_t i = 0; i < json.size(); ++i)
+                value.push_back(data{true});
+            if (!json.empty())
+                lists_.emplace(value.list_value().data(), &json);
+        } else if (json.is_object()) {
+            value = data{true};
+            objects_.emplace(&value, &json);
+        } else if (json.is_boolean()) {
+            value = data{json.get<bool>()};
+        } else if (json.is_string()) {
+            value = data{json.get_ref<const std::string&>()};
+        } else if (!json.is_null()) {
+            value = data{json.dump()};
         }
-        return nullptr;
+        return &value;
     }
+
+    /// What the engine enters: an element of a list, or the value that it got last.
+    Scope scope_of(const data* value) const {
+        if (const auto object = objects_.find(value); object != objects_.end())
+            return {.json = object->second};
+        auto list = lists_.upper_bound(value);
+        if (list == lists_.begin())
+            return {};
+        --list;
+        const Json& elements = *list->second;
+        if (!std::less<>{}(value, list->first + elements.size()))
+            return {};
+        const auto index = static_cast<std::size_t>(value - list->first);
+        if (!elements[index].is_object())
+            return {};
+        return {&elements[index], true, index == 0, index + 1 == elements.size()};
+    }
+
+    const data true_{true}, false_{false};
     std::string template_;
-    std::vector<const data*> scopes_;
+    std::vector<Scope> scopes_;
+    mutable std::unordered_map<const Json*, data> made_;
+    mutable std::map<const data*, const Json*> lists_; ///< by the address of the first element
+    mutable std::map<const data*, const Json*> objects_;
     mutable std::map<std::string, std::unique_ptr<data>> partials_;
 };
 
@@ -166,9 +171,7 @@ std::string render(std::string_view name, const Json& values) {
     parsed.set_custom_escape([](const std::string& text) { return text; });
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
-    data root;
-    convert(values, root);
-    StrictContext context{name, &root};
+    StrictContext context{name, values};
     std::string result = parsed.render(context);
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));

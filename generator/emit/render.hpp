@@ -13,7 +13,7 @@ namespace ffigen::emit {
 /// templates/<path>. `{{#.}}` is not used: give list elements names.
 /// A name that no enclosing object has is a defect in the template: throws std::logic_error with
 /// the template and the name. Lists of objects get "first" and "last" booleans added.
-std::string render(std::string_view name, const nlohmann::ordered_json& data);
+std::string render(std::string_view name, const nlohmann::json& data);
 
 /// Takes templates from this directory where it has them, else the built-in ones. Call once, before
 /// any rendering.

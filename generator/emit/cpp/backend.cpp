@@ -14,7 +14,7 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     files[package + "_layout.h"] = render("cpp/layout.h", layout_view(input, diagnostics));
     if (const auto twins = twin_view(input, diagnostics))
         files[package + "_cxx.hpp"] = render("cpp/cxx.hpp", *twins);
-    nlohmann::ordered_json fingerprint = common_view(input);
+    nlohmann::json fingerprint = common_view(input);
     fingerprint["define"] =
         define(fingerprint["macro"].get<std::string>() + "_CONTRACT_FINGERPRINT",
                fmt::format("\"{}\"", input.contract.fingerprint));

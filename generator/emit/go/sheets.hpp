@@ -15,7 +15,7 @@
 
 namespace ffigen::emit::go {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 /// Names the sets of a package: "" for all platforms, "_linux_386" for one, "_abi1" for several.
 class SetNames {

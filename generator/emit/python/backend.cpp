@@ -17,7 +17,7 @@ namespace ffigen::emit::python {
 namespace {
 
 /// Modules of support code that the package's modules name, and those that these name.
-void add_support(FileSet& files, const std::string& root, const nlohmann::ordered_json& view) {
+void add_support(FileSet& files, const std::string& root, const nlohmann::json& view) {
     for (bool grew = true; grew;) {
         grew = false;
         for (const char* name : {"_abi", "_calling", "_closures", "_handles", "_memory",
@@ -47,7 +47,7 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const std::string root = package_name(input.api.package) + "/";
     FileSet files;
     const auto add = [&](const std::string& path, std::string_view name,
-                         const nlohmann::ordered_json& data) {
+                         const nlohmann::json& data) {
         files[path] = render(fmt::format("python/{}", name), data);
     };
     // Support code and the package's frame.

@@ -16,7 +16,7 @@
 namespace ffigen::emit::python {
 namespace {
 
-using nlohmann::ordered_json;
+using nlohmann::json;
 
 std::string upper(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -64,7 +64,7 @@ std::string version_value(const Context& context) {
     return constant->values.first().text;
 }
 
-void add_contract(const Context& context, ordered_json& view) {
+void add_contract(const Context& context, json& view) {
     const api::Package& package = context.api.package;
     view["fingerprint"] = context.contract.fingerprint;
     view["has_fingerprint"] = !package.fingerprint_function.empty();
@@ -85,8 +85,8 @@ void add_contract(const Context& context, ordered_json& view) {
     view["version_text"] = thousands ? "f\"{version // 1000}.{version % 1000}\"" : "str(version)";
 }
 
-ordered_json contents_of(const Context& context) {
-    ordered_json contents = ordered_json::array();
+json contents_of(const Context& context) {
+    json contents = json::array();
     const auto add = [&](const std::string& c_name, const std::string& doc) {
         contents.push_back({{"name", context.names.types.find(c_name)->second},
                             {"doc", first_sentence(context.docs->translate(doc))}});
@@ -99,10 +99,10 @@ ordered_json contents_of(const Context& context) {
     return contents;
 }
 
-void add_tests(const Context& context, ordered_json& view) {
+void add_tests(const Context& context, json& view) {
     const Names& names = context.names;
     view["base_error"] = names.base_error;
-    ordered_json errors = ordered_json::array();
+    json errors = json::array();
     for (const api::ErrorSet& set : context.api.error_sets) {
         long most = 0;
         for (const api::ErrorCode& code : set.codes)
@@ -115,7 +115,7 @@ void add_tests(const Context& context, ordered_json& view) {
     }
     view["has_errors"] = !errors.empty();
     view["errors"] = errors;
-    ordered_json enums = ordered_json::array();
+    json enums = json::array();
     for (const api::Enum& enumeration : context.api.enums) {
         if (enumeration.closed || enumeration.flags)
             continue;
@@ -128,12 +128,12 @@ void add_tests(const Context& context, ordered_json& view) {
                          {"unknown", std::to_string(most + 1)}});
     }
     view["enums"] = enums;
-    ordered_json handles = ordered_json::array();
+    json handles = json::array();
     for (const api::Handle& handle : context.api.handles)
         handles.push_back({{"name", names.types.find(handle.c_name)->second}});
     view["handles"] = handles;
-    ordered_json records = ordered_json::array();
-    ordered_json numbers = ordered_json::array();
+    json records = json::array();
+    json numbers = json::array();
     for (const api::Record& record : context.api.records) {
         const std::string& name = names.types.find(record.c_name)->second;
         const model::Record& model = *context.contract.record(record.c_name);
@@ -194,9 +194,9 @@ bool needs_library(const Context& context) {
     return !context.contract.functions.empty() || !context.contract.variables.empty();
 }
 
-ordered_json package_view(const Context& context) {
+json package_view(const Context& context) {
     const api::Package& package = context.api.package;
-    ordered_json view;
+    json view;
     view["package"] = package_name(package);
     view["distribution"] = distribution_name(context);
     view["version"] = package.version.empty() ? "0.0.0" : package.version;
@@ -225,7 +225,7 @@ ordered_json package_view(const Context& context) {
     return view;
 }
 
-ordered_json init_view(const Context& context, const FileSet& files) {
+json init_view(const Context& context, const FileSet& files) {
     std::vector<std::string> all{"raw"};
     std::string imports = "from . import raw\n";
     std::map<std::string, std::vector<std::string>> modules = public_names(context);

@@ -8,10 +8,10 @@
 
 namespace ffigen::emit::python {
 
-nlohmann::ordered_json package_view(const Context& context);
+nlohmann::json package_view(const Context& context);
 
 /// `files` tells which modules there are.
-nlohmann::ordered_json init_view(const Context& context, const FileSet& files);
+nlohmann::json init_view(const Context& context, const FileSet& files);
 
 /// False for a header of types and constants alone.
 bool needs_library(const Context& context);

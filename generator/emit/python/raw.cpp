@@ -17,7 +17,7 @@
 namespace ffigen::emit::python {
 namespace {
 
-using nlohmann::ordered_json;
+using nlohmann::json;
 
 std::string layout_literal(const Context& context, const model::Record& record, std::size_t target,
                            std::string_view head, std::string_view tail, std::size_t indent,
@@ -263,7 +263,7 @@ void add_verbatim_names(const Context& context, Chunks& chunks) {
 
 } // namespace
 
-ordered_json raw_view(const Context& context) {
+json raw_view(const Context& context) {
     for (const model::Typedef& named : context.contract.typedefs)
         limit_callback(context, named);
     Chunks chunks;
@@ -314,7 +314,7 @@ ordered_json raw_view(const Context& context) {
             {"body", without_last_newlines(text)}};
 }
 
-ordered_json layouts_view(const Context& context) {
+json layouts_view(const Context& context) {
     std::string uniform;
     std::string varying;
     for (const model::Record& record : context.contract.records) {
@@ -347,8 +347,8 @@ ordered_json layouts_view(const Context& context) {
             {"has_varying", !varying.empty()}};
 }
 
-ordered_json target_view(const Context& context) {
-    ordered_json targets = ordered_json::array();
+json target_view(const Context& context) {
+    json targets = json::array();
     for (const model::TargetInfo& target : context.contract.targets)
         for (const std::string& key : platform_keys(target))
             targets.push_back({{"key", key}, {"triple", target.triple}});

@@ -7,9 +7,9 @@
 
 namespace ffigen::emit::python {
 
-nlohmann::ordered_json raw_view(const Context& context);
-nlohmann::ordered_json layouts_view(const Context& context);
-nlohmann::ordered_json target_view(const Context& context);
+nlohmann::json raw_view(const Context& context);
+nlohmann::json layouts_view(const Context& context);
+nlohmann::json target_view(const Context& context);
 
 /// A constant's value as a Python literal on one target.
 std::string literal(const Context& context, const model::ConstantValue& value, std::size_t target);

@@ -8,7 +8,7 @@
 namespace ffigen::emit::python {
 
 /// {"doc", "imports", "body"}; "body" is empty when the module has nothing in it.
-using ModuleView = nlohmann::ordered_json;
+using ModuleView = nlohmann::json;
 
 ModuleView enums_view(const Context& context);
 ModuleView errors_view(const Context& context);

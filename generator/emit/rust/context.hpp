@@ -14,7 +14,7 @@
 
 namespace ffigen::emit::rust {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 struct Context {
     const model::Contract& contract;
