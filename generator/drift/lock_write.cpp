@@ -167,7 +167,7 @@ class Writer {
 
     /// `head` without its closing brace, then the groups, a member a line.
     template <class T, class Head, class Members>
-    std::string grouped(ordered_json head, const PerTarget<T>& values, Head group_head,
+    std::string grouped(const ordered_json& head, const PerTarget<T>& values, Head group_head,
                         Members members) const {
         std::string text = line_of(head);
         text.pop_back();

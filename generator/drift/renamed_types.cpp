@@ -7,7 +7,6 @@
 namespace ffigen::drift {
 namespace {
 
-using model::Contract;
 using model::Enum;
 using model::Record;
 using model::Typedef;

@@ -58,10 +58,10 @@ std::string whole_label(const Row& row) {
 /// As much of the label as the width holds: name and type, the name, its beginning, nothing.
 std::string fitting_label(const Row& row, double width) {
     const auto room = static_cast<std::size_t>(std::max(0.0, (width - 8) / glyph));
-    const std::string whole = whole_label(row);
+    std::string whole = whole_label(row);
     if (whole.size() <= room)
         return whole;
-    const std::string brief = row.kind == Row::Kind::hole ? size_text(row) : row.name;
+    std::string brief = row.kind == Row::Kind::hole ? size_text(row) : row.name;
     if (brief.size() <= room)
         return brief;
     if (room < 3 || row.kind == Row::Kind::hole)

@@ -31,7 +31,7 @@ std::string bar(const Row& row) {
 }
 
 std::string name_text(const Row& row) {
-    const std::string indent(row.depth * 2, ' ');
+    const std::string indent(std::size_t{2} * row.depth, ' ');
     switch (row.kind) {
     case Row::Kind::hole:
         return indent + "-";

@@ -59,7 +59,7 @@ std::string nearest_target(std::string_view wrong) {
                 spellings.push_back(std::string(target).erase(at, vendor.size()));
     }
     const std::vector<std::string_view> known(spellings.begin(), spellings.end());
-    const std::string nearest = nearest_name(wrong, known);
+    std::string nearest = nearest_name(wrong, known);
     for (const std::string_view target : default_targets()) {
         const auto first = nearest.find('-');
         if (first != std::string::npos && target.starts_with(nearest.substr(0, first + 1)) &&

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,6 +95,12 @@ struct PerTarget {
             if (group.targets.contains(target))
                 return &group.value;
         return nullptr;
+    }
+    /// Where it is known to be present: throws std::out_of_range otherwise.
+    [[nodiscard]] const T& at(std::size_t target) const {
+        if (const T* value = find(target))
+            return *value;
+        throw std::out_of_range("nothing is known for this target");
     }
     [[nodiscard]] bool uniform() const {
         return groups.size() == 1;

@@ -104,7 +104,7 @@ bool is_lone_atomic(const Contract& contract, const model::Record& record,
                     const model::Field& field) {
     return std::ranges::any_of(record.layouts.present().indices(), [&](std::size_t target) {
         const model::TargetInfo& info = contract.targets[target];
-        const model::RecordLayout& layout = *record.layouts.find(target);
+        const model::RecordLayout& layout = record.layouts.at(target);
         if (info.arch != model::Architecture::i686 || info.msvc || layout.size != 8 ||
             layout.align != 8 || field.is_bitfield)
             return false;

@@ -234,7 +234,7 @@ void check_field(const Use& use) {
 /// Where each bit-field of the record lies on one target, and in which order bits are counted.
 std::string bit_layout(const Contract& contract, const Record& record, std::size_t target) {
     std::string text = contract.targets[target].big_endian ? "big" : "little";
-    for (const Field& field : record.layouts.find(target)->fields)
+    for (const Field& field : record.layouts.at(target).fields)
         if (field.is_bitfield && !field.name.empty())
             text += fmt::format(" {}:{}+{}{}", field.name, field.offset_bits, field.size_bits,
                                 field.is_signed);
@@ -247,7 +247,7 @@ void check_bitfields(const Contract& contract, const Record& record, Diagnostics
     std::vector<std::string> kinds;
     std::vector<std::string> examples;
     for (const std::size_t target : record.layouts.present().indices()) {
-        for (const Field& field : record.layouts.find(target)->fields)
+        for (const Field& field : record.layouts.at(target).fields)
             if (field.is_bitfield && !field.name.empty() && first == nullptr)
                 first = &field;
         std::string kind = bit_layout(contract, record, target);

@@ -55,7 +55,6 @@ std::optional<TypeKind> portable_kind(const model::Contract& contract, const Typ
     case TypeKind::wchar:
         return TypeKind::uint32;
     case TypeKind::char_:
-        return TypeKind::uint8;
     case TypeKind::bool_:
         return TypeKind::uint8;
     case TypeKind::short_:

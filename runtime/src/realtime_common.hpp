@@ -8,7 +8,7 @@
 namespace rt {
 
 /// Most of the stack that is touched ahead, whatever is asked: threads have as little as 2 MiB.
-inline constexpr std::size_t most_stack_touched = 512 * 1024;
+inline constexpr std::size_t most_stack_touched = 512ULL * 1024;
 
 /// Adds "what: why" to the grant's reason, after "; " when there is one already.
 void add_reason(realtime_grant& grant, const char* what, const char* why) noexcept;

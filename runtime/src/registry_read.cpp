@@ -82,7 +82,7 @@ ErrorCode Registry::lookup(const char* name, service_info& service) const noexce
 }
 
 ErrorCode Registry::find(const char* name, service_info& service) const noexcept {
-    service_info found;
+    service_info found{};
     if (const ErrorCode error = lookup(name, found); error != ErrorCode::ok) {
         return error;
     }

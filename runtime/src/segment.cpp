@@ -163,7 +163,7 @@ void Segment::retire() noexcept {
         if (file.fd() >= 0 && file.inode() == inode_ && file.lock()) {
             file.unlink();
         }
-    } catch (...) {
+    } catch (...) { // NOLINT(bugprone-empty-catch)
         // Out of memory for the path: the name stays, as after a crash, and the next creator
         // replaces it.
     }

@@ -27,7 +27,7 @@ void render_sine(rt_ffi_audio_block& block, Level before, Level after) {
         }
         const double pan = before.pan + (after.pan - before.pan) * along;
         const double angle = (pan + 1) * pi / 4;
-        block.samples[2 * i] = static_cast<float>(tone * std::cos(angle));
-        block.samples[2 * i + 1] = static_cast<float>(tone * std::sin(angle));
+        block.samples[std::size_t{2} * i] = static_cast<float>(tone * std::cos(angle));
+        block.samples[std::size_t{2} * i + 1] = static_cast<float>(tone * std::sin(angle));
     }
 }

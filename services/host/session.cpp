@@ -32,6 +32,26 @@ std::string describe(const rt::ExitStatus& exit) {
     return exit.signal == SIGKILL ? "SIGKILL" : fmt::format("signal {}", exit.signal);
 }
 
+const char* in_words(rt::Incident incident) {
+    switch (incident) {
+    case rt::Incident::started:
+        return "started, standing by";
+    case rt::Incident::ready:
+        return "registered";
+    case rt::Incident::activated:
+        return "plays";
+    case rt::Incident::died:
+        return "ended:";
+    case rt::Incident::hung:
+        return "hangs, killed";
+    case rt::Incident::failed:
+        return "failed:";
+    case rt::Incident::gave_up:
+        return "given up:";
+    }
+    return "";
+}
+
 class Session {
   public:
     explicit Session(const HostOptions& options)
@@ -130,34 +150,11 @@ void Session::say(const rt::Event& event) const {
     if (options_.quiet) {
         return;
     }
-    const char* what = "";
-    std::string more = event.reason;
-    switch (event.incident) {
-    case rt::Incident::started:
-        what = "started, standing by";
-        break;
-    case rt::Incident::ready:
-        what = "registered";
-        break;
-    case rt::Incident::activated:
-        what = "plays";
-        break;
-    case rt::Incident::died:
-        what = "ended:";
-        more = describe(event.exit);
-        break;
-    case rt::Incident::hung:
-        what = "hangs, killed";
-        break;
-    case rt::Incident::failed:
-        what = "failed:";
-        break;
-    case rt::Incident::gave_up:
-        what = "given up:";
-        break;
-    }
+    const std::string more =
+        event.incident == rt::Incident::died ? describe(event.exit) : event.reason;
     const double seconds = static_cast<double>(event.time_ns - start_ns_) / rt::ns_per_second;
-    fmt::print("{:8.3f} s  {:<10} pid {:<8} {} {}\n", seconds, event.label, event.pid, what, more);
+    fmt::print("{:8.3f} s  {:<10} pid {:<8} {} {}\n", seconds, event.label, event.pid,
+               in_words(event.incident), more);
     std::fflush(stdout);
 }
 

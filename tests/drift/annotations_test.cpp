@@ -86,7 +86,6 @@ TEST_F(Annotations, AreNoticedWhenTheyComeGoOrChange) {
 }
 
 TEST_F(Annotations, OfTheModuleAreNoticedByKey) {
-    const Slot& slot = slots[0];
     for (const Word& word : api::vocabulary()) {
         if (word.places != api::at_module)
             continue;
@@ -94,7 +93,7 @@ TEST_F(Annotations, OfTheModuleAreNoticedByKey) {
             const auto with = [&](const char* value) {
                 std::string text = as_written(word, "r");
                 text.insert(text.size() - 1, fmt::format(", {} = {}", key, value));
-                return read(slot, "struct r;\n" + text);
+                return read(slots[0], "struct r;\n" + text);
             };
             if (std::find(word.required.begin(), word.required.end(), key) != word.required.end())
                 continue;

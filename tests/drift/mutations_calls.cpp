@@ -10,7 +10,7 @@ namespace {
 using H = HeaderSpec;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-std::function<Edit(H&)> parameter(Pairs choices) {
+std::function<Edit(H&)> parameter(const Pairs& choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const ParameterSpot spot = put_parameters(h, {{from, "subject", {}}});
@@ -18,7 +18,7 @@ std::function<Edit(H&)> parameter(Pairs choices) {
     };
 }
 
-std::function<Edit(H&)> result(Pairs choices) {
+std::function<Edit(H&)> result(const Pairs& choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_parameters(h, {}).function;
@@ -28,8 +28,8 @@ std::function<Edit(H&)> result(Pairs choices) {
 }
 
 /// A function with random parameters, itself changed.
-std::function<Edit(H&)> function(std::function<void(FunctionSpec&)> before,
-                                 std::function<void(FunctionSpec&)> change) {
+std::function<Edit(H&)> function(const std::function<void(FunctionSpec&)>& before,
+                                 const std::function<void(FunctionSpec&)>& change) {
     return [=](H& h) -> Edit {
         const std::size_t index = put_parameters(h, {{"uint32_t %", "given", {}}}).function;
         before(h.functions[index]);

@@ -15,7 +15,7 @@ using H = HeaderSpec;
 Declaration sixteen_bytes(const char* name) { return {"uint64_t %[2]", name, {}}; }
 
 /// One field, whose declaration alone changes.
-std::function<Edit(H&)> retype(std::vector<std::pair<std::string, std::string>> choices,
+std::function<Edit(H&)> retype(const std::vector<std::pair<std::string, std::string>>& choices,
                                PlaceWish wish = {}) {
     return [=](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
@@ -32,7 +32,7 @@ std::function<Edit(H&)> annotate(const char* type, const char* from, const char*
 }
 
 /// A union of its own, or an anonymous one in some struct.
-std::function<Edit(H&)> in_union(std::function<void(std::vector<Member>&)> change) {
+std::function<Edit(H&)> in_union(const std::function<void(std::vector<Member>&)>& change) {
     return [change](H& h) -> Edit {
         const std::vector<Member> list{{{"uint64_t %", "subject_a", {}}},
                                        {{"uint16_t %", "subject_b", {}}},
@@ -252,7 +252,7 @@ std::function<Edit(H&)> with_tail(const char* from, const char* to) {
     };
 }
 
-std::function<Edit(H&)> in_bits(std::function<void(H&, const Spot&)> change) {
+std::function<Edit(H&)> in_bits(const std::function<void(H&, const Spot&)>& change) {
     return [change](H& h) -> Edit {
         const Spot spot =
             put(h, {{"uint32_t % : 5", "subject_a", {}}, {"uint32_t % : 7", "subject_b", {}}});

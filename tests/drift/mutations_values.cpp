@@ -22,7 +22,7 @@ EnumSpec numbered(int count) {
 }
 
 /// An enum A, B, C, … of which the change gets the values.
-std::function<Edit(H&)> in_enum(std::function<void(Values&)> change, const char* attributes = "") {
+std::function<Edit(H&)> in_enum(const std::function<void(Values&)>& change, const char* attributes = "") {
     return [=](H& h) -> Edit {
         EnumSpec item = numbered(number(4, 7));
         item.attributes = attributes;
@@ -31,7 +31,7 @@ std::function<Edit(H&)> in_enum(std::function<void(Values&)> change, const char*
     };
 }
 
-std::function<Edit(H&)> attribute_of_enum(const char* from, const char* to, Values more = {}) {
+std::function<Edit(H&)> attribute_of_enum(const char* from, const char* to, const Values& more = {}) {
     return [=](H& h) -> Edit {
         EnumSpec item = numbered(3);
         item.values.insert(item.values.end(), more.begin(), more.end());
@@ -42,7 +42,7 @@ std::function<Edit(H&)> attribute_of_enum(const char* from, const char* to, Valu
 }
 
 /// With COUNT behind the others.
-std::function<Edit(H&)> before_count(std::function<void(Values&)> change) {
+std::function<Edit(H&)> before_count(const std::function<void(Values&)>& change) {
     return [=](H& h) -> Edit {
         EnumSpec item = numbered(4);
         for (auto& [name, value] : item.values)
@@ -127,7 +127,7 @@ Edit rename_enum(H& h) {
     };
 }
 
-std::function<Edit(H&)> retype_typedef(std::vector<std::pair<std::string, std::string>> choices) {
+std::function<Edit(H&)> retype_typedef(const std::vector<std::pair<std::string, std::string>>& choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_typedef(h, from);
@@ -155,7 +155,7 @@ Edit rename_typedef(H& h) {
     };
 }
 
-std::function<Edit(H&)> retype_variable(std::vector<std::pair<std::string, std::string>> choices) {
+std::function<Edit(H&)> retype_variable(const std::vector<std::pair<std::string, std::string>>& choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_variable(h, from);

@@ -33,11 +33,13 @@ std::vector<float> sine(double hz, std::size_t frames, double amplitude = 0.5) {
 }
 
 class host : public SharedMemoryTest {
+  public:
+    ~host() override { std::filesystem::remove_all(folder_); }
+
   protected:
     host() : folder_(std::filesystem::temp_directory_path() / ("rt-host-test." + name())) {
         std::filesystem::create_directories(folder_);
     }
-    ~host() override { std::filesystem::remove_all(folder_); }
 
     rt::ExitStatus run(std::vector<std::string> arguments) {
         const std::vector<std::string> common{"--session", name("s"),  "--json",        json_path(),
@@ -92,7 +94,7 @@ TEST(host_tone, a_clean_tone_has_nothing_to_report) {
     EXPECT_NEAR(tone_amplitude(samples, 2, 0, rate, 440), 0.5, 1e-4);
     EXPECT_NEAR(tone_amplitude(samples, 2, 1, rate, 440), 0.25, 1e-4);
     // No whole number of cycles: the fit does not mind.
-    EXPECT_NEAR(tone_amplitude(std::span(samples).first(2 * 1777), 2, 0, rate, 440), 0.5, 1e-4);
+    EXPECT_NEAR(tone_amplitude(std::span(samples).first(2UL * 1777), 2, 0, rate, 440), 0.5, 1e-4);
 }
 
 TEST(host_tone, another_tone_is_noticed) {
@@ -113,10 +115,10 @@ TEST(host_tone, a_lost_block_is_noticed_wherever_it_is) {
 
 TEST(host_tone, silence_and_clicks_are_noticed) {
     std::vector<float> samples = sine(440, 4000);
-    std::fill(samples.begin() + 2 * 1000, samples.begin() + 2 * 1064, 0.0F);
+    std::fill(samples.begin() + 2L * 1000, samples.begin() + 2L * 1064, 0.0F);
     EXPECT_EQ(examine_tone(samples, 2, 0, rate, 440).breaks.size(), 2U);
     samples = sine(440, 4000);
-    samples[2 * 2000] += 0.05F;
+    samples[2UL * 2000] += 0.05F;
     EXPECT_EQ(examine_tone(samples, 2, 0, rate, 440).breaks.size(), 1U);
     EXPECT_EQ(examine_tone(std::vector<float>(8000, 0.0F), 2, 0, rate, 440).frequency_hz, 0);
     EXPECT_EQ(examine_tone({}, 2, 0, rate, 440).frequency_hz, 0);
@@ -208,7 +210,7 @@ TEST(host_wav, writes_silence_where_nothing_was_heard) {
     recording.sample_rate = rate;
     recording.channels = 2;
     recording.frames_per_block = 16;
-    recording.samples.assign(4 * 32, 0.5F);
+    recording.samples.assign(4UL * 32, 0.5F);
     recording.gaps.push_back({2, 3, 0});
     const std::string path = std::filesystem::temp_directory_path() /
                              ("rt-wav-test." + std::to_string(getpid()) + ".wav");
@@ -218,7 +220,7 @@ TEST(host_wav, writes_silence_where_nothing_was_heard) {
     const auto data = bytes.find("data");
     ASSERT_NE(data, std::string::npos);
     const auto* floats = reinterpret_cast<const float*>(bytes.data() + data + 8);
-    ASSERT_EQ(bytes.size() - data - 8, (4 + 3) * 32 * sizeof(float));
+    ASSERT_EQ(bytes.size() - data - 8, (4 + 3) * 32UL * sizeof(float));
     for (std::size_t i = 0; i < std::size_t{7} * 32; ++i) {
         float value;
         std::memcpy(&value, floats + i, sizeof value);

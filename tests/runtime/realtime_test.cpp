@@ -112,7 +112,7 @@ TEST(realtime, without_privilege_the_reasons_are_named) {
 
 TEST(realtime, locked_memory_does_not_fault) {
     const pid_t child = fork_child([] {
-        if (rt::lock_memory(256 * 1024) != ErrorCode::ok) {
+        if (rt::lock_memory(256UL * 1024) != ErrorCode::ok) {
             return 0; // Not permitted here; the test above shows the reason.
         }
         if (!rt::memory_is_locked() ||

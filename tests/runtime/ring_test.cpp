@@ -120,7 +120,7 @@ TEST_F(ring, counts_exactly_what_a_late_reader_loses) {
         std::uint64_t next = 0;
         Random random(slots);
         for (int round = 0; round < 200; ++round) {
-            const std::uint64_t burst = random.below(3 * slots);
+            const std::uint64_t burst = random.below(std::uint64_t{3} * slots);
             for (std::uint64_t i = 0; i < burst; ++i) {
                 ASSERT_EQ(writer->write_overwrite(make_pattern(written++, 2).get()), ErrorCode::ok);
             }

@@ -53,9 +53,8 @@ class segment : public SharedMemoryTest {
 } // namespace
 
 TEST_F(segment, carries_a_payload_to_whoever_opens_it) {
-    auto made =
-        Segment::create(SegmentKind::state, name().c_str(), payload_bytes,
-                        [](void* payload) { std::strcpy(static_cast<char*>(payload), "hi"); });
+    auto made = Segment::create(SegmentKind::state, name().c_str(), payload_bytes,
+                                [](void* payload) { std::memcpy(payload, "hi", 3); });
     ASSERT_TRUE(made) << rt::last_error();
     auto opened = open();
     ASSERT_TRUE(opened) << rt::last_error();

@@ -14,9 +14,11 @@
 
 /// Names of its own, and nothing left in shared memory when the test ends.
 class SharedMemoryTest : public testing::Test {
+  public:
+    ~SharedMemoryTest() override;
+
   protected:
     SharedMemoryTest();
-    ~SharedMemoryTest() override;
     /// Differs between tests, processes and arguments.
     std::string name(const std::string& what = "x") const;
 

@@ -7,8 +7,8 @@ namespace ffigen {
 namespace {
 
 std::string of(const std::string& text, const std::string& name = "lib.h",
-               std::vector<std::string> targets = {"x86_64-unknown-linux-gnu",
-                                                   "i686-unknown-linux-gnu"}) {
+               const std::vector<std::string>& targets = {"x86_64-unknown-linux-gnu",
+                                                          "i686-unknown-linux-gnu"}) {
     return passes::fingerprint(test::read_on(targets, text, name));
 }
 

@@ -209,7 +209,7 @@ Lines constant_lines(const model::Constant& constant, const model::ConstantValue
 }
 
 /// A titled run of assertions; each block closes its own #if.
-void add_section(Json& sections, std::string title, std::vector<Json> runs) {
+void add_section(Json& sections, const std::string& title, std::vector<Json> runs) {
     std::erase_if(runs, [](const Json& blocks) { return blocks.empty(); });
     if (runs.empty())
         return;

@@ -235,7 +235,7 @@ Lines fill(const std::vector<std::string>& words, std::size_t columns) {
     return lines;
 }
 
-std::string escaped_start(std::string line) {
+std::string escaped_start(const std::string& line) {
     return !line.empty() && special_at_start(line.substr(0, line.find(' '))) ? "“" + line + "”"
                                                                              : line;
 }
@@ -326,7 +326,7 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
     const std::string indent(tabs, '\t');
     for (std::string& line : body) {
         const char* lead = line.empty() ? "//" : line[0] == '\t' ? "//" : "// ";
-        line = indent + lead + line;
+        line.insert(0, lead).insert(0, indent);
     }
     return body;
 }

@@ -249,7 +249,7 @@ RecordPlan plan_record(const Context& context, const model::Record& record) {
     }
     for (const auto& [p, found] : seen) {
         const Platform& platform = context.platforms.list[p];
-        const RecordLayout& layout = *record.layouts.find(platform.target);
+        const RecordLayout& layout = record.layouts.at(platform.target);
         PlatformPlan& result = plan.platforms[p];
         result = lay_out(layout,
                          record.is_union ? union_items(plan, layout)

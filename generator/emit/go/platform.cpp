@@ -131,11 +131,12 @@ std::string build_constraint(const Platforms& platforms, PlatformSet set) {
     for (const auto& [os, archs] : systems) {
         std::string alternatives;
         for (const std::string& arch : archs)
-            alternatives += (alternatives.empty() ? "" : " || ") + arch;
+            alternatives.append(alternatives.empty() ? "" : " || ").append(arch);
         if (archs.size() > 1)
             alternatives = "(" + alternatives + ")";
         const std::string both = os + " && " + alternatives;
-        result += (result.empty() ? "" : " || ") + (systems.size() > 1 ? "(" + both + ")" : both);
+        result.append(result.empty() ? "" : " || ")
+            .append(systems.size() > 1 ? "(" + both + ")" : both);
     }
     return result;
 }

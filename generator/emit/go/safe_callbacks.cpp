@@ -58,7 +58,7 @@ class ArgumentDecoder {
 
     [[nodiscard]] std::string expression(std::size_t index) const {
         const Param& param = callback_.params[index];
-        const std::string pointer = fmt::format("*(*unsafe.Pointer)(args[{}])", index);
+        std::string pointer = fmt::format("*(*unsafe.Pointer)(args[{}])", index);
         switch (param.role) {
         case Role::string_in:
             if (param.count)
@@ -196,7 +196,7 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     std::string store = result.store;
     store.replace(store.find('%'), 1, call);
     const std::string exported_name = fmt::format("{}_call_{}", context.package, callback.c_name);
-    const Type& signature = *callback.signatures.find(target);
+    const Type& signature = callback.signatures.at(target);
     std::vector<DocPart> doc{
         {introduce(name, callback.doc.empty() ? "C's " + callback.c_name + "."
                                               : localised(callback.doc, context.safe.links))},

@@ -8,7 +8,6 @@ namespace {
 
 using api::ResultRole;
 using model::Type;
-using model::TypeKind;
 
 /// What the C function returns, as a Go result. `c` is the Go expression of the C value.
 class ResultBuilder {

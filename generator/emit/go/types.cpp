@@ -154,7 +154,7 @@ std::optional<std::string> go_typedef(const Context& context, const Type& type, 
     const Type resolved = model::resolve(context.contract, type, target);
     if (resolved.kind == TypeKind::typedef_)
         return std::nullopt;
-    const auto spelled = go_type(context, resolved, target, layer);
+    auto spelled = go_type(context, resolved, target, layer);
     if (!spelled)
         return std::nullopt;
     // The safe layer shows what a number, record or enum is; only addresses keep their C name.
@@ -341,7 +341,7 @@ bool is_function_pointer(const Context& context, const Type& type, std::size_t t
 }
 
 Type decayed(const Context& context, const Type& type, std::size_t target) {
-    const Type resolved = model::resolve(context.contract, type, target);
+    Type resolved = model::resolve(context.contract, type, target);
     Type pointer;
     pointer.kind = TypeKind::pointer;
     switch (resolved.kind) {

@@ -36,7 +36,7 @@ bool is_plain(const Context& context, const model::Record& record, const Shape& 
     if (shape.has_arrays || storage.has_arrays)
         return false;
     // A nested record may be filled or packed.
-    for (const model::Field& field : record.layouts.find(target)->fields) {
+    for (const model::Field& field : record.layouts.at(target).fields) {
         const Type type = model::resolve(context.contract, field.type, target);
         if (type.kind != TypeKind::record)
             continue;

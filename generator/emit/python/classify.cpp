@@ -105,7 +105,7 @@ void merge(Eightbyte& into, Eightbyte kind) {
 
 Shape shape_of(const Context& context, const model::Record& record, std::size_t target) {
     Shape shape;
-    const model::RecordLayout& layout = *record.layouts.find(target);
+    const model::RecordLayout& layout = record.layouts.at(target);
     shape.size = layout.size;
     shape.align = layout.align;
     // What is larger than this travels in memory everywhere; its scalars do not matter.

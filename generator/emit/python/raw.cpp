@@ -22,7 +22,7 @@ using nlohmann::json;
 std::string layout_literal(const Context& context, const model::Record& record, std::size_t target,
                            std::string_view head, std::string_view tail, std::size_t indent,
                            std::size_t margin) {
-    const model::RecordLayout& layout = *record.layouts.find(target);
+    const model::RecordLayout& layout = record.layouts.at(target);
     const Storage storage = storage_of(context, record, target);
     std::vector<std::string> members;
     for (const model::Field& field : layout.fields) {

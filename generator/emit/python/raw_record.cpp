@@ -73,7 +73,7 @@ std::string member_lines(const Context& context, const model::Record& record) {
     std::set<std::string> seen;
     for (const std::size_t target : targets_with(context, record)) {
         const Storage storage = storage_of(context, record, target);
-        for (const model::Field& field : record.layouts.find(target)->fields) {
+        for (const model::Field& field : record.layouts.at(target).fields) {
             if (field.name.empty() || !seen.insert(field.name).second)
                 continue;
             const std::string name = member_name(record, field.name);

@@ -198,7 +198,7 @@ model::SizeAlign ctypes_layout(const Context& context, const Type& type, std::si
 }
 
 Storage storage_of(const Context& context, const model::Record& record, std::size_t target) {
-    const model::RecordLayout& layout = *record.layouts.find(target);
+    const model::RecordLayout& layout = record.layouts.at(target);
     Storage common;
     common.size = layout.size;
     common.align = layout.align;

@@ -34,7 +34,7 @@ Fields fields_of(Context& context, const model::Record& record, std::size_t targ
     for (const Accessor& accessor : shape.accessors) {
         if (!accessor.is_bits)
             continue;
-        for (const model::Field& field : record.layouts.find(target)->fields) {
+        for (const model::Field& field : record.layouts.at(target).fields) {
             if (field.depth != 0 || field.name != accessor.field)
                 continue;
             result.fields.push_back({all_ones(accessor), accessor.name, accessor.setter,

@@ -63,7 +63,7 @@ class Trampoline {
 
     Json json(const std::string& name, const std::string& trait, bool once,
               const std::string& generic) const {
-        const model::Type& signature = *callback_.signatures.find(target_);
+        const model::Type& signature = callback_.signatures.at(target_);
         std::vector<std::string> parameters;
         for (std::size_t i = 0; i < names_.size(); ++i)
             parameters.push_back(names_[i] + ": " + raw_type(signature.args[i + 1]));
@@ -174,9 +174,9 @@ class Trampoline {
     }
 
     void made(std::string type, const std::string& name, const std::string& made_by,
-              std::string value = {}) {
+              const std::string& value = {}) {
         seen_.push_back({std::move(type),
-                         value.empty() ? name : std::move(value),
+                         value.empty() ? name : value,
                          {"// SAFETY: C passes what its header says.",
                           fmt::format("let {} = unsafe {{ {} }};", name, made_by)}});
     }

@@ -72,21 +72,40 @@ Json raw_doc(const Context& context, const std::string& doc) {
     return doc_json(whole_comment(read_comment(doc, context.raw_linker)));
 }
 
-bool mentions(const std::string& source, std::string_view word, bool unqualified) {
-    const auto is_word = [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-    };
-    for (std::size_t at = source.find(word); at != std::string::npos;
+namespace {
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+/// Whether a path leads to what is at `at`, or it is defined there.
+bool is_led_to(std::string_view source, std::size_t at) {
+    const std::string_view before = source.substr(0, at);
+    return before.ends_with('.') || before.ends_with("::") || before.ends_with("fn ") ||
+           before.ends_with("type ");
+}
+
+} // namespace
+
+std::set<std::string_view> unqualified_words(std::string_view source) {
+    std::set<std::string_view> words;
+    for (std::size_t at = 0; at < source.size();) {
+        if (!is_word(source[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at + 1;
+        while (end < source.size() && is_word(source[end]))
+            ++end;
+        if (!is_led_to(source, at))
+            words.insert(source.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+bool mentions(std::string_view source, std::string_view word) {
+    for (std::size_t at = source.find(word); at != std::string_view::npos;
          at = source.find(word, at + 1)) {
         const std::size_t end = at + word.size();
-        const auto follows = [&](std::string_view before) {
-            return at >= before.size() &&
-                   source.compare(at - before.size(), before.size(), before) == 0;
-        };
-        // A path leads to it, or it is defined there.
-        const bool leads = follows(".") || follows("::") || follows("fn ") || follows("type ");
-        if (unqualified && leads)
-            continue;
         if ((at == 0 || !is_word(source[at - 1])) &&
             (end == source.size() || !is_word(source[end])))
             return true;

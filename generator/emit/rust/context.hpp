@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::emit::rust {
@@ -52,7 +54,10 @@ auto by_target(model::TargetSet targets, Make make) {
     return result;
 }
 
-/// Whether a word occurs in emitted source; `unqualified`: where no path leads to it.
-bool mentions(const std::string& source, std::string_view word, bool unqualified = false);
+/// Whether a word occurs in emitted source.
+bool mentions(std::string_view source, std::string_view word);
+
+/// The words of emitted source that no path leads to. They live as long as it.
+std::set<std::string_view> unqualified_words(std::string_view source);
 
 } // namespace ffigen::emit::rust

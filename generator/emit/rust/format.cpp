@@ -40,7 +40,7 @@ bool is_narrow(const Condition& condition) {
 }
 
 std::string format_condition(const Condition& condition, int indent, std::size_t column) {
-    const std::string flat = condition.text();
+    std::string flat = condition.text();
     if (condition.head.empty() || (is_narrow(condition) && column + flat.size() <= max_width))
         return flat;
     if (condition.children.size() == 1 && !condition.children.front().head.empty())
@@ -69,8 +69,8 @@ std::string format_attribute(const Condition& condition, int indent) {
 std::string format_signature(const std::string& head, const std::vector<std::string>& parameters,
                              const std::string& result, const std::string& tail, int indent) {
     const std::string arrow = result.empty() ? "" : "-> " + result;
-    const std::string flat = spaces(indent) + head + "(" + joined(parameters) + ")" +
-                             (arrow.empty() ? "" : " ") + arrow + tail;
+    std::string flat = spaces(indent) + head + "(" + joined(parameters) + ")" +
+                       (arrow.empty() ? "" : " ") + arrow + tail;
     // rustfmt leaves no room for the semicolon when it first measures a declaration with a result.
     const bool tight = tail == ";" && !arrow.empty() && flat.size() == max_width;
     if (flat.size() <= max_width && !tight)
@@ -92,7 +92,7 @@ std::string format_signature_where(const std::string& head,
 
 std::string format_call(const std::string& callee, const std::vector<std::string>& arguments,
                         int indent) {
-    const std::string flat = joined(arguments);
+    std::string flat = joined(arguments);
     if (flat.size() <= call_width &&
         static_cast<std::size_t>(indent) + callee.size() + flat.size() + 2 <= max_width)
         return callee + "(" + flat + ")";
@@ -106,7 +106,7 @@ std::string FunctionType::text() const {
 std::string format_function_alias(const std::string& name, bool optional,
                                   const FunctionType& type) {
     const std::string start = "pub type " + name + " =";
-    const std::string flat = optional ? "Option<" + type.text() + ">;" : type.text() + ";";
+    std::string flat = optional ? "Option<" + type.text() + ">;" : type.text() + ";";
     if (start.size() + 1 + flat.size() <= max_width)
         return start + " " + flat;
     if (4 + flat.size() <= max_width)
@@ -122,12 +122,12 @@ std::string format_function_alias(const std::string& name, bool optional,
 }
 
 std::string format_alias(const std::string& name, const std::string& type) {
-    const std::string flat = "pub type " + name + " = " + type + ";";
+    std::string flat = "pub type " + name + " = " + type + ";";
     return flat.size() <= max_width ? flat : "pub type " + name + " =\n    " + type + ";";
 }
 
 std::string format_field(const std::string& head, const std::string& type, int indent) {
-    const std::string flat = spaces(indent) + head + ": " + type + ",";
+    std::string flat = spaces(indent) + head + ": " + type + ",";
     if (flat.size() <= max_width)
         return flat;
     return spaces(indent) + head + ":\n" + spaces(indent + 4) + type + ",";
@@ -136,7 +136,7 @@ std::string format_field(const std::string& head, const std::string& type, int i
 std::string format_constant(const std::string& head, const std::string& type,
                             const std::string& value, int indent) {
     const std::string start = spaces(indent) + head + ": " + type + " =";
-    const std::string flat = start + " " + value + ";";
+    std::string flat = start + " " + value + ";";
     const std::string next = "\n" + spaces(indent + 4);
     const auto fits = [&](const std::string& text) {
         return static_cast<std::size_t>(indent) + 4 + text.size() <= max_width;
@@ -152,14 +152,14 @@ std::string format_constant(const std::string& head, const std::string& type,
 }
 
 std::string format_let(const std::string& name, const std::string& value, int indent) {
-    const std::string flat = "let " + name + " = " + value + ";";
+    std::string flat = "let " + name + " = " + value + ";";
     if (static_cast<std::size_t>(indent) + flat.size() <= max_width)
         return flat;
     return "let " + name + " =\n" + spaces(indent + 4) + value + ";";
 }
 
 std::string format_arm(const std::string& pattern, const std::string& value, int indent) {
-    const std::string flat = spaces(indent) + pattern + " => " + value + ",";
+    std::string flat = spaces(indent) + pattern + " => " + value + ",";
     if (flat.size() <= max_width)
         return flat;
     return spaces(indent) + pattern + " => {\n" + spaces(indent + 4) + value + "\n" +
@@ -167,7 +167,7 @@ std::string format_arm(const std::string& pattern, const std::string& value, int
 }
 
 std::string format_impl(const std::string& trait, const std::string& type) {
-    const std::string flat = "impl " + trait + " for " + type + " {";
+    std::string flat = "impl " + trait + " for " + type + " {";
     return flat.size() <= max_width ? flat : "impl " + trait + "\n    for " + type + "\n{";
 }
 
@@ -195,7 +195,7 @@ std::string format_unsafe_call(const std::string& let, const Call& call, const s
 }
 
 std::string format_derive(const std::vector<std::string>& traits, int indent) {
-    const std::string flat = spaces(indent) + "#[derive(" + joined(traits) + ")]\n";
+    std::string flat = spaces(indent) + "#[derive(" + joined(traits) + ")]\n";
     if (flat.size() <= max_width + 1)
         return flat;
     return spaces(indent) + "#[derive(\n" + spaces(indent + 4) + joined(traits) + ",\n" +
@@ -247,7 +247,7 @@ std::string format_use(const std::string& head, const std::string& path,
         return head + path + "::" + items.front() + ";";
     if (items.size() == 1)
         return head + path + ";";
-    const std::string flat = head + path + "::{" + joined(items) + "};";
+    std::string flat = head + path + "::{" + joined(items) + "};";
     if (flat.size() <= max_width)
         return flat;
     std::string result = head + path + "::{\n";
@@ -282,7 +282,7 @@ std::string format_tuple_array(const std::string& head,
 
 std::string format_number_array(const std::string& head, const std::vector<std::string>& numbers,
                                 const std::string& tail, int indent) {
-    const std::string flat = joined(numbers);
+    std::string flat = joined(numbers);
     if (flat.size() <= array_width &&
         static_cast<std::size_t>(indent) + head.size() + flat.size() + tail.size() + 2 <= max_width)
         return spaces(indent) + head + "[" + flat + "]" + tail;

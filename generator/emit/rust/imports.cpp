@@ -100,11 +100,13 @@ std::vector<std::string> reserved_values(const api::Api& api) {
     return names;
 }
 
-std::string imports(const std::string& source, const std::vector<Import>& candidates) {
+std::string imports(const std::string& source, const Available& available,
+                    const std::set<std::string, std::less<>>& own) {
     std::map<std::string, std::vector<std::string>> by_path;
-    for (const Import& candidate : candidates)
-        if (mentions(source, candidate.name, true))
-            by_path[candidate.path].push_back(candidate.name);
+    for (const std::string_view word : unqualified_words(source))
+        if (const auto found = available.find(word);
+            found != available.end() && !own.contains(word))
+            by_path[found->second].emplace_back(word);
     std::vector<std::string> paths;
     for (const auto& [path, items] : by_path)
         paths.push_back(path);
@@ -122,10 +124,10 @@ std::string imports(const std::string& source, const std::vector<Import>& candid
     std::string result;
     for (const std::string& path : paths) {
         // A module itself, e.g. std::ptr, is mentioned by its last part.
-        const std::string own = path.substr(path.rfind(':') + 1);
+        const std::string last = path.substr(path.rfind(':') + 1);
         std::vector<std::string> items = by_path[path];
         for (std::string& item : items)
-            if (item == own && path != "crate" && path != "super")
+            if (item == last && path != "crate" && path != "super")
                 item = "self";
         result += format_use("use ", path, items) + "\n";
     }

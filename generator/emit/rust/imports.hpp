@@ -4,6 +4,9 @@
 
 #include "api/api.hpp"
 
+#include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +33,11 @@ std::string error_suffix(const api::Api& api, const api::ErrorSet& set);
 std::vector<std::string> reserved_types(const api::Api& api);
 std::vector<std::string> reserved_values(const api::Api& api);
 
-/// `use` lines for what emitted source mentions, in rustfmt's order.
-std::string imports(const std::string& source, const std::vector<Import>& candidates);
+/// Paths by the name of the item.
+using Available = std::map<std::string, std::string, std::less<>>;
+
+/// `use` lines for what emitted source mentions, in rustfmt's order. `own` it defines itself.
+std::string imports(const std::string& source, const Available& available,
+                    const std::set<std::string, std::less<>>& own);
 
 } // namespace ffigen::emit::rust

@@ -56,9 +56,7 @@ std::string escaped(std::string_view bytes, bool utf8) {
             result += "\\t";
         else if (c == '\r')
             result += "\\r";
-        else if (byte >= 0x20 && byte < 0x7f)
-            result += c;
-        else if (byte >= 0x80 && utf8)
+        else if ((byte >= 0x20 && byte < 0x7f) || (byte >= 0x80 && utf8))
             result += c;
         else
             result += fmt::format("\\x{:02x}", byte);
@@ -111,7 +109,6 @@ std::string integer_literal(const std::string& decimal) {
 std::optional<std::string> float_literal(const std::string& hexadecimal, bool single) {
     const std::string type = single ? "f32" : "f64";
     const bool negative = hexadecimal.starts_with('-');
-    const std::string sign = negative ? "-" : "";
     if (hexadecimal.find("inf") != std::string::npos)
         return type + (negative ? "::NEG_INFINITY" : "::INFINITY");
     if (hexadecimal.find("nan") != std::string::npos)

@@ -100,7 +100,7 @@ Written floating_value(const ConstantValue& constant, const model::Type& plain,
 }
 
 Written value_on(Context& context, const Constant& constant, std::size_t target) {
-    const ConstantValue& value = *constant.values.find(target);
+    const ConstantValue& value = constant.values.at(target);
     const model::Type plain = model::resolve(context.contract, value.type, target);
     switch (value.kind) {
     case ConstantValue::Kind::string:
@@ -133,7 +133,7 @@ void unify_sizes(Context& context, const Constant& constant, model::PerTarget<Wr
         return;
     for (const std::size_t target : constant.values.present().indices()) {
         const model::TargetInfo& info = context.contract.targets[target];
-        const ConstantValue& value = *constant.values.find(target);
+        const ConstantValue& value = constant.values.at(target);
         if (value.kind != ConstantValue::Kind::integer || is_signed_kind(value.type.kind, info))
             return;
         if (value.type.kind != TypeKind::unsigned_int &&
@@ -145,7 +145,7 @@ void unify_sizes(Context& context, const Constant& constant, model::PerTarget<Wr
             return;
     }
     values = by_target(constant.values.present(), [&](std::size_t target) {
-        return Written{"usize", integer_literal(constant.values.find(target)->text), {}};
+        return Written{"usize", integer_literal(constant.values.at(target).text), {}};
     });
 }
 
@@ -181,7 +181,7 @@ Json raw_constants(Context& context) {
                               : format_constant(head, written.type, written.value, 0)}});
         }
     }
-    return {{"constants", constants}};
+    return {{"constants", std::move(constants)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -21,7 +21,7 @@ std::string value_of(const model::EnumLayout& layout, const std::string& name) {
 model::TargetSet targets_with(const Enum& item, const std::string& name) {
     model::TargetSet targets;
     for (const std::size_t target : item.layouts.present().indices())
-        if (!value_of(*item.layouts.find(target), name).empty())
+        if (!value_of(item.layouts.at(target), name).empty())
             targets.insert(target);
     return targets;
 }
@@ -39,7 +39,7 @@ Json enumerator_json(Context& context, const Enum& item, const model::Enumerator
     const RawNames& names = context.types.names();
     const std::string& rust = names.value(enumerator.name);
     const auto texts = by_target(targets_with(item, enumerator.name), [&](std::size_t target) {
-        const model::EnumLayout& layout = *item.layouts.find(target);
+        const model::EnumLayout& layout = item.layouts.at(target);
         const std::string value = value_of(layout, enumerator.name);
         if (item.is_anonymous)
             return format_constant("pub const " + rust, constant_type(layout, value),
@@ -62,7 +62,7 @@ Json raw_enums(Context& context) {
     Json enums = Json::array();
     for (const Enum& item : context.contract.enums) {
         const auto underlying = by_target(item.layouts.present(), [&](std::size_t target) {
-            return basic_name(item.layouts.find(target)->underlying.kind);
+            return basic_name(item.layouts.at(target).underlying.kind);
         });
         Json types = Json::array();
         for (const auto& group : underlying.groups)
@@ -74,10 +74,11 @@ Json raw_enums(Context& context) {
         for (const model::Enumerator& enumerator : item.enumerators)
             for (Json& variant : enumerator_json(context, item, enumerator))
                 constants.push_back(std::move(variant));
-        enums.push_back(
-            {{"anonymous", item.is_anonymous}, {"types", types}, {"constants", constants}});
+        enums.push_back({{"anonymous", item.is_anonymous},
+                         {"types", std::move(types)},
+                         {"constants", std::move(constants)}});
     }
-    return {{"enums", enums}};
+    return {{"enums", std::move(enums)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -27,7 +27,7 @@ std::vector<std::string> parameter_names(const Function& function) {
 }
 
 Written function_on(Context& context, const Function& function, std::size_t target) {
-    const model::Type& signature = *function.signatures.find(target);
+    const model::Type& signature = function.signatures.at(target);
     std::string problem = context.types.call_problem(signature, target);
     if (!problem.empty())
         return {.problem = std::move(problem)};
@@ -103,7 +103,7 @@ void add_function(Context& context, const Function& function, Json& blocks) {
 
 void add_variable(Context& context, const model::Variable& variable, Json& blocks) {
     const auto types = by_target(variable.types.present(), [&](std::size_t target) {
-        const model::Type& type = *variable.types.find(target);
+        const model::Type& type = variable.types.at(target);
         const bool sized = context.types.facts(type, target).is_sized;
         return sized ? context.types.spell(type, target, variable.name, variable.name)
                      : std::string();
@@ -135,7 +135,7 @@ Json raw_functions(Context& context) {
         add_function(context, function, blocks);
     for (const model::Variable& variable : context.contract.variables)
         add_variable(context, variable, blocks);
-    return {{"blocks", blocks}};
+    return {{"blocks", std::move(blocks)}};
 }
 
 } // namespace ffigen::emit::rust

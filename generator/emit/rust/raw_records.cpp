@@ -204,7 +204,7 @@ Json debug_json(const RecordShape& shape, const std::string& name) {
             if (!accessor.is_address)
                 add(accessor.field, fmt::format("self.{}()", accessor.name));
     }
-    return {{"name", name}, {"fields", fields}, {"opaque", fields.empty()}};
+    return {{"name", name}, {"opaque", fields.empty()}, {"fields", std::move(fields)}};
 }
 
 Json record_json(Context& context, const Record& record, const RecordShape& shape,
@@ -230,11 +230,11 @@ Json record_json(Context& context, const Record& record, const RecordShape& shap
             {"repr", repr(shape)},
             {"derive", derives(shape)},
             {"keyword", record.is_union ? "union" : "struct"},
-            {"fields", fields},
             {"empty", fields.empty()},
+            {"fields", std::move(fields)},
             {"has_accessors", !accessors.empty()},
-            {"accessors", accessors},
-            {"debug", debug}};
+            {"accessors", std::move(accessors)},
+            {"debug", std::move(debug)}};
 }
 
 Json layout_json(Context& context, const Record& record, const model::RecordLayout& layout,
@@ -247,7 +247,7 @@ Json layout_json(Context& context, const Record& record, const model::RecordLayo
             {"cfg", context.conditions.attribute(targets)},
             {"size", layout.size},
             {"align", layout.align},
-            {"fields", fields}};
+            {"fields", std::move(fields)}};
 }
 
 /// What is asserted of one record on one target.
@@ -295,16 +295,16 @@ Json raw_records(Context& context) {
         for (const auto& group : shapes.groups)
             records.push_back(record_json(context, record, group.value, group.targets));
         const auto asserted = by_target(record.layouts.present(), [&](std::size_t target) {
-            return Asserted{record.layouts.find(target), &context.types.shape(record, target)};
+            return Asserted{&record.layouts.at(target), &context.types.shape(record, target)};
         });
         for (const auto& group : asserted.groups)
             layouts.push_back(layout_json(context, record, *group.value.layout, *group.value.shape,
                                           group.targets));
     }
-    return {{"opaque", opaque},
+    return {{"opaque", std::move(opaque)},
             {"has_records", !records.empty()},
-            {"records", records},
-            {"layouts", layouts}};
+            {"records", std::move(records)},
+            {"layouts", std::move(layouts)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -18,7 +18,7 @@ Json alias_json(Context& context, const std::string& doc, model::TargetSet targe
 /// The text of a typedef on one target.
 std::string typedef_on(Context& context, const model::Typedef& named, std::size_t target) {
     const std::string& name = context.types.names().named_type(named.name);
-    const model::Type& type = named.layouts.find(target)->underlying;
+    const model::Type& type = named.layouts.at(target).underlying;
     const bool pointer =
         type.kind == TypeKind::pointer && type.element().kind == TypeKind::function;
     const model::Type* function = pointer                           ? &type.element()
@@ -137,12 +137,12 @@ Json raw_types(Context& context) {
              {"cfg", context.conditions.attribute(alias.targets)},
              {"text", format_function_alias(alias.name, true, alias.type)}});
     Json aligned = Json::array();
-    const Json standard = standard_json(context);
+    Json standard = standard_json(context);
     for (const std::uint64_t align : alignments(context))
         aligned.push_back({{"align", align}});
-    return {{"aliases", aliases},
-            {"standard", standard},
-            {"aligned", aligned},
+    return {{"aliases", std::move(aliases)},
+            {"standard", std::move(standard)},
+            {"aligned", std::move(aligned)},
             {"complex", context.types.helpers().complex}};
 }
 

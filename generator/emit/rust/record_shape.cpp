@@ -32,7 +32,7 @@ struct Piece {
 class Shaper {
   public:
     Shaper(Types& types, const model::Record& record, std::size_t target)
-        : types_(types), record_(record), target_(target), layout_(*record.layouts.find(target)) {}
+        : types_(types), record_(record), target_(target), layout_(record.layouts.at(target)) {}
 
     RecordShape run() {
         shape_.is_union = record_.is_union;
@@ -171,7 +171,7 @@ class Shaper {
         accessor.number = accessor.type;
         if (plain.kind == TypeKind::enumeration) {
             const model::Enum* named = types_.contract().enumeration(plain.name);
-            accessor.number = basic_name(named->layouts.find(target_)->underlying.kind);
+            accessor.number = basic_name(named->layouts.at(target_).underlying.kind);
             if (!named->is_anonymous)
                 accessor.newtype = types_.names().enumeration(plain.name);
         }

@@ -115,7 +115,7 @@ std::string scalar_type(Context& context, const model::Type& type) {
             const model::Enum* item = context.contract.enumeration(plain.name);
             if (item == nullptr || !item->is_anonymous || item->layouts.find(target) == nullptr)
                 return {};
-            plain = item->layouts.find(target)->underlying;
+            plain = item->layouts.at(target).underlying;
         }
         if (!model::is_integer(plain.kind) && plain.kind != TypeKind::float_ &&
             plain.kind != TypeKind::double_)
@@ -159,15 +159,15 @@ Json safe_error(Safe& safe) {
                         {"is_enum", set.is_enum},
                         {"ok", "raw::" + safe.context.types.names().value(set.ok)},
                         {"text", text_function(safe, set)},
-                        {"codes", codes}});
+                        {"codes", std::move(codes)}});
     }
     const std::string doc = api.error_sets.empty() || api.error_sets.front().doc.empty()
                                 ? "What went wrong."
                                 : api.error_sets.front().doc;
     const std::string& last = api.package.last_error_function;
     return {{"doc", safe_doc(safe, doc)},
-            {"variants", variants},
-            {"sets", sets},
+            {"variants", std::move(variants)},
+            {"sets", std::move(sets)},
             {"has_last_error", !last.empty()},
             {"last_error", last.empty() ? "" : "raw::" + safe.context.types.names().value(last)},
             {"has_fingerprint", !api.package.fingerprint_function.empty()}};
@@ -209,6 +209,7 @@ Json safe_enums(Safe& safe) {
         }
         const std::string& name = safe.names.types.at(item.c_name);
         const std::string raw_name = "raw::" + safe.context.types.names().enumeration(item.c_name);
+        std::string names = item.flags ? flag_names(values) : std::string();
         Json data = {{"name", name},
                      {"doc", doc_or_name(safe, raw->doc, raw->c_name)},
                      {"raw", raw_name},
@@ -217,15 +218,16 @@ Json safe_enums(Safe& safe) {
                      {"into_raw_head", format_impl("From<" + name + ">", raw_name)},
                      {"closed", item.closed},
                      {"collides", collides(*raw)},
-                     {"values", values},
-                     {"aliases", aliases},
+                     {"values", std::move(values)},
                      {"has_aliases", !aliases.empty()},
+                     {"aliases", std::move(aliases)},
                      {"bits", flag_bits(*raw)}};
         if (item.flags)
-            data["names"] = flag_names(values);
+            data["names"] = std::move(names);
         (item.flags ? flags : enums).push_back(std::move(data));
     }
-    return {{"enums", enums}, {"flags", flags}, {"has_flags", !flags.empty()}};
+    return {
+        {"enums", std::move(enums)}, {"has_flags", !flags.empty()}, {"flags", std::move(flags)}};
 }
 
 Json safe_constants(Safe& safe) {
@@ -269,7 +271,7 @@ Json safe_constants(Safe& safe) {
                                                     "raw::" + names.value(constant.c_name), 0)}};
         constants.push_back(std::move(item));
     }
-    return {{"constants", constants}};
+    return {{"constants", std::move(constants)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -40,7 +40,13 @@ std::string code_of(const std::string& source) {
 
 class Emitter {
   public:
-    Emitter(Safe& safe, FileSet& files) : safe_(safe), files_(files), api_(safe.context.api) {}
+    Emitter(Safe& safe, FileSet& files) : safe_(safe), files_(files), api_(safe.context.api) {
+        for (const Import& import : shared_imports(api_))
+            shared_.emplace(import.name, import.path);
+        available_ = shared_;
+        for (const auto& [c_name, type] : safe_.names.types)
+            available_.emplace(type, "super");
+    }
 
     void run() {
         data_files();
@@ -59,21 +65,15 @@ class Emitter {
     // ---- imports
     // ----------------------------------------------------------------------------------------
 
-    /// What a file may need from elsewhere. `own` are names that it defines itself.
-    std::vector<Import> candidates(const std::set<std::string>& own) const {
-        std::vector<Import> list = shared_imports(api_);
-        for (const auto& [c_name, type] : safe_.names.types)
-            list.push_back({type, "super"});
-        std::erase_if(list, [&](const Import& import) { return own.contains(import.name); });
-        return list;
-    }
+    using Names = std::set<std::string, std::less<>>;
 
-    void add(const std::string& path, const std::string& name, Json data,
-             const std::vector<Import>& available) {
+    /// `own` are names that the file defines itself, `available` what it may need from elsewhere.
+    void add(const std::string& path, const std::string& name, Json data, const Names& own,
+             const Available& available) {
         data["imports"] = import_mark;
         std::string text = render("rust/src/safe/" + name, data);
         const std::string code = code_of(text);
-        std::string lines = imports(code, available);
+        std::string lines = imports(code, available, own);
         // What only they use is not imported in vain on the other targets.
         if (code.find("#[cfg(") != std::string::npos)
             lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
@@ -110,12 +110,12 @@ class Emitter {
                     names.push_back(item["name"]);
             export_from("enums", names);
         }
-        if (const Json records = safe_records(safe_); !records["aliases"].empty()) {
-            std::set<std::string> own;
+        if (Json records = safe_records(safe_); !records["aliases"].empty()) {
+            Names own;
             for (const api::Record& record : api_.records)
                 if (const std::string* type = safe_.names.type(record.c_name))
                     own.insert(*type);
-            add("records.rs", "records.rs", records, candidates(own));
+            add("records.rs", "records.rs", std::move(records), own, available_);
             module("records");
             export_from("records", {own.begin(), own.end()});
         }
@@ -172,7 +172,7 @@ class Emitter {
         Json guards = registrations(functions);
         for (const Json& guard : guards)
             types.push_back(guard["guard"]);
-        const Json data = {
+        Json data = {
             {"name", types.front()},
             {"doc", doc_or_name(safe_, handle.doc, handle.c_name)},
             {"raw", "raw::" + names.record(handle.c_name)},
@@ -185,10 +185,11 @@ class Emitter {
             {"check",
              status ? "check" + error_suffix(api_, *api_.error_set(*close->error_set)) + "(status)"
                     : ""},
-            {"loans", loans},
-            {"registrations", guards}};
+            {"loans", std::move(loans)},
+            {"registrations", std::move(guards)}};
         const std::string& name = safe_.names.modules.at(handle.c_name);
-        add(file_name(name), "handle.rs", data, candidates({types.begin(), types.end()}));
+        add(file_name(name), "handle.rs", std::move(data), {types.begin(), types.end()},
+            available_);
         module(name);
         export_from(name, types);
     }
@@ -212,23 +213,23 @@ class Emitter {
         for (const Json& guard : guards)
             items.push_back(guard["guard"]);
         const bool root = topic.word.empty();
-        const Json data = {{"title", root ? "Functions that belong to no object."
-                                          : "Functions about `" + topic.word + "`."},
-                           {"functions", functions_json(functions)},
-                           {"registrations", guards}};
+        Json data = {{"title", root ? "Functions that belong to no object."
+                                    : "Functions about `" + topic.word + "`."},
+                     {"functions", functions_json(functions)},
+                     {"registrations", std::move(guards)}};
         const std::string name = root ? "functions" : identifier(topic.word);
-        std::set<std::string> own(items.begin(), items.end());
-        add(file_name(name), "functions.rs", data, candidates(own));
+        add(file_name(name), "functions.rs", std::move(data), {items.begin(), items.end()},
+            available_);
         module(name, !root);
         if (root)
             export_from(name, {"*"}); // some of them may not be on every target
     }
 
     void callbacks_file() {
-        const Json callbacks = safe_callbacks(safe_);
+        Json callbacks = safe_callbacks(safe_);
         if (callbacks.empty())
             return;
-        add("callbacks.rs", "callbacks.rs", {{"callbacks", callbacks}}, candidates({}));
+        add("callbacks.rs", "callbacks.rs", {{"callbacks", std::move(callbacks)}}, {}, available_);
         module("callbacks");
     }
 
@@ -255,7 +256,8 @@ class Emitter {
     }
 
     void support_file() {
-        const auto used = [this](const char* name) { return mentions(code_, name, true); };
+        const auto words = unqualified_words(code_);
+        const auto used = [&](const char* name) { return words.contains(name); };
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         Json data = {{"c_text", used("CText")},
                      {"borrow_texts", borrow_texts},
@@ -278,13 +280,13 @@ class Emitter {
         if (!any)
             return;
         // What it defines itself it need not import, and it knows no item of the contract.
-        std::vector<Import> available = shared_imports(api_);
-        std::erase_if(available, [](const Import& each) {
-            return each.path == "super::support" || each.path == "crate";
+        Available available = shared_;
+        std::erase_if(available, [](const auto& each) {
+            return each.second == "super::support" || each.second == "crate";
         });
         for (const Import& import : support_imports())
-            available.push_back(import);
-        add("support.rs", "support.rs", data, available);
+            available.insert_or_assign(import.name, import.path);
+        add("support.rs", "support.rs", data, {}, available);
         module("support");
         if (data["borrowed"].get<bool>())
             export_from("support", {"Borrowed"});
@@ -302,7 +304,8 @@ class Emitter {
     void error_file() {
         Json data = safe_error(safe_);
         bool last_text = false, texts = false;
-        const auto called = [this](const std::string& name) { return mentions(code_, name, true); };
+        const auto words = unqualified_words(code_);
+        const auto called = [&](const std::string& name) { return words.contains(name); };
         const bool null = code_.find("Error::null") != std::string::npos;
         Json statuses = Json::array();
         std::size_t i = 0;
@@ -358,7 +361,9 @@ class Emitter {
     Safe& safe_;
     FileSet& files_;
     const api::Api& api_;
-    std::string code_; ///< all source so far, without comments
+    Available shared_;    ///< what any file may need
+    Available available_; ///< the same, and the types of the safe layer
+    std::string code_;    ///< all source so far, without comments
     std::vector<std::pair<std::string, bool>> modules_;
     std::vector<std::pair<std::string, std::vector<std::string>>> exports_;
 };

@@ -119,7 +119,7 @@ class Methods {
             {{"doc", doc_json(doc)},
              {"must_use", must_use},
              {"signature", format_signature("pub fn " + name, list, result, " {", 4)},
-             {"body", lines}});
+             {"body", std::move(lines)}});
     }
 
     Safe& safe_;
@@ -145,14 +145,14 @@ Json safe_records(Safe& safe) {
             continue;
         Json methods = Methods(safe, *record).take();
         if (!methods.empty())
-            records.push_back({{"raw", *type}, {"methods", methods}});
+            records.push_back({{"raw", *type}, {"methods", std::move(methods)}});
     }
     std::sort(aliases.begin(), aliases.end(),
               [](const auto& a, const auto& b) { return version_less(a.first, b.first); });
     Json lines = Json::array();
     for (const auto& [raw, line] : aliases)
         lines.push_back({{"text", line}});
-    return {{"records", records}, {"aliases", lines}};
+    return {{"records", std::move(records)}, {"aliases", std::move(lines)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -256,7 +256,7 @@ std::string Types::spell_atomic(const Type& type, std::size_t target) {
         return qualifier_ + "c_void";
     // The raw layer has them imported.
     const std::string path = qualifier_.empty() ? "" : "std::sync::atomic::";
-    const std::string bytes =
+    std::string bytes =
         fmt::format("{}Aligned{}<[u8; {}]>", qualifier_, layout->align, layout->size);
     const std::uint64_t pointer = contract_.targets[target].pointer_bits / 8;
     if (value.kind == TypeKind::pointer && layout->size == pointer &&

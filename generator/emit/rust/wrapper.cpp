@@ -11,7 +11,6 @@ using api::FunctionKind;
 using api::Param;
 using api::ResultRole;
 using api::Role;
-using model::TypeKind;
 
 namespace {
 

@@ -7,11 +7,9 @@
 
 namespace ffigen::emit::rust {
 
-using api::FunctionKind;
 using api::Param;
 using api::ResultRole;
 using api::Role;
-using model::TypeKind;
 
 std::string WrapperBuilder::safety() const {
     const bool pointers = std::any_of(function_.params.begin(), function_.params.end(),
@@ -132,9 +130,8 @@ std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> line
         lines.push_back("    " + indented(line, 4));
     std::vector<std::string> tail = after_;
     add_result(tail);
-    for (std::string line : tail) {
+    for (const std::string& line : tail)
         lines.push_back("    " + (line == tail.back() ? "return " + line + ";" : line));
-    }
     lines.push_back("}");
     return lines;
 }

@@ -7,9 +7,7 @@
 
 namespace ffigen::emit::rust {
 
-using api::FunctionKind;
 using api::Param;
-using api::ResultRole;
 using api::Role;
 using model::TypeKind;
 

@@ -7,11 +7,9 @@
 
 namespace ffigen::emit::rust {
 
-using api::FunctionKind;
 using api::Param;
 using api::ResultRole;
 using api::Role;
-using model::TypeKind;
 
 void WrapperBuilder::check_contract() {
     if (safe_.context.api.package.fingerprint_function.empty())
