@@ -167,8 +167,11 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
 void set_template_directory(std::string directory) { override_directory() = std::move(directory); }
 
 std::string render(std::string_view name, const Json& values) {
-    kainjow::mustache::mustache parsed{as_one_line(template_text(name))};
-    parsed.set_custom_escape([](const std::string& text) { return text; });
+    const std::string text = template_text(name);
+    if (text.find("{{") == std::string::npos)
+        return text;
+    kainjow::mustache::mustache parsed{as_one_line(text)};
+    parsed.set_custom_escape([](const std::string& value) { return value; });
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
     StrictContext context{name, values};

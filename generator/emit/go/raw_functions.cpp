@@ -79,25 +79,32 @@ struct Builder {
                    std::string& reason) {
         const bool everywhere =
             context.platforms.of(signatures.present()) == context.platforms.all();
-        result.functions.add_grouped("functions", [&](std::size_t p) -> std::optional<Json> {
+        using Made = std::pair<const Type*, Call>;
+        const auto calls = grouped(context.platforms, [&](std::size_t p) -> std::optional<Made> {
             const std::size_t target = context.platforms.list[p].target;
             const Type* signature = signatures.find(target);
             if (signature == nullptr)
                 return std::nullopt;
-            const Type whole =
-                callee.is_pointer ? with_callee(*signature, callee.c_name) : *signature;
-            const auto call = raw_call(context, callee, whole, target, reason);
+            auto call =
+                raw_call(context, callee,
+                         callee.is_pointer ? with_callee(*signature, callee.c_name) : *signature,
+                         target, reason);
             if (!call)
                 return std::nullopt;
-            if (call->takes_addresses && everywhere && signatures.uniform())
-                without_escape.insert(call->c_called);
-            return Json{{"name", go_name},
-                        {"doc", lines_json(doc(*signature))},
-                        {"parameters", call->parameters},
-                        {"result", call->result},
-                        {"body", lines_json(call->body)},
-                        {"shim", lines_json(call->shim)}};
+            return Made{signature, std::move(*call)};
         });
+        for (const auto& [set, made] : calls) {
+            const auto& [signature, call] = made;
+            if (call.takes_addresses && everywhere && signatures.uniform())
+                without_escape.insert(call.c_called);
+            result.functions.add(set, "functions",
+                                 Json{{"name", go_name},
+                                      {"doc", lines_json(doc(*signature))},
+                                      {"parameters", call.parameters},
+                                      {"result", call.result},
+                                      {"body", lines_json(call.body)},
+                                      {"shim", lines_json(call.shim)}});
+        }
     }
 
     void add_function(const model::Function& entity) {

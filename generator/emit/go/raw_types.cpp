@@ -38,6 +38,7 @@ void add_platform_types(const Context& context, Sheets& sheets) {
 
 void add_enum(const Context& context, const model::Enum& entity, Sheets& sheets) {
     const std::string& name = context.raw.enums.at(entity.name);
+    const Json doc = lines_json(doc_comment({{doc_or(entity, name)}}));
     sheets.add_grouped("enums", [&](std::size_t p) -> std::optional<Json> {
         const model::EnumLayout* layout = entity.layouts.find(context.platforms.list[p].target);
         if (layout == nullptr)
@@ -53,7 +54,7 @@ void add_enum(const Context& context, const model::Enum& entity, Sheets& sheets)
         }
         return Json{
             {"name", name},
-            {"doc", lines_json(doc_comment({{doc_or(entity, name)}}))},
+            {"doc", doc},
             {"underlying", fmt::format("{}int{}", layout->is_signed ? "" : "u", layout->size * 8)},
             {"has_values", !rows.empty()},
             {"values", lines_json(align_rows(rows))}};
@@ -63,12 +64,13 @@ void add_enum(const Context& context, const model::Enum& entity, Sheets& sheets)
 /// A typedef of a function type is only ever used behind a pointer.
 void add_typedef(const Context& context, const model::Typedef& entity, Sheets& sheets) {
     const std::string& name = context.raw.ordinary.at(entity.name);
+    const Json doc = lines_json(doc_comment({{doc_or(entity, name)}}));
     sheets.add_grouped("typedefs", [&](std::size_t p) -> std::optional<Json> {
         const std::size_t target = context.platforms.list[p].target;
         const model::TypedefLayout* layout = entity.layouts.find(target);
         if (layout == nullptr)
             return std::nullopt;
-        Json view{{"name", name}, {"doc", lines_json(doc_comment({{doc_or(entity, name)}}))}};
+        Json view{{"name", name}, {"doc", doc}};
         const Type& type = layout->underlying;
         const Type resolved = model::resolve(context.contract, type, target);
         if (resolved.kind == TypeKind::function) {

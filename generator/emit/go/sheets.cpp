@@ -55,19 +55,7 @@ std::vector<std::pair<PlatformSet, Json>> Sheets::sheets() const {
 
 void Sheets::add_grouped(const std::string& list,
                          const std::function<std::optional<Json>(std::size_t)>& make) {
-    std::vector<std::pair<PlatformSet, Json>> groups;
-    for (std::size_t p = 0; p < platforms_->list.size(); ++p) {
-        std::optional<Json> item = make(p);
-        if (!item)
-            continue;
-        const auto same = std::find_if(groups.begin(), groups.end(),
-                                       [&](const auto& group) { return group.second == *item; });
-        if (same != groups.end())
-            same->first |= PlatformSet{1} << p;
-        else
-            groups.emplace_back(PlatformSet{1} << p, std::move(*item));
-    }
-    for (auto& [set, item] : groups)
+    for (auto& [set, item] : grouped(*platforms_, make))
         add(set, list, std::move(item));
 }
 

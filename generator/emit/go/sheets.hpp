@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -27,6 +28,26 @@ class SetNames {
     const Platforms* platforms_;
     std::vector<PlatformSet> known_;
 };
+
+/// What `make` yields for each platform, equal results together, in the order of their first
+/// platform.
+template <class Make>
+auto grouped(const Platforms& platforms, Make make) {
+    using T = typename decltype(make(std::size_t{}))::value_type;
+    std::vector<std::pair<PlatformSet, T>> groups;
+    for (std::size_t p = 0; p < platforms.list.size(); ++p) {
+        std::optional<T> item = make(p);
+        if (!item)
+            continue;
+        const auto same = std::find_if(groups.begin(), groups.end(),
+                                       [&](const auto& group) { return group.second == *item; });
+        if (same != groups.end())
+            same->first |= PlatformSet{1} << p;
+        else
+            groups.emplace_back(PlatformSet{1} << p, std::move(*item));
+    }
+    return groups;
+}
 
 /// The sheets of one kind of file. Each is an object of lists, in the order of adding.
 class Sheets {

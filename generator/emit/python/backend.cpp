@@ -18,6 +18,9 @@ namespace {
 
 /// Modules of support code that the package's modules name, and those that these name.
 void add_support(FileSet& files, const std::string& root, const nlohmann::json& view) {
+    std::set<std::string, std::less<>> words; // of the code so far
+    for (const auto& [path, text] : files)
+        words.merge(code_words(text));
     for (bool grew = true; grew;) {
         grew = false;
         for (const char* name : {"_abi", "_calling", "_closures", "_handles", "_memory",
@@ -25,14 +28,15 @@ void add_support(FileSet& files, const std::string& root, const nlohmann::json& 
             const std::string path = fmt::format("{}{}.py", root, name);
             const bool wanted =
                 !files.contains(path) &&
-                std::any_of(files.begin(), files.end(), [&](const auto& file) {
-                    return file.second.find(fmt::format("import {}", name)) != std::string::npos ||
-                           code_words(file.second).contains(name) ||
-                           file.second.find(fmt::format("from .{} ", name)) != std::string::npos;
-                });
+                (words.contains(name) ||
+                 std::any_of(files.begin(), files.end(), [&](const auto& file) {
+                     return file.second.find(fmt::format("import {}", name)) != std::string::npos ||
+                            file.second.find(fmt::format("from .{} ", name)) != std::string::npos;
+                 }));
             if (!wanted)
                 continue;
             files[path] = render(fmt::format("python/package/{}.py", name), view);
+            words.merge(code_words(files[path]));
             grew = true;
         }
     }

@@ -137,30 +137,30 @@ std::vector<Condition> Conditions::cover(std::uint64_t wanted, std::size_t& cost
         std::size_t cost;
     };
     std::vector<Term> terms;
-    const auto add = [&](Condition condition, std::uint64_t targets, std::size_t term_cost) {
-        if (targets != 0 && (targets & ~wanted) == 0)
-            terms.push_back({std::move(condition), targets, term_cost});
+    const auto fits = [&](std::uint64_t targets) {
+        return targets != 0 && (targets & ~wanted) == 0;
     };
+    const auto leaf = [](const Fact& fact) { return Condition{{}, fact.text, {}}; };
     const auto negated = [](const Condition& c) { return Condition{"not", {}, {c}}; };
     for (const Fact& fact : facts_)
-        add({{}, fact.text, {}}, fact.targets, 2);
+        if (fits(fact.targets))
+            terms.push_back({leaf(fact), fact.targets, 2});
     for (const Fact& fact : facts_)
-        add(negated({{}, fact.text, {}}), all_ & ~fact.targets, 3);
+        if (const std::uint64_t rest = all_ & ~fact.targets; fits(rest))
+            terms.push_back({negated(leaf(fact)), rest, 3});
     for (const Fact& a : facts_)
         for (const Fact& b : facts_) {
-            if (&a == &b)
-                continue;
-            const Condition left{{}, a.text, {}}, right{{}, b.text, {}};
-            if (&a < &b)
-                add({"all", {}, {left, right}}, a.targets & b.targets, 4);
-            add({"all", {}, {left, negated(right)}}, a.targets & ~b.targets, 5);
+            if (const std::uint64_t both = a.targets & b.targets; &a < &b && fits(both))
+                terms.push_back({{"all", {}, {leaf(a), leaf(b)}}, both, 4});
+            if (const std::uint64_t one = a.targets & ~b.targets; &a != &b && fits(one))
+                terms.push_back({{"all", {}, {leaf(a), negated(leaf(b))}}, one, 5});
         }
     for (const Fact& a : facts_)
         for (const Fact& b : facts_)
             for (const Fact& c : facts_)
-                if (&a < &b && &b < &c && terms.size() < 4096)
-                    add({"all", {}, {{{}, a.text, {}}, {{}, b.text, {}}, {{}, c.text, {}}}},
-                        a.targets & b.targets & c.targets, 7);
+                if (const std::uint64_t all = a.targets & b.targets & c.targets;
+                    &a < &b && &b < &c && fits(all) && terms.size() < 4096)
+                    terms.push_back({{"all", {}, {leaf(a), leaf(b), leaf(c)}}, all, 7});
     std::vector<Condition> result;
     cost = 0;
     for (std::uint64_t missing = wanted; missing != 0;) {
