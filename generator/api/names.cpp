@@ -51,8 +51,9 @@ Words split_words(std::string_view identifier) {
         if (end == std::string_view::npos)
             end = identifier.size();
         const std::string_view run = identifier.substr(begin, end - begin);
+        const bool one_word = all_caps(run);
         for (std::size_t i = 0; i < run.size(); ++i) {
-            if (!all_caps(run) && word_begins(run, i))
+            if (!one_word && word_begins(run, i))
                 flush();
             word += to_lower(run[i]);
         }

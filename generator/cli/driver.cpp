@@ -18,7 +18,10 @@
 
 namespace ffigen::cli {
 
-std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics) {
+namespace {
+
+/// Read and filtered, without its fingerprint.
+std::optional<model::Contract> read(const Options& options, Diagnostics& diagnostics) {
     auto contract = clang::read_contract(options.read, diagnostics);
     if (!contract)
         return std::nullopt;
@@ -27,16 +30,28 @@ std::optional<model::Contract> load_contract(const Options& options, Diagnostics
     filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())
         return std::nullopt;
-    contract->fingerprint = passes::fingerprint(*contract);
+    return contract;
+}
+
+} // namespace
+
+std::optional<model::Contract> load_contract(const Options& options, Diagnostics& diagnostics) {
+    auto contract = read(options, diagnostics);
+    if (contract)
+        contract->fingerprint = passes::fingerprint(*contract);
     return contract;
 }
 
 std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
-    auto contract = load_contract(options, diagnostics);
+    auto contract = read(options, diagnostics);
     if (!contract)
         return std::nullopt;
     Loaded loaded{std::move(*contract), {}};
+    loaded.contract.index_names(); // two threads read it now
+    auto fingerprint =
+        std::async(std::launch::async, passes::fingerprint, std::cref(loaded.contract));
     loaded.api = api::lower(loaded.contract, diagnostics);
+    loaded.contract.fingerprint = fingerprint.get();
     if (diagnostics.has_errors())
         return std::nullopt;
     return loaded;

@@ -93,7 +93,7 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
             if (const auto found = scope->json->find(name); found != scope->json->end())
                 return made(*found);
             if (scope->in_list && (name == "first" || name == "last"))
-                return (name == "first" ? scope->is_first : scope->is_last) ? &true_ : &false_;
+                return truth(name == "first" ? scope->is_first : scope->is_last);
         }
         throw std::logic_error(
             fmt::format("template '{}' uses '{}', which its data lacks", template_, name));
@@ -111,9 +111,18 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
         bool in_list = false, is_first = false, is_last = false;
     };
 
-    /// The engine's value for `json`, which outlives the rendering as does what is returned.
+    const data* truth(bool value) const { return value ? &true_ : &false_; }
+
+    /// The engine's value for `json`. Lists and objects last as long as the context; text until the
+    /// next is asked for, which is when the engine has printed it.
     const data* made(const Json& json) const {
-        const auto [place, is_new] = made_.try_emplace(&json, false);
+        if (json.is_boolean() || json.is_null())
+            return truth(json.is_boolean() && json.get<bool>());
+        if (!json.is_structured()) {
+            text_ = data{json.is_string() ? json.get_ref<const std::string&>() : json.dump()};
+            return &text_;
+        }
+        const auto [place, is_new] = made_.try_emplace(&json, true);
         data& value = place->second;
         if (!is_new)
             return &value;
@@ -123,20 +132,13 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
                 value.push_back(data{true});
             if (!json.empty())
                 lists_.emplace(value.list_value().data(), &json);
-        } else if (json.is_object()) {
-            value = data{true};
+        } else {
             objects_.emplace(&value, &json);
-        } else if (json.is_boolean()) {
-            value = data{json.get<bool>()};
-        } else if (json.is_string()) {
-            value = data{json.get_ref<const std::string&>()};
-        } else if (!json.is_null()) {
-            value = data{json.dump()};
         }
         return &value;
     }
 
-    /// What the engine enters: an element of a list, or the value that it got last.
+    /// What the engine enters: an object, an element of a list, or what has no names of its own.
     Scope scope_of(const data* value) const {
         if (const auto object = objects_.find(value); object != objects_.end())
             return {.json = object->second};
@@ -154,6 +156,7 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
     }
 
     const data true_{true}, false_{false};
+    mutable data text_{false};
     std::string template_;
     std::vector<Scope> scopes_;
     mutable std::unordered_map<const Json*, data> made_;

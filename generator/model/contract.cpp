@@ -30,7 +30,7 @@ const T* indexed(const std::vector<T>& items, NameIndex& index, std::string_view
     if (items.size() < 16)
         return by_name(items, name);
     refresh(items, index);
-    const auto found = index.map.find(std::string(name));
+    const auto found = index.map.find(name);
     return found == index.map.end() || items[found->second].name != name ? nullptr
                                                                          : &items[found->second];
 }

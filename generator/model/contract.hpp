@@ -6,6 +6,7 @@
 #include "support/diagnostic.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -179,7 +180,13 @@ struct Skipped {
 
 /// Lookup table for one list of entities; see Contract::index.
 struct NameIndex {
-    std::unordered_map<std::string, std::size_t> map;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const {
+            return std::hash<std::string_view>{}(name);
+        }
+    };
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> map;
     const void* built_for = nullptr;
     std::size_t built_size = 0;
 };

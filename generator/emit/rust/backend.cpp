@@ -7,41 +7,54 @@
 
 #include <algorithm>
 #include <cctype>
+#include <future>
 
 namespace ffigen::emit::rust {
 namespace {
 
 std::string crate_name(const Context& context) { return identifier(context.api.package.name); }
 
-void emit_raw(Context& context, FileSet& files) {
-    const Json enums = raw_enums(context), records = raw_records(context),
-               constants = raw_constants(context), functions = raw_functions(context),
-               types = raw_types(context);
-    files["src/raw/enums.rs"] = render("rust/src/raw/enums.rs", enums);
-    files["src/raw/records.rs"] = render("rust/src/raw/records.rs", records);
-    files["src/raw/layout.rs"] = render("rust/src/raw/layout.rs", records);
-    files["src/raw/constants.rs"] = render("rust/src/raw/constants.rs", constants);
-    files["src/raw/functions.rs"] = render("rust/src/raw/functions.rs", functions);
-    files["src/raw/types.rs"] = render("rust/src/raw/types.rs", types);
+/// What the templates of the raw layer are given.
+struct RawViews {
+    std::string header;
+    Json enums, records, constants, functions, types, bit_tests;
+};
+
+RawViews raw_views(Context& context) {
+    RawViews views{.header = context.contract.header,
+                   .enums = raw_enums(context),
+                   .records = raw_records(context),
+                   .constants = raw_constants(context),
+                   .functions = raw_functions(context),
+                   .types = raw_types(context),
+                   .bit_tests = bit_field_tests(context)};
+    views.bit_tests["crate"] = crate_name(context);
+    return views;
+}
+
+FileSet render_raw(const RawViews& views) {
+    FileSet files;
+    files["src/raw/enums.rs"] = render("rust/src/raw/enums.rs", views.enums);
+    files["src/raw/records.rs"] = render("rust/src/raw/records.rs", views.records);
+    files["src/raw/layout.rs"] = render("rust/src/raw/layout.rs", views.records);
+    files["src/raw/constants.rs"] = render("rust/src/raw/constants.rs", views.constants);
+    files["src/raw/functions.rs"] = render("rust/src/raw/functions.rs", views.functions);
+    files["src/raw/types.rs"] = render("rust/src/raw/types.rs", views.types);
     const bool bits = mentions(files["src/raw/records.rs"], "bits");
-    if (bits) {
+    if (bits)
         files["src/raw/bits.rs"] = render("rust/src/raw/bits.rs", Json::object());
-        Json tests = bit_field_tests(context);
-        tests["crate"] = crate_name(context);
-        if (!tests["records"].empty())
-            files["tests/bit_fields.rs"] = render("rust/tests/bit_fields.rs", tests);
-    }
+    if (bits && !views.bit_tests["records"].empty())
+        files["tests/bit_fields.rs"] = render("rust/tests/bit_fields.rs", views.bit_tests);
     files["src/raw/mod.rs"] =
-        render("rust/src/raw/mod.rs", {{"header", context.contract.header}, {"bits", bits}});
+        render("rust/src/raw/mod.rs", {{"header", views.header}, {"bits", bits}});
+    return files;
 }
 
 /// Functions whose closures have no safe form, each said with its reason.
 std::set<std::string> find_unsafe(Context& context) {
     std::set<std::string> result;
-    const SafeNames no_names(context, {});
-    const Safe safe{context, no_names};
     for (const api::Function& function : context.api.functions) {
-        const std::string why = closure_problem(safe, function);
+        const std::string why = closure_problem(context, function);
         if (why.empty())
             continue;
         result.insert(function.c_name);
@@ -114,12 +127,14 @@ void emit_package(Safe& safe, FileSet& files) {
 
 FileSet emit(const Input& input, Diagnostics& diagnostics) {
     Context context(input, diagnostics);
+    // The raw layer is printed while the safe one, which needs what was learned for it, is made.
+    auto raw = std::async(std::launch::async, render_raw, raw_views(context));
     FileSet files;
-    emit_raw(context, files);
     const SafeNames names(context, find_unsafe(context));
     Safe safe{context, names};
     emit_safe(safe, files);
     emit_package(safe, files);
+    files.merge(raw.get());
     return files;
 }
 

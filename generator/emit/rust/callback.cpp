@@ -273,11 +273,11 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Callback
     return result;
 }
 
-std::string closure_problem(const Safe& safe, const api::Function& function) {
+std::string closure_problem(const Context& context, const api::Function& function) {
     for (const Param& param : function.params) {
         if (param.role != Role::callback || !param.callback)
             continue;
-        const api::Callback* callback = safe.context.api.callback(param.callback->type);
+        const api::Callback* callback = context.api.callback(param.callback->type);
         if (callback == nullptr || !callback->user_data)
             return "no closure can stand behind its function pointer";
         const ResultRole role = callback->result.role;
@@ -285,15 +285,15 @@ std::string closure_problem(const Safe& safe, const api::Function& function) {
             return "its callback returns an address";
         if (param.callback->lifetime != Lifetime::until)
             continue;
-        const api::Function* until = safe.context.api.function(param.callback->until);
+        const api::Function* until = context.api.function(param.callback->until);
         if (until == nullptr || until->kind == api::FunctionKind::close)
             return "its closure would have to live as long as the object";
         for (const Param& other : until->params) {
             const bool owner = other.role == Role::handle && !function.handle.empty() &&
                                other.element.name == function.handle;
-            const bool data = model::resolve(safe.context.contract, other.type,
-                                             function.targets.indices().front())
-                                  .kind == model::TypeKind::pointer;
+            const bool data =
+                model::resolve(context.contract, other.type, function.targets.indices().front())
+                    .kind == model::TypeKind::pointer;
             if (!owner && !(data && (other.role == Role::opaque || other.role == Role::user_data)))
                 return "what ends its registration takes more than the object";
         }

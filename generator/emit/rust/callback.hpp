@@ -24,7 +24,7 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const api::Cal
                        const std::string& generic);
 
 /// Why the function's closures cannot be offered safely; empty: they can, or there are none.
-std::string closure_problem(const Safe& safe, const api::Function& function);
+std::string closure_problem(const Context& context, const api::Function& function);
 
 /// Template data for src/safe/callbacks.rs: every trampoline that some wrapper uses.
 Json safe_callbacks(Safe& safe);

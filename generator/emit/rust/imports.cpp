@@ -100,13 +100,20 @@ std::vector<std::string> reserved_values(const api::Api& api) {
     return names;
 }
 
-std::string imports(const std::string& source, const Available& available,
-                    const std::set<std::string, std::less<>>& own) {
-    std::map<std::string, std::vector<std::string>> by_path;
+std::vector<Import> used_imports(std::string_view source, const Available& available,
+                                 const std::set<std::string, std::less<>>& own) {
+    std::vector<Import> used;
     for (const std::string_view word : unqualified_words(source))
         if (const auto found = available.find(word);
             found != available.end() && !own.contains(word))
-            by_path[found->second].emplace_back(word);
+            used.push_back({found->first, found->second});
+    return used;
+}
+
+std::string use_lines(const std::vector<Import>& imports) {
+    std::map<std::string, std::vector<std::string>> by_path;
+    for (const Import& import : imports)
+        by_path[import.path].push_back(import.name);
     std::vector<std::string> paths;
     for (const auto& [path, items] : by_path)
         paths.push_back(path);

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::emit::rust {
@@ -36,8 +37,11 @@ std::vector<std::string> reserved_values(const api::Api& api);
 /// Paths by the name of the item.
 using Available = std::map<std::string, std::string, std::less<>>;
 
-/// `use` lines for what emitted source mentions, in rustfmt's order. `own` it defines itself.
-std::string imports(const std::string& source, const Available& available,
-                    const std::set<std::string, std::less<>>& own);
+/// What of `available` emitted source mentions. `own` it defines itself.
+std::vector<Import> used_imports(std::string_view source, const Available& available,
+                                 const std::set<std::string, std::less<>>& own);
+
+/// Their `use` lines, in rustfmt's order.
+std::string use_lines(const std::vector<Import>& imports);
 
 } // namespace ffigen::emit::rust

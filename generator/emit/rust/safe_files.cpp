@@ -73,7 +73,10 @@ class Emitter {
         data["imports"] = import_mark;
         std::string text = render("rust/src/safe/" + name, data);
         const std::string code = code_of(text);
-        std::string lines = imports(code, available, own);
+        const std::vector<Import> used = used_imports(code, available, own);
+        for (const Import& import : used)
+            used_.insert(import.name);
+        std::string lines = use_lines(used);
         // What only they use is not imported in vain on the other targets.
         if (code.find("#[cfg(") != std::string::npos)
             lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
@@ -256,8 +259,7 @@ class Emitter {
     }
 
     void support_file() {
-        const auto words = unqualified_words(code_);
-        const auto used = [&](const char* name) { return words.contains(name); };
+        const auto used = [&](const char* name) { return used_.contains(name); };
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         Json data = {{"c_text", used("CText")},
                      {"borrow_texts", borrow_texts},
@@ -304,8 +306,7 @@ class Emitter {
     void error_file() {
         Json data = safe_error(safe_);
         bool last_text = false, texts = false;
-        const auto words = unqualified_words(code_);
-        const auto called = [&](const std::string& name) { return words.contains(name); };
+        const auto called = [&](const std::string& name) { return used_.contains(name); };
         const bool null = code_.find("Error::null") != std::string::npos;
         Json statuses = Json::array();
         std::size_t i = 0;
@@ -363,6 +364,7 @@ class Emitter {
     const api::Api& api_;
     Available shared_;    ///< what any file may need
     Available available_; ///< the same, and the types of the safe layer
+    Names used_;          ///< what the files so far import
     std::string code_;    ///< all source so far, without comments
     std::vector<std::pair<std::string, bool>> modules_;
     std::vector<std::pair<std::string, std::vector<std::string>>> exports_;
