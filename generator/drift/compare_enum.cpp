@@ -31,8 +31,6 @@ class EnumComparison {
 
     void run() {
         for (const auto& pairing : pair_up(scope_, a_.layouts, b_.layouts)) {
-            if (!pairing.before && !pairing.after)
-                continue;
             if (!pairing.before || !pairing.after)
                 presence(pairing);
             else if (*pairing.before != *pairing.after)

@@ -106,8 +106,6 @@ class FunctionComparison {
 
     void run() {
         for (const auto& pairing : pair_up(scope_, a_.signatures, b_.signatures)) {
-            if (!pairing.before && !pairing.after)
-                continue;
             if (!pairing.before || !pairing.after)
                 presence(pairing);
             else

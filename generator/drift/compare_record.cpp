@@ -29,8 +29,6 @@ class RecordComparison {
             return;
         }
         for (const auto& pairing : pair_up(scope_, a_.layouts, b_.layouts)) {
-            if (!pairing.before && !pairing.after)
-                continue;
             if (!pairing.before || !pairing.after)
                 presence(pairing);
             else if (*pairing.before != *pairing.after)

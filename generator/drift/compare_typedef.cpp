@@ -25,8 +25,6 @@ void compare_typedef(Scope& scope, const model::Typedef& before, const model::Ty
         return c;
     };
     for (const auto& pairing : pair_up(scope, before.layouts, after.layouts)) {
-        if (!pairing.before && !pairing.after)
-            continue;
         if (!pairing.before || !pairing.after) {
             const bool gone = pairing.before != nullptr;
             merge.add({"presence",

@@ -60,8 +60,6 @@ void compare_constant(Scope& scope, const Constant& a, const Constant& b,
                       const std::string& version) {
     EventMerge merge;
     for (const auto& pairing : pair_up(scope, a.values, b.values)) {
-        if (!pairing.before && !pairing.after)
-            continue;
         if (!pairing.before || !pairing.after) {
             const bool gone = pairing.before != nullptr;
             Change change =
@@ -182,8 +180,6 @@ void compare_variables(Scope& scope) {
         const Variable& b = *match.after;
         EventMerge merge;
         for (const auto& pairing : pair_up(scope, match.before->types, b.types)) {
-            if (!pairing.before && !pairing.after)
-                continue;
             if (!pairing.before || !pairing.after) {
                 const bool gone = pairing.before != nullptr;
                 Change change =

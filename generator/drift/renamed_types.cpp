@@ -44,8 +44,6 @@ bool same_layout(Scope& scope, const Record& a, const Record& b) {
     scope.renamed[a.name] = b.name;
     bool same = !a.field_info.empty();
     for (const auto& pairing : pair_up(scope, a.layouts, b.layouts)) {
-        if (!pairing.before && !pairing.after)
-            continue;
         if (!pairing.before || !pairing.after || pairing.before->size != pairing.after->size ||
             pairing.before->fields.size() != pairing.after->fields.size()) {
             same = false;

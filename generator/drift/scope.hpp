@@ -66,7 +66,8 @@ struct Pairing {
     TargetPair first;         ///< one of them
 };
 
-/// Each distinct pair of values once, however many targets share it.
+/// Each distinct pair of values once, however many targets share it; targets where neither side has
+/// one are left out.
 template <class T>
 std::vector<Pairing<T>> pair_up(const Scope& scope, const model::PerTarget<T>& before,
                                 const model::PerTarget<T>& after) {
@@ -74,6 +75,8 @@ std::vector<Pairing<T>> pair_up(const Scope& scope, const model::PerTarget<T>& b
     for (const TargetPair& pair : scope.targets) {
         const T* a = before.find(pair.before);
         const T* b = after.find(pair.after);
+        if (!a && !b)
+            continue;
         Pairing<T>* known = nullptr;
         for (Pairing<T>& pairing : result)
             if (pairing.before == a && pairing.after == b)

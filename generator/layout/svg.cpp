@@ -1,6 +1,7 @@
 #include "layout/bands.hpp"
 #include "layout/formats.hpp"
 #include "passes/find_false_sharing.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -23,29 +24,6 @@ constexpr double page_width = margin * 2 + gutter + grid_width + line_label;
 
 constexpr std::array<const char*, 8> palette = {"#cfe3f8", "#d6f0d3", "#fde4c3", "#e7daf6",
                                                 "#fbd5da", "#cdeeee", "#f4efbf", "#dde2ea"};
-
-std::string escape(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            result += "&amp;";
-            break;
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '"':
-            result += "&quot;";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return result;
-}
 
 std::string whole_label(const Row& row) {
     if (row.kind == Row::Kind::hole)
@@ -71,7 +49,7 @@ std::string fitting_label(const Row& row, double width) {
 
 std::string text_at(double x, double y, const char* style, std::string_view text) {
     return fmt::format("<text x=\"{:g}\" y=\"{:g}\" class=\"{}\">{}</text>\n", x, y, style,
-                       escape(text));
+                       escape_xml(text));
 }
 
 /// A field keeps its colour in every layout, whatever holes come and go.
@@ -91,7 +69,7 @@ std::string segment_svg(const Map& map, const Segment& segment, double top, bool
     std::string result =
         fmt::format("<g><title>{}, byte {}, {}</title><rect x=\"{:g}\" y=\"{:g}\" width=\"{:g}\" "
                     "height=\"{:g}\" rx=\"3\" class=\"{}\" fill=\"{}\"/>\n",
-                    escape(whole_label(row)), place_text(row), size_text(row), x + 1, y + 1,
+                    escape_xml(whole_label(row)), place_text(row), size_text(row), x + 1, y + 1,
                     width - 2, lane_height - 2,
                     hole           ? "hole"
                     : segment.open ? "open"
@@ -195,7 +173,7 @@ std::string svg(const model::Contract& contract, const std::vector<RecordMaps>& 
                        "viewBox=\"0 0 {0:g} {1:g}\" "
                        "role=\"img\" aria-label=\"Memory layout of {2}\">\n{3}"
                        "<rect width=\"{0:g}\" height=\"{1:g}\" fill=\"#ffffff\"/>\n{4}</svg>\n",
-                       page_width, y, escape(contract.header), style, body);
+                       page_width, y, escape_xml(contract.header), style, body);
 }
 
 } // namespace ffigen::layout

@@ -1,40 +1,13 @@
 // JUnit XML, as test dashboards take it. No times or host names: the same run is the same bytes.
 #include "report/formats.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
 namespace ffigen::report {
 namespace {
 
-std::string escape(std::string_view text) {
-    std::string result;
-    for (const char c : printable(text)) {
-        switch (c) {
-        case '&':
-            result += "&amp;";
-            break;
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '"':
-            result += "&quot;";
-            break;
-        // Parsers turn these into spaces in an attribute unless they are written like this.
-        case '\n':
-            result += "&#10;";
-            break;
-        case '\t':
-            result += "&#9;";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return result;
-}
+std::string escape(std::string_view text) { return escape_xml(printable(text)); }
 
 std::string body(const Report& report, const Diagnostic& d) {
     std::string text = place(d.where);

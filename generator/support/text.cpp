@@ -63,6 +63,35 @@ SourceLocation place_of(std::string_view text, std::size_t offset) {
     return place;
 }
 
+std::string escape_xml(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            result += "&amp;";
+            break;
+        case '<':
+            result += "&lt;";
+            break;
+        case '>':
+            result += "&gt;";
+            break;
+        case '"':
+            result += "&quot;";
+            break;
+        case '\n':
+            result += "&#10;";
+            break;
+        case '\t':
+            result += "&#9;";
+            break;
+        default:
+            result += c;
+        }
+    }
+    return result;
+}
+
 bool matches_pattern(std::string_view text, std::string_view pattern) {
     // Greedy with one step back: linear in practice, never exponential.
     std::size_t at = 0, in_pattern = 0, retry_at = 0;

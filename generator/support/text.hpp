@@ -19,6 +19,10 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 /// Line and column, from 1, of a byte offset; `file` is left empty.
 SourceLocation place_of(std::string_view text, std::size_t offset);
 
+/// As text or a quoted attribute of XML 1.0. Line feeds and tabs are character references: parsers
+/// turn plain ones into spaces in an attribute.
+std::string escape_xml(std::string_view text);
+
 /// Whether `text` is `pattern`, in which each '*' stands for any text.
 bool matches_pattern(std::string_view text, std::string_view pattern);
 

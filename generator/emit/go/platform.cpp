@@ -1,5 +1,7 @@
 #include "emit/go/platform.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -133,8 +135,8 @@ std::string build_constraint(const Platforms& platforms, PlatformSet set) {
         for (const std::string& arch : archs)
             alternatives.append(alternatives.empty() ? "" : " || ").append(arch);
         if (archs.size() > 1)
-            alternatives = "(" + alternatives + ")";
-        const std::string both = os + " && " + alternatives;
+            alternatives = fmt::format("({})", alternatives);
+        const std::string both = fmt::format("{} && {}", os, alternatives);
         result.append(result.empty() ? "" : " || ")
             .append(systems.size() > 1 ? "(" + both + ")" : both);
     }

@@ -32,7 +32,7 @@ class SetNames {
 /// What `make` yields for each platform, equal results together, in the order of their first
 /// platform.
 template <class Make>
-auto grouped(const Platforms& platforms, Make make) {
+auto grouped(const Platforms& platforms, const Make& make) {
     using T = typename decltype(make(std::size_t{}))::value_type;
     std::vector<std::pair<PlatformSet, T>> groups;
     for (std::size_t p = 0; p < platforms.list.size(); ++p) {

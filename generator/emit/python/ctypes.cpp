@@ -264,9 +264,8 @@ std::optional<std::string> function_pointer(const Context& context, const Type& 
                        join(types, ", "));
 }
 
-std::string member_annotation(const Context& context, const Type& type, std::size_t target) {
-    const Type behind = resolved(context, without_atomic(context, type, target), target);
-    switch (behind.kind) {
+std::string_view scalar_annotation(TypeKind kind) {
+    switch (kind) {
     case TypeKind::bool_:
         return "bool";
     case TypeKind::char_:
@@ -278,6 +277,14 @@ std::string member_annotation(const Context& context, const Type& type, std::siz
     case TypeKind::uint128:
     case TypeKind::bit_int:
         return "int";
+    default:
+        return model::is_integer(kind) ? "int" : model::is_floating(kind) ? "float" : "";
+    }
+}
+
+std::string member_annotation(const Context& context, const Type& type, std::size_t target) {
+    const Type behind = resolved(context, without_atomic(context, type, target), target);
+    switch (behind.kind) {
     case TypeKind::record:
         return context.raw.records.find(behind.name)->second;
     case TypeKind::pointer: {
@@ -310,12 +317,10 @@ std::string member_annotation(const Context& context, const Type& type, std::siz
     }
     case TypeKind::flexible_array:
         return "ctypes.Array[Any]";
-    default:
-        if (model::is_integer(behind.kind))
-            return "int";
-        if (model::is_floating(behind.kind))
-            return "float";
-        return "Any";
+    default: {
+        const std::string_view scalar = scalar_annotation(behind.kind);
+        return scalar.empty() ? "Any" : std::string(scalar);
+    }
     }
 }
 

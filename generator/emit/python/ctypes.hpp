@@ -25,6 +25,9 @@ std::optional<std::string> function_pointer(const Context& context, const model:
                                             std::size_t target, std::string& reason);
 
 /// Annotation of a member of this type in raw.py: "int", "ctypes.Array[ctypes.c_float]".
+/// Python's type of a number, character or truth value; empty for anything else.
+std::string_view scalar_annotation(model::TypeKind kind);
+
 std::string member_annotation(const Context& context, const model::Type& type, std::size_t target);
 
 /// True when ctypes has no number for it, so that a member needs an accessor: __int128, _Float16, …

@@ -112,17 +112,6 @@ std::string value_annotation(const Context& context, const Type& type) {
     if (const api::Record* record = safe_record(context, resolved))
         return context.names.types.find(record->c_name)->second;
     switch (resolved.kind) {
-    case TypeKind::bool_:
-        return "bool";
-    case TypeKind::char_:
-        return "bytes";
-    case TypeKind::wchar:
-        return "str";
-    case TypeKind::enumeration:
-    case TypeKind::int128:
-    case TypeKind::uint128:
-    case TypeKind::bit_int:
-        return "int";
     case TypeKind::float16:
         return "float";
     case TypeKind::complex:
@@ -131,12 +120,10 @@ std::string value_annotation(const Context& context, const Type& type) {
     case TypeKind::va_list_:
     case TypeKind::unsupported:
         return "bytes";
-    default:
-        if (model::is_integer(resolved.kind))
-            return "int";
-        if (model::is_floating(resolved.kind))
-            return "float";
-        return "Any";
+    default: {
+        const std::string_view scalar = scalar_annotation(resolved.kind);
+        return scalar.empty() ? "Any" : std::string(scalar);
+    }
     }
 }
 

@@ -1,5 +1,7 @@
 #include "emit/rust/numbers.hpp"
 
+#include "emit/hex_float.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -23,25 +25,6 @@ std::string shortest(T value) {
     const bool negative = power.starts_with('-');
     power.erase(0, power.find_first_not_of("+-0"));
     return text.substr(0, exponent) + "e" + (negative ? "-" : "") + power;
-}
-
-/// Bits between the first and the last set one of a hexadecimal float's digits.
-int significant_bits(const std::string& hexadecimal) {
-    std::string digits;
-    for (const char c : hexadecimal.substr(hexadecimal.find('x') + 1)) {
-        if (c == 'p' || c == 'P')
-            break;
-        if (c != '.')
-            digits += c;
-    }
-    std::string bits;
-    for (const char digit : digits) {
-        const int value = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-        for (int bit = 3; bit >= 0; --bit)
-            bits += (value >> bit & 1) != 0 ? '1' : '0';
-    }
-    const std::size_t first = bits.find('1');
-    return first == std::string::npos ? 0 : static_cast<int>(bits.rfind('1') - first + 1);
 }
 
 std::string escaped(std::string_view bytes, bool utf8) {
