@@ -246,6 +246,22 @@ struct Api {
     std::vector<Function> functions;
     std::vector<Constant> constants;
     std::vector<RawOnly> raw_only;
+
+    /// Made by the lookups below on first use: they are for one thread at a time, unless
+    /// index_names() was called since the last change.
+    struct Index {
+        model::NameIndex<ErrorSet, &ErrorSet::c_name> error_sets;
+        model::NameIndex<Enum, &Enum::c_name> enums;
+        model::NameIndex<Record, &Record::c_name> records;
+        model::NameIndex<Handle, &Handle::c_name> handles;
+        model::NameIndex<Callback, &Callback::c_name> callbacks;
+        model::NameIndex<Function, &Function::c_name> functions;
+    };
+    mutable Index index;
+    void index_names() const;
+
+    [[nodiscard]] const Enum* enumeration(std::string_view c_name) const;
+    [[nodiscard]] const Record* record(std::string_view c_name) const;
     [[nodiscard]] const Handle* handle(std::string_view c_name) const;
     [[nodiscard]] const ErrorSet* error_set(std::string_view c_name) const;
     [[nodiscard]] const Function* function(std::string_view c_name) const;

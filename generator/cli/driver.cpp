@@ -77,6 +77,7 @@ std::vector<Package> generate(const Loaded& loaded, const std::vector<std::strin
     const emit::Options options{.strict = strict};
     const emit::Input input{loaded.contract, loaded.api, options};
     loaded.contract.index_names();
+    loaded.api.index_names();
     // Back ends are pure: they run side by side, and their findings are told in the order asked
     // for.
     std::vector<Diagnostics> findings(languages.size());

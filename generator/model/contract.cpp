@@ -12,29 +12,6 @@ const T* by_name(const std::vector<T>& items, std::string_view name) {
     return found == items.end() ? nullptr : &*found;
 }
 
-/// Large headers look names up often: an index is made on first use and again after a change of
-/// size. Not part of the model's value.
-template <class T>
-void refresh(const std::vector<T>& items, NameIndex& index) {
-    if (index.built_for == items.data() && index.built_size == items.size())
-        return;
-    index.map.clear();
-    for (std::size_t i = 0; i < items.size(); ++i)
-        index.map.try_emplace(items[i].name, i);
-    index.built_for = items.data();
-    index.built_size = items.size();
-}
-
-template <class T>
-const T* indexed(const std::vector<T>& items, NameIndex& index, std::string_view name) {
-    if (items.size() < 16)
-        return by_name(items, name);
-    refresh(items, index);
-    const auto found = index.map.find(name);
-    return found == index.map.end() || items[found->second].name != name ? nullptr
-                                                                         : &items[found->second];
-}
-
 } // namespace
 
 const std::string* Annotation::value(std::string_view key) const {
@@ -51,31 +28,31 @@ const Annotation* find(const Annotations& annotations, std::string_view name) {
 const FieldInfo* Record::info(std::string_view field) const { return by_name(field_info, field); }
 
 void Contract::index_names() const {
-    refresh(records, index.records);
-    refresh(enums, index.enums);
-    refresh(typedefs, index.typedefs);
-    refresh(callbacks, index.callbacks);
-    refresh(functions, index.functions);
-    refresh(constants, index.constants);
+    index.records.refresh(records);
+    index.enums.refresh(enums);
+    index.typedefs.refresh(typedefs);
+    index.callbacks.refresh(callbacks);
+    index.functions.refresh(functions);
+    index.constants.refresh(constants);
 }
 
 const Record* Contract::record(std::string_view name) const {
-    return indexed(records, index.records, name);
+    return index.records.find(records, name);
 }
 const Enum* Contract::enumeration(std::string_view name) const {
-    return indexed(enums, index.enums, name);
+    return index.enums.find(enums, name);
 }
 const Typedef* Contract::typedef_named(std::string_view name) const {
-    return indexed(typedefs, index.typedefs, name);
+    return index.typedefs.find(typedefs, name);
 }
 const Callback* Contract::callback(std::string_view name) const {
-    return indexed(callbacks, index.callbacks, name);
+    return index.callbacks.find(callbacks, name);
 }
 const Function* Contract::function(std::string_view name) const {
-    return indexed(functions, index.functions, name);
+    return index.functions.find(functions, name);
 }
 const Constant* Contract::constant(std::string_view name) const {
-    return indexed(constants, index.constants, name);
+    return index.constants.find(constants, name);
 }
 
 Type resolve(const Contract& contract, const Type& type, std::size_t target) {

@@ -1,16 +1,15 @@
 // The model: what a C header says, on every target. Plain data; the input of every back end.
 #pragma once
 
+#include "model/name_index.hpp"
 #include "model/target.hpp"
 #include "model/type.hpp"
 #include "support/diagnostic.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -178,19 +177,6 @@ struct Skipped {
     SourceLocation where;
 };
 
-/// Lookup table for one list of entities; see Contract::index.
-struct NameIndex {
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view name) const {
-            return std::hash<std::string_view>{}(name);
-        }
-    };
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> map;
-    const void* built_for = nullptr;
-    std::size_t built_size = 0;
-};
-
 /// Everything a header says. Entities are in source order.
 struct Contract {
     std::string header;      ///< file name without directories
@@ -217,7 +203,12 @@ struct Contract {
     /// Made by the lookups below on first use: they are for one thread at a time, unless
     /// index_names() was called since the last change.
     struct Index {
-        NameIndex records, enums, typedefs, callbacks, functions, constants;
+        NameIndex<Record, &Record::name> records;
+        NameIndex<Enum, &Enum::name> enums;
+        NameIndex<Typedef, &Typedef::name> typedefs;
+        NameIndex<Callback, &Callback::name> callbacks;
+        NameIndex<Function, &Function::name> functions;
+        NameIndex<Constant, &Constant::name> constants;
     };
     mutable Index index;
     void index_names() const;

@@ -53,11 +53,10 @@ Json record_section(const model::Record& record, const std::string& twin) {
 /// The enumerator's name in C++ when nothing else is said: its words in the safe layers.
 std::string enumerator_words(const api::Api& api, const std::string& enumeration,
                              const std::string& c_name) {
-    for (const api::Enum& declared : api.enums)
-        if (declared.c_name == enumeration)
-            for (const api::EnumValue& value : declared.values)
-                if (value.c_name == c_name)
-                    return api::join(value.name.words);
+    if (const api::Enum* declared = api.enumeration(enumeration))
+        for (const api::EnumValue& value : declared->values)
+            if (value.c_name == c_name)
+                return api::join(value.name.words);
     if (const api::ErrorSet* set = api.error_set(enumeration))
         for (const api::ErrorCode& code : set->codes)
             if (code.c_name == c_name)

@@ -78,7 +78,7 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     add_module("_callbacks", callbacks_view(context));
     add_module("_pointers", pointers_view(context));
     for (const api::Handle& handle : input.api.handles)
-        add_module(tables.names.modules.find(handle.c_name)->second, handle_view(context, handle));
+        add_module(tables.names.modules.at(handle.c_name), handle_view(context, handle));
     add_module("_functions", functions_view(context));
     add_support(files, root, view);
     add(root + "__init__.py", "package/__init__.py", init_view(context, files));

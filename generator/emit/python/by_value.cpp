@@ -198,7 +198,7 @@ std::string obstacle(const Shape& shape, CallAbi abi, bool plain) {
 ByValue record_by_value(const Context& context, const model::Record& record, std::size_t target) {
     ByValue result;
     const model::TargetInfo& info = context.contract.targets[target];
-    const std::string& name = context.raw.records.find(record.name)->second;
+    const std::string& name = context.raw.records.at(record.name);
     if (record.layouts.find(target) == nullptr) {
         result.reason = "is passed by value but not defined";
         return result;

@@ -38,7 +38,7 @@ struct Context {
 
     [[nodiscard]] std::size_t target_count() const { return contract.targets.size(); }
     [[nodiscard]] std::string raw_type(const RawNames::Map& map, std::string_view c_name) const {
-        return type_prefix + map.find(c_name)->second;
+        return type_prefix + map.at(std::string(c_name));
     }
     /// A diagnostic about what Python cannot express.
     void limit(const model::Entity& entity, std::string what, std::string remedy) const;

@@ -286,7 +286,7 @@ std::string member_annotation(const Context& context, const Type& type, std::siz
     const Type behind = resolved(context, without_atomic(context, type, target), target);
     switch (behind.kind) {
     case TypeKind::record:
-        return context.raw.records.find(behind.name)->second;
+        return context.raw.records.at(behind.name);
     case TypeKind::pointer: {
         const Type pointee = resolved(context, behind.element(), target);
         if (pointee.kind == TypeKind::void_)
@@ -296,8 +296,7 @@ std::string member_annotation(const Context& context, const Type& type, std::siz
         if (pointee.kind == TypeKind::wchar && pointee.is_const)
             return "str | None";
         if (pointee.kind == TypeKind::record)
-            return fmt::format("ctypes._Pointer[{}]",
-                               context.raw.records.find(pointee.name)->second);
+            return fmt::format("ctypes._Pointer[{}]", context.raw.records.at(pointee.name));
         if (const auto basic = basic_ctype(pointee.kind); !basic.empty())
             return fmt::format("ctypes._Pointer[ctypes.{}]", basic);
         return "Any";
@@ -310,7 +309,7 @@ std::string member_annotation(const Context& context, const Type& type, std::siz
         if (element.kind == TypeKind::wchar && behind.kind == TypeKind::array)
             return "str";
         if (element.kind == TypeKind::record)
-            return fmt::format("ctypes.Array[{}]", context.raw.records.find(element.name)->second);
+            return fmt::format("ctypes.Array[{}]", context.raw.records.at(element.name));
         if (const auto basic = basic_ctype(element.kind); !basic.empty())
             return fmt::format("ctypes.Array[ctypes.{}]", basic);
         return "ctypes.Array[Any]";

@@ -85,15 +85,13 @@ DocWriter::DocWriter(const api::Api& api, const Names& names) {
         names_[c_name] = name;
     for (const auto& enumeration : api.enums)
         for (const auto& value : enumeration.values)
-            names_[value.c_name] =
-                fmt::format("{}.{}", names.types.find(enumeration.c_name)->second,
-                            names.enumerators.find(value.c_name)->second);
+            names_[value.c_name] = fmt::format("{}.{}", names.types.at(enumeration.c_name),
+                                               names.enumerators.at(value.c_name));
     for (const auto& set : api.error_sets)
         for (const auto& code : set.codes)
-            names_[code.c_name] =
-                code.ok ? fmt::format("{}.{}", names.error_codes.find(set.c_name)->second,
-                                      names.enumerators.find(code.c_name)->second)
-                        : names.exceptions.find(code.c_name)->second;
+            names_[code.c_name] = code.ok ? fmt::format("{}.{}", names.error_codes.at(set.c_name),
+                                                        names.enumerators.at(code.c_name))
+                                          : names.exceptions.at(code.c_name);
     for (const auto& function : api.functions) {
         const auto name = names.functions.find(function.c_name);
         if (name == names.functions.end())

@@ -49,7 +49,7 @@ class FunctionWriter {
         plan_ = plan_parameters(context_, function_, module_.bound);
         plan_result();
         call_ = bind_function(function_, plan_.call_types, result_ctype_);
-        const std::string name = context_.names.functions.find(function_.c_name)->second;
+        const std::string name = context_.names.functions.at(function_.c_name);
         const bool async = has_async(context_, function_);
         if (timeout_ || async)
             return write_wait(name, async);
@@ -113,8 +113,7 @@ class FunctionWriter {
         case ResultRole::status: {
             result_ctype_ = safe_ctype(context_, result.type);
             if (!result.ok_values.empty()) {
-                const std::string& codes =
-                    context_.names.error_codes.find(*function_.error_set)->second;
+                const std::string& codes = context_.names.error_codes.at(*function_.error_set);
                 as(fmt::format("{}(status)", codes), codes);
             }
             break;
@@ -159,7 +158,7 @@ class FunctionWriter {
         case ResultRole::record_ref: {
             const api::Record* record = safe_record(context_, result.element);
             const std::string type =
-                record == nullptr ? "Any" : context_.names.types.find(record->c_name)->second;
+                record == nullptr ? "Any" : context_.names.types.at(record->c_name);
             const std::string make = fmt::format("{}.at(result, {}, read_only={})", type,
                                                  plan_.needs_self ? "self._handle" : "None",
                                                  result.element.is_const ? "True" : "False");
@@ -183,7 +182,7 @@ class FunctionWriter {
     }
 
     std::string failure() const {
-        return "_errors." + context_.names.failures.find(*function_.error_set)->second;
+        return "_errors." + context_.names.failures.at(*function_.error_set);
     }
 
     std::string status_check() const {
@@ -238,7 +237,7 @@ class FunctionWriter {
             lines.push_back(fmt::format("    raise _errors.null_result(\"{}\")", function_.c_name));
         }
         if (result.role == ResultRole::string && !result.release.empty()) {
-            const std::string& release = module_.bound.find(result.release)->second;
+            const std::string& release = module_.bound.at(result.release);
             lines.push_back(result.nullable
                                 ? fmt::format("text = _memory.taken(result, {})", release)
                                 : fmt::format("text = _memory.taken(result, {}) or \"\"", release));
@@ -316,7 +315,7 @@ class FunctionWriter {
     // ---- loans ---------------------------------------------------------------------------
 
     std::string loan_class() const {
-        return (handle_ == nullptr ? "" : context_.names.types.find(handle_->c_name)->second) +
+        return (handle_ == nullptr ? "" : context_.names.types.at(handle_->c_name)) +
                camel_case(function_.name);
     }
 
@@ -330,7 +329,7 @@ class FunctionWriter {
         else
             call = add_binding(
                 *context_.contract.function(c_name),
-                {context_.names.pointers.find(function_.handle)->second,
+                {context_.names.pointers.at(function_.handle),
                  fmt::format("ctypes.POINTER({})", safe_ctype(context_, lent().element))},
                 end->error_set ? safe_ctype(context_, end->result.type) : "None",
                 end->realtime ? "_library.quick" : "_library.call");
@@ -341,7 +340,7 @@ class FunctionWriter {
         else
             text += fmt::format("    status = {}(handle, memory)\n    if status:\n        raise "
                                 "_errors.{}(status)\n",
-                                call, context_.names.failures.find(*end->error_set)->second);
+                                call, context_.names.failures.at(*end->error_set));
         if (std::find(module_.helpers.begin(), module_.helpers.end(), text) ==
             module_.helpers.end())
             module_.helpers.push_back(text);
@@ -358,7 +357,7 @@ class FunctionWriter {
         const api::Loan& loan = *function_.loan;
         const std::string name =
             parameter_names(function_)[static_cast<std::size_t>(&lent() - function_.params.data())];
-        const std::string& record = context_.names.types.find(loan.record)->second;
+        const std::string& record = context_.names.types.at(loan.record);
         Lines lines;
         lines.push_back(fmt::format("record = {}.at({}.value, self._handle{})", record, name,
                                     loan.is_mutable ? "" : ", read_only=True"));
@@ -368,13 +367,13 @@ class FunctionWriter {
 
     void write_loan_class() {
         const api::Loan& loan = *function_.loan;
-        const std::string& record = context_.names.types.find(loan.record)->second;
+        const std::string& record = context_.names.types.at(loan.record);
         const api::Function* end = context_.api.function(loan.end);
         std::string text = fmt::format("class {}(_handles.Loan[{}]):\n", loan_class(), record);
         const std::string what =
             fmt::format("What `{}.{}` lends: a context manager that gives it back.",
-                        context_.names.types.find(handle_->c_name)->second,
-                        context_.names.functions.find(function_.c_name)->second);
+                        context_.names.types.at(handle_->c_name),
+                        context_.names.functions.at(function_.c_name));
         std::string how =
             fmt::format("Leaving the `with` block ends it by `{}`", snake_case(end->name));
         if (!loan.cancel.empty())
@@ -498,7 +497,7 @@ class FunctionWriter {
         if (function_.deprecated.empty())
             return {};
         Lines lines;
-        const std::string name = context_.names.functions.find(function_.c_name)->second;
+        const std::string name = context_.names.functions.at(function_.c_name);
         add_call(lines, "warnings.warn(",
                  {text_literal(fmt::format("{} is deprecated: {}", name,
                                            context_.docs->translate(function_.deprecated))),
@@ -601,7 +600,7 @@ class FunctionWriter {
             doc.text = fmt::format("Calls `{}`.", function_.c_name);
         if (async)
             doc.text = fmt::format("As `{}`, while the event loop goes on.",
-                                   context_.names.functions.find(function_.c_name)->second);
+                                   context_.names.functions.at(function_.c_name));
         else {
             for (const Argument& argument : plan_.arguments)
                 if (!argument.doc.empty())

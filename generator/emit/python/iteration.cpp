@@ -42,8 +42,8 @@ std::vector<std::string> iteration_methods(const Context& context, const api::Ha
                      fmt::format("{}Iterator[{}]", async ? "Async" : "", iteration->record), 4) +
             "\n";
         method += fmt::format("        {}\n", docstring(doc_lines(text, 8), 8));
-        const std::string wait = context.names.functions.find(iteration->wait->c_name)->second;
-        const std::string read = context.names.functions.find(iteration->read->c_name)->second;
+        const std::string wait = context.names.functions.at(iteration->wait->c_name);
+        const std::string read = context.names.functions.at(iteration->read->c_name);
         method += "        while True:\n            try:\n";
         method += fmt::format("                item = self.{}()\n", read);
         method += fmt::format("            except {}:\n", iteration->empty);

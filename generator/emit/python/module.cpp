@@ -54,7 +54,7 @@ int rank(const std::string& name) {
 }
 
 /// Numbers padded so that they sort by value; in lower case unless `exact`.
-std::string natural_key(const std::string& name, bool exact = false) {
+std::string natural_key(const std::string& name, bool exact) {
     std::string key;
     for (std::size_t at = 0; at < name.size();) {
         std::size_t end = at;
@@ -72,20 +72,22 @@ std::string natural_key(const std::string& name, bool exact = false) {
     return key;
 }
 
+void sort_naturally(std::vector<std::string>& names, bool exact) {
+    std::vector<std::tuple<int, std::string, std::string>> keyed;
+    for (std::string& name : names)
+        keyed.emplace_back(rank(name), natural_key(name, exact), std::move(name));
+    std::sort(keyed.begin(), keyed.end());
+    std::transform(keyed.begin(), keyed.end(), names.begin(),
+                   [](auto& entry) { return std::move(std::get<2>(entry)); });
+}
+
 } // namespace
 
-bool imports_before(const std::string& left, const std::string& right) {
-    return std::tuple(rank(left), natural_key(left), left) <
-           std::tuple(rank(right), natural_key(right), right);
-}
-
-bool exports_before(const std::string& left, const std::string& right) {
-    return std::pair(rank(left), natural_key(left, true)) <
-           std::pair(rank(right), natural_key(right, true));
-}
+void sort_imports(std::vector<std::string>& names) { sort_naturally(names, false); }
+void sort_exports(std::vector<std::string>& names) { sort_naturally(names, true); }
 
 std::string import_statement(const std::string& module, std::vector<std::string> names) {
-    std::sort(names.begin(), names.end(), imports_before);
+    sort_imports(names);
     std::string line = fmt::format("from {} import {}", module, join(names, ", "));
     if (line.size() <= line_width)
         return line;
@@ -131,12 +133,11 @@ Homes homes_of_names(const Context& context) {
     };
     const auto types_in = [&](const auto& list, const char* module) {
         for (const auto& item : list)
-            homes.try_emplace(names.types.find(item.c_name)->second, module);
+            homes.try_emplace(names.types.at(item.c_name), module);
     };
     live_in(names.pointers, "_pointers");
     for (const api::Handle& handle : context.api.handles)
-        homes.try_emplace(names.types.find(handle.c_name)->second,
-                          names.modules.find(handle.c_name)->second);
+        homes.try_emplace(names.types.at(handle.c_name), names.modules.at(handle.c_name));
     types_in(context.api.records, "_records");
     types_in(context.api.enums, "_enums");
     homes.try_emplace(names.base_error, "_errors");

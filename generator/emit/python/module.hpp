@@ -21,9 +21,9 @@ std::string imports_for(const Context& context, std::string_view body, std::stri
 /// `from module import names`, sorted and broken as isort and black have it.
 std::string import_statement(const std::string& module, std::vector<std::string> names);
 /// isort's order of names: constants, classes, then the rest.
-bool imports_before(const std::string& left, const std::string& right);
+void sort_imports(std::vector<std::string>& names);
 /// The same for __all__, where upper case comes before lower.
-bool exports_before(const std::string& left, const std::string& right);
+void sort_exports(std::vector<std::string>& names);
 
 /// Names of the safe layer → the module of the package that defines each, e.g. "_records".
 using Homes = std::map<std::string, std::string, std::less<>>;

@@ -270,12 +270,11 @@ std::string package_name(const api::Package& package) {
 }
 
 std::string handle_class(const Names& names, const std::string& c_name, const std::string& inside) {
-    const auto found = names.types.find(c_name);
-    if (found == names.types.end())
+    const auto module = names.modules.find(c_name);
+    if (module == names.modules.end())
         return {};
-    if (inside.empty() || inside == c_name)
-        return found->second;
-    return names.modules.find(c_name)->second + "." + found->second;
+    const std::string& name = names.types.at(c_name);
+    return inside.empty() || inside == c_name ? name : module->second + "." + name;
 }
 
 std::string Scope::add(std::string wanted) {

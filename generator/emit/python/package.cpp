@@ -88,7 +88,7 @@ void add_contract(const Context& context, json& view) {
 json contents_of(const Context& context) {
     json contents = json::array();
     const auto add = [&](const std::string& c_name, const std::string& doc) {
-        contents.push_back({{"name", context.names.types.find(c_name)->second},
+        contents.push_back({{"name", context.names.types.at(c_name)},
                             {"doc", first_sentence(context.docs->translate(doc))}});
     };
     for (const api::Handle& handle : context.api.handles)
@@ -108,9 +108,9 @@ void add_tests(const Context& context, json& view) {
         for (const api::ErrorCode& code : set.codes)
             most = std::max(most, std::stol(code.value));
         errors.push_back({{"snake", snake_case(set.name)},
-                          {"codes", names.error_codes.find(set.c_name)->second},
-                          {"base", names.error_bases.find(set.c_name)->second},
-                          {"failure", names.failures.find(set.c_name)->second},
+                          {"codes", names.error_codes.at(set.c_name)},
+                          {"base", names.error_bases.at(set.c_name)},
+                          {"failure", names.failures.at(set.c_name)},
                           {"unknown", std::to_string(most + 1)}});
     }
     view["has_errors"] = !errors.empty();
@@ -124,18 +124,18 @@ void add_tests(const Context& context, json& view) {
             for (const auto& [name, value] : group.value.values)
                 if (value.size() < 15)
                     most = std::max(most, std::stoll(value));
-        enums.push_back({{"name", names.types.find(enumeration.c_name)->second},
-                         {"unknown", std::to_string(most + 1)}});
+        enums.push_back(
+            {{"name", names.types.at(enumeration.c_name)}, {"unknown", std::to_string(most + 1)}});
     }
     view["enums"] = enums;
     json handles = json::array();
     for (const api::Handle& handle : context.api.handles)
-        handles.push_back({{"name", names.types.find(handle.c_name)->second}});
+        handles.push_back({{"name", names.types.at(handle.c_name)}});
     view["handles"] = handles;
     json records = json::array();
     json numbers = json::array();
     for (const api::Record& record : context.api.records) {
-        const std::string& name = names.types.find(record.c_name)->second;
+        const std::string& name = names.types.at(record.c_name);
         const model::Record& model = *context.contract.record(record.c_name);
         if (model.layouts.present() != context.contract.all_targets() ||
             model.layouts.first().size == 0)
@@ -170,7 +170,7 @@ std::map<std::string, std::vector<std::string>> public_names(const Context& cont
         }
     for (const api::Callback& callback : context.api.callbacks)
         if (callback_is_used(context, callback))
-            result["_callbacks"].push_back(names.callbacks.find(callback.c_name)->second);
+            result["_callbacks"].push_back(names.callbacks.at(callback.c_name));
     result["_errors"].push_back(names.base_error);
     for (const auto& [c_name, name] : names.constants)
         result["_constants"].push_back(name);
@@ -243,7 +243,7 @@ json init_view(const Context& context, const FileSet& files) {
         imports += import_statement("." + module, list) + "\n";
         all.insert(all.end(), list.begin(), list.end());
     }
-    std::sort(all.begin(), all.end(), exports_before);
+    sort_exports(all);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     for (std::string& name : all)
         name = text_literal(name);

@@ -83,7 +83,7 @@ class Planner {
     }
     std::string class_of(const model::Type& type) const {
         const api::Record* record = safe_record(context_, type);
-        return record == nullptr ? "" : context_.names.types.find(record->c_name)->second;
+        return record == nullptr ? "" : context_.names.types.at(record->c_name);
     }
     std::string bound(const std::string& c_name) const {
         const auto found = bound_.find(c_name);
@@ -162,7 +162,7 @@ class Planner {
             return pass(is_address ? "None" : "0", call_ctype(param.type));
         // ctypes takes a number for an address only where the type says no more than that it is
         // one.
-        pass("raw." + context_.raw.constants.find(param.fixed)->second,
+        pass("raw." + context_.raw.constants.at(param.fixed),
              is_address ? "ctypes.c_void_p" : call_ctype(param.type));
     }
 
@@ -446,8 +446,8 @@ class Planner {
     void add_callback(std::size_t i) {
         const Param& param = function_.params[i];
         const api::CallbackUse& use = *param.callback;
-        argument(i, context_.names.callbacks.find(use.type)->second);
-        const std::string make = "_callbacks." + context_.names.closures.find(use.type)->second;
+        argument(i, context_.names.callbacks.at(use.type));
+        const std::string make = "_callbacks." + context_.names.closures.at(use.type);
         const std::string closure = names_[i] + "_";
         const bool ends = use.lifetime == api::Lifetime::until && ends_callback();
         const api::Function* until = ends ? &function_ : context_.api.function(use.until);

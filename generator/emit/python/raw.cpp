@@ -49,7 +49,7 @@ std::string layout_literal(const Context& context, const model::Record& record, 
 void add_constants(const Context& context, Chunks& chunks, std::vector<std::string>& types_uniform,
                    std::string& types_by_target) {
     for (const model::Constant& constant : context.contract.constants) {
-        const std::string& name = context.raw.constants.find(constant.name)->second;
+        const std::string& name = context.raw.constants.at(constant.name);
         TargetText texts;
         TargetText types;
         for (std::size_t target = 0; target < context.target_count(); ++target) {
@@ -93,7 +93,7 @@ void add_constants(const Context& context, Chunks& chunks, std::vector<std::stri
 void add_enumerators(const Context& context, Chunks& chunks) {
     for (const model::Enum& enumeration : context.contract.enums)
         for (const model::Enumerator& enumerator : enumeration.enumerators) {
-            const std::string& name = context.raw.enumerators.find(enumerator.name)->second;
+            const std::string& name = context.raw.enumerators.at(enumerator.name);
             TargetText texts;
             for (std::size_t target = 0; target < context.target_count(); ++target)
                 if (const auto* layout = enumeration.layouts.find(target))
@@ -113,7 +113,7 @@ void add_enumerators(const Context& context, Chunks& chunks) {
 }
 
 void add_variable(const Context& context, const model::Variable& variable, Chunks& chunks) {
-    const std::string& name = context.raw.variables.find(variable.name)->second;
+    const std::string& name = context.raw.variables.at(variable.name);
     TargetText texts;
     for (std::size_t target = 0; target < context.target_count(); ++target)
         if (const model::Type* type = variable.types.find(target))
@@ -157,7 +157,7 @@ namespace {
 /// Statement for a function on one target; `reason` is set when Python cannot call it.
 std::string function_statement(const Context& context, const model::Function& function,
                                std::size_t target, std::size_t margin, std::string& reason) {
-    const std::string& name = context.raw.functions.find(function.name)->second;
+    const std::string& name = context.raw.functions.at(function.name);
     const model::Type* type = function.signatures.find(target);
     std::string obstacle = type == nullptr ? "is not declared on this platform"
                                            : call_obstacle(context, *type, target);
@@ -187,7 +187,7 @@ void add_function(const Context& context, const model::Function& function, Chunk
                       "declare a function of the library that does the same");
         return;
     }
-    const std::string& name = context.raw.functions.find(function.name)->second;
+    const std::string& name = context.raw.functions.at(function.name);
     TargetText texts;
     std::string reason;
     for (std::size_t target = 0; target < context.target_count(); ++target)
@@ -320,7 +320,7 @@ json layouts_view(const Context& context) {
     for (const model::Record& record : context.contract.records) {
         if (!record.is_complete)
             continue;
-        const std::string& name = context.raw.records.find(record.name)->second;
+        const std::string& name = context.raw.records.at(record.name);
         TargetText items;
         TargetText statements;
         for (std::size_t target = 0; target < context.target_count(); ++target) {

@@ -123,8 +123,7 @@ std::string record_class(const Context& context, const model::Record& record, bo
             context, class_statements(storage_of(context, record, targets[0]), with_fields, 4));
     const std::string base = fmt::format("{}{}", aligned ? "_abi.Aligned" : "ctypes.",
                                          record.is_union ? "Union" : "Structure");
-    std::string result =
-        fmt::format("class {}({}):\n", context.raw.records.find(record.name)->second, base);
+    std::string result = fmt::format("class {}({}):\n", context.raw.records.at(record.name), base);
     std::string doc = raw_doc(record.doc);
     if (doc.empty())
         doc = record.is_complete ? fmt::format("`{}`.", declaration_of(record)) : "Opaque.";
@@ -149,7 +148,7 @@ std::string record_class(const Context& context, const model::Record& record, bo
 
 std::string record_fields(const Context& context, const model::Record& record) {
     TargetText texts;
-    const std::string head = context.raw.records.find(record.name)->second + "._fields_";
+    const std::string head = context.raw.records.at(record.name) + "._fields_";
     for (const std::size_t target : targets_with(context, record))
         texts.set(target, fields_list(storage_of(context, record, target), head, 4));
     if (is_uniform(context, texts))
@@ -158,7 +157,7 @@ std::string record_fields(const Context& context, const model::Record& record) {
 }
 
 std::string value_definition(const Context& context, const model::Record& record) {
-    const std::string& name = context.raw.records.find(record.name)->second;
+    const std::string& name = context.raw.records.at(record.name);
     const std::string value = "value_of_" + name;
     const auto definition = [&](std::size_t target, std::size_t margin) {
         const StandIn stand_in = stand_in_of(context, record, target);

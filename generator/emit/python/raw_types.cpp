@@ -79,7 +79,7 @@ class TypeWriter {
         if (!done_.insert("enum " + enumeration.name).second)
             return;
         TargetText texts;
-        const std::string& name = context_.raw.enums.find(enumeration.name)->second;
+        const std::string& name = context_.raw.enums.at(enumeration.name);
         for (std::size_t target = 0; target < context_.target_count(); ++target)
             if (const model::EnumLayout* layout = enumeration.layouts.find(target))
                 texts.set(target, fmt::format("{} = {}", name, enum_ctype(*layout)));
@@ -95,7 +95,7 @@ class TypeWriter {
             return;
         for (const auto& group : alias->layouts.groups)
             need(group.value.underlying, false);
-        const std::string& name = context_.raw.typedefs.find(c_name)->second;
+        const std::string& name = context_.raw.typedefs.at(c_name);
         TargetText texts;
         std::string obstacle;
         for (std::size_t target = 0; target < context_.target_count(); ++target) {
@@ -160,7 +160,7 @@ class TypeWriter {
     void write_head(const model::Record& record, bool with_fields) {
         heads_.insert(record.name);
         chunks_.add_block(record_class(context_, record, with_fields));
-        const std::string& name = context_.raw.records.find(record.name)->second;
+        const std::string& name = context_.raw.records.at(record.name);
         for (const std::string& alias : record.typedefs)
             if (!context_.raw.typedefs.contains(alias))
                 chunks_.add_line(fmt::format("{} = {}", raw_identifier(alias), name));

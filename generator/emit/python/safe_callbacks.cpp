@@ -41,7 +41,7 @@ class CallbackWriter {
     void write(Chunks& chunks) {
         for (std::size_t i = 0; i < callback_.params.size(); ++i)
             received_.push_back(receive(i));
-        const std::string& name = context_.names.callbacks.find(callback_.c_name)->second;
+        const std::string& name = context_.names.callbacks.at(callback_.c_name);
         std::vector<std::string> types;
         for (const Received& item : received_)
             if (!item.expression.empty())
@@ -61,8 +61,7 @@ class CallbackWriter {
         const Param& param = callback_.params[i];
         const std::string& name = names_[i];
         const api::Record* record = safe_record(context_, param.element);
-        const std::string kind =
-            record == nullptr ? "" : context_.names.types.find(record->c_name)->second;
+        const std::string kind = record == nullptr ? "" : context_.names.types.at(record->c_name);
         Received result{name, {}, {}, false};
         switch (param.role) {
         case Role::value:
@@ -178,7 +177,7 @@ class CallbackWriter {
         if (callback_.result.role != ResultRole::value)
             return "None";
         if (const api::Record* record = safe_record(context_, callback_.result.type))
-            return fmt::format("raw.{}()", context_.raw.records.find(record->c_name)->second);
+            return fmt::format("raw.{}()", context_.raw.records.at(record->c_name));
         const std::string zero = zero_of(context_, callback_.result.type);
         if (zero.empty())
             return "0";
@@ -237,7 +236,7 @@ class CallbackWriter {
 
     std::string maker(const std::string& name) const {
         std::string text =
-            def_line("def " + context_.names.closures.find(callback_.c_name)->second,
+            def_line("def " + context_.names.closures.at(callback_.c_name),
                      {"function: " + name, "errors: list[BaseException] | None = None"}, "Any", 0) +
             "\n";
         text +=
@@ -294,8 +293,8 @@ class CallbackWriter {
                                      [](const api::ErrorCode& code) { return code.ok; });
         text += margin + "try:\n";
         text += margin + "    " + bracket("function(", arguments, ")", indent + 4) + "\n";
-        text += margin + fmt::format("except {} as error:\n",
-                                     context_.names.error_bases.find(set.c_name)->second);
+        text += margin +
+                fmt::format("except {} as error:\n", context_.names.error_bases.at(set.c_name));
         text += margin + "    return int(error.code)\n";
         text += margin + fmt::format("return {}\n", ok == set.codes.end() ? "0" : ok->value);
         return text;

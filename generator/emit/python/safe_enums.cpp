@@ -29,9 +29,8 @@ std::string member_lines(const Context& context, const model::Enum& enumeration,
         if (texts.groups.empty())
             continue;
         if (!is_uniform(context, texts)) // a name may be given once in an Enum
-            texts = everywhere(context,
-                               fmt::format("{} = raw.{}", member.name,
-                                           context.raw.enumerators.find(member.c_name)->second));
+            texts = everywhere(context, fmt::format("{} = raw.{}", member.name,
+                                                    context.raw.enumerators.at(member.c_name)));
         result +=
             doc_comment(context.docs->translate(member.doc), 4) + by_target(context, texts, 4);
     }
@@ -60,8 +59,8 @@ bool any_negative(const model::Enum& enumeration) {
 
 void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& chunks) {
     const Names& names = context.names;
-    const std::string& base = names.error_bases.find(set.c_name)->second;
-    const std::string& codes = names.error_codes.find(set.c_name)->second;
+    const std::string& base = names.error_bases.at(set.c_name);
+    const std::string& codes = names.error_codes.at(set.c_name);
     if (base != names.base_error)
         chunks.add_block(fmt::format(
             "class {}({}):\n    \"\"\"A failure that `{}` tells apart.\"\"\"\n\n    code: {}\n",
@@ -70,7 +69,7 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
     for (const api::ErrorCode& code : set.codes) {
         if (code.ok)
             continue;
-        const std::string& name = names.exceptions.find(code.c_name)->second;
+        const std::string& name = names.exceptions.at(code.c_name);
         const std::string builtin =
             is_builtin_exception(name) ? fmt::format(", builtins.{}", name) : "";
         std::string doc = context.docs->translate(code.doc);
@@ -94,7 +93,7 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
     const std::string head = fmt::format("{}: Final[dict[int, type[{}]]] = {{", table, base);
     std::string text = bracket(head, classes, "}", 0);
     chunks.add_line(text);
-    const std::string& failure = names.failures.find(set.c_name)->second;
+    const std::string& failure = names.failures.at(set.c_name);
     std::string function = fmt::format("def {}(status: int) -> {}:\n", failure, base);
     function += "    \"\"\"The exception for a status. To be made right after the call, on its "
                 "thread.\"\"\"\n";
@@ -152,12 +151,12 @@ ModuleView enums_view(const Context& context) {
         members.reserve(enumeration.values.size());
         for (const api::EnumValue& value : enumeration.values)
             members.push_back(
-                {context.names.enumerators.find(value.c_name)->second, value.c_name, value.doc});
+                {context.names.enumerators.at(value.c_name), value.c_name, value.doc});
         const bool flags = enumeration.flags && !any_negative(model);
         std::string doc = context.docs->translate(model.doc);
         if (doc.empty())
             doc = fmt::format("`{}`.", enumeration.c_name);
-        chunks.add_block(class_text(context.names.types.find(enumeration.c_name)->second,
+        chunks.add_block(class_text(context.names.types.at(enumeration.c_name),
                                     flags                ? "IntFlag"
                                     : enumeration.closed ? "IntEnum"
                                                          : "_open_enum.OpenEnum",
@@ -172,20 +171,18 @@ ModuleView errors_view(const Context& context) {
     const api::Package& package = context.api.package;
     for (const api::ErrorSet& set : context.api.error_sets) {
         std::string members;
-        const std::string& codes = names.error_codes.find(set.c_name)->second;
+        const std::string& codes = names.error_codes.at(set.c_name);
         for (const api::ErrorCode& code : set.codes)
             members += doc_comment(context.docs->translate(code.doc), 4) +
-                       fmt::format("    {} = {}\n", names.enumerators.find(code.c_name)->second,
-                                   code.value);
+                       fmt::format("    {} = {}\n", names.enumerators.at(code.c_name), code.value);
         std::string doc = context.docs->translate(set.doc);
         if (doc.empty())
             doc = "Status codes.";
         chunks.add_block(class_text(codes, "_open_enum.OpenEnum", doc, members));
     }
-    const std::string code_type =
-        context.api.error_sets.size() == 1
-            ? names.error_codes.find(context.api.error_sets[0].c_name)->second
-            : "Any";
+    const std::string code_type = context.api.error_sets.size() == 1
+                                      ? names.error_codes.at(context.api.error_sets[0].c_name)
+                                      : "Any";
     chunks.add_block(fmt::format(
         "class {0}(Exception):\n"
         "    \"\"\"A failure that the library reports: `code` says which, the text why.\"\"\"\n\n"
@@ -225,7 +222,7 @@ ModuleView errors_view(const Context& context) {
 ModuleView constants_view(const Context& context) {
     Chunks chunks;
     for (const api::Constant& constant : context.api.constants) {
-        const std::string& name = context.names.constants.find(constant.c_name)->second;
+        const std::string& name = context.names.constants.at(constant.c_name);
         if (constant.anonymous_enum) {
             const auto raw = context.raw.enumerators.find(constant.c_name);
             if (raw == context.raw.enumerators.end())
@@ -237,7 +234,7 @@ ModuleView constants_view(const Context& context) {
         if (model == nullptr)
             continue;
         const std::string comment = doc_comment(context.docs->translate(model->doc), 0);
-        const std::string& raw = context.raw.constants.find(constant.c_name)->second;
+        const std::string& raw = context.raw.constants.at(constant.c_name);
         TargetText texts;
         for (std::size_t target = 0; target < context.target_count(); ++target)
             if (const auto* value = model->values.find(target))

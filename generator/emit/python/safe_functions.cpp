@@ -58,9 +58,9 @@ std::string checked_close(const Context& context, const api::Handle& handle) {
                        "            self._handle = handle\n"
                        "            raise _errors.{}(status)\n"
                        "        handle.value = None\n",
-                       context.names.error_bases.find(set.c_name)->second, close_name(handle),
+                       context.names.error_bases.at(set.c_name), close_name(handle),
                        ok == "0" ? "status" : "status != " + ok,
-                       context.names.failures.find(set.c_name)->second);
+                       context.names.failures.at(set.c_name));
 }
 
 std::string_view thread_rule(api::Threads threads) {
@@ -95,7 +95,7 @@ ModuleView functions_view(const Context& context) {
 ModuleView pointers_view(const Context& context) {
     Chunks chunks;
     for (const api::Handle& handle : context.api.handles) {
-        const std::string& name = context.names.pointers.find(handle.c_name)->second;
+        const std::string& name = context.names.pointers.at(handle.c_name);
         std::string text = fmt::format("class {}(_handles.Pointer):\n", name);
         if (handle.close.empty()) {
             text +=
@@ -113,7 +113,7 @@ ModuleView pointers_view(const Context& context) {
 }
 
 ModuleView handle_view(const Context& context, const api::Handle& handle) {
-    const std::string& name = context.names.types.find(handle.c_name)->second;
+    const std::string& name = context.names.types.at(handle.c_name);
     std::vector<const api::Function*> functions;
     for (const std::size_t index : handle.functions) {
         const api::Function& function = context.api.functions[index];
@@ -131,7 +131,7 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     const std::string text = fmt::format("{}\n\n{}", doc, thread_rule(handle.threads));
     std::string body = fmt::format(
         "class {}(_handles.Handle):\n    {}\n\n    __slots__ = ()\n\n    _pointer_type = {}\n",
-        name, docstring(prose(text, 4), 4), context.names.pointers.find(handle.c_name)->second);
+        name, docstring(prose(text, 4), 4), context.names.pointers.at(handle.c_name));
     if (std::string close = checked_close(context, handle); !close.empty())
         module.methods.push_back(std::move(close));
     for (std::string& method : iteration_methods(context, handle))
@@ -143,7 +143,7 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     const std::string title =
         fmt::format("`{}`: {}", name, doc.substr(0, doc.find_first_of(".\n")));
     return module_view(context, title + ".", chunks.text(),
-                       context.names.modules.find(handle.c_name)->second);
+                       context.names.modules.at(handle.c_name));
 }
 
 } // namespace ffigen::emit::python

@@ -39,8 +39,8 @@ class RecordWriter {
         for (const auto& group : model_.layouts.groups)
             for (const model::Field& field : group.value.fields)
                 add_field(field);
-        const std::string& name = context_.names.types.find(record_.c_name)->second;
-        const std::string raw = "raw." + context_.raw.records.find(record_.c_name)->second;
+        const std::string& name = context_.names.types.at(record_.c_name);
+        const std::string raw = "raw." + context_.raw.records.at(record_.c_name);
         std::string text = fmt::format("class {}(_memory.Record):\n", name);
         std::string doc = context_.docs->translate(record_.doc);
         if (doc.empty())
@@ -79,7 +79,7 @@ class RecordWriter {
         const Type type = behind(context_, field.type);
         property.get = raw;
         if (const api::Record* inner = safe_record(context_, type)) {
-            property.type = context_.names.types.find(inner->c_name)->second;
+            property.type = context_.names.types.at(inner->c_name);
             property.get = fmt::format("{}.from_raw({}, self._is_read_only())", property.type, raw);
             return;
         }
@@ -117,7 +117,7 @@ class RecordWriter {
     void fill_array(const Type& type, const std::string& raw, Property& property) const {
         const Type element = behind(context_, type.element());
         if (const api::Record* inner = safe_record(context_, element)) {
-            const std::string& name = context_.names.types.find(inner->c_name)->second;
+            const std::string& name = context_.names.types.at(inner->c_name);
             property.type = fmt::format("_memory.Records[{}]", name);
             property.get = fmt::format("_memory.Records({}, {}, self._is_read_only())", name, raw);
             return;

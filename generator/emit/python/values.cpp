@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace ffigen::emit::python {
 namespace {
 
@@ -13,18 +11,13 @@ using model::Type;
 using model::TypeKind;
 
 const api::Enum* safe_enum(const Context& context, const Type& type) {
-    if (type.kind != TypeKind::enumeration)
-        return nullptr;
-    const auto found =
-        std::find_if(context.api.enums.begin(), context.api.enums.end(),
-                     [&](const api::Enum& item) { return item.c_name == type.name; });
-    return found == context.api.enums.end() ? nullptr : &*found;
+    return type.kind == TypeKind::enumeration ? context.api.enumeration(type.name) : nullptr;
 }
 
 /// Name of the Python enum behind a type, error sets included; empty when there is none.
 std::string enum_name(const Context& context, const Type& type) {
     if (const api::Enum* found = safe_enum(context, type))
-        return context.names.types.find(found->c_name)->second;
+        return context.names.types.at(found->c_name);
     if (type.kind == TypeKind::enumeration)
         if (const auto set = context.names.error_codes.find(type.name);
             set != context.names.error_codes.end())
@@ -86,12 +79,7 @@ Type behind(const Context& context, const Type& type) {
 
 const api::Record* safe_record(const Context& context, const Type& type) {
     const Type resolved = behind(context, type);
-    if (resolved.kind != TypeKind::record)
-        return nullptr;
-    const auto found =
-        std::find_if(context.api.records.begin(), context.api.records.end(),
-                     [&](const api::Record& item) { return item.c_name == resolved.name; });
-    return found == context.api.records.end() ? nullptr : &*found;
+    return resolved.kind == TypeKind::record ? context.api.record(resolved.name) : nullptr;
 }
 
 std::string safe_ctype(const Context& context, const Type& type) {
@@ -110,7 +98,7 @@ std::string value_annotation(const Context& context, const Type& type) {
     if (const std::string name = enum_name(context, resolved); !name.empty())
         return name;
     if (const api::Record* record = safe_record(context, resolved))
-        return context.names.types.find(record->c_name)->second;
+        return context.names.types.at(record->c_name);
     switch (resolved.kind) {
     case TypeKind::float16:
         return "float";
@@ -132,8 +120,7 @@ std::string from_c(const Context& context, const Type& type, const std::string& 
     if (const std::string name = enum_name(context, resolved); !name.empty())
         return fmt::format("{}({})", name, expression);
     if (const api::Record* record = safe_record(context, resolved))
-        return fmt::format("{}.from_raw({})", context.names.types.find(record->c_name)->second,
-                           expression);
+        return fmt::format("{}.from_raw({})", context.names.types.at(record->c_name), expression);
     return expression;
 }
 
@@ -167,11 +154,11 @@ std::vector<std::string> range_check(const Context& context, const Type& type,
 std::string zero_of(const Context& context, const Type& type) {
     const Type resolved = behind(context, type);
     if (const api::Enum* found = safe_enum(context, resolved)) {
-        const std::string& name = context.names.types.find(found->c_name)->second;
+        const std::string& name = context.names.types.at(found->c_name);
         const model::Enum* enumeration = context.contract.enumeration(found->c_name);
         for (const auto& [c_name, value] : enumeration->layouts.first().values)
             if (value == "0")
-                return fmt::format("{}.{}", name, context.names.enumerators.find(c_name)->second);
+                return fmt::format("{}.{}", name, context.names.enumerators.at(c_name));
         return {};
     }
     const std::string annotation = value_annotation(context, type);

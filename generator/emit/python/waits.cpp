@@ -38,7 +38,7 @@ std::string exception_named(const Context& context, const api::Function& functio
     for (const api::ErrorCode& code : set->codes)
         for (const Words& words : names)
             if (!code.ok && code.name.words == words)
-                return context.names.exceptions.find(code.c_name)->second;
+                return context.names.exceptions.at(code.c_name);
     return {};
 }
 
@@ -118,7 +118,7 @@ std::optional<Iteration> iteration_of(const Context& context, const api::Handle&
             if (element == nullptr)
                 continue;
             result.read = &function;
-            result.record = context.names.types.find(element->c_name)->second;
+            result.record = context.names.types.at(element->c_name);
             result.name = plural(element->name.words.back());
         }
     }

@@ -1,7 +1,5 @@
 #include "emit/rust/value.hpp"
 
-#include <algorithm>
-
 namespace ffigen::emit::rust {
 
 using model::TypeKind;
@@ -40,12 +38,9 @@ Value value_of(Safe& safe, const model::Type& type, std::size_t target) {
         return value;
     }
     if (plain.kind == TypeKind::enumeration) {
-        const auto& enums = safe.context.api.enums;
-        const auto item = std::find_if(enums.begin(), enums.end(), [&](const api::Enum& each) {
-            return each.c_name == plain.name;
-        });
+        const api::Enum* item = safe.context.api.enumeration(plain.name);
         const std::string raw = "raw::" + safe.context.types.names().enumeration(plain.name);
-        if (item != enums.end() && safe.names.type(plain.name) != nullptr) {
+        if (item != nullptr && safe.names.type(plain.name) != nullptr) {
             value.kind = item->flags    ? Value::Kind::flags
                          : item->closed ? Value::Kind::closed_enum
                                         : Value::Kind::open_enum;

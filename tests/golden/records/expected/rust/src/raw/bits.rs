@@ -28,79 +28,50 @@ const fn put_chunk(bytes: &mut [u8], at: usize, taken: usize, value: u8) {
     bytes[at / 8] = (bytes[at / 8] & !mask) | ((value << shift) & mask);
 }
 
-/// The `width` bits from bit `first`, up to 128.
-pub(super) const fn wide_unsigned(bytes: &[u8], first: usize, width: usize) -> u128 {
-    let mut value = 0;
-    let mut done = 0;
-    while done < width {
-        let (part, taken) = chunk(bytes, first + done, width - done);
-        if cfg!(target_endian = "big") {
-            value = (value << taken) | part as u128;
-        } else {
-            value |= (part as u128) << done;
+/// Reading and writing of fields up to the width of `$value`.
+macro_rules! accessors {
+    ($value:ty, $number:ty, $unsigned:ident, $signed:ident, $set:ident) => {
+        /// The `width` bits from bit `first`.
+        pub(super) const fn $unsigned(bytes: &[u8], first: usize, width: usize) -> $value {
+            let mut value = 0;
+            let mut done = 0;
+            while done < width {
+                let (part, taken) = chunk(bytes, first + done, width - done);
+                if cfg!(target_endian = "big") {
+                    value = (value << taken) | part as $value;
+                } else {
+                    value |= (part as $value) << done;
+                }
+                done += taken;
+            }
+            value
         }
-        done += taken;
-    }
-    value
-}
 
-/// The same as a number in two's complement.
-pub(super) const fn wide_signed(bytes: &[u8], first: usize, width: usize) -> i128 {
-    let spare = 128 - width;
-    ((wide_unsigned(bytes, first, width) << spare) as i128) >> spare
-}
-
-/// Replaces the `width` bits from bit `first` by the lowest ones of `value`.
-pub(super) const fn wide_set(bytes: &mut [u8], first: usize, width: usize, value: u128) {
-    let mut done = 0;
-    while done < width {
-        let (_, taken) = chunk(bytes, first + done, width - done);
-        let shift = if cfg!(target_endian = "big") {
-            width - done - taken
-        } else {
-            done
-        };
-        put_chunk(bytes, first + done, taken, (value >> shift) as u8);
-        done += taken;
-    }
-}
-
-/// The `width` bits from bit `first`, up to 64.
-pub(super) const fn unsigned(bytes: &[u8], first: usize, width: usize) -> u64 {
-    let mut value = 0;
-    let mut done = 0;
-    while done < width {
-        let (part, taken) = chunk(bytes, first + done, width - done);
-        if cfg!(target_endian = "big") {
-            value = (value << taken) | part as u64;
-        } else {
-            value |= (part as u64) << done;
+        /// The same as a number in two's complement.
+        pub(super) const fn $signed(bytes: &[u8], first: usize, width: usize) -> $number {
+            let spare = <$value>::BITS as usize - width;
+            (($unsigned(bytes, first, width) << spare) as $number) >> spare
         }
-        done += taken;
-    }
-    value
+
+        /// Replaces the `width` bits from bit `first` by the lowest ones of `value`.
+        pub(super) const fn $set(bytes: &mut [u8], first: usize, width: usize, value: $value) {
+            let mut done = 0;
+            while done < width {
+                let (_, taken) = chunk(bytes, first + done, width - done);
+                let shift = if cfg!(target_endian = "big") {
+                    width - done - taken
+                } else {
+                    done
+                };
+                put_chunk(bytes, first + done, taken, (value >> shift) as u8);
+                done += taken;
+            }
+        }
+    };
 }
 
-/// The same as a number in two's complement.
-pub(super) const fn signed(bytes: &[u8], first: usize, width: usize) -> i64 {
-    let spare = 64 - width;
-    ((unsigned(bytes, first, width) << spare) as i64) >> spare
-}
-
-/// Replaces the `width` bits from bit `first` by the lowest ones of `value`.
-pub(super) const fn set(bytes: &mut [u8], first: usize, width: usize, value: u64) {
-    let mut done = 0;
-    while done < width {
-        let (_, taken) = chunk(bytes, first + done, width - done);
-        let shift = if cfg!(target_endian = "big") {
-            width - done - taken
-        } else {
-            done
-        };
-        put_chunk(bytes, first + done, taken, (value >> shift) as u8);
-        done += taken;
-    }
-}
+accessors!(u64, i64, unsigned, signed, set);
+accessors!(u128, i128, wide_unsigned, wide_signed, wide_set);
 
 #[cfg(test)]
 mod tests {
