@@ -76,6 +76,26 @@ std::string template_text(std::string_view name) {
     throw std::logic_error(fmt::format("no template '{}'", name));
 }
 
+/// A template with those that it includes in their places. The engine would read an included one
+/// anew each time that it comes to it.
+std::string whole_template(std::string_view name, int depth = 0) {
+    if (depth > 16)
+        throw std::logic_error(fmt::format("template '{}' includes itself", name));
+    const std::string text = as_one_line(template_text(name));
+    constexpr std::string_view opening = "{{>";
+    std::string result;
+    std::size_t begin = 0;
+    for (std::size_t at; (at = text.find(opening, begin)) != std::string::npos;) {
+        const std::size_t end = std::min(text.find("}}", at), text.size());
+        result.append(text, begin, at - begin);
+        result += whole_template(
+            std::string_view(text).substr(at + opening.size(), end - at - opening.size()),
+            depth + 1);
+        begin = std::min(end + 2, text.size());
+    }
+    return result.append(text, begin);
+}
+
 /// Looks names up from the innermost object outwards, and fails on one that nobody has. The engine
 /// wants values of its own kind, which copy what is put into them with all below it: they are made
 /// of one value at a time, when a template asks for it.
@@ -99,10 +119,7 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
             fmt::format("template '{}' uses '{}', which its data lacks", template_, name));
     }
     const data* get_partial(const std::string& name) const override {
-        auto& partial = partials_[name];
-        if (!partial)
-            partial = std::make_unique<data>(as_one_line(template_text(name)));
-        return partial.get();
+        throw std::logic_error(fmt::format("template '{}' was to be in '{}'", name, template_));
     }
 
   private:
@@ -162,7 +179,6 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
     mutable std::unordered_map<const Json*, data> made_;
     mutable std::map<const data*, const Json*> lists_; ///< by the address of the first element
     mutable std::map<const data*, const Json*> objects_;
-    mutable std::map<std::string, std::unique_ptr<data>> partials_;
 };
 
 } // namespace
@@ -173,7 +189,7 @@ std::string render(std::string_view name, const Json& values) {
     const std::string text = template_text(name);
     if (text.find("{{") == std::string::npos)
         return text;
-    kainjow::mustache::mustache parsed{as_one_line(text)};
+    kainjow::mustache::mustache parsed{whole_template(name)};
     parsed.set_custom_escape([](const std::string& value) { return value; });
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));

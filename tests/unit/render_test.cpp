@@ -19,7 +19,7 @@ class Render : public ::testing::Test {
         set_template_directory({});
         std::filesystem::remove_all(directory_);
     }
-    std::string render_text(const std::string& text, const nlohmann::ordered_json& data) {
+    std::string render_text(const std::string& text, const nlohmann::json& data) {
         std::ofstream(directory_ / "template") << text;
         return render("template", data);
     }
@@ -31,8 +31,19 @@ TEST_F(Render, LinesOfTagsLeaveNoLineBehind) {
         "a\n{{#items}}\n  {{#doc}}\n/// {{line}}\n  {{/doc}}\n{{name}}\n{{/items}}\nz\n";
     EXPECT_EQ(render_text(text, {{"items",
                                   {{{"doc", {{{"line", "one"}}}}, {"name", "x"}},
-                                   {{"doc", nlohmann::ordered_json::array()}, {"name", "y"}}}}}),
+                                   {{"doc", nlohmann::json::array()}, {"name", "y"}}}}}),
               "a\n/// one\nx\ny\nz\n");
+}
+
+TEST_F(Render, IncludedTemplatesSeeTheSameNames) {
+    std::ofstream(directory_ / "part") << "<{{name}}>\n";
+    EXPECT_EQ(render_text("a\n{{#items}}\n{{>part}}\n{{/items}}\nz {{>part}}",
+                          {{"items", {{{"name", "x"}}, {{"name", "y"}}}}, {"name", "n"}}),
+              "a\n<x>\n<y>\nz <n>\n");
+}
+
+TEST_F(Render, ATemplateThatIncludesItselfIsADefect) {
+    EXPECT_THROW(render_text("{{>template}}", nlohmann::json::object()), std::logic_error);
 }
 
 TEST_F(Render, BlankLinesStay) {
@@ -57,7 +68,7 @@ TEST_F(Render, FirstAndLast) {
 }
 
 TEST_F(Render, MissingNameIsADefect) {
-    EXPECT_THROW(render_text("{{nothing}}", nlohmann::ordered_json::object()), std::logic_error);
+    EXPECT_THROW(render_text("{{nothing}}", nlohmann::json::object()), std::logic_error);
 }
 
 } // namespace

@@ -15,7 +15,11 @@ Context make_context(const Input& input) {
                          : input.api.package.name);
     Context context{
         input.contract,        input.api, platforms_of(input.contract), raw_names(input.contract),
-        safe_names(input.api), package,   "example.com/" + package};
+        safe_names(input.api), package,   "example.com/" + package,     {}};
+    for (const api::Function& function : input.api.functions)
+        for (const api::Param& param : function.params)
+            if (param.callback && param.callback->lifetime == api::Lifetime::until)
+                context.endings.insert(param.callback->until);
     return context;
 }
 

@@ -267,7 +267,7 @@ class Assembly {
         append(lines, parts_.before);
         append(lines, calls());
         append(lines, parts_.unpack);
-        if (ends_callbacks())
+        if (scope_.context.endings.contains(function_.c_name))
             lines.push_back(fmt::format(
                 "\tforgetCallbacks({}, \"{}\")",
                 scope_.receiver.empty() ? "nil" : "unsafe.Pointer(" + scope_.receiver + ".c)",
@@ -281,15 +281,6 @@ class Assembly {
             lines.push_back("\treturn " + joined(values));
         resolve_marks(lines);
         return lines;
-    }
-
-    [[nodiscard]] bool ends_callbacks() const {
-        for (const api::Function& other : scope_.context.api.functions)
-            for (const api::Param& param : other.params)
-                if (param.callback && param.callback->lifetime == api::Lifetime::until &&
-                    param.callback->until == function_.c_name)
-                    return true;
-        return false;
     }
 
     [[nodiscard]] std::string c_returned() const {

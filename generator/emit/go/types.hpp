@@ -5,8 +5,10 @@
 #include "emit/go/platform.hpp"
 #include "model/contract.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace ffigen::emit::go {
@@ -20,8 +22,9 @@ struct Context {
     Platforms platforms;
     RawNames raw;
     SafeNames safe;
-    std::string package; ///< of the safe layer
-    std::string module;  ///< module path
+    std::string package;                        ///< of the safe layer
+    std::string module;                         ///< module path
+    std::set<std::string, std::less<>> endings; ///< C functions that end the keeping of a callback
 };
 
 /// The spelling of a type; nullopt for one that Go cannot hold by value (void, functions, opaque
