@@ -19,14 +19,18 @@ class ring_process : public SharedMemoryTest {};
 
 enum Verdict { good = 0, not_opened = 10, torn, backwards, miscounted, too_few };
 
-/// Reads until the ring is closed: the exit status says what was wrong.
-int read_all(const std::string& name) {
+/// Reads until the ring is closed: the exit status says what was wrong. A byte to `opened_fd` says
+/// that the ring is open: nothing may be written before, or where it starts could not be told.
+int read_all(const std::string& name, int opened_fd) {
     auto opened = Ring::open(name.c_str());
     if (!opened) {
         return not_opened;
     }
     Ring& ring = **opened;
     const std::uint64_t start = ring.counters().written - ring.available();
+    if (::write(opened_fd, "", 1) != 1) {
+        return not_opened;
+    }
     auto block = std::make_unique<audio_block>();
     std::uint64_t next = start;
     for (;;) {
@@ -57,10 +61,18 @@ TEST_F(ring_process, readers_get_whole_blocks_and_exact_counts) {
     for (const std::uint32_t slots : {4U, 8U, 64U}) {
         auto made = Ring::create(name().c_str(), slots, ring_mode::overwrite);
         ASSERT_TRUE(made) << rt::last_error();
+        int opened[2];
+        ASSERT_EQ(::pipe(opened), 0);
         std::vector<pid_t> readers;
         for (int i = 0; i < 3; ++i) {
-            readers.push_back(fork_child([&] { return read_all(name()); }));
+            readers.push_back(fork_child([&] { return read_all(name(), opened[1]); }));
         }
+        ::close(opened[1]); // A reader that ends early is read as the end of the pipe.
+        char byte = 0;
+        for (int i = 0; i < 3; ++i) {
+            EXPECT_EQ(::read(opened[0], &byte, 1), 1);
+        }
+        ::close(opened[0]);
         auto block = std::make_unique<audio_block>();
         std::uint64_t sequence = 0;
         const std::uint64_t until = rt::now_ns() + 300'000'000;
