@@ -186,7 +186,7 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
 void set_template_directory(std::string directory) { override_directory() = std::move(directory); }
 
 std::string render(std::string_view name, const Json& values) {
-    const std::string text = template_text(name);
+    std::string text = template_text(name);
     if (text.find("{{") == std::string::npos)
         return text;
     kainjow::mustache::mustache parsed{whole_template(name)};
