@@ -7,7 +7,7 @@ build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
 
 # The list is ./dev's, so that there is only one.
-eval "$(sed -n '/^packages_build=(/,/^)/p' "$source/dev")"
+. "$source/setup/packages.sh"
 sudo=$([ "$(id -u)" = 0 ] || echo sudo)
 $sudo apt-get -qq update
 $sudo apt-get -y -qq install --no-install-recommends "${packages_build[@]}"

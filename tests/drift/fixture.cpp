@@ -111,13 +111,13 @@ std::vector<std::string> identities(const Findings& findings) {
 }
 
 void expect_golden(const fs::path& file, const std::string& actual) {
-    if (std::getenv("UPDATE_GOLDENS")) {
+    if (std::getenv("FFIGEN_UPDATE")) {
         std::ofstream(file, std::ios::binary) << actual;
         return;
     }
     const auto expected = read_text_file(file);
-    ASSERT_TRUE(expected) << file << " is missing; UPDATE_GOLDENS=1 writes it";
-    EXPECT_EQ(*expected, actual) << "if this is meant: UPDATE_GOLDENS=1";
+    ASSERT_TRUE(expected) << file << " is missing; ./dev update drift writes it";
+    EXPECT_EQ(*expected, actual) << "if this is meant: ./dev update drift";
 }
 
 } // namespace ffigen::drift::test

@@ -45,7 +45,7 @@ Comparison compare_contracts(const model::Contract& before, const model::Contrac
 /// came from.
 std::vector<std::string> identities(const Findings& findings);
 
-/// Compares with the file, or writes it when the environment variable UPDATE_GOLDENS is set.
+/// Compares with the file, or writes it when the environment variable FFIGEN_UPDATE is set.
 void expect_golden(const std::filesystem::path& file, const std::string& actual);
 
 } // namespace ffigen::drift::test

@@ -2,7 +2,7 @@
 """Does what a document says, from the clean tree on, and compares what the tool prints with what the
 document shows.
 
-  walk_through.py FFIGEN WORK DOCUMENT HEADING      UPDATE_GOLDENS=1 writes the document's part anew
+  walk_through.py FFIGEN WORK DOCUMENT HEADING      FFIGEN_UPDATE=1 (./dev update readme) writes it anew
 
 Under the heading, a block of ``` that starts with `$ ffigen` is run; a block of ```diff FILE is an edit
 that is made to a header, or, for a lock, lines of its diff, others left out at "…".
@@ -87,13 +87,13 @@ def main() -> int:
     part = whole[start:end if end >= 0 else len(whole)]
     walk = Walk(ffigen, Path(work).resolve())
     new = BLOCK.sub(walk.block, part)
-    if os.environ.get("UPDATE_GOLDENS"):
+    if os.environ.get("FFIGEN_UPDATE"):
         path.write_text(whole.replace(part, new))
         return 0
     for failure in walk.failures:
         print(failure)
     if walk.failures:
-        print("if this is meant: UPDATE_GOLDENS=1")
+        print("if this is meant: ./dev update readme")
     return 1 if walk.failures else 0
 
 

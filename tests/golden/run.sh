@@ -6,4 +6,4 @@ ffigen=$1 case=$2
 check=--check
 [ "${FFIGEN_UPDATE:-}" != 1 ] || check=
 "$ffigen" "$case/input.h" --lang all -o "$case/expected" $check ||
-    { echo "To accept the difference: FFIGEN_UPDATE=1 ./dev test --only golden" >&2; exit 1; }
+    { echo "To accept the difference: ./dev update goldens" >&2; exit 1; }

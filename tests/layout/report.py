@@ -13,7 +13,7 @@ COLUMNS = ["gcc", "clang", "Rust", "Go", "Python"]
 
 INTRODUCTION = """# Conformance
 
-Made by `FFIGEN_UPDATE=1 ./dev test --only layout`; a test keeps it fresh. Each construct of
+Made by `./dev update conformance`; a test keeps it fresh. Each construct of
 [tests/layout/cases](../tests/layout/cases) is compared with what compilers and the emitted packages make of it.
 
 A cell has one sign for each target, in this order:
@@ -114,5 +114,5 @@ def write_report(report: Report, path: Path, update: bool) -> list[str]:
         path.write_text(text)
         return []
     if not path.exists() or path.read_text() != text:
-        return [f"{path.name} is stale: FFIGEN_UPDATE=1 ./dev test --only layout"]
+        return [f"{path.name} is stale: ./dev update conformance"]
     return []

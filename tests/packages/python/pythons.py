@@ -1,4 +1,7 @@
-"""The CPythons at hand, each with an environment of its own that has the pinned tools."""
+"""The CPythons at hand. ./dev makes an environment for each, with what tests/requirements.txt has.
+
+  pythons.py [--all]      prints version and path of those that such an environment is to be made for
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WANTED = [(3, minor) for minor in range(9, 15)]
-PINNED = Path(__file__).resolve().parents[2] / "requirements.txt"
+ROOT = Path(__file__).resolve().parents[3]
+LOCK = ROOT / "tests" / "requirements.txt"
+ENVIRONMENTS = ROOT / "build" / "pythons"
 
 
 @dataclass(frozen=True)
@@ -58,20 +63,27 @@ def missing(found: list[Python]) -> list[str]:
             if (major, minor) not in {python.version for python in found}]
 
 
-def environment(python: Python, tools: list[str], root: Path) -> Path:
-    """The interpreter of an environment with these tools at their pinned versions, made when it is not there."""
-    lines = [line for line in PINNED.read_text().splitlines() if re.split(r"[=;]", line)[0] in tools]
-    place = root / f"{python.version[0]}.{python.version[1]}"
-    stamp = place / "requirements.txt"
-    interpreter = place / "bin" / "python"
-    wanted = "\n".join([str(python.path), *lines]) + "\n"
-    if stamp.exists() and stamp.read_text() == wanted:
-        return interpreter
-    shutil.rmtree(place, ignore_errors=True)
-    subprocess.run([python.path, "-m", "venv", place], check=True)
-    result = subprocess.run([interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *lines],
-                            capture_output=True, text=True)
-    if result.returncode != 0:
-        raise SystemExit(f"{python.name} cannot have {lines}: {result.stderr}")
-    stamp.write_text(wanted)
-    return interpreter
+def ends_of(found: list[Python]) -> list[Python]:
+    """The oldest and the newest."""
+    return found if len(found) < 3 else [found[0], found[-1]]
+
+
+def environment(python: Python) -> Path | None:
+    """The interpreter of the environment that ./dev made for it: the one that runs this, or one of its own."""
+    if python.version == sys.version_info[:2] and sys.prefix != sys.base_prefix:
+        return Path(sys.executable)
+    place = ENVIRONMENTS / f"{python.version[0]}.{python.version[1]}"
+    stamp = place / "tests-requirements.txt"
+    return place / "bin" / "python" if stamp.exists() and stamp.read_text() == LOCK.read_text() else None
+
+
+def main() -> None:
+    """Those that need an environment beside the one that runs this: the oldest and the newest, or all."""
+    found = find()
+    for python in found if "--all" in sys.argv else ends_of(found):
+        if python.version != sys.version_info[:2]:
+            print(f"{python.version[0]}.{python.version[1]} {python.path}")
+
+
+if __name__ == "__main__":
+    main()

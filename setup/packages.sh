@@ -1,0 +1,60 @@
+# Debian packages, by what needs them; what one suite of tests needs beside these is in tests/<suite>/needs.
+# Sourced by ./dev and by cmake/action/build.sh.
+packages_build=(
+    build-essential cmake ninja-build ccache git pkg-config ca-certificates curl
+    clang-19 libclang-19-dev libclang-rt-19-dev
+    libcli11-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libkainjow-mustache-dev nettle-dev libdw-dev libdtl-dev
+)
+packages_run=(
+    libsndfile1-dev libsystemd-dev
+)
+packages_python=(
+    python3 python3-venv python3-pip
+)
+packages_test=(
+    libgtest-dev libgmock-dev
+)
+packages_full=(
+    clang-tidy-19
+)
+packages_bench=(
+    libbenchmark-dev libsqlite3-dev libvulkan-dev
+    abigail-tools dwarves abi-compliance-checker abi-dumper universal-ctags # drift: who else notices what
+)
+packages_rust_debian=( # where rustup cannot be had: what Debian builds its browsers with
+    cargo-web rustc-web rustfmt-web rust-web-clippy
+)
+packages_go_debian=( # any Go, to get a newer one with
+    golang-go
+)
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else die "needs root for: $* (install sudo, or run it as root)"; fi
+}
+
+has_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+apt_get() { # apt_get <command> ...: what it does with each package, or its errors
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 \
+        -o Dpkg::Use-Pty=0 "$@" | { grep --line-buffered -E '^(Setting up|E:)' || true; }
+}
+
+install_packages() {
+    local missing=() package
+    for package in "$@"; do
+        has_package "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    command -v apt-get >/dev/null ||
+        die "not a Debian-like system; install what corresponds to: ${missing[*]}"
+    step "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+    apt_get update || true # a list that is not renewed may still do
+    apt_get install --no-install-recommends "${missing[@]}" || die "apt-get could not install: ${missing[*]}"
+    for package in "${missing[@]}"; do
+        has_package "$package" || die "apt-get could not install $package"
+    done
+}
+
+at_least() { printf '%s\n%s\n' "$2" "$1" | sort -V -C; } # at_least <version> <minimum>
