@@ -4,6 +4,7 @@
   conformance.py --ffigen FFIGEN --work DIR cases
   conformance.py --ffigen FFIGEN --work DIR values
   conformance.py --ffigen FFIGEN --work DIR languages --cargo CARGO --go GO --python PYTHON [--only LANGUAGE]
+  conformance.py --ffigen FFIGEN --work DIR report --document DOCUMENT
   conformance.py --ffigen FFIGEN --work DIR random [--records N] [--seed S]
   conformance.py --ffigen FFIGEN --work DIR foreign --cargo CARGO --go GO [--target T]
   conformance.py --ffigen FFIGEN --work DIR random-languages --cargo CARGO --go GO --python PYTHON [--records N]
@@ -35,6 +36,7 @@ from values import check_compiler
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted((HERE / "cases").glob("*.h"))
+SKIPPED = 77
 
 
 def compare(model: Model, header: Path, compiler: Compiler, directory: Path) -> Comparison:
@@ -81,12 +83,26 @@ def warned_records(ffigen: str, header: Path) -> set[str]:
             if finding["id"] == "L13"}
 
 
+def models_and_report(arguments) -> tuple[dict[Path, Model], Report]:
+    """The cases, and a report in which nothing is filled in yet."""
+    models = {header: Model.of(arguments.ffigen, header, f"-I{INCLUDE}") for header in CASES}
+    report = Report(next(iter(models.values())).targets)
+    for header, model in models.items():
+        report.add_entities(header.name, model)
+    return models, report
+
+
+def piece_of(arguments, column: str) -> Path:
+    """Where the test of some columns leaves them for the one that puts the report together."""
+    return arguments.work.parent / "pieces" / f"{column}.json"
+
+
 def command_cases(arguments) -> int:
     differences = known_differences()
     wrong = 0
     expected_total = 0
-    for header in CASES:
-        model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
+    models, report = models_and_report(arguments)
+    for header, model in models.items():
         at_hand = compilers(model.targets)
         comparisons = run_parallel(at_hand, lambda compiler: compare(model, header, compiler, arguments.work))
         warned = warned_records(arguments.ffigen, header)
@@ -94,6 +110,7 @@ def command_cases(arguments) -> int:
         lines = []
         for compiler, comparison in zip(at_hand, comparisons):
             answers += comparison.checked
+            lines += fill_compiler(report, header.name, model, compiler, comparison, differences)
             for mismatch in comparison.mismatches:
                 covering = [d for d in differences if d.covers(compiler, mismatch)]
                 for difference in covering:
@@ -118,6 +135,9 @@ def command_cases(arguments) -> int:
         if not difference.seen:
             print(f"known_differences.txt:{difference.line}: nothing matches {difference.entity} {difference.what}")
             wrong += 1
+        cells = (f"`{difference.target}`", f"`{difference.entity}`", f"`{difference.what}`", difference.reason.removeprefix("unwarned: "))
+        report.differences.append(f"| {difference.family} | {' | '.join(cells)} |")
+    report.save(piece_of(arguments, "compilers"))
     return 1 if wrong else 0
 
 
@@ -145,81 +165,71 @@ def command_values(arguments) -> int:
 
 
 def command_languages(arguments) -> int:
+    """Asks each language on this machine, compiles it for every other target, and reads what it asserts."""
     tools = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
-    failures = total = 0
+    models, report = models_and_report(arguments)
+    asked = 0
+    lines: list[str] = []
     for language in languages(tools):
-        if arguments.only and language.name not in arguments.only:
-            continue
-        for header in CASES:
-            model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
-            result = ask_language(language, arguments.ffigen, model, header, arguments.work)
-            total += result.asked
-            failures += len(result.wrong)
-            print(f"{language.name:7} {header.name:14} {result.asked:5} answers, {len(result.absent)} diagnosed, "
-                  f"{len(result.wrong)} wrong", flush=True)
-            print("".join(f"  {line}\n" for line in result.wrong[:20]), end="")
-    return 1 if failures or not total else 0
+        if not arguments.only or language.name in arguments.only:
+            results = {header: ask_language(language, arguments.ffigen, model, header, arguments.work)
+                       for header, model in models.items()}
+            for header, result in results.items():
+                print(f"{language.name:7} {header.name:14} {result.asked:5} answers, {len(result.absent)} diagnosed, "
+                      f"{len(result.wrong)} wrong", flush=True)
+                asked += result.asked
+            lines += report_language(arguments, language, report, models, results)
+            report.save(piece_of(arguments, language.name))
+    print("".join(f"  {line}\n" for line in lines[:60]), end="")
+    return 1 if lines or not asked else 0
 
 
-def report_compilers(arguments, report: Report, models: dict) -> list[str]:
-    differences = known_differences()
-    lines = []
-    for header, model in models.items():
-        at_hand = compilers(model.targets)
-        for compiler, comparison in zip(at_hand, run_parallel(
-                at_hand, lambda compiler: compare(model, header, compiler, arguments.work))):
-            lines += fill_compiler(report, header.name, model, compiler, comparison, differences)
-    for d in differences:
-        cells = (f"`{d.target}`", f"`{d.entity}`", f"`{d.what}`", d.reason.removeprefix("unwarned: "))
-        report.differences.append(f"| {d.family} | {' | '.join(cells)} |")
-    return lines
-
-
-def report_language(arguments, language, report: Report, models: dict) -> list[str]:
-    """Asks one language on this machine, compiles it for every other target, and reads what it asserts."""
-    packages = arguments.work / language.name
-    asked = {}
-    for header, model in models.items():
-        asked[header] = ask_language(language, arguments.ffigen, model, header, arguments.work)
-        print(f"{language.name:7} {header.name:14} {asked[header].asked:5} answers, {len(asked[header].wrong)} wrong", flush=True)
-    stems = [header.stem for header in models]
+def compile_for_all(language, packages: Path, stems: list[str], report: Report) -> dict[str, str]:
+    """The targets that a language's packages do not compile for, and why."""
     failures = {}
     for target in report.targets:
+        if language.name == "rust" and not cross.rust_has(language.cargo, target):
+            report.missing.append(f"Rust's standard library for {target}")
+            continue
         if language.name == "rust":
             failures[target] = cross.rust_check(language.cargo, packages, stems, target)
         elif language.name == "go" and target in cross.GO:
             failures[target] = cross.go_check(language.go, packages, stems, target)
-        if language.name != "python" and target in failures:
+        if target in failures:
             print(f"{language.name:7} for {target}: {'compiles' if not failures[target] else 'does not compile'}", flush=True)
-    failures = {target: why for target, why in failures.items() if why}
+    return {target: why for target, why in failures.items() if why}
+
+
+def report_language(arguments, language, report: Report, models: dict[Path, Model], results) -> list[str]:
+    packages = arguments.work / language.name
+    failures = compile_for_all(language, packages, [header.stem for header in models], report)
     lines = [f"{language.name} for {target}: {why}" for target, why in failures.items()]
     for header, model in models.items():
-        lines += asked[header].wrong
-        lines += fill_language(report, header.name, model, language.name, packages / header.stem, asked[header],
-                               diagnosed_entities(asked[header].diagnosed), failures)
+        lines += results[header].wrong
+        lines += fill_language(report, header.name, model, language.name, packages / header.stem, results[header],
+                               diagnosed_entities(results[header].diagnosed), failures)
     return lines
 
 
 def command_report(arguments) -> int:
-    models = {header: Model.of(arguments.ffigen, header, f"-I{INCLUDE}") for header in CASES}
-    report = Report(next(iter(models.values())).targets)
-    for header, model in models.items():
-        report.add_entities(header.name, model)
-    lines = report_compilers(arguments, report, models)
-    tools = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
-    found = languages(tools)
-    for language in found:
-        lines += report_language(arguments, language, report, models)
-    lines += [f"blank: {blank}" for blank in report.blanks()]
+    """What the tests before it have found, as a document."""
+    _, report = models_and_report(arguments)
+    missing = missing_tools()
+    for column in ("compilers", "rust", "go", "python"):
+        if piece_of(arguments, column).exists():
+            report.merge(piece_of(arguments, column))
+        else:
+            missing.append(column)
+    missing += report.missing
+    lines = [f"blank: {blank}" for blank in report.blanks()]
     lines += [f"wrong: {' '.join(place)}" for place, sign in report.cells.items() if sign == WRONG]
-    missing = [tool for tool in tools if not tools[tool]] + missing_tools()
     if missing:
         print(f"SKIPPED: {arguments.document} was not compared, not at hand: {', '.join(missing)}")
     else:
         lines += write_report(report, arguments.document, bool(os.environ.get("FFIGEN_UPDATE")))
     print("".join(f"  {line}\n" for line in lines[:60]), end="")
     print(f"{len(report.cells)} cells, {len(lines)} wrong")
-    return 1 if lines else 0
+    return 1 if lines else SKIPPED if missing else 0
 
 
 def mismatches_of(records, arguments, compiler: Compiler, directory: Path) -> list[Mismatch]:
@@ -297,6 +307,7 @@ def command_random(arguments) -> int:
 
 def command_foreign(arguments) -> int:
     failures = total = 0
+    skipped: set[str] = set()
     headers = [header for header in CASES if not header.with_suffix(".c").exists()]
     random_header = arguments.work / "foreign_batch.h"
     random_header.write_text(render(Generator(arguments.seed, 100).generate()))
@@ -306,6 +317,9 @@ def command_foreign(arguments) -> int:
             for tool, make in ((arguments.cargo, foreign_rust), (arguments.go, foreign_go)):
                 if not tool:
                     continue
+                if make is foreign_rust and not cross.rust_has(tool, target):
+                    skipped.add(f"Rust's standard library for {target} is not at hand; ./dev test installs it")
+                    continue
                 language, environment = make(tool, target)
                 result = ask_foreign(language, environment, arguments.ffigen, model, header, target,
                                      arguments.work / target / language.name)
@@ -314,7 +328,8 @@ def command_foreign(arguments) -> int:
                 print(f"{language.name:5} {target:30} {header.name:16} {result.asked:5} answers, {len(result.wrong)} wrong",
                       flush=True)
                 print("".join(f"  {line}\n" for line in result.wrong[:10]), end="")
-    return 1 if failures or not total else 0
+    print("".join(f"SKIPPED: {line}\n" for line in sorted(skipped)), end="")
+    return 1 if failures or not total else SKIPPED if skipped else 0
 
 
 def command_random_languages(arguments) -> int:
@@ -359,7 +374,7 @@ def main() -> int:
     tongues = commands.add_parser("languages", help="what the emitted packages say of cases/")
     tongues.add_argument("--only", action="append", help="just this language; repeatable")
     tongues.set_defaults(run=command_languages)
-    table = commands.add_parser("report", help="all of cases/, every language and target, and docs/conformance.md")
+    table = commands.add_parser("report", help="docs/conformance.md, from what `cases` and `languages` have left beside DIR")
     table.add_argument("--document", type=Path, required=True)
     table.set_defaults(run=command_report)
     both = commands.add_parser("random-languages", help="random headers, every language")
@@ -371,7 +386,7 @@ def main() -> int:
     abroad.add_argument("--seed", type=int, default=1)
     abroad.add_argument("--target", action="append", help="just this target; repeatable")
     abroad.set_defaults(run=command_foreign)
-    for command in (tongues, table, both, abroad):
+    for command in (tongues, both, abroad):
         for tool in ("cargo", "go", "python"):
             command.add_argument(f"--{tool}", help=f"how to run {tool}; absent: its language is left out")
     randoms = commands.add_parser("random", help="random headers")

@@ -1,5 +1,6 @@
 """docs/conformance.md: construct × language × target, made from what the suite has just seen."""
 
+import json
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -55,6 +56,21 @@ class Report:
         self.cells: dict[tuple[str, str, str], str] = {}  # entity, column, target → sign
         self.differences: list[str] = []
         self.diagnosed: list[str] = []
+        self.missing: list[str] = []  # what was not asked, since it is not installed
+
+    def save(self, path: Path) -> None:
+        """What is filled in, for another process to merge."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"cells": [[*place, sign] for place, sign in self.cells.items()],
+                                    "differences": self.differences, "diagnosed": self.diagnosed, "missing": self.missing}))
+
+    def merge(self, path: Path) -> None:
+        piece = json.loads(path.read_text())
+        for entity, column, target, sign in piece["cells"]:
+            self.set(entity, column, target, sign)
+        self.differences += piece["differences"]
+        self.diagnosed += piece["diagnosed"]
+        self.missing += piece["missing"]
 
     def add_entities(self, header: str, model: Model) -> None:
         names = [name for name in model.records if model.records[name]["complete"] and
