@@ -20,7 +20,7 @@ make_root() {
     local apt=() line
     while read -r line; do apt+=(--aptopt="$line"); done < <(apt-config dump 'Acquire::http::Proxy' 'Acquire::https::Proxy' | grep '"..*"')
     as_root mmdebstrap --quiet --variant=minbase --include=sudo,ca-certificates ${apt[@]+"${apt[@]}"} \
-        --aptopt='APT::Install-Recommends "false"' "$suite" "$root" \
+        --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io "$suite" "$root" \
         "deb http://deb.debian.org/debian $suite main" \
         "deb http://deb.debian.org/debian $suite-updates main" \
         "deb http://deb.debian.org/debian-security $suite-security main"
@@ -52,8 +52,6 @@ put_tree() { # a clone, and what has changed since
 inside='
 set -eu
 root=$1 caches=$2 user=$3; shift 3
-mount --make-rprivate /
-mount --bind "$root" "$root"
 mount -t proc proc "$root/proc"
 mount --rbind -o ro /sys "$root/sys"
 mount --rbind /dev "$root/dev"
@@ -73,6 +71,7 @@ fi
 exec chroot --userspec=$user:$user --groups=$user "$root" "$@"
 '
 
+stop() { [ ! -s "$bare/pid" ] || as_root kill -KILL "$(cat "$bare/pid")" 2>/dev/null || true; }
 remove_root() { [ ! -d "$root" ] || as_root rm -rf --one-file-system "$root" "$bare/tree"; }
 
 main() {
@@ -89,14 +88,18 @@ main() {
     mkdir -p "$bare"
     remove_root
     [ -n "$keep" ] || trap remove_root EXIT
-    trap 'exit 130' INT TERM HUP
+    trap 'stop; exit 130' INT TERM HUP
     make_root
     put_tree
     while IFS= read -r line; do environment+=("$line"); done < <(env | grep -E "$passed")
     step "./dev test $* in there"
-    as_root unshare --mount --uts --ipc --pid --fork --kill-child sh -c "$inside" sh "$root" "$caches" $user \
+    # In the background, so that a signal ends it at once: with unshare its child goes, and so all of the namespace.
+    as_root sh -c 'echo $$ >"$1"; shift; exec unshare --mount --uts --ipc --pid --fork --kill-child "$@"' sh "$bare/pid" \
+        sh -c "$inside" sh "$root" "$caches" $user \
         env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/$user USER=$user LOGNAME=$user \
-        SHELL=/bin/bash CI=true ${environment[@]+"${environment[@]}"} "/home/$user/ffigen/dev" test "$@" || status=$?
+        SHELL=/bin/bash CI=true ${environment[@]+"${environment[@]}"} "/home/$user/ffigen/dev" test "$@" &
+    wait $! || status=$?
+    as_root rm -f "$bare/pid"
     step "The bare machine ends with status $status"
     return $status
 }
