@@ -1,0 +1,3 @@
+module example.org/ffigen-test-check
+
+go 1.21
