@@ -16,7 +16,7 @@ try:
     import pre_commit  # noqa: F401
     from composite_action import CompositeAction
 except ImportError as missing:
-    print(f"skipped: {missing}; pip install -r tests/requirements.txt")
+    print(f"skipped: {missing}; ./dev test makes an environment that has it")
     sys.exit(SKIPPED)
 
 
