@@ -15,11 +15,27 @@ bare=$PWD/build/bare root=$PWD/build/bare/root
 # What may be needed to reach package indexes from here; all else of the environment stays outside.
 passed='^((https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY|PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|PROXY|CERT|TIMEOUT|DEFAULT_TIMEOUT|RETRIES)|CARGO_(HTTP|NET|REGISTR|SOURCE)[A-Z_]*|GO(PROXY|SUMDB|NOSUMDB|NOSUMCHECK|NOPROXY|PRIVATE|INSECURE)|RUSTUP_(DIST_SERVER|UPDATE_ROOT)|(SSL_CERT|CURL_CA|REQUESTS_CA)_[A-Z]*|TERM)='
 
+# contained <command>...: as root in namespaces of its own. In the background, so that a signal ends it at once: with
+# unshare goes its child, with that all other processes, and with the last the mounts.
+contained() {
+    local status=0
+    as_root sh -c 'echo $$ >"$1"; shift; exec unshare --mount --uts --ipc --pid --mount-proc --fork --kill-child "$@"' \
+        sh "$bare/pid" "$@" &
+    wait $! || status=$?
+    as_root rm -f "$bare/pid"
+    return $status
+}
+stop() {
+    [ -s "$bare/pid" ] || return 0
+    as_root kill -KILL "$(cat "$bare/pid")" 2>/dev/null || true
+    as_root rm -f "$bare/pid"
+}
+
 make_root() {
     step "Making an empty Debian ($suite) in ${root#"$PWD"/}"
     local apt=() line
     while read -r line; do apt+=(--aptopt="$line"); done < <(apt-config dump 'Acquire::http::Proxy' 'Acquire::https::Proxy' | grep '"..*"')
-    as_root mmdebstrap --quiet --variant=minbase --include=sudo,ca-certificates ${apt[@]+"${apt[@]}"} \
+    contained mmdebstrap --mode=root --quiet --variant=minbase --include=sudo,ca-certificates ${apt[@]+"${apt[@]}"} \
         --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io "$suite" "$root" \
         "deb http://deb.debian.org/debian $suite main" \
         "deb http://deb.debian.org/debian $suite-updates main" \
@@ -71,7 +87,6 @@ fi
 exec chroot --userspec=$user:$user --groups=$user "$root" "$@"
 '
 
-stop() { [ ! -s "$bare/pid" ] || as_root kill -KILL "$(cat "$bare/pid")" 2>/dev/null || true; }
 remove_root() { [ ! -d "$root" ] || as_root rm -rf --one-file-system "$root" "$bare/tree"; }
 
 main() {
@@ -86,6 +101,7 @@ main() {
     done
     install_packages mmdebstrap git
     mkdir -p "$bare"
+    as_root rm -f "$bare/pid" # of a run that was killed outright
     remove_root
     [ -n "$keep" ] || trap remove_root EXIT
     trap 'stop; exit 130' INT TERM HUP
@@ -93,13 +109,9 @@ main() {
     put_tree
     while IFS= read -r line; do environment+=("$line"); done < <(env | grep -E "$passed")
     step "./dev test $* in there"
-    # In the background, so that a signal ends it at once: with unshare its child goes, and so all of the namespace.
-    as_root sh -c 'echo $$ >"$1"; shift; exec unshare --mount --uts --ipc --pid --fork --kill-child "$@"' sh "$bare/pid" \
-        sh -c "$inside" sh "$root" "$caches" $user \
+    contained sh -c "$inside" sh "$root" "$caches" $user \
         env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/$user USER=$user LOGNAME=$user \
-        SHELL=/bin/bash CI=true ${environment[@]+"${environment[@]}"} "/home/$user/ffigen/dev" test "$@" &
-    wait $! || status=$?
-    as_root rm -f "$bare/pid"
+        SHELL=/bin/bash CI=true ${environment[@]+"${environment[@]}"} "/home/$user/ffigen/dev" test "$@" || status=$?
     step "The bare machine ends with status $status"
     return $status
 }
