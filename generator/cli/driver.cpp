@@ -1,6 +1,6 @@
 #include "cli/driver.hpp"
 
-#include "api/side_file.hpp"
+#include "annotations/side_file.hpp"
 #include "cli/cli.hpp"
 #include "cli/filter.hpp"
 #include "emit/backend.hpp"
@@ -26,7 +26,7 @@ std::optional<model::Contract> read(const Options& options, Diagnostics& diagnos
     if (!contract)
         return std::nullopt;
     if (!options.annotations.empty())
-        api::apply_side_file(options.annotations, *contract, diagnostics);
+        annotations::apply_side_file(options.annotations, *contract, diagnostics);
     filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())
         return std::nullopt;
@@ -46,7 +46,7 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     auto contract = read(options, diagnostics);
     if (!contract)
         return std::nullopt;
-    Loaded loaded{std::move(*contract), {}};
+    Loaded loaded{std::move(*contract), {}, {}};
     loaded.contract.index_names(); // two threads read it now
     auto fingerprint =
         std::async(std::launch::async, passes::fingerprint, std::cref(loaded.contract));
@@ -54,6 +54,7 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     loaded.contract.fingerprint = fingerprint.get();
     if (diagnostics.has_errors())
         return std::nullopt;
+    loaded.plan = calls::make_plan(loaded.contract, loaded.api);
     return loaded;
 }
 
@@ -75,7 +76,7 @@ int status_of_failure(const Diagnostics& diagnostics) {
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
                               bool strict, Diagnostics& diagnostics) {
     const emit::Options options{.strict = strict};
-    const emit::Input input{loaded.contract, loaded.api, options};
+    const emit::Input input{loaded.contract, loaded.api, loaded.plan, options};
     loaded.contract.index_names();
     loaded.api.index_names();
     // Back ends are pure: they run side by side, and their findings are told in the order asked

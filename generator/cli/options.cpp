@@ -327,9 +327,11 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     layout->add_option("--type", options.types, "only these records; repeatable")
         ->type_name("T")
         ->delimiter(',');
-    header_command("describe",
-                   "what the safe layers make of each declaration, and why some stay raw",
-                   Command::describe);
+    CLI::App* describe = header_command(
+        "describe", "what the safe layers make of each declaration, and why some stay raw",
+        Command::describe);
+    describe->add_flag("--plan", options.plan,
+                       "how each call is made: checks, owners, closures, errors, results");
     CLI::App* explain = command("explain", "what a diagnostic means, why it matters, how to fix it",
                                 Command::explain);
     explain->add_option("rule", options.rules, "rule ids, e.g. P01; none: list all")->type_name("");

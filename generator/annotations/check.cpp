@@ -1,4 +1,6 @@
-#include "api/vocabulary.hpp"
+#include "annotations/check.hpp"
+
+#include "annotations/table.hpp"
 
 #include "model/target.hpp"
 
@@ -6,64 +8,10 @@
 #include <array>
 #include <fmt/format.h>
 
-namespace ffigen::api {
+namespace ffigen::annotations {
 namespace {
 
-using Keys = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 7> module_keys{
-    "prefix", "library", "version", "fingerprint", "last_error", "version_function", "cxx_include"};
-constexpr std::array<std::string_view, 2> handle_keys{"close", "threads"};
-constexpr std::array<std::string_view, 3> error_codes_keys{"members", "ok", "text"};
-constexpr std::array<std::string_view, 2> error_codes_required{"members", "ok"};
-constexpr std::array<std::string_view, 2> error_enum_keys{"ok", "text"};
-constexpr std::array<std::string_view, 1> ok_key{"ok"};
-constexpr std::array<std::string_view, 4> callback_keys{"user_data", "lifetime", "until", "thread"};
-constexpr std::array<std::string_view, 1> user_data_key{"user_data"};
-constexpr std::array<std::string_view, 2> lend_keys{"end", "cancel"};
-constexpr std::array<std::string_view, 1> end_key{"end"};
-constexpr std::array<std::string_view, 3> method_keys{"of", "name", "kind"};
-
-constexpr std::array<Word, 36> words{{
-    {"module", at_module, 1, module_keys, {}, "FFI_MODULE"},
-    {"handle", at_module, 1, handle_keys, {}, "FFI_HANDLE"},
-    {"error_codes", at_module, 1, error_codes_keys, error_codes_required, "FFI_ERROR_CODES"},
-    {"wire", at_record, 0, {}, {}, "FFI_WIRE"},
-    {"cxx", at_record | at_field | at_enum | at_enumerator | at_constant, 1, {}, {}, "FFI_CXX"},
-    {"cxx_constant", at_module, 2, {}, {}, "FFI_CXX_CONSTANT"},
-    {"reserved", at_field | at_parameter, 0, {}, {}, "FFI_RESERVED"},
-    {"fixed", at_parameter, 1, {}, {}, "FFI_FIXED"},
-    {"unit", at_field | at_parameter | at_function | at_constant, 1, {}, {}, "FFI_UNIT"},
-    {"range", at_field | at_parameter, 2, {}, {}, "FFI_RANGE"},
-    {"error_enum", at_enum, 0, error_enum_keys, ok_key, "FFI_ERROR_ENUM"},
-    {"flags", at_enum, 0, {}, {}, "FFI_FLAGS"},
-    {"closed", at_enum, 0, {}, {}, "FFI_CLOSED"},
-    {"out", at_parameter, 0, {}, {}, "FFI_OUT"},
-    {"on_error", at_parameter, 0, {}, {}, "FFI_ON_ERROR"},
-    {"inout", at_parameter, 0, {}, {}, "FFI_INOUT"},
-    {"counted_by", at_parameter | at_field, 1, {}, {}, "FFI_COUNTED_BY"},
-    {"sized_by", at_parameter | at_field, 1, {}, {}, "FFI_SIZED_BY"},
-    {"count_of", at_parameter, 1, {}, {}, "FFI_COUNT_OF"},
-    {"nullable", at_parameter | at_function | at_field, 0, {}, {}, "FFI_NULLABLE"},
-    {"string", at_parameter | at_function | at_field, 0, {}, {}, "FFI_STRING"},
-    {"owned", at_parameter | at_function, 1, {}, {}, "FFI_OWNED"},
-    {"borrowed", at_parameter | at_function, 0, {}, {}, "FFI_BORROWED"},
-    {"consumed", at_parameter, 0, {}, {}, "FFI_CONSUMED"},
-    {"callback", at_parameter, 0, callback_keys, user_data_key, "FFI_CALLBACK"},
-    {"status", at_function | at_callback, 1, ok_key, {}, "FFI_STATUS"},
-    {"realtime", at_function, 0, {}, {}, "FFI_REALTIME"},
-    {"blocking", at_function, 0, {}, {}, "FFI_BLOCKING"},
-    {"thread_safe", at_function, 0, {}, {}, "FFI_THREAD_SAFE"},
-    {"lend", at_function, 0, lend_keys, end_key, "FFI_LEND"},
-    {"method", at_function, 0, method_keys, {}, "FFI_METHOD"},
-    {"rpc", at_function, 0, {}, {}, "FFI_RPC"},
-    {"name", at_declaration, 1, {}, {}, "FFI_NAME"},
-    {"raw_only", at_declaration, 0, {}, {}, "FFI_RAW_ONLY"},
-    {"since", at_declaration, 1, {}, {}, "FFI_SINCE"},
-    {"deprecated", at_declaration, 1, {}, {}, "FFI_DEPRECATED"},
-}};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> opposites{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> opposites{{
     {"out", "inout"},
     {"out", "consumed"},
     {"inout", "consumed"},
@@ -79,6 +27,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> opposite
     {"fixed", "inout"},
     {"fixed", "callback"},
     {"realtime", "blocking"},
+    {"owned", "borrowed_until"},
+    {"borrowed", "borrowed_until"},
+    {"independent", "child_of"},
+    {"one", "counted_by"},
+    {"one", "sized_by"},
+    {"terminated_by", "counted_by"},
 }};
 
 std::string_view place_name(Place place) {
@@ -180,7 +134,7 @@ class Checker {
 
     void unknown(const model::Annotation& annotation, const std::string& entity) {
         std::vector<std::string_view> known;
-        for (const Word& word : words)
+        for (const Word& word : table())
             known.push_back(word.name);
         const std::string near = model::nearest_name(annotation.name, known);
         report("A01", annotation.where, entity,
@@ -247,15 +201,7 @@ void check_callable(Checker& checker, const Callable& callable, Place place) {
 
 } // namespace
 
-std::span<const Word> vocabulary() { return words; }
-
-const Word* find_word(std::string_view name) {
-    const auto found = std::find_if(words.begin(), words.end(),
-                                    [&](const Word& word) { return word.name == name; });
-    return found == words.end() ? nullptr : &*found;
-}
-
-void check_annotations(const model::Contract& contract, Diagnostics& diagnostics) {
+void check(const model::Contract& contract, Diagnostics& diagnostics) {
     Checker checker(diagnostics);
     checker.check(contract.module, at_module, contract.header);
     for (const model::Record& record : contract.records) {
@@ -281,4 +227,4 @@ void check_annotations(const model::Contract& contract, Diagnostics& diagnostics
         checker.check(constant.annotations, at_constant, constant.name);
 }
 
-} // namespace ffigen::api
+} // namespace ffigen::annotations

@@ -1,4 +1,4 @@
-#include "api/side_file.hpp"
+#include "annotations/side_file.hpp"
 
 #include "support/text.hpp"
 
@@ -9,7 +9,7 @@
 #include <functional>
 #include <set>
 
-namespace ffigen::api {
+namespace ffigen::annotations {
 namespace {
 
 /// Something that can be annotated, under the name that a path gives it.
@@ -206,4 +206,4 @@ void apply_side_file(const std::string& file, model::Contract& contract, Diagnos
     SideFile(file, contract, diagnostics).apply();
 }
 
-} // namespace ffigen::api
+} // namespace ffigen::annotations

@@ -13,10 +13,10 @@
 
 #include <string>
 
-namespace ffigen::api {
+namespace ffigen::annotations {
 
 /// Adds the annotations of `file` to the contract, before it is lowered. Errors with the place in
 /// the file: A30 syntax, A31 a path that names nothing, A32 an annotation that cannot be read.
 void apply_side_file(const std::string& file, model::Contract& contract, Diagnostics& diagnostics);
 
-} // namespace ffigen::api
+} // namespace ffigen::annotations
