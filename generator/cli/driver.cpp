@@ -2,8 +2,8 @@
 
 #include "annotations/side_file.hpp"
 #include "cli/cli.hpp"
-#include "cli/filter.hpp"
 #include "emit/backend.hpp"
+#include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
 #include "support/text.hpp"
 
@@ -27,7 +27,7 @@ std::optional<model::Contract> read(const Options& options, Diagnostics& diagnos
         return std::nullopt;
     if (!options.annotations.empty())
         annotations::apply_side_file(options.annotations, *contract, diagnostics);
-    filter_contract(*contract, options.allow, options.block, diagnostics);
+    passes::filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())
         return std::nullopt;
     return contract;

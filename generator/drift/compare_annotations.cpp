@@ -1,8 +1,8 @@
 // Annotations bind the packages, not the C compiler. What each change means is in the table of
 // annotations: the rule of an annotation's name, and which side of it is the weaker promise.
 #include "annotations/table.hpp"
-#include "drift/annotation_text.hpp"
 #include "drift/compare_calls.hpp"
+#include "lock/annotation_text.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -18,7 +18,7 @@ using annotations::Stronger;
 using annotations::Word;
 
 std::string text_of(const Annotation* annotation) {
-    return annotation ? annotation_text(*annotation) : "none";
+    return annotation ? lock::annotation_text(*annotation) : "none";
 }
 
 class AnnotationComparison {
@@ -251,10 +251,10 @@ class AnnotationComparison {
                 handle(a, b);
             else if (b.name == "cxx_constant" && (!a || *a != b))
                 tell("S14", fmt::format("C++ twin changed: {}", first(b)), first(b), b.where,
-                     first(b), text_of(a), annotation_text(b));
+                     first(b), text_of(a), lock::annotation_text(b));
             else if (b.name == "error_codes" && (!a || *a != b))
                 tell("S03", fmt::format("error convention changed: {}", first(b)), first(b),
-                     b.where, first(b), text_of(a), annotation_text(b));
+                     b.where, first(b), text_of(a), lock::annotation_text(b));
         }
         for (const Annotation& a : scope_.before.module)
             if (!statement(scope_.after.module, a))
@@ -264,13 +264,14 @@ class AnnotationComparison {
     void gone(const Annotation& a) {
         const std::string name = first(a);
         if (a.name == "module")
-            tell("S12", "module statement removed", name, {}, name, annotation_text(a), "none");
+            tell("S12", "module statement removed", name, {}, name, lock::annotation_text(a),
+                 "none");
         if (a.name == "error_codes")
             tell("S03", fmt::format("error convention changed: {} is gone", name), name, {}, name,
-                 annotation_text(a), "none");
+                 lock::annotation_text(a), "none");
         if (a.name == "cxx_constant")
             tell("S14", fmt::format("C++ twin removed: {}", name), name, {}, name,
-                 annotation_text(a), "none");
+                 lock::annotation_text(a), "none");
         // The handle's record may be gone as well, and that is told.
         if (a.name == "handle" && scope_.after.record(scope_.new_name(name)))
             tell("S07", fmt::format("no handle any more: {}", name), name, {}, name,
@@ -280,7 +281,7 @@ class AnnotationComparison {
     void module_statement(const Annotation* a, const Annotation& b) {
         if (!a) {
             tell("S12", "module statement added: names in the safe layers follow it", first(b),
-                 b.where, first(b), "none", annotation_text(b), Impact::safe);
+                 b.where, first(b), "none", lock::annotation_text(b), Impact::safe);
             return;
         }
         if (first(*a) != first(b))

@@ -8,7 +8,7 @@
 
 #include "drift/git.hpp"
 #include "passes/fingerprint.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -151,7 +151,7 @@ TEST_F(Mutations, FireTheirRuleAlone) {
 bool binds(const std::vector<Change>& changes) {
     return std::any_of(changes.begin(), changes.end(), [](const Change& change) {
         const Impact impact =
-            change.impact == Impact::none ? report::find_rule(change.rule)->impact : change.impact;
+            change.impact == Impact::none ? rules::find_rule(change.rule)->impact : change.impact;
         return impact >= Impact::wire || change.rule == "S01";
     });
 }
@@ -201,8 +201,8 @@ TEST_F(Mutations, NothingFiresWithoutOne) {
 
 TEST(MutationTable, HasEveryDriftRule) {
     std::set<std::string_view> wanted, present;
-    for (const report::Family& family : report::families())
-        for (const report::Rule& rule : family.rules)
+    for (const rules::Family& family : rules::families())
+        for (const rules::Rule& rule : family.rules)
             if (rule.impact != Impact::none && rule.id.front() != 'D')
                 wanted.insert(rule.id);
     for (const Mutation* mutation : all_mutations())

@@ -2,7 +2,7 @@
 
 #include "api_fixture.hpp"
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/text.hpp"
 
 namespace ffigen::api {
@@ -120,7 +120,7 @@ TEST_P(ApiSideFileErrors, NameThePlaceInTheFile) {
     if (expected.remedy != nullptr) {
         EXPECT_EQ(diagnostic.remedy, expected.remedy);
     }
-    EXPECT_NE(report::find_rule(diagnostic.id), nullptr);
+    EXPECT_NE(rules::find_rule(diagnostic.id), nullptr);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ApiSideFileErrors, testing::ValuesIn(cases));
