@@ -5,6 +5,7 @@
 #include "emit/backend.hpp"
 #include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
+#include "rules/rules.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -60,15 +61,14 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
 
 int status_of_failure(const Diagnostics& diagnostics) {
     int status = status_usage;
-    for (const Diagnostic& finding : diagnostics.items()) {
-        if (finding.severity != Severity::error)
+    for (const Diagnostic& each : diagnostics.items()) {
+        if (each.severity != Severity::error)
             continue;
-        // Annotations are the header's text: findings in it. Options are how ffigen was called.
-        if (finding.id.starts_with('O') && finding.id != "O07")
-            continue;
-        if (!finding.id.starts_with('A'))
+        const rules::Outcome outcome = rules::outcome_of(each.id);
+        if (outcome == rules::Outcome::unchecked)
             return status_unchecked;
-        status = status_findings;
+        if (outcome == rules::Outcome::finding)
+            status = status_findings;
     }
     return status;
 }

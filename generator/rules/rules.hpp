@@ -4,6 +4,7 @@
 
 #include "support/diagnostic.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,15 +12,23 @@
 
 namespace ffigen::rules {
 
+/// What an error of a rule says about the run, for its exit status.
+enum class Outcome {
+    finding,   ///< the header was read, and something in it is wrong
+    usage,     ///< ffigen was called wrongly
+    unchecked, ///< something could not be read or written: nothing is proven
+};
+
 /// One row. Ids are a letter for the family and two digits, never reused.
 struct Rule {
     std::string_view id;
     Severity severity; ///< as reported unless an option says otherwise; safe drift is a note
     Impact impact;     ///< of drift; a finding may carry a stronger or weaker one, see `varies`
-    std::string_view title;       ///< a few words, no full stop
-    std::string_view why;         ///< one or two sentences: what happens to whom
-    std::string_view fix;         ///< one or two sentences: what to do
-    std::string_view varies = {}; ///< when the impact is another one; for the documentation
+    std::string_view title;              ///< a few words, no full stop
+    std::string_view why;                ///< one or two sentences: what happens to whom
+    std::string_view fix;                ///< one or two sentences: what to do
+    std::string_view varies = {};        ///< when the impact is another one; for the documentation
+    std::optional<Outcome> outcome = {}; ///< where it is not its family's
 };
 
 /// A chapter of docs/rules.md: the rules of one stage.
@@ -27,6 +36,7 @@ struct Family {
     std::string_view letters; ///< "R", or "P L X" where a stage has several
     std::string_view title;
     std::span<const Rule> rules;
+    Outcome outcome = Outcome::finding; ///< of its rules' errors, unless the row has its own
 };
 
 // Each in rules/<stage>_rules.cpp. To add a rule, add its row there: nothing else.
@@ -42,6 +52,9 @@ std::vector<Family> families();
 
 /// The row of an id, in any case of letters; nullptr when there is none.
 const Rule* find_rule(std::string_view id);
+
+/// Of an error with this id; one that no row has counts as unchecked.
+Outcome outcome_of(std::string_view id);
 
 /// A diagnostic with the row's severity and impact. An unknown id is a defect: throws
 /// std::logic_error.
