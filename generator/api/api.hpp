@@ -42,20 +42,57 @@ enum class Role {
     lent_out,        ///< T**: memory lent by the object, see Function::loan
     callback,        ///< a function pointer, see Callback use
     user_data,       ///< void* that belongs to the callback `of`
+    destroy,         ///< function pointer by which C gives the closure of the callback `of` back
     reserved,        ///< always zero or NULL, or `fixed` when that is set; not seen by the caller
     opaque, ///< an address that means nothing here. In callbacks only: a function that takes
             ///< one has no safe form and is in Api::raw_only
 };
 
-enum class Lifetime { call, until, once }; ///< how long a callback may be called
+enum class Lifetime {
+    call,    ///< until the function returns
+    until,   ///< until `CallbackUse::until` is called
+    once,    ///< until it has been called
+    close,   ///< until the object of the first handle parameter is closed
+    process, ///< for ever: a hook of the process, replaced by the next one
+};
 enum class CallbackThread { caller, any };
 
+/// What the function that ends a registration is called with, in its order.
+enum class EndArgument { object, id, function, user_data };
+
 struct CallbackUse {
-    std::string type;          ///< Callback::c_name
-    std::size_t user_data = 0; ///< parameter index; there is always one
+    std::string type; ///< Callback::c_name
+    /// Parameter index. None only with Lifetime::process: then one closure at a time stands behind
+    /// the function pointer.
+    std::optional<std::size_t> user_data;
     Lifetime lifetime = Lifetime::call;
-    std::string until; ///< function that ends it, with Lifetime::until
+    std::string until;                  ///< function that ends it, with Lifetime::until
+    std::vector<EndArgument> ends_with; ///< arguments of `until`
+    std::optional<std::size_t> id; ///< out parameter that gives EndArgument::id; none: the result
+    std::optional<std::size_t> destroy; ///< parameter: C calls it when it needs the closure no more
     CallbackThread thread = CallbackThread::caller;
+    /// Another registration on the same object takes this one's place: nothing tells them apart.
+    [[nodiscard]] bool replaces() const;
+};
+
+/// Until when something that belongs to an object lasts.
+enum class Until {
+    change,  ///< the next call that may change the object
+    close,   ///< as long as the object
+    forever, ///< as long as the library
+};
+
+/// Whose an object, a text or memory is that a function gives.
+struct Belongs {
+    /// Parameters whose objects stay open as long as what is given: its parents, or its owner.
+    std::vector<std::size_t> to;
+    Until until = Until::forever; ///< of what is borrowed; an owned object ends when it is closed
+    bool is_const = false;        ///< nothing may be changed through it
+};
+
+/// Inclusive; decimal as the header writes it, an integer or a float.
+struct Range {
+    std::string low, high;
 };
 
 struct Param {
@@ -64,6 +101,7 @@ struct Param {
     model::Type type;      ///< the C type of the parameter
     model::Type element;   ///< pointee, element, handle or value behind the role
     bool nullable = false; ///< the caller may leave it out
+    bool is_const = false; ///< of a pointer: the function changes nothing behind it
     bool in_bytes = false; ///< the count is in bytes (FFI_SIZED_BY)
     /// Slices and texts: parameter with their length. Several may share one; their lengths must
     /// then be equal, which the wrapper checks before the call.
@@ -74,9 +112,11 @@ struct Param {
     std::string fixed_value; ///< the same as a signed decimal; an address wraps: (void *)-1 is "-1"
     bool on_error = false;   ///< an out is set on failure as well and must be released then
     std::string release;     ///< function that frees an owned string or handle; empty: borrowed
+    Belongs belongs;         ///< handle_out, string_out, lent_out
     std::optional<CallbackUse> callback;
-    std::string doc;  ///< from @param
-    std::string unit; ///< FFI_UNIT
+    std::string doc;            ///< from @param
+    std::string unit;           ///< FFI_UNIT
+    std::optional<Range> range; ///< FFI_RANGE
     [[nodiscard]] bool is_result() const {
         return role == Role::record_out || role == Role::scalar_out || role == Role::string_out ||
                role == Role::text_out || role == Role::handle_out || role == Role::lent_out ||
@@ -85,7 +125,7 @@ struct Param {
     /// The caller passes it: neither a result nor filled in by the wrapper.
     [[nodiscard]] bool is_argument() const {
         return !is_result() && role != Role::count && role != Role::user_data &&
-               role != Role::reserved;
+               role != Role::destroy && role != Role::reserved;
     }
 };
 
@@ -96,7 +136,7 @@ enum class ResultRole {
     string,          ///< const char* or char*, see `release`
     handle,          ///< a new object; NULL is an error (or none when nullable)
     borrowed_handle, ///< an object that belongs to another
-    record_ref,      ///< const T* to a record that lives as long as the first handle, or for ever
+    record_ref,      ///< T* to a record that belongs to another
     opaque,          ///< an address that means nothing here
 };
 
@@ -106,6 +146,7 @@ struct Result {
     model::Type element; ///< behind the pointer
     bool nullable = false;
     std::string release;                ///< function that frees it; empty: borrowed
+    Belongs belongs;                    ///< string, handle, borrowed_handle, record_ref
     std::vector<std::string> ok_values; ///< status codes returned as values instead of errors
     std::string doc;                    ///< from @return
 };
@@ -140,7 +181,10 @@ struct Function {
     std::optional<std::string> error_set; ///< ErrorSet::c_name of the status
     std::optional<Loan> loan;
     bool realtime = false, blocking = false, thread_safe = false, rpc = false;
-    std::string doc; ///< without @param and @return
+    bool repeatable = false;  ///< a second call with the same arguments has no other effect
+    bool no_callback = false; ///< C never calls back because of it
+    bool sets_errno = false;  ///< a negative result or NULL is a failure that errno explains
+    std::string doc;          ///< without @param and @return
     std::string since, deprecated;
     model::TargetSet targets; ///< where it exists
 };
@@ -149,14 +193,21 @@ enum class Threads { confined, send, safe };
 
 struct Handle {
     Name name;
-    std::string c_name; ///< Record::name of the opaque type
-    std::string close;  ///< function; empty: its objects always belong to another object
+    std::string c_name;       ///< Record::name of the opaque type
+    std::string close;        ///< function; empty: its objects always belong to another object
+    std::string retain;       ///< function that adds an owner; empty: an object has one owner
+    bool is_declared = false; ///< by FFI_HANDLE; else inferred
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;
     std::string doc;
     std::vector<std::size_t> functions; ///< indices into Api::functions; a getter comes before
                                         ///< its setter
+    std::vector<std::string> parents;   ///< Handle::c_name: types of objects that its objects may
+                                        ///< belong to, in source order
+    std::vector<std::string> children;  ///< the other way round
+    bool is_given_owned = false;        ///< some function gives one that the caller ends
+    bool is_given_borrowed = false; ///< some function or callback gives one that it does not end
 };
 
 struct ErrorCode {
@@ -165,6 +216,7 @@ struct ErrorCode {
     std::string value; ///< decimal
     std::string doc;
     bool ok = false;
+    std::string kind; ///< FFI_ERROR_KIND: a well-known error that it is as well; may be empty
 };
 
 struct ErrorSet {
@@ -233,6 +285,7 @@ struct Package {
     std::string version_function;      ///< returns the library's version number; may be empty
     std::string fingerprint_function;  ///< may be empty
     std::string last_error_function;   ///< const char*(void); may be empty
+    bool last_error_always = false;    ///< each failing call sets that text
     std::string doc;                   ///< the header's first comment
 };
 

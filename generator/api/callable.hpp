@@ -52,6 +52,8 @@ void relate_callbacks(Lowering& lowering, const Callable& callable, Roles& roles
 void classify_params(Lowering& lowering, const Callable& callable, Roles& roles);
 void lower_result(Lowering& lowering, const Callable& callable, Roles& roles);
 void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles);
+void lower_ownership(Lowering& lowering, const Callable& callable,
+                     Roles& roles); ///< of what it gives
 
 /// Marks parameter `index` as serving parameter `of` in `role`; A11 when it serves as something
 /// else.

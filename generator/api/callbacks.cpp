@@ -69,63 +69,124 @@ bool same_signature(const Callback& callback, const Type& signature) {
                        [&](const auto& group) { return group.value == signature; });
 }
 
-// Functions so named call back before they return. For any other, how long is not to be guessed: a
-// closure that is freed too early would be called all the same.
-bool calls_at_once(const std::string& function) {
-    static constexpr std::array<std::string_view, 22> at_once{
-        "each",  "foreach", "walk",   "visit",   "iterate", "traverse", "enumerate", "scan",
-        "exec",  "execute", "sort",   "qsort",   "apply",   "invoke",   "dump",      "parse",
-        "query", "filter",  "search", "bsearch", "find",    "select"};
-    const Words words = split_words(function);
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return std::find(at_once.begin(), at_once.end(), word) != at_once.end();
-    });
+std::optional<Lifetime> lifetime_named(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, Lifetime>, 5> lifetimes{{
+        {"call", Lifetime::call},
+        {"until", Lifetime::until},
+        {"once", Lifetime::once},
+        {"close", Lifetime::close},
+        {"process", Lifetime::process},
+    }};
+    for (const auto& [text, lifetime] : lifetimes)
+        if (text == name)
+            return lifetime;
+    return std::nullopt;
 }
 
 CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t index,
                      const model::Annotation& annotation) {
     CallbackUse use;
     const std::string entity = callable.entity(index);
+    const auto wrong = [&](std::string id, std::string message, std::string remedy) {
+        lowering.error(std::move(id), annotation.where, entity, std::move(message),
+                       std::move(remedy));
+    };
     if (const std::string* thread = annotation.value("thread")) {
         if (*thread == "any")
             use.thread = CallbackThread::any;
         else if (*thread != "caller")
-            lowering.error(
-                "A03", annotation.where, entity,
-                fmt::format("'thread = {}' of FFI_CALLBACK is neither caller nor any", *thread),
-                "write thread = caller or any");
+            wrong("A03",
+                  fmt::format("'thread = {}' of FFI_CALLBACK is neither caller nor any", *thread),
+                  "write thread = caller or any");
     }
     const std::string* until = annotation.value("until");
-    if (const std::string* lifetime = annotation.value("lifetime")) {
-        if (*lifetime == "once")
-            use.lifetime = Lifetime::once;
-        else if (*lifetime == "until")
-            use.lifetime = Lifetime::until;
-        else if (*lifetime != "call")
-            lowering.error(
-                "A03", annotation.where, entity,
-                fmt::format("'lifetime = {}' of FFI_CALLBACK is none of call, once and until",
-                            *lifetime),
-                "write lifetime = call, once or until");
-    } else if (until != nullptr) {
+    if (until != nullptr)
         use.lifetime = Lifetime::until;
+    if (const std::string* name = annotation.value("lifetime")) {
+        const std::optional<Lifetime> lifetime = lifetime_named(*name);
+        if (!lifetime)
+            wrong("A03", fmt::format("'lifetime = {}' of FFI_CALLBACK is unknown", *name),
+                  "write lifetime = call, once, until, close or process");
+        use.lifetime = lifetime.value_or(use.lifetime);
     }
     if (use.lifetime == Lifetime::until && until == nullptr)
-        lowering.error(
-            "A13", annotation.where, entity,
-            fmt::format("'{}' may be called until some function ends it, but which is not said",
-                        entity),
-            "add until = function");
+        wrong("A13",
+              fmt::format("'{}' may be called until some function ends it, but which is not said",
+                          entity),
+              "add until = function");
     if (until == nullptr)
         return use;
     if (use.lifetime != Lifetime::until)
-        lowering.error(
-            "A13", annotation.where, entity,
-            fmt::format("'{}' has both another lifetime and 'until = {}'", entity, *until),
-            "write lifetime = until, or drop until");
+        wrong("A13", fmt::format("'{}' has both another lifetime and 'until = {}'", entity, *until),
+              "write lifetime = until, or drop until");
     if (lowering.need_function(*until, annotation.where, entity) != nullptr)
         use.until = *until;
     return use;
+}
+
+// The user data of the callback at `index`, which every lifetime but a process-wide hook's needs.
+bool relate_user_data(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                      const model::Annotation& annotation, CallbackUse& use) {
+    const std::string entity = callable.entity(index);
+    const std::string* name = annotation.value("user_data");
+    if (name == nullptr) {
+        if (use.lifetime != Lifetime::process)
+            lowering.error("A03", annotation.where, entity, "FFI_CALLBACK needs 'user_data'",
+                           "name the 'void *' parameter that the callback is called with; only "
+                           "lifetime = process can do without");
+        return use.lifetime == Lifetime::process;
+    }
+    const std::optional<std::size_t> data =
+        named_parameter(lowering, callable, index, annotation, *name);
+    if (!data)
+        return false;
+    if (!is_void_pointer(roles.shapes[*data])) {
+        lowering.error("A13", annotation.where, callable.entity(*data),
+                       fmt::format("'{}', the user data of '{}', is no 'void *'",
+                                   callable.entity(*data), callable.parameter(index).name),
+                       "name a parameter of type void *");
+        return false;
+    }
+    const Callback* callback = lowering.api.callback(use.type);
+    if (callback == nullptr || !callback->user_data) {
+        lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("the callback '{}' gets no user data when it is called", entity),
+            "give its type a 'void *' parameter: without it no closure can be found again");
+        return false;
+    }
+    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data) {
+        roles.unsafe(fmt::format("'{}' is the user data of more than one callback",
+                                 callable.parameter(*data).name));
+        return false;
+    }
+    use.user_data = *data;
+    return claim(lowering, callable, roles, *data, Role::user_data, index);
+}
+
+// FFI_CALLBACK(…, destroy = param): void (*)(void *user_data).
+bool relate_destroy(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                    const model::Annotation& annotation, CallbackUse& use) {
+    const std::string* name = annotation.value("destroy");
+    if (name == nullptr)
+        return true;
+    const std::optional<std::size_t> found =
+        named_parameter(lowering, callable, index, annotation, *name);
+    if (!found)
+        return false;
+    const Shape& shape = roles.shapes[*found];
+    const bool fits =
+        shape.is_function_pointer() && function_type(shape).args.size() == 2 &&
+        is_void_pointer(shape_of(lowering.contract, function_type(shape).args[1], callable.target));
+    if (!fits) {
+        lowering.error("A13", annotation.where, callable.entity(*found),
+                       fmt::format("'{}' cannot destroy the user data of '{}'",
+                                   callable.entity(*found), callable.parameter(index).name),
+                       "name a parameter of type void (*)(void *)");
+        return false;
+    }
+    use.destroy = *found;
+    return claim(lowering, callable, roles, *found, Role::destroy, index);
 }
 
 void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
@@ -137,50 +198,19 @@ void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles
             fmt::format("'{}' is marked FFI_CALLBACK but is no function pointer", entity),
             "mark the function pointer");
     CallbackUse use = read_use(lowering, callable, index, annotation);
-    const std::string* name = annotation.value("user_data");
-    if (name == nullptr)
-        return; // A03 has been said
-    const std::optional<std::size_t> data =
-        named_parameter(lowering, callable, index, annotation, *name);
-    if (!data)
-        return;
-    if (!is_void_pointer(roles.shapes[*data]))
-        return lowering.error("A13", annotation.where, callable.entity(*data),
-                              fmt::format("'{}', the user data of '{}', is no 'void *'",
-                                          callable.entity(*data), callable.parameter(index).name),
-                              "name a parameter of type void *");
     use.type = callback_of(lowering, callable, index);
-    use.user_data = *data;
-    const Callback* callback = lowering.api.callback(use.type);
-    if (callback == nullptr || !callback->user_data)
-        return lowering.error(
-            "A13", annotation.where, entity,
-            fmt::format("the callback '{}' gets no user data when it is called", entity),
-            "give its type a 'void *' parameter: without it no closure can be found again");
-    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data)
-        return roles.unsafe(fmt::format("'{}' is the user data of more than one callback",
-                                        callable.parameter(*data).name));
-    if (claim(lowering, callable, roles, *data, Role::user_data, index))
+    if (relate_user_data(lowering, callable, roles, index, annotation, use) &&
+        relate_destroy(lowering, callable, roles, index, annotation, use))
         roles.params[index].callback = std::move(use);
 }
 
-void infer(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index) {
+// How long a function pointer without a word may be called is not to be guessed: a closure that is
+// freed too early would be called all the same.
+void refuse_unsaid(const Callable& callable, Roles& roles, std::size_t index) {
     const std::size_t next = index + 1;
-    if (next >= roles.params.size() || !is_void_pointer(roles.shapes[next]) ||
-        claimed(roles, next) || !callable.parameter(next).annotations.empty())
-        return;
-    if (!calls_at_once(callable.name))
-        return roles.unsafe(
-            fmt::format("how long '{}' may be called is not said: mark it FFI_CALLBACK",
-                        callable.entity(index)));
-    CallbackUse use;
-    use.type = callback_of(lowering, callable, index);
-    use.user_data = next;
-    const Callback* callback = lowering.api.callback(use.type);
-    if (callback == nullptr || !callback->user_data)
-        return;
-    if (claim(lowering, callable, roles, next, Role::user_data, index))
-        roles.params[index].callback = std::move(use);
+    if (next < roles.params.size() && is_void_pointer(roles.shapes[next]) && !claimed(roles, next))
+        roles.unsafe(fmt::format("how long '{}' may be called is not said: mark it FFI_CALLBACK",
+                                 callable.entity(index)));
 }
 
 } // namespace
@@ -227,8 +257,8 @@ void relate_callbacks(Lowering& lowering, const Callable& callable, Roles& roles
         return;
     for (std::size_t i = 0; i < roles.params.size(); ++i)
         if (roles.shapes[i].is_function_pointer() && !roles.params[i].callback &&
-            callable.parameter(i).annotations.empty())
-            infer(lowering, callable, roles, i);
+            !claimed(roles, i) && callable.parameter(i).annotations.empty())
+            refuse_unsaid(callable, roles, i);
 }
 
 void lower_callbacks(Lowering& lowering) {

@@ -27,7 +27,8 @@ std::string describe_param(const std::vector<Param>& params, const Param& param)
     if (!param.unit.empty())
         text += fmt::format(" [{}]", param.unit);
     if (param.callback) {
-        static constexpr std::string_view lifetimes[] = {"call", "until", "once"};
+        static constexpr std::string_view lifetimes[] = {"call", "until", "once", "close",
+                                                         "process"};
         text += fmt::format(" {} lifetime {}", param.callback->type,
                             lifetimes[static_cast<std::size_t>(param.callback->lifetime)]);
         if (!param.callback->until.empty())
@@ -139,6 +140,8 @@ std::string_view role_name(Role role) {
         return "callback";
     case Role::user_data:
         return "user_data";
+    case Role::destroy:
+        return "destroy";
     case Role::reserved:
         return "reserved";
     case Role::opaque:

@@ -1,4 +1,5 @@
-// Doc comments: the running text apart from what it says of parameters and the result.
+// Doc comments as the api keeps them: the running text apart from what it says of parameters and
+// the result.
 #pragma once
 
 #include <map>
@@ -8,14 +9,11 @@
 namespace ffigen::api {
 
 struct Doc {
-    std::string text;                          ///< paragraphs as written
+    std::string text;                          ///< blocks in the canonical form of docs/comment.hpp
     std::map<std::string, std::string> params; ///< one line each
     std::string result;
 };
 
-/// Understands @brief, @details, @param (with [in], [out]), @return, @returns, @retval, @result,
-/// @note, @warning, @see, @since and @deprecated, with '@' or '\'. A command's text runs to the
-/// next command or blank line. Commands that are not known stay in the text.
 Doc parse_doc(std::string_view comment);
 
 } // namespace ffigen::api

@@ -6,6 +6,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ffigen::api {
 namespace {
@@ -13,8 +14,27 @@ namespace {
 struct Candidate {
     std::string name, value, doc;
     SourceLocation where;
-    Words given; ///< by FFI_NAME
+    Words given;      ///< by FFI_NAME
+    std::string kind; ///< by FFI_ERROR_KIND
 };
+
+// FFI_ERROR_KIND: one of the failures that every language has an error of its own for.
+std::string checked_kind(Lowering& lowering, const model::Annotations& annotations,
+                         const std::string& entity) {
+    static constexpr std::array<std::string_view, 11> kinds{
+        "not_found", "exists",    "permission", "timeout",     "interrupted", "would_block",
+        "invalid",   "no_memory", "end",        "unsupported", "closed"};
+    const std::string kind = argument(annotations, "error_kind");
+    if (kind.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end())
+        return kind;
+    const std::string near =
+        model::nearest_name(kind, std::vector<std::string_view>(kinds.begin(), kinds.end()));
+    lowering.error("A03", model::find(annotations, "error_kind")->where, entity,
+                   fmt::format("'{}' of FFI_ERROR_KIND is unknown", kind),
+                   near.empty() ? "see ffigen/annotations.h for the kinds"
+                                : fmt::format("did you mean {}?", near));
+    return {};
+}
 
 // Text for a code: one parameter that is an integer or the enum, result a string.
 std::string checked_text_function(Lowering& lowering, const model::Annotation& annotation,
@@ -80,6 +100,7 @@ void fill_codes(Lowering& lowering, ErrorSet& set, const std::vector<Candidate>&
         code.value = candidate.value;
         code.doc = parse_doc(candidate.doc).text;
         code.ok = ok;
+        code.kind = candidate.kind;
         set.codes.push_back(std::move(code));
     }
 }
@@ -97,11 +118,13 @@ void lower_error_enum(Lowering& lowering, const model::Enum& enumeration,
     std::vector<Candidate> candidates;
     const auto& values = enumeration.layouts.first().values;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        Candidate candidate{values[i].first, values[i].second, {}, {}, {}};
+        Candidate candidate{values[i].first, values[i].second, {}, {}, {}, {}};
         if (i < enumeration.enumerators.size()) {
             candidate.doc = enumeration.enumerators[i].doc;
             candidate.where = enumeration.enumerators[i].where;
             candidate.given = explicit_name(enumeration.enumerators[i].annotations);
+            candidate.kind = checked_kind(lowering, enumeration.enumerators[i].annotations,
+                                          enumeration.enumerators[i].name);
         }
         candidates.push_back(std::move(candidate));
     }

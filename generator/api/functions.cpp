@@ -6,9 +6,13 @@
 namespace ffigen::api {
 namespace {
 
-std::string raw_reason(const model::Function& function) {
+std::string raw_reason(const Api& api, const model::Function& function) {
     if (has(function.annotations, "raw_only"))
         return "it is marked FFI_RAW_ONLY";
+    for (const Handle& handle : api.handles)
+        if (handle.retain == function.name)
+            return fmt::format("it adds an owner to a '{}', as copying one does in each language",
+                               handle.c_name);
     if (function.is_inline)
         return "it is inline: the library has no symbol for it";
     if (function.is_hidden)
@@ -19,6 +23,23 @@ std::string raw_reason(const model::Function& function) {
     if (signature.variadic)
         return "it takes variable arguments";
     return {};
+}
+
+// A call that takes objects, and takes all of them const, can be made again.
+bool changes_nothing(const Function& function) {
+    bool takes_object = false;
+    for (const Param& param : function.params) {
+        if (param.role == Role::handle_consumed || param.role == Role::record_inout ||
+            param.role == Role::scalar_inout || param.role == Role::slice_inout ||
+            param.role == Role::callback || param.role == Role::handle_out)
+            return false;
+        if (param.role != Role::handle)
+            continue;
+        takes_object = true;
+        if (!param.is_const)
+            return false;
+    }
+    return takes_object;
 }
 
 std::string version_text(const model::Annotations& annotations, std::string_view name) {
@@ -61,7 +82,7 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     callable.where = function.where;
     callable.doc = parse_doc(function.doc);
     Roles roles = lower_roles(lowering, callable);
-    std::string reason = raw_reason(function);
+    std::string reason = raw_reason(lowering.api, function);
     if (reason.empty())
         reason = roles.reason;
     if (reason.empty())
@@ -80,6 +101,9 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     result.blocking = has(function.annotations, "blocking");
     result.thread_safe = has(function.annotations, "thread_safe");
     result.rpc = has(function.annotations, "rpc");
+    result.no_callback = has(function.annotations, "no_callback");
+    result.sets_errno = has(function.annotations, "errno");
+    result.repeatable = has(function.annotations, "repeatable") || changes_nothing(result);
     result.doc = callable.doc.text;
     result.since = version_text(function.annotations, "since");
     result.deprecated = version_text(function.annotations, "deprecated");
@@ -117,12 +141,59 @@ void check_closes(Lowering& lowering) {
     }
 }
 
+// Which types of objects belong to which, and how each comes to the caller.
+void relate_handles(Lowering& lowering) {
+    const auto relate = [&](const Function& function, const model::Type& object,
+                            const std::string& release, const Belongs& belongs) {
+        const auto given = lowering.handles.find(object.name);
+        if (given == lowering.handles.end())
+            return;
+        Handle& child = lowering.api.handles[given->second];
+        (release.empty() ? child.is_given_borrowed : child.is_given_owned) = true;
+        for (const std::size_t index : belongs.to) {
+            Handle& parent =
+                lowering.api.handles[lowering.handles.at(function.params[index].element.name)];
+            if (std::find(child.parents.begin(), child.parents.end(), parent.c_name) ==
+                child.parents.end()) {
+                child.parents.push_back(parent.c_name);
+                parent.children.push_back(child.c_name);
+            }
+        }
+    };
+    for (const Function& function : lowering.api.functions) {
+        for (const Param& param : function.params)
+            if (param.role == Role::handle_out)
+                relate(function, param.element, param.release, param.belongs);
+        const Result& result = function.result;
+        if (result.role == ResultRole::handle || result.role == ResultRole::borrowed_handle)
+            relate(function, result.element, result.release, result.belongs);
+    }
+    for (const Callback& callback : lowering.api.callbacks)
+        for (const Param& param : callback.params)
+            if (param.role == Role::handle)
+                if (const auto given = lowering.handles.find(param.element.name);
+                    given != lowering.handles.end())
+                    lowering.api.handles[given->second].is_given_borrowed = true;
+}
+
+// What gives lent memory back takes its address for nothing else.
+void find_loan_ends(Lowering& lowering) {
+    for (const model::Function& function : lowering.contract.functions)
+        if (const model::Annotation* lend = model::find(function.annotations, "lend"))
+            for (const std::string_view key : {"end", "cancel"})
+                if (const std::string* name = lend->value(key))
+                    lowering.loan_ends.insert(*name);
+}
+
 } // namespace
 
 void lower_functions(Lowering& lowering) {
+    find_loan_ends(lowering);
     for (const model::Function& function : lowering.contract.functions)
         if (function.from_header)
             lower_function(lowering, function);
+    lower_registrations(lowering);
+    relate_handles(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
 }

@@ -88,7 +88,8 @@ Uses collect_uses(const Lowering& lowering) {
         if (args.size() != 2)
             continue;
         const model::Record* record = pointed_record(lowering, args[1], target);
-        if (record != nullptr && could_close(lowering, function, *record))
+        if (record != nullptr && could_close(lowering, function, *record) &&
+            !has(function.annotations, "raw_only"))
             uses.closers[record].push_back(&function);
     }
     for (const model::Callback& callback : contract.callbacks) {
@@ -124,16 +125,60 @@ const model::Entity& naming_entity(const Uses& uses, const model::Record& record
 
 struct Statement {
     const model::Record* record = nullptr;
-    std::string close;
+    std::string close, retain;
+    bool is_declared = false;
     Threads threads = Threads::confined;
     SourceLocation where;
 };
+
+// A function of one parameter, a pointer to the record, that returns nothing, a number or the
+// pointer.
+bool could_retain(const Lowering& lowering, const model::Function& function,
+                  const model::Record& record) {
+    if (could_close(lowering, function, record))
+        return true;
+    if (function.signatures.groups.empty())
+        return false;
+    const model::Type& signature = function.signatures.first();
+    const std::size_t target = any_target(function.signatures);
+    return signature.args.size() == 2 && !signature.variadic &&
+           pointed_record(lowering, signature.args[1], target) == &record &&
+           pointed_record(lowering, signature.args[0], target) == &record;
+}
+
+bool read_retain(Lowering& lowering, const model::Annotation& annotation, Statement& statement) {
+    const std::string* retain = annotation.value("retain");
+    if (retain == nullptr)
+        return true;
+    const std::string& type = annotation.positional.front();
+    const model::Function* function = lowering.need_function(*retain, annotation.where, type);
+    if (function == nullptr)
+        return false;
+    if (annotation.value("close") == nullptr) {
+        lowering.error(
+            "A10", annotation.where, type,
+            fmt::format("'{}' is retained by '{}' and released by nothing", type, *retain),
+            "add close = function, which takes an owner away");
+        return false;
+    }
+    if (!could_retain(lowering, *function, *statement.record)) {
+        lowering.error("A10", function->where, *retain,
+                       fmt::format("'{}' cannot retain a '{}'", *retain, type),
+                       fmt::format("a retain function takes one '{} *' and returns it, a status or "
+                                   "nothing",
+                                   statement.record->c_name));
+        return false;
+    }
+    statement.retain = *retain;
+    return true;
+}
 
 std::optional<Statement> read_statement(Lowering& lowering, const model::Annotation& annotation) {
     if (annotation.positional.empty())
         return std::nullopt; // A03 has been said
     const std::string& type = annotation.positional.front();
     Statement statement;
+    statement.is_declared = true;
     statement.where = annotation.where;
     statement.record = named_record(lowering, type);
     if (statement.record == nullptr) {
@@ -162,6 +207,8 @@ std::optional<Statement> read_statement(Lowering& lowering, const model::Annotat
                             *threads),
                 "write threads = safe, send or confined");
     }
+    if (!read_retain(lowering, annotation, statement))
+        return std::nullopt;
     const std::string* close = annotation.value("close");
     if (close == nullptr)
         return statement;
@@ -211,6 +258,8 @@ void add_handle(Lowering& lowering, const Uses& uses, const Statement& statement
     handle.name = lowering.type_name(record.name, lowering.type_words(named));
     handle.c_name = record.name;
     handle.close = statement.close;
+    handle.retain = statement.retain;
+    handle.is_declared = statement.is_declared;
     handle.threads = statement.threads;
     handle.doc = parse_doc(record.doc.empty() ? named.doc : record.doc).text;
     if (!statement.close.empty()) {

@@ -1,5 +1,5 @@
+#include "annotations/check.hpp"
 #include "api/lowering.hpp"
-#include "api/vocabulary.hpp"
 
 namespace ffigen::api {
 
@@ -111,7 +111,7 @@ void check_names(Lowering& lowering) {
 
 Api lower(const model::Contract& contract, Diagnostics& diagnostics) {
     Lowering lowering{contract, diagnostics, {}, {}, {}, {}, {}};
-    check_annotations(contract, diagnostics);
+    annotations::check(contract, diagnostics);
     check_names(lowering);
     check_fields(lowering);
     lower_package(lowering);

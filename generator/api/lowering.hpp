@@ -58,10 +58,11 @@ void check_fields(Lowering& lowering); ///< what is marked on record fields fits
 void lower_package(Lowering& lowering);
 void lower_error_sets(Lowering& lowering);
 void lower_handles(Lowering& lowering);
-void lower_types(Lowering& lowering);     ///< enums and records
-void lower_callbacks(Lowering& lowering); ///< those with a typedef
-void lower_functions(Lowering& lowering); ///< their roles
-void place_functions(Lowering& lowering); ///< methods, constructors, properties, names
+void lower_types(Lowering& lowering);         ///< enums and records
+void lower_callbacks(Lowering& lowering);     ///< those with a typedef
+void lower_functions(Lowering& lowering);     ///< their roles
+void lower_registrations(Lowering& lowering); ///< how each callback's registration ends
+void place_functions(Lowering& lowering);     ///< methods, constructors, properties, names
 void lower_constants(Lowering& lowering);
 
 } // namespace ffigen::api

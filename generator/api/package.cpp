@@ -181,6 +181,14 @@ void lower_package(Lowering& lowering) {
     read_version(lowering, *module);
     package.fingerprint_function = text_function(lowering, *module, "fingerprint");
     package.last_error_function = text_function(lowering, *module, "last_error");
+    const std::string* when = module->value("last_error_when");
+    package.last_error_always = when != nullptr && *when == "always";
+    if (when != nullptr && *when != "always" && *when != "sometimes")
+        lowering.error("A03", module->where, package.name,
+                       fmt::format("'last_error_when = {}' of FFI_MODULE is neither always nor "
+                                   "sometimes",
+                                   *when),
+                       "write last_error_when = always or sometimes");
 }
 
 } // namespace ffigen::api

@@ -1,4 +1,5 @@
 // The role of each parameter that no other one claims.
+#include "annotations/table.hpp"
 #include "api/callable.hpp"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ class Classifier {
     void classify() {
         param_.element = shape_.is_pointer ? unqualified(shape_.pointee) : param_.type;
         param_.on_error = marked("on_error");
+        param_.is_const = shape_.is_pointer && shape_.pointee_const();
         check_marks();
         if (claimed(roles_, index_))
             return check_claimed();
@@ -107,11 +109,12 @@ class Classifier {
                   fmt::format("'{}' is marked FFI_ON_ERROR but not FFI_OUT", entity_),
                   "add FFI_OUT");
         const bool gives = shape_.points_to(TypeKind::pointer) && marked("out");
-        for (const std::string_view name : {"owned", "borrowed"})
+        for (const std::string_view name :
+             {"owned", "borrowed", "borrowed_until", "child_of", "independent"})
             if (marked(name) && !gives)
                 wrong("A12", name,
                       fmt::format("'{}' is marked {} but gives nothing to the caller", entity_,
-                                  name == "owned" ? "FFI_OWNED" : "FFI_BORROWED"),
+                                  annotations::find_word(name)->macro),
                       "it belongs to an FFI_OUT pointer to a pointer, or to a returned pointer");
         check_range();
     }
@@ -121,6 +124,8 @@ class Classifier {
         if (range == nullptr)
             return;
         const std::string problem = range_problem(*range, shape_);
+        if (problem.empty() && range->positional.size() == 2)
+            param_.range = Range{range->positional[0], range->positional[1]};
         if (!problem.empty())
             wrong("A21", "range", fmt::format("the range of '{}' {}", entity_, problem),
                   "write FFI_RANGE(low, high) on a number");
@@ -209,7 +214,11 @@ class Classifier {
             return unsafe(fmt::format("{}: {}", entity_, why));
         if (shape_.type.kind == TypeKind::record &&
             holds_pointer(lowering_.contract, shape_.type, callable_.target))
-            unsafe(fmt::format("'{}' holds addresses, which only raw code can make", entity_));
+            return unsafe(
+                fmt::format("'{}' holds addresses, which only raw code can make", entity_));
+        if (const std::string size = hides_size(lowering_.contract, shape_.type, callable_.target);
+            !size.empty())
+            unsafe(fmt::format("'{}' {}", entity_, size));
     }
 
     // Elements of the buffer, when it is one. `text` says whether char counts as text.
@@ -228,6 +237,12 @@ class Classifier {
                 holds_pointer(lowering_.contract, shape_.target, callable_.target)) {
                 unsafe(fmt::format(
                     "the elements of '{}' hold addresses, which only raw code can make", entity_));
+                return true;
+            }
+            if (const std::string why =
+                    hides_size(lowering_.contract, shape_.target, callable_.target);
+                !why.empty()) {
+                unsafe(fmt::format("an element of '{}' {}", entity_, why));
                 return true;
             }
         }
@@ -281,17 +296,9 @@ class Classifier {
             return set(Role::scalar_out);
         if (marked("inout"))
             return set(Role::scalar_inout);
-        if (!shape_.pointee_const() && named_out())
-            return set(Role::scalar_out);
         unsafe(fmt::format("'{}' points to how many elements is not said: mark it {}", entity_,
                            shape_.pointee_const() ? "FFI_COUNTED_BY"
                                                   : "FFI_OUT, FFI_INOUT or FFI_COUNTED_BY"));
-    }
-
-    [[nodiscard]] bool named_out() const {
-        const Words words = split_words(callable_.parameter(index_).name);
-        return marks_.empty() && words.size() > 1 &&
-               (words.front() == "out" || words.back() == "out");
     }
 
     void record() {
@@ -310,9 +317,18 @@ class Classifier {
         if (record == nullptr || !record->is_complete)
             return unsafe(fmt::format("'{}' points to '{}', of which only the name is known",
                                       entity_, model::to_c(shape_.target)));
+        if (const std::string why = hides_size(lowering_.contract, shape_.target, callable_.target);
+            !why.empty())
+            return unsafe(
+                fmt::format("'{}' points to a '{}', which {}", entity_, record->c_name, why));
         if (marked("out"))
             return set(Role::record_out);
         set(shape_.pointee_const() ? Role::record_in : Role::record_inout);
+        if (param_.role == Role::record_inout && !callable_.is_callback && !marked("inout") &&
+            !marked("one") && !lowering_.loan_ends.contains(callable_.name))
+            return unsafe(fmt::format("whether '{}' is read, written or kept is not said: mark it "
+                                      "FFI_OUT, FFI_INOUT or FFI_ONE, or make it const",
+                                      entity_));
         if (!callable_.is_callback &&
             holds_pointer(lowering_.contract, shape_.target, callable_.target))
             unsafe(fmt::format(
@@ -351,7 +367,8 @@ class Classifier {
                             entity_));
         set(Role::string_out);
         param_.release = release_function(lowering_, callable_, entity_, marks_);
-        if (!marked("owned") && !marked("borrowed") && !inner.pointee_const())
+        if (!marked("owned") && !marked("borrowed") && !marked("borrowed_until") &&
+            !inner.pointee_const())
             wrong("A12", "out",
                   fmt::format("who frees the string that '{}' gives is not said", entity_),
                   "add FFI_OWNED(function) or FFI_BORROWED");
@@ -364,7 +381,7 @@ class Classifier {
         if (!marked("out") && !obvious)
             return unsafe(fmt::format("'{}' is a pointer to a handle: mark it FFI_OUT", entity_));
         set(Role::handle_out);
-        if (marked("borrowed") || inner.pointee_const())
+        if (marked("borrowed") || marked("borrowed_until") || inner.pointee_const())
             return;
         param_.release = handle.close;
         const std::string owned = release_function(lowering_, callable_, entity_, marks_);

@@ -1,4 +1,5 @@
 // The role of what a function returns.
+#include "annotations/table.hpp"
 #include "api/callable.hpp"
 
 #include <algorithm>
@@ -54,14 +55,15 @@ class ResultLowering {
     void check_marks() {
         if (callable_.is_callback)
             return;
-        for (const std::string_view name : {"owned", "borrowed", "nullable", "string"})
-            if (has(marks_, name) && !shape_.is_pointer)
+        for (const std::string_view name : {"owned", "borrowed", "borrowed_until", "child_of",
+                                            "independent", "nullable", "string"})
+            if (has(marks_, name) && !shape_.is_pointer && !gives_object(name))
                 wrong(name == "nullable" ? "A19"
                       : name == "string" ? "A09"
                                          : "A12",
                       name,
-                      fmt::format("'{}' is marked FFI_{} but returns no pointer", callable_.name,
-                                  upper(name)),
+                      fmt::format("'{}' is marked {} but returns no pointer", callable_.name,
+                                  annotations::find_word(name)->macro),
                       "drop the annotation, or mark the out parameter instead");
         if (has(marks_, "nullable") && (shape_.nonnull || callable_.returns_nonnull))
             wrong("A04", "nullable",
@@ -73,11 +75,15 @@ class ResultLowering {
                   "drop the annotation, or correct the type");
     }
 
-    static std::string upper(std::string_view text) {
-        std::string result;
-        for (const char c : text)
-            result += static_cast<char>(c - 'a' + 'A');
-        return result;
+    /// What an object belongs to may be said on the function as well as on its out parameter.
+    [[nodiscard]] bool gives_object(std::string_view name) const {
+        return (name == "child_of" || name == "independent") &&
+               std::any_of(roles_.params.begin(), roles_.params.end(),
+                           [](const Param& param) { return param.role == Role::handle_out; });
+    }
+
+    [[nodiscard]] bool is_borrowed() const {
+        return has(marks_, "borrowed") || has(marks_, "borrowed_until");
     }
 
     void marked_status(const model::Annotation& status) {
@@ -137,7 +143,7 @@ class ResultLowering {
     void text() {
         result_.role = ResultRole::string;
         result_.release = release_function(lowering_, callable_, callable_.name, marks_);
-        if (shape_.pointee_const() || has(marks_, "owned") || has(marks_, "borrowed"))
+        if (shape_.pointee_const() || has(marks_, "owned") || is_borrowed())
             return;
         result_.role = ResultRole::opaque;
         if (!callable_.is_callback)
@@ -149,7 +155,10 @@ class ResultLowering {
     void record_pointer() {
         if (has(marks_, "owned"))
             return opaque_unsafe("it gives a record to free: declare its type with FFI_HANDLE");
-        if (shape_.pointee_const() || has(marks_, "borrowed")) {
+        if (const std::string why = hides_size(lowering_.contract, shape_.target, callable_.target);
+            !why.empty())
+            return opaque_unsafe(fmt::format("the record that it returns {}", why));
+        if (shape_.pointee_const() || is_borrowed()) {
             result_.role = ResultRole::record_ref;
             return;
         }
@@ -163,7 +172,7 @@ class ResultLowering {
             roles_.unsafe(std::move(why));
     }
 
-    // Words that say that a new object is made even when another handle is passed.
+    // Verbs of functions that make a new object: open/close pairs of headers that say no more.
     [[nodiscard]] bool makes() const {
         static constexpr std::array<std::string_view, 14> making{
             "create", "open", "new",       "make", "dup",  "clone",   "copy",
@@ -188,14 +197,19 @@ class ResultLowering {
                           "what '{}' returns is freed by '{}', but objects of its type by '{}'",
                           callable_.name, release, handle.close),
                 "name the close function in FFI_HANDLE(type, close = function)");
-        if (callable_.is_callback || handle.close.empty() || has(marks_, "borrowed") ||
+        if (callable_.is_callback || handle.close.empty() || is_borrowed() ||
             shape_.pointee_const())
             return;
         const bool from_another =
             std::any_of(roles_.params.begin(), roles_.params.end(),
                         [](const Param& param) { return param.role == Role::handle; });
-        if (!has(marks_, "owned") && from_another && !makes())
-            return;
+        const bool says =
+            has(marks_, "owned") || has(marks_, "child_of") || has(marks_, "independent");
+        // Closing what belongs to another is a use after free, and so is using what has gone. Only
+        // what is said, or is the first half of an open/close pair, is owned.
+        if (!says && (from_another || (!handle.is_declared && !makes())))
+            return opaque_unsafe("who ends the object that it returns is not said: mark it "
+                                 "FFI_OWNED or FFI_BORROWED");
         result_.role = ResultRole::handle;
         result_.release = handle.close;
     }

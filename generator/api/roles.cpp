@@ -78,6 +78,8 @@ bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size
             return "the count, in and out,";
         case Role::written:
             return "the number written";
+        case Role::destroy:
+            return "the destructor";
         default:
             return "the user data";
         }
@@ -159,6 +161,7 @@ Roles lower_roles(Lowering& lowering, const Callable& callable) {
     classify_params(lowering, callable, roles);
     lower_result(lowering, callable, roles);
     lower_loan(lowering, callable, roles);
+    lower_ownership(lowering, callable, roles);
     name_params(lowering, callable, roles);
     return roles;
 }

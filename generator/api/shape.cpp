@@ -89,6 +89,28 @@ bool holds_pointer(const model::Contract& contract, const Type& type, std::size_
     return holds_pointer_in(contract, type, target, seen);
 }
 
+std::string hides_size(const model::Contract& contract, const Type& written, std::size_t target) {
+    const Type type = model::resolve(contract, written, target);
+    if (type.kind == TypeKind::array)
+        return hides_size(contract, type.element(), target);
+    if (type.kind != TypeKind::record)
+        return {};
+    const model::Record* record = contract.record(type.name);
+    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    if (layout == nullptr)
+        return {};
+    for (const model::Field& field : layout->fields) {
+        const Type inner = model::resolve(contract, field.type, target);
+        const bool is_open = inner.kind == TypeKind::flexible_array ||
+                             (inner.kind == TypeKind::array && inner.count == 0);
+        if (is_open && !field.is_bitfield)
+            return fmt::format("ends in '{}', whose length only C knows", field.name);
+        if (std::string why = hides_size(contract, inner, target); !why.empty())
+            return why;
+    }
+    return {};
+}
+
 std::string inexpressible(const model::Contract& contract, const Type& written,
                           std::size_t target) {
     const Type type = model::resolve(contract, written, target);

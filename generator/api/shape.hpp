@@ -37,6 +37,11 @@ std::size_t any_target(const model::PerTarget<model::Type>& signatures);
 /// Whether a value of the type holds an address anywhere, which a safe caller cannot make.
 bool holds_pointer(const model::Contract& contract, const model::Type& type, std::size_t target);
 
+/// Why memory as large as the type is not all of a value of the type: it ends in a flexible array,
+/// so that what it says of its length would be believed. Empty for a type that is what it is.
+std::string hides_size(const model::Contract& contract, const model::Type& type,
+                       std::size_t target);
+
 /// A reason why no language can take the type in a call; empty when there is none.
 std::string inexpressible(const model::Contract& contract, const model::Type& type,
                           std::size_t target);

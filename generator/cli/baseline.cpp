@@ -2,7 +2,7 @@
 
 #include "cli/driver.hpp"
 #include "drift/git.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -15,32 +15,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<drift::Lock> read_lock_file(const std::string& path, const std::string& remake,
-                                          Diagnostics& diagnostics) {
+std::optional<lock::Lock> read_lock_file(const std::string& path, const std::string& remake,
+                                         Diagnostics& diagnostics) {
     std::error_code ignored;
     if (!fs::exists(path, ignored)) {
-        Diagnostic d = report::finding("W01", {path, 0, 0},
-                                       "no lock: nothing to compare with, so nothing was checked");
+        Diagnostic d = rules::finding("W01", {path, 0, 0},
+                                      "no lock: nothing to compare with, so nothing was checked");
         d.remedy = fmt::format("write it and commit it:\n{}", remake);
         diagnostics.add(std::move(d));
         return std::nullopt;
     }
     const auto text = read_text_file(path);
     if (!text) {
-        Diagnostic d = report::finding("W02", {path, 0, 0}, "the lock cannot be read");
+        Diagnostic d = rules::finding("W02", {path, 0, 0}, "the lock cannot be read");
         d.remedy = "check that it is a file and its permissions";
         diagnostics.add(std::move(d));
         return std::nullopt;
     }
-    auto lock = drift::read_lock(*text);
-    if (auto* read = std::get_if<drift::Lock>(&lock))
+    auto lock = lock::read_lock(*text);
+    if (auto* read = std::get_if<lock::Lock>(&lock))
         return std::move(*read);
-    const auto& error = std::get<drift::LockError>(lock);
-    const bool newer = error.kind == drift::LockError::Kind::newer;
+    const auto& error = std::get<lock::LockError>(lock);
+    const bool newer = error.kind == lock::LockError::Kind::newer;
     Diagnostic d =
-        report::finding(newer ? "W03" : "W02", {path, 0, 0},
-                        fmt::format("the lock {}: {}",
-                                    newer ? "is of a newer ffigen" : "is damaged", error.message));
+        rules::finding(newer ? "W03" : "W02", {path, 0, 0},
+                       fmt::format("the lock {}: {}", newer ? "is of a newer ffigen" : "is damaged",
+                                   error.message));
     d.remedy = newer ? "use that version of ffigen, or a later one"
                      : fmt::format("take it from version control:\ngit checkout -- {}\nor, to give "
                                    "up its baseline, remove it and write it anew:\n{}",
@@ -95,7 +95,7 @@ std::optional<Side> load_git_side(const Options& options, const std::string& wha
                                   Diagnostics& diagnostics) {
     auto read = drift::read_git(what);
     if (const auto* message = std::get_if<std::string>(&read)) {
-        diagnostics.add(report::finding("W05", {what, 0, 0}, *message));
+        diagnostics.add(rules::finding("W05", {what, 0, 0}, *message));
         diagnostics.items().back().remedy = remedy_of(*message, what);
         return std::nullopt;
     }
@@ -141,15 +141,15 @@ std::optional<Side> load_side(const Options& options, const std::string& what,
 }
 
 std::string lock_file(const Options& options) {
-    return options.lock_file.empty() ? drift::lock_path(options.header) : options.lock_file;
+    return options.lock_file.empty() ? lock::lock_path(options.header) : options.lock_file;
 }
 
-std::optional<drift::Lock> load_lock(const Options& options, Diagnostics& diagnostics) {
+std::optional<lock::Lock> load_lock(const Options& options, Diagnostics& diagnostics) {
     return read_lock_file(lock_file(options), fmt::format("ffigen lock {}", options.header),
                           diagnostics);
 }
 
-Options with_targets_of(const Options& options, const drift::Lock& lock) {
+Options with_targets_of(const Options& options, const lock::Lock& lock) {
     Options result = options;
     if (!result.read.targets.empty())
         return result;

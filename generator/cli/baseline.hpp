@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/options.hpp"
-#include "drift/lock.hpp"
+#include "lock/lock.hpp"
 #include "model/contract.hpp"
 #include "support/diagnostic.hpp"
 
@@ -13,7 +13,7 @@ namespace ffigen::cli {
 
 struct Side {
     model::Contract contract;
-    std::optional<drift::Lock> lock; ///< when it came from one; its contract is in `contract`
+    std::optional<lock::Lock> lock; ///< when it came from one; its contract is in `contract`
     /// Where a header from git was put for reading, and what to call it instead.
     std::string place, shown;
 };
@@ -27,9 +27,9 @@ std::optional<Side> load_side(const Options& options, const std::string& what,
 std::string lock_file(const Options& options);
 
 /// nullopt with W01, W02 or W03 when there is no usable lock.
-std::optional<drift::Lock> load_lock(const Options& options, Diagnostics& diagnostics);
+std::optional<lock::Lock> load_lock(const Options& options, Diagnostics& diagnostics);
 
 /// The options to read the header with: the lock's targets, unless some were asked for.
-Options with_targets_of(const Options& options, const drift::Lock& lock);
+Options with_targets_of(const Options& options, const lock::Lock& lock);
 
 } // namespace ffigen::cli

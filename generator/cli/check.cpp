@@ -1,12 +1,12 @@
+#include "binary/library.hpp"
 #include "cli/baseline.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/drift_report.hpp"
 #include "cli/driver.hpp"
 #include "drift/compare.hpp"
-#include "drift/library.hpp"
 #include "emit/backend.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/file_set.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The header against its lock. Status 0, 1 or 3.
-int check_lock(const Options& options, const std::optional<drift::Lock>& lock,
+int check_lock(const Options& options, const std::optional<lock::Lock>& lock,
                const model::Contract& contract, report::Report& report) {
     if (!lock)
         return status_unchecked;
@@ -61,16 +61,16 @@ int check_generated(const Options& options, const Loaded& loaded, report::Report
     Diagnostics diagnostics;
     if (languages.empty())
         diagnostics.add(
-            report::finding("W06", {options.generated, 0, 0},
-                            "no folder of any language in it: nothing is checked there"));
+            rules::finding("W06", {options.generated, 0, 0},
+                           "no folder of any language in it: nothing is checked there"));
     const auto packages = generate(loaded, languages, options.strict, diagnostics);
     std::vector<Diagnostic> stale;
     for (const Package& package : packages) {
         const fs::path root = fs::path(options.generated) / package.language;
         for (const FileChange& change : compare_files(package.files, root, diagnostics)) {
             Diagnostic d =
-                report::finding("W06", {(root / change.path).generic_string(), 0, 0},
-                                fmt::format("generated file is {}", state_of(change.kind)));
+                rules::finding("W06", {(root / change.path).generic_string(), 0, 0},
+                               fmt::format("generated file is {}", state_of(change.kind)));
             d.entity = package.language + "/" + change.path;
             d.remedy = fmt::format("ffigen {} --lang {} -o {}", options.header, package.language,
                                    root.generic_string());
@@ -102,7 +102,7 @@ int run_check(const Options& options) {
         if (lock)
             report.checked = checked(loaded->contract);
         if (!options.library.empty()) {
-            Diagnostics found = drift::check_library(loaded->contract, options.library);
+            Diagnostics found = binary::check_library(loaded->contract, options.library);
             report.diagnostics.insert(report.diagnostics.end(), found.items().begin(),
                                       found.items().end());
             if (found.has_errors()) {

@@ -1,4 +1,5 @@
 #include "api/describe.hpp"
+#include "calls/describe.hpp"
 
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
@@ -14,7 +15,8 @@ int run_describe(const Options& options) {
     print_report(options, "describe", diagnostics, loaded ? &loaded->contract : nullptr, true);
     if (!loaded)
         return status_unchecked;
-    const std::string text = api::describe(loaded->api);
+    const std::string text =
+        options.plan ? calls::describe(loaded->plan, loaded->api) : api::describe(loaded->api);
     std::fwrite(text.data(), 1, text.size(), stdout);
     return status_clean;
 }

@@ -14,7 +14,7 @@ int run_diff(const Options& options) {
     // A lock says which targets were promised; both sides are then read for those.
     const auto after =
         load_side(before && before->lock
-                      ? with_targets_of(options, drift::Lock{before->contract, {}, {}, {}, {}})
+                      ? with_targets_of(options, lock::Lock{before->contract, {}, {}, {}, {}})
                       : options,
                   options.header, diagnostics);
     report::Report report;
@@ -27,7 +27,7 @@ int run_diff(const Options& options) {
     }
     std::vector<drift::Change> changes =
         drift::compare(before->contract, after->contract,
-                       before->lock ? before->lock->retired : std::vector<drift::Retired>{});
+                       before->lock ? before->lock->retired : std::vector<lock::Retired>{});
     for (drift::Change& change : changes)
         for (const Side* side : {&*before, &*after})
             if (!side->place.empty() && change.where.file == side->place)

@@ -1,10 +1,11 @@
 #include "cli/driver.hpp"
 
-#include "api/side_file.hpp"
+#include "annotations/side_file.hpp"
 #include "cli/cli.hpp"
-#include "cli/filter.hpp"
 #include "emit/backend.hpp"
+#include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
+#include "rules/rules.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -26,8 +27,8 @@ std::optional<model::Contract> read(const Options& options, Diagnostics& diagnos
     if (!contract)
         return std::nullopt;
     if (!options.annotations.empty())
-        api::apply_side_file(options.annotations, *contract, diagnostics);
-    filter_contract(*contract, options.allow, options.block, diagnostics);
+        annotations::apply_side_file(options.annotations, *contract, diagnostics);
+    passes::filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())
         return std::nullopt;
     return contract;
@@ -46,7 +47,7 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     auto contract = read(options, diagnostics);
     if (!contract)
         return std::nullopt;
-    Loaded loaded{std::move(*contract), {}};
+    Loaded loaded{std::move(*contract), {}, {}};
     loaded.contract.index_names(); // two threads read it now
     auto fingerprint =
         std::async(std::launch::async, passes::fingerprint, std::cref(loaded.contract));
@@ -54,20 +55,20 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     loaded.contract.fingerprint = fingerprint.get();
     if (diagnostics.has_errors())
         return std::nullopt;
+    loaded.plan = calls::make_plan(loaded.contract, loaded.api);
     return loaded;
 }
 
 int status_of_failure(const Diagnostics& diagnostics) {
     int status = status_usage;
-    for (const Diagnostic& finding : diagnostics.items()) {
-        if (finding.severity != Severity::error)
+    for (const Diagnostic& each : diagnostics.items()) {
+        if (each.severity != Severity::error)
             continue;
-        // Annotations are the header's text: findings in it. Options are how ffigen was called.
-        if (finding.id.starts_with('O') && finding.id != "O07")
-            continue;
-        if (!finding.id.starts_with('A'))
+        const rules::Outcome outcome = rules::outcome_of(each.id);
+        if (outcome == rules::Outcome::unchecked)
             return status_unchecked;
-        status = status_findings;
+        if (outcome == rules::Outcome::finding)
+            status = status_findings;
     }
     return status;
 }
@@ -75,7 +76,7 @@ int status_of_failure(const Diagnostics& diagnostics) {
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
                               bool strict, Diagnostics& diagnostics) {
     const emit::Options options{.strict = strict};
-    const emit::Input input{loaded.contract, loaded.api, options};
+    const emit::Input input{loaded.contract, loaded.api, loaded.plan, options};
     loaded.contract.index_names();
     loaded.api.index_names();
     // Back ends are pure: they run side by side, and their findings are told in the order asked

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/api.hpp"
+#include "calls/plan.hpp"
 #include "cli/options.hpp"
 #include "model/contract.hpp"
 #include "report/report.hpp"
@@ -17,6 +18,7 @@ namespace ffigen::cli {
 struct Loaded {
     model::Contract contract; ///< read, annotated, filtered, with its fingerprint
     api::Api api;
+    calls::Plan plan; ///< of the calls of `api`
 };
 
 /// Reads a header with everything the options say about it. nullopt when it could not be read or

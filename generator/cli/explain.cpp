@@ -1,6 +1,6 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -10,14 +10,14 @@ namespace ffigen::cli {
 
 int run_explain(const Options& options) {
     if (options.all_rules) {
-        const std::string text = report::rules_markdown();
+        const std::string text = rules::rules_markdown();
         std::fwrite(text.data(), 1, text.size(), stdout);
         return status_clean;
     }
     if (options.rules.empty()) {
-        for (const report::Family& family : report::families()) {
+        for (const rules::Family& family : rules::families()) {
             fmt::print("{}\n", family.title);
-            for (const report::Rule& rule : family.rules)
+            for (const rules::Rule& rule : family.rules)
                 fmt::print("  {}  {}\n", rule.id, rule.title);
         }
         return status_clean;
@@ -25,11 +25,11 @@ int run_explain(const Options& options) {
     int status = status_clean;
     bool first = true;
     for (const std::string& id : options.rules) {
-        if (const report::Rule* rule = report::find_rule(id)) {
-            fmt::print("{}{}", first ? "" : "\n", report::explain(*rule));
+        if (const rules::Rule* rule = rules::find_rule(id)) {
+            fmt::print("{}{}", first ? "" : "\n", rules::explain(*rule));
         } else {
             fmt::print(stderr, "ffigen: error: no rule '{}'; near it: {}\n", id,
-                       fmt::join(report::similar_rules(id), ", "));
+                       fmt::join(rules::similar_rules(id), ", "));
             status = status_usage;
         }
         first = false;

@@ -54,6 +54,17 @@ void print_headline(const Options& options, const model::Contract& contract) {
                plural(contract.targets.size(), "target"), same);
 }
 
+/// What the header leaves unsaid is not filled in, and not kept from whoever runs this either.
+void print_raw_only(const Loaded& loaded) {
+    const auto functions =
+        std::ranges::count_if(loaded.api.raw_only, [&](const api::RawOnly& each) {
+            return loaded.contract.function(each.c_name) != nullptr;
+        });
+    if (functions > 0)
+        fmt::print("{} raw only: `ffigen describe {}` says why\n",
+                   plural(static_cast<std::size_t>(functions), "function"), loaded.contract.header);
+}
+
 /// The back end's primary file; a leading * stands for the package's name.
 FileSet::const_iterator primary_file(const FileSet& files, std::string_view primary) {
     if (!primary.starts_with('*'))
@@ -166,6 +177,8 @@ int write_packages(const Options& options, const Loaded& loaded,
         print_report(options, "generate", diagnostics, nullptr, true);
         return status_unchecked;
     }
+    if (!options.quiet)
+        print_raw_only(loaded);
     if (!options.quiet)
         fmt::print("{:.2f} s\n",
                    std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());

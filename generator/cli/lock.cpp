@@ -5,7 +5,7 @@
 #include "cli/driver.hpp"
 #include "drift/accept.hpp"
 #include "drift/compare.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/file_set.hpp"
 
 #include <fmt/format.h>
@@ -18,10 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int write(const Options& options, const drift::Lock& lock, const std::string& said) {
+int write(const Options& options, const lock::Lock& lock, const std::string& said) {
     Diagnostics diagnostics;
     const std::string path = lock_file(options);
-    if (!write_single_file(path, drift::write_lock(lock), diagnostics)) {
+    if (!write_single_file(path, lock::write_lock(lock), diagnostics)) {
         print_report(options, "lock", diagnostics, nullptr, true);
         return status_unchecked;
     }
@@ -41,7 +41,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 
 /// The first lock, or one that has been given up.
 int first_lock(const Options& options, const model::Contract& contract) {
-    drift::Lock lock;
+    lock::Lock lock;
     lock.contract = contract;
     lock.tool = FFIGEN_VERSION;
     return write(options, lock,
@@ -54,7 +54,7 @@ int first_lock(const Options& options, const model::Contract& contract) {
 }
 
 /// Acceptances are taken down or struck off; the baseline stays.
-int change_acceptances(const Options& options, drift::Lock lock, const model::Contract& contract,
+int change_acceptances(const Options& options, lock::Lock lock, const model::Contract& contract,
                        const std::vector<drift::Change>& changes) {
     drift::FindingOptions wanted = finding_options(options);
     wanted.accepted = lock.accepted;
@@ -68,8 +68,8 @@ int change_acceptances(const Options& options, drift::Lock lock, const model::Co
         report.subject = options.header;
         for (const std::string& fingerprint : result.unknown) {
             Diagnostic d =
-                report::finding("W04", {options.header, 0, 0},
-                                fmt::format("no change has the fingerprint {}", fingerprint));
+                rules::finding("W04", {options.header, 0, 0},
+                               fmt::format("no change has the fingerprint {}", fingerprint));
             d.remedy = fmt::format("see what changed: ffigen check {}", options.header);
             report.diagnostics.push_back(std::move(d));
         }
@@ -87,7 +87,7 @@ int change_acceptances(const Options& options, drift::Lock lock, const model::Co
 }
 
 /// The header becomes the baseline, if every break has been agreed to.
-int renew(const Options& options, drift::Lock lock, const model::Contract& contract,
+int renew(const Options& options, lock::Lock lock, const model::Contract& contract,
           const std::vector<drift::Change>& changes) {
     drift::FindingOptions wanted = finding_options(options);
     wanted.accepted = lock.accepted;
@@ -123,7 +123,7 @@ int run_lock(const Options& options) {
     Diagnostics diagnostics;
     std::error_code ignored;
     const bool exists = fs::exists(lock_file(options), ignored);
-    std::optional<drift::Lock> lock;
+    std::optional<lock::Lock> lock;
     const bool needs_lock = exists || !options.accept.empty() || !options.unaccept.empty();
     if (needs_lock)
         lock = load_lock(options, diagnostics);

@@ -5,7 +5,7 @@
 #include "cli/config.hpp"
 #include "drift/findings.hpp"
 #include "emit/backend.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -207,8 +207,8 @@ void check_rule_filters(const Options& options, Diagnostics& diagnostics) {
                glob.find_first_not_of("0123456789?*", 1) == std::string_view::npos;
     };
     const auto names_a_rule = [](std::string_view glob) {
-        for (const report::Family& family : report::families())
-            for (const report::Rule& rule : family.rules)
+        for (const rules::Family& family : rules::families())
+            for (const rules::Rule& rule : family.rules)
                 if (drift::matches_glob(rule.id, glob))
                     return true;
         return false;
@@ -327,9 +327,11 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     layout->add_option("--type", options.types, "only these records; repeatable")
         ->type_name("T")
         ->delimiter(',');
-    header_command("describe",
-                   "what the safe layers make of each declaration, and why some stay raw",
-                   Command::describe);
+    CLI::App* describe = header_command(
+        "describe", "what the safe layers make of each declaration, and why some stay raw",
+        Command::describe);
+    describe->add_flag("--plan", options.plan,
+                       "how each call is made: checks, owners, closures, errors, results");
     CLI::App* explain = command("explain", "what a diagnostic means, why it matters, how to fix it",
                                 Command::explain);
     explain->add_option("rule", options.rules, "rule ids, e.g. P01; none: list all")->type_name("");

@@ -52,6 +52,7 @@ struct Options {
     std::vector<std::string> types;    ///< layout
     bool svg = false;                  ///< layout --format svg
     std::vector<std::string> rules;    ///< explain
+    bool plan = false;                 ///< describe --plan: how each call is made
     bool all_rules = false;            ///< explain --all: docs/rules.md
     std::string docs_url;              ///< where docs/rules.md is published, for SARIF and Markdown
     std::string help;                  ///< text of --help, --version or a usage error

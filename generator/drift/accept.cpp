@@ -7,13 +7,13 @@
 namespace ffigen::drift {
 namespace {} // namespace
 
-AcceptResult accept(Lock& lock, const model::Contract& after, const std::vector<Diagnostic>& found,
-                    const AcceptRequest& request) {
+AcceptResult accept(lock::Lock& lock, const model::Contract& after,
+                    const std::vector<Diagnostic>& found, const AcceptRequest& request) {
     AcceptResult result;
-    std::vector<Acceptance> pending = lock.accepted;
+    std::vector<lock::Acceptance> pending = lock.accepted;
     for (const std::string& fingerprint : request.unaccept) {
         if (std::erase_if(pending,
-                          [&](const Acceptance& a) { return a.fingerprint == fingerprint; }))
+                          [&](const lock::Acceptance& a) { return a.fingerprint == fingerprint; }))
             ++result.struck_off;
         else
             result.unknown.push_back(fingerprint);
@@ -26,21 +26,23 @@ AcceptResult accept(Lock& lock, const model::Contract& after, const std::vector<
             result.unknown.push_back(fingerprint);
             continue;
         }
-        std::erase_if(pending, [&](const Acceptance& a) { return a.fingerprint == fingerprint; });
+        std::erase_if(pending,
+                      [&](const lock::Acceptance& a) { return a.fingerprint == fingerprint; });
         pending.push_back(
             {fingerprint, change->id, change->entity, request.reason, version_value(after)});
         ++result.accepted;
     }
     if (!result.unknown.empty())
         return result;
-    std::sort(pending.begin(), pending.end(), [](const Acceptance& a, const Acceptance& b) {
-        return a.fingerprint < b.fingerprint;
-    });
+    std::sort(pending.begin(), pending.end(),
+              [](const lock::Acceptance& a, const lock::Acceptance& b) {
+                  return a.fingerprint < b.fingerprint;
+              });
     lock.accepted = std::move(pending);
     return result;
 }
 
-void rebase(Lock& lock, const model::Contract& after, const std::string& tool) {
+void rebase(lock::Lock& lock, const model::Contract& after, const std::string& tool) {
     for (const model::Enum& old : lock.contract.enums) {
         const model::Enum* now = after.enumeration(old.name);
         if (!now || old.layouts.groups.empty())
@@ -54,7 +56,7 @@ void rebase(Lock& lock, const model::Contract& after, const std::string& tool) {
         }
     }
     // A name that came back owns its number again.
-    std::erase_if(lock.retired, [&](const Retired& retired) {
+    std::erase_if(lock.retired, [&](const lock::Retired& retired) {
         const model::Enum* now = after.enumeration(retired.enumeration);
         return now && std::any_of(now->enumerators.begin(), now->enumerators.end(),
                                   [&](const auto& e) { return e.name == retired.name; });

@@ -1,7 +1,7 @@
 // Breaks that are meant: taken down by fingerprint, kept until the baseline moves.
 #pragma once
 
-#include "drift/lock.hpp"
+#include "lock/lock.hpp"
 #include "support/diagnostic.hpp"
 
 #include <string>
@@ -21,11 +21,11 @@ struct AcceptResult {
 };
 
 /// Changes the lock's acceptances; its contract stays. `found` is what check finds with that lock.
-AcceptResult accept(Lock& lock, const model::Contract& after, const std::vector<Diagnostic>& found,
-                    const AcceptRequest& request);
+AcceptResult accept(lock::Lock& lock, const model::Contract& after,
+                    const std::vector<Diagnostic>& found, const AcceptRequest& request);
 
 /// Makes `after` the lock's contract. Acceptances become history, and the numbers of enumerators
 /// that are gone become retired.
-void rebase(Lock& lock, const model::Contract& after, const std::string& tool);
+void rebase(lock::Lock& lock, const model::Contract& after, const std::string& tool);
 
 } // namespace ffigen::drift

@@ -225,7 +225,7 @@ std::string version_value(const Contract& contract) {
 }
 
 std::vector<Change> compare(const Contract& before, const Contract& after,
-                            const std::vector<Retired>& retired) {
+                            const std::vector<lock::Retired>& retired) {
     Scope scope{before, after, {}, {}, {}, {}, {}};
     compare_targets(scope);
     find_renamed_types(scope);

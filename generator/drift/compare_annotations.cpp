@@ -1,7 +1,8 @@
-// Annotations bind the packages, not the C compiler. What each change means is in two tables: the
-// rule of an annotation's name, and which side of it is the weaker promise.
-#include "drift/annotation_text.hpp"
+// Annotations bind the packages, not the C compiler. What each change means is in the table of
+// annotations: the rule of an annotation's name, and which side of it is the weaker promise.
+#include "annotations/table.hpp"
 #include "drift/compare_calls.hpp"
+#include "lock/annotation_text.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -13,55 +14,11 @@ namespace {
 using model::Annotation;
 using model::Annotations;
 
-enum class Stronger {
-    neither,
-    with,
-    without
-}; ///< which side lets users do everything that they did
-
-struct Row {
-    std::string_view annotation;
-    std::string_view rule;
-    std::string_view noun;
-    Stronger stronger = Stronger::neither;
-};
-
-constexpr Row rows[] = {
-    {"owned", "S01", "ownership"},
-    {"borrowed", "S01", "ownership"},
-    {"consumed", "S01", "ownership"},
-    {"lend", "S01", "ownership of lent memory"},
-    {"callback", "S02", "callback's lifetime or thread"},
-    {"status", "S03", "error convention"},
-    {"error_enum", "S03", "error convention"},
-    {"error_codes", "S03", "error convention"},
-    {"thread_safe", "S04", "thread promise", Stronger::with},
-    {"realtime", "S05", "real-time promise", Stronger::with},
-    {"blocking", "S05", "blocking promise", Stronger::without},
-    {"out", "S06", "direction"},
-    {"inout", "S06", "direction"},
-    {"counted_by", "S06", "length"},
-    {"sized_by", "S06", "length"},
-    {"count_of", "S06", "length"},
-    {"fixed", "S06", "length"},
-    {"on_error", "S06", "what is written on failure"},
-    {"string", "S06", "kind of pointer"},
-    {"wire", "S08", "wire promise", Stronger::with},
-    {"flags", "S09", "kind of enum"},
-    {"closed", "S09", "kind of enum"},
-    {"rpc", "S10", "RPC", Stronger::with},
-    {"since", "S11", "first version"},
-    {"deprecated", "S11", "deprecation"},
-    {"name", "S12", "name in the safe layers"},
-    {"method", "S12", "place in the safe layers"},
-    {"raw_only", "S12", "place in the safe layers", Stronger::without},
-    {"cxx", "S14", "C++ twin"},
-    {"unit", "F18", "unit"},
-    {"range", "F18", "range"},
-};
+using annotations::Stronger;
+using annotations::Word;
 
 std::string text_of(const Annotation* annotation) {
-    return annotation ? annotation_text(*annotation) : "none";
+    return annotation ? lock::annotation_text(*annotation) : "none";
 }
 
 class AnnotationComparison {
@@ -122,19 +79,21 @@ class AnnotationComparison {
     void compare(const Annotations& before, const Annotations& after, const std::string& entity,
                  const SourceLocation& where, const std::string& subject) {
         std::set<std::string_view> told;
-        for (const Row& row : rows) {
-            const Annotation* a = model::find(before, row.annotation);
-            const Annotation* b = model::find(after, row.annotation);
+        for (const Word& row : annotations::table()) {
+            if (row.rule.empty())
+                continue;
+            const Annotation* a = model::find(before, row.name);
+            const Annotation* b = model::find(after, row.name);
             if ((!a && !b) || (a && b && *a == *b) || !told.insert(row.noun).second)
                 continue;
             std::string from = text_of(a), to = text_of(b);
-            for (const Row& other : rows) {
-                if (other.noun != row.noun || other.annotation == row.annotation)
+            for (const Word& other : annotations::table()) {
+                if (other.noun != row.noun || other.name == row.name)
                     continue;
-                if (!a && model::find(before, other.annotation))
-                    from = text_of(model::find(before, other.annotation));
-                if (!b && model::find(after, other.annotation))
-                    to = text_of(model::find(after, other.annotation));
+                if (!a && model::find(before, other.name))
+                    from = text_of(model::find(before, other.name));
+                if (!b && model::find(after, other.name))
+                    to = text_of(model::find(after, other.name));
             }
             Impact impact = Impact::none;
             const bool came = !a && b, went = a && !b;
@@ -292,10 +251,10 @@ class AnnotationComparison {
                 handle(a, b);
             else if (b.name == "cxx_constant" && (!a || *a != b))
                 tell("S14", fmt::format("C++ twin changed: {}", first(b)), first(b), b.where,
-                     first(b), text_of(a), annotation_text(b));
+                     first(b), text_of(a), lock::annotation_text(b));
             else if (b.name == "error_codes" && (!a || *a != b))
                 tell("S03", fmt::format("error convention changed: {}", first(b)), first(b),
-                     b.where, first(b), text_of(a), annotation_text(b));
+                     b.where, first(b), text_of(a), lock::annotation_text(b));
         }
         for (const Annotation& a : scope_.before.module)
             if (!statement(scope_.after.module, a))
@@ -305,13 +264,14 @@ class AnnotationComparison {
     void gone(const Annotation& a) {
         const std::string name = first(a);
         if (a.name == "module")
-            tell("S12", "module statement removed", name, {}, name, annotation_text(a), "none");
+            tell("S12", "module statement removed", name, {}, name, lock::annotation_text(a),
+                 "none");
         if (a.name == "error_codes")
             tell("S03", fmt::format("error convention changed: {} is gone", name), name, {}, name,
-                 annotation_text(a), "none");
+                 lock::annotation_text(a), "none");
         if (a.name == "cxx_constant")
             tell("S14", fmt::format("C++ twin removed: {}", name), name, {}, name,
-                 annotation_text(a), "none");
+                 lock::annotation_text(a), "none");
         // The handle's record may be gone as well, and that is told.
         if (a.name == "handle" && scope_.after.record(scope_.new_name(name)))
             tell("S07", fmt::format("no handle any more: {}", name), name, {}, name,
@@ -321,14 +281,13 @@ class AnnotationComparison {
     void module_statement(const Annotation* a, const Annotation& b) {
         if (!a) {
             tell("S12", "module statement added: names in the safe layers follow it", first(b),
-                 b.where, first(b), "none", annotation_text(b), Impact::safe);
+                 b.where, first(b), "none", lock::annotation_text(b), Impact::safe);
             return;
         }
         if (first(*a) != first(b))
             tell("S12", fmt::format("module was {}, now {}", first(*a), first(b)), first(b),
                  b.where, first(b), first(*a), first(b));
-        for (const std::string_view key : {"prefix", "library", "version", "fingerprint",
-                                           "last_error", "version_function", "cxx_include"}) {
+        for (const std::string_view key : annotations::find_word("module")->keys) {
             const std::string from = argument(a, key), to = argument(&b, key);
             if (from == to)
                 continue;
@@ -357,6 +316,14 @@ class AnnotationComparison {
                  fmt::format("handle's close function changed: {} was ended by {}, now by {}", name,
                              old_close, new_close),
                  name, b.where, name, old_close, new_close);
+        const std::string old_retain = argument(a, "retain"), new_retain = argument(&b, "retain");
+        if (old_retain != new_retain)
+            tell("S01",
+                 fmt::format("ownership changed: {} was retained by {}, now by {}", name,
+                             old_retain.empty() ? "nothing" : old_retain,
+                             new_retain.empty() ? "nothing" : new_retain),
+                 name, b.where, name, old_retain, new_retain,
+                 old_retain.empty() ? Impact::src : Impact::none);
         const auto threads = [](const Annotation* annotation) {
             const std::string text = argument(annotation, "threads");
             return text.empty() ? std::string("confined") : text;

@@ -26,7 +26,7 @@ std::uint64_t bits_of(const std::string& decimal) {
 class EnumComparison {
   public:
     EnumComparison(Scope& scope, const Enum& before, const Enum& after,
-                   const std::vector<Retired>& retired)
+                   const std::vector<lock::Retired>& retired)
         : scope_(scope), a_(before), b_(after), retired_(retired) {}
 
     void run() {
@@ -182,7 +182,7 @@ class EnumComparison {
             for (const Value* old : removed_)
                 if (meets(old->first, old->second))
                     return reused(*value, old->first), true;
-            for (const Retired& old : retired_)
+            for (const lock::Retired& old : retired_)
                 if (old.enumeration == a_.name && meets(old.name, old.value))
                     return reused(*value, old.name), true;
             return false;
@@ -445,7 +445,7 @@ class EnumComparison {
     Scope& scope_;
     const Enum& a_;
     const Enum& b_;
-    const std::vector<Retired>& retired_;
+    const std::vector<lock::Retired>& retired_;
     EventMerge merge_;
     model::TargetSet targets_;
     const std::vector<Value>* old_ = nullptr;
@@ -457,7 +457,7 @@ class EnumComparison {
 } // namespace
 
 void compare_enum(Scope& scope, const Enum& before, const Enum& after,
-                  const std::vector<Retired>& retired) {
+                  const std::vector<lock::Retired>& retired) {
     EnumComparison(scope, before, after, retired).run();
 }
 

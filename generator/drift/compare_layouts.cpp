@@ -15,7 +15,7 @@ using model::TypeKind;
 
 class Walk {
   public:
-    Walk(Scope& scope, const std::vector<Retired>& retired)
+    Walk(Scope& scope, const std::vector<lock::Retired>& retired)
         : scope_(scope), enums_(match_by_name(scope, scope.before.enums, scope.after.enums)),
           records_(match_by_name(scope, scope.before.records, scope.after.records)),
           typedefs_(match_by_name(scope, scope.before.typedefs, scope.after.typedefs)),
@@ -78,7 +78,7 @@ class Walk {
         return change;
     }
 
-    void visit_enum(const Matched<Enum>& match, const std::vector<Retired>& retired) {
+    void visit_enum(const Matched<Enum>& match, const std::vector<lock::Retired>& retired) {
         if (match.before && match.after) {
             compare_enum(scope_, *match.before, *match.after, retired);
             return;
@@ -232,6 +232,8 @@ class Walk {
 
 } // namespace
 
-void compare_layouts(Scope& scope, const std::vector<Retired>& retired) { Walk(scope, retired); }
+void compare_layouts(Scope& scope, const std::vector<lock::Retired>& retired) {
+    Walk(scope, retired);
+}
 
 } // namespace ffigen::drift

@@ -2,8 +2,8 @@
 // other, so that what changes because of something else is told under its cause.
 #pragma once
 
-#include "drift/lock.hpp"
 #include "drift/scope.hpp"
+#include "lock/lock.hpp"
 
 namespace ffigen::drift {
 
@@ -11,11 +11,11 @@ namespace ffigen::drift {
 /// such a type has not changed.
 void find_renamed_types(Scope& scope);
 
-void compare_layouts(Scope& scope, const std::vector<Retired>& retired);
+void compare_layouts(Scope& scope, const std::vector<lock::Retired>& retired);
 
 /// One enum, on both sides. Adds its changes and, if its size or sign changed, its blame.
 void compare_enum(Scope& scope, const model::Enum& before, const model::Enum& after,
-                  const std::vector<Retired>& retired);
+                  const std::vector<lock::Retired>& retired);
 
 /// One record, on both sides; everything that it contains has been compared.
 void compare_record(Scope& scope, const model::Record& before, const model::Record& after,

@@ -1,6 +1,6 @@
 #include "drift/events.hpp"
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <algorithm>
 
@@ -28,7 +28,7 @@ void EventMerge::add(Event event) {
 Impact impact_of(const Change& change) {
     if (change.impact != Impact::none)
         return change.impact;
-    const report::Rule* rule = report::find_rule(change.rule);
+    const rules::Rule* rule = rules::find_rule(change.rule);
     return rule ? rule->impact : Impact::none;
 }
 

@@ -3,7 +3,7 @@
 #include "drift/events.hpp"
 #include "drift/users.hpp"
 #include "passes/fingerprint.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ class Writer {
         bool every_break_accepted = true, any_break = false;
         for (const Change& change : changes) {
             const Impact impact = impact_of(change);
-            const Acceptance* acceptance = acceptance_of(change_fingerprint(change));
+            const lock::Acceptance* acceptance = acceptance_of(change_fingerprint(change));
             if (is_break(impact) && !is_filtered(change)) {
                 any_break = true;
                 every_break_accepted &= acceptance != nullptr;
@@ -47,8 +47,8 @@ class Writer {
     }
 
   private:
-    const Acceptance* acceptance_of(const std::string& fingerprint) {
-        for (const Acceptance& acceptance : options_.accepted)
+    const lock::Acceptance* acceptance_of(const std::string& fingerprint) {
+        for (const lock::Acceptance& acceptance : options_.accepted)
             if (acceptance.fingerprint == fingerprint) {
                 used_.insert(fingerprint);
                 return &acceptance;
@@ -61,13 +61,13 @@ class Writer {
                matches_any(change, options_.ignore);
     }
 
-    void add(const Change& change, const Acceptance* acceptance) {
+    void add(const Change& change, const lock::Acceptance* acceptance) {
         if (is_filtered(change)) {
             ++result_.filtered;
             return;
         }
-        const report::Rule& rule = *report::find_rule(change.rule);
-        Diagnostic d = report::finding(change.rule, change.where, change.what);
+        const rules::Rule& rule = *rules::find_rule(change.rule);
+        Diagnostic d = rules::finding(change.rule, change.where, change.what);
         if (d.where.file.empty())
             d.where.file = options_.header;
         d.impact = impact_of(change);
@@ -134,13 +134,13 @@ class Writer {
     }
 
     void unused_acceptances() {
-        for (const Acceptance& acceptance : options_.accepted) {
+        for (const lock::Acceptance& acceptance : options_.accepted) {
             if (used_.contains(acceptance.fingerprint))
                 continue;
-            Diagnostic d = report::finding("W04", {options_.header, 0, 0},
-                                           fmt::format("acceptance {} of {} in {} matches nothing",
-                                                       acceptance.fingerprint, acceptance.rule,
-                                                       acceptance.entity));
+            Diagnostic d = rules::finding("W04", {options_.header, 0, 0},
+                                          fmt::format("acceptance {} of {} in {} matches nothing",
+                                                      acceptance.fingerprint, acceptance.rule,
+                                                      acceptance.entity));
             d.entity = acceptance.entity;
             d.old_value = acceptance.fingerprint;
             d.notes.push_back(fmt::format("it was accepted because: {}", acceptance.reason));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "drift/compare.hpp"
-#include "drift/lock.hpp"
+#include "lock/lock.hpp"
 #include "support/diagnostic.hpp"
 
 #include <map>
@@ -12,12 +12,12 @@
 namespace ffigen::drift {
 
 struct FindingOptions {
-    Impact fail_on = Impact::src;          ///< the least that is an error
-    std::vector<std::string> only, ignore; ///< globs: rule id or path of the entity
-    std::vector<Acceptance> accepted;      ///< from the lock
-    std::string header;                    ///< as the user named it; where to point without a place
-    bool can_accept = false;               ///< there is a lock: say how to accept
-    std::string lock_command;              ///< "ffigen lock contract/x.h", with options that matter
+    Impact fail_on = Impact::src;           ///< the least that is an error
+    std::vector<std::string> only, ignore;  ///< globs: rule id or path of the entity
+    std::vector<lock::Acceptance> accepted; ///< from the lock
+    std::string header;       ///< as the user named it; where to point without a place
+    bool can_accept = false;  ///< there is a lock: say how to accept
+    std::string lock_command; ///< "ffigen lock contract/x.h", with options that matter
 };
 
 struct Findings {

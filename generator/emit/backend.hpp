@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/api.hpp"
+#include "calls/plan.hpp"
 #include "model/contract.hpp"
 #include "support/diagnostic.hpp"
 #include "support/file_set.hpp"
@@ -18,6 +19,7 @@ struct Options {
 struct Input {
     const model::Contract& contract;
     const api::Api& api;
+    const calls::Plan& plan; ///< of the calls of `api`
     const Options& options;
 };
 

@@ -69,4 +69,29 @@ std::string nearest_target(std::string_view wrong) {
     return nearest;
 }
 
+bool is_signed(TypeKind kind, const TargetInfo& target) {
+    switch (kind) {
+    case TypeKind::char_:
+        return target.char_signed;
+    case TypeKind::wchar:
+        return target.wchar_signed;
+    case TypeKind::signed_char:
+    case TypeKind::short_:
+    case TypeKind::int_:
+    case TypeKind::long_:
+    case TypeKind::long_long:
+    case TypeKind::int128:
+    case TypeKind::int8:
+    case TypeKind::int16:
+    case TypeKind::int32:
+    case TypeKind::int64:
+    case TypeKind::intptr:
+    case TypeKind::ssize:
+    case TypeKind::ptrdiff:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace ffigen::model

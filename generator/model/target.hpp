@@ -37,6 +37,9 @@ struct TargetInfo {
     std::map<TypeKind, SizeAlign> basic; ///< every basic kind and stdint/stddef name
 };
 
+/// Whether values of an integer kind may be negative there; false for anything else.
+bool is_signed(TypeKind kind, const TargetInfo& target);
+
 /// The targets of the product's default set, in the order of the specification.
 std::span<const std::string_view> default_targets();
 

@@ -1,7 +1,7 @@
 #include "passes/check_layout.hpp"
 
 #include "passes/wording.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -158,7 +158,7 @@ void check_layout(const Contract& contract, const WireRecords& wire, bool others
         if (difference->id == "L10" && !others)
             continue;
         Diagnostic found =
-            report::finding(difference->id, difference->where, std::move(difference->message));
+            rules::finding(difference->id, difference->where, std::move(difference->message));
         found.entity = std::move(difference->entity);
         found.notes = std::move(difference->notes);
         found.impact = Impact::none;

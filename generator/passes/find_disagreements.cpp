@@ -1,6 +1,6 @@
 #include "passes/lint_portability.hpp"
 #include "passes/wording.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -153,7 +153,7 @@ void find_disagreements(const Contract& contract, Diagnostics& diagnostics) {
                     continue;
                 done.insert(field.is_bitfield ? "" : field.name);
                 const model::FieldInfo* info = record.info(field.name);
-                Diagnostic result = report::finding(
+                Diagnostic result = rules::finding(
                     "L13", info == nullptr ? record.where : info->where,
                     fmt::format("gcc and clang lay out '{}' of {} differently: {}", field.name,
                                 record_title(record, false), found->what));

@@ -1,7 +1,7 @@
 #include "passes/find_false_sharing.hpp"
 
 #include "passes/wording.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -28,7 +28,7 @@ void report_note(const Place& place, std::string_view id, const Field& field, st
                  std::string remedy) {
     const model::FieldInfo* info = place.record.info(field.name);
     Diagnostic found =
-        report::finding(id, info == nullptr ? place.record.where : info->where, std::move(message));
+        rules::finding(id, info == nullptr ? place.record.where : info->where, std::move(message));
     found.severity = Severity::note;
     found.entity = fmt::format("{}.{}", place.record.name, field.name);
     found.remedy = std::move(remedy);

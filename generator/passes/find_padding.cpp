@@ -1,9 +1,9 @@
 #include "passes/find_padding.hpp"
 
-#include "passes/insert_member.hpp"
+#include "edit/insert_member.hpp"
 #include "passes/padding_holes.hpp"
 #include "passes/wording.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -120,10 +120,11 @@ std::vector<std::string> notes(const Finder& finder, const Record& record, const
 void add_fix(const Finder& finder, const Record& record, const Hole& hole,
              const std::string& declaration, bool same_everywhere, Diagnostic& finding) {
     const Gap& gap = hole.shape;
-    const Side side = gap.before ? Side::before : Side::after;
-    const Field& neighbour = hole.layout->fields[side == Side::before ? *gap.before : *gap.after];
+    const edit::Side side = gap.before ? edit::Side::before : edit::Side::after;
+    const Field& neighbour =
+        hole.layout->fields[side == edit::Side::before ? *gap.before : *gap.after];
     finding.remedy =
-        fmt::format("add `{}` {} it", declaration, side == Side::before ? "before" : "after");
+        fmt::format("add `{}` {} it", declaration, side == edit::Side::before ? "before" : "after");
     const SourceLocation place = member_place(finder.contract, record, neighbour);
     const auto source = finder.contract.sources.find(finder.contract.header);
     std::string reason;
@@ -134,8 +135,8 @@ void add_fix(const Finder& finder, const Record& record, const Hole& hole,
     else if (neighbour.name.empty() && !neighbour.is_anonymous)
         reason = "its neighbour has no name";
     else {
-        auto edit = insert_member(source->second, place, neighbour.name, side,
-                                  finder.style.prefix + declaration);
+        auto edit = edit::insert_member(source->second, place, neighbour.name, side,
+                                        finder.style.prefix + declaration);
         if (auto* fix = std::get_if<Fix>(&edit))
             finding.fix = std::move(*fix);
         else
@@ -161,8 +162,8 @@ void check_record(const Finder& finder, const Record& record, bool is_wire) {
         if (is_wire && has_worse && !same_everywhere)
             continue;
         Diagnostic found =
-            report::finding(rule_id(hole), member_place(finder.contract, record, neighbour),
-                            message(finder, record, hole, is_wire));
+            rules::finding(rule_id(hole), member_place(finder.contract, record, neighbour),
+                           message(finder, record, hole, is_wire));
         found.entity = neighbour.name.empty() ? record.name
                                               : fmt::format("{}.{}", record.name, neighbour.name);
         found.notes = notes(finder, record, hole);

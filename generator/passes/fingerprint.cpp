@@ -1,5 +1,6 @@
 #include "passes/fingerprint.hpp"
 
+#include "annotations/table.hpp"
 #include "passes/canonical_type.hpp"
 
 #include <fmt/format.h>
@@ -15,12 +16,11 @@ namespace {
 
 using model::Contract;
 
-/// Annotations that change what a caller must do, or what a callee may do with what it was given.
-constexpr std::array<std::string_view, 15> call_annotations = {
-    "borrowed",    "callback",   "consumed", "count_of", "counted_by",
-    "error_codes", "error_enum", "handle",   "inout",    "lend",
-    "nullable",    "out",        "owned",    "sized_by", "status"};
-static_assert(std::ranges::is_sorted(call_annotations));
+/// Whether it changes what a caller must do, or what a callee may do with what it was given.
+bool binds_calls(const model::Annotation& annotation) {
+    const annotations::Word* word = annotations::find_word(annotation.name);
+    return word != nullptr && word->binds == annotations::Binds::calls;
+}
 
 std::string hex_of(std::string_view bytes) {
     std::string text;
@@ -33,7 +33,7 @@ std::string hex_of(std::string_view bytes) {
 void append_annotations(std::string& text, const model::Annotations& annotations) {
     std::vector<std::string> items;
     for (const model::Annotation& annotation : annotations) {
-        if (!std::ranges::binary_search(call_annotations, annotation.name))
+        if (!binds_calls(annotation))
             continue;
         std::string item = " @" + annotation.name;
         for (const std::string& argument : annotation.positional)
@@ -72,7 +72,15 @@ void append_by_target(std::string& text, const Contract& contract,
 }
 
 std::string canonical(const Contract& contract, const model::Record& record) {
-    std::string text = fmt::format("{} {}\n", record.is_union ? "union" : "struct", record.name);
+    std::string text = fmt::format("{} {}", record.is_union ? "union" : "struct", record.name);
+    append_annotations(text, record.annotations);
+    for (const model::FieldInfo& field : record.field_info) {
+        std::string marks;
+        append_annotations(marks, field.annotations);
+        if (!marks.empty())
+            text += fmt::format(" ({}{})", field.name, marks);
+    }
+    text += '\n';
     append_by_target(text, contract, record.layouts,
                      [](std::string& line, const model::RecordLayout& layout) {
                          fmt::format_to(std::back_inserter(line), " size={} align={}", layout.size,
@@ -203,7 +211,7 @@ std::string canonical_text(const Contract& contract) {
         triples.push_back(target.triple);
     std::ranges::sort(triples);
     // The number is raised when this text changes its meaning; old and new then never agree.
-    std::string text = fmt::format("ffigen-contract 1\ntargets {}\n", fmt::join(triples, " "));
+    std::string text = fmt::format("ffigen-contract 2\ntargets {}\n", fmt::join(triples, " "));
     for (const std::string& part : parts)
         text += part;
     return text;

@@ -1,8 +1,8 @@
 #include "passes/fix_padding.hpp"
 
+#include "edit/insert_member.hpp"
 #include "passes/find_padding.hpp"
-#include "passes/insert_member.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -81,8 +81,8 @@ class Candidate {
 };
 
 void refuse(const std::string& path, std::string reason, Diagnostics& diagnostics) {
-    Diagnostic found = report::finding("P05", {path, 0, 0},
-                                       fmt::format("the header was left as it is: {}", reason));
+    Diagnostic found = rules::finding("P05", {path, 0, 0},
+                                      fmt::format("the header was left as it is: {}", reason));
     found.remedy = "make the edits that the findings name by hand";
     diagnostics.add(std::move(found));
 }
@@ -139,7 +139,7 @@ FixOutcome fix_padding(const std::string& path, const Contract& before, const Di
         refuse(path, "it changed while it was read", diagnostics);
         return {};
     }
-    Candidate candidate(header, apply_fixes(*text, fixes));
+    Candidate candidate(header, edit::apply_fixes(*text, fixes));
     if (!candidate.written()) {
         cannot_write(path, "no file can be made beside it", diagnostics);
         return {};

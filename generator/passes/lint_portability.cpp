@@ -2,7 +2,7 @@
 
 #include "passes/portable_type.hpp"
 #include "passes/wording.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -40,7 +40,7 @@ Diagnostic found(const Use& use, std::string_view id, std::string message) {
     const model::FieldInfo* info =
         use.field.name.empty() ? nullptr : use.record.info(use.field.name);
     Diagnostic result =
-        report::finding(id, info == nullptr ? use.record.where : info->where, std::move(message));
+        rules::finding(id, info == nullptr ? use.record.where : info->where, std::move(message));
     result.entity = use.field.name.empty() ? use.record.name
                                            : fmt::format("{}.{}", use.record.name, use.field.name);
     return result;
@@ -260,9 +260,9 @@ void check_bitfields(const Contract& contract, const Record& record, Diagnostics
         return;
     const model::FieldInfo* info = record.info(first->name);
     Diagnostic result =
-        report::finding("L08", info == nullptr ? record.where : info->where,
-                        fmt::format("bit-fields of {} lie differently on {} and {}",
-                                    record_title(record, true), examples[0], examples[1]));
+        rules::finding("L08", info == nullptr ? record.where : info->where,
+                       fmt::format("bit-fields of {} lie differently on {} and {}",
+                                   record_title(record, true), examples[0], examples[1]));
     result.entity = fmt::format("{}.{}", record.name, first->name);
     result.notes = {"where a bit-field starts, and whether bits count from the low or the high "
                     "end, is the ABI's choice"};
@@ -273,7 +273,7 @@ void check_bitfields(const Contract& contract, const Record& record, Diagnostics
 void check_definition(const Record& record, Diagnostics& diagnostics) {
     if (!record.layouts.groups.empty())
         return;
-    Diagnostic result = report::finding(
+    Diagnostic result = rules::finding(
         "L15", record.where, fmt::format("{} has no definition", record_title(record, true)));
     result.entity = record.name;
     result.remedy = "define it, or take FFI_WIRE away";

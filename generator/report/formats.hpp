@@ -26,7 +26,7 @@ std::uint32_t code_point_column(const Report& report, const SourceLocation& wher
 std::string printable(std::string_view text);
 
 /// Address of the rule's entry in docs/rules.md.
-std::string help_uri(const Report& report, const Rule& rule);
+std::string help_uri(const Report& report, const rules::Rule& rule);
 
 /// Accepted by a person, with this reason; nullptr when it is not.
 const std::string* acceptance(const Report& report, const Diagnostic& diagnostic);

@@ -47,7 +47,7 @@ std::string one(const Report& report, const Diagnostic& d) {
         if (d.where.column)
             properties.push_back(fmt::format("col={}", code_point_column(report, d.where)));
     }
-    const Rule* rule = find_rule(d.id);
+    const rules::Rule* rule = rules::find_rule(d.id);
     properties.push_back("title=" +
                          escape(rule ? fmt::format("{} {}", d.id, rule->title) : d.id, true));
     std::string message = d.message;

@@ -21,8 +21,8 @@ ordered_json location(const SourceLocation& where) {
 ordered_json one(const Report& report, const Diagnostic& d) {
     ordered_json result;
     result["id"] = d.id;
-    result["severity"] = severity_name(d.severity);
-    result["impact"] = impact_name(d.impact);
+    result["severity"] = rules::severity_name(d.severity);
+    result["impact"] = rules::impact_name(d.impact);
     result["entity"] = d.entity;
     result["message"] = d.message;
     result["old"] = d.old_value;

@@ -75,13 +75,13 @@ std::string block(std::string_view text) {
 
 std::string level(const Report& report, const Diagnostic& d) {
     if (acceptance(report, d))
-        return fmt::format("{} (accepted)", impact_name(d.impact));
-    return std::string(d.impact == Impact::none ? severity_name(d.severity)
-                                                : impact_name(d.impact));
+        return fmt::format("{} (accepted)", rules::impact_name(d.impact));
+    return std::string(d.impact == Impact::none ? rules::severity_name(d.severity)
+                                                : rules::impact_name(d.impact));
 }
 
 std::string row(const Report& report, const Diagnostic& d) {
-    const Rule* rule = find_rule(d.id);
+    const rules::Rule* rule = rules::find_rule(d.id);
     const std::string id = rule ? fmt::format("[{}]({})", d.id, help_uri(report, *rule)) : d.id;
     return fmt::format("| {} | {} | {} | {} |\n", level(report, d), id, escape(place(d.where)),
                        escape(d.message));

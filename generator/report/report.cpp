@@ -63,8 +63,9 @@ std::string impacts(const Tally& tally) {
         const std::size_t count = tally.by_impact[static_cast<std::size_t>(impact)];
         if (count == 0)
             continue;
-        parts.push_back(count == tally.errors ? std::string(impact_name(impact))
-                                              : fmt::format("{} {}", count, impact_name(impact)));
+        parts.push_back(count == tally.errors
+                            ? std::string(rules::impact_name(impact))
+                            : fmt::format("{} {}", count, rules::impact_name(impact)));
     }
     return parts.empty() ? std::string() : fmt::format(" ({})", joined(parts));
 }
@@ -210,9 +211,9 @@ std::string printable(std::string_view text) {
     return result;
 }
 
-std::string help_uri(const Report& report, const Rule& rule) {
+std::string help_uri(const Report& report, const rules::Rule& rule) {
     return (report.docs_url.empty() ? std::string(FFIGEN_DOCS_URL) : report.docs_url) + "#" +
-           anchor(rule);
+           rules::anchor(rule);
 }
 
 const std::string* acceptance(const Report& report, const Diagnostic& diagnostic) {

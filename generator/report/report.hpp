@@ -1,7 +1,7 @@
 // Findings → bytes. Nothing here prints; the same report in the same format is the same bytes.
 #pragma once
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/diagnostic.hpp"
 
 #include <cstddef>

@@ -28,7 +28,7 @@ std::string uri(std::string_view path) {
     return result;
 }
 
-ordered_json rule_object(const Report& report, const Rule& rule) {
+ordered_json rule_object(const Report& report, const rules::Rule& rule) {
     return {
         {"id", rule.id},
         {"name", rule.title},
@@ -37,8 +37,8 @@ ordered_json rule_object(const Report& report, const Rule& rule) {
         {"help",
          {{"text", rule.fix}, {"markdown", fmt::format("{}\n\n**Fix:** {}", rule.why, rule.fix)}}},
         {"helpUri", help_uri(report, rule)},
-        {"defaultConfiguration", {{"level", severity_name(rule.severity)}}},
-        {"properties", {{"impact", impact_name(rule.impact)}}}};
+        {"defaultConfiguration", {{"level", rules::severity_name(rule.severity)}}},
+        {"properties", {{"impact", rules::impact_name(rule.impact)}}}};
 }
 
 ordered_json region(const Report& report, const SourceLocation& where) {
@@ -81,7 +81,7 @@ ordered_json result_object(const Report& report, const Diagnostic& d, std::size_
         message += "\nFix: " + d.remedy;
     ordered_json result = {{"ruleId", d.id},
                            {"ruleIndex", rule_index},
-                           {"level", severity_name(d.severity)},
+                           {"level", rules::severity_name(d.severity)},
                            {"message", {{"text", message}}}};
     if (!d.where.file.empty())
         result["locations"] = ordered_json::array({location(report, d)});
@@ -93,7 +93,7 @@ ordered_json result_object(const Report& report, const Diagnostic& d, std::size_
         result["suppressions"] = ordered_json::array(
             {{{"kind", "external"}, {"status", "accepted"}, {"justification", *reason}}});
     result["properties"] = {
-        {"impact", impact_name(d.impact)}, {"old", d.old_value}, {"new", d.new_value}};
+        {"impact", rules::impact_name(d.impact)}, {"old", d.old_value}, {"new", d.new_value}};
     return result;
 }
 
@@ -106,7 +106,7 @@ std::string sarif(const Report& report) {
 
     ordered_json rules = ordered_json::array();
     for (const std::string& id : ids)
-        if (const Rule* rule = find_rule(id))
+        if (const rules::Rule* rule = rules::find_rule(id))
             rules.push_back(rule_object(report, *rule));
 
     ordered_json results = ordered_json::array();

@@ -110,7 +110,7 @@ std::string one(const Report& report, const Diagnostic& d, const Paint& paint) {
     const std::string where = place(d.where);
     std::string result = fmt::format(
         "{} {} [{}] {}\n", paint("1", (where.empty() ? "ffigen" : printable(where)) + ":"),
-        paint(colour_of(d.severity), fmt::format("{}:", severity_name(d.severity))), d.id,
+        paint(colour_of(d.severity), fmt::format("{}:", rules::severity_name(d.severity))), d.id,
         paint("1", printable(d.message)));
     // What is safe is news, not a problem, and what was accepted has been read: that is enough.
     if (const std::string* reason = acceptance(report, d))
@@ -122,7 +122,8 @@ std::string one(const Report& report, const Diagnostic& d, const Paint& paint) {
     for (const std::string& note : d.notes) {
         const bool headline = first && d.impact != Impact::none;
         result += labelled(
-            report, headline ? fmt::format("{}:", impact_name(d.impact)) : "note:", note, paint);
+            report, headline ? fmt::format("{}:", rules::impact_name(d.impact)) : "note:", note,
+            paint);
         first = false;
     }
     if (!d.remedy.empty())

@@ -30,7 +30,7 @@ struct Fix {
     bool operator==(const Fix&) const = default;
 };
 
-/// One finding. `id` is a row of the rule table (report/rules.hpp); `ffigen explain <id>` tells
+/// One finding. `id` is a row of the rule table (rules/rules.hpp); `ffigen explain <id>` tells
 /// more.
 struct Diagnostic {
     std::string id; ///< e.g. "P01"

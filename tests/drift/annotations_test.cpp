@@ -1,7 +1,7 @@
 // No annotation of the vocabulary may come or go unnoticed, wherever it may stand.
 #include "fixture.hpp"
 
-#include "api/vocabulary.hpp"
+#include "annotations/table.hpp"
 #include "drift/git.hpp"
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 namespace ffigen::drift::test {
 namespace {
 
-using api::Word;
+using annotations::Word;
 
 /// FFI_CALLBACK(user_data = x): with all that it needs. `value` goes where an argument is free.
 std::string as_written(const Word& word, const std::string& value) {
@@ -35,16 +35,16 @@ struct Slot {
 };
 
 constexpr Slot slots[] = {
-    {api::at_module, "module", "{}\nenum e {{ A }};\n"},
-    {api::at_record, "record", "struct {} r {{ void *a; }};\n"},
-    {api::at_field, "field", "struct r {{ {} void *a; }};\n"},
-    {api::at_enum, "enum", "enum {} e {{ A }};\n"},
-    {api::at_enumerator, "enumerator", "enum e {{ A {} }};\n"},
-    {api::at_function, "function", "void *f(void *a) {};\n"},
-    {api::at_parameter, "parameter", "void *f({} void *a);\n"},
-    {api::at_callback, "callback", "typedef void (*c)(void *a) {};\nvoid f(c a);\n"},
-    {api::at_typedef, "typedef", "typedef uint32_t t {};\nvoid f(t a);\n"},
-    {api::at_variable, "variable", "extern uint32_t v {};\n"},
+    {annotations::at_module, "module", "{}\nenum e {{ A }};\n"},
+    {annotations::at_record, "record", "struct {} r {{ void *a; }};\n"},
+    {annotations::at_field, "field", "struct r {{ {} void *a; }};\n"},
+    {annotations::at_enum, "enum", "enum {} e {{ A }};\n"},
+    {annotations::at_enumerator, "enumerator", "enum e {{ A {} }};\n"},
+    {annotations::at_function, "function", "void *f(void *a) {};\n"},
+    {annotations::at_parameter, "parameter", "void *f({} void *a);\n"},
+    {annotations::at_callback, "callback", "typedef void (*c)(void *a) {};\nvoid f(c a);\n"},
+    {annotations::at_typedef, "typedef", "typedef uint32_t t {};\nvoid f(t a);\n"},
+    {annotations::at_variable, "variable", "extern uint32_t v {};\n"},
 };
 
 class Annotations : public testing::Test {
@@ -63,7 +63,7 @@ class Annotations : public testing::Test {
 
 TEST_F(Annotations, AreNoticedWhenTheyComeGoOrChange) {
     int seen = 0;
-    for (const Word& word : api::vocabulary()) {
+    for (const Word& word : annotations::table()) {
         for (const Slot& slot : slots) {
             if (!(word.places & slot.place))
                 continue;
@@ -86,8 +86,8 @@ TEST_F(Annotations, AreNoticedWhenTheyComeGoOrChange) {
 }
 
 TEST_F(Annotations, OfTheModuleAreNoticedByKey) {
-    for (const Word& word : api::vocabulary()) {
-        if (word.places != api::at_module)
+    for (const Word& word : annotations::table()) {
+        if (word.places != annotations::at_module)
             continue;
         for (const std::string_view key : word.keys) {
             const auto with = [&](const char* value) {

@@ -1,6 +1,6 @@
 #include "fixture.hpp"
 
-#include "drift/lock.hpp"
+#include "lock/lock.hpp"
 #include "passes/fingerprint.hpp"
 #include "report/report.hpp"
 #include "support/text.hpp"
@@ -64,13 +64,13 @@ model::Contract read_header(const std::string& header, const std::string& target
 }
 
 model::Contract through_lock(const model::Contract& contract) {
-    Lock lock;
+    lock::Lock lock;
     lock.contract = contract;
     lock.tool = "test";
-    auto read = read_lock(write_lock(lock));
-    if (auto* error = std::get_if<LockError>(&read))
+    auto read = lock::read_lock(lock::write_lock(lock));
+    if (auto* error = std::get_if<lock::LockError>(&read))
         throw std::runtime_error(error->message);
-    return std::move(std::get<Lock>(read).contract);
+    return std::move(std::get<lock::Lock>(read).contract);
 }
 
 Comparison compare_contracts(const model::Contract& before, const model::Contract& after,

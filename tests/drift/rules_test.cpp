@@ -1,7 +1,7 @@
 // Every rule: fires, does not fire, fires in reverse, and all of it the same through a lock.
 #include "fixture.hpp"
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -80,8 +80,8 @@ INSTANTIATE_TEST_SUITE_P(Drift, RuleFixture, testing::ValuesIn(fixtures()),
 
 TEST(RuleFixtures, ThereIsOneForEveryDriftRule) {
     std::set<std::string> wanted, present;
-    for (const report::Family& family : report::families())
-        for (const report::Rule& rule : family.rules)
+    for (const rules::Family& family : rules::families())
+        for (const rules::Rule& rule : family.rules)
             if (rule.impact != Impact::none && rule.id.front() != 'D')
                 wanted.insert(std::string(rule.id));
     for (const Fixture& fixture : fixtures())

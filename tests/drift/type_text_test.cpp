@@ -1,6 +1,6 @@
 // Types and annotations survive a lock exactly.
-#include "drift/annotation_text.hpp"
-#include "drift/type_text.hpp"
+#include "lock/annotation_text.hpp"
+#include "lock/type_text.hpp"
 #include "model/contract.hpp"
 
 #include <gtest/gtest.h>
@@ -71,9 +71,9 @@ Type random_type(int depth) {
 TEST(TypeText, ReadsBackExactly) {
     EXPECT_TRUE(rc::check("parse_type is the inverse of type_text", [] {
         const Type type = random_type(0);
-        const std::string text = type_text(type);
+        const std::string text = lock::type_text(type);
         RC_LOG(text);
-        const auto back = parse_type(text);
+        const auto back = lock::parse_type(text);
         RC_ASSERT(back.has_value());
         RC_ASSERT(*back == type);
     }));
@@ -83,17 +83,17 @@ TEST(TypeText, RefusesEverythingElse) {
     for (const char* text :
          {"", "*", "[3", "[3]", "[x]int", "int ", " int", "fn(", "fn()", "fn() ->",
           "fn:odd() -> int", "record ", "int int", "const", "ubits:", "`open", "vector[2]{1/}int"})
-        EXPECT_FALSE(parse_type(text)) << text;
-    EXPECT_FALSE(parse_type(std::string(100000, '*') + "int")) << "deeper than any header";
+        EXPECT_FALSE(lock::parse_type(text)) << text;
+    EXPECT_FALSE(lock::parse_type(std::string(100000, '*') + "int")) << "deeper than any header";
 }
 
 TEST(TypeText, RefusesRandomDamage) {
     EXPECT_TRUE(rc::check("whatever is accepted is written the same", [] {
-        std::string text = type_text(random_type(0));
+        std::string text = lock::type_text(random_type(0));
         text[static_cast<std::size_t>(number(0, static_cast<int>(text.size()) - 1))] =
             static_cast<char>(number(32, 126));
-        if (const auto type = parse_type(text))
-            RC_ASSERT(type_text(*type) == text);
+        if (const auto type = lock::parse_type(text))
+            RC_ASSERT(lock::type_text(*type) == text);
     }));
 }
 
@@ -105,9 +105,9 @@ TEST(AnnotationText, ReadsBackExactly) {
         for (const std::string& second : texts) {
             const model::Annotation annotation{"note", {first, second}, {{"key", first}}, {}};
             std::string error;
-            const auto back = model::parse_annotation(annotation_text(annotation), {}, error);
-            ASSERT_TRUE(back) << annotation_text(annotation) << ": " << error;
-            EXPECT_EQ(*back, annotation) << annotation_text(annotation);
+            const auto back = model::parse_annotation(lock::annotation_text(annotation), {}, error);
+            ASSERT_TRUE(back) << lock::annotation_text(annotation) << ": " << error;
+            EXPECT_EQ(*back, annotation) << lock::annotation_text(annotation);
         }
 }
 

@@ -1,6 +1,6 @@
 // Any text is a lock or the reason why not; a lock that was read is written and read as itself. The
 // checksum would stop nearly all of them, so each is tried under a right one as well.
-#include "drift/lock.hpp"
+#include "lock/lock.hpp"
 #include "passes/fingerprint.hpp"
 
 #include <cstdlib>
@@ -11,14 +11,14 @@ using namespace ffigen;
 namespace {
 
 void try_lock(std::string_view text) {
-    const auto read = drift::read_lock(text);
-    const auto* lock = std::get_if<drift::Lock>(&read);
+    const auto read = lock::read_lock(text);
+    const auto* lock = std::get_if<lock::Lock>(&read);
     if (lock == nullptr)
         return;
-    const std::string once = drift::write_lock(*lock);
-    const auto again = drift::read_lock(once);
-    const auto* same = std::get_if<drift::Lock>(&again);
-    if (same == nullptr || drift::write_lock(*same) != once)
+    const std::string once = lock::write_lock(*lock);
+    const auto again = lock::read_lock(once);
+    const auto* same = std::get_if<lock::Lock>(&again);
+    if (same == nullptr || lock::write_lock(*same) != once)
         std::abort();
 }
 

@@ -1,7 +1,7 @@
 // Each A-diagnostic: the smallest header that has it, and what is said.
 #include "api_fixture.hpp"
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 namespace ffigen::api {
 namespace {
@@ -37,7 +37,7 @@ const Case cases[] = {
     {"A03", CONN "void f(conn *c) FFI_METHOD(kind = ctor);",
      "f: 'kind = ctor' of FFI_METHOD is unknown"},
     {"A03", "void f(FFI_CALLBACK(user_data = d, lifetime = always) void (*c)(void *d), void *d);",
-     "f.c: 'lifetime = always' of FFI_CALLBACK is none of call, once and until"},
+     "f.c: 'lifetime = always' of FFI_CALLBACK is unknown"},
     {"A03", "void f(FFI_CALLBACK(user_data = d, thread = some) void (*c)(void *d), void *d);",
      "f.c: 'thread = some' of FFI_CALLBACK is neither caller nor any"},
     {"A03",
@@ -191,7 +191,7 @@ TEST_P(ApiDiagnostics, SaysWhatWhereAndHowToMendIt) {
         EXPECT_EQ(diagnostic.severity, Severity::error);
         EXPECT_FALSE(diagnostic.remedy.empty());
         EXPECT_GT(diagnostic.where.line, 4u) << "the place is in the header";
-        EXPECT_NE(report::find_rule(diagnostic.id), nullptr);
+        EXPECT_NE(rules::find_rule(diagnostic.id), nullptr);
     }
 }
 
@@ -202,7 +202,7 @@ std::string case_name(const testing::TestParamInfo<Case>& info) {
 INSTANTIATE_TEST_SUITE_P(All, ApiDiagnostics, testing::ValuesIn(cases), case_name);
 
 TEST(ApiDiagnosticsTable, EveryRuleOfTheLoweringHasACase) {
-    for (const report::Rule& rule : report::api_rules()) {
+    for (const rules::Rule& rule : rules::api_rules()) {
         // A30 and up are about side annotation files and have tests of their own.
         if (rule.id >= "A30")
             continue;

@@ -1,8 +1,8 @@
-#include "api/side_file.hpp"
+#include "annotations/side_file.hpp"
 
 #include "api_fixture.hpp"
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 #include "support/text.hpp"
 
 namespace ffigen::api {
@@ -17,7 +17,7 @@ Annotated annotate(const std::string& header, const std::string& toml) {
     Annotated result;
     result.contract = test::read(header);
     result.file = directory.write("side.toml", toml).string();
-    apply_side_file(result.file, result.contract, result.diagnostics);
+    annotations::apply_side_file(result.file, result.contract, result.diagnostics);
     if (result.diagnostics.empty())
         result.api = api::lower(result.contract, result.diagnostics);
     return result;
@@ -120,7 +120,7 @@ TEST_P(ApiSideFileErrors, NameThePlaceInTheFile) {
     if (expected.remedy != nullptr) {
         EXPECT_EQ(diagnostic.remedy, expected.remedy);
     }
-    EXPECT_NE(report::find_rule(diagnostic.id), nullptr);
+    EXPECT_NE(rules::find_rule(diagnostic.id), nullptr);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ApiSideFileErrors, testing::ValuesIn(cases));
@@ -128,7 +128,7 @@ INSTANTIATE_TEST_SUITE_P(All, ApiSideFileErrors, testing::ValuesIn(cases));
 TEST(ApiSideFile, AMissingFileIsAnError) {
     model::Contract contract = test::read("void f(void);");
     Diagnostics diagnostics;
-    apply_side_file("/nowhere/side.toml", contract, diagnostics);
+    annotations::apply_side_file("/nowhere/side.toml", contract, diagnostics);
     ASSERT_EQ(diagnostics.items().size(), 1u);
     EXPECT_EQ(diagnostics.items()[0].id, "A30");
     EXPECT_EQ(diagnostics.items()[0].where.file, "/nowhere/side.toml");

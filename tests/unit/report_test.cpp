@@ -12,8 +12,8 @@ using testing::Not;
 
 /// The finding of the walk-through: one drift finding with everything set.
 Report sample() {
-    Diagnostic d = finding("F01", {"rt_audio_ffi.h", 2, 14},
-                           "field inserted: rt_ffi_audio_block.flags (uint32_t) at byte 12");
+    Diagnostic d = rules::finding("F01", {"rt_audio_ffi.h", 2, 14},
+                                  "field inserted: rt_ffi_audio_block.flags (uint32_t) at byte 12");
     d.entity = "rt_ffi_audio_block.flags";
     d.old_value = "";
     d.new_value = "uint32_t at byte 12";
@@ -63,7 +63,7 @@ TEST(TextReport, WrapsProseToTheTerminalAndLeavesCommandsWhole) {
 
 TEST(TextReport, SafeChangesTakeOneLine) {
     Report r = sample();
-    Diagnostic d = finding("C02", {"rt_audio_ffi.h", 1, 1}, "function added: f");
+    Diagnostic d = rules::finding("C02", {"rt_audio_ffi.h", 1, 1}, "function added: f");
     d.notes = {"nothing that exists changes"};
     r.diagnostics = {d};
     EXPECT_EQ(
@@ -105,14 +105,14 @@ TEST(TextReport, HostileTextCannotDriveTheTerminal) {
 
 TEST(TextReport, SummaryCountsByImpact) {
     Report r = sample();
-    r.diagnostics.push_back(finding("C06", {}, "parameter renamed"));
-    r.diagnostics.push_back(finding("C02", {}, "function added: f"));
+    r.diagnostics.push_back(rules::finding("C06", {}, "parameter renamed"));
+    r.diagnostics.push_back(rules::finding("C02", {}, "function added: f"));
     r.filtered = 2;
     EXPECT_EQ(summary(r),
               "2 findings (1 ABI, 1 SRC), 1 safe change. 2 changes left out by --only or "
               "--ignore. Checked 5 records, 3 enums, 41 functions, 12 constants × 2 targets.");
     r.command = "verify";
-    r.diagnostics = {finding("P01", {}, "hidden padding")};
+    r.diagnostics = {rules::finding("P01", {}, "hidden padding")};
     r.filtered = 0;
     r.checked.reset();
     EXPECT_EQ(summary(r), "1 error.");

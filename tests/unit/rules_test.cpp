@@ -1,4 +1,4 @@
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <regex>
 #include <set>
 
-namespace ffigen::report {
+namespace ffigen::rules {
 namespace {
 
 TEST(Rules, IdsAreUniqueAndWellFormed) {
@@ -78,4 +78,4 @@ TEST(Rules, FindingTakesTheRow) {
 }
 
 } // namespace
-} // namespace ffigen::report
+} // namespace ffigen::rules

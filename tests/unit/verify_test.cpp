@@ -1,7 +1,7 @@
 // One header for each thing that `ffigen verify` says, and one close to it that it must not say.
 #include "passes_fixture.hpp"
 
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <algorithm>
 #include <set>
@@ -258,13 +258,13 @@ TEST(VerifyRules, EveryLayoutRuleHasATest) {
     for (const auto& cases : {std::span<const Case>(padding), std::span<const Case>(portability),
                               std::span<const Case>(layout), std::span<const Case>(cache_lines)})
         for (const Case& each : cases)
-            for (const report::Rule& rule : report::layout_rules())
+            for (const rules::Rule& rule : rules::layout_rules())
                 if (std::string_view(each.expected).find(rule.id) != std::string_view::npos)
                     fired.insert(std::string(rule.id));
     // L06 needs a target whose bool is wider than a byte, which clang 19 no longer has; L10 is
     // strict and P05 belongs to --fix: both have tests of their own.
     fired.insert({"L06", "L10", "P05"});
-    for (const report::Rule& rule : report::layout_rules())
+    for (const rules::Rule& rule : rules::layout_rules())
         EXPECT_TRUE(fired.contains(std::string(rule.id))) << rule.id;
 }
 

@@ -1,7 +1,7 @@
 #include "emit/cpp/targets.hpp"
 #include "emit/cpp/text.hpp"
 #include "emit/cpp/views.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -228,9 +228,9 @@ Json targets_view(const Contract& contract, const std::string& macro, model::Tar
         const std::string condition = target_condition(contract.targets[i]);
         if (condition.empty()) {
             Diagnostic found =
-                report::finding("G02", {contract.header, 0, 0},
-                                fmt::format("no predefined macro tells '{}' from other targets",
-                                            contract.targets[i].triple));
+                rules::finding("G02", {contract.header, 0, 0},
+                               fmt::format("no predefined macro tells '{}' from other targets",
+                                           contract.targets[i].triple));
             found.remedy = "nothing is asserted there by the C and C++ output; `ffigen verify` "
                            "still covers it";
             diagnostics.add(std::move(found));

@@ -1,7 +1,7 @@
 #include "api/names.hpp"
 #include "emit/cpp/text.hpp"
 #include "emit/cpp/views.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -95,7 +95,7 @@ std::vector<std::string> constant_lines(const model::Contract& contract, Diagnos
             lines.push_back(statement("FFIGEN_TWIN_VALUE", {name, statement_about.positional[1]}));
             continue;
         }
-        Diagnostic found = report::finding(
+        Diagnostic found = rules::finding(
             "G03", statement_about.where,
             fmt::format("FFI_CXX_CONSTANT names '{}', which is no constant of the header", name));
         found.remedy = "name a macro that is a constant expression, or an enumerator";

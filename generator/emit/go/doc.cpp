@@ -1,9 +1,10 @@
 #include "emit/go/doc.hpp"
 
+#include "docs/comment.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <optional>
 
 namespace ffigen::emit::go {
 
@@ -55,16 +56,6 @@ std::string plain(std::string text) {
     return text;
 }
 
-/// Doxygen's word formatting: "@p x" → "x".
-bool formats_next_word(std::string_view word) {
-    static constexpr std::array list{"@p",   "@c",    "@a",       "@b",     "@e",       "@em",
-                                     "@ref", "@link", "@endlink", "@brief", "@details", "@short"};
-    if (word.size() < 2 || (word[0] != '@' && word[0] != '\\'))
-        return false;
-    const std::string at = "@" + std::string(word.substr(1));
-    return std::find(list.begin(), list.end(), at) != list.end();
-}
-
 void add_words(std::vector<std::string>& words, std::string_view line) {
     std::string word;
     for (const char c : plain(std::string(line)) + " ") {
@@ -73,7 +64,7 @@ void add_words(std::vector<std::string>& words, std::string_view line) {
                 word += c;
             continue;
         }
-        if (!word.empty() && !formats_next_word(word))
+        if (!word.empty())
             words.push_back(word);
         word.clear();
     }
@@ -97,125 +88,25 @@ std::size_t marker_length(std::string_view line) {
     return after == i || after == std::string_view::npos ? 0 : after;
 }
 
-struct Command {
-    std::string name, rest;
-};
-
-std::optional<Command> command_of(std::string_view line) {
-    if (line.size() < 2 || (line[0] != '@' && line[0] != '\\') ||
-        std::isalpha(static_cast<unsigned char>(line[1])) == 0)
-        return std::nullopt;
-    std::size_t end = 1;
-    while (end < line.size() && std::isalpha(static_cast<unsigned char>(line[end])) != 0)
-        ++end;
-    Command command{std::string(line.substr(1, end - 1)), {}};
-    if (end < line.size() && line[end] == '[') { // @param[out]
-        end = line.find(']', end);
-        if (end == std::string_view::npos)
-            return std::nullopt;
-        ++end;
+/// Blocks of a comment, parameters and result included, as words to be filled.
+std::vector<Block> read_blocks(std::string_view text) {
+    using Kind = docs::Block::Kind;
+    std::vector<Block> blocks;
+    for (const docs::Block& source : docs::parse(docs::whole_text(text)).text) {
+        Block block{.kind = source.kind == Kind::code   ? Block::Kind::code
+                            : source.kind == Kind::item ? Block::Kind::item
+                                                        : Block::Kind::paragraph,
+                    .words = {},
+                    .lines = {}};
+        if (source.kind == Kind::code)
+            block.lines = source.lines;
+        else
+            for (const std::string& line : source.lines)
+                add_words(block.words, line);
+        blocks.push_back(std::move(block));
     }
-    command.rest = trim(line.substr(end));
-    return command;
+    return blocks;
 }
-
-/// Reads comment text line by line into blocks.
-class Reader {
-  public:
-    std::vector<Block> read(std::string_view text) {
-        for (const std::string& raw : split_lines(text))
-            line(raw);
-        return std::move(blocks_);
-    }
-
-  private:
-    void line(const std::string& raw) {
-        const std::string text = trim(raw);
-        if (in_code_)
-            return code_line(raw, text);
-        if (text.empty()) {
-            open_ = false;
-            return;
-        }
-        if (text.starts_with("```"))
-            return begin_code();
-        if (const auto command = command_of(text)) {
-            if (handle(*command))
-                return;
-        }
-        if (const std::size_t marker = marker_length(text); marker > 0) {
-            begin(Block::Kind::item);
-            return add_words(blocks_.back().words, std::string_view(text).substr(marker));
-        }
-        const bool indented = !raw.empty() && (raw[0] == ' ' || raw[0] == '\t');
-        if (!open_ || (blocks_.back().kind == Block::Kind::item && !indented && !lazy_))
-            begin(Block::Kind::paragraph);
-        add_words(blocks_.back().words, text);
-    }
-
-    bool handle(const Command& command) {
-        const std::string& name = command.name;
-        if (name == "code" || name == "verbatim") {
-            begin_code();
-        } else if (name == "param" || name == "tparam" || name == "retval") {
-            const std::size_t end = command.rest.find_first_of(" \t");
-            begin(Block::Kind::item);
-            lazy_ = true;
-            add_words(blocks_.back().words, command.rest.substr(0, end) + ":");
-            if (end != std::string::npos)
-                add_words(blocks_.back().words, std::string_view(command.rest).substr(end));
-        } else if (const std::string_view lead = lead_of(name); !lead.empty()) {
-            begin(Block::Kind::paragraph);
-            add_words(blocks_.back().words, lead);
-            add_words(blocks_.back().words, command.rest);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    static std::string_view lead_of(std::string_view command) {
-        if (command == "return" || command == "returns" || command == "result")
-            return "Returns";
-        if (command == "note")
-            return "Note:";
-        if (command == "warning" || command == "attention")
-            return "Warning:";
-        if (command == "see" || command == "sa")
-            return "See";
-        if (command == "since")
-            return "Since";
-        if (command == "deprecated")
-            return "Deprecated:";
-        return {};
-    }
-
-    void begin(Block::Kind kind) {
-        blocks_.push_back({.kind = kind, .words = {}, .lines = {}});
-        open_ = true;
-        lazy_ = false;
-    }
-
-    void begin_code() {
-        begin(Block::Kind::code);
-        in_code_ = true;
-    }
-
-    void code_line(const std::string& raw, const std::string& text) {
-        const auto command = command_of(text);
-        if (text.starts_with("```") ||
-            (command && (command->name == "endcode" || command->name == "endverbatim"))) {
-            in_code_ = open_ = false;
-            return;
-        }
-        blocks_.back().lines.push_back(trim(raw));
-    }
-
-    std::vector<Block> blocks_;
-    bool open_ = false; ///< the last block takes further lines
-    bool lazy_ = false; ///< an item that goes on without indentation
-    bool in_code_ = false;
-};
 
 /// Would begin a list, a heading or a link definition at the start of a line.
 bool special_at_start(const std::string& word) {
@@ -307,7 +198,7 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
         if (part.code)
             blocks.push_back({Block::Kind::code, {}, split_lines(part.text)});
         else
-            blocks = Reader().read(part.text);
+            blocks = read_blocks(part.text);
         for (const Block& block : blocks) {
             const bool item = block.kind == Block::Kind::item;
             Lines lines = print(block);
@@ -331,7 +222,9 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
     return body;
 }
 
-std::string localised(const std::string& text, const std::map<std::string, std::string>& links) {
+namespace {
+
+std::string localised_line(std::string_view text, const std::map<std::string, std::string>& links) {
     const auto is_word = [](char c) {
         return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
     };
@@ -340,7 +233,7 @@ std::string localised(const std::string& text, const std::map<std::string, std::
         std::size_t end = i;
         while (end < text.size() && is_word(text[end]))
             ++end;
-        const std::string word = text.substr(i, end - i);
+        const std::string word(text.substr(i, end - i));
         const auto link = links.find(word);
         if (word.empty()) {
             result += text[i++];
@@ -362,6 +255,13 @@ std::string localised(const std::string& text, const std::map<std::string, std::
     return result;
 }
 
+} // namespace
+
+std::string localised(const std::string& text, const std::map<std::string, std::string>& links) {
+    return docs::map_prose(docs::whole_text(text),
+                           [&](std::string_view line) { return localised_line(line, links); });
+}
+
 std::vector<DocPart> localised(std::vector<DocPart> parts,
                                const std::map<std::string, std::string>& links) {
     for (DocPart& part : parts)
@@ -372,7 +272,7 @@ std::vector<DocPart> localised(std::vector<DocPart> parts,
 
 std::string introduce(const std::string& name, const std::string& text) {
     const std::string begin = trim(text.substr(0, text.find('\n')));
-    if (begin.empty() || command_of(begin) || marker_length(begin) > 0)
+    if (begin.empty() || begin == "```" || marker_length(begin) > 0)
         return text.empty() ? "" : name + ":\n" + text;
     const std::size_t end = begin.find_first_of(" \t,");
     const std::string word = begin.substr(0, end);
@@ -388,10 +288,9 @@ std::string introduce(const std::string& name, const std::string& text) {
 
 std::string first_sentence(std::string_view text) {
     std::vector<std::string> words;
-    for (const std::string& line : split_lines(text)) {
+    for (const std::string& line : split_lines(docs::text_of(docs::parse(text).text))) {
         const std::string trimmed = trim(line);
-        if (trimmed.empty() ||
-            (command_of(trimmed) && !formats_next_word(trimmed.substr(0, trimmed.find(' ')))))
+        if (trimmed.empty() || trimmed == "```")
             break;
         add_words(words, trimmed);
     }

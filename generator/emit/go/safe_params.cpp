@@ -70,6 +70,8 @@ class ParamBuilder {
             return callback();
         case Role::user_data:
             return user_data();
+        case Role::destroy:
+            return destroy();
         case Role::reserved:
             return reserved();
         case Role::opaque:
@@ -552,7 +554,11 @@ class ParamBuilder {
             parts_.unpack.push_back(fmt::format("\t{}.keep({}, \"{}\")", registration, owner_key(),
                                                 param_.callback->until));
             break;
+        case api::Lifetime::close:
+            parts_.unpack.push_back(fmt::format("\t{}.keep({}, \"\")", registration, owner_key()));
+            break;
         case api::Lifetime::once:
+        case api::Lifetime::process:
             break;
         }
         parts_.arguments.push_back(
@@ -568,6 +574,9 @@ class ParamBuilder {
         const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";
         parts_.arguments.push_back({{}, {}, "(void *)" + source, false});
     }
+
+    /// C keeps the closure for good.
+    void destroy() { parts_.arguments.push_back({{}, {}, "0", false}); }
 
     void reserved() {
         // A constant is passed by the bridge: in C its value and type need no translation.

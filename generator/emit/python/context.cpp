@@ -1,7 +1,7 @@
 #include "emit/python/context.hpp"
 
 #include "emit/python/format.hpp"
-#include "report/rules.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -84,7 +84,7 @@ std::string_view architecture_key(model::Architecture arch) {
 
 void Context::limit(const model::Entity& entity, std::string what, std::string remedy) const {
     Diagnostic diagnostic =
-        report::finding("G01", entity.where, fmt::format("python: '{}' {}", entity.name, what));
+        rules::finding("G01", entity.where, fmt::format("python: '{}' {}", entity.name, what));
     diagnostic.entity = entity.name;
     diagnostic.remedy = std::move(remedy);
     diagnostics.add(std::move(diagnostic));

@@ -1,5 +1,7 @@
 #include "emit/python/docs.hpp"
 
+#include "docs/comment.hpp"
+
 #include "emit/python/format.hpp"
 
 #include <fmt/format.h>
@@ -12,18 +14,20 @@ namespace {
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-    return text;
-}
-
-/// Doxygen's inline markup: the word after it stays.
-std::string drop_markup(std::string text) {
-    for (const std::string_view mark : {"@brief ", "\\brief ", "@p ", "\\p ", "@c ", "\\c ", "@a ",
-                                        "\\a ", "@ref ", "\\ref ", "@details ", "\\details "})
-        text = replace_all(std::move(text), mark, "");
-    return text;
+/// Canonical text as a docstring has it: code is told by its indentation.
+std::string indent_code(std::string_view text) {
+    std::string result;
+    bool in_code = false;
+    for (const std::string& line : split_lines(text)) {
+        if (line == "```") {
+            in_code = !in_code;
+            continue;
+        }
+        result += (in_code && !line.empty() ? "    " : "") + line + "\n";
+    }
+    if (!result.empty())
+        result.pop_back();
+    return result;
 }
 
 void append_section(std::vector<std::string>& lines, std::string_view title,
@@ -53,7 +57,7 @@ std::string sentence(std::string_view text) {
     return result;
 }
 
-std::string raw_doc(std::string_view doc) { return drop_markup(std::string(doc)); }
+std::string raw_doc(std::string_view doc) { return indent_code(docs::whole_text(doc)); }
 
 std::string member_doc(const model::FieldInfo& info) {
     std::string text = raw_doc(info.doc);
@@ -104,7 +108,11 @@ DocWriter::DocWriter(const api::Api& api, const Names& names) {
 }
 
 std::string DocWriter::translate(std::string_view text) const {
-    const std::string source = drop_markup(std::string(text));
+    return indent_code(
+        docs::map_prose(text, [this](std::string_view line) { return translate_line(line); }));
+}
+
+std::string DocWriter::translate_line(std::string_view source) const {
     std::string result;
     for (std::size_t at = 0; at < source.size();) {
         if (!is_word(source[at])) {
@@ -114,7 +122,7 @@ std::string DocWriter::translate(std::string_view text) const {
         std::size_t end = at;
         while (end < source.size() && is_word(source[end]))
             ++end;
-        const std::string word = source.substr(at, end - at);
+        const std::string word(source.substr(at, end - at));
         const auto found = names_.find(word);
         if (found == names_.end()) {
             result += word;
@@ -131,7 +139,7 @@ std::string DocWriter::translate(std::string_view text) const {
                 while (end = end == member - 2 ? member : end,
                        end < source.size() && is_word(source[end]))
                     ++end;
-                name += "." + source.substr(member, end - member);
+                name += "." + std::string(source.substr(member, end - member));
             }
             result += quoted ? name : fmt::format("`{}`", name);
         }

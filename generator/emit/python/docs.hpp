@@ -12,7 +12,7 @@
 
 namespace ffigen::emit::python {
 
-/// The comment as written, for raw.py: only markup that means nothing to Python is dropped.
+/// The whole comment for raw.py, parameters and result included; names stay C's.
 std::string raw_doc(std::string_view doc);
 /// A member's comment with its unit and range.
 std::string member_doc(const model::FieldInfo& info);
@@ -26,6 +26,7 @@ class DocWriter {
     [[nodiscard]] std::string translate(std::string_view text) const;
 
   private:
+    [[nodiscard]] std::string translate_line(std::string_view source) const;
     std::map<std::string, std::string, std::less<>> names_;
 };
 

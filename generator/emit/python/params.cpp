@@ -135,6 +135,7 @@ class Planner {
         case Role::callback:
             return add_callback(i);
         case Role::user_data:
+        case Role::destroy: // C keeps the closure for good
             return pass_address("None");
         case Role::reserved:
             return add_reserved(param);
@@ -464,6 +465,11 @@ class Planner {
             break;
         case api::Lifetime::once:
             text = fmt::format("_closures.keep_once({}, {})", make, names_[i]);
+            break;
+        case api::Lifetime::close:
+        case api::Lifetime::process:
+            text = fmt::format("{}({})", make, names_[i]);
+            plan_.after.push_back(fmt::format("{}.add(\"\", {}, {})", kept, names_[i], closure));
             break;
         case api::Lifetime::until:
             if (ends) {

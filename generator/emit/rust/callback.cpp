@@ -265,6 +265,10 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Callback
     case Lifetime::once:
         result.before = {"let {0}_data = Box::into_raw(Box::new({0})).cast();"};
         break;
+    case Lifetime::close:
+    case Lifetime::process:
+        result.before = {"let {0}_data = Kept::new(" + state + ").for_good();"};
+        break;
     case Lifetime::until:
         result.before = {"let {0} = Kept::new(" + state + ");",
                          "let {0}_data = {0}.as_user_data();"};

@@ -43,7 +43,7 @@ Written wide_string(Context& context, const ConstantValue& constant, const model
     for (std::size_t at = 0; at + size->size <= constant.text.size(); at += size->size) {
         const std::uint64_t unit = read_unit(constant.text, at, size->size, info.big_endian);
         const bool negative =
-            is_signed_kind(plain.kind, info) && size->size == 4 && unit >= 0x80000000u;
+            model::is_signed(plain.kind, info) && size->size == 4 && unit >= 0x80000000u;
         units.push_back(integer_literal(negative ? std::to_string(static_cast<std::int32_t>(unit))
                                                  : std::to_string(unit)));
     }
@@ -134,7 +134,7 @@ void unify_sizes(Context& context, const Constant& constant, model::PerTarget<Wr
     for (const std::size_t target : constant.values.present().indices()) {
         const model::TargetInfo& info = context.contract.targets[target];
         const ConstantValue& value = constant.values.at(target);
-        if (value.kind != ConstantValue::Kind::integer || is_signed_kind(value.type.kind, info))
+        if (value.kind != ConstantValue::Kind::integer || model::is_signed(value.type.kind, info))
             return;
         if (value.type.kind != TypeKind::unsigned_int &&
             value.type.kind != TypeKind::unsigned_long &&

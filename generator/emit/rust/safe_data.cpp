@@ -126,7 +126,7 @@ std::string scalar_type(Context& context, const model::Type& type) {
         if (is_rust_primitive(name))
             types.insert(name);
         else if (basic != info.basic.end())
-            types.insert(fmt::format("{}{}", is_signed_kind(plain.kind, info) ? "i" : "u",
+            types.insert(fmt::format("{}{}", model::is_signed(plain.kind, info) ? "i" : "u",
                                      basic->second.size * 8));
         alias = name;
     }

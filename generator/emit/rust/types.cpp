@@ -29,31 +29,6 @@ Type decayed(const Type& type) {
 
 } // namespace
 
-bool is_signed_kind(TypeKind kind, const model::TargetInfo& target) {
-    switch (kind) {
-    case TypeKind::char_:
-        return target.char_signed;
-    case TypeKind::wchar:
-        return target.wchar_signed;
-    case TypeKind::signed_char:
-    case TypeKind::short_:
-    case TypeKind::int_:
-    case TypeKind::long_:
-    case TypeKind::long_long:
-    case TypeKind::int128:
-    case TypeKind::int8:
-    case TypeKind::int16:
-    case TypeKind::int32:
-    case TypeKind::int64:
-    case TypeKind::intptr:
-    case TypeKind::ssize:
-    case TypeKind::ptrdiff:
-        return true;
-    default:
-        return false;
-    }
-}
-
 std::string abi_name(model::CallingConvention convention, const model::TargetInfo& target) {
     using enum model::CallingConvention;
     switch (convention) {
@@ -274,7 +249,7 @@ std::string Types::spell_atomic(const Type& type, std::size_t target) {
         helpers_.atomics.insert("AtomicBool");
         return path + "AtomicBool";
     } else if (model::is_integer(value.kind)) {
-        is_signed = is_signed_kind(value.kind, contract_.targets[target]);
+        is_signed = model::is_signed(value.kind, contract_.targets[target]);
     }
     const bool number = value.kind == TypeKind::enumeration || model::is_integer(value.kind);
     if (!number || layout->size > 8 || layout->align != layout->size) {

@@ -83,8 +83,6 @@ class Types {
     std::map<const model::Record*, std::vector<std::optional<RecordShape>>> shapes_;
 };
 
-bool is_signed_kind(model::TypeKind kind, const model::TargetInfo& target);
-
 /// "C", "stdcall", …; empty when Rust has no such convention on that target.
 std::string abi_name(model::CallingConvention convention, const model::TargetInfo& target);
 

@@ -64,6 +64,8 @@ void WrapperBuilder::parameter(std::size_t index) {
     case Role::user_data:
         call_.push_back(local_name(function_.params[*param.of]) + "_data");
         return;
+    case Role::destroy: // C keeps the closure for good
+        return call_.push_back("None");
     case Role::reserved:
         return reserved(param);
     case Role::opaque: {

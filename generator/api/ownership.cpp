@@ -1,0 +1,160 @@
+// Whose the objects, texts and records are that a function gives: FFI_CHILD_OF, FFI_INDEPENDENT,
+// FFI_BORROWED_UNTIL, and the safe default where the header says nothing.
+#include "api/callable.hpp"
+
+#include "annotations/table.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace ffigen::api {
+namespace {
+
+class OwnershipLowering {
+  public:
+    OwnershipLowering(Lowering& lowering, const Callable& callable, Roles& roles)
+        : lowering_(lowering), callable_(callable), roles_(roles) {}
+
+    void run() {
+        for (std::size_t i = 0; i < roles_.params.size(); ++i) {
+            Param& param = roles_.params[i];
+            const bool gives = param.role == Role::handle_out || param.role == Role::string_out ||
+                               param.role == Role::lent_out;
+            if (gives)
+                param.belongs = belongs(param.role == Role::handle_out, !param.release.empty(),
+                                        callable_.parameter(i).annotations, given_const(i));
+            if (param.role == Role::handle_out)
+                refuse_short_lived(param.belongs);
+            if (param.role == Role::handle_out)
+                refuse_short_lived(param.belongs);
+        }
+        Result& result = roles_.result;
+        const bool is_object =
+            result.role == ResultRole::handle || result.role == ResultRole::borrowed_handle;
+        if (is_object || result.role == ResultRole::string || result.role == ResultRole::record_ref)
+            result.belongs = belongs(is_object, !result.release.empty(), *callable_.annotations,
+                                     points_to_const(result.type));
+        if (is_object)
+            refuse_short_lived(result.belongs);
+    }
+
+  private:
+    /// Other objects reached through it cannot be followed when it goes with the owner's next
+    /// change.
+    void refuse_short_lived(const Belongs& belongs) {
+        if (belongs.until == Until::change)
+            roles_.unsafe(
+                "the object that it gives lasts until its owner changes, which no object of a "
+                "safe layer can follow");
+    }
+
+    [[nodiscard]] bool points_to_const(const model::Type& type) const {
+        return shape_of(lowering_.contract, type, callable_.target).pointee_const();
+    }
+
+    /// Of `T **`: whether what comes out is `const T *`.
+    [[nodiscard]] bool given_const(std::size_t index) const {
+        return points_to_const(roles_.shapes[index].pointee);
+    }
+
+    [[nodiscard]] Belongs belongs(bool is_object, bool is_owned, const model::Annotations& marks,
+                                  bool is_const) {
+        Belongs result;
+        result.is_const = is_const;
+        // On the function where it says nothing about the parameter.
+        const model::Annotation* child = find("child_of", marks);
+        const bool independent = find("independent", marks) != nullptr;
+        if (child != nullptr)
+            result.to = named_objects(*child);
+        else if (!independent)
+            result.to = is_object && is_owned ? all_objects() : first_object();
+        if (is_owned) {
+            result.until = Until::close;
+            if (!is_object)
+                result.to.clear(); // it is copied and freed at once
+            return result;
+        }
+        result.until = result.to.empty() ? Until::forever
+                       : is_object       ? Until::close
+                                         : Until::change;
+        if (const model::Annotation* until = model::find(marks, "borrowed_until"))
+            read_until(*until, result);
+        return result;
+    }
+
+    [[nodiscard]] const model::Annotation* find(std::string_view name,
+                                                const model::Annotations& marks) const {
+        const model::Annotation* own = model::find(marks, name);
+        return own != nullptr ? own : model::find(*callable_.annotations, name);
+    }
+
+    void read_until(const model::Annotation& annotation, Belongs& result) {
+        const std::string end =
+            annotation.positional.empty() ? std::string() : annotation.positional.front();
+        if (end == "change" || end == "close") {
+            result.until = end == "close" ? Until::close : Until::change;
+            if (result.to.empty())
+                lowering_.error("A12", annotation.where, callable_.name,
+                                fmt::format("'{}' gives what belongs to an object, but takes none",
+                                            callable_.name),
+                                "write FFI_BORROWED_UNTIL(forever), or name the object with "
+                                "FFI_CHILD_OF");
+        } else if (end == "forever") {
+            result.until = Until::forever;
+            result.to.clear();
+        } else {
+            lowering_.error("A03", annotation.where, callable_.name,
+                            fmt::format("'{}' of FFI_BORROWED_UNTIL is unknown", end),
+                            "write change, close or forever");
+        }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> named_objects(const model::Annotation& annotation) {
+        std::vector<std::size_t> found;
+        std::istringstream names(annotation.positional.empty() ? std::string()
+                                                               : annotation.positional.front());
+        for (std::string name; names >> name;) {
+            const std::optional<std::size_t> index =
+                named_parameter(lowering_, callable_, callable_.count(), annotation, name);
+            if (!index)
+                continue;
+            const Role role = roles_.params[*index].role;
+            if (role == Role::handle || role == Role::handle_consumed)
+                found.push_back(*index);
+            else
+                lowering_.error("A15", annotation.where, callable_.entity(*index),
+                                fmt::format("nothing can be a child of '{}': it is no handle",
+                                            callable_.entity(*index)),
+                                "name a parameter that is a handle");
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::vector<std::size_t> all_objects() const {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < roles_.params.size(); ++i)
+            if (roles_.params[i].role == Role::handle ||
+                roles_.params[i].role == Role::handle_consumed)
+                found.push_back(i);
+        return found;
+    }
+
+    [[nodiscard]] std::vector<std::size_t> first_object() const {
+        std::vector<std::size_t> found = all_objects();
+        found.resize(std::min<std::size_t>(found.size(), 1));
+        return found;
+    }
+
+    Lowering& lowering_;
+    const Callable& callable_;
+    Roles& roles_;
+};
+
+} // namespace
+
+void lower_ownership(Lowering& lowering, const Callable& callable, Roles& roles) {
+    if (!callable.is_callback)
+        OwnershipLowering(lowering, callable, roles).run();
+}
+
+} // namespace ffigen::api

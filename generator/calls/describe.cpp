@@ -1,0 +1,232 @@
+#include "calls/describe.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace ffigen::calls {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    return fmt::format("{}", fmt::join(words, "_"));
+}
+
+std::string_view access_name(Access access) {
+    switch (access) {
+    case Access::any:
+        return "beside others";
+    case Access::shared:
+        return "shared";
+    case Access::exclusive:
+        break;
+    }
+    return "alone";
+}
+
+std::string_view given_name(Given given) {
+    switch (given) {
+    case Given::number:
+        return "number";
+    case Given::record:
+        return "record";
+    case Given::status:
+        return "status";
+    case Given::count:
+        return "count";
+    case Given::text:
+        return "text, copied";
+    case Given::record_copy:
+        return "record, copied";
+    case Given::object:
+        return "object";
+    case Given::borrowed:
+        return "borrowed object";
+    case Given::loan:
+        return "loan";
+    case Given::registration:
+        return "registration";
+    case Given::address:
+        break;
+    }
+    return "address";
+}
+
+std::string_view lifetime_name(api::Lifetime lifetime) {
+    switch (lifetime) {
+    case api::Lifetime::call:
+        return "the call";
+    case api::Lifetime::once:
+        return "its first call";
+    case api::Lifetime::until:
+        return "its end";
+    case api::Lifetime::close:
+        return "the object's close";
+    case api::Lifetime::process:
+        break;
+    }
+    return "the process's end";
+}
+
+std::string_view argument_name(api::EndArgument argument) {
+    switch (argument) {
+    case api::EndArgument::object:
+        return "object";
+    case api::EndArgument::id:
+        return "id";
+    case api::EndArgument::function:
+        return "function";
+    case api::EndArgument::user_data:
+        break;
+    }
+    return "user_data";
+}
+
+std::string_view text_name(ErrorText text) {
+    switch (text) {
+    case ErrorText::none:
+        return "code alone";
+    case ErrorText::code:
+        return "text of the code";
+    case ErrorText::fresh:
+        return "last text if it is new";
+    case ErrorText::last:
+        break;
+    }
+    return "last text";
+}
+
+/// One call, a line for each decision.
+class CallWriter {
+  public:
+    explicit CallWriter(const Call& call) : call_(call), function_(*call.function) {}
+
+    std::string run() {
+        text_ = fmt::format("{}{}{}\n", function_.handle.empty() ? "" : function_.handle + " ",
+                            function_.c_name, call_.may_call_back ? " may call back" : "");
+        for (const Use& use : call_.uses)
+            line("enter", name(use.param),
+                 fmt::format("{}{}{}", access_name(use.access), use.consumed ? ", given away" : "",
+                             use.nullable ? ", or none" : ""));
+        for (const Number& number : call_.numbers)
+            line("check", name(number.param),
+                 fmt::format("{} to {}", number.range.low, number.range.high));
+        for (const Count& count : call_.counts)
+            counts(count);
+        for (const Registration& registration : call_.registrations)
+            registers(registration);
+        for (const std::string& other : call_.ends)
+            line("end", "registrations of " + other, "");
+        for (const Text& text : call_.texts)
+            line("text", name(text.param),
+                 text.is_asked_again ? "asked again until it fits" : "the caller gives the room");
+        failure();
+        for (const Output& output : call_.outputs)
+            gives(output);
+        if (call_.in_place)
+            line("in place", name(*call_.in_place), "as well");
+        if (call_.wait)
+            line("wait", name(call_.wait->param),
+                 fmt::format("{} a second{}{}", call_.wait->per_second,
+                             call_.wait->timed_out.empty() ? "" : ", ends with ",
+                             call_.wait->timed_out));
+        if (call_.is_awaitable)
+            line("awaitable", "", "");
+        return std::move(text_);
+    }
+
+  private:
+    [[nodiscard]] std::string name(std::size_t param) const {
+        return joined(function_.params[param].name.words);
+    }
+
+    void line(std::string_view what, const std::string& subject, std::string_view how) {
+        text_ += fmt::format("  {}{}{}{}{}\n", what, subject.empty() ? "" : " ", subject,
+                             how.empty() ? "" : ": ", how);
+    }
+
+    void counts(const Count& count) {
+        std::vector<std::string> buffers;
+        for (const std::size_t buffer : count.buffers)
+            buffers.push_back(name(buffer));
+        std::string how = fmt::format("of {}", fmt::join(buffers, ", "));
+        if (count.is_given)
+            how += fmt::format(", at most {}", count.type.high());
+        if (count.is_result)
+            how += count.type.is_signed ? ", as C says, never below 0 or above the room"
+                                        : ", as C says, never above the room";
+        line("count", name(count.param), how);
+    }
+
+    void registers(const Registration& each) {
+        std::string how = fmt::format("lives until {}", lifetime_name(each.lifetime));
+        if (!each.end.empty()) {
+            std::vector<std::string_view> arguments;
+            for (const api::EndArgument argument : each.end_arguments)
+                arguments.push_back(argument_name(argument));
+            how += fmt::format(" by {}({})", each.end, fmt::join(arguments, ", "));
+        }
+        if (each.object)
+            how += fmt::format(" of {}", name(*each.object));
+        if (each.destroy)
+            how += fmt::format(", destroyed by {}", name(*each.destroy));
+        if (each.replaces)
+            how += ", takes the place of the one before";
+        if (each.any_thread)
+            how += ", on any thread";
+        line("closure", name(each.param), how);
+    }
+
+    void failure() {
+        const Failure& failure = call_.failure;
+        if (failure.sets_errno)
+            line("fails", "", "errno");
+        if (!failure.error_set)
+            return;
+        line("fails", *failure.error_set,
+             fmt::format("unless {}; {}", fmt::join(failure.accepted, " or "),
+                         text_name(failure.text)));
+    }
+
+    void gives(const Output& output) {
+        std::string how(given_name(output.what));
+        if (!output.release.empty())
+            how += fmt::format(", ended by {}", output.release);
+        if (!output.belongs.to.empty()) {
+            std::vector<std::string> owners;
+            for (const std::size_t owner : output.belongs.to)
+                owners.push_back(name(owner));
+            const bool owned = output.what == Given::object;
+            how += fmt::format("{}{}", owned ? ", child of " : ", belongs to ",
+                               fmt::join(owners, ", "));
+        }
+        if (output.belongs.is_const && output.what == Given::borrowed)
+            how += ", read-only";
+        if (output.nullable)
+            how += ", or none";
+        if (output.on_failure)
+            how += ", on failure too";
+        line("give", output.param ? name(*output.param) : "result", how);
+    }
+
+    const Call& call_;
+    const api::Function& function_;
+    std::string text_;
+};
+
+} // namespace
+
+std::string describe(const Plan& plan, const api::Api& api) {
+    std::string text;
+    for (const Call& call : plan.calls)
+        text += CallWriter(call).run();
+    for (const Iteration& each : plan.iterations)
+        text += fmt::format("iterate {}: {} by {}, waiting with {}{}\n", each.handle,
+                            joined(each.name), plan.calls[each.read].function->c_name,
+                            plan.calls[each.wait].function->c_name,
+                            each.closed.empty() ? "" : ", ends with " + each.closed);
+    if (!api.raw_only.empty())
+        text += fmt::format("{} declaration{} raw only\n", api.raw_only.size(),
+                            api.raw_only.size() == 1 ? "" : "s");
+    return text;
+}
+
+} // namespace ffigen::calls

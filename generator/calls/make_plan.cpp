@@ -1,0 +1,329 @@
+#include "calls/plan.hpp"
+
+#include "calls/waits.hpp"
+
+#include <algorithm>
+
+namespace ffigen::calls {
+namespace {
+
+using api::Param;
+using api::ResultRole;
+using api::Role;
+
+/// Bytes from which a record is offered to be filled in place: copying it costs more than a call.
+constexpr std::uint64_t large_record = 256;
+
+class CallPlanner {
+  public:
+    CallPlanner(const model::Contract& contract, const api::Api& api, const api::Function& function)
+        : contract_(contract), api_(api), function_(function) {
+        call_.function = &function;
+    }
+
+    Call run() {
+        returned();
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            parameter(i);
+        failure();
+        call_.ends = ended_registrations();
+        call_.wait = wait_of(contract_, api_, function_);
+        call_.is_awaitable = is_awaitable(api_, function_);
+        call_.may_call_back = !function_.no_callback && has_closures();
+        call_.in_place = large_output();
+        return std::move(call_);
+    }
+
+  private:
+    void parameter(std::size_t index) {
+        const Param& param = function_.params[index];
+        if (param.range)
+            call_.numbers.push_back({index, *param.range});
+        switch (param.role) {
+        case Role::handle:
+        case Role::handle_consumed:
+            call_.uses.push_back(use(index));
+            break;
+        case Role::count:
+        case Role::count_inout:
+        case Role::written:
+            call_.counts.push_back(count(index));
+            break;
+        case Role::text_out:
+            call_.texts.push_back({index, param.written, function_.repeatable});
+            break;
+        case Role::callback:
+            call_.registrations.push_back(registration(index));
+            break;
+        default:
+            break;
+        }
+        if (const std::optional<Given> what = given(param))
+            output(*what, index, param.release, param.belongs, param.nullable, param.on_error);
+    }
+
+    [[nodiscard]] std::optional<Given> given(const Param& param) const {
+        switch (param.role) {
+        case Role::scalar_out:
+            return Given::number;
+        case Role::record_out:
+            return Given::record;
+        case Role::string_out:
+        case Role::text_out:
+            return Given::text;
+        case Role::handle_out:
+            return param.release.empty() ? Given::borrowed : Given::object;
+        case Role::lent_out:
+            return Given::loan;
+        case Role::written:
+        case Role::count_inout:
+            return of_text(param) ? std::nullopt : std::optional(Given::count);
+        case Role::callback:
+            return param.callback->lifetime == api::Lifetime::until
+                       ? std::optional(Given::registration)
+                       : std::nullopt;
+        default:
+            return std::nullopt;
+        }
+    }
+
+    [[nodiscard]] bool of_text(const Param& param) const {
+        return param.of && function_.params[*param.of].role == Role::text_out;
+    }
+
+    void output(Given what, std::optional<std::size_t> param, const std::string& release,
+                const api::Belongs& belongs, bool nullable, bool on_failure) {
+        call_.outputs.push_back({what, param, release, belongs, nullable, on_failure});
+    }
+
+    void returned() {
+        const api::Result& result = function_.result;
+        const auto add = [&](Given what) {
+            output(what, std::nullopt, result.release, result.belongs, result.nullable, false);
+        };
+        switch (result.role) {
+        case ResultRole::nothing:
+            return;
+        case ResultRole::status:
+            if (!result.ok_values.empty())
+                add(Given::status);
+            return;
+        case ResultRole::value:
+            return add(model::resolve(contract_, result.type, target()).kind ==
+                               model::TypeKind::record
+                           ? Given::record
+                           : Given::number);
+        case ResultRole::string:
+            return add(Given::text);
+        case ResultRole::handle:
+            return add(Given::object);
+        case ResultRole::borrowed_handle:
+            return add(Given::borrowed);
+        case ResultRole::record_ref:
+            return add(Given::record_copy);
+        case ResultRole::opaque:
+            return add(Given::address);
+        }
+    }
+
+    [[nodiscard]] std::size_t target() const { return function_.targets.indices().front(); }
+
+    [[nodiscard]] Use use(std::size_t index) const {
+        const Param& param = function_.params[index];
+        Use result;
+        result.param = index;
+        result.handle = param.element.name;
+        result.consumed = param.role == Role::handle_consumed;
+        result.nullable = param.nullable;
+        const api::Handle* handle = api_.handle(param.element.name);
+        if (handle != nullptr && (handle->threads == api::Threads::safe || function_.thread_safe))
+            result.access = Access::any;
+        else
+            result.access = param.is_const ? Access::shared : Access::exclusive;
+        if (result.consumed)
+            result.access = Access::exclusive;
+        return result;
+    }
+
+    /// The narrowest that C's type is on any target where the function exists.
+    [[nodiscard]] Integer integer_of(const model::Type& type) const {
+        Integer result;
+        for (const std::size_t at : function_.targets.indices()) {
+            const model::Type plain = model::resolve(contract_, type, at);
+            const auto size = model::size_of(contract_, plain, at);
+            const auto bits = static_cast<unsigned>(size ? size->size * 8 : 64);
+            if (result.bits == 0 || bits < result.bits)
+                result.bits = bits;
+            result.is_signed |= model::is_signed(plain.kind, contract_.targets[at]);
+        }
+        return result;
+    }
+
+    [[nodiscard]] Count count(std::size_t index) const {
+        const Param& param = function_.params[index];
+        Count result;
+        result.param = index;
+        const bool by_address = param.role != Role::count;
+        result.type = integer_of(by_address ? param.element : param.type);
+        result.is_given = param.role != Role::written;
+        result.is_result = by_address;
+        for (std::size_t i = 0; i < function_.params.size(); ++i) {
+            const Param& buffer = function_.params[i];
+            if (buffer.count == index || buffer.written == index)
+                result.buffers.push_back(i);
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::optional<std::size_t> first_object() const {
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            if (function_.params[i].role == Role::handle)
+                return i;
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Registration registration(std::size_t index) const {
+        const api::CallbackUse& use = *function_.params[index].callback;
+        Registration result;
+        result.param = index;
+        result.lifetime = use.lifetime;
+        result.function = function_.c_name;
+        result.end = use.until;
+        result.end_arguments = use.ends_with;
+        if (use.lifetime != api::Lifetime::process && use.lifetime != api::Lifetime::call)
+            result.object = first_object();
+        result.id = use.id;
+        result.destroy = use.destroy;
+        result.replaces = use.replaces();
+        // What outlives the call is called by whichever thread uses the library next, unless its
+        // object stays with one thread.
+        const api::Handle* owner =
+            result.object ? api_.handle(function_.params[*result.object].element.name) : nullptr;
+        const bool stays = owner != nullptr && owner->threads == api::Threads::confined;
+        result.any_thread = use.thread == api::CallbackThread::any ||
+                            (use.lifetime != api::Lifetime::call && !stays);
+        return result;
+    }
+
+    void failure() {
+        Failure& failure = call_.failure;
+        failure.error_set = function_.error_set;
+        failure.sets_errno = function_.sets_errno;
+        failure.is_static = function_.realtime;
+        if (!function_.error_set)
+            return;
+        const api::ErrorSet& set = *api_.error_set(*function_.error_set);
+        failure.accepted = {set.ok};
+        for (const std::string& value : function_.result.ok_values)
+            if (value != set.ok)
+                failure.accepted.push_back(value);
+        const api::Package& package = api_.package;
+        failure.text = function_.realtime                    ? ErrorText::none
+                       : package.last_error_function.empty() ? ErrorText::code
+                       : package.last_error_always           ? ErrorText::last
+                                                             : ErrorText::fresh;
+    }
+
+    /// A function that is named as the end of registrations may be called by hand as well.
+    [[nodiscard]] std::vector<std::string> ended_registrations() const {
+        std::vector<std::string> found;
+        for (const api::Function& other : api_.functions)
+            for (const Param& param : other.params)
+                if (param.callback && param.callback->until == function_.c_name)
+                    found.push_back(other.c_name);
+        return found;
+    }
+
+    [[nodiscard]] bool has_closures() const {
+        const auto takes = [](const api::Function& function, bool during_call) {
+            return std::any_of(
+                function.params.begin(), function.params.end(), [&](const Param& param) {
+                    return param.callback &&
+                           (param.callback->lifetime == api::Lifetime::call) == during_call;
+                });
+        };
+        return takes(function_, true) ||
+               std::any_of(api_.functions.begin(), api_.functions.end(),
+                           [&](const api::Function& other) { return takes(other, false); });
+    }
+
+    [[nodiscard]] std::optional<std::size_t> large_output() const {
+        if (call_.outputs.size() != 1 || call_.outputs.front().what != Given::record ||
+            !call_.outputs.front().param)
+            return std::nullopt;
+        const std::size_t index = *call_.outputs.front().param;
+        const auto size = model::size_of(contract_, function_.params[index].element, target());
+        return size && size->size >= large_record ? std::optional(index) : std::nullopt;
+    }
+
+    const model::Contract& contract_;
+    const api::Api& api_;
+    const api::Function& function_;
+    Call call_;
+};
+
+} // namespace
+
+std::string Integer::low() const {
+    if (!is_signed)
+        return "0";
+    return bits >= 64 ? "-9223372036854775808" : std::to_string(-(std::int64_t{1} << (bits - 1)));
+}
+
+std::string Integer::high() const {
+    if (bits >= 64)
+        return is_signed ? "9223372036854775807" : "18446744073709551615";
+    return std::to_string((std::uint64_t{1} << (is_signed ? bits - 1 : bits)) - 1);
+}
+
+bool Call::can_fail() const {
+    return failure.error_set.has_value() || failure.sets_errno ||
+           std::any_of(outputs.begin(), outputs.end(), [](const Output& each) {
+               return (each.what == Given::object || each.what == Given::borrowed) &&
+                      !each.nullable;
+           });
+}
+
+const Use* Call::use_of(std::size_t param) const {
+    const auto found = std::find_if(uses.begin(), uses.end(),
+                                    [&](const Use& each) { return each.param == param; });
+    return found == uses.end() ? nullptr : &*found;
+}
+
+const Registration* Call::registration_of(std::size_t param) const {
+    const auto found = std::find_if(registrations.begin(), registrations.end(),
+                                    [&](const Registration& each) { return each.param == param; });
+    return found == registrations.end() ? nullptr : &*found;
+}
+
+const Text* Call::text_of(std::size_t param) const {
+    const auto found = std::find_if(texts.begin(), texts.end(),
+                                    [&](const Text& each) { return each.param == param; });
+    return found == texts.end() ? nullptr : &*found;
+}
+
+const Call& Plan::of(const api::Function& function) const {
+    // Calls stand in the order of the functions that they were made from.
+    const auto first = calls.front().function;
+    return calls[static_cast<std::size_t>(&function - first)];
+}
+
+const Iteration* Plan::iteration_of(const api::Handle& handle) const {
+    const auto found =
+        std::find_if(iterations.begin(), iterations.end(),
+                     [&](const Iteration& each) { return each.handle == handle.c_name; });
+    return found == iterations.end() ? nullptr : &*found;
+}
+
+Plan make_plan(const model::Contract& contract, const api::Api& api) {
+    Plan plan;
+    plan.calls.reserve(api.functions.size());
+    for (const api::Function& function : api.functions)
+        plan.calls.push_back(CallPlanner(contract, api, function).run());
+    for (const api::Handle& handle : api.handles)
+        if (std::optional<Iteration> iteration = find_iteration(api, handle, plan.calls))
+            plan.iterations.push_back(std::move(*iteration));
+    return plan;
+}
+
+} // namespace ffigen::calls

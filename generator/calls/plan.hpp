@@ -1,0 +1,189 @@
+// How each function of the safe layer is called, decided once for all languages. Plain data, made
+// from the api and the model; a back end renders it and decides none of it again. `ffigen describe
+// --plan` prints it.
+//
+// Every call goes in this order, whatever the language:
+//   1. arguments are checked: what is missing, counts, ranges, lengths that must agree, NUL in
+//   texts;
+//   2. objects are entered: open, on their thread, free of other users (Use::access);
+//   3. arguments are converted; closures get registrations of their own;
+//   4. C is called;
+//   5. at once: on failure the error's text is copied, in the thread that failed, before anything
+//   else
+//      can replace it; what C gives, also on failure where Output::on_failure says so, is taken
+//      over by an owner;
+//   6. closures of one call end; a panic or exception of any closure that this call made C call
+//   goes
+//      on from here, and what step 5 took over is not leaked;
+//   7. results are copied out;
+//   8. objects are left: only now may a close that came in the meantime end them.
+#pragma once
+
+#include "api/api.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ffigen::calls {
+
+/// What other calls on the same object may run meanwhile.
+enum class Access {
+    any,       ///< all: the object or the function is thread-safe
+    shared,    ///< those that change nothing either
+    exclusive, ///< none
+};
+
+/// An object that a call uses. It stays open until results are copied out.
+struct Use {
+    std::size_t param = 0;
+    std::string handle; ///< Handle::c_name
+    Access access = Access::exclusive;
+    bool consumed = false; ///< C owns it after a call that reached C, whatever its status
+    bool nullable = false;
+};
+
+/// C's integer type of a number, the narrowest that it is on any target.
+struct Integer {
+    unsigned bits = 0;
+    bool is_signed = false;
+    [[nodiscard]] std::string low() const;  ///< decimal
+    [[nodiscard]] std::string high() const; ///< decimal
+};
+
+/// A length that C is given, or gives back.
+struct Count {
+    std::size_t param = 0;
+    std::vector<std::size_t> buffers; ///< parameters; their lengths must be equal
+    Integer type;
+    bool is_given = false; ///< passed in; larger lengths are refused
+    /// C writes it: a negative one counts as zero, and no more is read than the buffer holds.
+    bool is_result = false;
+};
+
+/// A number that not every value of its C type is allowed for.
+struct Number {
+    std::size_t param = 0;
+    api::Range range; ///< FFI_RANGE
+};
+
+/// Text that C writes into a buffer.
+struct Text {
+    std::size_t param = 0;
+    std::optional<std::size_t> written; ///< parameter with its length
+    /// Asked for again with the room that C reported, or with more; otherwise the caller gives the
+    /// room, since asking again would lose what the first call took.
+    bool is_asked_again = false;
+};
+
+/// What a closure's life hangs on.
+struct Registration {
+    std::size_t param = 0;
+    api::Lifetime lifetime = api::Lifetime::call;
+    std::string function; ///< C name of the registering function
+    std::string end;      ///< C function that ends it; may be empty
+    std::vector<api::EndArgument> end_arguments;
+    std::optional<std::size_t> object; ///< parameter it belongs to; none: the process
+    std::optional<std::size_t> id;     ///< out parameter with EndArgument::id; none: the result
+    std::optional<std::size_t> destroy;
+    /// Successive registrations on one object take each other's place: the earlier one ends when
+    /// the later one succeeded, and its own end does nothing from then on.
+    bool replaces = false;
+    /// The closure is called by other threads than those in a call of the package.
+    bool any_thread = false;
+};
+
+/// What a call gives to its caller.
+enum class Given {
+    number,       ///< number, bool, enum, flags
+    record,       ///< by value, or copied out of the package's own memory
+    status,       ///< a code that is no error
+    count,        ///< elements written
+    text,         ///< copied; then freed where `release` says so
+    record_copy,  ///< a record that belongs to another, copied
+    object,       ///< the caller's to close
+    borrowed,     ///< an object that belongs to another
+    loan,         ///< memory lent until it is given back
+    registration, ///< of a closure
+    address,      ///< means nothing here
+};
+
+struct Output {
+    Given what = Given::number;
+    std::optional<std::size_t> param; ///< none: what the function returns
+    std::string release;              ///< C function that ends it; may be empty
+    api::Belongs belongs;             ///< of objects and loans
+    bool nullable = false;
+    bool on_failure = false; ///< C gives it even when it fails
+};
+
+/// Where the text of an error comes from.
+enum class ErrorText {
+    none,  ///< the code alone
+    code,  ///< the header's text function for codes; or the code's documentation
+    fresh, ///< the last error's text if the failing call changed it, else as `code`
+    last,  ///< the last error's text
+};
+
+struct Failure {
+    std::optional<std::string> error_set;
+    std::vector<std::string> accepted; ///< C names of codes that are no errors, the ok value first
+    ErrorText text = ErrorText::none;
+    bool sets_errno = false;
+    /// Nothing may be allocated for the error: the call is made by real-time threads.
+    bool is_static = false;
+};
+
+/// A parameter that limits how long a call waits.
+struct Wait {
+    std::size_t param = 0;
+    unsigned long per_second = 0; ///< units of the parameter in a second
+    std::string timed_out; ///< C name of the code for a wait that ended by time; may be empty
+};
+
+struct Call {
+    const api::Function* function = nullptr;
+    std::vector<Use> uses;
+    std::vector<Count> counts;
+    std::vector<Number> numbers;
+    std::vector<Text> texts;
+    std::vector<Registration> registrations;
+    /// Registering functions, by C name, whose registrations on the same object this call ends.
+    std::vector<std::string> ends;
+    std::vector<Output> outputs; ///< what is returned comes first
+    Failure failure;
+    std::optional<Wait> wait;
+    bool is_awaitable = false;  ///< may run in another thread while the caller's goes on
+    bool may_call_back = false; ///< closures of this package may run before it returns
+    /// A record so large that copying it costs more than the call: offered to be filled in place.
+    std::optional<std::size_t> in_place;
+
+    [[nodiscard]] bool can_fail() const; ///< by C's own report
+    [[nodiscard]] const Use* use_of(std::size_t param) const;
+    [[nodiscard]] const Registration* registration_of(std::size_t param) const;
+    [[nodiscard]] const Text* text_of(std::size_t param) const;
+};
+
+/// Reading one record after the other from an object, waiting where there is none yet.
+struct Iteration {
+    std::string handle;            ///< Handle::c_name
+    std::size_t wait = 0;          ///< index into Plan::calls
+    std::size_t read = 0;          ///< index into Plan::calls
+    std::string record;            ///< Record::c_name
+    std::vector<std::string> name; ///< words: {"blocks"}
+    std::string empty;             ///< C name of the code for "none yet"
+    std::string closed;            ///< C name of the code for "no more"; may be empty
+    std::string timed_out;         ///< C name; may be empty
+};
+
+struct Plan {
+    std::vector<Call> calls; ///< one for each Api::functions, in their order
+    std::vector<Iteration> iterations;
+    [[nodiscard]] const Call& of(const api::Function& function) const;
+    [[nodiscard]] const Iteration* iteration_of(const api::Handle& handle) const;
+};
+
+/// The plan points into `api`, which must outlive it and stay where it is.
+Plan make_plan(const model::Contract& contract, const api::Api& api);
+
+} // namespace ffigen::calls

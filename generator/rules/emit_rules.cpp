@@ -1,0 +1,25 @@
+#include "rules/rules.hpp"
+
+namespace ffigen::rules {
+
+std::span<const Rule> emit_rules() {
+    using enum Severity;
+    using enum Impact;
+    static constexpr Rule rules[] = {
+        {"G01", warning, none, "The language cannot express the declaration",
+         "The declaration is left out of that language's package; the others have it. An error "
+         "with "
+         "--strict.",
+         "Change the declaration as suggested, or block it for the header with --block."},
+        {"G02", warning, none, "The preprocessor cannot tell the target",
+         "The C and C++ assertions choose a target by predefined macros; for this one none is "
+         "known, so nothing is asserted there.",
+         "Give a triple of an architecture that ffigen knows, or rely on `ffigen verify` for it."},
+        {"G03", error, none, "A C++ twin of something that is not there",
+         "The static_assert would compare nothing.",
+         "Name a constant or an enumerator of the header."},
+    };
+    return rules;
+}
+
+} // namespace ffigen::rules

@@ -1,0 +1,86 @@
+#include "rules/rules.hpp"
+
+namespace ffigen::rules {
+
+std::span<const Rule> input_rules() {
+    using enum Severity;
+    using enum Impact;
+    static constexpr Rule rules[] = {
+        {"H01", error, none, "The compiler rejects the header",
+         "libclang replaces what it cannot understand by int and carries on: a layout read from "
+         "such "
+         "a header would be wrong, so nothing is read from it.",
+         "Mend the error. Options for the compiler go after `--`, as clang takes them."},
+        {"H02", error, none, "The header cannot be read",
+         "There is no file of that name, it is a directory, or the system refuses access.",
+         "Check the path; it is taken from the current directory."},
+        {"H03", error, none, "The header declares nothing",
+         "An empty contract is almost always a wrong path or a missing definition, and must not "
+         "pass "
+         "for a checked one.",
+         "Give the header that holds the declarations, or the -D that switches them on."},
+        {"H04", error, none, "The header is not UTF-8",
+         "Names and comments travel into packages whose files must be UTF-8.",
+         "Save it as UTF-8, for example with `iconv -f latin1 -t utf-8`."},
+        {"H05", error, none, "libclang gave up on the header",
+         "It crashed or refused without saying why; nothing is read from such a header.",
+         "Please report this with the header."},
+        {"H06", error, none, "An included header is not found",
+         "What it declares is missing, and everything built on it would be misread.",
+         "Add its directory with -I; for a system header give --sysroot or --target native."},
+        {"O01",
+         error,
+         none,
+         "The command line is wrong",
+         "Nothing was read or written.",
+         "See `ffigen --help`.",
+         {},
+         Outcome::usage},
+        {"O02",
+         error,
+         none,
+         "Unknown target",
+         "Its layouts cannot be had, so nothing was checked.",
+         "Give a triple that clang knows; the default ones are in `ffigen --help`.",
+         {},
+         Outcome::usage},
+        {"O03",
+         error,
+         none,
+         "Argument file cannot be read",
+         "The options in it would be missing, so nothing was done.",
+         "Check the path after the @.",
+         {},
+         Outcome::usage},
+        {"O04",
+         error,
+         none,
+         "ffigen.toml is wrong",
+         "A misspelt key would otherwise be dropped silently.",
+         "See docs/config.md for the keys.",
+         {},
+         Outcome::usage},
+        {"O05",
+         error,
+         none,
+         "Not a regular expression",
+         "--allow and --block would match nothing, or everything.",
+         "Write an ECMAScript regex, optionally with a kind before it: `function:my_.*`.",
+         {},
+         Outcome::usage},
+        {"O07", error, none, "A file cannot be written",
+         "Files are replaced whole or not at all: what was there is still there.",
+         "Check that the directory exists, is writable and has room."},
+        {"O08",
+         error,
+         none,
+         "A file cannot be read",
+         "It could not be compared.",
+         "Check its permissions.",
+         {},
+         Outcome::usage},
+    };
+    return rules;
+}
+
+} // namespace ffigen::rules
