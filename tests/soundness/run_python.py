@@ -51,7 +51,7 @@ class Python:
         while left:
             code, output = attempt(self.interpreter, "-B", HERE / "attack.py", attacks[0].file,
                                    *[attack.name for attack in left], timeout=120, **self.environment)
-            parts = re.split(r"^== (?!ended)(\w+)\n", output, flags=re.MULTILINE)
+            parts = re.split(r"^== begins (\w+)\n", output, flags=re.MULTILINE)
             if len(parts) < 3:
                 for attack in left:
                     report.add(attack.title, False, f"did not begin\n{output[-2000:]}")

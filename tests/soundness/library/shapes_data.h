@@ -45,10 +45,13 @@ int64_t sh_sum_boxes(FFI_COUNTED_BY(n) const sh_box* boxes, size_t n);
  * ------------------------------------------------------------------------ */
 
 #if !defined SH_OLD_WORDS || !defined __FFIGEN__
+/* clang-format takes the product for a pointer. */
+/* clang-format off */
 /** Rows become columns. */
-sh_status sh_transpose(FFI_COUNTED_BY(rows* columns) const float* from,
-                       FFI_OUT FFI_COUNTED_BY(rows* columns) float* to, uint32_t rows,
+sh_status sh_transpose(FFI_COUNTED_BY(rows * columns) const float* from,
+                       FFI_OUT FFI_COUNTED_BY(rows * columns) float* to, uint32_t rows,
                        uint32_t columns);
+/* clang-format on */
 #endif
 /** Sum of the numbers before the first 0. */
 int64_t sh_sum_terminated(FFI_TERMINATED_BY(0) const int32_t* values);

@@ -77,7 +77,7 @@ def main() -> int:
     shapes.reuse_addresses(bool(os.environ.get("SHAPES_REUSE")))
     gc.set_threshold(1)
     for name in names:
-        print(f"== {name}", flush=True)
+        print(f"== begins {name}", flush=True)
         code = _run(getattr(module, name))
         print(f"== ended {code}", flush=True)
         if code or shapes.faults() or shapes.live() or shapes.registrations():

@@ -1,5 +1,5 @@
 //! rule: 5. A closure that C calls on any thread, and on several at once, is fit for it.
-//! expected: does-not-compile: E0277 x3
+//! expected: does-not-compile: E0277
 #![forbid(unsafe_code)]
 use shapes::*;
 use std::cell::Cell;

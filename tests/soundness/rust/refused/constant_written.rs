@@ -1,5 +1,5 @@
 //! rule: 13. Const stays const.
-//! expected: does-not-compile: E0594 x2 | does-not-compile: E0594
+//! expected: does-not-compile: E0594 x2
 #![forbid(unsafe_code)]
 use shapes::*;
 fn attack() -> attack::Outcome {

@@ -1,5 +1,5 @@
 //! rule: 4. One object is not two.
-//! expected: does-not-compile: E0499
+//! expected: does-not-compile: E0499 | does-not-compile: E0502
 #![forbid(unsafe_code)]
 #![allow(unused_mut)]
 use shapes::*;
