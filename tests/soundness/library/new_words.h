@@ -17,4 +17,11 @@
 #else
 #define SH_COUNTED_RESULT(count) FFI_COUNTED_BY(count)
 #endif
+/* Said in the annotations, and not read yet by any branch: products, and the count of a buffer that
+ * comes out of a parameter. */
+#ifndef SH_ALL_WORDS
+#define SH_COUNTED_OUT(count)
+#else
+#define SH_COUNTED_OUT(count) FFI_COUNTED_BY(count)
+#endif
 #endif

@@ -44,7 +44,7 @@ int64_t sh_sum_boxes(FFI_COUNTED_BY(n) const sh_box* boxes, size_t n);
 /* ---- arrays said otherwise
  * ------------------------------------------------------------------------ */
 
-#if !defined SH_OLD_WORDS || !defined __FFIGEN__
+#if defined SH_ALL_WORDS || !defined __FFIGEN__
 /* clang-format takes the product for a pointer. */
 /* clang-format off */
 /** Rows become columns. */
@@ -82,11 +82,11 @@ sh_status sh_doc_names(const sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) const
 FFI_OWNED(sh_free) SH_COUNTED_RESULT(size) uint8_t* sh_render(uint32_t bytes, FFI_OUT size_t* size);
 /** The same through a parameter, with a status. */
 sh_status sh_encode(FFI_COUNTED_BY(n) const uint8_t* data, size_t n,
-                    FFI_OUT FFI_OWNED(sh_free) SH_COUNTED_RESULT(size) uint8_t** encoded,
+                    FFI_OUT FFI_OWNED(sh_free) SH_COUNTED_OUT(size) uint8_t** encoded,
                     FFI_OUT size_t* size);
 /** Records for the caller. */
 sh_status sh_doc_export(const sh_doc* doc,
-                        FFI_OUT FFI_OWNED(sh_free) SH_COUNTED_RESULT(count) sh_box** boxes,
+                        FFI_OUT FFI_OWNED(sh_free) SH_COUNTED_OUT(count) sh_box** boxes,
                         FFI_OUT size_t* count);
 /** Bytes by value, with a function of their own that frees them. No word says so yet: raw only. */
 typedef struct sh_bytes {
