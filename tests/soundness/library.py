@@ -67,7 +67,7 @@ def self_test(cc: str, directory: Path) -> None:
         print(run(program, timeout=60), end="")
 
 
-def emit(ffigen: Path, language: str, package: Path, block: str = "") -> str:
+def emit(ffigen: Path, language: str, package: Path, block: str = "", header: str = "shapes") -> str:
     """Emits the package; what ffigen said."""
-    return run(ffigen, SOURCES / "shapes.h", "--target", "native", "--include-everything", "--lang", language, "-o",
+    return run(ffigen, SOURCES / f"{header}.h", "--target", "native", "--include-everything", "--lang", language, "-o",
                package, *(["--block", block] if block else []))

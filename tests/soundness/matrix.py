@@ -25,7 +25,7 @@ sys.path.insert(0, str(HERE / "matrix"))
 
 from calls import call_all  # noqa: E402
 from cells import covering, sample  # noqa: E402
-from checks import LANGUAGES, compile_library, message_of  # noqa: E402
+from checks import LANGUAGES, compile_library, message_of, said  # noqa: E402
 from header import Function, texts  # noqa: E402
 from library import attempt  # noqa: E402
 
@@ -62,7 +62,7 @@ class Matrix:
         package = self.work / name / language
         shutil.rmtree(package, ignore_errors=True)
         code, output = attempt(self.options.ffigen, header, "--target", "native", "--lang", language, "-o", package, timeout=120)
-        return package, output if code else ""
+        return package, said(code, output)
 
     def wrong(self, name: str, functions: list[Function], language, check) -> str:
         """What is wrong with a package of these, up to and with this check."""

@@ -16,14 +16,17 @@ from library import Failed, attempt
 HERE = Path(__file__).resolve().parent / "go"
 DECLARATION = r"func (Test\w+)\(t \*testing\.T\)"
 ERROR = re.compile(r"^(?:\./)?(?:[\w./]*/)?(\w+\.go):(\d+):\d+: (.*)$", re.MULTILINE)
-MODULE = """module example.com/attacks
+#: Packages that the attacks use: all shapes, and two that have a part each.
+PACKAGES = ["shapes", "teller", "announcer"]
 
-go 1.22
 
-require example.com/shapes v0.0.0
+def module(place: Path) -> str:
+    """The go.mod of the attacks."""
+    lines = ["module example.com/attacks", "go 1.22"]
+    for name in PACKAGES:
+        lines += [f"require example.com/{name} v0.0.0", f"replace example.com/{name} => {place / name}"]
+    return "\n\n".join(lines) + "\n"
 
-replace example.com/shapes => {module}
-"""
 
 #: How each mode is built, and what its programs are told. The collector runs as often as it can in all.
 BUILD = {
@@ -47,15 +50,16 @@ class Go:
         self.work = work / mode
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
-        self.module = work / "module"
-        if not self.module.exists():
-            library.emit(ffigen, "go", self.module, block)
+        modules = work / "modules"
+        for name in PACKAGES:
+            if not (modules / name).exists():
+                library.emit(ffigen, "go", modules / name, block, name)
         place = library.build(cc, work, mode)
         self.flags, more = BUILD[mode]
         self.environment = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "1",
                             "CGO_LDFLAGS": f"-L{place}", "LD_LIBRARY_PATH": str(place), **more}
         self.told = {"GOGC": "1", "GODEBUG": "cgocheck=1", **TOLD.get(mode, {})}
-        (self.work / "go.mod").write_text(MODULE.format(module=self.module))
+        (self.work / "go.mod").write_text(module(modules))
 
     def command(self, *arguments: object, timeout: float = 600) -> tuple[int, str]:
         return attempt(self.go, *arguments, directory=self.work, timeout=timeout, **self.environment)
@@ -133,7 +137,7 @@ def judge_errors(attack: Attack, errors: list[str], output: str) -> tuple[bool, 
 
 def main(options) -> int:
     work = options.work / "go"
-    shutil.rmtree(work / "module", ignore_errors=True)
+    shutil.rmtree(work / "modules", ignore_errors=True)
     failed = 0
     for mode in options.mode or (list(BUILD) if options.full else ["plain", "race"]):
         report = Report("go", mode)

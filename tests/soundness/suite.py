@@ -2,6 +2,7 @@
 """Attacks on what the emitted packages promise, from code that uses their safe layers alone.
 
   suite.py … library             the library of every shape sees what its callers do wrong
+  suite.py … headers             headers that once went wrong: their packages compile and please the lints
   suite.py … rust|go|python      every attack ends as its rule says, in each mode
   suite.py … --mode asan rust    in one mode
   suite.py … rust loans_end      only attacks whose names contain this
@@ -14,6 +15,7 @@ import os
 import sys
 from pathlib import Path
 
+import headers
 import library
 import run_go
 import run_python
@@ -31,13 +33,15 @@ def main() -> int:
     parser.add_argument("--block", default="", help="declarations that the packages shall not have, as --block of ffigen")
     parser.add_argument("--full", action="store_true", default=bool(os.environ.get("FFIGEN_FULL")))
     parser.add_argument("--verbose", "-v", action="store_true")
-    parser.add_argument("part", choices=["library", "rust", "go", "python"])
+    parser.add_argument("part", choices=["library", "headers", "rust", "go", "python"])
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     try:
         if options.part == "library":
             library.self_test(options.cc, options.work / "self")
             return 0
+        if options.part == "headers":
+            return 1 if headers.main(options) else 0
         part = {"rust": run_rust, "go": run_go, "python": run_python}[options.part]
         return 1 if part.main(options) else 0
     except library.Failed as error:

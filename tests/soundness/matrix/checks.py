@@ -72,7 +72,8 @@ class Python:
                              PYTHONWARNINGS="error", **{f"{name.upper()}_LIBRARY": str(package.parents[1] / f"lib{name}.so")}))
 
     def mypy(self, package: Path) -> str:
-        return self.tool("mypy", package, "--strict", "--no-error-summary", "--hide-error-context", package.parent.name)
+        return self.tool("mypy", package, "--strict", "--no-error-summary", "--hide-error-context",
+                         *(str(path.parent.name) for path in package.glob("*/__init__.py")))
 
     def ruff(self, package: Path) -> str:
         return self.tool("ruff", package, "check", "--quiet", "--output-format=concise", ".")
