@@ -72,13 +72,20 @@ class Matrix:
     # ---- who it is -------------------------------------------------------------------------------------
 
     def culprits(self, name: str, functions: list[Function], language, check, output: str) -> list[tuple[Function, str]]:
-        """Functions that are wrong alone: those that are named first, else by halves."""
-        named = [function for function in functions if re.search(rf"(?i){function.name[3:].replace('_', '_?')}(?!\d)", output)]
-        found = []
-        for function in named[:12]:
-            if alone := self.wrong(f"{name}_one", [function], language, check):
-                found.append((function, alone))
-        return found or self.halves(name, functions, language, check)
+        """Functions that are wrong: those that complaints name, one of each kind tried alone, else by halves."""
+        groups: dict[str, list[Function]] = defaultdict(list)
+        complaint = ""
+        for line in output.splitlines():
+            if re.search(r"error|undefined|:\d+:\d+:|Would reformat|^\S+\.go", line):
+                complaint = message_of(line)
+            for function in functions:
+                if complaint and re.search(rf"(?i){function.name[3:].replace('_', '_?')}(?!\d)", line):
+                    groups[complaint].append(function)
+        found: dict[str, tuple[Function, str]] = {}
+        for members in groups.values():
+            if alone := self.wrong(f"{name}_one", members[:1], language, check):
+                found |= {function.name: (function, alone) for function in members}
+        return list(found.values()) or self.halves(name, functions, language, check)
 
     def halves(self, name: str, functions: list[Function], language, check) -> list[tuple[Function, str]]:
         output = self.wrong(f"{name}_one", functions, language, check)
