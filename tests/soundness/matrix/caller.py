@@ -36,6 +36,15 @@ class Caller:
         self.objects.append(self.kind.open(number))
         return self.objects[-1]
 
+    #: What may be NULL is a keyword in Python.
+    KEYWORDS = {"in_slice": "data", "one_in": "one", "text_in": "text", "handle_in": "other", "handle_consumed": "other"}
+
+    def pass_(self, value: Any) -> Any:
+        """Calls the function with one argument."""
+        if self.cell["nullable"]:
+            return self.function(**{self.KEYWORDS[self.cell["role"]]: value})
+        return self.function(value)
+
     # ---- values -----------------------------------------------------------------------------------------
 
     def element(self, i: int, seed: int) -> Any:
@@ -70,8 +79,8 @@ class Caller:
     # ---- roles ------------------------------------------------------------------------------------------
 
     def in_slice(self) -> None:
-        self.well(self.function(self.elements(3)))
-        self.well(self.function([]))
+        self.well(self.pass_(self.elements(3)))
+        self.well(self.pass_([]))
 
     def out_slice(self) -> None:
         got = self.function(3)
@@ -83,9 +92,9 @@ class Caller:
     capacity = out_slice
 
     def one_in(self) -> None:
-        self.well(self.function(self.element(0, self.seed)))
+        self.well(self.pass_(self.element(0, self.seed)))
         if self.cell["nullable"]:
-            self.well(self.function(None))
+            self.well(self.pass_(None))
 
     def value_in(self) -> None:
         self.well(self.function(self.element(0, self.seed)))
@@ -108,9 +117,9 @@ class Caller:
     owned_slice = borrowed_slice
 
     def text_in(self) -> None:
-        self.well(self.function(f"text{self.seed}"))
+        self.well(self.pass_(f"text{self.seed}"))
         if self.cell["nullable"]:
-            self.well(self.function(None))
+            self.well(self.pass_(None))
 
     def text_counted(self) -> None:
         self.well(self.function(f"text{self.seed}"))
@@ -141,10 +150,10 @@ class Caller:
         self.well(self.function(lambda seed: self.element(0, seed)))
 
     def handle_in(self) -> None:
-        self.well(self.function(self.made(1)))
+        self.well(self.pass_(self.made(1)))
 
     def handle_consumed(self) -> None:
-        self.well(self.function(self.objects.pop() if self.made(1) else None))
+        self.well(self.pass_(self.objects.pop() if self.made(1) else None))
 
     def handle_out(self) -> None:
         made = self.function()

@@ -138,7 +138,6 @@ def arrays_of_numpy():
     if np is None:
         return
     assert shapes.sum_f32(np.array([1, 2, 3], "f4")) == 6
-    assert shapes.sum_f32(np.array([1, 2, 3], ">f4")) == 6 or True
     for wrong in (np.array([1, 2, 3], ">f4"), np.array([1, 2, 3], "f8"), np.array([1, 2], "i4")):
         total = attempt(lambda wrong=wrong: shapes.sum_f32(wrong))
         assert isinstance(total, Exception) or total == float(wrong.sum()), (wrong.dtype, total)
