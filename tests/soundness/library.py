@@ -36,11 +36,13 @@ def run(*command: object, directory: Path | None = None, timeout: float = 600, *
 
 
 def attempt(*command: object, directory: Path | None = None, timeout: float = 60, **environment: str) -> tuple[int, str]:
-    """How a command ended, and what it said; 124 if it took too long."""
+    """How a command ended, and what it said; 124 if it took too long, 127 if there is none."""
     try:
         result = subprocess.run([str(part) for part in command], cwd=directory, text=True, errors="replace",
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                                 timeout=timeout, env={**os.environ, **OPTIONS, **environment})
+    except FileNotFoundError as error:
+        return 127, str(error)
     except subprocess.TimeoutExpired as error:
         said = error.stdout.decode(errors="replace") if isinstance(error.stdout, bytes) else error.stdout or ""
         return 124, f"{said}\nstill running after {timeout:g} s"

@@ -145,6 +145,9 @@ class Matrix:
                 well = self.sift(name, some, language)
                 self.tried += len(some)
                 print(f"{language.name} {name}: {len(well)} of {len(some)} cells are well", flush=True)
+                for failure in self.failures:
+                    if failure.function in some and failure.language == language.name:
+                        print(f"    {failure.check}: {failure.message}\n        {failure.function.cell}", flush=True)
                 if language.name in CALLED and well:
                     for function, complaint in call_all(self, name, well, language.name):
                         self.failures.append(Failure(language.name, "values", message_of(complaint), function, complaint))

@@ -14,6 +14,7 @@ from attacks import Attack, End, Report, functions, judge, whole
 from library import Failed, attempt, run
 
 HERE = Path(__file__).resolve().parent / "rust"
+CLANG = "clang-19"
 NATIVE = "x86_64-unknown-linux-gnu"
 DECLARATION = r"fn (\w+)\(\) -> Outcome"
 
@@ -156,10 +157,10 @@ def main(options) -> int:
     failed = 0
     for mode in options.mode or ["plain", "reuse", "asan"]:
         report = Report("rust", mode)
-        if mode == "asan" and attempt("rustc", "+nightly", "--version")[0]:
-            print("SKIPPED rust asan: there is no nightly rustc")
+        if mode == "asan" and any(attempt(*command)[0] for command in (("rustc", "+nightly", "--version"), (CLANG, "--version"))):
+            print(f"SKIPPED rust asan: it takes a nightly rustc, and {CLANG} whose run-time library is like its own")
             continue
-        rust = Rust(options.ffigen, "clang-19" if mode == "asan" else options.cc, options.cargo, work, mode, options.block)
+        rust = Rust(options.ffigen, CLANG if mode == "asan" else options.cc, options.cargo, work, mode, options.block)
         chosen = lambda file: not options.names or any(name.split(".")[0] in file.stem for name in options.names)  # noqa: E731
         with ThreadPoolExecutor(2) as pool:
             if mode == "plain":
