@@ -102,13 +102,17 @@ def whole(file: Path, comment: str) -> Attack:
     return Attack(file, "", ends(match[1]))
 
 
-SANITIZER = re.compile(r"(ERROR: \w+Sanitizer[^\n]*|WARNING: ThreadSanitizer[^\n]*|WARNING: DATA RACE|[^\n]*runtime error: [^\n]*)")
+SANITIZER = re.compile(
+    r"(ERROR: \w+Sanitizer[^\n]*|WARNING: ThreadSanitizer[^\n]*|WARNING: DATA RACE|[^\n]*runtime error: [^\n]*)"
+)
 
 
 def end_of_run(code: int, output: str) -> tuple[str, str]:
     """How a program ended: the kind of end, and what is to be said about it."""
     if match := SANITIZER.search(output):
-        return "broken", f"{match[1]}\n{tail(output)}"
+        return "broken", "\n".join(
+            [match[1], *re.findall(r"^ +#\d.*$|^SUMMARY.*$", output[match.start() :], re.MULTILINE)[:12]]
+        )
     if code < 0 or code > 128:
         return "broken", f"killed by signal {-code if code < 0 else code - 128}\n{tail(output)}"
     for word in ("FAULT", "LEAK", "KEPT"):

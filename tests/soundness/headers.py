@@ -20,12 +20,14 @@ def main(options) -> int:
     failed = 0
     for language in (LANGUAGES[name](options, work) for name in LANGUAGES):
         report = Report(language.name, "headers")
-        for header in sorted((HERE / "headers").glob("*.h")):
+        for header in sorted((HERE / "testdata").glob("*.h")):
             if options.names and not any(name in (header.stem, language.name) for name in options.names):
                 continue
             package = work / header.stem / language.name
             shutil.rmtree(package, ignore_errors=True)
-            complaint = said(*attempt(options.ffigen, header, "--target", "native", "--lang", language.name, "-o", package))
+            complaint = said(
+                *attempt(options.ffigen, header, "--target", "native", "--lang", language.name, "-o", package)
+            )
             report.add(f"{header.stem} ffigen", not complaint, complaint or "ok")
             for title, check in language.checks if not complaint else []:
                 # There is no library to import against.

@@ -35,12 +35,24 @@ def run(*command: object, directory: Path | None = None, timeout: float = 600, *
     return output
 
 
-def attempt(*command: object, directory: Path | None = None, timeout: float = 60, **environment: str) -> tuple[int, str]:
-    """How a command ended, and what it said; 124 if it took too long."""
+def attempt(
+    *command: object, directory: Path | None = None, timeout: float = 60, **environment: str
+) -> tuple[int, str]:
+    """How a command ended, and what it said; 124 if it took too long, 127 if there is none."""
     try:
-        result = subprocess.run([str(part) for part in command], cwd=directory, text=True, errors="replace",
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                timeout=timeout, env={**os.environ, **OPTIONS, **environment})
+        result = subprocess.run(
+            [str(part) for part in command],
+            cwd=directory,
+            text=True,
+            errors="replace",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            timeout=timeout,
+            env={**os.environ, **OPTIONS, **environment},
+        )
+    except FileNotFoundError as error:
+        return 127, str(error)
     except subprocess.TimeoutExpired as error:
         said = error.stdout.decode(errors="replace") if isinstance(error.stdout, bytes) else error.stdout or ""
         return 124, f"{said}\nstill running after {timeout:g} s"
@@ -52,8 +64,23 @@ def build(cc: str, directory: Path, mode: str) -> Path:
     place = directory / "library" / (mode if mode in SANITIZERS else "plain")
     place.mkdir(parents=True, exist_ok=True)
     sources = sorted(source for source in SOURCES.glob("*.c") if source.name != "self_test.c")
-    run(cc, "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-O1", "-g", "-fPIC", "-shared", "-pthread",
-        *SANITIZERS.get(mode, []), f"-I{INCLUDE}", *sources, "-o", place / "libshapes.so")
+    run(
+        cc,
+        "-std=gnu11",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-O1",
+        "-g",
+        "-fPIC",
+        "-shared",
+        "-pthread",
+        *SANITIZERS.get(mode, []),
+        f"-I{INCLUDE}",
+        *sources,
+        "-o",
+        place / "libshapes.so",
+    )
     return place
 
 
@@ -62,12 +89,32 @@ def self_test(cc: str, directory: Path) -> None:
     for mode in ("plain", "asan"):
         program = directory / f"self_test_{mode}"
         directory.mkdir(parents=True, exist_ok=True)
-        run(cc, "-std=gnu11", "-O1", "-g", "-pthread", *SANITIZERS.get(mode, []), f"-I{INCLUDE}",
-            *sorted(SOURCES.glob("*.c")), "-o", program)
+        run(
+            cc,
+            "-std=gnu11",
+            "-O1",
+            "-g",
+            "-pthread",
+            *SANITIZERS.get(mode, []),
+            f"-I{INCLUDE}",
+            *sorted(SOURCES.glob("*.c")),
+            "-o",
+            program,
+        )
         print(run(program, timeout=60), end="")
 
 
 def emit(ffigen: Path, language: str, package: Path, block: str = "", header: str = "shapes") -> str:
     """Emits the package; what ffigen said."""
-    return run(ffigen, SOURCES / f"{header}.h", "--target", "native", "--include-everything", "--lang", language, "-o",
-               package, *(["--block", block] if block else []))
+    return run(
+        ffigen,
+        SOURCES / f"{header}.h",
+        "--target",
+        "native",
+        "--include-everything",
+        "--lang",
+        language,
+        "-o",
+        package,
+        *(["--block", block] if block else []),
+    )

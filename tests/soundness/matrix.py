@@ -61,7 +61,9 @@ class Matrix:
         header = self.write(name, functions)
         package = self.work / name / language
         shutil.rmtree(package, ignore_errors=True)
-        code, output = attempt(self.options.ffigen, header, "--target", "native", "--lang", language, "-o", package, timeout=120)
+        code, output = attempt(
+            self.options.ffigen, header, "--target", "native", "--lang", language, "-o", package, timeout=120
+        )
         return package, said(code, output)
 
     def wrong(self, name: str, functions: list[Function], language, check) -> str:
@@ -71,7 +73,9 @@ class Matrix:
 
     # ---- who it is -------------------------------------------------------------------------------------
 
-    def culprits(self, name: str, functions: list[Function], language, check, output: str) -> list[tuple[Function, str]]:
+    def culprits(
+        self, name: str, functions: list[Function], language, check, output: str
+    ) -> list[tuple[Function, str]]:
         """Functions that are wrong: those that complaints name, one of each kind tried alone, else by halves."""
         groups: dict[str, list[Function]] = defaultdict(list)
         complaint = ""
@@ -95,32 +99,47 @@ class Matrix:
             return [(functions[0], output)]
         middle = len(functions) // 2
         # One is enough: what is left is asked again.
-        return self.halves(name, functions[:middle], language, check) or self.halves(name, functions[middle:], language, check)
+        return self.halves(name, functions[:middle], language, check) or self.halves(
+            name, functions[middle:], language, check
+        )
 
     def sift(self, name: str, functions: list[Function], language) -> list[Function]:
         """The functions that are well; all others are failures."""
         left = list(functions)
         for title, check in [("ffigen", None), *language.checks]:
             while left and (output := self.wrong(name, left, language, check)):
-                if title == "ffigen" and (lines := [int(line) for line in re.findall(rf"^{re.escape(name)}\.h:(\d+):", output, re.M)
-                                                    or re.findall(rf"{re.escape(name)}\.h:(\d+):\d+: error", output)]):
+                if title == "ffigen" and (
+                    lines := [
+                        int(line)
+                        for line in re.findall(rf"^{re.escape(name)}\.h:(\d+):", output, re.M)
+                        or re.findall(rf"{re.escape(name)}\.h:(\d+):\d+: error", output)
+                    ]
+                ):
                     found = self.at_lines(name, left, lines, output)
                 else:
                     found = self.culprits(name, left, language, check, output)
                 if not found:
-                    self.failures.append(Failure(language.name, title, "together only: " + message_of(output), left[0], output))
+                    self.failures.append(
+                        Failure(language.name, title, "together only: " + message_of(output), left[0], output)
+                    )
                     break
                 for function, alone in found:
                     self.failures.append(Failure(language.name, title, message_of(alone), function, alone))
                     left.remove(function)
         return left
 
-    def at_lines(self, name: str, functions: list[Function], lines: list[int], output: str) -> list[tuple[Function, str]]:
+    def at_lines(
+        self, name: str, functions: list[Function], lines: list[int], output: str
+    ) -> list[tuple[Function, str]]:
         """Functions that ffigen's errors point to."""
         text = (self.work / f"{name}.h").read_text().splitlines()
         found = []
         for function in functions:
-            numbers = [i + 1 for i, line in enumerate(text) if re.search(rf"\b{function.name}\b|\bmx_call{function.name[3:].replace('_', '')}\b", line)]
+            numbers = [
+                i + 1
+                for i, line in enumerate(text)
+                if re.search(rf"\b{function.name}\b|\bmx_call{function.name[3:].replace('_', '')}\b", line)
+            ]
             if set(numbers) & set(lines):
                 mine = next(line for line in output.splitlines() if any(f".h:{number}:" in line for number in numbers))
                 found.append((function, mine))
@@ -134,7 +153,7 @@ class Matrix:
         functions = [Function(cell, number) for number, cell in enumerate(cells)]
         for start in range(0, len(functions), SIZE):
             name = f"mx{start // SIZE}"
-            some = functions[start:start + SIZE]
+            some = functions[start : start + SIZE]
             self.write(name, some)
             for kind, flags in (("", []), ("_asan", ["-fsanitize=address,undefined"])):
                 library = self.work / f"lib{name}{kind}.so"
@@ -145,9 +164,14 @@ class Matrix:
                 well = self.sift(name, some, language)
                 self.tried += len(some)
                 print(f"{language.name} {name}: {len(well)} of {len(some)} cells are well", flush=True)
+                for failure in self.failures:
+                    if failure.function in some and failure.language == language.name:
+                        print(f"    {failure.check}: {failure.message}\n        {failure.function.cell}", flush=True)
                 if language.name in CALLED and well:
                     for function, complaint in call_all(self, name, well, language.name):
-                        self.failures.append(Failure(language.name, "values", message_of(complaint), function, complaint))
+                        self.failures.append(
+                            Failure(language.name, "values", message_of(complaint), function, complaint)
+                        )
         return self.report()
 
     def report(self) -> int:
@@ -160,8 +184,12 @@ class Matrix:
             header, source = texts(f"failure{number}", [smallest.function])
             (self.work / "failures" / f"failure{number}.h").write_text(header)
             (self.work / "failures" / f"failure{number}.c").write_text(source)
-            (self.work / "failures" / f"failure{number}.txt").write_text("\n".join(map(str, kind)) + "\n\n" + smallest.output)
-            print(f"{len(failures):4} x {kind[0]} {kind[1]}: {kind[2]}\n       failure{number}.h: {smallest.function.cell}")
+            (self.work / "failures" / f"failure{number}.txt").write_text(
+                "\n".join(map(str, kind)) + "\n\n" + smallest.output
+            )
+            print(
+                f"{len(failures):4} x {kind[0]} {kind[1]}: {kind[2]}\n       failure{number}.h: {smallest.function.cell}"
+            )
         print(f"{self.tried - len(self.failures)} of {self.tried} cells are well, {len(kinds)} kinds of failure")
         return 1 if self.failures else 0
 

@@ -56,8 +56,15 @@ class Go:
                 library.emit(ffigen, "go", modules / name, block, name)
         place = library.build(cc, work, mode)
         self.flags, more = BUILD[mode]
-        self.environment = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "1",
-                            "CGO_LDFLAGS": f"-L{place}", "LD_LIBRARY_PATH": str(place), **more}
+        self.environment = {
+            "GOFLAGS": "-mod=mod",
+            "GOWORK": "off",
+            "GOTOOLCHAIN": "local",
+            "CGO_ENABLED": "1",
+            "CGO_LDFLAGS": f"-L{place}",
+            "LD_LIBRARY_PATH": str(place),
+            **more,
+        }
         self.told = {"GOGC": "1", "GODEBUG": "cgocheck=1", **TOLD.get(mode, {})}
         (self.work / "go.mod").write_text(module(modules))
 
@@ -113,15 +120,23 @@ class Go:
         raise Failed("the attacks do not compile, whatever is left out")
 
     def run(self, program: Path, attack: Attack) -> tuple[bool, str]:
-        code, output = attempt(program, "-test.run", f"^{attack.name}$", "-test.timeout", "50s", directory=self.work,
-                               timeout=60, **{**self.environment, **self.told})
+        code, output = attempt(
+            program,
+            "-test.run",
+            f"^{attack.name}$",
+            "-test.timeout",
+            "50s",
+            directory=self.work,
+            timeout=60,
+            **{**self.environment, **self.told},
+        )
         return judge(attack.expected, code, output)
 
 
 def blank(file: Path, first: int, last: int) -> None:
     """Empties lines, so that all others stay where they were."""
     lines = file.read_text().splitlines()
-    lines[first - 1:last] = [""] * (last - first + 1)
+    lines[first - 1 : last] = [""] * (last - first + 1)
     file.write_text("\n".join(lines) + "\n")
 
 
@@ -146,7 +161,9 @@ def main(options) -> int:
         if mode == "plain":
             go.refused(report, chosen)
         program, attacks = go.compile(report)
-        wanted = [a for a in attacks if not options.names or any(name.lower() in a.title.lower() for name in options.names)]
+        wanted = [
+            a for a in attacks if not options.names or any(name.lower() in a.title.lower() for name in options.names)
+        ]
         with ThreadPoolExecutor(3) as pool:
             for attack, outcome in zip(wanted, pool.map(lambda attack: go.run(program, attack), wanted)):
                 report.add(attack.title, *outcome)

@@ -36,21 +36,34 @@ class Python:
             library.emit(ffigen, "python", package, block)
         place = library.build(cc, work, mode)
         self.environment = {
-            "PYTHONPATH": str(package), "SHAPES_LIBRARY": str(place / "libshapes.so"), "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONWARNINGS": "ignore", "PYTHONFAULTHANDLER": "1",
+            "PYTHONPATH": str(package),
+            "SHAPES_LIBRARY": str(place / "libshapes.so"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONWARNINGS": "ignore",
+            "PYTHONFAULTHANDLER": "1",
         }
         if mode == "reuse":
             self.environment["SHAPES_REUSE"] = "1"
         if mode == "asan":
-            self.environment |= {"LD_PRELOAD": sanitizer_of(cc), "PYTHONMALLOC": "malloc",
-                                 "ASAN_OPTIONS": "detect_leaks=0:exitcode=99"}
+            self.environment |= {
+                "LD_PRELOAD": sanitizer_of(cc),
+                "PYTHONMALLOC": "malloc",
+                "ASAN_OPTIONS": "detect_leaks=0:exitcode=99",
+            }
 
     def file(self, attacks: list[Attack], report: Report) -> None:
         """Runs attacks in one process, and those after one that ended badly in another."""
         left = list(attacks)
         while left:
-            code, output = attempt(self.interpreter, "-B", HERE / "attack.py", attacks[0].file,
-                                   *[attack.name for attack in left], timeout=120, **self.environment)
+            code, output = attempt(
+                self.interpreter,
+                "-B",
+                HERE / "attack.py",
+                attacks[0].file,
+                *[attack.name for attack in left],
+                timeout=120,
+                **self.environment,
+            )
             parts = re.split(r"^== begins (\w+)\n", output, flags=re.MULTILINE)
             if len(parts) < 3:
                 for attack in left:
@@ -61,7 +74,9 @@ class Python:
                 if attack.name != name:
                     raise Failed(f"{attack.title} was not run:\n{output[-2000:]}")
                 said, _, ended = said.partition("== ended ")
-                report.add(attack.title, *judge(attack.expected, int(ended.split()[0]) if ended else code, said + ended))
+                report.add(
+                    attack.title, *judge(attack.expected, int(ended.split()[0]) if ended else code, said + ended)
+                )
 
 
 def interpreters(options) -> list[tuple[str, Path]]:
@@ -88,8 +103,11 @@ def main(options) -> int:
             python = Python(options.ffigen, options.cc, work, mode, interpreter, options.block)
             files = []
             for file in sorted(HERE.glob("attacks/*.py")):
-                chosen = [attack for attack in functions(file, DECLARATION, "#")
-                          if not options.names or any(name in attack.title for name in options.names)]
+                chosen = [
+                    attack
+                    for attack in functions(file, DECLARATION, "#")
+                    if not options.names or any(name in attack.title for name in options.names)
+                ]
                 if chosen:
                     files.append(chosen)
             with ThreadPoolExecutor(2) as pool:

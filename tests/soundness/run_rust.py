@@ -14,6 +14,7 @@ from attacks import Attack, End, Report, functions, judge, whole
 from library import Failed, attempt, run
 
 HERE = Path(__file__).resolve().parent / "rust"
+CLANG = "clang-19"
 NATIVE = "x86_64-unknown-linux-gnu"
 DECLARATION = r"fn (\w+)\(\) -> Outcome"
 
@@ -43,27 +44,67 @@ class Rust:
     def build(self, cargo: str) -> None:
         target = self.work / "target"
         code, output = attempt(
-            cargo, *self.toolchain, "build", "--offline", "--quiet", *(["--target", NATIVE] if self.toolchain else []),
-            directory=self.crate, timeout=600, CARGO_TARGET_DIR=str(target), SHAPES_LIB_DIR=str(self.library),
-            **self.environment)
+            cargo,
+            *self.toolchain,
+            "build",
+            "--offline",
+            "--quiet",
+            *(["--target", NATIVE] if self.toolchain else []),
+            directory=self.crate,
+            timeout=600,
+            CARGO_TARGET_DIR=str(target),
+            SHAPES_LIB_DIR=str(self.library),
+            **self.environment,
+        )
         if code:
             raise Failed(f"the emitted crate does not compile:\n{output[-6000:]}")
         built = target / (NATIVE if self.toolchain else "") / "debug"
-        self.flags += ["--extern", f"shapes={built / 'libshapes.rlib'}", f"-Ldependency={built / 'deps'}",
-                       f"-Lnative={self.library}", f"-Clink-arg=-Wl,-rpath,{self.library}"]
+        self.flags += [
+            "--extern",
+            f"shapes={built / 'libshapes.rlib'}",
+            f"-Ldependency={built / 'deps'}",
+            f"-Lnative={self.library}",
+            f"-Clink-arg=-Wl,-rpath,{self.library}",
+        ]
         helper = self.work / "libattack.rlib"
-        run("rustc", *self.toolchain, *self.flags, "--crate-type", "rlib", "--crate-name", "attack",
-            HERE / "attack.rs", "-o", helper)
+        run(
+            "rustc",
+            *self.toolchain,
+            *self.flags,
+            "--crate-type",
+            "rlib",
+            "--crate-name",
+            "attack",
+            HERE / "attack.rs",
+            "-o",
+            helper,
+        )
         self.flags += ["--extern", f"attack={helper}"]
 
     def compile(self, source: Path, name: str, *more: str) -> tuple[Path, list[dict]]:
         """The program, and the errors that kept it from being one."""
         program = self.work / name
-        code, output = attempt("rustc", *self.toolchain, *self.flags, "--crate-name", "program", "--cap-lints", "allow",
-                               "--error-format=json", source, "-o", program, *more, timeout=120)
+        code, output = attempt(
+            "rustc",
+            *self.toolchain,
+            *self.flags,
+            "--crate-name",
+            "program",
+            "--cap-lints",
+            "allow",
+            "--error-format=json",
+            source,
+            "-o",
+            program,
+            *more,
+            timeout=120,
+        )
         said = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
-        errors = [message for message in said if message.get("level") == "error"
-                  and not message["message"].startswith("aborting due to")]
+        errors = [
+            message
+            for message in said
+            if message.get("level") == "error" and not message["message"].startswith("aborting due to")
+        ]
         if code and not errors:
             raise Failed(f"rustc said nothing useful about {source}:\n{output[-3000:]}")
         return program, errors
@@ -88,7 +129,9 @@ class Rust:
     # ---- files of functions ------------------------------------------------------------------------
 
     def file(self, file: Path, names: list[str], report: Report) -> None:
-        attacks = [attack for attack in functions(file, DECLARATION, "///") if not attack.only or attack.only == self.mode]
+        attacks = [
+            attack for attack in functions(file, DECLARATION, "///") if not attack.only or attack.only == self.mode
+        ]
         left = list(attacks)
         source = self.work / file.name
         while left:
@@ -139,8 +182,10 @@ def text_of(errors: list[dict]) -> str:
 
 def judge_errors(expected: list[End], errors: list[dict]) -> tuple[bool, str]:
     """Whether the errors are exactly those that were expected: another would hide that they are missing."""
-    got = Counter((error["code"] or {}).get("code") or ("lifetime" if "lifetime" in error["message"] else "error")
-                  for error in errors)
+    got = Counter(
+        (error["code"] or {}).get("code") or ("lifetime" if "lifetime" in error["message"] else "error")
+        for error in errors
+    )
     for end in expected:
         if end.kind != "does-not-compile":
             continue
@@ -156,15 +201,24 @@ def main(options) -> int:
     failed = 0
     for mode in options.mode or ["plain", "reuse", "asan"]:
         report = Report("rust", mode)
-        if mode == "asan" and attempt("rustc", "+nightly", "--version")[0]:
-            print("SKIPPED rust asan: there is no nightly rustc")
+        if mode == "asan" and any(
+            attempt(*command)[0] for command in (("rustc", "+nightly", "--version"), (CLANG, "--version"))
+        ):
+            print(f"SKIPPED rust asan: it takes a nightly rustc, and {CLANG} whose run-time library is like its own")
             continue
-        rust = Rust(options.ffigen, "clang-19" if mode == "asan" else options.cc, options.cargo, work, mode, options.block)
+        rust = Rust(options.ffigen, CLANG if mode == "asan" else options.cc, options.cargo, work, mode, options.block)
         chosen = lambda file: not options.names or any(name.split(".")[0] in file.stem for name in options.names)  # noqa: E731
         with ThreadPoolExecutor(2) as pool:
             if mode == "plain":
-                list(pool.map(lambda file: rust.refused(file, report), filter(chosen, sorted(HERE.glob("refused/*.rs")))))
-            list(pool.map(lambda file: rust.file(file, options.names, report), filter(chosen, sorted(HERE.glob("attacks/*.rs")))))
+                list(
+                    pool.map(lambda file: rust.refused(file, report), filter(chosen, sorted(HERE.glob("refused/*.rs"))))
+                )
+            list(
+                pool.map(
+                    lambda file: rust.file(file, options.names, report),
+                    filter(chosen, sorted(HERE.glob("attacks/*.rs"))),
+                )
+            )
         report.rows.sort()
         report.show(options.verbose)
         failed += report.failed

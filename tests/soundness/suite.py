@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Attacks on what the emitted packages promise, from code that uses their safe layers alone.
 
-  suite.py … library             the library of every shape sees what its callers do wrong
-  suite.py … headers             headers that once went wrong: their packages compile and please the lints
-  suite.py … rust|go|python      every attack ends as its rule says, in each mode
-  suite.py … --mode asan rust    in one mode
-  suite.py … rust loans_end      only attacks whose names contain this
+suite.py … library             the library of every shape sees what its callers do wrong
+suite.py … headers             headers that once went wrong: their packages compile and please the lints
+suite.py … rust|go|python      every attack ends as its rule says, in each mode
+suite.py … --mode asan rust    in one mode
+suite.py … rust loans_end      only attacks whose names contain this
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def main() -> int:
     parser.add_argument("--go", default="go")
     parser.add_argument("--work", type=lambda path: Path(path).resolve(), required=True)
     parser.add_argument("--mode", action="append")
-    parser.add_argument("--block", default="", help="declarations that the packages shall not have, as --block of ffigen")
+    parser.add_argument(
+        "--block", default="", help="declarations that the packages shall not have, as --block of ffigen"
+    )
     parser.add_argument("--full", action="store_true", default=bool(os.environ.get("FFIGEN_FULL")))
     parser.add_argument("--verbose", "-v", action="store_true")
     parser.add_argument("part", choices=["library", "headers", "rust", "go", "python"])

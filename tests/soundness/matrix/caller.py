@@ -37,7 +37,13 @@ class Caller:
         return self.objects[-1]
 
     #: What may be NULL is a keyword in Python.
-    KEYWORDS = {"in_slice": "data", "one_in": "one", "text_in": "text", "handle_in": "other", "handle_consumed": "other"}
+    KEYWORDS = {
+        "in_slice": "data",
+        "one_in": "one",
+        "text_in": "text",
+        "handle_in": "other",
+        "handle_consumed": "other",
+    }
 
     def pass_(self, value: Any) -> Any:
         """Calls the function with one argument."""

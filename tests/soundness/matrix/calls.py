@@ -32,22 +32,41 @@ def call_go(matrix, name: str, functions: list[Function]) -> list[tuple[Function
         kind = cell.handle.capitalize()
         receiver = rf"[(]\w [*]{kind}[)] " if method else ""
         if re.search(rf"^func {receiver}{title}[(]", text, re.M):
-            rows.append(f'{{"{function.name}", "{cell.role}", "{cell.kind}", "{cell.handle}", '
-                        f"{f'(*target.{kind})' if method else 'target'}.{title}, {function.seed}, "
-                        f"{str(cell.const).lower()}, {str(cell.nullable).lower()}}},")
+            rows.append(
+                f'{{"{function.name}", "{cell.role}", "{cell.kind}", "{cell.handle}", '
+                f"{f'(*target.{kind})' if method else 'target'}.{title}, {function.seed}, "
+                f"{str(cell.const).lower()}, {str(cell.nullable).lower()}}},"
+            )
     for handle in sorted({function.cell.handle for function in functions} - {"none"}):
         openers.append(f'"{handle}": target.Open{handle.capitalize()},')
     main = (HERE / "caller.go.txt").read_text().replace("PACKAGE", name)
-    main += "\nvar cells = []cell{\n" + "\n".join(rows) + "\n}\n\nvar openers = map[string]any{" + "\n".join(openers) + "}\n"
+    main += (
+        "\nvar cells = []cell{\n"
+        + "\n".join(rows)
+        + "\n}\n\nvar openers = map[string]any{"
+        + "\n".join(openers)
+        + "}\n"
+    )
     (place / "main.go").write_text(main)
-    (place / "go.mod").write_text(f"module example.com/caller\n\ngo 1.22\n\nrequire example.com/{name} v0.0.0\n\n"
-                                  f"replace example.com/{name} => {package}\n")
+    (place / "go.mod").write_text(
+        f"module example.com/caller\n\ngo 1.22\n\nrequire example.com/{name} v0.0.0\n\n"
+        f"replace example.com/{name} => {package}\n"
+    )
     libraries = place / "lib"
     libraries.mkdir(exist_ok=True)
     shutil.copy(matrix.work / f"lib{name}_asan.so", libraries / f"lib{name}.so")
-    environment = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CGO_LDFLAGS": f"-L{libraries}",
-                   "LD_LIBRARY_PATH": str(libraries), "ASAN_OPTIONS": "detect_leaks=0:exitcode=99", "GOGC": "1"}
-    code, output = attempt(matrix.options.go, "build", "-asan", "-o", place / "caller", ".", directory=place, timeout=900, **environment)
+    environment = {
+        "GOFLAGS": "-mod=mod",
+        "GOWORK": "off",
+        "GOTOOLCHAIN": "local",
+        "CGO_LDFLAGS": f"-L{libraries}",
+        "LD_LIBRARY_PATH": str(libraries),
+        "ASAN_OPTIONS": "detect_leaks=0:exitcode=99",
+        "GOGC": "1",
+    }
+    code, output = attempt(
+        matrix.options.go, "build", "-asan", "-o", place / "caller", ".", directory=place, timeout=900, **environment
+    )
     if code:
         return [(functions[0], output)]
     code, output = attempt(place / "caller", directory=place, timeout=120, **environment)
@@ -65,17 +84,30 @@ def call_python(matrix, name: str, functions: list[Function]) -> list[tuple[Func
     package, refused = matrix.emit(name, functions, "python")
     if refused:
         return [(functions[0], refused)]
-    runtime = subprocess.run([matrix.options.cc, "-print-file-name=libasan.so"], capture_output=True, text=True).stdout.strip()
+    runtime = subprocess.run(
+        [matrix.options.cc, "-print-file-name=libasan.so"], capture_output=True, text=True
+    ).stdout.strip()
     found = []
     left = list(functions)
     called = 0
     while left:
-        cells = json.dumps([{**asdict(function.cell), "name": function.name, "seed": function.seed} for function in left])
+        cells = json.dumps(
+            [{**asdict(function.cell), "name": function.name, "seed": function.seed} for function in left]
+        )
         (matrix.work / f"{name}.json").write_text(cells)
         code, output = attempt(
-            sys.executable, "-B", HERE / "caller.py", name, matrix.work / f"{name}.json", timeout=120, PYTHONPATH=str(package),
-            LD_PRELOAD=runtime, PYTHONMALLOC="malloc", ASAN_OPTIONS="detect_leaks=0:exitcode=99",
-            **{f"{name.upper()}_LIBRARY": str(matrix.work / f"lib{name}_asan.so")})
+            sys.executable,
+            "-B",
+            HERE / "caller.py",
+            name,
+            matrix.work / f"{name}.json",
+            timeout=120,
+            PYTHONPATH=str(package),
+            LD_PRELOAD=runtime,
+            PYTHONMALLOC="malloc",
+            ASAN_OPTIONS="detect_leaks=0:exitcode=99",
+            **{f"{name.upper()}_LIBRARY": str(matrix.work / f"lib{name}_asan.so")},
+        )
         done = 0
         for mark, which, said in re.findall(r"^== (\w+) (\w+) ?(.*)$", output, re.M):
             if mark == "begins":

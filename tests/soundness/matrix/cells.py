@@ -6,9 +6,25 @@ import random
 from dataclasses import astuple, dataclass, fields
 from itertools import combinations, product
 
-COUNTS = {"u8": "uint8_t", "i8": "int8_t", "u16": "uint16_t", "i16": "int16_t", "u32": "uint32_t", "i32": "int32_t",
-          "u64": "uint64_t", "i64": "int64_t", "size": "size_t"}
-NUMBERS = {"byte": "uint8_t", "short": "int16_t", "long": "int64_t", "float": "float", "double": "double", "bool": "bool"}
+COUNTS = {
+    "u8": "uint8_t",
+    "i8": "int8_t",
+    "u16": "uint16_t",
+    "i16": "int16_t",
+    "u32": "uint32_t",
+    "i32": "int32_t",
+    "u64": "uint64_t",
+    "i64": "int64_t",
+    "size": "size_t",
+}
+NUMBERS = {
+    "byte": "uint8_t",
+    "short": "int16_t",
+    "long": "int64_t",
+    "float": "float",
+    "double": "double",
+    "bool": "bool",
+}
 RECORDS = ["plain", "aligned", "packed", "pointers", "flexible", "atomic", "union", "bits"]
 KINDS = [*NUMBERS, "enum", *RECORDS]
 HANDLES = ["none", "safe", "send", "confined"]
@@ -63,19 +79,41 @@ class Cell:
         return ", ".join(said)
 
 
-AXES = {"count": [*COUNTS], "kind": KINDS, "const": [True, False], "status": [True, False], "nullable": [True, False],
-        "handle": HANDLES}
+AXES = {
+    "count": [*COUNTS],
+    "kind": KINDS,
+    "const": [True, False],
+    "status": [True, False],
+    "nullable": [True, False],
+    "handle": HANDLES,
+}
 
 
 def is_possible(cell: Cell) -> bool:
     """Whether C has it, and the words can say it."""
-    needs_object = {"borrowed", "borrowed_slice", "lend", "kept", "handle_in", "handle_consumed", "handle_out", "handle_result"}
+    needs_object = {
+        "borrowed",
+        "borrowed_slice",
+        "lend",
+        "kept",
+        "handle_in",
+        "handle_consumed",
+        "handle_out",
+        "handle_result",
+    }
     if cell.role in needs_object and cell.handle == "none":
         return False
     if cell.role == "lend" and cell.kind not in RECORDS:
         return False
     # There is no array of records that end in an array, and none goes by value in any sense.
-    if cell.kind == "flexible" and cell.role not in ("one_in", "one_inout", "one_out", "borrowed", "callback_one", "lend"):
+    if cell.kind == "flexible" and cell.role not in (
+        "one_in",
+        "one_inout",
+        "one_out",
+        "borrowed",
+        "callback_one",
+        "lend",
+    ):
         return False
     return True
 

@@ -1,6 +1,6 @@
 """Runs attacks, one after the other, and says what the library saw of each.
 
-  attack.py FILE NAME...   stops after the first that did not end well, since it may have left something behind
+attack.py FILE NAME...   stops after the first that did not end well, since it may have left something behind
 """
 
 from __future__ import annotations

@@ -58,7 +58,11 @@ def slices_are_copies_or_views_that_end():
     attempt(lambda: samples.__setitem__(0, 9.0))
     assert doc.samples()[0] == 0.5, "const was written"
     doc.move(1, 1)
-    for seen, real in ((attempt(lambda: samples[5]), 5.5), (attempt(lambda: boxes[3].w), 40), (attempt(lambda: last.w), 40)):
+    for seen, real in (
+        (attempt(lambda: samples[5]), 5.5),
+        (attempt(lambda: boxes[3].w), 40),
+        (attempt(lambda: last.w), 40),
+    ):
         assert seen == real or isinstance(seen, Exception), seen
     edit = doc.samples_to_edit()
     edit[0] = 7.0
@@ -166,7 +170,16 @@ def a_message_knows_its_length():
 
 # expected: ok
 def guessed_functions_are_not_there():
-    for name in ("guess_pair", "guess_pair_narrow", "guess_out", "guess_numbers", "guess_one", "guess_callback",
-                 "guess_text", "bytes_make", "sort"):
+    for name in (
+        "guess_pair",
+        "guess_pair_narrow",
+        "guess_out",
+        "guess_numbers",
+        "guess_one",
+        "guess_callback",
+        "guess_text",
+        "bytes_make",
+        "sort",
+    ):
         assert not hasattr(shapes, name), f"shapes.{name} is guessed"
     assert not hasattr(shapes.Doc, "guess_owner")

@@ -17,8 +17,18 @@ WRONG = (OverflowError, ValueError, TypeError)
 # expected: ok
 def counts_reach_their_whole_range():
     ones = bytes([1]) * 70000
-    for name, longest in (("u8", 255), ("i8", 127), ("u16", 65535), ("i16", 32767), ("u32", 70000), ("i32", 70000),
-                          ("u64", 70000), ("i64", 70000), ("size", 70000), ("diff", 70000)):
+    for name, longest in (
+        ("u8", 255),
+        ("i8", 127),
+        ("u16", 65535),
+        ("i16", 32767),
+        ("u32", 70000),
+        ("i32", 70000),
+        ("u64", 70000),
+        ("i64", 70000),
+        ("size", 70000),
+        ("diff", 70000),
+    ):
         total, flip, fill = (getattr(shapes, f"{what}_{name}") for what in ("sum", "flip", "fill"))
         assert total(ones[:longest]) == longest, name
         data = bytearray(b"\xf0" * longest)
@@ -28,7 +38,7 @@ def counts_reach_their_whole_range():
         assert list(fill(longest, 3)) == [1, 2, 3]
         assert total(b"") == 0
         if longest < 70000:
-            refused(WRONG, "", lambda: total(ones[:longest + 1]))
+            refused(WRONG, "", lambda: total(ones[: longest + 1]))
             refused(WRONG, "", lambda: flip(bytearray(longest + 1)))
             refused(WRONG, "", lambda: fill(longest + 1, 3))
         refused(WRONG, "", lambda: fill(-1, 3))
@@ -57,7 +67,11 @@ def arguments_are_exact():
     refused(WRONG, "", lambda: shapes.same_f64(None))
     refused(WRONG, "", lambda: shapes.same_f32(1e300))
     refused(WRONG, "", lambda: shapes.same_f64(2**2000))
-    assert (shapes.same_u64(2**64 - 1), shapes.same_i64(-(2**63)), shapes.same_u16(65535)) == (2**64 - 1, -(2**63), 65535)
+    assert (shapes.same_u64(2**64 - 1), shapes.same_i64(-(2**63)), shapes.same_u16(65535)) == (
+        2**64 - 1,
+        -(2**63),
+        65535,
+    )
     assert shapes.not_(True) is False
     refused(WRONG, "", lambda: shapes.not_("x"))
     assert shapes.percent(100) == 100

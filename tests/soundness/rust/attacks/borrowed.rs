@@ -85,7 +85,12 @@ fn a_forgotten_loan_harms_nobody() -> Outcome {
     reset();
     // Said here, since the harness asks that nothing is alive: it is what was forgotten.
     println!("ALIVE: {}", live());
-    std::process::exit(if live() == 1 { println!("SOUND"); 0 } else { 1 });
+    std::process::exit(if live() == 1 {
+        println!("SOUND");
+        0
+    } else {
+        1
+    });
 }
 
 attacks!(

@@ -32,11 +32,23 @@ fn products_are_checked() -> Outcome {
     let mut to = [0.0f32; 6];
     transpose(&from, &mut to, 2, 3)?;
     assert_eq!(to, [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
-    assert!(matches!(transpose(&from, &mut to, 2, 4), Err(Error::Argument(_))));
-    assert!(matches!(transpose(&from, &mut to[..5], 2, 3), Err(Error::Argument(_))));
+    assert!(matches!(
+        transpose(&from, &mut to, 2, 4),
+        Err(Error::Argument(_))
+    ));
+    assert!(matches!(
+        transpose(&from, &mut to[..5], 2, 3),
+        Err(Error::Argument(_))
+    ));
     // 2^16 * 2^16 is 0 in 32 bits.
-    assert!(matches!(transpose(&[], &mut [], 65536, 65536), Err(Error::Argument(_))));
-    assert!(matches!(transpose(&from, &mut to, u32::MAX, u32::MAX), Err(Error::Argument(_))));
+    assert!(matches!(
+        transpose(&[], &mut [], 65536, 65536),
+        Err(Error::Argument(_))
+    ));
+    assert!(matches!(
+        transpose(&from, &mut to, u32::MAX, u32::MAX),
+        Err(Error::Argument(_))
+    ));
     transpose(&[], &mut [], 0, 7)
 }
 
@@ -61,10 +73,18 @@ fn fixed_arrays_are_arrays() -> Outcome {
 
 /// expected: ok
 fn one_is_one_and_many_are_many() -> Outcome {
-    let mut slot = Slot { key: 1, wanted: 5, got: 0 };
+    let mut slot = Slot {
+        key: 1,
+        wanted: 5,
+        got: 0,
+    };
     poll_one(&mut slot, 30)?;
     assert_eq!(slot.got, 5);
-    let mut slots = [Slot { key: 1, wanted: 6, got: 0 }; 3];
+    let mut slots = [Slot {
+        key: 1,
+        wanted: 6,
+        got: 0,
+    }; 3];
     poll_many(&mut slots, 30)?;
     assert!(slots.iter().all(|slot| slot.got == 6));
     Ok(())
@@ -85,7 +105,10 @@ fn names_are_copied() -> Outcome {
     let mut doc = Doc::open("the name of the document")?;
     let names = doc.names(8)?; // FORM: the caller says how many there is room for
     doc.rename("another")?;
-    assert_eq!(names, ["the name of the document", "the name of the document"]);
+    assert_eq!(
+        names,
+        ["the name of the document", "the name of the document"]
+    );
     Ok(())
 }
 
@@ -101,7 +124,13 @@ fn messages_know_their_length() -> Outcome {
 /// expected: ok
 fn a_callback_may_see_what_it_sums() -> Outcome {
     let data = vec![1u8; 1000];
-    assert_eq!(sum_around(&data, |before| { assert_eq!(before, 1000); before }), 2000);
+    assert_eq!(
+        sum_around(&data, |before| {
+            assert_eq!(before, 1000);
+            before
+        }),
+        2000
+    );
     Ok(())
 }
 

@@ -8,9 +8,15 @@ use shapes::*;
 macro_rules! sums {
     ($sum:ident, $longest:expr) => {{
         let ones = vec![1u8; $longest + 1];
-        assert_eq!(Result::<u64, Error>::from(Answer($sum(&ones[..$longest])))?, $longest as u64);
+        assert_eq!(
+            Result::<u64, Error>::from(Answer($sum(&ones[..$longest])))?,
+            $longest as u64
+        );
         assert_eq!(Result::<u64, Error>::from(Answer($sum(&[])))?, 0);
-        assert!(matches!(Result::<u64, Error>::from(Answer($sum(&ones))), Err(Error::Argument(_))));
+        assert!(matches!(
+            Result::<u64, Error>::from(Answer($sum(&ones))),
+            Err(Error::Argument(_))
+        ));
     }};
 }
 macro_rules! flips {
@@ -20,7 +26,10 @@ macro_rules! flips {
         assert!(bytes[..$longest].iter().all(|byte| *byte == 0x0F) && bytes[$longest] == 0xF0);
         assert!(matches!($flip(&mut bytes), Err(Error::Argument(_))));
         assert!(bytes[..$longest].iter().all(|byte| *byte == 0x0F) && bytes[$longest] == 0xF0);
-        assert_eq!($fill(&mut bytes[..$longest], u32::MAX)? as u64, $longest as u64);
+        assert_eq!(
+            $fill(&mut bytes[..$longest], u32::MAX)? as u64,
+            $longest as u64
+        );
         assert_eq!($fill(&mut bytes[..$longest], 3)?, 3);
         assert_eq!(bytes[..3], [1, 2, 3]);
     }};
@@ -91,13 +100,21 @@ fn two_slices_of_one_count_are_of_one_length() -> Outcome {
     mix(&[1.0; 4], &mut b)?;
     assert_eq!(b, [2.0; 4]);
     assert!(matches!(mix(&[1.0; 3], &mut b), Err(Error::Argument(_))));
-    assert!(matches!(mix(&[1.0; 300], &mut vec![0.0; 300]), Err(Error::Argument(_))));
+    assert!(matches!(
+        mix(&[1.0; 300], &mut vec![0.0; 300]),
+        Err(Error::Argument(_))
+    ));
     Ok(())
 }
 
 /// expected: ok
 fn a_count_in_and_out_is_capacity_and_number() -> Outcome {
-    let mut some = [ShBox { x: 9, y: 9, w: 9, h: 9 }; 8];
+    let mut some = [ShBox {
+        x: 9,
+        y: 9,
+        w: 9,
+        h: 9,
+    }; 8];
     assert_eq!(boxes(&mut some)?, 5);
     assert_eq!((some[4].x, some[5].x), (4, 9));
     assert_eq!(boxes(&mut some[..2])?, 2);
@@ -149,9 +166,27 @@ fn values_go_through_unchanged() -> Outcome {
     assert!(same_f32(f32::NAN).is_nan());
     assert!(!not(true));
     assert_eq!(map_narrow(|v| v as u8, 511), 255);
-    assert_eq!(box_area_of(|seed| ShBox { x: 0, y: 0, w: seed, h: -3 }, i32::MAX), -3 * i64::from(i32::MAX));
-    let packed = packed_next(Packed { tag: 255, length: u32::MAX, stamp: 1 });
-    assert_eq!(({ packed.tag }, { packed.length }, { packed.stamp }), (0, 0, 2));
+    assert_eq!(
+        box_area_of(
+            |seed| ShBox {
+                x: 0,
+                y: 0,
+                w: seed,
+                h: -3
+            },
+            i32::MAX
+        ),
+        -3 * i64::from(i32::MAX)
+    );
+    let packed = packed_next(Packed {
+        tag: 255,
+        length: u32::MAX,
+        stamp: 1,
+    });
+    assert_eq!(
+        ({ packed.tag }, { packed.length }, { packed.stamp }),
+        (0, 0, 2)
+    );
     Ok(())
 }
 

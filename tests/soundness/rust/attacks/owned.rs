@@ -65,7 +65,10 @@ fn what_a_failing_call_made_is_closed() -> Outcome {
 fn tickets_are_taken_over_once() -> Outcome {
     let hub = Hub::open("h")?;
     hub.submit(Ticket::create(1)?)?;
-    assert!(matches!(hub.submit(Ticket::create(-5)?), Err(Error::Refused(_))));
+    assert!(matches!(
+        hub.submit(Ticket::create(-5)?),
+        Err(Error::Refused(_))
+    ));
     hub.offer(None)?;
     hub.offer(Some(Ticket::create(2)?))?;
     assert!(hub.find(-1).is_none());

@@ -164,7 +164,10 @@ fn a_forgotten_guard_harms_nobody() -> Outcome {
 fn a_refused_registration_keeps_nothing() -> Outcome {
     let calls = Calls::default();
     let bus = Bus::open()?;
-    assert!(matches!(bus.refuse(calls.closure()), Err(Error::Refused(_))));
+    assert!(matches!(
+        bus.refuse(calls.closure()),
+        Err(Error::Refused(_))
+    ));
     assert!(matches!(later(20000, |_, _| ()), Err(Error::Invalid(_))));
     bus.emit(1)?;
     assert_eq!((calls.count(), calls.alive()), (0, 0));
@@ -274,7 +277,9 @@ fn hooks_of_the_process_are_replaced() -> Outcome {
     run_hooks(3)?;
     assert_eq!((first.count(), second.count()), (1, 1));
     static LOGGED: AtomicUsize = AtomicUsize::new(0);
-    set_log(Some(|_: &str| { LOGGED.fetch_add(1, SeqCst); }));
+    set_log(Some(|_: &str| {
+        LOGGED.fetch_add(1, SeqCst);
+    }));
     run_hooks(4)?;
     set_log(None::<fn(&str)>);
     run_hooks(5)?;
@@ -290,9 +295,15 @@ fn closures_are_called_from_threads_of_c() -> Outcome {
     bus.emit_elsewhere(3)?;
     assert_eq!(calls.last(), 3);
     let sum = AtomicI64::new(0);
-    call_elsewhere(4, |value| { sum.fetch_add(value, SeqCst); 0 })?;
+    call_elsewhere(4, |value| {
+        sum.fetch_add(value, SeqCst);
+        0
+    })?;
     assert_eq!(sum.load(SeqCst), 6);
-    call_crowd(4, |value| { sum.fetch_add(value, SeqCst); 0 })?;
+    call_crowd(4, |value| {
+        sum.fetch_add(value, SeqCst);
+        0
+    })?;
     assert_eq!(sum.load(SeqCst), 6 + 4 * 1225);
     Ok(())
 }
@@ -321,8 +332,15 @@ fn registering_races_with_emitting() -> Outcome {
 fn two_functions_share_their_user_data() -> Outcome {
     let words = Mutex::new(Vec::new());
     let mut spaces = 0;
-    parse("one  two ", |word: &str| words.lock().expect("words").push(word.to_owned()), |n: u32| spaces += n)?;
-    assert_eq!((words.into_inner().expect("words"), spaces), (vec!["one".into(), "two".into()], 3));
+    parse(
+        "one  two ",
+        |word: &str| words.lock().expect("words").push(word.to_owned()),
+        |n: u32| spaces += n,
+    )?;
+    assert_eq!(
+        (words.into_inner().expect("words"), spaces),
+        (vec!["one".into(), "two".into()], 3)
+    );
     Ok(())
 }
 

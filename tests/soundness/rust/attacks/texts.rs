@@ -64,9 +64,23 @@ fn a_nul_inside_is_an_error() -> Outcome {
     let mut doc = Doc::open("d")?;
     assert!(matches!(Doc::open("a\0b"), Err(Error::Argument(_))));
     assert!(matches!(doc.rename("a\0b"), Err(Error::Argument(_))));
-    assert!(matches!(optional(None, Some("a\0b")), Err(Error::Argument(_))));
+    assert!(matches!(
+        optional(None, Some("a\0b")),
+        Err(Error::Argument(_))
+    ));
     assert_eq!(optional(None, None)?, 0);
-    assert_eq!(optional(Some(&ShBox { x: 1, y: 1, w: 1, h: 1 }), Some("a"))?, 3);
+    assert_eq!(
+        optional(
+            Some(&ShBox {
+                x: 1,
+                y: 1,
+                w: 1,
+                h: 1
+            }),
+            Some("a")
+        )?,
+        3
+    );
     assert_eq!(counted_text_length("a\0b"), 1);
     Ok(())
 }
@@ -74,10 +88,16 @@ fn a_nul_inside_is_an_error() -> Outcome {
 /// expected: ok
 fn error_text_is_of_this_call() -> Outcome {
     let first = fail(3, true).unwrap_err();
-    assert!(first.to_string().contains("failed with 3 as asked"), "{first}");
+    assert!(
+        first.to_string().contains("failed with 3 as asked"),
+        "{first}"
+    );
     let stale = fail(1, false).unwrap_err();
     assert!(matches!(stale, Error::Missing(_)));
-    assert!(!stale.to_string().contains("as asked"), "a text of an earlier call: {stale}");
+    assert!(
+        !stale.to_string().contains("as asked"),
+        "a text of an earlier call: {stale}"
+    );
     let unknown = fail(77, false).unwrap_err();
     assert!(unknown.to_string().contains("77"), "{unknown}");
     fail(0, true)
@@ -90,7 +110,10 @@ fn errno_says_why() -> Outcome {
     let error = std::io::Error::from(fail_errno(2).unwrap_err());
     assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
     assert_eq!(text_errno(0).expect("a text"), "no error");
-    assert_eq!(std::io::Error::from(text_errno(13).unwrap_err()).kind(), std::io::ErrorKind::PermissionDenied);
+    assert_eq!(
+        std::io::Error::from(text_errno(13).unwrap_err()).kind(),
+        std::io::ErrorKind::PermissionDenied
+    );
     Ok(())
 }
 
@@ -108,7 +131,10 @@ fn kinds_of_errors_are_those_of_rust() -> Outcome {
 fn nullable_texts_of_callbacks() -> Outcome {
     let mut lines = Vec::new();
     read_lines(|line| lines.push(line.map(str::to_owned)))?;
-    assert_eq!(lines[..3], [Some("first".into()), Some("zwölf".into()), None]);
+    assert_eq!(
+        lines[..3],
+        [Some("first".into()), Some("zwölf".into()), None]
+    );
     assert_eq!(lines[3].as_deref(), Some("bad \u{fffd} byte"));
     Ok(())
 }

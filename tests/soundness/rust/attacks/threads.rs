@@ -92,7 +92,8 @@ fn children_of_other_classes() -> Outcome {
 fn the_callback_s_object_can_be_used() -> Outcome {
     let mut store = Store::open("s")?;
     let mut count = 0;
-    store.with(|mut inner| { // FORM: &mut Store, or what borrows one
+    store.with(|mut inner| {
+        // FORM: &mut Store, or what borrows one
         inner.put(1).expect("to put");
         count = inner.count();
     })?;

@@ -6,7 +6,10 @@ fn attack() -> attack::Outcome {
     let doc = Doc::open("d")?;
     #[cfg(attack)]
     {
-        let span = Span { data: std::ptr::dangling(), length: 4096 };
+        let span = Span {
+            data: std::ptr::dangling(),
+            length: 4096,
+        };
         shapes::span_sum(span);
         shapes::span_sum_of(&span);
     }

@@ -6,7 +6,11 @@ fn attack() -> attack::Outcome {
     let doc = Doc::open("d")?;
     #[cfg(attack)]
     {
-        let message = Message { length: 4096, kind: 0, data: [] };
+        let message = Message {
+            length: 4096,
+            kind: 0,
+            data: [],
+        };
         shapes::message_sum(&message);
     }
     drop(doc);
