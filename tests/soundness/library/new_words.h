@@ -1,0 +1,27 @@
+/* Words of ffigen/annotations.h that the shapes use before every branch defines them. This file and
+ * every SH_OLD_WORDS go when annotations.h has them all. */
+#ifndef SH_NEW_WORDS_H
+#define SH_NEW_WORDS_H
+#ifndef FFI_INDEPENDENT
+#define SH_OLD_WORDS 1
+#define FFI_INDEPENDENT
+#define FFI_CHILD_OF(...)
+#define FFI_BORROWED_UNTIL(when) FFI_BORROWED
+#define FFI_REPEATABLE
+#define FFI_NO_CALLBACK
+#define FFI_ONE
+#define FFI_TERMINATED_BY(value)
+#define FFI_ERRNO
+#define FFI_ERROR_KIND(kind)
+#define SH_COUNTED_RESULT(count)
+#else
+#define SH_COUNTED_RESULT(count) FFI_COUNTED_BY(count)
+#endif
+/* Said in the annotations, and not read yet by any branch: products, and the count of a buffer that
+ * comes out of a parameter. */
+#ifndef SH_ALL_WORDS
+#define SH_COUNTED_OUT(count)
+#else
+#define SH_COUNTED_OUT(count) FFI_COUNTED_BY(count)
+#endif
+#endif

@@ -1,0 +1,16 @@
+//! rule: 14. Handles are not values.
+//! expected: does-not-compile: E0277, E0599
+#![forbid(unsafe_code)]
+use shapes::*;
+fn attack() -> attack::Outcome {
+    let hub = Hub::open("h")?;
+    let ticket = Ticket::create(1)?;
+    hub.submit(ticket)?;
+    #[cfg(attack)]
+    {
+        let copy = hub.clone();
+        let none: Hub = Default::default();
+    }
+    Ok(())
+}
+attack::attacks!(attack);
