@@ -210,18 +210,28 @@ class CallPlanner {
         failure.error_set = function_.error_set;
         failure.sets_errno = function_.sets_errno;
         failure.is_static = function_.realtime;
-        if (!function_.error_set)
+        if (function_.error_set) {
+            const api::ErrorSet& set = *api_.error_set(*function_.error_set);
+            failure.accepted = {set.ok};
+            for (const std::string& value : function_.result.ok_values)
+                if (value != set.ok)
+                    failure.accepted.push_back(value);
+        } else if (!may_give_null()) {
             return;
-        const api::ErrorSet& set = *api_.error_set(*function_.error_set);
-        failure.accepted = {set.ok};
-        for (const std::string& value : function_.result.ok_values)
-            if (value != set.ok)
-                failure.accepted.push_back(value);
+        }
         const api::Package& package = api_.package;
         failure.text = function_.realtime                    ? ErrorText::none
                        : package.last_error_function.empty() ? ErrorText::code
                        : package.last_error_always           ? ErrorText::last
                                                              : ErrorText::fresh;
+    }
+
+    /// NULL where something must be given is a failure as well.
+    [[nodiscard]] bool may_give_null() const {
+        return std::any_of(call_.outputs.begin(), call_.outputs.end(), [](const Output& each) {
+            return !each.nullable && (each.what == Given::object || each.what == Given::borrowed ||
+                                      each.what == Given::loan || each.what == Given::record_copy);
+        });
     }
 
     /// A function that is named as the end of registrations may be called by hand as well.

@@ -50,19 +50,24 @@ FileSet render_raw(const RawViews& views) {
     return files;
 }
 
-/// Functions whose closures have no safe form, each said with its reason.
+/// Functions whose callbacks must answer with what no closure can give, each said with its reason.
 std::set<std::string> find_unsafe(Context& context) {
     std::set<std::string> result;
-    for (const api::Function& function : context.api.functions) {
-        const std::string why = closure_problem(context, function);
-        if (why.empty())
-            continue;
-        result.insert(function.c_name);
-        const model::Function* declared = context.contract.function(function.c_name);
-        context.cannot(declared->where, function.c_name, why + "; the raw layer has it",
-                       "give its callback user data, and a function of the object alone that ends "
-                       "the registration");
-    }
+    for (const api::Function& function : context.api.functions)
+        for (const api::Param& param : function.params) {
+            const api::Callback* callback =
+                param.callback ? context.api.callback(param.callback->type) : nullptr;
+            if (callback == nullptr)
+                continue;
+            const api::ResultRole role = callback->result.role;
+            if (role == api::ResultRole::nothing || role == api::ResultRole::value ||
+                role == api::ResultRole::status)
+                continue;
+            result.insert(function.c_name);
+            context.cannot(context.contract.function(function.c_name)->where, function.c_name,
+                           "its callback returns an address; the raw layer has it",
+                           "let the callback return a number, a record by value or a status");
+        }
     return result;
 }
 
@@ -125,13 +130,31 @@ void emit_package(Safe& safe, FileSet& files) {
 
 } // namespace
 
+namespace {
+
+void learn_closures(Safe& safe) {
+    for (const calls::Call& call : safe.context.plan.calls) {
+        if (!safe.names.functions.contains(call.function->c_name))
+            continue;
+        for (const calls::Registration& registration : call.registrations) {
+            safe.keeps_closures |= registration.lifetime != api::Lifetime::call;
+            if (registration.replaces && registration.lifetime == api::Lifetime::until)
+                safe.ends.insert(registration.end);
+        }
+    }
+}
+
+} // namespace
+
 FileSet emit(const Input& input, Diagnostics& diagnostics) {
     Context context(input, diagnostics);
     // The raw layer is printed while the safe one, which needs what was learned for it, is made.
     auto raw = std::async(std::launch::async, render_raw, raw_views(context));
     FileSet files;
-    const SafeNames names(context, find_unsafe(context));
-    Safe safe{context, names};
+    ObjectTypes objects(context.api, context.plan);
+    const SafeNames names(context, find_unsafe(context), objects);
+    Safe safe{context, names, objects};
+    learn_closures(safe);
     emit_safe(safe, files);
     emit_package(safe, files);
     files.merge(raw.get());

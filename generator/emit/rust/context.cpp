@@ -46,8 +46,8 @@ Linker make_raw_linker(const model::Contract& contract, const RawNames& names) {
 } // namespace
 
 Context::Context(const Input& input, Diagnostics& to)
-    : contract(input.contract), api(input.api), options(input.options), diagnostics(to),
-      types(input.contract), conditions(input.contract),
+    : contract(input.contract), api(input.api), plan(input.plan), options(input.options),
+      diagnostics(to), types(input.contract), conditions(input.contract),
       raw_linker(make_raw_linker(input.contract, types.names())) {}
 
 void Context::cannot(const SourceLocation& where, const std::string& entity, const std::string& why,

@@ -21,6 +21,7 @@ using Json = nlohmann::json;
 struct Context {
     const model::Contract& contract;
     const api::Api& api;
+    const calls::Plan& plan;
     const Options& options;
     Diagnostics& diagnostics;
     Types types;

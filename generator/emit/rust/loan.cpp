@@ -6,11 +6,27 @@ namespace ffigen::emit::rust {
 
 using api::ResultRole;
 
+bool lends_const(const Safe& safe, const api::Function& function) {
+    const std::size_t target = function.targets.indices().front();
+    const auto lent =
+        std::find_if(function.params.begin(), function.params.end(),
+                     [](const api::Param& param) { return param.role == api::Role::lent_out; });
+    const model::Type pointer = model::resolve(safe.context.contract, lent->type, target);
+    return pointer.element().kind == model::TypeKind::pointer &&
+           pointer.element().element().is_const;
+}
+
 Json loan_json(Safe& safe, const api::Function& function) {
     const api::Loan& loan = *function.loan;
     const RawNames& names = safe.context.types.names();
     const std::string& guard = safe.names.loans.at(function.c_name);
-    const std::string* record = safe.names.type(loan.record);
+    const std::string* named = safe.names.type(loan.record);
+    const std::string record = named != nullptr ? *named : "raw::" + names.record(loan.record);
+    const ObjectType& owner = safe.objects.of(function.params.front().element.name);
+    const bool borrows = owner.is_borrowed_by_children();
+    const bool is_const = lends_const(safe, function);
+    const std::string field = borrows ? "&'a " + owner.name + (owner.has_lifetime ? "<'a>" : "")
+                                      : "Arc<" + owner.owner() + ">";
     Json ends = Json::array();
     for (const std::string& c_name : {loan.end, loan.cancel}) {
         const api::Function* end = safe.context.api.function(c_name);
@@ -18,36 +34,48 @@ Json loan_json(Safe& safe, const api::Function& function) {
             continue;
         const bool status = end->result.role == ResultRole::status;
         const Call call{"raw::" + names.value(c_name),
-                        {"guard.owner.raw.as_ptr()", "guard.lent.as_ptr()"}};
+                        {"guard.owner.raw.as_ptr()", "guard.lent.0.as_ptr()"}};
         std::vector<std::string> doc = whole_comment(read_comment(end->doc, safe.names.linker));
         if (status)
             doc.insert(doc.end(), {"", "# Errors", "",
                                    "An [`Error`](crate::Error) says why the library refused."});
+        const bool fresh =
+            status && safe.context.plan.of(*end).failure.text == calls::ErrorText::fresh;
         const std::string suffix =
-            safe.context.api.error_sets.size() > 1 && status
-                ? "_" + snake_case(safe.context.api.error_set(*end->error_set)->name.words)
-                : "";
-        ends.push_back(
-            {{"doc", doc_json(doc)},
-             {"name", safe.names.functions.at(c_name)},
-             {"status", status},
-             // A refused end leaves the memory lent; what cancels gives it back.
-             {"retries", status && c_name == loan.end && !loan.cancel.empty()},
-             {"call", format_unsafe_call(status ? "let status = " : "", call, ";", 8)},
-             {"check", (end->realtime ? "check_realtime" : "check") + suffix + "(status)"}});
+            status ? error_suffix(safe.context.api, *safe.context.api.error_set(*end->error_set))
+                   : "";
+        ends.push_back({{"doc", doc_json(doc)},
+                        {"name", safe.names.functions.at(c_name)},
+                        {"status", status},
+                        {"fresh", fresh},
+                        // A refused end leaves the memory lent; what cancels gives it back.
+                        {"retries", status && c_name == loan.end && !loan.cancel.empty()},
+                        {"call", format_unsafe_call(status ? "let status = " : "", call, ";", 8)},
+                        {"check", (end->realtime ? "check_realtime" : "check") + suffix +
+                                      (fresh ? "(status, before)" : "(status)")}});
     }
     const std::string& drop = loan.cancel.empty() ? loan.end : loan.cancel;
     const Call dropped{"raw::" + names.value(drop),
-                       {"self.owner.raw.as_ptr()", "self.lent.as_ptr()"}};
-    return {{"guard", guard},
-            {"owner", safe.names.types.at(function.handle)},
-            {"record", record != nullptr ? *record : "raw::" + names.record(loan.record)},
-            {"lender", safe.names.functions.at(function.c_name)},
-            {"mutable", loan.is_mutable},
-            {"end", safe.names.functions.at(loan.end)},
-            {"cancels", !loan.cancel.empty()},
-            {"ends", ends},
-            {"drop", format_unsafe_call("", dropped, ";", 8)}};
+                       {"self.owner.raw.as_ptr()", "self.lent.0.as_ptr()"}};
+    return {
+        {"guard", guard},
+        {"generic", borrows ? "<'a>" : ""},
+        {"anonymous", borrows ? "<'_>" : ""},
+        {"shared", !borrows},
+        {"owner", safe.names.types.at(function.handle)},
+        {"owner_field", field},
+        {"record", record},
+        {"lender", safe.names.functions.at(function.c_name)},
+        {"mutable", loan.is_mutable},
+        {"end", safe.names.functions.at(loan.end)},
+        {"cancels", !loan.cancel.empty()},
+        {"new_signature", format_signature("pub(super) fn new",
+                                           {"owner: " + field,
+                                            (is_const ? "lent: *const " : "lent: *mut ") + record},
+                                           "Option<Self>", " {", 4)},
+        {"lent", is_const ? "lent.cast_mut()" : "lent"},
+        {"ends", ends},
+        {"drop", format_unsafe_call("", dropped, ";", 8)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace ffigen::emit::rust {
@@ -82,18 +83,40 @@ std::string flag_bits(const model::Enum& item) {
     return fmt::format("u{}", size * 8);
 }
 
-/// What gives the library's text for a code that is a plain constant, whose comment says little;
-/// empty: nothing does, or the last error's text says more.
+/// What gives the library's text for a code; empty: nothing does everywhere.
 std::string text_function(const Safe& safe, const api::ErrorSet& set) {
-    const model::Function* function = safe.context.contract.function(set.text_function);
-    if (set.is_enum || function == nullptr || !safe.context.everywhere(set.text_function) ||
-        !safe.context.api.package.last_error_function.empty())
+    const model::Contract& contract = safe.context.contract;
+    const model::Function* function = contract.function(set.text_function);
+    if (function == nullptr || !safe.context.everywhere(set.text_function))
         return {};
     const model::Type& signature = function->signatures.first();
-    const bool takes_int =
-        signature.args.size() == 2 &&
-        model::resolve(safe.context.contract, signature.args[1], 0).kind == TypeKind::int_;
-    return takes_int ? "raw::" + safe.context.types.names().value(function->name) : std::string();
+    if (signature.args.size() != 2)
+        return {};
+    const model::Type taken = model::resolve(contract, signature.args[1], 0);
+    const bool takes_code = set.is_enum
+                                ? taken.kind == TypeKind::enumeration && taken.name == set.c_name
+                                : taken.kind == TypeKind::int_;
+    return takes_code ? "raw::" + safe.context.types.names().value(function->name) : std::string();
+}
+
+/// The variant of std::io::ErrorKind.
+std::string_view io_kind(std::string_view kind) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kinds{
+        {{"not_found", "NotFound"},
+         {"exists", "AlreadyExists"},
+         {"permission", "PermissionDenied"},
+         {"timeout", "TimedOut"},
+         {"interrupted", "Interrupted"},
+         {"would_block", "WouldBlock"},
+         {"invalid", "InvalidInput"},
+         {"no_memory", "OutOfMemory"},
+         {"end", "UnexpectedEof"},
+         {"unsupported", "Unsupported"},
+         {"closed", "BrokenPipe"}}};
+    for (const auto& [name, variant] : kinds)
+        if (name == kind)
+            return variant;
+    return "Other";
 }
 
 } // namespace
@@ -137,7 +160,7 @@ std::string scalar_type(Context& context, const model::Type& type) {
 
 Json safe_error(Safe& safe) {
     const api::Api& api = safe.context.api;
-    Json sets = Json::array(), variants = Json::array();
+    Json sets = Json::array(), variants = Json::array(), kinds = Json::array();
     for (const api::ErrorSet& set : api.error_sets) {
         Json codes = Json::array();
         std::set<std::string> seen;
@@ -150,6 +173,11 @@ Json safe_error(Safe& safe) {
                 continue;
             codes.push_back(code_json(safe, code, variant));
             variants.push_back(codes.back());
+            if (!code.kind.empty())
+                kinds.push_back(
+                    {{"arm",
+                      format_arm("Self::" + variant + "(_)",
+                                 fmt::format("io::ErrorKind::{}", io_kind(code.kind)), 12)}});
         }
         const std::string type = set.is_enum
                                      ? "raw::" + safe.context.types.names().enumeration(set.c_name)
@@ -168,6 +196,7 @@ Json safe_error(Safe& safe) {
     return {{"doc", safe_doc(safe, doc)},
             {"variants", std::move(variants)},
             {"sets", std::move(sets)},
+            {"kinds", std::move(kinds)},
             {"has_last_error", !last.empty()},
             {"last_error", last.empty() ? "" : "raw::" + safe.context.types.names().value(last)},
             {"has_fingerprint", !api.package.fingerprint_function.empty()}};

@@ -2,6 +2,7 @@
 
 #include "emit/render.hpp"
 #include "emit/rust/callback.hpp"
+#include "emit/rust/handle.hpp"
 #include "emit/rust/wrapper.hpp"
 
 #include <fmt/format.h>
@@ -46,6 +47,12 @@ class Emitter {
         available_ = shared_;
         for (const auto& [c_name, type] : safe_.names.types)
             available_.emplace(type, "super");
+        for (const api::Handle& handle : api_.handles) {
+            const ObjectType& type = safe_.objects.of(handle.c_name);
+            available_.emplace(type.inner, "super");
+            const std::string& module = safe_.names.modules.at(handle.c_name);
+            available_.emplace(type.owner(), "super::" + module);
+        }
     }
 
     void run() {
@@ -133,66 +140,14 @@ class Emitter {
         }
     }
 
-    Json functions_json(const std::vector<const api::Function*>& functions) {
-        Json list = Json::array();
-        for (const api::Function* function : functions) {
-            list.push_back(wrapper_json(safe_, *function));
-            if (has_in_place_form(safe_, *function))
-                list.push_back(wrapper_json(safe_, *function, true));
-        }
-        return list;
-    }
-
-    Json registrations(const std::vector<const api::Function*>& functions) {
-        Json list = Json::array();
-        for (const api::Function* function : functions)
-            for (Json& guard : registration_json(safe_, *function))
-                list.push_back(std::move(guard));
-        return list;
-    }
-
     void handle_file(const api::Handle& handle) {
-        std::vector<const api::Function*> functions;
-        Json loans = Json::array();
-        std::vector<std::string> types{safe_.names.types.at(handle.c_name)};
-        for (const std::size_t i : handle.functions) {
-            const api::Function& function = api_.functions[i];
-            if (!safe_.names.functions.contains(function.c_name) ||
-                function.kind == FunctionKind::close || function.kind == FunctionKind::loan_end ||
-                is_internal(api_, function.c_name))
-                continue;
-            functions.push_back(&function);
-            if (!function.loan)
-                continue;
-            loans.push_back(loan_json(safe_, function));
-            types.push_back(safe_.names.loans.at(function.c_name));
-        }
-        const RawNames& names = safe_.context.types.names();
-        const api::Function* close = api_.function(handle.close);
-        const bool closes = !handle.close.empty() && safe_.context.in_raw.contains(handle.close);
-        const bool status =
-            closes && handle.close_has_status && close != nullptr && close->error_set;
-        Json guards = registrations(functions);
-        for (const Json& guard : guards)
-            types.push_back(guard["guard"]);
-        Json data = {
-            {"name", types.front()},
-            {"doc", doc_or_name(safe_, handle.doc, handle.c_name)},
-            {"raw", "raw::" + names.record(handle.c_name)},
-            {"sendable", handle.threads != api::Threads::confined},
-            {"shareable", handle.threads == api::Threads::safe},
-            {"functions", functions_json(functions)},
-            {"closes", closes},
-            {"close", closes ? "raw::" + names.value(handle.close) : ""},
-            {"close_status", status},
-            {"check",
-             status ? "check" + error_suffix(api_, *api_.error_set(*close->error_set)) + "(status)"
-                    : ""},
-            {"loans", std::move(loans)},
-            {"registrations", std::move(guards)}};
+        std::vector<std::string> types;
+        Json data = handle_json(safe_, handle, types);
         const std::string& name = safe_.names.modules.at(handle.c_name);
-        add(file_name(name), "handle.rs", std::move(data), {types.begin(), types.end()},
-            available_);
+        Names own{types.begin(), types.end()};
+        if (safe_.objects.of(handle.c_name).is_shared)
+            own.insert(safe_.objects.of(handle.c_name).owner());
+        add(file_name(name), "handle.rs", std::move(data), own, available_);
         module(name);
         export_from(name, types);
     }
@@ -212,13 +167,13 @@ class Emitter {
             if (has_in_place_form(safe_, *functions.back()))
                 items.push_back(items.back() + "_into");
         }
-        Json guards = registrations(functions);
+        Json guards = registrations_json(safe_, functions);
         for (const Json& guard : guards)
             items.push_back(guard["guard"]);
         const bool root = topic.word.empty();
         Json data = {{"title", root ? "Functions that belong to no object."
                                     : "Functions about `" + topic.word + "`."},
-                     {"functions", functions_json(functions)},
+                     {"functions", functions_json(safe_, functions)},
                      {"registrations", std::move(guards)}};
         const std::string name = root ? "functions" : identifier(topic.word);
         add(file_name(name), "functions.rs", std::move(data), {items.begin(), items.end()},
@@ -230,10 +185,15 @@ class Emitter {
 
     void callbacks_file() {
         Json callbacks = safe_callbacks(safe_);
-        if (callbacks.empty())
+        if (callbacks["callbacks"].empty())
             return;
-        add("callbacks.rs", "callbacks.rs", {{"callbacks", std::move(callbacks)}}, {}, available_);
+        add("callbacks.rs", "callbacks.rs", std::move(callbacks), {}, available_);
         module("callbacks");
+        const Json closures = safe_closures(safe_);
+        if (closures.empty())
+            return;
+        files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
+        module("closures");
     }
 
     void contract_file() {
@@ -261,22 +221,31 @@ class Emitter {
     void support_file() {
         const auto used = [&](const char* name) { return used_.contains(name); };
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
+        const bool take_text = used("take_text");
+        const bool slice = borrow_texts || calls("slice"), slice_mut = used("slice_mut");
         Json data = {{"c_text", used("CText")},
                      {"borrow_texts", borrow_texts},
                      {"copy_text", copy_text},
-                     {"borrow_text", used("borrow_text") || borrow_texts || copy_text},
+                     {"take_text", take_text},
+                     {"borrow_text", used("borrow_text") || borrow_texts || copy_text || take_text},
                      {"text_in", used("text_in")},
                      {"put_text", used("put_text")},
                      {"text_from", used("text_from")},
+                     {"text_room", used("text_room")},
+                     {"larger_room", used("larger_room")},
+                     {"check_room", used("check_room")},
+                     {"check_range", used("check_range")},
                      {"same_length", used("same_length")},
                      {"checked_length", used("checked_length")},
-                     {"slice", borrow_texts || callback_slice()},
-                     {"slice_mut", used("slice_mut")},
+                     {"count_from", used("count_from")},
+                     {"count_within", used("count_within")},
+                     {"slice", slice},
+                     {"slice_mut", slice_mut},
+                     {"element_size", slice || slice_mut},
+                     {"lent", used("Lent")},
                      {"borrowed", used("Borrowed")},
-                     {"assume", code_.find("Borrowed::assume") != std::string::npos},
-                     {"contained", used("Contained")},
-                     {"finished", code_.find(".finish();") != std::string::npos},
-                     {"kept", used("Kept")}};
+                     {"borrowed_shared", code_.find("Borrowed::sharing") != std::string::npos},
+                     {"contained", used("Contained")}};
         const bool any = std::any_of(data.begin(), data.end(),
                                      [](const Json& flag) { return flag.get<bool>(); });
         if (!any)
@@ -294,9 +263,11 @@ class Emitter {
             export_from("support", {"Borrowed"});
     }
 
-    bool callback_slice() const {
-        for (std::size_t at = code_.find("slice("); at != std::string::npos;
-             at = code_.find("slice(", at + 1))
+    /// Whether the source calls a function whose name is a common word too.
+    bool calls(const std::string& name) const {
+        const std::string call = name + "(";
+        for (std::size_t at = code_.find(call); at != std::string::npos;
+             at = code_.find(call, at + 1))
             if (at > 2 && (code_[at - 1] == ' ' || code_[at - 1] == '(') &&
                 code_.compare(at - 3, 3, "fn ") != 0)
                 return true;
@@ -305,18 +276,26 @@ class Emitter {
 
     void error_file() {
         Json data = safe_error(safe_);
-        bool last_text = false, texts = false;
         const auto called = [&](const std::string& name) { return used_.contains(name); };
-        const bool null = code_.find("Error::null") != std::string::npos;
+        const auto made = [&](const char* name) { return code_.find(name) != std::string::npos; };
+        const bool fresh = data["has_last_error"].get<bool>() && !api_.package.last_error_always;
+        bool checks = false, texts = false;
         Json statuses = Json::array();
         std::size_t i = 0;
         for (Json& set : data["sets"]) {
             const std::string suffix = error_suffix(api_, api_.error_sets[i++]);
+            const std::string type = set["type"];
+            std::vector<std::string> parameters{"status: " + type};
+            if (fresh)
+                parameters.emplace_back("before: LastText");
+            set["check_signature"] = format_signature("pub(super) fn check" + suffix, parameters,
+                                                      "Result<(), Error>", " {", 0);
+            set["failed_signature"] = format_signature("fn failed", parameters, "Error", " {", 4);
             set["suffix"] = suffix;
             set["only"] = suffix.empty();
             set["check"] = called("check" + suffix);
             set["check_realtime"] = called("check_realtime" + suffix);
-            last_text |= set["check"].get<bool>();
+            checks |= set["check"].get<bool>();
             set["has_text"] = set["check"].get<bool>() && !set["text"].get<std::string>().empty();
             texts |= set["has_text"].get<bool>();
             set["used"] = set["check"].get<bool>() || set["check_realtime"].get<bool>();
@@ -324,17 +303,22 @@ class Emitter {
             if (code_.find("to_" + set["name"].get<std::string>()) != std::string::npos)
                 statuses.push_back(set);
         }
-        last_text |= null;
         data["statuses"] = statuses;
-        data["null"] = null;
-        data["unexpected"] = code_.find("Error::unexpected") != std::string::npos;
-        data["last_text"] = last_text && data["has_last_error"].get<bool>();
-        if (!last_text)
-            data["has_last_error"] = false;
-        data["uses_texts"] = texts || data["has_last_error"].get<bool>();
+        data["fresh"] = fresh;
+        data["null"] = made("Error::null");
+        data["nothing"] = made("Error::nothing") || made("Error::null");
+        data["unexpected"] = made("Error::unexpected");
+        data["has_errno"] = called("check_errno");
+        data["has_kinds"] = called("check_errno") || !data["kinds"].empty();
+        const bool last_text =
+            data["has_last_error"].get<bool>() && (checks || data["null"].get<bool>());
+        data["last_text"] = last_text;
+        data["fresh_text"] = last_text && fresh;
+        data["has_last_error"] = last_text;
+        data["uses_texts"] = texts || last_text;
         const bool codes = std::any_of(data["sets"].begin(), data["sets"].end(),
                                        [](const Json& set) { return set["used"].get<bool>(); });
-        data["uses_raw"] = codes || !statuses.empty() || data["last_text"].get<bool>();
+        data["uses_raw"] = codes || !statuses.empty() || last_text;
         files_["src/safe/error.rs"] = render("rust/src/safe/error.rs", data);
         module("error");
         export_from("error", {"Error", "Why"});

@@ -18,9 +18,9 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 }
 
 /// Modules of the crate that no handle or topic may be called like.
-const std::set<std::string> own_modules = {"raw",     "callbacks", "constants", "contract",
-                                           "enums",   "error",     "functions", "records",
-                                           "support", "mod",       "r#mod",     "safe"};
+const std::set<std::string> own_modules = {
+    "raw",       "callbacks", "closures", "constants", "contract", "enums", "error",
+    "functions", "records",   "support",  "mod",       "r#mod",    "safe"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 
@@ -87,8 +87,24 @@ bool is_internal(const api::Api& api, const std::string& function) {
                        [&](const api::ErrorSet& set) { return set.text_function == function; });
 }
 
-SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe_functions) {
+namespace {
+
+/// Functions that end registrations with what only their guards know.
+std::set<std::string> ends_of_guards(const calls::Plan& plan) {
+    std::set<std::string> ends;
+    for (const calls::Call& call : plan.calls)
+        for (const calls::Registration& registration : call.registrations)
+            if (!registration.replaces && !registration.end.empty())
+                ends.insert(registration.end);
+    return ends;
+}
+
+} // namespace
+
+SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functions,
+                     ObjectTypes& objects) {
     const api::Api& api = context.api;
+    unsafe_functions.merge(ends_of_guards(context.plan));
     Scope type_scope;
     for (const std::string& own : reserved_types(api))
         type_scope.take(own);
@@ -107,6 +123,11 @@ SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe
     for (const api::Handle& handle : api.handles) {
         types[handle.c_name] = take_type(handle.name, handle.c_name);
         modules[handle.c_name] = module_scope.take(snake_case(handle.name.words));
+        ObjectType& type = objects.of(handle.c_name);
+        type.name = types[handle.c_name];
+        type.inner = type.is_split ? type_scope.take("Const" + type.name) : type.name;
+        if (type.is_shared)
+            type_scope.take(type.owner());
     }
     for (const api::Record& record : api.records)
         if (const model::Record* raw = context.contract.record(record.c_name);
@@ -138,7 +159,8 @@ SafeNames::SafeNames(const Context& context, const std::set<std::string>& unsafe
     topics = find_topics(context, unsafe_functions, modules);
     std::map<std::string, Scope> scopes; // by handle, or topic
     for (const api::Handle& handle : api.handles)
-        for (const char* own : {"as_raw", "from_raw", "into_raw", "raw_or_null", "drop"})
+        for (const char* own : {"as_raw", "from_raw", "into_raw", "own", "lend", "keep", "give_up",
+                                "take_over", "clone", "drop"})
             scopes[handle.c_name].take(own);
     for (const Topic& topic : topics)
         for (const std::string& own : reserved_values(api))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "emit/rust/context.hpp"
+#include "emit/rust/object_types.hpp"
 
 #include <map>
 #include <set>
@@ -17,8 +18,8 @@ struct Topic {
 };
 
 struct SafeNames {
-    /// `unsafe_functions` stay in the raw layer.
-    SafeNames(const Context& context, const std::set<std::string>& unsafe_functions);
+    /// `unsafe_functions` stay in the raw layer. Object types get their names.
+    SafeNames(const Context& context, std::set<std::string> unsafe_functions, ObjectTypes& objects);
 
     std::map<std::string, std::string> types;     ///< C name of record, enum or handle → Rust type
     std::map<std::string, std::string> constants; ///< C name → Rust constant

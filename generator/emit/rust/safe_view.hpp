@@ -2,6 +2,7 @@
 #pragma once
 
 #include "emit/rust/imports.hpp"
+#include "emit/rust/object_types.hpp"
 #include "emit/rust/safe_names.hpp"
 
 namespace ffigen::emit::rust {
@@ -10,6 +11,10 @@ namespace ffigen::emit::rust {
 struct Safe {
     Context& context;
     const SafeNames& names;
+    const ObjectTypes& objects;
+    /// Ends of registrations that may be called by hand.
+    std::set<std::string> ends;
+    bool keeps_closures = false; ///< C keeps some of them after a call
 };
 
 Json safe_error(Safe& safe);

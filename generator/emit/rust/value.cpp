@@ -34,6 +34,7 @@ Value value_of(Safe& safe, const model::Type& type, std::size_t target) {
         const std::string* name = safe.names.type(plain.name);
         value.type =
             name != nullptr ? *name : "raw::" + safe.context.types.names().record(plain.name);
+        value.raw_type = value.type;
         value.initial = value.type + "::default()";
         return value;
     }
@@ -48,6 +49,7 @@ Value value_of(Safe& safe, const model::Type& type, std::size_t target) {
         } else {
             value.type = raw;
         }
+        value.raw_type = raw;
         const model::Enum* named = contract.enumeration(plain.name);
         value.initial = named != nullptr && named->is_anonymous ? "0" : raw + "::default()";
         return value;
@@ -55,6 +57,7 @@ Value value_of(Safe& safe, const model::Type& type, std::size_t target) {
     value.type = scalar_type(safe.context, type);
     if (value.type.empty())
         value.type = safe.context.types.spell_outside(type, target, "");
+    value.raw_type = value.type;
     value.initial = plain.kind == TypeKind::bool_    ? "false"
                     : model::is_floating(plain.kind) ? "0.0"
                                                      : "0";

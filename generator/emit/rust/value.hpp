@@ -11,8 +11,9 @@ namespace ffigen::emit::rust {
 struct Value {
     enum class Kind { plain, open_enum, closed_enum, flags, record };
     Kind kind = Kind::plain;
-    std::string type;    ///< in the safe layer
-    std::string initial; ///< expression for an out parameter before the call
+    std::string type;     ///< in the safe layer
+    std::string raw_type; ///< as C has it
+    std::string initial;  ///< expression for an out parameter before the call
     [[nodiscard]] std::string to_raw(const std::string& name) const {
         return kind == Kind::plain || kind == Kind::record ? name : name + ".into()";
     }

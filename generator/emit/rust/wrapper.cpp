@@ -12,19 +12,13 @@ using api::Param;
 using api::ResultRole;
 using api::Role;
 
-namespace {
-
-/// Bytes from which a record is offered to be filled in place as well: copying it costs more than a
-/// call.
-constexpr std::uint64_t large_record = 256;
-
-} // namespace
-
 WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool in_place)
-    : safe_(safe), function_(function), in_place_(in_place),
+    : safe_(safe), function_(function), plan_(safe.context.plan.of(function)), in_place_(in_place),
       target_(function.targets.indices().front()),
       raw_("raw::" + safe.context.types.names().value(function.c_name)) {
     for (const std::string& own : reserved_values(safe.context.api))
+        locals_.take(own);
+    for (const char* own : {"outcome", "before", "more"})
         locals_.take(own);
     // Other locals are named after them: x_data, x_text.
     const auto local = [this](std::string name) {
@@ -39,13 +33,18 @@ WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool i
 }
 
 Json WrapperBuilder::run() {
+    find_lifetime();
+    check_ranges();
     for (std::size_t i = 0; i < function_.params.size(); ++i)
         parameter(i);
-    const bool status = function_.result.role == ResultRole::status;
-    if (status)
-        fallible_ = true;
-    check_contract();
+    fallible_ |= function_.result.role == ResultRole::status;
     returned();
+    check_errno();
+    if (plan_.may_call_back && safe_.keeps_closures)
+        finishes_.push_back("closures::finish(" + object_address() + ");");
+    take_over();
+    end_by_hand();
+    check_contract();
     return finish();
 }
 
@@ -102,6 +101,8 @@ std::vector<std::string> WrapperBuilder::documentation() const {
         paragraph("# Errors");
         paragraph("An [`Error`](crate::Error) says why the library refused.");
     }
+    if (text_ != nullptr && !text_->is_asked_again)
+        paragraph("The text has room in `" + capacity_ + "` bytes, C's NUL among them.");
     if (asserts_) {
         paragraph("# Panics");
         paragraph("When the loaded library was built from another contract.");
@@ -113,7 +114,7 @@ Json WrapperBuilder::finish() {
     std::vector<std::string> lines = body();
     const std::string name =
         safe_.names.functions.at(function_.c_name) + (in_place_ ? "_into" : "");
-    std::string generics;
+    std::string generics = lifetime_ == "'a" ? "<'a" : "";
     for (const std::string& generic : generics_)
         generics += (generics.empty() ? "<" : ", ") + generic;
     if (!generics.empty())
@@ -141,11 +142,11 @@ Json WrapperBuilder::finish() {
     return {{"doc", doc_json(documentation())},
             {"cfg", safe_.context.conditions.attribute(targets(), indent)},
             {"attributes", attributes},
-            {"signature",
-             bounds_.empty()
-                 ? format_signature("pub fn " + name, signature_, result_type(), " {", indent)
-                 : format_signature_where("pub fn " + name + generics, signature_, result_type(),
-                                          indent)},
+            {"signature", bounds_.empty()
+                              ? format_signature("pub fn " + name + generics, signature_,
+                                                 result_type(), " {", indent)
+                              : format_signature_where("pub fn " + name + generics, signature_,
+                                                       result_type(), indent)},
             {"bounded", !bounds_.empty()},
             {"bounds", bounds},
             {"body", body_json}};
@@ -161,20 +162,7 @@ Json wrapper_json(Safe& safe, const api::Function& function, bool in_place) {
 }
 
 bool has_in_place_form(Safe& safe, const api::Function& function) {
-    const Param* large = nullptr;
-    std::size_t results = 0;
-    for (const Param& param : function.params) {
-        if (!param.is_result())
-            continue;
-        ++results;
-        if (param.role != Role::record_out)
-            continue;
-        const auto size = model::size_of(safe.context.contract, param.element,
-                                         function.targets.indices().front());
-        if (size && size->size >= large_record)
-            large = &param;
-    }
-    return results == 1 && large != nullptr;
+    return safe.context.plan.of(function).in_place.has_value();
 }
 
 } // namespace ffigen::emit::rust

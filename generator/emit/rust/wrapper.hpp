@@ -15,6 +15,9 @@ Json wrapper_json(Safe& safe, const api::Function& function, bool in_place = fal
 /// Whether the function's only result is a record large enough to be worth filling in place.
 bool has_in_place_form(Safe& safe, const api::Function& function);
 
+/// Whether what the function lends can only be read.
+bool lends_const(const Safe& safe, const api::Function& function);
+
 /// Template data of the guard for memory that the function lends.
 Json loan_json(Safe& safe, const api::Function& function);
 

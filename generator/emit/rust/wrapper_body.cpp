@@ -42,29 +42,95 @@ std::string WrapperBuilder::indented(const std::string& text, std::size_t column
     return result;
 }
 
+void WrapperBuilder::add_taken(std::vector<std::string>& lines, const Taken& taken,
+                               bool is_conditional) const {
+    std::vector<std::string> made;
+    if (taken.reason.empty()) {
+        made.push_back(taken.value);
+    } else {
+        made.push_back("// SAFETY: " + taken.reason);
+        made.push_back("unsafe { " + taken.value + " }");
+    }
+    if (is_conditional) {
+        lines.push_back(fmt::format("let {} = if outcome.is_ok() {{", taken.name));
+        for (const std::string& line : made)
+            lines.push_back("    " + line);
+        lines.insert(lines.end(), {"} else {", "    None", "};"});
+        return;
+    }
+    if (made.size() > 1)
+        lines.push_back(made.front());
+    lines.push_back(fitting(fmt::format("let {} = {};", taken.name, made.back())));
+}
+
+void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::string& let,
+                                   int columns) {
+    lines.push_back(safety());
+    lines.push_back(relative(format_unsafe_call(let, {raw_, call_}, ";", columns), columns));
+    // Where a panic of a closure may go on, what C gave is taken over before, and an error waits.
+    const bool waits =
+        !check_.empty() && (!finishes_.empty() || (text_ != nullptr && text_->is_asked_again));
+    if (waits && accepted_.empty())
+        lines.push_back("let outcome = " + check_ + ";");
+    if (waits && !accepted_.empty())
+        lines.insert(lines.end(),
+                     {"let outcome = match " + status_ + " {", "    " + accepted_ + " => Ok(()),",
+                      "    _ => " + check_ + ",", "};"});
+    if (!waits) {
+        for (const Taken& taken : taken_)
+            if (taken.on_failure)
+                add_taken(lines, taken, false);
+        if (!check_.empty() && accepted_.empty())
+            lines.push_back(check_ + "?;");
+        if (!accepted_.empty())
+            lines.insert(lines.end(), {fmt::format("if !matches!({}, {}) {{", status_, accepted_),
+                                       "    " + check_ + "?;", "}"});
+    }
+    for (const Taken& taken : taken_)
+        if (waits || !taken.on_failure)
+            add_taken(lines, taken, waits && !taken.on_failure);
+    lines.insert(lines.end(), finishes_.begin(), finishes_.end());
+}
+
 std::vector<std::string> WrapperBuilder::body() {
     std::vector<std::string> lines = before_;
+    lines.insert(lines.end(), last_before_.begin(), last_before_.end());
+    if (looks_at_last_text())
+        lines.emplace_back("let before = LastText::now();");
     const ResultRole role = function_.result.role;
     const bool status = role == ResultRole::status;
-    const std::string let = status                        ? "let " + status_ + " = "
-                            : role == ResultRole::nothing ? ""
-                                                          : "let " + result_ + " = ";
-    if (!buffer_.empty())
+    const bool unused =
+        role == ResultRole::nothing || (role == ResultRole::value && results_.empty() &&
+                                        check_.empty() && !is_registration_id(std::nullopt));
+    const std::string let = status   ? "let " + status_ + " = "
+                            : unused ? ""
+                                     : "let " + result_ + " = ";
+    if (text_ != nullptr && text_->is_asked_again)
         return text_body(std::move(lines), let);
-    const bool direct = !status && !fallible_ && results_.size() == 1 && after_.empty() &&
-                        at_once_.empty() && results_[0].second == result_;
-    lines.push_back(safety());
-    lines.push_back(relative(
-        format_unsafe_call(direct ? "" : let, {raw_, call_}, direct ? "" : ";", indent())));
-    if (direct)
-        return lines;
-    lines.insert(lines.end(), at_once_.begin(), at_once_.end());
-    const bool only_check = results_.empty() && after_.empty() && checks_.size() == 1;
-    if (only_check) {
-        lines.push_back(checks_[0].substr(0, checks_[0].size() - 2)); // without "?;"
+    const bool direct = check_.empty() && taken_.empty() && finishes_.empty() && !fallible_ &&
+                        after_.empty() && on_success_.empty() && results_.size() == 1 &&
+                        results_[0].second == result_;
+    if (direct) {
+        lines.push_back(safety());
+        lines.push_back(relative(format_unsafe_call("", {raw_, call_}, "", indent())));
         return lines;
     }
-    lines.insert(lines.end(), checks_.begin(), checks_.end());
+    call_and_take(lines, let, indent());
+    const bool waits = !check_.empty() && !finishes_.empty();
+    const bool only_check = results_.empty() && after_.empty() && on_success_.empty() &&
+                            taken_.empty() && !check_.empty() && accepted_.empty();
+    if (only_check) {
+        if (waits)
+            lines.emplace_back("outcome");
+        else
+            lines.back() = lines.back().substr(0, lines.back().size() - 2); // without "?;"
+        return lines;
+    }
+    if (waits)
+        lines.emplace_back("outcome?;");
+    if (text_ != nullptr && !written_.empty())
+        lines.push_back(fmt::format("check_room(count_from({}), {})?;", written_, capacity_));
+    lines.insert(lines.end(), on_success_.begin(), on_success_.end());
     lines.insert(lines.end(), after_.begin(), after_.end());
     add_result(lines);
     return lines;
@@ -85,7 +151,7 @@ void WrapperBuilder::add_result(std::vector<std::string>& lines) const {
         return;
     }
     // x.ok_or_else(…)? at the end needs no Ok around it.
-    static constexpr std::string_view question = ".ok_or_else(Error::null)?";
+    const std::string question = ".ok_or_else(" + null_error() + ")?";
     if (results_.size() == 1 && value.ends_with(question))
         lines.push_back(value.substr(0, value.size() - 1));
     else {
@@ -101,48 +167,32 @@ void WrapperBuilder::add_result(std::vector<std::string>& lines) const {
 
 std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> lines,
                                                    const std::string& let) {
-    std::vector<std::string> inner;
-    const auto move_inside = [&](const std::string& name) {
-        // Counters start anew with each try.
-        const std::string start = "let mut " + name + " = ";
-        for (auto line = lines.begin(); line != lines.end(); ++line)
-            if (line->starts_with(start)) {
-                inner.push_back(*line);
-                lines.erase(line);
-                return;
-            }
-    };
-    lines.push_back(fmt::format("let mut {} = vec![0_u8; 256];", buffer_));
-    if (!buffer_written_.empty())
-        move_inside(buffer_written_);
-    inner.push_back(safety());
-    inner.push_back(
-        relative(format_unsafe_call(let, {raw_, call_}, ";", indent() + 4), indent() + 4));
-    inner.insert(inner.end(), checks_.begin(), checks_.end());
-    const std::string used =
-        buffer_written_.empty() ? fmt::format("text_length(&{})", buffer_) : size_used();
-    inner.push_back(fmt::format("if let Some(larger) = too_small({}, {}.len()) {{", used, buffer_));
-    inner.push_back(fmt::format("    {}.resize(larger, 0);", buffer_));
-    inner.push_back("    continue;");
-    inner.push_back("}");
-    lines.push_back("loop {");
-    for (const std::string& line : inner)
-        lines.push_back("    " + indented(line, 4));
+    std::vector<std::string> inner{fmt::format("let mut {} = text_room({})?;", buffer_, capacity_)};
+    inner.insert(inner.end(), each_try_.begin(), each_try_.end());
+    call_and_take(inner, let, indent() + 4);
+    // What C says counts as well when it refused because of it.
+    const bool waits = !check_.empty();
+    const std::string used = written_.empty() ? fmt::format("text_length(&{})", buffer_)
+                                              : "count_from(" + written_ + ")";
+    if (waits && written_.empty())
+        inner.emplace_back("outcome?;");
+    inner.push_back(fmt::format("if let Some(more) = larger_room({}, {})? {{", used, capacity_));
+    inner.push_back(fmt::format("    {} = more;", capacity_));
+    inner.emplace_back("    continue;");
+    inner.emplace_back("}");
+    if (waits && !written_.empty())
+        inner.emplace_back("outcome?;");
+    inner.insert(inner.end(), on_success_.begin(), on_success_.end());
     std::vector<std::string> tail = after_;
     add_result(tail);
-    for (const std::string& line : tail)
-        lines.push_back("    " + (line == tail.back() ? "return " + line + ";" : line));
-    lines.push_back("}");
+    tail.back() = "return " + tail.back() + ";";
+    inner.insert(inner.end(), tail.begin(), tail.end());
+    lines.push_back(fmt::format("let mut {} = 256;", capacity_));
+    lines.emplace_back("loop {");
+    for (const std::string& line : inner)
+        lines.push_back("    " + indented(line, 4));
+    lines.emplace_back("}");
     return lines;
-}
-
-std::string WrapperBuilder::size_used() const {
-    for (const Param& param : function_.params)
-        if (local_name(param) == buffer_written_)
-            return scalar_type(safe_.context, param.element) == "usize"
-                       ? buffer_written_
-                       : buffer_written_ + " as usize";
-    return buffer_written_;
 }
 
 } // namespace ffigen::emit::rust

@@ -40,12 +40,15 @@ void WrapperBuilder::strings_in(const Param& param, const std::string& name) {
 }
 
 void WrapperBuilder::string_out(const Param& param, const std::string& name) {
+    const std::size_t index = static_cast<std::size_t>(&param - function_.params.data());
     const model::Type type = model::resolve(safe_.context.contract, param.type, target_);
     const model::Type text = pointer_behind(type);
     before(fmt::format("let mut {} = {};", name,
                        text.element().is_const ? "ptr::null()" : "ptr::null_mut()"));
     call_.push_back("&raw mut " + name);
-    text_result(name, text, param.release, param.nullable, param.on_error);
+    text_result(*std::find_if(plan_.outputs.begin(), plan_.outputs.end(),
+                              [&](const calls::Output& each) { return each.param == index; }),
+                name, text);
 }
 
 model::Type WrapperBuilder::pointer_behind(const model::Type& pointer) const {
@@ -56,32 +59,48 @@ std::string WrapperBuilder::as_text(const std::string& name, const model::Type& 
     return text_pointer(safe_, name, pointer, target_);
 }
 
-void WrapperBuilder::text_result(const std::string& name, const model::Type& pointer,
-                                 const std::string& release, bool nullable, bool on_error) {
+void WrapperBuilder::text_result(const calls::Output& output, const std::string& name,
+                                 const model::Type& pointer) {
     const std::string copied = name + "_text";
-    auto& lines = on_error ? at_once_ : after_;
-    lines.push_back("// SAFETY: null, or a text that ends with NUL.");
-    lines.push_back(fitting(
-        fmt::format("let {} = unsafe {{ copy_text({}) }};", copied, as_text(name, pointer))));
-    if (!release.empty()) {
-        lines.push_back("// SAFETY: it is not used any more.");
-        lines.push_back(fmt::format("unsafe {{ raw::{}({}{}.cast()) }};",
-                                    safe_.context.types.names().value(release), name,
-                                    pointer.element().is_const ? ".cast_mut()" : ""));
-    }
-    if (nullable)
+    const std::string text = as_text(name, pointer);
+    if (output.release.empty())
+        taken_.push_back({copied, "null, or a text that ends with NUL.",
+                          fmt::format("copy_text({})", text), output.on_failure});
+    else
+        taken_.push_back({copied, "null, or a text that ends with NUL, and nobody else's.",
+                          fmt::format("take_text({}{}, |text| raw::{}(text.cast()))", text,
+                                      pointer.element().is_const ? ".cast_mut()" : "",
+                                      safe_.context.types.names().value(output.release)),
+                          output.on_failure});
+    if (output.nullable)
         results_.emplace_back("Option<String>", copied);
     else
         results_.emplace_back("String", copied + ".unwrap_or_default()");
 }
 
-void WrapperBuilder::text_out(const Param& param, const std::string& name) {
-    // The capacity's own parameter takes the buffer's length; a text that fills it is asked for
-    // again.
+void WrapperBuilder::text_out(std::size_t index, const Param& param, const std::string& name) {
+    text_ = plan_.text_of(index);
     buffer_ = name;
-    buffer_written_ = param.written ? local_name(function_.params[*param.written]) : std::string();
+    fallible_ = true;
+    const Param* size = param.count ? &function_.params[*param.count] : nullptr;
+    capacity_ =
+        size != nullptr && size->role == Role::count ? local_name(*size) : locals_.take("capacity");
+    if (!text_->is_asked_again) {
+        signature_.push_back(capacity_ + ": usize");
+        before(fmt::format("let mut {} = text_room({})?;", name, capacity_));
+    }
+    if (text_->written)
+        written_ = local_name(function_.params[*text_->written]);
     call_.push_back(name + ".as_mut_ptr().cast()");
-    results_.emplace_back("String", fmt::format("text_from({})", name));
+    results_.emplace_back(
+        "String", fmt::format("text_from({}, {})", name,
+                              written_.empty() ? "usize::MAX" : "count_from(" + written_ + ")"));
+}
+
+bool WrapperBuilder::is_asked_again(const Param& buffer) const {
+    const calls::Text* text =
+        plan_.text_of(static_cast<std::size_t>(&buffer - function_.params.data()));
+    return text != nullptr && text->is_asked_again;
 }
 
 void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_mutable) {
@@ -121,16 +140,16 @@ std::string WrapperBuilder::length_of(const Param& buffer) const {
                       : name + ".map_or(0, <[_]>::len)";
 }
 
-void WrapperBuilder::count(const Param& param) {
-    const Param& buffer = function_.params[*param.of];
-    const std::string length = length_of(buffer);
-    for (const Param& other : function_.params) {
-        const bool shares =
-            &other != &buffer && other.count && &function_.params[*other.count] == &param;
-        if (!shares)
+void WrapperBuilder::count(std::size_t index, const Param& param) {
+    const auto counted =
+        std::find_if(plan_.counts.begin(), plan_.counts.end(),
+                     [&](const calls::Count& each) { return each.param == index; });
+    const std::string length = length_of(function_.params[*param.of]);
+    for (const std::size_t other : counted->buffers) {
+        if (other == *param.of)
             continue;
         fallible_ = true;
-        before(fmt::format("same_length({}, {})?;", length, length_of(other)));
+        before(fmt::format("same_length({}, {})?;", length, length_of(function_.params[other])));
     }
     call_.push_back(sized(param, length));
 }
@@ -140,23 +159,30 @@ std::string WrapperBuilder::sized(const Param& param, const std::string& length)
         safe_.context, param.element.kind == TypeKind::pointer ? param.type : param.element);
     if (type == "usize")
         return length;
+    // No slice has more bytes than isize counts.
+    if (type == "u64" || type == "i64" || type == "isize")
+        return length + " as " + type;
     fallible_ = true;
     const std::string name = locals_.take(local_name(param) + "_checked");
-    before(relative(std::string(static_cast<std::size_t>(indent()), ' ') +
-                    format_let(name, "checked_length(" + length + ")?", indent())));
+    const std::string line =
+        relative(std::string(static_cast<std::size_t>(indent()), ' ') +
+                 format_let(name, "checked_length(" + length + ")?", indent()));
+    (is_asked_again(function_.params[*param.of]) ? each_try_ : before_).push_back(line);
     return name;
 }
 
-std::string WrapperBuilder::size_from(const Param& param, const std::string& name) {
-    return scalar_type(safe_.context, param.element) == "usize" ? name : name + " as usize";
-}
-
-void WrapperBuilder::count_inout(const Param& param, const std::string& name) {
-    before(fmt::format("let mut {} = {};", name,
-                       sized(param, length_of(function_.params[*param.of]))));
+void WrapperBuilder::written(std::size_t index, const Param& param, const std::string& name) {
+    const Param& buffer = function_.params[*param.of];
+    const bool of_text = buffer.role == Role::text_out;
+    std::string start = "0";
+    if (param.role == Role::count_inout)
+        start = sized(param, length_of(buffer));
+    const std::string line = fitting(fmt::format("let mut {} = {};", name, start));
+    (is_asked_again(buffer) ? each_try_ : before_).push_back(line);
     call_.push_back("&raw mut " + name);
-    if (function_.params[*param.of].role != Role::text_out)
-        results_.emplace_back("usize", size_from(param, name));
+    if (!of_text && !is_registration_id(index))
+        results_.emplace_back("usize",
+                              fmt::format("count_within({}, {})", name, length_of(buffer)));
 }
 
 } // namespace ffigen::emit::rust

@@ -1,17 +1,28 @@
-// The parts of one safe Rust function while it is put together. Each step adds to them: parameters
-// (wrapper_params.cpp), texts, slices and their lengths (wrapper_buffers.cpp), results
-// (wrapper_results.cpp), the body (wrapper_body.cpp).
+// The parts of one safe Rust function while its plan is rendered. Each step adds to them:
+// parameters (wrapper_params.cpp), objects (wrapper_objects.cpp), closures (wrapper_closures.cpp),
+// texts, slices and their lengths (wrapper_buffers.cpp), results (wrapper_results.cpp), the body
+// (wrapper_body.cpp).
 #pragma once
 
+#include "emit/rust/callback.hpp"
 #include "emit/rust/wrapper.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace ffigen::emit::rust {
+
+/// What C gave, taken over at once: before a panic of a closure goes on, or an error is returned.
+struct Taken {
+    std::string name;        ///< local that it becomes
+    std::string reason;      ///< why it may be done, after SAFETY
+    std::string value;       ///< expression, in an unsafe block where there is a reason
+    bool on_failure = false; ///< C gives it even when it fails
+};
 
 class WrapperBuilder {
   public:
@@ -37,17 +48,47 @@ class WrapperBuilder {
                    const std::string& null, const std::string& to_pointer);
     /// Element type as C stores it: enums stay raw, since any value may be in there.
     std::string raw_element(const api::Param& param);
-    void out(const api::Param& param, const std::string& name);
+    void out(std::size_t index, const api::Param& param, const std::string& name);
     void reserved(const api::Param& param);
-    /// An object that is borrowed for the call, in a constructor or static method too.
-    [[nodiscard]] const std::string& handle_type(const api::Param& param) const;
+    [[nodiscard]] std::string user_data(const api::Param& callback) const;
+    void check_ranges();
+
+    // wrapper_objects.cpp
+    [[nodiscard]] const ObjectType& object_type(const api::Param& param) const {
+        return safe_.objects.of(param.element.name);
+    }
+    /// Which parameters' lifetimes the results share, and what that lifetime is called.
+    void find_lifetime();
+    void lend(std::size_t index) { lenders_.push_back(index); }
+    [[nodiscard]] bool is_lender(std::size_t index) const {
+        return std::find(lenders_.begin(), lenders_.end(), index) != lenders_.end();
+    }
     void handle(std::size_t index, const api::Param& param, const std::string& name);
+    void consumed(std::size_t index, const api::Param& param, const std::string& name);
     void handle_out(const api::Param& param, const std::string& name);
-    /// A new object from its address; with `borrowed` one that another object owns.
-    void made(const std::string& type, const std::string& name, bool nullable, bool borrowed);
-    [[nodiscard]] std::string self_or(const std::string& type) const;
-    void lent_out(const api::Param& param, const std::string& name);
-    void callback(const api::Param& param, const std::string& name);
+    /// A new object from its address, with those that it needs.
+    void made(const calls::Output& output, const std::string& address);
+    [[nodiscard]] std::string maker(const calls::Output& output, const std::string& address);
+    [[nodiscard]] std::string given_type(const calls::Output& output) const;
+    [[nodiscard]] std::string parents_of(const calls::Output& output, const ObjectType& type);
+    /// What keeps the object of a parameter open, as others share it.
+    [[nodiscard]] std::string owner_of(std::size_t index, bool is_optional);
+    void lent_out(const std::string& name);
+    /// Address of the call's first object, if closures may belong to it.
+    [[nodiscard]] std::string object_address() const;
+    /// What consumed objects need stays open as long as what consumed them.
+    void take_over();
+
+    // wrapper_closures.cpp
+    void callback(std::size_t index, const api::Param& param, const std::string& name);
+    void keep_closure(const calls::Registration& registration, const api::Param& param,
+                      const std::string& name, const ClosureUse& use);
+    void hook(const calls::Registration& registration, const std::string& name,
+              const ClosureUse& use);
+    void guard(const calls::Registration& registration, const std::string& registered);
+    [[nodiscard]] std::string address_of(std::size_t index) const;
+    void end_by_hand();
+    [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;
 
     // wrapper_buffers.cpp
     void string_in(const api::Param& param, const std::string& name);
@@ -57,17 +98,17 @@ class WrapperBuilder {
     [[nodiscard]] model::Type pointer_behind(const model::Type& pointer) const;
     [[nodiscard]] std::string as_text(const std::string& name, const model::Type& pointer) const;
     /// A string that C gave, copied; what C wants freed is freed.
-    void text_result(const std::string& name, const model::Type& pointer,
-                     const std::string& release, bool nullable, bool on_error = false);
-    void text_out(const api::Param& param, const std::string& name);
+    void text_result(const calls::Output& output, const std::string& name,
+                     const model::Type& pointer);
+    void text_out(std::size_t index, const api::Param& param, const std::string& name);
+    [[nodiscard]] bool is_asked_again(const api::Param& buffer) const;
     void slice(const api::Param& param, const std::string& name, bool is_mutable);
     /// Length of the buffer that a count is of, as the caller's slice or text has it.
     [[nodiscard]] std::string length_of(const api::Param& buffer) const;
-    void count(const api::Param& param);
+    void count(std::size_t index, const api::Param& param);
     /// A length in the C type of its parameter.
     std::string sized(const api::Param& param, const std::string& length);
-    std::string size_from(const api::Param& param, const std::string& name);
-    void count_inout(const api::Param& param, const std::string& name);
+    void written(std::size_t index, const api::Param& param, const std::string& name);
 
     // wrapper_results.cpp
     void check_contract();
@@ -77,10 +118,12 @@ class WrapperBuilder {
     }
     void move_last_first() { std::rotate(results_.begin(), results_.end() - 1, results_.end()); }
     void status(const api::Result& result);
-    void string(const api::Result& result);
-    [[nodiscard]] bool is_borrowed() const;
+    void string(const calls::Output& output);
     /// Copied: what C goes on writing to must not be behind a Rust reference.
     void record_ref(const api::Result& result);
+    void check_errno();
+    [[nodiscard]] std::string null_error() const;
+    [[nodiscard]] bool looks_at_last_text() const;
     [[nodiscard]] std::string result_type() const;
 
     // wrapper_body.cpp
@@ -93,23 +136,37 @@ class WrapperBuilder {
     /// The lines after the first moved right.
     static std::string indented(const std::string& text, std::size_t columns);
     std::vector<std::string> body();
+    void call_and_take(std::vector<std::string>& lines, const std::string& let, int columns);
+    void add_taken(std::vector<std::string>& lines, const Taken& taken, bool is_conditional) const;
     void add_result(std::vector<std::string>& lines) const;
     /// A buffer that grows until the text fits.
     std::vector<std::string> text_body(std::vector<std::string> lines, const std::string& let);
-    [[nodiscard]] std::string size_used() const;
 
     Safe& safe_;
     const api::Function& function_;
+    const calls::Call& plan_;
     bool in_place_;
     std::size_t target_;
     std::string raw_, status_, result_;
     Scope locals_;
     std::map<const api::Param*, std::string> local_names_;
-    std::vector<std::string> signature_, call_, before_, checks_, after_, generics_, bounds_;
-    std::vector<std::string> at_once_; ///< after the call, whatever its status
+    std::vector<std::string> signature_, call_, before_, after_, generics_, bounds_;
+    std::vector<std::string> last_before_; ///< when nothing can refuse the call any more
+    std::string check_;                    ///< expression: Ok(()) unless the call failed
+    std::string accepted_;                 ///< pattern of codes that are answers
+    std::vector<std::string> finishes_;    ///< goes on with panics of closures
+    std::vector<std::string> on_success_;
+    std::vector<Taken> taken_;
     std::vector<std::pair<std::string, std::string>> results_; ///< type, expression
-    std::string buffer_, buffer_written_;                      ///< of a text that C writes
-    bool fallible_ = false, asserts_ = false;
+    std::vector<std::size_t> lenders_;
+    std::string lifetime_ = "'_"; ///< of what is given
+    /// Text that C writes and that is asked for again: its parameter, buffer, capacity and what C
+    /// says that it wrote.
+    const calls::Text* text_ = nullptr;
+    std::string buffer_, capacity_, written_;
+    std::vector<std::string> each_try_;           ///< statements before each call
+    std::map<std::size_t, std::string> given_up_; ///< consumed parameter: what it needs
+    bool fallible_ = false, asserts_ = false, hides_result_ = false;
 };
 
 } // namespace ffigen::emit::rust

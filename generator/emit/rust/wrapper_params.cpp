@@ -29,7 +29,7 @@ void WrapperBuilder::parameter(std::size_t index) {
         return reference(param, name, "&mut ", "ptr::null_mut()", "ptr::from_mut");
     case Role::record_out:
     case Role::scalar_out:
-        return out(param, name);
+        return out(index, param, name);
     case Role::string_in:
         return string_in(param, name);
     case Role::strings_in:
@@ -37,35 +37,30 @@ void WrapperBuilder::parameter(std::size_t index) {
     case Role::string_out:
         return string_out(param, name);
     case Role::text_out:
-        return text_out(param, name);
+        return text_out(index, param, name);
     case Role::slice_in:
     case Role::slice_out:
     case Role::slice_inout:
         return slice(param, name, param.role != Role::slice_in);
     case Role::count:
-        return count(param);
+        return count(index, param);
     case Role::count_inout:
-        return count_inout(param, name);
     case Role::written:
-        before(fmt::format("let mut {} = 0;", name));
-        call_.push_back("&raw mut " + name);
-        if (function_.params[*param.of].role != Role::text_out)
-            results_.emplace_back("usize", size_from(param, name));
-        return;
+        return written(index, param, name);
     case Role::handle:
     case Role::handle_consumed:
         return handle(index, param, name);
     case Role::handle_out:
         return handle_out(param, name);
     case Role::lent_out:
-        return lent_out(param, name);
+        return lent_out(name);
     case Role::callback:
-        return callback(param, name);
+        return callback(index, param, name);
     case Role::user_data:
-        call_.push_back(local_name(function_.params[*param.of]) + "_data");
+        call_.push_back(user_data(function_.params[*param.of]));
         return;
-    case Role::destroy: // C keeps the closure for good
-        return call_.push_back("None");
+    case Role::destroy:
+        return call_.push_back("Some(closures::destroy)");
     case Role::reserved:
         return reserved(param);
     case Role::opaque: {
@@ -79,6 +74,13 @@ void WrapperBuilder::parameter(std::size_t index) {
         return;
     }
     }
+}
+
+std::string WrapperBuilder::user_data(const Param& callback) const {
+    const std::string& name = local_name(callback);
+    if (callback.callback->lifetime == api::Lifetime::process)
+        return fmt::format("{}.as_ref().map_or(ptr::null_mut(), Id::as_user_data)", name);
+    return name + ".as_user_data()";
 }
 
 void WrapperBuilder::argument(const std::string& name, const std::string& type,
@@ -107,12 +109,14 @@ std::string WrapperBuilder::raw_element(const Param& param) {
     return safe_.context.types.spell_outside(param.element, target_, "");
 }
 
-void WrapperBuilder::out(const Param& param, const std::string& name) {
+void WrapperBuilder::out(std::size_t index, const Param& param, const std::string& name) {
     const Value value = value_of(safe_, param.element, target_);
     if (in_place_ && value.kind == Value::Kind::record)
         return argument(name, "&mut " + value.type, name);
     before(fmt::format("let mut {} = {};", name, value.initial));
     call_.push_back("&raw mut " + name);
+    if (is_registration_id(index))
+        return; // its guard has it
     fallible_ |= value.kind == Value::Kind::closed_enum;
     results_.emplace_back(value.type, value.from_raw(name));
 }
@@ -141,103 +145,20 @@ void WrapperBuilder::reserved(const Param& param) {
         call_.push_back(value.empty() ? value_of(safe_, param.type, target_).initial : value);
 }
 
-const std::string& WrapperBuilder::handle_type(const Param& param) const {
-    return safe_.names.types.at(param.element.name);
-}
-
-void WrapperBuilder::handle(std::size_t index, const Param& param, const std::string& name) {
-    const bool consumed = param.role == Role::handle_consumed;
-    if (is_self(index)) {
-        signature_.push_back(consumed ? "self" : "&self");
-        call_.push_back(consumed ? "self.into_raw()" : "self.raw.as_ptr()");
-        return;
-    }
-    const std::string& type = handle_type(param);
-    if (consumed) {
-        argument(name, param.nullable ? "Option<" + type + ">" : type,
-                 param.nullable
-                     ? fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type)
-                     : name + ".into_raw()");
-        return;
-    }
-    argument(name, param.nullable ? "Option<&" + type + ">" : "&" + type,
-             param.nullable ? fmt::format("{}.map_or(ptr::null_mut(), {}::as_raw)", name, type)
-                            : name + ".as_raw()");
-}
-
-void WrapperBuilder::handle_out(const Param& param, const std::string& name) {
-    before(fmt::format("let mut {} = ptr::null_mut();", name));
-    call_.push_back("&raw mut " + name);
-    const std::string& type = handle_type(param);
-    if (param.on_error && !param.release.empty()) {
-        // Owned before the status is looked at: dropped, and so closed, when it is an error.
-        const std::string object = locals_.take(name + "_object");
-        at_once_.push_back("// SAFETY: null, or an object that nothing else owns.");
-        at_once_.push_back(
-            fmt::format("let {} = unsafe {{ {}::from_raw({}) }};", object, type, name));
-        const std::string shown = self_or(type);
-        if (param.nullable)
-            return results_.emplace_back("Option<" + shown + ">", object), void();
+void WrapperBuilder::check_ranges() {
+    for (const calls::Number& number : plan_.numbers) {
+        const Param& param = function_.params[number.param];
+        if (!param.is_argument())
+            continue;
+        const model::Type plain = model::resolve(safe_.context.contract, param.type, target_);
+        const auto literal = [&](const std::string& text) {
+            const bool whole = text.find_first_of(".eE") == std::string::npos;
+            return model::is_floating(plain.kind) && whole ? text + ".0" : text;
+        };
         fallible_ = true;
-        return results_.emplace_back(shown, object + ".ok_or_else(Error::null)?"), void();
+        before(fmt::format("check_range({}, {}, {})?;", local_name(param),
+                           literal(number.range.low), literal(number.range.high)));
     }
-    made(type, name, param.nullable,
-         param.release.empty() && !safe_.context.api.handle(param.element.name)->close.empty());
-}
-
-void WrapperBuilder::made(const std::string& type, const std::string& name, bool nullable,
-                          bool borrowed) {
-    after("// SAFETY: null, or an object that nothing else " +
-          std::string(borrowed ? "closes while it is lent." : "owns."));
-    const std::string make = borrowed
-                                 ? fmt::format("Borrowed::from_raw({}, {}::from_raw)", name, type)
-                                 : fmt::format("{}::from_raw({})", type, name);
-    after(fmt::format("let {} = unsafe {{ {} }};", name, make));
-    const std::string shown = borrowed ? fmt::format("Borrowed<'_, {}>", type) : self_or(type);
-    if (nullable)
-        return results_.emplace_back("Option<" + shown + ">", name), void();
-    fallible_ = true;
-    results_.emplace_back(shown, name + ".ok_or_else(Error::null)?");
-}
-
-std::string WrapperBuilder::self_or(const std::string& type) const {
-    return !function_.handle.empty() && safe_.names.types.at(function_.handle) == type ? "Self"
-                                                                                       : type;
-}
-
-void WrapperBuilder::lent_out(const Param& param, const std::string& name) {
-    const model::Type pointer = model::resolve(safe_.context.contract, param.type, target_);
-    const bool is_const =
-        pointer.element().kind == TypeKind::pointer && pointer.element().element().is_const;
-    before(fmt::format("let mut {} = {};", name, is_const ? "ptr::null()" : "ptr::null_mut()"));
-    call_.push_back("&raw mut " + name);
-    fallible_ = true;
-    const std::string& guard = safe_.names.loans.at(function_.c_name);
-    after(fmt::format("let lent = NonNull::new({}{}).ok_or_else(Error::null)?;", name,
-                      is_const ? ".cast_mut()" : ""));
-    results_.emplace_back(guard + "<'_>", fmt::format("{} {{ owner: self, lent }}", guard));
-}
-
-void WrapperBuilder::callback(const Param& param, const std::string& name) {
-    const ClosureUse use =
-        closure_use(safe_, function_, *param.callback, generic_name(safe_, generics_.size()));
-    generics_.push_back(use.parameter);
-    bounds_.push_back(use.bound);
-    argument(name, use.parameter, use.trampoline);
-    for (const std::string& line : use.before)
-        before(fmt::format(fmt::runtime(line), name));
-    for (const std::string& line : use.after)
-        at_once_.push_back(fmt::format(fmt::runtime(line), name));
-    if (param.callback->lifetime != api::Lifetime::until)
-        return;
-    const Json guards = registration_json(safe_, function_);
-    const Json& guard = guards.front();
-    const std::string type = guard["guard"];
-    const std::string field = guard["field"];
-    const bool owned = guard["owned"];
-    results_.emplace_back(
-        type + (owned ? "<'_>" : ""),
-        fmt::format("{} {{ {}{}: {} }}", type, owned ? "owner: self, " : "", field, name));
 }
 
 } // namespace ffigen::emit::rust

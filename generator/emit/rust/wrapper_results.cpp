@@ -33,18 +33,17 @@ void WrapperBuilder::returned() {
     case ResultRole::status:
         return status(result);
     case ResultRole::value: {
+        if (is_registration_id(std::nullopt))
+            return; // its guard has it
         const Value value = value_of(safe_, result.type, target_);
         fallible_ |= value.kind == Value::Kind::closed_enum;
         return first_result(value.type, value.from_raw(result_));
     }
     case ResultRole::string:
-        return string(result);
+        return string(plan_.outputs.front());
     case ResultRole::handle:
-        made(safe_.names.types.at(result.element.name), result_, result.nullable, false);
-        return move_last_first();
     case ResultRole::borrowed_handle:
-        made(safe_.names.types.at(result.element.name), result_, result.nullable,
-             !safe_.context.api.handle(result.element.name)->close.empty());
+        made(plan_.outputs.front(), result_);
         return move_last_first();
     case ResultRole::record_ref:
         return record_ref(result);
@@ -53,58 +52,72 @@ void WrapperBuilder::returned() {
     }
 }
 
-void WrapperBuilder::status(const api::Result& result) {
-    const std::string check = function_.realtime ? "check_realtime" : "check";
-    const std::string set =
-        snake_case(safe_.context.api.error_set(*function_.error_set)->name.words);
-    const std::string suffix = safe_.context.api.error_sets.size() > 1 ? "_" + set : "";
-    if (result.ok_values.empty()) {
-        checks_.push_back(fmt::format("{}{}({})?;", check, suffix, status_));
-        return;
+bool WrapperBuilder::looks_at_last_text() const {
+    return plan_.failure.text == calls::ErrorText::fresh;
+}
+
+std::string WrapperBuilder::null_error() const {
+    switch (plan_.failure.text) {
+    case calls::ErrorText::fresh:
+        return "|| Error::null(before)";
+    case calls::ErrorText::last:
+        return "Error::null";
+    default:
+        return "Error::nothing";
     }
+}
+
+void WrapperBuilder::check_errno() {
+    const model::Type type = model::resolve(safe_.context.contract, function_.result.type, target_);
+    if (!plan_.failure.sets_errno || function_.result.role == ResultRole::status)
+        return;
+    fallible_ = true;
+    if (type.kind == model::TypeKind::pointer)
+        check_ = "check_errno(" + result_ + ".is_null())";
+    else
+        check_ = "check_errno(" + result_ + " < 0)";
+}
+
+void WrapperBuilder::status(const api::Result& result) {
+    const calls::Failure& failure = plan_.failure;
+    const std::string check = failure.is_static ? "check_realtime" : "check";
+    const std::string suffix =
+        error_suffix(safe_.context.api, *safe_.context.api.error_set(*failure.error_set));
+    check_ =
+        fmt::format("{}{}({}{})", check, suffix, status_, looks_at_last_text() ? ", before" : "");
+    if (result.ok_values.empty())
+        return;
     // Some codes are no errors but answers: the caller gets them.
-    std::string accepted;
     for (const std::string& value : result.ok_values)
-        accepted +=
-            (accepted.empty() ? "raw::" : " | raw::") + safe_.context.types.names().value(value);
-    checks_.push_back(fmt::format("if !matches!({}, {}) {{", status_, accepted));
-    checks_.push_back(fmt::format("    {}{}({})?;", check, suffix, status_));
-    checks_.emplace_back("}");
+        accepted_ +=
+            (accepted_.empty() ? "raw::" : " | raw::") + safe_.context.types.names().value(value);
     first_result(value_of(safe_, result.type, target_).type, status_);
 }
 
-void WrapperBuilder::string(const api::Result& result) {
-    const model::Type pointer = model::resolve(safe_.context.contract, result.type, target_);
-    const bool fixed = result.release.empty() && (function_.realtime || is_borrowed());
-    if (!fixed) {
-        text_result(result_, pointer, result.release, result.nullable);
+void WrapperBuilder::string(const calls::Output& output) {
+    const model::Type pointer =
+        model::resolve(safe_.context.contract, function_.result.type, target_);
+    if (!output.release.empty() || output.belongs.until != api::Until::forever) {
+        text_result(output, result_, pointer);
         return move_last_first();
     }
-    const bool has_self = !signature_.empty() && signature_.front() == "&self";
-    after("// SAFETY: null, or a text that ends with NUL and lives as long as its owner, or "
-          "for ever.");
-    after(
-        fmt::format("let {} = unsafe {{ borrow_text({}) }};", result_, as_text(result_, pointer)));
-    const std::string type = has_self ? "Cow<'_, str>" : "Cow<'static, str>";
-    if (result.nullable)
-        first_result("Option<" + type + ">", result_);
+    const std::string text = result_ + "_text";
+    taken_.push_back({text, "null, or a text that ends with NUL and lives for ever.",
+                      fmt::format("borrow_text({})", as_text(result_, pointer)), false});
+    if (output.nullable)
+        first_result("Option<Cow<'static, str>>", text);
     else
-        first_result(type, result_ + ".unwrap_or_default()");
-}
-
-bool WrapperBuilder::is_borrowed() const {
-    const model::Function* function = safe_.context.contract.function(function_.c_name);
-    return function != nullptr && model::find(function->annotations, "borrowed") != nullptr;
+        first_result("Cow<'static, str>", text + ".unwrap_or_default()");
 }
 
 void WrapperBuilder::record_ref(const api::Result& result) {
     const Value value = value_of(safe_, result.element, target_);
-    after("// SAFETY: null, or a record that its owner keeps.");
-    after(fmt::format("let {0} = unsafe {{ {0}.as_ref() }}.copied();", result_));
+    taken_.push_back({result_, "null, or a record that its owner keeps.",
+                      fmt::format("{}.as_ref().copied()", result_), false});
     if (result.nullable)
         return first_result("Option<" + value.type + ">", result_);
     fallible_ = true;
-    first_result(value.type, result_ + ".ok_or_else(Error::null)?");
+    first_result(value.type, result_ + ".ok_or_else(" + null_error() + ")?");
 }
 
 std::string WrapperBuilder::result_type() const {

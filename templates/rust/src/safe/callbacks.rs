@@ -1,30 +1,41 @@
 //! What C calls when it calls a closure.
 
 {{imports}}
+{{#hooks}}
+
+/// The closure that {{link}} set.
+pub(super) static {{name}}: AtomicUsize = AtomicUsize::new(0);
+{{/hooks}}
 {{#callbacks}}
 
 {{signature}}
+{{#generic}}
     {{bound}},
 {
-{{#once}}
-    // SAFETY: C calls the closure once, with the address it was given.
-    let closure = unsafe { Box::from_raw({{user_data}}.cast::<{{generic}}>()) };
-    let state = Contained::new(());
-{{/once}}
-{{^once}}
+{{/generic}}
+{{#kept}}
+    let user_data = {{user_data}};
+    let Some(state) = Running::<{{state}}>::enter(user_data, {{is_last}}) else {
+        return{{#answers}} {{default}}{{/answers}};
+    };
+{{/kept}}
+{{^kept}}
     // SAFETY: C hands back the address it was given, while the closure lives.
-    let state = unsafe { &*{{user_data}}.cast::<{{state}}>() };
-{{/once}}
+    let state = unsafe { &*{{user_data}}.cast::<Contained<{{state}}>>() };
+{{/kept}}
 {{#before}}
     {{line}}
 {{/before}}
-    {{#answers}}let answer = {{/answers}}state.call(|{{#once}}(){{/once}}{{^once}}closure{{/once}}| {
+    {{#answers}}let answer = {{/answers}}state.call(|closure| {
 {{#mutable}}
         let mut closure = closure.borrow_mut();
 {{/mutable}}
-{{^mutable}}
+{{#once}}
+        let closure = closure.take().expect("it is called once");
+{{/once}}
+{{#shared}}
         // Nothing of the closure is held while it runs.
-{{/mutable}}
+{{/shared}}
         {{call}}
     });
 {{#status}}

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 use std::ffi::CStr;
 {{/uses_texts}}
 use std::fmt;
+{{#has_kinds}}
+use std::io;
+{{/has_kinds}}
 
 /// Why a call failed: the library's own text, or what the code means where a real-time thread must
 /// not allocate.
@@ -31,6 +34,10 @@ pub enum Error {
     Argument(Why),
     /// The library gave nothing where it should have given an object, or a value it must not give.
     Null(Why),
+{{#has_errno}}
+    /// The system's error number, and what it means.
+    System(i32, Why),
+{{/has_errno}}
 {{#has_fingerprint}}
     /// The loaded library was built from another contract. Nothing of it is used.
     ContractMismatch(Why),
@@ -46,6 +53,9 @@ impl Error {
             Self::{{variant}}(why) => why,
 {{/variants}}
             Self::Unknown(_, why) | Self::Argument(why) | Self::Null(why) => why,
+{{#has_errno}}
+            Self::System(_, why) => why,
+{{/has_errno}}
 {{#has_fingerprint}}
             Self::ContractMismatch(why) => why,
 {{/has_fingerprint}}
@@ -86,16 +96,39 @@ impl Error {
 
     /// Nothing where an object was expected.
     #[cold]
-    pub(super) fn null() -> Self {
-{{#has_last_error}}
-        let text = last_text();
-        if !text.is_empty() {
-            return Self::Null(text.into());
+    pub(super) fn null({{#fresh}}before: LastText{{/fresh}}) -> Self {
+        let text = {{#fresh}}text_since(before){{/fresh}}{{^fresh}}last_text(){{/fresh}};
+        if text.is_empty() {
+            return Self::nothing();
         }
-{{/has_last_error}}
-        Self::Null(Why::Borrowed("the library gave no object"))
+        Self::Null(text.into())
     }
 {{/null}}
+{{#nothing}}
+
+    /// The same, where no text says why.
+    #[cold]
+    pub(super) const fn nothing() -> Self {
+        Self::Null(Why::Borrowed("the library gave no object"))
+    }
+{{/nothing}}
+{{#has_kinds}}
+
+    /// The kind of error that `std::io` knows it as.
+    #[must_use]
+    pub fn kind(&self) -> io::ErrorKind {
+        match self {
+{{#kinds}}
+{{arm}}
+{{/kinds}}
+{{#has_errno}}
+            Self::System(number, _) => io::Error::from_raw_os_error(*number).kind(),
+{{/has_errno}}
+            Self::Argument(_) => io::ErrorKind::InvalidInput,
+            _ => io::ErrorKind::Other,
+        }
+    }
+{{/has_kinds}}
 {{#statuses}}
 
     /// The code for an error that a closure gave back to C.
@@ -120,6 +153,33 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+{{#has_kinds}}
+
+impl From<Error> for io::Error {
+    fn from(error: Error) -> Self {
+{{#has_errno}}
+        if let Error::System(number, _) = error {
+            return Self::from_raw_os_error(number);
+        }
+{{/has_errno}}
+        Self::new(error.kind(), error)
+    }
+}
+{{/has_kinds}}
+{{#has_errno}}
+
+/// What `errno` says where a call failed.
+#[inline]
+pub(super) fn check_errno(failed: bool) -> Result<(), Error> {
+    #[cold]
+    fn system() -> Error {
+        let error = io::Error::last_os_error();
+        let number = error.raw_os_error().unwrap_or(0);
+        Error::System(number, error.to_string().into())
+    }
+    if failed { Err(system()) } else { Ok(()) }
+}
+{{/has_errno}}
 {{#last_text}}
 
 /// The calling thread's last error text.
@@ -134,6 +194,42 @@ fn last_text() -> String {
     }
 }
 {{/last_text}}
+{{#fresh_text}}
+
+/// The last error's text as it was before a call: a text that the call left as it is belongs to an
+/// earlier failure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct LastText {
+    address: usize,
+    hash: u64,
+}
+
+impl LastText {
+    pub(super) fn now() -> Self {
+        // SAFETY: the text ends with NUL and lives until this thread's next call.
+        let text = unsafe { {{last_error}}() };
+        let mut hash = 0xcbf2_9ce4_8422_2325; // FNV-1a
+        if !text.is_null() {
+            // SAFETY: as above.
+            for &byte in unsafe { CStr::from_ptr(text) }.to_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        Self {
+            address: text.addr(),
+            hash,
+        }
+    }
+}
+
+/// The last error's text if it is not the one before the call.
+fn text_since(before: LastText) -> String {
+    if LastText::now() == before {
+        return String::new();
+    }
+    last_text()
+}
+{{/fresh_text}}
 {{#sets}}
 {{#has_text}}
 
@@ -153,11 +249,11 @@ fn text_of{{suffix}}(status: {{type}}) -> String {
 
 /// Turns a code{{^only}} of `{{name}}`{{/only}} into a result, with the library's text.
 #[inline]
-pub(super) fn check{{suffix}}(status: {{type}}) -> Result<(), Error> {
+{{check_signature}}
     #[cold]
-    fn failed(status: {{type}}) -> Error {
+{{failed_signature}}
 {{#has_last_error}}
-        let text = last_text();
+        let text = {{#fresh}}text_since(before){{/fresh}}{{^fresh}}last_text(){{/fresh}};
         if !text.is_empty() {
             return Error::from_status{{suffix}}(status, text.into());
         }
@@ -183,7 +279,7 @@ pub(super) fn check{{suffix}}(status: {{type}}) -> Result<(), Error> {
     if status == {{ok}} {
         Ok(())
     } else {
-        Err(failed(status))
+        Err(failed(status{{#fresh}}, before{{/fresh}}))
     }
 }
 {{/check}}

@@ -3,60 +3,111 @@
 {{#doc}}
 ///{{text}}
 {{/doc}}
+{{#split}}
+///
+/// It can be read alone; a [`{{name}}`] can be changed as well.
+{{/split}}
 #[derive(Debug)]
-pub struct {{name}} {
+pub struct {{inner}}{{generic}} {
+{{#shared}}
+    pub(super) raw: NonNull<{{raw}}>,
+    pub(super) owner: {{owner_field}},
+{{/shared}}
+{{^shared}}
     raw: NonNull<{{raw}}>,
+{{#has_parents}}
+    {{parents_field}}: {{parents}},
+{{/has_parents}}
+{{/shared}}
+{{#lifetime}}
+    _borrowed: PhantomData<&'a ()>,
+{{/lifetime}}
 }
 {{#sendable}}
 
 // SAFETY: the library lets one thread at a time use the object, whichever it is.
-unsafe impl Send for {{name}} {}
+unsafe impl Send for {{inner}}{{anonymous}} {}
 {{/sendable}}
 {{#shareable}}
 
 // SAFETY: the library lets any number of threads use the object at once.
-unsafe impl Sync for {{name}} {}
+unsafe impl Sync for {{inner}}{{anonymous}} {}
 {{/shareable}}
+{{#split}}
 
-impl {{name}} {
-{{#functions}}
 {{#doc}}
-    ///{{text}}
+///{{text}}
 {{/doc}}
-{{attributes}}{{cfg}}    #[inline]
-{{signature}}
-{{#bounded}}
-{{#bounds}}
-        {{bound}},
-{{/bounds}}
-    {
-{{/bounded}}
-{{#body}}
-{{line}}
-{{/body}}
-    }
+#[derive(Debug)]
+pub struct {{name}}{{generic}}(pub(super) {{inner}}{{generic}});
 
+impl{{generic}} Deref for {{name}}{{generic}} {
+    type Target = {{inner}}{{generic}};
+
+    #[inline]
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl {{inner}}{{anonymous}} {
+{{#const_functions}}
+{{>rust/src/safe/method.rs}}
+{{/const_functions}}
+{{>rust/src/safe/as_raw.rs}}
+}
+{{/split}}
+
+impl {{name}}{{anonymous}} {
+{{#functions}}
+{{>rust/src/safe/method.rs}}
 {{/functions}}
 {{#close_status}}
     /// Ends the object and says whether that went well; dropping it does not say.
+{{#shared}}
+    /// While something else needs the object, its end is put off.
+{{/shared}}
     ///
     /// # Errors
     ///
     /// An [`Error`](crate::Error) says why the library refused.
     pub fn close(self) -> Result<(), Error> {
+{{#shared}}
+        let Some(mut owner) = {{last_owner}} else {
+            return Ok(());
+        };
+        *owner.closes.get_mut() = false;
+        let raw = owner.raw.as_ptr();
+{{/shared}}
+{{^shared}}
+        let raw = self.into_raw();
+{{/shared}}
+{{#kept}}
+        let kept = closures::take(raw.addr());
+{{/kept}}
+{{#fresh}}
+        let before = LastText::now();
+{{/fresh}}
         // SAFETY: the object is given up.
-        let status = unsafe { {{close}}(self.into_raw()) };
+        let status = unsafe { {{close}}(raw) };
+{{#ends_later}}
+        let outcome = {{check}};
+{{#kept}}
+        closures::end_all(kept);
+{{/kept}}
+        closures::finish(0);
+        outcome
+{{/ends_later}}
+{{^ends_later}}
         {{check}}
+{{/ends_later}}
     }
 
 {{/close_status}}
-    /// The object for calls of the raw layer. It stays owned by `self`.
-    #[inline]
-    #[must_use]
-    pub const fn as_raw(&self) -> *mut {{raw}} {
-        self.raw.as_ptr()
-    }
+{{^split}}
+{{>rust/src/safe/as_raw.rs}}
 
+{{/split}}
     /// Takes over an object of the raw layer; `None` when there is none.
     ///
     /// # Safety
@@ -65,101 +116,160 @@ impl {{name}} {
     #[inline]
     #[must_use]
     pub unsafe fn from_raw(raw: *mut {{raw}}) -> Option<Self> {
+{{#plain}}
         Some(Self {
             raw: NonNull::new(raw)?,
         })
+{{/plain}}
+{{^plain}}
+        // SAFETY: as the caller says.
+        unsafe { Self::own({{own_arguments}}) }
+{{/plain}}
     }
 
+{{^plain}}
+    /// # Safety
+    ///
+    /// `raw` is null, or an open object{{#closes}} that nothing else closes{{/closes}}.
+{{own_signature}}
+{{#shared}}
+        let raw = NonNull::new(raw)?;
+        let owner = Arc::new({{owner}} {
+            raw,
+{{#closes}}
+            closes: AtomicBool::new(closes),
+{{/closes}}
+{{#has_parents}}
+            _parents: parents,
+{{/has_parents}}
+{{#takes}}
+            taken: Mutex::default(),
+{{/takes}}
+        });
+{{/shared}}
+        Some({{own_value}})
+    }
+
+{{/plain}}
+{{#lends}}
+    /// An object that is lent, for no longer than what it is lent by.
+    ///
+    /// # Safety
+    ///
+    /// `raw` is null, or an open object.
+{{lend_signature}}
+        Some({{lend_value}})
+    }
+
+{{/lends}}
+{{#keeps}}
+    /// What keeps the object open, for what needs it.
+    pub(super) fn keep(&self) -> Result<Arc<{{owner}}>, Error> {
+        match &self.owner {
+            Some(owner) => Ok(Arc::clone(owner)),
+            None => Err(Error::Argument(Why::Borrowed(
+                "an object that a callback was lent ends with it",
+            ))),
+        }
+    }
+
+{{/keeps}}
+{{#given_up}}
+    /// Gives the object up to C, which ends it{{#shared}}, unless others need it{{/shared}}.
+{{give_up_signature}}
+{{#shared}}
+        let Some({{#takes_parents}}mut {{/takes_parents}}owner) = {{last_owner}} else {
+            return Err(Error::Argument(Why::Borrowed("other objects need it")));
+        };
+        owner.closes.store(false, Ordering::Relaxed);
+{{#has_parents}}
+        Ok((owner.raw.as_ptr(), std::mem::take(&mut owner._parents)))
+{{/has_parents}}
+{{^has_parents}}
+        Ok(owner.raw.as_ptr())
+{{/has_parents}}
+{{/shared}}
+{{^shared}}
+        let mut object = ManuallyDrop::new(self);
+        (object.raw.as_ptr(), std::mem::take(&mut object.{{parents_place}}))
+{{/shared}}
+    }
+
+{{/given_up}}
+{{#takes}}
+    /// Keeps what an object needs that the library took over.
+    pub(super) fn take_over<T: Any>(&self, needs: Option<T>) {
+        if let (Some(needs), {{some_owner}}) = (needs, &self.owner) {
+            let mut taken = owner.taken.lock().unwrap_or_else(PoisonError::into_inner);
+            taken.push(Box::new(needs));
+        }
+    }
+
+{{/takes}}
     /// Gives the object up to the raw layer, which has to close it.
     #[inline]
     #[must_use]
     pub fn into_raw(self) -> *mut {{raw}} {
+{{#shared}}
+{{#closes}}
+        // What it needs, and what needs it, stays open.
+        let object = ManuallyDrop::new(self);
+{{#optional}}
+        if let Some(owner) = &object.owner {
+            owner.closes.store(false, Ordering::Relaxed);
+        }
+{{/optional}}
+{{^optional}}
+        object.owner.closes.store(false, Ordering::Relaxed);
+{{/optional}}
+        object.raw.as_ptr()
+{{/closes}}
+{{^closes}}
         ManuallyDrop::new(self).raw.as_ptr()
+{{/closes}}
+{{/shared}}
+{{^shared}}
+        ManuallyDrop::new(self).raw.as_ptr()
+{{/shared}}
     }
 }
-{{#closes}}
+{{#clones}}
 
-impl Drop for {{name}} {
+impl Clone for {{name}}{{anonymous}} {
+    /// Another owner of the same object.
+    fn clone(&self) -> Self {
+        // SAFETY: the object is open, and what is retained is given up once.
+        let clone = unsafe {
+            {{retain}}(self.raw.as_ptr());
+            {{again}}
+        };
+        clone.expect("it is open")
+    }
+}
+{{/clones}}
+{{#drops}}
+
+impl Drop for {{inner}}{{anonymous}} {
     fn drop(&mut self) {
+{{#kept}}
+        let kept = closures::take(self.raw.as_ptr().addr());
+{{/kept}}
         // SAFETY: the object is open, and nothing uses it after this.
         unsafe { {{close}}(self.raw.as_ptr()) };
+{{#kept}}
+        closures::end_all(kept);
+{{/kept}}
+{{#finishes}}
+        closures::finish(0);
+{{/finishes}}
     }
 }
-{{/closes}}
+{{/drops}}
+{{#shared}}
+{{>rust/src/safe/owner.rs}}
+{{/shared}}
 {{#loans}}
-
-/// What [`{{owner}}::{{lender}}`] lends, {{#mutable}}to be filled{{/mutable}}{{^mutable}}to be read{{/mutable}} in place until [`{{guard}}::{{end}}`].
-///
-{{#cancels}}
-/// Dropped without that, it is given back unused.
-{{/cancels}}
-{{^cancels}}
-/// Dropping it does the same.
-{{/cancels}}
-#[derive(Debug)]
-#[must_use = "dropped, it is given back at once"]
-pub struct {{guard}}<'a> {
-    owner: &'a {{owner}},
-    lent: NonNull<{{record}}>,
-}
-
-impl {{guard}}<'_> {
-{{#ends}}
-{{#doc}}
-    ///{{text}}
-{{/doc}}
-    #[inline]
-    pub fn {{name}}(self){{#status}} -> Result<(), Error>{{/status}} {
-        let guard = ManuallyDrop::new(self);
-        // SAFETY: the memory was lent by this object, and is given back once.
-{{call}}
-{{#retries}}
-        let result = {{check}};
-        if result.is_err() {
-            // It is still lent, and goes back as when it is dropped.
-            drop(ManuallyDrop::into_inner(guard));
-        }
-        result
-{{/retries}}
-{{^retries}}
-{{#status}}
-        {{check}}
-{{/status}}
-{{/retries}}
-    }
-{{^last}}
-
-{{/last}}
-{{/ends}}
-}
-
-impl Deref for {{guard}}<'_> {
-    type Target = {{record}};
-
-    #[inline]
-    fn deref(&self) -> &Self::Target {
-        // SAFETY: the memory is lent to this guard alone.
-        unsafe { self.lent.as_ref() }
-    }
-}
-{{#mutable}}
-
-impl DerefMut for {{guard}}<'_> {
-    #[inline]
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        // SAFETY: the memory is lent to this guard alone.
-        unsafe { self.lent.as_mut() }
-    }
-}
-{{/mutable}}
-
-impl Drop for {{guard}}<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        // SAFETY: the memory was lent by this object, and is given back once.
-{{drop}}
-    }
-}
+{{>rust/src/safe/loan.rs}}
 {{/loans}}
 {{#registrations}}
 {{>rust/src/safe/registration.rs}}

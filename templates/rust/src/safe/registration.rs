@@ -1,16 +1,26 @@
 
 /// Keeps the closure of {{link}} registered. Dropped, it ends the registration.
 #[must_use = "dropped, it ends the registration"]
-pub struct {{guard}}{{#owned}}<'a>{{/owned}} {
-{{#owned}}
-    owner: &'a {{owner}},
-{{/owned}}
-    {{field}}: Kept,
+pub struct {{guard}}{{generic}} {
+{{#object}}
+    owner: {{owner_field}},
+{{/object}}
+    closure: Registered,
+{{#id}}
+    id: {{id_type}},
+{{/id}}
+{{#function}}
+    function: {{function_type}},
+{{/function}}
 }
 
-impl Drop for {{guard}}{{#owned}}<'_>{{/owned}} {
+impl Drop for {{guard}}{{anonymous}} {
     fn drop(&mut self) {
-        // SAFETY: the closure lives until after this call.
+        if !self.closure.is_current() {
+            return;
+        }
+        // SAFETY: C still has the closure, which lives until after this call.
 {{call}}
+        closures::finish({{address}});
     }
 }

@@ -87,18 +87,31 @@ pub(super) unsafe fn borrow_texts<'a>(
     borrowed
 }
 {{/borrow_texts}}
+{{#take_text}}
+
+/// A copy of a text of C's, which is freed; `None` for null.
+///
+/// # Safety
+///
+/// `text` is null, or ends with NUL and belongs to nobody else.
+pub(super) unsafe fn take_text(
+    text: *mut c_char,
+    free: impl FnOnce(*mut c_char),
+) -> Option<String> {
+    // SAFETY: as the caller says; the borrow ends here.
+    let copy = unsafe { borrow_text(text) }.map(Cow::into_owned)?;
+    free(text);
+    Some(copy)
+}
+{{/take_text}}
 {{#text_from}}
 
-/// The text in a buffer, up to its NUL.
-pub(super) fn text_from(buffer: Vec<u8>) -> String {
-    let length = text_length(&buffer);
-    match String::from_utf8(buffer) {
-        Ok(mut text) => {
-            text.truncate(length);
-            text
-        }
-        Err(error) => String::from_utf8_lossy(&error.as_bytes()[..length]).into_owned(),
-    }
+/// The text in a buffer, up to its NUL or to what C says that it wrote.
+pub(super) fn text_from(mut buffer: Vec<u8>, written: usize) -> String {
+    let length = text_length(&buffer).min(written);
+    buffer.truncate(length);
+    String::from_utf8(buffer)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Bytes before the NUL.
@@ -106,16 +119,51 @@ pub(super) fn text_length(buffer: &[u8]) -> usize {
     let end = buffer.iter().position(|&byte| byte == 0);
     end.unwrap_or(buffer.len())
 }
-
-/// The size to try next when a text of `length` bytes may have been cut off by a buffer of `size`.
-pub(super) fn too_small(length: usize, size: usize) -> Option<usize> {
-    const LARGEST: usize = 1 << 24;
-    if length + 1 < size || size >= LARGEST {
-        return None;
-    }
-    Some((length + 1).max(size * 2).min(LARGEST))
-}
 {{/text_from}}
+{{#text_room}}
+
+/// Room for a text of C's, all zeros.
+pub(super) fn text_room(capacity: usize) -> Result<Vec<u8>, Error> {
+    let mut buffer = Vec::new();
+    match buffer.try_reserve_exact(capacity) {
+        Ok(()) => {
+            buffer.resize(capacity, 0);
+            Ok(buffer)
+        }
+        Err(error) => Err(Error::Argument(error.to_string().into())),
+    }
+}
+{{/text_room}}
+{{#larger_room}}
+
+/// The room to try next when a text of `length` bytes may have been cut off by a room of `size`.
+pub(super) fn larger_room(length: usize, size: usize) -> Result<Option<usize>, Error> {
+    const LARGEST: usize = 1 << 24;
+    if length < size.saturating_sub(1) {
+        return Ok(None);
+    }
+    let wanted = length.saturating_add(1);
+    if wanted > size.saturating_mul(2) {
+        return Ok(Some(wanted)); // C said so
+    }
+    if size >= LARGEST {
+        return Err(Error::Argument(Why::Borrowed("a text has no end")));
+    }
+    Ok(Some(size * 2))
+}
+{{/larger_room}}
+{{#check_room}}
+
+/// Whether a text of `length` bytes was given enough room.
+pub(super) fn check_room(length: usize, capacity: usize) -> Result<(), Error> {
+    if length < capacity || length == 0 {
+        return Ok(());
+    }
+    Err(Error::Argument(
+        format!("a text of {length} bytes and its NUL does not fit into {capacity}").into(),
+    ))
+}
+{{/check_room}}
 {{#same_length}}
 
 /// Slices that share one count must have one length.
@@ -142,15 +190,31 @@ pub(super) fn checked_length<T: TryFrom<usize>>(length: usize) -> Result<T, Erro
     }
 }
 {{/checked_length}}
+{{#count_from}}
+
+/// A count of C's; a negative one is none.
+#[inline]
+pub(super) fn count_from<T: TryInto<usize>>(count: T) -> usize {
+    count.try_into().unwrap_or(0)
+}
+{{/count_from}}
+{{#count_within}}
+
+/// How many elements C says that it wrote where there is room for so many.
+#[inline]
+pub(super) fn count_within<T: TryInto<usize>>(count: T, room: usize) -> usize {
+    count.try_into().unwrap_or(0).min(room)
+}
+{{/count_within}}
 {{#slice}}
 
-/// A slice of C's; empty for null.
+/// A slice of C's; empty for null, and for more than memory can hold.
 ///
 /// # Safety
 ///
 /// `first` is null, or the first of `count` elements that live for `'a`.
 pub(super) const unsafe fn slice<'a, T>(first: *const T, count: usize) -> &'a [T] {
-    if first.is_null() {
+    if first.is_null() || count > isize::MAX as usize / size_of_element::<T>() {
         return &[];
     }
     // SAFETY: as the caller says.
@@ -159,43 +223,82 @@ pub(super) const unsafe fn slice<'a, T>(first: *const T, count: usize) -> &'a [T
 {{/slice}}
 {{#slice_mut}}
 
-/// A slice of C's to be changed; empty for null.
+/// A slice of C's to be changed; empty for null, and for more than memory can hold.
 ///
 /// # Safety
 ///
 /// `first` is null, or the first of `count` elements that live for `'a`, with no other reference to them.
 pub(super) const unsafe fn slice_mut<'a, T>(first: *mut T, count: usize) -> &'a mut [T] {
-    if first.is_null() {
+    if first.is_null() || count > isize::MAX as usize / size_of_element::<T>() {
         return &mut [];
     }
     // SAFETY: as the caller says.
     unsafe { core::slice::from_raw_parts_mut(first, count) }
 }
 {{/slice_mut}}
+{{#element_size}}
+
+const fn size_of_element<T>() -> usize {
+    let size = size_of::<T>();
+    if size == 0 { 1 } else { size }
+}
+{{/element_size}}
+{{#lent}}
+
+/// The address of memory that is lent to one guard.
+#[derive(Debug)]
+pub(super) struct Lent<T>(pub(super) NonNull<T>);
+
+// SAFETY: the guard is the memory's only user.
+unsafe impl<T: Send> Send for Lent<T> {}
+// SAFETY: as above.
+unsafe impl<T: Sync> Sync for Lent<T> {}
+{{/lent}}
+{{#check_range}}
+
+/// A number that C takes from a part of its type alone.
+#[inline]
+pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<(), Error> {
+    if low <= value && value <= high {
+        return Ok(());
+    }
+    Err(Error::Argument(Why::Borrowed("a number is out of its range")))
+}
+{{/check_range}}
 {{#borrowed}}
 
 /// An object that belongs to another one: used like its own kind, but never closed.
 #[derive(Debug)]
 pub struct Borrowed<'a, T> {
     object: ManuallyDrop<T>,
-    _owner: PhantomData<&'a ()>,
+{{#borrowed_shared}}
+    closes: bool,
+{{/borrowed_shared}}
+    _owner: PhantomData<&'a T>,
 }
 
 impl<T> Borrowed<'_, T> {
-    /// # Safety
-    ///
-    /// `raw` is null, or an object that stays open for the lifetime.
-    pub(super) unsafe fn from_raw<R>(
-        raw: *mut R,
-        take: unsafe fn(*mut R) -> Option<T>,
-    ) -> Option<Self> {
-        // SAFETY: as the caller says; it is never dropped.
-        let object = ManuallyDrop::new(unsafe { take(raw) }?);
-        Some(Self {
-            object,
+    /// An object whose drop would close it: it is never dropped.
+    pub(super) const fn new(object: T) -> Self {
+        Self {
+            object: ManuallyDrop::new(object),
+{{#borrowed_shared}}
+            closes: true,
+{{/borrowed_shared}}
             _owner: PhantomData,
-        })
+        }
     }
+{{#borrowed_shared}}
+
+    /// An object that only shares what keeps it open.
+    pub(super) const fn sharing(object: T) -> Self {
+        Self {
+            object: ManuallyDrop::new(object),
+            closes: false,
+            _owner: PhantomData,
+        }
+    }
+{{/borrowed_shared}}
 }
 
 impl<T> Deref for Borrowed<'_, T> {
@@ -205,12 +308,24 @@ impl<T> Deref for Borrowed<'_, T> {
         &self.object
     }
 }
+{{#borrowed_shared}}
+
+impl<T> Drop for Borrowed<'_, T> {
+    fn drop(&mut self) {
+        if !self.closes {
+            // SAFETY: it is not used after this.
+            unsafe { ManuallyDrop::drop(&mut self.object) };
+        }
+    }
+}
+{{/borrowed_shared}}
 {{/borrowed}}
 {{#contained}}
 
-/// A closure that C may call, and what it panicked with: a panic never crosses C.
+/// A closure that C may call during one call, and what it panicked with: a panic never crosses C.
 pub(super) struct Contained<F> {
     closure: F,
+    panicked: AtomicBool,
     panic: Mutex<Option<Box<dyn Any + Send>>>,
 }
 
@@ -218,6 +333,7 @@ impl<F> Contained<F> {
     pub(super) const fn new(closure: F) -> Self {
         Self {
             closure,
+            panicked: AtomicBool::new(false),
             panic: Mutex::new(None),
         }
     }
@@ -228,54 +344,32 @@ impl<F> Contained<F> {
 
     /// Calls the closure unless it has panicked before.
     pub(super) fn call<R>(&self, call: impl FnOnce(&F) -> R) -> Option<R> {
-        let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
-        if panic.is_some() {
+        if self.panicked.load(Ordering::Relaxed) {
             return None;
         }
-        drop(panic);
         match catch_unwind(AssertUnwindSafe(|| call(&self.closure))) {
             Ok(value) => Some(value),
             Err(payload) => {
-                panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
-                *panic = Some(payload);
+                // Of many the first goes on.
+                let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
+                panic.get_or_insert(payload);
+                self.panicked.store(true, Ordering::Relaxed);
                 None
             }
         }
     }
-{{#finished}}
 
     /// Goes on with the closure's panic, now that C has returned.
     pub(super) fn finish(self) {
-        let panic = self.panic.into_inner();
-        if let Some(payload) = panic.unwrap_or_else(PoisonError::into_inner) {
-            resume_unwind(payload);
+        if self.panicked.into_inner() {
+            let panic = self.panic.into_inner();
+            if let Some(payload) = panic.unwrap_or_else(PoisonError::into_inner) {
+                resume_unwind(payload);
+            }
         }
     }
-{{/finished}}
 }
 {{/contained}}
-{{#kept}}
-
-/// A closure on the heap, kept while C may call it.
-pub(super) struct Kept(*mut dyn Any);
-
-impl Kept {
-    pub(super) fn new<T: Any>(closure: T) -> Self {
-        Self(Box::into_raw(Box::new(closure)))
-    }
-
-    pub(super) const fn as_user_data(&self) -> *mut c_void {
-        self.0.cast()
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        // SAFETY: it came from a box, and C does not call it any more.
-        drop(unsafe { Box::from_raw(self.0) });
-    }
-}
-{{/kept}}
 {{#text_in}}
 
 /// The text in a field, up to its NUL.

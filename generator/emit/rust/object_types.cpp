@@ -1,0 +1,145 @@
+#include "emit/rust/object_types.hpp"
+
+#include <algorithm>
+
+namespace ffigen::emit::rust {
+
+using api::Lifetime;
+using api::Role;
+using api::Threads;
+using calls::Given;
+
+const std::string& handle_of(const calls::Call& call, const calls::Output& output) {
+    return output.param ? call.function->params[*output.param].element.name
+                        : call.function->result.element.name;
+}
+
+ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(api) {
+    for (const api::Handle& handle : api.handles)
+        types_[handle.c_name].handle = &handle;
+    for (const api::Callback& callback : api.callbacks)
+        for (const api::Param& param : callback.params)
+            if (param.role == Role::handle)
+                if (const auto found = types_.find(param.element.name); found != types_.end()) {
+                    found->second.has_lent = true;
+                    found->second.is_split |= param.is_const;
+                }
+    // What is shared, and borrows, may depend on what was learned of another type.
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const calls::Call& call : plan.calls)
+            changed |= learn_call(call);
+    }
+    learn_threads();
+}
+
+bool ObjectTypes::keeps_parents(const calls::Output& output, const ObjectType& type) const {
+    if (output.what == Given::object)
+        return true;
+    if (!type.closes())
+        return !type.has_lifetime;
+    return type.is_shared && !type.is_borrowed_by_children();
+}
+
+bool ObjectTypes::learn_parents(const calls::Call& call, const calls::Output& output) {
+    ObjectType& type = of(handle_of(call, output));
+    bool changed = false;
+    const auto set = [&](bool& flag, bool value) {
+        changed |= value && !flag;
+        flag |= value;
+    };
+    set(type.is_split, output.belongs.is_const);
+    std::map<std::string, std::size_t> counts;
+    for (const std::size_t index : output.belongs.to) {
+        const std::string& name = call.function->params[index].element.name;
+        ++counts[name];
+        if (!is_wrapped(output, type)) {
+            set(type.has_lifetime, of(name).is_borrowed_by_children());
+            std::vector<std::string>& needs = needs_[type.handle->c_name];
+            if (std::find(needs.begin(), needs.end(), name) == needs.end())
+                needs.push_back(name);
+        } else if (type.is_shared && type.is_borrowed_by_children()) {
+            set(type.has_lent, true);
+        }
+    }
+    if (!keeps_parents(output, type))
+        return changed;
+    for (const auto& [name, count] : counts) {
+        const auto known =
+            std::find_if(type.parents.begin(), type.parents.end(),
+                         [&](const ParentType& each) { return each.handle == name; });
+        if (known == type.parents.end()) {
+            type.parents.push_back({name, count});
+            changed = true;
+        } else if (known->count < count) {
+            known->count = count;
+            changed = true;
+        }
+        set(of(name).is_shared, true);
+    }
+    return changed;
+}
+
+bool ObjectTypes::learn_call(const calls::Call& call) {
+    bool changed = false;
+    const auto set = [&](bool& flag, bool value) {
+        changed |= value && !flag;
+        flag |= value;
+    };
+    for (const calls::Output& output : call.outputs) {
+        if (output.what == Given::object || output.what == Given::borrowed)
+            changed |= learn_parents(call, output);
+        if (output.what == Given::loan) {
+            ObjectType& owner = of(call.function->handle);
+            set(owner.is_shared, !owner.is_borrowed_by_children());
+        }
+    }
+    for (const calls::Registration& registration : call.registrations) {
+        if (!registration.object || registration.lifetime == Lifetime::call)
+            continue;
+        ObjectType& owner = of(call.function->params[*registration.object].element.name);
+        set(owner.keeps_closures, true);
+        set(owner.is_shared,
+            registration.lifetime == Lifetime::until && !owner.is_borrowed_by_children());
+    }
+    for (const calls::Use& use : call.uses) {
+        if (!use.consumed || of(use.handle).parents.empty() || call.uses.front().consumed)
+            continue;
+        ObjectType& consumer = of(call.uses.front().handle);
+        set(consumer.takes_over, true);
+        set(consumer.is_shared, true);
+    }
+    return changed;
+}
+
+void ObjectTypes::learn_threads() {
+    for (auto& [name, type] : types_) {
+        type.is_sync = type.handle->threads == Threads::safe;
+        // Clones share one object: they stay with one thread unless all may use it.
+        type.is_send =
+            type.is_sync || (type.handle->threads == Threads::send && type.handle->retain.empty());
+    }
+    // What needs an object that one thread at a time may use stays with it.
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (auto& [name, type] : types_)
+            for (const std::string& parent : needs_[name])
+                if ((type.is_sync || type.is_send) && !of(parent).is_sync) {
+                    type.is_sync = type.is_send = false;
+                    changed = true;
+                }
+    }
+}
+
+std::string ObjectTypes::parents(const ObjectType& type) const {
+    std::string all;
+    for (const ParentType& parent : type.parents) {
+        std::string one = "Option<Arc<" + of(parent.handle).owner() + ">>";
+        if (parent.count > 1)
+            one = "[" + one + "; " + std::to_string(parent.count) + "]";
+        all += (all.empty() ? "" : ", ") + one;
+    }
+    return type.parents.size() > 1 ? "(" + all + ")" : all;
+}
+
+} // namespace ffigen::emit::rust

@@ -1,0 +1,73 @@
+// What each handle type is made of in Rust: whether something else can keep its objects open, what
+// its own objects keep open, which threads may have it, and what it is called.
+#pragma once
+
+#include "api/api.hpp"
+#include "calls/plan.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ffigen::emit::rust {
+
+/// Objects of one type that an object may need, at most `count` at a time.
+struct ParentType {
+    std::string handle; ///< Handle::c_name
+    std::size_t count = 0;
+};
+
+struct ObjectType {
+    const api::Handle* handle = nullptr;
+    std::string name;                ///< Engine
+    std::string inner;               ///< ConstEngine where is_split, else as name
+    std::vector<ParentType> parents; ///< that its objects keep open
+    /// Others keep it open: its end hangs on an owner that they share.
+    bool is_shared = false;
+    /// The owner may be missing: the object is lent by a callback or for a lifetime.
+    bool has_lent = false;
+    bool has_lifetime = false; ///< it borrows a parent that only one thread at a time may use
+    bool is_split = false;     ///< some of its objects may only be read
+    bool is_sync = false, is_send = false;
+    bool keeps_closures = false; ///< closing it ends closures
+    bool takes_over = false;     ///< it consumes objects that need others
+
+    [[nodiscard]] bool closes() const { return !handle->close.empty(); }
+    /// Guards and children borrow it instead of sharing it.
+    [[nodiscard]] bool is_borrowed_by_children() const {
+        return handle->threads == api::Threads::send || has_lifetime;
+    }
+    [[nodiscard]] std::string owner() const { return name + "Owner"; }
+};
+
+class ObjectTypes {
+  public:
+    ObjectTypes(const api::Api& api, const calls::Plan& plan);
+
+    [[nodiscard]] const ObjectType& of(const std::string& handle) const {
+        return types_.at(handle);
+    }
+    [[nodiscard]] ObjectType& of(const std::string& handle) { return types_.at(handle); }
+    /// Type of what an object of this type keeps open: Option<Arc<EngineOwner>>; empty: nothing.
+    [[nodiscard]] std::string parents(const ObjectType& type) const;
+    /// Whether what is given keeps its owners open by itself, and not only for a lifetime.
+    [[nodiscard]] bool keeps_parents(const calls::Output& output, const ObjectType& type) const;
+    /// It is given as a Borrowed.
+    [[nodiscard]] static bool is_wrapped(const calls::Output& output, const ObjectType& type) {
+        return output.what == calls::Given::borrowed && type.closes();
+    }
+
+  private:
+    bool learn_parents(const calls::Call& call, const calls::Output& output);
+    bool learn_call(const calls::Call& call);
+    void learn_threads();
+
+    const api::Api& api_;
+    std::map<std::string, ObjectType> types_;
+    std::map<std::string, std::vector<std::string>> needs_; ///< parents of any kind
+};
+
+/// The handle type of an object that a call gives.
+const std::string& handle_of(const calls::Call& call, const calls::Output& output);
+
+} // namespace ffigen::emit::rust

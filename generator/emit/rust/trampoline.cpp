@@ -1,0 +1,193 @@
+#include "emit/rust/trampoline.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::emit::rust {
+
+using api::Param;
+using api::ResultRole;
+using api::Role;
+
+Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
+    : safe_(safe), callback_(callback), target_(callback.signatures.present().indices().front()) {
+    Scope scope;
+    for (const std::string& own : reserved_values(safe.context.api))
+        scope.take(own);
+    for (const char* own : {"state", "closure", "answer", "error"})
+        scope.take(own);
+    for (const Param& param : callback.params)
+        names_.push_back(scope.take(snake_case(param.name.words)));
+    for (std::size_t i = 0; i < callback.params.size(); ++i)
+        see(i);
+    if (callback.result.role == ResultRole::value)
+        result_ = value_of(safe, callback.result.type, target_);
+}
+
+std::string Trampoline::closure_type(const std::string& trait) const {
+    std::string text = trait + "(";
+    for (const Seen& seen : seen_)
+        text += (&seen == &seen_.front() ? "" : ", ") + seen.type;
+    return text + ")" +
+           (is_status() ? " -> Result<(), Error>"
+            : result_   ? " -> " + result_->type
+                        : "");
+}
+
+std::string Trampoline::raw_type(const model::Type& type) const {
+    return safe_.context.types.spell_outside(type, target_, callback_.c_name);
+}
+
+std::string Trampoline::fallback() const {
+    if (is_status())
+        return "raw::" +
+               safe_.context.types.names().value(
+                   safe_.context.api.error_set(*callback_.error_set)->codes.back().c_name);
+    return result_ ? "Default::default()" : "";
+}
+
+Json Trampoline::json(const TrampolineKind& kind, const std::string& generic) const {
+    const model::Type& signature = callback_.signatures.at(target_);
+    std::vector<std::string> parameters, arguments;
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        parameters.push_back(names_[i] + ": " + raw_type(signature.args[i + 1]));
+    const bool returns = is_status() || result_;
+    Json before = Json::array();
+    for (const Seen& seen : seen_) {
+        arguments.push_back(seen.value);
+        for (const std::string& line : seen.before)
+            before.push_back({{"line", line}});
+    }
+    const std::string abi = abi_name(signature.convention, safe_.context.contract.targets[target_]);
+    const bool erased = !kind.hook.empty();
+    const std::string closure =
+        erased ? "Box<dyn " + closure_type("Fn") + " + Send + Sync>" : generic;
+    const bool plain = result_ && result_->to_raw("value") == "value";
+    const std::string head = fmt::format("pub(super) unsafe extern \"{}\" fn {}{}", abi, kind.name,
+                                         erased ? "" : "<" + generic + ">");
+    const std::string result = returns ? raw_type(signature.args[0]) : "";
+    const std::string bound =
+        generic + ": " + closure_type(kind.trait) + (kind.kept ? " + 'static" : "");
+    return {
+        {"signature", erased ? format_signature(head, parameters, result, " {", 0)
+                             : format_signature_where(head, parameters, result, 0)},
+        {"bound", bound},
+        {"generic", !erased},
+        {"kept", kind.kept},
+        {"user_data",
+         erased ? fmt::format("ptr::without_provenance_mut({}.load(Ordering::Acquire))", kind.hook)
+                : names_[*callback_.user_data]},
+        {"once", kind.trait == "FnOnce"},
+        {"state", kind.trait == "FnMut"    ? "RefCell<" + closure + ">"
+                  : kind.trait == "FnOnce" ? "Cell<Option<" + closure + ">>"
+                                           : closure},
+        {"mutable", kind.trait == "FnMut"},
+        {"shared", kind.trait == "Fn"},
+        {"call", format_call("closure", arguments, 8)},
+        {"before", before},
+        {"answers", returns},
+        {"status", is_status()},
+        {"plain", plain},
+        {"converted", result_ && !plain},
+        {"raw_type", result_ ? raw_type(signature.args[0]) : ""},
+        {"ok", is_status() ? "raw::" + safe_.context.types.names().value(
+                                           safe_.context.api.error_set(*callback_.error_set)->ok)
+                           : ""},
+        {"to_status",
+         is_status()
+             ? "to_" + snake_case(safe_.context.api.error_set(*callback_.error_set)->name.words)
+             : ""},
+        {"fallback", fallback()}};
+}
+
+void Trampoline::see(std::size_t i) {
+    const Param& param = callback_.params[i];
+    const std::string& name = names_[i];
+    const auto record = [&] { return value_of(safe_, param.element, target_).type; };
+    const std::string length = param.count ? "count_from(" + names_[*param.count] + ")" : "0";
+    switch (param.role) {
+    case Role::user_data:
+    case Role::count:
+    case Role::reserved:
+        return;
+    case Role::value: {
+        const Value value = value_of(safe_, param.type, target_);
+        if (value.kind == Value::Kind::closed_enum)
+            return add(raw_type(param.type), name);
+        return add(value.type, value.from_raw(name));
+    }
+    case Role::record_in:
+        return made(param.nullable ? "Option<&" + record() + ">" : "&" + record(), name,
+                    param.nullable ? name + ".as_ref()" : "&*" + name);
+    case Role::record_inout:
+        return made(param.nullable ? "Option<&mut " + record() + ">" : "&mut " + record(), name,
+                    param.nullable ? name + ".as_mut()" : "&mut *" + name);
+    case Role::string_in:
+        if (param.count)
+            break;
+        made(param.nullable ? "Option<&str>" : "&str", name,
+             fmt::format("borrow_text({})", text_pointer(safe_, name, param.type, target_)));
+        seen_.back().before.push_back(fmt::format("let {0} = {0}.as_deref(){1};", name,
+                                                  param.nullable ? "" : ".unwrap_or_default()"));
+        return;
+    case Role::strings_in:
+        made("&[Option<&str>]", name, fmt::format("borrow_texts({}.cast(), {})", name, length),
+             "&" + name);
+        seen_.back().before.push_back(
+            fmt::format("let {0}: Vec<_> = {0}.iter().map(Option::as_deref).collect();", name));
+        return;
+    case Role::slice_in:
+        return made("&[" + element(param) + "]", name, fmt::format("slice({}, {})", name, length));
+    case Role::slice_inout:
+    case Role::slice_out:
+        return made("&mut [" + element(param) + "]", name,
+                    fmt::format("slice_mut({}, {})", name, length));
+    case Role::handle:
+        if (safe_.names.type(param.element.name) != nullptr)
+            return see_object(param, name);
+        break;
+    default:
+        break;
+    }
+    add(raw_type(param.type), name);
+}
+
+void Trampoline::see_object(const Param& param, const std::string& name) {
+    const ObjectType& type = safe_.objects.of(param.element.name);
+    const std::string maker = type.is_shared         ? type.name + "::lend"
+                              : type.parents.empty() ? type.name + "::from_raw"
+                                                     : type.name + "::own";
+    const std::string spelled =
+        "&" + (param.is_const ? type.inner : type.name) + (type.has_lifetime ? "<'_>" : "");
+    std::string make =
+        fmt::format("{}({}{}{})", maker, name, param.is_const ? ".cast_mut()" : "",
+                    !type.is_shared && !type.parents.empty() ? ", Default::default()" : "");
+    if (type.is_split && param.is_const)
+        make += ".map(|object| object.0)";
+    made(param.nullable ? "Option<" + spelled + ">" : spelled, name, make + ".map(Borrowed::new)",
+         param.nullable ? name + ".as_deref()" : "&" + name);
+    if (param.nullable)
+        return;
+    const std::string none = fallback();
+    seen_.back().before.push_back(
+        fmt::format("let Some({0}) = {0} else {{\n        return{1};\n    }};", name,
+                    none.empty() ? "" : " " + none));
+}
+
+void Trampoline::made(std::string type, const std::string& name, const std::string& made_by,
+                      const std::string& value) {
+    seen_.push_back({std::move(type),
+                     value.empty() ? name : value,
+                     {"// SAFETY: C passes what its header says.",
+                      fmt::format("let {} = unsafe {{ {} }};", name, made_by)}});
+}
+
+std::string Trampoline::element(const Param& param) {
+    const std::string scalar = scalar_type(safe_.context, param.element);
+    return scalar.empty() ? value_of(safe_, param.element, target_).type : scalar;
+}
+
+void Trampoline::add(std::string type, std::string value) {
+    seen_.push_back({std::move(type), std::move(value), {}});
+}
+
+} // namespace ffigen::emit::rust

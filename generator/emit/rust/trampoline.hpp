@@ -1,0 +1,53 @@
+// The function that C calls when it calls a closure.
+#pragma once
+
+#include "emit/rust/value.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ffigen::emit::rust {
+
+/// How a trampoline finds its closure, and what it may do with it.
+struct TrampolineKind {
+    std::string name;
+    std::string trait; ///< Fn, FnMut, FnOnce
+    bool kept = false; ///< it is found by its number, not by its address
+    std::string hook;  ///< static that has the number, where C hands none back
+};
+
+/// A parameter as the closure sees it: type, and how it is made of what C passes.
+struct Seen {
+    std::string type, value;
+    std::vector<std::string> before; ///< statements that make it
+};
+
+class Trampoline {
+  public:
+    Trampoline(Safe& safe, const api::Callback& callback);
+    /// FnMut(i32, &AudioBlock) -> bool
+    [[nodiscard]] std::string closure_type(const std::string& trait) const;
+    [[nodiscard]] Json json(const TrampolineKind& kind, const std::string& generic) const;
+
+  private:
+    [[nodiscard]] bool is_status() const { return callback_.error_set.has_value(); }
+    [[nodiscard]] std::string raw_type(const model::Type& type) const;
+    [[nodiscard]] std::string fallback() const;
+    void see(std::size_t i);
+    void see_object(const api::Param& param, const std::string& name);
+    void made(std::string type, const std::string& name, const std::string& made_by,
+              const std::string& value = {});
+    [[nodiscard]] std::string element(const api::Param& param);
+    void add(std::string type, std::string value);
+
+    Safe& safe_;
+    const api::Callback& callback_;
+    std::size_t target_;
+    std::vector<std::string> names_;
+    std::vector<Seen> seen_;
+    std::optional<Value> result_;
+    bool may_refuse_ = false; ///< an object that must be there may be missing
+};
+
+} // namespace ffigen::emit::rust

@@ -1,0 +1,119 @@
+#include "emit/rust/callback.hpp"
+#include "emit/rust/wrapper_builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::rust {
+
+using api::Lifetime;
+using api::Param;
+using calls::Registration;
+
+void WrapperBuilder::callback(std::size_t index, const Param& param, const std::string& name) {
+    const Registration& registration = *plan_.registration_of(index);
+    const ClosureUse use =
+        closure_use(safe_, function_, registration, generic_name(safe_, generics_.size()));
+    generics_.push_back(use.parameter);
+    bounds_.push_back(use.bound);
+    if (registration.lifetime != Lifetime::call)
+        return keep_closure(registration, param, name, use);
+    argument(name, use.parameter, use.trampoline);
+    // One user data may stand for several closures.
+    before(fmt::format("let {} = {};", name, fmt::format(fmt::runtime(use.state), name)));
+    finishes_.push_back(name + ".finish();");
+}
+
+void WrapperBuilder::keep_closure(const Registration& registration, const Param& param,
+                                  const std::string& name, const ClosureUse& use) {
+    const std::string object =
+        registration.object ? address_of(*registration.object) : std::string("0");
+    const std::string make =
+        fmt::format("{}({}, {})", registration.any_thread ? "Id::new" : "Id::confined",
+                    fmt::format(fmt::runtime(use.state), name), object);
+    if (registration.lifetime == Lifetime::process) {
+        if (param.nullable) {
+            before(fmt::format("let {0} = {0}.map(|{0}| {1});", name, make));
+            argument(name, "Option<" + use.parameter + ">",
+                     fmt::format("if {}.is_some() {{ {} }} else {{ None }}", name, use.trampoline));
+        } else {
+            before(fmt::format("let {0} = Some({1});", name, make));
+            argument(name, use.parameter, use.trampoline);
+        }
+        return hook(registration, name, use);
+    }
+    before(fmt::format("let {} = {};", name, make));
+    argument(name, use.parameter, use.trampoline);
+    const std::string kind = "Kind::" + closure_kind(registration);
+    const std::string registered =
+        fmt::format("{}.register({}, {}, {})", name, object, kind, registration.replaces);
+    if (registration.lifetime == Lifetime::until)
+        return guard(registration, registered);
+    if (registration.object)
+        on_success_.push_back(fitting("let " + name + " = " + registered + ";"));
+    on_success_.push_back(name + ".for_good();");
+}
+
+void WrapperBuilder::hook(const Registration& registration, const std::string& name,
+                          const ClosureUse& use) {
+    const std::string kind = "Kind::" + closure_kind(registration);
+    if (!use.hook.empty()) {
+        const std::string before_hook = locals_.take(name + "_before");
+        last_before_.push_back(
+            fitting(fmt::format("let {} = callbacks::{}.swap({}.as_ref().map_or(0, Id::number), "
+                                "Ordering::AcqRel);",
+                                before_hook, use.hook, name)));
+        if (!check_.empty() || function_.result.role == api::ResultRole::status)
+            finishes_.push_back(fmt::format("if outcome.is_err() {{\n    callbacks::{}.store({}, "
+                                            "Ordering::Release);\n}}",
+                                            use.hook, before_hook));
+    }
+    on_success_.push_back(fmt::format("match {0} {{\n    Some({0}) => {0}.register(0, {1}, "
+                                      "true).for_good(),\n    None => closures::end_current(0, "
+                                      "{1}),\n}}",
+                                      name, kind));
+}
+
+void WrapperBuilder::guard(const Registration& registration, const std::string& registered) {
+    const std::string& type = safe_.names.registrations.at(function_.c_name);
+    std::string fields;
+    const auto field = [&](const std::string& text) { fields += "\n    " + text + ","; };
+    bool borrows = false;
+    if (registration.object) {
+        const std::size_t index = *registration.object;
+        borrows = object_type(function_.params[index]).is_borrowed_by_children();
+        field("owner: " + (!borrows         ? owner_of(index, false)
+                           : is_self(index) ? "self"
+                                            : local_name(function_.params[index])));
+    }
+    field("closure: " + registered);
+    for (const api::EndArgument argument : registration.end_arguments) {
+        if (argument == api::EndArgument::id)
+            field("id: " +
+                  (registration.id ? local_name(function_.params[*registration.id]) : result_));
+        if (argument == api::EndArgument::function)
+            field("function: " + call_[registration.param]);
+    }
+    results_.emplace_back(type + (borrows ? "<" + lifetime_ + ">" : ""),
+                          type + " {" + fields + "\n}");
+}
+
+bool WrapperBuilder::is_registration_id(std::optional<std::size_t> param) const {
+    return std::any_of(
+        plan_.registrations.begin(), plan_.registrations.end(), [&](const Registration& each) {
+            const bool by_id = std::find(each.end_arguments.begin(), each.end_arguments.end(),
+                                         api::EndArgument::id) != each.end_arguments.end();
+            return by_id && each.lifetime == Lifetime::until && each.id == param;
+        });
+}
+
+void WrapperBuilder::end_by_hand() {
+    if (!safe_.ends.contains(function_.c_name))
+        return;
+    const std::string object = plan_.uses.empty() ? "0" : address_of(plan_.uses.front().param);
+    on_success_.push_back(fmt::format("closures::end_current({}, Kind::{});", object,
+                                      closure_kind(function_.c_name)));
+}
+
+} // namespace ffigen::emit::rust

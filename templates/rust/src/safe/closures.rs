@@ -1,0 +1,461 @@
+//! Closures that C keeps. C is given a number, never an address: a call that comes late, twice or
+//! from nowhere finds nothing. Calling one takes neither a lock nor memory.
+
+use std::any::Any;
+use std::cell::UnsafeCell;
+{{#registers}}
+use std::collections::BTreeSet;
+{{/registers}}
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// A number has the closure's generation in its upper half and its place in the lower one. A slot's
+/// state has the generation, whether the closure was ended, and how many calls of it run.
+const HALF: u32 = usize::BITS / 2;
+const PLACE: usize = (1 << HALF) - 1;
+const GENERATION: usize = !PLACE;
+const ENDED: usize = 1 << (HALF - 1);
+const RUNNING: usize = ENDED - 1;
+
+/// A place for one closure after the other.
+struct Slot {
+    state: AtomicUsize,
+    closure: UnsafeCell<Option<Box<dyn Any>>>,
+}
+
+/// Slots of the first block. Each block is twice as large as the one before, and none is ever freed.
+const FIRST: usize = 32;
+static BLOCKS: [AtomicPtr<Slot>; 27] = [const { AtomicPtr::new(ptr::null_mut()) }; 27];
+
+struct Free {
+    places: Vec<usize>,
+    blocks: usize,
+}
+static FREE: Mutex<Free> = Mutex::new(Free {
+    places: Vec::new(),
+    blocks: 0,
+});
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn slot(place: usize) -> Option<&'static Slot> {
+    let block = (place / FIRST + 1).ilog2() as usize;
+    let slots = BLOCKS.get(block)?.load(Ordering::Acquire);
+    if slots.is_null() {
+        return None;
+    }
+    // SAFETY: a block has FIRST << block slots, and lives for ever.
+    Some(unsafe { &*slots.add(place - FIRST * ((1 << block) - 1)) })
+}
+
+impl Free {
+    fn take(&mut self) -> usize {
+        if self.places.is_empty() {
+            self.grow();
+        }
+        self.places.pop().expect("a block has slots")
+    }
+
+    fn grow(&mut self) {
+        let size = FIRST << self.blocks;
+        let begin = FIRST * ((1 << self.blocks) - 1);
+        let fits = self.blocks < BLOCKS.len() && begin + size <= PLACE;
+        assert!(fits, "more closures than there are numbers");
+        let slots: Vec<_> = (0..size)
+            .map(|_| Slot {
+                state: AtomicUsize::new(ENDED),
+                closure: UnsafeCell::new(None),
+            })
+            .collect();
+        BLOCKS[self.blocks].store(Vec::leak(slots).as_mut_ptr(), Ordering::Release);
+        self.blocks += 1;
+        // Room for all, so that nothing is allocated where a closure ends within a call of C's.
+        self.places.reserve(begin + size);
+        self.places.extend((begin..begin + size).rev());
+    }
+}
+
+impl Slot {
+    /// Counts a call in, unless the closure of that generation was ended. With `last` it is the
+    /// only one.
+    fn enter(&self, generation: usize, last: bool) -> bool {
+        let mut state = self.state.load(Ordering::Relaxed);
+        while state & !RUNNING == generation {
+            let next = (state + 1) | if last { ENDED } else { 0 };
+            match self.state.compare_exchange_weak(
+                state,
+                next,
+                Ordering::Acquire,
+                Ordering::Relaxed,
+            ) {
+                Ok(_) => return true,
+                Err(now) => state = now,
+            }
+        }
+        false
+    }
+
+    fn leave(&self, place: usize) {
+        let before = self.state.fetch_sub(1, Ordering::AcqRel);
+        if before & ENDED != 0 && before & RUNNING == 1 {
+            self.free(place);
+        }
+    }
+
+    /// No call begins from now on; the last that runs, or else this, frees the closure.
+    fn end(&self, generation: usize, place: usize) {
+        let mut state = self.state.load(Ordering::Relaxed);
+        while state & !RUNNING == generation {
+            match self.state.compare_exchange_weak(
+                state,
+                state | ENDED,
+                Ordering::AcqRel,
+                Ordering::Relaxed,
+            ) {
+                Ok(_) if state & RUNNING == 0 => return self.free(place),
+                Ok(_) => return,
+                Err(now) => state = now,
+            }
+        }
+    }
+
+    fn free(&self, place: usize) {
+        // SAFETY: it was ended and no call runs, so that nothing else reaches it.
+        let closure = unsafe { (*self.closure.get()).take() };
+        // A slot whose generations are used up rests, so that no number is ever given twice.
+        if self.state.load(Ordering::Relaxed) & GENERATION != GENERATION {
+            lock(&FREE).places.push(place);
+        }
+        drop(closure);
+    }
+}
+
+/// A closure, and where it may run.
+pub(super) struct Kept<F> {
+    pub(super) closure: F,
+    /// Address of the object that it belongs to; 0: none.
+    object: usize,
+    /// The only thread that may call it; 0: any.
+    thread: usize,
+}
+
+/// The number of a closure. Dropped, it ends the closure.
+pub(super) struct Id(usize);
+
+impl Id {
+    /// Keeps a closure that any thread may call.
+    pub(super) fn new<F: Any + Send>(closure: F, object: usize) -> Self {
+        Self::keep(Kept {
+            closure,
+            object,
+            thread: 0,
+        })
+    }
+{{#confined}}
+
+    /// Keeps a closure that this thread alone may call.
+    pub(super) fn confined<F: Any>(closure: F, object: usize) -> Self {
+        Self::keep(Kept {
+            closure,
+            object,
+            thread: this_thread(),
+        })
+    }
+{{/confined}}
+
+    fn keep<F: Any>(kept: Kept<F>) -> Self {
+        let closure: Box<dyn Any> = Box::new(kept);
+        let place = lock(&FREE).take();
+        let slot = slot(place).expect("its block was made");
+        let before = slot.state.load(Ordering::Relaxed) & GENERATION;
+        let generation = before + (1 << HALF);
+        // SAFETY: the slot was free, and nothing has its new number yet.
+        unsafe { *slot.closure.get() = Some(closure) };
+        slot.state.store(generation, Ordering::Release);
+        Self(generation | place)
+    }
+
+    pub(super) const fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(self.0)
+    }
+{{#for_good}}
+
+    /// The closure lives until it has been called.
+    pub(super) const fn for_good(self) {
+        std::mem::forget(self);
+    }
+{{/for_good}}
+{{#registers}}
+
+    /// C has it. Where only one of a kind can be registered, it takes the place of the one before.
+    pub(super) fn register(self, object: usize, kind: Kind, replaces: bool) -> Registered {
+        let id = self.0;
+        std::mem::forget(self);
+        let mut table = lock(&TABLE);
+        let replaced = if replaces {
+            table.take(object, kind)
+        } else {
+            Vec::new()
+        };
+        table.add((object, kind, id));
+        drop(table);
+        end_all(replaced);
+        Registered { object, kind, id }
+    }
+{{/registers}}
+}
+
+impl Drop for Id {
+    fn drop(&mut self) {
+        end(self.0);
+    }
+}
+
+/// Ends a closure; one that was ended already stays so.
+fn end(id: usize) {
+    if let Some(slot) = slot(id & PLACE) {
+        slot.end(id & GENERATION, id & PLACE);
+    }
+}
+{{#destroys}}
+
+/// What C calls when it is done with a closure.
+pub(super) unsafe extern "C" fn destroy(user_data: *mut c_void) {
+    if let Err(panic) = catch_unwind(|| end(user_data.addr())) {
+        keep_panic(0, panic);
+    }
+}
+{{/destroys}}
+
+/// A call of a closure.
+pub(super) struct Running<F: 'static> {
+    slot: &'static Slot,
+    place: usize,
+    kept: *const Kept<F>,
+}
+
+impl<F> Running<F> {
+    /// The closure of this number, if C may call it here and now. With `last` never again.
+    pub(super) fn enter(user_data: *mut c_void, last: bool) -> Option<Self> {
+        let id = user_data.addr();
+        let place = id & PLACE;
+        let slot = slot(place)?;
+        if id & GENERATION == 0 || !slot.enter(id & GENERATION, last) {
+            return None;
+        }
+        let mut running = Self {
+            slot,
+            place,
+            kept: ptr::null(),
+        };
+        // SAFETY: it is not freed while a call of it runs, and nothing changes it.
+        let kept = unsafe { (*slot.closure.get()).as_deref() };
+        let kept = kept?.downcast_ref::<Kept<F>>()?;
+        if kept.thread != 0 && kept.thread != this_thread() {
+            return None;
+        }
+        running.kept = kept;
+        Some(running)
+    }
+
+    /// Calls the closure. A panic never crosses C: it goes on when C has returned.
+    pub(super) fn call<R>(&self, call: impl FnOnce(&F) -> R) -> Option<R> {
+        // SAFETY: it is not freed while a call of it runs.
+        let kept = unsafe { &*self.kept };
+        match catch_unwind(AssertUnwindSafe(|| call(&kept.closure))) {
+            Ok(value) => Some(value),
+            Err(panic) => {
+                keep_panic(kept.object, panic);
+                None
+            }
+        }
+    }
+}
+
+impl<F> Drop for Running<F> {
+    fn drop(&mut self) {
+        let leave = AssertUnwindSafe(|| self.slot.leave(self.place));
+        if let Err(panic) = catch_unwind(leave) {
+            keep_panic(0, panic);
+        }
+    }
+}
+
+/// A panic that waits for C to return, or where no call of this crate made C call, for the next use of
+/// the object.
+struct Panic {
+    thread: usize,
+    object: usize,
+    payload: Box<dyn Any + Send>,
+}
+static PANICS: Mutex<Vec<Panic>> = Mutex::new(Vec::new());
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+
+/// A number for the calling thread that no other has while it runs.
+fn this_thread() -> usize {
+    thread_local!(static HERE: u8 = const { 0 });
+    HERE.with(|here| ptr::from_ref(here).addr())
+}
+
+#[cold]
+fn keep_panic(object: usize, payload: Box<dyn Any + Send>) {
+    let thread = this_thread();
+    let mut panics = lock(&PANICS);
+    // Of many the first arrives.
+    let is_known = |panic: &Panic| panic.thread == thread && panic.object == object;
+    if !panics.iter().any(is_known) {
+        panics.push(Panic {
+            thread,
+            object,
+            payload,
+        });
+    }
+    WAITING.store(panics.len(), Ordering::Relaxed);
+}
+
+/// Goes on with the panic of a closure that this call made C call, or that belongs to its object.
+#[inline]
+pub(super) fn finish(object: usize) {
+    if WAITING.load(Ordering::Relaxed) != 0 {
+        go_on(object);
+    }
+}
+
+#[cold]
+fn go_on(object: usize) {
+    if thread::panicking() {
+        return;
+    }
+    let here = this_thread();
+    let mut panics = lock(&PANICS);
+    let is_mine = |panic: &Panic| panic.thread == here || (object != 0 && panic.object == object);
+    let Some(at) = panics.iter().position(is_mine) else {
+        return;
+    };
+    let panic = panics.remove(at);
+    panics.retain(|panic| panic.thread != here);
+    WAITING.store(panics.len(), Ordering::Relaxed);
+    drop(panics);
+    resume_unwind(panic.payload);
+}
+{{#registers}}
+
+/// What tells registrations on one object apart: the function that ends them, or that makes them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+{{#kinds}}
+    {{name}},
+{{/kinds}}
+}
+
+/// What C keeps for each object, and for the process at 0.
+struct Table {
+    kept: BTreeSet<(usize, Kind, usize)>,
+    limit: usize,
+}
+static TABLE: Mutex<Table> = Mutex::new(Table {
+    kept: BTreeSet::new(),
+    limit: 64,
+});
+
+impl Table {
+    fn add(&mut self, entry: (usize, Kind, usize)) {
+        self.kept.insert(entry);
+        // Those that were called once, and are gone, are swept out now and then.
+        if self.kept.len() > self.limit {
+            self.kept.retain(|&(_, _, id)| is_alive(id));
+            self.limit = 64.max(self.kept.len() * 2);
+        }
+    }
+
+    fn take(&mut self, object: usize, kind: Kind) -> Vec<usize> {
+        let all = (object, kind, 0)..=(object, kind, usize::MAX);
+        let ids: Vec<_> = self.kept.range(all).map(|entry| entry.2).collect();
+        for &id in &ids {
+            self.kept.remove(&(object, kind, id));
+        }
+        ids
+    }
+}
+
+fn is_alive(id: usize) -> bool {
+    slot(id & PLACE)
+        .is_some_and(|slot| slot.state.load(Ordering::Relaxed) & !RUNNING == id & GENERATION)
+}
+
+pub(super) fn end_all(ids: Vec<usize>) {
+    for id in ids {
+        end(id);
+    }
+}
+
+/// A closure that C keeps. Dropped, it is forgotten here and ended.
+pub(super) struct Registered {
+    object: usize,
+    kind: Kind,
+    id: usize,
+}
+
+impl Registered {
+{{#guards}}
+    /// Whether C still has it: another may have taken its place, or its end was called by hand.
+    pub(super) fn is_current(&self) -> bool {
+        let entry = (self.object, self.kind, self.id);
+        lock(&TABLE).kept.contains(&entry)
+    }
+{{#pairs}}
+
+    pub(super) const fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(self.id)
+    }
+{{/pairs}}
+
+{{/guards}}
+    /// It lives until its object is closed, or another takes its place.
+    pub(super) const fn for_good(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        let entry = (self.object, self.kind, self.id);
+        lock(&TABLE).kept.remove(&entry);
+        end(self.id);
+    }
+}
+{{#ends}}
+
+/// The end of a registration was called by hand.
+pub(super) fn end_current(object: usize, kind: Kind) {
+    let ids = lock(&TABLE).take(object, kind);
+    end_all(ids);
+}
+{{/ends}}
+{{#objects}}
+
+/// What belongs to an object that is about to be closed. It is taken before C closes it, since its
+/// address may be another's at once, and ended after.
+pub(super) fn take(object: usize) -> Vec<usize> {
+    let mut table = lock(&TABLE);
+    let entries: Vec<_> = table
+        .kept
+        .range((object, Kind::{{first_kind}}, 0)..)
+        .take_while(|entry| entry.0 == object)
+        .copied()
+        .collect();
+    let mut ids = Vec::with_capacity(entries.len());
+    for entry in entries {
+        table.kept.remove(&entry);
+        ids.push(entry.2);
+    }
+    ids
+}
+{{/objects}}
+{{/registers}}

@@ -1,0 +1,90 @@
+
+/// What [`{{owner}}::{{lender}}`] lends, {{#mutable}}to be filled{{/mutable}}{{^mutable}}to be read{{/mutable}} in place until [`{{guard}}::{{end}}`].
+///
+{{#cancels}}
+/// Dropped without that, it is given back unused.
+{{/cancels}}
+{{^cancels}}
+/// Dropping it does the same.
+{{/cancels}}
+#[derive(Debug)]
+#[must_use = "dropped, it is given back at once"]
+pub struct {{guard}}{{generic}} {
+    owner: {{owner_field}},
+    lent: Lent<{{record}}>,
+}
+
+impl{{generic}} {{guard}}{{generic}} {
+{{new_signature}}
+        let lent = Lent(NonNull::new({{lent}})?);
+        Some(Self { owner, lent })
+    }
+
+{{#ends}}
+{{#doc}}
+    ///{{text}}
+{{/doc}}
+    #[inline]
+    pub fn {{name}}(self){{#status}} -> Result<(), Error>{{/status}} {
+        let guard = ManuallyDrop::new(self);
+{{#fresh}}
+        let before = LastText::now();
+{{/fresh}}
+        // SAFETY: the memory was lent by this object, and is given back once.
+{{call}}
+{{#retries}}
+        let result = {{check}};
+        if result.is_err() {
+            // It is still lent, and goes back as when it is dropped.
+            drop(ManuallyDrop::into_inner(guard));
+{{#shared}}
+        } else {
+            // SAFETY: the guard is not dropped.
+            drop(unsafe { ptr::read(&raw const guard.owner) });
+{{/shared}}
+        }
+        result
+{{/retries}}
+{{^retries}}
+{{#shared}}
+        // SAFETY: the guard is not dropped.
+        let _owner = unsafe { ptr::read(&raw const guard.owner) };
+{{/shared}}
+{{#status}}
+        {{check}}
+{{/status}}
+{{/retries}}
+    }
+{{^last}}
+
+{{/last}}
+{{/ends}}
+}
+
+impl Deref for {{guard}}{{anonymous}} {
+    type Target = {{record}};
+
+    #[inline]
+    fn deref(&self) -> &Self::Target {
+        // SAFETY: the memory is lent to this guard alone.
+        unsafe { self.lent.0.as_ref() }
+    }
+}
+{{#mutable}}
+
+impl DerefMut for {{guard}}{{anonymous}} {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        // SAFETY: the memory is lent to this guard alone.
+        unsafe { self.lent.0.as_mut() }
+    }
+}
+{{/mutable}}
+
+impl Drop for {{guard}}{{anonymous}} {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the memory was lent by this object, and is given back once.
+{{drop}}
+    }
+}

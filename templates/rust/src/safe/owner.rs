@@ -1,0 +1,43 @@
+
+/// Keeps the object open, and what it needs.
+#[derive(Debug)]
+pub(super) struct {{owner}} {
+    pub(super) raw: NonNull<{{raw}}>,
+{{#closes}}
+    closes: AtomicBool,
+{{/closes}}
+{{#has_parents}}
+    _parents: {{parents}},
+{{/has_parents}}
+{{#takes}}
+    taken: Mutex<Vec<Box<dyn Any>>>,
+{{/takes}}
+}
+{{#shareable}}
+
+// SAFETY: any thread may close the object, and any number of them hold it.
+unsafe impl Send for {{owner}} {}
+// SAFETY: as above.
+unsafe impl Sync for {{owner}} {}
+{{/shareable}}
+{{#closes}}
+
+impl Drop for {{owner}} {
+    fn drop(&mut self) {
+        if !*self.closes.get_mut() {
+            return;
+        }
+{{#kept}}
+        let kept = closures::take(self.raw.as_ptr().addr());
+{{/kept}}
+        // SAFETY: the object is open, and nothing uses it after this.
+        unsafe { {{close}}(self.raw.as_ptr()) };
+{{#kept}}
+        closures::end_all(kept);
+{{/kept}}
+{{#finishes}}
+        closures::finish(0);
+{{/finishes}}
+    }
+}
+{{/closes}}
