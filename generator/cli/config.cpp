@@ -38,6 +38,7 @@ class ConfigReader {
                  {"only", list(config_.only)},
                  {"ignore", list(config_.ignore)},
                  {"clang_args", list(config_.clang_args)},
+                 {"include", list(config_.includes)},
                  {"output", path(config_.output)},
                  {"template_dir", path(config_.template_dir)},
                  {"annotations", path(config_.annotations)},
@@ -63,6 +64,8 @@ class ConfigReader {
             const std::string name(key.str());
             if (name == "targets" && node.is_table())
                 read_targets(*node.as_table());
+            else if (name == "package" && node.is_table())
+                read_package(*node.as_table());
             else if (const auto known = keys_.find(name); known != keys_.end())
                 known->second(node);
             else
@@ -119,6 +122,21 @@ class ConfigReader {
         read_list(node, directories);
         for (const std::string& directory : directories)
             config_.clang_args.push_back("-I" + relative_to_file(directory));
+    }
+
+    /// [package] name, library, go_module
+    void read_package(const toml::table& table) {
+        const std::map<std::string, std::string*> keys{{"name", &config_.package.name},
+                                                       {"library", &config_.package.library},
+                                                       {"go_module", &config_.package.go_module}};
+        for (const auto& [key, value] : table) {
+            const std::string name(key.str());
+            if (const auto known = keys.find(name); known != keys.end())
+                read_text(value, *known->second);
+            else
+                fail(key.source(), fmt::format("unknown key '{}'", name),
+                     "a package has name, library and go_module");
+        }
     }
 
     /// [targets."triple"] clang_args = […]

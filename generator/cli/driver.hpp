@@ -17,6 +17,7 @@ namespace ffigen::cli {
 struct Loaded {
     model::Contract contract; ///< read, annotated, filtered, with its fingerprint
     api::Api api;
+    std::string go_module;
 };
 
 /// Reads a header with everything the options say about it. nullopt when it could not be read or

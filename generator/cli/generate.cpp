@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 #include <tuple>
 
 namespace ffigen::cli {
@@ -75,7 +77,8 @@ int print_to_stdout(const Options& options, const std::vector<Package>& packages
     if (file == packages.front().files.end())
         throw std::logic_error(
             fmt::format("back end '{}' has no '{}'", backend->name, backend->primary));
-    std::fwrite(file->second.data(), 1, file->second.size(), stdout);
+    if (std::fwrite(file->second.data(), 1, file->second.size(), stdout) != file->second.size())
+        throw std::system_error(errno, std::generic_category(), "stdout");
     if (packages.front().files.size() > 1 && !options.quiet)
         fmt::print(
             stderr,
@@ -145,7 +148,7 @@ int write_packages(const Options& options, const Loaded& loaded,
         width = std::max(width, directory_of(options, package.language).generic_string().size());
     for (const Package& package : packages) {
         const fs::path root = directory_of(options, package.language);
-        const WriteResult result = write_files(package.files, root, diagnostics);
+        const WriteResult result = write_files(package.files, root, options.force, diagnostics);
         if (diagnostics.has_errors())
             break;
         if (options.quiet)

@@ -81,6 +81,15 @@ void add_reading_options(CLI::App& app, Flags& flags) {
         ->group("Reading the header");
     app.add_flag("--include-everything", read.include_everything, "also what the header includes")
         ->group("Reading the header");
+    app.add_option("--include", read.includes,
+                   "also these included headers: name as in #include, * for any text")
+        ->type_name("GLOB")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("--name", flags.options.package.name,
+                   "name of the packages, in lower_snake case")
+        ->type_name("NAME")
+        ->group("Reading the header");
     app.add_option("--allow", flags.options.allow, "keep only these: regex, or kind:regex")
         ->type_name("RE")
         ->group("Reading the header")
@@ -111,6 +120,12 @@ void add_generating_options(CLI::App& app, Flags& flags) {
         ->type_name("LANGS");
     app.add_option("-o,--output", flags.options.output, "directory; '-' for stdout")
         ->type_name("DIR");
+    app.add_option("--library", flags.options.package.library,
+                   "library to link against: z for libz")
+        ->type_name("NAME");
+    app.add_option("--go-module", flags.options.package.go_module, "module path of the Go package")
+        ->type_name("PATH");
+    app.add_flag("--force", flags.options.force, "replace files that ffigen did not make");
     app.add_option("--template-dir", flags.options.template_dir,
                    "templates to use instead of the built-in ones")
         ->type_name("DIR");
@@ -236,6 +251,10 @@ void apply_config(Flags& flags, const Config& config) {
     take(options.template_dir, config.template_dir);
     take(options.generated, config.generated);
     take(options.library, config.library);
+    take(options.read.includes, config.includes);
+    take(options.package.name, config.package.name);
+    take(options.package.library, config.package.library);
+    take(options.package.go_module, config.package.go_module);
     take(options.fail_on, config.fail_on);
     take(options.only, config.only);
     take(options.ignore, config.ignore);

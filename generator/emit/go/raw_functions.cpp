@@ -64,6 +64,7 @@ struct Builder {
     Diagnostics& diagnostics;
     RawFunctions result;
     std::set<std::string> without_escape;
+    std::set<std::string> macros; ///< names that the preprocessor replaces
 
     void limit(const model::Entity& entity, const std::string& message, const std::string& remedy) {
         diagnostics.add({.id = "G01",
@@ -114,7 +115,7 @@ struct Builder {
                          "make its visibility default, or drop it from the header");
         const std::string& name = context.raw.ordinary.at(entity.name);
         const Callee callee{entity.name, "ffigen_" + entity.name, false,
-                            names_of(entity.parameters)};
+                            names_of(entity.parameters), macros.contains(entity.name)};
         std::string reason;
         add_calls(
             entity.signatures, name, callee,
@@ -159,6 +160,12 @@ struct Builder {
     }
 
     void add_variable(const model::Variable& entity) {
+        if (entity.is_thread_local)
+            return limit(entity,
+                         fmt::format("'{}' is one for each thread, and Go's code moves between "
+                                     "threads",
+                                     entity.name),
+                         "add functions to the header that get and set it");
         const std::string& name = context.raw.ordinary.at(entity.name);
         const std::string shim = "ffigen_address_of_" + entity.name;
         result.functions.add_grouped("variables", [&](std::size_t p) -> std::optional<Json> {
@@ -189,7 +196,9 @@ struct Builder {
 } // namespace
 
 RawFunctions raw_functions(const Context& context, Diagnostics& diagnostics) {
-    Builder builder{context, diagnostics, {Sheets(context.platforms), {}}, {}};
+    Builder builder{context, diagnostics, {Sheets(context.platforms), {}}, {}, {}};
+    for (const model::Skipped& skipped : context.contract.skipped)
+        builder.macros.insert(skipped.name);
     for (const model::Function& entity : context.contract.functions)
         builder.add_function(entity);
     for (const model::Callback& entity : context.contract.callbacks)

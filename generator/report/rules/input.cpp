@@ -28,6 +28,14 @@ std::span<const Rule> input_rules() {
         {"H06", error, none, "An included header is not found",
          "What it declares is missing, and everything built on it would be misread.",
          "Add its directory with -I; for a system header give --sysroot or --target native."},
+        {"H07", warning, none, "Packing leaks out of a file",
+         "A #pragma pack that is not ended in the file that begins it changes the layout of "
+         "whatever is included next: the same header has another layout elsewhere.",
+         "End it in the same file, with `#pragma pack(pop)`."},
+        {"H08", note, none, "Comments are not UTF-8",
+         "Names and values are as C has them; comments travel into packages whose files must be "
+         "UTF-8, and are taken for Latin-1.",
+         "Save it as UTF-8, for example with `iconv -f latin1 -t utf-8`."},
         {"O01", error, none, "The command line is wrong", "Nothing was read or written.",
          "See `ffigen --help`."},
         {"O02", error, none, "Unknown target", "Its layouts cannot be had, so nothing was checked.",
@@ -44,6 +52,9 @@ std::span<const Rule> input_rules() {
          "Check that the directory exists, is writable and has room."},
         {"O08", error, none, "A file cannot be read", "It could not be compared.",
          "Check its permissions."},
+        {"O09", error, none, "A file of someone else's is in the way",
+         "Replacing it would lose what ffigen cannot make again; nothing was written.",
+         "Choose another directory with -o, or replace it with --force."},
     };
     return rules;
 }
