@@ -122,6 +122,9 @@ class Reader {
             if (alias != name)
                 record.typedefs.push_back(alias);
         notes_.fill(record, cursor, name, tags_.c_name(cursor));
+        // An enum that is never defined is told from records by this, whatever typedefs it has.
+        if (clang_getCursorKind(cursor) == CXCursor_EnumDecl)
+            record.c_name = "enum " + record.tag;
         return record;
     }
 

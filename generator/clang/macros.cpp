@@ -153,6 +153,11 @@ class Scanner {
     std::map<std::string, std::size_t> position_;
 };
 
+/// Another spelling of a bracket, brace or hash.
+bool is_digraph(std::string_view text) {
+    return text == "<:" || text == ":>" || text == "<%" || text == "%>" || text == "%:";
+}
+
 } // namespace
 
 std::vector<MacroDefinition> scan_macros(std::string_view text) { return Scanner(text).run(); }
@@ -201,6 +206,9 @@ bool may_be_expression(const MacroDefinition& macro) {
             if (open.empty() || open.back() != (c == ')' ? '(' : '['))
                 return false;
             open.pop_back();
+        } else if ((c == '<' || c == '%' || c == ':') && i + 1 < macro.body.size() &&
+                   is_digraph(std::string_view(macro.body).substr(i, 2))) {
+            return false;
         } else if (c == '{' || c == '}' || c == ';' || c == '#' || c == '@' || c == '\\') {
             return false;
         }

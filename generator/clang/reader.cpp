@@ -4,6 +4,7 @@
 #include "support/text.hpp"
 #include "clang/arguments.hpp"
 #include "clang/c_library.hpp"
+#include "clang/c_text.hpp"
 #include "clang/declarations.hpp"
 #include "clang/header.hpp"
 #include "clang/inclusions.hpp"
@@ -16,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <mutex>
@@ -57,6 +59,31 @@ Diagnostic unknown_target(const std::string& target, const std::string& why) {
                           : fmt::format("did you mean '{}'?", nearest)};
 }
 
+/// The FFI_ macro that a misspelt one in a message of clang's was meant to be.
+std::string nearest_annotation(const std::string& message) {
+    std::vector<std::string> known;
+    for (const EmbeddedFile& file : embedded_files())
+        if (file.name == "include/ffigen/annotations.h")
+            for (const std::string& name : identifiers_in(file.text))
+                if (name.starts_with("FFI_"))
+                    known.push_back(name);
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    // Names stand in quotes in clang's messages, which are no C literals.
+    std::string text = message;
+    std::ranges::replace(text, '\'', ' ');
+    for (const std::string& word : identifiers_in(text))
+        if (word.starts_with("FFI_") && std::ranges::find(known, word) == known.end())
+            return model::nearest_name(word, names);
+    return {};
+}
+
+bool is_cxx_header(const std::string& text) {
+    const std::set<std::string> words = identifiers_in(text);
+    return std::ranges::any_of(std::array{"namespace", "template", "class", "constexpr", "public"},
+                               [&](const char* word) { return words.contains(word); }) &&
+           !words.contains("__cplusplus");
+}
+
 /// Errors of the header itself, as findings. Every error is fatal: libclang would carry on with int
 /// in the place of an unknown type.
 void report_errors(const std::vector<ClangMessage>& messages, const Header& header,
@@ -84,6 +111,11 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
         } else if (header.text.find("FFI_") != std::string::npos &&
                    header.text.find("ffigen/annotations.h") == std::string::npos) {
             finding.remedy = "the FFI_ macros need `#include <ffigen/annotations.h>`";
+        } else if (const std::string word = nearest_annotation(message.text); !word.empty()) {
+            finding.remedy = fmt::format("did you mean {}?", word);
+        } else if (is_cxx_header(header.text)) {
+            finding.remedy = "this is C++: ffigen reads C; give it the part that C compilers take, "
+                             "with #ifdef __cplusplus around the rest";
         } else {
             finding.remedy = "the header must compile as C11 on its own: check it with `clang "
                              "-fsyntax-only -std=c11`";
@@ -196,27 +228,36 @@ class TargetReader {
         return true;
     }
 
+    Round give_up(const std::string& message) {
+        result_.diagnostics.error(
+            "H05", {header_.shown, 0, 0},
+            fmt::format("{} (while evaluating macros for {})", message, target_),
+            "please report this with the header");
+        return Round::failed;
+    }
+
     Round parse(int round) {
         const UnitText unit_text(header_.path, macros_, probes_);
         const TranslationUnit unit(unit_path, unit_text.text(), virtual_files_, arguments_);
         if (!check(unit))
             return Round::failed;
         const std::vector<ClangMessage> messages = unit.messages();
-        bool again = false;
+        bool again = false, wrong = false;
         for (const ClangMessage& message : messages) {
             if (!message.is_error)
                 continue;
+            wrong = true;
             const std::string* macro = unit_text.macro_at(message.where.line);
-            if (macro == nullptr || round > 8) {
-                result_.diagnostics.error(
-                    "H05", {header_.shown, 0, 0},
-                    fmt::format("{} (while evaluating macros for {})", message.text, target_),
-                    "please report this with the header");
-                return Round::failed;
-            }
+            if (macro == nullptr)
+                macro = unit_text.macro_before(message.where.line);
+            if (macro == nullptr || round > 32)
+                return give_up(message.text);
             reasons_.try_emplace(*macro, message.text);
             again |= probes_.exclude(*macro);
         }
+        // The same error again, without the macro that seemed to be the cause.
+        if (wrong && !again)
+            return give_up(std::ranges::find_if(messages, &ClangMessage::is_error)->text);
         if (again)
             return Round::again;
         Declarations declarations =

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ffigen::clang {
 bool Probes::exclude(const std::string& macro) {
@@ -33,6 +34,11 @@ UnitText::UnitText(const std::string& header_path, const std::vector<MacroDefini
 const std::string* UnitText::macro_at(std::uint32_t line) const {
     const auto found = macro_at_.find(line);
     return found == macro_at_.end() ? nullptr : &found->second;
+}
+
+const std::string* UnitText::macro_before(std::uint32_t line) const {
+    const auto after = macro_at_.lower_bound(line);
+    return after == macro_at_.begin() ? nullptr : &std::prev(after)->second;
 }
 
 void UnitText::add(const std::string& name, const std::string& probe) {

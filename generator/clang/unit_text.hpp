@@ -30,6 +30,8 @@ class UnitText {
     [[nodiscard]] const std::string& text() const { return text_; }
     /// The macro that a line asks about; null for other lines.
     [[nodiscard]] const std::string* macro_at(std::uint32_t line) const;
+    /// The last macro that is asked about before a line: what it leaves open spoils what follows.
+    [[nodiscard]] const std::string* macro_before(std::uint32_t line) const;
 
   private:
     void add(const std::string& name, const std::string& probe);

@@ -169,6 +169,23 @@ class ConfigReader {
     std::map<std::string, std::function<void(const toml::node&)>> keys_;
 };
 
+/// ffigen.toml beside the header, or in a directory above it up to the root of the project; empty
+/// when there is none.
+fs::path nearest_config(const std::string& header) {
+    std::error_code error;
+    const fs::path beside = fs::path(header).parent_path();
+    if (fs::is_regular_file(beside / "ffigen.toml", error))
+        return beside / "ffigen.toml"; // as the user wrote the path
+    for (fs::path at = fs::absolute(beside, error).lexically_normal(); !error;
+         at = at.parent_path()) {
+        if (fs::is_regular_file(at / "ffigen.toml", error))
+            return at / "ffigen.toml";
+        if (fs::exists(at / ".git", error) || at == at.parent_path())
+            return {};
+    }
+    return {};
+}
+
 } // namespace
 
 Config read_config(const std::string& path, const std::string& header, Diagnostics& diagnostics) {
@@ -183,9 +200,8 @@ Config read_config(const std::string& path, const std::string& header, Diagnosti
     }
     if (header.empty())
         return {};
-    const fs::path beside = fs::path(header).parent_path() / "ffigen.toml";
-    return fs::is_regular_file(beside, error) ? ConfigReader(beside.string(), diagnostics).read()
-                                              : Config{};
+    const fs::path found = nearest_config(header);
+    return found.empty() ? Config{} : ConfigReader(found.string(), diagnostics).read();
 }
 
 } // namespace ffigen::cli

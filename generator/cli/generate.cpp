@@ -48,7 +48,13 @@ void print_headline(const Options& options, const model::Contract& contract) {
     if (options.quiet)
         return;
     const auto differing = std::ranges::count_if(contract.records, differs);
-    const std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
+    std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
+    std::size_t named = 0;
+    for (const model::Record& record : contract.records)
+        if (differs(record) && ++named <= 3)
+            same += (named == 1 ? ": " : ", ") + record.name;
+    if (named > 3)
+        same += ", …";
     fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header,
                plural(contract.records.size(), "record"), plural(contract.enums.size(), "enum"),
                plural(contract.functions.size(), "function"),

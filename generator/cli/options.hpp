@@ -33,8 +33,9 @@ struct PackageOptions {
 
 struct Options {
     Command command = Command::generate;
-    std::string header;   ///< for diff: the new side
-    std::string old_side; ///< diff: header, lock or REV:path
+    std::string header;                                  ///< for diff: the new side
+    std::string old_side;                                ///< diff: header, lock or REV:path
+    std::vector<std::string> old_includes, new_includes; ///< diff: -I of one side alone
     clang::ReadOptions read;
     std::vector<std::string> languages; ///< generate and check
     std::string output; ///< directory, "-" for stdout, empty: stdout for one language

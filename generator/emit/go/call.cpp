@@ -132,9 +132,9 @@ std::optional<Call> raw_call(const Context& context, const Callee& callee, const
     Scope names;
     std::vector<std::pair<std::string, std::string>> go_parameters;
     Lines direct, through_shim, shim_parameters, shim_body, shim_uses;
-    bool needs_shim = callee.is_pointer || callee.is_shadowed || signature.variadic ||
-                      !signature.has_prototype || is_reserved(callee.c_name) ||
-                      is_cgo_local(callee.c_name);
+    bool needs_shim = callee.is_pointer || callee.is_shadowed || callee.is_by_typedef ||
+                      signature.variadic || !signature.has_prototype ||
+                      is_reserved(callee.c_name) || is_cgo_local(callee.c_name);
     Call call;
     const auto add = [&](const Type& type, const std::string& go_name, const std::string& c_name) {
         const auto crossing = cross(context, type, target, go_name, c_name);

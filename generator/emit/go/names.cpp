@@ -1,5 +1,7 @@
 #include "emit/go/names.hpp"
 
+#include "support/identifier.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -115,7 +117,7 @@ std::string unexported(const std::vector<std::string>& words) {
 }
 
 std::string verbatim(std::string_view c_name) {
-    std::string result(c_name);
+    std::string result = stable_letters(c_name);
     if (result.empty() || !std::isalpha(static_cast<unsigned char>(result[0])))
         return "X" + result;
     result[0] = upper(result[0]);
@@ -123,7 +125,7 @@ std::string verbatim(std::string_view c_name) {
 }
 
 std::string local(std::string_view c_name) {
-    std::string result(c_name);
+    std::string result = stable_letters(c_name);
     if (result.empty())
         return "arg";
     if (is_upper(result[0]))

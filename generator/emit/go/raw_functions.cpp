@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace ffigen::emit::go {
@@ -108,14 +109,31 @@ struct Builder {
         }
     }
 
+    /// cgo takes `handler on_event;` for a variable. Whether a function is declared so the model
+    /// does not tell; one that could be goes through a shim, which is right in any case.
+    [[nodiscard]] bool may_be_by_typedef(const model::Function& entity) const {
+        return std::ranges::any_of(context.contract.typedefs, [&](const model::Typedef& named) {
+            return std::ranges::any_of(named.layouts.groups, [&](const auto& group) {
+                return group.value.underlying.kind == TypeKind::function &&
+                       std::ranges::any_of(entity.signatures.groups, [&](const auto& own) {
+                           return own.value == group.value.underlying;
+                       });
+            });
+        });
+    }
+
     void add_function(const model::Function& entity) {
         if (entity.is_hidden)
             return limit(entity,
                          fmt::format("'{}' is hidden: there is no symbol to call", entity.name),
                          "make its visibility default, or drop it from the header");
         const std::string& name = context.raw.ordinary.at(entity.name);
-        const Callee callee{entity.name, "ffigen_" + entity.name, false,
-                            names_of(entity.parameters), macros.contains(entity.name)};
+        const Callee callee{entity.name,
+                            "ffigen_" + entity.name,
+                            false,
+                            names_of(entity.parameters),
+                            macros.contains(entity.name),
+                            may_be_by_typedef(entity)};
         std::string reason;
         add_calls(
             entity.signatures, name, callee,

@@ -158,6 +158,16 @@ bool shadows_library(const model::Contract& contract) {
                                [&](const auto& source) { return names.contains(source.first); });
 }
 
+} // namespace
+
+Json header_flags(const model::Contract& contract, const std::string& raw) {
+    // A header that is called as one of the C library's would be found in its place.
+    const std::string search = shadows_library(contract) ? "" : "-I${SRCDIR}/" + raw + "include ";
+    return {{"header_search", search}, {"header_flags", compiler_flags(contract)}};
+}
+
+namespace {
+
 /// The header travels with the module, each folder as a Go package so that vendoring keeps it.
 void add_headers(Package& package) {
     const model::Contract& contract = package.context.contract;
@@ -165,9 +175,7 @@ void add_headers(Package& package) {
     view["header_include"] = contract.is_system_header ? "<" + contract.include_as + ">"
                                                        : "\"include/" + contract.include_as + "\"";
     view["prologue"] = prologue(contract);
-    view["flags"] = compiler_flags(contract);
-    // A header that is called as one of the C library's would be found in its place.
-    view["search"] = shadows_library(contract) ? "" : "-I${SRCDIR}/include ";
+    view.update(header_flags(contract, ""));
     add_file(package, "raw/include.h", "raw/include.h", view);
     Json folders = Json::array();
     for (const auto& [path, text] : contract.sources) {

@@ -283,6 +283,13 @@ std::optional<std::string> cgo_named(const std::string& c_name) {
 
 } // namespace
 
+namespace {
+
+/// GNU C's enum that is declared and never defined.
+bool is_opaque_enum(const model::Record& record) { return record.c_name.starts_with("enum "); }
+
+} // namespace
+
 bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t target) {
     const Type resolved = model::resolve(context.contract, type, target);
     switch (resolved.kind) {
@@ -295,9 +302,13 @@ bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t tar
         return true;
     case TypeKind::pointer:
         // A record names itself behind its own pointers; cgo follows them only when asked to.
-        return resolved.element().kind != TypeKind::record &&
-               resolved.element().kind != TypeKind::function &&
-               is_unknown_to_cgo(context, resolved.element(), target);
+        if (resolved.element().kind == TypeKind::function)
+            return false;
+        if (resolved.element().kind == TypeKind::record) {
+            const model::Record* record = context.contract.record(resolved.element().name);
+            return record != nullptr && is_opaque_enum(*record);
+        }
+        return is_unknown_to_cgo(context, resolved.element(), target);
     case TypeKind::array:
     case TypeKind::flexible_array:
     case TypeKind::complex:
@@ -306,6 +317,8 @@ bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t tar
         return is_unknown_to_cgo(context, resolved.element(), target);
     case TypeKind::record: {
         const model::Record* record = context.contract.record(resolved.name);
+        if (record != nullptr && is_opaque_enum(*record))
+            return true; // it asks for the size
         const auto* layout = record == nullptr ? nullptr : record->layouts.find(target);
         return layout != nullptr &&
                std::ranges::any_of(layout->fields, [&](const model::Field& field) {

@@ -1,11 +1,10 @@
 #include "emit/rust/names.hpp"
 
-#include <fmt/format.h>
+#include "support/identifier.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdint>
 #include <span>
 
 namespace ffigen::emit::rust {
@@ -53,28 +52,11 @@ bool starts_with_digit(const std::string& text) {
 
 } // namespace
 
-std::string ascii_name(std::string_view name) {
-    std::string result;
-    for (std::size_t i = 0; i < name.size();) {
-        const auto lead = static_cast<unsigned char>(name[i]);
-        if (lead < 0x80) {
-            result += name[i++];
-            continue;
-        }
-        const std::size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        std::uint32_t point = lead & (0xffu >> (length + 1));
-        for (std::size_t k = 1; k < length && i + k < name.size(); ++k)
-            point = point << 6 | (static_cast<unsigned char>(name[i + k]) & 0x3f);
-        result += fmt::format("_u{:04x}", point);
-        i += length;
-    }
-    return result;
-}
-
-std::string identifier(std::string_view name) {
+std::string identifier(std::string_view c_name) {
+    const std::string name = stable_letters(c_name);
     if (is_in(unusable, name))
-        return std::string(name) + "_";
-    return (is_in(keywords, name) ? "r#" : "") + std::string(name);
+        return name + "_";
+    return (is_in(keywords, name) ? "r#" : "") + name;
 }
 
 std::string snake_case(const std::vector<std::string>& words) {
@@ -139,13 +121,13 @@ RawNames::RawNames(const model::Contract& contract) {
     // Rust takes letters beyond ASCII everywhere but in extern blocks.
     for (const auto& function : contract.functions)
         if (!values_.contains(function.name))
-            values_[function.name] = value_scope_.take(identifier(ascii_name(function.name)));
+            values_[function.name] = value_scope_.take(identifier(ascii_letters(function.name)));
     // Constants and statics are patterns: what the accessors call their own values is taken.
     for (const std::string_view name : {"bytes", "f", "out", "value"})
         value_scope_.take(std::string(name));
     for (const auto& variable : contract.variables)
         if (!values_.contains(variable.name))
-            values_[variable.name] = value_scope_.take(identifier(ascii_name(variable.name)));
+            values_[variable.name] = value_scope_.take(identifier(ascii_letters(variable.name)));
     for (const auto& enumeration : contract.enums)
         for (const auto& enumerator : enumeration.enumerators)
             add_value(enumerator.name);

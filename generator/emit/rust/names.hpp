@@ -15,9 +15,6 @@ namespace ffigen::emit::rust {
 /// A C name as a Rust identifier: keywords become r#type, the few that cannot become self_.
 std::string identifier(std::string_view name);
 
-/// Characters beyond ASCII as their numbers: "gr_u00f6_u00dfe".
-std::string ascii_name(std::string_view name);
-
 /// Words joined in the case of functions and fields, of types, and of constants. A name that would
 /// start with a digit gets `before_digit` in front.
 std::string snake_case(const std::vector<std::string>& words);

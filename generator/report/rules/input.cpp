@@ -52,6 +52,10 @@ std::span<const Rule> input_rules() {
          "Check that the directory exists, is writable and has room."},
         {"O08", error, none, "A file cannot be read", "It could not be compared.",
          "Check its permissions."},
+        {"O10", warning, none, "A pattern matches nothing",
+         "It keeps or leaves out something else than was meant: a misspelt name, or one that is "
+         "gone.",
+         "Patterns are matched against whole C names; see `ffigen HEADER --lang json` for them."},
         {"O09", error, none, "A file of someone else's is in the way",
          "Replacing it would lose what ffigen cannot make again; nothing was written.",
          "Choose another directory with -o, or replace it with --force."},

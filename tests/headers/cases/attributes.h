@@ -7,7 +7,7 @@ __attribute__((visibility("hidden"))) int not_there(int a);
 int renamed(int a) __asm__("real_name");
 #pragma redefine_extname old_name new_name
 int old_name(int a);
-__attribute__((pure, const, cold, hot, flatten, noinline)) int pure_one(int a);
+__attribute__((pure, const, hot, flatten, noinline)) int pure_one(int a);
 __attribute__((some_future_attribute(1, "two"))) int future(int a);
 extern _Thread_local int per_thread;
 extern __thread const char *last_text;
