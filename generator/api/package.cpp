@@ -3,6 +3,7 @@
 #include "api/shape.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace ffigen::api {
@@ -156,6 +157,11 @@ std::string likely_library(const model::Contract& contract) {
     });
     const std::string stem = header_stem(contract.header);
     if (!links || contract.is_system_header)
+        return {};
+    const bool plain = std::ranges::all_of(stem, [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '+';
+    });
+    if (!plain)
         return {};
     return stem.starts_with("lib") && stem.size() > 3 ? stem.substr(3) : stem;
 }

@@ -59,20 +59,20 @@ Diagnostic unknown_target(const std::string& target, const std::string& why) {
                           : fmt::format("did you mean '{}'?", nearest)};
 }
 
-/// The FFI_ macro that a misspelt one in a message of clang's was meant to be.
-std::string nearest_annotation(const std::string& message) {
-    std::vector<std::string> known;
+/// The FFI_ macro that a misspelt one in the header was meant to be; empty when none is.
+std::string nearest_annotation(const Header& header) {
+    std::set<std::string> known;
     for (const EmbeddedFile& file : embedded_files())
         if (file.name == "include/ffigen/annotations.h")
-            for (const std::string& name : identifiers_in(file.text))
-                if (name.starts_with("FFI_"))
-                    known.push_back(name);
-    const std::vector<std::string_view> names(known.begin(), known.end());
-    // Names stand in quotes in clang's messages, which are no C literals.
-    std::string text = message;
-    std::ranges::replace(text, '\'', ' ');
-    for (const std::string& word : identifiers_in(text))
-        if (word.starts_with("FFI_") && std::ranges::find(known, word) == known.end())
+            known = identifiers_in(file.text);
+    std::vector<std::string_view> names;
+    for (const std::string& name : known)
+        if (name.starts_with("FFI_"))
+            names.push_back(name);
+    for (const MacroDefinition& macro : header.macros)
+        known.insert(macro.name);
+    for (const std::string& word : identifiers_in(header.text))
+        if (word.starts_with("FFI_") && !known.contains(word))
             return model::nearest_name(word, names);
     return {};
 }
@@ -111,7 +111,7 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
         } else if (header.text.find("FFI_") != std::string::npos &&
                    header.text.find("ffigen/annotations.h") == std::string::npos) {
             finding.remedy = "the FFI_ macros need `#include <ffigen/annotations.h>`";
-        } else if (const std::string word = nearest_annotation(message.text); !word.empty()) {
+        } else if (const std::string word = nearest_annotation(header); !word.empty()) {
             finding.remedy = fmt::format("did you mean {}?", word);
         } else if (is_cxx_header(header.text)) {
             finding.remedy = "this is C++: ffigen reads C; give it the part that C compilers take, "

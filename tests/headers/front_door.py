@@ -143,7 +143,7 @@ def two_sides(door: Door) -> None:
     for side, kind in (("old", "int"), ("new", "long long")):
         door.write(f"{side}/include/lib/types.h", f"#pragma once\ntypedef {kind} lib_size;\n")
         door.write(f"{side}/include/lib/lib.h", "#include <lib/types.h>\nstruct lib { lib_size n; };\n")
-    door.expect(1, r"\[F08\]|\[F05\]|\[R01\]", "diff", "old/include/lib/lib.h", "new/include/lib/lib.h", "--old-include", "old/include",
+    door.expect(1, r"\[T01\].*lib_size was int, 4 bytes, now long long", "diff", "old/include/lib/lib.h", "new/include/lib/lib.h", "--old-include", "old/include",
                 "--new-include", "new/include")
 
 

@@ -48,8 +48,12 @@ def compilers_of(expected: dict) -> list[Compiler]:
 
 def compare_model(model: Model, header: Path, expected: dict, work: Path) -> list[str]:
     """Where the model and a compiler disagree."""
-    problems = []
+    problems, checked = [], 0
     work.mkdir(parents=True, exist_ok=True)
+    for name in expected.get("not_constant", []):
+        model.constants.pop(name, None)
+    if '"' in str(header):  # what #include cannot spell
+        header = Path(shutil.copy(header, work))
     for compiler in compilers_of(expected):
         try:
             answers = ask(model, [header], compiler, work, tuple(clang_part(expected.get("arguments", []))))
@@ -57,10 +61,23 @@ def compare_model(model: Model, header: Path, expected: dict, work: Path) -> lis
             problems.append(str(error))
             continue
         comparison = Comparison(model, compiler.target, answers).all()
-        problems += [f"{compiler.family}: {mismatch}" for mismatch in comparison.mismatches]
-        if comparison.checked == 0:
-            problems.append(f"{compiler.family}: nothing was compared")
-    return problems
+        checked += comparison.checked
+        for mismatch in comparison.mismatches:
+            if mismatch.entity in expected.get("assignable", []) and mismatch.what == "type":
+                problems += assigned(model, mismatch.entity, header, compiler, work)
+            else:
+                problems.append(f"{compiler.family}: {mismatch}")
+    return problems if checked else [*problems, "nothing was compared"]
+
+
+def assigned(model: Model, function: str, header: Path, compiler: Compiler, work: Path) -> list[str]:
+    """A type that depends on parameters is compatible with nothing for __builtin_types_compatible_p; pointers show it."""
+    entry = next(item for item in model.document["functions"] if item["name"] == function)
+    spelled = model.nameable(entry["signatures"][compiler.target], "(*ffigen_pointer)")
+    source = work / f"{function}-{compiler.family}.c"
+    source.write_text(f'#include "{header}"\n{spelled} = {function};\n', encoding="utf-8")
+    said = compiler.compile(source, source.with_suffix(".o"), "-c", "-Werror=incompatible-pointer-types", f"-I{packages.INCLUDE}")
+    return [f"{compiler.family}: {function}: {said}"] if said else []
 
 
 def names_of(document: dict) -> set[str]:

@@ -95,20 +95,22 @@ std::string package_name(std::string_view name) {
 }
 
 std::string exported(const std::vector<std::string>& words) {
-    std::string result = joined(words, 0);
+    std::string result = stable_letters(joined(words, 0));
     if (result.empty() || !is_upper(result[0]))
         result = "X" + result;
     return result;
 }
 
-std::string suffix(const std::vector<std::string>& words) { return joined(words, 0); }
+std::string suffix(const std::vector<std::string>& words) {
+    return stable_letters(joined(words, 0));
+}
 
 std::string unexported(const std::vector<std::string>& words) {
     if (words.empty())
         return "arg";
     std::string result = words[0];
     std::transform(result.begin(), result.end(), result.begin(), lower);
-    result += joined(words, 1);
+    result = stable_letters(result + joined(words, 1));
     if (result.empty() || (!is_lower(result[0]) && result[0] != '_'))
         result = "x" + result;
     if (is_reserved(result))
