@@ -1,7 +1,10 @@
 #include "cli/cli.hpp"
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <system_error>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -18,12 +21,26 @@ void prefer_speed_to_memory() {
 #endif
 }
 
+/// Status 3: what was to be said could not be.
+int cannot_print(int error) {
+    std::fprintf(stderr, "ffigen: error: cannot write the output: %s\n",
+                 std::generic_category().message(error).c_str());
+    return 3;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     prefer_speed_to_memory();
+    // A reader that has gone is an error like a full disk, with a status that scripts can read.
+    std::signal(SIGPIPE, SIG_IGN);
     try {
-        return ffigen::cli::run({argv, static_cast<std::size_t>(argc)});
+        const int status = ffigen::cli::run({argv, static_cast<std::size_t>(argc)});
+        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+            return cannot_print(errno);
+        return status;
+    } catch (const std::system_error& error) {
+        return cannot_print(error.code().value());
     } catch (const std::exception& error) {
         std::fprintf(
             stderr,

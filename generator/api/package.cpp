@@ -3,6 +3,7 @@
 #include "api/shape.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace ffigen::api {
@@ -149,6 +150,22 @@ void read_version(Lowering& lowering, const model::Annotation& module) {
         "name a macro that is a string like \"1.2.3\" or an integer major * 1000 + minor");
 }
 
+/// A library of the header's name, where there is something to link against.
+std::string likely_library(const model::Contract& contract) {
+    const bool links = std::ranges::any_of(contract.functions, [](const auto& function) {
+        return function.from_header && !function.is_inline;
+    });
+    const std::string stem = header_stem(contract.header);
+    if (!links || contract.is_system_header)
+        return {};
+    const bool plain = std::ranges::all_of(stem, [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '+';
+    });
+    if (!plain)
+        return {};
+    return stem.starts_with("lib") && stem.size() > 3 ? stem.substr(3) : stem;
+}
+
 } // namespace
 
 void lower_package(Lowering& lowering) {
@@ -174,8 +191,10 @@ void lower_package(Lowering& lowering) {
     package.prefix = package.prefixes.empty() ? std::string() : package.prefixes.front();
     package.doc = lowering.contract.doc;
     package.version_function = version_function(lowering, module);
-    if (module == nullptr)
+    if (module == nullptr) {
+        package.library = likely_library(lowering.contract);
         return;
+    }
     if (const std::string* library = module->value("library"))
         package.library = *library;
     read_version(lowering, *module);

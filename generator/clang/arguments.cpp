@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace ffigen::clang {
 namespace fs = std::filesystem;
@@ -82,17 +83,40 @@ std::string native_triple() {
     return triple;
 }
 
+std::vector<std::string> compile_arguments(const ReadOptions& options) {
+    static const std::set<std::string_view> layouts{
+        "-fshort-enums",      "-fno-short-enums",    "-fsigned-char", "-funsigned-char",
+        "-fshort-wchar",      "-fno-short-wchar",    "-fpack-struct", "-fms-extensions",
+        "-fsigned-bitfields", "-funsigned-bitfields"};
+    std::vector<std::string> result;
+    for (std::size_t i = 0; i < options.clang_args.size(); ++i) {
+        const std::string& word = options.clang_args[i];
+        const bool separate = word == "-D" || word == "-U" || word == "-include";
+        if (separate && i + 1 < options.clang_args.size()) {
+            result.push_back(word + (word == "-include" ? " " : "") + options.clang_args[++i]);
+        } else if (word.starts_with("-D") || word.starts_with("-U") || word.starts_with("-std=") ||
+                   layouts.contains(word) || word.starts_with("-fpack-struct=")) {
+            result.push_back(word);
+        }
+    }
+    return result;
+}
+
 std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple,
                                          bool hosted) {
-    std::vector<std::string> arguments{
-        "-x", "c", "-std=gnu11", "--target=" + triple, "-D__FFIGEN__=1", "-ferror-limit=0",
-        // Some targets hide by default (wasm32); what counts is
-        // what the header says.
-        "-fvisibility=default", "-w", "-resource-dir", resource_directory()};
+    std::vector<std::string> arguments{"-x", "c", "-std=gnu11", "--target=" + triple,
+                                       "-D__FFIGEN__=1", "-ferror-limit=0",
+                                       // Some targets hide by default (wasm32); what counts is
+                                       // what the header says.
+                                       "-fvisibility=default", "-Wno-nullability-completeness",
+                                       "-resource-dir", resource_directory()};
     if (!hosted) {
         arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc"});
-    } else if (!options.sysroot.empty()) {
-        arguments.push_back("--sysroot=" + options.sysroot);
+    } else {
+        // What clang knows of vsnprintf by itself would take the place of the header's own types.
+        arguments.push_back("-fno-builtin");
+        if (!options.sysroot.empty())
+            arguments.push_back("--sysroot=" + options.sysroot);
     }
     arguments.insert(arguments.end(), options.clang_args.begin(), options.clang_args.end());
     if (const auto own = options.target_args.find(triple); own != options.target_args.end())
@@ -100,6 +124,8 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
     // After the user's own system headers, which know better.
     if (!hosted)
         arguments.insert(arguments.end(), {"-isystem", std::string(c_library_directory)});
+    // A warning is no reason not to read the header, whatever the user's build makes of it.
+    arguments.push_back("-Wno-error");
     // Last, so that a copy of the header that the user ships comes first.
     arguments.insert(arguments.end(), {"-idirafter", "/ffigen-builtin/include"});
     return arguments;

@@ -19,6 +19,10 @@ std::string native_triple();
 std::string resource_directory();
 
 /// `hosted`: with system headers; else clang's freestanding ones only.
+/// What of the user's options any C compiler needs to read the header again as it was read:
+/// "-DNAME=V", "-UNAME", "-std=…", "-include FILE", and -f options that change a layout.
+std::vector<std::string> compile_arguments(const ReadOptions& options);
+
 std::vector<std::string> clang_arguments(const ReadOptions& options, const std::string& triple,
                                          bool hosted);
 

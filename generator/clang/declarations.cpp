@@ -1,5 +1,6 @@
 #include "clang/declarations.hpp"
 
+#include "clang/callables.hpp"
 #include "clang/constants.hpp"
 #include "clang/entity_notes.hpp"
 #include "clang/macros.hpp"
@@ -51,6 +52,8 @@ class Reader {
         });
         std::erase_if(contract().records,
                       [](const model::Record& record) { return record.name.empty(); });
+        std::erase_if(contract().functions,
+                      [](const model::Function& function) { return function.name.empty(); });
         read_constants(unit_, options_, macros, names_, result_);
         return std::move(result_);
     }
@@ -67,7 +70,10 @@ class Reader {
                 need_record(cursor, true);
             break;
         case CXCursor_EnumDecl:
-            need_enum(cursor);
+            if (is_opaque_enum(cursor))
+                need_record(cursor, false);
+            else
+                need_enum(cursor);
             break;
         case CXCursor_TypedefDecl:
             need_typedef(cursor, true);
@@ -116,6 +122,9 @@ class Reader {
             if (alias != name)
                 record.typedefs.push_back(alias);
         notes_.fill(record, cursor, name, tags_.c_name(cursor));
+        // An enum that is never defined is told from records by this, whatever typedefs it has.
+        if (clang_getCursorKind(cursor) == CXCursor_EnumDecl)
+            record.c_name = "enum " + record.tag;
         return record;
     }
 
@@ -126,7 +135,8 @@ class Reader {
         model::RecordLayout layout;
         const CXType type = clang_getCursorType(cursor);
         layout.size = bytes(clang_Type_getSizeOf(type));
-        layout.align = bytes(clang_Type_getAlignOf(type));
+        layout.align =
+            std::max(bytes(clang_Type_getAlignOf(type)), tags_.typedef_alignment(cursor));
         add_fields(cursor, name, 0, 0, record, layout);
         describe_packing(layout, record);
         record.layouts.set(0, std::move(layout));
@@ -278,7 +288,8 @@ class Reader {
         const CXCursor declaration = tag_named_by(underlying);
         if (clang_Cursor_isNull(declaration) != 0)
             return std::nullopt;
-        const bool is_enum = clang_getCursorKind(declaration) == CXCursor_EnumDecl;
+        const bool is_enum =
+            clang_getCursorKind(declaration) == CXCursor_EnumDecl && !is_opaque_enum(declaration);
         if (!tags_.stands_for(name, declaration)) {
             tags_.name_nameless(declaration, name + (is_enum ? "_enum" : "_record"));
             return std::nullopt;
@@ -332,8 +343,8 @@ class Reader {
         if (function->kind == TypeKind::function) {
             model::Callback callback;
             static_cast<model::Entity&>(callback) = result;
+            callback.parameters = parameters_of(cursor, function->args.size() - 1, notes_);
             callback.signatures.set(0, *function);
-            callback.parameters = parameters_of(cursor);
             contract().callbacks.push_back(std::move(callback));
         }
         result.layouts.set(0, std::move(layout));
@@ -344,7 +355,7 @@ class Reader {
     Type convert_behind_pointer(CXType type) {
         const CXCursor declaration = tag_named_by(type);
         if (clang_Cursor_isNull(declaration) != 0 ||
-            clang_getCursorKind(declaration) == CXCursor_EnumDecl)
+            (clang_getCursorKind(declaration) == CXCursor_EnumDecl && !is_opaque_enum(declaration)))
             return convert_type(type, names_);
         Type result;
         result.kind = TypeKind::record;
@@ -354,61 +365,34 @@ class Reader {
         return result;
     }
 
-    std::vector<model::Parameter> parameters_of(CXCursor cursor) {
-        std::vector<model::Parameter> parameters;
-        for_each_child(cursor, [&](CXCursor child) {
-            if (clang_getCursorKind(child) != CXCursor_ParmDecl)
-                return;
-            parameters.push_back({take(clang_getCursorSpelling(child)), notes_.place(child),
-                                  notes_.annotations(child)});
-        });
-        return parameters;
-    }
-
     // ---- functions and variables ---------------------------------------------------------------
 
     void add_function(CXCursor cursor) {
         const std::string name = take(clang_getCursorSpelling(cursor));
         const auto [seen, is_new] = functions_seen_.try_emplace(name, contract().functions.size());
+        if (!is_new && seen->second == no_index)
+            return;
+        std::string obstacle = call_obstacle(cursor);
+        if (obstacle.empty() && !is_new &&
+            clang_equalCursors(clang_getCanonicalCursor(cursor), canonical_[name]) == 0)
+            obstacle = "overloadable: several functions share the name";
+        if (!obstacle.empty()) {
+            contract().skipped.push_back({name, std::move(obstacle), notes_.place(cursor)});
+            leave_out(name);
+            return;
+        }
         if (!is_new)
-            return complete_function(contract().functions[seen->second], cursor);
-        model::Function result;
-        notes_.fill(result, cursor, name, name);
-        result.parameters = parameters_of(cursor);
-        Type signature = convert_type(clang_getCursorType(cursor), names_);
-        result.returns_nonnull = signature.element().nullability == model::Nullability::nonnull;
-        result.signatures.set(0, std::move(signature));
-        for_each_child(cursor, [&](CXCursor child) {
-            if (clang_getCursorKind(child) == CXCursor_AsmLabelAttr)
-                result.symbol = take(clang_getCursorSpelling(child));
-        });
-        result.is_inline = clang_Cursor_isFunctionInlined(cursor) != 0 ||
-                           clang_isCursorDefinition(cursor) != 0 ||
-                           clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
-        result.is_hidden = clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
-        result.deprecated = deprecation_of(cursor);
-        contract().functions.push_back(std::move(result));
+            return complete_function(contract().functions[seen->second], cursor, notes_, names_);
+        canonical_[name] = clang_getCanonicalCursor(cursor);
+        contract().functions.push_back(read_function(cursor, notes_, names_));
     }
 
-    /// A later declaration may bring the comment or annotations that the first lacked.
-    void complete_function(model::Function& function, CXCursor cursor) {
-        if (function.doc.empty())
-            function.doc = notes_.doc(cursor);
-        if (function.annotations.empty())
-            function.annotations = notes_.annotations(cursor);
-        function.is_inline |= clang_isCursorDefinition(cursor) != 0;
-    }
-
-    static std::string deprecation_of(CXCursor cursor) {
-        int deprecated = 0, unavailable = 0;
-        CXString deprecated_message, unavailable_message;
-        clang_getCursorPlatformAvailability(cursor, &deprecated, &deprecated_message, &unavailable,
-                                            &unavailable_message, nullptr, 0);
-        std::string message = take(deprecated_message);
-        take(unavailable_message);
-        if (deprecated == 0)
-            return {};
-        return message.empty() ? "deprecated" : message;
+    /// A function that turns out to be one of several, or to have an obstacle.
+    void leave_out(const std::string& name) {
+        std::size_t& seen = functions_seen_[name];
+        if (seen < contract().functions.size() && contract().functions[seen].name == name)
+            contract().functions[seen].name.clear();
+        seen = no_index;
     }
 
     void add_variable(CXCursor cursor) {
@@ -417,13 +401,16 @@ class Reader {
             return;
         const CXType type = clang_getCursorType(cursor);
         tags_.name_nameless_in(type, name + "_record");
-        if (clang_Cursor_getStorageClass(cursor) == CX_SC_Static)
+        // C23's constexpr has no storage class and internal linkage.
+        if (clang_Cursor_getStorageClass(cursor) == CX_SC_Static ||
+            clang_getCursorLinkage(cursor) == CXLinkage_Internal)
             return add_static(cursor, name, type);
         model::Variable variable;
         notes_.fill(variable, cursor, name, name);
         // An array is as constant as its elements: C has no qualified arrays (C11 6.7.3p9), while
         // clang's canonical arrays have their elements' qualifiers.
         variable.is_const = clang_isConstQualifiedType(clang_getCanonicalType(type)) != 0;
+        variable.is_thread_local = clang_getCursorTLSKind(cursor) != CXTLS_None;
         variable.types.set(0, convert_type(type, names_));
         contract().variables.push_back(std::move(variable));
     }
@@ -462,7 +449,8 @@ class Reader {
     Declarations result_;
     CursorMap<Seen> records_seen_;
     CursorSet enums_seen_;
-    std::unordered_map<std::string, std::size_t> functions_seen_;
+    std::unordered_map<std::string, std::size_t> functions_seen_; ///< no_index: left out
+    std::unordered_map<std::string, CXCursor> canonical_;
     std::unordered_set<std::string> typedefs_seen_, variables_seen_, adopted_;
 };
 

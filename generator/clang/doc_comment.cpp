@@ -1,5 +1,7 @@
 #include "clang/doc_comment.hpp"
 
+#include "support/text.hpp"
+
 #include <vector>
 
 namespace ffigen::clang {
@@ -84,7 +86,8 @@ std::string comment_text(std::string_view raw) {
     const auto begin = text.find_first_not_of('\n');
     if (begin == std::string::npos)
         return {};
-    return text.substr(begin, text.find_last_not_of("\n ") - begin + 1);
+    return readable_text(
+        std::string_view(text).substr(begin, text.find_last_not_of("\n ") - begin + 1));
 }
 
 } // namespace ffigen::clang

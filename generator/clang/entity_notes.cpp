@@ -22,20 +22,9 @@ bool in_system_header(CXCursor cursor) {
 
 EntityNotes::EntityNotes(CXTranslationUnit unit, const DeclarationOptions& options,
                          Diagnostics& diagnostics)
-    : options_(options), diagnostics_(diagnostics),
-      header_(clang_getFile(unit, options.header_path.c_str())),
-      unit_(clang_getFile(unit, options.unit_path.c_str())) {}
+    : options_(options), diagnostics_(diagnostics), files_(unit, options) {}
 
-bool EntityNotes::wanted(CXCursor cursor) const {
-    CXFile file = file_of(cursor);
-    if (file == nullptr)
-        return false;
-    if (clang_File_isEqual(file, header_) != 0)
-        return true;
-    return options_.include_everything && clang_File_isEqual(file, unit_) == 0 &&
-           !in_system_header(cursor) &&
-           !take(clang_getFileName(file)).starts_with("/ffigen-builtin/");
-}
+bool EntityNotes::wanted(CXCursor cursor) const { return files_.contains(file_of(cursor)); }
 
 SourceLocation EntityNotes::place(CXCursor cursor) const {
     SourceLocation where = location_of(cursor);

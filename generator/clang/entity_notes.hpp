@@ -4,6 +4,7 @@
 #include "model/contract.hpp"
 #include "support/diagnostic.hpp"
 #include "clang/declarations.hpp"
+#include "clang/wanted_files.hpp"
 
 #include <clang-c/Index.h>
 
@@ -26,8 +27,7 @@ class EntityNotes {
   private:
     const DeclarationOptions& options_;
     Diagnostics& diagnostics_;
-    CXFile header_;
-    CXFile unit_;
+    WantedFiles files_;
 };
 
 bool in_system_header(CXCursor cursor);

@@ -68,10 +68,26 @@ void Inclusions::add(const Inclusions& other) {
     files.insert(files.end(), other.files.begin(), other.files.end());
 }
 
-bool Inclusions::header_is_system(const std::string& path) const {
-    return !below_root(path).empty();
+bool header_in_system(const std::string& path) { return !below_root(path).empty(); }
+std::string system_name(const std::string& path) { return below_root(path); }
+
+std::vector<IncludedFile> included_files(CXTranslationUnit unit) {
+    std::vector<IncludedFile> files;
+    const auto visit = [&](CXFile file) {
+        const std::string path = take(clang_getFileName(file));
+        if (!path.starts_with("/ffigen-builtin/"))
+            files.push_back(
+                {file, fs::path(path).lexically_normal().string(), text_of(unit, file)});
+    };
+    using Visit = decltype(visit);
+    clang_getInclusions(
+        unit,
+        [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
+            (*static_cast<const Visit*>(data))(file);
+        },
+        const_cast<void*>(static_cast<const void*>(&visit)));
+    return files;
 }
-std::string Inclusions::system_name(const std::string& path) const { return below_root(path); }
 
 Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path,
                            const std::string& unit_path) {

@@ -1,13 +1,12 @@
 #include "clang/macros.hpp"
 
+#include "clang/c_text.hpp"
 #include "clang/doc_comment.hpp"
-#include "clang/translation_unit.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -154,88 +153,9 @@ class Scanner {
     std::map<std::string, std::size_t> position_;
 };
 
-/// Bytes of a string literal as clang prints it: quotes, optional L/u8/u/U, octal escapes.
-std::optional<std::vector<std::uint32_t>> literal_units(std::string_view spelling) {
-    const auto quote = spelling.find('"');
-    if (quote == std::string_view::npos || spelling.back() != '"')
-        return std::nullopt;
-    spelling = spelling.substr(quote + 1, spelling.size() - quote - 2);
-    std::vector<std::uint32_t> units;
-    for (std::size_t i = 0; i < spelling.size(); ++i) {
-        if (spelling[i] != '\\') {
-            units.push_back(static_cast<unsigned char>(spelling[i]));
-            continue;
-        }
-        if (++i >= spelling.size())
-            return std::nullopt;
-        const char c = spelling[i];
-        static const std::map<char, std::uint32_t> simple{
-            {'n', 10}, {'t', 9},   {'r', 13}, {'a', 7},   {'b', 8}, {'f', 12},
-            {'v', 11}, {'\\', 92}, {'"', 34}, {'\'', 39}, {'?', 63}};
-        if (c >= '0' && c <= '7') {
-            std::uint32_t value = 0;
-            std::size_t digits = 0;
-            while (digits < 3 && i < spelling.size() && spelling[i] >= '0' && spelling[i] <= '7') {
-                value = value * 8 + static_cast<std::uint32_t>(spelling[i] - '0');
-                ++i;
-                ++digits;
-            }
-            --i;
-            units.push_back(value);
-        } else if (c == 'x' || c == 'u' || c == 'U') {
-            const std::size_t most = c == 'u' ? 4 : 8;
-            std::uint32_t value = 0;
-            std::size_t digits = 0;
-            while (digits < most && i + 1 < spelling.size() &&
-                   std::isxdigit(static_cast<unsigned char>(spelling[i + 1]))) {
-                value = value * 16 + static_cast<std::uint32_t>(
-                                         std::stoi(std::string(1, spelling[i + 1]), nullptr, 16));
-                ++i;
-                ++digits;
-            }
-            units.push_back(value);
-        } else if (const auto known = simple.find(c); known != simple.end()) {
-            units.push_back(known->second);
-        } else {
-            return std::nullopt;
-        }
-    }
-    return units;
-}
-
-std::optional<std::string> string_bytes(CXCursor variable, std::uint64_t unit_bytes,
-                                        std::uint64_t length, bool big_endian) {
-    CXCursor literal = clang_getNullCursor();
-    const auto find = [&literal](auto&& self, CXCursor cursor) -> void {
-        for_each_child(cursor, [&](CXCursor child) {
-            if (clang_getCursorKind(child) == CXCursor_StringLiteral)
-                literal = child;
-            else
-                self(self, child);
-        });
-    };
-    find(find, variable);
-    if (clang_Cursor_isNull(literal) != 0)
-        return std::nullopt;
-    const auto units = literal_units(take(clang_getCursorSpelling(literal)));
-    if (!units)
-        return std::nullopt;
-    std::string bytes;
-    for (const std::uint32_t unit : *units)
-        for (std::uint64_t i = 0; i < unit_bytes; ++i)
-            bytes += static_cast<char>(unit >> 8 * (big_endian ? unit_bytes - 1 - i : i));
-    // Escapes that were misread would show as another length than clang's array.
-    if (bytes.size() + unit_bytes != length)
-        return std::nullopt;
-    return bytes;
-}
-
-std::string hex_float(double value) {
-    if (std::isnan(value))
-        return "nan";
-    if (std::isinf(value))
-        return value < 0 ? "-inf" : "inf";
-    return fmt::format("{:a}", value);
+/// Another spelling of a bracket, brace or hash.
+bool is_digraph(std::string_view text) {
+    return text == "<:" || text == ":>" || text == "<%" || text == "%>" || text == "%:";
 }
 
 } // namespace
@@ -286,6 +206,9 @@ bool may_be_expression(const MacroDefinition& macro) {
             if (open.empty() || open.back() != (c == ')' ? '(' : '['))
                 return false;
             open.pop_back();
+        } else if ((c == '<' || c == '%' || c == ':') && i + 1 < macro.body.size() &&
+                   is_digraph(std::string_view(macro.body).substr(i, 2))) {
+            return false;
         } else if (c == '{' || c == '}' || c == ';' || c == '#' || c == '@' || c == '\\') {
             return false;
         }
@@ -302,46 +225,31 @@ std::string pointer_probe(const std::string& name) {
                        pointer_prefix);
 }
 
-std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Type& type,
-                                             bool big_endian) {
-    using Kind = model::ConstantValue::Kind;
-    model::ConstantValue value;
-    value.type = type;
-    value.type.is_const = false;
-    const CXType clang_type = clang_getCanonicalType(clang_getCursorType(variable));
-    if (clang_type.kind == CXType_ConstantArray) {
-        const auto unit = clang_Type_getSizeOf(clang_getArrayElementType(clang_type));
-        const auto bytes =
-            string_bytes(variable, static_cast<std::uint64_t>(unit),
-                         static_cast<std::uint64_t>(clang_Type_getSizeOf(clang_type)), big_endian);
-        if (!bytes)
-            return std::nullopt;
-        value.kind = Kind::string;
-        value.text = *bytes;
-        return value;
+std::string wide_probe(const std::string& name) {
+    return fmt::format("const unsigned long long {1}{0} = (unsigned long long)({0}), {2}{0} = "
+                       "(unsigned long long)(({0}) >> 64);",
+                       name, low_prefix, high_prefix);
+}
+
+std::map<std::string, std::string> unstable_macros(const std::vector<MacroDefinition>& macros) {
+    static const std::set<std::string> words{"__DATE__",      "__TIME__",    "__TIMESTAMP__",
+                                             "__LINE__",      "__FILE__",    "__FILE_NAME__",
+                                             "__BASE_FILE__", "__COUNTER__", "__INCLUDE_LEVEL__"};
+    std::map<std::string, std::string> found;
+    // A macro may use another that is defined after it.
+    for (std::size_t known = macros.size() + 1; known != found.size();) {
+        known = found.size();
+        for (const MacroDefinition& macro : macros) {
+            if (found.contains(macro.name))
+                continue;
+            for (const std::string& name : identifiers_in(macro.body))
+                if (words.contains(name))
+                    found.try_emplace(macro.name, name);
+                else if (const auto other = found.find(name); other != found.end())
+                    found.try_emplace(macro.name, other->second);
+        }
     }
-    CXEvalResult result = clang_Cursor_Evaluate(variable);
-    if (result == nullptr)
-        return std::nullopt;
-    bool known = true;
-    switch (clang_EvalResult_getKind(result)) {
-    case CXEval_Int:
-        value.kind = Kind::integer;
-        value.text = clang_EvalResult_isUnsignedInt(result) != 0
-                         ? std::to_string(clang_EvalResult_getAsUnsigned(result))
-                         : std::to_string(clang_EvalResult_getAsLongLong(result));
-        break;
-    case CXEval_Float:
-        value.kind = Kind::floating;
-        value.text = hex_float(clang_EvalResult_getAsDouble(result));
-        break;
-    default:
-        known = false;
-    }
-    clang_EvalResult_dispose(result);
-    if (!known)
-        return std::nullopt;
-    return value;
+    return found;
 }
 
 } // namespace ffigen::clang

@@ -5,6 +5,7 @@
 
 #include <clang-c/Index.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ struct MacroDefinition {
     std::string name;
     std::string body; ///< one line, comments removed
     std::string doc;
+    std::string file; ///< as the user sees it, where it is not the header itself
     bool function_like = false;
     std::uint32_t line = 0, column = 0;
 };
@@ -34,11 +36,29 @@ std::string macro_probe(const std::string& name);
 /// As macro_probe, for a macro of pointer type: its address as an integer.
 std::string pointer_probe(const std::string& name);
 
+/// As macro_probe, for a macro of 128 bits: its halves, which libclang can evaluate.
+std::string wide_probe(const std::string& name);
+
 inline constexpr std::string_view probe_prefix = "ffigen_macro_";
 inline constexpr std::string_view pointer_prefix = "ffigen_pointer_";
+inline constexpr std::string_view low_prefix = "ffigen_low_";
+inline constexpr std::string_view high_prefix = "ffigen_high_";
 
-/// The value of a probe's variable; nullopt when clang cannot evaluate it.
+/// Macros whose value depends on where and when the header is read, each with the word that makes
+/// it so: "__LINE__", "__DATE__".
+std::map<std::string, std::string> unstable_macros(const std::vector<MacroDefinition>& macros);
+
+/// The value of a probe's variable; nullopt when clang cannot evaluate it, or not whole.
 std::optional<model::ConstantValue> evaluate(CXCursor variable, const model::Type& type,
                                              bool big_endian);
+
+/// The string literal that an object of pointer type points to, through nothing but casts and
+/// parentheses.
+std::optional<model::ConstantValue> pointed_string(CXCursor variable, const model::Type& type,
+                                                   bool big_endian);
+
+/// The value whose halves wide_probe's two variables have.
+std::optional<model::ConstantValue> evaluate_wide(CXCursor low, CXCursor high,
+                                                  const model::Type& type);
 
 } // namespace ffigen::clang

@@ -4,17 +4,20 @@
 #include "support/text.hpp"
 #include "clang/arguments.hpp"
 #include "clang/c_library.hpp"
+#include "clang/c_text.hpp"
 #include "clang/declarations.hpp"
-#include "clang/doc_comment.hpp"
+#include "clang/header.hpp"
 #include "clang/inclusions.hpp"
-#include "clang/macros.hpp"
 #include "clang/merge.hpp"
 #include "clang/target_info.hpp"
 #include "clang/translation_unit.hpp"
+#include "clang/unit_text.hpp"
+#include "clang/wanted_files.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <mutex>
@@ -28,87 +31,12 @@ namespace {
 constexpr const char* unit_path = "/ffigen-builtin/unit.c";
 constexpr const char* annotations_path = "/ffigen-builtin/include/ffigen/annotations.h";
 
-/// What is the same for every target of one run.
-struct Header {
-    std::string shown; ///< as the user wrote it
-    std::string path;  ///< absolute
-    std::string text;
-    std::vector<MacroDefinition> macros;
-};
-
 /// What came of one target.
 struct TargetResult {
     model::Contract contract;
     Inclusions inclusions;
     Diagnostics diagnostics;
     bool failed = false;
-};
-
-std::optional<Header> open_header(const std::string& shown, Diagnostics& diagnostics) {
-    const SourceLocation where{shown, 0, 0};
-    std::error_code error;
-    const fs::file_status status = fs::status(shown, error);
-    if (!fs::exists(status)) {
-        diagnostics.error("H02", where, fmt::format("no header '{}'", shown),
-                          "check the path; it is taken from the current directory");
-        return std::nullopt;
-    }
-    if (fs::is_directory(status)) {
-        diagnostics.error("H02", where, fmt::format("'{}' is a directory, not a header", shown),
-                          "name one header file");
-        return std::nullopt;
-    }
-    Header header;
-    header.shown = shown;
-    header.path = fs::absolute(shown, error).lexically_normal().string();
-    const auto text = read_text_file(shown);
-    if (!text) {
-        diagnostics.error("H02", where, fmt::format("cannot read '{}'", shown),
-                          "check its permissions");
-        return std::nullopt;
-    }
-    header.text = *text;
-    if (const auto bad = first_invalid_utf8(header.text)) {
-        SourceLocation at = place_of(header.text, *bad);
-        at.file = shown;
-        diagnostics.error("H04", at,
-                          fmt::format("byte 0x{:02x} is not UTF-8",
-                                      static_cast<unsigned char>(header.text[*bad])),
-                          "save the header as UTF-8, e.g. with `iconv -f latin1 -t utf-8`");
-        return std::nullopt;
-    }
-    header.macros = scan_macros(header.text);
-    return header;
-}
-
-/// The main file: the header, the target's facts, and a probe for each macro on a line of its own.
-class UnitText {
-  public:
-    UnitText(const Header& header, const std::set<std::string>& excluded,
-             const std::vector<std::string>& pointers) {
-        text_ = fmt::format("#include \"{}\"\n{}", header.path, target_probe());
-        line_ = static_cast<std::uint32_t>(std::count(text_.begin(), text_.end(), '\n')) + 1;
-        for (const MacroDefinition& macro : header.macros)
-            if (may_be_expression(macro) && !excluded.contains(macro.name))
-                add(macro.name, macro_probe(macro.name));
-        for (const std::string& name : pointers)
-            add(name, pointer_probe(name));
-    }
-    [[nodiscard]] const std::string& text() const { return text_; }
-    [[nodiscard]] const std::string* macro_at(std::uint32_t line) const {
-        const auto found = macro_at_.find(line);
-        return found == macro_at_.end() ? nullptr : &found->second;
-    }
-
-  private:
-    void add(const std::string& name, const std::string& probe) {
-        text_ += fmt::format("#ifdef {}\n{}\n#endif\n", name, probe);
-        macro_at_[line_ + 1] = name;
-        line_ += 3;
-    }
-    std::string text_;
-    std::uint32_t line_ = 1;
-    std::map<std::uint32_t, std::string> macro_at_;
 };
 
 /// Whether clang takes a triple at all: it reads an empty unit for it.
@@ -129,6 +57,31 @@ Diagnostic unknown_target(const std::string& target, const std::string& why) {
             .remedy = nearest.empty()
                           ? "a target is a triple such as x86_64-unknown-linux-gnu, or 'native'"
                           : fmt::format("did you mean '{}'?", nearest)};
+}
+
+/// The FFI_ macro that a misspelt one in the header was meant to be; empty when none is.
+std::string nearest_annotation(const Header& header) {
+    std::set<std::string> known;
+    for (const EmbeddedFile& file : embedded_files())
+        if (file.name == "include/ffigen/annotations.h")
+            known = identifiers_in(file.text);
+    std::vector<std::string_view> names;
+    for (const std::string& name : known)
+        if (name.starts_with("FFI_"))
+            names.push_back(name);
+    for (const MacroDefinition& macro : header.macros)
+        known.insert(macro.name);
+    for (const std::string& word : identifiers_in(header.text))
+        if (word.starts_with("FFI_") && !known.contains(word))
+            return model::nearest_name(word, names);
+    return {};
+}
+
+bool is_cxx_header(const std::string& text) {
+    const std::set<std::string> words = identifiers_in(text);
+    return std::ranges::any_of(std::array{"namespace", "template", "class", "constexpr", "public"},
+                               [&](const char* word) { return words.contains(word); }) &&
+           !words.contains("__cplusplus");
 }
 
 /// Errors of the header itself, as findings. Every error is fatal: libclang would carry on with int
@@ -158,6 +111,11 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
         } else if (header.text.find("FFI_") != std::string::npos &&
                    header.text.find("ffigen/annotations.h") == std::string::npos) {
             finding.remedy = "the FFI_ macros need `#include <ffigen/annotations.h>`";
+        } else if (const std::string word = nearest_annotation(header); !word.empty()) {
+            finding.remedy = fmt::format("did you mean {}?", word);
+        } else if (is_cxx_header(header.text)) {
+            finding.remedy = "this is C++: ffigen reads C; give it the part that C compilers take, "
+                             "with #ifdef __cplusplus around the rest";
         } else {
             finding.remedy = "the header must compile as C11 on its own: check it with `clang "
                              "-fsyntax-only -std=c11`";
@@ -166,95 +124,196 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
     }
 }
 
-TargetResult read_target(const ReadOptions& options, const Header& header,
-                         const std::string& target) {
-    TargetResult result;
-    const bool hosted = target == native_target || !options.sysroot.empty();
-    const std::string triple = target == native_target ? native_triple() : target;
-    const std::vector<std::string> arguments = clang_arguments(options, triple, hosted);
-    std::string annotations;
-    for (const EmbeddedFile& file : embedded_files())
-        if (file.name == "include/ffigen/annotations.h")
-            annotations = std::string(file.text);
+/// What clang only warns of, although it decides about layouts.
+void report_warnings(const std::vector<ClangMessage>& messages, const Header& header,
+                     Diagnostics& diagnostics) {
+    for (const ClangMessage& message : messages) {
+        if (message.is_error || message.in_unit || !message.option.starts_with("-Wpragma-pack"))
+            continue;
+        SourceLocation where = message.where;
+        if (where.file == header.path)
+            where.file = header.shown;
+        diagnostics.warning("H07", where, message.text,
+                            "end the packing in the file that begins it, with #pragma pack(pop)");
+    }
+}
 
-    const std::string stdint = c_library_stdint(triple);
+/// Reads the header for one target.
+class TargetReader {
+  public:
+    TargetReader(const ReadOptions& options, const Header& header, const std::string& target)
+        : options_(options), header_(header), target_(target),
+          hosted_(target == native_target || !options.sysroot.empty()),
+          triple_(target == native_target ? native_triple() : target),
+          arguments_(clang_arguments(options, triple_, hosted_)), macros_(header.macros) {
+        for (const EmbeddedFile& file : embedded_files())
+            if (file.name == "include/ffigen/annotations.h")
+                virtual_files_.emplace_back(annotations_path, std::string(file.text));
+        virtual_files_.emplace_back(c_library_stdint_path, c_library_stdint(triple_));
+        wanted_ = {header.path,      header.shown,
+                   unit_path,        options.include_everything,
+                   options.includes, header_in_system(header.path)};
+    }
 
-    std::set<std::string> excluded;
-    std::vector<std::string> pointers;
-    std::map<std::string, std::string> reasons;
-    // A probe that is no constant expression is an error of the probe's own line; it is taken out
-    // and the unit parsed again until none is left, so that it cannot spoil its neighbours.
-    for (int round = 0;; ++round) {
-        const UnitText unit_text(header, excluded, pointers);
-        const TranslationUnit unit(
-            unit_path, unit_text.text(),
-            {{annotations_path, annotations}, {c_library_stdint_path, stdint}}, arguments);
-        if (unit.unit() == nullptr && !knows_target(triple)) {
-            result.diagnostics.add(unknown_target(target, "clang does not have it"));
-            result.failed = true;
-            return result;
+    TargetResult run() {
+        if (wanted_.takes_other_files() && !add_included_macros())
+            return fail();
+        unstable_ = unstable_macros(macros_);
+        for (const auto& [macro, word] : unstable_)
+            probes_.excluded.insert(macro);
+        // A probe that is no constant expression is an error of the probe's own line; it is taken
+        // out and the unit parsed again until none is left, so that it cannot spoil its
+        // neighbours.
+        for (int round = 0;; ++round) {
+            const Round outcome = parse(round);
+            if (outcome == Round::failed)
+                return fail();
+            if (outcome == Round::done)
+                break;
+        }
+        for (const MacroDefinition& macro : macros_)
+            add_skipped(macro);
+        result_.failed = result_.diagnostics.has_errors();
+        return std::move(result_);
+    }
+
+  private:
+    enum class Round { again, done, failed };
+
+    TargetResult fail() {
+        result_.failed = true;
+        return std::move(result_);
+    }
+
+    bool check(const TranslationUnit& unit) {
+        if (unit.unit() == nullptr && !knows_target(triple_)) {
+            result_.diagnostics.add(unknown_target(target_, "clang does not have it"));
+            return false;
         }
         if (unit.unit() == nullptr) {
-            result.diagnostics.error("H05", {header.shown, 0, 0},
-                                     fmt::format("libclang could not read it for {}", target),
-                                     "please report this with the header");
-            result.failed = true;
-            return result;
+            result_.diagnostics.error("H05", {header_.shown, 0, 0},
+                                      fmt::format("libclang could not read it for {}", target_),
+                                      "please report this with the header");
+            return false;
         }
+        report_errors(unit.messages(), header_, target_, !hosted_, result_.diagnostics);
+        return !result_.diagnostics.has_errors();
+    }
+
+    /// Macros of the other headers whose declarations are wanted, before the header's own.
+    bool add_included_macros() {
+        const TranslationUnit unit(unit_path, UnitText(header_.path, {}, {}).text(), virtual_files_,
+                                   arguments_);
+        if (!check(unit))
+            return false;
+        const WantedFiles files(unit.unit(), wanted_);
+        std::vector<MacroDefinition> macros;
+        for (const IncludedFile& file : included_files(unit.unit())) {
+            if (file.path == header_.path || !files.contains(file.file))
+                continue;
+            for (MacroDefinition& macro : scan_macros(file.text)) {
+                macro.file = file.path;
+                macros.push_back(std::move(macro));
+            }
+        }
+        for (const MacroDefinition& own : header_.macros)
+            std::erase_if(macros,
+                          [&](const MacroDefinition& other) { return other.name == own.name; });
+        std::set<std::string> seen;
+        std::erase_if(
+            macros, [&](const MacroDefinition& macro) { return !seen.insert(macro.name).second; });
+        macros_.insert(macros_.begin(), std::move_iterator(macros.begin()),
+                       std::move_iterator(macros.end()));
+        result_.diagnostics = {};
+        return true;
+    }
+
+    Round give_up(const std::string& message) {
+        result_.diagnostics.error(
+            "H05", {header_.shown, 0, 0},
+            fmt::format("{} (while evaluating macros for {})", message, target_),
+            "please report this with the header");
+        return Round::failed;
+    }
+
+    Round parse(int round) {
+        const UnitText unit_text(header_.path, macros_, probes_);
+        const TranslationUnit unit(unit_path, unit_text.text(), virtual_files_, arguments_);
+        if (!check(unit))
+            return Round::failed;
         const std::vector<ClangMessage> messages = unit.messages();
-        report_errors(messages, header, target, !hosted, result.diagnostics);
-        if (result.diagnostics.has_errors()) {
-            result.failed = true;
-            return result;
-        }
-        bool again = false;
+        bool again = false, wrong = false;
         for (const ClangMessage& message : messages) {
             if (!message.is_error)
                 continue;
+            wrong = true;
             const std::string* macro = unit_text.macro_at(message.where.line);
-            if (macro == nullptr || round > 8) {
-                result.diagnostics.error(
-                    "H05", {header.shown, 0, 0},
-                    fmt::format("{} (while evaluating macros for {})", message.text, target),
-                    "please report this with the header");
-                result.failed = true;
-                return result;
-            }
-            reasons.try_emplace(*macro, message.text);
-            again |= excluded.insert(*macro).second;
-            again |= std::erase(pointers, *macro) > 0;
+            if (macro == nullptr)
+                macro = unit_text.macro_before(message.where.line);
+            if (macro == nullptr || round > 32)
+                return give_up(message.text);
+            reasons_.try_emplace(*macro, message.text);
+            again |= probes_.exclude(*macro);
         }
+        // The same error again, without the macro that seemed to be the cause.
+        if (wrong && !again)
+            return give_up(std::ranges::find_if(messages, &ClangMessage::is_error)->text);
         if (again)
-            continue;
-        Declarations declarations = read_declarations(
-            unit.unit(), {header.path, header.shown, unit_path, options.include_everything},
-            header.macros, result.diagnostics);
-        if (!declarations.pointer_macros.empty() && pointers.empty() && round <= 8) {
-            pointers = declarations.pointer_macros;
-            result.diagnostics = {};
-            continue;
+            return Round::again;
+        Declarations declarations =
+            read_declarations(unit.unit(), wanted_, macros_, result_.diagnostics);
+        if (!probes_.has_second() && round <= 8 &&
+            !(declarations.pointer_macros.empty() && declarations.wide_macros.empty())) {
+            probes_.pointers = declarations.pointer_macros;
+            probes_.wide = declarations.wide_macros;
+            result_.diagnostics = {};
+            return Round::again;
         }
-        result.contract = std::move(declarations.contract);
-        result.contract.targets[0].triple = triple;
-        classify_triple(triple, result.contract.targets[0]);
-        result.inclusions = read_inclusions(unit.unit(), header.path, unit_path);
-        break;
+        result_.contract = std::move(declarations.contract);
+        result_.contract.targets[0].triple = triple_;
+        classify_triple(triple_, result_.contract.targets[0]);
+        result_.inclusions = read_inclusions(unit.unit(), header_.path, unit_path);
+        report_warnings(messages, header_, result_.diagnostics);
+        return Round::done;
     }
-    for (const MacroDefinition& macro : header.macros) {
-        const SourceLocation where{header.shown, macro.line, macro.column};
-        const auto reason = reasons.find(macro.name);
+
+    void add_skipped(const MacroDefinition& macro) {
+        const auto reason = reasons_.find(macro.name);
+        std::string why;
         if (macro.function_like)
-            result.contract.skipped.push_back({macro.name, "function-like macro", where});
+            why = "function-like macro";
         else if (macro.body.empty())
-            result.contract.skipped.push_back({macro.name, "macro without a value", where});
+            why = "macro without a value";
+        else if (const auto word = unstable_.find(macro.name); word != unstable_.end())
+            why = fmt::format("macro that depends on where and when it is used: {}", word->second);
         else if (!may_be_expression(macro))
-            result.contract.skipped.push_back({macro.name, "macro that is no expression", where});
-        else if (reason != reasons.end())
-            result.contract.skipped.push_back(
-                {macro.name, "macro that is no constant expression: " + reason->second, where});
+            why = "macro that is no expression";
+        else if (reason != reasons_.end())
+            why = "macro that is no constant expression: " + reason->second;
+        if (!why.empty())
+            result_.contract.skipped.push_back(
+                {macro.name,
+                 std::move(why),
+                 {macro.file.empty() ? header_.shown : macro.file, macro.line, macro.column}});
     }
-    result.failed = result.diagnostics.has_errors();
-    return result;
+
+    const ReadOptions& options_;
+    const Header& header_;
+    const std::string& target_;
+    bool hosted_;
+    std::string triple_;
+    std::vector<std::string> arguments_;
+    std::vector<std::pair<std::string, std::string>> virtual_files_;
+    std::vector<MacroDefinition> macros_;
+    DeclarationOptions wanted_;
+    Probes probes_;
+    std::map<std::string, std::string> unstable_, reasons_; ///< macro → word, clang's message
+    TargetResult result_;
+};
+
+TargetResult read_target(const ReadOptions& options, const Header& header,
+                         const std::string& target) {
+    return TargetReader(options, header, target).run();
 }
 
 /// The same error on many targets is one finding that names them.
@@ -303,6 +362,16 @@ bool check_targets(const std::vector<std::string>& targets, Diagnostics& diagnos
 
 } // namespace
 
+namespace {
+
+/// A file that is included before the header travels with it.
+void add_forced_include(const std::string& path, model::Contract& contract) {
+    if (auto text = read_text_file(path))
+        contract.sources[fs::path(path).filename().string()] = std::move(*text);
+}
+
+} // namespace
+
 std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnostics& diagnostics) {
     std::vector<std::string> targets = options.targets;
     if (targets.empty())
@@ -341,12 +410,15 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
         contracts.push_back(std::move(result.contract));
     model::Contract contract = merge(std::move(contracts));
     contract.header = fs::path(header->path).filename().string();
-    contract.is_system_header = inclusions.header_is_system(header->path);
-    contract.include_as =
-        contract.is_system_header ? inclusions.system_name(header->path) : contract.header;
+    contract.is_system_header = header_in_system(header->path);
+    contract.include_as = contract.is_system_header ? system_name(header->path) : contract.header;
     contract.doc = first_comment(header->text);
     contract.system_includes = inclusions.system;
     contract.sources = inclusions.sources;
+    contract.compile_arguments = compile_arguments(options);
+    for (const std::string& argument : contract.compile_arguments)
+        if (argument.starts_with("-include "))
+            add_forced_include(argument.substr(9), contract);
     if (!contract.is_system_header)
         contract.sources[contract.include_as] = header->text;
     if (contract.records.empty() && contract.enums.empty() && contract.functions.empty() &&

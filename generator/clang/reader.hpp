@@ -20,8 +20,11 @@ struct ReadOptions {
         target_args; ///< for one triple, after clang_args
     /// System headers come from here instead of clang's freestanding ones.
     std::string sysroot;
-    bool include_everything =
-        false;         ///< also emit what the header includes, system headers excepted
+    /// Also emit what the header includes: what is no system header, and those of its own folder
+    /// below the system's.
+    bool include_everything = false;
+    /// Also emit what these included headers declare: names as in #include, * for any text.
+    std::vector<std::string> includes;
     unsigned jobs = 0; ///< parallel parses; 0: one a core
 };
 

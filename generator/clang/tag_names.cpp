@@ -14,8 +14,35 @@ CXCursor definition_or_self(CXCursor cursor) {
 }
 
 bool is_nameless(CXCursor declaration) {
-    return clang_Cursor_isAnonymous(declaration) != 0 ||
-           take(clang_getCursorSpelling(declaration)).empty();
+    if (clang_Cursor_isAnonymous(declaration) != 0 ||
+        take(clang_getCursorSpelling(declaration)).empty())
+        return true;
+    // libclang spells a tag that is not there as the typedef; its USR tells ("…@SA@name").
+    const std::string usr = take(clang_getCursorUSR(declaration));
+    const std::size_t last = usr.rfind('@');
+    const std::size_t before =
+        last == std::string::npos || last == 0 ? std::string::npos : usr.rfind('@', last - 1);
+    if (before == std::string::npos)
+        return false;
+    const std::string kind = usr.substr(before + 1, last - before - 1);
+    return kind == "SA" || kind == "UA" || kind == "EA";
+}
+
+bool is_opaque_enum(CXCursor declaration) {
+    if (clang_getCursorKind(declaration) != CXCursor_EnumDecl ||
+        clang_Cursor_isNull(clang_getCursorDefinition(declaration)) == 0)
+        return false;
+    // `enum level : int;` of C23 is complete; MSVC's dialect takes any for int.
+    const CXTranslationUnit unit = clang_Cursor_getTranslationUnit(declaration);
+    CXToken* tokens = nullptr;
+    unsigned count = 0;
+    clang_tokenize(unit, clang_getCursorExtent(clang_getCanonicalCursor(declaration)), &tokens,
+                   &count);
+    bool fixed = false;
+    for (unsigned i = 0; i < count; ++i)
+        fixed |= take(clang_getTokenSpelling(unit, tokens[i])) == ":";
+    clang_disposeTokens(unit, tokens, count);
+    return !fixed;
 }
 
 CXCursor tag_named_by(CXType type) {
@@ -29,28 +56,53 @@ CXCursor tag_named_by(CXType type) {
 
 TagNames::TagNames(CXTranslationUnit unit) {
     for_each_child(clang_getTranslationUnitCursor(unit), [this](CXCursor cursor) {
-        if (clang_getCursorKind(cursor) != CXCursor_TypedefDecl)
-            return;
-        const CXType underlying = clang_getTypedefDeclUnderlyingType(cursor);
-        const CXCursor declaration = tag_named_by(underlying);
-        if (clang_Cursor_isNull(declaration) != 0)
-            return;
-        if (clang_isConstQualifiedType(underlying) != 0 ||
-            clang_isVolatileQualifiedType(underlying) != 0)
-            return;
-        // An aligned attribute on the typedef makes a type of its own.
-        const auto own = clang_Type_getAlignOf(clang_getCursorType(cursor));
-        if (own > 0 && own != clang_Type_getAlignOf(clang_getCursorType(declaration)))
-            return;
-        std::vector<std::string>& names = typedefs_[declaration];
-        std::string name = take(clang_getCursorSpelling(cursor));
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            names.push_back(std::move(name));
+        if (clang_getCursorKind(cursor) == CXCursor_TypedefDecl)
+            add_typedef(cursor);
     });
+}
+
+void TagNames::add_typedef(CXCursor cursor) {
+    std::string name = take(clang_getCursorSpelling(cursor));
+    typedef_names_.insert(name);
+    const CXType underlying = clang_getTypedefDeclUnderlyingType(cursor);
+    const CXCursor declaration = tag_named_by(underlying);
+    if (clang_Cursor_isNull(declaration) != 0 || clang_isConstQualifiedType(underlying) != 0 ||
+        clang_isVolatileQualifiedType(underlying) != 0)
+        return;
+    std::vector<std::string>& names = typedefs_[declaration];
+    // An aligned attribute on the typedef makes a type of its own, unless nothing else names the
+    // record: then it is what the record is to everyone.
+    const auto own = clang_Type_getAlignOf(clang_getCursorType(cursor));
+    const CXType type = clang_getCursorType(declaration);
+    if (own > 0 && own != clang_Type_getAlignOf(type)) {
+        if (own < clang_Type_getAlignOf(type) || !names.empty() || !is_nameless(declaration) ||
+            clang_Type_getSizeOf(type) % own != 0)
+            return;
+        alignments_[declaration] = static_cast<std::uint64_t>(own);
+    }
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+}
+
+std::uint64_t TagNames::typedef_alignment(CXCursor declaration) const {
+    const auto found = alignments_.find(declaration);
+    return found == alignments_.end() ? 0 : found->second;
 }
 
 std::string TagNames::tag(CXCursor declaration) const {
     return is_nameless(declaration) ? "" : take(clang_getCursorSpelling(declaration));
+}
+
+/// C keeps tags apart from other names; the model, as most languages, does not.
+std::string TagNames::own_tag(CXCursor declaration) const {
+    std::string own = tag(declaration);
+    if (own.empty() || !typedef_names_.contains(own) || stands_for(own, declaration))
+        return own;
+    std::string name = c_name(declaration);
+    std::replace(name.begin(), name.end(), ' ', '_');
+    while (typedef_names_.contains(name))
+        name += '_';
+    return name;
 }
 
 const std::vector<std::string>& TagNames::typedefs(CXCursor declaration) const {
@@ -67,11 +119,11 @@ bool TagNames::stands_for(const std::string& typedef_name, CXCursor declaration)
 std::string TagNames::name(CXCursor declaration) const {
     if (const auto made = made_.find(declaration); made != made_.end())
         return made->second;
-    std::string own = tag(declaration);
     const std::vector<std::string>& names = typedefs(declaration);
-    if (names.empty() || std::find(names.begin(), names.end(), own) != names.end())
-        return own;
-    return names.front();
+    if (names.empty())
+        return own_tag(declaration);
+    const std::string own = tag(declaration);
+    return std::find(names.begin(), names.end(), own) != names.end() ? own : names.front();
 }
 
 std::string TagNames::c_name(CXCursor declaration) const {

@@ -3,6 +3,7 @@
 
 #include <clang-c/Index.h>
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -24,7 +25,11 @@ using CursorSet = std::unordered_set<CXCursor, CursorHash, CursorEqual>;
 /// for every mention of it.
 CXCursor definition_or_self(CXCursor cursor);
 
+/// Has no tag. What a typedef of it is called does not count.
 bool is_nameless(CXCursor declaration);
+
+/// GNU C's `enum level;`: an enum that is declared, never defined, and whose size is not given.
+bool is_opaque_enum(CXCursor declaration);
 
 /// The record or enum a type names directly, through `struct x` and attributes but no typedef,
 /// pointer or qualifier; a null cursor for other types.
@@ -33,14 +38,17 @@ CXCursor tag_named_by(CXType type);
 /// Cursors given to the members are those of definition_or_self.
 class TagNames {
   public:
-    /// Collects the typedefs of the unit that stand for a record or enum, without qualifier or
-    /// alignment of their own.
+    /// Collects the typedefs of the unit that stand for a record or enum, without qualifier, and
+    /// without an alignment of their own unless the record has no other name.
     explicit TagNames(CXTranslationUnit unit);
 
     /// The typedef equal to the tag, else the first typedef, else the tag, else the made name;
-    /// empty when there is none of these.
+    /// empty when there is none of these. A tag that is also the name of a typedef of something
+    /// else gets its keyword in front: `struct_vat`.
     [[nodiscard]] std::string name(CXCursor declaration) const;
     [[nodiscard]] std::string tag(CXCursor declaration) const;
+    /// The alignment that the typedef gives to the record it alone names; 0: none. Bytes.
+    [[nodiscard]] std::uint64_t typedef_alignment(CXCursor declaration) const;
     /// All typedefs that stand for it, in order.
     [[nodiscard]] const std::vector<std::string>& typedefs(CXCursor declaration) const;
     [[nodiscard]] bool stands_for(const std::string& typedef_name, CXCursor declaration) const;
@@ -54,7 +62,12 @@ class TagNames {
     void name_nameless_in(CXType type, const std::string& name);
 
   private:
+    void add_typedef(CXCursor cursor);
+    [[nodiscard]] std::string own_tag(CXCursor declaration) const;
+
     CursorMap<std::vector<std::string>> typedefs_;
+    CursorMap<std::uint64_t> alignments_;
+    std::unordered_set<std::string> typedef_names_;
     CursorMap<std::string> made_;
     std::unordered_set<std::string> made_names_;
 };

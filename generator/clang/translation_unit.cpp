@@ -41,6 +41,7 @@ std::vector<ClangMessage> TranslationUnit::messages() const {
         message.where = location_of(clang_getDiagnosticLocation(diagnostic));
         message.in_unit = message.where.file == unit_path_;
         message.text = take(clang_getDiagnosticSpelling(diagnostic));
+        message.option = take(clang_getDiagnosticOption(diagnostic, nullptr));
         messages.push_back(std::move(message));
         clang_disposeDiagnostic(diagnostic);
     }

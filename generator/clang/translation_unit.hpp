@@ -28,6 +28,7 @@ struct ClangMessage {
     bool in_unit = false; ///< in the virtual main file, where the macro probes are
     SourceLocation where; ///< file as clang names it
     std::string text;
+    std::string option; ///< that turns it on: "-Wpragma-pack"; empty for errors
 };
 
 class TranslationUnit {

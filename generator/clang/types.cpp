@@ -1,5 +1,7 @@
 #include "clang/types.hpp"
 
+#include "clang/attributes.hpp"
+#include "clang/tag_names.hpp"
 #include "clang/translation_unit.hpp"
 
 #include <array>
@@ -13,8 +15,16 @@ using model::TypeKind;
 
 namespace {
 
+/// Whether arguments go to registers as no convention that libclang names has it; i686 only.
+bool has_regparm(CXType function) {
+    const CXType canonical = clang_getCanonicalType(function);
+    return take(clang_getTypeSpelling(canonical)).find("((regparm") != std::string::npos;
+}
+
 model::CallingConvention convention_of(CXType function) {
     using enum model::CallingConvention;
+    if (has_regparm(function))
+        return other;
     switch (clang_getFunctionTypeCallingConv(function)) {
     case CXCallingConv_Default:
     case CXCallingConv_C:
@@ -117,6 +127,11 @@ Type unsupported(CXType type) {
     return result;
 }
 
+/// __ptr32 and other address spaces: no pointer as the target's own are.
+bool is_special_pointer(CXType type) {
+    return clang_getAddressSpace(clang_getPointeeType(clang_getCanonicalType(type))) != 0;
+}
+
 Type convert_other(CXType type, const TypeNames& names, bool by_value) {
     if (is_function(type))
         return convert_function(type, names);
@@ -128,6 +143,23 @@ Type convert_other(CXType type, const TypeNames& names, bool by_value) {
     return unsupported(type);
 }
 
+/// GNU C's `enum level;` without a definition is as opaque as a record: only its address is known.
+Type convert_enum(CXType type, const TypeNames& names, bool by_value) {
+    const CXCursor declaration = clang_getTypeDeclaration(type);
+    Type result;
+    if (!is_opaque_enum(declaration)) {
+        result.kind = TypeKind::enumeration;
+        result.name = names.enumeration(declaration);
+        return result;
+    }
+    const std::string name = names.record(declaration, false);
+    if (by_value)
+        return unsupported(type);
+    result.kind = TypeKind::record;
+    result.name = name;
+    return result;
+}
+
 Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     if (const auto basic = basic_kind(type)) {
         Type result;
@@ -136,6 +168,8 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     }
     switch (type.kind) {
     case CXType_Pointer: {
+        if (is_special_pointer(type))
+            return unsupported(type);
         // Only the outermost pointer decides: a pointer to an array of records needs no layout.
         Type result = composed(TypeKind::pointer, clang_getPointeeType(type), names, false);
         result.nullability = nullability_of(type);
@@ -147,6 +181,7 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
         return result;
     }
     case CXType_IncompleteArray:
+    case CXType_VariableArray: // of a parameter, `double a[n][m]`: its length is known in the call
         return composed(TypeKind::flexible_array, clang_getArrayElementType(type), names, by_value);
     case CXType_FunctionProto:
     case CXType_FunctionNoProto:
@@ -169,6 +204,8 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
         return result;
     }
     case CXType_Attributed: {
+        if (clang_getCanonicalType(type).kind == CXType_Pointer && is_special_pointer(type))
+            return unsupported(type);
         Type result = convert(clang_Type_getModifiedType(type), names, by_value);
         if (result.nullability == model::Nullability::unspecified)
             result.nullability = nullability_of(type);
@@ -185,12 +222,8 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
         result.name = names.record(clang_getTypeDeclaration(type), by_value);
         return result;
     }
-    case CXType_Enum: {
-        Type result;
-        result.kind = TypeKind::enumeration;
-        result.name = names.enumeration(clang_getTypeDeclaration(type));
-        return result;
-    }
+    case CXType_Enum:
+        return convert_enum(type, names, by_value);
     case CXType_Typedef: {
         const CXCursor declaration = clang_getTypeDeclaration(type);
         if (auto named = names.named_type(declaration, by_value))
@@ -208,6 +241,39 @@ Type convert(CXType type, const TypeNames& names, bool by_value) {
     result.is_volatile |= clang_isVolatileQualifiedType(type) != 0;
     result.is_restrict |= clang_isRestrictQualifiedType(type) != 0;
     return result;
+}
+
+bool is_va_list_name(const std::string& name) {
+    return name == "va_list" || name == "__builtin_va_list" || name == "__gnuc_va_list" ||
+           name == "__builtin_ms_va_list";
+}
+
+bool is_va_list(CXType type) {
+    for (; type.kind != CXType_Invalid; type = one_name_less(type))
+        if (type.kind == CXType_Typedef &&
+            is_va_list_name(take(clang_getCursorSpelling(clang_getTypeDeclaration(type)))))
+            return true;
+    return false;
+}
+
+/// C11 6.7.6.3p7: the parameter is a pointer to the array's element, which has the qualifiers that
+/// were given to the array by whatever name.
+Type decayed_array(CXType type, const TypeNames& names) {
+    bool is_const = false, is_volatile = false;
+    for (;;) {
+        is_const |= clang_isConstQualifiedType(type) != 0;
+        is_volatile |= clang_isVolatileQualifiedType(type) != 0;
+        const CXType inner = one_name_less(type);
+        if (inner.kind == CXType_Invalid)
+            break;
+        type = inner;
+    }
+    Type pointer;
+    pointer.kind = TypeKind::pointer;
+    pointer.args.push_back(convert(clang_getArrayElementType(type), names, false));
+    pointer.args.front().is_const |= is_const;
+    pointer.args.front().is_volatile |= is_volatile;
+    return pointer;
 }
 
 } // namespace
@@ -283,8 +349,7 @@ std::optional<TypeKind> standard_typedef(const std::string& name, CXType underly
         {"ptrdiff_t", ptrdiff, 0}, {"wchar_t", wchar, 0},   {"char16_t", char16, 2},
         {"char32_t", char32, 4},
     };
-    if (name == "va_list" || name == "__builtin_va_list" || name == "__gnuc_va_list" ||
-        name == "__builtin_ms_va_list")
+    if (is_va_list_name(name))
         return va_list_;
     for (const Row& row : rows) {
         if (name != row.name)
@@ -300,17 +365,42 @@ std::optional<TypeKind> standard_typedef(const std::string& name, CXType underly
 Type convert_type(CXType type, const TypeNames& names) { return convert(type, names, true); }
 
 Type convert_parameter(CXType type, const TypeNames& names) {
-    Type result = convert(type, names, clang_getCanonicalType(type).kind == CXType_Record);
-    if (result.kind == TypeKind::array || result.kind == TypeKind::flexible_array) {
-        result.kind = TypeKind::pointer;
-        result.count = 0;
-    } else if (result.kind == TypeKind::function) {
+    switch (clang_getCanonicalType(type).kind) {
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+    case CXType_VariableArray:
+        if (!is_va_list(type))
+            return decayed_array(type, names);
+        break;
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto: {
         Type pointer;
         pointer.kind = TypeKind::pointer;
-        pointer.args.push_back(std::move(result));
+        pointer.args.push_back(convert(type, names, true));
         return pointer;
     }
-    return result;
+    case CXType_Record:
+        // What is passed is the union's first member, whichever the caller gives.
+        if (const auto member = transparent_member(clang_getTypeDeclaration(type)))
+            return convert(*member, names, true);
+        return convert(type, names, true);
+    default:
+        break;
+    }
+    return convert(type, names, true);
+}
+
+CXType one_name_less(CXType type) {
+    switch (type.kind) {
+    case CXType_Typedef:
+        return clang_getTypedefDeclUnderlyingType(clang_getTypeDeclaration(type));
+    case CXType_Elaborated:
+        return clang_Type_getNamedType(type);
+    case CXType_Attributed:
+        return clang_Type_getModifiedType(type);
+    default:
+        return {CXType_Invalid, {nullptr, nullptr}};
+    }
 }
 
 std::string unqualified_spelling(CXType type) {

@@ -14,7 +14,8 @@ namespace ffigen::clang {
 /// What the conversion needs from the declarations: the model's name of a declared type. The calls
 /// also see to it that the declaration gets into the model.
 struct TypeNames {
-    /// `by_value`: the complete type is needed, not just a pointer to it.
+    /// `by_value`: the complete type is needed, not just a pointer to it. Also for an enum that is
+    /// opaque.
     std::function<std::string(CXCursor record, bool by_value)> record;
     std::function<std::string(CXCursor enumeration)> enumeration;
     /// nullopt: the typedef is not kept; look through it.
@@ -25,6 +26,10 @@ model::Type convert_type(CXType type, const TypeNames& names);
 
 /// As convert_type, with arrays and functions decayed to pointers as C does for parameters.
 model::Type convert_parameter(CXType type, const TypeNames& names);
+
+/// The type with one typedef, tag keyword or attribute looked through; CXType_Invalid when it has
+/// none around it.
+CXType one_name_less(CXType type);
 
 /// The TypeKind of a typedef of <stdint.h> or <stddef.h> by its name, when the type is what the
 /// standard says; nullopt otherwise.

@@ -38,6 +38,7 @@ class ConfigReader {
                  {"only", list(config_.only)},
                  {"ignore", list(config_.ignore)},
                  {"clang_args", list(config_.clang_args)},
+                 {"include", list(config_.includes)},
                  {"output", path(config_.output)},
                  {"template_dir", path(config_.template_dir)},
                  {"annotations", path(config_.annotations)},
@@ -63,6 +64,8 @@ class ConfigReader {
             const std::string name(key.str());
             if (name == "targets" && node.is_table())
                 read_targets(*node.as_table());
+            else if (name == "package" && node.is_table())
+                read_package(*node.as_table());
             else if (const auto known = keys_.find(name); known != keys_.end())
                 known->second(node);
             else
@@ -121,6 +124,21 @@ class ConfigReader {
             config_.clang_args.push_back("-I" + relative_to_file(directory));
     }
 
+    /// [package] name, library, go_module
+    void read_package(const toml::table& table) {
+        const std::map<std::string, std::string*> keys{{"name", &config_.package.name},
+                                                       {"library", &config_.package.library},
+                                                       {"go_module", &config_.package.go_module}};
+        for (const auto& [key, value] : table) {
+            const std::string name(key.str());
+            if (const auto known = keys.find(name); known != keys.end())
+                read_text(value, *known->second);
+            else
+                fail(key.source(), fmt::format("unknown key '{}'", name),
+                     "a package has name, library and go_module");
+        }
+    }
+
     /// [targets."triple"] clang_args = […]
     void read_targets(const toml::table& table) {
         for (const auto& [triple, node] : table) {
@@ -151,6 +169,23 @@ class ConfigReader {
     std::map<std::string, std::function<void(const toml::node&)>> keys_;
 };
 
+/// ffigen.toml beside the header, or in a directory above it up to the root of the project; empty
+/// when there is none.
+fs::path nearest_config(const std::string& header) {
+    std::error_code error;
+    const fs::path beside = fs::path(header).parent_path();
+    if (fs::is_regular_file(beside / "ffigen.toml", error))
+        return beside / "ffigen.toml"; // as the user wrote the path
+    for (fs::path at = fs::absolute(beside, error).lexically_normal(); !error;
+         at = at.parent_path()) {
+        if (fs::is_regular_file(at / "ffigen.toml", error))
+            return at / "ffigen.toml";
+        if (fs::exists(at / ".git", error) || at == at.parent_path())
+            return {};
+    }
+    return {};
+}
+
 } // namespace
 
 Config read_config(const std::string& path, const std::string& header, Diagnostics& diagnostics) {
@@ -165,9 +200,8 @@ Config read_config(const std::string& path, const std::string& header, Diagnosti
     }
     if (header.empty())
         return {};
-    const fs::path beside = fs::path(header).parent_path() / "ffigen.toml";
-    return fs::is_regular_file(beside, error) ? ConfigReader(beside.string(), diagnostics).read()
-                                              : Config{};
+    const fs::path found = nearest_config(header);
+    return found.empty() ? Config{} : ConfigReader(found.string(), diagnostics).read();
 }
 
 } // namespace ffigen::cli

@@ -10,12 +10,21 @@ namespace ffigen::cli {
 
 int run_diff(const Options& options) {
     Diagnostics diagnostics;
-    const auto before = load_side(options, options.old_side, diagnostics);
+    const auto with_includes = [](Options side, const std::vector<std::string>& directories) {
+        // Before those of both sides: each must find its own headers first.
+        std::vector<std::string>& words = side.read.clang_args;
+        for (auto directory = directories.rbegin(); directory != directories.rend(); ++directory)
+            words.insert(words.begin(), "-I" + *directory);
+        return side;
+    };
+    const auto before =
+        load_side(with_includes(options, options.old_includes), options.old_side, diagnostics);
+    const Options newer = with_includes(options, options.new_includes);
     // A lock says which targets were promised; both sides are then read for those.
     const auto after =
         load_side(before && before->lock
-                      ? with_targets_of(options, lock::Lock{before->contract, {}, {}, {}, {}})
-                      : options,
+                      ? with_targets_of(newer, lock::Lock{before->contract, {}, {}, {}, {}})
+                      : newer,
                   options.header, diagnostics);
     report::Report report;
     report.command = "diff";

@@ -1,6 +1,7 @@
 #include "cli/driver.hpp"
 
 #include "annotations/side_file.hpp"
+#include "api/names.hpp"
 #include "cli/cli.hpp"
 #include "emit/backend.hpp"
 #include "passes/filter.hpp"
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -21,6 +23,41 @@ namespace ffigen::cli {
 
 namespace {
 
+/// The name that the packages have without one.
+std::string package_name(const model::Contract& contract) {
+    std::string name;
+    for (const std::string& word :
+         api::split_words(std::string(contract.header.substr(0, contract.header.find('.')))))
+        name += (name.empty() ? "" : "_") + word;
+    std::erase_if(name, [](char c) {
+        return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    });
+    return name.empty() || name.front() < 'a' ? "lib_" + name : name;
+}
+
+/// --name and --library say what FFI_MODULE would.
+void name_package(model::Contract& contract, const PackageOptions& package) {
+    if (package.name.empty() && package.library.empty())
+        return;
+    const auto known = std::ranges::find(contract.module, "module", &model::Annotation::name);
+    model::Annotation module;
+    if (known != contract.module.end())
+        module = *known;
+    module.name = "module";
+    if (!package.name.empty())
+        module.positional = {package.name};
+    else if (module.positional.empty())
+        module.positional = {package_name(contract)};
+    if (!package.library.empty()) {
+        std::erase_if(module.named, [](const auto& named) { return named.first == "library"; });
+        module.named.emplace_back("library", package.library);
+    }
+    if (known != contract.module.end())
+        *known = std::move(module);
+    else
+        contract.module.push_back(std::move(module));
+}
+
 /// Read and filtered, without its fingerprint.
 std::optional<model::Contract> read(const Options& options, Diagnostics& diagnostics) {
     auto contract = clang::read_contract(options.read, diagnostics);
@@ -28,6 +65,7 @@ std::optional<model::Contract> read(const Options& options, Diagnostics& diagnos
         return std::nullopt;
     if (!options.annotations.empty())
         annotations::apply_side_file(options.annotations, *contract, diagnostics);
+    name_package(*contract, options.package);
     passes::filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())
         return std::nullopt;
@@ -47,7 +85,7 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     auto contract = read(options, diagnostics);
     if (!contract)
         return std::nullopt;
-    Loaded loaded{std::move(*contract), {}, {}};
+    Loaded loaded{std::move(*contract), {}, {}, options.package.go_module};
     loaded.contract.index_names(); // two threads read it now
     auto fingerprint =
         std::async(std::launch::async, passes::fingerprint, std::cref(loaded.contract));
@@ -75,7 +113,7 @@ int status_of_failure(const Diagnostics& diagnostics) {
 
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
                               bool strict, Diagnostics& diagnostics) {
-    const emit::Options options{.strict = strict};
+    const emit::Options options{.strict = strict, .go_module = loaded.go_module};
     const emit::Input input{loaded.contract, loaded.api, loaded.plan, options};
     loaded.contract.index_names();
     loaded.api.index_names();

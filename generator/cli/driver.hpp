@@ -19,6 +19,7 @@ struct Loaded {
     model::Contract contract; ///< read, annotated, filtered, with its fingerprint
     api::Api api;
     calls::Plan plan; ///< of the calls of `api`
+    std::string go_module;
 };
 
 /// Reads a header with everything the options say about it. nullopt when it could not be read or

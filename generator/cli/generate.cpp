@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 #include <tuple>
 
 namespace ffigen::cli {
@@ -46,7 +48,13 @@ void print_headline(const Options& options, const model::Contract& contract) {
     if (options.quiet)
         return;
     const auto differing = std::ranges::count_if(contract.records, differs);
-    const std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
+    std::string same = differing == 0 ? "identical" : fmt::format("{} differ", differing);
+    std::size_t named = 0;
+    for (const model::Record& record : contract.records)
+        if (differs(record) && ++named <= 3)
+            same += (named == 1 ? ": " : ", ") + record.name;
+    if (named > 3)
+        same += ", …";
     fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header,
                plural(contract.records.size(), "record"), plural(contract.enums.size(), "enum"),
                plural(contract.functions.size(), "function"),
@@ -86,7 +94,8 @@ int print_to_stdout(const Options& options, const std::vector<Package>& packages
     if (file == packages.front().files.end())
         throw std::logic_error(
             fmt::format("back end '{}' has no '{}'", backend->name, backend->primary));
-    std::fwrite(file->second.data(), 1, file->second.size(), stdout);
+    if (std::fwrite(file->second.data(), 1, file->second.size(), stdout) != file->second.size())
+        throw std::system_error(errno, std::generic_category(), "stdout");
     if (packages.front().files.size() > 1 && !options.quiet)
         fmt::print(
             stderr,
@@ -156,7 +165,7 @@ int write_packages(const Options& options, const Loaded& loaded,
         width = std::max(width, directory_of(options, package.language).generic_string().size());
     for (const Package& package : packages) {
         const fs::path root = directory_of(options, package.language);
-        const WriteResult result = write_files(package.files, root, diagnostics);
+        const WriteResult result = write_files(package.files, root, options.force, diagnostics);
         if (diagnostics.has_errors())
             break;
         if (options.quiet)

@@ -81,6 +81,15 @@ void add_reading_options(CLI::App& app, Flags& flags) {
         ->group("Reading the header");
     app.add_flag("--include-everything", read.include_everything, "also what the header includes")
         ->group("Reading the header");
+    app.add_option("--include", read.includes,
+                   "also these included headers: name as in #include, * for any text")
+        ->type_name("GLOB")
+        ->group("Reading the header")
+        ->allow_extra_args(false);
+    app.add_option("--name", flags.options.package.name,
+                   "name of the packages, in lower_snake case")
+        ->type_name("NAME")
+        ->group("Reading the header");
     app.add_option("--allow", flags.options.allow, "keep only these: regex, or kind:regex")
         ->type_name("RE")
         ->group("Reading the header")
@@ -111,6 +120,12 @@ void add_generating_options(CLI::App& app, Flags& flags) {
         ->type_name("LANGS");
     app.add_option("-o,--output", flags.options.output, "directory; '-' for stdout")
         ->type_name("DIR");
+    app.add_option("--library", flags.options.package.library,
+                   "library to link against: z for libz")
+        ->type_name("NAME");
+    app.add_option("--go-module", flags.options.package.go_module, "module path of the Go package")
+        ->type_name("PATH");
+    app.add_flag("--force", flags.options.force, "replace files that ffigen did not make");
     app.add_option("--template-dir", flags.options.template_dir,
                    "templates to use instead of the built-in ones")
         ->type_name("DIR");
@@ -181,6 +196,76 @@ void set_languages(Options& options, const std::vector<std::string>& names,
     }
 }
 
+std::vector<std::string> commands_of(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* sub : app.get_subcommands({}))
+        names.push_back(sub->get_name());
+    return names;
+}
+
+std::string nearest_of(const std::string& wrong, const std::vector<std::string>& names) {
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    return model::nearest_name(wrong, known);
+}
+
+/// What a word that nothing takes was meant to be: of the options and commands that there are.
+std::string suggestion(const CLI::App& app, const std::vector<std::string>& words) {
+    std::vector<std::string> options;
+    const auto add = [&](const CLI::App& one) {
+        for (const CLI::Option* option : one.get_options())
+            for (const std::string& name : option->get_lnames())
+                options.push_back("--" + name);
+    };
+    add(app);
+    for (const CLI::App* sub : app.get_subcommands({}))
+        add(*sub);
+    for (const std::string& word : words) {
+        const std::string name = word.substr(0, word.find('='));
+        if (!name.starts_with("--") || std::ranges::find(options, name) != options.end())
+            continue;
+        if (const std::string nearest = nearest_of(name, options); !nearest.empty())
+            return fmt::format("did you mean '{}'?\n", nearest);
+    }
+    const std::vector<std::string> commands = commands_of(app);
+    if (words.empty() || words.front().find_first_of("./-") != std::string::npos ||
+        std::ranges::find(commands, words.front()) != commands.end())
+        return {};
+    const std::string nearest = nearest_of(words.front(), commands);
+    return nearest.empty() ? std::string() : fmt::format("did you mean `ffigen {}`?\n", nearest);
+}
+
+/// A misspelt command is taken for a header.
+void check_command(const CLI::App& app, const Options& options, Diagnostics& diagnostics) {
+    std::error_code error;
+    if (options.command != Command::generate ||
+        options.header.find_first_of("./\\") != std::string::npos ||
+        std::filesystem::exists(options.header, error))
+        return;
+    const std::string nearest = nearest_of(options.header, commands_of(app));
+    if (!nearest.empty())
+        diagnostics.error("O01", {},
+                          fmt::format("no header and no command is called '{}'", options.header),
+                          fmt::format("did you mean `ffigen {}`?", nearest));
+}
+
+/// The contract is C, whatever the build that it comes from is written in.
+void check_language_of_header(const Options& options, Diagnostics& diagnostics) {
+    const std::vector<std::string>& words = options.read.clang_args;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string language = words[i] == "-x" && i + 1 < words.size() ? words[i + 1]
+                                     : words[i].starts_with("-x")             ? words[i].substr(2)
+                                                                              : std::string();
+        const bool standard =
+            words[i].starts_with("-std=c++") || words[i].starts_with("-std=gnu++");
+        if (standard || (!language.empty() && language != "c" && language != "c-header"))
+            diagnostics.error("O01", {},
+                              fmt::format("'{}': ffigen reads C, no other language",
+                                          language.empty() ? words[i] : "-x " + language),
+                              "give it the part of the header that C compilers take, with #ifdef "
+                              "__cplusplus around the rest");
+    }
+}
+
 void set_format(Options& options, const std::string& name, Diagnostics& diagnostics) {
     if (name.empty())
         return;
@@ -236,6 +321,10 @@ void apply_config(Flags& flags, const Config& config) {
     take(options.template_dir, config.template_dir);
     take(options.generated, config.generated);
     take(options.library, config.library);
+    take(options.read.includes, config.includes);
+    take(options.package.name, config.package.name);
+    take(options.package.library, config.package.library);
+    take(options.package.go_module, config.package.go_module);
     take(options.fail_on, config.fail_on);
     take(options.only, config.only);
     take(options.ignore, config.ignore);
@@ -320,6 +409,12 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     diff->add_option("new", options.header, "header, lock, or REV:path in git")
         ->required()
         ->type_name("");
+    for (const bool old : {true, false})
+        diff->add_option(old ? "--old-include" : "--new-include",
+                         old ? options.old_includes : options.new_includes,
+                         fmt::format("as -I, for the {} side alone", old ? "old" : "new"))
+            ->type_name("DIR")
+            ->allow_extra_args(false);
     add_reading_options(*diff, flags);
     add_drift_options(*diff, flags);
     CLI::App* layout = header_command(
@@ -348,7 +443,7 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
         std::ostringstream out, err;
         const int status = app.exit(error, out, err);
         options.command = Command::help;
-        options.help = out.str() + err.str();
+        options.help = out.str() + err.str() + suggestion(app, arguments.own);
         options.help_status = status == 0 ? 0 : status_usage;
         return options;
     }
@@ -364,6 +459,8 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     options.read.clang_args.insert(options.read.clang_args.end(), arguments.clang.begin(),
                                    arguments.clang.end());
     options.read.header = options.header;
+    check_command(app, options, diagnostics);
+    check_language_of_header(options, diagnostics);
     set_languages(options, split_list(flags.languages), diagnostics);
     set_format(options, flags.format, diagnostics);
     check_rule_filters(options, diagnostics);

@@ -24,10 +24,18 @@ enum class Command {
     annotations
 };
 
+/// What the packages are called where the header does not say, or says otherwise.
+struct PackageOptions {
+    std::string name;      ///< of the package, in lower_snake case
+    std::string library;   ///< to link against: "z" for libz.so
+    std::string go_module; ///< Go's module path
+};
+
 struct Options {
     Command command = Command::generate;
-    std::string header;   ///< for diff: the new side
-    std::string old_side; ///< diff: header, lock or REV:path
+    std::string header;                                  ///< for diff: the new side
+    std::string old_side;                                ///< diff: header, lock or REV:path
+    std::vector<std::string> old_includes, new_includes; ///< diff: -I of one side alone
     clang::ReadOptions read;
     std::vector<std::string> languages; ///< generate and check
     std::string output; ///< directory, "-" for stdout, empty: stdout for one language
@@ -46,16 +54,18 @@ struct Options {
     std::vector<std::string> unaccept; ///< lock: fingerprints of acceptances to drop
     std::string reason;                ///< lock: why accepted
     std::string lock_file;             ///< check, lock: instead of <stem>.ffilock.json
-    std::string library;               ///< check: built library to compare with
-    std::string generated;             ///< check: directory with generated output
-    bool fix = false;                  ///< verify
-    std::vector<std::string> types;    ///< layout
-    bool svg = false;                  ///< layout --format svg
-    std::vector<std::string> rules;    ///< explain
-    bool plan = false;                 ///< describe --plan: how each call is made
-    bool all_rules = false;            ///< explain --all: docs/rules.md
-    std::string docs_url;              ///< where docs/rules.md is published, for SARIF and Markdown
-    std::string help;                  ///< text of --help, --version or a usage error
+    PackageOptions package;
+    bool force = false;             ///< generate: replace files that ffigen did not make
+    std::string library;            ///< check: built library to compare with
+    std::string generated;          ///< check: directory with generated output
+    bool fix = false;               ///< verify
+    std::vector<std::string> types; ///< layout
+    bool svg = false;               ///< layout --format svg
+    std::vector<std::string> rules; ///< explain
+    bool plan = false;              ///< describe --plan: how each call is made
+    bool all_rules = false;         ///< explain --all: docs/rules.md
+    std::string docs_url;           ///< where docs/rules.md is published, for SARIF and Markdown
+    std::string help;               ///< text of --help, --version or a usage error
     int help_status = 0;
 };
 

@@ -76,6 +76,11 @@ class EnumComparison {
                                      fmt::format("enumerator removed: {} = {}", path(value->first),
                                                  value->second)),
                               value->second, "");
+            if (is_constant_of_value(*value)) {
+                c.what = fmt::format("enumerator became a constant of the same value: {} = {}",
+                                     path(value->first), value->second);
+                c.impact = Impact::safe;
+            }
             if (value == removed_.front())
                 c.consequences = std::exchange(sentinel_notes_, {});
             add("remove " + value->first, std::move(c));
@@ -88,6 +93,13 @@ class EnumComparison {
         const auto found = std::find_if(values.begin(), values.end(),
                                         [&](const Value& v) { return v.first == name; });
         return found == values.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] bool is_constant_of_value(const Value& value) const {
+        const model::Constant* now = scope_.after.constant(value.first);
+        return now != nullptr && std::ranges::all_of(now->values.groups, [&](const auto& group) {
+                   return group.value.text == value.second;
+               });
     }
 
     void storage(const EnumLayout& a, const EnumLayout& b) {

@@ -70,7 +70,7 @@ Row row_of(const SignatureChange& change, const Type& after) {
     case Part::count:
         return {"C03"};
     case Part::prototype:
-        return {"C03", Impact::src};
+        return {"C03", Impact::safe}; // neither takes any argument
     case Part::parameter:
         return parameter_row(change.type, after.args[change.index + 1]);
     case Part::swapped:
@@ -114,10 +114,18 @@ class FunctionComparison {
         symbol();
         linkage();
         for (Event& event : merge_.events())
-            scope_.add(std::move(event.change));
+            scope_.add(without_symbol(std::move(event.change)));
     }
 
   private:
+    /// What has no symbol on either side is compiled into each user: nothing that was built
+    /// changes.
+    [[nodiscard]] Change without_symbol(Change change) const {
+        if (a_.is_inline && b_.is_inline && impact_of(change) > Impact::src)
+            change.impact = Impact::src;
+        return change;
+    }
+
     void presence(const Pairing<Type>& pairing) {
         const bool gone = pairing.before != nullptr;
         Change change = about(b_, "", gone ? "C01" : "C02",
@@ -156,7 +164,10 @@ class FunctionComparison {
     }
 
     static std::string_view linkage_of(const Function& f) {
-        return f.is_inline ? "inline or static" : f.is_hidden ? "hidden" : "exported";
+        return f.is_inline   ? "inline or static"
+               : f.is_hidden ? "hidden"
+               : f.is_weak   ? "weak"
+                             : "exported";
     }
 
     void linkage() {
@@ -166,6 +177,8 @@ class FunctionComparison {
         Change change = about(b_, "", "C13", fmt::format("{} was {}, now {}", b_.name, from, to));
         if (to == "exported")
             change.impact = Impact::safe;
+        if (to == "weak")
+            change.impact = Impact::src; // there, but nobody may count on it
         change.old_value = from;
         change.new_value = to;
         merge_.add({"linkage", std::move(change)});
@@ -195,6 +208,8 @@ void removed_and_added(Scope& scope, const std::vector<const Function*>& removed
                        std::vector<const Function*> added) {
     for (const Function* old : removed) {
         Change change = about(*old, "", "C01", fmt::format("function removed: {}", old->name));
+        if (old->is_inline)
+            change.impact = Impact::src; // no symbol of it was ever linked
         const auto alike = [&](const Function* f) { return same_signature(scope, *old, *f); };
         // With one removed and one added of the same signature, it was renamed: one cause.
         if (std::count_if(added.begin(), added.end(), alike) == 1) {

@@ -1,4 +1,5 @@
 #include "drift/compare_calls.hpp"
+#include "drift/enum_names.hpp"
 #include "drift/events.hpp"
 #include "drift/type_change.hpp"
 
@@ -34,6 +35,30 @@ std::string shown(const ConstantValue& value) {
                                  ? fmt::format("{}", static_cast<float>(number))
                                  : fmt::format("{}", number);
     return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
+}
+
+/// LIB_MINOR beside LIB_MAJOR, LIB_PATCH beside both: the parts of a version.
+bool is_version_part(const Scope& scope, const std::string& name) {
+    for (const std::string_view part :
+         {"_MAJOR", "_MINOR", "_PATCH", "_PATCHLEVEL", "_MICRO", "_REVISION", "_SUBREVISION"})
+        if (name.ends_with(part)) {
+            const std::string stem = name.substr(0, name.size() - part.size());
+            return scope.after.constant(stem + "_MAJOR") != nullptr &&
+                   scope.after.constant(stem + "_MINOR") != nullptr;
+        }
+    return false;
+}
+
+/// Whether an enumerator has the constant's name and value, on every target that has both.
+bool is_enumerator_of_value(const model::Contract& contract, const Constant& constant) {
+    for (const model::Enum& item : contract.enums)
+        for (const auto& group : item.layouts.groups)
+            for (const auto& [name, value] : group.value.values)
+                if (name == constant.name)
+                    return std::ranges::all_of(constant.values.groups, [&](const auto& other) {
+                        return other.value.text == value;
+                    });
+    return false;
 }
 
 /// The identifiers in an expression, in order.
@@ -80,9 +105,10 @@ void compare_constant(Scope& scope, const Constant& a, const Constant& b,
             Change change =
                 about(b, "M01",
                       fmt::format("value changed: {} was {}, now {}", b.name, shown(x), shown(y)));
-            if (b.name == version) {
+            if (b.name == version || is_version_name(b.name) || is_version_part(scope, b.name)) {
                 change.what =
-                    fmt::format("contract version: {} was {}, now {}", b.name, shown(x), shown(y));
+                    fmt::format("{}version: {} was {}, now {}",
+                                b.name == version ? "contract " : "", b.name, shown(x), shown(y));
                 change.impact = Impact::safe;
             } else if (type) {
                 change.consequences.push_back(fmt::format(
@@ -154,6 +180,11 @@ void compare_constants(Scope& scope, const std::string& version) {
         else {
             Change change = about(*match.before, "M02",
                                   fmt::format("constant removed: {}", match.before->name));
+            if (is_enumerator_of_value(scope.after, *match.before)) {
+                change.what = fmt::format("constant became an enumerator of the same value: {}",
+                                          match.before->name);
+                change.impact = Impact::safe;
+            }
             for (const model::Skipped& skipped : scope.after.skipped)
                 if (skipped.name == match.before->name) {
                     change.where = skipped.where;
@@ -178,6 +209,10 @@ void compare_variables(Scope& scope) {
             continue;
         }
         const Variable& b = *match.after;
+        if (match.before->is_thread_local != b.is_thread_local)
+            scope.add(about(b, "V03",
+                            fmt::format("variable {} {} one for each thread", b.name,
+                                        b.is_thread_local ? "became" : "is no longer")));
         EventMerge merge;
         for (const auto& pairing : pair_up(scope, match.before->types, b.types)) {
             if (!pairing.before || !pairing.after) {

@@ -119,6 +119,9 @@ class Comparison {
             return TypeChange::size;
         const auto number = [](Class c) { return c == Class::integer || c == Class::enumeration; };
         if (number(before) && number(after)) {
+            // Whether an enum is signed follows from its values: the bits are the same.
+            if (before != after)
+                return TypeChange::respelled;
             if (is_signed(scope_.before, a, target_.before) !=
                 is_signed(scope_.after, b, target_.after))
                 return TypeChange::sign;

@@ -13,7 +13,8 @@
 namespace ffigen::emit {
 
 struct Options {
-    bool strict = false; ///< what a language cannot express is an error
+    bool strict = false;   ///< what a language cannot express is an error
+    std::string go_module; ///< path of the Go module; empty: made from the package's name
 };
 
 struct Input {

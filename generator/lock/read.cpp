@@ -312,6 +312,7 @@ class Reader {
         item.symbol = line.value("symbol", std::string());
         item.is_inline = flag(line, "inline");
         item.is_hidden = flag(line, "hidden");
+        item.is_weak = flag(line, "weak");
         item.returns_nonnull = flag(line, "returns_nonnull");
         item.deprecated = line.value("deprecated", std::string());
         contract().functions.push_back(std::move(item));
@@ -322,6 +323,7 @@ class Reader {
         entity(item, line);
         item.types = per_target<model::Type>(line.at("type"), type_of);
         item.is_const = flag(line, "const");
+        item.is_thread_local = flag(line, "thread_local");
         contract().variables.push_back(std::move(item));
     }
 

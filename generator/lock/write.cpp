@@ -352,6 +352,8 @@ class Writer {
             line["inline"] = true;
         if (item.is_hidden)
             line["hidden"] = true;
+        if (item.is_weak)
+            line["weak"] = true;
         if (item.returns_nonnull)
             line["returns_nonnull"] = true;
         if (!item.deprecated.empty())
@@ -365,6 +367,8 @@ class Writer {
         line["type"] = per_target(item.types, text_of);
         if (item.is_const)
             line["const"] = true;
+        if (item.is_thread_local)
+            line["thread_local"] = true;
         add_notes(line, item.annotations);
         return line_of(line);
     }

@@ -23,6 +23,7 @@ struct Annotation {
     std::vector<std::string> positional;
     std::vector<std::pair<std::string, std::string>> named; ///< in source order
     SourceLocation where;
+    std::string origin; ///< what the header says instead: "nonnull"; empty: written for ffigen
     [[nodiscard]] const std::string* value(std::string_view key) const;
     bool operator==(const Annotation& other) const {
         return name == other.name && positional == other.positional && named == other.named;
@@ -130,6 +131,8 @@ struct Parameter {
     std::string name; ///< empty when the header gives none
     SourceLocation where;
     Annotations annotations;
+    std::uint64_t array_length = 0; ///< of `int a[4]`, which is a pointer; 0: no array
+    bool is_array_minimum = false;  ///< `int a[static 4]`: C promises as many
 };
 
 /// A callable's type on one target; args[0] is the result (TypeKind::function).
@@ -139,6 +142,7 @@ struct Function : Entity {
     std::string symbol;         ///< asm label; empty: the name itself
     bool is_inline = false;     ///< has a body here, or static: no symbol to link against
     bool is_hidden = false;     ///< visibility("hidden")
+    bool is_weak = false;       ///< may be absent from the library
     bool returns_nonnull = false;
     std::string deprecated; ///< message of the attribute; "deprecated" when it has none
 };
@@ -152,6 +156,7 @@ struct Callback : Entity {
 struct Variable : Entity {
     PerTarget<Type> types;
     bool is_const = false;
+    bool is_thread_local = false; ///< one for each thread: it has no address of its own
 };
 
 struct ConstantValue {
@@ -198,6 +203,9 @@ struct Contract {
     /// finds it under; the header itself under Contract::include_as. ffigen's annotation header
     /// included.
     std::map<std::string, std::string> sources;
+    /// -I, -D, -U, -std, -include and -f options that the header was read with, as a C compiler
+    /// needs them to read it again.
+    std::vector<std::string> compile_arguments;
     bool is_system_header = false; ///< found on the system's include path: include it as <header>
 
     /// Made by the lookups below on first use: they are for one thread at a time, unless

@@ -16,15 +16,22 @@ constexpr std::array<std::string_view, 7> kinds{"record",   "enum",     "typedef
                                                 "function", "variable", "constant"};
 
 struct Pattern {
+    std::string text; ///< as given
     std::string kind; ///< empty: every kind
     std::regex regex;
+    mutable bool used = false;
+    [[nodiscard]] bool matches(const std::string& name) const {
+        const bool found = std::regex_match(name, regex);
+        used |= found;
+        return found;
+    }
 };
 
 std::vector<Pattern> compile(const std::vector<std::string>& texts, const char* flag,
                              Diagnostics& diagnostics) {
     std::vector<Pattern> patterns;
     for (const std::string& text : texts) {
-        Pattern pattern;
+        Pattern pattern{.text = text, .kind = {}, .regex = {}};
         std::string expression = text;
         const auto colon = text.find(':');
         if (colon != std::string::npos &&
@@ -71,14 +78,25 @@ class Filter {
             if (!pattern.kind.empty() && pattern.kind != kind)
                 continue;
             restricted = true;
-            allowed |= std::regex_match(name, pattern.regex);
+            allowed |= pattern.matches(name);
         }
         if (restricted && !allowed)
             return false;
-        return std::none_of(block_.begin(), block_.end(), [&](const Pattern& pattern) {
-            return (pattern.kind.empty() || pattern.kind == kind) &&
-                   std::regex_match(name, pattern.regex);
-        });
+        bool blocked = false;
+        for (const Pattern& pattern : block_)
+            blocked |= (pattern.kind.empty() || pattern.kind == kind) && pattern.matches(name);
+        return !blocked;
+    }
+
+    /// A pattern that matches nothing leaves out, or keeps, something else than was meant.
+    void report_unused(Diagnostics& diagnostics) const {
+        for (const auto& [patterns, flag] :
+             {std::pair(&allow_, "--allow"), std::pair(&block_, "--block")})
+            for (const Pattern& pattern : *patterns)
+                if (!pattern.used)
+                    diagnostics.warning(
+                        "O10", {}, fmt::format("{} '{}' matches nothing", flag, pattern.text),
+                        "it is matched against whole C names; write .* for any text");
     }
 
     template <class T>
@@ -156,6 +174,7 @@ void filter_contract(Contract& contract, const std::vector<std::string>& allow,
     filter.drop(contract.variables, "variable");
     filter.drop(contract.constants, "constant");
     keep_used(contract, filter);
+    filter.report_unused(diagnostics);
 }
 
 } // namespace ffigen::passes

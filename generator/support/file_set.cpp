@@ -52,6 +52,25 @@ std::string manifest_of(const FileSet& files) {
     return text;
 }
 
+/// Files in the way that no earlier run made.
+bool report_foreign_files(const FileSet& files, const std::set<std::string>& before,
+                          const fs::path& root, Diagnostics& diagnostics) {
+    bool found = false;
+    for (const auto& [path, contents] : files) {
+        std::error_code error;
+        if (before.contains(path) || !fs::exists(fs::symlink_status(root / path, error)))
+            continue;
+        if (const auto old = read_text_file(root / path); old && *old == contents)
+            continue;
+        found = true;
+        const std::string shown = (root / path).generic_string();
+        diagnostics.error("O09", {shown, 0, 0},
+                          fmt::format("'{}' is in the way, and ffigen did not make it", shown),
+                          "choose another directory with -o, or replace it with --force");
+    }
+    return found;
+}
+
 /// Writes beside the file and renames over it, so that no reader ever sees half of it.
 bool replace_file(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
     std::error_code error;
@@ -81,11 +100,14 @@ bool replace_file(const fs::path& path, const std::string& contents, Diagnostics
 
 } // namespace
 
-WriteResult write_files(const FileSet& files, const fs::path& root, Diagnostics& diagnostics) {
+WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
+                        Diagnostics& diagnostics) {
     WriteResult result;
     FileSet all = files;
     all[manifest_name] = manifest_of(files);
     const std::set<std::string> before = earlier_files(root);
+    if (!force && report_foreign_files(files, before, root, diagnostics))
+        return result;
     for (const auto& [path, contents] : all) {
         const bool is_manifest = path == manifest_name;
         if (const auto old = read_text_file(root / path); old && *old == contents) {

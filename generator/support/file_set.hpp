@@ -28,9 +28,10 @@ struct WriteResult {
 
 /// Writes `files` below `root`. Each file is replaced atomically and only if it differs. Files that
 /// an earlier run wrote and this one does not are removed; they are known from the list
-/// `.ffigen-files` kept in `root`, so that nothing else is ever touched. Errors (O07, O08) name the
-/// path.
-WriteResult write_files(const FileSet& files, const std::filesystem::path& root,
+/// `.ffigen-files` kept in `root`, so that nothing else is ever touched: a file that is in the way
+/// and not in that list is an error (O09) unless `force`, and then nothing is written. Errors (O07,
+/// O08) name the path.
+WriteResult write_files(const FileSet& files, const std::filesystem::path& root, bool force,
                         Diagnostics& diagnostics);
 
 /// Replaces one file atomically, if it differs, making its directory first. Errors: O07.

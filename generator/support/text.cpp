@@ -50,6 +50,52 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
     return std::nullopt;
 }
 
+namespace {
+
+/// What becomes of one well-formed UTF-8 sequence in readable_text.
+std::string_view readable_sequence(std::string_view sequence) {
+    const auto first = static_cast<unsigned char>(sequence.front());
+    if (sequence == "\n" || sequence == "\t")
+        return sequence;
+    if (sequence == "\r")
+        return " ";
+    if (first < 0x20 || first == 0x7f)
+        return "";
+    if (first == 0xc2 && static_cast<unsigned char>(sequence[1]) < 0xa0) // C1 controls, NEL
+        return static_cast<unsigned char>(sequence[1]) == 0x85 ? " " : "";
+    if (sequence == "\u2028" || sequence == "\u2029")
+        return " ";
+    const bool turns = (sequence >= "\u202a" && sequence <= "\u202e") ||
+                       (sequence >= "\u2066" && sequence <= "\u2069");
+    return turns || sequence == "\ufeff" ? "" : sequence;
+}
+
+} // namespace
+
+std::string readable_text(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t valid = first_invalid_utf8(text).value_or(text.size());
+        for (std::size_t i = 0; i < valid;) {
+            std::size_t end = i + 1;
+            while (end < valid && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+                ++end;
+            result += readable_sequence(text.substr(i, end - i));
+            i = end;
+        }
+        text.remove_prefix(valid);
+        if (text.empty())
+            break;
+        const auto byte = static_cast<unsigned char>(text.front());
+        if (byte >= 0xa0) {
+            result += static_cast<char>(0xc0 | byte >> 6);
+            result += static_cast<char>(0x80 | (byte & 0x3f));
+        }
+        text.remove_prefix(1);
+    }
+    return result;
+}
+
 SourceLocation place_of(std::string_view text, std::size_t offset) {
     SourceLocation place{{}, 1, 1};
     for (std::size_t i = 0; i < offset && i < text.size(); ++i) {

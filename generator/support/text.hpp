@@ -16,6 +16,11 @@ std::optional<std::string> read_text_file(const std::filesystem::path& path);
 /// Offset of the first byte that is not part of well-formed UTF-8 (RFC 3629).
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+/// Text that every language's comments and JSON can hold: bytes that are no UTF-8 are taken for
+/// Latin-1; control characters and those that turn the direction of writing, which some compilers
+/// refuse in a comment, are left out; separators that some take for the end of a line are spaces.
+std::string readable_text(std::string_view text);
+
 /// Line and column, from 1, of a byte offset; `file` is left empty.
 SourceLocation place_of(std::string_view text, std::size_t offset);
 

@@ -85,6 +85,9 @@
 {{#sections}}
 
 {{title}}
+{{#c_only}}
+#if !defined(__cplusplus)
+{{/c_only}}
 {{#runs}}
 {{#blocks}}
 {{#guarded}}
@@ -101,6 +104,9 @@
 #endif
 {{/closed}}
 {{/runs}}
+{{#c_only}}
+#endif
+{{/c_only}}
 {{/sections}}
 
 #endif /* {{macro}}_TARGET */

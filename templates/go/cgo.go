@@ -2,7 +2,7 @@
 
 package {{package}}
 
-// #cgo CFLAGS: -I${SRCDIR}/raw -I${SRCDIR}/raw/include -Wno-deprecated-declarations
+// #cgo CFLAGS: -I${SRCDIR}/raw {{header_search}}{{header_flags}}-Wno-deprecated-declarations
 // #include "bridge.h"
 import "C"
 

@@ -89,6 +89,14 @@ class Comparison:
             if rest[0] == "value":
                 # The probe sees 64 bits and a sign.
                 self.expect(name, "value", int(value["value"]), found)
+            elif rest[0] == "low":
+                self.expect(name, "low half", int(value["value"]) & (1 << 64) - 1, found)
+            elif rest[0] == "high":
+                self.expect(name, "high half", int(value["value"]) >> 64 & (1 << 64) - 1, found)
+            elif rest[0] == "compatible":
+                self.expect(name, "compatible", 1, found)
+            elif rest[0] == "length":
+                self.expect(name, "length", len(value["bytes"]) // 2, found)
             elif rest[0] == "type":
                 spelled = self.compiled_type(value["type"])
                 self.expect(name, "type", spelled, TYPE_NAMES[found] if found < len(TYPE_NAMES) else "another type")

@@ -113,7 +113,7 @@ class Model:
         if kind == "pointer":
             pointee = self.types[entry["pointee"]]["kind"]
             star = f"*{qualifiers}{declarator}"
-            return self.nameable(entry["pointee"], f"({star})" if pointee in ("array", "function") else star)
+            return self.nameable(entry["pointee"], f"({star})" if pointee in ("array", "flexible array", "function") else star)
         if kind in ("array", "flexible array"):
             return self.nameable(entry["element"], f"{declarator}[{entry.get('count', '')}]")
         if kind == "function":
@@ -141,6 +141,8 @@ class Model:
             base = None if enum.get("anonymous") else enum["c_name"]
         elif kind == "typedef":
             base = entry["name"]
+        elif kind == "unsupported":
+            base = None
         else:
             base = BASIC.get(kind, kind)
         return base and f"{qualifiers}{base} {declarator}".rstrip()

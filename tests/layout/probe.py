@@ -87,7 +87,8 @@ def ask_records(probe: Probe, model: Model, target: str, has) -> None:
         probe.number(("record", name, "size"), f"sizeof({c_type})")
         probe.number(("record", name, "align"), f"_Alignof({c_type})")
         for f in layout.fields:
-            if not f.name:
+            # What a record of another header is made of is that header's affair: each compiler has its own copy of some.
+            if not f.name or model.records[name].get("included"):
                 continue
             if f.bitfield:
                 probe.image(("bits", name, f.name), f"{c_type} v", f"{{ .{f.name} = -1 }}", f"sizeof({c_type})")
@@ -133,12 +134,23 @@ def ask_constants(probe: Probe, model: Model, target: str) -> None:
             continue
         if value["kind"] == "pointer":
             probe.number(("constant", name, "value"), f"(unsigned long long)(__UINTPTR_TYPE__)({name})")
+        elif value["kind"] == "integer" and "__int128" in model.types[value["type"]]["kind"]:
+            probe.number(("constant", name, "low"), f"(unsigned long long)({name})")
+            probe.number(("constant", name, "high"), f"(unsigned long long)(({name}) >> 64)")
+            probe.number(("constant", name, "compatible"),
+                         f"__builtin_types_compatible_p(__typeof__({name}), {model.types[value['type']]['kind']})")
         elif value["kind"] == "integer":
             probe.number(("constant", name, "value"), name)
             probe.number(("constant", name, "type"), f"FFIGEN_TYPE({name})")
         elif value["kind"] == "floating":
             probe.image(("constant", name, "value"), "double v", f"(double)({name})", "8")
             probe.number(("constant", name, "type"), f"FFIGEN_TYPE({name})")
+        elif value["kind"] == "string" and model.types[value["type"]]["kind"] == "pointer":
+            # A macro that points to its text: its length, and that it is the same.
+            text = bytes.fromhex(value["bytes"])
+            probe.number(("constant", name, "length"), f"__builtin_strlen({name})")
+            literal = "".join(f"\\{byte:03o}" for byte in text)
+            probe.number(("constant", name, "compatible"), f'__builtin_strcmp({name}, "{literal}") == 0')
         elif value["kind"] == "string":
             probe.image(("constant", name, "value"), f"__typeof__(({name})[0]) v[sizeof({name}) / sizeof(({name})[0])]",
                         name, f"sizeof({name})")

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cctype>
 
 namespace ffigen::emit::cpp {
 namespace {
@@ -199,7 +200,9 @@ Lines constant_lines(const model::Constant& constant, const model::ConstantValue
                                                              : "";
         return {statement("FFIGEN_FLOAT", {constant.name, value.text + suffix})};
     }
-    if (value.kind == Kind::string && is_narrow_text(value.type)) {
+    // A macro that points to its text has the size of the pointer.
+    if (value.kind == Kind::string && value.type.kind == TypeKind::array &&
+        is_narrow_text(value.type)) {
         const std::string literal = string_literal(value.text);
         if (literal.empty())
             return {statement("FFIGEN_LENGTH", {constant.name, std::to_string(value.text.size())})};
@@ -208,8 +211,50 @@ Lines constant_lines(const model::Constant& constant, const model::ConstantValue
     return {};
 }
 
+/// Whether a macro's text has a comma operator, which C lets into no constant expression (C11
+/// 6.6p3), however constant its value is. Commas of calls are none.
+bool has_comma_operator(const std::string& expression) {
+    std::vector<bool> calls;
+    char before = 0;
+    for (const char c : expression) {
+        if (c == '(')
+            calls.push_back(std::isalnum(static_cast<unsigned char>(before)) != 0 || before == '_');
+        else if (c == ')' && !calls.empty())
+            calls.pop_back();
+        else if (c == ',' && (calls.empty() || !calls.back()))
+            return true;
+        if (c != ' ')
+            before = c;
+    }
+    return false;
+}
+
+/// C++ knows a type that is defined within a record by another name: its place is between the
+/// record's own and that of its last field.
+class NestedTypes {
+  public:
+    explicit NestedTypes(const Contract& contract) {
+        for (const model::Record& outer : contract.records)
+            if (!outer.field_info.empty())
+                spans_.push_back({outer.where, outer.field_info.back().where});
+        std::ranges::sort(spans_);
+        for (std::size_t i = 1; i < spans_.size(); ++i)
+            spans_[i].second = std::max(spans_[i].second, spans_[i - 1].second);
+    }
+    [[nodiscard]] bool contains(const model::Entity& entity) const {
+        const auto after = std::ranges::lower_bound(spans_, entity.where, {}, &Span::first);
+        return after != spans_.begin() && std::prev(after)->second.file == entity.where.file &&
+               entity.where <= std::prev(after)->second;
+    }
+
+  private:
+    using Span = std::pair<SourceLocation, SourceLocation>;
+    std::vector<Span> spans_; ///< by their start; `second` is the largest end so far
+};
+
 /// A titled run of assertions; each block closes its own #if.
-void add_section(Json& sections, const std::string& title, std::vector<Json> runs) {
+void add_section(Json& sections, const std::string& title, std::vector<Json> runs,
+                 bool c_only = false) {
     std::erase_if(runs, [](const Json& blocks) { return blocks.empty(); });
     if (runs.empty())
         return;
@@ -218,7 +263,7 @@ void add_section(Json& sections, const std::string& title, std::vector<Json> run
         const bool guarded = blocks.front()["guarded"].get<bool>();
         list.push_back({{"blocks", std::move(blocks)}, {"closed", guarded}});
     }
-    sections.push_back({{"title", comment(title)}, {"runs", std::move(list)}});
+    sections.push_back({{"title", comment(title)}, {"c_only", c_only}, {"runs", std::move(list)}});
 }
 
 Json targets_view(const Contract& contract, const std::string& macro, model::TargetSet& known,
@@ -262,20 +307,24 @@ Json layout_view(const Input& input, Diagnostics& diagnostics) {
     Json view = common_view(input);
     view["targets"] = targets_view(contract, scope.macro, scope.known, diagnostics);
     Json sections = Json::array();
+    const NestedTypes nested(contract);
     for (const model::Record& record : contract.records)
         if (record.from_header && !record.is_anonymous && !record.c_name.empty())
-            add_section(sections, record.c_name, record_runs(scope, record));
+            add_section(sections, record.c_name, record_runs(scope, record),
+                        nested.contains(record));
     for (const model::Enum& declared : contract.enums)
         if (declared.from_header)
-            add_section(
-                sections, declared.is_anonymous ? "An enum without a name" : declared.c_name,
-                {blocks_of(scope, by_target(declared.layouts, [&](const auto& layout, std::size_t) {
-                               return enum_lines(declared, layout);
-                           }))});
+            add_section(sections,
+                        declared.is_anonymous ? "An enum without a name" : declared.c_name,
+                        {blocks_of(scope, by_target(declared.layouts,
+                                                    [&](const auto& layout, std::size_t) {
+                                                        return enum_lines(declared, layout);
+                                                    }))},
+                        nested.contains(declared));
     std::vector<Json> constants;
     for (const model::Constant& constant : contract.constants)
         // A static const object is a constant expression in C++ alone.
-        if (constant.from_header && !constant.is_object)
+        if (constant.from_header && !constant.is_object && !has_comma_operator(constant.expression))
             constants.push_back(
                 blocks_of(scope, by_target(constant.values, [&](const auto& value, std::size_t) {
                               return constant_lines(constant, value);

@@ -132,7 +132,8 @@ std::optional<Call> raw_call(const Context& context, const Callee& callee, const
     Scope names;
     std::vector<std::pair<std::string, std::string>> go_parameters;
     Lines direct, through_shim, shim_parameters, shim_body, shim_uses;
-    bool needs_shim = callee.is_pointer || signature.variadic || !signature.has_prototype ||
+    bool needs_shim = callee.is_pointer || callee.is_shadowed || callee.is_by_typedef ||
+                      signature.variadic || !signature.has_prototype ||
                       is_reserved(callee.c_name) || is_cgo_local(callee.c_name);
     Call call;
     const auto add = [&](const Type& type, const std::string& go_name, const std::string& c_name) {
@@ -163,11 +164,15 @@ std::optional<Call> raw_call(const Context& context, const Callee& callee, const
     const Type& returned = signature.element();
     const Type resolved = model::resolve(context.contract, returned, target);
     std::string opening, closing;
+    bool hides_result = false;
     if (is_scalar(context, returned, target)) {
         call.result = " " + go_type(context, returned, target, Layer::raw).value_or("int32");
         opening = "return" + call.result + "(";
         closing = ")";
     } else if (resolved.kind == TypeKind::pointer) {
+        // cgo looks at what the declared result points to; that of the shim is void *.
+        hides_result = is_unknown_to_cgo(context, resolved.element(), target);
+        needs_shim |= hides_result;
         const std::string type =
             go_type(context, returned, target, Layer::raw).value_or("unsafe.Pointer");
         call.result = " " + type;
@@ -195,7 +200,11 @@ std::optional<Call> raw_call(const Context& context, const Callee& callee, const
     if (!needs_shim)
         return call;
 
-    const Type plain = unqualified(returned);
+    Type plain = unqualified(returned);
+    if (hides_result) {
+        plain = {.kind = TypeKind::pointer};
+        plain.args.emplace_back();
+    }
     const bool returns = !opening.empty();
     const std::string head = fmt::format(
         "static inline {}",
@@ -206,8 +215,10 @@ std::optional<Call> raw_call(const Context& context, const Callee& callee, const
     const std::string target_name = callee.is_pointer ? shim_uses.front() : callee.c_name;
     if (callee.is_pointer)
         shim_uses.erase(shim_uses.begin());
+    // Parentheses keep a function-like macro of the same name out.
+    const bool parenthesised = callee.is_pointer || callee.is_shadowed;
     const std::string invocation = fmt::format(
-        "{}({})", callee.is_pointer ? "(" + target_name + ")" : target_name, joined(shim_uses));
+        "{}({})", parenthesised ? "(" + target_name + ")" : target_name, joined(shim_uses));
     call.shim.push_back(head + " {");
     for (const std::string& line : shim_body)
         call.shim.push_back("    " + line);

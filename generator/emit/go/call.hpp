@@ -16,6 +16,8 @@ struct Callee {
     std::string shim;                    ///< name for a shim, should one be needed
     bool is_pointer = false;             ///< `c_name` is a parameter: a function pointer
     std::vector<std::string> parameters; ///< C names; may be empty
+    bool is_shadowed = false;            ///< a macro has the same name
+    bool is_by_typedef = false;          ///< cgo does not see that it is a function
 };
 
 struct Call {

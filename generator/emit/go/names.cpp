@@ -1,5 +1,7 @@
 #include "emit/go/names.hpp"
 
+#include "support/identifier.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -93,20 +95,22 @@ std::string package_name(std::string_view name) {
 }
 
 std::string exported(const std::vector<std::string>& words) {
-    std::string result = joined(words, 0);
+    std::string result = stable_letters(joined(words, 0));
     if (result.empty() || !is_upper(result[0]))
         result = "X" + result;
     return result;
 }
 
-std::string suffix(const std::vector<std::string>& words) { return joined(words, 0); }
+std::string suffix(const std::vector<std::string>& words) {
+    return stable_letters(joined(words, 0));
+}
 
 std::string unexported(const std::vector<std::string>& words) {
     if (words.empty())
         return "arg";
     std::string result = words[0];
     std::transform(result.begin(), result.end(), result.begin(), lower);
-    result += joined(words, 1);
+    result = stable_letters(result + joined(words, 1));
     if (result.empty() || (!is_lower(result[0]) && result[0] != '_'))
         result = "x" + result;
     if (is_reserved(result))
@@ -115,7 +119,7 @@ std::string unexported(const std::vector<std::string>& words) {
 }
 
 std::string verbatim(std::string_view c_name) {
-    std::string result(c_name);
+    std::string result = stable_letters(c_name);
     if (result.empty() || !std::isalpha(static_cast<unsigned char>(result[0])))
         return "X" + result;
     result[0] = upper(result[0]);
@@ -123,7 +127,7 @@ std::string verbatim(std::string_view c_name) {
 }
 
 std::string local(std::string_view c_name) {
-    std::string result(c_name);
+    std::string result = stable_letters(c_name);
     if (result.empty())
         return "arg";
     if (is_upper(result[0]))

@@ -13,9 +13,16 @@ Context make_context(const Input& input) {
         package_name(input.api.package.name.empty()
                          ? input.contract.header.substr(0, input.contract.header.find('.'))
                          : input.api.package.name);
-    Context context{
-        input.contract,        input.api, platforms_of(input.contract), raw_names(input.contract),
-        safe_names(input.api), package,   "example.com/" + package,     {}};
+    const std::string module =
+        input.options.go_module.empty() ? "example.com/" + package : input.options.go_module;
+    Context context{input.contract,
+                    input.api,
+                    platforms_of(input.contract),
+                    raw_names(input.contract),
+                    safe_names(input.api),
+                    package,
+                    module,
+                    {}};
     for (const api::Function& function : input.api.functions)
         for (const api::Param& param : function.params)
             if (param.callback && param.callback->lifetime == api::Lifetime::until)

@@ -23,6 +23,8 @@ Sheets raw_types(const Context& context, const Plans& plans);
 Sheets raw_layout(const Context& context, const Plans& plans);
 /// layout*.h: the same for the C compiler that cgo uses.
 Sheets c_layout(const Context& context, const Plans& plans);
+/// What cgo is told, for a package from whose folder the raw layer's is reached as `raw`.
+Json header_flags(const model::Contract& contract, const std::string& raw);
 /// constants*.go
 Sheets raw_constants(const Context& context, Diagnostics& diagnostics);
 

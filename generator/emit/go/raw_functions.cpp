@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace ffigen::emit::go {
@@ -64,6 +65,7 @@ struct Builder {
     Diagnostics& diagnostics;
     RawFunctions result;
     std::set<std::string> without_escape;
+    std::set<std::string> macros; ///< names that the preprocessor replaces
 
     void limit(const model::Entity& entity, const std::string& message, const std::string& remedy) {
         diagnostics.add({.id = "G01",
@@ -107,14 +109,31 @@ struct Builder {
         }
     }
 
+    /// cgo takes `handler on_event;` for a variable. Whether a function is declared so the model
+    /// does not tell; one that could be goes through a shim, which is right in any case.
+    [[nodiscard]] bool may_be_by_typedef(const model::Function& entity) const {
+        return std::ranges::any_of(context.contract.typedefs, [&](const model::Typedef& named) {
+            return std::ranges::any_of(named.layouts.groups, [&](const auto& group) {
+                return group.value.underlying.kind == TypeKind::function &&
+                       std::ranges::any_of(entity.signatures.groups, [&](const auto& own) {
+                           return own.value == group.value.underlying;
+                       });
+            });
+        });
+    }
+
     void add_function(const model::Function& entity) {
         if (entity.is_hidden)
             return limit(entity,
                          fmt::format("'{}' is hidden: there is no symbol to call", entity.name),
                          "make its visibility default, or drop it from the header");
         const std::string& name = context.raw.ordinary.at(entity.name);
-        const Callee callee{entity.name, "ffigen_" + entity.name, false,
-                            names_of(entity.parameters)};
+        const Callee callee{entity.name,
+                            "ffigen_" + entity.name,
+                            false,
+                            names_of(entity.parameters),
+                            macros.contains(entity.name),
+                            may_be_by_typedef(entity)};
         std::string reason;
         add_calls(
             entity.signatures, name, callee,
@@ -159,6 +178,12 @@ struct Builder {
     }
 
     void add_variable(const model::Variable& entity) {
+        if (entity.is_thread_local)
+            return limit(entity,
+                         fmt::format("'{}' is one for each thread, and Go's code moves between "
+                                     "threads",
+                                     entity.name),
+                         "add functions to the header that get and set it");
         const std::string& name = context.raw.ordinary.at(entity.name);
         const std::string shim = "ffigen_address_of_" + entity.name;
         result.functions.add_grouped("variables", [&](std::size_t p) -> std::optional<Json> {
@@ -189,7 +214,9 @@ struct Builder {
 } // namespace
 
 RawFunctions raw_functions(const Context& context, Diagnostics& diagnostics) {
-    Builder builder{context, diagnostics, {Sheets(context.platforms), {}}, {}};
+    Builder builder{context, diagnostics, {Sheets(context.platforms), {}}, {}, {}};
+    for (const model::Skipped& skipped : context.contract.skipped)
+        builder.macros.insert(skipped.name);
     for (const model::Function& entity : context.contract.functions)
         builder.add_function(entity);
     for (const model::Callback& entity : context.contract.callbacks)

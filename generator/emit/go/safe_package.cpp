@@ -221,6 +221,7 @@ void add_cgo(Package& package, const Bridges& bridges) {
     view["version"] = about.version_function;
     view["expected_abi"] = about.version_function.empty() ? 0 : abi_number(about.version);
     view["library"] = "\"lib" + (about.library.empty() ? about.name : about.library) + "\"";
+    view.update(header_flags(context.contract, "raw/"));
     add_file(package, "cgo.go", "cgo.go", view);
     if (view["has_fingerprint"])
         add_file(package, "contract.go", "contract.go", view);

@@ -283,6 +283,53 @@ std::optional<std::string> cgo_named(const std::string& c_name) {
 
 } // namespace
 
+namespace {
+
+/// GNU C's enum that is declared and never defined.
+bool is_opaque_enum(const model::Record& record) { return record.c_name.starts_with("enum "); }
+
+} // namespace
+
+bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t target) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    switch (resolved.kind) {
+    case TypeKind::long_double:
+    case TypeKind::float128:
+    case TypeKind::float16:
+    case TypeKind::int128:
+    case TypeKind::uint128:
+    case TypeKind::bit_int:
+        return true;
+    case TypeKind::pointer:
+        // A record names itself behind its own pointers; cgo follows them only when asked to.
+        if (resolved.element().kind == TypeKind::function)
+            return false;
+        if (resolved.element().kind == TypeKind::record) {
+            const model::Record* record = context.contract.record(resolved.element().name);
+            return record != nullptr && is_opaque_enum(*record);
+        }
+        return is_unknown_to_cgo(context, resolved.element(), target);
+    case TypeKind::array:
+    case TypeKind::flexible_array:
+    case TypeKind::complex:
+    case TypeKind::atomic:
+    case TypeKind::vector:
+        return is_unknown_to_cgo(context, resolved.element(), target);
+    case TypeKind::record: {
+        const model::Record* record = context.contract.record(resolved.name);
+        if (record != nullptr && is_opaque_enum(*record))
+            return true; // it asks for the size
+        const auto* layout = record == nullptr ? nullptr : record->layouts.find(target);
+        return layout != nullptr &&
+               std::ranges::any_of(layout->fields, [&](const model::Field& field) {
+                   return is_unknown_to_cgo(context, field.type, target);
+               });
+    }
+    default:
+        return false;
+    }
+}
+
 std::optional<std::string> cgo_type(const Context& context, const Type& type, std::size_t target) {
     if (const auto basic = cgo_basic(type.kind))
         return basic;
@@ -297,6 +344,9 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
         const Type resolved = model::resolve(context.contract, type, target);
         if (!is_scalar(context, resolved, target) && resolved.kind != TypeKind::pointer)
             return std::nullopt;
+        if (resolved.kind == TypeKind::pointer &&
+            is_unknown_to_cgo(context, resolved.element(), target))
+            return std::nullopt;
         return cgo_named(type.name);
     }
     case TypeKind::pointer: {
@@ -304,8 +354,15 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
         const Type resolved = model::resolve(context.contract, pointee, target);
         if (resolved.kind == TypeKind::void_)
             return "unsafe.Pointer";
-        if (resolved.kind == TypeKind::function)
-            return "*[0]byte";
+        if (resolved.kind == TypeKind::function) {
+            // cgo has a type of its own for a typedef of a function, none for the function's.
+            if (pointee.kind != TypeKind::typedef_)
+                return "*[0]byte";
+            const auto name = cgo_named(pointee.name);
+            return name ? std::optional("*" + *name) : std::nullopt;
+        }
+        if (is_unknown_to_cgo(context, resolved, target))
+            return std::nullopt;
         if (resolved.kind == TypeKind::record) {
             const model::Record* record = context.contract.record(resolved.name);
             if (record == nullptr || record->is_anonymous)

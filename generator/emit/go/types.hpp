@@ -41,6 +41,9 @@ std::string go_pointer(const Context& context, const model::Type& pointee, std::
 std::optional<std::string> cgo_type(const Context& context, const model::Type& type,
                                     std::size_t target);
 
+/// Types that cgo gives up on wherever it meets them, also behind a pointer and in a record.
+bool is_unknown_to_cgo(const Context& context, const model::Type& type, std::size_t target);
+
 /// Number, bool, enum: passed in a register and converted with T(x).
 bool is_scalar(const Context& context, const model::Type& type, std::size_t target);
 bool is_pointer(const Context& context, const model::Type& type, std::size_t target);

@@ -185,6 +185,9 @@ Json parameters_json(const std::vector<model::Parameter>& parameters) {
     Json list = Json::array();
     for (const model::Parameter& parameter : parameters) {
         Json item = {{"name", parameter.name}};
+        if (parameter.array_length != 0)
+            item["array"] = {{"length", parameter.array_length},
+                             {"minimum", parameter.is_array_minimum}};
         if (!parameter.annotations.empty())
             item["annotations"] = annotations_json(parameter.annotations);
         list.push_back(std::move(item));
@@ -208,6 +211,8 @@ Json function_json(Context& context, const model::Function& function) {
         item["inline"] = true;
     if (function.is_hidden)
         item["hidden"] = true;
+    if (function.is_weak)
+        item["weak"] = true;
     if (function.returns_nonnull)
         item["returns_nonnull"] = true;
     if (!function.deprecated.empty())
@@ -227,6 +232,8 @@ Json callback_json(Context& context, const model::Callback& callback) {
 Json variable_json(Context& context, const model::Variable& variable) {
     Json item = entity_json(variable);
     item["const"] = variable.is_const;
+    if (variable.is_thread_local)
+        item["thread_local"] = true;
     add_types(context, item, "types", variable.types);
     return item;
 }

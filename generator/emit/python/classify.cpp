@@ -77,7 +77,12 @@ class Flattener {
             shape_.has_other = true;
             return;
         }
-        Scalar scalar{offset, own->size, ScalarKind::integer, ctype(context_, type, target_)};
+        // A record may be passed to a function that it holds the address of: that has no end.
+        const bool function =
+            type.kind == TypeKind::pointer &&
+            model::resolve(context_.contract, type.element(), target_).kind == TypeKind::function;
+        Scalar scalar{offset, own->size, ScalarKind::integer,
+                      function ? "ctypes.c_void_p" : ctype(context_, type, target_)};
         if (type.kind == TypeKind::float_ || type.kind == TypeKind::double_ ||
             (type.kind == TypeKind::long_double && own->size == 8))
             scalar.kind = ScalarKind::floating;

@@ -1,5 +1,7 @@
 #include "emit/python/names.hpp"
 
+#include "support/identifier.hpp"
+
 #include "emit/python/standard_modules.hpp"
 
 #include <algorithm>
@@ -218,7 +220,8 @@ bool is_builtin_exception(std::string_view name) {
 }
 
 std::string identifier(std::string_view name) {
-    std::string result(name);
+    // Python reads identifiers in a normal form of its own (PEP 3131).
+    std::string result = stable_letters(name);
     if (result.empty() || std::isdigit(static_cast<unsigned char>(result[0])) != 0)
         result.insert(0, "_");
     if (is_keyword(result) || result == "__debug__")

@@ -113,6 +113,11 @@ void add_enumerators(const Context& context, Chunks& chunks) {
 }
 
 void add_variable(const Context& context, const model::Variable& variable, Chunks& chunks) {
+    if (variable.is_thread_local)
+        return context.limit(variable,
+                             "is one for each thread, and would be that of the thread "
+                             "that imports the package",
+                             "offer functions that get and set it");
     const std::string& name = context.raw.variables.at(variable.name);
     TargetText texts;
     for (std::size_t target = 0; target < context.target_count(); ++target)

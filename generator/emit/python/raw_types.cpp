@@ -67,8 +67,10 @@ class TypeWriter {
                     need(group.value.underlying, true);
             return;
         default: {
+            // ctypes takes an array's size when it is made, also behind a pointer.
             const bool inner =
-                by_value && type.kind != TypeKind::pointer && type.kind != TypeKind::function;
+                type.kind == TypeKind::array ||
+                (by_value && type.kind != TypeKind::pointer && type.kind != TypeKind::function);
             for (const Type& part : type.args)
                 need(part, inner);
         }

@@ -8,11 +8,18 @@
 #include <algorithm>
 #include <cctype>
 #include <future>
+#include <set>
 
 namespace ffigen::emit::rust {
 namespace {
 
-std::string crate_name(const Context& context) { return identifier(context.api.package.name); }
+/// The library's name, which is a path's first word: no keyword, and none of the crates that
+/// every program sees.
+std::string crate_name(const Context& context) {
+    const std::string& name = context.api.package.name;
+    static const std::set<std::string> taken{"alloc", "core", "proc_macro", "std", "test"};
+    return identifier(name) == name && !taken.contains(name) ? name : name + "_";
+}
 
 /// What the templates of the raw layer are given.
 struct RawViews {

@@ -1,5 +1,7 @@
 #include "emit/rust/names.hpp"
 
+#include "support/identifier.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -50,10 +52,11 @@ bool starts_with_digit(const std::string& text) {
 
 } // namespace
 
-std::string identifier(std::string_view name) {
+std::string identifier(std::string_view c_name) {
+    const std::string name = stable_letters(c_name);
     if (is_in(unusable, name))
-        return std::string(name) + "_";
-    return (is_in(keywords, name) ? "r#" : "") + std::string(name);
+        return name + "_";
+    return (is_in(keywords, name) ? "r#" : "") + name;
 }
 
 std::string snake_case(const std::vector<std::string>& words) {
@@ -115,13 +118,16 @@ RawNames::RawNames(const model::Contract& contract) {
         if (!values_.contains(name))
             values_[name] = value_scope_.take(identifier(name));
     };
+    // Rust takes letters beyond ASCII everywhere but in extern blocks.
     for (const auto& function : contract.functions)
-        add_value(function.name);
+        if (!values_.contains(function.name))
+            values_[function.name] = value_scope_.take(identifier(ascii_letters(function.name)));
     // Constants and statics are patterns: what the accessors call their own values is taken.
     for (const std::string_view name : {"bytes", "f", "out", "value"})
         value_scope_.take(std::string(name));
     for (const auto& variable : contract.variables)
-        add_value(variable.name);
+        if (!values_.contains(variable.name))
+            values_[variable.name] = value_scope_.take(identifier(ascii_letters(variable.name)));
     for (const auto& enumeration : contract.enums)
         for (const auto& enumerator : enumeration.enumerators)
             add_value(enumerator.name);

@@ -45,8 +45,13 @@ Json enumerator_json(Context& context, const Enum& item, const model::Enumerator
             return format_constant("pub const " + rust, constant_type(layout, value),
                                    integer_literal(value), 0);
         const std::string& type = names.enumeration(item.name);
+        const bool is_bool = layout.underlying.kind == model::TypeKind::bool_;
         return format_constant("pub const " + rust, type,
-                               fmt::format("{}({})", type, integer_literal(value)), 0);
+                               fmt::format("{}({})", type,
+                                           !is_bool       ? integer_literal(value)
+                                           : value == "0" ? "false"
+                                                          : "true"),
+                               0);
     });
     Json variants = Json::array();
     for (const auto& group : texts.groups)

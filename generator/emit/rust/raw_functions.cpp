@@ -102,6 +102,10 @@ void add_function(Context& context, const Function& function, Json& blocks) {
 }
 
 void add_variable(Context& context, const model::Variable& variable, Json& blocks) {
+    if (variable.is_thread_local)
+        return context.cannot(variable.where, variable.name,
+                              "it is one for each thread, which stable Rust cannot declare",
+                              "offer functions that get and set it");
     const auto types = by_target(variable.types.present(), [&](std::size_t target) {
         const model::Type& type = variable.types.at(target);
         const bool sized = context.types.facts(type, target).is_sized;
@@ -114,6 +118,9 @@ void add_variable(Context& context, const model::Variable& variable, Json& block
                            "offer a pointer to it through a function");
             continue;
         }
+        // The raw layer's other files import the atomics.
+        if (group.value.find("Atomic") != std::string::npos)
+            context.has_atomic_variables = true;
         std::string text =
             format_field(std::string("pub static ") + (variable.is_const ? "" : "mut ") +
                              context.types.names().value(variable.name),
@@ -135,7 +142,7 @@ Json raw_functions(Context& context) {
         add_function(context, function, blocks);
     for (const model::Variable& variable : context.contract.variables)
         add_variable(context, variable, blocks);
-    return {{"blocks", std::move(blocks)}};
+    return {{"blocks", std::move(blocks)}, {"atomics", context.has_atomic_variables}};
 }
 
 } // namespace ffigen::emit::rust

@@ -2,7 +2,7 @@
 
 package raw
 
-// #cgo CFLAGS: -I${SRCDIR}/include -Wno-deprecated-declarations
+// #cgo CFLAGS: {{header_search}}{{header_flags}}-Wno-deprecated-declarations
 import "C"
 
 {{#has_folders}}

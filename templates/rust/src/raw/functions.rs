@@ -1,6 +1,9 @@
 //! Functions and variables of the library.
 
 use super::*;
+{{#atomics}}
+use core::sync::atomic::*;
+{{/atomics}}
 {{#blocks}}
 
 {{block_cfg}}unsafe extern "{{abi}}" {

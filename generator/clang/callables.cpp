@@ -1,0 +1,161 @@
+#include "clang/callables.hpp"
+
+#include "clang/attributes.hpp"
+#include "clang/translation_unit.hpp"
+
+#include <algorithm>
+
+namespace ffigen::clang {
+namespace {
+
+std::string deprecation_of(CXCursor cursor) {
+    int deprecated = 0, unavailable = 0;
+    CXString deprecated_message, unavailable_message;
+    clang_getCursorPlatformAvailability(cursor, &deprecated, &deprecated_message, &unavailable,
+                                        &unavailable_message, nullptr, 0);
+    std::string message = take(deprecated_message);
+    take(unavailable_message);
+    if (deprecated == 0)
+        return {};
+    return message.empty() ? "deprecated" : message;
+}
+
+/// The declarations of parameters below a cursor, in order. libclang visits those of a result's
+/// type first.
+std::vector<CXCursor> parameter_cursors(CXCursor declaration) {
+    std::vector<CXCursor> cursors;
+    const int count = clang_Cursor_getNumArguments(declaration);
+    for (int i = 0; i < count; ++i)
+        cursors.push_back(clang_Cursor_getArgument(declaration, static_cast<unsigned>(i)));
+    if (count > 0)
+        return cursors;
+    for_each_child(declaration, [&](CXCursor child) {
+        if (clang_getCursorKind(child) == CXCursor_ParmDecl)
+            cursors.push_back(child);
+    });
+    return cursors;
+}
+
+bool is_inline(CXCursor cursor) {
+    return clang_Cursor_isFunctionInlined(cursor) != 0 || clang_isCursorDefinition(cursor) != 0 ||
+           clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
+}
+
+std::string asm_label(CXCursor cursor) {
+    std::string label;
+    for_each_child(cursor, [&](CXCursor child) {
+        if (clang_getCursorKind(child) == CXCursor_AsmLabelAttr)
+            label = take(clang_getCursorSpelling(child));
+    });
+    return label;
+}
+
+/// The typedef that the function's type is written as, for the names of its parameters.
+CXCursor naming_declaration(CXCursor function) {
+    for (CXType type = clang_getCursorType(function); type.kind != CXType_Invalid;
+         type = one_name_less(type))
+        if (type.kind == CXType_Typedef)
+            return clang_getTypeDeclaration(type);
+    return function;
+}
+
+/// What `int a[static 4]` says besides being a pointer.
+void add_array(CXCursor cursor, model::Parameter& parameter) {
+    CXType type = clang_getCursorType(cursor);
+    if (clang_getCanonicalType(type).kind != CXType_ConstantArray)
+        return;
+    parameter.array_length = static_cast<std::uint64_t>(
+        std::max<long long>(0, clang_getArraySize(clang_getCanonicalType(type))));
+    for (; type.kind != CXType_Invalid; type = one_name_less(type))
+        if (type.kind == CXType_ConstantArray)
+            parameter.is_array_minimum =
+                take(clang_getTypeSpelling(type)).find("[static ") != std::string::npos;
+}
+
+} // namespace
+
+CXType function_type_of(CXType type) {
+    while (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto) {
+        const CXType inner = one_name_less(type);
+        if (inner.kind == CXType_Invalid)
+            return clang_getCanonicalType(type);
+        type = inner;
+    }
+    return type;
+}
+
+std::vector<model::Parameter> parameters_of(CXCursor declaration, std::size_t count,
+                                            const EntityNotes& notes) {
+    std::vector<CXCursor> cursors = parameter_cursors(declaration);
+    if (cursors.size() > count)
+        cursors.erase(cursors.begin(), cursors.end() - static_cast<std::ptrdiff_t>(count));
+    std::vector<model::Parameter> parameters;
+    for (const CXCursor cursor : cursors) {
+        model::Parameter parameter;
+        parameter.name = take(clang_getCursorSpelling(cursor));
+        parameter.where = notes.place(cursor);
+        parameter.annotations = notes.annotations(cursor);
+        add_array(cursor, parameter);
+        parameters.push_back(std::move(parameter));
+    }
+    parameters.resize(count);
+    return parameters;
+}
+
+model::Function read_function(CXCursor cursor, const EntityNotes& notes, const TypeNames& names) {
+    const std::string name = take(clang_getCursorSpelling(cursor));
+    model::Function result;
+    notes.fill(result, cursor, name, name);
+    model::Type signature = convert_type(function_type_of(clang_getCursorType(cursor)), names);
+    result.parameters = parameters_of(naming_declaration(cursor), signature.args.size() - 1, notes);
+    result.returns_nonnull = signature.element().nullability == model::Nullability::nonnull;
+    result.signatures.set(0, std::move(signature));
+    result.symbol = asm_label(cursor);
+    // A single overloadable function has a mangled name.
+    if (result.symbol.empty() && has_source_attribute(cursor, "overloadable"))
+        result.symbol = take(clang_Cursor_getMangling(cursor));
+    result.is_inline = is_inline(cursor);
+    result.is_hidden = clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
+    result.is_weak = has_source_attribute(cursor, "weak");
+    result.deprecated = deprecation_of(cursor);
+    return result;
+}
+
+void complete_function(model::Function& function, CXCursor cursor, const EntityNotes& notes,
+                       const TypeNames& names) {
+    if (function.doc.empty())
+        function.doc = notes.doc(cursor);
+    if (function.annotations.empty())
+        function.annotations = notes.annotations(cursor);
+    if (function.symbol.empty())
+        function.symbol = asm_label(cursor);
+    if (function.deprecated.empty())
+        function.deprecated = deprecation_of(cursor);
+    function.is_inline |= clang_isCursorDefinition(cursor) != 0;
+    function.is_hidden |= clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
+    // `int f(); int f(int a);` is a function with a prototype (C11 6.2.7p3).
+    model::Type& known = function.signatures.groups.front().value;
+    model::Type type = convert_type(function_type_of(clang_getCursorType(cursor)), names);
+    if (!known.has_prototype && type.has_prototype)
+        known = std::move(type);
+    const std::vector<model::Parameter> parameters =
+        parameters_of(naming_declaration(cursor), known.args.size() - 1, notes);
+    function.parameters.resize(parameters.size());
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        if (function.parameters[i].name.empty() && function.parameters[i].annotations.empty())
+            function.parameters[i] = parameters[i];
+}
+
+std::string call_obstacle(CXCursor cursor) {
+    const int count = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < count; ++i) {
+        const CXCursor parameter = clang_Cursor_getArgument(cursor, static_cast<unsigned>(i));
+        for (const char* attribute : {"pass_object_size", "pass_dynamic_object_size"})
+            if (has_source_attribute(parameter, attribute))
+                return std::string(attribute) +
+                       ": clang passes a further argument that its declaration does not show";
+    }
+    return {};
+}
+
+} // namespace ffigen::clang

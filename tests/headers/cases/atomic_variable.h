@@ -1,0 +1,2 @@
+/* An atomic object. */
+extern _Atomic(int) running;

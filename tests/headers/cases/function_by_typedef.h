@@ -1,0 +1,3 @@
+/* A function declared by a typedef of its type. */
+typedef int handler(int code, void *ctx);
+extern handler on_event;

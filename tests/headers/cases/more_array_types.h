@@ -1,0 +1,23 @@
+/* Arrays by other names: of pointers, of records, of arrays, qualified, behind two typedefs, without a length. */
+typedef int row[3];
+typedef row matrix[3];
+typedef matrix grid;
+typedef const volatile char watched[8];
+typedef struct cell { short a, b; } cells[4];
+typedef const char *names[2];
+typedef int open_ended[];
+int matrix_sum(matrix m);
+int grid_sum(const grid g);
+int watched_first(watched w);
+int cells_sum(const cells c, int n);
+int names_length(names n);
+int open_first(open_ended v);
+int many(row rows[], int n);
+typedef int (*on_row)(const row r, cells c, void *user);
+typedef void on_grid(grid g);
+void each_row(on_row f, on_grid g, void *user);
+typedef on_row (*chooser)(row);
+on_row choose(chooser c, row r);
+struct holder { on_row f; on_grid *g; int (*inner)(matrix); row (*pointer)[2]; };
+int at_least(int n, const double values[static 4], char name[restrict 8]);
+int vla(int n, int m, double table[n][m], int (*rest)[m]);

@@ -1,0 +1,24 @@
+/* Function types by name wherever they can stand. */
+typedef int task(void *arg);
+typedef task *task_pointer;
+typedef task_pointer task_table[2];
+typedef task twin;
+task run_first, run_second;
+extern twin run_third;
+twin *find(const char *name);
+task_pointer find_pointer(const char *name);
+int run(task t, void *arg);
+int run_twin(twin *t, void *arg);
+int run_table(task_table t);
+int run_const(task *const t);
+void (*handler_of(int signal))(int);
+int (*(*maker)(int))(void *);
+typedef int (*compare)(const void *, const void *);
+typedef compare (*pick_compare)(int how);
+compare pick(pick_compare p, compare fallback);
+struct tasks { task *one; task_pointer two; task_table three; struct tasks *(*next)(struct tasks *); };
+typedef void old_style();
+void call_old(old_style *f);
+int printf_like(const char *format, ...);
+typedef int logger(const char *format, ...);
+void set_logger(logger *l);

@@ -1,0 +1,3 @@
+#include "packing_leak.inc.h"
+struct after { char a; int b; };
+int use_after(struct after *a);

@@ -1,0 +1,3 @@
+/* Named as a header of the C library, and including that one. */
+#include <stddef.h>
+size_t my_length(const char *text);

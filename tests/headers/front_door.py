@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""What a stranger meets first: messages that name what was meant, exit codes that are the documented ones, and output
+that replaces nothing but ffigen's own.
+
+    front_door.py --ffigen PATH
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HEADER = "struct point { int x, y; };\nint point_norm(const struct point *p);\n"
+
+
+class Door:
+    def __init__(self, ffigen: Path, work: Path) -> None:
+        self.ffigen, self.work, self.failures, self.checked = ffigen, work, 0, 0
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def run(self, *arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([str(self.ffigen), *map(str, arguments)], cwd=self.work, capture_output=True, text=True,
+                              errors="replace", **options)  # type: ignore[call-overload,no-any-return]
+
+    def expect(self, status: int, pattern: str, *arguments: object) -> None:
+        result = self.run(*arguments)
+        self.verdict(" ".join(map(str, arguments)), result.returncode == status and
+                     re.search(pattern, result.stdout + result.stderr) is not None,
+                     f"expected {status} and '{pattern}', got {result.returncode}\n{result.stdout}{result.stderr}")
+
+    def verdict(self, what: str, good: bool, why: str = "") -> None:
+        self.checked += 1
+        if not good:
+            self.failures += 1
+            print(f"FAILED: {what}: {why}")
+
+
+def suggestions(door: Door) -> None:
+    door.expect(2, "did you mean `ffigen verify`", "verfy", "p.h")
+    door.expect(2, "did you mean `ffigen verify`", "verfy")
+    door.expect(2, "did you mean '--target'", "p.h", "--tagret", "native")
+    door.expect(2, "did you mean 'python'", "p.h", "--lang", "pyton")
+    door.expect(0, r"\[O10\] --block 'pont_.*' matches nothing", "p.h", "--lang", "json", "--block", "pont_.*")
+    result = door.run("p.h", "--lang", "json", "--block", "point_.*")
+    door.verdict("a pattern that matches is not told", "O10" not in result.stderr, result.stderr)
+    door.write("misspelt.h", '#include <ffigen/annotations.h>\nFFI_HANDEL(h, close = h_close)\ntypedef struct h h;\nvoid h_close(h *x);\n')
+    door.expect(3, "did you mean FFI_HANDLE", "misspelt.h", "--lang", "json")
+    door.write("cxx.h", "namespace a { class b {}; }\n")
+    door.expect(3, "this is C\\+\\+", "cxx.h", "--lang", "json")
+    door.expect(2, "ffigen reads C, no other language", "p.h", "--lang", "json", "--", "-x", "c++")
+    door.expect(2, "ffigen reads C, no other language", "p.h", "--lang", "json", "--", "-std=c++20")
+    door.write("wide.h", HEADER.encode("utf-16"))
+    door.expect(3, "UTF-16", "wide.h", "--lang", "json")
+    door.expect(3, "no header 'none.h'", "none.h", "--lang", "json")
+
+
+def output(door: Door) -> None:
+    """Only what ffigen made is replaced."""
+    mine = door.write("out/Cargo.toml", "# by hand\n")
+    door.expect(3, r"\[O09\].*Cargo.toml", "p.h", "--lang", "rust", "-o", "out")
+    door.verdict("a file in the way is left alone", mine.read_text() == "# by hand\n" and not (door.work / "out/src").exists())
+    door.expect(0, "rust", "p.h", "--lang", "rust", "-o", "out", "--force")
+    door.verdict("--force replaces it", "by hand" not in mine.read_text())
+    mine.write_text(mine.read_text() + "# edited\n")
+    door.expect(0, "1 written", "p.h", "--lang", "rust", "-o", "out")
+    kept = door.write("out/src/mine.rs", "// by hand\n")
+    door.expect(0, "up to date", "p.h", "--lang", "rust", "-o", "out")
+    door.verdict("other files stay", kept.exists())
+    if Path("/dev/full").exists():
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            status = subprocess.run([door.ffigen, "p.h", "--lang", "json"], cwd=door.work, stdout=full, stderr=subprocess.DEVNULL).returncode
+        door.verdict("a full disk is status 3", status == 3, str(status))
+    reader, writer = os.pipe()
+    os.close(reader)
+    status = subprocess.run([door.ffigen, "p.h", "--lang", "json"], cwd=door.work, stdout=writer, stderr=subprocess.DEVNULL).returncode
+    os.close(writer)
+    door.verdict("a closed pipe is status 3", status == 3, str(status))
+    if os.geteuid() != 0:  # root may write everywhere
+        (door.work / "locked").mkdir(mode=0o500)
+        door.expect(3, r"\[O07\]", "p.h", "--lang", "rust", "-o", "locked/out")
+    door.write("file", "")
+    door.expect(3, r"\[O07\]", "p.h", "--lang", "rust", "-o", "file/out")
+
+
+def names(door: Door) -> None:
+    """--name, --library and --go-module, on the command line and in a ffigen.toml above the header."""
+    door.expect(0, "rust", "p.h", "--lang", "rust,go,python", "-o", "named", "--name", "dot", "--library", "dots", "--go-module", "git.test/dot")
+    cargo, module = (door.work / "named/rust/Cargo.toml").read_text(), (door.work / "named/go/go.mod").read_text()
+    door.verdict("--name", 'name = "dot"' in cargo, cargo)
+    door.verdict("--library", 'links = "dots"' in cargo, cargo)
+    door.verdict("--go-module", "module git.test/dot\n" in module, module)
+    door.verdict("--name in Python", (door.work / "named/python/dot/__init__.py").exists())
+    door.write("deep/ffigen.toml", '[package]\nname = "dash"\nlibrary = "dashes"\ngo_module = "git.test/dash"\n')
+    door.write("deep/include/a/p.h", HEADER)
+    door.expect(0, "rust", "deep/include/a/p.h", "--lang", "rust,go", "-o", "deep/out")
+    cargo, module = (door.work / "deep/out/rust/Cargo.toml").read_text(), (door.work / "deep/out/go/go.mod").read_text()
+    door.verdict("ffigen.toml is found upwards", 'name = "dash"' in cargo and 'links = "dashes"' in cargo, cargo)
+    door.verdict("go_module in ffigen.toml", "module git.test/dash\n" in module, module)
+    door.write("deep/wrong/ffigen.toml", "[package]\nlibary = 'x'\n")
+    door.write("deep/wrong/p.h", HEADER)
+    door.expect(2, "unknown key 'libary'", "deep/wrong/p.h", "--lang", "json")
+    door.expect(0, "", "p.h", "--lang", "rust", "-o", "plain")
+    cargo = (door.work / "plain/Cargo.toml").read_text()
+    door.verdict("a crate without FFI_MODULE links", 'links = "p"' in cargo and (door.work / "plain/build.rs").exists(), cargo)
+
+
+def options_of_the_compiler(door: Door) -> None:
+    """What the header was read with goes where it is read again."""
+    door.write("wide_or_not.h", "#ifdef WIDE\nstruct w { long long a[4]; };\n#else\nstruct w { int a; };\n#endif\nint take_w(const struct w *v, count_t n);\n")
+    door.write("first.h", "typedef unsigned count_t;\n")
+    door.expect(0, "", "wide_or_not.h", "--lang", "go", "-o", "flags", "-D", "WIDE", "--target", "native", "--", "-include", "first.h", "-std=gnu17")
+    include = (door.work / "flags/raw/include.h").read_text()
+    door.verdict("-D reaches cgo", "#define WIDE 1\n" in include, include)
+    door.verdict("-include reaches cgo", '#include "include/first.h"' in include and (door.work / "flags/raw/include/first.h").exists(), include)
+    flags = (door.work / "flags/raw/cgo.go").read_text()
+    door.verdict("-std reaches cgo", "-std=gnu17" in flags, flags)
+
+
+def includes(door: Door) -> None:
+    """Which included headers belong, by pattern."""
+    door.write("lib/all.h", '#include "part/one.h"\n#include "other.h"\nint all(void);\n')
+    door.write("lib/part/one.h", "#pragma once\n#define ONE 1\nint one(void);\n")
+    door.write("lib/other.h", "#pragma once\n#define OTHER 2\nint other(void);\n")
+    result = door.run("lib/all.h", "--lang", "json", "--include", "part/*")
+    door.verdict("--include takes functions and macros", '"ONE"' in result.stdout and '"name": "one"' in result.stdout, result.stderr)
+    door.verdict("--include leaves the others", '"OTHER"' not in result.stdout and '"name": "other"' not in result.stdout)
+    result = door.run("lib/all.h", "--lang", "json", "--include-everything")
+    door.verdict("--include-everything takes all", '"OTHER"' in result.stdout and '"ONE"' in result.stdout, result.stderr)
+
+
+def two_sides(door: Door) -> None:
+    """Each side of a diff finds its own headers."""
+    for side, kind in (("old", "int"), ("new", "long long")):
+        door.write(f"{side}/include/lib/types.h", f"#pragma once\ntypedef {kind} lib_size;\n")
+        door.write(f"{side}/include/lib/lib.h", "#include <lib/types.h>\nstruct lib { lib_size n; };\n")
+    door.expect(1, r"\[T01\].*lib_size was int, 4 bytes, now long long", "diff", "old/include/lib/lib.h", "new/include/lib/lib.h", "--old-include", "old/include",
+                "--new-include", "new/include")
+
+
+def headline(door: Door) -> None:
+    door.write("differs.h", "struct steady { int a; };\nstruct grows { long a; };\n")
+    door.expect(0, "1 differ: grows", "differs.h", "--lang", "rust", "-o", "differs")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ffigen", type=Path, required=True)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as directory:
+        door = Door(options.ffigen.resolve(), Path(directory))
+        door.write("p.h", HEADER)
+        for part in (suggestions, output, names, options_of_the_compiler, includes, two_sides, headline):
+            part(door)
+    print(f"{door.checked} checked, {door.failures} failed")
+    return 1 if door.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Emits the packages of a header and has each language's own tools read them: nothing is linked or called."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+INCLUDE = ROOT / "generator" / "include"
+CARGO = os.environ.get("FFIGEN_CARGO") or shutil.which("cargo")
+GO = os.environ.get("FFIGEN_GO") or shutil.which("go")
+LANGUAGES = ["rust", "go", "python", "cpp", "json"]
+TOOLS = {"rust": CARGO, "go": GO, "python": shutil.which("gcc"), "cpp": shutil.which("clang-19"), "json": shutil.which("clang-19")}
+GO_ENVIRONMENT = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "1", "GOPROXY": "off"}
+
+
+@dataclass
+class Outcome:
+    """What became of one header in one language."""
+
+    status: int          # of ffigen; negative: killed by a signal
+    said: str            # ffigen's own words
+    problem: str = ""    # why the package does not build
+    root: Path = field(default_factory=Path)
+
+    @property
+    def crashed(self) -> bool:
+        return self.status < 0 or self.status in (70, 134, 139)
+
+
+def run(command: list[str | Path], directory: Path, **environment: str) -> str:
+    """Nothing, or how the command failed."""
+    try:
+        result = subprocess.run([str(part) for part in command], cwd=directory, capture_output=True, text=True,
+                                errors="replace", env={**os.environ, **environment}, timeout=900)
+    except subprocess.TimeoutExpired:
+        return f"{command[0]} does not end"
+    if result.returncode == 0:
+        return ""
+    return f"{Path(str(command[0])).name} ends with {result.returncode}\n{(result.stdout + result.stderr)[-6000:]}"
+
+
+def emit(ffigen: Path, header: Path, language: str, root: Path, arguments: list[str]) -> Outcome:
+    """`root` is made anew. Arguments after `--` stay last."""
+    shutil.rmtree(root, ignore_errors=True)
+    own = arguments[:arguments.index("--")] if "--" in arguments else arguments
+    command = [ffigen, header, "--lang", language, "-o", root, *own, *arguments[len(own):]]
+    try:
+        result = subprocess.run([str(part) for part in command], capture_output=True, text=True, errors="replace",
+                                timeout=900)
+    except subprocess.TimeoutExpired:
+        return Outcome(70, "ffigen does not end", root=root)
+    return Outcome(result.returncode, result.stdout + result.stderr, root=root)
+
+
+def build_rust(root: Path, work: Path) -> str:
+    environment = {"CARGO_TARGET_DIR": os.environ.get("CARGO_TARGET_DIR") or str(work / "cargo"), "RUSTFLAGS": "-D warnings"}
+    return run([CARGO, "check", "--offline", "--quiet", "--lib"], root, **environment)
+
+
+def build_go(root: Path, compiler: str) -> str:
+    return run([GO, "vet", "./..."], root, CC=compiler, **GO_ENVIRONMENT)
+
+
+def stand_in(root: Path, work: Path, model: dict) -> tuple[str, Path]:
+    """A library with every symbol that the package asks for: what it is told by the variable of the package's loader."""
+    functions = [item["symbol"] for item in model["functions"] if not item.get("inline") and not item.get("hidden")]
+    variables = [item["name"] for item in model["variables"]]
+    lines = [".text", *(f'.globl "{name}"\n"{name}": ret' for name in functions),
+             ".bss", *(f'.globl "{name}"\n"{name}": .zero 4096' for name in variables)]
+    source, library = root / "stand_in.s", root / "stand_in.so"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if problem := run(["gcc", "-shared", "-nostdlib", "-o", library, source], root):
+        raise RuntimeError(problem)
+    loader = next(root.glob("*/_library.py"), None)
+    named = re.search(r'ENVIRONMENT: Final = "([^"]+)"', loader.read_text(encoding="utf-8")) if loader else None
+    return (named[1] if named else "FFIGEN_NO_LIBRARY"), library
+
+
+def build_python(root: Path, work: Path, model: dict) -> str:
+    package = next((path.parent.name for path in sorted(root.glob("*/__init__.py"))), "")
+    if not package:
+        return "no package with an __init__.py"
+    modules = sorted(".".join(path.relative_to(root).with_suffix("").parts) for path in (root / package).rglob("*.py"))
+    imports = "".join(f"importlib.import_module({module.removesuffix('.__init__')!r})\n" for module in modules)
+    variable, library = stand_in(root, work, model)
+    environment = {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1", variable: str(library)}
+    return (run([sys.executable, "-W", "error", "-c", f"import importlib\n{imports}"], root, **environment)
+            or run([Path(sys.executable).parent / "mypy", "--cache-dir", work / "mypy_cache"], root, **environment))
+
+
+def build_cpp(root: Path, header: Path, arguments: list[str], compilers: tuple[str, ...]) -> str:
+    """The assertions of C and C++, by both compilers of this machine."""
+    clang_arguments = arguments[arguments.index("--") + 1:] if "--" in arguments else []
+    flags, words = [], iter(arguments)
+    for word in words:
+        if word in ("-I", "-D", "-U"):
+            flags.append(word + next(words))
+        elif word[:2] in ("-I", "-D", "-U"):
+            flags.append(word)
+    flags += [f"-I{INCLUDE}", f"-I{header.parent}", *[f for f in clang_arguments if not f.startswith("-std")]]
+    standard = next((f for f in clang_arguments if f.startswith("-std")), "-std=gnu11")
+    for compiler in compilers:
+        for file in sorted(root.glob("*.h")):
+            text = file.read_text(errors="replace")
+            kinds = ["c++"] if "#include <c" in text or "static_assert(" in text and "_Static_assert" not in text else ["c"]
+            for kind in kinds:
+                std = standard if kind == "c" else "-std=gnu++20"
+                if problem := run([compiler, "-x", kind, std, "-w", "-fsyntax-only", "-include", file, *flags, "/dev/null"], root):
+                    return f"{file.name} as {kind}: {problem}"
+    return ""
+
+
+def try_language(ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str = "gcc") -> Outcome:
+    """`compiler`: that of cgo; clang-19 where gcc does not take the header."""
+    outcome = emit(ffigen, header, language, work / header.name / language, arguments)
+    if outcome.status != 0:
+        return outcome
+    if language == "rust":
+        outcome.problem = build_rust(outcome.root, work)
+    elif language == "go":
+        outcome.problem = build_go(outcome.root, compiler)
+    elif language == "python":
+        model = emit(ffigen, header, "json", work / header.name / "model", arguments)
+        outcome.problem = build_python(outcome.root, work, json.loads(next(model.root.glob("*.json")).read_text(encoding="utf-8")))
+    elif language == "cpp":
+        outcome.problem = build_cpp(outcome.root, header, arguments, ("clang-19",) if compiler == "clang-19" else ("gcc", "clang-19"))
+    return outcome
