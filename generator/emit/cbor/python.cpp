@@ -249,6 +249,12 @@ class PythonRecords {
         return text + "        " + put(type, place, 0);
     }
 
+    /// Heads that are always the same: a field's are written with its key.
+    static std::string head_of(const Type& type, int depth) {
+        return depth == 0 ? std::string()
+                          : fmt::format(", b\"{}\"", hexadecimal(constant_heads(type)));
+    }
+
     std::string put(const Type& type, const std::string& place, int depth) const {
         switch (type.shape) {
         case Shape::boolean:
@@ -260,20 +266,18 @@ class PythonRecords {
         case Shape::text:
             return fmt::format("w.text({}, {})", place, type.count);
         case Shape::bytes:
-            return fmt::format("w.data({}, {})", place, type.count);
+            return fmt::format("w.data({}, {}{})", place, type.count, head_of(type, depth));
         case Shape::numbers:
-            return fmt::format("w.numbers(\"{}\", {}, {})", code_of(type), place, type.count);
+            return fmt::format("w.numbers(\"{}\", {}, {}{})", code_of(type), place, type.count,
+                               head_of(type, depth));
         case Shape::enumeration:
             if (type.closed)
                 return fmt::format("w.member({}, {})", name(type.name), place);
             return fmt::format("w.integer({}, {}, {})", place, type.low, type.high);
         case Shape::list: {
             const std::string item = depth == 0 ? "item" : fmt::format("item{}", depth);
-            const std::string heads = constant_heads(type.element.front());
-            const std::string one = put(type.element.front(), item, depth + 1);
-            return fmt::format(
-                "w.items({}, {}, lambda {}: {})", place, type.count, item,
-                heads.empty() ? one : fmt::format("(w.raw(b\"{}\"), {})", hexadecimal(heads), one));
+            return fmt::format("w.items({}, {}, lambda {}: {}{})", place, type.count, item,
+                               put(type.element.front(), item, depth + 1), head_of(type, depth));
         }
         default:
             return fmt::format("{}._write(w)", place);
@@ -298,7 +302,7 @@ class PythonRecords {
         case Shape::text:
             return fmt::format("r.text({})", type.count);
         case Shape::bytes:
-            return fmt::format("r.bytes({})", type.count);
+            return fmt::format("r.data_of({})", type.count);
         case Shape::numbers:
             return fmt::format("r.numbers({}, \"{}\", {})", typed_array_tag(type), code_of(type),
                                type.count);

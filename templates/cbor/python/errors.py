@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-from typing import Optional
-
 
 class ErrorKind(enum.Enum):
     """Why a value was not encoded or a message not decoded."""
@@ -34,7 +32,7 @@ class CborError(ValueError):
         key: The field that is missing.
     """
 
-    def __init__(self, kind: ErrorKind, position: int, key: Optional[str] = None) -> None:
+    def __init__(self, kind: ErrorKind, position: int, key: str | None = None) -> None:
         name = f" '{key}'" if key else ""
         super().__init__(f"{kind.value}{name} at byte {position}")
         self.kind = kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Optional, TypeVar, Union
+from typing import TypeVar
 
 from {{module}}.errors import CborError, ErrorKind
 from {{module}}.reader import Reader, same
@@ -28,11 +28,11 @@ class Record:
     @classmethod
     def from_cbor(
         cls: type[_R],
-        data: Union[bytes, bytearray, memoryview],
+        data: bytes | bytearray | memoryview,
         *,
         strict: bool = False,
         depth: int = 32,
-        size: Optional[int] = None,
+        size: int | None = None,
     ) -> _R:
         """Decodes a message that is nothing but such a record.
 

@@ -8,7 +8,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Sequence
-from typing import Any, Callable, Optional, TypeVar, Union
+from typing import Any, Callable, TypeVar, Union
 
 from {{module}}.errors import CborError, ErrorKind
 
@@ -127,7 +127,7 @@ class Reader:
         except ValueError:
             raise CborError(ErrorKind.OUT_OF_RANGE, start) from None
 
-    def known(self, kind: type[_E], low: int, high: int) -> Union[_E, int]:
+    def known(self, kind: type[_E], low: int, high: int) -> _E | int:
         """A value of an open enum, as a member where it is one."""
         value = self.integer(low, high)
         try:
@@ -202,7 +202,7 @@ class Reader:
         self.at = begin + size
         return begin
 
-    def bytes(self, size: int) -> bytes:
+    def data_of(self, size: int) -> bytes:
         """A byte string of exactly so many bytes."""
         begin = self._exactly(size, self.at)
         return self.data[begin : self.at]
@@ -271,7 +271,7 @@ class Reader:
         m.missing &= ~bit
         return True
 
-    def next_field(self, m: Map, keys: Keys) -> Optional[int]:
+    def next_field(self, m: Map, keys: Keys) -> int | None:
         """The bit of the next field that was not read before; unknown pairs are skipped."""
         while m.left > 0 and not (m.open and self._take_break()):
             m.left -= 1
@@ -289,11 +289,11 @@ class Reader:
             return bit
         return None
 
-    def _find_key(self, keys: Keys) -> Optional[int]:
+    def _find_key(self, keys: Keys) -> int | None:
         start = self.at
         major, info, argument = self.head()
         self.at = start
-        key: Union[str, int, None] = None
+        key: str | int | None = None
         if major == 3 and info != 31:
             key = self.string(3).decode(errors="replace")
         else:
@@ -314,7 +314,7 @@ class Reader:
     def skip(self) -> None:
         """Passes over an item of whatever kind, well-formed or not at all."""
         # Of each level: items left, None where it is open; whether it is a map; whether items are odd.
-        levels: list[tuple[Optional[int], bool, bool]] = [(1, False, False)]
+        levels: list[tuple[int | None, bool, bool]] = [(1, False, False)]
         while levels:
             left, is_map, odd = levels.pop()
             if left == 0:

@@ -9,12 +9,16 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any, Callable, Union
+from typing import Any, Callable
 
 from {{module}}.errors import CborError, ErrorKind
 
 _LITTLE = sys.byteorder == "little"
-_HEADS = ((0x100, 24, struct.Struct(">BB")), (0x10000, 25, struct.Struct(">BH")), (0x100000000, 26, struct.Struct(">BI")))
+_HEADS = (
+    (0x100, 24, struct.Struct(">BB")),
+    (0x10000, 25, struct.Struct(">BH")),
+    (0x100000000, 26, struct.Struct(">BI")),
+)
 _LONGEST = struct.Struct(">BQ")
 _HALF = struct.Struct(">e")
 _SINGLE = struct.Struct(">f")
@@ -129,18 +133,20 @@ class Writer:
         if found != count:
             raise self.error(ErrorKind.TOO_LONG if found > count else ErrorKind.OUT_OF_RANGE)
 
-    def data(self, value: Union[bytes, bytearray, memoryview], count: int) -> None:
-        """The contents of a byte string, whose head is written."""
+    def data(self, value: bytes | bytearray | memoryview, count: int, head: bytes = b"") -> None:
+        """The contents of a byte string behind its head."""
+        self.out += head
         self.check_count(len(value), count)
         self.out += value
 
-    def numbers(self, code: str, values: Iterable[float], count: int) -> None:
-        """The elements of a typed array, whose heads are written."""
+    def numbers(self, code: str, values: Iterable[float], count: int, head: bytes = b"") -> None:
+        """The elements of a typed array behind its heads."""
+        self.out += head
         data = self._as_bytes(code, values)
         self.check_count(len(data), count * array(code).itemsize)
         self.out += data
 
-    def _as_bytes(self, code: str, values: Any) -> Union[bytes, memoryview]:
+    def _as_bytes(self, code: str, values: Any) -> bytes | memoryview:
         try:
             view = memoryview(values)
         except TypeError:
@@ -155,8 +161,9 @@ class Writer:
             numbers.byteswap()
         return numbers.tobytes()
 
-    def items(self, values: Sequence[Any], count: int, write: Callable[[Any], None]) -> None:
-        """The items of an array, whose head is written."""
+    def items(self, values: Sequence[Any], count: int, write: Callable[[Any], None], head: bytes = b"") -> None:
+        """The items of an array behind its head."""
+        self.out += head
         self.check_count(len(values), count)
         for value in values:
             write(value)
