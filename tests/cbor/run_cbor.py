@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The codecs of four languages, on little- and big-endian machines, against each other and against cbor2.
 
-  run_cbor.py exact|hostile|evolution <ffigen> <work>
+  run_cbor.py exact|appendix|hostile|evolution <ffigen> <work>
 """
 
 import os
@@ -9,6 +9,7 @@ import random
 import sys
 from pathlib import Path
 
+import appendix_a
 import cbor2
 from build import HERE, Peer, peers
 from values import RECORDS, canonical
@@ -48,6 +49,14 @@ def exact(ffigen: Path, work: Path) -> None:
             message = canonical(make(r)).hex()
             questions.add(f"{name} 1 {message}", f"ok {message}")
     questions.check(every)
+
+
+def appendix(ffigen: Path, work: Path) -> None:
+    """The examples of the standard."""
+    questions = Questions()
+    for question, prefix in appendix_a.questions():
+        questions.add(question, prefix)
+    questions.check(peers(ffigen, HERE / "new" / "zoo.h", work))
 
 
 def loosely(r: random.Random, value: object) -> bytes:
@@ -168,4 +177,4 @@ def evolution(ffigen: Path, work: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"exact": exact, "hostile": hostile, "evolution": evolution}[sys.argv[1]](Path(sys.argv[2]).resolve(), Path(sys.argv[3]).resolve())
+    {"exact": exact, "appendix": appendix, "hostile": hostile, "evolution": evolution}[sys.argv[1]](Path(sys.argv[2]).resolve(), Path(sys.argv[3]).resolve())

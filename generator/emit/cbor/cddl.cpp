@@ -51,11 +51,11 @@ std::string without_null(const Type& type) {
             return fmt::format("{}..{}", type.low, type.high);
         return type.bits == 32 ? "float16-32" : "float";
     case Shape::text:
-        return type.any_count ? "text" : fmt::format("text .size (0..{})", type.count);
+        return type.any_count ? "tstr" : fmt::format("tstr .size (0..{})", type.count);
     case Shape::bytes:
-        return type.any_count ? "bytes" : fmt::format("bytes .size {}", type.count);
+        return type.any_count ? "bstr" : fmt::format("bstr .size {}", type.count);
     case Shape::numbers:
-        return fmt::format("#6.{}(bytes{})", typed_array_tag(type),
+        return fmt::format("#6.{}(bstr{})", typed_array_tag(type),
                            type.any_count ? ""
                                           : fmt::format(" .size {}", type.count * type.bits / 8));
     case Shape::list:
@@ -135,21 +135,22 @@ std::string enum_text(const codec::Enum& each) {
     for (const std::string& line : filled(api::parse_doc(each.doc).text, "; ", 100))
         text += line + "\n";
     const Type range{.low = each.low, .high = each.high};
-    if (each.flags) {
-        text += fmt::format("; Bits, combined.\n{} = {}\n", name_of(each.c_name), integer(range));
-        for (const codec::EnumValue& value : each.values)
-            text += fmt::format("{} = {}\n", name_of(value.c_name), value.value);
-        return text;
-    }
-    if (!each.closed)
-        text += "; Open: other values must be expected.\n";
-    text += fmt::format("{} = &(\n", name_of(each.c_name));
+    text += each.flags    ? "; Bits, combined.\n"
+            : each.closed ? ""
+                          : "; Open: other values must be expected.\n";
+    text += name_of(each.c_name) + " =";
+    if (!each.flags)
+        for (std::size_t i = 0; i < each.values.size(); ++i)
+            text += fmt::format("{} {}", i == 0 ? "" : " /", name_of(each.values[i].c_name));
+    if (each.flags || !each.closed)
+        text += (each.flags ? " " : " / ") + integer(range);
+    text += '\n';
     for (const codec::EnumValue& value : each.values) {
-        for (const std::string& line : filled(api::parse_doc(value.doc).text, "  ; ", 100))
+        for (const std::string& line : filled(api::parse_doc(value.doc).text, "; ", 100))
             text += line + "\n";
-        text += fmt::format("  {}: {},\n", value.c_name, value.value);
+        text += fmt::format("{} = {}\n", name_of(value.c_name), value.value);
     }
-    return text + (each.closed ? ")\n" : fmt::format(") / {}\n", integer(range)));
+    return text;
 }
 
 } // namespace
@@ -161,8 +162,8 @@ std::string cddl(const Source& source) {
     for (const codec::Record& record : plan.records)
         add(map_text(name_of(record.c_name), record.doc, record.fields));
     for (const codec::Call& call : plan.calls) {
-        add(map_text(call.function + ".request", call.doc, call.request.fields));
-        add(map_text(call.function + ".reply", "", call.reply.fields));
+        add(map_text(call.function + "-request", call.doc, call.request.fields));
+        add(map_text(call.function + "-reply", "", call.reply.fields));
     }
     for (const codec::Enum& each : plan.enums)
         add(enum_text(each));

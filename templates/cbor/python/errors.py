@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 
+
 class ErrorKind(enum.Enum):
     """Why a value was not encoded or a message not decoded."""
 
