@@ -72,7 +72,7 @@ std::string without_null(const Type& type) {
 }
 
 std::string type_text(const Type& type) {
-    return without_null(type) + (type.nullable ? " / null" : "");
+    return without_null(type) + (type.nullable ? " / nil" : "");
 }
 
 std::string default_text(const codec::Field& field) {

@@ -16,7 +16,7 @@ FFI_MODULE(zoo, prefix = zoo_)
 
 /** What it eats; more may come. */
 typedef enum zoo_diet {
-    ZOO_DIET_PLANTS = 0,  /**< Leaves and fruit. */
+    ZOO_DIET_PLANTS = 0, /**< Leaves and fruit. */
     ZOO_DIET_MEAT = 1,
     ZOO_DIET_ALL = 7
 } zoo_diet;
@@ -70,7 +70,7 @@ typedef struct FFI_WIRE zoo_floats {
 
 /** Texts, bytes and typed arrays. */
 typedef struct FFI_WIRE zoo_arrays {
-    char name[16];             /**< With its NUL. */
+    char name[16]; /**< With its NUL. */
     uint8_t key[32];
     char lines[3][8];
     uint8_t blocks[2][4];
@@ -88,7 +88,7 @@ typedef struct FFI_WIRE zoo_arrays {
 /** Keys by number, shorter than names. */
 typedef struct FFI_WIRE zoo_keyed {
     FFI_KEY(1) uint32_t id;
-    FFI_KEY(1000) uint32_t late;   /**< After the names of up to … bytes. */
+    FFI_KEY(1000) uint32_t late; /**< After the names of up to … bytes. */
     FFI_KEY(0) zoo_diet diet;
     zoo_skills skills;
     zoo_side side;
@@ -117,16 +117,17 @@ typedef struct zoo_keeper zoo_keeper;
 
 /** Hires a keeper.
  *  @param name  who it is */
-zoo_keeper *zoo_keeper_hire(const char *name) FFI_RPC;
+zoo_keeper* zoo_keeper_hire(const char* name) FFI_RPC;
 /** Ends the keeper's work. */
-void zoo_keeper_close(FFI_NULLABLE zoo_keeper *keeper) FFI_RPC;
+void zoo_keeper_close(FFI_NULLABLE zoo_keeper* keeper) FFI_RPC;
 /** Looks into a cage. */
-void zoo_keeper_look(zoo_keeper *keeper, FFI_RANGE(0, 99) uint32_t cage, FFI_OUT zoo_cage *seen) FFI_RPC;
+void zoo_keeper_look(zoo_keeper* keeper, FFI_RANGE(0, 99) uint32_t cage,
+                     FFI_OUT zoo_cage* seen) FFI_RPC;
 /** Feeds many at once. */
-uint32_t zoo_keeper_feed(zoo_keeper *keeper, FFI_COUNTED_BY(count) const uint32_t *animals, uint32_t count,
-                         FFI_NULLABLE const char *food) FFI_RPC;
+uint32_t zoo_keeper_feed(zoo_keeper* keeper, FFI_COUNTED_BY(count) const uint32_t* animals,
+                         uint32_t count, FFI_NULLABLE const char* food) FFI_RPC;
 /** Where the animals are. */
-uint32_t zoo_keeper_list(zoo_keeper *keeper, FFI_OUT FFI_COUNTED_BY(capacity) zoo_point *points, uint32_t capacity,
-                         FFI_OUT FFI_COUNT_OF(points) uint32_t *count) FFI_RPC;
+uint32_t zoo_keeper_list(zoo_keeper* keeper, FFI_OUT FFI_COUNTED_BY(capacity) zoo_point* points,
+                         uint32_t capacity, FFI_OUT FFI_COUNT_OF(points) uint32_t* count) FFI_RPC;
 
 #endif
