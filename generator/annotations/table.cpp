@@ -183,6 +183,8 @@ constexpr Word words[] = {
      "FFI_UNIT",
      "F18",
      "unit"},
+    {"key", at_field, calls, 1, {}, {}, "FFI_KEY", "F19", "CBOR key"},
+    {"default", at_field, calls, 1, {}, {}, "FFI_DEFAULT", "F20", "CBOR default", with},
     {"range", at_field | at_parameter, calls, 2, {}, {}, "FFI_RANGE", "F18", "range"},
 };
 
