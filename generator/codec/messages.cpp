@@ -146,6 +146,7 @@ class CallMaker {
         case Role::written:
         case Role::reserved:
         case Role::user_data:
+        case Role::destroy:
             return std::nullopt;
         case Role::lent_out:
             return Obstacle{fmt::format("'{}' lends memory of this process", param.name.c),
