@@ -62,6 +62,12 @@ std::set<std::string> find_unsafe(Context& context) {
     std::set<std::string> result;
     for (const api::Function& function : context.api.functions)
         for (const api::Param& param : function.params) {
+            if (param.role == api::Role::string_out && param.count) {
+                result.insert(function.c_name);
+                context.cannot(context.contract.function(function.c_name)->where, function.c_name,
+                               "it gives an array of texts; the raw layer has it",
+                               "give one text at a time");
+            }
             const api::Callback* callback =
                 param.callback ? context.api.callback(param.callback->type) : nullptr;
             if (callback == nullptr)

@@ -77,6 +77,8 @@ Json Trampoline::json(const TrampolineKind& kind, const std::string& generic) co
          erased ? fmt::format("ptr::without_provenance_mut({}.load(Ordering::Acquire))", kind.hook)
                 : names_[*callback_.user_data]},
         {"once", kind.trait == "FnOnce"},
+        {"is_last", kind.trait == "FnOnce" ? "true" : "false"},
+        {"default", fallback()},
         {"state", kind.trait == "FnMut"    ? "RefCell<" + closure + ">"
                   : kind.trait == "FnOnce" ? "Cell<Option<" + closure + ">>"
                                            : closure},

@@ -31,9 +31,9 @@ void WrapperBuilder::string_in(const Param& param, const std::string& name) {
 void WrapperBuilder::strings_in(const Param& param, const std::string& name) {
     fallible_ = true;
     const std::string pointers = locals_.take(name + "_pointers");
-    before(fmt::format(
-        "let {0}: Vec<_> = {0}.iter().map(|text| CText::new(text)).collect::<Result<_, _>>()?;",
-        name));
+    before(fmt::format("let {0}: Vec<_> = {0}\n    .iter()\n    .map(|text| CText::new(text))\n    "
+                       ".collect::<Result<_, _>>()?;",
+                       name));
     before(fmt::format("let {}: Vec<_> = {}.iter().map(CText::as_ptr).collect();", pointers, name));
     argument(name, "&[&str]", pointers + ".as_ptr().cast_mut().cast()");
     (void)param;

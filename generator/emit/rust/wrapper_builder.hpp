@@ -85,6 +85,8 @@ class WrapperBuilder {
                       const std::string& name, const ClosureUse& use);
     void hook(const calls::Registration& registration, const std::string& name,
               const ClosureUse& use);
+    std::string hook_function(const api::Param& param, const std::string& name,
+                              const ClosureUse& use);
     void guard(const calls::Registration& registration, const std::string& registered);
     [[nodiscard]] std::string address_of(std::size_t index) const;
     void end_by_hand();

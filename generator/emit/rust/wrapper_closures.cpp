@@ -35,8 +35,7 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     if (registration.lifetime == Lifetime::process) {
         if (param.nullable) {
             before(fmt::format("let {0} = {0}.map(|{0}| {1});", name, make));
-            argument(name, "Option<" + use.parameter + ">",
-                     fmt::format("if {}.is_some() {{ {} }} else {{ None }}", name, use.trampoline));
+            argument(name, "Option<" + use.parameter + ">", hook_function(param, name, use));
         } else {
             before(fmt::format("let {0} = Some({1});", name, make));
             argument(name, use.parameter, use.trampoline);
@@ -53,6 +52,21 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     if (registration.object)
         on_success_.push_back(fitting("let " + name + " = " + registered + ";"));
     on_success_.push_back(name + ".for_good();");
+}
+
+std::string WrapperBuilder::hook_function(const Param& param, const std::string& name,
+                                          const ClosureUse& use) {
+    constexpr std::size_t one_line = 50; // rustfmt's width of if and else
+    const std::string function = locals_.take(name + "_function");
+    const std::string start =
+        fmt::format("let {}: {} = if {}.is_some() {{", function,
+                    safe_.context.types.spell_outside(param.type, target_, ""), name);
+    const std::string flat =
+        fmt::format("if {}.is_some() {{ {} }} else {{ None }}", name, use.trampoline);
+    before(flat.size() <= one_line
+               ? fmt::format("{} {} }} else {{ None }};", start, use.trampoline)
+               : fmt::format("{}\n    {}\n}} else {{\n    None\n}};", start, use.trampoline));
+    return function;
 }
 
 void WrapperBuilder::hook(const Registration& registration, const std::string& name,

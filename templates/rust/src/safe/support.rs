@@ -262,7 +262,9 @@ pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<()
     if low <= value && value <= high {
         return Ok(());
     }
-    Err(Error::Argument(Why::Borrowed("a number is out of its range")))
+    Err(Error::Argument(Why::Borrowed(
+        "a number is out of its range",
+    )))
 }
 {{/check_range}}
 {{#borrowed}}
