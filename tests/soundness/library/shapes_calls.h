@@ -1,0 +1,198 @@
+/* Callbacks: every lifetime, every shape of registering, every thread. Part of shapes.h. */
+#ifndef SH_SHAPES_CALLS_H
+#define SH_SHAPES_CALLS_H
+#include "shapes.h"
+
+/* ---- for the time of a call ---------------------------------------------------------------------
+ */
+
+/** Sees a box; false stops. */
+typedef bool (*sh_visit)(void* user, const sh_box* box, uint32_t index);
+/** May change a box. */
+typedef void (*sh_edit)(void* user, sh_box* box);
+/** Shows all boxes; the document does not change. */
+sh_status sh_doc_each(const sh_doc* doc,
+                      FFI_CALLBACK(user_data = user, lifetime = call) sh_visit visit, void* user);
+/** Shows all boxes to be changed, and may move them between two. */
+sh_status sh_doc_update(sh_doc* doc, FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit,
+                        void* user);
+/** Makes one number of another. */
+typedef int64_t (*sh_map)(void* user, int64_t value);
+int64_t sh_map_number(FFI_CALLBACK(user_data = user, lifetime = call) sh_map map, void* user,
+                      int64_t value);
+/** Makes a small number: what comes back is checked. */
+typedef uint8_t (*sh_narrow)(void* user, int64_t value);
+uint8_t sh_map_narrow(FFI_CALLBACK(user_data = user, lifetime = call) sh_narrow map, void* user,
+                      int64_t value);
+/** Makes a fraction. */
+typedef float (*sh_fraction)(void* user, float value);
+float sh_map_fraction(FFI_CALLBACK(user_data = user, lifetime = call) sh_fraction map, void* user,
+                      float value);
+/** Makes a box. */
+typedef sh_box (*sh_make_box)(void* user, int32_t seed);
+int64_t sh_box_area_of(FFI_CALLBACK(user_data = user, lifetime = call) sh_make_box make, void* user,
+                       int32_t seed);
+/** Gets bytes; -1 says that there are no more, as some libraries do. */
+typedef void (*sh_chunk)(void* user, FFI_COUNTED_BY(n) const uint8_t* data, int32_t n);
+sh_status sh_read_chunks(FFI_CALLBACK(user_data = user, lifetime = call) sh_chunk chunk, void* user,
+                         int32_t last);
+/** Gets a text, if there is one. */
+typedef void (*sh_line_seen)(void* user, FFI_NULLABLE const char* text);
+sh_status sh_read_lines(FFI_CALLBACK(user_data = user, lifetime = call) sh_line_seen seen,
+                        void* user);
+/** Gets the store itself, which it may use. */
+typedef void (*sh_with_store)(void* user, sh_store* store);
+sh_status sh_store_with(sh_store* store,
+                        FFI_CALLBACK(user_data = user, lifetime = call) sh_with_store with,
+                        void* user);
+/** Two functions with one user data. */
+typedef void (*sh_word)(void* user, const char* word);
+typedef void (*sh_gap)(void* user, uint32_t spaces);
+sh_status sh_parse(const char* text, FFI_CALLBACK(user_data = user, lifetime = call) sh_word word,
+                   FFI_CALLBACK(user_data = user, lifetime = call) sh_gap gap, void* user);
+/** Calls from a thread of its own, and waits for it. */
+sh_status sh_call_elsewhere(uint32_t times,
+                            FFI_CALLBACK(user_data = user, lifetime = call, thread = any)
+                                sh_map map,
+                            void* user) FFI_BLOCKING;
+/** Calls from several threads at once, and waits for them. */
+sh_status sh_call_crowd(uint32_t threads,
+                        FFI_CALLBACK(user_data = user, lifetime = call, thread = any) sh_map map,
+                        void* user) FFI_BLOCKING;
+/** Shows each ticket's number, then gives a ticket: what a call made is not lost when the callback
+ * fails. */
+sh_status sh_hub_each(sh_hub* hub, FFI_CALLBACK(user_data = user, lifetime = call) sh_map map,
+                      void* user, FFI_OUT FFI_INDEPENDENT sh_ticket** ticket);
+/** Sums bytes before and after the callback, which may do what it likes with them. */
+uint64_t sh_sum_around(FFI_COUNTED_BY(n) const uint8_t* data, size_t n,
+                       FFI_CALLBACK(user_data = user, lifetime = call) sh_map map, void* user);
+/** Compares numbers; there is no user data, and no word for that: raw only. */
+typedef int32_t (*sh_compare)(int32_t a, int32_t b);
+sh_status sh_sort(FFI_INOUT FFI_COUNTED_BY(n) int32_t* values, size_t n, sh_compare compare);
+
+/* ---- registered
+ * ---------------------------------------------------------------------------------- */
+
+FFI_HANDLE(sh_bus, close = sh_bus_close, threads = safe)
+/** Tells those that registered; never holds a lock while it calls. */
+typedef struct sh_bus sh_bus;
+/** Is told of something. */
+typedef void (*sh_event)(void* user, const char* what, int64_t number);
+sh_status sh_bus_open(FFI_OUT sh_bus** bus);
+/** Returns at once, also when calls are running. */
+void sh_bus_close(sh_bus* bus);
+/** Calls all, on the caller's thread. */
+sh_status sh_bus_emit(sh_bus* bus, int64_t number);
+/** Calls all from a thread of its own, and waits for it. */
+sh_status sh_bus_emit_elsewhere(sh_bus* bus, int64_t number) FFI_BLOCKING;
+/** Calls all from a thread of its own some time later; does not wait. */
+sh_status sh_bus_emit_later(sh_bus* bus, int64_t number, FFI_UNIT("ms") uint32_t delay);
+/** Waits for all threads of the library. */
+void sh_join_threads(void) FFI_BLOCKING;
+/** Against the contract: calls what was registered last by `sh_bus_on`, although it was taken away.
+ */
+sh_status sh_bus_emit_stale(sh_bus* bus, int64_t number);
+
+/** By object: one at a time, and the next replaces it. */
+sh_status sh_bus_on(sh_bus* bus,
+                    FFI_CALLBACK(user_data = user, lifetime = until, until = sh_bus_off,
+                                 thread = any) sh_event event,
+                    void* user);
+/** Calls it a last time, with "bye", before it is forgotten. */
+sh_status sh_bus_off(sh_bus* bus);
+/** By id, which may be given out again. */
+sh_status sh_bus_listen(sh_bus* bus,
+                        FFI_CALLBACK(user_data = user, lifetime = until, until = sh_bus_unlisten,
+                                     thread = any) sh_event event,
+                        void* user, FFI_OUT uint32_t* id);
+sh_status sh_bus_unlisten(sh_bus* bus, uint32_t id);
+/** By object, function and user data; one that is not there is SH_MISSING. */
+sh_status sh_bus_add(sh_bus* bus,
+                     FFI_CALLBACK(user_data = user, lifetime = until, until = sh_bus_remove,
+                                  thread = any) sh_event event,
+                     void* user);
+sh_status sh_bus_remove(sh_bus* bus, sh_event event, void* user);
+/** By function and user data. */
+sh_status sh_watch(FFI_CALLBACK(user_data = user, lifetime = until, until = sh_unwatch,
+                                thread = any) sh_event event,
+                   void* user);
+sh_status sh_unwatch(sh_event event, void* user);
+/** By nothing: one at a time in the process. */
+sh_status sh_tell(FFI_CALLBACK(user_data = user, lifetime = until, until = sh_tell_nobody,
+                               thread = any) sh_event event,
+                  void* user);
+sh_status sh_tell_nobody(void);
+/** Calls those of `sh_watch` and `sh_tell`. */
+sh_status sh_announce(int64_t number);
+/** Once, at the next emit. */
+sh_status sh_bus_defer(sh_bus* bus,
+                       FFI_CALLBACK(user_data = user, lifetime = once, thread = any) sh_event event,
+                       void* user);
+/** Once, from a thread of the library, some time later. */
+sh_status sh_later(FFI_UNIT("ms") uint32_t delay,
+                   FFI_CALLBACK(user_data = user, lifetime = once, thread = any) sh_event event,
+                   void* user);
+/** Against the contract: calls it twice. */
+sh_status sh_twice(FFI_CALLBACK(user_data = user, lifetime = once, thread = any) sh_event event,
+                   void* user);
+/** Refuses, and keeps nothing. */
+sh_status sh_bus_refuse(sh_bus* bus,
+                        FFI_CALLBACK(user_data = user, lifetime = until, until = sh_bus_off,
+                                     thread = any) sh_event event,
+                        void* user);
+/** By object, on one for one thread at a time: called by `sh_doc_touch` alone. */
+sh_status sh_doc_on_touch(sh_doc* doc,
+                          FFI_CALLBACK(user_data = user, lifetime = until, until = sh_doc_off_touch,
+                                       thread = caller) sh_event event,
+                          void* user);
+sh_status sh_doc_off_touch(sh_doc* doc);
+sh_status sh_doc_touch(sh_doc* doc, int64_t number);
+/** How many functions the library keeps. */
+uint32_t sh_registrations(void);
+
+/** Gets rid of user data. */
+typedef void (*sh_destroy)(void* user);
+#if !defined SH_OLD_WORDS || !defined __FFIGEN__
+/** Until the bus closes, which calls it a last time with "closed". */
+sh_status sh_bus_follow(sh_bus* bus,
+                        FFI_CALLBACK(user_data = user, lifetime = close, thread = any)
+                            sh_event event,
+                        void* user);
+/** Until the library says that it is done with the user data: when the bus closes, or the next
+ * takes its place. */
+sh_status sh_bus_attach(sh_bus* bus,
+                        FFI_CALLBACK(user_data = user, lifetime = close, destroy = destroy,
+                                     thread = any) sh_event event,
+                        void* user, sh_destroy destroy);
+/** A hook of the process, with user data; NULL takes it away. */
+void sh_set_hook(FFI_NULLABLE FFI_CALLBACK(user_data = user, lifetime = process, thread = any)
+                     sh_event event,
+                 void* user);
+/** A hook of the process, without user data. */
+typedef void (*sh_log)(const char* text);
+void sh_set_log(FFI_NULLABLE FFI_CALLBACK(lifetime = process, thread = any) sh_log log);
+#endif
+/** Calls the hooks of the process. */
+sh_status sh_run_hooks(int64_t number);
+/** Calls them from a thread of the library. */
+sh_status sh_run_hooks_elsewhere(int64_t number) FFI_BLOCKING;
+
+/* ---- a table of functions
+ * ------------------------------------------------------------------------ */
+
+/** What a player reads from; `close` is called when the player is done with it. */
+typedef struct sh_device {
+    int32_t (*read)(void* user, FFI_OUT FFI_COUNTED_BY(n) uint8_t* buffer, size_t n);
+    int64_t (*seek)(void* user, int64_t to);
+    void (*close)(void* user);
+    void* user;
+} sh_device;
+FFI_HANDLE(sh_player, close = sh_player_close, threads = send)
+/** Reads from a device. */
+typedef struct sh_player sh_player;
+/** Keeps a copy of the table until the player closes. No word says so yet: raw only. */
+sh_status sh_player_open(const sh_device* device, FFI_OUT sh_player** player);
+void sh_player_close(sh_player* player);
+/** Sum of the next bytes. */
+sh_status sh_player_play(sh_player* player, uint32_t bytes, FFI_OUT uint64_t* sum);
+#endif

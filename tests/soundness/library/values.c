@@ -1,0 +1,83 @@
+/* Values that go through unchanged, and records that say how long they are. */
+#include "core.h"
+
+sh_shade sh_shade_of(int32_t value) { return (sh_shade)value; }
+int32_t sh_shade_number(sh_shade shade) { return (int32_t)shade; }
+sh_side sh_side_of(int32_t value) { return (sh_side)value; }
+int32_t sh_side_number(sh_side side) {
+    if ((int32_t)side != SH_SIDE_LEFT && (int32_t)side != SH_SIDE_RIGHT)
+        sh_report(SH_FAULT_VALUE, "%d is no side", (int)side);
+    return (int32_t)side;
+}
+sh_options sh_options_of(uint32_t value) { return (sh_options)value; }
+uint32_t sh_options_number(sh_options options) { return (uint32_t)options; }
+
+sh_number sh_number_same(sh_number number) { return number; }
+uint8_t sh_number_byte(sh_number number, uint32_t index) { return number.bytes[index % 16]; }
+
+sh_bits sh_bits_same(sh_bits bits) { return bits; }
+int32_t sh_bits_level(sh_bits bits) { return bits.level; }
+uint32_t sh_bits_count(sh_bits bits) { return bits.count; }
+
+sh_packed sh_packed_next(sh_packed packed) {
+    packed.tag++;
+    packed.length++;
+    packed.stamp++;
+    return packed;
+}
+sh_status sh_packed_step(sh_packed* packed) {
+    *packed = sh_packed_next(*packed);
+    return SH_OK;
+}
+
+sh_sample sh_sample_same(sh_sample sample) { return sample; }
+int64_t sh_sample_sum(const sh_sample* sample) {
+    int64_t sum = 0;
+    for (int i = 0; i < 4; i++)
+        sum += sample->small[i];
+    for (int i = 0; i < 3; i++)
+        sum += sample->path[i].x + sample->grid[0][i] + sample->grid[1][i];
+    return sum;
+}
+
+int8_t sh_same_i8(int8_t value) { return value; }
+uint16_t sh_same_u16(uint16_t value) { return value; }
+int64_t sh_same_i64(int64_t value) { return value; }
+uint64_t sh_same_u64(uint64_t value) { return value; }
+float sh_same_f32(float value) { return value; }
+double sh_same_f64(double value) { return value; }
+bool sh_not(bool value) { return !value; }
+
+int32_t sh_percent(int32_t value) {
+    if (value < 0 || value > 100)
+        sh_report(SH_FAULT_VALUE, "%d per cent", (int)value);
+    return value;
+}
+
+int32_t sh_optional(const sh_box* box, const char* text) {
+    return (box != NULL) + 2 * (text != NULL);
+}
+
+sh_status sh_divide(int64_t a, int64_t b, int64_t* quotient, int64_t* rest) {
+    if (!b)
+        return sh_because(SH_INVALID, "nothing is divided by 0");
+    *quotient = a / b;
+    if (rest)
+        *rest = a % b;
+    return SH_OK;
+}
+
+uint64_t sh_message_sum(const sh_message* message) {
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < message->length; i++)
+        sum += message->data[i];
+    return sum;
+}
+
+uint64_t sh_span_sum(sh_span span) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < span.length; i++)
+        sum += span.data[i];
+    return sum;
+}
+uint64_t sh_span_sum_of(const sh_span* span) { return sh_span_sum(*span); }

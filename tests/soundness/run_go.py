@@ -1,0 +1,1 @@
+def main(options): raise SystemExit("later")

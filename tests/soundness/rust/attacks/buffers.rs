@@ -1,0 +1,119 @@
+//! rule: 9, 10, 11. Arrays of every kind, and records that say how long they are.
+#![forbid(unsafe_code)]
+#![allow(unused_mut)]
+use attack::{Outcome, attacks};
+use shapes::*;
+
+/// expected: ok
+fn buffers_that_the_library_made_are_freed() -> Outcome {
+    let bytes = render(5)?;
+    assert_eq!(bytes[..], [0, 1, 2, 3, 4]);
+    assert_eq!(live_of(Kind::Memory), 1);
+    drop(bytes);
+    assert!(render(0)?.is_empty());
+    let encoded = encode(&[1, 2])?;
+    assert_eq!(encoded[..], [1, 1, 2, 2]);
+    assert!(matches!(encode(&[0xFF]), Err(Error::Invalid(_))));
+    Ok(())
+}
+
+/// expected: ok
+/// They belong to nobody else.
+fn buffers_outlive_what_they_were_made_from() -> Outcome {
+    let exported = Doc::open("d")?.export()?;
+    assert_eq!(exported.len(), 4);
+    assert_eq!(exported[3].w, 40);
+    Ok(())
+}
+
+/// expected: ok
+fn products_are_checked() -> Outcome {
+    let from = [1.0f32, 2.0, 3.0, 4.0, 5.0, 6.0];
+    let mut to = [0.0f32; 6];
+    transpose(&from, &mut to, 2, 3)?;
+    assert_eq!(to, [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+    assert!(matches!(transpose(&from, &mut to, 2, 4), Err(Error::Argument(_))));
+    assert!(matches!(transpose(&from, &mut to[..5], 2, 3), Err(Error::Argument(_))));
+    // 2^16 * 2^16 is 0 in 32 bits.
+    assert!(matches!(transpose(&[], &mut [], 65536, 65536), Err(Error::Argument(_))));
+    assert!(matches!(transpose(&from, &mut to, u32::MAX, u32::MAX), Err(Error::Argument(_))));
+    transpose(&[], &mut [], 0, 7)
+}
+
+/// expected: ok
+/// FORM: a slice that must hold its end, or one that is copied with it.
+fn terminated_arrays_end() -> Outcome {
+    assert_eq!(sum_terminated(&[1, 2, 3, 0])?, 6);
+    assert!(sum_terminated(&[1, 2, 3]).is_err() || sum_terminated(&[1, 2, 3])? == 6);
+    assert!(sum_terminated(&[]).is_err() || sum_terminated(&[])? == 0);
+    assert_eq!(length_terminated(&["one", "three"])?, 8);
+    assert_eq!(length_terminated(&[])?, 0);
+    Ok(())
+}
+
+/// expected: ok
+fn fixed_arrays_are_arrays() -> Outcome {
+    assert_eq!(trace(&[1.0; 16]), 4.0);
+    let matrix = identity()?;
+    assert_eq!((matrix[0], matrix[1], matrix[15]), (1.0, 0.0, 1.0));
+    Ok(())
+}
+
+/// expected: ok
+fn one_is_one_and_many_are_many() -> Outcome {
+    let mut slot = Slot { key: 1, wanted: 5, got: 0 };
+    poll_one(&mut slot, 30)?;
+    assert_eq!(slot.got, 5);
+    let mut slots = [Slot { key: 1, wanted: 6, got: 0 }; 3];
+    poll_many(&mut slots, 30)?;
+    assert!(slots.iter().all(|slot| slot.got == 6));
+    Ok(())
+}
+
+/// expected: ok
+fn lists_of_texts_and_of_objects() -> Outcome {
+    assert_eq!(length_of(&["one", "", "three"])?, 8);
+    assert!(matches!(length_of(&["o\0ne"]), Err(Error::Argument(_))));
+    let (mut one, two) = (Store::open("1")?, Store::open("2")?);
+    one.put(1)?;
+    assert_eq!(total(&[&one, &two]), 1);
+    Ok(())
+}
+
+/// expected: ok
+fn names_are_copied() -> Outcome {
+    let mut doc = Doc::open("the name of the document")?;
+    let names = doc.names(8)?; // FORM: the caller says how many there is room for
+    doc.rename("another")?;
+    assert_eq!(names, ["the name of the document", "the name of the document"]);
+    Ok(())
+}
+
+/// expected: ok
+/// FORM: the message is a view that knows its length.
+fn messages_know_their_length() -> Outcome {
+    let doc = Doc::open("d")?;
+    let message = doc.message()?;
+    assert_eq!(message.data(), [1, 2, 3, 4, 5]);
+    Ok(())
+}
+
+/// expected: ok
+fn a_callback_may_see_what_it_sums() -> Outcome {
+    let data = vec![1u8; 1000];
+    assert_eq!(sum_around(&data, |before| { assert_eq!(before, 1000); before }), 2000);
+    Ok(())
+}
+
+attacks!(
+    buffers_that_the_library_made_are_freed,
+    buffers_outlive_what_they_were_made_from,
+    products_are_checked,
+    terminated_arrays_end,
+    fixed_arrays_are_arrays,
+    one_is_one_and_many_are_many,
+    lists_of_texts_and_of_objects,
+    names_are_copied,
+    messages_know_their_length,
+    a_callback_may_see_what_it_sums,
+);

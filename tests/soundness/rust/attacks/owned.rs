@@ -1,0 +1,95 @@
+//! rule: 1. What is made out of something keeps it alive.
+#![forbid(unsafe_code)]
+#![allow(unused_mut)]
+use attack::{Outcome, attacks};
+use shapes::*;
+
+/// expected: ok
+fn family_is_used_and_dropped_in_order() -> Outcome {
+    let mut store = Store::open("s")?;
+    store.put(7)?;
+    let mut cursor = store.walk()?;
+    let mut mark = cursor.mark()?;
+    assert_eq!(mark.value(), 7);
+    drop(mark);
+    assert_eq!(cursor.next()?, 7);
+    drop(cursor);
+    assert_eq!(store.count(), 1);
+    Ok(())
+}
+
+/// expected: ok
+/// Objects for all threads may be shared by those that need them.
+fn children_of_a_safe_parent() -> Outcome {
+    let hub = Hub::open("h")?;
+    hub.put(7)?;
+    let probe = hub.walk()?;
+    let tap = probe.mark()?;
+    assert_eq!(tap.value(), 7);
+    assert_eq!(probe.next()?, 7);
+    Ok(())
+}
+
+/// expected: ok
+fn the_independent_outlive_what_they_were_made_of() -> Outcome {
+    let snapshot = {
+        let mut store = Store::open("s")?;
+        store.put(1)?;
+        store.snapshot()?
+    };
+    assert_eq!(snapshot.count(), 1);
+    let copy = snapshot.copy()?;
+    drop(snapshot);
+    assert_eq!(copy.count(), 1);
+    Ok(())
+}
+
+/// expected: ok
+/// FFI_CHILD_OF names the store alone.
+fn a_lens_does_not_need_the_hub() -> Outcome {
+    let store = Store::open("s")?;
+    let hub = Hub::open("h")?;
+    let lens = store.focus(&hub)?;
+    drop(hub);
+    assert_eq!(lens.count(), 0);
+    Ok(())
+}
+
+/// expected: ok
+fn what_a_failing_call_made_is_closed() -> Outcome {
+    assert!(matches!(Store::half_open(), Err(Error::Refused(_))));
+    Ok(())
+}
+
+/// expected: ok
+fn tickets_are_taken_over_once() -> Outcome {
+    let hub = Hub::open("h")?;
+    hub.submit(Ticket::create(1)?)?;
+    assert!(matches!(hub.submit(Ticket::create(-5)?), Err(Error::Refused(_))));
+    hub.offer(None)?;
+    hub.offer(Some(Ticket::create(2)?))?;
+    assert!(hub.find(-1).is_none());
+    let found = hub.find(3).expect("a ticket");
+    drop(hub);
+    assert_eq!(found.number(), 3);
+    Ok(())
+}
+
+/// expected: ok
+fn nullable_objects_are_options() -> Outcome {
+    let hub = Hub::open("h")?;
+    let ticket = Ticket::create(4)?;
+    assert_eq!(hub.inspect(Some(&ticket)), 4);
+    assert_eq!(hub.inspect(None), -1);
+    Ok(())
+}
+
+attacks!(
+    family_is_used_and_dropped_in_order,
+    children_of_a_safe_parent,
+    the_independent_outlive_what_they_were_made_of,
+    a_lens_does_not_need_the_hub,
+    what_a_failing_call_made_is_closed,
+    tickets_are_taken_over_once,
+    nullable_objects_are_options,
+);

@@ -1,0 +1,19 @@
+//! rule: 10. Of what the header does not say enough, the safe layer has nothing.
+//! expected: does-not-compile: E0425 x10
+#![forbid(unsafe_code)]
+fn main() {
+    #[cfg(attack)]
+    {
+        shapes::guess_pair;
+        shapes::guess_pair_narrow;
+        shapes::guess_out;
+        shapes::guess_numbers;
+        shapes::guess_one;
+        shapes::guess_callback;
+        shapes::guess_text;
+        shapes::bytes_make;
+        shapes::sort;
+        shapes::message_sum;
+    }
+    println!("SOUND");
+}
