@@ -1,0 +1,240 @@
+// rule: 8, 9, 10, 11, 12, 16. No number becomes another, and no text is lost.
+package attacks
+
+import (
+	"errors"
+	"io/fs"
+	"math"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"example.com/shapes"
+)
+
+// expected: ok
+func TestCountsReachTheirWholeRange(t *testing.T) {
+	begin(t)
+	ones := make([]uint8, 70000)
+	for i := range ones {
+		ones[i] = 1
+	}
+	for _, one := range []struct {
+		name    string
+		sum     func([]uint8) uint64
+		flip    func([]uint8) error
+		longest int
+	}{
+		{"u8", shapes.SumU8, shapes.FlipU8, 255}, {"i8", shapes.SumI8, shapes.FlipI8, 127},
+		{"u16", shapes.SumU16, shapes.FlipU16, 65535}, {"i16", shapes.SumI16, shapes.FlipI16, 32767},
+		{"u32", shapes.SumU32, shapes.FlipU32, 70000}, {"i32", shapes.SumI32, shapes.FlipI32, 70000},
+		{"u64", shapes.SumU64, shapes.FlipU64, 70000}, {"i64", shapes.SumI64, shapes.FlipI64, 70000},
+		{"size", shapes.SumSize, shapes.FlipSize, 70000}, {"diff", shapes.SumDiff, shapes.FlipDiff, 70000},
+	} {
+		sum := uint64(0)
+		err := attempt(func() error { sum = one.sum(ones[:one.longest]); return nil })
+		expect(t, err == nil && sum == uint64(one.longest), "%s: %d, %v", one.name, sum, err)
+		expect(t, one.flip(make([]uint8, one.longest)) == nil, "%s refuses a legal count", one.name)
+		if one.longest < len(ones) {
+			expect(t, attempt(func() error { one.sum(ones[:one.longest+1]); return nil }) != nil, "%s takes too many", one.name)
+			expect(t, one.flip(make([]uint8, one.longest+1)) != nil, "%s changes too many", one.name)
+		}
+		expect(t, one.sum(nil) == 0, "%s of nothing", one.name)
+	}
+}
+
+// expected: ok
+func TestCountsThatLie(t *testing.T) {
+	begin(t)
+	data := make([]uint8, 8)
+	expect(t, must(shapes.LieI32(data, 8)) == 8, "a count")
+	for _, lie := range []int32{-1, 9, math.MaxInt32, math.MinInt32} {
+		if n, err := shapes.LieI32(data, lie); err == nil {
+			t.Errorf("%d bytes in 8 are %d", lie, n)
+		}
+	}
+	for _, lie := range []uint64{9, math.MaxUint64} {
+		if n, err := shapes.LieSize(data, lie); err == nil {
+			t.Errorf("%d bytes in 8 are %d", lie, n)
+		}
+	}
+	for _, lie := range []int64{-1, 100000000, math.MaxInt32} {
+		text, _ := shapes.LieText(lie)
+		expect(t, strings.Trim(text, "l") == "", "bytes that C did not write: %q", text)
+	}
+}
+
+// expected: ok
+func TestSlicesOfOneLength(t *testing.T) {
+	begin(t)
+	b := []float32{1, 1}
+	ok(shapes.Mix([]float32{1, 1}, b))
+	expect(t, b[1] == 2, "%v", b)
+	refused(t, "length", func() error { return shapes.Mix([]float32{1}, b) })
+	from, to := []float32{1, 2, 3, 4, 5, 6}, make([]float32, 6)
+	ok(shapes.Transpose(from, to, 2, 3))
+	expect(t, to[1] == 4, "%v", to)
+	for _, size := range [][2]uint32{{2, 4}, {65536, 65536}, {math.MaxUint32, math.MaxUint32}} {
+		if shapes.Transpose(from, to, size[0], size[1]) == nil {
+			t.Errorf("%v of 6", size)
+		}
+	}
+	ok(shapes.Transpose(nil, nil, 0, 7))
+	boxes := make([]shapes.Box, 8)
+	expect(t, must(shapes.Boxes(boxes)) == 5 && must(shapes.Boxes(boxes[:2])) == 2, "boxes")
+}
+
+// expected: ok
+func TestArraysOfOtherKinds(t *testing.T) {
+	begin(t)
+	sum := int64(0)
+	err := attempt(func() error { sum = must(orAlone(shapes.SumTerminated([]int32{1, 2, 3, 0}))); return nil })
+	expect(t, err == nil && sum == 6, "%d %v", sum, err)
+	attempt(func() error { shapes.SumTerminated([]int32{1, 2, 3}); return nil }) // refused, or copied with its end
+	attempt(func() error { shapes.SumTerminated(nil); return nil })
+	expect(t, must(orAlone(shapes.LengthTerminated([]string{"one", "three"}))) == 8, "names")
+	expect(t, shapes.Trace(&[16]float32{0: 1, 15: 1}) == 2, "a trace")
+	matrix := must(shapes.Identity())
+	expect(t, matrix[0] == 1 && matrix[15] == 1 && matrix[1] == 0, "%v", matrix)
+	expect(t, must(shapes.LengthOf([]string{"one", "", "three"})) == 8, "names")
+	refused(t, "NUL", func() error { _, err := shapes.LengthOf([]string{"o\x00ne"}); return err })
+	slot := shapes.Slot{Wanted: 5}
+	ok(shapes.PollOne(&slot, 30))
+	expect(t, slot.Got == 5, "%v", slot)
+	slots := make([]shapes.Slot, 3)
+	slots[2].Wanted = 6
+	ok(shapes.PollMany(slots, 30))
+	expect(t, slots[2].Got == 6, "%v", slots)
+}
+
+// orAlone is for results that may come with an error. FORM: those that can be refused do.
+func orAlone[T any](value T, err ...error) (T, error) {
+	if len(err) > 0 {
+		return value, err[0]
+	}
+	return value, nil
+}
+
+// expected: ok
+func TestBuffersOfTheLibrary(t *testing.T) {
+	begin(t)
+	data := must(orAlone(shapes.Render(5)))
+	expect(t, len(data) == 5 && data[4] == 4, "%v", data)
+	expect(t, len(must(orAlone(shapes.Render(0)))) == 0, "none")
+	expect(t, string(must(shapes.Encode([]uint8("ab")))) == "aabb", "encoded")
+	refused(t, "255", func() error { _, err := shapes.Encode([]uint8{255}); return err })
+	boxes := must(must(shapes.OpenDoc("d")).Export())
+	expect(t, len(boxes) == 4 && boxes[3].W == 40, "%v", boxes)
+}
+
+// expected: ok
+// Names of C's memory are copied before they can go.
+func TestNamesAreCopied(t *testing.T) {
+	begin(t)
+	doc := must(shapes.OpenDoc("the name"))
+	names := must(doc.Names(8)) // FORM: the caller says how many there is room for
+	ok(doc.Rename("another"))
+	expect(t, len(names) == 2 && names[1] == "the name", "%v", names)
+	ok(doc.Close())
+}
+
+// expected: ok
+func TestTexts(t *testing.T) {
+	begin(t)
+	for _, length := range []int{1, 255, 256, 257, 5000, 100000} {
+		name := strings.Repeat("n", length)
+		doc := must(shapes.OpenDoc(name))
+		expect(t, must(doc.Label()) == name && must(doc.Title()) == name, "a text of %d bytes", length)
+		ok(doc.Close())
+	}
+	doc := must(shapes.OpenDoc("d"))
+	refused(t, "NUL", func() error { return doc.Rename("a\x00b") })
+	expect(t, doc.Describe() == "document d with 3 pages", "a description")
+	comment, any := doc.Comment(true)
+	expect(t, any && comment == "a comment", "a comment")
+	_, any = doc.Comment(false)
+	expect(t, !any, "no comment")
+	refused(t, "as asked", func() error { _, err := shapes.Explain(true); return err })
+	attempt(func() error {
+		text, err := shapes.EndlessText()
+		expect(t, strings.Trim(text, "e") == "", "an endless text")
+		return err
+	})
+	ok(doc.Close())
+}
+
+// expected: ok
+// FORM: the caller gives the room.
+func TestMessagesArePoppedOnce(t *testing.T) {
+	begin(t)
+	doc := must(shapes.OpenDoc("d"))
+	ok(doc.Push(strings.Repeat("A", 300)))
+	ok(doc.Push("second"))
+	expect(t, len(must(doc.Front())) == 300, "the front")
+	first := must(doc.Pop(1024))
+	second := must(doc.Pop(1024))
+	expect(t, len(first) == 300 && second == "second", "popped %d bytes and %q", len(first), second)
+	refused(t, "no message", func() error { _, err := doc.Pop(1024); return err })
+	refused(t, "", func() error { _, err := doc.Pop(-1); return err })
+	ok(doc.Close())
+}
+
+// expected: ok
+func TestErrorTextIsOfThisCall(t *testing.T) {
+	begin(t)
+	refused(t, "failed with 3 as asked", func() error { return shapes.Fail(3, true) })
+	err := shapes.Fail(1, false)
+	expect(t, errors.Is(err, shapes.ErrMissing), "%v", err)
+	expect(t, err != nil && !strings.Contains(err.Error(), "as asked"), "text of an earlier call: %v", err)
+	refused(t, "77", func() error { return shapes.Fail(77, false) })
+	ok(shapes.Fail(0, true))
+}
+
+// expected: ok
+func TestErrorsOfGoItself(t *testing.T) {
+	begin(t)
+	expect(t, errors.Is(shapes.Fail(1, true), fs.ErrNotExist), "missing is fs.ErrNotExist")
+	expect(t, errors.Is(shapes.Fail(4, true), os.ErrDeadlineExceeded), "timeout is os.ErrDeadlineExceeded")
+	_, err := shapes.FailErrno(int32(syscall.ENOENT))
+	expect(t, errors.Is(err, syscall.ENOENT) && errors.Is(err, fs.ErrNotExist), "%v", err)
+	value, err := shapes.FailErrno(0)
+	expect(t, value == 7 && err == nil, "%d %v", value, err)
+	_, err = shapes.TextErrno(int32(syscall.EACCES))
+	expect(t, errors.Is(err, syscall.EACCES), "%v", err)
+}
+
+// expected: ok
+func TestValues(t *testing.T) {
+	begin(t)
+	expect(t, shapes.ShadeNumber(shapes.ShadeOf(77)) == 77, "an open enum")
+	expect(t, shapes.OptionsNumber(shapes.OptionsOf(0x80000001)) == 0x80000001, "flags")
+	refused(t, "", func() error { _, err := orAlone(shapes.SideOf(2)); return err })
+	refused(t, "", func() error { _, err := orAlone(shapes.SideNumber(shapes.Side(5))); return err })
+	refused(t, "", func() error { _, err := orAlone(shapes.Percent(101)); return err })
+	var number shapes.Number
+	*number.Whole() = 5
+	same := shapes.NumberSame(number)
+	expect(t, *same.Whole() == 5 && shapes.NumberByte(number, 0) == 5, "a union")
+	for _, value := range []int64{math.MinInt64, -1, math.MaxInt64} {
+		expect(t, shapes.SameI64(value) == value, "%d", value)
+	}
+	quotient, rest, err := shapes.Divide(7, 2)
+	expect(t, quotient == 3 && rest == 1 && err == nil, "%d %d %v", quotient, rest, err)
+	packed := shapes.PackedNext(shapes.Packed{Tag: 255})
+	expect(t, packed.Tag == 0, "%v", packed)
+}
+
+// expected: ok
+func TestSumAroundACallback(t *testing.T) {
+	begin(t)
+	data := make([]uint8, 1000)
+	for i := range data {
+		data[i] = 1
+	}
+	sum := must(shapes.SumAround(data, func(before int64) int64 { return before }))
+	expect(t, sum == 2000, "sum %d", sum)
+	var lengths []int
+	ok(shapes.ReadChunks(func(data []uint8) { lengths = append(lengths, len(data)) }, -1))
+	expect(t, len(lengths) >= 3 && lengths[2] == 3 && (len(lengths) == 3 || lengths[3] == 0), "%v", lengths)
+}

@@ -1,0 +1,170 @@
+// rule: 1. What is made out of something keeps it alive.
+package attacks
+
+import (
+	"runtime"
+	"testing"
+
+	"example.com/shapes"
+)
+
+// expected: ok
+func TestChildrenKeepTheirParents(t *testing.T) {
+	begin(t)
+	mark := func() *shapes.Mark {
+		store := must(shapes.OpenStore("s"))
+		ok(store.Put(7))
+		return must(must(store.Walk()).Mark())
+	}()
+	for i := 0; i < 3; i++ {
+		runtime.GC()
+	}
+	expect(t, mark.Value() == 7, "value %d", mark.Value())
+	hub := must(shapes.OpenHub("h"))
+	tap := must(must(hub.Walk()).Mark())
+	hub = nil
+	for i := 0; i < 3; i++ {
+		runtime.GC()
+	}
+	expect(t, tap.Value() == -1, "value %d", tap.Value())
+}
+
+// expected: ok
+// The parent's own methods answer at once; its end is put off until the last child is gone.
+func TestClosingAParentIsPutOff(t *testing.T) {
+	begin(t)
+	store := must(shapes.OpenStore("s"))
+	ok(store.Put(7))
+	cursor := must(store.Walk())
+	mark := must(cursor.Mark())
+	ok(store.Close())
+	ok(cursor.Close())
+	refused(t, "closed", func() error { return store.Put(1) })
+	refused(t, "closed", func() error { _, err := cursor.Next(); return err })
+	expect(t, mark.Value() == 7, "a grandchild reads %d", mark.Value())
+	expect(t, shapes.Live() == 3, "%d are alive", shapes.Live())
+	ok(mark.Close())
+	expect(t, shapes.Live() == 0, "%d are alive after the last child", shapes.Live())
+	ok(store.Close())
+}
+
+// expected: ok
+func TestClosingASafeParentIsPutOff(t *testing.T) {
+	begin(t)
+	hub := must(shapes.OpenHub("h"))
+	ok(hub.Put(7))
+	probe := must(hub.Walk())
+	tap := must(probe.Mark())
+	ok(hub.Close())
+	ok(probe.Close())
+	refused(t, "closed", func() error { return hub.Put(1) })
+	expect(t, tap.Value() == 7, "value %d", tap.Value())
+	ok(tap.Close())
+	expect(t, shapes.Live() == 0, "%d are alive", shapes.Live())
+}
+
+// expected: ok
+func TestAChildOfTwoNeedsBoth(t *testing.T) {
+	begin(t)
+	first, second := must(shapes.OpenStore("1")), must(shapes.OpenStore("2"))
+	ok(second.Put(1))
+	link := must(first.Join(second))
+	same := must(second.Join(second))
+	ok(first.Close())
+	ok(second.Close())
+	expect(t, link.Count() == 1 && same.Count() >= 1, "counts %d and %d", link.Count(), same.Count())
+	ok(link.Close())
+	ok(same.Close())
+	expect(t, shapes.Live() == 0, "%d are alive", shapes.Live())
+}
+
+// expected: ok
+// FFI_CHILD_OF names the store alone, and FFI_INDEPENDENT nothing.
+func TestOthersAreNotNeeded(t *testing.T) {
+	begin(t)
+	store, hub := must(shapes.OpenStore("s")), must(shapes.OpenHub("h"))
+	lens := must(store.Focus(hub))
+	ok(hub.Close())
+	expect(t, shapes.Live() == 2, "%d are alive: the hub should not be", shapes.Live())
+	snapshot := must(store.Snapshot())
+	ok(store.Close())
+	expect(t, lens.Count() == 0, "count %d", lens.Count())
+	ok(lens.Close())
+	expect(t, shapes.Live() == 1, "%d are alive", shapes.Live())
+	copied := must(snapshot.Copy())
+	ok(snapshot.Close())
+	expect(t, copied.Count() == 0, "count %d", copied.Count())
+	ok(copied.Close())
+}
+
+// expected: ok
+func TestPagesBelongToADocument(t *testing.T) {
+	begin(t)
+	line := func() *shapes.Line {
+		return must2(must2(must(shapes.OpenDoc("d")).Page(1)).Line())
+	}()
+	for i := 0; i < 3; i++ {
+		runtime.GC()
+	}
+	expect(t, line.Words() == 20, "words %d", line.Words())
+	doc := must(shapes.OpenDoc("d"))
+	page := must2(doc.Page(0))
+	ok(doc.Close())
+	// Either the page keeps the document, or it says that it is gone.
+	if err := attempt(func() error { expect(t, page.Words() == 100, "words"); return nil }); err != nil {
+		refused(t, "closed", func() error { page.Words(); return nil })
+	}
+}
+
+// must2 is for results that may or may not come with an error. FORM: borrowed objects come alone.
+func must2[T any](value T) T { return value }
+
+// expected: ok
+func TestTheBorrowedParentIsNotClosed(t *testing.T) {
+	begin(t)
+	store := must(shapes.OpenStore("s"))
+	cursor := must(store.Walk())
+	known := cursor.Store()
+	attempt(func() error { return known.Close() }) // FORM: if it has a Close at all, it ends nothing
+	known = nil
+	runtime.GC()
+	expect(t, store.Count() == 0, "count %d", store.Count())
+	ok(cursor.Close())
+	ok(store.Close())
+}
+
+// expected: ok
+func TestReferencesAreShared(t *testing.T) {
+	begin(t)
+	image := func() *shapes.Image {
+		doc := must(shapes.OpenDoc("d"))
+		return doc.Image()
+	}()
+	for i := 0; i < 3; i++ {
+		runtime.GC()
+	}
+	expect(t, image.Width() == 64, "width %d", image.Width())
+	doc := must(shapes.OpenDoc("d"))
+	image = doc.Image()
+	ok(doc.Close())
+	expect(t, image.Width() == 64, "width %d", image.Width())
+}
+
+// expected: ok
+func TestFailuresLeaveNothing(t *testing.T) {
+	begin(t)
+	refused(t, "half open", func() error { _, err := shapes.HalfStoreOpen(); return err })
+	expect(t, shapes.Live() == 0, "%d are alive", shapes.Live())
+}
+
+// expected: ok
+func TestListsOfObjectsAreKept(t *testing.T) {
+	begin(t)
+	one := must(shapes.OpenStore("1"))
+	ok(one.Put(1))
+	total := shapes.Total([]*shapes.Store{one, must(shapes.OpenStore("2"))})
+	expect(t, total == 1, "total %d", total)
+	refused(t, "nil", func() error { shapes.Total([]*shapes.Store{nil}); return nil })
+	ok(one.Close())
+	refused(t, "closed", func() error { shapes.Total([]*shapes.Store{one}); return nil })
+}

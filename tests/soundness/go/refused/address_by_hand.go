@@ -1,0 +1,10 @@
+// rule: 9. A record with an address inside is made of a slice, or not at all.
+// expected: does-not-compile: undefined | does-not-compile: unknown
+package main
+
+import "example.com/shapes"
+
+func main() {
+	println(shapes.Faults())
+	println(shapes.SpanSum(shapes.Span{Length: 4096})) // ATTACK
+}

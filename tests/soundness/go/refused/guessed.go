@@ -1,0 +1,18 @@
+// rule: 10. Of what the header does not say enough, the safe layer has nothing.
+// expected: does-not-compile: undefined x9
+package main
+
+import "example.com/shapes"
+
+func main() {
+	println(shapes.Faults())
+	_ = shapes.GuessPair       // ATTACK
+	_ = shapes.GuessPairNarrow // ATTACK
+	_ = shapes.GuessOut        // ATTACK
+	_ = shapes.GuessNumbers    // ATTACK
+	_ = shapes.GuessOne        // ATTACK
+	_ = shapes.GuessCallback   // ATTACK
+	_ = shapes.GuessText       // ATTACK
+	_ = shapes.BytesMake       // ATTACK
+	_ = shapes.Sort            // ATTACK
+}

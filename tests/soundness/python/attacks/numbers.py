@@ -1,0 +1,267 @@
+"""rule: 8, 10, 11, 12, 16. No number becomes another, and no text is lost."""
+
+import array
+import errno
+
+import shapes
+from attack import attempt, refused
+
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+WRONG = (OverflowError, ValueError, TypeError)
+
+
+# expected: ok
+def counts_reach_their_whole_range():
+    ones = bytes([1]) * 70000
+    for name, longest in (("u8", 255), ("i8", 127), ("u16", 65535), ("i16", 32767), ("u32", 70000), ("i32", 70000),
+                          ("u64", 70000), ("i64", 70000), ("size", 70000), ("diff", 70000)):
+        total, flip, fill = (getattr(shapes, f"{what}_{name}") for what in ("sum", "flip", "fill"))
+        assert total(ones[:longest]) == longest, name
+        data = bytearray(b"\xf0" * longest)
+        flip(data)
+        assert data == b"\x0f" * longest
+        assert len(fill(longest, 2**32 - 1)) == longest, name
+        assert list(fill(longest, 3)) == [1, 2, 3]
+        assert total(b"") == 0
+        if longest < 70000:
+            refused(WRONG, "", lambda: total(ones[:longest + 1]))
+            refused(WRONG, "", lambda: flip(bytearray(longest + 1)))
+            refused(WRONG, "", lambda: fill(longest + 1, 3))
+        refused(WRONG, "", lambda: fill(-1, 3))
+
+
+# expected: ok
+def counts_that_lie():
+    assert len(shapes.lie_i32(8, 8)) == 8
+    for lie in (-1, 9, 2**31 - 1, -(2**31)):
+        refused(Exception, "", lambda lie=lie: shapes.lie_i32(8, lie))
+    for lie in (9, 2**64 - 1):
+        refused(Exception, "", lambda lie=lie: shapes.lie_size(8, lie))
+    for lie in (-1, 10**8, 2**31 - 1):
+        text = attempt(lambda lie=lie: shapes.lie_text(lie))
+        assert isinstance(text, Exception) or not text.strip("l"), text
+    refused((MemoryError, OverflowError, ValueError), "", lambda: shapes.fill_size(2**62, 1))
+
+
+# expected: ok
+def arguments_are_exact():
+    for wrong in (128, -129, 2.0, "1", None, 2**64):
+        refused(WRONG, "", lambda wrong=wrong: shapes.same_i8(wrong))
+    refused(WRONG, "", lambda: shapes.same_u64(-1))
+    refused(WRONG, "", lambda: shapes.same_u64(2**64))
+    refused(WRONG, "", lambda: shapes.same_f64("1"))
+    refused(WRONG, "", lambda: shapes.same_f64(None))
+    refused(WRONG, "", lambda: shapes.same_f32(1e300))
+    refused(WRONG, "", lambda: shapes.same_f64(2**2000))
+    assert (shapes.same_u64(2**64 - 1), shapes.same_i64(-(2**63)), shapes.same_u16(65535)) == (2**64 - 1, -(2**63), 65535)
+    assert shapes.not_(True) is False
+    refused(WRONG, "", lambda: shapes.not_("x"))
+    assert shapes.percent(100) == 100
+    refused(WRONG, "", lambda: shapes.percent(101))
+    assert shapes.divide(7, 2) == (3, 1)
+    refused(shapes.InvalidError, "0", lambda: shapes.divide(7, 0))
+
+
+# expected: ok
+def enums_and_flags():
+    assert shapes.shade_number(shapes.shade_of(77)) == 77
+    refused(WRONG, "", lambda: shapes.shade_number(1 << 32))
+    refused(WRONG, "", lambda: shapes.shade_number(shapes.Shade(1 << 33)))
+    assert shapes.options_number(shapes.options_of(0x80000001)) == 0x80000001
+    refused(WRONG, "", lambda: shapes.options_number(shapes.Options(1 << 40)))
+    attempt(lambda: shapes.options_number(~shapes.Options.FAST))
+    assert shapes.side_of(1) == shapes.Side.RIGHT
+    refused(Exception, "", lambda: shapes.side_of(2))
+    refused(Exception, "", lambda: shapes.side_number(5))
+
+
+# expected: ok
+def unions_and_bits():
+    assert shapes.Number(small=5).small == 5
+    assert shapes.Number(whole=-5).whole == -5
+    assert shapes.Number(real=1.5).real == 1.5
+    assert shapes.number_byte(shapes.Number(whole=0x01020304), 0) == 4
+    assert shapes.number_same(shapes.Number(whole=7)).whole == 7
+    bits = shapes.Bits(ready=1, level=-4, count=4095, shade=shapes.Shade.LIGHT, flag=True)
+    same = shapes.bits_same(bits)
+    assert (same.ready, same.level, same.count, same.shade, same.flag) == (1, -4, 4095, shapes.Shade.LIGHT, True)
+    for wrong in ({"level": 4}, {"level": -5}, {"count": 4096}, {"shade": 16}, {"ready": 2}, {"count": -1}):
+        refused(WRONG, "", lambda wrong=wrong: shapes.Bits(**wrong))
+
+
+# expected: ok
+def fields_are_exact():
+    sample = shapes.Sample()
+    for wrong in (2**40, -(2**31) - 1, "x", 1.5):
+        refused(WRONG, "", lambda wrong=wrong: sample.small.__setitem__(0, wrong))
+        refused(WRONG, "", lambda wrong=wrong: sample.small.__setitem__(slice(0, 2), [wrong, 1]))
+    refused(WRONG, "", lambda: sample.small.__setitem__(slice(0, 4), [1, 2]))
+    refused(Exception, "", lambda: sample.small.__setitem__(4, 1))
+    refused(WRONG, "", lambda: sample.grid[0].__setitem__(0, 65536))
+    refused(WRONG, "", lambda: setattr(sample, "name", "x" * 16))
+    refused(WRONG, "", lambda: setattr(sample, "name", "a\0b"))
+    refused(WRONG, "", lambda: setattr(sample, "shade", 1 << 33))
+    sample.small[0:4] = [1, 2, 3, 4]
+    sample.name = "n" * 15
+    sample.path[1] = shapes.Box(x=5)
+    same = shapes.sample_same(sample)
+    assert (list(same.small), same.name, same.path[1].x) == ([1, 2, 3, 4], "n" * 15, 5)
+    refused(Exception, "", lambda: sample.small.__setitem__(slice(0, 4, 2), [2**40, 1]))
+    refused(AttributeError, "", lambda: setattr(sample, "no_such_field", 1))
+
+
+# expected: ok
+def elements_are_exact():
+    refused(WRONG, "", lambda: shapes.sum_size([256]))
+    refused(WRONG, "", lambda: shapes.sum_size([-1]))
+    refused(WRONG, "", lambda: shapes.sum_size("abc"))
+    refused(WRONG, "", lambda: shapes.sum_size(None))
+    refused(WRONG, "", lambda: shapes.sum_i64_values([2**63]))
+    refused(WRONG, "", lambda: shapes.sum_i64_values([1.5]))
+    refused(WRONG, "", lambda: shapes.sum_f32(["1"]))
+    assert shapes.sum_f32([1, 2, 3.5]) == 6.5
+    assert shapes.sum_size(value for value in (1, 2)) == 3
+    assert shapes.sum_i64_values(array.array("q", [1, -2])) == -1
+    refused(WRONG, "", lambda: shapes.sum_i64_values(array.array("d", [1.0])))
+    assert shapes.sum_boxes([shapes.Box(x=1), shapes.Box(w=2)]) == 3
+    refused(WRONG, "", lambda: shapes.sum_boxes([shapes.Slot()]))
+    refused(WRONG, "", lambda: shapes.flip_size(b"read only"))
+    refused(WRONG, "", lambda: shapes.mix([1.0], bytearray(8)))
+
+
+# expected: ok
+def arrays_of_numpy():
+    if np is None:
+        return
+    assert shapes.sum_f32(np.array([1, 2, 3], "f4")) == 6
+    assert shapes.sum_f32(np.array([1, 2, 3], ">f4")) == 6 or True
+    for wrong in (np.array([1, 2, 3], ">f4"), np.array([1, 2, 3], "f8"), np.array([1, 2], "i4")):
+        total = attempt(lambda wrong=wrong: shapes.sum_f32(wrong))
+        assert isinstance(total, Exception) or total == float(wrong.sum()), (wrong.dtype, total)
+    total = attempt(lambda: shapes.sum_i64_values(np.array([1], ">i8")))
+    assert isinstance(total, Exception) or total == 1, total
+    refused(WRONG, "", lambda: shapes.sum_i64_values(np.array([2**63], "u8")))
+    refused(WRONG, "", lambda: shapes.sum_size(np.array([-1], "i1")))
+    refused(WRONG, "", lambda: shapes.sum_size([np.int64(300)]))
+    refused(WRONG, "", lambda: shapes.sum_i64_values([np.uint64(2**63)]))
+    assert shapes.sum_f32(np.arange(6, dtype="f4")[::2]) == 6
+    assert shapes.same_i8(np.int64(5)) == 5
+    refused(WRONG, "", lambda: shapes.same_i8(np.int64(300)))
+    swapped = np.zeros(4, ">f4")
+    attempt(lambda: shapes.mix(np.ones(4, "f4"), swapped))
+    assert list(swapped) in ([0, 0, 0, 0], [1, 1, 1, 1]), swapped
+    fixed = np.zeros(4, "f4")
+    fixed.setflags(write=False)
+    refused(WRONG, "", lambda: shapes.mix(np.ones(4, "f4"), fixed))
+    assert list(fixed) == [0, 0, 0, 0]
+    strided = np.zeros(8, "f4")[::2]
+    attempt(lambda: shapes.mix(np.ones(4, "f4"), strided))
+    assert list(strided) in ([0, 0, 0, 0], [1, 1, 1, 1]), strided
+    sample = shapes.Sample()
+    for values in (np.array([1, 2, 3, 4], "i8"), np.array([1, 2, 3, 4], ">i4"), np.array([1, 2, 3, 4], "f4")):
+        attempt(lambda values=values: sample.small.__setitem__(slice(0, 4), values))
+        assert list(sample.small) in ([0, 0, 0, 0], [1, 2, 3, 4]), (values.dtype, list(sample.small))
+
+
+# expected: ok
+def products_and_other_arrays():
+    six = [1, 2, 3, 4, 5, 6]
+    assert list(shapes.transpose(six, 2, 3)) == [1, 4, 2, 5, 3, 6]  # FORM: the result is returned
+    for rows, columns in ((2, 4), (65536, 65536), (2**32 - 1, 2**32 - 1), (-1, 6)):
+        refused(WRONG, "", lambda rows=rows, columns=columns: shapes.transpose(six, rows, columns))
+    assert shapes.sum_terminated([1, 2, 3, 0]) == 6
+    total = attempt(lambda: shapes.sum_terminated([1, 2, 3]))
+    assert total == 6 or isinstance(total, WRONG), total
+    assert shapes.length_terminated(["one", "three"]) == 8
+    assert shapes.trace([1.0] * 16) == 4
+    refused(WRONG, "", lambda: shapes.trace([1.0] * 15))
+    assert list(shapes.identity()) == [float(i % 5 == 0) for i in range(16)]
+    slot = shapes.Slot(wanted=5)
+    shapes.poll_one(slot, 30)
+    assert slot.got == 5
+    assert shapes.length_of(["one", "", "three"]) == 8
+    refused(WRONG, "", lambda: shapes.length_of(["o\0ne"]))
+    refused(WRONG, "", lambda: shapes.length_of([None]))
+    refused(WRONG, "", lambda: shapes.length_of("abc"))
+
+
+# expected: ok
+def buffers_of_the_library():
+    data = shapes.render(5)
+    assert bytes(data) == bytes(range(5))
+    last = attempt(lambda: memoryview(data))
+    del data
+    if not isinstance(last, Exception):
+        assert bytes(last) == bytes(range(5))
+    del last
+    assert len(shapes.render(0)) == 0
+    assert bytes(shapes.encode(b"ab")) == b"aabb"
+    refused(shapes.InvalidError, "255", lambda: shapes.encode(b"\xff"))
+    boxes = shapes.Doc.open("d").export()
+    assert (len(boxes), boxes[3].w) == (4, 40)
+    if np is not None:
+        view = np.asarray(shapes.render(5))
+        assert list(view) == [0, 1, 2, 3, 4]
+
+
+# expected: ok
+def names_are_copied():
+    doc = shapes.Doc.open("the name")
+    names = doc.names(8)  # FORM: the caller says how many there is room for
+    doc.rename("another")
+    assert list(names) == ["the name", "the name"]
+
+
+# expected: ok
+def texts():
+    for length in (1, 1023, 1024, 1025, 5000, 100000):
+        doc = shapes.Doc.open("n" * length)
+        assert doc.label() == doc.title() == "n" * length
+    doc = shapes.Doc.open("d")
+    refused(WRONG, "", lambda: doc.rename("a\0b"))
+    refused(WRONG, "", lambda: doc.rename(b"bytes"))
+    attempt(lambda: doc.rename("\ud800"))
+    assert doc.describe() == "document d with 3 pages"
+    assert (doc.comment(True), doc.comment(False)) == ("a comment", None)
+    assert shapes.explain(False) == "it went well"
+    refused(shapes.RefusedError, "as asked", lambda: shapes.explain(True))
+    text = attempt(shapes.endless_text)
+    assert isinstance(text, Exception) or not text.strip("e")
+
+
+# expected: ok
+def messages_are_popped_once():
+    doc = shapes.Doc.open("d")
+    doc.push("A" * 3000)
+    doc.push("second")
+    assert len(doc.front()) == 3000
+    assert doc.pop(capacity=4096) == "A" * 3000
+    assert doc.pop(capacity=4096) == "second"
+    refused(shapes.EndError, "no message", lambda: doc.pop(capacity=4096))
+    for wrong in (-1, 2**70, "x"):
+        refused(WRONG, "", lambda wrong=wrong: doc.pop(capacity=wrong))
+
+
+# expected: ok
+def error_text_is_of_this_call():
+    refused(shapes.InvalidError, "failed with 3 as asked", lambda: shapes.fail(3, True))
+    error = refused(shapes.MissingError, "", lambda: shapes.fail(1, False))
+    assert "as asked" not in str(error), error
+    error = refused(shapes.ShapesError, "77", lambda: shapes.fail(77, False))
+    assert int(error.code) == 77
+    shapes.fail(0, True)
+
+
+# expected: ok
+def errors_of_python_itself():
+    refused(FileNotFoundError, "", lambda: shapes.fail(1, True))
+    refused(TimeoutError, "", lambda: shapes.fail(4, True))
+    error = refused(FileNotFoundError, "", lambda: shapes.fail_errno(errno.ENOENT))
+    assert error.errno == errno.ENOENT
+    assert shapes.fail_errno(0) == 7
+    assert shapes.text_errno(0) == "no error"
+    refused(PermissionError, "", lambda: shapes.text_errno(errno.EACCES))
