@@ -28,7 +28,7 @@ enum Place : unsigned {
 /// What a package built from the header with the annotation and a library built from the one
 /// without it can do to each other.
 enum class Binds {
-    calls, ///< who frees, who writes, how long, how much: part of the fingerprint
+    calls, ///< who frees, who writes, how long, how much, what bytes mean: in the fingerprint
     texts, ///< names, docs, promises that only widen: packages and libraries still fit
 };
 

@@ -176,9 +176,19 @@ void relate_handles(Lowering& lowering) {
                     lowering.api.handles[given->second].is_given_borrowed = true;
 }
 
+// What gives lent memory back takes its address for nothing else.
+void find_loan_ends(Lowering& lowering) {
+    for (const model::Function& function : lowering.contract.functions)
+        if (const model::Annotation* lend = model::find(function.annotations, "lend"))
+            for (const std::string_view key : {"end", "cancel"})
+                if (const std::string* name = lend->value(key))
+                    lowering.loan_ends.insert(*name);
+}
+
 } // namespace
 
 void lower_functions(Lowering& lowering) {
+    find_loan_ends(lowering);
     for (const model::Function& function : lowering.contract.functions)
         if (function.from_header)
             lower_function(lowering, function);

@@ -88,7 +88,8 @@ Uses collect_uses(const Lowering& lowering) {
         if (args.size() != 2)
             continue;
         const model::Record* record = pointed_record(lowering, args[1], target);
-        if (record != nullptr && could_close(lowering, function, *record))
+        if (record != nullptr && could_close(lowering, function, *record) &&
+            !has(function.annotations, "raw_only"))
             uses.closers[record].push_back(&function);
     }
     for (const model::Callback& callback : contract.callbacks) {

@@ -61,7 +61,6 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
             continue;
         }
         *into = *name;
-        lowering.loan_ends.insert(*name);
     }
     if (!loan.end.empty())
         roles.loan = std::move(loan);

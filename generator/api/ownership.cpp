@@ -23,6 +23,10 @@ class OwnershipLowering {
             if (gives)
                 param.belongs = belongs(param.role == Role::handle_out, !param.release.empty(),
                                         callable_.parameter(i).annotations, given_const(i));
+            if (param.role == Role::handle_out)
+                refuse_short_lived(param.belongs);
+            if (param.role == Role::handle_out)
+                refuse_short_lived(param.belongs);
         }
         Result& result = roles_.result;
         const bool is_object =
@@ -30,9 +34,20 @@ class OwnershipLowering {
         if (is_object || result.role == ResultRole::string || result.role == ResultRole::record_ref)
             result.belongs = belongs(is_object, !result.release.empty(), *callable_.annotations,
                                      points_to_const(result.type));
+        if (is_object)
+            refuse_short_lived(result.belongs);
     }
 
   private:
+    /// Other objects reached through it cannot be followed when it goes with the owner's next
+    /// change.
+    void refuse_short_lived(const Belongs& belongs) {
+        if (belongs.until == Until::change)
+            roles_.unsafe(
+                "the object that it gives lasts until its owner changes, which no object of a "
+                "safe layer can follow");
+    }
+
     [[nodiscard]] bool points_to_const(const model::Type& type) const {
         return shape_of(lowering_.contract, type, callable_.target).pointee_const();
     }

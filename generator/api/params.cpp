@@ -325,7 +325,7 @@ class Classifier {
             return set(Role::record_out);
         set(shape_.pointee_const() ? Role::record_in : Role::record_inout);
         if (param_.role == Role::record_inout && !callable_.is_callback && !marked("inout") &&
-            !marked("one"))
+            !marked("one") && !lowering_.loan_ends.contains(callable_.name))
             return unsafe(fmt::format("whether '{}' is read, written or kept is not said: mark it "
                                       "FFI_OUT, FFI_INOUT or FFI_ONE, or make it const",
                                       entity_));

@@ -205,10 +205,8 @@ class ResultLowering {
                         [](const Param& param) { return param.role == Role::handle; });
         const bool says =
             has(marks_, "owned") || has(marks_, "child_of") || has(marks_, "independent");
-        // Closing what belongs to another is a use after free; not closing what is new is a leak.
-        // So only what is said, or is the first half of an open/close pair, is owned.
-        if (!says && from_another && !makes())
-            return;
+        // Closing what belongs to another is a use after free, and so is using what has gone. Only
+        // what is said, or is the first half of an open/close pair, is owned.
         if (!says && (from_another || (!handle.is_declared && !makes())))
             return opaque_unsafe("who ends the object that it returns is not said: mark it "
                                  "FFI_OWNED or FFI_BORROWED");

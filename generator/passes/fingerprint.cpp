@@ -72,7 +72,15 @@ void append_by_target(std::string& text, const Contract& contract,
 }
 
 std::string canonical(const Contract& contract, const model::Record& record) {
-    std::string text = fmt::format("{} {}\n", record.is_union ? "union" : "struct", record.name);
+    std::string text = fmt::format("{} {}", record.is_union ? "union" : "struct", record.name);
+    append_annotations(text, record.annotations);
+    for (const model::FieldInfo& field : record.field_info) {
+        std::string marks;
+        append_annotations(marks, field.annotations);
+        if (!marks.empty())
+            text += fmt::format(" ({}{})", field.name, marks);
+    }
+    text += '\n';
     append_by_target(text, contract, record.layouts,
                      [](std::string& line, const model::RecordLayout& layout) {
                          fmt::format_to(std::back_inserter(line), " size={} align={}", layout.size,
@@ -203,7 +211,7 @@ std::string canonical_text(const Contract& contract) {
         triples.push_back(target.triple);
     std::ranges::sort(triples);
     // The number is raised when this text changes its meaning; old and new then never agree.
-    std::string text = fmt::format("ffigen-contract 1\ntargets {}\n", fmt::join(triples, " "));
+    std::string text = fmt::format("ffigen-contract 2\ntargets {}\n", fmt::join(triples, " "));
     for (const std::string& part : parts)
         text += part;
     return text;

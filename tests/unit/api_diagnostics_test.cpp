@@ -37,7 +37,7 @@ const Case cases[] = {
     {"A03", CONN "void f(conn *c) FFI_METHOD(kind = ctor);",
      "f: 'kind = ctor' of FFI_METHOD is unknown"},
     {"A03", "void f(FFI_CALLBACK(user_data = d, lifetime = always) void (*c)(void *d), void *d);",
-     "f.c: 'lifetime = always' of FFI_CALLBACK is none of call, once and until"},
+     "f.c: 'lifetime = always' of FFI_CALLBACK is unknown"},
     {"A03", "void f(FFI_CALLBACK(user_data = d, thread = some) void (*c)(void *d), void *d);",
      "f.c: 'thread = some' of FFI_CALLBACK is neither caller nor any"},
     {"A03",

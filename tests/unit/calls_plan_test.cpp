@@ -1,0 +1,185 @@
+#include "api_fixture.hpp"
+
+#include "calls/describe.hpp"
+
+#include <sstream>
+
+namespace ffigen::calls {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+/// The plan of a header, as `ffigen describe --plan` prints it.
+struct Planned : test::Lowered {
+    explicit Planned(const std::string& text) : Lowered(test::lower(text)) {
+        plan = make_plan(contract, api);
+    }
+    Plan plan;
+    [[nodiscard]] const Call& of(std::string_view name) const { return plan.of(function(name)); }
+    /// The lines of one call, without its head.
+    [[nodiscard]] std::string lines(const std::string& name) const {
+        std::istringstream text(describe(plan, api));
+        std::string found;
+        bool inside = false;
+        for (std::string line; std::getline(text, line);) {
+            if (line.starts_with("  ") && inside)
+                found += line.substr(2) + "\n";
+            else if (!line.starts_with("  "))
+                inside = (" " + line + " ").find(" " + name + " ") != std::string::npos;
+        }
+        return found;
+    }
+};
+
+const std::string family = "FFI_HANDLE(tree, close = tree_close, threads = send)\n"
+                           "typedef struct tree tree; void tree_close(tree *t);\n"
+                           "FFI_HANDLE(leaf, close = leaf_close, threads = send)\n"
+                           "typedef struct leaf leaf; void leaf_close(leaf *l);\n";
+
+TEST(CallsPlan, AnObjectMadeOfOthersIsTheirChild) {
+    const Planned p(family + "int tree_grow(tree *t, FFI_OUT leaf **l);\n"
+                             "int tree_join(tree *a, const tree *b, FFI_OUT leaf **l);\n"
+                             "int tree_cut(tree *a, tree *b, FFI_OUT FFI_CHILD_OF(b) leaf **l);\n"
+                             "FFI_OWNED(leaf_close) leaf *tree_seed(tree *t) FFI_INDEPENDENT;\n"
+                             "int tree_open(FFI_OUT tree **t);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.lines("tree_grow"),
+                HasSubstr("give l: object, ended by leaf_close, child of t\n"));
+    EXPECT_THAT(p.lines("tree_join"), HasSubstr("child of a, b\n"));
+    EXPECT_THAT(p.lines("tree_cut"), HasSubstr("child of b\n"));
+    EXPECT_THAT(p.lines("tree_seed"), Not(HasSubstr("child of")));
+    EXPECT_THAT(p.lines("tree_open"), Not(HasSubstr("child of")));
+    EXPECT_THAT(p.api.handle("leaf")->parents, testing::ElementsAre("tree"));
+    EXPECT_THAT(p.api.handle("tree")->children, testing::ElementsAre("leaf"));
+}
+
+TEST(CallsPlan, WhatIsBorrowedBelongsToTheFirstObject) {
+    const Planned p(family + "FFI_BORROWED tree *leaf_tree(const leaf *l);\n"
+                             "const tree *leaf_root(const leaf *l);\n"
+                             "FFI_BORROWED_UNTIL(forever) tree *leaf_default(const leaf *l);\n"
+                             "FFI_BORROWED const char *leaf_name(const leaf *l);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.lines("leaf_tree"), HasSubstr("give result: borrowed object, belongs to l\n"));
+    EXPECT_THAT(p.lines("leaf_root"), HasSubstr("belongs to l, read-only\n"));
+    EXPECT_THAT(p.lines("leaf_default"), HasSubstr("give result: borrowed object\n"));
+    EXPECT_THAT(p.lines("leaf_name"), HasSubstr("give result: text, copied, belongs to l\n"));
+    EXPECT_EQ(p.of("leaf_name").outputs[0].belongs.until, api::Until::change);
+    EXPECT_EQ(p.of("leaf_tree").outputs[0].belongs.until, api::Until::close);
+}
+
+TEST(CallsPlan, ObjectsAreUsedAsConstAndThreadsAllow) {
+    const Planned p(family +
+                    "FFI_HANDLE(bus, close = bus_close, threads = safe)\n"
+                    "typedef struct bus bus; void bus_close(bus *b); void bus_ring(bus *b);\n"
+                    "int tree_size(const tree *t); int tree_cut(tree *t);\n"
+                    "void tree_stop(tree *t) FFI_THREAD_SAFE;\n"
+                    "void tree_eat(tree *t, FFI_CONSUMED leaf *l);");
+    EXPECT_EQ(p.lines("tree_size"), "enter t: shared\ngive result: number\n");
+    EXPECT_EQ(p.lines("tree_cut"), "enter t: alone\ngive result: number\n");
+    EXPECT_EQ(p.lines("tree_stop"), "enter t: beside others\n");
+    EXPECT_EQ(p.lines("bus_ring"), "enter b: beside others\n");
+    EXPECT_EQ(p.lines("tree_eat"), "enter t: alone\nenter l: alone, given away\n");
+}
+
+TEST(CallsPlan, CountsKnowTheirRange) {
+    const Planned p(
+        "uint32_t sum(FFI_COUNTED_BY(n) const uint8_t *data, uint8_t n);\n"
+        "int read(FFI_OUT FFI_COUNTED_BY(cap) char *to, int cap,\n"
+        "         FFI_OUT FFI_COUNT_OF(to) int *got);\n"
+        "void mix(FFI_COUNTED_BY(n) const float *a, FFI_INOUT FFI_COUNTED_BY(n) float *b,"
+        " int16_t n);");
+    EXPECT_THAT(p.lines("sum"), HasSubstr("count n: of data, at most 255\n"));
+    EXPECT_THAT(p.lines("mix"), HasSubstr("count n: of a, b, at most 32767\n"));
+    EXPECT_THAT(p.lines("read"),
+                HasSubstr("count got: of to, as C says, never below 0 or above the room\n"));
+}
+
+TEST(CallsPlan, TextIsAskedForAgainOnlyWhereThatHasNoEffect) {
+    const Planned p(
+        family + "int tree_pop(tree *t, FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap);\n"
+                 "int tree_name(const tree *t, FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap);\n"
+                 "int why(FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap);\n"
+                 "int whom(FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap) FFI_REPEATABLE;");
+    EXPECT_THAT(p.lines("tree_pop"), HasSubstr("text to: the caller gives the room\n"));
+    EXPECT_THAT(p.lines("tree_name"), HasSubstr("text to: asked again until it fits\n"));
+    EXPECT_THAT(p.lines("why"), HasSubstr("the caller gives the room\n")) << "nothing is known";
+    EXPECT_THAT(p.lines("whom"), HasSubstr("asked again until it fits\n"));
+}
+
+const std::string event = "typedef void (*event)(void *user, int what);\n";
+
+TEST(CallsPlan, RegistrationsEndInEveryShape) {
+    const Planned p(
+        family + event +
+        "void tree_off(tree *t);\n"
+        "void tree_on(tree *t, FFI_CALLBACK(user_data = u, until = tree_off) event e, void *u);\n"
+        "void tree_drop(tree *t, int id);\n"
+        "int tree_add(tree *t, FFI_CALLBACK(user_data = u, until = tree_drop) event e, void *u);\n"
+        "void tree_remove(tree *t, event e, void *u);\n"
+        "void tree_listen(tree *t, FFI_CALLBACK(user_data = u, until = tree_remove) event e, void "
+        "*u);\n"
+        "void tree_hook(tree *t, FFI_CALLBACK(user_data = u, lifetime = close) event e, void *u);\n"
+        "void tree_last(tree *t, FFI_CALLBACK(user_data = u, until = tree_close) event e, void "
+        "*u);\n"
+        "void unwatch(void);\n"
+        "void watch(FFI_CALLBACK(user_data = u, until = unwatch) event e, void *u);\n"
+        "void tree_give(tree *t, FFI_CALLBACK(user_data = u, lifetime = close, destroy = d) event "
+        "e,\n"
+        "               void *u, void (*d)(void *));\n"
+        "void log_to(FFI_CALLBACK(user_data = u, lifetime = process) event e, void *u);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(
+        p.lines("tree_on"),
+        HasSubstr("closure e: lives until its end by tree_off(object) of t, takes the place of "
+                  "the one before"));
+    EXPECT_EQ(p.lines("tree_off"), "enter t: alone\nend registrations of tree_on\n");
+    EXPECT_THAT(p.lines("tree_add"), HasSubstr("by tree_drop(object, id) of t, on any thread\n"));
+    EXPECT_THAT(p.lines("tree_listen"),
+                HasSubstr("by tree_remove(object, function, user_data) of t, on any thread\n"));
+    EXPECT_THAT(p.lines("tree_hook"), HasSubstr("lives until the object's close of t"));
+    EXPECT_THAT(p.lines("tree_last"), HasSubstr("lives until the object's close of t"));
+    EXPECT_THAT(p.lines("watch"),
+                HasSubstr("its end by unwatch(), takes the place of the one before"));
+    EXPECT_THAT(p.lines("tree_give"), HasSubstr("destroyed by d"));
+    EXPECT_THAT(p.lines("log_to"), HasSubstr("lives until the process's end, takes the place"));
+    EXPECT_THAT(p.raw_reason("tree_remove"), HasSubstr("how long"));
+}
+
+TEST(CallsPlan, WhatCannotBeEndedStaysRaw) {
+    const Planned p(
+        family + event +
+        "void tree_off(tree *t, double when);\n"
+        "void tree_on(tree *t, FFI_CALLBACK(user_data = u, until = tree_off) event e, void *u);\n"
+        "void bare(FFI_CALLBACK(user_data = u, lifetime = close) event e, void *u);");
+    EXPECT_THAT(p.raw_reason("tree_on"), HasSubstr("takes what the registration does not have"));
+    EXPECT_THAT(p.raw_reason("bare"), HasSubstr("takes no handle"));
+}
+
+TEST(CallsPlan, ErrorsSayWhereTheirTextComesFrom) {
+    const std::string errors = "typedef enum FFI_ERROR_ENUM(ok = E_OK) err { E_OK, E_BAD } err;\n"
+                               "const char *why(void); err f(void); err g(void) FFI_REALTIME;";
+    EXPECT_THAT(Planned(errors).lines("f"),
+                HasSubstr("fails err: unless E_OK; text of the code\n"));
+    const Planned fresh("FFI_MODULE(m, prefix = m_, last_error = why)\n" + errors);
+    EXPECT_THAT(fresh.lines("f"), HasSubstr("last text if it is new\n"));
+    EXPECT_THAT(fresh.lines("g"), HasSubstr("code alone\n"));
+    const Planned always(
+        "FFI_MODULE(m, prefix = m_, last_error = why, last_error_when = always)\n" + errors);
+    EXPECT_THAT(always.lines("f"), HasSubstr("; last text\n"));
+}
+
+TEST(CallsPlan, ClosuresRunOnlyWhereTheHeaderAllowsIt) {
+    const Planned p(event + "void run(FFI_CALLBACK(user_data = u) event e, void *u);\n"
+                            "void plain(void); void quiet(void) FFI_NO_CALLBACK;");
+    EXPECT_TRUE(p.of("run").may_call_back);
+    EXPECT_FALSE(p.of("plain").may_call_back) << "nothing outlives the call that registers";
+    const Planned kept(
+        event + "void log_to(FFI_CALLBACK(user_data = u, lifetime = process) event e, void *u);\n"
+                "void plain(void); void quiet(void) FFI_NO_CALLBACK;");
+    EXPECT_TRUE(kept.of("plain").may_call_back);
+    EXPECT_FALSE(kept.of("quiet").may_call_back);
+}
+
+} // namespace
+} // namespace ffigen::calls
