@@ -69,6 +69,23 @@ std::string frees_argument(const model::Function& function, const Roles& roles) 
                  : std::string();
 }
 
+// One element is not what C writes where an array is passed, nor one text where many are.
+std::string writes_many(const Lowering& lowering, const Callable& callable, const Roles& roles) {
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
+        const Param& param = roles.params[i];
+        const bool is_array =
+            model::resolve(lowering.contract, param.type, callable.target).kind ==
+            model::TypeKind::array;
+        if ((param.role == Role::scalar_out || param.role == Role::scalar_inout) && is_array)
+            return fmt::format("'{}' is an array, for which there is no safe form yet",
+                               callable.entity(i));
+        if (param.role == Role::string_out && param.count)
+            return fmt::format("'{}' is an array of texts, for which there is no safe form yet",
+                               callable.entity(i));
+    }
+    return {};
+}
+
 void lower_function(Lowering& lowering, const model::Function& function) {
     if (function.signatures.groups.empty())
         return;
@@ -87,6 +104,8 @@ void lower_function(Lowering& lowering, const model::Function& function) {
         reason = roles.reason;
     if (reason.empty())
         reason = frees_argument(function, roles);
+    if (reason.empty())
+        reason = writes_many(lowering, callable, roles);
     if (!reason.empty()) {
         lowering.api.raw_only.push_back({function.name, std::move(reason), function.where});
         return;

@@ -7,11 +7,16 @@
 #ifndef {{guard}}
 #define {{guard}}
 
+#include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include {{include}}
+{{#is_common}}
+#include "threads.h"
+{{/is_common}}
 {{#has_callbacks}}
 #include "callbacks.h"
 {{/has_callbacks}}
@@ -30,10 +35,48 @@ static inline char *bridge_last_error(void) {
 }
 
 {{/has_last_error}}
+{{#has_error_mark}}
+/* Tells whether the calling thread's last error text is another one than before. */
+static inline uint64_t bridge_error_mark(void) {
+    const char *text = {{last_error}}();
+    uint64_t mark = (uintptr_t)text;
+    for (; text != NULL && *text != '\0'; ++text)
+        mark = (mark ^ (unsigned char)*text) * 0x100000001b3u;
+    return mark;
+}
+
+{{/has_error_mark}}
+{{#error_texts}}
+static inline const char *bridge_text_{{function}}(int64_t code) { return {{function}}(({{c_code}})code); }
+
+{{/error_texts}}
 {{#releases}}
 static inline void bridge_release_{{function}}(void *address) { {{function}}(address); }
 
 {{/releases}}
+{{#has_ends}}
+typedef struct {
+    bool done;
+    int64_t status;
+} bridge_end_result;
+
+{{/has_ends}}
+{{#ends}}
+/* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_{{function}}(void *object, uint64_t thread) {
+    bridge_end_result result = {false, 0};
+    if (thread != 0 && thread != {{package}}_thread())
+        return result;
+    result.done = true;
+    {{store}}{{function}}(object);
+    return result;
+}
+
+{{/ends}}
+{{#retains}}
+static inline void bridge_retain_{{function}}(void *object) { (void){{function}}(object); }
+
+{{/retains}}
 {{#functions}}
 {{#bridge}}
 {{line}}

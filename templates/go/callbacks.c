@@ -4,13 +4,21 @@
  */
 #include <string.h>
 
+#include "threads.h"
+
 #include "callbacks.h"
 
 #include "_cgo_export.h"
 
-{{#callbacks}}
-{{#trampoline}}
-{{line}}
-{{/trampoline}}
+{{#has_destroy}}
+void {{package}}_destroy(void *user) { {{package}}_end_closure((uintptr_t)user); }
 
+{{/has_destroy}}
+{{#callbacks}}
+{{#trampolines}}
+{{#lines}}
+{{line}}
+{{/lines}}
+
+{{/trampolines}}
 {{/callbacks}}

@@ -6,13 +6,12 @@ package {{package}}
 import "C"
 
 import (
-	"fmt"
-	"os"
-	"runtime/cgo"
-	"runtime/debug"
-	"sync"
+	"errors"
+	"math"
 	"unsafe"
 
+	"{{module}}/internal/memory"
+	"{{module}}/internal/object"
 	"{{module}}/raw"
 )
 
@@ -23,126 +22,36 @@ import (
 type {{name}} {{type}}
 
 {{/callbacks}}
-// OnPanic is called for a panic of a closure that C called when no function of this package was there
-// to return it: from another thread, or after the function that took the closure. It prints the panic
-// unless it is replaced, which must happen before any closure is registered.
-var OnPanic = func(err *PanicError) {
-	fmt.Fprintln(os.Stderr, err)
-}
-
-// registration is what the user data of a C callback stands for.
-type registration struct {
-	function any
-	once     bool
-	during   bool // a function of this package waits for it
-	id       cgo.Handle
-	mutex    sync.Mutex
-	failure  *PanicError
-}
-
-// register makes a registration; of no function, if none is given.
-func register(function any, none, once, during bool) *registration {
-	r := &registration{function: function, once: once, during: during}
-	if !none {
-		r.id = cgo.NewHandle(r)
-	}
-	return r
-}
-
-func (r *registration) handle() uintptr { return uintptr(r.id) }
-
-// end makes the registration's user data invalid.
-func (r *registration) end() {
-	if r.id != 0 {
-		r.id.Delete()
-		r.id = 0
+{{#has_destroy}}
+//export {{package}}_end_closure
+func {{package}}_end_closure(id C.uintptr_t) {
+	if value, ok := slots.Load(uintptr(id)); ok {
+		value.(*slot).End()
 	}
 }
 
-// panicked returns the first panic of the function.
-func (r *registration) panicked() error {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	if r.failure == nil {
-		return nil
-	}
-	return r.failure
-}
-
-// contain is deferred by everything that C calls: a panic must not unwind C.
-func (r *registration) contain() {
-	value := recover()
-	if value != nil {
-		failure := &PanicError{Value: value, Stack: debug.Stack()}
-		r.mutex.Lock()
-		first := r.failure == nil
-		if first {
-			r.failure = failure
-		}
-		r.mutex.Unlock()
-		if !r.during {
-			OnPanic(failure)
-		}
-	}
-	if r.once {
-		r.end()
-	}
-}
-
-{{#has_kept_callbacks}}
-// keptKey says what ends a registration: a C function, called for an object or for none.
-type keptKey struct {
-	object unsafe.Pointer
-	until  string
-}
-
-var kept = struct {
-	sync.Mutex
-	registrations map[keptKey][]*registration
-}{registrations: map[keptKey][]*registration{}}
-
-// keep holds the registration until forgetCallbacks.
-func (r *registration) keep(object unsafe.Pointer, until string) {
-	kept.Lock()
-	defer kept.Unlock()
-	key := keptKey{object, until}
-	kept.registrations[key] = append(kept.registrations[key], r)
-}
-
-// forgetCallbacks ends what is kept for an object until a function, or until any one.
-func forgetCallbacks(object unsafe.Pointer, until string) {
-	kept.Lock()
-	defer kept.Unlock()
-	for key, registrations := range kept.registrations {
-		if key.object != object || until != "" && key.until != until {
-			continue
-		}
-		for _, r := range registrations {
-			r.end()
-		}
-		delete(kept.registrations, key)
-	}
-}
-
-{{/has_kept_callbacks}}
-{{#has_string_lists}}
-// stringsOf copies an array of C strings.
-func stringsOf(list unsafe.Pointer, count int) []string {
-	texts := make([]string, count)
-	for i, text := range unsafe.Slice((**C.char)(list), count) {
-		texts[i] = C.GoString(text)
-	}
-	return texts
-}
-
-{{/has_string_lists}}
+{{/has_destroy}}
 {{#callbacks}}
 //export {{exported}}
-func {{exported}}(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer) {
-	registration := cgo.Handle(id).Value().(*registration)
-	defer registration.contain()
+func {{exported}}(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state C.int) (panicked C.uintptr_t) {
+	slot, function, ok := called[{{name}}](uintptr(id))
+	if !ok {
+		return 0 // C calls what has ended
+	}
+	done := false
+	defer slot.contain(int(state), &done, (*uintptr)(unsafe.Pointer(&panicked)))
+{{#has_arguments}}
 	args := unsafe.Slice(first, {{count}})
+{{/has_arguments}}
+{{#before}}
+	{{line}}
+{{/before}}
 	{{store}}
+{{#after}}
+	{{line}}
+{{/after}}
+	done = true
+	return 0
 }
 
 {{/callbacks}}

@@ -6,8 +6,13 @@
 
 #include {{include}}
 
+{{#has_destroy}}
+void {{package}}_destroy(void *user);
+{{/has_destroy}}
 {{#callbacks}}
+{{#trampolines}}
 {{declaration}}
+{{/trampolines}}
 {{/callbacks}}
 
 #endif

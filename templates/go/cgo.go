@@ -8,8 +8,9 @@ import "C"
 
 import (
 	"strings"
-	"sync/atomic"
 	"unsafe"
+
+	"{{module}}/internal/object"
 )
 
 {{#has_strings}}
@@ -70,6 +71,17 @@ func (l stringList) free() {
 }
 
 {{/has_string_lists}}
+{{#has_optional_texts}}
+// textOrNil is a text of C, which may be none.
+func textOrNil(text *C.char) *string {
+	if text == nil {
+		return nil
+	}
+	copied := C.GoString(text)
+	return &copied
+}
+
+{{/has_optional_texts}}
 {{#releases}}
 func {{name}}(address unsafe.Pointer) {
 	C.bridge_release_{{function}}(address)
@@ -78,7 +90,14 @@ func {{name}}(address unsafe.Pointer) {
 {{/releases}}
 {{#texts}}
 // {{text}} is the library's text for a code.
-func {{text}}(code {{code}}) string { return C.GoString(C.{{function}}(C.int(code))) }
+func {{text}}(code {{code}}) string {
+{{#has_fingerprint}}
+	if contractError != nil { // it is another library's
+		return ""
+	}
+{{/has_fingerprint}}
+	return strings.ToValidUTF8(C.GoString(C.bridge_text_{{function}}(C.int64_t(code))), "\uFFFD")
+}
 
 {{/texts}}
 {{#error_sets}}
@@ -93,43 +112,12 @@ func (c {{code}}) failure(text *C.char) error {
 }
 
 {{/error_sets}}
-{{#has_gates}}
-// gate counts the calls that use an object, so that the object ends only after the last of them.
-// Its upper half is negative once it is closed.
-type gate struct{ users atomic.Int64 }
-
-const gateClosed = -1 << 62
-
-// enter fails once close was called.
-func (g *gate) enter() bool {
-	for {
-		users := g.users.Load()
-		if users < 0 {
-			return false
-		}
-		if g.users.CompareAndSwap(users, users+1) {
-			return true
-		}
-	}
+{{#has_objects}}
+func init() {
+	object.Thread = func() uint64 { return uint64(C.{{package}}_thread()) }
 }
 
-// leave tells whether this was the last user of a closed gate.
-func (g *gate) leave() bool { return g.users.Add(-1) == gateClosed }
-
-// close tells whether it closed a gate that nobody uses.
-func (g *gate) close() bool {
-	for {
-		users := g.users.Load()
-		if users < 0 {
-			return false
-		}
-		if g.users.CompareAndSwap(users, users+gateClosed) {
-			return users == 0
-		}
-	}
-}
-
-{{/has_gates}}
+{{/has_objects}}
 {{#has_fingerprint}}
 // contractError is why nothing of the loaded library may be called; nil when it is the right one.
 var contractError = checkContract()

@@ -5,15 +5,34 @@ package {{package}}
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
+	"syscall"
 
+	"{{module}}/internal/object"
 	"{{module}}/raw"
 )
 
 {{#has_handles}}
-// ErrHandleClosed is returned by methods of an object after its Close.
-var ErrHandleClosed = errors.New("{{package}}: the object is closed")
+// Errors of objects. Functions that return no error panic with them.
+var (
+	// ErrHandleClosed says that the object was closed, or taken over by C, or that there never was one.
+	ErrHandleClosed = object.ErrClosed
+	// ErrInUse says that C allows one call at a time on the object, or on the objects that it was made of,
+	// and that another one is under way: in another goroutine, or around a closure.
+	ErrInUse = object.ErrInUse
+	// ErrWrongThread says that the object belongs to another thread of the system: the one that made it.
+	ErrWrongThread = object.ErrThread
+	// ErrBorrowed says that C cannot take the object over, or that nothing can be made of it: it belongs to
+	// another object, or to the call of a closure.
+	ErrBorrowed = object.ErrBorrowed
+	// ErrConstant says that C does not allow that the object is changed.
+	ErrConstant = object.ErrConstant
+)
 
 {{/has_handles}}
 {{#has_strings}}
@@ -23,10 +42,59 @@ var ErrNUL = errors.New("{{package}}: the string contains a NUL byte")
 {{/has_strings}}
 {{#has_lengths}}
 // ErrLengths is returned for slices that must be of one length and are not, and for those that are
-// longer than C can be told.
+// longer than C can be told. Functions that return no error panic with it.
 var ErrLengths = errors.New("{{package}}: the slices have lengths that do not fit")
 
 {{/has_lengths}}
+{{#has_numbers}}
+// number is any integer that C counts with.
+type number interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+{{/has_numbers}}
+{{#has_counts}}
+// lengthOf is a length that C gave: not negative, and not more than there is room for.
+func lengthOf[T number](length T, room int) int {
+	switch {
+	case length <= 0:
+		return 0
+	case uint64(length) > uint64(room):
+		return room
+	}
+	return int(length)
+}
+
+{{/has_counts}}
+{{#has_cut}}
+// TruncatedError says that a text was longer than the caller had room for. What fitted is returned with it.
+type TruncatedError struct {
+	Size uint64 // bytes of the whole text
+}
+
+// Error says how much room there should have been.
+func (e *TruncatedError) Error() string {
+	return "{{package}}: the text is cut: it has " + strconv.FormatUint(e.Size, 10) + " bytes"
+}
+
+// cut is the error for a text of which C reported more than there was room for.
+func cut[T number](reported T, capacity int) error {
+	if reported <= 0 || uint64(reported) <= uint64(capacity) {
+		return nil
+	}
+	return &TruncatedError{uint64(reported)}
+}
+
+{{/has_cut}}
+{{#has_ranges}}
+// ErrRange is what numbers are refused with that C has no use for.
+var ErrRange = errors.New("{{package}}: out of range")
+
+func errRange(argument, low, high string) error {
+	return fmt.Errorf("%w: %s must be %s to %s", ErrRange, argument, low, high)
+}
+
+{{/has_ranges}}
 {{#has_nil}}
 // errNil says that an argument must not be nil.
 func errNil(argument string) error {
@@ -69,6 +137,8 @@ const (
 type PanicError struct {
 	Value any    // what panic was called with
 	Stack []byte // of the closure's goroutine
+
+	told atomic.Bool
 }
 
 // Error is the panic's value and stack.
@@ -117,6 +187,19 @@ func (c {{code}}) Error() string {
 	return "{{package}}: " + c.String()
 }
 
+{{#has_kinds}}
+// Is tells whether an error of the standard library says the same.
+func (c {{code}}) Is(target error) bool {
+	switch target {
+{{#kinds}}
+	case {{target}}:
+		return {{condition}}
+{{/kinds}}
+	}
+	return false
+}
+
+{{/has_kinds}}
 // String says what the code stands for.
 func (c {{code}}) String() string {
 {{#has_text}}

@@ -7,20 +7,14 @@ import "C"
 
 import (
 	"runtime"
+	"syscall"
 	"unsafe"
 
 	"{{module}}/internal/memory"
+	"{{module}}/internal/object"
 	"{{module}}/raw"
 )
 
 {{#functions}}
-{{#doc}}
-{{line}}
-{{/doc}}
-func {{head}} {
-{{#body}}
-{{line}}
-{{/body}}
-}
-
+{{>go/function.go}}
 {{/functions}}

@@ -7,150 +7,133 @@ import "C"
 
 import (
 	"runtime"
+	"syscall"
 	"unsafe"
 
 	"{{module}}/internal/memory"
+	"{{module}}/internal/object"
 	"{{module}}/raw"
 )
 
 {{#doc}}
 {{line}}
 {{/doc}}
-type {{name}} struct {
-{{#fields}}
+type {{name}} struct{ object *object.Object }
+
+var {{kind}} = &object.Kind{
+{{#kind_fields}}
 {{line}}
-{{/fields}}
+{{/kind_fields}}
 }
 
+{{#has_close}}
+func end{{name}}(address unsafe.Pointer, thread uint64) (bool, error) {
+	result := C.bridge_end_{{close}}(address, C.uint64_t(thread))
+{{#close_has_status}}
+	if code := {{close_code}}(result.status); bool(result.done) && code != {{close_ok}} {
+		return true, code.known()
+	}
+{{/close_has_status}}
+	return bool(result.done), nil
+}
+
+{{/has_close}}
 {{#can_be_new}}
-// new{{name}} takes over what C made; nil for nothing.
-func new{{name}}(address {{c_type}}, owners ...any) *{{name}} {
+// new{{name}} takes over what C made, and what must outlive it; nil for nothing.
+func new{{name}}(address unsafe.Pointer, thread uint64, parents ...*object.Object) *{{name}} {
 	if address == nil {
 		return nil
 	}
-	{{receiver}} := &{{name}}{c: address, owners: owners}
-{{#is_collected}}
-	runtime.SetFinalizer({{receiver}}, (*{{name}}).Close)
-{{/is_collected}}
-	return {{receiver}}
+	return &{{name}}{object.New({{kind}}, address, thread, parents...)}
 }
 
 {{/can_be_new}}
-{{#can_be_borrowed}}
-// borrowed{{name}} stands for an object that belongs to another one; nil for none.
-func borrowed{{name}}(address {{c_type}}, owners ...any) *{{name}} {
+{{#can_be_retained}}
+// retained{{name}} becomes one more owner of what C showed; nil for nothing.
+func retained{{name}}(address unsafe.Pointer, thread uint64) *{{name}} {
 	if address == nil {
 		return nil
 	}
-	return &{{name}}{c: address, owners: owners{{#has_close}}, borrowed: true{{/has_close}}}
+	C.bridge_retain_{{retain}}(address)
+	return &{{name}}{object.New({{kind}}, address, thread)}
+}
+
+{{/can_be_retained}}
+{{#can_be_borrowed}}
+// borrowed{{name}} stands for an object that belongs to another one; nil for none.
+func borrowed{{name}}(address unsafe.Pointer, thread uint64, owner *object.Object, constant, changing bool) *{{name}} {
+	if address == nil {
+		return nil
+	}
+	return &{{name}}{object.Borrow({{kind}}, address, thread, owner, constant, changing)}
 }
 
 {{/can_be_borrowed}}
+{{#can_be_lent}}
+// lent{{name}} stands for an object that C shows to a callback; nil for none.
+func lent{{name}}(address unsafe.Pointer, thread uint64, constant bool) *{{name}} {
+	if address == nil {
+		return nil
+	}
+	return &{{name}}{object.Lend({{kind}}, address, thread, constant)}
+}
+
+{{/can_be_lent}}
+// inner is what all copies of the value share; nil for none.
+func ({{receiver}} *{{name}}) inner() *object.Object {
+	if {{receiver}} == nil {
+		return nil
+	}
+	return {{receiver}}.object
+}
+
 {{#has_close}}
 {{#close_doc}}
 {{line}}
 {{/close_doc}}
-func ({{receiver}} *{{name}}) Close() error {
-{{#is_guarded}}
-	if !{{receiver}}.gate.close() {
-		return nil
-	}
-	return {{receiver}}.free()
-}
-
-// enter keeps the object open until leave; it fails once Close was called.
-func ({{receiver}} *{{name}}) enter() bool { return {{receiver}}.gate.enter() }
-
-func ({{receiver}} *{{name}}) leave() {
-	if {{receiver}}.gate.leave() {
-		_ = {{receiver}}.free()
-	}
-}
-
-// free runs once: in Close, or in the last call that was under way then.
-func ({{receiver}} *{{name}}) free() error {
-	address := {{receiver}}.c
-{{/is_guarded}}
-{{^is_guarded}}
-	address := {{receiver}}.c
-	if address == nil {
-		return nil
-	}
-	{{receiver}}.c = nil
-{{/is_guarded}}
-{{#can_be_borrowed}}
-	if {{receiver}}.borrowed {
-		return nil
-	}
-{{/can_be_borrowed}}
-{{#is_collected}}
-	runtime.SetFinalizer({{receiver}}, nil)
-{{/is_collected}}
-{{#has_kept_callbacks}}
-	defer forgetCallbacks(unsafe.Pointer(address), "")
-{{/has_kept_callbacks}}
-{{#close_has_status}}
-	if code := {{close_code}}(C.{{close}}(address)); code != {{close_ok}} {
-		return code.known()
-	}
-{{/close_has_status}}
-{{^close_has_status}}
-	C.{{close}}(address)
-{{/close_has_status}}
-	return nil
-}
+func ({{receiver}} *{{name}}) Close() error { return {{receiver}}.inner().Close() }
 
 {{/has_close}}
-{{#is_consumed}}
-// forget gives the object up without ending it: C has taken it over.
-func ({{receiver}} *{{name}}) forget() {
-{{#is_collected}}
-	runtime.SetFinalizer({{receiver}}, nil)
-{{/is_collected}}
-{{#is_guarded}}
-	{{receiver}}.gate.close()
-{{/is_guarded}}
-{{^is_guarded}}
-	{{receiver}}.c = nil
-{{/is_guarded}}
-}
-
-{{/is_consumed}}
 {{#functions}}
-{{#doc}}
-{{line}}
-{{/doc}}
-func {{head}} {
-{{#body}}
-{{line}}
-{{/body}}
-}
-
+{{>go/function.go}}
 {{/functions}}
 {{#guards}}
 {{#doc}}
 {{line}}
 {{/doc}}
 type {{guard}} struct {
-{{#fields}}
-{{line}}
-{{/fields}}
+	*{{record}}
+	loan *object.Loan
 }
 
+func new{{guard}}(address unsafe.Pointer, owner *object.Object) {{guard}} {
+	block := new({{record}})
+	*block = memory.Load[{{record}}](address)
+	return {{guard}}{block, object.NewLoan(address, owner, {{cancel}})}
+}
+
+// forget gives the loan back that nobody will get.
+func (g {{guard}}) forget() { _ = g.loan.End({{cancel}}) }
+
 {{#methods}}
+func {{end}}Of(loan *object.Loan) error {
+	owner := &{{owner}}{loan.Object()}
+	return owner.{{end}}(loan.Address())
+}
+
 {{#doc}}
 {{line}}
 {{/doc}}
 func (g *{{guard}}) {{name}}() error {
-	lent := g.{{record}}
-	if lent == nil {
-		return ErrHandleClosed
-	}
-	if err := g.owner.{{end}}(lent); err != nil {
-		return err
-	}
-	g.{{record}} = nil
-	return nil
+{{#is_written}}
+	return g.loan.End(func(loan *object.Loan) error {
+		memory.Store(loan.Address(), *g.{{record}})
+		return {{end}}Of(loan)
+	})
+{{/is_written}}
+{{^is_written}}
+	return g.loan.End({{end}}Of)
+{{/is_written}}
 }
 
 {{/methods}}

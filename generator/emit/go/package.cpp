@@ -22,11 +22,26 @@ Context make_context(const Input& input) {
                     safe_names(input.api),
                     package,
                     module,
+                    &input.plan,
+                    {},
+                    {},
                     {}};
-    for (const api::Function& function : input.api.functions)
-        for (const api::Param& param : function.params)
-            if (param.callback && param.callback->lifetime == api::Lifetime::until)
-                context.endings.insert(param.callback->until);
+    for (const calls::Call& call : input.plan.calls) {
+        const auto handle_of = [&](std::size_t param) {
+            return call.use_of(param) == nullptr ? std::string() : call.use_of(param)->handle;
+        };
+        for (const calls::Registration& each : call.registrations) {
+            if (each.object && each.lifetime != api::Lifetime::call)
+                context.listened.insert(handle_of(*each.object));
+            if (!call.function->params[each.param].callback->user_data)
+                context.hooks.try_emplace(each.function,
+                                          static_cast<int>(context.hooks.size()) + 1);
+        }
+        for (const calls::Output& output : call.outputs)
+            if (output.what == calls::Given::borrowed && output.belongs.until == api::Until::change)
+                for (const std::size_t owner : output.belongs.to)
+                    context.viewed.insert(handle_of(owner));
+    }
     return context;
 }
 

@@ -1,6 +1,7 @@
 // The safe layer: Go's names, errors, slices and closures for what the api says a header means.
 #pragma once
 
+#include "calls/plan.hpp"
 #include "emit/go/raw.hpp"
 
 #include <string>
@@ -17,6 +18,7 @@ Json safe_enums(const Context& context);
 Sheets safe_constants(const Context& context);
 Json safe_errors(const Context& context);
 /// Whether the library has texts for these codes, which are plain constants and have no comments.
+Json error_texts(const Context& context);
 bool has_text_function(const Context& context, const api::ErrorSet& set);
 
 /// One function or method of the safe layer.
@@ -27,6 +29,7 @@ struct SafeFunction {
     Lines doc;
     std::string head;     ///< "(r *Ring) Slots() (uint32, error)"
     Lines body;           ///< indented by one tab
+    std::vector<SafeFunction> helpers; ///< functions beside it, without documentation
     Lines bridge;         ///< C: a static inline function, and the type of its result
     std::string c_called; ///< what the body calls
     bool takes_addresses = false;
@@ -36,9 +39,11 @@ struct SafeFunction {
 struct SafeOptions {
     std::string name;         ///< Go name
     bool is_loan_end = false; ///< its record is the one lent: its very address goes back
+    bool is_end = false;      ///< ends a registration: called by that alone
 };
 SafeFunction safe_function(const Context& context, const Plans& plans,
-                           const api::Function& function, const SafeOptions& options);
+                           const api::Function& function, const calls::Call& call,
+                           const SafeOptions& options);
 
 /// "AudioBlock" → "alignOfAudioBlock": the constant with C's alignment of a record.
 std::string alignment_name(const std::string& record);

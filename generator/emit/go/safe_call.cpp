@@ -17,11 +17,6 @@ using api::Role;
 using model::Type;
 using model::TypeKind;
 
-void replace_all(std::string& text, std::string_view from, const std::string& to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-}
-
 std::string joined(const Lines& parts) {
     std::string result;
     for (const std::string& part : parts)
@@ -48,52 +43,37 @@ std::size_t first_target(const Context& context, const api::Function& function) 
 
 /// Names of the receiver, the parameters and the bridge's parameters, all apart from the locals.
 SafeScope make_scope(const Context& context, const Plans& plans, const api::Function& function,
-                     const SafeOptions& options) {
+                     const calls::Call& call, const SafeOptions& options) {
     SafeScope scope{
-        context, plans, function, options, first_target(context, function), is_fallible(function),
-        {},      {},    {}};
+        context, plans, function, call, options, first_target(context, function),
+        false,   {},    {},       {},   {},      {}};
+    scope.fallible = is_fallible(function, call) || options.is_end;
     Scope go, c;
-    for (const char* own : {"result", "code", "err", "status", "value", "text"})
+    for (const char* own : {"result", "code", "err", "status", "value", "text", "thread", "refused",
+                            "error", "panicked", "frame"})
         c.claim(own);
-    // Locals of the function itself.
-    go.claim("result");
-    go.claim("err");
-    if (function.error_set)
-        go.claim("code");
-    if (function.result.role == ResultRole::value &&
-        !is_scalar(context, function.result.type, scope.target))
-        go.claim("value");
-    if (function.result.role == ResultRole::string)
-        go.claim("text");
-    // What the package's files call, which a local of the same name would hide.
+    // Locals of the function itself, and what the package's files call.
     for (const char* own :
-         {"cString", "cStringOrNil", "contractError", "debug", "errNil", "errNoObject", "firstText",
-          "fmt", "forgetCallbacks", "longestText", "math", "memory", "newStringList", "os",
-          "register", "stringBuffer", "stringsOf"})
+         {"result", "err", "code", "text", "made", "record", "failure", "uses",
+          "cString", "cStringOrNil", "contractError", "debug", "errNil", "errNoObject", "firstText",
+          "fmt", "longestText", "math", "memory", "newStringList", "object", "os", "register",
+          "runtime", "stringBuffer", "stringsOf", "syscall"})
         go.claim(own);
-    for (const auto& [c_name, name] : context.safe.handles) {
-        go.claim("new" + name);
-        go.claim("borrowed" + name);
+    for (const auto& [c_name, name] : context.safe.handles)
+        for (const char* verb : {"new", "borrowed", "retained"})
+            go.claim(verb + name);
+    if (has_receiver(function) && !options.is_end) {
+        std::string receiver = context.safe.handles.at(function.handle).substr(0, 1);
+        receiver[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(receiver[0])));
+        scope.receiver = go.claim(receiver);
     }
-    std::optional<std::size_t> receiver;
-    if (has_receiver(function))
-        for (std::size_t i = 0; i < function.params.size() && !receiver; ++i)
-            if (function.params[i].role == Role::handle ||
-                function.params[i].role == Role::handle_consumed) {
-                const api::Handle* handle =
-                    handle_behind(context, function.params[i].element, scope.target);
-                if (handle != nullptr && handle->c_name == function.handle)
-                    receiver = i;
-            }
-    if (receiver) {
-        std::string letter = context.safe.handles.at(function.handle).substr(0, 1);
-        letter[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(letter[0])));
-        scope.receiver = go.claim(letter);
-    }
+    bool received = scope.receiver.empty();
     for (std::size_t i = 0; i < function.params.size(); ++i) {
         const api::Param& param = function.params[i];
-        scope.names.push_back(receiver == i ? scope.receiver
-                                            : go.claim(unexported(param.name.words)));
+        const bool is_receiver = !received && call.use_of(i) != nullptr;
+        received = received || is_receiver;
+        scope.names.push_back(is_receiver ? scope.receiver
+                                          : go.claim(unexported(param.name.words)));
         scope.c_names.push_back(
             c.claim(param.name.c.empty() ? "a" + std::to_string(i) : param.name.c));
     }
@@ -103,46 +83,77 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
 /// Puts the parts of a function together.
 class Assembly {
   public:
-    explicit Assembly(const SafeScope& scope) : scope_(scope), function_(scope.function) {
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            add_parameter(scope_, i, parts_);
-        // What the function returns comes before what it writes.
-        Parts returned;
-        add_result(scope_, returned);
-        parts_.results.insert(parts_.results.begin(), returned.results.begin(),
-                              returned.results.end());
-        append(parts_.before, returned.before);
-        append(parts_.unpack, returned.unpack);
-        parts_.takes_addresses |= returned.takes_addresses;
-        with_text_ = function_.error_set && !function_.realtime &&
-                     !scope.context.api.package.last_error_function.empty();
-        by_address_ = function_.result.role == ResultRole::value &&
-                      !is_scalar(scope.context, function_.result.type, scope.target);
-        // C.func is no Go.
-        bridged_ = is_reserved(function_.c_name) || is_cgo_local(function_.c_name) || with_text_ ||
-                   by_address_ || !parts_.fields.empty() || !parts_.c_before.empty() ||
-                   std::any_of(parts_.arguments.begin(), parts_.arguments.end(),
-                               [](const Argument& argument) { return !argument.direct; });
-        returns_ = function_.result.role != ResultRole::nothing && !by_address_;
-        has_struct_ = !parts_.fields.empty() || with_text_;
+    explicit Assembly(SafeScope& scope) : scope_(scope), function_(scope.function) {
+        // Twice: what a failure returns is known when all parts are.
+        parts_ = gather();
+        scope.zeros = zeros();
+        scope.returned = !has_struct()                                ? "result"
+                         : function_.result.role == ResultRole::status ? "result.status"
+                                                                       : "result.value";
+        parts_ = gather();
     }
 
     SafeFunction build() {
-        SafeFunction result{.c_name = function_.c_name,
-                            .handle = function_.handle,
-                            .name = scope_.options.name,
-                            .doc = safe_doc(scope_),
-                            .head = head(),
-                            .body = body(),
-                            .bridge = bridged_ ? bridge() : Lines{},
-                            .c_called = callee(),
-                            .takes_addresses = parts_.takes_addresses && !parts_.escapes};
-        return result;
+        return {.c_name = function_.c_name,
+                .handle = function_.handle,
+                .name = scope_.options.name,
+                .doc = safe_doc(scope_),
+                .head = head(),
+                .body = body(),
+                .helpers = parts_.helpers,
+                .bridge = bridged() ? bridge() : Lines{},
+                .c_called = callee(),
+                .takes_addresses = parts_.takes_addresses};
     }
 
   private:
+    [[nodiscard]] Parts gather() const {
+        Parts parts, returned;
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            add_parameter(scope_, i, parts);
+        // What the function returns comes before what it writes.
+        add_result(scope_, returned);
+        parts.results.insert(parts.results.begin(), returned.results.begin(),
+                             returned.results.end());
+        parts.take.insert(parts.take.begin(), returned.take.begin(), returned.take.end());
+        append(parts.undo, returned.undo);
+        parts.gives_thread |= returned.gives_thread;
+        return parts;
+    }
+
+    [[nodiscard]] bool with_text() const {
+        return scope_.call.failure.text == calls::ErrorText::fresh ||
+               scope_.call.failure.text == calls::ErrorText::last;
+    }
+    [[nodiscard]] bool may_panic() const { return scope_.call.may_call_back; }
+    [[nodiscard]] bool is_confined() const {
+        return std::any_of(parts_.entered.begin(), parts_.entered.end(),
+                           [](const Entered& each) { return each.confined; });
+    }
+    /// The result is a record: the bridge returns its bytes.
+    [[nodiscard]] bool by_bytes() const {
+        return function_.result.role == ResultRole::value &&
+               !is_scalar(scope_.context, function_.result.type, scope_.target);
+    }
+    [[nodiscard]] bool returns() const { return function_.result.role != ResultRole::nothing; }
+    /// The bridge returns a struct.
+    [[nodiscard]] bool has_struct() const {
+        return !parts_.fields.empty() || with_text() || may_panic() || is_confined() ||
+               parts_.gives_thread || scope_.call.failure.sets_errno || by_bytes();
+    }
+    [[nodiscard]] bool bridged() const {
+        // C.func is no Go.
+        return is_reserved(function_.c_name) || is_cgo_local(function_.c_name) || has_struct() ||
+               !parts_.c_before.empty() ||
+               std::any_of(parts_.arguments.begin(), parts_.arguments.end(),
+                           [](const Argument& argument) { return !argument.direct; });
+    }
+
     [[nodiscard]] std::string callee() const {
-        return bridged_ ? "bridge_" + function_.c_name : function_.c_name;
+        if (!bridged())
+            return function_.c_name;
+        return (scope_.options.is_end ? "bridge_of_" + scope_.options.name + "_" : "bridge_") +
+               function_.c_name;
     }
 
     [[nodiscard]] std::string head() const {
@@ -161,52 +172,116 @@ class Assembly {
         return types.empty() ? text : text + " (" + joined(types) + ")";
     }
 
-    [[nodiscard]] std::string zeros(bool with_error) const {
-        Lines values;
+    /// Zero values of all results but the error, each with a comma behind it.
+    [[nodiscard]] std::string zeros() const {
+        std::string values;
         for (const Value& value : parts_.results)
-            values.push_back(value.zero);
-        if (with_error)
-            values.emplace_back("nil");
-        return joined(values);
+            values += value.zero + ", ";
+        return values;
     }
 
-    void resolve_marks(Lines& lines) const {
-        const std::string all = zeros(scope_.fallible);
-        std::string most = zeros(false);
-        if (!most.empty())
-            most += ", ";
-        const std::string returned = !has_struct_                                  ? "result"
-                                     : function_.result.role == ResultRole::status ? "result.status"
-                                                                                   : "result.value";
-        for (std::string& line : lines) {
-            replace_all(line, zeros_mark, all);
-            replace_all(line, zeros_error_mark, most);
-            replace_all(line, returned_mark, returned);
+    /// Objects are entered, until the function returns.
+    [[nodiscard]] Lines enter() const {
+        Lines lines;
+        for (const Entered& each : parts_.entered)
+            lines.push_back(fmt::format("\t{} := {}.inner()", each.object, each.value));
+        if (parts_.entered.empty())
+            return lines;
+        const Entered& first = parts_.entered.front();
+        std::string entering, leaving;
+        if (parts_.entered.size() == 1 && !first.nullable && !first.consumed) {
+            entering = fmt::format("{}.Enter({})", first.object, first.mode);
+            leaving = fmt::format("{}.Leave({})", first.object, first.mode);
+        } else {
+            lines.emplace_back("\tuses := [...]object.Use{");
+            for (const Entered& each : parts_.entered)
+                lines.push_back(fmt::format(
+                    "\t\t{{Object: {}, Mode: {}{}}},", each.object, each.mode,
+                    each.nullable ? fmt::format(", None: {} == nil", each.value) : ""));
+            lines.emplace_back("\t}");
+            entering = "object.EnterAll(uses[:])";
+            leaving = "object.LeaveAll(uses[:])";
         }
+        lines.push_back("\tif err := " + entering + "; err != nil {");
+        lines.push_back("\t\t" + fail(scope_, "err"));
+        lines.emplace_back("\t}");
+        lines.push_back("\tdefer " + leaving);
+        return lines;
+    }
+
+    /// The thread that the objects of the call are bound to.
+    [[nodiscard]] std::string thread() const {
+        const bool single = parts_.entered.size() == 1 && !parts_.entered.front().nullable &&
+                            !parts_.entered.front().consumed;
+        return fmt::format("C.uint64_t({})", single ? parts_.entered.front().object + ".Thread()"
+                                                    : "object.ThreadOf(uses[:])");
     }
 
     [[nodiscard]] std::string call() const {
         Lines arguments;
+        if (is_confined())
+            arguments.push_back(thread());
         for (const Argument& argument : parts_.arguments)
-            if (!bridged_ || !argument.c_parameter.empty())
+            if (!bridged() || !argument.c_parameter.empty())
                 arguments.push_back(argument.go);
-        if (by_address_)
-            arguments.emplace_back("(*C.uint8_t)(unsafe.Pointer(&value))");
         return fmt::format("C.{}({})", callee(), joined(arguments));
+    }
+
+    /// What happened inside the call, whatever came of it.
+    [[nodiscard]] Lines at_once() const {
+        Lines lines;
+        if (is_confined())
+            fail_if(lines, scope_, "bool(result.refused)", "ErrWrongThread");
+        for (const Entered& each : parts_.entered)
+            if (each.consumed)
+                lines.push_back(fmt::format("\t{}.Consumed({})", each.object, taker(each)));
+        append(lines, parts_.after);
+        if (may_panic())
+            lines.push_back(fmt::format("\tfailure := panicOf(uintptr(result.panicked){})", kept_panics()));
+        return lines;
+    }
+
+    /// The object that has a consumed one from now on.
+    [[nodiscard]] std::string taker(const Entered& consumed) const {
+        for (const Entered& each : parts_.entered)
+            if (each.object != consumed.object && !each.consumed)
+                return each.object;
+        return "nil";
+    }
+
+    /// Objects and closures that may have kept a panic.
+    [[nodiscard]] std::string kept_panics() const {
+        std::string list;
+        for (const Entered& each : parts_.entered)
+            if (!each.nullable && !each.consumed && keeps_closures(scope_, each))
+                list += ", " + each.object + ".Registrations()";
+        for (const calls::Registration& each : scope_.call.registrations)
+            if (each.lifetime == api::Lifetime::call)
+                list += ", " + scope_.names[each.param] + "Slot";
+        return list;
+    }
+
+    static bool keeps_closures(const SafeScope& scope, const Entered& entered) {
+        for (const calls::Use& use : scope.call.uses)
+            if (object_of(scope, use.param) == entered.object)
+                return scope.context.listened.contains(use.handle);
+        return false;
     }
 
     [[nodiscard]] Lines status_check() const {
         if (function_.result.role != ResultRole::status || !function_.error_set)
             return {};
         const Context& context = scope_.context;
-        const api::ErrorSet& set = *context.api.error_set(*function_.error_set);
         const std::string assign =
-            fmt::format("code := {}({})", context.safe.code_types.at(set.c_name), returned_mark);
-        std::string condition = "code != " + context.safe.error_codes.at(set.ok);
-        for (const std::string& value : function_.result.ok_values)
-            if (value != set.ok)
-                condition += " && code != " + context.safe.error_codes.at(value);
-        const std::string error = with_text_ ? "code.failure(result.text)" : "code.known()";
+            fmt::format("code := {}({})", context.safe.code_types.at(*function_.error_set),
+                        scope_.returned);
+        std::string condition;
+        for (const std::string& value : scope_.call.failure.accepted)
+            condition +=
+                (condition.empty() ? "code != " : " && code != ") + context.safe.error_codes.at(value);
+        std::string error = with_text() ? "code.failure(result.text)" : "code.known()";
+        if (may_panic())
+            error = "firstOf(failure, " + error + ")";
         Lines lines;
         if (function_.result.ok_values.empty()) {
             lines.push_back(fmt::format("\tif {}; {} {{", assign, condition));
@@ -215,73 +290,115 @@ class Assembly {
             lines.push_back(fmt::format("\tif {} {{", condition));
         }
         lines.push_back("\t\t" + fail(scope_, error));
-        lines.push_back("\t}");
+        lines.emplace_back("\t}");
         return lines;
     }
 
-    [[nodiscard]] const std::size_t* text_index() const {
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            if (function_.params[i].role == Role::text_out) {
-                text_index_ = i;
-                return &text_index_;
-            }
-        return nullptr;
-    }
-
-    /// The call, again with a larger buffer while a text does not fit.
+    /// The call; again with more room while a text that may be asked for again does not fit.
     [[nodiscard]] Lines calls() const {
         Lines lines;
-        append(lines, parts_.enter);
-        const bool keeps = has_struct_ || returns_;
+        const bool keeps = has_struct() || returns();
         lines.push_back("\t" + std::string(keeps ? "result := " : "") + call());
-        append(lines, parts_.leave);
-        append(lines, parts_.after);
-        append(lines, status_check());
-        const std::size_t* text = text_index();
-        if (text == nullptr)
+        const auto again =
+            std::find_if(scope_.call.texts.begin(), scope_.call.texts.end(),
+                         [](const calls::Text& text) { return text.is_asked_again; });
+        if (again == scope_.call.texts.end()) {
+            append(lines, at_once());
+            append(lines, status_check());
             return lines;
-        const std::string& name = scope_.names[*text];
-        const auto& written = function_.params[*text].written;
-        const std::string length = written ? fmt::format("int(result.{})", scope_.c_names[*written])
-                                           : fmt::format("len(memory.Text({}))", name);
-        Lines loop{fmt::format("\t{} := make([]byte, firstText)", name), "\tfor {"};
+        }
+        const std::string& name = scope_.names[again->param];
+        const std::string length =
+            again->written ? fmt::format("lengthOf(result.{}, longestText)",
+                                         field_name(scope_.c_names[*again->written]))
+                           : fmt::format("len(memory.Text({}))", name);
+        Lines loop{fmt::format("\t{} := make([]byte, {})", name, first_room(*again)), "\tfor {"};
         append(loop, lines, "\t");
-        loop.push_back(
-            fmt::format("\t\tif length := {}; length < len({})-1 || len({}) >= longestText {{",
-                        length, name, name));
-        loop.push_back("\t\t\tbreak");
-        loop.push_back("\t\t}");
-        loop.push_back(
-            fmt::format("\t\t{} = make([]byte, max(2*len({}), {}+2))", name, name, length));
-        loop.push_back("\t}");
+        loop.push_back(fmt::format(
+            "\t\tif length := {}; length >= len({})-1 && len({}) < {}{} {{", length, name, name,
+            most_room(*again), may_panic() ? " && result.panicked == 0" : ""));
+        if (with_text())
+            loop.emplace_back("\t\t\tC.free(unsafe.Pointer(result.text))");
+        loop.push_back(fmt::format("\t\t\t{} = make([]byte, min({}, max(2*len({}), length+2)))",
+                                   name, most_room(*again), name));
+        loop.emplace_back("\t\t\tcontinue");
+        loop.emplace_back("\t\t}");
+        append(loop, at_once(), "\t");
+        append(loop, status_check(), "\t");
+        append(loop, parts_.take, "\t");
+        append(loop, ending(), "\t");
+        loop.emplace_back("\t}");
         return loop;
     }
 
-    [[nodiscard]] Lines body() const {
+    [[nodiscard]] const calls::Count* count_of(const calls::Text& text) const {
+        for (const calls::Count& count : scope_.call.counts)
+            if (count.is_given &&
+                std::find(count.buffers.begin(), count.buffers.end(), text.param) !=
+                    count.buffers.end())
+                return &count;
+        return nullptr;
+    }
+    [[nodiscard]] std::string first_room(const calls::Text& text) const {
+        return most_room(text) == "longestText" ? "firstText" : "min(firstText, " + most_room(text) + ")";
+    }
+    /// C may not be able to be told of more.
+    [[nodiscard]] std::string most_room(const calls::Text& text) const {
+        const calls::Count* count = count_of(text);
+        return count == nullptr || count->type.bits >= 32 ? "longestText" : count->type.high();
+    }
+
+    /// Panics go on, closures are kept, results are returned.
+    [[nodiscard]] Lines ending() const {
         Lines lines;
-        if (scope_.receiver.empty() && !scope_.context.api.package.fingerprint_function.empty()) {
-            lines.push_back("\tif contractError != nil {");
-            lines.push_back("\t\t" + fail(scope_, "contractError"));
-            lines.push_back("\t}");
+        if (may_panic()) {
+            lines.emplace_back("\tif failure != nil {");
+            append(lines, parts_.undo);
+            lines.push_back("\t\t" + fail(scope_, "failure"));
+            lines.emplace_back("\t}");
         }
-        append(lines, parts_.before);
-        append(lines, calls());
-        append(lines, parts_.unpack);
-        if (scope_.context.endings.contains(function_.c_name))
-            lines.push_back(fmt::format(
-                "\tforgetCallbacks({}, \"{}\")",
-                scope_.receiver.empty() ? "nil" : "unsafe.Pointer(" + scope_.receiver + ".c)",
-                function_.c_name));
+        append(lines, parts_.keep);
+        if (ends_by_hand())
+            lines.push_back(fmt::format("\t{}.Replace(\"{}\", nil)", ended_registry(),
+                                        function_.c_name));
         Lines values;
         for (const Value& value : parts_.results)
             values.push_back(value.expression);
         if (scope_.fallible)
-            values.emplace_back("nil");
+            values.push_back(parts_.last_error.empty() ? "nil" : parts_.last_error);
         if (!values.empty())
             lines.push_back("\treturn " + joined(values));
-        resolve_marks(lines);
         return lines;
     }
+
+    /// A caller ends the registration that is current, instead of by what registering gave.
+    [[nodiscard]] bool ends_by_hand() const {
+        return !scope_.options.is_end && !scope_.call.ends.empty();
+    }
+    [[nodiscard]] std::string ended_registry() const {
+        return parts_.entered.empty() ? "object.Process"
+                                      : parts_.entered.front().object + ".Registrations()";
+    }
+
+    [[nodiscard]] Lines body() const {
+        Lines lines;
+        if (parts_.entered.empty() && !scope_.context.api.package.fingerprint_function.empty())
+            fail_if(lines, scope_, "contractError != nil", "contractError");
+        append(lines, parts_.checks);
+        append(lines, enter());
+        if (ends_by_hand())
+            lines.push_back("\tdefer " + ended_registry() + ".Turn()()");
+        append(lines, parts_.before);
+        append(lines, calls());
+        if (lines.back() == "\t}" && std::any_of(scope_.call.texts.begin(), scope_.call.texts.end(),
+                                                [](const auto& text) { return text.is_asked_again; }))
+            return lines;
+        append(lines, parts_.take);
+        append(lines, ending());
+        return lines;
+    }
+
+    // ---- C ------------------------------------------------------------------------------------
 
     [[nodiscard]] std::string c_returned() const {
         Type plain = function_.result.type;
@@ -290,95 +407,148 @@ class Assembly {
                           function_.result.role == ResultRole::status ? "status" : "value");
     }
 
+    [[nodiscard]] std::string c_plain_result() const {
+        Type plain = function_.result.type;
+        plain.is_const = plain.is_volatile = false;
+        return c_spelling(scope_.context, plain);
+    }
+
+    [[nodiscard]] Lines struct_fields() const {
+        Lines fields;
+        if (by_bytes())
+            fields.push_back(fmt::format("uint8_t value[sizeof({})]", c_plain_result()));
+        else if (returns())
+            fields.push_back(c_returned());
+        if (with_text())
+            fields.emplace_back("char *text");
+        if (is_confined())
+            fields.emplace_back("bool refused");
+        if (parts_.gives_thread)
+            fields.emplace_back("uint64_t thread");
+        if (may_panic())
+            fields.emplace_back("uintptr_t panicked");
+        if (scope_.call.failure.sets_errno)
+            fields.emplace_back("int errno_value");
+        for (const auto& [declaration, field] : parts_.fields)
+            fields.push_back(declaration);
+        return fields;
+    }
+
     [[nodiscard]] Lines bridge() const {
         const std::string name = callee();
-        const std::string variable =
-            function_.result.role == ResultRole::status ? "status" : "value";
-        Lines parameters, uses, lines;
-        for (const Argument& argument : parts_.arguments) {
+        Lines parameters, lines;
+        if (is_confined())
+            parameters.emplace_back("uint64_t thread");
+        for (const Argument& argument : parts_.arguments)
             if (!argument.c_parameter.empty())
                 parameters.push_back(argument.c_parameter);
-            uses.push_back(argument.c_use);
-        }
-        if (by_address_)
-            parameters.emplace_back("uint8_t *value_out");
         const std::string list = parameters.empty() ? "void" : joined(parameters);
-        const std::string invocation = fmt::format("{}({})", function_.c_name, joined(uses));
-        if (has_struct_) {
-            lines.push_back("typedef struct {");
-            if (returns_)
-                lines.push_back("    " + c_returned() + ";");
-            if (with_text_)
-                lines.push_back("    char *text;");
-            for (const auto& [declaration, field] : parts_.fields)
-                lines.push_back("    " + declaration + ";");
+        if (has_struct()) {
+            lines.emplace_back("typedef struct {");
+            for (const std::string& field : struct_fields())
+                lines.push_back("    " + field + ";");
             lines.push_back("} " + name + "_result;");
             lines.emplace_back();
             lines.push_back(fmt::format("static inline {}_result {}({}) {{", name, name, list));
             lines.push_back(fmt::format("    {}_result result;", name));
-            lines.push_back("    memset(&result, 0, sizeof result);");
+            lines.emplace_back("    memset(&result, 0, sizeof result);");
         } else {
-            Type plain = function_.result.type;
+            Type plain = returns() ? function_.result.type : Type{};
             plain.is_const = plain.is_volatile = false;
-            if (by_address_ || !returns_)
-                plain = Type{};
             lines.push_back("static inline " +
                             c_spelling(scope_.context, plain, name + "(" + list + ")") + " {");
         }
-        append(lines, parts_.c_before, "    ");
-        if (returns_)
-            lines.push_back("    " + (has_struct_ ? "result." + variable : c_returned()) + " = " +
-                            invocation + ";");
-        else if (by_address_)
-            lines.push_back("    " + c_returned() + " = " + invocation + ";");
-        else
-            lines.push_back("    " + invocation + ";");
-        if (by_address_)
-            lines.push_back("    memcpy(value_out, &value, sizeof value);");
-        append(lines, parts_.c_after, "    ");
-        append(lines, on_failure(), "    ");
-        if (has_struct_)
-            lines.push_back("    return result;");
-        else if (returns_)
-            lines.push_back("    return " + variable + ";");
-        lines.push_back("}");
+        append(lines, bridge_body(), "    ");
+        lines.emplace_back("}");
         return lines;
     }
 
-    [[nodiscard]] Lines on_failure() const {
-        if (!with_text_ && parts_.c_discard.empty())
+    [[nodiscard]] Lines bridge_body() const {
+        const std::string& package = scope_.context.package;
+        const bool fresh = scope_.call.failure.text == calls::ErrorText::fresh;
+        Lines uses, lines;
+        for (const Argument& argument : parts_.arguments)
+            uses.push_back(argument.c_use);
+        const std::string invocation = fmt::format("{}({})", function_.c_name, joined(uses));
+        if (is_confined()) {
+            lines.push_back("if (thread != 0 && thread != " + package + "_thread()) {");
+            lines.emplace_back("    result.refused = true;");
+            lines.emplace_back("    return result;");
+            lines.emplace_back("}");
+        }
+        append(lines, parts_.c_before);
+        if (fresh)
+            lines.emplace_back("uint64_t before = bridge_error_mark();");
+        if (scope_.call.failure.sets_errno)
+            lines.emplace_back("errno = 0;");
+        if (may_panic()) {
+            lines.push_back(package + "_frame frame;");
+            lines.push_back(package + "_enter(&frame);");
+        }
+        const std::string variable =
+            function_.result.role == ResultRole::status ? "status" : "value";
+        if (by_bytes())
+            lines.push_back(c_returned() + " = " + invocation + ";");
+        else if (returns())
+            lines.push_back((has_struct() ? "result." + variable : c_returned()) + " = " +
+                            invocation + ";");
+        else
+            lines.push_back(invocation + ";");
+        if (scope_.call.failure.sets_errno)
+            lines.emplace_back("result.errno_value = errno;");
+        if (may_panic())
+            lines.push_back("result.panicked = " + package + "_leave(&frame);");
+        if (parts_.gives_thread)
+            lines.push_back("result.thread = " + package + "_thread();");
+        if (by_bytes())
+            lines.emplace_back("memcpy(result.value, &value, sizeof value);");
+        append(lines, parts_.c_after);
+        append(lines, on_failure(fresh));
+        if (has_struct())
+            lines.emplace_back("return result;");
+        else if (returns())
+            lines.push_back("return " + variable + ";");
+        return lines;
+    }
+
+    [[nodiscard]] Lines on_failure(bool fresh) const {
+        if ((!with_text() && parts_.c_discard.empty()) ||
+            function_.result.role != ResultRole::status)
             return {};
-        if (function_.result.role != ResultRole::status)
-            return {};
-        const api::ErrorSet& set = *scope_.context.api.error_set(*function_.error_set);
-        std::string condition = "result.status != " + set.ok;
-        for (const std::string& value : function_.result.ok_values)
-            if (value != set.ok)
-                condition += " && result.status != " + value;
+        std::string condition;
+        for (const std::string& value : scope_.call.failure.accepted)
+            condition += (condition.empty() ? "result.status != " : " && result.status != ") + value;
         Lines lines{"if (" + condition + ") {"};
-        if (with_text_)
-            lines.push_back("    result.text = bridge_last_error();");
+        if (with_text())
+            lines.push_back(fresh ? "    if (bridge_error_mark() != before)"
+                                  : "    result.text = bridge_last_error();");
+        if (fresh)
+            lines.emplace_back("        result.text = bridge_last_error();");
         append(lines, parts_.c_discard, "    ");
-        lines.push_back("}");
+        lines.emplace_back("}");
         return lines;
     }
 
     const SafeScope& scope_;
     const api::Function& function_;
     Parts parts_;
-    bool with_text_ = false;  ///< a failure brings the library's text with it
-    bool by_address_ = false; ///< the result is a record
-    bool bridged_ = false;
-    bool returns_ = false;    ///< the C function's result is used
-    bool has_struct_ = false; ///< the bridge returns a struct
-    mutable std::size_t text_index_ = 0;
 };
 
 } // namespace
 
+std::string field_name(const std::string& c_name) {
+    return is_keyword(c_name) ? "_" + c_name : c_name;
+}
+
 std::string fail(const SafeScope& scope, const std::string& error) {
-    return scope.fallible ? "return " + std::string(zeros_error_mark) + error
-                          : "panic(" + error + ")";
+    return scope.fallible ? "return " + scope.zeros + error : "panic(" + error + ")";
+}
+
+void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
+             const std::string& error) {
+    lines.push_back("\tif " + condition + " {");
+    lines.push_back("\t\t" + fail(scope, error));
+    lines.emplace_back("\t}");
 }
 
 std::string zero_of(const Context& context, const Type& type, std::size_t target,
@@ -405,20 +575,27 @@ const api::Handle* handle_behind(const Context& context, const Type& element, st
     return context.api.handle(type.name);
 }
 
-bool is_fallible(const api::Function& function) {
-    if (function.error_set || function.result.role == ResultRole::status)
+bool is_fallible(const api::Function& function, const calls::Call& call) {
+    if (call.failure.error_set || call.failure.sets_errno ||
+        function.result.role == ResultRole::status)
         return true;
     if (function.result.role == ResultRole::handle && !function.result.nullable)
         return true;
-    return std::any_of(function.params.begin(), function.params.end(),
-                       [&](const api::Param& param) {
-                           return (param.role == Role::string_in && !param.count) ||
-                                  param.role == Role::strings_in || param.role == Role::callback;
-                       });
+    const bool gives_room = std::any_of(call.texts.begin(), call.texts.end(), [](const auto& text) {
+        return !text.is_asked_again;
+    });
+    return gives_room || std::any_of(function.params.begin(), function.params.end(),
+                                     [&](const api::Param& param) {
+                                         return (param.role == Role::string_in && !param.count) ||
+                                                param.role == Role::strings_in ||
+                                                param.role == Role::callback;
+                                     });
 }
 
-std::string trampoline_name(const Context& context, const api::Callback& callback) {
-    return context.package + "_trampoline_" + callback.c_name;
+std::string trampoline_name(const Context& context, const api::Callback& callback,
+                            const std::string& hook) {
+    return context.package + (hook.empty() ? "_trampoline_" : "_hook_") +
+           (hook.empty() ? callback.c_name : hook);
 }
 
 std::string release_name(const std::string& function) {
@@ -426,8 +603,9 @@ std::string release_name(const std::string& function) {
 }
 
 SafeFunction safe_function(const Context& context, const Plans& plans,
-                           const api::Function& function, const SafeOptions& options) {
-    const SafeScope scope = make_scope(context, plans, function, options);
+                           const api::Function& function, const calls::Call& call,
+                           const SafeOptions& options) {
+    SafeScope scope = make_scope(context, plans, function, call, options);
     return Assembly(scope).build();
 }
 

@@ -1,6 +1,7 @@
-// What a function of the safe layer is put together from.
+// What a function of the safe layer is put together from: the plan of its call, as Go and C.
 #pragma once
 
+#include "calls/plan.hpp"
 #include "emit/go/safe.hpp"
 
 #include <optional>
@@ -9,9 +10,6 @@
 #include <vector>
 
 namespace ffigen::emit::go {
-
-/// Records up to this size are returned by value; larger ones are filled in place.
-inline constexpr std::uint64_t largest_value = 512; // bytes
 
 /// An argument of the C function.
 struct Argument {
@@ -29,22 +27,36 @@ struct Value {
     std::string expression;
 };
 
+/// An object that is entered for the call.
+struct Entered {
+    std::string object; ///< Go variable
+    std::string value;  ///< of the safe layer
+    std::string mode;   ///< "object.Shared"
+    bool nullable = false;
+    bool confined = false;
+    bool consumed = false;
+};
+
 /// The parts, in the order they run.
 struct Parts {
     std::vector<std::pair<std::string, std::string>> parameters; ///< Go: name, type
     std::vector<Value> results;
-    Lines before; ///< Go: checks and conversions
-    Lines enter;  ///< Go: takes handles that may be closed by another goroutine
-    Lines leave;  ///< Go: right after the call
-    Lines after;  ///< Go: after the call, whatever came of it
-    Lines unpack; ///< Go: after success
+    Lines checks; ///< Go: before objects are entered
+    std::vector<Entered> entered;
+    Lines before; ///< Go: conversions
+    Lines after;  ///< Go: right after the call, whatever came of it
+    Lines take;   ///< Go: after success: owners for what C gave
+    Lines undo;   ///< Go: a closure panicked: what was taken ends
+    Lines keep;   ///< Go: after success: registrations that last
     std::vector<Argument> arguments;
     Lines c_before, c_after; ///< of the bridge
     std::vector<std::pair<std::string, std::string>>
-        fields;      ///< of the bridge's result: C declaration, name
-    Lines c_discard; ///< of the bridge: releases what a failing call leaves behind
+        fields;                 ///< of the bridge's result: C declaration, name
+    Lines c_discard;            ///< of the bridge: releases what a failing call leaves behind
+    std::vector<SafeFunction> helpers; ///< functions beside this one
+    std::string last_error; ///< Go: the error after success; empty: nil
     bool takes_addresses = false;
-    bool escapes = false; ///< an address must stay on the heap, whose alignment C needs
+    bool gives_thread = false; ///< an object is made that is bound to this thread
 };
 
 /// Everything a part may need to know.
@@ -52,36 +64,50 @@ struct SafeScope {
     const Context& context;
     const Plans& plans;
     const api::Function& function;
+    const calls::Call& call;
     const SafeOptions& options;
     std::size_t target = 0;           ///< index into Contract::targets, for types
     bool fallible = false;            ///< the Go function returns an error
     std::string receiver;             ///< its name; empty: none
     std::vector<std::string> names;   ///< Go names by parameter index
     std::vector<std::string> c_names; ///< the bridge's, by parameter index
+    // Known from the first of two rounds over the same parameters:
+    std::string zeros;    ///< "0, nil, " before an error
+    std::string returned; ///< Go expression of what the C function returned
 };
 
-// Marks in the parts for what is known only when all of them are made.
-inline constexpr const char* zeros_mark = "\x01"; ///< zero values of all results and a nil error
-inline constexpr const char* zeros_error_mark =
-    "\x02";                                          ///< zero values of all results but the error
-inline constexpr const char* returned_mark = "\x03"; ///< what the C function returned
+/// A member of a C struct as cgo calls it.
+std::string field_name(const std::string& c_name);
 
 /// "return 0, err" or "panic(err)".
 std::string fail(const SafeScope& scope, const std::string& error);
+/// "if condition {", the failure, "}".
+void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
+             const std::string& error);
 
 std::string zero_of(const Context& context, const model::Type& type, std::size_t target,
                     const std::string& go_type);
 std::string handle_c_type(const Context& context, const api::Handle& handle);
 const api::Handle* handle_behind(const Context& context, const model::Type& element,
                                  std::size_t target);
-bool is_fallible(const api::Function& function);
+bool is_fallible(const api::Function& function, const calls::Call& call);
+/// Go's variable with the object behind parameter `index`.
+std::string object_of(const SafeScope& scope, std::size_t index);
+/// "nil, sObject": parameters' objects, each after a comma.
+std::string objects_of(const SafeScope& scope, const std::vector<std::size_t>& params);
 
-/// C's name of the function that stands for a Go closure.
-std::string trampoline_name(const Context& context, const api::Callback& callback);
+/// C's name of the function that stands for a Go closure; `hook` is for one without user data.
+std::string trampoline_name(const Context& context, const api::Callback& callback,
+                            const std::string& hook = {});
 /// Go's name of the helper that frees what `function` frees.
 std::string release_name(const std::string& function);
 
 void add_parameter(const SafeScope& scope, std::size_t index, Parts& parts);
+void add_text(const SafeScope& scope, std::size_t index, Parts& parts); ///< strings and texts
+void add_use(const SafeScope& scope, std::size_t index, Parts& parts);  ///< handles passed in
+void add_object(const SafeScope& scope, const calls::Output& output, const api::Handle& handle,
+                const std::string& c_expression, const std::string& variable, Parts& parts);
+void add_closure(const SafeScope& scope, std::size_t index, Parts& parts);
 void add_result(const SafeScope& scope, Parts& parts);
 
 } // namespace ffigen::emit::go

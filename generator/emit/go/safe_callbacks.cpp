@@ -17,7 +17,8 @@ using api::Role;
 using model::Type;
 using model::TypeKind;
 
-/// How a C argument becomes a Go one inside the exported function. `args[i]` is its address.
+/// How a C argument becomes a Go one inside the exported function, and back. `args[i]` is its
+/// address. The closure gets copies: it could keep what it is shown.
 class ArgumentDecoder {
   public:
     ArgumentDecoder(const Context& context, const api::Callback& callback, std::size_t target)
@@ -31,7 +32,7 @@ class ArgumentDecoder {
     [[nodiscard]] std::string type(const Param& param) const {
         switch (param.role) {
         case Role::string_in:
-            return "string";
+            return param.nullable ? "*string" : "string";
         case Role::strings_in:
             return "[]string";
         case Role::slice_in:
@@ -56,45 +57,76 @@ class ArgumentDecoder {
         }
     }
 
-    [[nodiscard]] std::string expression(std::size_t index) const {
+    /// Statements before the call, the argument, statements after it.
+    struct Decoded {
+        Lines before;
+        std::string argument;
+        Lines after;
+    };
+    [[nodiscard]] Decoded decode(std::size_t index) const {
         const Param& param = callback_.params[index];
-        std::string pointer = fmt::format("*(*unsafe.Pointer)(args[{}])", index);
+        const std::string pointer = fmt::format("*(*unsafe.Pointer)(args[{}])", index);
+        const std::string local = fmt::format("value{}", index);
         switch (param.role) {
         case Role::string_in:
-            if (param.count)
-                return fmt::format("C.GoStringN((*C.char)({}), C.int({}))", pointer,
-                                   length(*param.count));
-            return fmt::format("C.GoString((*C.char)({}))", pointer);
+            return {{}, text(param, pointer), {}};
         case Role::strings_in:
-            return fmt::format("stringsOf({}, int({}))", pointer,
-                               length(param.count.value_or(index)));
+            return {{},
+                    fmt::format("stringsOf({}, {})", pointer,
+                                room(param.count.value_or(index), "1<<31-1")),
+                    {}};
         case Role::slice_in:
         case Role::slice_out:
-        case Role::slice_inout: {
-            const std::string count = param.count ? length(*param.count) : "0";
-            const std::string divided =
-                param.in_bytes && element(param) != "byte"
-                    ? fmt::format("int({})/int(unsafe.Sizeof(*new({})))", count, element(param))
-                    : fmt::format("int({})", count);
-            return fmt::format("unsafe.Slice((*{})({}), {})", element(param), pointer, divided);
-        }
+        case Role::slice_inout:
+            return {{fmt::format("{} := memory.Copied[{}]({}, {})", local, element(param), pointer,
+                                 elements(param))},
+                    local,
+                    written_back(param.role != Role::slice_in,
+                                 fmt::format("memory.CopyBack({}, {})", pointer, local))};
         case Role::record_in:
         case Role::record_out:
         case Role::record_inout:
         case Role::scalar_out:
         case Role::scalar_inout:
-            return fmt::format("(*{})({})", safe(param.element), pointer);
+            return {{fmt::format("{} := memory.CopiedOne[{}]({})", local, safe(param.element),
+                                 pointer)},
+                    local,
+                    written_back(param.role != Role::record_in,
+                                 fmt::format("memory.CopyBackOne({}, {})", pointer, local))};
         case Role::handle:
-            if (const api::Handle* handle = handle_behind(context_, param.element, target_))
-                return fmt::format("borrowed{}(({})({}))", context_.safe.handles.at(handle->c_name),
-                                   handle_c_type(context_, *handle), pointer);
-            return pointer;
+            return handle(param, pointer, local);
         default:
-            return fmt::format("*(*{})(args[{}])", type(param), index);
+            return {{}, fmt::format("*(*{})(args[{}])", type(param), index), {}};
         }
     }
 
   private:
+    static Lines written_back(bool is_written, const std::string& statement) {
+        return is_written ? Lines{statement} : Lines{};
+    }
+
+    [[nodiscard]] std::string text(const Param& param, const std::string& pointer) const {
+        if (param.count)
+            return fmt::format("C.GoStringN((*C.char)({}), C.int({}))", pointer,
+                               room(*param.count, "1<<31-1"));
+        return fmt::format("{}((*C.char)({}))", param.nullable ? "textOrNil" : "C.GoString",
+                           pointer);
+    }
+
+    [[nodiscard]] Decoded handle(const Param& param, const std::string& pointer,
+                                 const std::string& local) const {
+        const api::Handle* handle = handle_behind(context_, param.element, target_);
+        if (handle == nullptr)
+            return {{}, pointer, {}};
+        const bool confined = handle->threads == api::Threads::confined;
+        return {{fmt::format("{} := lent{}({}, {}, {})", local,
+                             context_.safe.handles.at(handle->c_name), pointer,
+                             confined ? "object.Thread()" : "0", param.is_const),
+                 fmt::format("defer {}.inner().Expire()", local)},
+                local,
+                {}};
+    }
+
     [[nodiscard]] std::string safe(const Type& type) const {
         return go_type(context_, type, target_, Layer::safe).value_or("byte");
     }
@@ -104,8 +136,18 @@ class ArgumentDecoder {
                    ? "byte"
                    : safe(param.element);
     }
-    [[nodiscard]] std::string length(std::size_t index) const {
-        return fmt::format("*(*{})(args[{}])", safe(callback_.params[index].type), index);
+    /// A length that C gives: never negative, never more than Go can count.
+    [[nodiscard]] std::string room(std::size_t index, const std::string& most) const {
+        return fmt::format("lengthOf(*(*{})(args[{}]), {})", safe(callback_.params[index].type),
+                           index, most);
+    }
+    [[nodiscard]] std::string elements(const Param& param) const {
+        if (!param.count)
+            return "0";
+        const std::string length = room(*param.count, "math.MaxInt");
+        return param.in_bytes && element(param) != "byte"
+                   ? fmt::format("{}/int(unsafe.Sizeof(*new({})))", length, element(param))
+                   : length;
     }
 
     const Context& context_;
@@ -120,61 +162,76 @@ std::size_t target_of(const Context& context, const api::Callback& callback) {
     return context.platforms.list.front().target;
 }
 
-/// The C function that C calls: hands the addresses of its arguments to Go.
-Lines trampoline(const Context& context, const api::Callback& callback, const Type& signature,
-                 const std::string& exported_name) {
-    std::string parameters, addresses;
-    for (std::size_t i = 1; i < signature.args.size(); ++i) {
-        const std::string name = "a" + std::to_string(i - 1);
-        parameters += (i > 1 ? ", " : "") + c_spelling(context, signature.args[i], name);
-        addresses += (i > 1 ? ", " : "") + std::string("(void *)&") + name;
-    }
-    const bool returns = signature.element().kind != TypeKind::void_;
+Type result_of(const Type& signature) {
     Type plain = signature.element();
     plain.is_const = false;
-    Lines lines{
-        c_spelling(context, plain, trampoline_name(context, callback) + "(" + parameters + ")") +
-        " {"};
-    lines.push_back(fmt::format("    void *arguments[] = {{{}}};", addresses));
-    if (returns) {
-        lines.push_back("    " + c_spelling(context, plain, "result") + ";");
-        lines.push_back("    memset(&result, 0, sizeof result);");
-    }
-    lines.push_back(fmt::format("    {}((uintptr_t)a{}, arguments, {});", exported_name,
-                                *callback.user_data, returns ? "(void *)&result" : "NULL"));
-    if (returns)
-        lines.push_back("    return result;");
-    lines.push_back("}");
-    return lines;
+    return plain;
 }
 
-std::string trampoline_declaration(const Context& context, const api::Callback& callback,
-                                   const Type& signature) {
+/// Head of the C function that stands for a closure.
+std::string trampoline_head(const Context& context, const Type& signature,
+                            const std::string& name) {
     std::string parameters;
     for (std::size_t i = 1; i < signature.args.size(); ++i)
-        parameters += (i > 1 ? ", " : "") + c_spelling(context, signature.args[i]);
-    Type plain = signature.element();
-    plain.is_const = false;
-    return c_spelling(context, plain, trampoline_name(context, callback) + "(" + parameters + ")") +
-           ";";
+        parameters += (i > 1 ? ", " : "") +
+                      c_spelling(context, signature.args[i], "a" + std::to_string(i - 1));
+    if (parameters.empty())
+        parameters = "void";
+    return c_spelling(context, result_of(signature), name + "(" + parameters + ")");
+}
+
+/// The C function that C calls: hands the addresses of its arguments to Go.
+Lines trampoline(const Context& context, const Type& signature, const std::string& name,
+                 const std::string& id, const std::string& exported_name) {
+    std::string addresses;
+    for (std::size_t i = 1; i < signature.args.size(); ++i)
+        addresses += (i > 1 ? ", " : "") + fmt::format("(void *)&a{}", i - 1);
+    const bool returns = signature.element().kind != TypeKind::void_;
+    Lines lines{trampoline_head(context, signature, name) + " {"};
+    lines.push_back(
+        fmt::format("    void *arguments[] = {{{}}};", addresses.empty() ? "NULL" : addresses));
+    if (returns) {
+        lines.push_back("    " + c_spelling(context, result_of(signature), "result") + ";");
+        lines.emplace_back("    memset(&result, 0, sizeof result);");
+    }
+    lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state()));",
+                                context.package, exported_name, id,
+                                returns ? "(void *)&result" : "NULL"));
+    if (returns)
+        lines.emplace_back("    return result;");
+    lines.emplace_back("}");
+    return lines;
 }
 
 struct ResultView {
     std::string type;  ///< of the Go function, with a blank before it
     std::string store; ///< statement; "%" stands for the call
+    std::string otherwise; ///< statement for a closure that panics; may be empty
 };
 
 ResultView result_view(const Context& context, const api::Callback& callback, std::size_t target) {
     const api::Result& result = callback.result;
     if (result.role == ResultRole::nothing)
-        return {"", "%"};
+        return {"", "%", ""};
     if (result.role == ResultRole::status && callback.error_set) {
         const std::string& code = context.safe.code_types.at(*callback.error_set);
-        return {" error", fmt::format("*(*{})(result) = {}Of(%)", code, local(code))};
+        return {" error", fmt::format("*(*{})(result) = {}Of(%)", code, local(code)),
+                fmt::format("*(*{0})(result) = {1}Of(errors.ErrUnsupported)", code, local(code))};
     }
     std::string type =
         go_type(context, result.type, target, Layer::safe).value_or("unsafe.Pointer");
-    return {" " + type, fmt::format("*(*{})(result) = %", type)};
+    return {" " + type, fmt::format("*(*{})(result) = %", type), ""};
+}
+
+/// Functions with which a closure of this type may be registered without user data.
+std::vector<std::string> hooks_of(const Context& context, const api::Callback& callback) {
+    std::vector<std::string> found;
+    for (const api::Function& function : context.api.functions)
+        for (const Param& param : function.params)
+            if (param.callback && !param.callback->user_data &&
+                param.callback->type == callback.c_name)
+                found.push_back(function.c_name);
+    return found;
 }
 
 Json callback_view(const Context& context, const api::Callback& callback) {
@@ -183,33 +240,51 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     Scope names;
     std::vector<std::pair<std::string, std::string>> parameters;
     std::string arguments;
+    Lines before, after;
     for (std::size_t i = 0; i < callback.params.size(); ++i) {
         const Param& param = callback.params[i];
         if (!decoder.is_seen(param))
             continue;
         parameters.emplace_back(names.claim(unexported(param.name.words)), decoder.type(param));
-        arguments += (arguments.empty() ? "" : ", ") + decoder.expression(i);
+        const auto decoded = decoder.decode(i);
+        arguments += (arguments.empty() ? "" : ", ") + decoded.argument;
+        before.insert(before.end(), decoded.before.begin(), decoded.before.end());
+        after.insert(after.end(), decoded.after.begin(), decoded.after.end());
     }
     const std::string& name = context.safe.callbacks.at(callback.c_name);
     const ResultView result = result_view(context, callback, target);
-    const std::string call = fmt::format("registration.function.({})({})", name, arguments);
     std::string store = result.store;
-    store.replace(store.find('%'), 1, call);
+    store.replace(store.find('%'), 1, "function(" + arguments + ")");
+    if (!result.otherwise.empty())
+        before.insert(before.begin(), result.otherwise);
     const std::string exported_name = fmt::format("{}_call_{}", context.package, callback.c_name);
     const Type& signature = callback.signatures.at(target);
     std::vector<DocPart> doc{
         {introduce(name, callback.doc.empty() ? "C's " + callback.c_name + "."
-                                              : localised(callback.doc, context.safe.links))},
-        {"Pointers and slices it gets are C's, and end with the call."}};
+                                              : localised(callback.doc, context.safe.links))}};
+    Json trampolines = Json::array();
+    const auto add = [&](const std::string& trampoline_of, const std::string& id) {
+        trampolines.push_back(
+            {{"declaration", trampoline_head(context, signature, trampoline_of) + ";"},
+             {"lines", lines_json(trampoline(context, signature, trampoline_of, id,
+                                             exported_name))}});
+    };
+    if (callback.user_data)
+        add(trampoline_name(context, callback),
+            fmt::format("(uintptr_t)a{}", *callback.user_data));
+    for (const std::string& hook : hooks_of(context, callback))
+        add(trampoline_name(context, callback, hook),
+            std::to_string(context.hooks.at(hook)));
     return {{"name", name},
             {"doc", lines_json(doc_comment(doc))},
             {"type", "func(" + parameter_list(parameters) + ")" + result.type},
             {"exported", exported_name},
-            {"count", callback.params.size()},
+            {"count", std::max<std::size_t>(callback.params.size(), 1)},
+            {"has_arguments", !arguments.empty()},
+            {"before", lines_json(before)},
             {"store", store},
-            {"has_result", !result.type.empty()},
-            {"declaration", trampoline_declaration(context, callback, signature)},
-            {"trampoline", lines_json(trampoline(context, callback, signature, exported_name))}};
+            {"after", lines_json(after)},
+            {"trampolines", trampolines}};
 }
 
 } // namespace
@@ -222,7 +297,7 @@ Json safe_callbacks(const Context& context) {
                 used.insert(param.callback->type);
     Json views = Json::array();
     for (const api::Callback& callback : context.api.callbacks)
-        if (callback.user_data && used.contains(callback.c_name) &&
+        if (used.contains(callback.c_name) &&
             !callback.signatures.groups.empty())
             views.push_back(callback_view(context, callback));
     return views;

@@ -79,10 +79,20 @@ by_platforms(const Context& context, const std::vector<SafeFunction>& functions)
 }
 
 Json function_json(const SafeFunction& function) {
+    Json helpers = Json::array();
+    Lines bridge = function.bridge;
+    for (const SafeFunction& helper : function.helpers) {
+        helpers.push_back({{"head", helper.head}, {"body", lines_json(helper.body)}});
+        if (!helper.bridge.empty()) {
+            bridge.emplace_back();
+            bridge.insert(bridge.end(), helper.bridge.begin(), helper.bridge.end());
+        }
+    }
     return {{"doc", lines_json(function.doc)},
             {"head", function.head},
             {"body", lines_json(function.body)},
-            {"bridge", lines_json(function.bridge)}};
+            {"helpers", helpers},
+            {"bridge", lines_json(bridge)}};
 }
 
 /// A file name that Go does not take for a platform's or a test's.
@@ -137,7 +147,8 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
     const Context& context = package.context;
     std::set<std::string> taken{
         "bridge", "callbacks", "cgo",       "constants", "contract",       "doc",
-        "enums",  "errors",    "functions", "layout",    "noescape_go124", "types"};
+        "enums",  "errors",    "functions", "layout",    "noescape_go124", "types",
+        "closures", "threads"};
     std::map<std::string, std::string> files;
     for (const api::Handle& handle : context.api.handles)
         files[handle.c_name] = file_name(handle, taken);
@@ -149,7 +160,14 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
         bridge["guard"] = guard_macro(context, header);
         bridge["include"] = everywhere ? "\"include.h\"" : "\"bridge.h\"";
         bridge["has_callbacks"] = everywhere && !bridges.callbacks.empty();
+        bridge["is_common"] = everywhere;
         bridge["has_last_error"] = everywhere && bridges.has_last_error;
+        bridge["has_error_mark"] =
+            bridge["has_last_error"].get<bool>() && !context.api.package.last_error_always;
+        bridge["error_texts"] = everywhere ? error_texts(context) : Json::array();
+        bridge["ends"] = everywhere ? ends_view(context) : Json::array();
+        bridge["has_ends"] = !bridge["ends"].empty();
+        bridge["retains"] = everywhere ? retains_view(context) : Json::array();
         bridge["last_error"] = context.api.package.last_error_function;
         bridge["releases"] = everywhere ? bridges.released : Json::array();
         bridge["functions"] = Json::array();
@@ -185,10 +203,12 @@ void add_callbacks(Package& package, const Json& callbacks) {
     view["callbacks"] = callbacks;
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
-    view["has_kept_callbacks"] =
-        mentions(package, ".keep(") || mentions(package, "forgetCallbacks(");
-    view["has_string_lists"] = callbacks.dump().find("stringsOf(") != std::string::npos;
+    view["has_destroy"] = mentions(package, package.context.package + "_destroy ");
+    view["has_registrations"] = mentions(package, "newRegistration(");
+    view["hook_count"] = package.context.hooks.size();
+    view["has_hooks"] = !package.context.hooks.empty();
     add_file(package, "callbacks.go", "callbacks.go", view);
+    add_file(package, "closures.go", "closures.go", view);
     add_file(package, "callbacks.h", "callbacks.h", view);
     add_file(package, "callbacks.c", "callbacks.c", view);
 }
@@ -207,10 +227,11 @@ void add_cgo(Package& package, const Bridges& bridges) {
     view["has_strings"] = mentions(package, "cString(") || mentions(package, "cStringOrNil(");
     view["has_optional_strings"] = mentions(package, "cStringOrNil(");
     view["has_string_lists"] = mentions(package, "newStringList(");
-    view["has_gates"] = mentions(package, "gate.enter()");
+    view["has_objects"] = mentions(package, "internal/object\"");
+    view["has_optional_texts"] = mentions(package, "textOrNil(");
     view["releases"] = bridges.released;
     view["error_sets"] =
-        mentions(package, ".failure(result.text)") ? safe_errors(context) : Json::array();
+        mentions(package, "code.failure(result.text)") ? safe_errors(context) : Json::array();
     view["texts"] = Json::array();
     for (const Json& set : safe_errors(context))
         if (set["has_text"].get<bool>())
@@ -227,6 +248,18 @@ void add_cgo(Package& package, const Bridges& bridges) {
         add_file(package, "contract.go", "contract.go", view);
 }
 
+/// What the package says of C's objects, and of threads.
+void add_object_files(Package& package) {
+    Json view = common_view(package.context, package.context.platforms.all());
+    view["guard"] = guard_macro(package.context, "threads.h");
+    add_file(package, "threads.h", "threads.h", view);
+    add_file(package, "threads.c", "threads.c", view);
+    if (mentions(package, "internal/object\""))
+        for (const char* name : {"gate", "life", "loan", "object", "registry", "uses"})
+            add_file(package, fmt::format("internal/object/{}.go", name),
+                     fmt::format("internal/{}.go", name), view);
+}
+
 void add_errors(Package& package, const Json& callbacks) {
     const Context& context = package.context;
     Json view = common_view(context, context.platforms.all());
@@ -234,10 +267,14 @@ void add_errors(Package& package, const Json& callbacks) {
     view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(") ||
                           mentions(package, "cString(");
     view["has_lengths"] = mentions(package, "ErrLengths");
+    view["has_counts"] = mentions(package, "lengthOf(");
+    view["has_cut"] = mentions(package, "cut(result.");
+    view["has_numbers"] = view["has_counts"].get<bool>() || view["has_cut"].get<bool>();
+    view["has_ranges"] = mentions(package, "errRange(");
     view["has_nil"] = mentions(package, "errNil(");
     view["has_no_object"] = mentions(package, "errNoObject(");
     view["has_set_text"] = mentions(package, "setText(");
-    view["has_text_out"] = mentions(package, "firstText");
+    view["has_text_out"] = mentions(package, "longestText");
     view["has_callbacks"] = !callbacks.empty();
     Json sets = safe_errors(context);
     for (Json& set : sets) {
@@ -273,14 +310,17 @@ void add_safe_layer(Package& package, const Plans& plans) {
         add_cgo(package, bridges);
     add_errors(package, bridges.callbacks);
 
+    add_object_files(package);
+
     Lines names;
-    for (const SafeFunction& function : functions)
-        if (function.takes_addresses &&
-            context.platforms.of(context.api.function(function.c_name)->targets) ==
-                context.platforms.all())
+    for (const SafeFunction& function : functions) {
+        const api::Function& meaning = *context.api.function(function.c_name);
+        if (function.takes_addresses && meaning.no_callback &&
+            context.platforms.of(meaning.targets) == context.platforms.all())
             names.push_back(function.c_called);
+    }
     std::sort(names.begin(), names.end());
-    if (!names.empty() && !may_call_back(context)) {
+    if (!names.empty()) {
         Json view = common_view(context, context.platforms.all());
         view["names"] = lines_json(names);
         add_file(package, "noescape_go124.go", "noescape.go", view);

@@ -43,13 +43,10 @@ class ParamBuilder {
         case Role::scalar_inout:
             return scalar_inout();
         case Role::string_in:
-            return string_in();
         case Role::strings_in:
-            return strings_in();
         case Role::string_out:
-            return string_out();
         case Role::text_out:
-            return text_out();
+            return add_text(scope_, index_, parts_);
         case Role::slice_in:
         case Role::slice_out:
         case Role::slice_inout:
@@ -61,13 +58,13 @@ class ParamBuilder {
             return written();
         case Role::handle:
         case Role::handle_consumed:
-            return handle();
+            return add_use(scope_, index_, parts_);
         case Role::handle_out:
             return handle_out();
         case Role::lent_out:
             return lent_out();
         case Role::callback:
-            return callback();
+            return add_closure(scope_, index_, parts_);
         case Role::user_data:
             return user_data();
         case Role::destroy:
@@ -123,27 +120,25 @@ class ParamBuilder {
         parts_.arguments.push_back({{}, {}, "&result." + c_name_, false});
     }
 
-    [[nodiscard]] std::string field() const {
-        return "result." + (is_keyword(c_name_) ? "_" + c_name_ : c_name_);
-    }
-
-    void add_value(const Type& type, const std::string& expression) {
-        const std::string go = safe_type(type);
-        parts_.results.push_back({go, zero_of(context_, type, scope_.target, go), expression});
-    }
+    [[nodiscard]] std::string field() const { return "result." + field_name(c_name_); }
 
     void value() {
         const Type& type = param_.type;
+        if (scope_.options.is_end && name_ == "user") { // the slot's id, as the user data it is
+            parameter("uintptr");
+            parts_.arguments.push_back(
+                {"C.uintptr_t(user)", "uintptr_t " + c_name_, "(void *)" + c_name_, false});
+            return;
+        }
         parameter(safe_type(type));
-        if (is_scalar(context_, type, scope_.target)) {
-            const auto cgo = cgo_type(context_, type, scope_.target);
-            if (cgo) {
-                parts_.arguments.push_back(
-                    {fmt::format("{}({})", *cgo, name_), c_declaration(type), c_name_});
-                return;
-            }
-        } else if (is_pointer(context_, type, scope_.target)) {
-            const auto cgo = cgo_type(context_, type, scope_.target);
+        check_range();
+        const auto cgo = cgo_type(context_, type, scope_.target);
+        if (is_scalar(context_, type, scope_.target) && cgo) {
+            parts_.arguments.push_back(
+                {fmt::format("{}({})", *cgo, name_), c_declaration(type), c_name_});
+            return;
+        }
+        if (is_pointer(context_, type, scope_.target)) {
             parts_.arguments.push_back(
                 {fmt::format("({})(unsafe.Pointer({}))", cgo.value_or("unsafe.Pointer"), name_),
                  cgo ? c_declaration(type) : "const void *" + c_name_, c_name_, cgo.has_value()});
@@ -157,6 +152,26 @@ class ParamBuilder {
         parts_.c_before.push_back(c_spelling(context_, plain, copy) + ";");
         parts_.c_before.push_back(fmt::format("memcpy(&{}, {}, sizeof {});", copy, c_name_, copy));
         parts_.arguments.push_back({bytes_of(name_), "const uint8_t *" + c_name_, copy, false});
+    }
+
+    void check_range() {
+        const auto number =
+            std::find_if(scope_.call.numbers.begin(), scope_.call.numbers.end(),
+                         [&](const calls::Number& each) { return each.param == index_; });
+        if (number == scope_.call.numbers.end())
+            return;
+        const api::Range& range = number->range;
+        const Type resolved = model::resolve(context_.contract, param_.type, scope_.target);
+        const bool floating = !model::is_integer(resolved.kind);
+        const bool below =
+            floating || range.low.starts_with("-") || range.low != "0" ||
+            model::is_signed(resolved.kind, context_.contract.targets[scope_.target]);
+        std::string outside = below ? fmt::format("{} < {} || ", name_, range.low) : "";
+        outside += fmt::format("{} > {}", name_, range.high);
+        if (floating) // or no number
+            outside += fmt::format(" || {} != {}", name_, name_);
+        fail_if(parts_.checks, scope_, outside,
+                fmt::format("errRange(\"{}\", \"{}\", \"{}\")", name_, range.low, range.high));
     }
 
     [[nodiscard]] const RecordPlan* plan_of(const Type& type) const {
@@ -177,20 +192,17 @@ class ParamBuilder {
         return name == context_.safe.records.end() ? "" : alignment_name(name->second);
     }
 
-    void note_alignment(const Type& type) {
-        const RecordPlan* plan = plan_of(type);
-        if (plan != nullptr && plan->needs_allocator())
-            parts_.escapes = true;
-    }
-
     void record(bool copy_back) {
+        if (scope_.options.is_loan_end) { // the very address that was lent
+            parameter("unsafe.Pointer");
+            return pass_address(name_, true);
+        }
         parameter("*" + safe_type(param_.element));
         if (!param_.nullable)
-            refuse_nil(name_);
-        const std::string align = scope_.options.is_loan_end ? "" : alignment_of(param_.element);
+            refuse_nil();
+        const std::string align = alignment_of(param_.element);
         if (align.empty())
             return pass_address(name_);
-        note_alignment(param_.element);
         const std::string aligned = name_ + "C";
         parts_.before.push_back(fmt::format("\t{}, {} := memory.AlignedRecord({}, {})", aligned,
                                             copy_back ? name_ + "Moved" : "_", name_, align));
@@ -199,183 +211,58 @@ class ParamBuilder {
             return;
         parts_.after.push_back(fmt::format("\tif {}Moved {{", name_));
         parts_.after.push_back(fmt::format("\t\t*{} = *{}", name_, aligned));
-        parts_.after.push_back("\t}");
+        parts_.after.emplace_back("\t}");
     }
 
-    void refuse_nil(const std::string& name) {
-        parts_.before.push_back(fmt::format("\tif {} == nil {{", name));
-        parts_.before.push_back("\t\t" + fail(scope_, "errNil(\"" + name + "\")"));
-        parts_.before.push_back("\t}");
+    void refuse_nil() {
+        fail_if(parts_.checks, scope_, name_ + " == nil", "errNil(\"" + name_ + "\")");
+    }
+
+    /// Through the bridge's result, as bytes, whatever their alignment.
+    void returned_bytes(const Type& type) {
+        Type plain = type;
+        plain.is_const = plain.is_volatile = false;
+        const std::string local_name = c_name_ + "_value";
+        parts_.fields.emplace_back(
+            fmt::format("uint8_t {}[sizeof({})]", c_name_, c_spelling(context_, plain)), c_name_);
+        parts_.c_before.push_back(c_spelling(context_, plain, local_name) + ";");
+        parts_.c_before.push_back(fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
+        parts_.c_after.push_back(
+            fmt::format("memcpy(result.{}, &{}, sizeof {});", c_name_, local_name, local_name));
+        parts_.arguments.push_back({{}, {}, "&" + local_name, false});
+        const std::string go = safe_type(type);
+        parts_.results.push_back(
+            {go, zero_of(context_, type, scope_.target, go),
+             fmt::format("memory.Load[{}](unsafe.Pointer(&{}))", go, field())});
     }
 
     void record_out() {
-        const RecordPlan* plan = plan_of(param_.element);
-        if (plan == nullptr || plan->largest() > largest_value || param_.nullable)
+        if (scope_.call.in_place == index_ || param_.nullable || plan_of(param_.element) == nullptr)
             return record(true);
-        const std::string go = safe_type(param_.element);
-        const std::string local_name = c_name_ + "_value";
-        parts_.takes_addresses = true;
-        parts_.before.push_back(fmt::format("\tvar {} {}", name_, go));
-        if (!plan->over_aligned()) { // Go's variable suits C, and is all zeros
-            Type pointer = decayed(context_, param_.type, scope_.target);
-            parts_.arguments.push_back(
-                {bytes_of(name_), "uint8_t *" + c_name_,
-                 fmt::format("({})(void *){}", c_spelling(context_, pointer), c_name_), false});
-        } else {
-            parts_.c_before.push_back(c_spelling(context_, param_.element, local_name) + ";");
-            parts_.c_before.push_back(
-                fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
-            parts_.c_after.push_back(
-                fmt::format("memcpy({}, &{}, sizeof {});", c_name_, local_name, local_name));
-            parts_.arguments.push_back(
-                {bytes_of(name_), "uint8_t *" + c_name_, "&" + local_name, false});
-        }
-        parts_.results.push_back({go, go + "{}", name_});
+        returned_bytes(param_.element);
     }
 
     void scalar_out() {
         const Type& type = param_.element;
-        if (!is_scalar(context_, type, scope_.target)) { // long double and the like: as a record
-            const std::string go = safe_type(type);
-            parts_.takes_addresses = true;
-            parts_.before.push_back(fmt::format("\tvar {} {}", name_, go));
-            const std::string local_name = c_name_ + "_value";
-            parts_.c_before.push_back(c_spelling(context_, type, local_name) + ";");
-            parts_.c_before.push_back(
-                fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
-            parts_.c_after.push_back(
-                fmt::format("memcpy({}, &{}, sizeof {});", c_name_, local_name, local_name));
-            parts_.arguments.push_back(
-                {bytes_of(name_), "uint8_t *" + c_name_, "&" + local_name, false});
-            parts_.results.push_back({go, zero_of(context_, type, scope_.target, go), name_});
-            return;
-        }
+        if (!is_scalar(context_, type, scope_.target)) // long double and the like: as a record
+            return returned_bytes(type);
         returned_field(type);
-        add_value(type, fmt::format("{}({})", safe_type(type), field()));
+        for (const calls::Registration& each : scope_.call.registrations)
+            if (each.id == index_)
+                return; // the registration has it
+        const std::string go = safe_type(type);
+        parts_.results.push_back({go, zero_of(context_, type, scope_.target, go),
+                                  fmt::format("{}({})", go, field())});
     }
 
     void scalar_inout() {
         parameter("*" + safe_type(param_.element));
         if (!param_.nullable)
-            refuse_nil(name_);
+            refuse_nil();
         pass_address(name_);
     }
 
-    void string_in() {
-        parameter(param_.nullable ? "*string" : "string");
-        if (param_.count) { // not NUL-terminated
-            if (!param_.nullable)
-                return pass_address(fmt::format("memory.TextAddress({})", name_), true);
-            const std::string text = name_ + "Text", bytes = name_ + "Bytes";
-            parts_.before.push_back(fmt::format("\tvar {} string", text));
-            parts_.before.push_back(fmt::format("\tvar {} unsafe.Pointer", bytes));
-            parts_.before.push_back(fmt::format("\tif {} != nil {{", name_));
-            parts_.before.push_back(fmt::format("\t\t{} = *{}", text, name_));
-            parts_.before.push_back(fmt::format("\t\t{} = memory.TextAddress({})", bytes, text));
-            parts_.before.push_back("\t}");
-            return pass_address(bytes, true);
-        }
-        const std::string c_text = name_ + "C";
-        const std::string buffer = name_ + "Buffer";
-        parts_.takes_addresses = true;
-        parts_.before.push_back(fmt::format("\tvar {} [stringBuffer]byte", buffer));
-        parts_.before.push_back(fmt::format("\t{}, err := {}({}[:], {})", c_text,
-                                            param_.nullable ? "cStringOrNil" : "cString", buffer,
-                                            name_));
-        parts_.before.push_back("\tif err != nil {");
-        parts_.before.push_back("\t\t" + fail(scope_, "err"));
-        parts_.before.push_back("\t}");
-        parts_.arguments.push_back({fmt::format("(*C.char)({})", c_text),
-                                    c_declaration(decayed(context_, param_.type, scope_.target)),
-                                    c_name_});
-    }
-
-    void strings_in() {
-        parameter("[]string");
-        const std::string list = name_ + "C";
-        parts_.before.push_back(fmt::format("\t{}, err := newStringList({})", list, name_));
-        parts_.before.push_back("\tif err != nil {");
-        parts_.before.push_back("\t\t" + fail(scope_, "err"));
-        parts_.before.push_back("\t}");
-        parts_.before.push_back(fmt::format("\tdefer {}.free()", list));
-        parts_.arguments.push_back({fmt::format("(**C.char)({}.pointer)", list),
-                                    c_declaration(decayed(context_, param_.type, scope_.target)),
-                                    c_name_});
-    }
-
-    void string_out() {
-        const Type pointer =
-            model::resolve(context_.contract,
-                           decayed(context_, param_.type, scope_.target).element(), scope_.target);
-        Type plain = pointer;
-        plain.is_const = false;
-        returned_field(plain);
-        const std::string text = field();
-        parts_.results.push_back({"string", "\"\"", name_});
-        if (param_.nullable)
-            parts_.results.push_back({"bool", "false", text + " != nil"});
-        parts_.unpack.push_back(
-            fmt::format("\t{} := C.GoString((*C.char)(unsafe.Pointer({})))", name_, text));
-        if (param_.release.empty())
-            return;
-        parts_.unpack.push_back(
-            fmt::format("\t{}(unsafe.Pointer({}))", release_name(param_.release), text));
-        if (param_.on_error)
-            parts_.c_discard.push_back(fmt::format("{}(result.{});", param_.release, c_name_));
-    }
-
-    void text_out() {
-        parts_.takes_addresses = true;
-        parts_.results.push_back({"string", "\"\"", fmt::format("memory.Text({})", name_)});
-        const Type type = passed_type();
-        parts_.arguments.push_back(
-            {fmt::format("({})(unsafe.Pointer(unsafe.SliceData({})))",
-                         cgo_type(context_, type, scope_.target).value_or("*C.char"), name_),
-             c_declaration(type), c_name_});
-    }
-
-    /// Several slices may share one length, which the first of them gives.
-    void check_shared_count() {
-        for (std::size_t i = 0; i < index_; ++i) {
-            const Param& earlier = other(i);
-            const bool counted = earlier.role == Role::slice_in ||
-                                 earlier.role == Role::slice_out ||
-                                 earlier.role == Role::slice_inout;
-            if (!counted || earlier.count != param_.count || !param_.count)
-                continue;
-            parts_.before.push_back(
-                fmt::format("\tif len({}) != len({}) {{", scope_.names[i], name_));
-            parts_.before.push_back("\t\t" + fail(scope_, "ErrLengths"));
-            parts_.before.push_back("\t}");
-            return;
-        }
-    }
-
-    void slice() {
-        const Type resolved = model::resolve(context_.contract, param_.element, scope_.target);
-        const bool bytes = resolved.kind == TypeKind::void_ || resolved.kind == TypeKind::char_;
-        parameter("[]" + (bytes ? "byte" : safe_type(param_.element)));
-        check_shared_count();
-        const std::string align = bytes ? "" : alignment_of(param_.element);
-        std::string values = name_;
-        if (!align.empty()) {
-            note_alignment(param_.element);
-            values = name_ + "C";
-            const bool back = param_.role != Role::slice_in;
-            parts_.before.push_back(fmt::format("\t{}, {} := memory.AlignedSlice({}, {})", values,
-                                                back ? name_ + "Moved" : "_", name_, align));
-            if (back) {
-                parts_.after.push_back(fmt::format("\tif {}Moved {{", name_));
-                parts_.after.push_back(fmt::format("\t\tcopy({}, {})", name_, values));
-                parts_.after.push_back("\t}");
-            }
-        }
-        if (param_.nullable)
-            return pass_address(fmt::format("unsafe.SliceData({})", values));
-        pass_address(fmt::format("memory.Address({})", values), true);
-    }
-
-    /// Go expression of the number of elements or bytes of parameter `index`.
+    /// Go's length of a buffer, in what C counts.
     [[nodiscard]] std::string length_of(std::size_t index) const {
         const Param& counted = other(index);
         const std::string& name = scope_.names[index];
@@ -389,23 +276,63 @@ class ParamBuilder {
         return fmt::format("len({})*int(unsafe.Sizeof({}[0]))", name, name);
     }
 
-    void check_width(const Type& type, const std::string& length) {
-        const auto size = model::size_of(context_.contract, type, scope_.target);
-        if (!size || size->size >= 8 ||
-            size->size * 8 == context_.contract.targets[scope_.target].pointer_bits)
-            return;
+    void slice() {
+        const Type resolved = model::resolve(context_.contract, param_.element, scope_.target);
+        const bool bytes = resolved.kind == TypeKind::void_ || resolved.kind == TypeKind::char_;
+        parameter("[]" + (bytes ? "byte" : safe_type(param_.element)));
+        const std::string align = bytes ? "" : alignment_of(param_.element);
+        std::string values = name_;
+        if (!align.empty()) {
+            values = name_ + "C";
+            const bool back = param_.role != Role::slice_in;
+            parts_.before.push_back(fmt::format("\t{}, {} := memory.AlignedSlice({}, {})", values,
+                                                back ? name_ + "Moved" : "_", name_, align));
+            if (back) {
+                parts_.after.push_back(fmt::format("\tif {}Moved {{", name_));
+                parts_.after.push_back(fmt::format("\t\tcopy({}, {})", name_, values));
+                parts_.after.emplace_back("\t}");
+            }
+        }
+        if (param_.nullable)
+            return pass_address(fmt::format("unsafe.SliceData({})", values));
+        pass_address(fmt::format("memory.Address({})", values), true);
+    }
+
+    [[nodiscard]] const calls::Count& planned_count() const {
+        return *std::find_if(scope_.call.counts.begin(), scope_.call.counts.end(),
+                             [&](const calls::Count& each) { return each.param == index_; });
+    }
+
+    /// Lengths that C is given: all of one count equal, and none beyond its type.
+    std::string given_count(const Type& type) {
+        const calls::Count& count = planned_count();
+        if (count.buffers.empty())
+            return "0";
+        const std::string length = length_of(count.buffers.front());
+        for (std::size_t i = 1; i < count.buffers.size(); ++i)
+            fail_if(parts_.checks, scope_,
+                    fmt::format("{} != {}", length, length_of(count.buffers[i])), "ErrLengths");
+        const bool asked_again = scope_.call.text_of(count.buffers.front()) != nullptr &&
+                                 scope_.call.text_of(count.buffers.front())->is_asked_again;
+        if (!asked_again && !holds_any_length(type, count.type))
+            fail_if(parts_.checks, scope_,
+                    fmt::format("uint64({}) > {}", length, count.type.high()), "ErrLengths");
+        return length;
+    }
+
+    /// As wide as Go's own lengths, which are never beyond half of the address space.
+    [[nodiscard]] bool holds_any_length(const Type& type, const calls::Integer& integer) const {
         const Type resolved = model::resolve(context_.contract, type, scope_.target);
-        if (resolved.kind == TypeKind::size || resolved.kind == TypeKind::ssize)
-            return;
-        parts_.before.push_back(fmt::format("\tif {} > 1<<{}-1 {{", length, size->size * 8 - 1));
-        parts_.before.push_back("\t\t" + fail(scope_, "ErrLengths"));
-        parts_.before.push_back("\t}");
+        if (integer.bits >= 64 || resolved.kind == TypeKind::size ||
+            resolved.kind == TypeKind::ssize)
+            return true;
+        const auto size = model::size_of(context_.contract, type, scope_.target);
+        return size && context_.contract.targets[scope_.target].pointer_bits == size->size * 8 &&
+               context_.platforms.list.size() == 1;
     }
 
     void count() {
-        const std::string length = param_.of ? length_of(*param_.of) : "0";
-        if (scope_.fallible)
-            check_width(param_.type, length);
+        const std::string length = given_count(param_.type);
         parts_.arguments.push_back(
             {fmt::format("{}({})",
                          cgo_type(context_, param_.type, scope_.target).value_or("C.size_t"),
@@ -415,10 +342,9 @@ class ParamBuilder {
 
     void written() {
         const Type& type = param_.element;
-        if (param_.role == Role::count_inout) {
-            const std::string length = param_.of ? length_of(*param_.of) : "0";
-            if (scope_.fallible)
-                check_width(type, length);
+        const calls::Count& count = planned_count();
+        if (count.is_given) {
+            const std::string length = given_count(type);
             parts_.fields.emplace_back(c_spelling(context_, type, c_name_), c_name_);
             parts_.c_before.push_back(fmt::format("result.{} = capacity_{};", c_name_, c_name_));
             parts_.arguments.push_back(
@@ -429,145 +355,43 @@ class ParamBuilder {
             returned_field(type);
         }
         const bool of_text = param_.of && other(*param_.of).role == Role::text_out;
-        if (!of_text)
-            parts_.results.push_back({"int", "0", fmt::format("int({})", field())});
-    }
-
-    [[nodiscard]] const api::Handle& handle_of() const {
-        return *handle_behind(context_, param_.element, scope_.target);
-    }
-
-    void handle() {
-        const api::Handle& handle = handle_of();
-        const bool is_receiver = name_ == scope_.receiver;
-        const std::string& go = context_.safe.handles.at(handle.c_name);
-        if (!is_receiver)
-            parameter("*" + go);
-        std::string c = name_ + ".c";
-        const bool guarded = handle.threads == api::Threads::safe;
-        if (param_.nullable && !is_receiver) {
-            c = name_ + "C";
-            parts_.before.push_back(fmt::format("\tvar {} {}", c, handle_c_type(context_, handle)));
-            parts_.before.push_back(fmt::format("\tif {} != nil {{", name_));
-            if (!guarded) {
-                parts_.before.push_back(fmt::format("\t\tif {}.c == nil {{", name_));
-                parts_.before.push_back("\t\t\t" + fail(scope_, "ErrHandleClosed"));
-                parts_.before.push_back("\t\t}");
-            }
-            parts_.before.push_back(fmt::format("\t\t{} = {}.c", c, name_));
-            parts_.before.push_back("\t}");
-        } else if (!guarded) {
-            const std::string nil = is_receiver ? "" : fmt::format("{} == nil || ", name_);
-            parts_.before.push_back(fmt::format("\tif {}{}.c == nil {{", nil, name_));
-            parts_.before.push_back("\t\t" + fail(scope_, "ErrHandleClosed"));
-            parts_.before.push_back("\t}");
-        }
-        if (guarded) {
-            const std::string condition =
-                is_receiver       ? fmt::format("!{}.enter()", name_)
-                : param_.nullable ? fmt::format("{} != nil && !{}.enter()", name_, name_)
-                                  : fmt::format("{} == nil || !{}.enter()", name_, name_);
-            parts_.enter.push_back(fmt::format("\tif {} {{", condition));
-            for (const std::string& line : parts_.leave)
-                parts_.enter.push_back("\t" + line);
-            parts_.enter.push_back("\t\t" + fail(scope_, "ErrHandleClosed"));
-            parts_.enter.push_back("\t}");
-            if (param_.nullable && !is_receiver) {
-                parts_.leave.insert(parts_.leave.end(),
-                                    {fmt::format("\tif {} != nil {{", name_),
-                                     fmt::format("\t\t{}.leave()", name_), "\t}"});
-            } else {
-                parts_.leave.push_back(fmt::format("\t{}.leave()", name_));
-            }
-        } else {
-            parts_.leave.push_back(fmt::format("\truntime.KeepAlive({})", name_));
-        }
-        if (param_.role == Role::handle_consumed)
-            parts_.after.push_back(fmt::format("\t{}.forget()", name_));
-        const bool is_named = param_.type.kind == TypeKind::typedef_;
-        const auto cgo = is_named ? cgo_type(context_, param_.type, scope_.target) : std::nullopt;
-        parts_.arguments.push_back({cgo ? *cgo + "(" + c + ")" : c,
-                                    c_declaration(decayed(context_, param_.type, scope_.target)),
-                                    c_name_});
+        if (of_text)
+            return;
+        std::string room = count.buffers.empty() ? "" : length_of(count.buffers.front());
+        parts_.results.push_back({"int", "0",
+                                  room.empty() ? fmt::format("int({})", field())
+                                               : fmt::format("lengthOf({}, {})", field(), room)});
     }
 
     void handle_out() {
-        const api::Handle& handle = handle_of();
-        const Type pointer = decayed(context_, param_.type, scope_.target).element();
-        Type plain = pointer;
+        const api::Handle& handle = *handle_behind(context_, param_.element, scope_.target);
+        Type plain = decayed(context_, param_.type, scope_.target).element();
         plain.is_const = false;
         returned_field(plain);
-        const std::string& go = context_.safe.handles.at(handle.c_name);
-        parts_.results.push_back(
-            {"*" + go, "nil", fmt::format("new{}({}{})", go, field(), owners())});
         if (param_.on_error && !handle.close.empty())
             parts_.c_discard.push_back(
                 fmt::format("if (result.{}) {}(result.{});", c_name_, handle.close, c_name_));
-        if (param_.nullable || !scope_.fallible)
-            return;
-        parts_.unpack.push_back(fmt::format("\tif {} == nil {{", field()));
-        parts_.unpack.push_back(
-            "\t\t" + fail(scope_, fmt::format("errNoObject(\"{}\")", scope_.function.c_name)));
-        parts_.unpack.push_back("\t}");
+        add_object(scope_, output(), handle, field(), name_, parts_);
     }
 
-    /// Objects made from others keep them from being collected.
-    [[nodiscard]] std::string owners() const {
-        std::string result;
-        for (std::size_t i = 0; i < scope_.function.params.size(); ++i)
-            if (other(i).role == Role::handle)
-                result += ", " + scope_.names[i];
-        return result;
+    [[nodiscard]] const calls::Output& output() const {
+        return *std::find_if(scope_.call.outputs.begin(), scope_.call.outputs.end(),
+                             [&](const calls::Output& each) { return each.param == index_; });
     }
 
+    /// A copy in Go's memory, which is written back when the loan ends: nobody could keep an
+    /// address of C's memory from being used after that.
     void lent_out() {
-        const Type pointer = decayed(context_, param_.type, scope_.target).element();
-        Type plain = model::resolve(context_.contract, pointer, scope_.target);
+        Type plain = model::resolve(context_.contract,
+                                    decayed(context_, param_.type, scope_.target).element(),
+                                    scope_.target);
         plain.is_const = false;
         returned_field(plain);
         const std::string& guard = context_.safe.guards.at(scope_.function.c_name);
-        const std::string& record = context_.safe.records.at(scope_.function.loan->record);
-        parts_.results.push_back({guard, guard + "{}",
-                                  fmt::format("{}{{(*{})(unsafe.Pointer({})), {}}}", guard, record,
-                                              field(), scope_.receiver)});
-    }
-
-    void callback() {
-        const api::Callback& callback = *context_.api.callback(param_.callback->type);
-        parameter(context_.safe.callbacks.at(callback.c_name));
-        const std::string registration = name_ + "Registration";
-        const bool once = param_.callback->lifetime == api::Lifetime::once;
-        const bool during = param_.callback->lifetime == api::Lifetime::call;
-        if (!param_.nullable)
-            refuse_nil(name_);
-        parts_.before.push_back(fmt::format("\t{} := register({}, {} == nil, {}, {})", registration,
-                                            name_, name_, once, during));
-        switch (param_.callback->lifetime) {
-        case api::Lifetime::call:
-            parts_.before.push_back(fmt::format("\tdefer {}.end()", registration));
-            parts_.after.push_back(
-                fmt::format("\tif err := {}.panicked(); err != nil {{", registration));
-            parts_.after.push_back("\t\t" + fail(scope_, "err"));
-            parts_.after.push_back("\t}");
-            break;
-        case api::Lifetime::until:
-            parts_.unpack.push_back(fmt::format("\t{}.keep({}, \"{}\")", registration, owner_key(),
-                                                param_.callback->until));
-            break;
-        case api::Lifetime::close:
-            parts_.unpack.push_back(fmt::format("\t{}.keep({}, \"\")", registration, owner_key()));
-            break;
-        case api::Lifetime::once:
-        case api::Lifetime::process:
-            break;
-        }
-        parts_.arguments.push_back(
-            {fmt::format("C.uintptr_t({}.handle())", registration), "uintptr_t " + c_name_,
-             fmt::format("{} ? {} : 0", c_name_, trampoline_name(context_, callback)), false});
-    }
-
-    [[nodiscard]] std::string owner_key() const {
-        return scope_.receiver.empty() ? "nil" : "unsafe.Pointer(" + scope_.receiver + ".c)";
+        parts_.take.push_back(fmt::format("\t{} := new{}(unsafe.Pointer({}), {})", name_, guard,
+                                          field(), object_of(scope_, output().belongs.to.front())));
+        parts_.undo.push_back(fmt::format("\t\t{}.forget()", name_));
+        parts_.results.push_back({guard, guard + "{}", name_});
     }
 
     void user_data() {
@@ -575,8 +399,15 @@ class ParamBuilder {
         parts_.arguments.push_back({{}, {}, "(void *)" + source, false});
     }
 
-    /// C keeps the closure for good.
-    void destroy() { parts_.arguments.push_back({{}, {}, "0", false}); }
+    void destroy() {
+        const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";
+        parts_.arguments.push_back({{},
+                                    {},
+                                    fmt::format("{} ? ({}){}_destroy : 0", source,
+                                                c_spelling(context_, passed_type()),
+                                                context_.package),
+                                    false});
+    }
 
     void reserved() {
         // A constant is passed by the bridge: in C its value and type need no translation.
@@ -592,10 +423,8 @@ class ParamBuilder {
             {pointer ? "nil" : cgo.value_or("C.int") + "(0)", c_declaration(param_.type), c_name_});
     }
 
-    void opaque() {
-        parameter("unsafe.Pointer");
-        pass_address(name_, true);
-    }
+    /// Of a function that ends a registration: the function that was registered.
+    void opaque() { parts_.arguments.push_back({{}, {}, param_.fixed, false}); }
 
     const SafeScope& scope_;
     const Context& context_;

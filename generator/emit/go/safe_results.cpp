@@ -9,13 +9,15 @@ namespace {
 using api::ResultRole;
 using model::Type;
 
-/// What the C function returns, as a Go result. `c` is the Go expression of the C value.
+/// What the C function returns, as a Go result.
 class ResultBuilder {
   public:
     ResultBuilder(const SafeScope& scope, Parts& parts)
         : scope_(scope), context_(scope.context), result_(scope.function.result), parts_(parts) {}
 
     void build() {
+        if (result_.role != ResultRole::nothing && result_.role != ResultRole::status)
+            refuse_errno();
         switch (result_.role) {
         case ResultRole::nothing:
             return;
@@ -26,9 +28,10 @@ class ResultBuilder {
         case ResultRole::string:
             return string();
         case ResultRole::handle:
-            return handle(false);
         case ResultRole::borrowed_handle:
-            return handle(true);
+            return add_object(scope_, scope_.call.outputs.front(),
+                              *handle_behind(context_, result_.element, scope_.target),
+                              scope_.returned, "made", parts_);
         case ResultRole::record_ref:
             return record_ref();
         case ResultRole::opaque:
@@ -37,6 +40,19 @@ class ResultBuilder {
     }
 
   private:
+    [[nodiscard]] std::string go(const Type& type, const char* otherwise) const {
+        return go_type(context_, type, scope_.target, Layer::safe).value_or(otherwise);
+    }
+
+    /// A negative number or NULL, and errno says why.
+    void refuse_errno() {
+        if (!scope_.call.failure.sets_errno)
+            return;
+        const bool number = result_.role == ResultRole::value;
+        fail_if(parts_.take, scope_, scope_.returned + (number ? " < 0" : " == nil"),
+                "syscall.Errno(result.errno_value)");
+    }
+
     void status() {
         if (result_.ok_values.empty())
             return;
@@ -46,58 +62,55 @@ class ResultBuilder {
 
     void value() {
         const Type& type = result_.type;
-        const std::string go =
-            go_type(context_, type, scope_.target, Layer::safe).value_or("uintptr");
-        if (is_scalar(context_, type, scope_.target)) {
-            parts_.results.push_back(
-                {go, zero_of(context_, type, scope_.target, go), go + "(" + returned_mark + ")"});
-            return;
-        }
-        // A record: the bridge writes it where Go says.
-        parts_.takes_addresses = true;
-        parts_.before.push_back(fmt::format("\tvar value {}", go));
-        parts_.results.push_back({go, zero_of(context_, type, scope_.target, go), "value"});
+        const std::string spelled = go(type, "uintptr");
+        const bool scalar = is_scalar(context_, type, scope_.target);
+        for (const calls::Registration& each : scope_.call.registrations)
+            for (const api::EndArgument argument : each.end_arguments)
+                if (argument == api::EndArgument::id && !each.id)
+                    return; // the registration has it
+        parts_.results.push_back(
+            {spelled, zero_of(context_, type, scope_.target, spelled),
+             scalar ? spelled + "(" + scope_.returned + ")"
+                    : fmt::format("memory.Load[{}](unsafe.Pointer(&{}))", spelled,
+                                  scope_.returned)});
     }
 
     void string() {
-        parts_.unpack.push_back(
-            fmt::format("\ttext := C.GoString((*C.char)(unsafe.Pointer({})))", returned_mark));
+        parts_.take.push_back(
+            fmt::format("\ttext := C.GoString((*C.char)(unsafe.Pointer({})))", scope_.returned));
         if (!result_.release.empty())
-            parts_.unpack.push_back(fmt::format("\t{}(unsafe.Pointer({}))",
-                                                release_name(result_.release), returned_mark));
+            parts_.take.push_back(fmt::format("\t{}(unsafe.Pointer({}))",
+                                              release_name(result_.release), scope_.returned));
         parts_.results.push_back({"string", "\"\"", "text"});
         if (result_.nullable)
-            parts_.results.push_back({"bool", "false", std::string(returned_mark) + " != nil"});
+            parts_.results.push_back({"bool", "false", scope_.returned + " != nil"});
     }
 
-    void handle(bool borrowed) {
-        const api::Handle& handle = *handle_behind(context_, result_.element, scope_.target);
-        const std::string& go = context_.safe.handles.at(handle.c_name);
-        std::string owners;
-        for (std::size_t i = 0; i < scope_.function.params.size(); ++i)
-            if (scope_.function.params[i].role == api::Role::handle)
-                owners += ", " + scope_.names[i];
-        const std::string make = borrowed ? "borrowed" : "new";
-        parts_.unpack.push_back(fmt::format("\tif {} == nil {{", returned_mark));
-        parts_.unpack.push_back("\t\t" + (result_.nullable || !scope_.fallible
-                                              ? "return " + std::string(zeros_mark)
-                                              : fail(scope_, fmt::format("errNoObject(\"{}\")",
-                                                                         scope_.function.c_name))));
-        parts_.unpack.push_back("\t}");
-        parts_.results.push_back(
-            {"*" + go, "nil", fmt::format("{}{}({}{})", make, go, returned_mark, owners)});
-    }
-
+    /// A copy: nothing would keep the owner from moving the record.
     void record_ref() {
-        const std::string go =
-            go_type(context_, result_.element, scope_.target, Layer::safe).value_or("byte");
+        const std::string spelled = go(result_.element, "byte");
+        const std::string address = "unsafe.Pointer(" + scope_.returned + ")";
+        if (result_.nullable) {
+            parts_.take.push_back(fmt::format("\tvar record {}", spelled));
+            parts_.take.push_back(fmt::format("\tif {} != nil {{", scope_.returned));
+            parts_.take.push_back(
+                fmt::format("\t\trecord = memory.Load[{}]({})", spelled, address));
+            parts_.take.emplace_back("\t}");
+        } else {
+            fail_if(parts_.take, scope_, scope_.returned + " == nil",
+                    fmt::format("errNoObject(\"{}\")", scope_.function.c_name));
+            parts_.take.push_back(
+                fmt::format("\trecord := memory.Load[{}]({})", spelled, address));
+        }
         parts_.results.push_back(
-            {"*" + go, "nil", fmt::format("(*{})(unsafe.Pointer({}))", go, returned_mark)});
+            {spelled, zero_of(context_, result_.element, scope_.target, spelled), "record"});
+        if (result_.nullable)
+            parts_.results.push_back({"bool", "false", scope_.returned + " != nil"});
     }
 
     void opaque() {
         parts_.results.push_back(
-            {"unsafe.Pointer", "nil", fmt::format("unsafe.Pointer({})", returned_mark)});
+            {"unsafe.Pointer", "nil", fmt::format("unsafe.Pointer({})", scope_.returned)});
     }
 
     const SafeScope& scope_;

@@ -68,6 +68,19 @@ std::string zero_name(const api::Enum& entity, const model::Enum& c_enum) {
     return "none";
 }
 
+/// Go's collector would not see addresses in memory that is aligned beyond its own types. No safe
+/// function takes such a record.
+bool holds_addresses(const Context& context, const RecordPlan& plan) {
+    for (const auto& [index, platform] : plan.platforms)
+        for (const auto& [member, place] : platform.places)
+            if (go_type(context, place.field.type, context.platforms.list[index].target,
+                        Layer::safe)
+                    .value_or("")
+                    .find("unsafe.Pointer") != std::string::npos)
+                return true;
+    return false;
+}
+
 } // namespace
 
 std::string alignment_name(const std::string& record) { return "alignOf" + record; }
@@ -96,7 +109,8 @@ Sheets safe_types(const Context& context, const Plans& plans) {
                         {"align", found->second.align},
                         {"allocator", allocator},
                         {"allocator_plural", plural(allocator)},
-                        {"has_allocator", plan->second.needs_allocator()}};
+                        {"has_allocator", plan->second.needs_allocator() &&
+                                              !holds_addresses(context, plan->second)}};
         });
     }
     return sheets;
@@ -159,14 +173,60 @@ Lines failure_rows(const Context& context, const api::ErrorSet& set) {
 
 bool has_text_function(const Context& context, const api::ErrorSet& set) {
     const model::Function* function = context.contract.function(set.text_function);
-    if (set.is_enum || function == nullptr || !context.api.package.last_error_function.empty())
+    if (function == nullptr || function->signatures.groups.empty())
         return false;
     const model::Type& signature = function->signatures.first();
     const std::size_t target = context.platforms.list.front().target;
-    return signature.args.size() == 2 &&
-           model::resolve(context.contract, signature.args[1], target).kind ==
-               model::TypeKind::int_;
+    return signature.args.size() == 2 && is_scalar(context, signature.args[1], target);
 }
+
+Json error_texts(const Context& context) {
+    Json texts = Json::array();
+    for (const api::ErrorSet& set : context.api.error_sets)
+        if (has_text_function(context, set))
+            texts.push_back(
+                {{"function", set.text_function},
+                 {"c_code", c_spelling(context, context.contract.function(set.text_function)
+                                                    ->signatures.first()
+                                                    .args[1])}});
+    return texts;
+}
+
+namespace {
+
+/// The standard library's errors for FFI_ERROR_KIND.
+const std::map<std::string, std::string>& known_kinds() {
+    static const std::map<std::string, std::string> kinds{{"not_found", "fs.ErrNotExist"},
+                                                          {"exists", "fs.ErrExist"},
+                                                          {"permission", "fs.ErrPermission"},
+                                                          {"timeout", "os.ErrDeadlineExceeded"},
+                                                          {"interrupted", "syscall.EINTR"},
+                                                          {"would_block", "syscall.EAGAIN"},
+                                                          {"invalid", "fs.ErrInvalid"},
+                                                          {"no_memory", "syscall.ENOMEM"},
+                                                          {"end", "io.EOF"},
+                                                          {"unsupported", "errors.ErrUnsupported"},
+                                                          {"closed", "fs.ErrClosed"}};
+    return kinds;
+}
+
+Json kinds_of(const Context& context, const api::ErrorSet& set) {
+    std::map<std::string, std::string> conditions;
+    for (const api::ErrorCode& code : set.codes) {
+        const auto kind = known_kinds().find(code.kind);
+        if (kind == known_kinds().end())
+            continue;
+        std::string& condition = conditions[kind->second];
+        condition += (condition.empty() ? "c == " : " || c == ") +
+                     context.safe.error_codes.at(code.c_name);
+    }
+    Json kinds = Json::array();
+    for (const auto& [target, condition] : conditions)
+        kinds.push_back({{"target", target}, {"condition", condition}});
+    return kinds;
+}
+
+} // namespace
 
 Json safe_errors(const Context& context) {
     Json sets = Json::array();
@@ -213,6 +273,8 @@ Json safe_errors(const Context& context) {
              {"text", local(type) + "Text"},
              {"failures", lines_json(failure_rows(context, set))},
              {"cases", cases}});
+        sets.back()["kinds"] = kinds_of(context, set);
+        sets.back()["has_kinds"] = !sets.back()["kinds"].empty();
     }
     return sets;
 }

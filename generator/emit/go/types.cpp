@@ -174,7 +174,9 @@ std::optional<std::string> go_type(const Context& context, const Type& type, std
         return qualifier(layer) + spelled;
     switch (type.kind) {
     case TypeKind::pointer:
-        return go_pointer(context, type.element(), target, layer);
+        // What it points to is C's, and may end at any time.
+        return layer == Layer::safe ? std::string("unsafe.Pointer")
+                                    : go_pointer(context, type.element(), target, layer);
     case TypeKind::array:
     case TypeKind::vector:
         return go_array(context, type, target, layer);

@@ -1,6 +1,7 @@
 // C types as Go types: their spelling in either layer, through cgo, and what Go makes of them.
 #pragma once
 
+#include "calls/plan.hpp"
 #include "emit/go/names.hpp"
 #include "emit/go/platform.hpp"
 #include "model/contract.hpp"
@@ -24,7 +25,10 @@ struct Context {
     SafeNames safe;
     std::string package;                        ///< of the safe layer
     std::string module;                         ///< module path
-    std::set<std::string, std::less<>> endings; ///< C functions that end the keeping of a callback
+    const calls::Plan* plan = nullptr;
+    std::set<std::string> listened; ///< Handle::c_name: closures are registered with its objects
+    std::set<std::string> viewed;   ///< Handle::c_name: gives objects that end with its change
+    std::map<std::string, int> hooks; ///< by C function: ids of closures without user data
 };
 
 /// The spelling of a type; nullopt for one that Go cannot hold by value (void, functions, opaque

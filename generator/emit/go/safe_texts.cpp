@@ -1,0 +1,152 @@
+// Text in both directions.
+#include "emit/go/safe_call.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::emit::go {
+
+namespace {
+
+using api::Param;
+using api::Role;
+using model::Type;
+
+class TextBuilder {
+  public:
+    TextBuilder(const SafeScope& scope, std::size_t index, Parts& parts)
+        : scope_(scope), context_(scope.context), index_(index),
+          param_(scope.function.params[index]), name_(scope.names[index]),
+          c_name_(scope.c_names[index]), parts_(parts) {}
+
+    void build() {
+        switch (param_.role) {
+        case Role::string_in:
+            return param_.count ? counted() : string_in();
+        case Role::strings_in:
+            return strings_in();
+        case Role::string_out:
+            return string_out();
+        default:
+            return text_out();
+        }
+    }
+
+  private:
+    [[nodiscard]] std::string declaration() const {
+        return c_spelling(context_, decayed(context_, param_.type, scope_.target), c_name_);
+    }
+
+    /// Text that no NUL ends.
+    void counted() {
+        parts_.parameters.emplace_back(name_, param_.nullable ? "*string" : "string");
+        std::string address = fmt::format("memory.TextAddress({})", name_);
+        if (param_.nullable) {
+            const std::string text = name_ + "Text", bytes = name_ + "Bytes";
+            parts_.checks.push_back(fmt::format("\tvar {} string", text));
+            parts_.checks.push_back(fmt::format("\tvar {} unsafe.Pointer", bytes));
+            parts_.checks.push_back(fmt::format("\tif {} != nil {{", name_));
+            parts_.checks.push_back(fmt::format("\t\t{} = *{}", text, name_));
+            parts_.checks.push_back(fmt::format("\t\t{} = memory.TextAddress({})", bytes, text));
+            parts_.checks.emplace_back("\t}");
+            address = bytes;
+        }
+        parts_.takes_addresses = true;
+        const Type type = decayed(context_, param_.type, scope_.target);
+        const auto cgo = cgo_type(context_, type, scope_.target);
+        if (cgo && *cgo != "unsafe.Pointer")
+            parts_.arguments.push_back(
+                {fmt::format("({})({})", *cgo, address), declaration(), c_name_});
+        else
+            parts_.arguments.push_back(
+                {address, "const void *" + c_name_,
+                 fmt::format("({})({})", c_spelling(context_, type), c_name_), cgo.has_value()});
+    }
+
+    void string_in() {
+        parts_.parameters.emplace_back(name_, param_.nullable ? "*string" : "string");
+        const std::string text = name_ + "C", buffer = name_ + "Buffer";
+        parts_.takes_addresses = true;
+        parts_.checks.push_back(fmt::format("\tvar {} [stringBuffer]byte", buffer));
+        parts_.checks.push_back(fmt::format("\t{}, err := {}({}[:], {})", text,
+                                            param_.nullable ? "cStringOrNil" : "cString", buffer,
+                                            name_));
+        fail_if(parts_.checks, scope_, "err != nil", "err");
+        parts_.arguments.push_back({fmt::format("(*C.char)({})", text), declaration(), c_name_});
+    }
+
+    void strings_in() {
+        parts_.parameters.emplace_back(name_, "[]string");
+        const std::string list = name_ + "C";
+        parts_.checks.push_back(fmt::format("\t{}, err := newStringList({})", list, name_));
+        fail_if(parts_.checks, scope_, "err != nil", "err");
+        parts_.checks.push_back(fmt::format("\tdefer {}.free()", list));
+        parts_.arguments.push_back(
+            {fmt::format("(**C.char)({}.pointer)", list), declaration(), c_name_});
+    }
+
+    void string_out() {
+        Type plain = model::resolve(context_.contract,
+                                    decayed(context_, param_.type, scope_.target).element(),
+                                    scope_.target);
+        plain.is_const = false;
+        parts_.fields.emplace_back(c_spelling(context_, plain, c_name_), c_name_);
+        parts_.arguments.push_back({{}, {}, "&result." + c_name_, false});
+        const std::string text = "result." + field_name(c_name_);
+        parts_.results.push_back({"string", "\"\"", name_});
+        if (param_.nullable)
+            parts_.results.push_back({"bool", "false", text + " != nil"});
+        parts_.take.push_back(
+            fmt::format("\t{} := C.GoString((*C.char)(unsafe.Pointer({})))", name_, text));
+        if (param_.release.empty())
+            return;
+        parts_.take.push_back(
+            fmt::format("\t{}(unsafe.Pointer({}))", release_name(param_.release), text));
+        if (param_.on_error)
+            parts_.c_discard.push_back(fmt::format("{}(result.{});", param_.release, c_name_));
+    }
+
+    void text_out() {
+        const calls::Text& text = *scope_.call.text_of(index_);
+        parts_.takes_addresses = true;
+        if (!text.is_asked_again)
+            caller_gives_room();
+        std::string filled = name_;
+        if (text.written)
+            filled = fmt::format("{}[:lengthOf(result.{}, len({}))]", name_,
+                                 field_name(scope_.c_names[*text.written]), name_);
+        parts_.results.push_back({"string", "\"\"", fmt::format("memory.Text({})", filled)});
+        const Type type = decayed(context_, param_.type, scope_.target);
+        parts_.arguments.push_back(
+            {fmt::format("({})(unsafe.Pointer(unsafe.SliceData({})))",
+                         cgo_type(context_, type, scope_.target).value_or("*C.char"), name_),
+             declaration(), c_name_});
+    }
+
+    /// Asking again would lose what the first call took.
+    void caller_gives_room() {
+        const std::string capacity = name_ + "Capacity";
+        parts_.parameters.emplace_back(capacity, "int");
+        fail_if(parts_.checks, scope_,
+                fmt::format("{} < 0 || {} > longestText", capacity, capacity), "ErrLengths");
+        parts_.checks.push_back(fmt::format("\t{} := make([]byte, {}+1)", name_, capacity));
+        if (const auto written = scope_.call.text_of(index_)->written)
+            parts_.last_error = fmt::format(
+                "cut(result.{}, {})", field_name(scope_.c_names[*written]), capacity);
+    }
+
+    const SafeScope& scope_;
+    const Context& context_;
+    std::size_t index_;
+    const Param& param_;
+    const std::string& name_;
+    const std::string& c_name_;
+    Parts& parts_;
+};
+
+} // namespace
+
+void add_text(const SafeScope& scope, std::size_t index, Parts& parts) {
+    TextBuilder(scope, index, parts).build();
+}
+
+} // namespace ffigen::emit::go

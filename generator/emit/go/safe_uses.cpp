@@ -1,0 +1,106 @@
+// Objects that a call uses, and those that it gives.
+#include "emit/go/safe_call.hpp"
+
+#include "emit/go/names.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::emit::go {
+
+namespace {
+
+using calls::Access;
+
+/// Whether what the call gives needs the object of this parameter.
+bool is_needed(const calls::Call& call, std::size_t param) {
+    for (const calls::Output& output : call.outputs) {
+        const bool keeps =
+            output.what == calls::Given::object || output.what == calls::Given::loan;
+        for (const std::size_t owner : output.belongs.to)
+            if (keeps && owner == param)
+                return true;
+    }
+    for (const calls::Registration& registration : call.registrations)
+        if (registration.object == param && registration.lifetime != api::Lifetime::call)
+            return true;
+    return false;
+}
+
+std::string mode_of(const SafeScope& scope, const calls::Use& use) {
+    const bool changes = !scope.function.params[use.param].is_const;
+    std::string mode = use.access == Access::any      ? "object.Any"
+                       : use.access == Access::shared ? "object.Shared"
+                                                      : "object.Exclusive";
+    if (use.access == Access::any && changes)
+        mode += " | object.Changing";
+    if (is_needed(scope.call, use.param))
+        mode += " | object.Keeping";
+    if (use.consumed)
+        mode += " | object.Consuming";
+    if (scope.options.is_loan_end || scope.options.is_end)
+        mode += " | object.Ending";
+    return mode;
+}
+
+} // namespace
+
+std::string object_of(const SafeScope& scope, std::size_t index) {
+    return scope.names[index] + "Object";
+}
+
+std::string objects_of(const SafeScope& scope, const std::vector<std::size_t>& params) {
+    std::string result;
+    for (const std::size_t param : params)
+        result += ", " + object_of(scope, param);
+    return result;
+}
+
+void add_use(const SafeScope& scope, std::size_t index, Parts& parts) {
+    const Context& context = scope.context;
+    const api::Param& param = scope.function.params[index];
+    const calls::Use& use = *scope.call.use_of(index);
+    const api::Handle& handle = *handle_behind(context, param.element, scope.target);
+    const std::string& name = scope.names[index];
+    if (name != scope.receiver)
+        parts.parameters.emplace_back(name, "*" + context.safe.handles.at(handle.c_name));
+    parts.entered.push_back({object_of(scope, index), name, mode_of(scope, use),
+                             use.nullable && name != scope.receiver,
+                             handle.threads == api::Threads::confined, use.consumed});
+    const bool is_named = param.type.kind == model::TypeKind::typedef_;
+    const auto cgo = is_named ? cgo_type(context, param.type, scope.target) : std::nullopt;
+    parts.arguments.push_back(
+        {fmt::format("({})({}.Address())", cgo.value_or(handle_c_type(context, handle)),
+                     object_of(scope, index)),
+         c_spelling(context, decayed(context, param.type, scope.target), scope.c_names[index]),
+         scope.c_names[index]});
+}
+
+void add_object(const SafeScope& scope, const calls::Output& output, const api::Handle& handle,
+                const std::string& c_expression, const std::string& variable, Parts& parts) {
+    const std::string& go = scope.context.safe.handles.at(handle.c_name);
+    const bool confined = handle.threads == api::Threads::confined;
+    parts.gives_thread |= confined;
+    const std::string thread = confined ? "uint64(result.thread)" : "0";
+    const std::string address = "unsafe.Pointer(" + c_expression + ")";
+    const bool owned = output.what == calls::Given::object;
+    if (owned) {
+        parts.take.push_back(fmt::format("\t{} := new{}({}, {}{})", variable, go, address, thread,
+                                         objects_of(scope, output.belongs.to)));
+        parts.undo.push_back(fmt::format("\t\t_ = {}.Close()", variable));
+    } else if (!handle.retain.empty()) {
+        parts.take.push_back(
+            fmt::format("\t{} := retained{}({}, {})", variable, go, address, thread));
+    } else {
+        parts.take.push_back(fmt::format(
+            "\t{} := borrowed{}({}, {}, {}, {}, {})", variable, go, address, thread,
+            output.belongs.to.empty() ? "nil" : object_of(scope, output.belongs.to.front()),
+            output.belongs.is_const, output.belongs.until == api::Until::change));
+    }
+    parts.results.push_back({"*" + go, "nil", variable});
+    if (output.nullable || !scope.fallible)
+        return;
+    fail_if(parts.take, scope, variable + " == nil",
+            fmt::format("errNoObject(\"{}\")", scope.function.c_name));
+}
+
+} // namespace ffigen::emit::go
