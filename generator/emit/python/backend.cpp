@@ -23,8 +23,9 @@ void add_support(FileSet& files, const std::string& root, const nlohmann::json& 
         words.merge(code_words(text));
     for (bool grew = true; grew;) {
         grew = false;
-        for (const char* name : {"_abi", "_calling", "_closures", "_handles", "_memory",
-                                 "_open_enum", "_target", "_waiting"}) {
+        for (const char* name :
+             {"_abi", "_calling", "_closures", "_handles", "_loans", "_memory", "_numbers",
+              "_open_enum", "_target", "_text", "_values", "_waiting"}) {
             const std::string path = fmt::format("{}{}.py", root, name);
             const bool wanted =
                 !files.contains(path) &&

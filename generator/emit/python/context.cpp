@@ -97,6 +97,7 @@ NameTables::NameTables(const Input& input)
 Context make_context(const Input& input, const NameTables& tables, Diagnostics& diagnostics) {
     return Context{.contract = input.contract,
                    .api = input.api,
+                   .plan = input.plan,
                    .names = tables.names,
                    .raw = tables.raw,
                    .docs = &tables.docs,

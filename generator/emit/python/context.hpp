@@ -30,6 +30,7 @@ struct NameTables {
 struct Context {
     const model::Contract& contract;
     const api::Api& api;
+    const calls::Plan& plan;
     const Names& names;
     const RawNames& raw;
     const DocWriter* docs;

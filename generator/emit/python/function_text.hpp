@@ -1,15 +1,13 @@
 // A C function as a Python function, method or property: its text.
 #pragma once
 
-#include "emit/python/context.hpp"
+#include "emit/python/call_text.hpp"
 
 #include <map>
 #include <string>
 #include <vector>
 
 namespace ffigen::emit::python {
-
-using Bound = std::map<std::string, std::string, std::less<>>;
 
 /// Functions of one module of the safe layer with what they need.
 struct FunctionModule {

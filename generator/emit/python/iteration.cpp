@@ -3,27 +3,34 @@
 #include "emit/python/binding.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
-#include "emit/python/waits.hpp"
 
 #include <fmt/format.h>
 
 namespace ffigen::emit::python {
 
 std::vector<std::string> iteration_methods(const Context& context, const api::Handle& handle) {
-    const auto iteration = iteration_of(context, handle);
-    if (!iteration)
+    const calls::Iteration* iteration = context.plan.iteration_of(handle);
+    if (iteration == nullptr)
         return {};
+    const auto exception = [&](const std::string& code) {
+        return code.empty() ? std::string() : context.names.exceptions.at(code);
+    };
+    const calls::Call& wait_call = context.plan.calls[iteration->wait];
+    const calls::Call& read_call = context.plan.calls[iteration->read];
+    const std::string name = join(iteration->name, "_");
+    const std::string& record = context.names.types.at(iteration->record);
+    const std::string empty = exception(iteration->empty);
+    const std::string ended = exception(iteration->closed);
+    const std::string timed_out = exception(iteration->timed_out);
     std::vector<std::string> result;
     const std::string closed =
-        iteration->closed.empty()
-            ? ""
-            : fmt::format("            except {}:\n                return\n", iteration->closed);
+        ended.empty() ? "" : fmt::format("            except {}:\n                return\n", ended);
     for (const bool async : {false, true}) {
-        if (async && !has_async(context, *iteration->wait))
+        if (async && !wait_call.is_awaitable)
             break;
-        std::string doc =
-            fmt::format("{} as they come, each with memory of its own.", sentence(iteration->name));
-        doc.erase(doc.find(iteration->name.substr(1)) + iteration->name.size() - 1, 1);
+        std::string doc = fmt::format("{} as they come, each with memory of its own.",
+                                      sentence(iteration->name.back()));
+        doc.erase(iteration->name.back().size(), 1); // the full stop of the first word
         if (!closed.empty())
             doc += " Ends when the other side has closed.";
         FunctionDoc text{
@@ -33,20 +40,19 @@ std::vector<std::string> iteration_methods(const Context& context, const api::Ha
             .returns = {},
             .raises = {},
             .notes = {}};
-        if (!iteration->timeout.empty())
-            text.raises.emplace_back(iteration->timeout, "None came in that time.");
+        if (!timed_out.empty())
+            text.raises.emplace_back(timed_out, "None came in that time.");
         std::string method =
-            def_line(fmt::format("{}def {}{}", async ? "async " : "", iteration->name,
-                                 async ? "_async" : ""),
+            def_line(fmt::format("{}def {}{}", async ? "async " : "", name, async ? "_async" : ""),
                      {"self", "timeout: float | None = None"},
-                     fmt::format("{}Iterator[{}]", async ? "Async" : "", iteration->record), 4) +
+                     fmt::format("{}Iterator[{}]", async ? "Async" : "", record), 4) +
             "\n";
         method += fmt::format("        {}\n", docstring(doc_lines(text, 8), 8));
-        const std::string wait = context.names.functions.at(iteration->wait->c_name);
-        const std::string read = context.names.functions.at(iteration->read->c_name);
+        const std::string wait = context.names.functions.at(wait_call.function->c_name);
+        const std::string read = context.names.functions.at(read_call.function->c_name);
         method += "        while True:\n            try:\n";
         method += fmt::format("                item = self.{}()\n", read);
-        method += fmt::format("            except {}:\n", iteration->empty);
+        method += fmt::format("            except {}:\n", empty);
         const std::string waiting = async ? fmt::format("await self.{}_async(timeout)", wait)
                                           : fmt::format("self.{}(timeout)", wait);
         if (closed.empty()) {
@@ -55,15 +61,15 @@ std::vector<std::string> iteration_methods(const Context& context, const api::Ha
             method += fmt::format("                try:\n                    {}\n", waiting);
             method += fmt::format("                except {}:\n                    return\n        "
                                   "        continue\n",
-                                  iteration->closed);
+                                  ended);
         }
         method += closed;
         method += "            yield item\n";
         result.push_back(method);
         const std::string magic = async ? "__aiter__" : "__iter__";
-        result.push_back(fmt::format(
-            "    def {}(self) -> {}Iterator[{}]:\n        return self.{}{}()\n", magic,
-            async ? "Async" : "", iteration->record, iteration->name, async ? "_async" : ""));
+        result.push_back(
+            fmt::format("    def {}(self) -> {}Iterator[{}]:\n        return self.{}{}()\n", magic,
+                        async ? "Async" : "", record, name, async ? "_async" : ""));
     }
     return result;
 }

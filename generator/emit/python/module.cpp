@@ -39,9 +39,9 @@ const std::map<std::string, std::vector<std::string>>& standard_names() {
 
 /// Modules of the package that are imported whole, so that their names do not clash with the
 /// contract's.
-constexpr std::string_view whole_modules[] = {"_abi",       "_calling",  "_callbacks", "_closures",
-                                              "_errors",    "_handles",  "_library",   "_memory",
-                                              "_open_enum", "_pointers", "_waiting",   "raw"};
+constexpr std::string_view whole_modules[] = {
+    "_abi",    "_calling", "_callbacks", "_closures", "_errors", "_handles", "_library", "_loans",
+    "_memory", "_numbers", "_open_enum", "_pointers", "_text",   "_values",  "_waiting", "raw"};
 
 /// isort's order: constants, classes, then the rest, each by name.
 int rank(const std::string& name) {
@@ -82,6 +82,11 @@ void sort_naturally(std::vector<std::string>& names, bool exact) {
 }
 
 } // namespace
+
+bool is_support_module(std::string_view name) {
+    return std::find(std::begin(whole_modules), std::end(whole_modules), name) !=
+           std::end(whole_modules);
+}
 
 void sort_imports(std::vector<std::string>& names) { sort_naturally(names, false); }
 void sort_exports(std::vector<std::string>& names) { sort_naturally(names, true); }

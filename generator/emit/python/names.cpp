@@ -298,21 +298,23 @@ Names decide_names(const api::Api& api) {
     name_enumerators(api, names);
     for (const api::Callback& callback : api.callbacks) {
         names.callbacks[callback.c_name] = module.add(identifier(camel_case(callback.name)));
-        names.closures[callback.c_name] = "make_" + snake_case(callback.name);
+        names.closures[callback.c_name] = "call_" + snake_case(callback.name);
     }
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
     Scope modules{"_abi",     "_calling",   "_callbacks", "_closures", "_constants", "_enums",
                   "_errors",  "_functions", "_handles",   "_layouts",  "_library",   "_memory",
-                  "_records", "_target",    "_open_enum", "_pointers", "_waiting"};
+                  "_records", "_target",    "_open_enum", "_pointers", "_waiting",   "_loans",
+                  "_numbers", "_text",      "_values"};
     for (const api::Handle& handle : api.handles)
         names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
     return names;
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {
-    Scope scope{"self", "cls", "status", "into", "raw", "ctypes"};
+    Scope scope{"self", "cls",  "status", "into",   "raw",   "ctypes",
+                "held", "room", "known",  "result", "handle"};
     std::vector<std::string> result;
     for (const api::Param& param : function.params) {
         std::string name = identifier(snake_case(param.name));

@@ -158,6 +158,19 @@ void add_tests(const Context& context, json& view) {
     view["numbers"] = numbers;
 }
 
+/// What the support code has to do for this contract.
+void add_support_needs(const Context& context, json& view) {
+    const auto& functions = context.api.functions;
+    view["has_callbacks"] =
+        std::any_of(context.api.callbacks.begin(), context.api.callbacks.end(),
+                    [&](const auto& callback) { return callback_is_used(context, callback); });
+    view["has_errno"] = std::any_of(functions.begin(), functions.end(),
+                                    [](const auto& function) { return function.sets_errno; });
+    view["has_checked"] = std::any_of(functions.begin(), functions.end(), [](const auto& function) {
+        return function.realtime && !function.handle.empty();
+    });
+}
+
 /// Public names of a module, from the names table.
 std::map<std::string, std::vector<std::string>> public_names(const Context& context) {
     std::map<std::string, std::vector<std::string>> result;
@@ -218,6 +231,7 @@ json package_view(const Context& context) {
                                     return true;
                         return false;
                     });
+    add_support_needs(context, view);
     view["contents"] = contents_of(context);
     view["has_contents"] = !view["contents"].empty();
     add_contract(context, view);
@@ -233,9 +247,14 @@ json init_view(const Context& context, const FileSet& files) {
     for (const auto& [module, list] : modules)
         for (const std::string& name : list)
             taken.add(name);
-    for (const char* name : {"Numbers", "Records"})
+    const auto add_support = [&](const char* name, const char* module) {
         if (!taken.has(name))
-            modules["_memory"].emplace_back(name);
+            modules[module].emplace_back(name);
+    };
+    add_support("Numbers", "_numbers");
+    add_support("Records", "_memory");
+    add_support("Registration", "_closures");
+    add_support("TextCut", "_text");
     for (const auto& [module, list] : modules) {
         if (list.empty() ||
             !files.contains(fmt::format("{}/{}.py", package_name(context.api.package), module)))

@@ -25,14 +25,15 @@ struct Received {
     std::string name;       ///< of the closure's parameter
     std::string expression; ///< empty: the Python function does not see it
     std::string type;
-    bool expires = false; ///< an object that must not be used after the call
+    std::string before; ///< expression bound to `name`_ before the call; empty: none
+    std::string after;  ///< statement after the call, also when it raised
 };
 
 class CallbackWriter {
   public:
     CallbackWriter(const Context& context, const api::Callback& callback)
         : context_(context), callback_(callback) {
-        Scope scope{"function", "errors", "raw", "ctypes"};
+        Scope scope{"function", "result", "raw", "ctypes"};
         for (const Param& param : callback.params)
             names_.push_back(scope.add(identifier(snake_case(param.name)) +
                                        (snake_case(param.name) == "l" ? "_" : "")));
@@ -44,7 +45,7 @@ class CallbackWriter {
         const std::string& name = context_.names.callbacks.at(callback_.c_name);
         std::vector<std::string> types;
         for (const Received& item : received_)
-            if (!item.expression.empty())
+            if (!item.type.empty())
                 types.push_back(item.type);
         std::string doc = context_.docs->translate(callback_.doc);
         if (doc.empty())
@@ -53,7 +54,7 @@ class CallbackWriter {
                                 {fmt::format("[{}]", join(types, ", ")), result_type()}, "]", 0),
                         doc_comment(doc, 0));
         chunks.add_line(closure_type("_" + name));
-        chunks.add_block(maker(name));
+        chunks.add_block(thunk(name));
     }
 
   private:
@@ -62,7 +63,7 @@ class CallbackWriter {
         const std::string& name = names_[i];
         const api::Record* record = safe_record(context_, param.element);
         const std::string kind = record == nullptr ? "" : context_.names.types.at(record->c_name);
-        Received result{name, {}, {}, false};
+        Received result{name, {}, {}, {}, {}};
         switch (param.role) {
         case Role::value:
             result.expression = from_c(context_, param.type, name);
@@ -70,40 +71,41 @@ class CallbackWriter {
             break;
         case Role::string_in:
             if (param.count) {
-                result.expression =
-                    fmt::format("_memory.text_at({}, {})", name, names_[*param.count]);
+                result.expression = fmt::format("_text.at({}, {})", name, names_[*param.count]);
                 result.type = "str";
             } else {
                 result.expression =
-                    param.nullable
-                        ? fmt::format("None if {0} is None else _memory.decode({0})", name)
-                        : fmt::format("_memory.text({})", name);
+                    param.nullable ? fmt::format("None if {0} is None else _text.decode({0})", name)
+                                   : fmt::format("_text.present({})", name);
                 result.type = param.nullable ? "Optional[str]" : "str";
             }
             break;
         case Role::strings_in:
-            result.expression = fmt::format("_memory.strings_at({}, {})", name, count_of(param));
+            result.expression = fmt::format("_text.all_at({}, {})", name, count_of(param));
             result.type = "Sequence[Optional[str]]";
             break;
         case Role::record_in:
-        case Role::record_out:
-        case Role::record_inout:
             result.type = kind;
-            result.expression =
-                fmt::format("{}.at({}, None{})", kind, name,
-                            param.role == Role::record_in ? ", read_only=True" : "");
+            result.expression = fmt::format("{}.copied({})", kind, name);
             if (param.nullable) {
                 result.type = fmt::format("Optional[{}]", kind);
                 result.expression =
                     fmt::format("None if {} is None else {}", name, result.expression);
             }
-            result.expires = !param.nullable;
+            break;
+        case Role::record_out:
+        case Role::record_inout:
+            result.type = param.nullable ? fmt::format("Optional[{}]", kind) : kind;
+            result.before = fmt::format("{}.copied({})", kind, name);
+            result.after = fmt::format("_memory.write_back({0}_, {0})", name);
+            if (param.nullable) {
+                result.before = fmt::format("None if {} is None else {}", name, result.before);
+                result.after = fmt::format("if {0}: _memory.write_back({0}_, {0})", name);
+            }
             break;
         case Role::scalar_out:
         case Role::scalar_inout:
-            result.type = fmt::format("_memory.Numbers[{}]", number_type(param));
-            result.expression = fmt::format("_memory.numbers_at({}, {}, 1)",
-                                            safe_ctype(context_, param.element), name);
+            receive_numbers(param, name, "1", result);
             break;
         case Role::slice_in:
         case Role::slice_out:
@@ -115,7 +117,9 @@ class CallbackWriter {
                 handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
             // Quoted: the module of the class may be the one that imports this one.
             result.type = text_literal(handle);
-            result.expression = fmt::format("{}._borrow({}, None)", handle, name);
+            result.before = fmt::format("{}._borrow({}{})", handle, name,
+                                        param.is_const ? ", is_const=True" : "");
+            result.after = fmt::format("{}_._give_up(\"lent for one call only\")", name);
             break;
         }
         case Role::opaque:
@@ -128,33 +132,46 @@ class CallbackWriter {
         return result;
     }
 
-    std::string number_type(const Param& param) const {
-        const std::string type = value_annotation(context_, param.element);
-        return type == "float" || type == "bool" ? type : "int";
-    }
     std::string count_of(const Param& param) const {
         return param.count ? names_[*param.count] : "1";
     }
 
+    /// C's memory is its own again when the closure returns: what it gets is a copy, which is
+    /// written back where C wants it changed.
+    static void copy_in(Received& result, bool is_read, const std::string& copy) {
+        if (is_read) {
+            result.expression = copy;
+            return;
+        }
+        result.before = copy;
+        result.after = fmt::format("_memory.write_back({0}_, {0})", result.name);
+    }
+
+    void receive_numbers(const Param& param, const std::string& name, const std::string& count,
+                         Received& result) const {
+        std::string kind = numbers_class(context_, param.element);
+        if (kind.empty())
+            kind = "_numbers.Bytes";
+        result.type =
+            kind.starts_with("_numbers.of")
+                ? fmt::format("_numbers.Numbers[{}]", number_type(context_, param.element))
+                : kind;
+        copy_in(result, param.role == Role::slice_in,
+                fmt::format("{}.copied({}, {})", kind, name, count));
+    }
+
     void receive_slice(const Param& param, const std::string& name, const std::string& kind,
                        Received& result) const {
-        const std::string read_only = param.role == Role::slice_in ? ", read_only=True" : "";
         std::string count = count_of(param);
         if (!kind.empty()) {
             result.type = fmt::format("_memory.Records[{}]", kind);
-            result.expression =
-                fmt::format("_memory.records_at({}, {}, {}{})", kind, name, count, read_only);
+            copy_in(result, param.role == Role::slice_in,
+                    fmt::format("_memory.copied_records({}, {}, {})", kind, name, count));
             return;
         }
-        const Type element = behind(context_, param.element);
-        const bool known = !basic_ctype(element.kind).empty() && element.kind != TypeKind::char_;
-        const std::string ctype =
-            known ? fmt::format("ctypes.{}", basic_ctype(element.kind)) : "ctypes.c_ubyte";
-        if (param.in_bytes && known)
-            count += fmt::format(" // ctypes.sizeof({})", ctype);
-        result.type = fmt::format("_memory.Numbers[{}]", known ? number_type(param) : "int");
-        result.expression =
-            fmt::format("_memory.numbers_at({}, {}, {}{})", ctype, name, count, read_only);
+        if (param.in_bytes && !numbers_class(context_, param.element).empty())
+            count += fmt::format(" // ctypes.sizeof({})", safe_ctype(context_, param.element));
+        receive_numbers(param, name, count, result);
     }
 
     std::string result_type() const {
@@ -234,70 +251,66 @@ class CallbackWriter {
         return call_type(raw, type, target, reason).value_or("ctypes.c_void_p");
     }
 
-    std::string maker(const std::string& name) const {
+    std::string thunk(const std::string& name) const {
+        const std::string data =
+            callback_.user_data ? std::to_string(*callback_.user_data) : "None";
         std::string text =
-            def_line("def " + context_.names.closures.at(callback_.c_name),
-                     {"function: " + name, "errors: list[BaseException] | None = None"}, "Any", 0) +
-            "\n";
-        text +=
-            fmt::format("    \"\"\"A closure that C can call as `{}`.\"\"\"\n\n", callback_.c_name);
-        std::vector<std::string> parameters;
-        parameters.reserve(received_.size());
+            bracket("@_closures.thunk(", {"_" + name, data, failure()}, ")", 0) + "\n";
+        std::vector<std::string> parameters{"function: " + name};
         for (const Received& item : received_)
             parameters.push_back(fmt::format("{}: Any", item.name));
-        const std::string line = fmt::format("def call({}) -> Any:", join(parameters, ", "));
-        text += 4 + line.size() <= line_width
-                    ? "    " + line + "\n"
-                    : "    " + bracket("def call(", parameters, ") -> Any:", 4) + "\n";
-        std::vector<std::string> arguments;
-        std::vector<std::string> expiring;
-        for (const Received& item : received_) {
-            if (item.expression.empty())
-                continue;
-            if (item.expires) {
-                text += fmt::format("        {0}_ = {1}\n", item.name, item.expression);
-                expiring.push_back(item.name + "_");
-                arguments.push_back(item.name + "_");
-            } else {
-                arguments.push_back(item.expression);
-            }
-        }
-        std::size_t indent = 8;
-        if (!expiring.empty()) {
-            text += "        try:\n";
-            indent = 12;
-        }
-        text += call_statement(arguments, indent);
-        if (!expiring.empty()) {
-            text += "        finally:\n";
-            for (const std::string& item : expiring)
-                text += fmt::format("            {}._expire()\n", item);
-        }
         text +=
-            fmt::format("\n    return _{}(_closures.guard(call, {}, errors))\n", name, failure());
+            def_line("def " + context_.names.closures.at(callback_.c_name), parameters, "Any", 0);
+        text += fmt::format("\n    \"\"\"Calls a function as `{}` is called.\"\"\"\n",
+                            callback_.c_name);
+        std::vector<std::string> arguments, after;
+        for (const Received& item : received_) {
+            if (item.type.empty())
+                continue;
+            arguments.push_back(item.before.empty() ? item.expression : item.name + "_");
+            if (!item.before.empty())
+                text += fmt::format("    {}_ = {}\n", item.name, item.before);
+            if (!item.after.empty())
+                after.push_back(item.after);
+        }
+        std::size_t indent = after.empty() ? 4 : 8;
+        if (!after.empty())
+            text += "    try:\n";
+        text += call_statement(arguments, indent);
+        if (!after.empty())
+            text += "    finally:\n";
+        for (const std::string& line : after)
+            text += "        " + line + "\n";
         return text;
     }
 
     std::string call_statement(const std::vector<std::string>& arguments,
                                std::size_t indent) const {
         const std::string margin(indent, ' ');
-        const std::string ending =
-            safe_record(context_, callback_.result.type) != nullptr ? ").raw" : ")";
+        const bool is_status = callback_.result.role == ResultRole::status && callback_.error_set;
         if (callback_.result.role == ResultRole::value)
-            return margin + bracket("return function(", arguments, ending, indent) + "\n";
-        std::string text;
-        if (callback_.result.role != ResultRole::status || !callback_.error_set)
+            return margin + bracket("result = function(", arguments, ")", indent) + "\n" + margin +
+                   "return " + answer() + "\n";
+        if (!is_status)
             return margin + bracket("function(", arguments, ")", indent) + "\n";
         const api::ErrorSet& set = *context_.api.error_set(*callback_.error_set);
         const auto ok = std::find_if(set.codes.begin(), set.codes.end(),
                                      [](const api::ErrorCode& code) { return code.ok; });
-        text += margin + "try:\n";
+        std::string text = margin + "try:\n";
         text += margin + "    " + bracket("function(", arguments, ")", indent + 4) + "\n";
         text += margin +
                 fmt::format("except {} as error:\n", context_.names.error_bases.at(set.c_name));
         text += margin + "    return int(error.code)\n";
         text += margin + fmt::format("return {}\n", ok == set.codes.end() ? "0" : ok->value);
         return text;
+    }
+
+    /// What C gets for what a function returned, which is checked as arguments are.
+    std::string answer() const {
+        if (const api::Record* record = safe_record(context_, callback_.result.type))
+            return fmt::format("_memory.answer({}, result)",
+                               context_.names.types.at(record->c_name));
+        return checked(context_, callback_.result.type, "result", "what the function returned");
     }
 
     const Context& context_;

@@ -1,8 +1,10 @@
+#include "emit/python/binding.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
+#include "emit/python/values.hpp"
 
 #include <fmt/format.h>
 
@@ -37,9 +39,10 @@ std::string member_lines(const Context& context, const model::Enum& enumeration,
     return result;
 }
 
-std::string class_text(const std::string& name, const std::string& base, const std::string& doc,
-                       const std::string& members) {
-    std::string text = fmt::format("class {}({}):\n", name, base);
+std::string class_text(const std::string& name, const std::string& base, const std::string& ctype,
+                       const std::string& doc, const std::string& members) {
+    std::string text = ctype.empty() ? "" : fmt::format("@_open_enum.holds({})\n", ctype);
+    text += fmt::format("class {}({}):\n", name, base);
     text += fmt::format("    {}\n\n", docstring(prose(doc, 4), 4));
     return text + members;
 }
@@ -57,6 +60,57 @@ bool any_negative(const model::Enum& enumeration) {
     return false;
 }
 
+bool has_closures(const Context& context) {
+    return std::any_of(context.api.callbacks.begin(), context.api.callbacks.end(),
+                       [&](const auto& callback) { return callback_is_used(context, callback); });
+}
+
+/// Python's own exception that a well-known error is as well.
+std::string builtin_of(std::string_view kind) {
+    static constexpr std::pair<std::string_view, std::string_view> known[] = {
+        {"not_found", "FileNotFoundError"},
+        {"exists", "FileExistsError"},
+        {"permission", "PermissionError"},
+        {"timeout", "TimeoutError"},
+        {"interrupted", "InterruptedError"},
+        {"would_block", "BlockingIOError"},
+        {"invalid", "ValueError"},
+        {"no_memory", "MemoryError"},
+        {"end", "EOFError"},
+        {"unsupported", "NotImplementedError"}};
+    for (const auto& [word, name] : known)
+        if (word == kind)
+            return std::string(name);
+    return {};
+}
+
+/// The function that makes the exception of a status.
+std::string failure_function(const Context& context, const api::ErrorSet& set,
+                             const std::string& table) {
+    const std::string& base = context.names.error_bases.at(set.c_name);
+    const bool has_text = !set.text_function.empty();
+    std::string text = def_line("def " + context.names.failures.at(set.c_name),
+                                {"status: int", "text: bytes | None = None"}, base, 0);
+    text += "\n    \"\"\"The exception for a status, with the text that the failing call set if it "
+            "did.\"\"\"\n";
+    if (has_closures(context))
+        text += "    if _closures.raised:\n        _closures.go_on()\n";
+    text += fmt::format("    kind = {}.get(status, {})\n", table, base);
+    // A library may index a table with what it is asked about.
+    if (has_text)
+        text += fmt::format(
+            "    # Asked only about what the header names: it may know of nothing "
+            "else.\n    if not text and status in {}:\n        text = _{}_text(status)\n",
+            table, snake_case(set.name));
+    text += "    message = text.decode(\"utf-8\", \"replace\") if text else \"\"\n";
+    text += fmt::format("    if not message and status in {}:\n        message = kind.__doc__ or "
+                        "\"\"\n",
+                        table);
+    text += fmt::format("    return kind(message or f\"status {{status}}\", {}(status))\n",
+                        context.names.error_codes.at(set.c_name));
+    return text;
+}
+
 void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& chunks) {
     const Names& names = context.names;
     const std::string& base = names.error_bases.at(set.c_name);
@@ -70,8 +124,11 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
         if (code.ok)
             continue;
         const std::string& name = names.exceptions.at(code.c_name);
-        const std::string builtin =
-            is_builtin_exception(name) ? fmt::format(", builtins.{}", name) : "";
+        std::string builtin = builtin_of(code.kind);
+        if (builtin.empty() && is_builtin_exception(name))
+            builtin = name;
+        if (!builtin.empty())
+            builtin = ", builtins." + builtin;
         std::string doc = context.docs->translate(code.doc);
         if (doc.empty())
             doc = fmt::format("`{}`.", code.c_name);
@@ -93,33 +150,7 @@ void add_exceptions(const Context& context, const api::ErrorSet& set, Chunks& ch
     const std::string head = fmt::format("{}: Final[dict[int, type[{}]]] = {{", table, base);
     std::string text = bracket(head, classes, "}", 0);
     chunks.add_line(text);
-    const std::string& failure = names.failures.at(set.c_name);
-    std::string function = fmt::format("def {}(status: int) -> {}:\n", failure, base);
-    function += "    \"\"\"The exception for a status. To be made right after the call, on its "
-                "thread.\"\"\"\n";
-    const bool has_last = !context.api.package.last_error_function.empty();
-    const bool has_text = !set.text_function.empty();
-    if (has_last)
-        function += "    text = _last_error()\n";
-    // A library may index a table with what it is asked about.
-    if (has_text)
-        function += "    # Asked only about what the header names: it may know of nothing else.\n";
-    if (has_text)
-        function +=
-            has_last ? fmt::format(
-                           "    if not text and status in {}:\n        text = _{}_text(status)\n",
-                           table, snake_case(set.name))
-                     : fmt::format("    text = _{}_text(status) if status in {} else None\n",
-                                   snake_case(set.name), table);
-    const std::string_view unknown = "f\"status {status}\"";
-    function +=
-        has_last || has_text
-            ? fmt::format("    message = text.decode(\"utf-8\", \"replace\") if text else {}\n",
-                          unknown)
-            : fmt::format("    message = {}\n", unknown);
-    function +=
-        fmt::format("    return {}.get(status, {})(message, {}(status))\n", table, base, codes);
-    chunks.add_block(function);
+    chunks.add_block(failure_function(context, set, table));
 }
 
 std::string call_binding(const std::string& name, const std::string& symbol,
@@ -143,6 +174,17 @@ ModuleView module_view(const Context& context, const std::string& doc, std::stri
     return view;
 }
 
+namespace {
+
+std::string enum_ctype(const Context& context, const model::Enum& enumeration) {
+    model::Type type;
+    type.kind = model::TypeKind::enumeration;
+    type.name = enumeration.name;
+    return safe_ctype(context, type);
+}
+
+} // namespace
+
 ModuleView enums_view(const Context& context) {
     Chunks chunks;
     for (const api::Enum& enumeration : context.api.enums) {
@@ -157,9 +199,10 @@ ModuleView enums_view(const Context& context) {
         if (doc.empty())
             doc = fmt::format("`{}`.", enumeration.c_name);
         chunks.add_block(class_text(context.names.types.at(enumeration.c_name),
-                                    flags                ? "IntFlag"
+                                    flags                ? "_open_enum.Flags"
                                     : enumeration.closed ? "IntEnum"
                                                          : "_open_enum.OpenEnum",
+                                    enumeration.closed && !flags ? "" : enum_ctype(context, model),
                                     doc, member_lines(context, model, members)));
     }
     return module_view(context, "Enumerations.", chunks.text(), "_enums");
@@ -178,7 +221,7 @@ ModuleView errors_view(const Context& context) {
         std::string doc = context.docs->translate(set.doc);
         if (doc.empty())
             doc = "Status codes.";
-        chunks.add_block(class_text(codes, "_open_enum.OpenEnum", doc, members));
+        chunks.add_block(class_text(codes, "_open_enum.OpenEnum", "ctypes.c_int", doc, members));
     }
     const std::string code_type = context.api.error_sets.size() == 1
                                       ? names.error_codes.at(context.api.error_sets[0].c_name)
@@ -193,8 +236,15 @@ ModuleView errors_view(const Context& context) {
         "    def __reduce__(self) -> tuple[Any, ...]:\n"
         "        return type(self), (str(self), self.code)\n",
         names.base_error, code_type));
-    if (!package.last_error_function.empty())
-        chunks.add_line(call_binding("_last_error", package.last_error_function, ""));
+    if (!package.last_error_function.empty()) {
+        chunks.add_line(call_binding("last_error", package.last_error_function, ""));
+        if (!package.last_error_always)
+            chunks.add_block("def changed(known: bytes | None) -> bytes | None:\n"
+                             "    \"\"\"The last error's text, if it is another than before the "
+                             "call.\"\"\"\n"
+                             "    text: bytes | None = last_error()\n"
+                             "    return None if text == known else text\n");
+    }
     for (const api::ErrorSet& set : context.api.error_sets)
         if (!set.text_function.empty())
             chunks.add_line(call_binding(fmt::format("_{}_text", snake_case(set.name)),
@@ -205,8 +255,10 @@ ModuleView errors_view(const Context& context) {
         fmt::format("def null_result(function: str) -> {}:\n", names.base_error);
     null_result +=
         "    \"\"\"The exception for an object that a function should have returned.\"\"\"\n";
+    if (has_closures(context))
+        null_result += "    if _closures.raised:\n        _closures.go_on()\n";
     if (!package.last_error_function.empty()) {
-        null_result += "    text = _last_error()\n";
+        null_result += "    text = last_error()\n";
         null_result += "    reason = text.decode(\"utf-8\", \"replace\") if text else \"no reason "
                        "is known\"\n";
         null_result += fmt::format("    return {}(f\"{{function}} returned NULL: {{reason}}\")\n",

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ffigen::emit::python {
 namespace {
 
@@ -36,7 +38,11 @@ std::string close_binding(const Context& context, const api::Handle& handle,
 std::string close_name(const api::Handle& handle) { return "close_" + snake_case(handle.name); }
 
 /// close() of a handle whose close function may refuse.
-std::string checked_close(const Context& context, const api::Handle& handle) {
+struct CheckedClose {
+    std::string method, helper;
+};
+
+CheckedClose checked_close(const Context& context, const api::Handle& handle) {
     const api::Function* close = context.api.function(handle.close);
     if (!handle.close_has_status || close == nullptr || !close->error_set)
         return {};
@@ -45,22 +51,26 @@ std::string checked_close(const Context& context, const api::Handle& handle) {
     for (const api::ErrorCode& code : set.codes)
         if (code.ok)
             ok = code.value;
-    return fmt::format("    def close(self) -> None:\n"
-                       "        \"\"\"Ends the object. A second time does nothing.\n\n"
-                       "        Raises:\n"
-                       "            {}: The library refuses; the object stays open.\n"
-                       "        \"\"\"\n"
-                       "        handle = self._take()\n"
-                       "        if not handle:\n"
-                       "            return\n"
-                       "        status = _pointers.{}(handle)\n"
-                       "        if {}:\n"
-                       "            self._handle = handle\n"
-                       "            raise _errors.{}(status)\n"
-                       "        handle.value = None\n",
-                       context.names.error_bases.at(set.c_name), close_name(handle),
-                       ok == "0" ? "status" : "status != " + ok,
-                       context.names.failures.at(set.c_name));
+    const bool is_last = context.plan.of(*close).failure.text == calls::ErrorText::last ||
+                         context.plan.of(*close).failure.text == calls::ErrorText::fresh;
+    CheckedClose result;
+    result.method = fmt::format(
+        "    def close(self) -> None:\n"
+        "        \"\"\"Ends the object. A second time does nothing.\n\n"
+        "        What belongs to the object, and calls in other threads, come to their end\n"
+        "        first.\n\n"
+        "        Raises:\n"
+        "            {}: The library refuses; the object stays open.\n"
+        "        \"\"\"\n"
+        "        self._close_by(_refused_close)\n",
+        context.names.error_bases.at(set.c_name));
+    result.helper = fmt::format(
+        "def _refused_close(handle: _handles.Pointer) -> BaseException | None:\n"
+        "    status = _pointers.{}(handle)\n"
+        "    return _errors.{}(status{}) if {} else None\n",
+        close_name(handle), context.names.failures.at(set.c_name),
+        is_last ? ", _errors.last_error()" : "", ok == "0" ? "status" : "status != " + ok);
+    return result;
 }
 
 std::string_view thread_rule(api::Threads threads) {
@@ -68,11 +78,47 @@ std::string_view thread_rule(api::Threads threads) {
     case api::Threads::safe:
         return "Any thread may use it at any time.";
     case api::Threads::send:
-        return "One thread at a time may use it.";
+        return "One thread at a time may use it, together with what belongs to it: while one does, "
+               "others get RuntimeError.";
     case api::Threads::confined:
-        return "It is for the thread that made it.";
+        return "It is for the thread that made it; others get RuntimeError. What another thread "
+               "lets go of ends at its own thread's next use of such an object, or never if that "
+               "thread has ended.";
     }
     return {};
+}
+
+} // namespace
+
+namespace {
+
+/// Python does by itself what these are for: objects are shared, and a registration ends itself.
+bool is_hidden(const Context& context, const api::Function& function) {
+    if (function.kind == api::FunctionKind::close || function.kind == api::FunctionKind::loan_end)
+        return true;
+    for (const api::Handle& handle : context.api.handles)
+        if (handle.retain == function.c_name)
+            return true;
+    for (const calls::Call& call : context.plan.calls)
+        for (const calls::Registration& each : call.registrations)
+            if (each.end == function.c_name &&
+                std::find(each.end_arguments.begin(), each.end_arguments.end(),
+                          api::EndArgument::id) != each.end_arguments.end())
+                return true;
+    return false;
+}
+
+/// Class of the addresses of a handle.
+std::string_view pointer_base(api::Threads threads) {
+    switch (threads) {
+    case api::Threads::safe:
+        return "Pointer";
+    case api::Threads::send:
+        return "ExclusivePointer";
+    case api::Threads::confined:
+        break;
+    }
+    return "ConfinedPointer";
 }
 
 } // namespace
@@ -80,8 +126,7 @@ std::string_view thread_rule(api::Threads threads) {
 ModuleView functions_view(const Context& context) {
     std::vector<const api::Function*> functions;
     for (const api::Function& function : context.api.functions)
-        if (function.handle.empty() && function.kind != api::FunctionKind::close &&
-            function.kind != api::FunctionKind::loan_end)
+        if (function.handle.empty() && !is_hidden(context, function))
             functions.push_back(&function);
     const FunctionModule module = function_module(context, functions, nullptr);
     Chunks chunks;
@@ -96,15 +141,19 @@ ModuleView pointers_view(const Context& context) {
     Chunks chunks;
     for (const api::Handle& handle : context.api.handles) {
         const std::string& name = context.names.pointers.at(handle.c_name);
-        std::string text = fmt::format("class {}(_handles.Pointer):\n", name);
-        if (handle.close.empty()) {
+        std::string text =
+            fmt::format("class {}(_handles.{}):\n", name, pointer_base(handle.threads));
+        if (handle.close.empty())
             text +=
                 fmt::format("    \"\"\"Address of a `{}`, which belongs to another object.\"\"\"\n",
                             handle.c_name);
-        } else {
+        else
+            text += fmt::format("    \"\"\"Address of a `{}`.\"\"\"\n", handle.c_name);
+        text += fmt::format("\n    __slots__ = ()\n    _name = {}\n",
+                            text_literal(context.names.types.at(handle.c_name)));
+        if (!handle.close.empty()) {
             chunks.add_line(close_binding(context, handle, close_name(handle)));
-            text += fmt::format("    \"\"\"Address of a `{}`.\"\"\"\n\n    _end = {}\n",
-                                handle.c_name, close_name(handle));
+            text += fmt::format("    _end = {}\n", close_name(handle));
         }
         chunks.add_block(text);
     }
@@ -117,12 +166,14 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     std::vector<const api::Function*> functions;
     for (const std::size_t index : handle.functions) {
         const api::Function& function = context.api.functions[index];
-        if (function.kind != api::FunctionKind::close &&
-            function.kind != api::FunctionKind::loan_end)
+        if (!is_hidden(context, function))
             functions.push_back(&function);
     }
     FunctionModule module = function_module(context, functions, &handle);
     Chunks chunks;
+    CheckedClose close = checked_close(context, handle);
+    if (!close.helper.empty())
+        module.helpers.push_back(std::move(close.helper));
     add_parts(module, chunks);
 
     std::string doc = context.docs->translate(handle.doc);
@@ -132,8 +183,8 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     std::string body = fmt::format(
         "class {}(_handles.Handle):\n    {}\n\n    __slots__ = ()\n\n    _pointer_type = {}\n",
         name, docstring(prose(text, 4), 4), context.names.pointers.at(handle.c_name));
-    if (std::string close = checked_close(context, handle); !close.empty())
-        module.methods.push_back(std::move(close));
+    if (!close.method.empty())
+        module.methods.push_back(std::move(close.method));
     for (std::string& method : iteration_methods(context, handle))
         module.methods.push_back(std::move(method));
     // A setter must follow its getter.

@@ -17,17 +17,21 @@ using model::TypeKind;
 
 struct Property {
     std::string name, type, doc;
-    std::string get;                ///< expression
-    std::string set;                ///< expression of `value` to assign; empty: read-only
-    std::string initial;            ///< default in the constructor; empty: not a parameter of it
+    std::string get;     ///< expression
+    std::string set;     ///< expression of `value` to assign; empty: read-only
+    std::string initial; ///< default in the constructor; empty: not a parameter of it
+    /// A member of a union, which is not set where it is not given.
+    bool is_optional = false;
+    std::string assign;             ///< statement that sets it, where that is no assignment
     std::vector<std::string> check; ///< statements before it is set
 };
 
 /// Names that a record's class uses itself.
 const std::initializer_list<std::string_view> record_names = {
-    "self",        "cls",      "raw",     "copy",    "array",     "at",    "from_raw", "property",
-    "classmethod", "bool",     "bytes",   "float",   "complex",   "int",   "str",      "_raw",
-    "_type",       "_members", "_memory", "_expire", "_writable", "ctypes"};
+    "self",     "cls",         "raw",     "copy",     "array",   "at",      "from_raw",
+    "property", "classmethod", "bool",    "bytes",    "float",   "complex", "int",
+    "str",      "_raw",        "_type",   "_members", "_memory", "_life",   "_writable",
+    "_numbers", "_text",       "_values", "within",   "copied",  "ctypes"};
 
 class RecordWriter {
   public:
@@ -71,7 +75,8 @@ class RecordWriter {
         if (info != nullptr)
             property.doc = context_.docs->translate(member_doc(*info));
         fill_property(field, "self._raw." + member_name(model_, field.name), property);
-        properties_.push_back(std::move(property));
+        if (!property.get.empty())
+            properties_.push_back(std::move(property));
     }
 
     void fill_property(const model::Field& field, const std::string& raw,
@@ -80,7 +85,10 @@ class RecordWriter {
         property.get = raw;
         if (const api::Record* inner = safe_record(context_, type)) {
             property.type = context_.names.types.at(inner->c_name);
-            property.get = fmt::format("{}.from_raw({}, self._is_read_only())", property.type, raw);
+            property.get = fmt::format("{}.within(self, {})", property.type, raw);
+            property.assign =
+                fmt::format("_memory.assign({}, self._writable().{}, value, \"{}\")", property.type,
+                            member_name(model_, field.name), property.name);
             return;
         }
         if (type.kind == TypeKind::array)
@@ -89,8 +97,12 @@ class RecordWriter {
             type.kind == TypeKind::function || type.kind == TypeKind::vector ||
             type.kind == TypeKind::record) {
             property.type = "Any";
-            if (type.kind == TypeKind::pointer)
-                property.set = "value";
+            if (type.kind == TypeKind::pointer || type.kind == TypeKind::function) {
+                // What is there may be gone, or not to be written: nothing leads to it.
+                property.type = "int | None";
+                property.get = fmt::format("_memory.address(self._raw, \"{}\")",
+                                           member_name(model_, field.name));
+            }
             return;
         }
         property.type = value_annotation(context_, type);
@@ -101,17 +113,20 @@ class RecordWriter {
             property.type = "int";
             property.initial = "0";
         }
-        if (field.is_bitfield)
-            return; // refuses by itself what does not fit
-        const bool checked = property.type == "int" && type.kind != TypeKind::enumeration &&
-                             !basic_ctype(type.kind).empty();
-        if (!checked)
-            return;
-        property.check = range_check(context_, type, "value", property.name);
-        if (property.check.size() == 2)
-            return;
-        property.check.clear();
-        property.set = fmt::format("_memory.fit(ctypes.{}, value)", basic_ctype(type.kind));
+        property.is_optional = model_.is_union || field.depth > 0;
+        property.check = field.is_bitfield ? bit_check(type, property)
+                                           : checks(context_, type, "value", property.name);
+    }
+
+    /// A bit-field refuses by itself what does not fit; what is no number is refused here.
+    std::vector<std::string> bit_check(const Type& type, const Property& property) const {
+        if (property.type == "bool" || !enum_name(context_, type).empty())
+            return checks(context_, type, "value", property.name);
+        if (property.type != "int")
+            return {};
+        return {"if value.__class__ is not int:",
+                fmt::format("    value = _values.integer(value, -(1 << 64), 1 << 64, \"{}\")",
+                            property.name)};
     }
 
     void fill_array(const Type& type, const std::string& raw, Property& property) const {
@@ -119,13 +134,13 @@ class RecordWriter {
         if (const api::Record* inner = safe_record(context_, element)) {
             const std::string& name = context_.names.types.at(inner->c_name);
             property.type = fmt::format("_memory.Records[{}]", name);
-            property.get = fmt::format("_memory.Records({}, {}, self._is_read_only())", name, raw);
+            property.get = fmt::format("_memory.Records({}, {}, self)", name, raw);
             return;
         }
         if (element.kind == TypeKind::char_) {
             property.type = "str";
-            property.get = fmt::format("_memory.decode({})", raw);
-            property.set = fmt::format("_memory.fixed_text(value, {})", type.count);
+            property.get = fmt::format("_text.decode({})", raw);
+            property.set = fmt::format("_text.fixed(value, {})", type.count);
             property.initial = "\"\"";
             return;
         }
@@ -134,16 +149,25 @@ class RecordWriter {
             property.set = "value";
             return;
         }
-        const bool number =
-            !basic_ctype(element.kind).empty() || element.kind == TypeKind::enumeration;
-        if (!number || element.kind == TypeKind::long_double) {
-            property.type = "Any"; // several dimensions, pointers: the array of the raw layer
+        property.type = "Any"; // pointers and the like: the array of the raw layer
+        if (const std::string kind = numbers_class(context_, element); !kind.empty()) {
+            property.type =
+                kind.starts_with("_numbers.of")
+                    ? fmt::format("_numbers.Numbers[{}]", number_type(context_, element))
+                    : kind;
+            property.get = fmt::format("{}.within(self, {})", kind, raw);
             return;
         }
-        const std::string kind =
-            element.kind == TypeKind::enumeration ? "int" : value_annotation(context_, element);
-        property.type = fmt::format("_memory.Numbers[{}]", kind);
-        property.get = fmt::format("_memory.Numbers({}, self._is_read_only())", raw);
+        Type inner = element;
+        while (inner.kind == TypeKind::array)
+            inner = behind(context_, inner.element());
+        const std::string kind = numbers_class(context_, inner);
+        if (element.kind == TypeKind::array && !kind.empty()) {
+            property.type = "_numbers.Rows";
+            property.get = fmt::format("_numbers.Rows(self, {}, {})", raw, kind);
+        } else if (inner.kind == TypeKind::pointer || inner.kind == TypeKind::function) {
+            property.get.clear();
+        }
     }
 
     std::string constructor() const {
@@ -154,6 +178,13 @@ class RecordWriter {
                 continue;
             if (parameters.size() == 1)
                 parameters.emplace_back("*");
+            if (property.is_optional) { // setting one member writes over the others
+                parameters.push_back(
+                    fmt::format("{}: {} | None = None", property.name, property.type));
+                body += fmt::format("        if {0} is not None:\n            self.{0} = {0}\n",
+                                    property.name);
+                continue;
+            }
             parameters.push_back(
                 fmt::format("{}: {} = {}", property.name, property.type, property.initial));
             body += fmt::format("        self.{0} = {0}\n", property.name);
@@ -171,12 +202,14 @@ class RecordWriter {
         if (!property.doc.empty())
             text += fmt::format("        {}\n", docstring(prose(property.doc, 8), 8));
         text += statement("return ", property.get);
-        if (property.set.empty())
+        if (property.set.empty() && property.assign.empty())
             return text;
         text += fmt::format("\n    @{0}.setter\n    def {0}(self, value: {1}) -> None:\n",
                             property.name, property.type);
         for (const std::string& line : property.check)
             text += fmt::format("        {}\n", line);
+        if (!property.assign.empty())
+            return text + fmt::format("        {}\n", property.assign);
         const std::string target = property.get.substr(property.get.find("self._raw."));
         text += statement(target.substr(0, target.find_first_of(",)")) + " = ", property.set);
         return text;

@@ -1,6 +1,7 @@
 #include "emit/python/values.hpp"
 
 #include "emit/python/ctypes.hpp"
+#include "emit/python/format.hpp"
 
 #include <fmt/format.h>
 
@@ -12,17 +13,6 @@ using model::TypeKind;
 
 const api::Enum* safe_enum(const Context& context, const Type& type) {
     return type.kind == TypeKind::enumeration ? context.api.enumeration(type.name) : nullptr;
-}
-
-/// Name of the Python enum behind a type, error sets included; empty when there is none.
-std::string enum_name(const Context& context, const Type& type) {
-    if (const api::Enum* found = safe_enum(context, type))
-        return context.names.types.at(found->c_name);
-    if (type.kind == TypeKind::enumeration)
-        if (const auto set = context.names.error_codes.find(type.name);
-            set != context.names.error_codes.end())
-            return set->second;
-    return {};
 }
 
 struct Range {
@@ -65,6 +55,16 @@ std::optional<Range> fixed_range(TypeKind kind) {
 }
 
 } // namespace
+
+std::string enum_name(const Context& context, const Type& type) {
+    if (const api::Enum* found = safe_enum(context, type))
+        return context.names.types.at(found->c_name);
+    if (type.kind == TypeKind::enumeration)
+        if (const auto set = context.names.error_codes.find(type.name);
+            set != context.names.error_codes.end())
+            return set->second;
+    return {};
+}
 
 Type behind(const Context& context, const Type& type) {
     // Any target that knows the type will do: what differs is widths.
@@ -130,25 +130,119 @@ std::string to_c(const Context& context, const Type& type, const std::string& ex
     return expression;
 }
 
-std::vector<std::string> range_check(const Context& context, const Type& type,
-                                     const std::string& name, const std::string& called) {
-    const Type resolved = behind(context, type);
-    if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::bool_ ||
-        resolved.kind == TypeKind::char_ || resolved.kind == TypeKind::wchar ||
-        resolved.kind == TypeKind::int128 || resolved.kind == TypeKind::uint128)
-        return {};
-    const auto range = fixed_range(resolved.kind);
-    if (!range)
-        return {fmt::format("_memory.fit({}, {})", safe_ctype(context, type), name)};
-    std::string low = "0";
-    std::string high(range->bits / 4, 'F');
-    if (range->is_signed) {
-        low = fmt::format("-0x8{}", std::string(range->bits / 4 - 1, '0'));
+namespace {
+
+/// A check in two parts: what most callers' values are not, and the call for the others.
+struct Check {
+    std::string unless; ///< of the variable `{0}`
+    std::string call;   ///< with `{0}` for the value and `{1}` for its name in messages
+};
+
+std::string limit(bool low, unsigned bits, bool is_signed) {
+    if (low)
+        return is_signed ? fmt::format("-0x8{}", std::string(bits / 4 - 1, '0')) : "0";
+    std::string high(bits / 4, 'F');
+    if (is_signed)
         high[0] = '7';
+    return "0x" + high;
+}
+
+Check integer_check(const std::string& low, const std::string& high) {
+    return {fmt::format("{{0}}.__class__ is not int or not {} <= {{0}} <= {}", low, high),
+            fmt::format("_values.integer({{0}}, {}, {}, {{1}})", low, high)};
+}
+
+std::optional<Check> check_of(const Context& context, const Type& type) {
+    const Type resolved = behind(context, type);
+    if (const std::string name = enum_name(context, resolved); !name.empty())
+        return Check{fmt::format("{{0}}.__class__ is not {}", name),
+                     fmt::format("_values.member({}, {{0}}, {{1}})", name)};
+    if (const auto range = fixed_range(resolved.kind))
+        return integer_check(limit(true, range->bits, range->is_signed),
+                             limit(false, range->bits, range->is_signed));
+    switch (resolved.kind) {
+    case TypeKind::bool_:
+        return Check{"{0}.__class__ is not bool", "_values.truth({0}, {1})"};
+    case TypeKind::float_:
+        return Check{"{0}.__class__ is not float or not "
+                     "-_values.FLOAT_MAX <= {0} <= _values.FLOAT_MAX",
+                     "_values.single({0}, {1})"};
+    case TypeKind::double_:
+        return Check{"{0}.__class__ is not float", "_values.double({0}, {1})"};
+    case TypeKind::char_:
+        return Check{"", "_values.character({0}, {1})"};
+    case TypeKind::complex:
+        return Check{"{0}.__class__ is not complex", "_values.part({0}, {1})"};
+    case TypeKind::long_:
+        return integer_check("_values.LONG_MIN", "_values.LONG_MAX");
+    case TypeKind::unsigned_long:
+        return integer_check("0", "_values.ULONG_MAX");
+    case TypeKind::size:
+        return integer_check("0", "_values.SIZE_MAX");
+    default:
+        break;
     }
-    return {fmt::format("if not {} <= {} <= 0x{}:", low, name, high),
-            fmt::format("    raise OverflowError(f\"{} does not fit: {{{}}}\")",
-                        called.empty() ? name : called, name)};
+    if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::wchar ||
+        resolved.kind == TypeKind::int128 || resolved.kind == TypeKind::uint128)
+        return std::nullopt;
+    const std::string ctype = safe_ctype(context, type);
+    return Check{
+        "",
+        fmt::format("_values.integer({{0}}, _values.low({0}), _values.high({0}), {{1}})", ctype)};
+}
+
+} // namespace
+
+std::string checked(const Context& context, const Type& type, const std::string& expression,
+                    const std::string& called) {
+    const auto check = check_of(context, type);
+    return check ? fmt::format(fmt::runtime(check->call), expression, text_literal(called))
+                 : to_c(context, type, expression);
+}
+
+std::vector<std::string> checks(const Context& context, const Type& type, const std::string& name,
+                                const std::string& called) {
+    const auto check = check_of(context, type);
+    if (!check)
+        return {};
+    const std::string call = fmt::format(
+        "{} = {}", name, fmt::format(fmt::runtime(check->call), name, text_literal(called)));
+    if (check->unless.empty())
+        return {call};
+    return {fmt::format("if {}:", fmt::format(fmt::runtime(check->unless), name)), "    " + call};
+}
+
+std::string numbers_class(const Context& context, const Type& element) {
+    const Type resolved = behind(context, element);
+    if (const auto range = fixed_range(resolved.kind))
+        return fmt::format("_numbers.{}Int{}s", range->is_signed ? "" : "U", range->bits);
+    switch (resolved.kind) {
+    case TypeKind::bool_:
+        return "_numbers.Bools";
+    case TypeKind::float_:
+        return "_numbers.Float32s";
+    case TypeKind::double_:
+        return "_numbers.Float64s";
+    case TypeKind::long_:
+        return "_numbers.Longs";
+    case TypeKind::unsigned_long:
+        return "_numbers.ULongs";
+    case TypeKind::size:
+        return "_numbers.Sizes";
+    case TypeKind::enumeration:
+        return fmt::format("_numbers.of({})", safe_ctype(context, element));
+    default:
+        break;
+    }
+    if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::char_ ||
+        resolved.kind == TypeKind::wchar || basic_ctype(resolved.kind).empty())
+        return {};
+    return fmt::format("_numbers.of({})", safe_ctype(context, element));
+}
+
+std::string number_type(const Context& context, const Type& element) {
+    const std::string type = value_annotation(context, element);
+    return type == "float" || type == "bool" ? type : "int";
 }
 
 std::string zero_of(const Context& context, const Type& type) {

@@ -18,9 +18,23 @@ std::string from_c(const Context& context, const model::Type& type, const std::s
 /// Expression that a call or a member takes for a Python value.
 std::string to_c(const Context& context, const model::Type& type, const std::string& expression);
 
-/// Statements that refuse an integer that C would cut off; none for other types.
-std::vector<std::string> range_check(const Context& context, const model::Type& type,
-                                     const std::string& name, const std::string& called = {});
+/// Statements after which the variable `name` holds what C takes without changing it; none for
+/// records, which ctypes checks. `called` is what messages call it.
+std::vector<std::string> checks(const Context& context, const model::Type& type,
+                                const std::string& name, const std::string& called);
+
+/// Expression of a value that C takes, made of one that nothing is known about.
+std::string checked(const Context& context, const model::Type& type, const std::string& expression,
+                    const std::string& called);
+
+/// Class of `_numbers` for arrays of an element, e.g. "_numbers.Float32s"; empty when there is
+/// none.
+std::string numbers_class(const Context& context, const model::Type& element);
+/// Python type of the elements of such an array: "int", "float" or "bool".
+std::string number_type(const Context& context, const model::Type& element);
+
+/// Name of the Python enum behind a type, error sets included; empty when there is none.
+std::string enum_name(const Context& context, const model::Type& type);
 
 /// Default of a value in a constructor, e.g. "0", "False", "RingMode.OVERWRITE"; empty when it
 /// needs one.

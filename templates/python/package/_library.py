@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
-from pathlib import Path
 from typing import Any, Final
 
 from . import _calling
@@ -44,8 +42,8 @@ def _candidates() -> list[str]:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return [named]
-    here = Path(__file__).parent
-    bundled = [str(here / name) for name in _file_names()]
+    here = os.path.dirname(os.path.abspath(__file__))
+    bundled = [os.path.join(here, name) for name in _file_names()]
     return [path for path in bundled if os.path.exists(path)] or _file_names()
 
 
@@ -58,7 +56,9 @@ def _load() -> ctypes.CDLL:
             failures.append(str(error))
     found: str | None = None
     if not os.environ.get(ENVIRONMENT):
-        found = ctypes.util.find_library(NAME)
+        from ctypes.util import find_library
+
+        found = find_library(NAME)
     if found:
         return ctypes.CDLL(found)
     raise ImportError(
@@ -86,6 +86,44 @@ def call(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
 def quick(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
     """A function that never waits, called without giving up the interpreter lock."""
     return _calling.bind(direct, symbol, result, *arguments)
+{{#has_checked}}
+
+
+def checked(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
+    """The same, for one that is called when no other thread is in a call on its object.
+
+    Holding the interpreter lock keeps others away. Where there is none, each call enters the gate.
+    """
+    function = quick(symbol, result, *arguments)
+    if getattr(sys, "_is_gil_enabled", lambda: True)():
+        return function
+
+    def alone(handle: Any, *rest: Any) -> Any:
+        handle.enter()
+        try:
+            return function(handle, *rest)
+        finally:
+            handle.leave()
+
+    return alone
+{{/has_checked}}
+{{#has_errno}}
+
+
+#: The same library, which is asked for errno.
+telling: Final = ctypes.CDLL(library._name, handle=library._handle, use_errno=True)
+
+
+def errno_call(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
+    """A function that says in errno why it failed."""
+    return _calling.bind(telling, symbol, result, *arguments)
+
+
+def errno_failure() -> OSError:
+    """The exception for what errno says. To be made right after the call, on its thread."""
+    code = ctypes.get_errno()
+    return OSError(code, os.strerror(code))
+{{/has_errno}}
 {{#has_fingerprint}}
 
 

@@ -1,0 +1,72 @@
+// The text of a call while it is put together: what each step of calls/plan.hpp says in Python.
+#pragma once
+
+#include "emit/python/context.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ffigen::emit::python {
+
+using Lines = std::vector<std::string>;
+
+/// A parameter of the Python function.
+struct Argument {
+    std::string name;
+    std::string type;
+    std::string fallback; ///< default value; empty: required
+    std::string doc;
+};
+
+/// A value that the Python function returns.
+struct Output {
+    std::string expression;
+    std::string type;
+    std::string doc;
+    bool is_owned = false; ///< to be bound before anything can go wrong
+};
+
+/// Statements are lines without indentation, in the order in which they run.
+struct CallText {
+    std::vector<Argument> arguments;
+    Lines checks;     ///< what refuses arguments before anything else happens
+    Lines before;     ///< conversions and closures
+    Lines enter;      ///< objects are entered
+    Lines closures;   ///< those of one call
+    Lines begin;      ///< memory for results, registrations; what C takes over is taken
+    Lines call;       ///< what C gets, one for each C parameter
+    Lines call_types; ///< its ctypes type
+    Lines after_call; ///< at once, also when it failed
+    Lines failed;     ///< when C refused
+    Lines after;      ///< when it succeeded
+    Lines results;    ///< to check before results are made
+    Lines leave;      ///< whatever happened
+    std::vector<Output> outputs;
+    bool needs_self = false; ///< it is a method
+    std::string room;        ///< of the text that is asked for again: arguments of is_short
+};
+
+/// C name → name of the function bound in the module.
+using Bound = std::map<std::string, std::string, std::less<>>;
+
+/// Everything but the function's own result. `bound` has the functions that free memory.
+CallText parameters_text(const Context& context, const api::Function& function, const Bound& bound);
+
+/// Name of the helper that ends registrations by a function: "_end_watch".
+std::string end_helper(const api::Function& registering);
+
+/// The loop's part of a wait: a parameter that the helper takes in C's unit.
+bool is_sliced(const calls::Call& call);
+
+/// Objects that something belongs to, as arguments after the first: ", self._handle".
+std::string owners_of(const Context& context, const api::Function& function,
+                      const api::Belongs& belongs);
+/// How the address of a parameter's object is written.
+std::string pointer_of(const Context& context, const api::Function& function, std::size_t param);
+/// Whether the function is a method of the parameter's object.
+bool is_self(const Context& context, const api::Function& function, std::size_t param);
+/// A call of the object's must be entered, since others are kept off.
+bool is_entered(const Context& context, const calls::Use& use);
+
+} // namespace ffigen::emit::python

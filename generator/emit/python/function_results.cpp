@@ -1,0 +1,291 @@
+// What a call gives: the types of results, the statements of the call itself, and what follows it.
+#include "emit/python/binding.hpp"
+#include "emit/python/by_value.hpp"
+#include "emit/python/ctypes.hpp"
+#include "emit/python/docs.hpp"
+#include "emit/python/format.hpp"
+#include "emit/python/function_writer.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::python {
+
+using api::ResultRole;
+
+void FunctionWriter::add_result(std::string expression, std::string type, bool is_owned) {
+    text_.outputs.insert(text_.outputs.begin(),
+                         {std::move(expression), std::move(type),
+                          context_.docs->translate(function_.result.doc), is_owned});
+}
+
+std::string FunctionWriter::value_ctype() const {
+    Context raw = context_;
+    raw.type_prefix = "raw.";
+    std::string reason;
+    for (std::size_t target = 0; target < context_.target_count(); ++target)
+        if (auto text = call_type(raw, function_.result.type, target, reason))
+            return *text;
+    return "ctypes.c_void_p";
+}
+
+void FunctionWriter::plan_result() {
+    const api::Result& result = function_.result;
+    const auto optional = [&](const std::string& expression) {
+        return result.nullable ? fmt::format("None if result is None else {}", expression)
+                               : expression;
+    };
+    const auto optional_type = [&](const std::string& type) {
+        return result.nullable ? type + " | None" : type;
+    };
+    // The id of a registration is for the registration alone.
+    const bool is_id = !plan_.registrations.empty() && result.role == ResultRole::value &&
+                       plan_.registrations.front().lifetime == api::Lifetime::until &&
+                       !text_.outputs.empty() &&
+                       text_.outputs.front().expression.ends_with(", result)");
+    result_ctype_ = "ctypes.c_void_p";
+    switch (result.role) {
+    case ResultRole::nothing:
+        result_ctype_ = "None";
+        break;
+    case ResultRole::status:
+        result_ctype_ = safe_ctype(context_, result.type);
+        if (!result.ok_values.empty()) {
+            const std::string& codes = context_.names.error_codes.at(*function_.error_set);
+            add_result(fmt::format("{}(status)", codes), codes);
+        }
+        break;
+    case ResultRole::value:
+        result_ctype_ = value_ctype();
+        if (!is_id)
+            add_result(from_c(context_, result.type, "result"),
+                       value_annotation(context_, result.type));
+        break;
+    case ResultRole::string:
+        if (!result.release.empty()) {
+            add_result("text", optional_type("str"));
+        } else {
+            result_ctype_ = "ctypes.c_char_p";
+            add_result(result.nullable ? optional("_text.decode(result)") : "_text.present(result)",
+                       optional_type("str"));
+        }
+        break;
+    case ResultRole::handle:
+    case ResultRole::borrowed_handle:
+        plan_handle_result();
+        break;
+    case ResultRole::record_ref: {
+        const api::Record* record = safe_record(context_, result.element);
+        const std::string type =
+            record == nullptr ? "Any" : context_.names.types.at(record->c_name);
+        add_result(optional(record == nullptr ? "result" : type + ".copied(result)"),
+                   optional_type(type));
+        break;
+    }
+    case ResultRole::opaque:
+        add_result("result", "Any");
+        if (behind(context_, result.type).kind == model::TypeKind::pointer)
+            result_ctype_ = safe_ctype(context_, result.type);
+        break;
+    }
+}
+
+void FunctionWriter::plan_handle_result() {
+    const api::Result& result = function_.result;
+    const bool own = result.role == ResultRole::handle;
+    const bool constructs = own && function_.kind == api::FunctionKind::constructor;
+    const std::string type =
+        handle_class(context_.names, behind(context_, result.element).name, function_.handle);
+    const std::string make =
+        fmt::format("{}.{}(result{}{})", constructs ? "cls" : type, own ? "_own" : "_borrow",
+                    owners_of(context_, function_, result.belongs),
+                    !own && result.belongs.is_const ? ", is_const=True" : "");
+    if (result.nullable)
+        add_result(fmt::format("None if result is None else {}", make), type + " | None", own);
+    else
+        add_result(make, type, own);
+}
+
+bool FunctionWriter::null_is_an_error() const {
+    const ResultRole role = function_.result.role;
+    return !function_.result.nullable &&
+           (role == ResultRole::handle || role == ResultRole::borrowed_handle ||
+            role == ResultRole::record_ref);
+}
+
+std::string failure_of(const Context& context, const calls::Call& call) {
+    const std::string make = "_errors." + context.names.failures.at(*call.failure.error_set);
+    switch (call.failure.text) {
+    case calls::ErrorText::last:
+        return make + "(status, _errors.last_error())";
+    case calls::ErrorText::fresh:
+        return make + "(status, _errors.changed(known))";
+    case calls::ErrorText::none:
+    case calls::ErrorText::code:
+        break;
+    }
+    return make + "(status)";
+}
+
+std::string FunctionWriter::status_check() const {
+    const api::ErrorSet& set = *context_.api.error_set(*function_.error_set);
+    std::vector<std::string> ok;
+    for (const api::ErrorCode& code : set.codes) {
+        const auto& accepted = plan_.failure.accepted;
+        if (std::find(accepted.begin(), accepted.end(), code.c_name) != accepted.end())
+            ok.push_back(code.value);
+    }
+    std::sort(ok.begin(), ok.end());
+    ok.erase(std::unique(ok.begin(), ok.end()), ok.end());
+    if (ok.size() == 1)
+        return ok[0] == "0" ? "if status:" : fmt::format("if status != {}:", ok[0]);
+    return fmt::format("if status not in ({}):", join(ok, ", "));
+}
+
+/// Steps 1 to 8 of a call.
+Lines FunctionWriter::body() const {
+    Lines lines = warning();
+    append(lines, text_.checks);
+    append(lines, text_.before);
+    append(lines, text_.enter);
+    append(lines, text_.closures);
+    if (text_.leave.empty()) {
+        append(lines, attempt(0));
+        return lines;
+    }
+    lines.emplace_back("try:");
+    append(lines, attempt(4), 4);
+    lines.emplace_back("finally:");
+    append(lines, Lines(text_.leave.rbegin(), text_.leave.rend()), 4);
+    return lines;
+}
+
+/// What happens while the objects are entered; `nested` columns are added later.
+Lines FunctionWriter::attempt(std::size_t nested) const {
+    Lines lines;
+    Lines begin = text_.begin;
+    if (plan_.failure.text == calls::ErrorText::fresh)
+        begin.emplace_back("known = _errors.last_error()");
+    if (text_.room.empty()) {
+        append(lines, begin);
+        append(lines, call_lines(nested));
+    } else {
+        const auto buffer = text_.call[plan_.texts.front().param];
+        lines.emplace_back("room = _text.Room()");
+        lines.emplace_back("while True:");
+        lines.push_back(fmt::format("    {} = room.buffer()", buffer));
+        append(lines, begin, 4);
+        append(lines, call_lines(nested + 4), 4);
+        lines.push_back(fmt::format("    if not room.is_short({}):", text_.room));
+        lines.emplace_back("        break");
+    }
+    append(lines, text_.after_call);
+    add_failures(lines);
+    append(lines, result_lines(nested));
+    return lines;
+}
+
+Lines FunctionWriter::call_lines(std::size_t nested) const {
+    Lines lines;
+    const api::Result& result = function_.result;
+    const std::string annotation =
+        result.role == ResultRole::value ? value_annotation(context_, result.type) : "";
+    std::string head = "result = ";
+    if (result.role == ResultRole::nothing)
+        head.clear();
+    else if (result.role == ResultRole::status)
+        head = "status = ";
+    else if (!annotation.empty() && annotation != "Any" &&
+             from_c(context_, result.type, "result") == "result")
+        head = fmt::format("result: {} = ", annotation);
+    add_call(lines, head + call_ + "(", text_.call, ")", indent_ + 4 + nested);
+    return lines;
+}
+
+/// Statements that raise what C reported, then those that take over what it made.
+void FunctionWriter::add_failures(Lines& lines) const {
+    const api::Result& result = function_.result;
+    if (result.role == ResultRole::status) {
+        lines.push_back(status_check());
+        if (text_.failed.empty()) {
+            lines.push_back(fmt::format("    raise {}", failure_of(context_, plan_)));
+        } else {
+            lines.push_back(fmt::format("    failure = {}", failure_of(context_, plan_)));
+            append(lines, text_.failed, 4);
+            lines.emplace_back("    raise failure");
+        }
+    }
+    if (function_.sets_errno) {
+        lines.emplace_back(result.role == ResultRole::value ? "if result < 0:"
+                                                            : "if result is None:");
+        lines.emplace_back("    raise _library.errno_failure()");
+    }
+    if (null_is_an_error() && !function_.sets_errno) {
+        lines.emplace_back("if result is None:");
+        lines.push_back(fmt::format("    raise _errors.null_result(\"{}\")", function_.c_name));
+    }
+    append(lines, text_.results);
+    if (result.role == ResultRole::string && !result.release.empty())
+        lines.push_back(fmt::format("text = _text.taken(result, {}){}",
+                                    module_.bound.at(result.release),
+                                    result.nullable ? "" : " or \"\""));
+    append(lines, text_.after);
+}
+
+Lines FunctionWriter::result_lines(std::size_t nested) const {
+    Lines lines;
+    Lines expressions;
+    for (std::size_t i = 0; i < text_.outputs.size(); ++i) {
+        const Output& output = text_.outputs[i];
+        if (plan_.may_call_back && output.is_owned) { // not lost if a closure raised
+            lines.push_back(
+                fmt::format("made{} = {}", i == 0 ? "" : std::to_string(i), output.expression));
+            expressions.push_back(lines.back().substr(0, lines.back().find(' ')));
+        } else {
+            expressions.push_back(output.expression);
+        }
+    }
+    if (plan_.may_call_back) {
+        lines.emplace_back("if _closures.raised:");
+        lines.emplace_back("    _closures.go_on()");
+    }
+    if (function_.loan) {
+        const auto at = static_cast<std::size_t>(&lent() - function_.params.data());
+        lines.push_back(fmt::format("return {}({}.value, {})", loan_class(),
+                                    parameter_names(function_)[at],
+                                    pointer_of(context_, function_, 0)));
+        return lines;
+    }
+    if (expressions.empty())
+        return lines;
+    const std::size_t indent = indent_ + 4 + nested;
+    const std::string one_line = "return " + join(expressions, ", ");
+    if (indent + one_line.size() <= line_width) {
+        lines.push_back(one_line);
+    } else if (expressions.size() > 1) {
+        add_call(lines, "return (", expressions, ")", indent);
+    } else if (const std::size_t open = one_line.find('('); open != std::string::npos) {
+        add_call(lines, one_line.substr(0, open + 1),
+                 {one_line.substr(open + 1, one_line.size() - open - 2)}, ")", indent);
+    } else {
+        lines.push_back(one_line);
+    }
+    return lines;
+}
+
+std::string FunctionWriter::result_type() const {
+    if (function_.loan)
+        return loan_class();
+    if (text_.outputs.empty())
+        return "None";
+    if (text_.outputs.size() == 1)
+        return text_.outputs[0].type;
+    Lines types;
+    for (const Output& output : text_.outputs)
+        types.push_back(output.type);
+    return fmt::format("tuple[{}]", join(types, ", "));
+}
+
+} // namespace ffigen::emit::python

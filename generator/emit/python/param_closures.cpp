@@ -1,0 +1,146 @@
+// Functions that C calls: for a call, once, until they are ended, for as long as an object or the
+// process.
+#include "emit/python/format.hpp"
+#include "emit/python/param_writer.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::python {
+
+using api::Lifetime;
+
+std::string end_helper(const api::Function& registering) {
+    return "_end_" + snake_case(registering.name);
+}
+
+/// Callbacks that share their user data, in C's order.
+std::vector<std::size_t> ParamWriter::group_of(std::size_t i) const {
+    const auto& data = function_.params[i].callback->user_data;
+    if (!data)
+        return {i};
+    std::vector<std::size_t> group;
+    for (std::size_t other = 0; other < function_.params.size(); ++other) {
+        const auto& use = function_.params[other].callback;
+        if (use && use->user_data == data)
+            group.push_back(other);
+    }
+    return group;
+}
+
+std::string ParamWriter::slot_of(std::size_t callback) const {
+    return names_[group_of(callback).front()] + "_";
+}
+
+std::string ParamWriter::registration_owner(const calls::Registration& registration) const {
+    return registration.object ? pointer_of(context_, function_, *registration.object) : "None";
+}
+
+void ParamWriter::add_callback(std::size_t i) {
+    const Param& param = function_.params[i];
+    const api::CallbackUse& use = *param.callback;
+    argument(i, context_.names.callbacks.at(use.type));
+    const std::vector<std::size_t> group = group_of(i);
+    const std::string slot = slot_of(i);
+    const auto place = std::find(group.begin(), group.end(), i) - group.begin();
+    const std::string thunk = "_callbacks." + context_.names.closures.at(use.type);
+    pass_address(place == 0 ? fmt::format("{}.at({})", slot, thunk)
+                            : fmt::format("{}.at({}, {})", slot, thunk, place));
+    if (place != 0)
+        return;
+    for (const std::size_t each : group)
+        text_.checks.push_back(fmt::format("_closures.require{}({}, {})",
+                                           function_.params[each].nullable ? "_or_none" : "",
+                                           names_[each], text_literal(names_[each])));
+    add_registration(i, slot);
+}
+
+void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
+    const calls::Registration& registration = *plan_.registration_of(i);
+    const std::string owner = registration_owner(registration);
+    Lines functions;
+    for (const std::size_t each : group_of(i))
+        functions.push_back(names_[each]);
+    const std::string given = join(functions, ", ");
+    // Closures come after their object is entered, and go before it is left.
+    const auto make = [&](const std::string& expression) {
+        text_.begin.insert(text_.begin.begin(), fmt::format("{} = {}", slot, expression));
+    };
+    const auto end_if_failed = [&] { text_.failed.push_back(slot + ".end()"); };
+    switch (registration.lifetime) {
+    case Lifetime::call:
+        text_.closures.push_back(fmt::format("{} = _closures.for_call({})", slot, given));
+        text_.leave.push_back(slot + ".end()");
+        text_.after_call.push_back(fmt::format("if {}.error:", slot));
+        text_.after_call.push_back(fmt::format("    {}.raise_error()", slot));
+        return;
+    case Lifetime::once:
+        make(fmt::format("_closures.for_once({}, {})", owner, given));
+        return end_if_failed();
+    case Lifetime::process:
+        if (!function_.params[i].callback->user_data)
+            make(fmt::format("_closures.hook(\"{}\", {})", function_.c_name, given));
+        else
+            make(fmt::format("_closures.until_end(None, {})", given));
+        end_if_failed();
+        text_.after.push_back(
+            fmt::format("_closures.replace(None, \"{}\", {})", function_.c_name, slot));
+        return;
+    case Lifetime::close:
+        make(fmt::format("_closures.until_end({}, {})", owner, given));
+        end_if_failed();
+        if (registration.destroy || registration.replaces)
+            text_.after.push_back(
+                fmt::format("_closures.replace({}, \"{}\", {})", owner, function_.c_name, slot));
+        return;
+    case Lifetime::until:
+        break;
+    }
+    if (registration.end == function_.c_name) { // ends one by hand
+        make(fmt::format("_closures.find({}, {})", owner, given));
+        text_.after.push_back(slot + ".end()");
+        return;
+    }
+    make(fmt::format("_closures.until_end({}, {})", owner, given));
+    end_if_failed();
+    if (registration.replaces)
+        text_.after.push_back(
+            fmt::format("_closures.replace({}, \"{}\", {})", owner, registration.end, slot));
+    const std::string id =
+        !registration.id
+            ? (std::find(registration.end_arguments.begin(), registration.end_arguments.end(),
+                         api::EndArgument::id) != registration.end_arguments.end()
+                   ? ", result"
+                   : "")
+            : fmt::format(", {}.value", names_[*registration.id]);
+    text_.outputs.insert(text_.outputs.begin(),
+                         {fmt::format("_closures.Registration({}, {}, {}{})", slot,
+                                      end_helper(function_), owner, id),
+                          "_closures.Registration", "The registration, which its `close` ends."});
+}
+
+void ParamWriter::add_user_data(std::size_t i) {
+    const auto callback =
+        std::find_if(function_.params.begin(), function_.params.end(), [&](const Param& param) {
+            return param.callback && param.callback->user_data == i;
+        });
+    if (callback == function_.params.end())
+        return pass_address("None");
+    pass_address(slot_of(static_cast<std::size_t>(callback - function_.params.begin())) + ".id");
+}
+
+/// A function that ends the registration in force, called by hand.
+void ParamWriter::end_by_hand() {
+    if (plan_.ends.empty() || !plan_.registrations.empty())
+        return;
+    const auto object = std::find_if(plan_.uses.begin(), plan_.uses.end(),
+                                     [](const calls::Use& use) { return !use.consumed; });
+    const std::string owner =
+        object == plan_.uses.end() ? "None" : pointer_of(context_, function_, object->param);
+    text_.after.push_back(
+        fmt::format("_closures.end_current({}, \"{}\")", owner, function_.c_name));
+}
+
+} // namespace ffigen::emit::python
