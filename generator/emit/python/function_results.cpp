@@ -260,18 +260,12 @@ Lines FunctionWriter::result_lines(std::size_t nested) const {
     }
     if (expressions.empty())
         return lines;
-    const std::size_t indent = indent_ + 4 + nested;
     const std::string one_line = "return " + join(expressions, ", ");
-    if (indent + one_line.size() <= line_width) {
-        lines.push_back(one_line);
-    } else if (expressions.size() > 1) {
+    const std::size_t indent = indent_ + 4 + nested;
+    if (expressions.size() > 1 && indent + one_line.size() > line_width)
         add_call(lines, "return (", expressions, ")", indent);
-    } else if (const std::size_t open = one_line.find('('); open != std::string::npos) {
-        add_call(lines, one_line.substr(0, open + 1),
-                 {one_line.substr(open + 1, one_line.size() - open - 2)}, ")", indent);
-    } else {
+    else
         lines.push_back(one_line);
-    }
     return lines;
 }
 

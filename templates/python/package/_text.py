@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from . import _values
+
 #: Room that text gets at first, and at most, in bytes.
 FIRST: Final = 1024
 MOST: Final = 1 << 26
@@ -94,6 +96,17 @@ def all_at(address: int | None, count: int) -> list[str | None]:
     if not address or count <= 0:
         return []
     found = (ctypes.c_char_p * count).from_address(address)
+    return [None if item is None else decode(item) for item in found]
+
+
+def places(count: int, name: str) -> Any:
+    """Room for C to put the addresses of so many texts."""
+    return (ctypes.c_char_p * _values.integer(count, 0, _values.SSIZE_MAX, name))()
+
+
+def listed(array: Any, count: int) -> list[str | None]:
+    """Copies of the texts that C put there."""
+    found = array[: max(count, 0)]
     return [None if item is None else decode(item) for item in found]
 
 

@@ -19,8 +19,8 @@ FLOAT_MAX: Final = 3.4028234663852886e38
 
 def high(ctype: Any) -> int:
     """The largest value of a C integer type."""
-    bits = 8 * ctypes.sizeof(ctype)
-    return (1 << (bits - (ctype(-1).value < 0))) - 1
+    bits = 8 * ctypes.sizeof(ctype) - bool(ctype(-1).value < 0)
+    return (1 << bits) - 1
 
 
 def low(ctype: Any) -> int:
