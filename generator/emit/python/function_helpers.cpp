@@ -122,51 +122,57 @@ void FunctionWriter::write_loan_class() {
 
 /// The function by which a registration of this function ends.
 void FunctionWriter::write_end_helper(const calls::Registration& registration) {
-    const api::Function* end = context_.api.function(registration.end);
     const model::Function* c_end = context_.contract.function(registration.end);
-    if (end == nullptr || c_end == nullptr)
+    if (c_end == nullptr)
         return;
-    Lines types, items, parameters;
-    const std::string thunk =
-        "_callbacks." +
-        context_.names.closures.at(function_.params[registration.param].callback->type);
-    bool has_object = false, has_id = false;
+    // One that takes a bare function has no safe form of its own: it is called as this one is.
+    const api::Function* known = context_.api.function(registration.end);
+    const api::Function& end = known == nullptr ? function_ : *known;
+    const model::Type& signature = c_end->signatures.first();
+    const bool has_status =
+        function_.error_set &&
+        behind(context_, signature.args[0]).name == behind(context_, function_.result.type).name &&
+        function_.result.role == api::ResultRole::status;
+    Lines types, items;
+    std::string parameters = "_handle: None";
+    std::string number;
+    const auto pass = [&](const char* item, std::string type) {
+        items.emplace_back(item);
+        types.push_back(std::move(type));
+    };
     for (std::size_t i = 0; i < registration.end_arguments.size(); ++i) {
         switch (registration.end_arguments[i]) {
         case api::EndArgument::object:
-            has_object = true;
-            items.emplace_back("handle");
-            types.push_back(
-                context_.names.pointers.find(behind(context_, end->params[i].element).name)
-                    ->second);
+            parameters = "handle: _handles.Pointer";
+            pass("handle",
+                 context_.names.pointers
+                     .find(behind(context_, function_.params[*registration.object].element).name)
+                     ->second);
             break;
         case api::EndArgument::id:
-            has_id = true;
-            items.emplace_back("number");
-            types.push_back(safe_ctype(context_, end->params[i].type));
+            number = ", number: int";
+            pass("number", safe_ctype(context_, signature.args[i + 1]));
             break;
         case api::EndArgument::function:
-            items.push_back(fmt::format("slot.at({})", thunk));
+            items.push_back(fmt::format(
+                "slot.at(_callbacks.{})",
+                context_.names.closures.at(function_.params[registration.param].callback->type)));
             types.emplace_back("ctypes.c_void_p");
             break;
         case api::EndArgument::user_data:
-            items.emplace_back("slot.id");
-            types.emplace_back("ctypes.c_void_p");
+            pass("slot.id", "ctypes.c_void_p");
             break;
         }
     }
-    const std::string call =
-        add_binding(*c_end, types, end->error_set ? safe_ctype(context_, end->result.type) : "None",
-                    "_library.call");
-    parameters.emplace_back(has_object ? "handle: _handles.Pointer" : "_handle: None");
-    parameters.emplace_back("slot: _closures.Slot");
-    if (has_id)
-        parameters.emplace_back("number: int");
-    const Lines lines =
-        call_and_check(context_, *end, fmt::format("{}({})", call, join(items, ", ")));
+    const bool checks = known == nullptr ? has_status : end.error_set.has_value();
+    const std::string call = add_binding(
+        *c_end, types, checks ? safe_ctype(context_, signature.args[0]) : "None", "_library.call");
+    const std::string text = fmt::format("{}({})", call, join(items, ", "));
+    const Lines lines = checks ? call_and_check(context_, end, text) : Lines{text};
     add_helper(module_,
-               fmt::format("def {}({}) -> None:", end_helper(function_), join(parameters, ", ")),
-               has_object ? entered(*end, lines) : lines);
+               fmt::format("def {}({}, slot: _closures.Slot{}) -> None:", end_helper(function_),
+                           parameters, number),
+               parameters.starts_with("_") ? lines : entered(end, lines));
 }
 
 } // namespace ffigen::emit::python

@@ -197,13 +197,10 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
         head.clear();
     else if (result.role == ResultRole::status)
         head = "status = ";
-    else if (result.role == ResultRole::string && !result.release.empty())
-        head = "result = ctypes.c_void_p(";
     else if (!annotation.empty() && annotation != "Any" &&
              from_c(context_, result.type, "result") == "result")
         head = fmt::format("result: {} = ", annotation);
-    add_call(lines, head + call_ + "(", text_.call, head.ends_with('(') ? "))" : ")",
-             indent_ + 4 + nested);
+    add_call(lines, head + call_ + "(", text_.call, ")", indent_ + 4 + nested);
     return lines;
 }
 
@@ -221,10 +218,8 @@ void FunctionWriter::add_failures(Lines& lines) const {
         }
     }
     if (function_.sets_errno) {
-        const bool is_text = result.role == ResultRole::string && !result.release.empty();
-        lines.emplace_back(is_text                            ? "if not result.value:"
-                           : result.role == ResultRole::value ? "if result < 0:"
-                                                              : "if result is None:");
+        lines.emplace_back(result.role == ResultRole::value ? "if result < 0:"
+                                                            : "if result is None:");
         lines.emplace_back("    raise _library.errno_failure()");
     }
     if (null_is_an_error() && !function_.sets_errno) {
@@ -265,18 +260,12 @@ Lines FunctionWriter::result_lines(std::size_t nested) const {
     }
     if (expressions.empty())
         return lines;
-    const std::size_t indent = indent_ + 4 + nested;
     const std::string one_line = "return " + join(expressions, ", ");
-    if (indent + one_line.size() <= line_width) {
-        lines.push_back(one_line);
-    } else if (expressions.size() > 1) {
+    const std::size_t indent = indent_ + 4 + nested;
+    if (expressions.size() > 1 && indent + one_line.size() > line_width)
         add_call(lines, "return (", expressions, ")", indent);
-    } else if (const std::size_t open = one_line.find('('); open != std::string::npos) {
-        add_call(lines, one_line.substr(0, open + 1),
-                 {one_line.substr(open + 1, one_line.size() - open - 2)}, ")", indent);
-    } else {
+    else
         lines.push_back(one_line);
-    }
     return lines;
 }
 

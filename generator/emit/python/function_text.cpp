@@ -4,6 +4,7 @@
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/function_writer.hpp"
+#include "emit/python/module.hpp"
 #include "emit/python/values.hpp"
 
 #include <fmt/format.h>
@@ -70,6 +71,8 @@ std::string FunctionWriter::add_binding(const model::Function& function, const L
     if (name.starts_with(context_.api.package.prefix))
         name.erase(0, context_.api.package.prefix.size());
     name = "_" + name;
+    while (is_support_module(name))
+        name += '_';
     module_.bound[function.name] = name;
     module_.bindings.push_back(binding(context_, name, function, types, result, library));
     return name;

@@ -83,6 +83,11 @@ void sort_naturally(std::vector<std::string>& names, bool exact) {
 
 } // namespace
 
+bool is_support_module(std::string_view name) {
+    return std::find(std::begin(whole_modules), std::end(whole_modules), name) !=
+           std::end(whole_modules);
+}
+
 void sort_imports(std::vector<std::string>& names) { sort_naturally(names, false); }
 void sort_exports(std::vector<std::string>& names) { sort_naturally(names, true); }
 

@@ -29,4 +29,7 @@ void sort_exports(std::vector<std::string>& names);
 using Homes = std::map<std::string, std::string, std::less<>>;
 Homes homes_of_names(const Context& context);
 
+/// Modules of the package that are imported whole, under their own names.
+bool is_support_module(std::string_view name);
+
 } // namespace ffigen::emit::python

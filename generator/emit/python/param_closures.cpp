@@ -41,7 +41,8 @@ std::string ParamWriter::registration_owner(const calls::Registration& registrat
 void ParamWriter::add_callback(std::size_t i) {
     const Param& param = function_.params[i];
     const api::CallbackUse& use = *param.callback;
-    argument(i, context_.names.callbacks.at(use.type));
+    // By its module: that imports those of objects.
+    argument(i, "_callbacks." + context_.names.callbacks.at(use.type));
     const std::vector<std::size_t> group = group_of(i);
     const std::string slot = slot_of(i);
     const auto place = std::find(group.begin(), group.end(), i) - group.begin();

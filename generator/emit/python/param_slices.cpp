@@ -88,8 +88,8 @@ std::string ParamWriter::slice_doc(std::size_t i, std::string_view what) const {
     std::string doc = docs_.translate(function_.params[i].doc);
     if (!doc.empty() && !doc.ends_with('.'))
         doc += ".";
-    return fmt::format("{}{}Memory to write into, or how many {} to make room for.", doc,
-                       doc.empty() ? "" : " ", what);
+    return fmt::format("{}{}{} many {} to make room for.", doc, doc.empty() ? "" : " ",
+                       what == "texts" ? "How" : "Memory to write into, or how", what);
 }
 
 /// The whole array, or as much of it as C says: the class keeps to what there is.

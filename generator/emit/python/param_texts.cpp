@@ -22,6 +22,16 @@ void ParamWriter::add_string_in(std::size_t i) {
 
 void ParamWriter::add_string_out(std::size_t i) {
     const Param& param = function_.params[i];
+    if (param.count) { // an array of texts
+        argument(i, "int", {}, slice_doc(i, "texts"));
+        text_.before.push_back(fmt::format("{0}_ = _text.places({0}, {1})", names_[i],
+                                           text_literal(names_[i])));
+        output(param.written ? fmt::format("_text.listed({}_, {}.value)", names_[i],
+                                           names_[*param.written])
+                             : fmt::format("_text.listed({0}_, len({0}_))", names_[i]),
+               "list[str | None]", i);
+        return pass_address(names_[i] + "_");
+    }
     if (param.release.empty()) {
         text_.begin.push_back(fmt::format("{} = ctypes.c_char_p()", names_[i]));
         output(
@@ -33,7 +43,8 @@ void ParamWriter::add_string_out(std::size_t i) {
     }
     text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
     auto& place = param.on_error ? text_.after_call : text_.after;
-    place.push_back(fmt::format("{0}_ = _text.taken({0}, {1})", names_[i], bound(param.release)));
+    place.push_back(
+        fmt::format("{0}_ = _text.taken({0}.value, {1})", names_[i], bound(param.release)));
     output(names_[i] + "_", "str | None", i);
     pass_byref(names_[i]);
 }

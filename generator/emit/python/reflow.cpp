@@ -176,6 +176,8 @@ void add_broken(Lines& lines, const std::string& text, std::size_t indent) {
         lines.push_back(std::string(indent, ' ') + text);
         return;
     }
+    if (text.starts_with("if ") && text.ends_with(':') && find_word(text, " or "))
+        return add_in_parentheses(lines, "if ", text.substr(3, text.size() - 4), ":", indent);
     // What stands right of `=` or `return` may be put in parentheses of its own, unless it is a
     // default.
     const bool is_item = text.ends_with(',');

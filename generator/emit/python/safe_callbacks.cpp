@@ -270,8 +270,8 @@ class CallbackWriter {
             arguments.push_back(item.before.empty() ? item.expression : item.name + "_");
             if (!item.before.empty())
                 text += fmt::format("    {}_ = {}\n", item.name, item.before);
-            for (const std::string& line : split_lines(item.after))
-                after.push_back(line);
+            if (!item.after.empty())
+                after.push_back(item.after);
         }
         std::size_t indent = after.empty() ? 4 : 8;
         if (!after.empty())

@@ -4,6 +4,7 @@
 #include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
+#include "emit/python/values.hpp"
 
 #include <fmt/format.h>
 

@@ -262,14 +262,17 @@ def pending() -> BaseException | None:
     return raised.pop(get_ident(), None)
 
 
-@ctypes.CFUNCTYPE(None, ctypes.c_void_p)
-def destroyed(user_data: int | None) -> None:
-    """C calls it when it needs a function no more."""
+def _destroy(user_data: int | None) -> None:
     slot = _slots.get(user_data)
     if slot is not None and type(slot) is not Slot:
         slot = slot()
     if slot is not None:
         slot.end()
+
+
+#: C calls it when it needs a function no more.
+destroyed = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(_destroy)
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(destroyed))
 
 
 class Registration:

@@ -200,7 +200,8 @@ class ExclusivePointer(Pointer):
             if not any(pointer.gate is self.gate for pointer, _ in inside):
                 raise self._in_use() from None
             if any(
-                pointer is self and not (shared and theirs) for pointer, theirs in inside
+                pointer is self and not (shared and theirs)
+                for pointer, theirs in inside
             ):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
@@ -378,10 +379,9 @@ class Handle:
         """Whether the object has ended."""
         return type(self) not in _usable
 
-    def __init_subclass__(cls, is_usable: bool = True, **rest: Any) -> None:
-        super().__init_subclass__(**rest)
-        if is_usable:
-            _usable.add(cls)
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        _usable.add(cls)
 
     def __reduce_ex__(self, _protocol: Any) -> Any:
         raise TypeError(
@@ -454,11 +454,7 @@ def _unusable(kind: Any) -> Any:
             raise ValueError(f"this {type(self).__name__} is {self._state}")
         raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
 
-    class Unusable(kind, is_usable=False):  # type: ignore[misc]
-        __slots__ = ()
-        __getattr__ = refuse
-
-    Unusable.__name__ = kind.__name__
-    Unusable.__qualname__ = kind.__qualname__
-    Unusable.__module__ = kind.__module__
-    return Unusable
+    members = {"__slots__": (), "__module__": kind.__module__, "__getattr__": refuse}
+    made = type(kind.__name__, (kind,), members)
+    _usable.discard(made)
+    return made

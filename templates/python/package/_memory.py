@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
 from . import _abi, _numbers, _values
 
@@ -69,7 +69,9 @@ class Life:
                     view.release()
             del view
         if any(known() is not None for known in self._exports):
-            raise BufferError("views of what was lent are still in use; delete them first")
+            raise BufferError(
+                "views of what was lent are still in use; delete them first"
+            )
 
     def numbers(self, kind: type[N], array: Any) -> N:
         """Numbers in this memory."""
@@ -80,12 +82,11 @@ class Life:
 
     def record(self, kind: type[R], raw: Any) -> R:
         """A record in this memory."""
-        view = _lent_record(kind)
-        self_ = view.__new__(view)
-        self_._shown = _abi.read_only(raw) if self.is_const else raw
-        self_._life = self
-        result: R = self_
-        return result
+        shown: Any = _lent_record(cast("Any", kind))
+        result: Any = shown.__new__(shown)
+        result._shown = _abi.read_only(raw) if self.is_const else raw
+        result._life = self
+        return cast("R", result)
 
 
 @cache
@@ -368,7 +369,9 @@ def address(record: Any, member: str) -> int | None:
 def records_in(kind: type[R], records: Any, name: str) -> Any:
     """Records from the caller as an array for C to read: copied unless they are in a row."""
     if isinstance(records, Records) and records._kind is kind:
-        records._outer._raw if records._outer is not records else None  # noqa: B018
+        outer: Any = records._outer
+        if outer is not records:
+            outer._raw  # noqa: B018 - refuses when it was lent and is given back
         return records._array
     if not isinstance(records, Sequence):
         records = list(records)
@@ -381,8 +384,9 @@ def records_in(kind: type[R], records: Any, name: str) -> Any:
 def records_out(kind: type[R], records: Any, name: str) -> Records[R]:
     """Records for C to write: so many new ones, or the caller's."""
     if isinstance(records, Records) and records._kind is kind:
-        if records._outer is not records:
-            records._outer._writable()
+        outer: Any = records._outer
+        if outer is not records:
+            outer._writable()
         return records
     if isinstance(records, bool) or not hasattr(records, "__index__"):
         raise TypeError(

@@ -249,7 +249,9 @@ class Numbers(Sequence[N]):
 
 
 def _rebuilt(kind: Any, data: bytes) -> Any:
-    return kind((kind.ctype * (len(data) // ctypes.sizeof(kind.ctype))).from_buffer_copy(data))
+    return kind(
+        (kind.ctype * (len(data) // ctypes.sizeof(kind.ctype))).from_buffer_copy(data)
+    )
 
 
 def checked(ctype: Any, value: Any, name: str) -> Any:
@@ -473,7 +475,7 @@ def _as_bytes(values: Any) -> Any:
     except TypeError:
         return values
     if not view.nbytes or not view.c_contiguous:
-        return view.tobytes() if view.nbytes else values and view or bytearray()
+        return view.tobytes() if view.nbytes else bytearray()
     return view.cast("B")
 
 

@@ -52,8 +52,7 @@ class Flags(IntFlag):
     def _missing_(cls, value: object) -> Any:
         if isinstance(value, int) and cls in _ranges:
             high = _ranges[cls][1]
-            # What ~ leaves is negative in older versions of Python.
             _check(cls, value, -high - 1, high)
-            if value < 0:
-                return super()._missing_(value & high)
+            if value < 0:  # what ~ leaves: all other bits that have names
+                return cls(value & sum(known.value for known in cls))
         return super()._missing_(value)

@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from . import _values
+
 #: Room that text gets at first, and at most, in bytes.
 FIRST: Final = 1024
 MOST: Final = 1 << 26
@@ -66,14 +68,14 @@ def present(data: bytes | None) -> str:
     return decode(data)
 
 
-def taken(pointer: ctypes.c_void_p, release: Callable[[Any], Any]) -> str | None:
+def taken(address: int | None, release: Callable[[Any], Any]) -> str | None:
     """Text that C allocated for us; its memory is given back."""
-    if not pointer.value:
+    if not address:
         return None
     try:
-        return decode(ctypes.string_at(pointer.value))
+        return decode(ctypes.string_at(address))
     finally:
-        release(pointer)
+        release(address)
 
 
 def at(address: int | None, size: int) -> str:
@@ -94,6 +96,17 @@ def all_at(address: int | None, count: int) -> list[str | None]:
     if not address or count <= 0:
         return []
     found = (ctypes.c_char_p * count).from_address(address)
+    return [None if item is None else decode(item) for item in found]
+
+
+def places(count: int, name: str) -> Any:
+    """Room for C to put the addresses of so many texts."""
+    return (ctypes.c_char_p * _values.integer(count, 0, _values.SSIZE_MAX, name))()
+
+
+def listed(array: Any, count: int) -> list[str | None]:
+    """Copies of the texts that C put there."""
+    found = array[: max(count, 0)]
     return [None if item is None else decode(item) for item in found]
 
 

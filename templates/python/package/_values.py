@@ -19,8 +19,8 @@ FLOAT_MAX: Final = 3.4028234663852886e38
 
 def high(ctype: Any) -> int:
     """The largest value of a C integer type."""
-    bits = 8 * ctypes.sizeof(ctype)
-    return (1 << (bits - (ctype(-1).value < 0))) - 1
+    bits = 8 * ctypes.sizeof(ctype) - bool(ctype(-1).value < 0)
+    return (1 << bits) - 1
 
 
 def low(ctype: Any) -> int:
@@ -46,9 +46,7 @@ def integer(value: Any, low: int, high: int, name: str) -> int:
     try:
         number = int(operator.index(value))
     except TypeError:
-        raise TypeError(
-            f"{name} is an integer, not {type(value).__name__}"
-        ) from None
+        raise TypeError(f"{name} is an integer, not {type(value).__name__}") from None
     if not low <= number <= high:
         raise OverflowError(f"{name} does not fit: {number} is not {low} to {high}")
     return number
@@ -77,9 +75,7 @@ def double(value: Any, name: str) -> float:
     except TypeError:
         is_number = hasattr(value, "__float__") and not hasattr(value, "__len__")
         if not is_number:
-            raise TypeError(
-                f"{name} is a number, not {type(value).__name__}"
-            ) from None
+            raise TypeError(f"{name} is a number, not {type(value).__name__}") from None
         return float(value)
     number = float(whole)
     if number != whole:
