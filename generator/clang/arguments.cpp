@@ -110,6 +110,9 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
                                        // what the header says.
                                        "-fvisibility=default", "-Wno-nullability-completeness",
                                        "-resource-dir", resource_directory()};
+    // Without a version clang thinks of the first of all, which has no thread-local variables.
+    if (triple.ends_with("-apple-darwin"))
+        arguments.emplace_back("-mmacosx-version-min=11.0");
     if (!hosted) {
         arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc"});
     } else {

@@ -68,7 +68,8 @@ class Comparison {
                      b_.has_prototype ? "(void)" : "()",
                      b_.has_prototype ? "() became (void)" : "(void) became ()"});
         }
-        if (a_.variadic != b_.variadic)
+        // Without a prototype a function takes anything: that is told as such.
+        if (a_.variadic != b_.variadic && a_.has_prototype == b_.has_prototype)
             add({Part::variadic,
                  0,
                  TypeChange::none,

@@ -104,7 +104,8 @@ def build_cpp(root: Path, header: Path, arguments: list[str], compilers: tuple[s
             flags.append(word + next(words))
         elif word[:2] in ("-I", "-D", "-U"):
             flags.append(word)
-    flags += [f"-I{INCLUDE}", f"-I{header.parent}", *[f for f in clang_arguments if not f.startswith("-std")]]
+    own = [] if header.is_relative_to("/usr/include") else [f"-I{header.parent}"]
+    flags += [f"-I{INCLUDE}", *own, *[f for f in clang_arguments if not f.startswith("-std")]]
     standard = next((f for f in clang_arguments if f.startswith("-std")), "-std=gnu11")
     for compiler in compilers:
         for file in sorted(root.glob("*.h")):

@@ -126,7 +126,7 @@ Json common_view(const Input& input) {
     return {
         {"made",
          comment(fmt::format("Made by ffigen from {}; changes are lost.", input.contract.header))},
-        {"include", input.contract.is_system_header ? fmt::format("<{}>", input.contract.header)
+        {"include", input.contract.is_system_header ? fmt::format("<{}>", input.contract.include_as)
                                                     : fmt::format("\"{}\"", input.contract.header)},
         {"package", package},
         {"macro", macro_name(package)},

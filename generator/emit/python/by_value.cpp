@@ -26,7 +26,7 @@ std::uint64_t alignment_of(std::uint64_t offset, std::uint64_t limit) {
 /// True when ctypes and libffi get the record right by themselves, on every ABI.
 bool is_plain(const Context& context, const model::Record& record, const Shape& shape,
               std::size_t target) {
-    const Storage storage = storage_of(context, record, target);
+    const Storage storage = storage_of(context, record, target, false);
     if (shape.has_union || shape.has_bits || shape.misaligned || shape.has_other || record.is_union)
         return false;
     if (storage.packed || storage.has_fillers || storage.ctypes_align != storage.align)

@@ -84,8 +84,9 @@ struct Plain {
 class Placement {
   public:
     Placement(const Context& context, const model::Record& record, Storage& storage,
-              std::size_t target, bool packed)
-        : context_(context), record_(record), storage_(storage), target_(target), packed_(packed) {}
+              std::size_t target, bool packed, bool spelled)
+        : context_(context), record_(record), storage_(storage), target_(target), packed_(packed),
+          spelled_(spelled) {}
 
     /// `holds_bits` says whether an accessor reaches into a range of bytes.
     template <class HoldsBits>
@@ -146,7 +147,7 @@ class Placement {
         storage_.members.push_back({.name = field.is_anonymous
                                                 ? fmt::format("_unnamed_{}", unnamed_++)
                                                 : member_name(record_, field.name),
-                                    .type = ctype(context_, field.type, target_),
+                                    .type = spelled_ ? ctype(context_, field.type, target_) : "",
                                     .is_filler = false,
                                     .is_anonymous = field.is_anonymous});
     }
@@ -156,6 +157,7 @@ class Placement {
     Storage& storage_;
     std::size_t target_;
     bool packed_;
+    bool spelled_;
     unsigned unnamed_ = 0;
 };
 
@@ -178,7 +180,7 @@ model::SizeAlign ctypes_layout(const Context& context, const Type& type, std::si
         const model::Record* record = context.contract.record(behind.name);
         if (record == nullptr || record->layouts.find(target) == nullptr)
             return own;
-        return {own.size, storage_of(context, *record, target).ctypes_align};
+        return {own.size, storage_of(context, *record, target, false).ctypes_align};
     }
     case TypeKind::complex:
         return {own.size, ctypes_layout(context, behind.element(), target).align};
@@ -197,7 +199,8 @@ model::SizeAlign ctypes_layout(const Context& context, const Type& type, std::si
     }
 }
 
-Storage storage_of(const Context& context, const model::Record& record, std::size_t target) {
+Storage storage_of(const Context& context, const model::Record& record, std::size_t target,
+                   bool spelled) {
     const model::RecordLayout& layout = record.layouts.at(target);
     Storage common;
     common.size = layout.size;
@@ -224,7 +227,7 @@ Storage storage_of(const Context& context, const model::Record& record, std::siz
     };
     for (const bool packed : {false, true}) {
         Storage storage = common;
-        if (Placement(context, record, storage, target, packed)
+        if (Placement(context, record, storage, target, packed, spelled)
                 .place(members, record.is_union, holds_bits))
             return storage;
     }

@@ -36,7 +36,11 @@ struct Storage {
     bool has_fillers = false, has_arrays = false;
 };
 
-Storage storage_of(const Context& context, const model::Record& record, std::size_t target);
+///
+/// `spelled`: with the types of its members. Without, for those who ask about places alone while
+/// such a type is being made: a record may be passed to a function that it holds the address of.
+Storage storage_of(const Context& context, const model::Record& record, std::size_t target,
+                   bool spelled = true);
 
 /// Size and alignment in bytes that ctypes gives a type there.
 model::SizeAlign ctypes_layout(const Context& context, const model::Type& type, std::size_t target);

@@ -62,7 +62,8 @@ Written string_value(Context& context, const ConstantValue& constant, std::size_
     return {fmt::format("&[u8; {}]", constant.text.size()), byte_string_literal(constant.text), {}};
 }
 
-Written pointer_value(Context& context, const ConstantValue& constant, std::size_t target) {
+Written pointer_value(Context& context, const std::string& name, const ConstantValue& constant,
+                      std::size_t target) {
     const model::Type plain = model::resolve(context.contract, constant.type, target);
     if (plain.kind != TypeKind::pointer)
         return {.problem = "its type is not known"};
@@ -73,7 +74,7 @@ Written pointer_value(Context& context, const ConstantValue& constant, std::size
         return {
             .problem =
                 "it is an address that is no function, which a Rust function pointer cannot hold"};
-    const std::string type = context.types.spell(constant.type, target, "", "");
+    const std::string type = context.types.spell(constant.type, target, name, name);
     if (function)
         return {type, "None", {}};
     const bool is_const = plain.element().is_const;
@@ -106,7 +107,7 @@ Written value_on(Context& context, const Constant& constant, std::size_t target)
     case ConstantValue::Kind::string:
         return string_value(context, value, target);
     case ConstantValue::Kind::pointer:
-        return pointer_value(context, value, target);
+        return pointer_value(context, constant.name, value, target);
     case ConstantValue::Kind::floating: {
         const auto size = model::size_of(context.contract, plain, target);
         return floating_value(value, plain, size ? size->size : 0);
