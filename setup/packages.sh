@@ -18,6 +18,7 @@ packages_full=(
     clang-tidy-19
 )
 packages_bench=(
+    libcbor-dev # cbor: beside it
     libbenchmark-dev libsqlite3-dev libvulkan-dev
     abigail-tools dwarves abi-compliance-checker abi-dumper universal-ctags # drift: who else notices what
 )

@@ -22,17 +22,21 @@ type decoder struct {
 	err    *Error
 }
 
-// decode reads a message that is nothing but what read reads.
-func decode(data []byte, options Options, read func(*decoder)) error {
+// newDecoder begins a message.
+func newDecoder(data []byte, options Options) decoder {
 	d := decoder{data: data, depth: 32, strict: options.Strict}
 	if options.Depth > 0 {
 		d.depth = min(options.Depth, 64)
 	}
 	if options.Size > 0 && len(data) > options.Size {
-		return &Error{Kind: ErrLimit}
+		d.fail(ErrLimit, 0)
 	}
-	read(&d)
-	if d.at != len(data) {
+	return d
+}
+
+// end says what was wrong with the message, which ends here.
+func (d *decoder) end() error {
+	if d.at != len(d.data) {
 		d.fail(ErrTrailing, d.at)
 	}
 	if d.err != nil {

@@ -34,12 +34,14 @@ func (v *AudioBlock) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *AudioBlock) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *AudioBlock) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *AudioBlock) put(e *encoder) {
@@ -143,12 +145,14 @@ func (v *StreamFormat) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *StreamFormat) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *StreamFormat) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *StreamFormat) put(e *encoder) {
@@ -227,12 +231,14 @@ func (v *StreamCounters) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *StreamCounters) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *StreamCounters) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *StreamCounters) put(e *encoder) {
@@ -323,12 +329,14 @@ func (v *RingCounters) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *RingCounters) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *RingCounters) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *RingCounters) put(e *encoder) {
@@ -433,12 +441,14 @@ func (v *ServiceInfo) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *ServiceInfo) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *ServiceInfo) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *ServiceInfo) put(e *encoder) {

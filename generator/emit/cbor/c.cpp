@@ -91,7 +91,7 @@ class CRecord {
                 {"put_head", packed("", "static inline void " + name + "_cbor_put",
                                     {"ffi_cbor_writer *w", "const " + value}, " {")},
                 {"field_head",
-                 packed("", "static inline void " + name + "_cbor_field",
+                 packed("", "FFI_CBOR_INLINE void " + name + "_cbor_field",
                         {"ffi_cbor_reader *r", value, "size_t field", "uint64_t *missing"}, " {")},
                 {"get_head", packed("", "static inline void " + name + "_cbor_get",
                                     {"ffi_cbor_reader *r", value}, " {")},

@@ -33,12 +33,14 @@ func (v *{{name}}) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *{{name}}) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *{{name}}) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *{{name}}) put(e *encoder) {

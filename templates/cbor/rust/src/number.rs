@@ -6,8 +6,8 @@ pub trait Number: Copy {
     const TAG: u64;
     /// Bytes of one.
     const WIDTH: usize;
-    /// Into `WIDTH` bytes.
-    fn store(self, bytes: &mut [u8]);
+    /// Into `WIDTH` bytes for each.
+    fn store(values: &[Self], bytes: &mut [u8]);
     /// From `WIDTH` bytes.
     fn load(bytes: &[u8]) -> Self;
 }
@@ -18,9 +18,11 @@ macro_rules! numbers {
             const TAG: u64 = $tag;
             const WIDTH: usize = size_of::<$type>();
 
-            #[inline]
-            fn store(self, bytes: &mut [u8]) {
-                bytes.copy_from_slice(&self.to_le_bytes());
+            fn store(values: &[Self], bytes: &mut [u8]) {
+                // By index: zipped iterators are not made into one copy.
+                for (i, chunk) in bytes.chunks_exact_mut(Self::WIDTH).enumerate() {
+                    chunk.copy_from_slice(&values[i].to_le_bytes());
+                }
             }
 
             #[inline]

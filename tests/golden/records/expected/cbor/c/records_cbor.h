@@ -22,6 +22,12 @@
 /* What every codec made by ffigen shares. It allocates nothing and calls
  * nothing but memcpy, memcmp and memset. */
 
+#if defined(__GNUC__)
+#define FFI_CBOR_INLINE static inline __attribute__((always_inline))
+#else
+#define FFI_CBOR_INLINE static inline
+#endif
+
 /** Why a value was not encoded or a message not decoded. */
 typedef enum ffi_cbor_status {
   FFI_CBOR_OK = 0,
@@ -89,10 +95,25 @@ static inline void ffi_cbor_copy_numbers(void *to, const void *from,
       target[i + byte] = source[i + width - 1 - byte];
 }
 
+/** Eight bytes, the most significant first. */
+static inline uint64_t ffi_cbor_load(const uint8_t *from) {
+  return (uint64_t)from[0] << 56 | (uint64_t)from[1] << 48 |
+         (uint64_t)from[2] << 40 | (uint64_t)from[3] << 32 |
+         (uint64_t)from[4] << 24 | (uint64_t)from[5] << 16 |
+         (uint64_t)from[6] << 8 | from[7];
+}
+
 /** Bytes before the first NUL, at most `size`. */
 static inline size_t ffi_cbor_until_nul(const void *text, size_t size) {
+  const char *const characters = (const char *)text;
   size_t length = 0;
-  while (length < size && ((const char *)text)[length] != 0)
+  for (; size - length >= sizeof(uint64_t); length += sizeof(uint64_t)) {
+    uint64_t eight;
+    memcpy(&eight, characters + length, sizeof eight);
+    if (((eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u) != 0)
+      break; /* one of them is NUL */
+  }
+  while (length < size && characters[length] != 0)
     ++length;
   return length;
 }
@@ -435,8 +456,11 @@ static inline bool ffi_cbor_get_head(ffi_cbor_reader *r, ffi_cbor_head *head) {
     return false;
   }
   uint64_t value = 0;
-  for (size_t i = 0; i < size; ++i)
-    value = value << 8 | r->at[i];
+  if (r->end - r->at >= 8) /* one load instead of a loop */
+    value = ffi_cbor_load(r->at) >> (64 - 8 * size);
+  else
+    for (size_t i = 0; i < size; ++i)
+      value = value << 8 | r->at[i];
   r->at += size;
   head->argument = value;
   if (head->major == 7) {
@@ -509,12 +533,20 @@ static inline int64_t ffi_cbor_get_int(ffi_cbor_reader *r, int64_t low,
   return value;
 }
 
-/** Bits of a double; `width` is how many bytes the value needs. */
-static inline uint64_t ffi_cbor_get_double_bits(ffi_cbor_reader *r,
-                                                unsigned *width) {
+/** Bytes of the shortest float that has the value of a double. */
+static inline unsigned ffi_cbor_width(uint64_t bits) {
+  uint32_t narrow, half;
+  if ((bits & 0x7fffffffffffffffu) > 0x7ff0000000000000u)
+    return 2;
+  if (!ffi_cbor_double_to_float(bits, &narrow))
+    return 8;
+  return ffi_cbor_float_to_half(narrow, &half) ? 2 : 4;
+}
+
+/** Bits of a double, from a float of any width. */
+static inline uint64_t ffi_cbor_get_double_bits(ffi_cbor_reader *r) {
   const uint8_t *const start = r->at;
   ffi_cbor_head head;
-  *width = 2;
   if (!ffi_cbor_get_head(r, &head))
     return 0;
   if (head.major != 7 || head.info < 25 || head.info > 27) {
@@ -524,24 +556,17 @@ static inline uint64_t ffi_cbor_get_double_bits(ffi_cbor_reader *r,
   uint64_t bits = head.argument;
   if (head.info < 27)
     bits = ffi_cbor_widen_float(
-        head.info == 26 ? (uint32_t)bits : ffi_cbor_widen_half((uint32_t)bits));
+        head.info == 26 ? (uint32_t)bits
+                        : ffi_cbor_widen_half((uint32_t)bits));
   const bool nan = (bits & 0x7fffffffffffffffu) > 0x7ff0000000000000u;
-  uint32_t narrow, half;
-  if (!nan) {
-    if (!ffi_cbor_double_to_float(bits, &narrow))
-      *width = 8;
-    else if (!ffi_cbor_float_to_half(narrow, &half))
-      *width = 4;
-  }
-  if (r->strict &&
-      (*width != 1u << (head.info - 24) || (nan && head.argument != 0x7e00)))
+  if (r->strict && (ffi_cbor_width(bits) != 1u << (head.info - 24) ||
+                    (nan && head.argument != 0x7e00)))
     ffi_cbor_read_fails(r, FFI_CBOR_NOT_DETERMINISTIC, start);
   return nan ? 0x7ff8000000000000u : bits;
 }
 
 static inline double ffi_cbor_get_double(ffi_cbor_reader *r) {
-  unsigned width;
-  const uint64_t bits = ffi_cbor_get_double_bits(r, &width);
+  const uint64_t bits = ffi_cbor_get_double_bits(r);
   double value;
   memcpy(&value, &bits, sizeof value);
   return value;
@@ -549,13 +574,10 @@ static inline double ffi_cbor_get_double(ffi_cbor_reader *r) {
 
 static inline float ffi_cbor_get_float(ffi_cbor_reader *r) {
   const uint8_t *const start = r->at;
-  unsigned width;
-  const uint64_t bits = ffi_cbor_get_double_bits(r, &width);
+  const uint64_t bits = ffi_cbor_get_double_bits(r);
   uint32_t narrow = 0x7fc00000;
-  if (width == 8)
+  if (bits != 0x7ff8000000000000u && !ffi_cbor_double_to_float(bits, &narrow))
     ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, start);
-  else if (bits != 0x7ff8000000000000u)
-    (void)ffi_cbor_double_to_float(bits, &narrow);
   float value;
   memcpy(&value, &narrow, sizeof value);
   return value;
@@ -923,8 +945,8 @@ static inline void rec_event_cbor_put(ffi_cbor_writer *w,
   ffi_cbor_put_numbers(w, value->samples, 4, 4);
 }
 
-static inline void rec_event_cbor_field(ffi_cbor_reader *r, rec_event *value,
-                                        size_t field, uint64_t *missing) {
+FFI_CBOR_INLINE void rec_event_cbor_field(ffi_cbor_reader *r, rec_event *value,
+                                          size_t field, uint64_t *missing) {
   missing[field / 64] &= ~(UINT64_C(1) << (field % 64));
   switch (field) {
   case 0:

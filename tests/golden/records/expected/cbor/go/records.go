@@ -27,12 +27,14 @@ func (v *Event) MarshalCBOR() ([]byte, error) {
 // UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
 // the contract lacks are skipped. After an error the record is partly changed.
 func (v *Event) UnmarshalCBOR(data []byte) error {
-	return decode(data, Options{}, v.get)
+	return v.UnmarshalCBORWith(data, Options{})
 }
 
 // UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
 func (v *Event) UnmarshalCBORWith(data []byte, options Options) error {
-	return decode(data, options, v.get)
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
 }
 
 func (v *Event) put(e *encoder) {

@@ -131,10 +131,7 @@ impl<'b> Encoder<'b> {
 
     /// The elements of a typed array, whose heads are written.
     pub(crate) fn numbers<T: Number>(&mut self, values: &[T]) -> Result<(), Error> {
-        let room = self.room(values.len() * T::WIDTH)?;
-        for (bytes, value) in room.chunks_exact_mut(T::WIDTH).zip(values) {
-            value.store(bytes);
-        }
+        T::store(values, self.room(values.len() * T::WIDTH)?);
         Ok(())
     }
 }
