@@ -2,6 +2,7 @@
 
 #include "block_head.hpp"
 #include "doorbell.hpp"
+#include "wide_copy.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -91,7 +92,7 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
     const bool valid = is_valid(head);
     auto* const samples = reinterpret_cast<std::byte*>(block) + sizeof head;
     const std::size_t used = valid ? sample_words(head) : 0;
-    load_words(samples, source.block + sizeof head, used);
+    load_wide(samples, source.block + sizeof head, used);
     // The copy is good if no word of it can be newer than the number read next.
     std::atomic_thread_fence(std::memory_order_acquire);
     if (source.sequence.load(std::memory_order_relaxed) != before) {

@@ -2,6 +2,7 @@
 
 #include "block_head.hpp"
 #include "doorbell.hpp"
+#include "wide_copy.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -118,7 +119,7 @@ ErrorCode Ring::put(const audio_block* block) noexcept {
     target.sequence.store(being_written(head_), std::memory_order_release);
     // A reader that sees any of the words below sees the odd number too.
     std::atomic_thread_fence(std::memory_order_release);
-    store_words(target.block, block, head_words + sample_words(head));
+    store_wide(target.block, block, head_words + sample_words(head));
     target.sequence.store(whole(head_), std::memory_order_release);
     ++head_;
     return ErrorCode::ok;

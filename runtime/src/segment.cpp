@@ -17,24 +17,19 @@ bool is_nobodys(SegmentKind kind) noexcept {
     return kind == SegmentKind::registry || kind == SegmentKind::lives;
 }
 
+ErrorCode begin_use(SegmentKind kind, const char* name) {
+    const ErrorCode error = check_name(name, kind_name(kind));
+    return error == ErrorCode::ok && kind != SegmentKind::lives ? join_lives() : error;
+}
+
 // The first use of the library cleans up, once in a process: what a crash left is gone with the
 // next start of anybody.
-ErrorCode begin_use(SegmentKind kind, const char* name) {
-    if (const ErrorCode error = check_name(name, kind_name(kind)); error != ErrorCode::ok) {
-        return error;
-    }
-    if (kind == SegmentKind::lives) {
-        return ErrorCode::ok;
-    }
-    if (const ErrorCode error = join_lives(); error != ErrorCode::ok) {
-        return error;
-    }
+void clean_once() {
     static const bool cleaned = [] {
         std::uint32_t collected = 0;
         return collect_segments(collected) == ErrorCode::ok;
     }();
     static_cast<void>(cleaned);
-    return ErrorCode::ok;
 }
 
 } // namespace
@@ -164,7 +159,12 @@ Result<Segment> Segment::open(SegmentKind kind, const char* name) {
     if (const ErrorCode error = begin_use(kind, name); error != ErrorCode::ok) {
         return error;
     }
-    return open_file(kind, name);
+    Result<Segment> opened = open_file(kind, name);
+    if (!opened && opened.error() != ErrorCode::not_found) {
+        return opened; // What is wrong with it is said before it may be cleaned away.
+    }
+    clean_once();
+    return opened ? std::move(opened) : open_file(kind, name); // The text anew.
 }
 
 Result<Segment> Segment::publish(SegmentKind kind, const char* name, std::size_t payload_bytes,
@@ -223,6 +223,9 @@ Result<Segment> Segment::open_or_create(SegmentKind kind, const char* name,
                                         const SegmentParameters& parameters, const Build& build) {
     if (const ErrorCode error = begin_use(kind, name); error != ErrorCode::ok) {
         return error;
+    }
+    if (kind != SegmentKind::lives) {
+        clean_once();
     }
     for (;;) {
         Result<Segment> opened = open_file(kind, name);

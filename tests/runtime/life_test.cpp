@@ -25,6 +25,9 @@ namespace {
 
 class life : public SharedMemoryTest {
   protected:
+    // Only who takes part himself can judge others.
+    void SetUp() override { ASSERT_NE(rt::own_life(), 0U) << rt::last_error(); }
+
     /// Runs `end` in a child that took part; its life, for the parent to judge.
     LifeToken life_of_child(const std::function<void()>& end, pid_t& child) {
         int out[2];

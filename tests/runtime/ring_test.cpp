@@ -90,6 +90,23 @@ TEST_F(ring, keeps_every_bit_of_a_block) {
     }
 }
 
+TEST_F(ring, leaves_nothing_of_the_block_before) {
+    const auto writer = make();
+    Random random(11);
+    std::memset(static_cast<void*>(block_.get()), 0xff, sizeof *block_); // Never used for a block.
+    for (std::uint64_t i = 0; i < 500; ++i) {
+        const auto frames = static_cast<std::uint32_t>(random.below(4) == 0 ? random.below(1025)
+                                                                            : random.below(20));
+        auto in = make_pattern(i, frames);
+        in->channels = i % 2 == 0 ? 1 : 2;
+        ASSERT_EQ(writer->write_overwrite(in.get()), ErrorCode::ok);
+        ASSERT_EQ(writer->read(block_.get()), ErrorCode::ok);
+        for (std::size_t at = std::size_t{frames} * in->channels; at < rt::max_samples; ++at) {
+            ASSERT_EQ(block_->samples[at], 0.0F) << i << " " << at;
+        }
+    }
+}
+
 TEST_F(ring, refuses_impossible_blocks) {
     const auto writer = make();
     for (const auto& [frames, channels] :
