@@ -40,5 +40,5 @@ uint32_t rt_ffi_abi_version(void) { return RT_FFI_ABI_VERSION; }
 const char* rt_ffi_fingerprint(void) { return RT_AUDIO_CONTRACT_FINGERPRINT; }
 
 rt_ffi_error rt_ffi_collect(uint32_t* collected) {
-    return checked([&] { return rt::Segment::collect(*collected); }, collected);
+    return checked([&] { return rt::collect_segments(*collected); }, collected);
 }

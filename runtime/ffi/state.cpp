@@ -7,6 +7,18 @@ using rt::Counter;
 using rt::ErrorCode;
 using rt::SharedState;
 
+/// As with(), unless the memory went away. Out parameters are written only on success.
+template <class State, class Body, class... Pointers>
+static rt_ffi_error on_memory(State* state, const Body& body, Pointers... pointers) {
+    return with(
+        state,
+        [&](auto& shared) {
+            const ErrorCode error = shared.check_memory();
+            return error == ErrorCode::ok ? body(shared) : error;
+        },
+        pointers...);
+}
+
 rt_ffi_error rt_ffi_state_create(const char* name, rt_ffi_state** state) {
     return checked([&] { return hand_out<StatePool>(SharedState::create(name), state); }, name,
                    state);
@@ -20,18 +32,21 @@ rt_ffi_error rt_ffi_state_open(const char* name, rt_ffi_state** state) {
 void rt_ffi_state_close(rt_ffi_state* state) { close<StatePool>(state); }
 
 rt_ffi_error rt_ffi_state_get_format(const rt_ffi_state* state, rt_ffi_stream_format* format) {
-    return with(
+    return on_memory(
         state,
         [&](const SharedState& shared) {
-            const rt::stream_format found = shared.format();
-            *format = {found.sample_rate, found.channels, found.frames_per_buffer, 0};
-            return ErrorCode::ok;
+            rt::stream_format found{};
+            const ErrorCode error = shared.get_format(found);
+            if (error == ErrorCode::ok) {
+                *format = {found.sample_rate, found.channels, found.frames_per_buffer, 0};
+            }
+            return error;
         },
         format);
 }
 
 rt_ffi_error rt_ffi_state_set_format(rt_ffi_state* state, const rt_ffi_stream_format* format) {
-    return with(
+    return on_memory(
         state,
         [&](SharedState& shared) {
             return shared.set_format(
@@ -41,7 +56,7 @@ rt_ffi_error rt_ffi_state_set_format(rt_ffi_state* state, const rt_ffi_stream_fo
 }
 
 rt_ffi_error rt_ffi_state_get_active(const rt_ffi_state* state, bool* active) {
-    return with(
+    return on_memory(
         state,
         [&](const SharedState& shared) {
             *active = shared.active();
@@ -51,52 +66,41 @@ rt_ffi_error rt_ffi_state_get_active(const rt_ffi_state* state, bool* active) {
 }
 
 rt_ffi_error rt_ffi_state_set_active(rt_ffi_state* state, bool active) {
-    return with(state, [&](SharedState& shared) {
+    return on_memory(state, [&](SharedState& shared) {
         shared.set_active(active);
         return ErrorCode::ok;
     });
 }
 
 rt_ffi_error rt_ffi_state_wait_active(const rt_ffi_state* state, bool active, int32_t timeout_ms) {
-    return with(state,
-                [&](const SharedState& shared) { return shared.wait_active(active, timeout_ms); });
+    return on_memory(
+        state, [&](const SharedState& shared) { return shared.wait_active(active, timeout_ms); });
 }
 
 rt_ffi_error rt_ffi_state_check(const rt_ffi_state* state) {
-    return with(state, [](const SharedState& shared) { return shared.check(); });
+    return on_memory(state, [](const SharedState& shared) { return shared.check(); });
 }
 
 rt_ffi_error rt_ffi_state_get_gain(const rt_ffi_state* state, float* gain) {
-    return with(
-        state,
-        [&](const SharedState& shared) {
-            *gain = shared.gain();
-            return ErrorCode::ok;
-        },
-        gain);
+    return on_memory(
+        state, [&](const SharedState& shared) { return shared.get_gain(*gain); }, gain);
 }
 
 rt_ffi_error rt_ffi_state_set_gain(rt_ffi_state* state, float gain) {
-    return with(state, [&](SharedState& shared) { return shared.set_gain(gain); });
+    return on_memory(state, [&](SharedState& shared) { return shared.set_gain(gain); });
 }
 
 rt_ffi_error rt_ffi_state_get_pan(const rt_ffi_state* state, float* pan) {
-    return with(
-        state,
-        [&](const SharedState& shared) {
-            *pan = shared.pan();
-            return ErrorCode::ok;
-        },
-        pan);
+    return on_memory(state, [&](const SharedState& shared) { return shared.get_pan(*pan); }, pan);
 }
 
 rt_ffi_error rt_ffi_state_set_pan(rt_ffi_state* state, float pan) {
-    return with(state, [&](SharedState& shared) { return shared.set_pan(pan); });
+    return on_memory(state, [&](SharedState& shared) { return shared.set_pan(pan); });
 }
 
 rt_ffi_error rt_ffi_state_get_counters(const rt_ffi_state* state,
                                        rt_ffi_stream_counters* counters) {
-    return with(
+    return on_memory(
         state,
         [&](const SharedState& shared) {
             const rt::stream_counters found = shared.counters();
@@ -108,7 +112,7 @@ rt_ffi_error rt_ffi_state_get_counters(const rt_ffi_state* state,
 }
 
 static rt_ffi_error add(rt_ffi_state* state, Counter counter, uint64_t count) {
-    return with(state, [&](SharedState& shared) {
+    return on_memory(state, [&](SharedState& shared) {
         shared.add(counter, count);
         return ErrorCode::ok;
     });
@@ -128,13 +132,13 @@ rt_ffi_error rt_ffi_state_add_overruns(rt_ffi_state* state, uint64_t count) {
 }
 
 rt_ffi_error rt_ffi_state_touch_heartbeat(rt_ffi_state* state) {
-    return with(state, [](SharedState& shared) {
+    return on_memory(state, [](SharedState& shared) {
         shared.touch_heartbeat();
         return ErrorCode::ok;
     });
 }
 
 rt_ffi_error rt_ffi_state_heartbeat_age(const rt_ffi_state* state, uint64_t* age_ns) {
-    return with(
+    return on_memory(
         state, [&](const SharedState& shared) { return shared.heartbeat_age(*age_ns); }, age_ns);
 }

@@ -14,11 +14,16 @@ namespace rt {
 inline constexpr std::uint64_t spin_ns = 20'000;
 inline constexpr int pauses_between_looks_at_the_clock = 64;
 
-/// Waits until `ready()`: ok, or timeout without a text.
-template <class Ready>
-ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready) noexcept {
+/// Waits until `ready()`: ok, or timeout without a text, or what `ended()` says once it no longer
+/// says ok: nobody is left who could ring.
+template <class Ready, class Ended>
+ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
+                        const Ended& ended) noexcept {
     if (ready()) {
         return ErrorCode::ok;
+    }
+    if (const ErrorCode end = ended(); end != ErrorCode::ok) {
+        return ready() ? ErrorCode::ok : end; // It may have rung just before its end.
     }
     if (timeout_ms == 0) {
         return ErrorCode::timeout;
@@ -37,6 +42,9 @@ ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& re
         const std::uint32_t word = doorbell_announce(bell);
         if (ready()) {
             return ErrorCode::ok;
+        }
+        if (const ErrorCode end = ended(); end != ErrorCode::ok) {
+            return ready() ? ErrorCode::ok : end;
         }
         const std::uint64_t now = now_ns();
         if (now >= deadline) {

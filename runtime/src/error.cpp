@@ -25,9 +25,42 @@ ErrorCode code_of(int error_number) noexcept {
         return ErrorCode::permission;
     case ENOMEM:
     case ENOSPC:
+    case EFBIG:
         return ErrorCode::out_of_memory;
     default:
         return ErrorCode::system;
+    }
+}
+
+/// Bytes of the UTF-8 character at `text`, 0 when there is none (RFC 3629, section 4).
+std::size_t character_bytes(const unsigned char* text) noexcept {
+    const unsigned char lead = text[0];
+    if (lead < 0x80) {
+        return 1;
+    }
+    const std::size_t bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < bytes; ++i) {
+        if ((text[i] & 0xc0) != 0x80) { // Also at the terminating NUL.
+            return 0;
+        }
+    }
+    const bool overlong = (lead == 0xe0 && text[1] < 0xa0) || (lead == 0xf0 && text[1] < 0x90);
+    const bool surrogate = lead == 0xed && text[1] >= 0xa0;
+    const bool beyond = lead == 0xf4 && text[1] >= 0x90;
+    return overlong || surrogate || beyond ? 0 : bytes;
+}
+
+// Texts quote what callers and files said, which may be anything, and are cut off anywhere.
+void make_utf8(char* text) noexcept {
+    for (auto* at = reinterpret_cast<unsigned char*>(text); *at != '\0';) {
+        const std::size_t bytes = character_bytes(at);
+        if (bytes == 0) {
+            *at = '?';
+        }
+        at += bytes == 0 ? 1 : bytes;
     }
 }
 
@@ -82,6 +115,7 @@ ErrorCode fail(ErrorCode code, const char* format, ...) noexcept {
     va_start(arguments, format);
     std::vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    make_utf8(text);
     std::memcpy(text_buffer, text, sizeof text);
     current_text = text_buffer;
     return code;

@@ -1,13 +1,12 @@
 #include "rt/process.hpp"
 
-#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace rt {
@@ -42,6 +41,12 @@ Lookup parse_stat(const char* text, std::uint64_t& start_time) noexcept {
     return ended ? Lookup::gone : Lookup::running;
 }
 
+// ESRCH is the kernel's word that no process of this pid namespace has the pid. Whatever keeps
+// /proc from answering (not mounted, mounted for others, no descriptors left) says nothing.
+Lookup ask_by_signal(std::int32_t pid) noexcept {
+    return kill(pid, 0) != 0 && errno == ESRCH ? Lookup::gone : Lookup::unknown;
+}
+
 Lookup look_up(std::int32_t pid, std::uint64_t& start_time) noexcept {
     if (pid <= 0) {
         return Lookup::gone;
@@ -50,75 +55,59 @@ Lookup look_up(std::int32_t pid, std::uint64_t& start_time) noexcept {
     std::snprintf(path, sizeof path, "/proc/%d/stat", static_cast<int>(pid));
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        return errno == ENOENT || errno == ESRCH ? Lookup::gone : Lookup::unknown;
+        return ask_by_signal(pid);
     }
     char text[1024];
     ssize_t length;
     do {
         length = read(fd, text, sizeof text - 1);
     } while (length < 0 && errno == EINTR);
-    const int read_error = errno;
     close(fd);
     if (length <= 0) {
-        return length == 0 || read_error == ESRCH ? Lookup::gone : Lookup::unknown;
+        return ask_by_signal(pid);
     }
     text[length] = '\0';
     return parse_stat(text, start_time);
 }
 
-std::atomic<ProcessToken> own_token{0};
-
-void forget_own_token() noexcept { own_token.store(0, std::memory_order_relaxed); }
-
-ProcessToken find_own_token() noexcept {
-    [[maybe_unused]] static const int registered =
-        pthread_atfork(nullptr, nullptr, forget_own_token);
-    ProcessIdentity self{static_cast<std::int32_t>(getpid()), 0};
-    look_up(self.pid, self.start_time);
-    const ProcessToken token = make_token(self);
-    own_token.store(token, std::memory_order_relaxed);
-    return token;
+std::uint64_t own_pid_namespace() noexcept {
+    struct stat info;
+    return stat("/proc/self/ns/pid", &info) == 0 ? static_cast<std::uint64_t>(info.st_ino) : 0;
 }
 
 } // namespace
 
-ProcessToken current_token() noexcept {
-    const ProcessToken token = own_token.load(std::memory_order_relaxed);
-    return token != 0 ? token : find_own_token();
-}
-
 ProcessIdentity current_process() noexcept {
-    const ProcessToken token = current_token();
-    return {token_pid(token), token & ((std::uint64_t{1} << token_start_bits) - 1)};
+    ProcessIdentity self{static_cast<std::int32_t>(getpid()), 0, own_pid_namespace()};
+    // Without /proc, or with that of another namespace, the start time stays 0.
+    if (look_up(self.pid, self.start_time) != Lookup::running) {
+        self.start_time = 0;
+    }
+    return self;
 }
 
 ProcessIdentity find_process(std::int32_t pid) noexcept {
-    ProcessIdentity found{pid, 0};
+    ProcessIdentity found{pid, 0, own_pid_namespace()};
     return look_up(pid, found.start_time) == Lookup::running ? found : ProcessIdentity{};
 }
 
-bool is_alive(ProcessIdentity identity) noexcept {
+Verdict verdict_on(const ProcessIdentity& identity) noexcept {
+    if (identity.pid <= 0) {
+        return Verdict::dead;
+    }
+    if (identity.pid_namespace == 0 || identity.pid_namespace != own_pid_namespace()) {
+        return Verdict::unknown;
+    }
     std::uint64_t start_time = 0;
     switch (look_up(identity.pid, start_time)) {
     case Lookup::gone:
-        return false;
+        return Verdict::dead;
     case Lookup::running:
-        return start_time == identity.start_time;
+        return start_time == identity.start_time ? Verdict::alive : Verdict::dead;
     case Lookup::unknown:
-        return kill(identity.pid, 0) == 0 || errno != ESRCH;
+        break;
     }
-    return true;
-}
-
-bool is_alive(ProcessToken token) noexcept {
-    if (token == 0) {
-        return false;
-    }
-    if (token == current_token()) {
-        return true;
-    }
-    const auto mask = (std::uint64_t{1} << token_start_bits) - 1;
-    return is_alive(ProcessIdentity{token_pid(token), token & mask});
+    return Verdict::unknown;
 }
 
 } // namespace rt

@@ -2,7 +2,6 @@
 
 #include "rt/clock.hpp"
 #include "rt/futex.hpp"
-#include "rt/process.hpp"
 #include "rt/words.hpp"
 
 #include <algorithm>
@@ -11,69 +10,64 @@
 namespace rt {
 namespace {
 
-bool is_running(const service_info& service) noexcept {
-    return is_alive(ProcessIdentity{service.pid, service.start_time});
+/// Lower bits of an id are the entry's number, upper bits its serial.
+constexpr unsigned number_bits = 12;
+constexpr int most_attempts = 1000;
+
+ErrorCode damaged() noexcept {
+    return fail_literal(ErrorCode::corrupt, "the registry's memory was cut short or overwritten");
 }
 
 } // namespace
 
-bool Registry::copy_entry(std::uint32_t number, service_info& service) const noexcept {
+// False when the entry changed meanwhile: then nothing was copied that can be believed.
+bool Registry::copy_entry(std::uint32_t number, std::uint64_t state,
+                          service_info& service) const noexcept {
     const RegistryEntry& entry = shared_->table[number];
-    const std::uint64_t before = entry.version.load(std::memory_order_acquire);
-    if ((before & 1) != 0) {
-        return false; // Entries change from free to taken and back: it is not there yet, or any
-                      // more.
-    }
     EntryBody body;
-    const std::uint64_t id = entry.id.load(std::memory_order_relaxed);
     const std::uint64_t heartbeat = entry.heartbeat_ns.load(std::memory_order_relaxed);
-    const std::uint32_t flags = entry.flags.load(std::memory_order_relaxed);
+    const std::uint64_t flags = entry.flags.load(std::memory_order_relaxed);
     load_words(&body, &entry.body, word_count(sizeof body));
     std::atomic_thread_fence(std::memory_order_acquire);
-    if (entry.version.load(std::memory_order_relaxed) != before || id == 0) {
+    if (shared_->states[number].load(std::memory_order_relaxed) != state || segment_.is_broken()) {
         return false;
     }
     std::memcpy(service.name, body.name.data(), sizeof service.name);
     std::memcpy(service.control, body.control.data(), sizeof service.control);
     std::memcpy(service.reply, body.reply.data(), sizeof service.reply);
-    service.id = id;
+    // Whatever others wrote there, texts end.
+    service.name[name_max - 1] = service.control[name_max - 1] = service.reply[name_max - 1] = '\0';
+    service.id = serial_of(state) << number_bits | number;
     service.start_time = body.start_time;
     service.heartbeat_ns = heartbeat;
     service.pid = static_cast<std::int32_t>(body.pid);
-    service.flags = flags;
+    service.flags = static_cast<std::uint32_t>(flags & 0xff);
     return true;
 }
 
-bool Registry::scan(const NameWords& name, service_info& service) const noexcept {
-    for (std::uint32_t number = 0; number < registry_capacity; ++number) {
-        NameWords found;
-        load_words(found.data(), &shared_->table[number].body.name, found.size());
-        if (found == name && copy_entry(number, service) &&
-            std::memcmp(service.name, name.data(), sizeof service.name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool Registry::look_up(const NameWords& name, service_info& service) const noexcept {
-    const std::uint64_t before = shared_->index_version.load(std::memory_order_acquire);
-    const std::int64_t number = index_find(name, hash_name(name));
-    if (number >= 0 && copy_entry(static_cast<std::uint32_t>(number), service) &&
-        std::memcmp(service.name, name.data(), sizeof service.name) == 0) {
-        return true;
-    }
-    // Only a rebuild can hide an entry that is there: then, and only then, all are looked through.
-    std::atomic_thread_fence(std::memory_order_acquire);
-    const bool rebuilt =
-        (before & 1) != 0 || shared_->index_version.load(std::memory_order_relaxed) != before;
-    return (rebuilt || number >= 0) && scan(name, service);
-}
-
 ErrorCode Registry::lookup(const char* name, service_info& service) const noexcept {
+    const bool fits = strnlen(name, name_max) < name_max;
+    const NameWords words = pack_name(name);
     // No entry has a name that is not allowed, so only those not found need to be examined.
-    if (strnlen(name, name_max) < name_max && look_up(pack_name(name), service)) {
-        return ErrorCode::ok;
+    for (int attempt = 0; fits && attempt < most_attempts; ++attempt) {
+        const Place at = search(words);
+        if (at.damaged || segment_.is_broken()) {
+            return damaged();
+        }
+        if (at.entry == no_entry) {
+            break;
+        }
+        const std::uint64_t state = shared_->states[at.entry].load(std::memory_order_acquire);
+        if (phase_of(state) == Phase::used && copy_entry(at.entry, state, service) &&
+            std::memcmp(service.name, words.data(), sizeof service.name) == 0) {
+            return ErrorCode::ok;
+        }
+        if (phase_of(state) == Phase::pending) {
+            break; // Not registered yet.
+        }
+        if (phase_of(state) == Phase::leaving) {
+            take_out(at.entry, state);
+        }
     }
     if (const ErrorCode error = check_name(name, "service"); error != ErrorCode::ok) {
         return error;
@@ -86,7 +80,8 @@ ErrorCode Registry::find(const char* name, service_info& service) const noexcept
     if (const ErrorCode error = lookup(name, found); error != ErrorCode::ok) {
         return error;
     }
-    if (!is_running(found)) {
+    const auto entry = static_cast<std::uint32_t>(found.id & (registry_capacity - 1));
+    if (verdict_on_entry(entry) == Verdict::dead) {
         return fail(ErrorCode::not_found, "service '%s', process %d, has died", name, found.pid);
     }
     service = found;
@@ -95,11 +90,12 @@ ErrorCode Registry::find(const char* name, service_info& service) const noexcept
 
 std::vector<service_info> Registry::list(std::string_view prefix) const {
     std::vector<service_info> services;
-    for (std::uint32_t number = 0; number < registry_capacity; ++number) {
+    for (std::uint32_t entry = 0; entry < registry_capacity; ++entry) {
+        const std::uint64_t state = shared_->states[entry].load(std::memory_order_acquire);
         service_info service;
-        if (shared_->table[number].id.load(std::memory_order_relaxed) != 0 &&
-            copy_entry(number, service) && std::string_view(service.name).starts_with(prefix) &&
-            is_running(service)) {
+        if (phase_of(state) == Phase::used && verdict_on_entry(entry) != Verdict::dead &&
+            copy_entry(entry, state, service) &&
+            std::string_view(service.name).starts_with(prefix)) {
             services.push_back(service);
         }
     }
@@ -109,22 +105,52 @@ std::vector<service_info> Registry::list(std::string_view prefix) const {
     return services;
 }
 
+// Every change makes one of the summands larger, so the sum says whether anything changed, even
+// when the one that changed it died before it could tell.
+std::uint64_t Registry::generation() const noexcept {
+    std::uint64_t sum = 1 + shared_->flag_changes.load(std::memory_order_acquire);
+    for (const auto& state : shared_->states) {
+        sum += state.load(std::memory_order_acquire);
+    }
+    return sum;
+}
+
+ErrorCode Registry::end_of_watch() const noexcept {
+    if (segment_.condition() != ErrorCode::ok) {
+        return damaged();
+    }
+    bool any_dead = false;
+    for (std::uint32_t entry = 0; entry < registry_capacity; ++entry) {
+        if (phase_of(shared_->states[entry].load(std::memory_order_acquire)) == Phase::used) {
+            if (!is_dead(shared_->lives[entry].load(std::memory_order_relaxed))) {
+                return ErrorCode::ok;
+            }
+            any_dead = true;
+        }
+    }
+    return any_dead ? fail_literal(ErrorCode::stale, "every service in the registry has died")
+                    : ErrorCode::ok;
+}
+
 ErrorCode Registry::watch(std::uint64_t seen, std::int32_t timeout_ms,
                           std::uint64_t& generation) const noexcept {
     const std::uint64_t deadline = deadline_after(timeout_ms);
     for (;;) {
-        const std::uint32_t word = shared_->generation_word.load(std::memory_order_acquire);
-        const std::uint64_t now_at = shared_->generation.load(std::memory_order_acquire);
-        if (now_at != seen) {
+        const std::uint32_t word = shared_->change_bell.load(std::memory_order_acquire);
+        const std::uint64_t now_at = this->generation();
+        if (now_at != seen && segment_.condition() == ErrorCode::ok) {
             generation = now_at;
             return ErrorCode::ok;
+        }
+        if (const ErrorCode end = end_of_watch(); end != ErrorCode::ok) {
+            return end;
         }
         const std::uint64_t now = now_ns();
         if (now >= deadline) {
             return fail_literal(ErrorCode::timeout,
                                 "the registry did not change in the time given");
         }
-        futex_wait(shared_->generation_word, word, std::min(wait_slice_ns, deadline - now));
+        futex_wait(shared_->change_bell, word, std::min(wait_slice_ns, deadline - now));
     }
 }
 

@@ -16,12 +16,17 @@ bool is_ring_size(std::uint32_t slots) noexcept {
     return std::has_single_bit(slots) && slots >= ring_min_slots && slots <= ring_max_slots;
 }
 
+/// In the label: slots, mode, bytes of a slot, bytes of a block.
+SegmentParameters parameters_of(const RingShape& shape) noexcept {
+    return {shape.slots, static_cast<std::uint32_t>(shape.mode), sizeof(RingSlot),
+            sizeof(audio_block)};
+}
+
 } // namespace
 
-Ring::Ring(Segment segment)
+Ring::Ring(Segment segment, const RingShape& shape)
     : segment_(std::move(segment)), shared_(static_cast<RingShared*>(segment_.payload())),
-      slots_(reinterpret_cast<RingSlot*>(shared_ + 1)), mask_(shared_->slots - 1),
-      mode_(static_cast<ring_mode>(shared_->mode)) {
+      slots_(reinterpret_cast<RingSlot*>(shared_ + 1)), mask_(shape.slots - 1), mode_(shape.mode) {
     if (mode_ == ring_mode::overwrite) {
         staging_ = std::make_unique<audio_block>();
     }
@@ -35,11 +40,12 @@ Ring::~Ring() {
     if (claimed_ != nullptr) {
         abandon(claimed_);
     }
-    if (writer_token_ != 0 && writer_token_ == current_token()) {
-        rt::release(shared_->writer);
+    const LifeToken self = joined_life();
+    if (writer_life_ != 0 && writer_life_ == self) {
+        rt::release(shared_->writer, self);
     }
-    if (reader_token_ != 0 && reader_token_ == current_token()) {
-        rt::release(shared_->reader);
+    if (reader_life_ != 0 && reader_life_ == self) {
+        rt::release(shared_->reader, self);
     }
     if (segment_.is_creator()) {
         segment_.retire();
@@ -58,18 +64,14 @@ Result<std::unique_ptr<Ring>> Ring::create(const char* name, std::uint32_t slots
         return fail(ErrorCode::invalid_argument, "ring '%.63s': no mode %u", name,
                     static_cast<unsigned>(mode));
     }
+    const RingShape shape{slots, mode};
     Result<Segment> segment =
-        Segment::create(SegmentKind::ring, name, ring_bytes(slots), [&](void* payload) {
-            auto* shared = new (payload) RingShared{};
-            shared->slots = slots;
-            shared->mode = static_cast<std::uint32_t>(mode);
-            shared->slot_bytes = sizeof(RingSlot);
-            shared->block_bytes = sizeof(audio_block);
-        });
+        Segment::create(SegmentKind::ring, name, ring_bytes(slots), parameters_of(shape),
+                        [](void* payload) { new (payload) RingShared{}; });
     if (!segment) {
         return segment.error();
     }
-    return std::unique_ptr<Ring>(new Ring(std::move(*segment)));
+    return std::unique_ptr<Ring>(new Ring(std::move(*segment), shape));
 }
 
 Result<std::unique_ptr<Ring>> Ring::open(const char* name) {
@@ -77,20 +79,33 @@ Result<std::unique_ptr<Ring>> Ring::open(const char* name) {
     if (!segment) {
         return segment.error();
     }
-    // The header's sizes are proven; the ring's own must agree with them before anything is
-    // indexed.
-    if (segment->payload_bytes() < sizeof(RingShared)) {
-        return fail(ErrorCode::corrupt, "ring '%s' is short: %zu bytes", name,
-                    segment->payload_bytes());
-    }
-    const auto& shared = *static_cast<const RingShared*>(segment->payload());
-    if (!is_ring_size(shared.slots) || shared.slot_bytes != sizeof(RingSlot) ||
-        shared.block_bytes != sizeof(audio_block) || shared.mode > 1 ||
-        segment->payload_bytes() != ring_bytes(shared.slots)) {
+    // The label's sizes are proven; the ring's own must agree with them before anything is indexed.
+    const SegmentParameters& found = segment->parameters();
+    const RingShape shape{found[0], static_cast<ring_mode>(found[1])};
+    if (!is_ring_size(shape.slots) || found[1] > 1 || found != parameters_of(shape) ||
+        segment->payload_bytes() != ring_bytes(shape.slots)) {
         return fail(ErrorCode::corrupt, "ring '%s' says %u slots of %u bytes in %zu", name,
-                    shared.slots, shared.slot_bytes, segment->payload_bytes());
+                    shape.slots, found[2], segment->payload_bytes());
     }
-    return std::unique_ptr<Ring>(new Ring(std::move(*segment)));
+    return std::unique_ptr<Ring>(new Ring(std::move(*segment), shape));
+}
+
+ErrorCode Ring::end_of(const OwnerWord& other) const noexcept {
+    switch (const ErrorCode error = segment_.condition()) {
+    case ErrorCode::ok:
+        break;
+    case ErrorCode::closed:
+        return fail_literal(error, "the ring was closed by its creator");
+    default:
+        return fail_literal(error, "the ring's memory was cut short or overwritten");
+    }
+    if (segment_.has_dead_creator()) {
+        return fail_literal(ErrorCode::stale, "the process that created the ring died");
+    }
+    if (is_dead(other.load(std::memory_order_acquire))) {
+        return fail_literal(ErrorCode::stale, "the process at the ring's other end died");
+    }
+    return ErrorCode::ok;
 }
 
 ring_counters Ring::counters() const noexcept {

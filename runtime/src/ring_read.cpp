@@ -2,6 +2,7 @@
 
 #include "block_head.hpp"
 #include "doorbell.hpp"
+#include "wide_copy.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -18,16 +19,28 @@ constexpr std::uint64_t whole(std::uint64_t position) noexcept { return 2 * posi
 } // namespace
 
 ErrorCode Ring::become_reader() noexcept {
-    if (try_acquire(shared_->reader) == Acquired::held) {
-        return fail_literal(ErrorCode::busy, "another handle reads this lossless ring and lives");
+    const LifeToken self = own_life();
+    if (self == 0) {
+        return ErrorCode::system; // The text says what kept this process from joining.
     }
-    reader_token_ = current_token();
+    switch (try_acquire(shared_->reader, self)) {
+    case Acquired::held:
+        return fail_literal(ErrorCode::busy, "another handle reads this lossless ring and lives");
+    case Acquired::damaged:
+        return fail_literal(ErrorCode::corrupt, "the ring's reader is nobody that ever lived");
+    default:
+        break;
+    }
+    reader_life_ = self;
     cursor_ = shared_->tail.load(std::memory_order_acquire);
     return ErrorCode::ok;
 }
 
 ErrorCode Ring::begin_read() noexcept {
-    if (mode_ == ring_mode::overwrite || reader_token_ == current_token()) {
+    if (segment_.condition() == ErrorCode::corrupt) {
+        return fail_literal(ErrorCode::corrupt, "the ring's memory was cut short or overwritten");
+    }
+    if (mode_ == ring_mode::overwrite || (reader_life_ != 0 && reader_life_ == joined_life())) {
         return ErrorCode::ok;
     }
     lent_ = nullptr;
@@ -41,26 +54,55 @@ bool Ring::can_read() const noexcept {
            shared_->head.load(std::memory_order_seq_cst) > cursor_;
 }
 
-Ring::Taken Ring::take(audio_block* block) noexcept {
+// What the slot of the cursor holds. The head is only looked at when it is not the block expected:
+// to tell what a writer can have left from what none can have.
+Ring::Taken Ring::look(std::uint64_t& seen) const noexcept {
     const RingSlot& source = slot(cursor_);
     const std::uint64_t expected = whole(cursor_);
-    const std::uint64_t before = source.sequence.load(std::memory_order_acquire);
-    if (before != expected) {
-        return before < expected ? Taken::nothing : Taken::lapped;
+    seen = source.sequence.load(std::memory_order_acquire);
+    if (seen == expected) {
+        return Taken::block;
     }
+    const std::uint64_t head = shared_->head.load(std::memory_order_acquire);
+    if (seen < expected) {
+        // The head moves after the slot's number.
+        seen = source.sequence.load(std::memory_order_acquire);
+        if (seen == expected) {
+            return Taken::block;
+        }
+        return seen > expected ? Taken::lapped : head > cursor_ ? Taken::bad_ring : Taken::nothing;
+    }
+    // 2p, 2p + 1 or 2p + 2 for a later position p of this slot, which is at most a lap beyond the
+    // head: batches move the head once.
+    const std::uint64_t begun = seen / 2;
+    const std::uint64_t position = (begun & mask_) == (cursor_ & mask_) ? begun : begun - 1;
+    const bool sound = (position & mask_) == (cursor_ & mask_) && position > cursor_ &&
+                       head + slots() >= position && mode_ == ring_mode::overwrite;
+    return sound ? Taken::lapped : Taken::bad_ring;
+}
+
+Ring::Taken Ring::take(audio_block* block) noexcept {
+    std::uint64_t before = 0;
+    if (const Taken found = look(before); found != Taken::block) {
+        return found;
+    }
+    const RingSlot& source = slot(cursor_);
     BlockHead head;
     load_words(&head, source.block, head_words);
     const bool valid = is_valid(head);
     auto* const samples = reinterpret_cast<std::byte*>(block) + sizeof head;
     const std::size_t used = valid ? sample_words(head) : 0;
-    load_words(samples, source.block + sizeof head, used);
+    load_wide(samples, source.block + sizeof head, used);
     // The copy is good if no word of it can be newer than the number read next.
     std::atomic_thread_fence(std::memory_order_acquire);
     if (source.sequence.load(std::memory_order_relaxed) != before) {
         return Taken::lapped;
     }
+    if (segment_.is_broken()) {
+        return Taken::bad_ring; // Zeros may stand where samples were.
+    }
     if (!valid) {
-        return Taken::damaged;
+        return Taken::bad_block;
     }
     std::memcpy(static_cast<void*>(block), &head, sizeof head);
     const std::size_t used_bytes = std::size_t{head.frames} * head.channels * sizeof(float);
@@ -71,70 +113,79 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
 void Ring::resynchronise() noexcept {
     // To the middle, not to the oldest block: the writer would lap the reader again at once.
     const std::uint64_t head = shared_->head.load(std::memory_order_acquire);
-    const std::uint64_t middle = std::max(head - slots() / 2, cursor_ + 1);
+    const std::uint64_t aim = head > slots() / 2 ? head - slots() / 2 : 0;
+    const std::uint64_t middle = std::max(aim, cursor_ + 1);
     overruns_ += middle - cursor_;
     cursor_ = middle;
-}
-
-ErrorCode Ring::nothing_to_read() noexcept {
-    ++underruns_;
-    // Closed is looked at first: what was written before the closing is still delivered.
-    if (segment_.is_closed() && !can_read()) {
-        return fail_literal(ErrorCode::closed, "the ring was closed by its creator");
-    }
-    return fail_literal(ErrorCode::empty, "no block has been written since the last one read");
 }
 
 void Ring::consumed() noexcept {
     ++cursor_;
     ++read_;
+}
+
+// Lossless rings: the slots before the cursor are the writer's again.
+void Ring::give_back() noexcept {
     if (mode_ == ring_mode::lossless) {
         shared_->tail.store(cursor_, std::memory_order_seq_cst);
         doorbell_ring(shared_->writable);
     }
 }
 
-ErrorCode Ring::take_next(audio_block* block) noexcept {
-    for (int attempt = 0; attempt < most_attempts; ++attempt) {
-        switch (take(block)) {
-        case Taken::block:
-            consumed();
-            return ErrorCode::ok;
-        case Taken::nothing:
-            return nothing_to_read();
-        case Taken::damaged:
-            consumed();
-            --read_;
-            ++overruns_;
-            return fail_literal(ErrorCode::corrupt, "a block with impossible frames or channels");
-        case Taken::lapped:
-            if (mode_ == ring_mode::lossless) {
-                return fail_literal(ErrorCode::corrupt, "a lossless ring was overwritten");
-            }
-            resynchronise();
-            break;
-        }
+ErrorCode Ring::refusal(Taken taken) noexcept {
+    if (taken == Taken::bad_ring) {
+        return fail_literal(ErrorCode::corrupt, "the ring's head does not agree with its slots");
+    }
+    if (taken == Taken::bad_block) { // Passed over, and counted with the lost.
+        ++cursor_;
+        ++overruns_;
+        give_back();
+        return fail_literal(ErrorCode::corrupt, "a block with impossible frames or channels");
     }
     ++underruns_;
-    return fail_literal(ErrorCode::empty, "the writer lapped every attempt to copy a block");
+    // Closed is looked at first: what was written before the closing is still delivered.
+    if (segment_.condition() == ErrorCode::closed && !can_read()) {
+        return fail_literal(ErrorCode::closed, "the ring was closed by its creator");
+    }
+    return taken == Taken::lapped
+               ? fail_literal(ErrorCode::empty, "the writer lapped every attempt to copy a block")
+               : fail_literal(ErrorCode::empty,
+                              "no block has been written since the last one read");
+}
+
+// Copies the next block; give_back() is left to the caller.
+ErrorCode Ring::take_next(audio_block* block) noexcept {
+    Taken taken = take(block);
+    for (int attempt = 1; taken == Taken::lapped && attempt < most_attempts; ++attempt) {
+        if (mode_ == ring_mode::lossless) {
+            return refusal(Taken::bad_ring);
+        }
+        resynchronise();
+        taken = take(block);
+    }
+    if (taken != Taken::block) {
+        return refusal(taken);
+    }
+    consumed();
+    return ErrorCode::ok;
 }
 
 ErrorCode Ring::read(audio_block* block) noexcept {
-    if (const ErrorCode error = begin_read(); error != ErrorCode::ok) {
-        return error;
-    }
-    if (lent_ != nullptr) {
-        return fail_literal(ErrorCode::busy, "a peeked block has not been released");
-    }
-    return take_next(block);
+    std::size_t count = 0;
+    return read_batch(block, 1, count);
 }
 
 ErrorCode Ring::read_batch(audio_block* blocks, std::size_t capacity, std::size_t& count) noexcept {
     if (capacity == 0) {
         return fail_literal(ErrorCode::invalid_argument, "no room for a block");
     }
-    ErrorCode error = read(blocks);
-    if (error != ErrorCode::ok) {
+    if (const ErrorCode error = begin_read(); error != ErrorCode::ok) {
+        return error;
+    }
+    if (lent_ != nullptr) {
+        return fail_literal(ErrorCode::busy, "a peeked block has not been released");
+    }
+    if (const ErrorCode error = take_next(blocks); error != ErrorCode::ok) {
         return error;
     }
     std::size_t got = 1;
@@ -142,6 +193,7 @@ ErrorCode Ring::read_batch(audio_block* blocks, std::size_t capacity, std::size_
     while (got < capacity && can_read() && take_next(blocks + got) == ErrorCode::ok) {
         ++got;
     }
+    give_back();
     count = got;
     return ErrorCode::ok;
 }
@@ -157,8 +209,17 @@ ErrorCode Ring::peek(const audio_block*& block) noexcept {
     if (lent_ != nullptr) {
         return fail_literal(ErrorCode::busy, "a peeked block has not been released");
     }
-    if (!can_read()) {
-        return nothing_to_read();
+    std::uint64_t seen = 0;
+    if (const Taken found = look(seen); found != Taken::block) {
+        return refusal(found == Taken::lapped ? Taken::bad_ring : found);
+    }
+    BlockHead head;
+    load_words(&head, slot(cursor_).block, head_words);
+    if (segment_.is_broken()) {
+        return refusal(Taken::bad_ring);
+    }
+    if (!is_valid(head)) {
+        return refusal(Taken::bad_block);
     }
     lent_ = reinterpret_cast<const audio_block*>(slot(cursor_).block);
     block = lent_;
@@ -170,10 +231,11 @@ ErrorCode Ring::release(const audio_block* block) noexcept {
         return fail_literal(ErrorCode::invalid_argument, "this block is not the peeked one");
     }
     lent_ = nullptr;
-    if (reader_token_ != current_token()) {
+    if (reader_life_ != joined_life()) {
         return fail_literal(ErrorCode::busy, "the block was peeked before this process was forked");
     }
     consumed();
+    give_back();
     return ErrorCode::ok;
 }
 
@@ -181,13 +243,11 @@ ErrorCode Ring::wait(std::int32_t timeout_ms) noexcept {
     if (const ErrorCode error = begin_read(); error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = doorbell_wait(shared_->readable, timeout_ms,
-                                           [this] { return can_read() || segment_.is_closed(); });
-    if (waited == ErrorCode::ok && !can_read()) {
-        return fail_literal(ErrorCode::closed, "the ring was closed by its creator");
-    }
-    return waited == ErrorCode::ok ? waited
-                                   : fail_literal(waited, "no block came in the time given");
+    const ErrorCode waited = doorbell_wait(
+        shared_->readable, timeout_ms, [this] { return can_read(); },
+        [this] { return end_of(shared_->writer); });
+    return waited == ErrorCode::timeout ? fail_literal(waited, "no block came in the time given")
+                                        : waited;
 }
 
 ErrorCode Ring::skip() noexcept {
@@ -197,17 +257,16 @@ ErrorCode Ring::skip() noexcept {
     if (lent_ != nullptr) {
         return fail_literal(ErrorCode::busy, "a peeked block has not been released");
     }
-    cursor_ = shared_->head.load(std::memory_order_acquire);
-    if (mode_ == ring_mode::lossless) {
-        shared_->tail.store(cursor_, std::memory_order_seq_cst);
-        doorbell_ring(shared_->writable);
-    }
+    // Not backwards: a batch shows its blocks before it moves the head.
+    cursor_ = std::max(cursor_, shared_->head.load(std::memory_order_acquire));
+    give_back();
     return ErrorCode::ok;
 }
 
 std::uint64_t Ring::available() const noexcept {
     const std::uint64_t head = shared_->head.load(std::memory_order_acquire);
-    const bool reading = mode_ == ring_mode::overwrite || reader_token_ == current_token();
+    const bool reading =
+        mode_ == ring_mode::overwrite || (reader_life_ != 0 && reader_life_ == joined_life());
     const std::uint64_t from = reading ? cursor_ : shared_->tail.load(std::memory_order_acquire);
     const std::uint64_t unread = head > from ? head - from : 0;
     // A lapped reader is set to the middle by its next read.

@@ -2,7 +2,9 @@
 
 #include "block_head.hpp"
 #include "doorbell.hpp"
+#include "wide_copy.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace rt {
@@ -27,20 +29,54 @@ ErrorCode wrong_head() noexcept {
 } // namespace
 
 ErrorCode Ring::become_writer() noexcept {
-    if (try_acquire(shared_->writer) == Acquired::held) {
+    const LifeToken self = own_life();
+    if (self == 0) {
+        return ErrorCode::system; // The text says what kept this process from joining.
+    }
+    switch (try_acquire(shared_->writer, self)) {
+    case Acquired::held:
         return fail_literal(ErrorCode::busy, "another handle is writing to this ring and lives");
+    case Acquired::damaged:
+        return fail_literal(ErrorCode::corrupt, "the ring's writer is nobody that ever lived");
+    default:
+        break;
     }
-    head_ = shared_->head.load(std::memory_order_acquire);
-    seen_tail_ = shared_->tail.load(std::memory_order_acquire);
-    RingSlot& next = slot(head_);
-    const std::uint64_t found = next.sequence.load(std::memory_order_acquire);
-    if (found == whole(head_)) {
-        publish(); // Its writer died between finishing the block and moving the head.
-    } else if (found == being_written(head_)) {
-        next.sequence.store(emptied(head_), std::memory_order_release);
+    const ErrorCode error = recover(shared_->head.load(std::memory_order_acquire));
+    if (error == ErrorCode::ok) {
+        writer_life_ = self;
+    } else {
+        rt::release(shared_->writer, self);
+    }
+    return error;
+}
+
+// Takes up where the last writer left off: it may have died between finishing blocks and moving the
+// head, or within a block. Whatever no writer could have left is damage.
+ErrorCode Ring::recover(std::uint64_t head) noexcept {
+    const auto number = [this](std::uint64_t position) {
+        return slot(position).sequence.load(std::memory_order_acquire);
+    };
+    constexpr std::uint64_t most_blocks = std::uint64_t{1} << 62;
+    const std::uint64_t tail = shared_->tail.load(std::memory_order_acquire);
+    bool sound = head < most_blocks && (head == 0 || number(head - 1) == whole(head - 1));
+    head_ = head;
+    for (std::uint32_t i = 0; sound && i < slots() && number(head_) == whole(head_); ++i) {
+        ++head_;
+    }
+    const std::uint64_t found = number(head_);
+    if (found == being_written(head_)) {
+        slot(head_).sequence.store(emptied(head_), std::memory_order_release);
         shared_->abandoned.fetch_add(1, std::memory_order_relaxed);
+    } else if (found != emptied(head_)) {
+        sound = sound && found == (head_ < slots() ? 0 : whole(head_ - slots()));
     }
-    writer_token_ = current_token();
+    if (!sound || (mode_ == ring_mode::lossless && head_ - tail > slots())) {
+        return fail_literal(ErrorCode::corrupt, "the ring's head does not agree with its slots");
+    }
+    seen_tail_ = tail;
+    if (head_ != head) {
+        publish();
+    }
     return ErrorCode::ok;
 }
 
@@ -48,15 +84,24 @@ ErrorCode Ring::begin_write() noexcept {
     if (claimed_ != nullptr) {
         return fail_literal(ErrorCode::busy, "a claimed block is neither committed nor abandoned");
     }
-    if (segment_.is_closed()) {
-        return fail_literal(ErrorCode::closed, "the ring was closed by its creator");
+    switch (const ErrorCode error = segment_.condition()) {
+    case ErrorCode::ok:
+        break;
+    case ErrorCode::closed:
+        return fail_literal(error, "the ring was closed by its creator");
+    default:
+        return fail_literal(error, "the ring's memory was cut short or overwritten");
     }
-    return writer_token_ == current_token() ? ErrorCode::ok : become_writer();
+    return writer_life_ != 0 && writer_life_ == joined_life() ? ErrorCode::ok : become_writer();
 }
 
 ErrorCode Ring::check_space() noexcept {
     if (mode_ == ring_mode::lossless && head_ - seen_tail_ >= slots()) {
-        seen_tail_ = shared_->tail.load(std::memory_order_acquire);
+        const std::uint64_t tail = shared_->tail.load(std::memory_order_acquire);
+        if (tail < seen_tail_ || tail > head_) {
+            return fail_literal(ErrorCode::corrupt, "the reader's place is no place in the ring");
+        }
+        seen_tail_ = tail;
         if (head_ - seen_tail_ >= slots()) {
             return fail_literal(ErrorCode::full, "every slot holds a block that is still unread");
         }
@@ -64,18 +109,23 @@ ErrorCode Ring::check_space() noexcept {
     return ErrorCode::ok;
 }
 
-void Ring::put(const audio_block* block, std::size_t sample_words) noexcept {
+/// Fills the slot of the head and moves this handle's head; publish() shows it to others.
+ErrorCode Ring::put(const audio_block* block) noexcept {
+    const BlockHead head = head_of(block);
+    if (!is_valid(head)) {
+        return wrong_head();
+    }
     RingSlot& target = slot(head_);
     target.sequence.store(being_written(head_), std::memory_order_release);
     // A reader that sees any of the words below sees the odd number too.
     std::atomic_thread_fence(std::memory_order_release);
-    store_words(target.block, block, head_words + sample_words);
+    store_wide(target.block, block, head_words + sample_words(head));
     target.sequence.store(whole(head_), std::memory_order_release);
-    publish();
+    ++head_;
+    return ErrorCode::ok;
 }
 
 void Ring::publish() noexcept {
-    ++head_;
     shared_->head.store(head_, std::memory_order_seq_cst);
     doorbell_ring(shared_->readable);
 }
@@ -84,38 +134,45 @@ ErrorCode Ring::write_overwrite(const audio_block* block) noexcept {
     if (mode_ != ring_mode::overwrite) {
         return fail_literal(ErrorCode::invalid_argument, "a lossless ring is not overwritten");
     }
-    const BlockHead head = head_of(block);
-    if (!is_valid(head)) {
-        return wrong_head();
-    }
-    const ErrorCode error = begin_write();
-    if (error == ErrorCode::ok) {
-        put(block, sample_words(head));
-    }
-    return error;
+    return try_write(block);
 }
 
 ErrorCode Ring::try_write(const audio_block* block) noexcept {
-    const BlockHead head = head_of(block);
-    if (!is_valid(head)) {
-        return wrong_head();
-    }
     ErrorCode error = begin_write();
     if (error == ErrorCode::ok) {
         error = check_space();
     }
     if (error == ErrorCode::ok) {
-        put(block, sample_words(head));
+        error = put(block);
+    }
+    if (error == ErrorCode::ok) {
+        publish();
     }
     return error;
 }
 
 ErrorCode Ring::write_batch(const audio_block* blocks, std::size_t count,
                             std::size_t& written) noexcept {
+    ErrorCode error = count == 0 ? ErrorCode::ok : begin_write();
+    // Readers of an overwriting ring place themselves by the head: it must not fall far behind.
+    const std::uint64_t most_unpublished = std::max(slots() / 4, 1U);
     std::size_t done = 0;
-    ErrorCode error = ErrorCode::ok;
-    while (done < count && (error = try_write(blocks + done)) == ErrorCode::ok) {
-        ++done;
+    std::uint64_t published = head_;
+    while (error == ErrorCode::ok && done < count) {
+        error = check_space();
+        if (error == ErrorCode::ok) {
+            error = put(blocks + done);
+        }
+        if (error == ErrorCode::ok) {
+            ++done;
+            if (head_ - published >= most_unpublished) {
+                publish();
+                published = head_;
+            }
+        }
+    }
+    if (done > 0 && head_ != published) {
+        publish();
     }
     if (error != ErrorCode::ok && (done == 0 || error != ErrorCode::full)) {
         return error;
@@ -148,21 +205,21 @@ ErrorCode Ring::commit(const audio_block* block) noexcept {
     if (claimed_ == nullptr || block != claimed_) {
         return fail_literal(ErrorCode::invalid_argument, "this block is not the claimed one");
     }
-    if (writer_token_ != current_token()) {
+    if (writer_life_ != joined_life()) {
         return fail_literal(ErrorCode::busy,
                             "the block was claimed before this process was forked");
     }
-    const BlockHead head = head_of(block);
-    if (!is_valid(head)) {
-        return wrong_head();
+    if (mode_ == ring_mode::lossless) {
+        if (!is_valid(head_of(block))) {
+            return wrong_head();
+        }
+        slot(head_).sequence.store(whole(head_), std::memory_order_release);
+        ++head_;
+    } else if (const ErrorCode error = put(block); error != ErrorCode::ok) {
+        return error;
     }
     claimed_ = nullptr;
-    if (mode_ == ring_mode::lossless) {
-        slot(head_).sequence.store(whole(head_), std::memory_order_release);
-        publish();
-    } else {
-        put(block, sample_words(head));
-    }
+    publish();
     return ErrorCode::ok;
 }
 
@@ -171,7 +228,7 @@ ErrorCode Ring::abandon(const audio_block* block) noexcept {
         return fail_literal(ErrorCode::invalid_argument, "this block is not the claimed one");
     }
     claimed_ = nullptr;
-    if (mode_ == ring_mode::lossless && writer_token_ == current_token()) {
+    if (mode_ == ring_mode::lossless && writer_life_ == joined_life()) {
         slot(head_).sequence.store(emptied(head_), std::memory_order_release);
     }
     return ErrorCode::ok;
@@ -182,15 +239,19 @@ ErrorCode Ring::wait_space(std::int32_t timeout_ms) noexcept {
     if (error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = doorbell_wait(shared_->writable, timeout_ms, [this] {
-        return mode_ == ring_mode::overwrite || segment_.is_closed() ||
-               head_ - shared_->tail.load(std::memory_order_seq_cst) < slots();
-    });
-    if (segment_.is_closed()) {
-        return fail_literal(ErrorCode::closed, "the ring was closed by its creator");
-    }
-    return waited == ErrorCode::ok ? waited
-                                   : fail_literal(waited, "no slot became free in the time given");
+    const ErrorCode waited = doorbell_wait(
+        shared_->writable, timeout_ms,
+        [this] {
+            return mode_ == ring_mode::overwrite ||
+                   head_ - shared_->tail.load(std::memory_order_seq_cst) < slots();
+        },
+        [this] {
+            const ErrorCode space = check_space();
+            return space == ErrorCode::corrupt ? space : end_of(shared_->reader);
+        });
+    return waited == ErrorCode::timeout
+               ? fail_literal(waited, "no slot became free in the time given")
+               : waited;
 }
 
 } // namespace rt

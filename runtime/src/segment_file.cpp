@@ -4,15 +4,20 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <unistd.h>
+#include <utility>
 
 namespace rt {
 namespace {
 
 constexpr mode_t owner_only = 0600;
+constexpr std::int32_t most_lock_wait_ms = 100;
+/// Beyond every byte that means something else; see life_keeper.cpp.
+constexpr off_t use_byte = off_t{1} << 30;
 
 int open_retrying(const char* path, int flags) {
     int fd;
@@ -22,24 +27,37 @@ int open_retrying(const char* path, int flags) {
     return fd;
 }
 
-std::uint64_t inode_of(int fd) noexcept {
-    struct stat info;
-    return fstat(fd, &info) == 0 ? static_cast<std::uint64_t>(info.st_ino) : 0;
+#if defined(F_OFD_SETLK)
+struct flock use_range(short kind) noexcept {
+    struct flock range{};
+    range.l_type = kind;
+    range.l_whence = SEEK_SET;
+    range.l_start = use_byte;
+    range.l_len = 1;
+    return range;
 }
+#endif
 
 } // namespace
 
-std::string segment_directory() {
+const std::string& segment_directory() {
+    static const std::string directory = [] {
 #if defined(__linux__)
-    return "/dev/shm"; // Where shm_open(3) keeps its objects.
+        const char* wanted = secure_getenv("RT_AUDIO_DIRECTORY");
+        return std::string(wanted != nullptr && *wanted == '/' ? wanted : "/dev/shm");
 #else
-    return "/tmp";
+        return std::string("/tmp");
 #endif
+    }();
+    return directory;
 }
 
 SegmentFile::SegmentFile(const char* path) : path_(path) {
-    fd_ = open_retrying(path, O_RDWR | O_NOFOLLOW);
-    error_ = fd_ < 0 ? errno : 0;
+    // NONBLOCK: a pipe under the name must not keep the caller.
+    fd_ = open_retrying(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (fd_ < 0 || fstat(fd_, &info_) != 0) {
+        error_ = errno;
+    }
 }
 
 SegmentFile::~SegmentFile() {
@@ -52,43 +70,111 @@ SegmentFile::~SegmentFile() {
     }
 }
 
-std::uint64_t SegmentFile::inode() const noexcept { return inode_of(fd_); }
+bool SegmentFile::is_sparse() const noexcept {
+    constexpr std::uint64_t block_bytes = 512; // stat(2)'s, whatever the file system's.
+    return static_cast<std::uint64_t>(info_.st_blocks) * block_bytes < bytes();
+}
+
+ErrorCode SegmentFile::check_owner(const char* what, const char* name) const noexcept {
+    if (!S_ISREG(info_.st_mode)) {
+        return fail(ErrorCode::corrupt, "%s '%s' is no plain file", what, name);
+    }
+    if (info_.st_uid != geteuid()) {
+        return fail(ErrorCode::permission, "%s '%s' belongs to user %u, this process is user %u",
+                    what, name, static_cast<unsigned>(info_.st_uid),
+                    static_cast<unsigned>(geteuid()));
+    }
+    if ((info_.st_mode & 077) != 0) {
+        return fail(ErrorCode::permission, "%s '%s' is open to other users (mode %03o)", what, name,
+                    static_cast<unsigned>(info_.st_mode & 0777));
+    }
+    return ErrorCode::ok;
+}
 
 bool SegmentFile::lock() {
-    const std::uint64_t deadline = deadline_after(2000);
+    const std::uint64_t deadline = deadline_after(most_lock_wait_ms);
     while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
         if ((errno != EWOULDBLOCK && errno != EINTR) || now_ns() > deadline) {
             return false;
         }
-        sleep_until(now_ns() + 1'000'000);
+        sleep_until(now_ns() + 200'000);
     }
     locked_ = true;
     return true;
 }
 
-void SegmentFile::unlink() {
-    struct stat held;
+void SegmentFile::unlink() const {
     struct stat named;
-    if (fstat(fd_, &held) == 0 && lstat(path_.c_str(), &named) == 0 &&
-        held.st_ino == named.st_ino && held.st_dev == named.st_dev) {
+    if (lstat(path_.c_str(), &named) == 0 && info_.st_ino == named.st_ino &&
+        info_.st_dev == named.st_dev) {
         ::unlink(path_.c_str());
     }
 }
 
-UnnamedFile::UnnamedFile(std::size_t bytes) {
+bool SegmentFile::announce_use() const noexcept {
+#if defined(F_OFD_SETLK)
+    struct flock range = use_range(F_RDLCK);
+    return fcntl(fd_, F_OFD_SETLK, &range) == 0;
+#else
+    return true;
+#endif
+}
+
+bool SegmentFile::is_used() const noexcept {
+#if defined(F_OFD_SETLK)
+    struct flock range = use_range(F_WRLCK);
+    return fcntl(fd_, F_OFD_GETLK, &range) != 0 || range.l_type != F_UNLCK;
+#else
+    return true;
+#endif
+}
+
+int SegmentFile::release() noexcept { return std::exchange(fd_, -1); }
+
+void UnnamedFile::open_unnamed() {
 #if defined(O_TMPFILE)
     fd_ = open_retrying(segment_directory().c_str(), O_TMPFILE | O_RDWR);
+    // It gets its name through /proc alone; linking a descriptor by itself needs a privilege.
+    if (fd_ >= 0 && access(self_path().c_str(), F_OK) != 0) {
+        close(fd_);
+        fd_ = -1;
+    }
 #endif
-    if (fd_ < 0) {
-        static std::atomic<unsigned> counter{0};
-        interim_path_ = segment_directory() + "/rt_audio.new." + std::to_string(getpid()) + "." +
-                        std::to_string(counter.fetch_add(1));
+}
+
+// The lock tells collectors that somebody is at work; one that came before the lock has removed the
+// name.
+void UnnamedFile::open_interim() {
+    static std::atomic<unsigned> counter{0};
+    constexpr int most_tries = 100;
+    for (int tried = 0; tried < most_tries; ++tried) {
+        interim_path_ = segment_directory() + "/" + interim_prefix + std::to_string(getpid()) +
+                        "." + std::to_string(counter.fetch_add(1));
         fd_ = open_retrying(interim_path_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW);
-        if (fd_ < 0) {
-            error_ = errno;
-            interim_path_.clear();
+        if (fd_ < 0 && errno != EEXIST) {
+            break;
+        }
+        struct stat info;
+        if (fd_ >= 0 && flock(fd_, LOCK_EX | LOCK_NB) == 0 && fstat(fd_, &info) == 0 &&
+            info.st_nlink > 0) {
             return;
         }
+        if (fd_ >= 0) {
+            close(fd_);
+            fd_ = -1;
+        }
+    }
+    error_ = errno;
+    interim_path_.clear();
+}
+
+void UnnamedFile::set_aside(std::size_t bytes) {
+    // Growing a file beyond this limit is answered by a signal that ends the process.
+    rlimit limit{};
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+        bytes > limit.rlim_cur) {
+        error_ = EFBIG;
+        return;
     }
     // The mode must not depend on the umask. Memory is set aside now, so that a full file system is
     // an error here and not a SIGBUS later.
@@ -97,7 +183,17 @@ UnnamedFile::UnnamedFile(std::size_t bytes) {
     } else {
         error_ = posix_fallocate(fd_, 0, static_cast<off_t>(bytes));
     }
-    if (error_ != 0) {
+}
+
+UnnamedFile::UnnamedFile(std::size_t bytes) {
+    open_unnamed();
+    if (fd_ < 0) {
+        open_interim();
+    }
+    if (fd_ >= 0) {
+        set_aside(bytes);
+    }
+    if (error_ != 0 && fd_ >= 0) {
         close(fd_);
         fd_ = -1;
     }
@@ -112,14 +208,26 @@ UnnamedFile::~UnnamedFile() {
     }
 }
 
-std::uint64_t UnnamedFile::inode() const noexcept { return inode_of(fd_); }
+std::string UnnamedFile::self_path() const { return "/proc/self/fd/" + std::to_string(fd_); }
+
+std::uint64_t UnnamedFile::inode() const noexcept {
+    struct stat info;
+    return fstat(fd_, &info) == 0 ? static_cast<std::uint64_t>(info.st_ino) : 0;
+}
 
 int UnnamedFile::link(const char* path) {
     if (!interim_path_.empty()) {
         return ::link(interim_path_.c_str(), path) == 0 ? 0 : errno;
     }
-    const std::string self = "/proc/self/fd/" + std::to_string(fd_);
-    return linkat(AT_FDCWD, self.c_str(), AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+    return linkat(AT_FDCWD, self_path().c_str(), AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0
+                                                                                         : errno;
+}
+
+int UnnamedFile::release() noexcept {
+    if (!interim_path_.empty()) {
+        flock(fd_, LOCK_UN);
+    }
+    return std::exchange(fd_, -1);
 }
 
 } // namespace rt

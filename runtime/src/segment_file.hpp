@@ -1,23 +1,22 @@
 // The files behind segments: how they get a name, keep it and lose it without races.
 #pragma once
 
+#include "rt/error.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <sys/mman.h>
+#include <sys/stat.h>
 
 namespace rt {
 
-#if defined(MAP_POPULATE)
-inline constexpr int map_populate = MAP_POPULATE;
-#else
-inline constexpr int map_populate = 0;
-#endif
+/// Where shared memory has its names: RT_AUDIO_DIRECTORY, else /dev/shm. Decided once.
+const std::string& segment_directory();
 
-/// Where shared memory has its names.
-std::string segment_directory();
+/// Files that are being built where they cannot be built without a name.
+inline constexpr char interim_prefix[] = "rt_audio.new.";
 
-/// A file that has a name. Its lock is the kernel's, gone with the process that holds it.
+/// A file that has a name.
 class SegmentFile {
   public:
     explicit SegmentFile(const char* path);
@@ -27,14 +26,28 @@ class SegmentFile {
 
     int fd() const noexcept { return fd_; }
     int error() const noexcept { return error_; }
-    std::uint64_t inode() const noexcept;
-    /// Waits up to two seconds.
+    const std::string& path() const noexcept { return path_; }
+    std::uint64_t inode() const noexcept { return static_cast<std::uint64_t>(info_.st_ino); }
+    std::uint64_t bytes() const noexcept { return static_cast<std::uint64_t>(info_.st_size); }
+    /// Whether all of it is there; memory for holes might not be had when they are touched.
+    bool is_sparse() const noexcept;
+    /// permission unless it is a plain file of this user's that nobody else may write or read.
+    ErrorCode check_owner(const char* what, const char* name) const noexcept;
+
+    /// The kernel's lock, gone with the process that holds it. Waits a tenth of a second at most.
     bool lock();
     /// Removes the name while it means this file. Only under the lock.
-    void unlink();
+    void unlink() const;
+    /// Says to all that this process uses the file, until the descriptor is closed.
+    bool announce_use() const noexcept;
+    /// Whether any other open file says so.
+    bool is_used() const noexcept;
+    /// Hands the descriptor over.
+    int release() noexcept;
 
   private:
     std::string path_;
+    struct stat info_{};
     int fd_ = -1;
     int error_ = 0;
     bool locked_ = false;
@@ -53,12 +66,18 @@ class UnnamedFile {
     std::uint64_t inode() const noexcept;
     /// Gives it a name that nobody has: 0, or EEXIST, or another errno.
     int link(const char* path);
+    int release() noexcept;
 
   private:
     int fd_ = -1;
     int error_ = 0;
-    /// On file systems without O_TMPFILE a name of its own, removed at the end.
+    /// Without O_TMPFILE or /proc a name of its own, removed at the end.
     std::string interim_path_;
+
+    void open_unnamed();
+    void open_interim();
+    void set_aside(std::size_t bytes);
+    std::string self_path() const;
 };
 
 } // namespace rt

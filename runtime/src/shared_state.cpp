@@ -18,6 +18,19 @@ constexpr float most_gain = 16.0F;
 constexpr std::uint32_t least_rate = 8000;
 constexpr std::uint32_t most_rate = 768000;
 
+// All three written so that a NaN is refused too.
+constexpr bool is_gain(float gain) noexcept { return gain >= 0.0F && gain <= most_gain; }
+constexpr bool is_pan(float pan) noexcept { return pan >= -1.0F && pan <= 1.0F; }
+constexpr bool is_format(const stream_format& format) noexcept {
+    return format.sample_rate >= least_rate && format.sample_rate <= most_rate &&
+           format.channels >= 1 && format.channels <= max_channels &&
+           format.frames_per_buffer >= 1 && format.frames_per_buffer <= max_frames;
+}
+
+ErrorCode damaged() noexcept {
+    return fail_literal(ErrorCode::corrupt, "the state's memory was cut short or overwritten");
+}
+
 constexpr std::uint64_t pack(const stream_format& format) noexcept {
     return std::uint64_t{format.sample_rate} << 32 | std::uint64_t{format.channels} << 16 |
            format.frames_per_buffer;
@@ -37,7 +50,7 @@ SharedState::~SharedState() {
 
 Result<std::unique_ptr<SharedState>> SharedState::create(const char* name) {
     Result<Segment> segment =
-        Segment::create(SegmentKind::state, name, sizeof(StateShared), [](void* payload) {
+        Segment::create(SegmentKind::state, name, sizeof(StateShared), {}, [](void* payload) {
             auto* shared = new (payload) StateShared{};
             shared->format.store(pack(default_format), std::memory_order_relaxed);
             shared->gain.store(default_gain, std::memory_order_relaxed);
@@ -84,7 +97,7 @@ ErrorCode SharedState::set_format(const stream_format& format) noexcept {
 }
 
 ErrorCode SharedState::set_gain(float gain) noexcept {
-    if (!(gain >= 0.0F && gain <= most_gain)) { // Written so that a NaN is refused too.
+    if (!is_gain(gain)) {
         return fail(ErrorCode::invalid_argument, "gain %g, must be from 0 to 16",
                     static_cast<double>(gain));
     }
@@ -93,7 +106,7 @@ ErrorCode SharedState::set_gain(float gain) noexcept {
 }
 
 ErrorCode SharedState::set_pan(float pan) noexcept {
-    if (!(pan >= -1.0F && pan <= 1.0F)) {
+    if (!is_pan(pan)) {
         return fail(ErrorCode::invalid_argument, "pan %g, must be from -1 to 1",
                     static_cast<double>(pan));
     }
@@ -109,13 +122,47 @@ void SharedState::set_active(bool active) noexcept {
     futex_wake(shared_->active);
 }
 
+ErrorCode SharedState::check_memory() const noexcept {
+    return segment_.condition() == ErrorCode::corrupt ? damaged() : ErrorCode::ok;
+}
+
+ErrorCode SharedState::get_format(stream_format& format) const noexcept {
+    const stream_format found = this->format();
+    if (!is_format(found)) {
+        return damaged();
+    }
+    format = found;
+    return check_memory();
+}
+
+ErrorCode SharedState::get_gain(float& gain) const noexcept {
+    const float found = this->gain();
+    if (!is_gain(found)) {
+        return damaged();
+    }
+    gain = found;
+    return check_memory();
+}
+
+ErrorCode SharedState::get_pan(float& pan) const noexcept {
+    const float found = this->pan();
+    if (!is_pan(found)) {
+        return damaged();
+    }
+    pan = found;
+    return check_memory();
+}
+
 ErrorCode SharedState::check() const noexcept {
-    if (segment_.is_closed()) {
+    if (const ErrorCode error = check_memory(); error != ErrorCode::ok) {
+        return error;
+    }
+    if (segment_.condition() == ErrorCode::closed) {
         return fail_literal(ErrorCode::closed, "the state was closed by its creator");
     }
-    if (!segment_.is_creator() && !is_alive(segment_.creator())) {
+    if (segment_.has_dead_creator()) {
         return fail(ErrorCode::stale, "process %d, which created the state, is gone",
-                    segment_.creator().pid);
+                    segment_.label().pid);
     }
     return ErrorCode::ok;
 }

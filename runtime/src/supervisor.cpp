@@ -163,7 +163,7 @@ void Supervisor::clean_up_after(const Service& service) {
     std::uint32_t collected = 0;
     registry_->collect(collected);
     if (!service.control_name.empty()) {
-        Segment::remove_dead(SegmentKind::state, service.control_name.c_str());
+        remove_dead_segment(SegmentKind::state, service.control_name.c_str());
     }
 }
 

@@ -43,7 +43,12 @@ void Player::run() {
     if (realtime_) {
         recording_.grant = rt::request_realtime(period, rt::realtime_level::fifo);
     }
-    while (!stopping_.load() && ring_.wait(start_poll_ms) != rt::ErrorCode::ok) {
+    for (rt::ErrorCode waited = rt::ErrorCode::timeout;
+         !stopping_.load() && waited != rt::ErrorCode::ok;) {
+        waited = ring_.wait(start_poll_ms);
+        if (waited == rt::ErrorCode::stale) { // The first service died; its successor is coming.
+            rt::sleep_until(rt::now_ns() + period);
+        }
     }
     // Half the lead of services/README.md is there when play begins.
     rt::sleep_until(rt::now_ns() + 8 * period);

@@ -437,7 +437,7 @@ Summary Session::run() {
 
 Summary run_session(const HostOptions& options, std::string& error) {
     std::uint32_t collected = 0;
-    rt::Segment::collect(collected); // What hosts and services that were killed left behind.
+    rt::collect_segments(collected); // What hosts and services that were killed left behind.
     Session session(options);
     if (!session.open(error)) {
         return {};

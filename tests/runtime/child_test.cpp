@@ -69,9 +69,9 @@ TEST(child, is_killed_and_reaped_when_it_goes_out_of_scope) {
         auto child = shell("exec sleep 100");
         ASSERT_TRUE(child);
         identity = child->identity();
-        EXPECT_TRUE(rt::is_alive(identity));
+        EXPECT_EQ(rt::verdict_on(identity), rt::Verdict::alive);
     }
-    EXPECT_FALSE(rt::is_alive(identity));
+    EXPECT_EQ(rt::verdict_on(identity), rt::Verdict::dead);
     EXPECT_NE(kill(identity.pid, 0), 0) << "not even a zombie";
 }
 

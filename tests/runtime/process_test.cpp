@@ -1,4 +1,3 @@
-#include "rt/owner.hpp"
 #include "rt/process.hpp"
 
 #include "support.hpp"
@@ -13,17 +12,7 @@
 TEST(process, knows_itself) {
     EXPECT_EQ(rt::current_process().pid, getpid());
     EXPECT_EQ(rt::current_process(), rt::find_process(getpid()));
-    EXPECT_TRUE(rt::is_alive(rt::current_process()));
-    EXPECT_TRUE(rt::is_alive(rt::current_token()));
-}
-
-TEST(process, a_forked_child_is_somebody_else) {
-    const rt::ProcessToken parent = rt::current_token();
-    const pid_t child = fork_child([&] {
-        return rt::current_token() != parent && rt::token_pid(rt::current_token()) == getpid() ? 0
-                                                                                               : 1;
-    });
-    EXPECT_EQ(wait_child(child), 0);
+    EXPECT_EQ(rt::verdict_on(rt::current_process()), rt::Verdict::alive);
 }
 
 TEST(process, a_zombie_is_dead) {
@@ -39,8 +28,7 @@ TEST(process, a_zombie_is_dead) {
 TEST(process, a_recycled_pid_is_another_process) {
     rt::ProcessIdentity earlier = rt::current_process();
     --earlier.start_time;
-    EXPECT_FALSE(rt::is_alive(earlier));
-    EXPECT_FALSE(rt::is_alive(rt::make_token(earlier)));
+    EXPECT_EQ(rt::verdict_on(earlier), rt::Verdict::dead);
 }
 
 TEST(process, a_name_with_brackets_and_blanks_does_not_confuse) {
@@ -72,31 +60,18 @@ TEST(process, lives_while_any_thread_does) {
 }
 
 TEST(process, nobody_is_dead) {
-    EXPECT_FALSE(rt::is_alive(rt::ProcessToken{0}));
-    EXPECT_FALSE(rt::is_alive(rt::ProcessIdentity{0, 0}));
-    EXPECT_FALSE(rt::is_alive(rt::ProcessIdentity{-5, 0}));
+    EXPECT_EQ(rt::verdict_on(rt::ProcessIdentity{0, 0, 0}), rt::Verdict::dead);
+    EXPECT_EQ(rt::verdict_on(rt::ProcessIdentity{-5, 0, 0}), rt::Verdict::dead);
     EXPECT_EQ(rt::find_process(1 << 22).pid, 0); // Beyond PID_MAX_LIMIT.
 }
 
-TEST(owner, is_exclusive_and_can_be_given_up) {
-    rt::OwnerWord word{0};
-    EXPECT_EQ(rt::try_acquire(word), rt::Acquired::fresh);
-    EXPECT_EQ(rt::try_acquire(word), rt::Acquired::held);
-    rt::release(word);
-    EXPECT_EQ(rt::try_acquire(word), rt::Acquired::fresh);
-}
-
-TEST(owner, outlives_nobody) {
-    rt::ProcessIdentity dead = rt::current_process();
-    --dead.start_time;
-    rt::OwnerWord word{rt::make_token(dead)};
-    EXPECT_EQ(rt::try_acquire(word), rt::Acquired::taken_over);
-    EXPECT_EQ(word.load(), rt::current_token());
-}
-
-TEST(owner, only_the_owner_releases) {
-    const rt::ProcessToken parent = rt::make_token({getppid(), 1});
-    rt::OwnerWord word{parent};
-    rt::release(word);
-    EXPECT_EQ(word.load(), parent);
+TEST(process, of_another_pid_namespace_is_unknown) {
+    rt::ProcessIdentity elsewhere = rt::current_process();
+    ASSERT_NE(elsewhere.pid_namespace, 0U);
+    elsewhere.pid = 1 << 22;
+    EXPECT_EQ(rt::verdict_on(elsewhere), rt::Verdict::dead);
+    ++elsewhere.pid_namespace;
+    EXPECT_EQ(rt::verdict_on(elsewhere), rt::Verdict::unknown);
+    elsewhere.pid_namespace = 0;
+    EXPECT_EQ(rt::verdict_on(elsewhere), rt::Verdict::unknown);
 }

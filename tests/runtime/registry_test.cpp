@@ -4,6 +4,7 @@
 #include "rt/process.hpp"
 #include "support.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <set>
@@ -36,12 +37,11 @@ class registry : public SharedMemoryTest {
         }
         return *static_cast<rt::RegistryShared*>((*segment_)->payload());
     }
-    /// Makes an entry look as if its process had been another one of the same pid.
-    void recycle_pid(std::uint64_t id) {
-        rt::RegistryEntry& entry = shared().table[id & (rt::registry_capacity - 1)];
-        ASSERT_EQ(entry.id.load(), id);
-        --entry.body.start_time;
+    /// Makes an entry one of a process that has died.
+    void let_die(std::uint64_t id) {
+        shared().lives[id & (rt::registry_capacity - 1)].store(dead_);
     }
+    const rt::LifeToken dead_ = dead_life();
 
   private:
     std::unique_ptr<rt::Result<rt::Segment>> segment_;
@@ -100,8 +100,8 @@ TEST_F(registry, ids_never_come_back) {
         EXPECT_EQ(table->leave(old), ErrorCode::stale);
     }
     EXPECT_EQ(table->heartbeat(now), ErrorCode::ok);
-    for (const std::uint64_t never :
-         {0ULL, 1ULL, ~0ULL, static_cast<unsigned long long>(now) + 1}) {
+    for (const std::uint64_t never : {0ULL, 1ULL, ~0ULL, static_cast<unsigned long long>(now) + 1,
+                                      static_cast<unsigned long long>(now) + 4096}) {
         EXPECT_EQ(table->leave(never), ErrorCode::stale);
         EXPECT_EQ(table->heartbeat(never), ErrorCode::stale);
     }
@@ -116,10 +116,10 @@ TEST_F(registry, a_name_has_one_living_owner) {
     EXPECT_EQ(id, 77U);
 }
 
-TEST_F(registry, a_recycled_pid_is_not_alive) {
+TEST_F(registry, a_dead_owner_gives_way) {
     const auto table = open();
     const std::uint64_t old = enter(*table, "svc");
-    recycle_pid(old);
+    let_die(old);
     service_info found{};
     EXPECT_EQ(table->find("svc", found), ErrorCode::not_found);
     EXPECT_NE(std::strstr(rt::last_error(), "has died"), nullptr);
@@ -135,7 +135,7 @@ TEST_F(registry, collects_the_dead) {
     const auto table = open();
     enter(*table, "living");
     for (int i = 0; i < 3; ++i) {
-        recycle_pid(enter(*table, "dead." + std::to_string(i)));
+        let_die(enter(*table, "dead." + std::to_string(i)));
     }
     std::uint32_t collected = 0;
     EXPECT_EQ(table->collect(collected), ErrorCode::ok);
@@ -229,7 +229,7 @@ TEST_F(registry, holds_4096_and_no_more) {
     EXPECT_EQ(table->lookup("service.4096", found), ErrorCode::not_found);
     EXPECT_EQ(table->leave(ids[1234]), ErrorCode::ok);
     enter(*table, "one.more");
-    recycle_pid(ids[2345]);
+    let_die(ids[2345]);
     enter(*table, "two.more"); // Full of the living and one dead: that one makes room.
     EXPECT_EQ(table->lookup("service.2345", found), ErrorCode::not_found);
 }
@@ -261,53 +261,122 @@ TEST_F(registry, stays_quick_to_search_after_much_coming_and_going) {
         ASSERT_EQ(table->lookup(service.c_str(), found), ErrorCode::ok) << service;
         ASSERT_EQ(found.id, id);
     }
-    std::uint32_t used = 0;
-    std::uint32_t tombstones = 0;
-    for (const auto& cell : shared().index) {
-        used += cell.load() > 1 ? 1 : 0;
-        tombstones += cell.load() == 1 ? 1 : 0;
+    std::uint32_t hung = 0;
+    std::uint32_t longest = 0;
+    for (const auto& chain : shared().chains) {
+        std::uint32_t length = 0;
+        for (std::uint32_t entry = rt::link_entry(chain.load()); entry != rt::no_entry;
+             entry = rt::link_entry(shared().table[entry].link.load())) {
+            ++length;
+        }
+        hung += length;
+        longest = std::max(longest, length);
     }
-    EXPECT_EQ(used, present.size());
-    EXPECT_EQ(tombstones, shared().tombstones.load());
-    EXPECT_LE(tombstones, rt::index_cells / 4 + 1);
+    EXPECT_EQ(hung, present.size()) << "nothing is left in the chains";
+    EXPECT_LE(longest, 8U);
 }
 
-TEST_F(registry, is_found_while_the_index_is_rebuilt) {
+TEST_F(registry, goes_on_from_whatever_a_dead_filler_left) {
     const auto table = open();
-    enter(*table, "svc");
-    // As left by a process that died in the middle of a rebuild.
-    shared().index_version.store(shared().index_version.load() | 1);
-    for (auto& cell : shared().index) {
-        cell.store(0);
-    }
     service_info found{};
-    EXPECT_EQ(table->lookup("svc", found), ErrorCode::ok);
-    rt::ProcessIdentity dead = rt::current_process();
-    --dead.start_time;
-    shared().mutator.store(rt::make_token(dead));
-    const std::uint64_t other = enter(*table, "other"); // Takes over and repairs.
-    EXPECT_EQ(shared().index_version.load() & 1, 0U);
-    EXPECT_EQ(table->lookup("svc", found), ErrorCode::ok);
-    EXPECT_EQ(table->lookup("other", found), ErrorCode::ok);
-    EXPECT_EQ(found.id, other);
+    std::uint32_t collected = 0;
+    const auto state_of = [&](std::uint64_t id) -> auto& {
+        return shared().states[id & (rt::registry_capacity - 1)];
+    };
+    const auto filler_of = [&](std::uint64_t id) -> auto& {
+        return shared().fillers[id & (rt::registry_capacity - 1)];
+    };
+    for (const rt::Phase left : {rt::Phase::pending, rt::Phase::leaving, rt::Phase::used}) {
+        const std::uint64_t id = enter(*table, "svc"); // It hangs in its chain.
+        state_of(id).store(rt::make_state(rt::serial_of(state_of(id).load()), left));
+        filler_of(id).store(dead_);
+        if (left == rt::Phase::used) {
+            let_die(id);
+        }
+        EXPECT_EQ(table->find("svc", found), ErrorCode::not_found);
+        const std::uint64_t next = enter(*table, "svc");
+        EXPECT_EQ(table->find("svc", found), ErrorCode::ok);
+        EXPECT_EQ(found.id, next);
+        EXPECT_EQ(table->leave(next), ErrorCode::ok);
+        EXPECT_EQ(table->collect(collected), ErrorCode::ok);
+        EXPECT_EQ(collected, 0U);
+        EXPECT_EQ(enter(*table, "again") & 4095, 0U) << "no place is lost";
+        EXPECT_EQ(table->find("again", found), ErrorCode::ok);
+        EXPECT_EQ(table->leave(found.id), ErrorCode::ok);
+    }
 }
 
-TEST_F(registry, repairs_entries_that_were_half_changed) {
+TEST_F(registry, finishes_for_a_living_filler_that_does_not_get_on) {
+    const auto table = open();
+    const Helper stopped([] { return rt::own_life() != 0; });
+    ASSERT_TRUE(stopped.is_ready());
+    const std::uint64_t id = enter(*table, "svc");
+    const std::uint32_t entry = id & (rt::registry_capacity - 1);
+    rt::ProcessIdentity other = rt::find_process(stopped.pid());
+    const rt::LifeToken life = rt::find_life(other);
+    ASSERT_NE(life, 0U);
+    shared().fillers[entry].store(life);
+    shared().lives[entry].store(life);
+    shared().states[entry].store(
+        rt::make_state(rt::serial_of(shared().states[entry].load()), rt::Phase::pending));
+    service_info found{};
+    EXPECT_EQ(table->lookup("svc", found), ErrorCode::not_found) << "it has not said so yet";
+    std::uint64_t second = 0;
+    EXPECT_EQ(table->enter("svc", "", "", 0, 0, second), ErrorCode::exists);
+    EXPECT_EQ(table->lookup("svc", found), ErrorCode::ok) << "whoever comes across it says so";
+    EXPECT_EQ(found.id, id);
+    EXPECT_EQ(table->leave(id), ErrorCode::ok);
+    enter(*table, "svc");
+}
+
+TEST_F(registry, damaged_chains_are_an_error_and_no_endless_loop) {
     const auto table = open();
     const std::uint64_t id = enter(*table, "svc");
-    rt::RegistryEntry& entry = shared().table[id & (rt::registry_capacity - 1)];
-    entry.version.store(entry.version.load() | 1);
+    const std::uint32_t entry = id & (rt::registry_capacity - 1);
+    const auto chain = rt::hash_name(rt::pack_name("svc")) % rt::registry_chains;
+    const std::uint64_t sound = shared().chains[chain].load();
     service_info found{};
-    EXPECT_EQ(table->lookup("svc", found), ErrorCode::not_found);
-    rt::ProcessIdentity dead = rt::current_process();
-    --dead.start_time;
-    shared().mutator.store(rt::make_token(dead));
-    std::uint32_t collected = 0;
-    EXPECT_EQ(table->collect(collected), ErrorCode::ok);
-    EXPECT_EQ(entry.version.load() & 1, 0U);
-    EXPECT_EQ(entry.id.load(), 0U);
-    enter(*table, "svc");
-    EXPECT_EQ(table->lookup("svc", found), ErrorCode::ok);
+    std::uint64_t second = 0;
+    shared().chains[chain].store(rt::relink(sound, 5000)); // No such entry.
+    EXPECT_EQ(table->lookup("svc", found), ErrorCode::corrupt);
+    EXPECT_EQ(table->enter("svc", "", "", 0, 0, second), ErrorCode::corrupt);
+    shared().chains[chain].store(sound);
+    std::string other = "a"; // In the same chain, so that it is walked to its end.
+    while (rt::hash_name(rt::pack_name(other.c_str())) % rt::registry_chains != chain) {
+        other += static_cast<char>('a' + other.size() % 26);
+        if (other.size() > 60) {
+            other = std::to_string(rt::now_ns());
+        }
+    }
+    shared().table[entry].link.store(rt::relink(0, entry)); // A circle.
+    EXPECT_EQ(table->lookup(other.c_str(), found), ErrorCode::corrupt);
+    EXPECT_EQ(table->enter(other.c_str(), "", "", 0, 0, second), ErrorCode::corrupt);
+}
+
+TEST_F(registry, a_change_that_was_never_announced_is_noticed) {
+    const auto table = open();
+    std::uint64_t generation = 0;
+    ASSERT_EQ(table->watch(0, rt::no_wait, generation), ErrorCode::ok);
+    std::thread killed([&] { // Changes, and dies before it wakes anybody.
+        rt::sleep_until(rt::now_ns() + 30'000'000);
+        shared().states[77].fetch_add(4);
+    });
+    std::uint64_t next = 0;
+    EXPECT_EQ(table->watch(generation, rt::wait_forever, next), ErrorCode::ok);
+    EXPECT_GT(next, generation);
+    killed.join();
+}
+
+TEST_F(registry, watching_the_dead_alone_is_stale) {
+    const auto table = open();
+    let_die(enter(*table, "svc"));
+    std::uint64_t generation = 0;
+    ASSERT_EQ(table->watch(0, rt::no_wait, generation), ErrorCode::ok);
+    EXPECT_EQ(table->watch(generation, rt::wait_forever, generation), ErrorCode::stale);
+    const std::uint64_t living = enter(*table, "other");
+    ASSERT_EQ(table->watch(generation, rt::no_wait, generation), ErrorCode::ok);
+    EXPECT_EQ(table->watch(generation, 1, generation), ErrorCode::timeout);
+    EXPECT_EQ(table->leave(living), ErrorCode::ok);
 }
 
 TEST_F(registry, outlives_its_handles_until_removed) {

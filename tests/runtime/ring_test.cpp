@@ -90,6 +90,23 @@ TEST_F(ring, keeps_every_bit_of_a_block) {
     }
 }
 
+TEST_F(ring, leaves_nothing_of_the_block_before) {
+    const auto writer = make();
+    Random random(11);
+    std::memset(static_cast<void*>(block_.get()), 0xff, sizeof *block_); // Never used for a block.
+    for (std::uint64_t i = 0; i < 500; ++i) {
+        const auto frames = static_cast<std::uint32_t>(random.below(4) == 0 ? random.below(1025)
+                                                                            : random.below(20));
+        auto in = make_pattern(i, frames);
+        in->channels = i % 2 == 0 ? 1 : 2;
+        ASSERT_EQ(writer->write_overwrite(in.get()), ErrorCode::ok);
+        ASSERT_EQ(writer->read(block_.get()), ErrorCode::ok);
+        for (std::size_t at = std::size_t{frames} * in->channels; at < rt::max_samples; ++at) {
+            ASSERT_EQ(block_->samples[at], 0.0F) << i << " " << at;
+        }
+    }
+}
+
 TEST_F(ring, refuses_impossible_blocks) {
     const auto writer = make();
     for (const auto& [frames, channels] :
@@ -393,18 +410,18 @@ TEST_F(ring, sizes_that_do_not_fit_the_segment_are_refused) {
     const auto writer = make(8);
     auto segment = rt::Segment::open(rt::SegmentKind::ring, name().c_str());
     ASSERT_TRUE(segment);
-    auto* shared = static_cast<rt::RingShared*>(segment->payload());
+    auto& shape = static_cast<rt::SegmentHeader*>(segment->payload())[-1].label.parameters;
     for (const std::uint32_t wrong : {0U, 7U, 16U, 4U, ~0U}) {
-        shared->slots = wrong;
+        shape[0] = wrong;
         EXPECT_EQ(Ring::open(name().c_str()).error(), ErrorCode::corrupt) << wrong;
     }
-    shared->slots = 8;
-    shared->slot_bytes += 64;
+    shape[0] = 8;
+    shape[2] += 64;
     EXPECT_EQ(Ring::open(name().c_str()).error(), ErrorCode::corrupt);
-    shared->slot_bytes -= 64;
-    shared->mode = 2;
+    shape[2] -= 64;
+    shape[1] = 2;
     EXPECT_EQ(Ring::open(name().c_str()).error(), ErrorCode::corrupt);
-    shared->mode = 0;
+    shape[1] = 0;
     EXPECT_TRUE(Ring::open(name().c_str()));
 }
 
@@ -416,19 +433,18 @@ TEST_F(ring, repairs_what_a_dead_writer_left) {
     ASSERT_TRUE(segment);
     auto* shared = static_cast<rt::RingShared*>(segment->payload());
     auto* slots = reinterpret_cast<rt::RingSlot*>(shared + 1);
-    rt::ProcessIdentity dead = rt::current_process();
-    --dead.start_time;
+    const rt::LifeToken dead = dead_life();
     {
         const auto first = open();
         write(*first, 0, 1);
     }
-    shared->writer.store(rt::make_token(dead));
+    shared->writer.store(dead);
     slots[1].sequence.store(2 * 1 + 1); // Half written.
     auto second = open();
     write(*second, 1, 1);
     EXPECT_EQ(creator->counters().abandoned, 1U);
     second.reset();
-    shared->writer.store(rt::make_token(dead));
+    shared->writer.store(dead);
     std::memcpy(slots[2].block, make_pattern(2).get(), sizeof(audio_block));
     slots[2].sequence.store(2 * 2 + 2); // Whole, the head not moved.
     const auto third = open();
@@ -447,6 +463,10 @@ TEST_F(ring, stays_in_step_far_beyond_32_bits) {
     auto* shared = static_cast<rt::RingShared*>(segment->payload());
     const std::uint64_t far = (std::uint64_t{1} << 40) + 3;
     shared->head.store(far);
+    auto* slots = reinterpret_cast<rt::RingSlot*>(shared + 1);
+    for (std::uint64_t p = far - 4; p < far; ++p) {
+        slots[p % 4].sequence.store(2 * p + 2);
+    }
     const auto reader = open();
     const auto writer = open();
     for (std::uint64_t i = 0; i < 10; ++i) {

@@ -17,6 +17,7 @@ using rt::ErrorCode;
 using rt::Segment;
 using rt::SegmentHeader;
 using rt::SegmentKind;
+using rt::SegmentLabel;
 
 namespace {
 
@@ -28,18 +29,18 @@ class segment : public SharedMemoryTest {
     std::string path() const { return rt::segment_path(SegmentKind::state, name().c_str()); }
 
     rt::Result<Segment> make() {
-        return Segment::create(SegmentKind::state, name().c_str(), payload_bytes, nothing);
+        return Segment::create(SegmentKind::state, name().c_str(), payload_bytes, {}, nothing);
     }
     rt::Result<Segment> open() { return Segment::open(SegmentKind::state, name().c_str()); }
 
     /// Makes a segment whose creator is gone, changed by `change`.
-    void leave_behind(const std::function<void(SegmentHeader&)>& change) {
+    void leave_behind(const std::function<void(SegmentLabel&)>& change) {
         {
             auto made = make();
             ASSERT_TRUE(made) << rt::last_error();
-            SegmentHeader& header = static_cast<SegmentHeader*>(made->payload())[-1];
-            header.start_time -= 1; // The same pid, another life.
-            change(header);
+            SegmentLabel& label = static_cast<SegmentHeader*>(made->payload())[-1].label;
+            label.creator = dead_life();
+            change(label);
         }
         ASSERT_TRUE(std::filesystem::exists(path()));
     }
@@ -47,13 +48,15 @@ class segment : public SharedMemoryTest {
     void write_file(const std::vector<char>& bytes) {
         std::ofstream(path(), std::ios::binary)
             .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        chmod(path().c_str(), 0600);
     }
+    rt::Result<Segment> kept_{ErrorCode::empty};
 };
 
 } // namespace
 
 TEST_F(segment, carries_a_payload_to_whoever_opens_it) {
-    auto made = Segment::create(SegmentKind::state, name().c_str(), payload_bytes,
+    auto made = Segment::create(SegmentKind::state, name().c_str(), payload_bytes, {},
                                 [](void* payload) { std::memcpy(payload, "hi", 3); });
     ASSERT_TRUE(made) << rt::last_error();
     auto opened = open();
@@ -63,7 +66,8 @@ TEST_F(segment, carries_a_payload_to_whoever_opens_it) {
     EXPECT_NE(opened->payload(), made->payload());
     static_cast<char*>(opened->payload())[0] = 'H';
     EXPECT_STREQ(static_cast<char*>(made->payload()), "Hi");
-    EXPECT_EQ(opened->creator(), rt::current_process());
+    EXPECT_EQ(opened->label().creator, rt::own_life());
+    EXPECT_EQ(opened->label().pid, getpid());
     EXPECT_TRUE(made->is_creator());
     EXPECT_FALSE(opened->is_creator());
 }
@@ -87,22 +91,28 @@ TEST_F(segment, belongs_to_its_creator_while_that_lives) {
     auto made = make();
     ASSERT_TRUE(made);
     EXPECT_EQ(make().error(), ErrorCode::exists);
-    EXPECT_EQ(Segment::remove_dead(SegmentKind::state, name().c_str()), ErrorCode::busy);
+    EXPECT_EQ(rt::remove_dead_segment(SegmentKind::state, name().c_str()), ErrorCode::exists);
 }
 
 TEST_F(segment, of_a_dead_creator_is_replaced_and_marked_closed) {
-    leave_behind([](SegmentHeader&) {});
+    Helper creator([&] { return static_cast<bool>(kept_ = make()); });
+    ASSERT_TRUE(creator.is_ready());
     auto old = open();
     ASSERT_TRUE(old) << rt::last_error();
-    EXPECT_FALSE(old->is_closed());
+    EXPECT_EQ(old->condition(), ErrorCode::ok);
+    EXPECT_FALSE(old->has_dead_creator());
+    creator.kill();
+    EXPECT_TRUE(old->has_dead_creator());
+    EXPECT_EQ(open().error(), ErrorCode::stale) << "opening it says so";
+    EXPECT_NE(std::strstr(rt::last_error(), "which created it, died"), nullptr);
     auto made = make();
     ASSERT_TRUE(made) << rt::last_error();
-    EXPECT_TRUE(old->is_closed());
-    EXPECT_FALSE(made->is_closed());
+    EXPECT_EQ(old->condition(), ErrorCode::closed);
+    EXPECT_EQ(made->condition(), ErrorCode::ok);
 }
 
 TEST_F(segment, of_a_dead_creator_is_replaced_whatever_its_version) {
-    leave_behind([](SegmentHeader& header) {
+    leave_behind([](SegmentLabel& header) {
         header.version = 77;
         std::memset(header.fingerprint, 'f', sizeof header.fingerprint);
     });
@@ -115,7 +125,7 @@ TEST_F(segment, retires_with_its_name) {
     auto opened = open();
     ASSERT_TRUE(opened);
     made->retire();
-    EXPECT_TRUE(opened->is_closed());
+    EXPECT_EQ(opened->condition(), ErrorCode::closed);
     EXPECT_FALSE(std::filesystem::exists(path()));
 }
 
@@ -127,13 +137,14 @@ TEST_F(segment, retiring_spares_a_successor_of_the_same_name) {
     ASSERT_TRUE(successor) << rt::last_error();
     made->retire();
     EXPECT_TRUE(std::filesystem::exists(path()));
-    EXPECT_FALSE(successor->is_closed());
+    EXPECT_EQ(successor->condition(), ErrorCode::ok);
 }
 
 TEST_F(segment, foreign_files_are_refused) {
     write_file(std::vector<char>(8192, 'x'));
     EXPECT_EQ(open().error(), ErrorCode::corrupt);
-    EXPECT_NE(std::strstr(rt::last_error(), "no segment of this library"), nullptr);
+    EXPECT_NE(std::strstr(rt::last_error(), "no segment of this library"), nullptr)
+        << rt::last_error();
     EXPECT_EQ(make().error(), ErrorCode::corrupt);
     EXPECT_NE(std::strstr(rt::last_error(), "remove it by hand"), nullptr);
 }
@@ -146,7 +157,7 @@ TEST_F(segment, half_built_files_are_refused) {
 TEST_F(segment, short_files_are_refused_at_every_length) {
     for (const std::size_t bytes :
          {0UL, 1UL, 8UL, 255UL, 256UL, 300UL, 256UL + payload_bytes - 1}) {
-        leave_behind([](SegmentHeader&) {});
+        leave_behind([](SegmentLabel&) {});
         std::filesystem::resize_file(path(), bytes);
         EXPECT_EQ(open().error(), ErrorCode::corrupt) << bytes;
         EXPECT_NE(std::strstr(rt::last_error(), "is short"), nullptr) << rt::last_error();
@@ -155,18 +166,18 @@ TEST_F(segment, short_files_are_refused_at_every_length) {
 }
 
 TEST_F(segment, headers_that_lie_are_refused) {
-    const std::pair<const char*, std::function<void(SegmentHeader&)>> lies[] = {
-        {"total_bytes", [](SegmentHeader& header) { header.total_bytes = 1; }},
-        {"huge", [](SegmentHeader& header) { header.total_bytes = header.payload_bytes = ~0ULL; }},
+    const std::pair<const char*, std::function<void(SegmentLabel&)>> lies[] = {
+        {"total_bytes", [](SegmentLabel& header) { header.total_bytes = 1; }},
+        {"huge", [](SegmentLabel& header) { header.total_bytes = header.payload_bytes = ~0ULL; }},
         {"wrapping",
-         [](SegmentHeader& header) {
+         [](SegmentLabel& header) {
              header.payload_bytes = ~0ULL - 100;
              header.total_bytes = sizeof(SegmentHeader) + header.payload_bytes;
          }},
-        {"payload", [](SegmentHeader& header) { header.payload_bytes += 1; }},
-        {"header_bytes", [](SegmentHeader& header) { header.header_bytes = 8; }},
-        {"kind", [](SegmentHeader& header) { header.kind = 9; }},
-        {"magic", [](SegmentHeader& header) { header.magic ^= 1; }},
+        {"payload", [](SegmentLabel& header) { header.payload_bytes += 1; }},
+        {"header_bytes", [](SegmentLabel& header) { header.header_bytes = 8; }},
+        {"kind", [](SegmentLabel& header) { header.kind = 9; }},
+        {"magic", [](SegmentLabel& header) { header.magic ^= 1; }},
     };
     for (const auto& [what, lie] : lies) {
         leave_behind(lie);
@@ -176,20 +187,21 @@ TEST_F(segment, headers_that_lie_are_refused) {
 }
 
 TEST_F(segment, other_versions_are_refused_by_name) {
-    leave_behind([](SegmentHeader& header) { header.version = 2; });
+    leave_behind([](SegmentLabel& header) { header.version = 3; });
     EXPECT_EQ(open().error(), ErrorCode::version_mismatch);
-    EXPECT_NE(std::strstr(rt::last_error(), "has layout 2; this library reads 1"), nullptr);
+    EXPECT_NE(std::strstr(rt::last_error(), "has layout 3; this library reads 2"), nullptr);
     std::filesystem::remove(path());
-    leave_behind([](SegmentHeader& header) { header.abi_version = 7042; });
+    leave_behind([](SegmentLabel& header) { header.abi_version = 7042; });
     EXPECT_EQ(open().error(), ErrorCode::version_mismatch);
     EXPECT_NE(std::strstr(rt::last_error(), "contract 7.42"), nullptr) << rt::last_error();
     std::filesystem::remove(path());
-    leave_behind([](SegmentHeader& header) { header.abi_version = RT_FFI_ABI_VERSION + 1; });
-    EXPECT_TRUE(open()) << "a newer minor version of the same major one";
+    leave_behind([](SegmentLabel& header) { header.abi_version = RT_FFI_ABI_VERSION + 1; });
+    EXPECT_EQ(open().error(), ErrorCode::stale)
+        << "a newer minor version of the same major one is read: it says whose it was";
 }
 
 TEST_F(segment, other_fingerprints_are_refused) {
-    leave_behind([](SegmentHeader& header) { std::memset(header.fingerprint, 'a', 64); });
+    leave_behind([](SegmentLabel& header) { std::memset(header.fingerprint, 'a', 64); });
     EXPECT_EQ(open().error(), ErrorCode::fingerprint_mismatch);
     EXPECT_NE(std::strstr(rt::last_error(), "contract aaaaaaaaaaaa..."), nullptr)
         << rt::last_error();
@@ -202,7 +214,8 @@ TEST_F(segment, another_kind_under_the_name_is_not_found) {
 }
 
 TEST_F(segment, symbolic_links_are_not_followed) {
-    auto made = Segment::create(SegmentKind::state, name("target").c_str(), payload_bytes, nothing);
+    auto made =
+        Segment::create(SegmentKind::state, name("target").c_str(), payload_bytes, {}, nothing);
     ASSERT_TRUE(made);
     std::filesystem::create_symlink(rt::segment_path(SegmentKind::state, name("target").c_str()),
                                     path());
@@ -230,7 +243,7 @@ TEST_F(segment, without_permission_says_so) {
 
 TEST_F(segment, too_large_for_the_machine_is_an_error) {
     const auto made =
-        Segment::create(SegmentKind::state, name().c_str(), std::size_t{1} << 46, nothing);
+        Segment::create(SegmentKind::state, name().c_str(), std::size_t{1} << 46, {}, nothing);
     EXPECT_FALSE(made);
     EXPECT_TRUE(made.error() == ErrorCode::out_of_memory || made.error() == ErrorCode::system)
         << rt::last_error();
@@ -284,14 +297,14 @@ TEST_F(segment, exactly_one_of_many_creators_wins) {
 
 TEST_F(segment, collect_takes_what_the_dead_left_and_nothing_else) {
     auto living =
-        Segment::create(SegmentKind::state, name("living").c_str(), payload_bytes, nothing);
+        Segment::create(SegmentKind::state, name("living").c_str(), payload_bytes, {}, nothing);
     ASSERT_TRUE(living);
     auto nobody = Segment::open_or_create(SegmentKind::registry, name("table").c_str(),
-                                          payload_bytes, nothing);
+                                          payload_bytes, {}, nothing);
     ASSERT_TRUE(nobody);
-    leave_behind([](SegmentHeader&) {});
+    leave_behind([](SegmentLabel&) {});
     std::uint32_t collected = 0;
-    ASSERT_EQ(Segment::collect(collected), ErrorCode::ok);
+    ASSERT_EQ(rt::collect_segments(collected), ErrorCode::ok);
     EXPECT_GE(collected, 1U);
     EXPECT_FALSE(std::filesystem::exists(path()));
     EXPECT_TRUE(Segment::open(SegmentKind::state, name("living").c_str()));

@@ -131,6 +131,7 @@ class ring_steps : public steps {
         ASSERT_EQ(counters.overruns, 0U) << k;
     }
 
+    const rt::LifeToken dead_ = dead_life();
     std::unique_ptr<Ring> ring_;
     std::unique_ptr<Ring> child_ring_; // Opened in the child.
     std::unique_ptr<audio_block> block_ = std::make_unique<audio_block>();
@@ -160,10 +161,10 @@ TEST_F(ring_steps, of_a_first_write_that_takes_over) {
             auto* shared = static_cast<rt::RingShared*>(segment->payload());
             auto* slots = reinterpret_cast<rt::RingSlot*>(shared + 1);
             const std::uint64_t head = shared->head.load();
-            shared->writer.store(rt::make_token({getpid(), 1}));
+            shared->writer.store(dead_);
             slots[head % 4].sequence.store(2 * head + 1);
             fill_pattern(*block_, head, 32);
-            rt::current_token();
+            rt::own_life();
         },
         [&] { child_ring_->write_overwrite(block_.get()); },
         [&](std::uint64_t k) { verify_writes(k); });
@@ -214,7 +215,7 @@ TEST_F(steps, of_registering) {
     Registry& table = **opened;
     std::uint64_t own = 0;
     ASSERT_EQ(table.enter("permanent", "c", "r", 0, 0, own), ErrorCode::ok);
-    kill_everywhere([] { rt::current_token(); },
+    kill_everywhere([] { rt::own_life(); },
                     [&] {
                         std::uint64_t id = 0;
                         table.enter("svc", "control", "reply", 0, 0, id);
@@ -257,7 +258,7 @@ TEST_F(steps, of_unregistering) {
 }
 
 TEST_F(steps, of_creating_a_segment) {
-    kill_everywhere([] { rt::current_token(); },
+    kill_everywhere([] { rt::own_life(); },
                     [&] { auto state = SharedState::create(name().c_str()); },
                     [&](std::uint64_t k) {
                         auto state = SharedState::create(name().c_str());

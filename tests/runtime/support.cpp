@@ -7,6 +7,84 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace {
+
+/// Every test process has its segments in a folder of its own: what one leaves there on purpose is
+/// not cleaned away by another.
+class OwnDirectory {
+  public:
+    OwnDirectory() {
+        if (std::getenv("RT_AUDIO_DIRECTORY") == nullptr) {
+            path_ = "/dev/shm/rt_audio_test." + std::to_string(getpid());
+            std::filesystem::create_directory(path_);
+            std::filesystem::permissions(path_, std::filesystem::perms::all);
+            setenv("RT_AUDIO_DIRECTORY", path_.c_str(), 1);
+            owner_ = getpid();
+        }
+    }
+    OwnDirectory(const OwnDirectory&) = delete;
+    OwnDirectory& operator=(const OwnDirectory&) = delete;
+    ~OwnDirectory() {
+        std::error_code ignored;
+        if (owner_ == getpid()) {
+            std::filesystem::remove_all(path_, ignored);
+        }
+    }
+
+  private:
+    std::string path_;
+    pid_t owner_ = 0;
+};
+const OwnDirectory own_directory;
+
+} // namespace
+
+rt::LifeToken dead_life() {
+    int out[2];
+    EXPECT_EQ(pipe(out), 0);
+    const pid_t child = fork_child([&] {
+        const rt::LifeToken life = rt::own_life();
+        return write(out[1], &life, sizeof life) == sizeof life ? 0 : 1;
+    });
+    rt::LifeToken life = 0;
+    EXPECT_EQ(read(out[0], &life, sizeof life), static_cast<ssize_t>(sizeof life));
+    EXPECT_EQ(wait_child(child), 0);
+    close(out[0]);
+    close(out[1]);
+    EXPECT_NE(life, 0U);
+    return life;
+}
+
+Helper::Helper(const std::function<bool()>& begin) {
+    int ready[2];
+    if (pipe(ready) != 0) {
+        return;
+    }
+    pid_ = fork_child([&] {
+        close(ready[0]);
+        if (begin() && write(ready[1], "x", 1) == 1) {
+            for (;;) {
+                pause();
+            }
+        }
+        return 1;
+    });
+    close(ready[1]);
+    char byte = 0;
+    ready_ = pid_ > 0 && read(ready[0], &byte, 1) == 1;
+    close(ready[0]);
+}
+
+Helper::~Helper() { kill(); }
+
+void Helper::kill() {
+    if (pid_ > 0) {
+        ::kill(pid_, SIGKILL);
+        wait_child(pid_);
+        pid_ = 0;
+    }
+}
+
 SharedMemoryTest::SharedMemoryTest()
     : prefix_("t" + std::to_string(getpid()) + "." +
               testing::UnitTest::GetInstance()->current_test_info()->name() + ".") {
@@ -17,7 +95,8 @@ SharedMemoryTest::SharedMemoryTest()
 }
 
 SharedMemoryTest::~SharedMemoryTest() {
-    for (const auto& entry : std::filesystem::directory_iterator("/dev/shm")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::getenv("RT_AUDIO_DIRECTORY"))) {
         if (entry.path().filename().string().find("." + prefix_) != std::string::npos) {
             std::filesystem::remove(entry.path());
         }

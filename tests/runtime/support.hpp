@@ -31,6 +31,27 @@ pid_t fork_child(const std::function<int()>& body);
 /// Waits for its end: exit status, or 1000 + signal.
 int wait_child(pid_t pid);
 
+/// The life of a process that took part and has died.
+rt::LifeToken dead_life();
+
+/// Runs `body` in a child that writes to `ready` when it got where it should, and is then killed or
+/// stopped by the test. Returns once it is there.
+class Helper {
+  public:
+    explicit Helper(const std::function<bool()>& begin);
+    Helper(const Helper&) = delete;
+    Helper& operator=(const Helper&) = delete;
+    ~Helper();
+
+    pid_t pid() const { return pid_; }
+    bool is_ready() const { return ready_; }
+    void kill();
+
+  private:
+    pid_t pid_ = 0;
+    bool ready_ = false;
+};
+
 /// `value` of an environment variable as a number, `fallback` when it is not set.
 std::uint64_t count_from_environment(const char* variable, std::uint64_t fallback);
 

@@ -32,7 +32,8 @@ enum class ErrorCode : std::int32_t {
 /// English text for a code; never null.
 const char* error_text(ErrorCode code) noexcept;
 
-/// Records a formatted text for the calling thread and returns `code`. Allocates nothing.
+/// Records a formatted text for the calling thread and returns `code`. Allocates nothing; bytes
+/// that are no UTF-8 become question marks.
 [[gnu::format(printf, 2, 3)]] ErrorCode fail(ErrorCode code, const char* format, ...) noexcept;
 
 /// As fail(), for the paths that real-time threads take: stores a pointer to a literal, no more.

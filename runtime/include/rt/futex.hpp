@@ -6,9 +6,10 @@
 
 namespace rt {
 
-/// Longest uninterrupted sleep of any wait in the library. A process that is killed between
-/// changing a word and waking its sleepers delays them by this much at most.
-inline constexpr std::uint64_t wait_slice_ns = 50'000'000;
+/// Longest uninterrupted sleep of any wait in the library: this often a sleeper looks whether those
+/// it waits for still live. A process that is killed between changing a word and waking its
+/// sleepers delays them by this much at most as well.
+inline constexpr std::uint64_t wait_slice_ns = 5'000'000;
 
 /// Sleeps while `word` holds `expected`, for at most `ns` nanoseconds. May return early.
 void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,

@@ -24,12 +24,13 @@ inline constexpr std::uint32_t ring_min_slots = 2;
 inline constexpr std::uint32_t ring_max_slots = 65536;
 inline constexpr std::size_t cache_line = 64;
 
-struct RingShared {
+/// What a ring is, in its label's parameters: fixed before anybody sees it.
+struct RingShape {
     std::uint32_t slots;
-    std::uint32_t mode;
-    std::uint32_t slot_bytes;
-    std::uint32_t block_bytes;
+    ring_mode mode;
+};
 
+struct RingShared {
     alignas(cache_line) OwnerWord writer;
     std::atomic<std::uint64_t> abandoned;
     /// Blocks committed; the position of the next one.
@@ -41,11 +42,14 @@ struct RingShared {
     alignas(cache_line) Doorbell writable;
 };
 
+/// The number lies where it shares its cache line with the block's head; samples begin the next.
 struct alignas(cache_line) RingSlot {
+    std::uint64_t reserved[3];
     std::atomic<std::uint64_t> sequence;
-    std::uint64_t reserved0;
     alignas(16) std::byte block[sizeof(audio_block)];
 };
+static_assert((offsetof(RingSlot, block) + offsetof(audio_block, samples)) % cache_line == 0);
+static_assert(sizeof(RingSlot) == 32 + sizeof(audio_block));
 
 class Ring {
   public:
@@ -61,7 +65,7 @@ class Ring {
     ring_mode mode() const noexcept { return mode_; }
     /// The process that writes, 0 when there is none.
     std::int32_t writer_pid() const noexcept {
-        return token_pid(shared_->writer.load(std::memory_order_acquire));
+        return life_identity(shared_->writer.load(std::memory_order_acquire)).pid;
     }
 
     // Writing. The first call makes this handle the ring's writer; busy while another lives.
@@ -85,26 +89,32 @@ class Ring {
     ring_counters counters() const noexcept;
 
   private:
-    explicit Ring(Segment segment);
+    Ring(Segment segment, const RingShape& shape);
 
     RingSlot& slot(std::uint64_t position) const noexcept { return slots_[position & mask_]; }
+    /// Why waiting for the owner of `other` is in vain: closed, stale or corrupt; ok while it is
+    /// not.
+    ErrorCode end_of(const OwnerWord& other) const noexcept;
 
     // ring_write.cpp
     ErrorCode become_writer() noexcept;
+    ErrorCode recover(std::uint64_t head) noexcept;
     ErrorCode begin_write() noexcept;
     ErrorCode check_space() noexcept;
-    void put(const audio_block* block, std::size_t sample_words) noexcept;
+    ErrorCode put(const audio_block* block) noexcept;
     void publish() noexcept;
 
     // ring_read.cpp
-    enum class Taken { block, nothing, lapped, damaged };
+    enum class Taken { block, nothing, lapped, bad_block, bad_ring };
     ErrorCode become_reader() noexcept;
     ErrorCode begin_read() noexcept;
+    Taken look(std::uint64_t& seen) const noexcept;
     Taken take(audio_block* block) noexcept;
     void resynchronise() noexcept;
-    ErrorCode nothing_to_read() noexcept;
+    ErrorCode refusal(Taken taken) noexcept;
     ErrorCode take_next(audio_block* block) noexcept;
     void consumed() noexcept;
+    void give_back() noexcept;
     bool can_read() const noexcept;
 
     Segment segment_;
@@ -114,7 +124,7 @@ class Ring {
     ring_mode mode_;
 
     // Writer side of this handle.
-    ProcessToken writer_token_ = 0;
+    LifeToken writer_life_ = 0;
     std::uint64_t head_ = 0;
     std::uint64_t seen_tail_ = 0;
     audio_block* claimed_ = nullptr;
@@ -122,7 +132,7 @@ class Ring {
     std::unique_ptr<audio_block> staging_;
 
     // Reader side of this handle.
-    ProcessToken reader_token_ = 0;
+    LifeToken reader_life_ = 0;
     std::uint64_t cursor_ = 0;
     const audio_block* lent_ = nullptr;
     std::uint64_t read_ = 0;

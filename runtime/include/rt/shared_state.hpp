@@ -38,6 +38,15 @@ class SharedState {
     SharedState& operator=(const SharedState&) = delete;
     ~SharedState();
 
+    /// corrupt when the memory was cut short or overwritten: what the others return is worth
+    /// nothing then.
+    ErrorCode check_memory() const noexcept;
+
+    // Each reads once, and refuses what no setter of this library lets through.
+    ErrorCode get_format(stream_format& format) const noexcept;
+    ErrorCode get_gain(float& gain) const noexcept;
+    ErrorCode get_pan(float& pan) const noexcept;
+
     stream_format format() const noexcept;
     ErrorCode set_format(const stream_format& format) noexcept;
     float gain() const noexcept { return shared_->gain.load(std::memory_order_relaxed); }

@@ -1,0 +1,186 @@
+#include "contenders.hpp"
+
+#include "rt/ring.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+#if defined(RT_BENCH_BOOST)
+#include <boost/lockfree/spsc_queue.hpp>
+#endif
+#if defined(RT_BENCH_RIGTORP)
+#include <rigtorp/SPSCQueue.h>
+#endif
+
+namespace {
+
+constexpr std::size_t head_bytes = offsetof(rt::audio_block, samples);
+
+/// Names of their own for all rings of a run.
+std::string next_name() {
+    static std::atomic<int> number{0};
+    return "bench." + std::to_string(getpid()) + "." + std::to_string(number.fetch_add(1));
+}
+
+class RuntimeQueue : public Queue {
+  public:
+    RuntimeQueue(std::size_t bytes, bool in_batches) : in_batches_(in_batches) {
+        auto made = rt::Ring::create(next_name().c_str(), queue_blocks, rt::ring_mode::lossless);
+        if (!made) {
+            std::fprintf(stderr, "rt-bench-ring: %s\n", rt::last_error());
+            std::exit(3);
+        }
+        ring_ = std::move(*made);
+        for (auto& block : in_) {
+            block = {};
+            block.channels = 1;
+            block.frames = static_cast<std::uint32_t>((bytes - head_bytes) / sizeof(float));
+        }
+        out_ = in_;
+    }
+    std::size_t write(std::size_t count) override {
+        std::size_t done = 0;
+        if (in_batches_) {
+            return ring_->write_batch(in_.data(), count, done) == rt::ErrorCode::ok ? done : 0;
+        }
+        return ring_->try_write(in_.data()) == rt::ErrorCode::ok ? 1 : 0;
+    }
+    std::size_t read(std::size_t count) override {
+        std::size_t done = 0;
+        if (in_batches_) {
+            return ring_->read_batch(out_.data(), count, done) == rt::ErrorCode::ok ? done : 0;
+        }
+        return ring_->read(out_.data()) == rt::ErrorCode::ok ? 1 : 0;
+    }
+
+  private:
+    bool in_batches_;
+    std::unique_ptr<rt::Ring> ring_;
+    std::vector<rt::audio_block> in_{batch_blocks};
+    std::vector<rt::audio_block> out_{batch_blocks};
+};
+
+template <std::size_t bytes>
+struct Block {
+    alignas(8) std::array<std::byte, bytes> content;
+};
+
+#if defined(RT_BENCH_BOOST)
+template <std::size_t bytes>
+class BoostQueue : public Queue {
+  public:
+    explicit BoostQueue(bool in_batches) : in_batches_(in_batches) {}
+    std::size_t write(std::size_t count) override {
+        return in_batches_ ? queue_.push(in_.data(), count) : queue_.push(in_[0]) ? 1 : 0;
+    }
+    std::size_t read(std::size_t count) override {
+        return in_batches_ ? queue_.pop(out_.data(), count) : queue_.pop(out_[0]) ? 1 : 0;
+    }
+
+  private:
+    bool in_batches_;
+    boost::lockfree::spsc_queue<Block<bytes>, boost::lockfree::capacity<queue_blocks>> queue_;
+    std::vector<Block<bytes>> in_{batch_blocks};
+    std::vector<Block<bytes>> out_{batch_blocks};
+};
+#endif
+
+#if defined(RT_BENCH_RIGTORP)
+template <std::size_t bytes>
+class RigtorpQueue : public Queue {
+  public:
+    std::size_t write(std::size_t) override { return queue_.try_push(in_) ? 1 : 0; }
+    std::size_t read(std::size_t) override {
+        const Block<bytes>* front = queue_.front();
+        if (front == nullptr) {
+            return 0;
+        }
+        out_ = *front;
+        queue_.pop();
+        return 1;
+    }
+
+  private:
+    rigtorp::SPSCQueue<Block<bytes>> queue_{queue_blocks};
+    Block<bytes> in_{};
+    Block<bytes> out_{};
+};
+#endif
+
+/// No queue at all: what it costs to copy in and out, as far as nothing else has to be done. Only
+/// ever used by one thread.
+class RawCopy : public Queue {
+  public:
+    explicit RawCopy(std::size_t bytes) : bytes_(bytes), slots_(queue_blocks * stride) {}
+    std::size_t write(std::size_t) override {
+        if (written_ - read_ == queue_blocks) {
+            return 0;
+        }
+        std::memcpy(&slots_[written_++ % queue_blocks * stride], in_.data(), bytes_);
+        asm volatile("" ::: "memory");
+        return 1;
+    }
+    std::size_t read(std::size_t) override {
+        if (written_ == read_) {
+            return 0;
+        }
+        std::memcpy(out_.data(), &slots_[read_++ % queue_blocks * stride], bytes_);
+        asm volatile("" ::: "memory");
+        return 1;
+    }
+
+  private:
+    static constexpr std::size_t stride = sizeof(rt::RingSlot);
+    std::size_t bytes_;
+    std::size_t written_ = 0;
+    std::size_t read_ = 0;
+    std::vector<std::byte> slots_;
+    std::array<std::byte, stride> in_{};
+    std::array<std::byte, stride> out_{};
+};
+
+/// The peers' block sizes are part of their types.
+template <template <std::size_t> class Kind, class... Arguments>
+std::unique_ptr<Queue> of_size(std::size_t bytes, Arguments... arguments) {
+    if (bytes == 64) {
+        return std::make_unique<Kind<64>>(arguments...);
+    }
+    if (bytes == 512) {
+        return std::make_unique<Kind<512>>(arguments...);
+    }
+    return std::make_unique<Kind<4096>>(arguments...);
+}
+
+} // namespace
+
+std::vector<Contender> contenders() {
+    std::vector<Contender> all;
+    for (const bool in_batches : {false, true}) {
+        all.push_back({in_batches ? "rt ring, batches" : "rt ring", in_batches,
+                       [in_batches](std::size_t bytes) {
+                           return std::make_unique<RuntimeQueue>(bytes, in_batches);
+                       }});
+    }
+#if defined(RT_BENCH_BOOST)
+    for (const bool in_batches : {false, true}) {
+        all.push_back(
+            {in_batches ? "boost spsc, batches" : "boost spsc", in_batches,
+             [in_batches](std::size_t bytes) { return of_size<BoostQueue>(bytes, in_batches); }});
+    }
+#else
+    std::puts("left out: boost::lockfree (libboost-dev is not installed)");
+#endif
+#if defined(RT_BENCH_RIGTORP)
+    all.push_back(
+        {"rigtorp", false, [](std::size_t bytes) { return of_size<RigtorpQueue>(bytes); }});
+#else
+    std::puts("left out: rigtorp::SPSCQueue (RT_BENCH_RIGTORP names no folder with it)");
+#endif
+    all.push_back({"raw copy in and out", false,
+                   [](std::size_t bytes) { return std::make_unique<RawCopy>(bytes); }});
+    return all;
+}

@@ -1,0 +1,153 @@
+#include "one_way.hpp"
+
+#include "rt/clock.hpp"
+#include "rt/futex.hpp"
+#include "rt/ring.hpp"
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <sched.h>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+constexpr int trips = 2000;
+constexpr std::uint32_t frames_of_4_kib = 508; // With two channels and the head, 4,096 bytes.
+
+struct Lines {
+    alignas(128) std::atomic<int> there{0};
+    alignas(128) std::atomic<int> back{0};
+};
+
+/// Runs `far` on another processor and `near` here, and returns half a round trip in nanoseconds.
+double trip(const std::function<void()>& near, const std::function<void()>& far) {
+    std::thread other([&] {
+        pin_to_processor(1);
+        for (int i = 0; i < trips; ++i) {
+            far();
+        }
+    });
+    const std::uint64_t start = rt::now_ns();
+    for (int i = 0; i < trips; ++i) {
+        near();
+    }
+    const std::uint64_t end = rt::now_ns();
+    other.join();
+    return static_cast<double>(end - start) / trips / 2;
+}
+
+double bare_line() {
+    Lines lines;
+    int near = 0;
+    int far = 0;
+    return trip(
+        [&] {
+            lines.there.store(++near, std::memory_order_release);
+            while (lines.back.load(std::memory_order_acquire) != near) {
+            }
+        },
+        [&] {
+            ++far;
+            while (lines.there.load(std::memory_order_acquire) != far) {
+            }
+            lines.back.store(far, std::memory_order_release);
+        });
+}
+
+std::unique_ptr<rt::Ring> make_ring(const char* what) {
+    const std::string name = "bench." + std::to_string(getpid()) + "." + what;
+    auto made = rt::Ring::create(name.c_str(), 8, rt::ring_mode::lossless);
+    if (!made) {
+        std::fprintf(stderr, "rt-bench-ring: %s\n", rt::last_error());
+        std::exit(3);
+    }
+    return std::move(*made);
+}
+
+void send_in_place(rt::Ring& ring) {
+    rt::audio_block* claimed = nullptr;
+    if (ring.claim(claimed) == rt::ErrorCode::ok) {
+        claimed->channels = 1;
+        claimed->frames = 4;
+        ring.commit(claimed);
+    }
+}
+void take_in_place(rt::Ring& ring) {
+    const rt::audio_block* lent = nullptr;
+    while (ring.peek(lent) != rt::ErrorCode::ok) {
+    }
+    ring.release(lent);
+}
+
+double in_place() {
+    const auto there = make_ring("there");
+    const auto back = make_ring("back");
+    return trip(
+        [&] {
+            send_in_place(*there);
+            take_in_place(*back);
+        },
+        [&] {
+            take_in_place(*there);
+            send_in_place(*back);
+        });
+}
+
+double copied() {
+    const auto there = make_ring("there");
+    const auto back = make_ring("back");
+    const auto block = std::make_unique<rt::audio_block>();
+    block->channels = 2;
+    block->frames = frames_of_4_kib;
+    const auto near = std::make_unique<rt::audio_block>();
+    const auto far = std::make_unique<rt::audio_block>();
+    const auto take = [](rt::Ring& ring, rt::audio_block& into) {
+        while (ring.read(&into) != rt::ErrorCode::ok) {
+        }
+    };
+    return trip(
+        [&] {
+            there->try_write(block.get());
+            take(*back, *near);
+        },
+        [&] {
+            take(*there, *far);
+            back->try_write(far.get());
+        });
+}
+
+} // namespace
+
+void pin_to_processor(unsigned number) {
+    cpu_set_t allowed;
+    sched_getaffinity(0, sizeof allowed, &allowed);
+    int chosen = -1;
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (CPU_ISSET(cpu, &allowed)) {
+            chosen = cpu;
+            if (number-- == 0) {
+                break;
+            }
+        }
+    }
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(chosen, &one);
+    sched_setaffinity(0, sizeof one, &one);
+}
+
+std::vector<OneWay> measure_one_way(int rounds) {
+    std::vector<OneWay> found{
+        {"bare cache line", {}}, {"ring, in place", {}}, {"ring, 4 KiB copied in and out", {}}};
+    double (*const measures[])() = {bare_line, in_place, copied};
+    for (int round = 0; round < rounds; ++round) {
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            found[i].ns.push_back(measures[i]());
+        }
+    }
+    return found;
+}

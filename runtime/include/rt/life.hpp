@@ -1,0 +1,74 @@
+// Whether a process lives, as the kernel itself keeps the books.
+//
+// Every process that uses the library holds one cell of a table in shared memory. The cell's word
+// is a robust futex: when the process ends, in whatever way, the kernel marks the word, before the
+// process even becomes a zombie. So anybody who shares the table reads with one load who is dead,
+// from any pid namespace, without /proc, without a system call. Nobody is dead because he cannot be
+// seen.
+#pragma once
+
+#include "rt/error.hpp"
+#include "rt/process.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+namespace rt {
+
+/// Names one life of one process: the number of its cell below the cell's serial. 0 is nobody.
+using LifeToken = std::uint64_t;
+
+inline constexpr unsigned life_number_bits = 13;
+inline constexpr std::uint32_t life_capacity = 1U << life_number_bits;
+
+constexpr std::uint32_t life_number(LifeToken token) noexcept {
+    return static_cast<std::uint32_t>(token & (life_capacity - 1));
+}
+constexpr std::uint64_t life_serial(LifeToken token) noexcept { return token >> life_number_bits; }
+constexpr LifeToken make_life(std::uint64_t serial, std::uint32_t number) noexcept {
+    return serial << life_number_bits | number;
+}
+
+struct alignas(64) LifeCell {
+    /// The futex that the kernel marks: 0 never used, else the keeper's thread id or the mark.
+    std::atomic<std::uint32_t> word;
+    /// For people; nothing is decided by it.
+    std::atomic<std::int32_t> pid;
+    /// Lives that this cell has had.
+    std::atomic<std::uint64_t> serial;
+    std::atomic<std::uint64_t> start_time;
+    std::atomic<std::uint64_t> pid_namespace;
+};
+
+struct LivesShared {
+    /// Tells this table from one made after it was removed, or on another boot.
+    std::uint64_t epoch;
+    char boot_id[40];
+    std::array<LifeCell, life_capacity> cells;
+};
+
+/// Makes this process take part, once; others do nothing. Starts a thread that sleeps for ever.
+ErrorCode join_lives();
+
+/// The caller's own; 0 when it could not join. Right in a forked child as well, whose first call
+/// joins.
+LifeToken own_life() noexcept;
+
+/// As own_life, but does not join: 0 in a child that has not needed to yet.
+LifeToken joined_life() noexcept;
+
+/// Two loads. Unknown for a token that no table could have given.
+Verdict verdict_on(LifeToken token) noexcept;
+inline bool is_dead(LifeToken token) noexcept { return verdict_on(token) == Verdict::dead; }
+
+/// What is known about the process of a life; pid 0 when it is over.
+ProcessIdentity life_identity(LifeToken token) noexcept;
+
+/// The life of a living process of this pid namespace, 0 when it takes no part.
+LifeToken find_life(const ProcessIdentity& identity) noexcept;
+
+/// Of the table that this process takes part in; 0 before it joined.
+std::uint64_t lives_epoch() noexcept;
+
+} // namespace rt

@@ -1,0 +1,318 @@
+// A stop instead of a kill, after single instructions: whoever is stopped in the middle of a change
+// delays nobody else. For a sample of all instructions by default, for each with RT_TEST_STEPS=all.
+// And: what is marked real-time makes no system call, whatever the others do.
+#include "rt/clock.hpp"
+#include "rt/registry.hpp"
+#include "rt/ring.hpp"
+#include "rt/shared_state.hpp"
+#include "support.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using rt::audio_block;
+using rt::ErrorCode;
+using rt::Registry;
+using rt::Ring;
+using rt::ring_mode;
+using rt::SharedState;
+
+namespace {
+
+constexpr std::uint64_t sampled_stops = 60;
+constexpr std::uint64_t endless = 2'000'000;
+
+/// A child that is traced, and goes on by single instructions.
+class Stepped {
+  public:
+    explicit Stepped(const std::function<void()>& operation) {
+        pid_ = fork_child([&] {
+            rt::own_life();
+            ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+            raise(SIGSTOP);
+            operation();
+            raise(SIGUSR1);
+            return 99;
+        });
+        int status = 0;
+        stopped_ = waitpid(pid_, &status, 0) == pid_ && WIFSTOPPED(status);
+    }
+    Stepped(const Stepped&) = delete;
+    Stepped& operator=(const Stepped&) = delete;
+    ~Stepped() {
+        if (pid_ > 0) {
+            kill(pid_, SIGKILL);
+            wait_child(pid_);
+        }
+    }
+    /// How many of `instructions` were executed before the operation ended.
+    std::uint64_t step(std::uint64_t instructions) {
+        std::uint64_t done = 0;
+        int status = 0;
+        while (stopped_ && done < instructions &&
+               ptrace(PTRACE_SINGLESTEP, pid_, nullptr, nullptr) == 0 &&
+               waitpid(pid_, &status, 0) == pid_ && WIFSTOPPED(status) &&
+               WSTOPSIG(status) == SIGTRAP) {
+            ++done;
+        }
+        return done;
+    }
+    /// Lets it run to the end of its operation, and ends it there.
+    void finish() {
+        int status = 0;
+        ptrace(PTRACE_CONT, pid_, nullptr, nullptr);
+        waitpid(pid_, &status, 0);
+        kill(pid_, SIGKILL);
+        wait_child(pid_);
+        pid_ = 0;
+    }
+
+  private:
+    pid_t pid_ = 0;
+    bool stopped_ = false;
+};
+
+class stops : public SharedMemoryTest {
+  protected:
+    void SetUp() override {
+#if defined(FFIGEN_SANITIZED)
+        GTEST_SKIP() << "sanitizers make every instruction ten";
+#endif
+        const char* wanted = std::getenv("RT_TEST_STEPS");
+        all_ = wanted != nullptr && std::strcmp(wanted, "all") == 0;
+    }
+    /// Stops a child at instruction after instruction of `operation` and looks on each time.
+    void stop_everywhere(const std::function<void()>& operation,
+                         const std::function<void(std::uint64_t)>& meanwhile,
+                         const std::function<void(std::uint64_t)>& afterwards) {
+        const std::uint64_t total = Stepped(operation).step(endless);
+        afterwards(total);
+        ASSERT_GT(total, 10U);
+        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_stops);
+        std::uint64_t made = 0;
+        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++made) {
+            Stepped child(operation);
+            child.step(k);
+            meanwhile(k);
+            child.finish();
+            afterwards(k);
+        }
+        std::printf("             %llu stops over %llu instructions\n",
+                    static_cast<unsigned long long>(made), static_cast<unsigned long long>(total));
+    }
+    bool all_ = false;
+};
+
+/// From here on every system call but the process's end is answered by a kill.
+bool forbid_system_calls() {
+    sock_filter program[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+    };
+    const sock_fprog filter{std::size(program), program};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+} // namespace
+
+TEST_F(stops, within_registering_delay_nobody) {
+    auto opened = Registry::open(name().c_str());
+    ASSERT_TRUE(opened) << rt::last_error();
+    Registry& table = **opened;
+    rt::service_info found{};
+    std::uint32_t collected = 0;
+    stop_everywhere(
+        [&] {
+            std::uint64_t id = 0;
+            table.enter("same", "c", "r", 0, 0, id);
+        },
+        [&](std::uint64_t k) {
+            std::uint64_t id = 0;
+            ASSERT_EQ(table.enter("other", "c", "r", 0, 0, id), ErrorCode::ok) << k;
+            ASSERT_EQ(table.lookup("other", found), ErrorCode::ok) << k;
+            ASSERT_EQ(table.leave(id), ErrorCode::ok) << k;
+            ASSERT_EQ(table.collect(collected), ErrorCode::ok) << k;
+            ASSERT_EQ(collected, 0U) << k << ": the stopped one lives";
+            // The name is either still free or taken by the one that is stopped.
+            const ErrorCode same = table.enter("same", "c", "r", 0, 0, id);
+            ASSERT_TRUE(same == ErrorCode::ok || same == ErrorCode::exists) << k;
+            ASSERT_EQ(table.lookup("same", found), ErrorCode::ok) << k;
+            if (same == ErrorCode::ok) {
+                ASSERT_EQ(found.id, id) << k;
+                ASSERT_EQ(table.leave(id), ErrorCode::ok) << k;
+            }
+        },
+        [&](std::uint64_t k) {
+            ASSERT_EQ(table.collect(collected), ErrorCode::ok) << k;
+            ASSERT_EQ(table.lookup("same", found), ErrorCode::not_found) << k;
+            ASSERT_TRUE(table.list("").empty()) << k;
+        });
+    for (std::uint32_t i = 0; i < rt::registry_capacity; ++i) {
+        std::uint64_t id = 0;
+        ASSERT_EQ(table.enter(("n" + std::to_string(i)).c_str(), "", "", 0, 0, id), ErrorCode::ok)
+            << "a place was lost: " << rt::last_error();
+    }
+}
+
+TEST_F(stops, within_unregistering_delay_nobody) {
+    auto opened = Registry::open(name().c_str());
+    ASSERT_TRUE(opened) << rt::last_error();
+    Registry& table = **opened;
+    rt::service_info found{};
+    std::uint64_t first = 0;
+    ASSERT_EQ(table.enter("same", "c", "r", 0, 0, first), ErrorCode::ok);
+    stop_everywhere([&] { table.leave(first); },
+                    [&](std::uint64_t k) {
+                        std::uint64_t id = 0;
+                        const ErrorCode same = table.enter("same", "c", "r", 0, 0, id);
+                        ASSERT_TRUE(same == ErrorCode::ok || same == ErrorCode::exists) << k;
+                        ASSERT_EQ(table.lookup("same", found), ErrorCode::ok) << k;
+                        ASSERT_EQ(found.id, same == ErrorCode::ok ? id : first) << k;
+                        if (same == ErrorCode::ok) {
+                            first = id; // Not the one that is being taken out.
+                        }
+                    },
+                    [&](std::uint64_t k) {
+                        if (table.lookup("same", found) == ErrorCode::not_found) {
+                            ASSERT_EQ(table.enter("same", "c", "r", 0, 0, first), ErrorCode::ok)
+                                << k;
+                        }
+                        ASSERT_EQ(table.list("").size(), 1U) << k;
+                    });
+}
+
+TEST_F(stops, within_a_write_leave_readers_going) {
+    auto ring = Ring::create(name().c_str(), 4, ring_mode::overwrite);
+    ASSERT_TRUE(ring) << rt::last_error();
+    auto block = std::make_unique<audio_block>();
+    const auto mine = make_pattern(0, 32);
+    auto writer = Ring::open(name().c_str()); // The child's, which has it by being forked.
+    ASSERT_TRUE(writer);
+    stop_everywhere([&] { (*writer)->write_overwrite(mine.get()); },
+                    [&](std::uint64_t k) {
+                        const ErrorCode read = (*ring)->read(block.get());
+                        ASSERT_TRUE(read == ErrorCode::ok || read == ErrorCode::empty) << k;
+                        auto other = Ring::open(name().c_str());
+                        ASSERT_TRUE(other) << k << rt::last_error();
+                        const ErrorCode write = (*other)->write_overwrite(mine.get());
+                        ASSERT_TRUE(write == ErrorCode::ok || write == ErrorCode::busy) << k;
+                    },
+                    [&](std::uint64_t k) {
+                        while ((*ring)->read(block.get()) == ErrorCode::ok) {
+                            ASSERT_TRUE(has_pattern(*block)) << k;
+                        }
+                        const rt::ring_counters counters = (*ring)->counters();
+                        ASSERT_EQ(counters.read + counters.overruns, counters.written) << k;
+                    });
+}
+
+TEST_F(stops, while_joining_delay_nobody) {
+    rt::own_life();
+    // Stopped at any moment of its first steps, with whatever it holds by then.
+    for (int i = 0; i < 40; ++i) {
+        const pid_t stopped = fork_child([] {
+            rt::own_life();
+            pause();
+            return 0;
+        });
+        usleep(static_cast<useconds_t>(i * 20));
+        kill(stopped, SIGSTOP);
+        EXPECT_EQ(wait_child(fork_child([] { return rt::own_life() != 0 ? 0 : 1; })), 0);
+        kill(stopped, SIGKILL);
+        wait_child(stopped);
+    }
+}
+
+TEST_F(stops, real_time_calls_make_no_system_call) {
+    auto lossless = Ring::create(name("lossless").c_str(), 4, ring_mode::lossless);
+    auto overwrite = Ring::create(name("overwrite").c_str(), 4, ring_mode::overwrite);
+    auto busy = Ring::create(name("busy").c_str(), 4, ring_mode::lossless);
+    auto left = Ring::create(name("left").c_str(), 4, ring_mode::overwrite);
+    auto table = Registry::open(name().c_str());
+    auto state = SharedState::create(name().c_str());
+    ASSERT_TRUE(lossless && overwrite && busy && left && table && state) << rt::last_error();
+    ASSERT_EQ((*busy)->try_write(make_pattern(0).get()), ErrorCode::ok);
+    auto block = std::make_unique<audio_block>();
+    ASSERT_EQ((*busy)->read(block.get()), ErrorCode::ok);
+    {
+        std::unique_ptr<Ring> theirs;
+        const Helper dead([&] {
+            theirs = std::move(*Ring::open(name("left").c_str()));
+            return theirs->write_overwrite(make_pattern(0).get()) == ErrorCode::ok;
+        });
+        ASSERT_TRUE(dead.is_ready());
+    }
+    const pid_t child = fork_child([&] {
+        auto one = std::move(*Ring::open(name("lossless").c_str()));
+        auto two = std::move(*Ring::open(name("overwrite").c_str()));
+        auto three = std::move(*Ring::open(name("busy").c_str()));
+        auto four = std::move(*Ring::open(name("left").c_str()));
+        std::uint64_t id = 0;
+        (*table)->enter("svc", "", "", 0, 0, id);
+        const auto in = make_pattern(0);
+        std::size_t count = 0;
+        std::uint64_t age = 0;
+        audio_block* claimed = nullptr;
+        const audio_block* lent = nullptr;
+        rt::service_info found{};
+        if (!forbid_system_calls()) {
+            syscall(SYS_exit_group, 77);
+        }
+        bool good = true;
+        for (auto* ring : {one.get(), two.get()}) {
+            good = good && ring->try_write(in.get()) == ErrorCode::ok &&
+                   ring->claim(claimed) == ErrorCode::ok &&
+                   ring->abandon(claimed) == ErrorCode::ok && ring->claim(claimed) == ErrorCode::ok;
+            claimed->channels = 1;
+            claimed->frames = 1;
+            good = good && ring->commit(claimed) == ErrorCode::ok;
+            good = good && ring->read(block.get()) == ErrorCode::ok &&
+                   ring->write_batch(in.get(), 1, count) == ErrorCode::ok &&
+                   ring->read_batch(block.get(), 1, count) == ErrorCode::ok &&
+                   ring->skip() == ErrorCode::ok && ring->available() == 0 &&
+                   ring->read(block.get()) == ErrorCode::empty;
+        }
+        good = good && one->peek(lent) == ErrorCode::empty;
+        // Held by the living: told without asking anybody.
+        good = good && three->try_write(in.get()) == ErrorCode::busy &&
+               three->claim(claimed) == ErrorCode::busy &&
+               three->read(block.get()) == ErrorCode::busy && three->peek(lent) == ErrorCode::busy;
+        // Left by the dead: taken over without asking anybody.
+        good = good && four->write_overwrite(in.get()) == ErrorCode::ok;
+        good = good && (*table)->lookup("svc", found) == ErrorCode::ok &&
+               (*table)->lookup("nobody", found) == ErrorCode::not_found &&
+               (*table)->lookup("a/b", found) == ErrorCode::invalid_argument &&
+               (*table)->heartbeat(id) == ErrorCode::ok &&
+               (*table)->heartbeat(1) == ErrorCode::stale;
+        float level = 0;
+        rt::stream_format format{};
+        (*state)->touch_heartbeat();
+        (*state)->add(rt::Counter::produced, 1);
+        good = good && (*state)->get_gain(level) == ErrorCode::ok &&
+               (*state)->get_format(format) == ErrorCode::ok &&
+               (*state)->set_gain(99) == ErrorCode::invalid_argument &&
+               (*state)->heartbeat_age(age) == ErrorCode::ok;
+        syscall(SYS_exit_group, good ? 0 : 1);
+        return 1;
+    });
+    const int status = wait_child(child);
+    if (status == 77) {
+        GTEST_SKIP() << "NOT TESTED HERE: the system refuses filters of system calls";
+    }
+#if defined(FFIGEN_SANITIZED)
+    GTEST_SKIP() << "sanitizers make calls of their own";
+#endif
+    EXPECT_EQ(status, 0) << (status == 1000 + SIGSYS ? "a system call was made" : "");
+}
