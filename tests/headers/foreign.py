@@ -38,6 +38,13 @@ ENTRIES = ["EGL/egl.h", "FLAC/stream_decoder.h", "GL/gl.h", "GL/glut.h", "GL/glx
            "vulkan/vulkan_core.h", "xcb/xcb.h", "xcb/xproto.h"]
 
 
+# What is known not to build, and a part of what its tool says. One that builds after all is a failure too.
+KNOWN = {
+    ("pthread.h", "go"): "__sigsetjmp",  # glibc declares it to clang, and another in its place to gcc 11 and later
+    ("sndfile.h", "go"): "should have signature",  # a method called Seek, which vet takes for io.Seeker's
+}
+
+
 def owners() -> dict[str, str]:
     """Header → the Debian package that it is of."""
     names = subprocess.run(["dpkg-query", "-W", "-f", "${Package}\n"], capture_output=True, text=True).stdout.split()
@@ -122,7 +129,12 @@ def main() -> int:
                 # Only macros without a value, or nothing that is the header's own: said, and right.
                 if "[H03]" in outcome.said:
                     kind = "declares nothing"
+                known = KNOWN.get((str(header.relative_to(INCLUDE)) if header.is_relative_to(INCLUDE) else "", language))
+                if known is not None:
+                    kind = "known not to build" if known in outcome.problem else f"builds, or fails otherwise than by '{known}'"
                 counts[language][kind] += 1
+                if kind == "known not to build":
+                    continue
                 if kind not in ("builds", "declares nothing"):
                     failures.append(f"{header}, {language}: {kind}\n{outcome.problem or outcome.said}")
                     print(f"FAILED: {header}, {language}: {kind}: {first_error(outcome)}", flush=True)
