@@ -16,6 +16,28 @@ constexpr int most_attempts = 64;
 
 constexpr std::uint64_t whole(std::uint64_t position) noexcept { return 2 * position + 2; }
 
+constexpr std::size_t used_bytes(const BlockHead& head) noexcept {
+    return std::size_t{head.frames} * head.channels * sizeof(float);
+}
+
+// Zeros follow the samples in use. A record that was zero, or held a block, has them already beyond
+// what its own head says: only what that block had more than the new one is cleared. A head that is
+// none belongs to memory never used for a block, and all of that is.
+void clear_rest(audio_block& block, const BlockHead& head) noexcept {
+    BlockHead before;
+    std::memcpy(&before, static_cast<const void*>(&block), sizeof before);
+    const bool is_zero = before.frames == 0 && before.channels == 0;
+    const std::size_t end = is_zero            ? 0
+                            : is_valid(before) ? used_bytes(before)
+                                               : sizeof block.samples;
+    // Words were copied: half of one too much at the end of an odd number of samples.
+    const std::size_t from = used_bytes(head);
+    const std::size_t to = std::max(end, sample_words(head) * sizeof(SharedWord));
+    if (from < to) {
+        std::memset(reinterpret_cast<std::byte*>(block.samples) + from, 0, to - from);
+    }
+}
+
 } // namespace
 
 ErrorCode Ring::become_reader() noexcept {
@@ -104,9 +126,8 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
     if (!valid) {
         return Taken::bad_block;
     }
+    clear_rest(*block, head);
     std::memcpy(static_cast<void*>(block), &head, sizeof head);
-    const std::size_t used_bytes = std::size_t{head.frames} * head.channels * sizeof(float);
-    std::memset(samples + used_bytes, 0, sizeof block->samples - used_bytes);
     return Taken::block;
 }
 
