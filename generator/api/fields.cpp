@@ -19,6 +19,11 @@ std::optional<double> number(const std::string& text) {
     return end == text.c_str() || *end != '\0' ? std::nullopt : std::optional(value);
 }
 
+bool is_key(const std::string& text) {
+    const std::optional<double> value = number(text);
+    return text.find_first_of(".-") == std::string::npos && value && *value <= 4294967295.0;
+}
+
 void check_field(Lowering& lowering, const model::Record& record, const model::RecordLayout& layout,
                  std::size_t target, const model::FieldInfo& info) {
     const model::Field* field = nullptr;
@@ -46,6 +51,10 @@ void check_field(Lowering& lowering, const model::Record& record, const model::R
         wrong("string", "A09",
               fmt::format("'{}' is marked FFI_STRING but holds no characters", entity),
               "drop the annotation, or correct the type");
+    if (const model::Annotation* key = model::find(info.annotations, "key"))
+        if (!key->positional.empty() && !is_key(key->positional.front()))
+            wrong("key", "A40", fmt::format("the key of '{}' is no number", entity),
+                  "write FFI_KEY(number) with a number from 0 to 4294967295");
     for (const std::string_view name : {"counted_by", "sized_by"}) {
         const model::Annotation* counted = model::find(info.annotations, name);
         if (counted == nullptr || counted->positional.empty())

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 2> lend_keys{"end", "cancel"};
 constexpr std::array<std::string_view, 1> end_key{"end"};
 constexpr std::array<std::string_view, 3> method_keys{"of", "name", "kind"};
 
-constexpr std::array<Word, 36> words{{
+constexpr std::array<Word, 38> words{{
     {"module", at_module, 1, module_keys, {}, "FFI_MODULE"},
     {"handle", at_module, 1, handle_keys, {}, "FFI_HANDLE"},
     {"error_codes", at_module, 1, error_codes_keys, error_codes_required, "FFI_ERROR_CODES"},
@@ -35,6 +35,8 @@ constexpr std::array<Word, 36> words{{
     {"fixed", at_parameter, 1, {}, {}, "FFI_FIXED"},
     {"unit", at_field | at_parameter | at_function | at_constant, 1, {}, {}, "FFI_UNIT"},
     {"range", at_field | at_parameter, 2, {}, {}, "FFI_RANGE"},
+    {"key", at_field, 1, {}, {}, "FFI_KEY"},
+    {"default", at_field, 1, {}, {}, "FFI_DEFAULT"},
     {"error_enum", at_enum, 0, error_enum_keys, ok_key, "FFI_ERROR_ENUM"},
     {"flags", at_enum, 0, {}, {}, "FFI_FLAGS"},
     {"closed", at_enum, 0, {}, {}, "FFI_CLOSED"},

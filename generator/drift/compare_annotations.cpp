@@ -58,6 +58,8 @@ constexpr Row rows[] = {
     {"cxx", "S14", "C++ twin"},
     {"unit", "F18", "unit"},
     {"range", "F18", "range"},
+    {"key", "F19", "CBOR key"},
+    {"default", "F20", "CBOR default", Stronger::with},
 };
 
 std::string text_of(const Annotation* annotation) {

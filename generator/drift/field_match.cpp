@@ -128,7 +128,8 @@ void tell_renamed(const FieldMatch& match, std::vector<Event>& events) {
         Change change = match.change(
             "F07", *pair.after,
             fmt::format("field renamed: {}.{} → {}", match.display, old_name, new_name));
-        if (match.wire && !pair.after->reserved) {
+        if (match.wire && !pair.after->reserved &&
+            cbor_key(*match.a.record, old_name) != cbor_key(*match.b.record, new_name)) {
             change.impact = Impact::wire;
             change.consequences.emplace_back("the record's CBOR form carries the name");
         }

@@ -118,6 +118,11 @@ class FieldPresence {
         }
         if (change.structural)
             suggest_reserved(change, leaf);
+        if (match_.wire && !leaf.reserved)
+            change.consequences.emplace_back(
+                has_cbor_default(*match_.b.record, leaf.field->name)
+                    ? "CBOR: older messages are read with its default, older readers skip it"
+                    : "CBOR: messages of older peers lack it and are refused, without FFI_DEFAULT");
         if (match_.wire &&
             unfit_for_wire(match_.scope.after, leaf.field->type, match_.first_target()))
             enters_wire(match_, change, leaf);
@@ -149,6 +154,11 @@ class FieldPresence {
         if (group.in_union && !still)
             change.impact = Impact::abi;
         change.structural = !still || !group.in_union;
+        if (match_.wire && !leaf.reserved)
+            change.consequences.emplace_back(
+                has_cbor_default(*match_.a.record, leaf.field->name)
+                    ? "CBOR: older readers take its default, and it is skipped in older messages"
+                    : "CBOR: older readers refuse messages that lack it");
         tell("remove " + leaf.field->name, std::move(change));
     }
 

@@ -26,6 +26,19 @@ RecordShape shape_of(const model::Contract& contract, const model::Record& recor
     return shape;
 }
 
+std::string cbor_key(const model::Record& record, const std::string& field) {
+    if (const model::FieldInfo* info = record.info(field))
+        if (const auto* key = model::find(info->annotations, "key");
+            key && !key->positional.empty())
+            return key->positional.front();
+    return "'" + field + "'";
+}
+
+bool has_cbor_default(const model::Record& record, std::string_view field) {
+    const model::FieldInfo* info = record.info(field);
+    return info != nullptr && model::find(info->annotations, "default") != nullptr;
+}
+
 bool is_reserved(const model::Record& record, std::string_view field) {
     if (const model::FieldInfo* info = record.info(field))
         if (model::find(info->annotations, "reserved"))

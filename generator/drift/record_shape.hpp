@@ -47,6 +47,12 @@ RecordShape shape_of(const model::Contract& contract, const model::Record& recor
 /// Kept for later: FFI_RESERVED, or a name that says so (reserved0, _pad, unused1).
 bool is_reserved(const model::Record& record, std::string_view field);
 
+/// What the field is called in CBOR: FFI_KEY's number, or its name in quotes.
+std::string cbor_key(const model::Record& record, const std::string& field);
+
+/// Whether a CBOR message may lack the field: FFI_DEFAULT.
+bool has_cbor_default(const model::Record& record, std::string_view field);
+
 /// Which bits of the other layout its members cover, without those that share bytes with `leaf` in
 /// its own layout: another member of a union neither fills a hole nor keeps one filled.
 std::vector<bool> covered_beside(const RecordShape& other, const RecordShape& own,

@@ -337,6 +337,8 @@ const std::vector<Mutation>& record_mutations() {
         {"F17", "F03", "reserved bytes turned into padding", drop_reserved},
         {"F04", "", "reserved field gone where that moves others", drop_reserved_before_wide},
         {"F18", "F18", "unit", annotate("uint32_t %", "FFI_UNIT(\"ms\") ", "FFI_UNIT(\"us\") ")},
+        {"F19", "F19", "key", annotate("uint32_t %", "FFI_KEY(1) ", "FFI_KEY(2) ")},
+        {"F20", "F20", "default", annotate("uint32_t %", "FFI_DEFAULT(1) ", "FFI_DEFAULT(2) ")},
         {"F18", "F18", "range", annotate("uint32_t %", "", "FFI_RANGE(1, 5) ")},
         {"C14", "C14", "field may be NULL", annotate("void *%", "", "FFI_NULLABLE ")},
 

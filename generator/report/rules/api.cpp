@@ -85,6 +85,13 @@ std::span<const Rule> api_rules() {
         {"A23", error, none, "Name that is none",
          "The safe layers could not use it as an identifier.",
          "Write letters, digits and underscores, beginning with a letter."},
+        {"A40", error, none, "CBOR key that is none",
+         "A peer could not tell the fields of a message apart.",
+         "Write FFI_KEY(number) with a number from 0 to 4294967295 that no other field of the "
+         "record has."},
+        {"A41", error, none, "Default that the field cannot have",
+         "A message without the field would be decoded to a value that no message can carry.",
+         "Give FFI_DEFAULT a value of the field's type, within its range."},
         {"A30", error, none, "Side annotation file that cannot be read",
          "Nothing that it says would be applied, and the packages would be less safe than meant.",
          "Write TOML: module = [\"…\"] and \"path\" = [\"annotation\", …], each a string."},

@@ -99,6 +99,14 @@ constexpr Rule field_rules[] = {
     {"F18", error, wire, "Unit or range changed",
      "The bytes are the same, but they mean something else to peers built from the old header.",
      "Add a new field with the new unit, and keep this one."},
+    {"F19", error, wire, "CBOR key changed",
+     "Peers built from the old header look for the field under its old key: they miss it, and skip "
+     "the new one.",
+     "Keep the key; give a new field a number that was never used."},
+    {"F20", error, wire, "CBOR default changed",
+     "Messages that lack the field decode to another value than they did, or are refused.",
+     "Keep the default, and write the value into the messages.",
+     "SAFE when a default was added: messages that lack the field are taken from then on."},
 };
 
 constexpr Rule bitfield_rules[] = {

@@ -1,0 +1,8 @@
+#include <stdint.h>
+
+#include <ffigen/annotations.h>
+
+struct FFI_WIRE level {
+    FFI_KEY(1) uint32_t gain;
+    FFI_KEY(3) uint32_t pan;
+};
