@@ -1,5 +1,6 @@
 #include "emit/backend.hpp"
 
+#include "emit/cbor/backend.hpp"
 #include "emit/cpp/backend.hpp"
 #include "emit/go/backend.hpp"
 #include "emit/json/backend.hpp"
@@ -12,7 +13,7 @@ namespace ffigen::emit {
 
 std::span<const Backend> backends() {
     static constexpr Backend all[] = {
-        cpp::backend, go::backend, json::backend, python::backend, rust::backend,
+        cbor::backend, cpp::backend, go::backend, json::backend, python::backend, rust::backend,
     };
     return all;
 }

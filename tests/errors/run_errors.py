@@ -132,7 +132,7 @@ def unknown_target(case: Case) -> None:
 def unknown_language(case: Case) -> None:
     header = case.header("point.h", GOOD)
     case.run(header, "--lang", "jsno", status=USAGE, says=["unknown language 'jsno'", "did you mean 'json'?"])
-    case.run(header, "--lang", "json,cobol", status=USAGE, says=["unknown language 'cobol'", "json"])
+    case.run(header, "--lang", "json,fortran", status=USAGE, says=["unknown language 'fortran'", "json"])
 
 
 def unknown_option(case: Case) -> None:

@@ -18,6 +18,11 @@ std::span<const Rule> emit_rules() {
         {"G03", error, none, "A C++ twin of something that is not there",
          "The static_assert would compare nothing.",
          "Name a constant or an enumerator of the header."},
+        {"G04", warning, none, "CBOR has no form for it",
+         "The record or the call, and what contains it, is left out of the schema and the codecs. "
+         "An error with --strict.",
+         "Change the type as suggested, or mark the field FFI_RESERVED to leave it out of the "
+         "messages."},
     };
     return rules;
 }

@@ -1,0 +1,291 @@
+#include "codec/plan.hpp"
+
+#include "api/names.hpp"
+#include "codec/literal.hpp"
+#include "codec/messages.hpp"
+#include "codec/types.hpp"
+#include "codec/wire.hpp"
+#include "emit/hex_float.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::codec {
+namespace {
+
+class PlanMaker {
+  public:
+    PlanMaker(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics)
+        : contract_(contract), api_(api), diagnostics_(diagnostics) {}
+
+    Plan run() {
+        for (const model::Enum& enumeration : contract_.enums)
+            if (!enumeration.is_anonymous && !enumeration.layouts.groups.empty())
+                plan_.enums.push_back(make_enum(enumeration));
+        for (const api::Record& record : api_.records)
+            if (record.wire)
+                add_record(record.c_name);
+        const RecordAdder adder = [&](const std::string& name) { return add_record(name); };
+        for (const api::Function& function : api_.functions)
+            if (function.rpc)
+                add_call(contract_, api_, function, adder, plan_, diagnostics_);
+        add_constants();
+        return std::move(plan_);
+    }
+
+  private:
+    void no_form(const SourceLocation& where, const std::string& entity, const Obstacle& obstacle) {
+        diagnostics_.add(
+            {.id = "G04",
+             .severity = Severity::warning,
+             .where = where,
+             .entity = entity,
+             .message = fmt::format("CBOR has no form for '{}': {}", entity, obstacle.reason),
+             .remedy = obstacle.remedy});
+    }
+
+    Enum make_enum(const model::Enum& source) const {
+        Enum result;
+        result.c_name = source.name;
+        result.doc = source.doc;
+        result.flags = model::find(source.annotations, "flags") != nullptr;
+        result.closed = model::find(source.annotations, "closed") != nullptr;
+        name_values(source, result);
+        bool fits_int = true;
+        for (const EnumValue& value : result.values) {
+            result.is_signed |= value.value.starts_with('-');
+            fits_int &= compare(value.value, highest(true, 32)) <= 0;
+        }
+        // What the type holds wherever the contract is used: without negative values it is unsigned
+        // in one ABI and signed in another.
+        std::string low = result.is_signed ? lowest(true, 64) : "0", high = highest(false, 64);
+        for (const auto& group : source.layouts.groups) {
+            const auto bits = static_cast<unsigned>(group.value.size * 8);
+            const std::string top = highest(group.value.is_signed, bits);
+            high = compare(top, high) < 0 && (!result.flags || fits_int) ? top : high;
+            const std::string bottom = lowest(group.value.is_signed, bits);
+            low = compare(bottom, low) > 0 ? bottom : low;
+            if (result.flags)
+                high = highest(false, bits);
+        }
+        for (const EnumValue& value : result.values)
+            high = compare(value.value, high) > 0 ? value.value : high;
+        result.low = low;
+        result.high = high;
+        return result;
+    }
+
+    void name_values(const model::Enum& source, Enum& result) const {
+        const api::Enum* named = api_.enumeration(source.name);
+        const api::ErrorSet* errors = api_.error_set(source.name);
+        result.name = named    ? named->name
+                      : errors ? errors->name
+                               : api::Name{source.name, api::split_words(source.name)};
+        const auto& values = source.layouts.first().values;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            EnumValue value{values[i].first,
+                            {values[i].first, api::split_words(values[i].first)},
+                            values[i].second,
+                            i < source.enumerators.size() ? source.enumerators[i].doc : ""};
+            if (named != nullptr)
+                for (const api::EnumValue& each : named->values)
+                    if (each.c_name == value.c_name)
+                        value.name = each.name;
+            if (errors != nullptr)
+                for (const api::ErrorCode& each : errors->codes)
+                    if (each.c_name == value.c_name)
+                        value.name = each.name;
+            result.values.push_back(std::move(value));
+        }
+    }
+
+    /// With all that it is made of; false when it, or a part, has no form.
+    bool add_record(const std::string& name) {
+        if (plan_.record(name) != nullptr)
+            return true;
+        const model::Record* source = contract_.record(name);
+        const api::Record* named = api_.record(name);
+        if (source == nullptr || source->layouts.groups.empty() || named == nullptr ||
+            !seen_.insert(name).second)
+            return false;
+        if (source->is_union) {
+            no_form(source->where, name,
+                    {"nothing says which member of a union is there",
+                     "use a struct with a field for each"});
+            return false;
+        }
+        const auto& group = source->layouts.groups.front();
+        const std::size_t target = group.targets.indices().front();
+        Record record{
+            .c_name = name, .c_type = source->c_name, .name = named->name, .doc = source->doc};
+        bool complete = true;
+        for (const model::Field& field : group.value.fields)
+            complete &= add_field(*source, field, target, record);
+        complete &= distinct_keys(record);
+        if (complete && record.fields.empty())
+            no_form(source->where, name,
+                    {"it has no fields", "give it one, or take FFI_WIRE away"});
+        if (!complete || record.fields.empty())
+            return false;
+        std::ranges::sort(record.fields, {}, &Field::key);
+        record.max_size = longest_record(record, plan_);
+        plan_.records.push_back(std::move(record));
+        return true;
+    }
+
+    bool add_field(const model::Record& source, const model::Field& field, std::size_t target,
+                   Record& record) {
+        const model::FieldInfo* info = source.info(field.name);
+        const std::string entity = source.name + "." + field.name;
+        if (field.is_anonymous) {
+            const model::Record* inner = contract_.record(field.type.name);
+            if (inner == nullptr || !inner->is_union)
+                return true; // its members follow
+            no_form(source.where, source.name + "'s anonymous union",
+                    {"nothing says which member is there", "use a struct with a field for each"});
+            return false;
+        }
+        if (field.name.empty() || info == nullptr)
+            return true; // an unnamed bit-field
+        if (model::find(info->annotations, "reserved") != nullptr) {
+            record.reserved.push_back(field.name);
+            return true;
+        }
+        const model::Type bare = element_of(field.type, target);
+        if (bare.kind == model::TypeKind::record)
+            add_record(bare.name);
+        const TypeReader reader{contract_, api_, plan_};
+        auto type =
+            field.is_bitfield && element_of(field.type, target).kind != model::TypeKind::bool_
+                ? std::variant<Type, Obstacle>(reader.bit_field(field))
+                : reader.read(field.type, target);
+        if (const auto* obstacle = std::get_if<Obstacle>(&type)) {
+            no_form(info->where, entity, *obstacle);
+            return false;
+        }
+        Field result;
+        result.c_name = field.name;
+        result.name = {field.name, field_words(*info)};
+        result.type = std::move(std::get<Type>(type));
+        result.c_type = field.type;
+        result.doc = info->doc;
+        result.where = info->where;
+        apply_range(result.type, info->annotations);
+        return annotate(*info, entity, result) &&
+               (record.fields.push_back(std::move(result)), true);
+    }
+
+    /// FFI_KEY, FFI_DEFAULT and FFI_UNIT.
+    bool annotate(const model::FieldInfo& info, const std::string& entity, Field& field) {
+        if (const auto* unit = model::find(info.annotations, "unit"))
+            field.unit = unit->positional.empty() ? "" : unit->positional.front();
+        if (const auto* key = model::find(info.annotations, "key"))
+            field.number = std::stoull(integer_literal(key->positional.at(0)).value_or("0"));
+        field.key = encoded_key(field);
+        const auto* word = model::find(info.annotations, "default");
+        if (word == nullptr)
+            return true;
+        std::string reason;
+        field.default_value =
+            read_default(contract_, plan_, field.type, word->positional.at(0), reason);
+        if (field.default_value)
+            return true;
+        diagnostics_.add({.id = "A41",
+                          .where = word->where,
+                          .entity = entity,
+                          .message = fmt::format("the default of '{}' {}", entity, reason),
+                          .remedy = "give a value that the field can have"});
+        return false;
+    }
+
+    bool distinct_keys(const Record& record) {
+        std::set<std::string> keys;
+        for (const Field& field : record.fields)
+            if (!keys.insert(field.key).second) {
+                diagnostics_.add({.id = "A40",
+                                  .where = field.where,
+                                  .entity = record.c_name + "." + field.c_name,
+                                  .message = fmt::format("two fields of '{}' have the key {}",
+                                                         record.c_name, *field.number),
+                                  .remedy = "give each field a number of its own"});
+                return false;
+            }
+        return true;
+    }
+
+    [[nodiscard]] model::Type element_of(const model::Type& type, std::size_t target) const {
+        model::Type current = model::resolve(contract_, type, target);
+        while (current.kind == model::TypeKind::array)
+            current = model::resolve(contract_, model::Type(current.element()), target);
+        return current;
+    }
+
+    static api::Words field_words(const model::FieldInfo& info) {
+        const model::Annotation* name = model::find(info.annotations, "name");
+        api::Words words = api::split_words(
+            name != nullptr && !name->positional.empty() ? name->positional.front() : info.name);
+        return words.empty() ? api::Words{"field"} : words;
+    }
+
+    void add_constants() {
+        for (const model::Constant& constant : contract_.constants) {
+            if (!constant.values.uniform())
+                continue;
+            const model::ConstantValue& value = constant.values.first();
+            std::string text;
+            if (value.kind == model::ConstantValue::Kind::integer && value.text.size() <= 20)
+                text = value.text;
+            else if (value.kind == model::ConstantValue::Kind::floating)
+                text = float_literal(value.text, value.type.kind == model::TypeKind::float_)
+                           .value_or("");
+            else if (value.kind == model::ConstantValue::Kind::string && plain(value.text))
+                text = '"' + value.text + '"';
+            if (!text.empty())
+                plan_.constants.push_back({constant.name, constant.doc, text});
+        }
+    }
+
+    /// Fit for CDDL's text literals as it is.
+    static bool plain(std::string_view text) {
+        return std::ranges::all_of(text, [](char c) {
+            return c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '\'';
+        });
+    }
+
+    const model::Contract& contract_;
+    const api::Api& api_;
+    Diagnostics& diagnostics_;
+    Plan plan_;
+    std::set<std::string> seen_;
+};
+
+} // namespace
+
+unsigned typed_array_tag(const Type& numbers) {
+    // 0b010fsell: float, signed, little-endian, width (RFC 8746, section 2.1).
+    const unsigned width = numbers.bits == 8    ? 0
+                           : numbers.bits == 16 ? 1
+                           : numbers.bits == 32 ? 2
+                                                : 3;
+    if (numbers.is_float)
+        return 0x50u | 0x4u | (width - 1);
+    return 0x40u | (numbers.is_signed ? 0x8u : 0u) | (width == 0 ? 0u : 0x4u) | width;
+}
+
+const Record* Plan::record(std::string_view c_name) const {
+    const auto found = std::ranges::find(records, c_name, &Record::c_name);
+    return found == records.end() ? nullptr : &*found;
+}
+
+const Enum* Plan::enumeration(std::string_view c_name) const {
+    const auto found = std::ranges::find(enums, c_name, &Enum::c_name);
+    return found == enums.end() ? nullptr : &*found;
+}
+
+Plan make_plan(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics) {
+    return PlanMaker(contract, api, diagnostics).run();
+}
+
+} // namespace ffigen::codec

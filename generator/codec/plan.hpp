@@ -1,0 +1,122 @@
+// How the contract's data is written as CBOR (RFC 8949), decided once for the schema and for every
+// language's codec. Plain data, made from the model and the api; docs/cbor.md says the same in
+// prose.
+#pragma once
+
+#include "api/api.hpp"
+#include "model/contract.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ffigen::codec {
+
+enum class Shape {
+    boolean,     ///< true or false
+    integer,     ///< the shortest integer, a bignum (tags 2 and 3) beyond 64 bits
+    floating,    ///< the shortest float that keeps the value; NaN is f97e00
+    enumeration, ///< an integer; `name` says which
+    text,        ///< UTF-8 up to the first NUL of a char[], which keeps room for the NUL
+    bytes,       ///< a byte string
+    numbers,     ///< a typed array (RFC 8746), little-endian
+    list,        ///< an array of `element`
+    record,      ///< a map; `name` says which
+    handle,      ///< an object's id, an unsigned integer of 64 bits; in messages only
+};
+
+struct Type {
+    Shape shape = Shape::integer;
+    bool is_signed = false;  ///< integers, and elements of `numbers`
+    unsigned bits = 0;       ///< width in C: integers, floats, elements of `numbers`
+    std::string low, high;   ///< inclusive; decimal integers; floats only where the header says so
+    std::string name;        ///< C name of the record, enumeration or handle
+    std::uint64_t count = 0; ///< elements of numbers and list, bytes of bytes, most bytes of text
+    bool any_count = false;  ///< `count` is not fixed: text, bytes and lists of messages
+    bool is_float = false;   ///< elements of `numbers`
+    bool nullable = false;   ///< or null; in messages only
+    bool closed = false;     ///< enumeration: no other values
+    std::vector<Type> element; ///< of list: one
+};
+
+/// Tag of RFC 8746 for little-endian elements of such a type.
+unsigned typed_array_tag(const Type& numbers);
+
+struct Field {
+    std::string c_name; ///< member in C; members of anonymous members are reached directly
+    api::Name name;
+    std::optional<std::uint64_t> number; ///< FFI_KEY
+    std::string key;                     ///< encoded: head and name, or the number
+    Type type;
+    model::Type c_type;                       ///< as declared
+    std::optional<std::string> default_value; ///< FFI_DEFAULT: decimal, hexadecimal float,
+                                              ///< "true", "false" or text
+    std::string doc, unit;
+    SourceLocation where;
+};
+
+/// A struct whose objects are messages or parts of them. Fields are in the order of their encoded
+/// keys, which is the order on the wire.
+struct Record {
+    std::string c_name; ///< model::Record::name
+    std::string c_type; ///< as C code writes it: "struct foo", "foo"
+    api::Name name;
+    std::string doc;
+    std::vector<Field> fields;
+    std::vector<std::string> reserved; ///< members left out, zero after decoding
+    std::uint64_t max_size = 0;        ///< bytes of the longest encoding
+};
+
+struct EnumValue {
+    std::string c_name;
+    api::Name name;
+    std::string value; ///< decimal
+    std::string doc;
+};
+
+struct Enum {
+    std::string c_name;
+    api::Name name;
+    std::string doc;
+    bool flags = false, closed = false;
+    bool is_signed = false;
+    std::string low, high; ///< what it holds on every target
+    std::vector<EnumValue> values;
+};
+
+/// One half of a function that is offered over RPC.
+struct Message {
+    std::string doc;
+    std::vector<Field> fields; ///< in the order of their encoded keys
+};
+
+struct Call {
+    std::string function; ///< C name
+    std::string doc;
+    Message request, reply;
+};
+
+struct Constant {
+    std::string c_name;
+    std::string doc;
+    std::string cddl; ///< the value in CDDL's syntax
+};
+
+struct Plan {
+    std::vector<Constant> constants;
+    std::vector<Enum> enums;
+    std::vector<Record> records; ///< one that is part of another comes before it
+    std::vector<Call> calls;
+    [[nodiscard]] const Record* record(std::string_view c_name) const;
+    [[nodiscard]] const Enum* enumeration(std::string_view c_name) const;
+};
+
+/// What has no form in CBOR is a diagnostic (G04) with its place and what to write instead, and is
+/// left out together with what needs it.
+Plan make_plan(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics);
+
+/// The whole plan as text, a line for each field.
+std::string describe(const Plan& plan);
+
+} // namespace ffigen::codec

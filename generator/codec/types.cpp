@@ -1,0 +1,258 @@
+#include "codec/types.hpp"
+
+#include "codec/literal.hpp"
+#include "support/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::codec {
+namespace {
+
+using model::TypeKind;
+
+Type integer(bool is_signed, unsigned bits) {
+    Type type;
+    type.is_signed = is_signed;
+    type.bits = bits;
+    type.low = lowest(is_signed, bits);
+    type.high = highest(is_signed, bits);
+    return type;
+}
+
+bool is_signed_kind(TypeKind kind) {
+    switch (kind) {
+    case TypeKind::signed_char:
+    case TypeKind::short_:
+    case TypeKind::int_:
+    case TypeKind::long_:
+    case TypeKind::long_long:
+    case TypeKind::int128:
+    case TypeKind::int8:
+    case TypeKind::int16:
+    case TypeKind::int32:
+    case TypeKind::int64:
+    case TypeKind::intptr:
+    case TypeKind::ssize:
+    case TypeKind::ptrdiff:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Bytes of a basic type where all targets agree; 0 otherwise.
+std::uint64_t common_size(const model::Contract& contract, TypeKind kind) {
+    std::uint64_t size = 0;
+    for (const model::TargetInfo& target : contract.targets) {
+        const auto found = target.basic.find(kind);
+        if (found == target.basic.end())
+            continue;
+        if (size != 0 && found->second.size != size)
+            return 0;
+        size = found->second.size;
+    }
+    return size;
+}
+
+Obstacle no_width(const model::Contract& contract, const model::Type& type) {
+    return {fmt::format("'{}' has another width on other targets", model::to_c(contract, type)),
+            "use a fixed-width type: int32_t, int64_t or one of their kin"};
+}
+
+} // namespace
+
+std::variant<Type, Obstacle> TypeReader::read(const model::Type& declared,
+                                              std::size_t target) const {
+    const model::Type type = model::resolve(contract, declared, target);
+    const auto spelled = [&] { return model::to_c(contract, declared); };
+    switch (type.kind) {
+    case TypeKind::bool_: {
+        Type result;
+        result.shape = Shape::boolean;
+        return result;
+    }
+    case TypeKind::atomic:
+        return read(type.element(), target);
+    case TypeKind::float_:
+    case TypeKind::double_: {
+        Type result;
+        result.shape = Shape::floating;
+        result.bits = type.kind == TypeKind::float_ ? 32 : 64;
+        return result;
+    }
+    case TypeKind::enumeration: {
+        const Enum* found = plan.enumeration(type.name);
+        if (found == nullptr)
+            return Obstacle{fmt::format("'{}' has no definition here", spelled()), "define it"};
+        Type result;
+        result.shape = Shape::enumeration;
+        result.name = type.name;
+        result.is_signed = found->is_signed;
+        result.closed = found->closed && !found->flags;
+        result.low = found->low;
+        result.high = found->high;
+        return result;
+    }
+    case TypeKind::record: {
+        Type result;
+        result.shape = Shape::record;
+        result.name = type.name;
+        const model::Record* record = contract.record(type.name);
+        if (record != nullptr && record->is_union)
+            return Obstacle{fmt::format("nothing says which member of '{}' is there", spelled()),
+                            "use a struct with a field for each, or FFI_RESERVED to leave it out"};
+        if (plan.record(type.name) == nullptr)
+            return Obstacle{fmt::format("'{}' has no form itself", spelled()), "see there"};
+        return result;
+    }
+    case TypeKind::array: {
+        const model::Type element = model::resolve(contract, type.element(), target);
+        Type result;
+        result.count = type.count;
+        if (element.kind == TypeKind::char_) {
+            if (type.count == 0)
+                return Obstacle{"an array without elements holds no text", "give it a length"};
+            result.shape = Shape::text;
+            result.count = type.count - 1;
+            return result;
+        }
+        if (element.kind == TypeKind::uint8 || element.kind == TypeKind::unsigned_char) {
+            result.shape = Shape::bytes;
+            return result;
+        }
+        auto inner = read(type.element(), target);
+        if (auto* obstacle = std::get_if<Obstacle>(&inner))
+            return std::move(*obstacle);
+        Type& one = std::get<Type>(inner);
+        const bool numeric =
+            one.shape == Shape::floating ||
+            (one.shape == Shape::integer && one.bits <= 64 && element.kind != TypeKind::atomic);
+        if (numeric) {
+            result.shape = Shape::numbers;
+            result.is_signed = one.is_signed || one.shape == Shape::floating;
+            result.is_float = one.shape == Shape::floating;
+            result.bits = one.bits;
+        } else {
+            result.shape = Shape::list;
+            result.element.push_back(std::move(one));
+        }
+        return result;
+    }
+    case TypeKind::flexible_array:
+        return Obstacle{"nothing says how many elements there are",
+                        "use an array with a length, or FFI_RESERVED to leave it out"};
+    case TypeKind::pointer:
+    case TypeKind::function:
+        return Obstacle{"an address means nothing to another process",
+                        "put the data itself there, or FFI_RESERVED to leave it out"};
+    case TypeKind::char_: // its sign is the target's: what all can hold
+        return [&] {
+            Type result = integer(false, 8);
+            result.high = "127";
+            return result;
+        }();
+    default:
+        break;
+    }
+    if (!model::is_integer(type.kind))
+        return Obstacle{
+            fmt::format("'{}' has no form in CBOR that every language can hold", spelled()),
+            "use double, or an array of uint8_t"};
+    const std::uint64_t size = common_size(contract, type.kind);
+    if (size == 0)
+        return no_width(contract, declared);
+    return integer(is_signed_kind(type.kind) ||
+                       (type.kind == TypeKind::wchar && contract.targets[target].wchar_signed),
+                   static_cast<unsigned>(size * 8));
+}
+
+Type TypeReader::bit_field(const model::Field& field) const {
+    Type type = integer(field.is_signed,
+                        static_cast<unsigned>(std::max<std::uint64_t>(field.size_bits, 1)));
+    return type;
+}
+
+void apply_range(Type& type, const model::Annotations& annotations) {
+    const model::Annotation* range = model::find(annotations, "range");
+    if (range == nullptr || range->positional.size() != 2)
+        return;
+    if (type.shape == Shape::floating) {
+        const auto low = float_literal(range->positional[0], type.bits == 32);
+        const auto high = float_literal(range->positional[1], type.bits == 32);
+        type.low = low.value_or("");
+        type.high = high.value_or("");
+    } else if (type.shape == Shape::integer || type.shape == Shape::enumeration) {
+        const auto low = integer_literal(range->positional[0]);
+        const auto high = integer_literal(range->positional[1]);
+        if (low && compare(*low, type.low) > 0)
+            type.low = *low;
+        if (high && compare(*high, type.high) < 0)
+            type.high = *high;
+    }
+}
+
+namespace {
+
+/// A name in place of a number: an enumerator, or an integer constant of the header.
+std::optional<std::string> named_value(const model::Contract& contract, const Plan& plan,
+                                       const std::string& name) {
+    for (const Enum& each : plan.enums)
+        for (const EnumValue& value : each.values)
+            if (value.c_name == name)
+                return value.value;
+    if (const model::Constant* constant = contract.constant(name))
+        if (!constant->values.groups.empty() &&
+            constant->values.first().kind != model::ConstantValue::Kind::string)
+            return constant->values.first().text;
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> read_default(const model::Contract& contract, const Plan& plan,
+                                        const Type& type, const std::string& text,
+                                        std::string& reason) {
+    const std::string number = named_value(contract, plan, text).value_or(text);
+    switch (type.shape) {
+    case Shape::boolean:
+        if (number == "true" || number == "1")
+            return "true";
+        if (number == "false" || number == "0")
+            return "false";
+        reason = "is neither true nor false";
+        return std::nullopt;
+    case Shape::integer:
+    case Shape::enumeration:
+        if (const auto value = integer_literal(number)) {
+            if (compare(*value, type.low) >= 0 && compare(*value, type.high) <= 0)
+                return value;
+            reason = fmt::format("is not within {} and {}", type.low, type.high);
+        } else {
+            reason = "is no integer";
+        }
+        return std::nullopt;
+    case Shape::floating:
+        if (const auto value = float_literal(number, type.bits == 32))
+            return value;
+        reason = "is no finite number";
+        return std::nullopt;
+    case Shape::text:
+        if (text.size() <= type.count && !first_invalid_utf8(text))
+            return text;
+        reason = fmt::format("is longer than {} bytes or no UTF-8", type.count);
+        return std::nullopt;
+    case Shape::bytes:
+    case Shape::numbers:
+        if (number == "0")
+            return "0";
+        reason = "is not 0, which stands for zeros";
+        return std::nullopt;
+    default:
+        reason = "stands on something that is no number, text or array of numbers";
+        return std::nullopt;
+    }
+}
+
+} // namespace ffigen::codec

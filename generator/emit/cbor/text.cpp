@@ -1,0 +1,140 @@
+#include "emit/cbor/text.hpp"
+
+#include "api/docs.hpp"
+#include "codec/wire.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <sstream>
+
+namespace ffigen::emit::cbor {
+
+std::string packed(std::string_view indent, std::string_view head,
+                   const std::vector<std::string>& arguments, std::string_view tail) {
+    constexpr std::size_t limit = 80;
+    std::string text = fmt::format("{}{}(", indent, head);
+    const std::string below(text.size(), ' ');
+    std::size_t column = text.size();
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const bool last = i + 1 == arguments.size();
+        const std::size_t width = arguments[i].size() + (last ? 1 + tail.size() : 1);
+        if (i != 0 && column + 1 + width > limit) {
+            text += "\n" + below;
+            column = below.size();
+        } else if (i != 0) {
+            text += ' ';
+            ++column;
+        }
+        text += arguments[i] + (last ? "" : ",");
+        column += arguments[i].size() + 1;
+    }
+    return text + ")" + std::string(tail);
+}
+
+std::string octal(std::string_view bytes) {
+    std::string text;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            text += {'\\', c};
+        else if (byte >= 0x20 && byte < 0x7f && c != '?')
+            text += c;
+        else
+            fmt::format_to(std::back_inserter(text), "\\{:03o}", byte);
+    }
+    return text;
+}
+
+std::string hexadecimal(std::string_view bytes) {
+    std::string text;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            text += {'\\', c};
+        else if (byte >= 0x20 && byte < 0x7f)
+            text += c;
+        else
+            fmt::format_to(std::back_inserter(text), "\\x{:02x}", byte);
+    }
+    return text;
+}
+
+std::vector<std::string> filled(std::string_view text, std::string_view prefix, std::size_t width) {
+    std::vector<std::string> lines;
+    std::istringstream source{std::string(text)};
+    std::string line, word, current;
+    const auto flush = [&] {
+        if (!current.empty())
+            lines.push_back(std::string(prefix) + current);
+        current.clear();
+    };
+    while (std::getline(source, line)) {
+        std::istringstream words{line};
+        if (line.find_first_not_of(" \t") == std::string::npos) {
+            flush();
+            if (!lines.empty())
+                lines.emplace_back(prefix.substr(0, prefix.find_last_not_of(' ') + 1));
+        }
+        if (line.starts_with(" -") || line.starts_with("- "))
+            flush(); // an item of a list
+        while (words >> word) {
+            if (!current.empty() && prefix.size() + current.size() + 1 + word.size() > width)
+                flush();
+            current += (current.empty() ? "" : " ") + word;
+        }
+    }
+    flush();
+    while (!lines.empty() && lines.back().size() < prefix.size())
+        lines.pop_back();
+    return lines;
+}
+
+std::string described(const codec::Field& field) {
+    std::string text = api::parse_doc(field.doc).text;
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
+        text.pop_back();
+    if (field.unit.empty())
+        return text;
+    return text + (text.empty() ? "" : " ") + "In " + field.unit + ".";
+}
+
+std::string constant_heads(const codec::Type& type) {
+    using codec::Shape;
+    switch (type.shape) {
+    case Shape::bytes:
+        return codec::head(2, type.count);
+    case Shape::numbers:
+        return codec::head(6, typed_array_tag(type)) + codec::head(2, type.count * type.bits / 8);
+    case Shape::list:
+        return codec::head(4, type.count);
+    default:
+        return {};
+    }
+}
+
+std::string constant_bytes(const codec::Field& field) {
+    return field.key + constant_heads(field.type);
+}
+
+namespace {
+
+void collect(const codec::Type& type, std::set<std::string>& used) {
+    if (type.shape == codec::Shape::list)
+        collect(type.element.front(), used);
+    if (type.shape == codec::Shape::enumeration)
+        used.insert(type.name);
+}
+
+} // namespace
+
+std::set<std::string> used_enums(const codec::Plan& plan) {
+    std::set<std::string> used;
+    for (const codec::Record& record : plan.records)
+        for (const codec::Field& field : record.fields)
+            collect(field.type, used);
+    return used;
+}
+
+} // namespace ffigen::emit::cbor
