@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""What is emitted, as the tools of its language see it: nothing to format, nothing to warn of.
+
+  packages.py <ffigen> <work>
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from build import CARGO, GO, HERE, INCLUDE, STRICT
+
+GOFMT = shutil.which("gofmt") or str(Path(shutil.which(GO) or GO).resolve().parent / "gofmt")
+C_COMPILERS = (("cc", "-std=c11"), ("clang-19", "-std=c11"), ("c++", "-std=c++17"), ("clang++-19", "-std=c++17"),
+               ("s390x-linux-gnu-gcc", "-std=c11"), ("arm-linux-gnueabihf-gcc", "-std=c11"), ("x86_64-w64-mingw32-gcc", "-std=c11"))
+CONTRACTS = (HERE / "new" / "zoo.h", HERE.parents[1] / "contract" / "rt_audio_ffi.h")
+
+
+def check(folder: Path, *command: object, **environment: str) -> None:
+    result = subprocess.run([str(part) for part in command], cwd=folder, env={**os.environ, **environment}, capture_output=True,
+                            text=True)
+    if result.returncode != 0 or (command[0] == GOFMT and result.stdout):
+        raise SystemExit(f"in {folder}: {command} ends with {result.returncode}\n{result.stdout}{result.stderr}"[:6000])
+
+
+def check_c(header: Path, folder: Path) -> None:
+    file = next(folder.glob("*_cbor.h"))
+    check(folder, "clang-format-19", "--dry-run", "--Werror", file)
+    for compiler, standard in C_COMPILERS:
+        if shutil.which(compiler):
+            check(folder, compiler, standard, "-x", "c++" if "++" in standard else "c", *STRICT, "-ffreestanding", f"-I{INCLUDE}",
+                  f"-I{header.parent}", "-include", file, "-fsyntax-only", "/dev/null")
+
+
+def check_rust(folder: Path, target: Path) -> None:
+    environment = {"CARGO_TARGET_DIR": str(target), "RUSTDOCFLAGS": "-D warnings"}
+    check(folder, CARGO, "fmt", "--check")
+    check(folder, CARGO, "clippy", "--offline", "--quiet", "--all-targets", "--", "-D", "warnings", **environment)
+    check(folder, CARGO, "test", "--offline", "--quiet", "--doc", **environment)
+    check(folder, CARGO, "doc", "--offline", "--quiet", "--no-deps", **environment)
+
+
+def check_go(folder: Path) -> None:
+    environment = {"CGO_ENABLED": "0", "GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local"}
+    check(folder, GOFMT, "-l", ".")
+    check(folder, GO, "vet", "./...", **environment)
+    for system, machine in (("windows", "amd64"), ("darwin", "arm64"), ("linux", "s390x"), ("linux", "386"), ("js", "wasm")):
+        check(folder, GO, "build", "./...", **environment, GOOS=system, GOARCH=machine)
+
+
+def check_python(folder: Path) -> None:
+    check(folder, sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+    check(folder, sys.executable, "-m", "ruff", "format", "--no-cache", "--check", ".")
+    check(folder, sys.executable, "-m", "mypy", "--no-incremental")
+
+
+def main() -> None:
+    ffigen, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    for header in CONTRACTS:
+        folder = work / header.stem
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([ffigen, header, "--lang", "cbor", "-o", folder, "--quiet"], check=True)
+        check_c(header, folder / "c")
+        check_rust(folder / "rust", work / "target")
+        check_go(folder / "go")
+        check_python(folder / "python")
+
+
+if __name__ == "__main__":
+    main()

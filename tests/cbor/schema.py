@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""The schema by an outside validator (zcbor): it takes every message, and no message that breaks the contract.
+
+  schema.py <ffigen> <work>
+"""
+
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import cbor2
+from build import HERE
+from values import RECORDS, canonical
+from zcbor import DataTranslator
+
+
+def understood(schema: str) -> str:
+    """The schema as far as zcbor goes: it knows neither ranges of floats nor defaults of everything."""
+    schema = re.sub(r"-?\d+\.\d+\.\.-?\d+\.\d+", "float", schema)
+    return re.sub(r" \.default (\"[^\"]*\"|[-\w.]+)", "", schema)
+
+
+def accepts(kind: object, message: bytes) -> bool:
+    try:
+        kind.validate_str(message)
+    except Exception:  # zcbor has no common class of its errors
+        return False
+    return True
+
+
+def mutants(r: random.Random, value: dict) -> list[tuple[str, dict]]:
+    """What is wrong, and the value with it."""
+    key = r.choice([key for key in value if key not in ("count", "level", "label", "open", "side", "gains") or len(value) != 7])
+    result = [("a key is missing", {k: v for k, v in value.items() if k != key}), ("a key is unknown", value | {"later": 1})]
+    for name, old in value.items():
+        other: object = None
+        if isinstance(old, cbor2.CBORTag):
+            result.append((f"another tag at {name}", value | {name: cbor2.CBORTag(old.tag ^ 1, old.value)}))
+            other = cbor2.CBORTag(old.tag, old.value + b"\0")
+        elif isinstance(old, bytes):
+            other = old[:-1]
+        elif isinstance(old, str):
+            result.append((f"too long at {name}", value | {name: "x" * 16}))
+            other = old.encode()
+        elif isinstance(old, list):
+            other = old[:-1]
+        elif isinstance(old, bool | float | dict):
+            other = "text"
+        elif isinstance(old, int):
+            if name != "u64":
+                result.append((f"out of range at {name}", value | {name: 2**64 - 1}))
+            other = 1.5
+        result.append((f"another value at {name}", value | {name: other}))
+    return result
+
+
+def main() -> None:
+    ffigen, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    subprocess.run([ffigen, HERE / "new" / "zoo.h", "--lang", "cbor", "-o", work, "--quiet"], check=True)
+    types = DataTranslator.from_cddl(understood((work / "zoo.cddl").read_text()), default_max_qty=3).my_types
+    r = random.Random(1)
+    refused = 0
+    for name, make in RECORDS.items():
+        kind = types[f"zoo_{name}"]
+        for _ in range(20):
+            value = make(r)
+            if not accepts(kind, canonical(value)):
+                raise SystemExit(f"{name}: not accepted: {value}\n{canonical(value).hex()}")
+            for what, wrong in mutants(r, value):
+                if accepts(kind, canonical(wrong)):
+                    raise SystemExit(f"{name}: accepted though {what}: {wrong}")
+                refused += 1
+    for call in ("hire", "close", "look", "feed", "list"):
+        for half in ("request", "reply"):
+            if f"zoo_keeper_{call}-{half}" not in types:
+                raise SystemExit(f"no {half} of zoo_keeper_{call}")
+    feed = {"keeper": 2**63, "food": None, "animals": cbor2.CBORTag(70, bytes(8))}
+    if not accepts(types["zoo_keeper_feed-request"], canonical(feed)):
+        raise SystemExit("a request is not accepted")
+    if accepts(types["zoo_keeper_feed-request"], canonical(feed | {"food": 1})):
+        raise SystemExit("a wrong request is accepted")
+    print(f"{refused} mutants refused")
+
+
+if __name__ == "__main__":
+    main()
