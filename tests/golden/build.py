@@ -16,6 +16,13 @@ CARGO = os.environ.get("FFIGEN_CARGO") or "cargo"
 GO = os.environ.get("FFIGEN_GO") or "go"
 GOFMT = shutil.which("gofmt") or str(Path(shutil.which(GO) or GO).resolve().parent / "gofmt")
 COMMANDS = {
+    # A header without records that cross a wire has a schema alone.
+    "cbor": [["sh", "-c", f'[ ! -d rust ] || (cd rust && "{CARGO}" fmt --check && "{CARGO}" clippy --offline --quiet --all-targets -- -D warnings)'],
+             ["sh", "-c", f'[ ! -d go ] || (cd go && changed=$("{GOFMT}" -l .) && [ -z "$changed" ] && "{GO}" vet ./...)'],
+             ["sh", "-c", f'[ ! -d python ] || (cd python && "{sys.executable}" -m ruff check --no-cache . && '
+              f'"{sys.executable}" -m ruff format --no-cache --check . && "{sys.executable}" -m mypy --no-incremental)'],
+             ["sh", "-c", '[ ! -d c ] || for file in c/*.h; do cc -std=c11 -Wall -Wextra -Wconversion -Werror -I"$INCLUDE" -I"$CASE" '
+              '-include "$file" -fsyntax-only -x c /dev/null || exit 1; done']],
     "cpp": [["sh", "-c", f'for file in *.h; do {compiler} -Wall -Wextra -Werror -I"$INCLUDE" -I"$CASE" -include "$file" '
              '-fsyntax-only /dev/null || exit 1; done'] for compiler in ("cc -std=c11 -x c", "c++ -std=c++20 -x c++")],
     "rust": [[CARGO, "fmt", "--check"],

@@ -72,6 +72,12 @@
 #define FFI_UNIT(text) FFIGEN_NOTE_("unit(" #text ")")
 /** Inclusive range of a field or a parameter. */
 #define FFI_RANGE(low, high) FFIGEN_NOTE_("range(" #low "," #high ")")
+/** Key of the field in CBOR, 0 to 4294967295, instead of its name: shorter, and the field can be
+ *  renamed. A number once used is never used again for another field. */
+#define FFI_KEY(number) FFIGEN_NOTE_("key(" #number ")")
+/** Value of the field in a CBOR message that lacks it, for fields added later: a number, true or
+ *  false, an enumerator, a text; 0 for an array of zeros. */
+#define FFI_DEFAULT(value) FFIGEN_NOTE_("default(" #value ")")
 
 /* ---- enums, before the tag -------------------------------------------------------------------- */
 

@@ -1,0 +1,3 @@
+module example.com/rtaudiocbor
+
+go 1.21

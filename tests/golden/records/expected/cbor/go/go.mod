@@ -1,0 +1,3 @@
+module example.com/recordscbor
+
+go 1.21
