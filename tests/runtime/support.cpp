@@ -85,6 +85,11 @@ void Helper::kill() {
     }
 }
 
+#if defined(FFIGEN_SANITIZED)
+// Children that were forked take part on their own, which starts a thread; only TSan asks for this.
+extern "C" const char* __tsan_default_options() { return "die_after_fork=0"; } // NOLINT
+#endif
+
 SharedMemoryTest::SharedMemoryTest()
     : prefix_("t" + std::to_string(getpid()) + "." +
               testing::UnitTest::GetInstance()->current_test_info()->name() + ".") {
