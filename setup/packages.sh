@@ -19,6 +19,7 @@ packages_full=(
 )
 packages_bench=(
     libcbor-dev # cbor: beside it
+    libboost-dev # ring: beside it
     libbenchmark-dev libsqlite3-dev libvulkan-dev
     abigail-tools dwarves abi-compliance-checker abi-dumper universal-ctags # drift: who else notices what
 )
