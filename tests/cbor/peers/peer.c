@@ -49,6 +49,10 @@ static uint8_t* alone(size_t size) {
         answer(read, written);                                                                     \
     }
 
+static unsigned nibble(char digit) {
+    return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
 int main(void) {
     while (fgets(line, sizeof line, stdin)) {
         char name[32];
@@ -57,10 +61,7 @@ int main(void) {
             return 2;
         size_t size = 0;
         for (const char* at = line + used; at[0] > ' '; at += 2) {
-            unsigned byte;
-            if (sscanf(at, "%2x", &byte) != 1)
-                return 2;
-            message[size++] = (uint8_t)byte;
+            message[size++] = (uint8_t)(nibble(at[0]) << 4 | nibble(at[1]));
         }
         uint8_t* const copy = alone(size);
         const ffi_cbor_options options = {strict != 0, 32, SIZE_MAX};
