@@ -201,6 +201,7 @@ Json safe_closures(Safe& safe) {
         });
     if (!any)
         return Json::object();
+    data["excludes"] = safe.excludes;
     data["kinds"] = Json::array();
     for (const std::string& kind : kinds)
         data["kinds"].push_back({{"name", kind}});

@@ -63,10 +63,11 @@ std::vector<Import> shared_imports(const api::Api& api) {
     for (const char* name : {"Id", "Kind", "Registered", "Running"})
         list.push_back({name, "super::closures"});
     for (const char* name :
-         {"CText",       "Borrowed",   "Contained",      "Lent",      "borrow_text", "borrow_texts",
-          "check_range", "check_room", "checked_length", "copy_text", "count_from",  "count_within",
-          "larger_room", "put_text",   "same_length",    "slice",     "slice_mut",   "take_text",
-          "text_from",   "text_in",    "text_length",    "text_room"})
+         {"CText",       "Borrowed",       "Contained",   "Lent",         "InUse",
+          "assert_free", "check_free",     "borrow_text", "borrow_texts", "check_range",
+          "check_room",  "checked_length", "copy_text",   "count_from",   "count_within",
+          "larger_room", "put_text",       "same_length", "slice",        "slice_mut",
+          "take_text",   "text_from",      "text_in",     "text_length",  "text_room"})
         list.push_back({name, "super::support"});
     for (const std::string& check : check_functions(api))
         list.push_back({check, "super::error"});

@@ -29,9 +29,14 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
                                   const std::string& name, const ClosureUse& use) {
     const std::string object =
         registration.object ? address_of(*registration.object) : std::string("0");
+    const bool alone =
+        registration.object && object_type(function_.params[*registration.object]).runs_closures;
+    std::string more;
+    if (registration.any_thread && safe_.excludes)
+        more = alone ? ", true" : ", false";
     const std::string make =
-        fmt::format("{}({}, {})", registration.any_thread ? "Id::new" : "Id::confined",
-                    fmt::format(fmt::runtime(use.state), name), object);
+        fmt::format("{}({}, {}{})", registration.any_thread ? "Id::new" : "Id::confined",
+                    fmt::format(fmt::runtime(use.state), name), object, more);
     if (registration.lifetime == Lifetime::process) {
         if (param.nullable) {
             before(fmt::format("let {0} = {0}.map(|{0}| {1});", name, make));
@@ -111,6 +116,34 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
     }
     results_.emplace_back(type + (borrows ? "<" + lifetime_ + ">" : ""),
                           type + " {" + fields + "\n}");
+}
+
+void WrapperBuilder::check_uses() {
+    std::vector<std::string> checks, entries;
+    const bool runs =
+        std::any_of(plan_.registrations.begin(), plan_.registrations.end(),
+                    [](const Registration& each) { return each.lifetime == Lifetime::call; });
+    for (const calls::Use& use : plan_.uses) {
+        if (use.access == calls::Access::any || !safe_.objects.of(use.handle).runs_closures)
+            continue;
+        const Param& param = function_.params[use.param];
+        const std::string address =
+            use.nullable ? fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
+                                       local_name(param))
+                         : address_of(use.param);
+        const bool alone = use.access == calls::Access::exclusive;
+        asserts_free_ |= !fallible_;
+        checks.push_back(fallible_ ? fmt::format("check_free({}, {})?;", address, alone)
+                                   : fmt::format("assert_free({}, {});", address, alone));
+        if (!runs)
+            continue;
+        const std::string frame = locals_.take("in_use");
+        entries.push_back(
+            fitting(fmt::format("let {} = InUse::new({}, {});", frame, address, alone)));
+        entries.push_back(fmt::format("let {} = {}.enter();", locals_.take("_entered"), frame));
+    }
+    before_.insert(before_.begin(), checks.begin(), checks.end());
+    before_.insert(before_.end(), entries.begin(), entries.end());
 }
 
 bool WrapperBuilder::is_registration_id(std::optional<std::size_t> param) const {

@@ -1,6 +1,9 @@
 //! Closures that C keeps. C is given a number, never an address: a call that comes late, twice or
 //! from nowhere finds nothing. Calling one takes neither a lock nor memory.
 
+{{#excludes}}
+use super::support::InUse;
+{{/excludes}}
 use std::any::Any;
 use std::cell::UnsafeCell;
 {{#registers}}
@@ -143,6 +146,10 @@ pub(super) struct Kept<F> {
     object: usize,
     /// The only thread that may call it; 0: any.
     thread: usize,
+{{#excludes}}
+    /// While it runs no other call may use the object.
+    alone: bool,
+{{/excludes}}
 }
 
 /// The number of a closure. Dropped, it ends the closure.
@@ -150,11 +157,14 @@ pub(super) struct Id(usize);
 
 impl Id {
     /// Keeps a closure that any thread may call.
-    pub(super) fn new<F: Any + Send>(closure: F, object: usize) -> Self {
+    pub(super) fn new<F: Any + Send>(closure: F, object: usize{{#excludes}}, alone: bool{{/excludes}}) -> Self {
         Self::keep(Kept {
             closure,
             object,
             thread: 0,
+{{#excludes}}
+            alone,
+{{/excludes}}
         })
     }
 {{#confined}}
@@ -165,6 +175,9 @@ impl Id {
             closure,
             object,
             thread: this_thread(),
+{{#excludes}}
+            alone: true,
+{{/excludes}}
         })
     }
 {{/confined}}
@@ -268,6 +281,10 @@ impl<F> Running<F> {
     pub(super) fn call<R>(&self, call: impl FnOnce(&F) -> R) -> Option<R> {
         // SAFETY: it is not freed while a call of it runs.
         let kept = unsafe { &*self.kept };
+{{#excludes}}
+        let in_use = InUse::new(kept.object, kept.alone);
+        let _entered = kept.alone.then(|| in_use.enter());
+{{/excludes}}
         match catch_unwind(AssertUnwindSafe(|| call(&kept.closure))) {
             Ok(value) => Some(value),
             Err(panic) => {
