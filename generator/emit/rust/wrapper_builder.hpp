@@ -92,6 +92,8 @@ class WrapperBuilder {
     void end_by_hand();
     /// No call disturbs a closure that a call on the same object runs.
     void check_uses();
+    /// C gives objects of the type to a closure of the call, for it to use.
+    [[nodiscard]] bool is_handed_over(const std::string& handle) const;
     [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;
 
     // wrapper_buffers.cpp

@@ -29,8 +29,10 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
                                   const std::string& name, const ClosureUse& use) {
     const std::string object =
         registration.object ? address_of(*registration.object) : std::string("0");
+    const std::string owner =
+        registration.object ? function_.params[*registration.object].element.name : "";
     const bool alone =
-        registration.object && object_type(function_.params[*registration.object]).runs_closures;
+        !owner.empty() && safe_.objects.of(owner).runs_closures && !is_handed_over(owner);
     std::string more;
     if (registration.any_thread && safe_.excludes)
         more = alone ? ", true" : ", false";
@@ -118,6 +120,18 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
                           type + " {" + fields + "\n}");
 }
 
+bool WrapperBuilder::is_handed_over(const std::string& handle) const {
+    return std::any_of(
+        plan_.registrations.begin(), plan_.registrations.end(), [&](const Registration& each) {
+            const api::Callback& callback =
+                *safe_.context.api.callback(function_.params[each.param].callback->type);
+            return std::any_of(
+                callback.params.begin(), callback.params.end(), [&](const Param& param) {
+                    return param.role == api::Role::handle && param.element.name == handle;
+                });
+        });
+}
+
 void WrapperBuilder::check_uses() {
     std::vector<std::string> checks, entries;
     const bool runs =
@@ -135,7 +149,7 @@ void WrapperBuilder::check_uses() {
         asserts_free_ |= !fallible_;
         checks.push_back(fallible_ ? fmt::format("check_free({}, {})?;", address, alone)
                                    : fmt::format("assert_free({}, {});", address, alone));
-        if (!runs)
+        if (!runs || is_handed_over(use.handle))
             continue;
         const std::string frame = locals_.take("in_use");
         entries.push_back(

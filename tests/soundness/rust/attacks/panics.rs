@@ -71,7 +71,7 @@ fn it_comes_out_of_the_call_that_called_a_kept_closure() -> Outcome {
 fn it_waits_for_the_next_use_when_a_thread_of_c_called() -> Outcome {
     let bus = Bus::open()?;
     let guard = bus.on(|what: &str, _| if what == "later" { panic!("mine") })?;
-    bus.emit_later(1, 1)?;
+    bus.emit_later(1, 50)?;
     join_threads();
     assert_eq!(panic_of(|| { bus.emit(2)?; drop(guard); Ok::<(), Error>(()) }), "mine");
     Ok(())
