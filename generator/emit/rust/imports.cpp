@@ -45,14 +45,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
                                 {"Deref", "std::ops"},
                                 {"DerefMut", "std::ops"},
                                 {"Cow", "std::borrow"},
-                                {"Any", "std::any"},
                                 {"Arc", "std::sync"},
-                                {"Mutex", "std::sync"},
-                                {"PoisonError", "std::sync"},
-                                {"AtomicBool", "std::sync::atomic"},
-                                {"AtomicUsize", "std::sync::atomic"},
-                                {"Ordering", "std::sync::atomic"},
-                                {"Cell", "std::cell"},
                                 {"RefCell", "std::cell"},
                                 {"PhantomData", "std::marker"},
                                 {"c_char", "std::ffi"},
@@ -60,8 +53,6 @@ std::vector<Import> shared_imports(const api::Api& api) {
                                 {"closures", "super"},
                                 {"LastText", "super::error"},
                                 {"check_errno", "super::error"}};
-    for (const char* name : {"Id", "Kind", "Registered", "Running"})
-        list.push_back({name, "super::closures"});
     for (const char* name :
          {"CText",       "Borrowed",       "Contained",   "Lent",         "InUse",
           "assert_free", "check_free",     "borrow_text", "borrow_texts", "check_range",
@@ -76,6 +67,13 @@ std::vector<Import> shared_imports(const api::Api& api) {
 
 std::vector<Import> support_imports() {
     return {{"CString", "std::ffi"},
+            {"Any", "std::any"},
+            {"Cell", "std::cell"},
+            {"Mutex", "std::sync"},
+            {"PoisonError", "std::sync"},
+            {"AtomicBool", "std::sync::atomic"},
+            {"AtomicUsize", "std::sync::atomic"},
+            {"Ordering", "std::sync::atomic"},
             {"c_void", "std::ffi"},
             {"AssertUnwindSafe", "std::panic"},
             {"catch_unwind", "std::panic"},

@@ -87,7 +87,7 @@ class WrapperBuilder {
               const ClosureUse& use);
     std::string hook_function(const api::Param& param, const std::string& name,
                               const ClosureUse& use);
-    void guard(const calls::Registration& registration, const std::string& registered);
+    void guard(const calls::Registration& registration, const std::string& name);
     [[nodiscard]] std::string address_of(std::size_t index) const;
     void end_by_hand();
     /// No call disturbs a closure that a call on the same object runs.

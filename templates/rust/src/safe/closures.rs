@@ -152,6 +152,15 @@ pub(super) struct Kept<F> {
 {{/excludes}}
 }
 
+{{#once}}
+/// A closure that is taken by its only call.
+pub(super) type Once<F> = std::cell::Cell<Option<F>>;
+
+pub(super) const fn once<F>(closure: F) -> Once<F> {
+    Once::new(Some(closure))
+}
+
+{{/once}}
 /// The number of a closure. Dropped, it ends the closure.
 pub(super) struct Id(usize);
 
@@ -364,6 +373,7 @@ fn go_on(object: usize) {
 {{#registers}}
 
 /// What tells registrations on one object apart: the function that ends them, or that makes them.
+#[allow(clippy::enum_variant_names, reason = "names are the header's")]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
 {{#kinds}}
@@ -432,12 +442,16 @@ impl Registered {
         ptr::without_provenance_mut(self.id)
     }
 {{/pairs}}
+{{#lasts}}
 
+{{/lasts}}
 {{/guards}}
+{{#lasts}}
     /// It lives until its object is closed, or another takes its place.
     pub(super) const fn for_good(self) {
         std::mem::forget(self);
     }
+{{/lasts}}
 }
 
 impl Drop for Registered {
@@ -455,6 +469,21 @@ pub(super) fn end_current(object: usize, kind: Kind) {
     end_all(ids);
 }
 {{/ends}}
+{{#hooked}}
+
+/// What C hands back to a hook; null where there is none.
+pub(super) fn hook_data(id: &Option<Id>) -> *mut c_void {
+    id.as_ref().map_or(ptr::null_mut(), Id::as_user_data)
+}
+
+/// C has the process's new hook, or none any more.
+pub(super) fn hook(id: Option<Id>, kind: Kind) {
+    match id {
+        Some(id) => id.register(0, kind, true).for_good(),
+        None => end_current(0, kind),
+    }
+}
+{{/hooked}}
 {{#objects}}
 
 /// What belongs to an object that is about to be closed. It is taken before C closes it, since its
