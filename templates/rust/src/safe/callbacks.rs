@@ -15,8 +15,7 @@ pub(super) static {{name}}: std::sync::atomic::AtomicUsize =
 {
 {{/generic}}
 {{#kept}}
-    let user_data = {{user_data}};
-    let Some(state) = closures::Running::<{{state}}>::enter(user_data, {{is_last}}) else {
+    let Some(state) = closures::Running::<{{state}}>::enter({{user_data}}, {{is_last}}) else {
         return{{#answers}} {{default}}{{/answers}};
     };
 {{/kept}}
