@@ -150,6 +150,10 @@ void learn_closures(Safe& safe) {
         if (!safe.names.functions.contains(call.function->c_name))
             continue;
         for (const calls::Registration& registration : call.registrations) {
+            safe.excludes |=
+                registration.lifetime != api::Lifetime::call && registration.object &&
+                safe.objects.of(call.function->params[*registration.object].element.name)
+                    .runs_closures;
             safe.keeps_closures |= registration.lifetime != api::Lifetime::call;
             if (registration.replaces && registration.lifetime == api::Lifetime::until)
                 safe.ends.insert(registration.end);

@@ -97,7 +97,7 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
     if (kind.kept)
         bound += " + 'static";
     std::string state = kind.trait == "FnMut"    ? "RefCell::new({0})"
-                        : kind.trait == "FnOnce" ? "Cell::new(Some({0}))"
+                        : kind.trait == "FnOnce" ? "closures::once({0})"
                                                  : "{0}";
     if (!kind.kept)
         state = "Contained::new(" + state + ")";
@@ -173,9 +173,9 @@ Json safe_callbacks(Safe& safe) {
 
 Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
-    Json data = {{"confined", false}, {"for_good", false}, {"registers", false},
-                 {"destroys", false}, {"guards", false},   {"pairs", false},
-                 {"ends", false},     {"objects", false},  {"hooks", false}};
+    Json data = {{"confined", false}, {"for_good", false},  {"lasts", false},    {"hooked", false},
+                 {"once", false},     {"registers", false}, {"destroys", false}, {"guards", false},
+                 {"pairs", false},    {"ends", false},      {"objects", false},  {"hooks", false}};
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
         if (value)
@@ -191,6 +191,9 @@ Json safe_closures(Safe& safe) {
             set("for_good", alone);
             set("registers", !alone);
             set("destroys", registration.destroy.has_value());
+            set("hooked", registration.lifetime == Lifetime::process);
+            set("once", registration.lifetime == Lifetime::once);
+            set("lasts", !alone && registration.lifetime != Lifetime::until);
             set("guards", registration.lifetime == Lifetime::until);
             set("pairs", names(registration, EndArgument::user_data));
             set("ends", registration.lifetime == Lifetime::process || registration.replaces);
@@ -201,6 +204,7 @@ Json safe_closures(Safe& safe) {
         });
     if (!any)
         return Json::object();
+    data["excludes"] = safe.excludes;
     data["kinds"] = Json::array();
     for (const std::string& kind : kinds)
         data["kinds"].push_back({{"name", kind}});

@@ -121,6 +121,15 @@ std::string format_function_alias(const std::string& name, bool optional,
            arrow + ",\n>;";
 }
 
+std::string format_struct(const std::string& head, const std::vector<std::string>& fields,
+                          int indent) {
+    constexpr std::size_t struct_width = 18;
+    const std::string flat = joined(fields);
+    if (flat.size() <= struct_width)
+        return head + " { " + flat + " }";
+    return head + " {\n" + listed(fields, indent + 4) + spaces(indent) + "}";
+}
+
 std::string format_alias(const std::string& name, const std::string& type) {
     std::string flat = "pub type " + name + " = " + type + ";";
     return flat.size() <= max_width ? flat : "pub type " + name + " =\n    " + type + ";";

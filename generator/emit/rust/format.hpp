@@ -40,6 +40,10 @@ struct FunctionType {
 };
 std::string format_function_alias(const std::string& name, bool optional, const FunctionType& type);
 
+/// `head { fields }`, or a field a line where they are wider than rustfmt likes.
+std::string format_struct(const std::string& head, const std::vector<std::string>& fields,
+                          int indent);
+
 /// `pub type name = type;`
 std::string format_alias(const std::string& name, const std::string& type);
 

@@ -13,22 +13,6 @@ using api::FunctionKind;
 
 namespace {
 
-/// rustfmt keeps the fields of a struct on one line up to this width.
-constexpr std::size_t struct_width = 18;
-
-std::string struct_value(const std::string& head, const std::vector<std::string>& fields,
-                         const std::string& tail, int indent) {
-    std::string flat, broken;
-    const std::string space(static_cast<std::size_t>(indent), ' ');
-    for (const std::string& field : fields) {
-        flat += (flat.empty() ? "" : ", ") + field;
-        broken += "\n" + space + "    " + field + ",";
-    }
-    if (flat.size() <= struct_width)
-        return head + " { " + flat + " }" + tail;
-    return head + " {" + broken + "\n" + space + "}" + tail;
-}
-
 class HandleView {
   public:
     HandleView(Safe& safe, const api::Handle& handle)
@@ -161,8 +145,8 @@ class HandleView {
     std::string value(std::vector<std::string> fields, int indent) const {
         if (type_.has_lifetime)
             fields.emplace_back("_borrowed: PhantomData");
-        return type_.is_split ? struct_value("Self(" + type_.inner, fields, ")", indent)
-                              : struct_value("Self", fields, "", indent);
+        return type_.is_split ? format_struct("Self(" + type_.inner, fields, indent) + ")"
+                              : format_struct("Self", fields, indent);
     }
 
     void add_values(Json& data) const {
@@ -179,6 +163,7 @@ class HandleView {
             parameters.push_back("parents: " + parents_);
             arguments += ", Default::default()";
         }
+        data["stays"] = shared && !type_.is_sync;
         data["own_arguments"] = arguments;
         data["own_signature"] =
             format_signature("pub(super) unsafe fn own", parameters, "Option<Self>", " {", 4);

@@ -45,14 +45,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
                                 {"Deref", "std::ops"},
                                 {"DerefMut", "std::ops"},
                                 {"Cow", "std::borrow"},
-                                {"Any", "std::any"},
                                 {"Arc", "std::sync"},
-                                {"Mutex", "std::sync"},
-                                {"PoisonError", "std::sync"},
-                                {"AtomicBool", "std::sync::atomic"},
-                                {"AtomicUsize", "std::sync::atomic"},
-                                {"Ordering", "std::sync::atomic"},
-                                {"Cell", "std::cell"},
                                 {"RefCell", "std::cell"},
                                 {"PhantomData", "std::marker"},
                                 {"c_char", "std::ffi"},
@@ -60,13 +53,12 @@ std::vector<Import> shared_imports(const api::Api& api) {
                                 {"closures", "super"},
                                 {"LastText", "super::error"},
                                 {"check_errno", "super::error"}};
-    for (const char* name : {"Id", "Kind", "Registered", "Running"})
-        list.push_back({name, "super::closures"});
     for (const char* name :
-         {"CText",       "Borrowed",   "Contained",      "Lent",      "borrow_text", "borrow_texts",
-          "check_range", "check_room", "checked_length", "copy_text", "count_from",  "count_within",
-          "larger_room", "put_text",   "same_length",    "slice",     "slice_mut",   "take_text",
-          "text_from",   "text_in",    "text_length",    "text_room"})
+         {"CText",       "Borrowed",       "Contained",   "Lent",         "InUse",
+          "assert_free", "check_free",     "borrow_text", "borrow_texts", "check_range",
+          "check_room",  "checked_length", "copy_text",   "count_from",   "count_within",
+          "larger_room", "put_text",       "same_length", "slice",        "slice_mut",
+          "take_text",   "text_from",      "text_in",     "text_length",  "text_room"})
         list.push_back({name, "super::support"});
     for (const std::string& check : check_functions(api))
         list.push_back({check, "super::error"});
@@ -75,6 +67,13 @@ std::vector<Import> shared_imports(const api::Api& api) {
 
 std::vector<Import> support_imports() {
     return {{"CString", "std::ffi"},
+            {"Any", "std::any"},
+            {"Cell", "std::cell"},
+            {"Mutex", "std::sync"},
+            {"PoisonError", "std::sync"},
+            {"AtomicBool", "std::sync::atomic"},
+            {"AtomicUsize", "std::sync::atomic"},
+            {"Ordering", "std::sync::atomic"},
             {"c_void", "std::ffi"},
             {"AssertUnwindSafe", "std::panic"},
             {"catch_unwind", "std::panic"},

@@ -99,10 +99,15 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
             continue;
         ObjectType& owner = of(call.function->params[*registration.object].element.name);
         set(owner.keeps_closures, true);
+        set(owner.runs_closures, owner.handle->threads != Threads::safe);
         set(owner.is_shared,
             registration.lifetime == Lifetime::until && !owner.is_borrowed_by_children());
     }
     for (const calls::Use& use : call.uses) {
+        const bool runs = std::any_of(
+            call.registrations.begin(), call.registrations.end(),
+            [](const calls::Registration& each) { return each.lifetime == Lifetime::call; });
+        set(of(use.handle).runs_closures, runs && use.access != calls::Access::any);
         if (!use.consumed || of(use.handle).parents.empty() || call.uses.front().consumed)
             continue;
         ObjectType& consumer = of(call.uses.front().handle);

@@ -30,6 +30,7 @@ struct ObjectType {
     bool is_split = false;     ///< some of its objects may only be read
     bool is_sync = false, is_send = false;
     bool keeps_closures = false; ///< closing it ends closures
+    bool runs_closures = false;  ///< while a closure of its runs, other calls may be refused
     bool takes_over = false;     ///< it consumes objects that need others
 
     [[nodiscard]] bool closes() const { return !handle->close.empty(); }

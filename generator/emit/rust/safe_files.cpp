@@ -245,6 +245,10 @@ class Emitter {
                      {"lent", used("Lent")},
                      {"borrowed", used("Borrowed")},
                      {"borrowed_shared", code_.find("Borrowed::sharing") != std::string::npos},
+                     {"in_use",
+                      used("InUse") || used("check_free") || used("assert_free") || safe_.excludes},
+                     {"check_free", used("check_free")},
+                     {"assert_free", used("assert_free")},
                      {"contained", used("Contained")}};
         const bool any = std::any_of(data.begin(), data.end(),
                                      [](const Json& flag) { return flag.get<bool>(); });

@@ -74,13 +74,15 @@ Json Trampoline::json(const TrampolineKind& kind, const std::string& generic) co
         {"generic", !erased},
         {"kept", kind.kept},
         {"user_data",
-         erased ? fmt::format("ptr::without_provenance_mut({}.load(Ordering::Acquire))", kind.hook)
+         erased ? fmt::format(
+                      "ptr::without_provenance_mut({}.load(std::sync::atomic::Ordering::Acquire))",
+                      kind.hook)
                 : names_[*callback_.user_data]},
         {"once", kind.trait == "FnOnce"},
         {"is_last", kind.trait == "FnOnce" ? "true" : "false"},
         {"default", fallback()},
         {"state", kind.trait == "FnMut"    ? "RefCell<" + closure + ">"
-                  : kind.trait == "FnOnce" ? "Cell<Option<" + closure + ">>"
+                  : kind.trait == "FnOnce" ? "closures::Once<" + closure + ">"
                                            : closure},
         {"mutable", kind.trait == "FnMut"},
         {"shared", kind.trait == "Fn"},

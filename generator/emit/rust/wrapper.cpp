@@ -44,6 +44,7 @@ Json WrapperBuilder::run() {
         finishes_.push_back("closures::finish(" + object_address() + ");");
     take_over();
     end_by_hand();
+    check_uses();
     check_contract();
     return finish();
 }
@@ -103,10 +104,12 @@ std::vector<std::string> WrapperBuilder::documentation() const {
     }
     if (text_ != nullptr && !text_->is_asked_again)
         paragraph("The text has room in `" + capacity_ + "` bytes, C's NUL among them.");
-    if (asserts_) {
+    if (asserts_ || asserts_free_)
         paragraph("# Panics");
+    if (asserts_)
         paragraph("When the loaded library was built from another contract.");
-    }
+    if (asserts_free_)
+        paragraph("Within a closure that a call on the same object runs.");
     return lines;
 }
 

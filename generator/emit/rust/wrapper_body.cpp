@@ -150,9 +150,8 @@ void WrapperBuilder::add_result(std::vector<std::string>& lines) const {
             lines.push_back(value);
         return;
     }
-    // x.ok_or_else(…)? at the end needs no Ok around it.
-    const std::string question = ".ok_or_else(" + null_error() + ")?";
-    if (results_.size() == 1 && value.ends_with(question))
+    // x? at the end needs no Ok around it.
+    if (results_.size() == 1 && value.ends_with("?"))
         lines.push_back(value.substr(0, value.size() - 1));
     else {
         const std::string flat = "Ok(" + (value.empty() ? "()" : value) + ")";

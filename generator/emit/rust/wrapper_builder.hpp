@@ -87,9 +87,13 @@ class WrapperBuilder {
               const ClosureUse& use);
     std::string hook_function(const api::Param& param, const std::string& name,
                               const ClosureUse& use);
-    void guard(const calls::Registration& registration, const std::string& registered);
+    void guard(const calls::Registration& registration, const std::string& name);
     [[nodiscard]] std::string address_of(std::size_t index) const;
     void end_by_hand();
+    /// No call disturbs a closure that a call on the same object runs.
+    void check_uses();
+    /// C gives objects of the type to a closure of the call, for it to use.
+    [[nodiscard]] bool is_handed_over(const std::string& handle) const;
     [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;
 
     // wrapper_buffers.cpp
@@ -168,7 +172,7 @@ class WrapperBuilder {
     std::string buffer_, capacity_, written_;
     std::vector<std::string> each_try_;           ///< statements before each call
     std::map<std::size_t, std::string> given_up_; ///< consumed parameter: what it needs
-    bool fallible_ = false, asserts_ = false, hides_result_ = false;
+    bool fallible_ = false, asserts_ = false, asserts_free_ = false;
 };
 
 } // namespace ffigen::emit::rust

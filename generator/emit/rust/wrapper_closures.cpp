@@ -27,11 +27,20 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
 
 void WrapperBuilder::keep_closure(const Registration& registration, const Param& param,
                                   const std::string& name, const ClosureUse& use) {
-    const std::string object =
-        registration.object ? address_of(*registration.object) : std::string("0");
-    const std::string make =
-        fmt::format("{}({}, {})", registration.any_thread ? "Id::new" : "Id::confined",
-                    fmt::format(fmt::runtime(use.state), name), object);
+    std::string object = "0";
+    if (registration.object) {
+        object = locals_.take("object");
+        before(fmt::format("let {} = {};", object, address_of(*registration.object)));
+    }
+    const std::string owner =
+        registration.object ? function_.params[*registration.object].element.name : "";
+    const bool alone =
+        !owner.empty() && safe_.objects.of(owner).runs_closures && !is_handed_over(owner);
+    std::vector<std::string> arguments{fmt::format(fmt::runtime(use.state), name), object};
+    if (registration.any_thread && safe_.excludes)
+        arguments.emplace_back(alone ? "true" : "false");
+    const std::string make = format_call(
+        registration.any_thread ? "closures::Id::new" : "closures::Id::confined", arguments, 0);
     if (registration.lifetime == Lifetime::process) {
         if (param.nullable) {
             before(fmt::format("let {0} = {0}.map(|{0}| {1});", name, make));
@@ -44,13 +53,15 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     }
     before(fmt::format("let {} = {};", name, make));
     argument(name, use.parameter, use.trampoline);
-    const std::string kind = "Kind::" + closure_kind(registration);
-    const std::string registered =
-        fmt::format("{}.register({}, {}, {})", name, object, kind, registration.replaces);
+    if (registration.object || registration.lifetime == Lifetime::until)
+        on_success_.push_back(
+            fmt::format("let {} = {};", name,
+                        format_call(name + ".register",
+                                    {object, "closures::Kind::" + closure_kind(registration),
+                                     registration.replaces ? "true" : "false"},
+                                    0)));
     if (registration.lifetime == Lifetime::until)
-        return guard(registration, registered);
-    if (registration.object)
-        on_success_.push_back(fitting("let " + name + " = " + registered + ";"));
+        return guard(registration, name);
     on_success_.push_back(name + ".for_good();");
 }
 
@@ -71,46 +82,83 @@ std::string WrapperBuilder::hook_function(const Param& param, const std::string&
 
 void WrapperBuilder::hook(const Registration& registration, const std::string& name,
                           const ClosureUse& use) {
-    const std::string kind = "Kind::" + closure_kind(registration);
+    const std::string kind = "closures::Kind::" + closure_kind(registration);
     if (!use.hook.empty()) {
         const std::string before_hook = locals_.take(name + "_before");
-        last_before_.push_back(
-            fitting(fmt::format("let {} = callbacks::{}.swap({}.as_ref().map_or(0, Id::number), "
-                                "Ordering::AcqRel);",
-                                before_hook, use.hook, name)));
+        last_before_.push_back(fitting(
+            fmt::format("let {} = callbacks::{}.swap({}.as_ref().map_or(0, closures::Id::number), "
+                        "std::sync::atomic::Ordering::AcqRel);",
+                        before_hook, use.hook, name)));
         if (!check_.empty() || function_.result.role == api::ResultRole::status)
             finishes_.push_back(fmt::format("if outcome.is_err() {{\n    callbacks::{}.store({}, "
-                                            "Ordering::Release);\n}}",
+                                            "std::sync::atomic::Ordering::Release);\n}}",
                                             use.hook, before_hook));
     }
-    on_success_.push_back(fmt::format("match {0} {{\n    Some({0}) => {0}.register(0, {1}, "
-                                      "true).for_good(),\n    None => closures::end_current(0, "
-                                      "{1}),\n}}",
-                                      name, kind));
+    on_success_.push_back(fmt::format("closures::hook({}, {});", name, kind));
 }
 
-void WrapperBuilder::guard(const Registration& registration, const std::string& registered) {
+void WrapperBuilder::guard(const Registration& registration, const std::string& name) {
     const std::string& type = safe_.names.registrations.at(function_.c_name);
-    std::string fields;
-    const auto field = [&](const std::string& text) { fields += "\n    " + text + ","; };
+    std::vector<std::string> fields;
     bool borrows = false;
     if (registration.object) {
         const std::size_t index = *registration.object;
         borrows = object_type(function_.params[index]).is_borrowed_by_children();
-        field("owner: " + (!borrows         ? owner_of(index, false)
-                           : is_self(index) ? "self"
-                                            : local_name(function_.params[index])));
+        fields.push_back("owner: " + (!borrows         ? owner_of(index, false)
+                                      : is_self(index) ? "self"
+                                                       : local_name(function_.params[index])));
     }
-    field("closure: " + registered);
+    fields.push_back("closure: " + name);
     for (const api::EndArgument argument : registration.end_arguments) {
+        const std::string id =
+            registration.id ? local_name(function_.params[*registration.id]) : result_;
         if (argument == api::EndArgument::id)
-            field("id: " +
-                  (registration.id ? local_name(function_.params[*registration.id]) : result_));
+            fields.push_back(id == "id" ? id : "id: " + id);
         if (argument == api::EndArgument::function)
-            field("function: " + call_[registration.param]);
+            fields.push_back("function: " + call_[registration.param]);
     }
     results_.emplace_back(type + (borrows ? "<" + lifetime_ + ">" : ""),
-                          type + " {" + fields + "\n}");
+                          format_struct(type, fields, 0));
+}
+
+bool WrapperBuilder::is_handed_over(const std::string& handle) const {
+    return std::any_of(
+        plan_.registrations.begin(), plan_.registrations.end(), [&](const Registration& each) {
+            const api::Callback& callback =
+                *safe_.context.api.callback(function_.params[each.param].callback->type);
+            return std::any_of(
+                callback.params.begin(), callback.params.end(), [&](const Param& param) {
+                    return param.role == api::Role::handle && param.element.name == handle;
+                });
+        });
+}
+
+void WrapperBuilder::check_uses() {
+    std::vector<std::string> checks, entries;
+    const bool runs =
+        std::any_of(plan_.registrations.begin(), plan_.registrations.end(),
+                    [](const Registration& each) { return each.lifetime == Lifetime::call; });
+    for (const calls::Use& use : plan_.uses) {
+        if (use.access == calls::Access::any || !safe_.objects.of(use.handle).runs_closures)
+            continue;
+        const Param& param = function_.params[use.param];
+        const std::string address =
+            use.nullable ? fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
+                                       local_name(param))
+                         : address_of(use.param);
+        const bool alone = use.access == calls::Access::exclusive;
+        asserts_free_ |= !fallible_;
+        checks.push_back(fallible_ ? fmt::format("check_free({}, {})?;", address, alone)
+                                   : fmt::format("assert_free({}, {});", address, alone));
+        if (!runs || is_handed_over(use.handle))
+            continue;
+        const std::string frame = locals_.take("in_use");
+        entries.push_back(
+            fitting(fmt::format("let {} = InUse::new({}, {});", frame, address, alone)));
+        entries.push_back(fmt::format("let {} = {}.enter();", locals_.take("_entered"), frame));
+    }
+    before_.insert(before_.begin(), checks.begin(), checks.end());
+    before_.insert(before_.end(), entries.begin(), entries.end());
 }
 
 bool WrapperBuilder::is_registration_id(std::optional<std::size_t> param) const {
@@ -126,7 +174,7 @@ void WrapperBuilder::end_by_hand() {
     if (!safe_.ends.contains(function_.c_name))
         return;
     const std::string object = plan_.uses.empty() ? "0" : address_of(plan_.uses.front().param);
-    on_success_.push_back(fmt::format("closures::end_current({}, Kind::{});", object,
+    on_success_.push_back(fmt::format("closures::end_current({}, closures::Kind::{});", object,
                                       closure_kind(function_.c_name)));
 }
 

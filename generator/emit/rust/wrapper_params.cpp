@@ -79,7 +79,7 @@ void WrapperBuilder::parameter(std::size_t index) {
 std::string WrapperBuilder::user_data(const Param& callback) const {
     const std::string& name = local_name(callback);
     if (callback.callback->lifetime == api::Lifetime::process)
-        return fmt::format("{}.as_ref().map_or(ptr::null_mut(), Id::as_user_data)", name);
+        return "closures::hook_data(&" + name + ")";
     return name + ".as_user_data()";
 }
 

@@ -136,9 +136,15 @@ impl Error {
     #[cold]
     pub(super) fn null() -> Self {
         let text = last_text();
-        if !text.is_empty() {
-            return Self::Null(text.into());
+        if text.is_empty() {
+            return Self::nothing();
         }
+        Self::Null(text.into())
+    }
+
+    /// The same, where no text says why.
+    #[cold]
+    pub(super) const fn nothing() -> Self {
         Self::Null(Why::Borrowed("the library gave no object"))
     }
 }
@@ -166,6 +172,18 @@ fn last_text() -> String {
     }
 }
 
+/// The library's text for a code.
+fn text_of(status: raw::rt_ffi_error) -> String {
+    // SAFETY: null, or a text that ends with NUL and that the library keeps.
+    unsafe {
+        let text = raw::rt_ffi_error_text(status);
+        if text.is_null() {
+            return String::new();
+        }
+        CStr::from_ptr(text).to_string_lossy().into_owned()
+    }
+}
+
 /// Turns a code into a result, with the library's text.
 #[inline]
 pub(super) fn check(status: raw::rt_ffi_error) -> Result<(), Error> {
@@ -176,7 +194,17 @@ pub(super) fn check(status: raw::rt_ffi_error) -> Result<(), Error> {
             return Error::from_status(status, text.into());
         }
         let why = Why::Borrowed(Error::meaning(status));
-        Error::from_status(status, why)
+        let error = Error::from_status(status, why);
+        // The library need not have a text for a code that its header does not name.
+        if matches!(error, Error::Unknown(..)) {
+            return error;
+        }
+        let text = text_of(status);
+        if text.is_empty() {
+            error
+        } else {
+            Error::from_status(status, text.into())
+        }
     }
     if status == raw::RT_FFI_OK {
         Ok(())

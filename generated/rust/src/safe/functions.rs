@@ -1,7 +1,7 @@
 //! Functions that belong to no object.
 
 use super::error::check;
-use super::support::{text_from, too_small};
+use super::support::{count_from, larger_room, text_from, text_room};
 use super::{Error, contract};
 use crate::raw;
 
@@ -15,19 +15,21 @@ use crate::raw;
 #[inline]
 pub fn last_error_copy() -> Result<String, Error> {
     contract::check()?;
-    let mut buffer = vec![0_u8; 256];
+    let mut capacity = 256;
     loop {
+        let mut buffer = text_room(capacity)?;
         let mut length = 0;
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe {
             raw::rt_ffi_last_error_copy(buffer.as_mut_ptr().cast(), buffer.len(), &raw mut length)
         };
-        check(status)?;
-        if let Some(larger) = too_small(length, buffer.len()) {
-            buffer.resize(larger, 0);
+        let outcome = check(status);
+        if let Some(more) = larger_room(count_from(length), capacity)? {
+            capacity = more;
             continue;
         }
-        return Ok(text_from(buffer));
+        outcome?;
+        return Ok(text_from(buffer, count_from(length)));
     }
 }
 

@@ -1,5 +1,5 @@
 use super::error::{check, check_realtime};
-use super::support::CText;
+use super::support::{CText, count_within};
 use super::{Error, ServiceFlags, ServiceInfo, contract};
 use crate::raw;
 use std::mem::ManuallyDrop;
@@ -176,7 +176,7 @@ impl Registry {
             )
         };
         check(status)?;
-        Ok(count)
+        Ok(count_within(count, services.len()))
     }
 
     /// Waits until the registry differs from `seen`: a service was entered, changed, taken out or

@@ -1,5 +1,5 @@
 use super::error::{check, check_realtime};
-use super::support::CText;
+use super::support::{CText, Lent, count_within};
 use super::{AudioBlock, Error, RingCounters, RingMode, contract};
 use crate::raw;
 use std::mem::ManuallyDrop;
@@ -141,8 +141,8 @@ impl Ring {
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::rt_ffi_ring_claim(self.raw.as_ptr(), &raw mut block) };
         check_realtime(status)?;
-        let lent = NonNull::new(block).ok_or_else(Error::null)?;
-        Ok(RingClaim { owner: self, lent })
+        let block = RingClaim::new(self, block);
+        block.ok_or_else(Error::nothing)
     }
 
     /// Waits until [`Ring::try_write`](crate::Ring::try_write) finds room, which in an overwriting ring is always.
@@ -219,7 +219,7 @@ impl Ring {
             )
         };
         check_realtime(status)?;
-        Ok(count)
+        Ok(count_within(count, blocks.len()))
     }
 
     /// Writes `count` blocks in order, as [`Ring::write_overwrite`](crate::Ring::write_overwrite) or [`Ring::try_write`](crate::Ring::try_write) by mode.
@@ -260,8 +260,8 @@ impl Ring {
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::rt_ffi_ring_peek(self.raw.as_ptr(), &raw mut block) };
         check_realtime(status)?;
-        let lent = NonNull::new(block.cast_mut()).ok_or_else(Error::null)?;
-        Ok(RingPeek { owner: self, lent })
+        let block = RingPeek::new(self, block);
+        block.ok_or_else(Error::nothing)
     }
 
     /// Waits until a block can be read: spins briefly, then sleeps.
@@ -368,10 +368,15 @@ impl Drop for Ring {
 #[must_use = "dropped, it is given back at once"]
 pub struct RingClaim<'a> {
     owner: &'a Ring,
-    lent: NonNull<AudioBlock>,
+    lent: Lent<AudioBlock>,
 }
 
-impl RingClaim<'_> {
+impl<'a> RingClaim<'a> {
+    pub(super) fn new(owner: &'a Ring, lent: *mut AudioBlock) -> Option<Self> {
+        let lent = Lent(NonNull::new(lent)?);
+        Some(Self { owner, lent })
+    }
+
     /// Publishes the claimed block. The claim stays open when its channels or frames are refused.
     ///
     /// # Errors
@@ -382,7 +387,7 @@ impl RingClaim<'_> {
         let guard = ManuallyDrop::new(self);
         // SAFETY: the memory was lent by this object, and is given back once.
         let status =
-            unsafe { raw::rt_ffi_ring_commit(guard.owner.raw.as_ptr(), guard.lent.as_ptr()) };
+            unsafe { raw::rt_ffi_ring_commit(guard.owner.raw.as_ptr(), guard.lent.0.as_ptr()) };
         let result = check_realtime(status);
         if result.is_err() {
             // It is still lent, and goes back as when it is dropped.
@@ -401,7 +406,7 @@ impl RingClaim<'_> {
         let guard = ManuallyDrop::new(self);
         // SAFETY: the memory was lent by this object, and is given back once.
         let status =
-            unsafe { raw::rt_ffi_ring_abandon(guard.owner.raw.as_ptr(), guard.lent.as_ptr()) };
+            unsafe { raw::rt_ffi_ring_abandon(guard.owner.raw.as_ptr(), guard.lent.0.as_ptr()) };
         check_realtime(status)
     }
 }
@@ -412,7 +417,7 @@ impl Deref for RingClaim<'_> {
     #[inline]
     fn deref(&self) -> &Self::Target {
         // SAFETY: the memory is lent to this guard alone.
-        unsafe { self.lent.as_ref() }
+        unsafe { self.lent.0.as_ref() }
     }
 }
 
@@ -420,7 +425,7 @@ impl DerefMut for RingClaim<'_> {
     #[inline]
     fn deref_mut(&mut self) -> &mut Self::Target {
         // SAFETY: the memory is lent to this guard alone.
-        unsafe { self.lent.as_mut() }
+        unsafe { self.lent.0.as_mut() }
     }
 }
 
@@ -428,7 +433,7 @@ impl Drop for RingClaim<'_> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the memory was lent by this object, and is given back once.
-        unsafe { raw::rt_ffi_ring_abandon(self.owner.raw.as_ptr(), self.lent.as_ptr()) };
+        unsafe { raw::rt_ffi_ring_abandon(self.owner.raw.as_ptr(), self.lent.0.as_ptr()) };
     }
 }
 
@@ -439,10 +444,15 @@ impl Drop for RingClaim<'_> {
 #[must_use = "dropped, it is given back at once"]
 pub struct RingPeek<'a> {
     owner: &'a Ring,
-    lent: NonNull<AudioBlock>,
+    lent: Lent<AudioBlock>,
 }
 
-impl RingPeek<'_> {
+impl<'a> RingPeek<'a> {
+    pub(super) fn new(owner: &'a Ring, lent: *const AudioBlock) -> Option<Self> {
+        let lent = Lent(NonNull::new(lent.cast_mut())?);
+        Some(Self { owner, lent })
+    }
+
     /// Gives the slot lent by [`Ring::peek`](crate::Ring::peek) back to the writer.
     ///
     /// # Errors
@@ -453,7 +463,7 @@ impl RingPeek<'_> {
         let guard = ManuallyDrop::new(self);
         // SAFETY: the memory was lent by this object, and is given back once.
         let status =
-            unsafe { raw::rt_ffi_ring_release(guard.owner.raw.as_ptr(), guard.lent.as_ptr()) };
+            unsafe { raw::rt_ffi_ring_release(guard.owner.raw.as_ptr(), guard.lent.0.as_ptr()) };
         check_realtime(status)
     }
 }
@@ -464,7 +474,7 @@ impl Deref for RingPeek<'_> {
     #[inline]
     fn deref(&self) -> &Self::Target {
         // SAFETY: the memory is lent to this guard alone.
-        unsafe { self.lent.as_ref() }
+        unsafe { self.lent.0.as_ref() }
     }
 }
 
@@ -472,6 +482,6 @@ impl Drop for RingPeek<'_> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the memory was lent by this object, and is given back once.
-        unsafe { raw::rt_ffi_ring_release(self.owner.raw.as_ptr(), self.lent.as_ptr()) };
+        unsafe { raw::rt_ffi_ring_release(self.owner.raw.as_ptr(), self.lent.0.as_ptr()) };
     }
 }

@@ -4,6 +4,7 @@ use super::Error;
 use super::error::Why;
 use std::borrow::Cow;
 use std::ffi::{CString, c_char};
+use std::ptr::NonNull;
 
 /// A text with C's NUL at its end. A short one needs no heap.
 pub(super) enum CText {
@@ -41,16 +42,12 @@ impl CText {
     }
 }
 
-/// The text in a buffer, up to its NUL.
-pub(super) fn text_from(buffer: Vec<u8>) -> String {
-    let length = text_length(&buffer);
-    match String::from_utf8(buffer) {
-        Ok(mut text) => {
-            text.truncate(length);
-            text
-        }
-        Err(error) => String::from_utf8_lossy(&error.as_bytes()[..length]).into_owned(),
-    }
+/// The text in a buffer, up to its NUL or to what C says that it wrote.
+pub(super) fn text_from(mut buffer: Vec<u8>, written: usize) -> String {
+    let length = text_length(&buffer).min(written);
+    buffer.truncate(length);
+    String::from_utf8(buffer)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Bytes before the NUL.
@@ -59,14 +56,54 @@ pub(super) fn text_length(buffer: &[u8]) -> usize {
     end.unwrap_or(buffer.len())
 }
 
-/// The size to try next when a text of `length` bytes may have been cut off by a buffer of `size`.
-pub(super) fn too_small(length: usize, size: usize) -> Option<usize> {
-    const LARGEST: usize = 1 << 24;
-    if length + 1 < size || size >= LARGEST {
-        return None;
+/// Room for a text of C's, all zeros.
+pub(super) fn text_room(capacity: usize) -> Result<Vec<u8>, Error> {
+    let mut buffer = Vec::new();
+    match buffer.try_reserve_exact(capacity) {
+        Ok(()) => {
+            buffer.extend(std::iter::repeat_n(0, capacity));
+            Ok(buffer)
+        }
+        Err(error) => Err(Error::Argument(error.to_string().into())),
     }
-    Some((length + 1).max(size * 2).min(LARGEST))
 }
+
+/// The room to try next when a text of `length` bytes may have been cut off by a room of `size`.
+pub(super) fn larger_room(length: usize, size: usize) -> Result<Option<usize>, Error> {
+    const LARGEST: usize = 1 << 24;
+    if length < size.saturating_sub(1) {
+        return Ok(None);
+    }
+    let wanted = length.saturating_add(1);
+    if wanted > size.saturating_mul(2) {
+        return Ok(Some(wanted)); // C said so
+    }
+    if size >= LARGEST {
+        return Err(Error::Argument(Why::Borrowed("a text has no end")));
+    }
+    Ok(Some(size * 2))
+}
+
+/// A count of C's; a negative one is none.
+#[inline]
+pub(super) fn count_from<T: TryInto<usize>>(count: T) -> usize {
+    count.try_into().unwrap_or(0)
+}
+
+/// How many elements C says that it wrote where there is room for so many.
+#[inline]
+pub(super) fn count_within<T: TryInto<usize>>(count: T, room: usize) -> usize {
+    count.try_into().unwrap_or(0).min(room)
+}
+
+/// The address of memory that is lent to one guard.
+#[derive(Debug)]
+pub(super) struct Lent<T>(pub(super) NonNull<T>);
+
+// SAFETY: the guard is the memory's only user.
+unsafe impl<T: Send> Send for Lent<T> {}
+// SAFETY: as above.
+unsafe impl<T: Sync> Sync for Lent<T> {}
 
 /// The text in a field, up to its NUL.
 pub(super) fn text_in(field: &[c_char]) -> Cow<'_, str> {

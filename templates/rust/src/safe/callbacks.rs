@@ -4,7 +4,8 @@
 {{#hooks}}
 
 /// The closure that {{link}} set.
-pub(super) static {{name}}: AtomicUsize = AtomicUsize::new(0);
+pub(super) static {{name}}: std::sync::atomic::AtomicUsize =
+    std::sync::atomic::AtomicUsize::new(0);
 {{/hooks}}
 {{#callbacks}}
 
@@ -14,8 +15,7 @@ pub(super) static {{name}}: AtomicUsize = AtomicUsize::new(0);
 {
 {{/generic}}
 {{#kept}}
-    let user_data = {{user_data}};
-    let Some(state) = Running::<{{state}}>::enter(user_data, {{is_last}}) else {
+    let Some(state) = closures::Running::<{{state}}>::enter({{user_data}}, {{is_last}}) else {
         return{{#answers}} {{default}}{{/answers}};
     };
 {{/kept}}

@@ -1,6 +1,9 @@
 //! Closures that C keeps. C is given a number, never an address: a call that comes late, twice or
 //! from nowhere finds nothing. Calling one takes neither a lock nor memory.
 
+{{#excludes}}
+use super::support::InUse;
+{{/excludes}}
 use std::any::Any;
 use std::cell::UnsafeCell;
 {{#registers}}
@@ -143,18 +146,34 @@ pub(super) struct Kept<F> {
     object: usize,
     /// The only thread that may call it; 0: any.
     thread: usize,
+{{#excludes}}
+    /// While it runs no other call may use the object.
+    alone: bool,
+{{/excludes}}
 }
 
+{{#once}}
+/// A closure that is taken by its only call.
+pub(super) type Once<F> = std::cell::Cell<Option<F>>;
+
+pub(super) const fn once<F>(closure: F) -> Once<F> {
+    Once::new(Some(closure))
+}
+
+{{/once}}
 /// The number of a closure. Dropped, it ends the closure.
 pub(super) struct Id(usize);
 
 impl Id {
     /// Keeps a closure that any thread may call.
-    pub(super) fn new<F: Any + Send>(closure: F, object: usize) -> Self {
+    pub(super) fn new<F: Any + Send>(closure: F, object: usize{{#excludes}}, alone: bool{{/excludes}}) -> Self {
         Self::keep(Kept {
             closure,
             object,
             thread: 0,
+{{#excludes}}
+            alone,
+{{/excludes}}
         })
     }
 {{#confined}}
@@ -165,6 +184,9 @@ impl Id {
             closure,
             object,
             thread: this_thread(),
+{{#excludes}}
+            alone: true,
+{{/excludes}}
         })
     }
 {{/confined}}
@@ -268,6 +290,10 @@ impl<F> Running<F> {
     pub(super) fn call<R>(&self, call: impl FnOnce(&F) -> R) -> Option<R> {
         // SAFETY: it is not freed while a call of it runs.
         let kept = unsafe { &*self.kept };
+{{#excludes}}
+        let in_use = InUse::new(kept.object, kept.alone);
+        let _entered = kept.alone.then(|| in_use.enter());
+{{/excludes}}
         match catch_unwind(AssertUnwindSafe(|| call(&kept.closure))) {
             Ok(value) => Some(value),
             Err(panic) => {
@@ -347,6 +373,7 @@ fn go_on(object: usize) {
 {{#registers}}
 
 /// What tells registrations on one object apart: the function that ends them, or that makes them.
+#[allow(clippy::enum_variant_names, reason = "names are the header's")]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
 {{#kinds}}
@@ -415,12 +442,16 @@ impl Registered {
         ptr::without_provenance_mut(self.id)
     }
 {{/pairs}}
+{{#lasts}}
 
+{{/lasts}}
 {{/guards}}
+{{#lasts}}
     /// It lives until its object is closed, or another takes its place.
     pub(super) const fn for_good(self) {
         std::mem::forget(self);
     }
+{{/lasts}}
 }
 
 impl Drop for Registered {
@@ -438,6 +469,21 @@ pub(super) fn end_current(object: usize, kind: Kind) {
     end_all(ids);
 }
 {{/ends}}
+{{#hooked}}
+
+/// What C hands back to a hook; null where there is none.
+pub(super) fn hook_data(id: &Option<Id>) -> *mut c_void {
+    id.as_ref().map_or(ptr::null_mut(), Id::as_user_data)
+}
+
+/// C has the process's new hook, or none any more.
+pub(super) fn hook(id: Option<Id>, kind: Kind) {
+    match id {
+        Some(id) => id.register(0, kind, true).for_good(),
+        None => end_current(0, kind),
+    }
+}
+{{/hooked}}
 {{#objects}}
 
 /// What belongs to an object that is about to be closed. It is taken before C closes it, since its

@@ -131,19 +131,25 @@ impl {{name}}{{anonymous}} {
     /// # Safety
     ///
     /// `raw` is null, or an open object{{#closes}} that nothing else closes{{/closes}}.
+{{#stays}}
+    #[allow(
+        clippy::arc_with_non_send_sync,
+        reason = "those that share it stay with the object's thread"
+    )]
+{{/stays}}
 {{own_signature}}
 {{#shared}}
         let raw = NonNull::new(raw)?;
         let owner = Arc::new({{owner}} {
             raw,
 {{#closes}}
-            closes: AtomicBool::new(closes),
+            closes: closes.into(),
 {{/closes}}
 {{#has_parents}}
             _parents: parents,
 {{/has_parents}}
 {{#takes}}
-            taken: Mutex::default(),
+            taken: Default::default(),
 {{/takes}}
         });
 {{/shared}}
@@ -178,10 +184,10 @@ impl {{name}}{{anonymous}} {
     /// Gives the object up to C, which ends it{{#shared}}, unless others need it{{/shared}}.
 {{give_up_signature}}
 {{#shared}}
-        let Some({{#takes_parents}}mut {{/takes_parents}}owner) = {{last_owner}} else {
+        let Some(mut owner) = {{last_owner}} else {
             return Err(Error::Argument(Why::Borrowed("other objects need it")));
         };
-        owner.closes.store(false, Ordering::Relaxed);
+        *owner.closes.get_mut() = false;
 {{#has_parents}}
         Ok((owner.raw.as_ptr(), std::mem::take(&mut owner._parents)))
 {{/has_parents}}
@@ -198,10 +204,12 @@ impl {{name}}{{anonymous}} {
 {{/given_up}}
 {{#takes}}
     /// Keeps what an object needs that the library took over.
-    pub(super) fn take_over<T: Any>(&self, needs: Option<T>) {
+    pub(super) fn take_over<T: 'static>(&self, needs: Option<T>) {
         if let (Some(needs), {{some_owner}}) = (needs, &self.owner) {
-            let mut taken = owner.taken.lock().unwrap_or_else(PoisonError::into_inner);
-            taken.push(Box::new(needs));
+            // Nothing panics while it is locked.
+            if let Ok(mut taken) = owner.taken.lock() {
+                taken.push(Box::new(needs));
+            }
         }
     }
 
@@ -216,11 +224,13 @@ impl {{name}}{{anonymous}} {
         let object = ManuallyDrop::new(self);
 {{#optional}}
         if let Some(owner) = &object.owner {
-            owner.closes.store(false, Ordering::Relaxed);
+            let closes = &owner.closes;
+            closes.store(false, std::sync::atomic::Ordering::Relaxed);
         }
 {{/optional}}
 {{^optional}}
-        object.owner.closes.store(false, Ordering::Relaxed);
+        let closes = &object.owner.closes;
+        closes.store(false, std::sync::atomic::Ordering::Relaxed);
 {{/optional}}
         object.raw.as_ptr()
 {{/closes}}

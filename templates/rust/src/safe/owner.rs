@@ -4,13 +4,13 @@
 pub(super) struct {{owner}} {
     pub(super) raw: NonNull<{{raw}}>,
 {{#closes}}
-    closes: AtomicBool,
+    closes: std::sync::atomic::AtomicBool,
 {{/closes}}
 {{#has_parents}}
     _parents: {{parents}},
 {{/has_parents}}
 {{#takes}}
-    taken: Mutex<Vec<Box<dyn Any>>>,
+    taken: std::sync::Mutex<Vec<Box<dyn std::any::Any>>>,
 {{/takes}}
 }
 {{#shareable}}

@@ -5,7 +5,7 @@ pub struct {{guard}}{{generic}} {
 {{#object}}
     owner: {{owner_field}},
 {{/object}}
-    closure: Registered,
+    closure: closures::Registered,
 {{#id}}
     id: {{id_type}},
 {{/id}}

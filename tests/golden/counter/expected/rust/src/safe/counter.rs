@@ -1,5 +1,5 @@
-use super::error::check;
-use super::support::{CText, Contained};
+use super::error::{LastText, check};
+use super::support::{CText, Contained, InUse, assert_free, check_free, count_within};
 use super::{Error, callbacks};
 use crate::raw;
 use std::cell::RefCell;
@@ -27,12 +27,13 @@ impl Counter {
     pub fn open(name: &str) -> Result<Self, Error> {
         let name = CText::new(name)?;
         let mut counter = ptr::null_mut();
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::ctr_counter_open(name.as_ptr(), &raw mut counter) };
-        check(status)?;
+        check(status, before)?;
         // SAFETY: null, or an object that nothing else owns.
         let counter = unsafe { Counter::from_raw(counter) };
-        counter.ok_or_else(Error::null)
+        counter.ok_or_else(|| Error::null(before))
     }
 
     /// Adds; answers with the sum.
@@ -42,16 +43,23 @@ impl Counter {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn add(&self, amount: i64) -> Result<i64, Error> {
+        check_free(self.raw.as_ptr().addr(), true)?;
         let mut sum = 0;
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::ctr_counter_add(self.raw.as_ptr(), amount, &raw mut sum) };
-        check(status)?;
+        check(status, before)?;
         Ok(sum)
     }
 
     /// Whether anything was counted.
+    ///
+    /// # Panics
+    ///
+    /// Within a closure that a call on the same object runs.
     #[inline]
     pub fn is_zero(&self) -> bool {
+        assert_free(self.raw.as_ptr().addr(), false);
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         unsafe { raw::ctr_counter_is_zero(self.raw.as_ptr()) }
     }
@@ -65,7 +73,9 @@ impl Counter {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn history(&self, sums: &mut [i64]) -> Result<usize, Error> {
+        check_free(self.raw.as_ptr().addr(), true)?;
         let mut count = 0;
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe {
             raw::ctr_counter_history(
@@ -75,8 +85,8 @@ impl Counter {
                 &raw mut count,
             )
         };
-        check(status)?;
-        Ok(count)
+        check(status, before)?;
+        Ok(count_within(count, sums.len()))
     }
 
     /// Adds many at once.
@@ -86,10 +96,12 @@ impl Counter {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn add_all(&self, amounts: &[i64]) -> Result<(), Error> {
+        check_free(self.raw.as_ptr().addr(), true)?;
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status =
             unsafe { raw::ctr_counter_add_all(self.raw.as_ptr(), amounts.as_ptr(), amounts.len()) };
-        check(status)
+        check(status, before)
     }
 
     /// A label, or none.
@@ -99,7 +111,9 @@ impl Counter {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn label(&self, label: Option<&str>) -> Result<(), Error> {
+        check_free(self.raw.as_ptr().addr(), true)?;
         let label = label.map(CText::new).transpose()?;
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe {
             raw::ctr_counter_label(
@@ -107,7 +121,7 @@ impl Counter {
                 label.as_ref().map_or(ptr::null(), CText::as_ptr),
             )
         };
-        check(status)
+        check(status, before)
     }
 
     /// Shows the last sums to a visitor, in this thread.
@@ -120,18 +134,22 @@ impl Counter {
     where
         F: FnMut(i64) -> bool,
     {
+        check_free(self.raw.as_ptr().addr(), true)?;
         let visitor = Contained::new(RefCell::new(visitor));
-        let visitor_data = visitor.as_user_data();
+        let in_use = InUse::new(self.raw.as_ptr().addr(), true);
+        let _entered = in_use.enter();
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe {
             raw::ctr_counter_visit(
                 self.raw.as_ptr(),
                 Some(callbacks::visitor::<F>),
-                visitor_data,
+                visitor.as_user_data(),
             )
         };
+        let outcome = check(status, before);
         visitor.finish();
-        check(status)
+        outcome
     }
 
     /// Waits for one of many; a name that is a keyword elsewhere.
@@ -143,9 +161,11 @@ impl Counter {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn go(&self, r#type: u32) -> Result<(), Error> {
+        check_free(counter.as_ref().map_or(0, |object| object.as_raw().addr()), true)?;
+        let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::go(self.raw.as_ptr(), r#type) };
-        check(status)
+        check(status, before)
     }
 
     /// The object for calls of the raw layer. It stays owned by `self`.

@@ -56,11 +56,17 @@ impl Error {
 
     /// Nothing where an object was expected.
     #[cold]
-    pub(super) fn null() -> Self {
-        let text = last_text();
-        if !text.is_empty() {
-            return Self::Null(text.into());
+    pub(super) fn null(before: LastText) -> Self {
+        let text = text_since(before);
+        if text.is_empty() {
+            return Self::nothing();
         }
+        Self::Null(text.into())
+    }
+
+    /// The same, where no text says why.
+    #[cold]
+    pub(super) const fn nothing() -> Self {
         Self::Null(Why::Borrowed("the library gave no object"))
     }
 }
@@ -88,22 +94,78 @@ fn last_text() -> String {
     }
 }
 
+/// The last error's text as it was before a call: a text that the call left as it is belongs to an
+/// earlier failure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct LastText {
+    address: usize,
+    hash: u64,
+}
+
+impl LastText {
+    pub(super) fn now() -> Self {
+        // SAFETY: the text ends with NUL and lives until this thread's next call.
+        let text = unsafe { raw::ctr_last_error() };
+        let mut hash = 0xcbf2_9ce4_8422_2325; // FNV-1a
+        if !text.is_null() {
+            // SAFETY: as above.
+            for &byte in unsafe { CStr::from_ptr(text) }.to_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        Self {
+            address: text.addr(),
+            hash,
+        }
+    }
+}
+
+/// The last error's text if it is not the one before the call.
+fn text_since(before: LastText) -> String {
+    if LastText::now() == before {
+        return String::new();
+    }
+    last_text()
+}
+
+/// The library's text for a code.
+fn text_of(status: raw::ctr_error) -> String {
+    // SAFETY: null, or a text that ends with NUL and that the library keeps.
+    unsafe {
+        let text = raw::ctr_error_text(status);
+        if text.is_null() {
+            return String::new();
+        }
+        CStr::from_ptr(text).to_string_lossy().into_owned()
+    }
+}
+
 /// Turns a code into a result, with the library's text.
 #[inline]
-pub(super) fn check(status: raw::ctr_error) -> Result<(), Error> {
+pub(super) fn check(status: raw::ctr_error, before: LastText) -> Result<(), Error> {
     #[cold]
-    fn failed(status: raw::ctr_error) -> Error {
-        let text = last_text();
+    fn failed(status: raw::ctr_error, before: LastText) -> Error {
+        let text = text_since(before);
         if !text.is_empty() {
             return Error::from_status(status, text.into());
         }
         let why = Why::Borrowed(Error::meaning(status));
-        Error::from_status(status, why)
+        let error = Error::from_status(status, why);
+        // The library need not have a text for a code that its header does not name.
+        if matches!(error, Error::Unknown(..)) {
+            return error;
+        }
+        let text = text_of(status);
+        if text.is_empty() {
+            error
+        } else {
+            Error::from_status(status, text.into())
+        }
     }
     if status == raw::CTR_OK {
         Ok(())
     } else {
-        Err(failed(status))
+        Err(failed(status, before))
     }
 }
 

@@ -3,9 +3,11 @@
 use super::Error;
 use super::error::Why;
 use std::any::Any;
+use std::cell::Cell;
 use std::ffi::{CString, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A text with C's NUL at its end. A short one needs no heap.
@@ -44,9 +46,16 @@ impl CText {
     }
 }
 
-/// A closure that C may call, and what it panicked with: a panic never crosses C.
+/// How many elements C says that it wrote where there is room for so many.
+#[inline]
+pub(super) fn count_within<T: TryInto<usize>>(count: T, room: usize) -> usize {
+    count.try_into().unwrap_or(0).min(room)
+}
+
+/// A closure that C may call during one call, and what it panicked with: a panic never crosses C.
 pub(super) struct Contained<F> {
     closure: F,
+    panicked: AtomicBool,
     panic: Mutex<Option<Box<dyn Any + Send>>>,
 }
 
@@ -54,6 +63,7 @@ impl<F> Contained<F> {
     pub(super) const fn new(closure: F) -> Self {
         Self {
             closure,
+            panicked: AtomicBool::new(false),
             panic: Mutex::new(None),
         }
     }
@@ -64,16 +74,16 @@ impl<F> Contained<F> {
 
     /// Calls the closure unless it has panicked before.
     pub(super) fn call<R>(&self, call: impl FnOnce(&F) -> R) -> Option<R> {
-        let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
-        if panic.is_some() {
+        if self.panicked.load(Ordering::Relaxed) {
             return None;
         }
-        drop(panic);
         match catch_unwind(AssertUnwindSafe(|| call(&self.closure))) {
             Ok(value) => Some(value),
             Err(payload) => {
-                panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
-                *panic = Some(payload);
+                // Of many the first goes on.
+                let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
+                panic.get_or_insert(payload);
+                self.panicked.store(true, Ordering::Relaxed);
                 None
             }
         }
@@ -81,9 +91,86 @@ impl<F> Contained<F> {
 
     /// Goes on with the closure's panic, now that C has returned.
     pub(super) fn finish(self) {
-        let panic = self.panic.into_inner();
-        if let Some(payload) = panic.unwrap_or_else(PoisonError::into_inner) {
-            resume_unwind(payload);
+        if self.panicked.into_inner() {
+            let panic = self.panic.into_inner();
+            if let Some(payload) = panic.unwrap_or_else(PoisonError::into_inner) {
+                resume_unwind(payload);
+            }
         }
     }
+}
+
+/// An object whose call runs a closure on this thread. Until the closure returns, what it was shown
+/// must stay as it is: no other call may change the object, nor look at what this one changes.
+pub(super) struct InUse {
+    object: usize,
+    alone: bool,
+    outer: Cell<*const InUse>,
+}
+
+thread_local!(static INNERMOST: Cell<*const InUse> = const { Cell::new(ptr::null()) });
+static CLOSURES: AtomicUsize = AtomicUsize::new(0);
+
+impl InUse {
+    pub(super) const fn new(object: usize, alone: bool) -> Self {
+        Self {
+            object,
+            alone,
+            outer: Cell::new(ptr::null()),
+        }
+    }
+
+    /// For as long as the guard lives.
+    pub(super) fn enter(&self) -> Entered<'_> {
+        CLOSURES.fetch_add(1, Ordering::Relaxed);
+        self.outer.set(INNERMOST.replace(self));
+        Entered(self)
+    }
+}
+
+pub(super) struct Entered<'a>(&'a InUse);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        INNERMOST.set(self.0.outer.get());
+        CLOSURES.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Whether a closure runs that a call on the object would disturb.
+#[inline]
+fn is_in_use(object: usize, alone: bool) -> bool {
+    #[cold]
+    fn find(object: usize, alone: bool) -> bool {
+        let mut next = INNERMOST.get();
+        // SAFETY: each lives until its guard is dropped, which takes it out.
+        while let Some(use_) = unsafe { next.as_ref() } {
+            if use_.object == object && (alone || use_.alone) {
+                return true;
+            }
+            next = use_.outer.get();
+        }
+        false
+    }
+    CLOSURES.load(Ordering::Relaxed) != 0 && find(object, alone)
+}
+
+/// An error where a closure runs that a call on the object would disturb.
+#[inline]
+pub(super) fn check_free(object: usize, alone: bool) -> Result<(), Error> {
+    if is_in_use(object, alone) {
+        return Err(Error::Argument(Why::Borrowed(
+            "the object is in use by the call that runs this closure",
+        )));
+    }
+    Ok(())
+}
+
+/// The same for functions that have no way to say it.
+#[inline]
+pub(super) fn assert_free(object: usize, alone: bool) {
+    assert!(
+        !is_in_use(object, alone),
+        "the object is in use by the call that runs this closure"
+    );
 }
