@@ -568,6 +568,13 @@ std::string handle_c_type(const Context& context, const api::Handle& handle) {
         .value_or("unsafe.Pointer");
 }
 
+bool is_closed_enum(const Context& context, const Type& type, std::size_t target) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    const api::Enum* found =
+        resolved.kind == TypeKind::enumeration ? context.api.enumeration(resolved.name) : nullptr;
+    return found != nullptr && found->closed && !found->flags;
+}
+
 const api::Handle* handle_behind(const Context& context, const Type& element, std::size_t target) {
     Type type = model::resolve(context.contract, element, target);
     while (type.kind == TypeKind::pointer)

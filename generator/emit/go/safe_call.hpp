@@ -88,6 +88,8 @@ void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
 std::string zero_of(const Context& context, const model::Type& type, std::size_t target,
                     const std::string& go_type);
 std::string handle_c_type(const Context& context, const api::Handle& handle);
+/// An enum that has no other values than the header's.
+bool is_closed_enum(const Context& context, const model::Type& type, std::size_t target);
 const api::Handle* handle_behind(const Context& context, const model::Type& element,
                                  std::size_t target);
 bool is_fallible(const api::Function& function, const calls::Call& call);

@@ -269,7 +269,9 @@ void add_errors(Package& package, const Json& callbacks) {
     view["has_counts"] = mentions(package, "lengthOf(");
     view["has_cut"] = mentions(package, "cut(result.");
     view["has_numbers"] = view["has_counts"].get<bool>() || view["has_cut"].get<bool>();
-    view["has_ranges"] = mentions(package, "errRange(");
+    view["has_bounds"] = mentions(package, "errRange(");
+    view["has_unknown"] = mentions(package, "errUnknown(");
+    view["has_ranges"] = view["has_bounds"].get<bool>() || view["has_unknown"].get<bool>();
     view["has_nil"] = mentions(package, "errNil(");
     view["has_no_object"] = mentions(package, "errNoObject(");
     view["has_set_text"] = mentions(package, "setText(");

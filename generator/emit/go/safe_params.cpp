@@ -155,6 +155,9 @@ class ParamBuilder {
     }
 
     void check_range() {
+        if (is_closed_enum(context_, param_.type, scope_.target))
+            fail_if(parts_.checks, scope_, "!" + name_ + ".IsKnown()",
+                    fmt::format("errUnknown(\"{}\")", name_));
         const auto number =
             std::find_if(scope_.call.numbers.begin(), scope_.call.numbers.end(),
                          [&](const calls::Number& each) { return each.param == index_; });

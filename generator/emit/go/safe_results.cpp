@@ -68,6 +68,9 @@ class ResultBuilder {
             for (const api::EndArgument argument : each.end_arguments)
                 if (argument == api::EndArgument::id && !each.id)
                     return; // the registration has it
+        if (is_closed_enum(context_, type, scope_.target))
+            fail_if(parts_.take, scope_, fmt::format("!{}({}).IsKnown()", spelled, scope_.returned),
+                    "errUnknown(\"the result\")");
         parts_.results.push_back(
             {spelled, zero_of(context_, type, scope_.target, spelled),
              scalar ? spelled + "(" + scope_.returned + ")"

@@ -151,6 +151,7 @@ Json safe_enums(const Context& context) {
                          {"has_values", !entity.values.empty()},
                          {"values", enum_values(context, entity, *c_enum, name)},
                          {"flags", entity.flags},
+                         {"closed", entity.closed && !entity.flags},
                          {"zero", go_string(zero_name(entity, *c_enum))},
                          {"cases", enum_cases(context, entity, *c_enum)}});
     }
