@@ -416,7 +416,7 @@ class Assembly {
     [[nodiscard]] Lines struct_fields() const {
         Lines fields;
         if (by_bytes())
-            fields.push_back(fmt::format("uint8_t value[sizeof({})]", c_plain_result()));
+            fields.push_back(fmt::format("uint64_t value[(sizeof({}) + 7) / 8]", c_plain_result()));
         else if (returns())
             fields.push_back(c_returned());
         if (with_text())

@@ -221,13 +221,14 @@ class ParamBuilder {
         fail_if(parts_.checks, scope_, name_ + " == nil", "errNil(\"" + name_ + "\")");
     }
 
-    /// Through the bridge's result, as bytes, whatever their alignment.
+    /// Through the bridge's result, in words, as which Go aligns the most.
     void returned_bytes(const Type& type) {
         Type plain = type;
         plain.is_const = plain.is_volatile = false;
         const std::string local_name = c_name_ + "_value";
         parts_.fields.emplace_back(
-            fmt::format("uint8_t {}[sizeof({})]", c_name_, c_spelling(context_, plain)), c_name_);
+            fmt::format("uint64_t {}[(sizeof({}) + 7) / 8]", c_name_, c_spelling(context_, plain)),
+            c_name_);
         parts_.c_before.push_back(c_spelling(context_, plain, local_name) + ";");
         parts_.c_before.push_back(fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
         parts_.c_after.push_back(
@@ -236,7 +237,7 @@ class ParamBuilder {
         const std::string go = safe_type(type);
         parts_.results.push_back(
             {go, zero_of(context_, type, scope_.target, go),
-             fmt::format("memory.Load[{}](unsafe.Pointer(&{}))", go, field())});
+             fmt::format("*(*{})(unsafe.Pointer(&{}))", go, field())});
     }
 
     void record_out() {

@@ -74,7 +74,7 @@ class ResultBuilder {
         parts_.results.push_back(
             {spelled, zero_of(context_, type, scope_.target, spelled),
              scalar ? spelled + "(" + scope_.returned + ")"
-                    : fmt::format("memory.Load[{}](unsafe.Pointer(&{}))", spelled,
+                    : fmt::format("*(*{})(unsafe.Pointer(&{}))", spelled,
                                   scope_.returned)});
     }
 
