@@ -13,10 +13,17 @@ Context make_context(const Input& input) {
         package_name(input.api.package.name.empty()
                          ? input.contract.header.substr(0, input.contract.header.find('.'))
                          : input.api.package.name);
-    Context context{
-        input.contract,        input.api, platforms_of(input.contract), raw_names(input.contract),
-        safe_names(input.api), package,   "example.com/" + package,     &input.plan,
-        {},                    {},        {}};
+    Context context{input.contract,
+                    input.api,
+                    platforms_of(input.contract),
+                    raw_names(input.contract),
+                    safe_names(input.api),
+                    package,
+                    "example.com/" + package,
+                    &input.plan,
+                    {},
+                    {},
+                    {}};
     for (const calls::Call& call : input.plan.calls) {
         const auto handle_of = [&](std::size_t param) {
             return call.use_of(param) == nullptr ? std::string() : call.use_of(param)->handle;

@@ -51,10 +51,10 @@ struct Parts {
     std::vector<Argument> arguments;
     Lines c_before, c_after; ///< of the bridge
     std::vector<std::pair<std::string, std::string>>
-        fields;                 ///< of the bridge's result: C declaration, name
-    Lines c_discard;            ///< of the bridge: releases what a failing call leaves behind
+        fields;      ///< of the bridge's result: C declaration, name
+    Lines c_discard; ///< of the bridge: releases what a failing call leaves behind
     std::vector<SafeFunction> helpers; ///< functions beside this one
-    std::string last_error; ///< Go: the error after success; empty: nil
+    std::string last_error;            ///< Go: the error after success; empty: nil
     bool takes_addresses = false;
     bool gives_thread = false; ///< an object is made that is bound to this thread
 };

@@ -146,9 +146,8 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
                    const Bridges& bridges) {
     const Context& context = package.context;
     std::set<std::string> taken{
-        "bridge", "callbacks", "cgo",       "constants", "contract",       "doc",
-        "enums",  "errors",    "functions", "layout",    "noescape_go124", "types",
-        "closures", "threads"};
+        "bridge", "callbacks", "cgo",    "constants",      "contract", "doc",      "enums",
+        "errors", "functions", "layout", "noescape_go124", "types",    "closures", "threads"};
     std::map<std::string, std::string> files;
     for (const api::Handle& handle : context.api.handles)
         files[handle.c_name] = file_name(handle, taken);
