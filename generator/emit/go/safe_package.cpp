@@ -310,7 +310,8 @@ void add_safe_layer(Package& package, const Plans& plans) {
         add_cgo(package, bridges);
     add_errors(package, bridges.callbacks);
 
-    add_object_files(package);
+    if (package.files.contains("cgo.go"))
+        add_object_files(package);
 
     Lines names;
     for (const SafeFunction& function : functions) {
