@@ -7,11 +7,14 @@
 #ifndef FFIGEN_RTAUDIO_BRIDGE_H
 #define FFIGEN_RTAUDIO_BRIDGE_H
 
+#include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include.h"
+#include "threads.h"
 
 /* The calling thread's last error text, to be freed; NULL when there is none. */
 static inline char *bridge_last_error(void) {
@@ -23,6 +26,43 @@ static inline char *bridge_last_error(void) {
     if (copy != NULL)
         memcpy(copy, text, size);
     return copy;
+}
+
+static inline const char *bridge_text_rt_ffi_error_text(int64_t code) { return rt_ffi_error_text((rt_ffi_error)code); }
+
+typedef struct {
+    bool done;
+    int64_t status;
+} bridge_end_result;
+
+/* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_rt_ffi_state_close(void *object, uint64_t thread) {
+    bridge_end_result result = {false, 0};
+    if (thread != 0 && thread != rtaudio_thread())
+        return result;
+    result.done = true;
+    rt_ffi_state_close(object);
+    return result;
+}
+
+/* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_rt_ffi_ring_close(void *object, uint64_t thread) {
+    bridge_end_result result = {false, 0};
+    if (thread != 0 && thread != rtaudio_thread())
+        return result;
+    result.done = true;
+    rt_ffi_ring_close(object);
+    return result;
+}
+
+/* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_rt_ffi_registry_close(void *object, uint64_t thread) {
+    bridge_end_result result = {false, 0};
+    if (thread != 0 && thread != rtaudio_thread())
+        return result;
+    result.done = true;
+    rt_ffi_registry_close(object);
+    return result;
 }
 
 typedef struct {
@@ -89,9 +129,19 @@ static inline bridge_rt_ffi_state_open_result bridge_rt_ffi_state_open(const cha
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_state_get_format(const rt_ffi_state *state, uint8_t *format) {
-    rt_ffi_error status = rt_ffi_state_get_format(state, (rt_ffi_stream_format *)(void *)format);
-    return status;
+typedef struct {
+    rt_ffi_error status;
+    uint64_t format[(sizeof(rt_ffi_stream_format) + 7) / 8];
+} bridge_rt_ffi_state_get_format_result;
+
+static inline bridge_rt_ffi_state_get_format_result bridge_rt_ffi_state_get_format(const rt_ffi_state *state) {
+    bridge_rt_ffi_state_get_format_result result;
+    memset(&result, 0, sizeof result);
+    rt_ffi_stream_format format_value;
+    memset(&format_value, 0, sizeof format_value);
+    result.status = rt_ffi_state_get_format(state, &format_value);
+    memcpy(result.format, &format_value, sizeof format_value);
+    return result;
 }
 
 typedef struct {
@@ -175,12 +225,19 @@ static inline bridge_rt_ffi_state_get_pan_result bridge_rt_ffi_state_get_pan(con
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_state_get_counters(const rt_ffi_state *state, uint8_t *counters) {
+typedef struct {
+    rt_ffi_error status;
+    uint64_t counters[(sizeof(rt_ffi_stream_counters) + 7) / 8];
+} bridge_rt_ffi_state_get_counters_result;
+
+static inline bridge_rt_ffi_state_get_counters_result bridge_rt_ffi_state_get_counters(const rt_ffi_state *state) {
+    bridge_rt_ffi_state_get_counters_result result;
+    memset(&result, 0, sizeof result);
     rt_ffi_stream_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
-    rt_ffi_error status = rt_ffi_state_get_counters(state, &counters_value);
-    memcpy(counters, &counters_value, sizeof counters_value);
-    return status;
+    result.status = rt_ffi_state_get_counters(state, &counters_value);
+    memcpy(result.counters, &counters_value, sizeof counters_value);
+    return result;
 }
 
 typedef struct {
@@ -341,12 +398,19 @@ static inline bridge_rt_ffi_ring_available_result bridge_rt_ffi_ring_available(c
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_ring_get_counters(const rt_ffi_ring *ring, uint8_t *counters) {
+typedef struct {
+    rt_ffi_error status;
+    uint64_t counters[(sizeof(rt_ffi_ring_counters) + 7) / 8];
+} bridge_rt_ffi_ring_get_counters_result;
+
+static inline bridge_rt_ffi_ring_get_counters_result bridge_rt_ffi_ring_get_counters(const rt_ffi_ring *ring) {
+    bridge_rt_ffi_ring_get_counters_result result;
+    memset(&result, 0, sizeof result);
     rt_ffi_ring_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
-    rt_ffi_error status = rt_ffi_ring_get_counters(ring, &counters_value);
-    memcpy(counters, &counters_value, sizeof counters_value);
-    return status;
+    result.status = rt_ffi_ring_get_counters(ring, &counters_value);
+    memcpy(result.counters, &counters_value, sizeof counters_value);
+    return result;
 }
 
 typedef struct {
@@ -429,27 +493,35 @@ static inline bridge_rt_ffi_registry_set_flags_result bridge_rt_ffi_registry_set
 typedef struct {
     rt_ffi_error status;
     char *text;
+    uint64_t service[(sizeof(rt_ffi_service_info) + 7) / 8];
 } bridge_rt_ffi_registry_find_result;
 
-static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name, uint8_t *service) {
+static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name) {
     bridge_rt_ffi_registry_find_result result;
     memset(&result, 0, sizeof result);
     rt_ffi_service_info service_value;
     memset(&service_value, 0, sizeof service_value);
     result.status = rt_ffi_registry_find(registry, name, &service_value);
-    memcpy(service, &service_value, sizeof service_value);
+    memcpy(result.service, &service_value, sizeof service_value);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
     return result;
 }
 
-static inline rt_ffi_error bridge_rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name, uint8_t *service) {
+typedef struct {
+    rt_ffi_error status;
+    uint64_t service[(sizeof(rt_ffi_service_info) + 7) / 8];
+} bridge_rt_ffi_registry_lookup_result;
+
+static inline bridge_rt_ffi_registry_lookup_result bridge_rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name) {
+    bridge_rt_ffi_registry_lookup_result result;
+    memset(&result, 0, sizeof result);
     rt_ffi_service_info service_value;
     memset(&service_value, 0, sizeof service_value);
-    rt_ffi_error status = rt_ffi_registry_lookup(registry, name, &service_value);
-    memcpy(service, &service_value, sizeof service_value);
-    return status;
+    result.status = rt_ffi_registry_lookup(registry, name, &service_value);
+    memcpy(result.service, &service_value, sizeof service_value);
+    return result;
 }
 
 typedef struct {
@@ -503,12 +575,16 @@ static inline bridge_rt_ffi_registry_collect_result bridge_rt_ffi_registry_colle
 typedef struct {
     rt_ffi_error status;
     char *text;
+    uint64_t grant[(sizeof(rt_ffi_rt_grant) + 7) / 8];
 } bridge_rt_ffi_rt_set_priority_result;
 
-static inline bridge_rt_ffi_rt_set_priority_result bridge_rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want, uint8_t *grant) {
+static inline bridge_rt_ffi_rt_set_priority_result bridge_rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want) {
     bridge_rt_ffi_rt_set_priority_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_rt_set_priority(period_ns, want, (rt_ffi_rt_grant *)(void *)grant);
+    rt_ffi_rt_grant grant_value;
+    memset(&grant_value, 0, sizeof grant_value);
+    result.status = rt_ffi_rt_set_priority(period_ns, want, &grant_value);
+    memcpy(result.grant, &grant_value, sizeof grant_value);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }

@@ -8,8 +8,9 @@ import "C"
 
 import (
 	"strings"
-	"sync/atomic"
 	"unsafe"
+
+	"example.com/rtaudio/internal/object"
 )
 
 // stringBuffer is the size of the buffers in which strings get their NUL without an allocation.
@@ -27,6 +28,14 @@ func cString(buffer []byte, text string) (unsafe.Pointer, error) {
 	return unsafe.Pointer(unsafe.SliceData(buffer)), nil
 }
 
+// errorCodeText is the library's text for a code.
+func errorCodeText(code ErrorCode) string {
+	if contractError != nil { // it is another library's
+		return ""
+	}
+	return strings.ToValidUTF8(C.GoString(C.bridge_text_rt_ffi_error_text(C.int64_t(code))), "\uFFFD")
+}
+
 // failure is an error with the text that the library gave for it, which it frees.
 func (c ErrorCode) failure(text *C.char) error {
 	if text == nil {
@@ -37,39 +46,8 @@ func (c ErrorCode) failure(text *C.char) error {
 	return err
 }
 
-// gate counts the calls that use an object, so that the object ends only after the last of them.
-// Its upper half is negative once it is closed.
-type gate struct{ users atomic.Int64 }
-
-const gateClosed = -1 << 62
-
-// enter fails once close was called.
-func (g *gate) enter() bool {
-	for {
-		users := g.users.Load()
-		if users < 0 {
-			return false
-		}
-		if g.users.CompareAndSwap(users, users+1) {
-			return true
-		}
-	}
-}
-
-// leave tells whether this was the last user of a closed gate.
-func (g *gate) leave() bool { return g.users.Add(-1) == gateClosed }
-
-// close tells whether it closed a gate that nobody uses.
-func (g *gate) close() bool {
-	for {
-		users := g.users.Load()
-		if users < 0 {
-			return false
-		}
-		if g.users.CompareAndSwap(users, users+gateClosed) {
-			return users == 0
-		}
-	}
+func init() {
+	object.Thread = func() uint64 { return uint64(C.rtaudio_thread()) }
 }
 
 // contractError is why nothing of the loaded library may be called; nil when it is the right one.

@@ -7,14 +7,44 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/rtaudio/internal/object"
 	"example.com/rtaudio/raw"
 )
 
-// ErrHandleClosed is returned by methods of an object after its Close.
-var ErrHandleClosed = errors.New("rtaudio: the object is closed")
+// Errors of objects. Functions that return no error panic with them.
+var (
+	// ErrHandleClosed says that the object was closed, or taken over by C, or that there never was one.
+	ErrHandleClosed = object.ErrClosed
+	// ErrInUse says that C allows one call at a time on the object, or on the objects that it was made of,
+	// and that another one is under way: in another goroutine, or around a closure.
+	ErrInUse = object.ErrInUse
+	// ErrWrongThread says that the object belongs to another thread of the system: the one that made it.
+	ErrWrongThread = object.ErrThread
+	// ErrBorrowed says that C cannot take the object over, or that nothing can be made of it: it belongs to
+	// another object, or to the call of a closure.
+	ErrBorrowed = object.ErrBorrowed
+	// ErrConstant says that C does not allow that the object is changed.
+	ErrConstant = object.ErrConstant
+)
 
 // ErrNUL is returned for a string that contains a NUL byte, which C would take for its end.
 var ErrNUL = errors.New("rtaudio: the string contains a NUL byte")
+
+// number is any integer that C counts with.
+type number interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+// lengthOf is a length that C gave: not negative, and not more than there is room for.
+func lengthOf[T number](length T, room int) int {
+	switch {
+	case length <= 0:
+		return 0
+	case uint64(length) > uint64(room):
+		return room
+	}
+	return int(length)
+}
 
 // errNil says that an argument must not be nil.
 func errNil(argument string) error {
@@ -112,6 +142,12 @@ func (c ErrorCode) Error() string {
 
 // String says what the code stands for.
 func (c ErrorCode) String() string {
+	// The library need not have a text for a code that its header does not name.
+	if _, ok := knownErrors[c]; ok {
+		if text := errorCodeText(c); text != "" {
+			return text
+		}
+	}
 	switch c {
 	case CodeOK:
 		return "done"

@@ -39,15 +39,16 @@ func LastErrorCopy() (string, error) {
 	buffer := make([]byte, firstText)
 	for {
 		result := C.bridge_rt_ffi_last_error_copy((*C.char)(unsafe.Pointer(unsafe.SliceData(buffer))), C.size_t(len(buffer)))
+		if length := lengthOf(result.length, longestText); length >= len(buffer)-1 && len(buffer) < longestText {
+			C.free(unsafe.Pointer(result.text))
+			buffer = make([]byte, min(longestText, max(2*len(buffer), length+2)))
+			continue
+		}
 		if code := ErrorCode(result.status); code != CodeOK {
 			return "", code.failure(result.text)
 		}
-		if length := int(result.length); length < len(buffer)-1 || len(buffer) >= longestText {
-			break
-		}
-		buffer = make([]byte, max(2*len(buffer), int(result.length)+2))
+		return memory.Text(buffer[:lengthOf(result.length, len(buffer))]), nil
 	}
-	return memory.Text(buffer), nil
 }
 
 // ABIVersion: [ABIVersion_] of the library.
@@ -94,12 +95,11 @@ func RtSetPriority(periodNs uint64, want RtLevel) (RtGrant, error) {
 	if contractError != nil {
 		return RtGrant{}, contractError
 	}
-	var grant RtGrant
-	result := C.bridge_rt_ffi_rt_set_priority(C.uint64_t(periodNs), C.rt_ffi_rt_level(want), (*C.uint8_t)(unsafe.Pointer(&grant)))
+	result := C.bridge_rt_ffi_rt_set_priority(C.uint64_t(periodNs), C.rt_ffi_rt_level(want))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RtGrant{}, code.failure(result.text)
 	}
-	return grant, nil
+	return *(*RtGrant)(unsafe.Pointer(&result.grant)), nil
 }
 
 // RtResetPriority gives the calling thread back to ordinary scheduling.

@@ -6,60 +6,50 @@ package rtaudio
 import "C"
 
 import (
-	"runtime"
 	"unsafe"
 
 	"example.com/rtaudio/internal/memory"
+	"example.com/rtaudio/internal/object"
 )
 
 // Registry: The table of running services.
 //
 // Any goroutine may use it at any time, also while another closes it.
-type Registry struct {
-	c      *C.rt_ffi_registry
-	gate   gate
-	owners []any // what must outlive it
+type Registry struct{ object *object.Object }
+
+var registryKind = &object.Kind{
+	Threads: object.Safe,
+	Close:   endRegistry,
 }
 
-// newRegistry takes over what C made; nil for nothing.
-func newRegistry(address *C.rt_ffi_registry, owners ...any) *Registry {
+func endRegistry(address unsafe.Pointer, thread uint64) (bool, error) {
+	result := C.bridge_end_rt_ffi_registry_close(address, C.uint64_t(thread))
+	return bool(result.done), nil
+}
+
+// newRegistry takes over what C made, and what must outlive it; nil for nothing.
+func newRegistry(address unsafe.Pointer, thread uint64, parents ...*object.Object) *Registry {
 	if address == nil {
 		return nil
 	}
-	r := &Registry{c: address, owners: owners}
-	runtime.SetFinalizer(r, (*Registry).Close)
-	return r
+	return &Registry{object.New(registryKind, address, thread, parents...)}
+}
+
+// inner is what all copies of the value share; nil for none.
+func (r *Registry) inner() *object.Object {
+	if r == nil {
+		return nil
+	}
+	return r.object
 }
 
 // Close ends the handle. Entries stay until they are unregistered or their process dies.
 //
-// Later calls return ErrHandleClosed; closing again does nothing. Calls under way are finished
-// first: the last of them ends the object.
+// Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
+// are under way, and while anything made of it or lent by it is there.
 //
 // C: rt_ffi_registry_close.
-func (r *Registry) Close() error {
-	if !r.gate.close() {
-		return nil
-	}
-	return r.free()
-}
-
-// enter keeps the object open until leave; it fails once Close was called.
-func (r *Registry) enter() bool { return r.gate.enter() }
-
-func (r *Registry) leave() {
-	if r.gate.leave() {
-		_ = r.free()
-	}
-}
-
-// free runs once: in Close, or in the last call that was under way then.
-func (r *Registry) free() error {
-	address := r.c
-	runtime.SetFinalizer(r, nil)
-	C.rt_ffi_registry_close(address)
-	return nil
-}
+func (r *Registry) Close() error { return r.inner().Close() }
 
 // OpenRegistry opens the registry `name`, creating it when there is none. Exactly one opener
 // initialises it.
@@ -78,10 +68,11 @@ func OpenRegistry(name string) (*Registry, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
-	if result.registry == nil {
+	registry := newRegistry(unsafe.Pointer(result.registry), 0)
+	if registry == nil {
 		return nil, errNoObject("rt_ffi_registry_open")
 	}
-	return newRegistry(result.registry), nil
+	return registry, nil
 }
 
 // RemoveRegistry removes the registry `name` from the system. Open handles go on working on their
@@ -130,11 +121,12 @@ func (r *Registry) Register(name, control, reply string, flags ServiceFlags, pid
 	if err != nil {
 		return 0, err
 	}
-	if !r.enter() {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any | object.Changing); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_registry_register(r.c, (*C.char)(nameC), (*C.char)(controlC), (*C.char)(replyC), C.rt_ffi_service_flags(flags), C.int32_t(pid))
-	r.leave()
+	defer rObject.Leave(object.Any | object.Changing)
+	result := C.bridge_rt_ffi_registry_register((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(nameC), (*C.char)(controlC), (*C.char)(replyC), C.rt_ffi_service_flags(flags), C.int32_t(pid))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -145,11 +137,12 @@ func (r *Registry) Register(name, control, reply string, flags ServiceFlags, pid
 //
 // C: rt_ffi_registry_unregister.
 func (r *Registry) Unregister(id uint64) error {
-	if !r.enter() {
-		return ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_registry_unregister(r.c, C.uint64_t(id))
-	r.leave()
+	defer rObject.Leave(object.Any | object.Changing)
+	result := C.bridge_rt_ffi_registry_unregister((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(id))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -160,11 +153,12 @@ func (r *Registry) Unregister(id uint64) error {
 //
 // C: rt_ffi_registry_set_flags.
 func (r *Registry) SetFlags(id uint64, flags ServiceFlags) error {
-	if !r.enter() {
-		return ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_registry_set_flags(r.c, C.uint64_t(id), C.rt_ffi_service_flags(flags))
-	r.leave()
+	defer rObject.Leave(object.Any | object.Changing)
+	result := C.bridge_rt_ffi_registry_set_flags((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(id), C.rt_ffi_service_flags(flags))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -180,16 +174,16 @@ func (r *Registry) Find(name string) (ServiceInfo, error) {
 	if err != nil {
 		return ServiceInfo{}, err
 	}
-	var service ServiceInfo
-	if !r.enter() {
-		return ServiceInfo{}, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any); err != nil {
+		return ServiceInfo{}, err
 	}
-	result := C.bridge_rt_ffi_registry_find(r.c, (*C.char)(nameC), (*C.uint8_t)(unsafe.Pointer(&service)))
-	r.leave()
+	defer rObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_registry_find((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(nameC))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return ServiceInfo{}, code.failure(result.text)
 	}
-	return service, nil
+	return *(*ServiceInfo)(unsafe.Pointer(&result.service)), nil
 }
 
 // Lookup looks a service up by its name without asking whether its process still runs: takes no
@@ -204,16 +198,16 @@ func (r *Registry) Lookup(name string) (ServiceInfo, error) {
 	if err != nil {
 		return ServiceInfo{}, err
 	}
-	var service ServiceInfo
-	if !r.enter() {
-		return ServiceInfo{}, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any); err != nil {
+		return ServiceInfo{}, err
 	}
-	result := C.bridge_rt_ffi_registry_lookup(r.c, (*C.char)(nameC), (*C.uint8_t)(unsafe.Pointer(&service)))
-	r.leave()
-	if code := ErrorCode(result); code != CodeOK {
+	defer rObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_registry_lookup((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(nameC))
+	if code := ErrorCode(result.status); code != CodeOK {
 		return ServiceInfo{}, code.known()
 	}
-	return service, nil
+	return *(*ServiceInfo)(unsafe.Pointer(&result.service)), nil
 }
 
 // List: Live services whose name starts with `prefix`, in order of name; the first `capacity` of
@@ -230,19 +224,20 @@ func (r *Registry) List(prefix string, services []ServiceInfo) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	servicesC, servicesMoved := memory.AlignedSlice(services, alignOfServiceInfo)
-	if !r.enter() {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_registry_list(r.c, (*C.char)(prefixC), (*C.rt_ffi_service_info)(memory.Address(servicesC)), C.size_t(len(services)))
-	r.leave()
+	defer rObject.Leave(object.Any)
+	servicesC, servicesMoved := memory.AlignedSlice(services, alignOfServiceInfo)
+	result := C.bridge_rt_ffi_registry_list((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(prefixC), (*C.rt_ffi_service_info)(memory.Address(servicesC)), C.size_t(len(services)))
 	if servicesMoved {
 		copy(services, servicesC)
 	}
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
-	return int(result.count), nil
+	return lengthOf(result.count, len(services)), nil
 }
 
 // Watch waits until the registry differs from `seen`: a service was entered, changed, taken out or
@@ -256,11 +251,12 @@ func (r *Registry) List(prefix string, services []ServiceInfo) (int, error) {
 //
 // C: rt_ffi_registry_watch.
 func (r *Registry) Watch(seen uint64, timeoutMs int32) (uint64, error) {
-	if !r.enter() {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_registry_watch(r.c, C.uint64_t(seen), C.int32_t(timeoutMs))
-	r.leave()
+	defer rObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_registry_watch((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(seen), C.int32_t(timeoutMs))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -273,11 +269,12 @@ func (r *Registry) Watch(seen uint64, timeoutMs int32) (uint64, error) {
 //
 // C: rt_ffi_registry_collect.
 func (r *Registry) Collect() (uint32, error) {
-	if !r.enter() {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any | object.Changing); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_registry_collect(r.c)
-	r.leave()
+	defer rObject.Leave(object.Any | object.Changing)
+	result := C.bridge_rt_ffi_registry_collect((*C.rt_ffi_registry)(rObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -290,11 +287,12 @@ func (r *Registry) Collect() (uint32, error) {
 //
 // C: rt_ffi_registry_heartbeat.
 func (r *Registry) Heartbeat(id uint64) error {
-	if !r.enter() {
-		return ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_registry_heartbeat(r.c, C.uint64_t(id))
-	r.leave()
+	defer rObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_registry_heartbeat((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(id))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}

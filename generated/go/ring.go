@@ -6,10 +6,10 @@ package rtaudio
 import "C"
 
 import (
-	"runtime"
 	"unsafe"
 
 	"example.com/rtaudio/internal/memory"
+	"example.com/rtaudio/internal/object"
 )
 
 // Ring: A ring of audio blocks in shared memory. One handle writes at a time, any number reads,
@@ -17,39 +17,44 @@ import (
 // process dies; others get [ErrBusy] until then, and the next that writes takes over. The same
 // holds for the one reader of a lossless ring.
 //
-// One goroutine at a time may use it.
-type Ring struct {
-	c      *C.rt_ffi_ring
-	owners []any // what must outlive it
+// One goroutine at a time may use it, and what it was made of: others get ErrInUse meanwhile.
+type Ring struct{ object *object.Object }
+
+var ringKind = &object.Kind{
+	Threads: object.Sent,
+	Close:   endRing,
 }
 
-// newRing takes over what C made; nil for nothing.
-func newRing(address *C.rt_ffi_ring, owners ...any) *Ring {
+func endRing(address unsafe.Pointer, thread uint64) (bool, error) {
+	result := C.bridge_end_rt_ffi_ring_close(address, C.uint64_t(thread))
+	return bool(result.done), nil
+}
+
+// newRing takes over what C made, and what must outlive it; nil for nothing.
+func newRing(address unsafe.Pointer, thread uint64, parents ...*object.Object) *Ring {
 	if address == nil {
 		return nil
 	}
-	r := &Ring{c: address, owners: owners}
-	runtime.SetFinalizer(r, (*Ring).Close)
-	return r
+	return &Ring{object.New(ringKind, address, thread, parents...)}
+}
+
+// inner is what all copies of the value share; nil for none.
+func (r *Ring) inner() *object.Object {
+	if r == nil {
+		return nil
+	}
+	return r.object
 }
 
 // Close ends the handle, gives an open claim and a lent block back, and leaves the writer's or
 // reader's place to others. Its creator's close removes the name and marks the ring closed:
 // writers get [ErrClosed], readers get it after the last block.
 //
-// Later calls return ErrHandleClosed; closing again does nothing.
+// Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
+// are under way, and while anything made of it or lent by it is there.
 //
 // C: rt_ffi_ring_close.
-func (r *Ring) Close() error {
-	address := r.c
-	if address == nil {
-		return nil
-	}
-	r.c = nil
-	runtime.SetFinalizer(r, nil)
-	C.rt_ffi_ring_close(address)
-	return nil
-}
+func (r *Ring) Close() error { return r.inner().Close() }
 
 // CreateRing creates the ring `name`, or replaces one whose creator died. [ErrExists] while its
 // creator lives. The handle's own reading starts at the first block.
@@ -70,10 +75,11 @@ func CreateRing(name string, slots uint32, mode RingMode) (*Ring, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
-	if result.ring == nil {
+	ring := newRing(unsafe.Pointer(result.ring), 0)
+	if ring == nil {
 		return nil, errNoObject("rt_ffi_ring_create")
 	}
-	return newRing(result.ring), nil
+	return ring, nil
 }
 
 // OpenRing opens a ring that exists. Reading starts at the next block written, in a lossless ring
@@ -93,10 +99,11 @@ func OpenRing(name string) (*Ring, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
-	if result.ring == nil {
+	ring := newRing(unsafe.Pointer(result.ring), 0)
+	if ring == nil {
 		return nil, errNoObject("rt_ffi_ring_open")
 	}
-	return newRing(result.ring), nil
+	return ring, nil
 }
 
 // Slots in the ring.
@@ -105,11 +112,12 @@ func OpenRing(name string) (*Ring, error) {
 //
 // C: rt_ffi_ring_slots.
 func (r *Ring) Slots() (uint32, error) {
-	if r.c == nil {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Shared); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_ring_slots(r.c)
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Shared)
+	result := C.bridge_rt_ffi_ring_slots((*C.rt_ffi_ring)(rObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -122,11 +130,12 @@ func (r *Ring) Slots() (uint32, error) {
 //
 // C: rt_ffi_ring_get_mode.
 func (r *Ring) Mode() (RingMode, error) {
-	if r.c == nil {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Shared); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_ring_get_mode(r.c)
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Shared)
+	result := C.bridge_rt_ffi_ring_get_mode((*C.rt_ffi_ring)(rObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -142,15 +151,16 @@ func (r *Ring) Mode() (RingMode, error) {
 //
 // C: rt_ffi_ring_write_overwrite.
 func (r *Ring) WriteOverwrite(block *AudioBlock) error {
-	if r.c == nil {
-		return ErrHandleClosed
-	}
 	if block == nil {
 		return errNil("block")
 	}
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return err
+	}
+	defer rObject.Leave(object.Exclusive)
 	blockC, _ := memory.AlignedRecord(block, alignOfAudioBlock)
-	result := C.rt_ffi_ring_write_overwrite(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
-	runtime.KeepAlive(r)
+	result := C.rt_ffi_ring_write_overwrite((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -164,15 +174,16 @@ func (r *Ring) WriteOverwrite(block *AudioBlock) error {
 //
 // C: rt_ffi_ring_try_write.
 func (r *Ring) TryWrite(block *AudioBlock) error {
-	if r.c == nil {
-		return ErrHandleClosed
-	}
 	if block == nil {
 		return errNil("block")
 	}
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return err
+	}
+	defer rObject.Leave(object.Exclusive)
 	blockC, _ := memory.AlignedRecord(block, alignOfAudioBlock)
-	result := C.rt_ffi_ring_try_write(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
-	runtime.KeepAlive(r)
+	result := C.rt_ffi_ring_try_write((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -189,15 +200,17 @@ func (r *Ring) TryWrite(block *AudioBlock) error {
 //
 // C: rt_ffi_ring_claim.
 func (r *Ring) Claim() (RingClaim, error) {
-	if r.c == nil {
-		return RingClaim{}, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive | object.Keeping); err != nil {
+		return RingClaim{}, err
 	}
-	result := C.bridge_rt_ffi_ring_claim(r.c)
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive | object.Keeping)
+	result := C.bridge_rt_ffi_ring_claim((*C.rt_ffi_ring)(rObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingClaim{}, code.known()
 	}
-	return RingClaim{(*AudioBlock)(unsafe.Pointer(result.block)), r}, nil
+	block := newRingClaim(unsafe.Pointer(result.block), rObject)
+	return block, nil
 }
 
 // loanCommit publishes the claimed block. The claim stays open when its channels or frames are
@@ -206,15 +219,13 @@ func (r *Ring) Claim() (RingClaim, error) {
 // The C function neither blocks nor allocates.
 //
 // C: rt_ffi_ring_commit.
-func (r *Ring) loanCommit(block *AudioBlock) error {
-	if r.c == nil {
-		return ErrHandleClosed
+func (r *Ring) loanCommit(block unsafe.Pointer) error {
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
+		return err
 	}
-	if block == nil {
-		return errNil("block")
-	}
-	result := C.rt_ffi_ring_commit(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(block)))
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive | object.Ending)
+	result := C.rt_ffi_ring_commit((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(block))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -226,15 +237,13 @@ func (r *Ring) loanCommit(block *AudioBlock) error {
 // The C function neither blocks nor allocates.
 //
 // C: rt_ffi_ring_abandon.
-func (r *Ring) loanAbandon(block *AudioBlock) error {
-	if r.c == nil {
-		return ErrHandleClosed
+func (r *Ring) loanAbandon(block unsafe.Pointer) error {
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
+		return err
 	}
-	if block == nil {
-		return errNil("block")
-	}
-	result := C.rt_ffi_ring_abandon(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(block)))
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive | object.Ending)
+	result := C.rt_ffi_ring_abandon((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(block))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -249,11 +258,12 @@ func (r *Ring) loanAbandon(block *AudioBlock) error {
 //
 // C: rt_ffi_ring_wait_space.
 func (r *Ring) WaitSpace(timeoutMs int32) error {
-	if r.c == nil {
-		return ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_ring_wait_space(r.c, C.int32_t(timeoutMs))
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive)
+	result := C.bridge_rt_ffi_ring_wait_space((*C.rt_ffi_ring)(rObject.Address()), C.int32_t(timeoutMs))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -268,15 +278,16 @@ func (r *Ring) WaitSpace(timeoutMs int32) error {
 //
 // C: rt_ffi_ring_read.
 func (r *Ring) Read(block *AudioBlock) error {
-	if r.c == nil {
-		return ErrHandleClosed
-	}
 	if block == nil {
 		return errNil("block")
 	}
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return err
+	}
+	defer rObject.Leave(object.Exclusive)
 	blockC, blockMoved := memory.AlignedRecord(block, alignOfAudioBlock)
-	result := C.rt_ffi_ring_read(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
-	runtime.KeepAlive(r)
+	result := C.rt_ffi_ring_read((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
 	if blockMoved {
 		*block = *blockC
 	}
@@ -294,19 +305,20 @@ func (r *Ring) Read(block *AudioBlock) error {
 //
 // C: rt_ffi_ring_read_batch.
 func (r *Ring) ReadBatch(blocks []AudioBlock) (int, error) {
-	if r.c == nil {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return 0, err
 	}
+	defer rObject.Leave(object.Exclusive)
 	blocksC, blocksMoved := memory.AlignedSlice(blocks, alignOfAudioBlock)
-	result := C.bridge_rt_ffi_ring_read_batch(r.c, (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
-	runtime.KeepAlive(r)
+	result := C.bridge_rt_ffi_ring_read_batch((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
 	if blocksMoved {
 		copy(blocks, blocksC)
 	}
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
-	return int(result.count), nil
+	return lengthOf(result.count, len(blocks)), nil
 }
 
 // WriteBatch writes `count` blocks in order, as [Ring.WriteOverwrite] or [Ring.TryWrite] by mode.
@@ -317,12 +329,13 @@ func (r *Ring) ReadBatch(blocks []AudioBlock) (int, error) {
 //
 // C: rt_ffi_ring_write_batch.
 func (r *Ring) WriteBatch(blocks []AudioBlock) (uint, error) {
-	if r.c == nil {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return 0, err
 	}
+	defer rObject.Leave(object.Exclusive)
 	blocksC, _ := memory.AlignedSlice(blocks, alignOfAudioBlock)
-	result := C.bridge_rt_ffi_ring_write_batch(r.c, (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
-	runtime.KeepAlive(r)
+	result := C.bridge_rt_ffi_ring_write_batch((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -336,15 +349,17 @@ func (r *Ring) WriteBatch(blocks []AudioBlock) (uint, error) {
 //
 // C: rt_ffi_ring_peek.
 func (r *Ring) Peek() (RingPeek, error) {
-	if r.c == nil {
-		return RingPeek{}, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive | object.Keeping); err != nil {
+		return RingPeek{}, err
 	}
-	result := C.bridge_rt_ffi_ring_peek(r.c)
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive | object.Keeping)
+	result := C.bridge_rt_ffi_ring_peek((*C.rt_ffi_ring)(rObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingPeek{}, code.known()
 	}
-	return RingPeek{(*AudioBlock)(unsafe.Pointer(result.block)), r}, nil
+	block := newRingPeek(unsafe.Pointer(result.block), rObject)
+	return block, nil
 }
 
 // loanRelease gives the slot lent by [Ring.Peek] back to the writer.
@@ -352,15 +367,13 @@ func (r *Ring) Peek() (RingPeek, error) {
 // The C function neither blocks nor allocates.
 //
 // C: rt_ffi_ring_release.
-func (r *Ring) loanRelease(block *AudioBlock) error {
-	if r.c == nil {
-		return ErrHandleClosed
+func (r *Ring) loanRelease(block unsafe.Pointer) error {
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
+		return err
 	}
-	if block == nil {
-		return errNil("block")
-	}
-	result := C.rt_ffi_ring_release(r.c, (*C.rt_ffi_audio_block)(unsafe.Pointer(block)))
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive | object.Ending)
+	result := C.rt_ffi_ring_release((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(block))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -375,11 +388,12 @@ func (r *Ring) loanRelease(block *AudioBlock) error {
 //
 // C: rt_ffi_ring_wait.
 func (r *Ring) Wait(timeoutMs int32) error {
-	if r.c == nil {
-		return ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_ring_wait(r.c, C.int32_t(timeoutMs))
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive)
+	result := C.bridge_rt_ffi_ring_wait((*C.rt_ffi_ring)(rObject.Address()), C.int32_t(timeoutMs))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -392,11 +406,12 @@ func (r *Ring) Wait(timeoutMs int32) error {
 //
 // C: rt_ffi_ring_skip.
 func (r *Ring) Skip() error {
-	if r.c == nil {
-		return ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return err
 	}
-	result := C.rt_ffi_ring_skip(r.c)
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Exclusive)
+	result := C.rt_ffi_ring_skip((*C.rt_ffi_ring)(rObject.Address()))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -409,11 +424,12 @@ func (r *Ring) Skip() error {
 //
 // C: rt_ffi_ring_available.
 func (r *Ring) Available() (uint64, error) {
-	if r.c == nil {
-		return 0, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Shared); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_ring_available(r.c)
-	runtime.KeepAlive(r)
+	defer rObject.Leave(object.Shared)
+	result := C.bridge_rt_ffi_ring_available((*C.rt_ffi_ring)(rObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -426,23 +442,38 @@ func (r *Ring) Available() (uint64, error) {
 //
 // C: rt_ffi_ring_get_counters.
 func (r *Ring) Counters() (RingCounters, error) {
-	if r.c == nil {
-		return RingCounters{}, ErrHandleClosed
+	rObject := r.inner()
+	if err := rObject.Enter(object.Shared); err != nil {
+		return RingCounters{}, err
 	}
-	var counters RingCounters
-	result := C.bridge_rt_ffi_ring_get_counters(r.c, (*C.uint8_t)(unsafe.Pointer(&counters)))
-	runtime.KeepAlive(r)
-	if code := ErrorCode(result); code != CodeOK {
+	defer rObject.Leave(object.Shared)
+	result := C.bridge_rt_ffi_ring_get_counters((*C.rt_ffi_ring)(rObject.Address()))
+	if code := ErrorCode(result.status); code != CodeOK {
 		return RingCounters{}, code.known()
 	}
-	return counters, nil
+	return *(*RingCounters)(unsafe.Pointer(&result.counters)), nil
 }
 
-// RingClaim is an AudioBlock that Ring.Claim lends. It ends with Commit or Abandon: then its
-// AudioBlock is nil, and the memory must not be touched through an address kept from before.
+// RingClaim is an AudioBlock that Ring.Claim lends. It ends with Commit or Abandon, after which it
+// answers ErrHandleClosed; until then the Ring stays open. What it holds is a copy, which goes
+// back with it.
 type RingClaim struct {
 	*AudioBlock
-	owner *Ring
+	loan *object.Loan
+}
+
+func newRingClaim(address unsafe.Pointer, owner *object.Object) RingClaim {
+	block := new(AudioBlock)
+	*block = memory.Load[AudioBlock](address)
+	return RingClaim{block, object.NewLoan(address, owner, loanAbandonOf)}
+}
+
+// forget gives the loan back that nobody will get.
+func (g RingClaim) forget() { _ = g.loan.End(loanAbandonOf) }
+
+func loanCommitOf(loan *object.Loan) error {
+	owner := &Ring{loan.Object()}
+	return owner.loanCommit(loan.Address())
 }
 
 // Commit publishes the claimed block. The claim stays open when its channels or frames are
@@ -450,51 +481,60 @@ type RingClaim struct {
 //
 // C: rt_ffi_ring_commit.
 func (g *RingClaim) Commit() error {
-	lent := g.AudioBlock
-	if lent == nil {
-		return ErrHandleClosed
+	err := g.loan.End(func(loan *object.Loan) error {
+		memory.Store(loan.Address(), *g.AudioBlock)
+		return loanCommitOf(loan)
+	})
+	if err == nil {
+		g.AudioBlock = nil
 	}
-	if err := g.owner.loanCommit(lent); err != nil {
-		return err
-	}
-	g.AudioBlock = nil
-	return nil
+	return err
+}
+
+func loanAbandonOf(loan *object.Loan) error {
+	owner := &Ring{loan.Object()}
+	return owner.loanAbandon(loan.Address())
 }
 
 // Abandon gives the claimed slot back unwritten.
 //
 // C: rt_ffi_ring_abandon.
 func (g *RingClaim) Abandon() error {
-	lent := g.AudioBlock
-	if lent == nil {
-		return ErrHandleClosed
+	err := g.loan.End(loanAbandonOf)
+	if err == nil {
+		g.AudioBlock = nil
 	}
-	if err := g.owner.loanAbandon(lent); err != nil {
-		return err
-	}
-	g.AudioBlock = nil
-	return nil
+	return err
 }
 
-// RingPeek is an AudioBlock that Ring.Peek lends, to be read and not written. It ends with
-// Release: then its AudioBlock is nil, and the memory must not be touched through an address kept
-// from before.
+// RingPeek is an AudioBlock that Ring.Peek lends. It ends with Release, after which it answers
+// ErrHandleClosed; until then the Ring stays open. What it holds is a copy.
 type RingPeek struct {
 	*AudioBlock
-	owner *Ring
+	loan *object.Loan
+}
+
+func newRingPeek(address unsafe.Pointer, owner *object.Object) RingPeek {
+	block := new(AudioBlock)
+	*block = memory.Load[AudioBlock](address)
+	return RingPeek{block, object.NewLoan(address, owner, loanReleaseOf)}
+}
+
+// forget gives the loan back that nobody will get.
+func (g RingPeek) forget() { _ = g.loan.End(loanReleaseOf) }
+
+func loanReleaseOf(loan *object.Loan) error {
+	owner := &Ring{loan.Object()}
+	return owner.loanRelease(loan.Address())
 }
 
 // Release gives the slot lent by [Ring.Peek] back to the writer.
 //
 // C: rt_ffi_ring_release.
 func (g *RingPeek) Release() error {
-	lent := g.AudioBlock
-	if lent == nil {
-		return ErrHandleClosed
+	err := g.loan.End(loanReleaseOf)
+	if err == nil {
+		g.AudioBlock = nil
 	}
-	if err := g.owner.loanRelease(lent); err != nil {
-		return err
-	}
-	g.AudioBlock = nil
-	return nil
+	return err
 }

@@ -6,58 +6,49 @@ package rtaudio
 import "C"
 
 import (
-	"runtime"
 	"unsafe"
+
+	"example.com/rtaudio/internal/object"
 )
 
 // State that a host and a service share: format, gain, pan, counters, heartbeat.
 //
 // Any goroutine may use it at any time, also while another closes it.
-type State struct {
-	c      *C.rt_ffi_state
-	gate   gate
-	owners []any // what must outlive it
+type State struct{ object *object.Object }
+
+var stateKind = &object.Kind{
+	Threads: object.Safe,
+	Close:   endState,
 }
 
-// newState takes over what C made; nil for nothing.
-func newState(address *C.rt_ffi_state, owners ...any) *State {
+func endState(address unsafe.Pointer, thread uint64) (bool, error) {
+	result := C.bridge_end_rt_ffi_state_close(address, C.uint64_t(thread))
+	return bool(result.done), nil
+}
+
+// newState takes over what C made, and what must outlive it; nil for nothing.
+func newState(address unsafe.Pointer, thread uint64, parents ...*object.Object) *State {
 	if address == nil {
 		return nil
 	}
-	s := &State{c: address, owners: owners}
-	runtime.SetFinalizer(s, (*State).Close)
-	return s
+	return &State{object.New(stateKind, address, thread, parents...)}
+}
+
+// inner is what all copies of the value share; nil for none.
+func (s *State) inner() *object.Object {
+	if s == nil {
+		return nil
+	}
+	return s.object
 }
 
 // Close ends the handle; its creator's close removes the name and marks the state closed.
 //
-// Later calls return ErrHandleClosed; closing again does nothing. Calls under way are finished
-// first: the last of them ends the object.
+// Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
+// are under way, and while anything made of it or lent by it is there.
 //
 // C: rt_ffi_state_close.
-func (s *State) Close() error {
-	if !s.gate.close() {
-		return nil
-	}
-	return s.free()
-}
-
-// enter keeps the object open until leave; it fails once Close was called.
-func (s *State) enter() bool { return s.gate.enter() }
-
-func (s *State) leave() {
-	if s.gate.leave() {
-		_ = s.free()
-	}
-}
-
-// free runs once: in Close, or in the last call that was under way then.
-func (s *State) free() error {
-	address := s.c
-	runtime.SetFinalizer(s, nil)
-	C.rt_ffi_state_close(address)
-	return nil
-}
+func (s *State) Close() error { return s.inner().Close() }
 
 // CreateState creates the state `name` with defaults, or replaces one whose creator died.
 // [ErrExists] while its creator lives.
@@ -76,10 +67,11 @@ func CreateState(name string) (*State, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
-	if result.state == nil {
+	state := newState(unsafe.Pointer(result.state), 0)
+	if state == nil {
 		return nil, errNoObject("rt_ffi_state_create")
 	}
-	return newState(result.state), nil
+	return state, nil
 }
 
 // OpenState opens a state that exists.
@@ -98,10 +90,11 @@ func OpenState(name string) (*State, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
-	if result.state == nil {
+	state := newState(unsafe.Pointer(result.state), 0)
+	if state == nil {
 		return nil, errNoObject("rt_ffi_state_open")
 	}
-	return newState(result.state), nil
+	return state, nil
 }
 
 // Format: The stream's format.
@@ -110,16 +103,16 @@ func OpenState(name string) (*State, error) {
 //
 // C: rt_ffi_state_get_format.
 func (s *State) Format() (StreamFormat, error) {
-	var format StreamFormat
-	if !s.enter() {
-		return StreamFormat{}, ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return StreamFormat{}, err
 	}
-	result := C.bridge_rt_ffi_state_get_format(s.c, (*C.uint8_t)(unsafe.Pointer(&format)))
-	s.leave()
-	if code := ErrorCode(result); code != CodeOK {
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_get_format((*C.rt_ffi_state)(sObject.Address()))
+	if code := ErrorCode(result.status); code != CodeOK {
 		return StreamFormat{}, code.known()
 	}
-	return format, nil
+	return *(*StreamFormat)(unsafe.Pointer(&result.format)), nil
 }
 
 // SetFormat sets the stream's format: 8000 to 768000 Hz, 1 to [MaxChannels], 1 to [MaxFrames].
@@ -131,11 +124,12 @@ func (s *State) SetFormat(format *StreamFormat) error {
 	if format == nil {
 		return errNil("format")
 	}
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_set_format(s.c, (*C.rt_ffi_stream_format)(unsafe.Pointer(format)))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_set_format((*C.rt_ffi_state)(sObject.Address()), (*C.rt_ffi_stream_format)(unsafe.Pointer(format)))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -148,11 +142,12 @@ func (s *State) SetFormat(format *StreamFormat) error {
 //
 // C: rt_ffi_state_get_active.
 func (s *State) Active() (bool, error) {
-	if !s.enter() {
-		return false, ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return false, err
 	}
-	result := C.bridge_rt_ffi_state_get_active(s.c)
-	s.leave()
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_get_active((*C.rt_ffi_state)(sObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return false, code.known()
 	}
@@ -163,11 +158,12 @@ func (s *State) Active() (bool, error) {
 //
 // C: rt_ffi_state_set_active.
 func (s *State) SetActive(active bool) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_state_set_active(s.c, C._Bool(active))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.bridge_rt_ffi_state_set_active((*C.rt_ffi_state)(sObject.Address()), C._Bool(active))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -183,11 +179,12 @@ func (s *State) SetActive(active bool) error {
 //
 // C: rt_ffi_state_wait_active.
 func (s *State) WaitActive(active bool, timeoutMs int32) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_state_wait_active(s.c, C._Bool(active), C.int32_t(timeoutMs))
-	s.leave()
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_wait_active((*C.rt_ffi_state)(sObject.Address()), C._Bool(active), C.int32_t(timeoutMs))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -199,11 +196,12 @@ func (s *State) WaitActive(active bool, timeoutMs int32) error {
 //
 // C: rt_ffi_state_check.
 func (s *State) Check() error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return err
 	}
-	result := C.bridge_rt_ffi_state_check(s.c)
-	s.leave()
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_check((*C.rt_ffi_state)(sObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -216,11 +214,12 @@ func (s *State) Check() error {
 //
 // C: rt_ffi_state_get_gain.
 func (s *State) Gain() (float32, error) {
-	if !s.enter() {
-		return 0, ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_state_get_gain(s.c)
-	s.leave()
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_get_gain((*C.rt_ffi_state)(sObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -233,11 +232,12 @@ func (s *State) Gain() (float32, error) {
 //
 // C: rt_ffi_state_set_gain.
 func (s *State) SetGain(gain float32) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_set_gain(s.c, C.float(gain))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_set_gain((*C.rt_ffi_state)(sObject.Address()), C.float(gain))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -250,11 +250,12 @@ func (s *State) SetGain(gain float32) error {
 //
 // C: rt_ffi_state_get_pan.
 func (s *State) Pan() (float32, error) {
-	if !s.enter() {
-		return 0, ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_state_get_pan(s.c)
-	s.leave()
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_get_pan((*C.rt_ffi_state)(sObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -267,11 +268,12 @@ func (s *State) Pan() (float32, error) {
 //
 // C: rt_ffi_state_set_pan.
 func (s *State) SetPan(pan float32) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_set_pan(s.c, C.float(pan))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_set_pan((*C.rt_ffi_state)(sObject.Address()), C.float(pan))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -284,16 +286,16 @@ func (s *State) SetPan(pan float32) error {
 //
 // C: rt_ffi_state_get_counters.
 func (s *State) Counters() (StreamCounters, error) {
-	var counters StreamCounters
-	if !s.enter() {
-		return StreamCounters{}, ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return StreamCounters{}, err
 	}
-	result := C.bridge_rt_ffi_state_get_counters(s.c, (*C.uint8_t)(unsafe.Pointer(&counters)))
-	s.leave()
-	if code := ErrorCode(result); code != CodeOK {
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_get_counters((*C.rt_ffi_state)(sObject.Address()))
+	if code := ErrorCode(result.status); code != CodeOK {
 		return StreamCounters{}, code.known()
 	}
-	return counters, nil
+	return *(*StreamCounters)(unsafe.Pointer(&result.counters)), nil
 }
 
 // AddProduced adds to the blocks produced.
@@ -302,11 +304,12 @@ func (s *State) Counters() (StreamCounters, error) {
 //
 // C: rt_ffi_state_add_produced.
 func (s *State) AddProduced(blocks uint64) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_add_produced(s.c, C.uint64_t(blocks))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_add_produced((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(blocks))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -319,11 +322,12 @@ func (s *State) AddProduced(blocks uint64) error {
 //
 // C: rt_ffi_state_add_consumed.
 func (s *State) AddConsumed(blocks uint64) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_add_consumed(s.c, C.uint64_t(blocks))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_add_consumed((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(blocks))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -336,11 +340,12 @@ func (s *State) AddConsumed(blocks uint64) error {
 //
 // C: rt_ffi_state_add_underruns.
 func (s *State) AddUnderruns(count uint64) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_add_underruns(s.c, C.uint64_t(count))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_add_underruns((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(count))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -353,11 +358,12 @@ func (s *State) AddUnderruns(count uint64) error {
 //
 // C: rt_ffi_state_add_overruns.
 func (s *State) AddOverruns(count uint64) error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_add_overruns(s.c, C.uint64_t(count))
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_add_overruns((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(count))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -370,11 +376,12 @@ func (s *State) AddOverruns(count uint64) error {
 //
 // C: rt_ffi_state_touch_heartbeat.
 func (s *State) TouchHeartbeat() error {
-	if !s.enter() {
-		return ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any | object.Changing); err != nil {
+		return err
 	}
-	result := C.rt_ffi_state_touch_heartbeat(s.c)
-	s.leave()
+	defer sObject.Leave(object.Any | object.Changing)
+	result := C.rt_ffi_state_touch_heartbeat((*C.rt_ffi_state)(sObject.Address()))
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -387,11 +394,12 @@ func (s *State) TouchHeartbeat() error {
 //
 // C: rt_ffi_state_heartbeat_age.
 func (s *State) HeartbeatAge() (uint64, error) {
-	if !s.enter() {
-		return 0, ErrHandleClosed
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return 0, err
 	}
-	result := C.bridge_rt_ffi_state_heartbeat_age(s.c)
-	s.leave()
+	defer sObject.Leave(object.Any)
+	result := C.bridge_rt_ffi_state_heartbeat_age((*C.rt_ffi_state)(sObject.Address()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}

@@ -73,9 +73,8 @@ std::string frees_argument(const model::Function& function, const Roles& roles) 
 std::string writes_many(const Lowering& lowering, const Callable& callable, const Roles& roles) {
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const Param& param = roles.params[i];
-        const bool is_array =
-            model::resolve(lowering.contract, param.type, callable.target).kind ==
-            model::TypeKind::array;
+        const bool is_array = model::resolve(lowering.contract, param.type, callable.target).kind ==
+                              model::TypeKind::array;
         if ((param.role == Role::scalar_out || param.role == Role::scalar_inout) && is_array)
             return fmt::format("'{}' is an array, for which there is no safe form yet",
                                callable.entity(i));

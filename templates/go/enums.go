@@ -44,6 +44,19 @@ func (v {{name}}) String() string {
 }
 
 {{/flags}}
+{{#closed}}
+// IsKnown tells whether it is one of the values above; C has no others.
+func (v {{name}}) IsKnown() bool {
+	switch v {
+{{#cases}}
+	case {{name}}:
+		return true
+{{/cases}}
+	}
+	return false
+}
+
+{{/closed}}
 {{^flags}}
 // String names the value.
 func (v {{name}}) String() string {

@@ -90,9 +90,18 @@ func cut[T number](reported T, capacity int) error {
 // ErrRange is what numbers are refused with that C has no use for.
 var ErrRange = errors.New("{{package}}: out of range")
 
+{{#has_bounds}}
 func errRange(argument, low, high string) error {
 	return fmt.Errorf("%w: %s must be %s to %s", ErrRange, argument, low, high)
 }
+
+{{/has_bounds}}
+{{#has_unknown}}
+func errUnknown(value string) error {
+	return fmt.Errorf("%w: %s is none of the values that there are", ErrRange, value)
+}
+
+{{/has_unknown}}
 
 {{/has_ranges}}
 {{#has_nil}}

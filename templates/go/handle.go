@@ -126,14 +126,18 @@ func {{end}}Of(loan *object.Loan) error {
 {{/doc}}
 func (g *{{guard}}) {{name}}() error {
 {{#is_written}}
-	return g.loan.End(func(loan *object.Loan) error {
+	err := g.loan.End(func(loan *object.Loan) error {
 		memory.Store(loan.Address(), *g.{{record}})
 		return {{end}}Of(loan)
 	})
 {{/is_written}}
 {{^is_written}}
-	return g.loan.End({{end}}Of)
+	err := g.loan.End({{end}}Of)
 {{/is_written}}
+	if err == nil {
+		g.{{record}} = nil
+	}
+	return err
 }
 
 {{/methods}}

@@ -4,8 +4,8 @@
 
 package raw
 
-// C keeps no address that it is given for a call and, having no function pointers, never calls back
-// into Go: what an address points to may stay on Go's stack. Go heeds the two only together.
+// The header says that these never call back, and C keeps no address that it is given for a call: what
+// an address points to may stay on Go's stack. Go heeds the two only together.
 
 // #cgo noescape rt_ffi_collect
 // #cgo nocallback rt_ffi_collect

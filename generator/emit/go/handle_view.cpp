@@ -56,9 +56,8 @@ Sources sources_of(const Context& context, const api::Handle& handle) {
         if (!context.safe.functions.contains(call.function->c_name))
             continue;
         for (const calls::Output& output : call.outputs) {
-            const model::Type& element =
-                output.param ? call.function->params[*output.param].element
-                             : call.function->result.element;
+            const model::Type& element = output.param ? call.function->params[*output.param].element
+                                                      : call.function->result.element;
             const bool owned = output.what == calls::Given::object;
             if ((owned || output.what == calls::Given::borrowed) &&
                 is_handle(context, element, handle))
@@ -68,8 +67,7 @@ Sources sources_of(const Context& context, const api::Handle& handle) {
     for (const api::Callback& callback : context.api.callbacks)
         for (const api::Param& param : callback.params)
             result.lent |= param.role == api::Role::handle &&
-                           is_handle(context, param.element, handle) &&
-                           is_used(context, callback);
+                           is_handle(context, param.element, handle) && is_used(context, callback);
     return result;
 }
 
@@ -144,7 +142,8 @@ Lines close_doc(const Context& context, const api::Handle& handle) {
         {"Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while "
          "calls are under way, and while anything made of it or lent by it is there."}};
     if (handle.threads == api::Threads::confined)
-        doc.push_back({"On another thread than its own it returns ErrWrongThread and does nothing."});
+        doc.push_back(
+            {"On another thread than its own it returns ErrWrongThread and does nothing."});
     doc.push_back({"C: " + handle.close + "."});
     return doc_comment(doc);
 }

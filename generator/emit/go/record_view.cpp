@@ -240,8 +240,7 @@ Json record_view(const Context& context, const RecordPlan& plan, std::size_t pla
         if (place == print.here.places.end())
             continue;
         const Access access = plan.members[i].access;
-        if (layer == Layer::safe &&
-            (is_reserved_member(plan.members[i]) || access == Access::tail))
+        if (layer == Layer::safe && (is_reserved_member(plan.members[i]) || access == Access::tail))
             continue; // a tail's length is not the record's to know
         if (access != Access::field && access != Access::embedded)
             accessors.push_back(print.accessor(i));

@@ -27,11 +27,11 @@ struct SafeFunction {
     std::string handle; ///< Handle::c_name that it makes or belongs to; empty: none
     std::string name;
     Lines doc;
-    std::string head;     ///< "(r *Ring) Slots() (uint32, error)"
-    Lines body;           ///< indented by one tab
+    std::string head;                  ///< "(r *Ring) Slots() (uint32, error)"
+    Lines body;                        ///< indented by one tab
     std::vector<SafeFunction> helpers; ///< functions beside it, without documentation
-    Lines bridge;         ///< C: a static inline function, and the type of its result
-    std::string c_called; ///< what the body calls
+    Lines bridge;                      ///< C: a static inline function, and the type of its result
+    std::string c_called;              ///< what the body calls
     bool takes_addresses = false;
 };
 

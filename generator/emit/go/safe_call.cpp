@@ -1,6 +1,7 @@
 #include "emit/go/safe_call.hpp"
 
 #include "emit/go/call.hpp"
+#include "emit/go/safe_bridge.hpp"
 #include "emit/go/safe_doc.hpp"
 
 #include <fmt/format.h>
@@ -44,9 +45,8 @@ std::size_t first_target(const Context& context, const api::Function& function) 
 /// Names of the receiver, the parameters and the bridge's parameters, all apart from the locals.
 SafeScope make_scope(const Context& context, const Plans& plans, const api::Function& function,
                      const calls::Call& call, const SafeOptions& options) {
-    SafeScope scope{
-        context, plans, function, call, options, first_target(context, function),
-        false,   {},    {},       {},   {},      {}};
+    SafeScope scope{context, plans, function, call, options, first_target(context, function),
+                    false,   {},    {},       {},   {},      {}};
     scope.fallible = is_fallible(function, call) || options.is_end;
     Scope go, c;
     for (const char* own : {"result", "code", "err", "status", "value", "text", "thread", "refused",
@@ -54,10 +54,11 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         c.claim(own);
     // Locals of the function itself, and what the package's files call.
     for (const char* own :
-         {"result", "err", "code", "text", "made", "record", "failure", "uses",
-          "cString", "cStringOrNil", "contractError", "debug", "errNil", "errNoObject", "firstText",
-          "fmt", "longestText", "math", "memory", "newStringList", "object", "os", "register",
-          "runtime", "stringBuffer", "stringsOf", "syscall"})
+         {"result",       "err",           "code",      "text",         "made",          "record",
+          "failure",      "uses",          "cString",   "cStringOrNil", "contractError", "debug",
+          "errNil",       "errNoObject",   "firstText", "fmt",          "longestText",   "math",
+          "memory",       "newStringList", "object",    "os",           "register",      "runtime",
+          "stringBuffer", "stringsOf",     "syscall"})
         go.claim(own);
     for (const auto& [c_name, name] : context.safe.handles)
         for (const char* verb : {"new", "borrowed", "retained"})
@@ -87,7 +88,7 @@ class Assembly {
         // Twice: what a failure returns is known when all parts are.
         parts_ = gather();
         scope.zeros = zeros();
-        scope.returned = !has_struct()                                ? "result"
+        scope.returned = !bridge().has_struct()                        ? "result"
                          : function_.result.role == ResultRole::status ? "result.status"
                                                                        : "result.value";
         parts_ = gather();
@@ -101,7 +102,7 @@ class Assembly {
                 .head = head(),
                 .body = body(),
                 .helpers = parts_.helpers,
-                .bridge = bridged() ? bridge() : Lines{},
+                .bridge = bridge().is_needed() ? bridge().lines(callee()) : Lines{},
                 .c_called = callee(),
                 .takes_addresses = parts_.takes_addresses};
     }
@@ -121,36 +122,8 @@ class Assembly {
         return parts;
     }
 
-    [[nodiscard]] bool with_text() const {
-        return scope_.call.failure.text == calls::ErrorText::fresh ||
-               scope_.call.failure.text == calls::ErrorText::last;
-    }
-    [[nodiscard]] bool may_panic() const { return scope_.call.may_call_back; }
-    [[nodiscard]] bool is_confined() const {
-        return std::any_of(parts_.entered.begin(), parts_.entered.end(),
-                           [](const Entered& each) { return each.confined; });
-    }
-    /// The result is a record: the bridge returns its bytes.
-    [[nodiscard]] bool by_bytes() const {
-        return function_.result.role == ResultRole::value &&
-               !is_scalar(scope_.context, function_.result.type, scope_.target);
-    }
-    [[nodiscard]] bool returns() const { return function_.result.role != ResultRole::nothing; }
-    /// The bridge returns a struct.
-    [[nodiscard]] bool has_struct() const {
-        return !parts_.fields.empty() || with_text() || may_panic() || is_confined() ||
-               parts_.gives_thread || scope_.call.failure.sets_errno || by_bytes();
-    }
-    [[nodiscard]] bool bridged() const {
-        // C.func is no Go.
-        return is_reserved(function_.c_name) || is_cgo_local(function_.c_name) || has_struct() ||
-               !parts_.c_before.empty() ||
-               std::any_of(parts_.arguments.begin(), parts_.arguments.end(),
-                           [](const Argument& argument) { return !argument.direct; });
-    }
-
     [[nodiscard]] std::string callee() const {
-        if (!bridged())
+        if (!bridge().is_needed())
             return function_.c_name;
         return (scope_.options.is_end ? "bridge_of_" + scope_.options.name + "_" : "bridge_") +
                function_.c_name;
@@ -195,9 +168,9 @@ class Assembly {
         } else {
             lines.emplace_back("\tuses := [...]object.Use{");
             for (const Entered& each : parts_.entered)
-                lines.push_back(fmt::format(
-                    "\t\t{{Object: {}, Mode: {}{}}},", each.object, each.mode,
-                    each.nullable ? fmt::format(", None: {} == nil", each.value) : ""));
+                lines.push_back(
+                    fmt::format("\t\t{{Object: {}, Mode: {}{}}},", each.object, each.mode,
+                                each.nullable ? fmt::format(", None: {} == nil", each.value) : ""));
             lines.emplace_back("\t}");
             entering = "object.EnterAll(uses[:])";
             leaving = "object.LeaveAll(uses[:])";
@@ -219,10 +192,10 @@ class Assembly {
 
     [[nodiscard]] std::string call() const {
         Lines arguments;
-        if (is_confined())
+        if (bridge().is_confined())
             arguments.push_back(thread());
         for (const Argument& argument : parts_.arguments)
-            if (!bridged() || !argument.c_parameter.empty())
+            if (!bridge().is_needed() || !argument.c_parameter.empty())
                 arguments.push_back(argument.go);
         return fmt::format("C.{}({})", callee(), joined(arguments));
     }
@@ -230,14 +203,15 @@ class Assembly {
     /// What happened inside the call, whatever came of it.
     [[nodiscard]] Lines at_once() const {
         Lines lines;
-        if (is_confined())
+        if (bridge().is_confined())
             fail_if(lines, scope_, "bool(result.refused)", "ErrWrongThread");
         for (const Entered& each : parts_.entered)
             if (each.consumed)
                 lines.push_back(fmt::format("\t{}.Consumed({})", each.object, taker(each)));
         append(lines, parts_.after);
-        if (may_panic())
-            lines.push_back(fmt::format("\tfailure := panicOf(uintptr(result.panicked){})", kept_panics()));
+        if (bridge().may_panic())
+            lines.push_back(
+                fmt::format("\tfailure := panicOf(uintptr(result.panicked){})", kept_panics()));
         return lines;
     }
 
@@ -272,15 +246,14 @@ class Assembly {
         if (function_.result.role != ResultRole::status || !function_.error_set)
             return {};
         const Context& context = scope_.context;
-        const std::string assign =
-            fmt::format("code := {}({})", context.safe.code_types.at(*function_.error_set),
-                        scope_.returned);
+        const std::string assign = fmt::format(
+            "code := {}({})", context.safe.code_types.at(*function_.error_set), scope_.returned);
         std::string condition;
         for (const std::string& value : scope_.call.failure.accepted)
-            condition +=
-                (condition.empty() ? "code != " : " && code != ") + context.safe.error_codes.at(value);
-        std::string error = with_text() ? "code.failure(result.text)" : "code.known()";
-        if (may_panic())
+            condition += (condition.empty() ? "code != " : " && code != ") +
+                         context.safe.error_codes.at(value);
+        std::string error = bridge().with_text() ? "code.failure(result.text)" : "code.known()";
+        if (bridge().may_panic())
             error = "firstOf(failure, " + error + ")";
         Lines lines;
         if (function_.result.ok_values.empty()) {
@@ -297,7 +270,7 @@ class Assembly {
     /// The call; again with more room while a text that may be asked for again does not fit.
     [[nodiscard]] Lines calls() const {
         Lines lines;
-        const bool keeps = has_struct() || returns();
+        const bool keeps = bridge().has_struct() || bridge().returns();
         lines.push_back("\t" + std::string(keeps ? "result := " : "") + call());
         const auto again =
             std::find_if(scope_.call.texts.begin(), scope_.call.texts.end(),
@@ -308,16 +281,16 @@ class Assembly {
             return lines;
         }
         const std::string& name = scope_.names[again->param];
-        const std::string length =
-            again->written ? fmt::format("lengthOf(result.{}, longestText)",
-                                         field_name(scope_.c_names[*again->written]))
-                           : fmt::format("len(memory.Text({}))", name);
+        const std::string length = again->written
+                                       ? fmt::format("lengthOf(result.{}, longestText)",
+                                                     field_name(scope_.c_names[*again->written]))
+                                       : fmt::format("len(memory.Text({}))", name);
         Lines loop{fmt::format("\t{} := make([]byte, {})", name, first_room(*again)), "\tfor {"};
         append(loop, lines, "\t");
-        loop.push_back(fmt::format(
-            "\t\tif length := {}; length >= len({})-1 && len({}) < {}{} {{", length, name, name,
-            most_room(*again), may_panic() ? " && result.panicked == 0" : ""));
-        if (with_text())
+        loop.push_back(fmt::format("\t\tif length := {}; length >= len({})-1 && len({}) < {}{} {{",
+                                   length, name, name, most_room(*again),
+                                   bridge().may_panic() ? " && result.panicked == 0" : ""));
+        if (bridge().with_text())
             loop.emplace_back("\t\t\tC.free(unsafe.Pointer(result.text))");
         loop.push_back(fmt::format("\t\t\t{} = make([]byte, min({}, max(2*len({}), length+2)))",
                                    name, most_room(*again), name));
@@ -333,14 +306,14 @@ class Assembly {
 
     [[nodiscard]] const calls::Count* count_of(const calls::Text& text) const {
         for (const calls::Count& count : scope_.call.counts)
-            if (count.is_given &&
-                std::find(count.buffers.begin(), count.buffers.end(), text.param) !=
-                    count.buffers.end())
+            if (count.is_given && std::find(count.buffers.begin(), count.buffers.end(),
+                                            text.param) != count.buffers.end())
                 return &count;
         return nullptr;
     }
     [[nodiscard]] std::string first_room(const calls::Text& text) const {
-        return most_room(text) == "longestText" ? "firstText" : "min(firstText, " + most_room(text) + ")";
+        return most_room(text) == "longestText" ? "firstText"
+                                                : "min(firstText, " + most_room(text) + ")";
     }
     /// C may not be able to be told of more.
     [[nodiscard]] std::string most_room(const calls::Text& text) const {
@@ -351,7 +324,7 @@ class Assembly {
     /// Panics go on, closures are kept, results are returned.
     [[nodiscard]] Lines ending() const {
         Lines lines;
-        if (may_panic()) {
+        if (bridge().may_panic()) {
             lines.emplace_back("\tif failure != nil {");
             append(lines, parts_.undo);
             lines.push_back("\t\t" + fail(scope_, "failure"));
@@ -359,8 +332,8 @@ class Assembly {
         }
         append(lines, parts_.keep);
         if (ends_by_hand())
-            lines.push_back(fmt::format("\t{}.Replace(\"{}\", nil)", ended_registry(),
-                                        function_.c_name));
+            lines.push_back(
+                fmt::format("\t{}.Replace(\"{}\", nil)", ended_registry(), function_.c_name));
         Lines values;
         for (const Value& value : parts_.results)
             values.push_back(value.expression);
@@ -390,144 +363,17 @@ class Assembly {
             lines.push_back("\tdefer " + ended_registry() + ".Turn()()");
         append(lines, parts_.before);
         append(lines, calls());
-        if (lines.back() == "\t}" && std::any_of(scope_.call.texts.begin(), scope_.call.texts.end(),
-                                                [](const auto& text) { return text.is_asked_again; }))
+        if (lines.back() == "\t}" &&
+            std::any_of(scope_.call.texts.begin(), scope_.call.texts.end(),
+                        [](const auto& text) { return text.is_asked_again; }))
             return lines;
         append(lines, parts_.take);
         append(lines, ending());
         return lines;
     }
 
-    // ---- C ------------------------------------------------------------------------------------
-
-    [[nodiscard]] std::string c_returned() const {
-        Type plain = function_.result.type;
-        plain.is_const = plain.is_volatile = false;
-        return c_spelling(scope_.context, plain,
-                          function_.result.role == ResultRole::status ? "status" : "value");
-    }
-
-    [[nodiscard]] std::string c_plain_result() const {
-        Type plain = function_.result.type;
-        plain.is_const = plain.is_volatile = false;
-        return c_spelling(scope_.context, plain);
-    }
-
-    [[nodiscard]] Lines struct_fields() const {
-        Lines fields;
-        if (by_bytes())
-            fields.push_back(fmt::format("uint8_t value[sizeof({})]", c_plain_result()));
-        else if (returns())
-            fields.push_back(c_returned());
-        if (with_text())
-            fields.emplace_back("char *text");
-        if (is_confined())
-            fields.emplace_back("bool refused");
-        if (parts_.gives_thread)
-            fields.emplace_back("uint64_t thread");
-        if (may_panic())
-            fields.emplace_back("uintptr_t panicked");
-        if (scope_.call.failure.sets_errno)
-            fields.emplace_back("int errno_value");
-        for (const auto& [declaration, field] : parts_.fields)
-            fields.push_back(declaration);
-        return fields;
-    }
-
-    [[nodiscard]] Lines bridge() const {
-        const std::string name = callee();
-        Lines parameters, lines;
-        if (is_confined())
-            parameters.emplace_back("uint64_t thread");
-        for (const Argument& argument : parts_.arguments)
-            if (!argument.c_parameter.empty())
-                parameters.push_back(argument.c_parameter);
-        const std::string list = parameters.empty() ? "void" : joined(parameters);
-        if (has_struct()) {
-            lines.emplace_back("typedef struct {");
-            for (const std::string& field : struct_fields())
-                lines.push_back("    " + field + ";");
-            lines.push_back("} " + name + "_result;");
-            lines.emplace_back();
-            lines.push_back(fmt::format("static inline {}_result {}({}) {{", name, name, list));
-            lines.push_back(fmt::format("    {}_result result;", name));
-            lines.emplace_back("    memset(&result, 0, sizeof result);");
-        } else {
-            Type plain = returns() ? function_.result.type : Type{};
-            plain.is_const = plain.is_volatile = false;
-            lines.push_back("static inline " +
-                            c_spelling(scope_.context, plain, name + "(" + list + ")") + " {");
-        }
-        append(lines, bridge_body(), "    ");
-        lines.emplace_back("}");
-        return lines;
-    }
-
-    [[nodiscard]] Lines bridge_body() const {
-        const std::string& package = scope_.context.package;
-        const bool fresh = scope_.call.failure.text == calls::ErrorText::fresh;
-        Lines uses, lines;
-        for (const Argument& argument : parts_.arguments)
-            uses.push_back(argument.c_use);
-        const std::string invocation = fmt::format("{}({})", function_.c_name, joined(uses));
-        if (is_confined()) {
-            lines.push_back("if (thread != 0 && thread != " + package + "_thread()) {");
-            lines.emplace_back("    result.refused = true;");
-            lines.emplace_back("    return result;");
-            lines.emplace_back("}");
-        }
-        append(lines, parts_.c_before);
-        if (fresh)
-            lines.emplace_back("uint64_t before = bridge_error_mark();");
-        if (scope_.call.failure.sets_errno)
-            lines.emplace_back("errno = 0;");
-        if (may_panic()) {
-            lines.push_back(package + "_frame frame;");
-            lines.push_back(package + "_enter(&frame);");
-        }
-        const std::string variable =
-            function_.result.role == ResultRole::status ? "status" : "value";
-        if (by_bytes())
-            lines.push_back(c_returned() + " = " + invocation + ";");
-        else if (returns())
-            lines.push_back((has_struct() ? "result." + variable : c_returned()) + " = " +
-                            invocation + ";");
-        else
-            lines.push_back(invocation + ";");
-        if (scope_.call.failure.sets_errno)
-            lines.emplace_back("result.errno_value = errno;");
-        if (may_panic())
-            lines.push_back("result.panicked = " + package + "_leave(&frame);");
-        if (parts_.gives_thread)
-            lines.push_back("result.thread = " + package + "_thread();");
-        if (by_bytes())
-            lines.emplace_back("memcpy(result.value, &value, sizeof value);");
-        append(lines, parts_.c_after);
-        append(lines, on_failure(fresh));
-        if (has_struct())
-            lines.emplace_back("return result;");
-        else if (returns())
-            lines.push_back("return " + variable + ";");
-        return lines;
-    }
-
-    [[nodiscard]] Lines on_failure(bool fresh) const {
-        if ((!with_text() && parts_.c_discard.empty()) ||
-            function_.result.role != ResultRole::status)
-            return {};
-        std::string condition;
-        for (const std::string& value : scope_.call.failure.accepted)
-            condition += (condition.empty() ? "result.status != " : " && result.status != ") + value;
-        Lines lines{"if (" + condition + ") {"};
-        if (with_text())
-            lines.push_back(fresh ? "    if (bridge_error_mark() != before)"
-                                  : "    result.text = bridge_last_error();");
-        if (fresh)
-            lines.emplace_back("        result.text = bridge_last_error();");
-        append(lines, parts_.c_discard, "    ");
-        lines.emplace_back("}");
-        return lines;
-    }
+    /// What the function has on C's side, as its parts are now.
+    [[nodiscard]] Bridge bridge() const { return {scope_, parts_}; }
 
     const SafeScope& scope_;
     const api::Function& function_;
@@ -568,6 +414,13 @@ std::string handle_c_type(const Context& context, const api::Handle& handle) {
         .value_or("unsafe.Pointer");
 }
 
+bool is_closed_enum(const Context& context, const Type& type, std::size_t target) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    const api::Enum* found =
+        resolved.kind == TypeKind::enumeration ? context.api.enumeration(resolved.name) : nullptr;
+    return found != nullptr && found->closed && !found->flags;
+}
+
 const api::Handle* handle_behind(const Context& context, const Type& element, std::size_t target) {
     Type type = model::resolve(context.contract, element, target);
     while (type.kind == TypeKind::pointer)
@@ -581,9 +434,8 @@ bool is_fallible(const api::Function& function, const calls::Call& call) {
         return true;
     if (function.result.role == ResultRole::handle && !function.result.nullable)
         return true;
-    const bool gives_room = std::any_of(call.texts.begin(), call.texts.end(), [](const auto& text) {
-        return !text.is_asked_again;
-    });
+    const bool gives_room = std::any_of(call.texts.begin(), call.texts.end(),
+                                        [](const auto& text) { return !text.is_asked_again; });
     return gives_room || std::any_of(function.params.begin(), function.params.end(),
                                      [&](const api::Param& param) {
                                          return (param.role == Role::string_in && !param.count) ||

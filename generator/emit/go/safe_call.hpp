@@ -51,10 +51,10 @@ struct Parts {
     std::vector<Argument> arguments;
     Lines c_before, c_after; ///< of the bridge
     std::vector<std::pair<std::string, std::string>>
-        fields;                 ///< of the bridge's result: C declaration, name
-    Lines c_discard;            ///< of the bridge: releases what a failing call leaves behind
+        fields;      ///< of the bridge's result: C declaration, name
+    Lines c_discard; ///< of the bridge: releases what a failing call leaves behind
     std::vector<SafeFunction> helpers; ///< functions beside this one
-    std::string last_error; ///< Go: the error after success; empty: nil
+    std::string last_error;            ///< Go: the error after success; empty: nil
     bool takes_addresses = false;
     bool gives_thread = false; ///< an object is made that is bound to this thread
 };
@@ -88,6 +88,8 @@ void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
 std::string zero_of(const Context& context, const model::Type& type, std::size_t target,
                     const std::string& go_type);
 std::string handle_c_type(const Context& context, const api::Handle& handle);
+/// An enum that has no other values than the header's.
+bool is_closed_enum(const Context& context, const model::Type& type, std::size_t target);
 const api::Handle* handle_behind(const Context& context, const model::Type& element,
                                  std::size_t target);
 bool is_fallible(const api::Function& function, const calls::Call& call);

@@ -204,8 +204,8 @@ Lines trampoline(const Context& context, const Type& signature, const std::strin
 }
 
 struct ResultView {
-    std::string type;  ///< of the Go function, with a blank before it
-    std::string store; ///< statement; "%" stands for the call
+    std::string type;      ///< of the Go function, with a blank before it
+    std::string store;     ///< statement; "%" stands for the call
     std::string otherwise; ///< statement for a closure that panics; may be empty
 };
 
@@ -266,15 +266,13 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     const auto add = [&](const std::string& trampoline_of, const std::string& id) {
         trampolines.push_back(
             {{"declaration", trampoline_head(context, signature, trampoline_of) + ";"},
-             {"lines", lines_json(trampoline(context, signature, trampoline_of, id,
-                                             exported_name))}});
+             {"lines",
+              lines_json(trampoline(context, signature, trampoline_of, id, exported_name))}});
     };
     if (callback.user_data)
-        add(trampoline_name(context, callback),
-            fmt::format("(uintptr_t)a{}", *callback.user_data));
+        add(trampoline_name(context, callback), fmt::format("(uintptr_t)a{}", *callback.user_data));
     for (const std::string& hook : hooks_of(context, callback))
-        add(trampoline_name(context, callback, hook),
-            std::to_string(context.hooks.at(hook)));
+        add(trampoline_name(context, callback, hook), std::to_string(context.hooks.at(hook)));
     return {{"name", name},
             {"doc", lines_json(doc_comment(doc))},
             {"type", "func(" + parameter_list(parameters) + ")" + result.type},
@@ -297,8 +295,7 @@ Json safe_callbacks(const Context& context) {
                 used.insert(param.callback->type);
     Json views = Json::array();
     for (const api::Callback& callback : context.api.callbacks)
-        if (used.contains(callback.c_name) &&
-            !callback.signatures.groups.empty())
+        if (used.contains(callback.c_name) && !callback.signatures.groups.empty())
             views.push_back(callback_view(context, callback));
     return views;
 }

@@ -71,8 +71,7 @@ class ClosureBuilder {
     [[nodiscard]] std::string registry() const {
         if (registration_.object && registration_.lifetime != Lifetime::process)
             return object_of(scope_, *registration_.object) + ".Registrations()";
-        return registration_.lifetime == Lifetime::once ||
-                       registration_.lifetime == Lifetime::call
+        return registration_.lifetime == Lifetime::once || registration_.lifetime == Lifetime::call
                    ? "nil"
                    : "&object.Process";
     }
@@ -86,9 +85,9 @@ class ClosureBuilder {
 
     void open(const std::string& slot) {
         if (registration_.replaces)
-            parts_.before.push_back(
-                fmt::format("\tdefer {}.Turn()()",
-                            registry().starts_with("&") ? registry().substr(1) : registry()));
+            parts_.before.push_back(fmt::format("\tdefer {}.Turn()()", registry().starts_with("&")
+                                                                           ? registry().substr(1)
+                                                                           : registry()));
         std::string functions = name_;
         for (std::size_t i = index_ + 1; i < scope_.function.params.size(); ++i) {
             const auto& other = scope_.function.params[i].callback;
@@ -112,14 +111,15 @@ class ClosureBuilder {
     // ---- its end ------------------------------------------------------------------------------
 
     void give_registration(const std::string& slot) {
-        const std::string end = "end" + exported([&] {
-            std::vector<std::string> words;
-            if (const api::Handle* handle = context_.api.handle(scope_.function.handle))
-                words = handle->name.words;
-            words.insert(words.end(), scope_.function.name.words.begin(),
-                         scope_.function.name.words.end());
-            return words;
-        }());
+        const std::string end =
+            "end" + exported([&] {
+                std::vector<std::string> words;
+                if (const api::Handle* handle = context_.api.handle(scope_.function.handle))
+                    words = handle->name.words;
+                words.insert(words.end(), scope_.function.name.words.begin(),
+                             scope_.function.name.words.end());
+                return words;
+            }());
         std::string arguments;
         const auto add = [&](const std::string& argument) {
             arguments += (arguments.empty() ? "" : ", ") + argument;
@@ -148,9 +148,8 @@ class ClosureBuilder {
     }
 
     [[nodiscard]] std::string object_type() const {
-        const api::Handle& handle =
-            *handle_behind(context_, scope_.function.params[*registration_.object].element,
-                           scope_.target);
+        const api::Handle& handle = *handle_behind(
+            context_, scope_.function.params[*registration_.object].element, scope_.target);
         return context_.safe.handles.at(handle.c_name);
     }
 
@@ -166,8 +165,9 @@ class ClosureBuilder {
         const std::string go =
             go_type(context_, id_type(), scope_.target, Layer::safe).value_or("uint64");
         return fmt::format("{}({})", go,
-                           registration_.id ? "result." + field_name(scope_.c_names[*registration_.id])
-                                            : scope_.returned);
+                           registration_.id
+                               ? "result." + field_name(scope_.c_names[*registration_.id])
+                               : scope_.returned);
     }
 
     /// C's function that ends it, as Go's function with what it needs.

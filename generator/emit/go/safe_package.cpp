@@ -146,9 +146,8 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
                    const Bridges& bridges) {
     const Context& context = package.context;
     std::set<std::string> taken{
-        "bridge", "callbacks", "cgo",       "constants", "contract",       "doc",
-        "enums",  "errors",    "functions", "layout",    "noescape_go124", "types",
-        "closures", "threads"};
+        "bridge", "callbacks", "cgo",    "constants",      "contract", "doc",      "enums",
+        "errors", "functions", "layout", "noescape_go124", "types",    "closures", "threads"};
     std::map<std::string, std::string> files;
     for (const api::Handle& handle : context.api.handles)
         files[handle.c_name] = file_name(handle, taken);
@@ -270,7 +269,9 @@ void add_errors(Package& package, const Json& callbacks) {
     view["has_counts"] = mentions(package, "lengthOf(");
     view["has_cut"] = mentions(package, "cut(result.");
     view["has_numbers"] = view["has_counts"].get<bool>() || view["has_cut"].get<bool>();
-    view["has_ranges"] = mentions(package, "errRange(");
+    view["has_bounds"] = mentions(package, "errRange(");
+    view["has_unknown"] = mentions(package, "errUnknown(");
+    view["has_ranges"] = view["has_bounds"].get<bool>() || view["has_unknown"].get<bool>();
     view["has_nil"] = mentions(package, "errNil(");
     view["has_no_object"] = mentions(package, "errNoObject(");
     view["has_set_text"] = mentions(package, "setText(");
@@ -310,7 +311,8 @@ void add_safe_layer(Package& package, const Plans& plans) {
         add_cgo(package, bridges);
     add_errors(package, bridges.callbacks);
 
-    add_object_files(package);
+    if (package.files.contains("cgo.go"))
+        add_object_files(package);
 
     Lines names;
     for (const SafeFunction& function : functions) {

@@ -155,6 +155,9 @@ class ParamBuilder {
     }
 
     void check_range() {
+        if (is_closed_enum(context_, param_.type, scope_.target))
+            fail_if(parts_.checks, scope_, "!" + name_ + ".IsKnown()",
+                    fmt::format("errUnknown(\"{}\")", name_));
         const auto number =
             std::find_if(scope_.call.numbers.begin(), scope_.call.numbers.end(),
                          [&](const calls::Number& each) { return each.param == index_; });
@@ -218,22 +221,23 @@ class ParamBuilder {
         fail_if(parts_.checks, scope_, name_ + " == nil", "errNil(\"" + name_ + "\")");
     }
 
-    /// Through the bridge's result, as bytes, whatever their alignment.
+    /// Through the bridge's result, in words, as which Go aligns the most.
     void returned_bytes(const Type& type) {
         Type plain = type;
         plain.is_const = plain.is_volatile = false;
         const std::string local_name = c_name_ + "_value";
         parts_.fields.emplace_back(
-            fmt::format("uint8_t {}[sizeof({})]", c_name_, c_spelling(context_, plain)), c_name_);
+            fmt::format("uint64_t {}[(sizeof({}) + 7) / 8]", c_name_, c_spelling(context_, plain)),
+            c_name_);
         parts_.c_before.push_back(c_spelling(context_, plain, local_name) + ";");
-        parts_.c_before.push_back(fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
+        parts_.c_before.push_back(
+            fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
         parts_.c_after.push_back(
             fmt::format("memcpy(result.{}, &{}, sizeof {});", c_name_, local_name, local_name));
         parts_.arguments.push_back({{}, {}, "&" + local_name, false});
         const std::string go = safe_type(type);
-        parts_.results.push_back(
-            {go, zero_of(context_, type, scope_.target, go),
-             fmt::format("memory.Load[{}](unsafe.Pointer(&{}))", go, field())});
+        parts_.results.push_back({go, zero_of(context_, type, scope_.target, go),
+                                  fmt::format("*(*{})(unsafe.Pointer(&{}))", go, field())});
     }
 
     void record_out() {
@@ -251,8 +255,8 @@ class ParamBuilder {
             if (each.id == index_)
                 return; // the registration has it
         const std::string go = safe_type(type);
-        parts_.results.push_back({go, zero_of(context_, type, scope_.target, go),
-                                  fmt::format("{}({})", go, field())});
+        parts_.results.push_back(
+            {go, zero_of(context_, type, scope_.target, go), fmt::format("{}({})", go, field())});
     }
 
     void scalar_inout() {
@@ -382,9 +386,9 @@ class ParamBuilder {
     /// A copy in Go's memory, which is written back when the loan ends: nobody could keep an
     /// address of C's memory from being used after that.
     void lent_out() {
-        Type plain = model::resolve(context_.contract,
-                                    decayed(context_, param_.type, scope_.target).element(),
-                                    scope_.target);
+        Type plain =
+            model::resolve(context_.contract,
+                           decayed(context_, param_.type, scope_.target).element(), scope_.target);
         plain.is_const = false;
         returned_field(plain);
         const std::string& guard = context_.safe.guards.at(scope_.function.c_name);
@@ -401,12 +405,12 @@ class ParamBuilder {
 
     void destroy() {
         const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";
-        parts_.arguments.push_back({{},
-                                    {},
-                                    fmt::format("{} ? ({}){}_destroy : 0", source,
-                                                c_spelling(context_, passed_type()),
-                                                context_.package),
-                                    false});
+        parts_.arguments.push_back(
+            {{},
+             {},
+             fmt::format("{} ? ({}){}_destroy : 0", source, c_spelling(context_, passed_type()),
+                         context_.package),
+             false});
     }
 
     void reserved() {

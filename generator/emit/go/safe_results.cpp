@@ -68,11 +68,13 @@ class ResultBuilder {
             for (const api::EndArgument argument : each.end_arguments)
                 if (argument == api::EndArgument::id && !each.id)
                     return; // the registration has it
+        if (is_closed_enum(context_, type, scope_.target))
+            fail_if(parts_.take, scope_, fmt::format("!{}({}).IsKnown()", spelled, scope_.returned),
+                    "errUnknown(\"the result\")");
         parts_.results.push_back(
             {spelled, zero_of(context_, type, scope_.target, spelled),
              scalar ? spelled + "(" + scope_.returned + ")"
-                    : fmt::format("memory.Load[{}](unsafe.Pointer(&{}))", spelled,
-                                  scope_.returned)});
+                    : fmt::format("*(*{})(unsafe.Pointer(&{}))", spelled, scope_.returned)});
     }
 
     void string() {
@@ -99,8 +101,7 @@ class ResultBuilder {
         } else {
             fail_if(parts_.take, scope_, scope_.returned + " == nil",
                     fmt::format("errNoObject(\"{}\")", scope_.function.c_name));
-            parts_.take.push_back(
-                fmt::format("\trecord := memory.Load[{}]({})", spelled, address));
+            parts_.take.push_back(fmt::format("\trecord := memory.Load[{}]({})", spelled, address));
         }
         parts_.results.push_back(
             {spelled, zero_of(context_, result_.element, scope_.target, spelled), "record"});

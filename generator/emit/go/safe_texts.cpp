@@ -85,9 +85,9 @@ class TextBuilder {
     }
 
     void string_out() {
-        Type plain = model::resolve(context_.contract,
-                                    decayed(context_, param_.type, scope_.target).element(),
-                                    scope_.target);
+        Type plain =
+            model::resolve(context_.contract,
+                           decayed(context_, param_.type, scope_.target).element(), scope_.target);
         plain.is_const = false;
         parts_.fields.emplace_back(c_spelling(context_, plain, c_name_), c_name_);
         parts_.arguments.push_back({{}, {}, "&result." + c_name_, false});
@@ -130,8 +130,8 @@ class TextBuilder {
                 fmt::format("{} < 0 || {} > longestText", capacity, capacity), "ErrLengths");
         parts_.checks.push_back(fmt::format("\t{} := make([]byte, {}+1)", name_, capacity));
         if (const auto written = scope_.call.text_of(index_)->written)
-            parts_.last_error = fmt::format(
-                "cut(result.{}, {})", field_name(scope_.c_names[*written]), capacity);
+            parts_.last_error =
+                fmt::format("cut(result.{}, {})", field_name(scope_.c_names[*written]), capacity);
     }
 
     const SafeScope& scope_;

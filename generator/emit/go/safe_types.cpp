@@ -151,6 +151,7 @@ Json safe_enums(const Context& context) {
                          {"has_values", !entity.values.empty()},
                          {"values", enum_values(context, entity, *c_enum, name)},
                          {"flags", entity.flags},
+                         {"closed", entity.closed && !entity.flags},
                          {"zero", go_string(zero_name(entity, *c_enum))},
                          {"cases", enum_cases(context, entity, *c_enum)}});
     }
@@ -186,9 +187,10 @@ Json error_texts(const Context& context) {
         if (has_text_function(context, set))
             texts.push_back(
                 {{"function", set.text_function},
-                 {"c_code", c_spelling(context, context.contract.function(set.text_function)
-                                                    ->signatures.first()
-                                                    .args[1])}});
+                 {"c_code",
+                  c_spelling(
+                      context,
+                      context.contract.function(set.text_function)->signatures.first().args[1])}});
     return texts;
 }
 
@@ -217,8 +219,8 @@ Json kinds_of(const Context& context, const api::ErrorSet& set) {
         if (kind == known_kinds().end())
             continue;
         std::string& condition = conditions[kind->second];
-        condition += (condition.empty() ? "c == " : " || c == ") +
-                     context.safe.error_codes.at(code.c_name);
+        condition +=
+            (condition.empty() ? "c == " : " || c == ") + context.safe.error_codes.at(code.c_name);
     }
     Json kinds = Json::array();
     for (const auto& [target, condition] : conditions)

@@ -14,8 +14,7 @@ using calls::Access;
 /// Whether what the call gives needs the object of this parameter.
 bool is_needed(const calls::Call& call, std::size_t param) {
     for (const calls::Output& output : call.outputs) {
-        const bool keeps =
-            output.what == calls::Given::object || output.what == calls::Given::loan;
+        const bool keeps = output.what == calls::Given::object || output.what == calls::Given::loan;
         for (const std::size_t owner : output.belongs.to)
             if (keeps && owner == param)
                 return true;

@@ -23,11 +23,11 @@ struct Context {
     Platforms platforms;
     RawNames raw;
     SafeNames safe;
-    std::string package;                        ///< of the safe layer
-    std::string module;                         ///< module path
+    std::string package; ///< of the safe layer
+    std::string module;  ///< module path
     const calls::Plan* plan = nullptr;
-    std::set<std::string> listened; ///< Handle::c_name: closures are registered with its objects
-    std::set<std::string> viewed;   ///< Handle::c_name: gives objects that end with its change
+    std::set<std::string> listened;   ///< Handle::c_name: closures are registered with its objects
+    std::set<std::string> viewed;     ///< Handle::c_name: gives objects that end with its change
     std::map<std::string, int> hooks; ///< by C function: ids of closures without user data
 };
 

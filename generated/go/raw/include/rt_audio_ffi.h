@@ -55,7 +55,7 @@ extern "C" {
 
 FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION,
            fingerprint = rt_ffi_fingerprint, last_error = rt_ffi_last_error,
-           cxx_include = "rt/error.hpp rt/types.hpp")
+           last_error_when = always, cxx_include = "rt/error.hpp rt/types.hpp")
 FFI_CXX_CONSTANT(RT_FFI_MAX_FRAMES, "rt::max_frames")
 FFI_CXX_CONSTANT(RT_FFI_MAX_CHANNELS, "rt::max_channels")
 FFI_CXX_CONSTANT(RT_FFI_MAX_SAMPLES, "rt::max_samples")
@@ -134,7 +134,7 @@ RT_FFI_API const char *rt_ffi_last_error(void) FFI_THREAD_SAFE;
 RT_FFI_API rt_ffi_error rt_ffi_last_error_copy(FFI_OUT FFI_COUNTED_BY(capacity) char *buffer,
                                                size_t capacity,
                                                FFI_OUT FFI_COUNT_OF(buffer) size_t *length)
-    FFI_THREAD_SAFE;
+    FFI_REPEATABLE FFI_THREAD_SAFE;
 
 /* ---- the library ------------------------------------------------------------------------------- */
 

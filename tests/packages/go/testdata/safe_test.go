@@ -263,7 +263,6 @@ func TestAllocations(t *testing.T) {
 		"Read":       func() { ring.Read(block) },
 		"empty Read": func() { ring.Skip(); ring.Read(block) },
 		"ReadBatch":  func() { ring.ReadBatch(blocks) },
-		"Claim":      func() { claim, _ := ring.Claim(); claim.Abandon() },
 		"Gain":       func() { state.Gain() },
 		"SetGain":    func() { state.SetGain(1) },
 		"Format":     func() { state.Format() },

@@ -7,11 +7,14 @@
 #ifndef FFIGEN_COUNTER_BRIDGE_H
 #define FFIGEN_COUNTER_BRIDGE_H
 
+#include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "include.h"
+#include "threads.h"
 #include "callbacks.h"
 
 /* The calling thread's last error text, to be freed; NULL when there is none. */
@@ -26,6 +29,32 @@ static inline char *bridge_last_error(void) {
     return copy;
 }
 
+/* Tells whether the calling thread's last error text is another one than before. */
+static inline uint64_t bridge_error_mark(void) {
+    const char *text = ctr_last_error();
+    uint64_t mark = (uintptr_t)text;
+    for (; text != NULL && *text != '\0'; ++text)
+        mark = (mark ^ (unsigned char)*text) * 0x100000001b3u;
+    return mark;
+}
+
+static inline const char *bridge_text_ctr_error_text(int64_t code) { return ctr_error_text((ctr_error)code); }
+
+typedef struct {
+    bool done;
+    int64_t status;
+} bridge_end_result;
+
+/* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_ctr_counter_close(void *object, uint64_t thread) {
+    bridge_end_result result = {false, 0};
+    if (thread != 0 && thread != counter_thread())
+        return result;
+    result.done = true;
+    ctr_counter_close(object);
+    return result;
+}
+
 typedef struct {
     ctr_error status;
     char *text;
@@ -35,9 +64,11 @@ typedef struct {
 static inline bridge_ctr_counter_open_result bridge_ctr_counter_open(const char *name) {
     bridge_ctr_counter_open_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
     result.status = ctr_counter_open(name, &result.counter);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }
@@ -51,9 +82,11 @@ typedef struct {
 static inline bridge_ctr_counter_add_result bridge_ctr_counter_add(ctr_counter *counter, int64_t amount) {
     bridge_ctr_counter_add_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
     result.status = ctr_counter_add(counter, amount, &result.sum);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }
@@ -67,9 +100,11 @@ typedef struct {
 static inline bridge_ctr_counter_history_result bridge_ctr_counter_history(ctr_counter *counter, int64_t *sums, size_t capacity) {
     bridge_ctr_counter_history_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
     result.status = ctr_counter_history(counter, sums, capacity, &result.count);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }
@@ -82,9 +117,11 @@ typedef struct {
 static inline bridge_ctr_counter_add_all_result bridge_ctr_counter_add_all(ctr_counter *counter, const int64_t *amounts, size_t count) {
     bridge_ctr_counter_add_all_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
     result.status = ctr_counter_add_all(counter, amounts, count);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }
@@ -97,9 +134,11 @@ typedef struct {
 static inline bridge_ctr_counter_label_result bridge_ctr_counter_label(ctr_counter *counter, const char *label) {
     bridge_ctr_counter_label_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
     result.status = ctr_counter_label(counter, label);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }
@@ -107,14 +146,20 @@ static inline bridge_ctr_counter_label_result bridge_ctr_counter_label(ctr_count
 typedef struct {
     ctr_error status;
     char *text;
+    uintptr_t panicked;
 } bridge_ctr_counter_visit_result;
 
 static inline bridge_ctr_counter_visit_result bridge_ctr_counter_visit(ctr_counter *counter, uintptr_t visitor) {
     bridge_ctr_counter_visit_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
+    counter_frame frame;
+    counter_enter(&frame);
     result.status = ctr_counter_visit(counter, visitor ? counter_trampoline_ctr_visitor : 0, (void *)visitor);
+    result.panicked = counter_leave(&frame);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }
@@ -127,9 +172,11 @@ typedef struct {
 static inline bridge_go_result bridge_go(ctr_counter *counter, uint32_t type) {
     bridge_go_result result;
     memset(&result, 0, sizeof result);
+    uint64_t before = bridge_error_mark();
     result.status = go(counter, type);
     if (result.status != CTR_OK) {
-        result.text = bridge_last_error();
+        if (bridge_error_mark() != before)
+            result.text = bridge_last_error();
     }
     return result;
 }

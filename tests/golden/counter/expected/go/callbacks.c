@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include "threads.h"
+
 #include "callbacks.h"
 
 #include "_cgo_export.h"
@@ -12,6 +14,6 @@ bool counter_trampoline_ctr_visitor(void *a0, int64_t a1) {
     void *arguments[] = {(void *)&a0, (void *)&a1};
     bool result;
     memset(&result, 0, sizeof result);
-    counter_call_ctr_visitor((uintptr_t)a0, arguments, (void *)&result);
+    counter_panicked(counter_call_ctr_visitor((uintptr_t)a0, arguments, (void *)&result, counter_state()));
     return result;
 }

@@ -5,90 +5,21 @@ package counter
 // #include "callbacks.h"
 import "C"
 
-import (
-	"fmt"
-	"os"
-	"runtime/cgo"
-	"runtime/debug"
-	"sync"
-	"unsafe"
-)
+import "unsafe"
 
 // Visitor: Called for each sum; false ends it.
-//
-// Pointers and slices it gets are C's, and end with the call.
 type Visitor func(sum int64) bool
 
-// OnPanic is called for a panic of a closure that C called when no function of this package was there
-// to return it: from another thread, or after the function that took the closure. It prints the panic
-// unless it is replaced, which must happen before any closure is registered.
-var OnPanic = func(err *PanicError) {
-	fmt.Fprintln(os.Stderr, err)
-}
-
-// registration is what the user data of a C callback stands for.
-type registration struct {
-	function any
-	once     bool
-	during   bool // a function of this package waits for it
-	id       cgo.Handle
-	mutex    sync.Mutex
-	failure  *PanicError
-}
-
-// register makes a registration; of no function, if none is given.
-func register(function any, none, once, during bool) *registration {
-	r := &registration{function: function, once: once, during: during}
-	if !none {
-		r.id = cgo.NewHandle(r)
-	}
-	return r
-}
-
-func (r *registration) handle() uintptr { return uintptr(r.id) }
-
-// end makes the registration's user data invalid.
-func (r *registration) end() {
-	if r.id != 0 {
-		r.id.Delete()
-		r.id = 0
-	}
-}
-
-// panicked returns the first panic of the function.
-func (r *registration) panicked() error {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	if r.failure == nil {
-		return nil
-	}
-	return r.failure
-}
-
-// contain is deferred by everything that C calls: a panic must not unwind C.
-func (r *registration) contain() {
-	value := recover()
-	if value != nil {
-		failure := &PanicError{Value: value, Stack: debug.Stack()}
-		r.mutex.Lock()
-		first := r.failure == nil
-		if first {
-			r.failure = failure
-		}
-		r.mutex.Unlock()
-		if !r.during {
-			OnPanic(failure)
-		}
-	}
-	if r.once {
-		r.end()
-	}
-}
-
 //export counter_call_ctr_visitor
-func counter_call_ctr_visitor(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer) {
-	registration := cgo.Handle(id).Value().(*registration)
-	defer registration.contain()
+func counter_call_ctr_visitor(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state C.int) (panicked C.uintptr_t) {
+	slot, function, ok := called[Visitor](uintptr(id))
+	if !ok {
+		return 0 // C calls what has ended
+	}
+	done := false
+	defer slot.contain(int(state), &done, (*uintptr)(unsafe.Pointer(&panicked)))
 	args := unsafe.Slice(first, 2)
-	*(*bool)(result) = registration.function.(Visitor)(*(*int64)(args[1]))
+	*(*bool)(result) = function(*(*int64)(args[1]))
+	done = true
+	return 0
 }

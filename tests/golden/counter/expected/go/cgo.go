@@ -9,6 +9,8 @@ import "C"
 import (
 	"strings"
 	"unsafe"
+
+	"example.com/counter/internal/object"
 )
 
 // stringBuffer is the size of the buffers in which strings get their NUL without an allocation.
@@ -34,6 +36,11 @@ func cStringOrNil(buffer []byte, text *string) (unsafe.Pointer, error) {
 	return cString(buffer, *text)
 }
 
+// errorCodeText is the library's text for a code.
+func errorCodeText(code ErrorCode) string {
+	return strings.ToValidUTF8(C.GoString(C.bridge_text_ctr_error_text(C.int64_t(code))), "\uFFFD")
+}
+
 // failure is an error with the text that the library gave for it, which it frees.
 func (c ErrorCode) failure(text *C.char) error {
 	if text == nil {
@@ -42,4 +49,8 @@ func (c ErrorCode) failure(text *C.char) error {
 	err := &Error{Code: c, Text: strings.ToValidUTF8(C.GoString(text), "�")}
 	C.free(unsafe.Pointer(text))
 	return err
+}
+
+func init() {
+	object.Thread = func() uint64 { return uint64(C.counter_thread()) }
 }

@@ -6,44 +6,50 @@ package counter
 import "C"
 
 import (
-	"runtime"
+	"unsafe"
 
 	"example.com/counter/internal/memory"
+	"example.com/counter/internal/object"
 )
 
 // Counter: Counts.
 //
-// One goroutine at a time may use it.
-type Counter struct {
-	c      *C.ctr_counter
-	owners []any // what must outlive it
+// One goroutine at a time may use it, and what it was made of: others get ErrInUse meanwhile.
+type Counter struct{ object *object.Object }
+
+var counterKind = &object.Kind{
+	Threads: object.Sent,
+	Close:   endCounter,
 }
 
-// newCounter takes over what C made; nil for nothing.
-func newCounter(address *C.ctr_counter, owners ...any) *Counter {
+func endCounter(address unsafe.Pointer, thread uint64) (bool, error) {
+	result := C.bridge_end_ctr_counter_close(address, C.uint64_t(thread))
+	return bool(result.done), nil
+}
+
+// newCounter takes over what C made, and what must outlive it; nil for nothing.
+func newCounter(address unsafe.Pointer, thread uint64, parents ...*object.Object) *Counter {
 	if address == nil {
 		return nil
 	}
-	c := &Counter{c: address, owners: owners}
-	runtime.SetFinalizer(c, (*Counter).Close)
-	return c
+	return &Counter{object.New(counterKind, address, thread, parents...)}
+}
+
+// inner is what all copies of the value share; nil for none.
+func (c *Counter) inner() *object.Object {
+	if c == nil {
+		return nil
+	}
+	return c.object
 }
 
 // Close ends it.
 //
-// Later calls return ErrHandleClosed; closing again does nothing.
+// Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
+// are under way, and while anything made of it or lent by it is there.
 //
 // C: ctr_counter_close.
-func (c *Counter) Close() error {
-	address := c.c
-	if address == nil {
-		return nil
-	}
-	c.c = nil
-	runtime.SetFinalizer(c, nil)
-	C.ctr_counter_close(address)
-	return nil
-}
+func (c *Counter) Close() error { return c.inner().Close() }
 
 // OpenCounter opens a counter by name.
 //
@@ -60,21 +66,23 @@ func OpenCounter(name string) (*Counter, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
-	if result.counter == nil {
+	counter := newCounter(unsafe.Pointer(result.counter), 0)
+	if counter == nil {
 		return nil, errNoObject("ctr_counter_open")
 	}
-	return newCounter(result.counter), nil
+	return counter, nil
 }
 
 // Add: Adds; answers with the sum.
 //
 // C: ctr_counter_add.
 func (c *Counter) Add(amount int64) (int64, error) {
-	if c.c == nil {
-		return 0, ErrHandleClosed
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return 0, err
 	}
-	result := C.bridge_ctr_counter_add(c.c, C.int64_t(amount))
-	runtime.KeepAlive(c)
+	defer cObject.Leave(object.Exclusive)
+	result := C.bridge_ctr_counter_add((*C.ctr_counter)(cObject.Address()), C.int64_t(amount))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -85,11 +93,12 @@ func (c *Counter) Add(amount int64) (int64, error) {
 //
 // C: ctr_counter_is_zero.
 func (c *Counter) IsZero() bool {
-	if c.c == nil {
-		panic(ErrHandleClosed)
+	cObject := c.inner()
+	if err := cObject.Enter(object.Shared); err != nil {
+		panic(err)
 	}
-	result := C.ctr_counter_is_zero(c.c)
-	runtime.KeepAlive(c)
+	defer cObject.Leave(object.Shared)
+	result := C.ctr_counter_is_zero((*C.ctr_counter)(cObject.Address()))
 	return bool(result)
 }
 
@@ -99,26 +108,28 @@ func (c *Counter) IsZero() bool {
 //
 // C: ctr_counter_history.
 func (c *Counter) History(sums []int64) (int, error) {
-	if c.c == nil {
-		return 0, ErrHandleClosed
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return 0, err
 	}
-	result := C.bridge_ctr_counter_history(c.c, (*C.int64_t)(memory.Address(sums)), C.size_t(len(sums)))
-	runtime.KeepAlive(c)
+	defer cObject.Leave(object.Exclusive)
+	result := C.bridge_ctr_counter_history((*C.ctr_counter)(cObject.Address()), (*C.int64_t)(memory.Address(sums)), C.size_t(len(sums)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
-	return int(result.count), nil
+	return lengthOf(result.count, len(sums)), nil
 }
 
 // AddAll adds many at once.
 //
 // C: ctr_counter_add_all.
 func (c *Counter) AddAll(amounts []int64) error {
-	if c.c == nil {
-		return ErrHandleClosed
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return err
 	}
-	result := C.bridge_ctr_counter_add_all(c.c, (*C.int64_t)(memory.Address(amounts)), C.size_t(len(amounts)))
-	runtime.KeepAlive(c)
+	defer cObject.Leave(object.Exclusive)
+	result := C.bridge_ctr_counter_add_all((*C.ctr_counter)(cObject.Address()), (*C.int64_t)(memory.Address(amounts)), C.size_t(len(amounts)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -129,16 +140,17 @@ func (c *Counter) AddAll(amounts []int64) error {
 //
 // C: ctr_counter_label.
 func (c *Counter) Label(label *string) error {
-	if c.c == nil {
-		return ErrHandleClosed
-	}
 	var labelBuffer [stringBuffer]byte
 	labelC, err := cStringOrNil(labelBuffer[:], label)
 	if err != nil {
 		return err
 	}
-	result := C.bridge_ctr_counter_label(c.c, (*C.char)(labelC))
-	runtime.KeepAlive(c)
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return err
+	}
+	defer cObject.Leave(object.Exclusive)
+	result := C.bridge_ctr_counter_label((*C.ctr_counter)(cObject.Address()), (*C.char)(labelC))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -149,21 +161,23 @@ func (c *Counter) Label(label *string) error {
 //
 // C: ctr_counter_visit.
 func (c *Counter) Visit(visitor Visitor) error {
-	if c.c == nil {
-		return ErrHandleClosed
-	}
 	if visitor == nil {
 		return errNil("visitor")
 	}
-	visitorRegistration := register(visitor, visitor == nil, false, true)
-	defer visitorRegistration.end()
-	result := C.bridge_ctr_counter_visit(c.c, C.uintptr_t(visitorRegistration.handle()))
-	runtime.KeepAlive(c)
-	if err := visitorRegistration.panicked(); err != nil {
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
+	defer cObject.Leave(object.Exclusive)
+	visitorSlot := register(nil, during, visitor == nil, visitor)
+	defer visitorSlot.End()
+	result := C.bridge_ctr_counter_visit((*C.ctr_counter)(cObject.Address()), C.uintptr_t(visitorSlot.id))
+	failure := panicOf(uintptr(result.panicked), visitorSlot)
 	if code := ErrorCode(result.status); code != CodeOK {
-		return code.failure(result.text)
+		return firstOf(failure, code.failure(result.text))
+	}
+	if failure != nil {
+		return failure
 	}
 	return nil
 }
@@ -174,11 +188,12 @@ func (c *Counter) Visit(visitor Visitor) error {
 //
 // C: go.
 func (c *Counter) Go(type_ uint32) error {
-	if c.c == nil {
-		return ErrHandleClosed
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return err
 	}
-	result := C.bridge_go(c.c, C.uint32_t(type_))
-	runtime.KeepAlive(c)
+	defer cObject.Leave(object.Exclusive)
+	result := C.bridge_go((*C.ctr_counter)(cObject.Address()), C.uint32_t(type_))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}

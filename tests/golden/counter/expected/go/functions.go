@@ -10,8 +10,8 @@ import "unsafe"
 // ErrorText: The code's text, for ever.
 //
 // C: ctr_error_text.
-func ErrorText(code ErrorCode) string {
-	result := C.ctr_error_text(C.ctr_error(code))
+func ErrorText(code_ ErrorCode) string {
+	result := C.ctr_error_text(C.ctr_error(code_))
 	text := C.GoString((*C.char)(unsafe.Pointer(result)))
 	return text
 }

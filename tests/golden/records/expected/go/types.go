@@ -86,17 +86,10 @@ type List struct {
 	Type  Channel
 }
 
-// Items: C's member items.
-//
-// The memory behind r must hold count elements.
-func (r *List) Items(count int) []Number {
-	return unsafe.Slice((*Number)(unsafe.Add(unsafe.Pointer(r), 8)), count)
-}
-
 // Native: Not the same size everywhere, which is allowed outside wire records.
 type Native struct {
 	Ticks raw.Long
-	Name  *raw.Char
+	Name  unsafe.Pointer
 	At    float64
 }
 

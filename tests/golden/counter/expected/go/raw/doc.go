@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "33ce5e5943e78ae9da5e9daf45ee0a1557b4cf885ae288754767aa4d57ee06c0"
+const Fingerprint = "aabbdb37da6dff91639e9a45a98d79df62e550051eea3080240a0ba8cf818603"

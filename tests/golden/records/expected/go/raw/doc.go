@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "33eedb9262a6f960d27b823f25286c59b63c4389bf71764e7d39c0b49e30a47b"
+const Fingerprint = "688afb5ee06edac1d336644e66741aa7018a07c547df840b0aa3ed8f4f829d88"

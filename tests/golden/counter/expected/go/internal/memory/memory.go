@@ -84,3 +84,34 @@ func Store[T any](to unsafe.Pointer, value T) {
 	size := unsafe.Sizeof(value)
 	copy(unsafe.Slice((*byte)(to), size), unsafe.Slice((*byte)(unsafe.Pointer(&value)), size))
 }
+
+// Copied returns a copy of count elements in C's memory.
+func Copied[T any](from unsafe.Pointer, count int) []T {
+	if from == nil || count == 0 {
+		return nil
+	}
+	return append([]T(nil), unsafe.Slice((*T)(from), count)...)
+}
+
+// CopyBack writes the elements to where they were copied from.
+func CopyBack[T any](to unsafe.Pointer, elements []T) {
+	if len(elements) > 0 {
+		copy(unsafe.Slice((*T)(to), len(elements)), elements)
+	}
+}
+
+// CopiedOne returns a copy of a value in C's memory; nil for none.
+func CopiedOne[T any](from unsafe.Pointer) *T {
+	if from == nil {
+		return nil
+	}
+	value := Load[T](from)
+	return &value
+}
+
+// CopyBackOne writes the value to where it was copied from.
+func CopyBackOne[T any](to unsafe.Pointer, value *T) {
+	if value != nil {
+		Store(to, *value)
+	}
+}

@@ -32,13 +32,18 @@
  *  major * 1000 + minor. Also `version_function = function` returning the library's own version
  *  (inferred from a name like prefix_version), `fingerprint = function` returning the contract
  *  fingerprint the library was built from, and `last_error = function` returning the calling
- *  thread's last error text. */
+ *  thread's last error text. `last_error_when = always` promises that each failing call sets that
+ *  text; by default (`sometimes`) a text that the failing call left as it was is taken for an older
+ *  failure's and is not shown. */
 #define FFI_MODULE(...) FFIGEN_DECLARE_("module(" #__VA_ARGS__ ")")
 
-/** FFI_HANDLE(type, close = function, threads = safe|send|confined)
+/** FFI_HANDLE(type, close = function, retain = function, threads = safe|send|confined)
  *  `type` is an opaque object that its user owns and ends with `close`; without `close` its objects
- *  always belong to another object. `safe`: any thread at any
- *  time; `send`: one thread at a time; `confined` (the default): the thread that made it. */
+ *  always belong to another object. With `retain` it is reference-counted: `retain` adds an owner and
+ *  `close` takes one away. `safe`: any thread at any time; `send`: one thread at a time; `confined`
+ *  (the default): the thread that made it.
+ *  An object that a function makes out of others is their child: they stay open as long as it does.
+ *  FFI_CHILD_OF and FFI_INDEPENDENT say otherwise. */
 #define FFI_HANDLE(...) FFIGEN_DECLARE_("handle(" #__VA_ARGS__ ")")
 
 /** FFI_ERROR_CODES(name, members = "SQLITE_*", ok = SQLITE_OK, text = function)
@@ -89,6 +94,10 @@
 /** No value will ever be added. The default is open: unknown values must be expected. */
 #define FFI_CLOSED FFIGEN_NOTE_("closed")
 
+/** On an error code: not_found, exists, permission, timeout, interrupted, would_block, invalid,
+ *  no_memory, end, unsupported or closed. The language's own error of that kind answers to it. */
+#define FFI_ERROR_KIND(kind) FFIGEN_NOTE_("error_kind(" #kind ")")
+
 /* ---- parameters, before the type -------------------------------------------------------------- */
 
 /** The function writes through the pointer; what was there does not matter. */
@@ -98,13 +107,19 @@
 #define FFI_ON_ERROR FFIGEN_NOTE_("on_error")
 /** The function reads and writes through the pointer. */
 #define FFI_INOUT FFIGEN_NOTE_("inout")
+/** The pointer is to exactly one element, although a number stands beside it. */
+#define FFI_ONE FFIGEN_NOTE_("one")
 /** The pointer is the first of `count` elements; `count` names another parameter. With FFI_OUT on
  *  a `char *` this is a text buffer and its capacity in bytes; a `const char *` is then text of that
  *  many bytes, and a `const char *const *` a list of strings. A `count` that is a pointer marked
- *  FFI_INOUT holds the capacity before the call and the number written after it. */
+ *  FFI_INOUT holds the capacity before the call and the number written after it. `count` may be a
+ *  product of parameters: FFI_COUNTED_BY(rows * columns). On a returned pointer, or on an FFI_OUT
+ *  pointer to a pointer, it says how many elements the function gives. */
 #define FFI_COUNTED_BY(count) FFIGEN_NOTE_("counted_by(" #count ")")
 /** As FFI_COUNTED_BY, in bytes. */
 #define FFI_SIZED_BY(size) FFIGEN_NOTE_("sized_by(" #size ")")
+/** The pointer is the first of elements that end before the first one of this value. */
+#define FFI_TERMINATED_BY(value) FFIGEN_NOTE_("terminated_by(" #value ")")
 /** Number of elements (or bytes of text) actually written into the named out buffer. */
 #define FFI_COUNT_OF(buffer) FFIGEN_NOTE_("count_of(" #buffer ")")
 /** May be NULL. Pointers are taken to be non-null otherwise. */
@@ -113,12 +128,28 @@
 #define FFI_STRING FFIGEN_NOTE_("string")
 /** On a returned or out pointer: the caller owns it and frees it with `function`. */
 #define FFI_OWNED(function) FFIGEN_NOTE_("owned(" #function ")")
-/** On a returned or out pointer: valid as long as the first handle parameter, or for ever. */
+/** On a returned or out pointer: it belongs to the object of the first handle parameter, or to the
+ *  library. A borrowed object lasts as long as its owner; text, records and buffers until the next
+ *  call that may change the owner. */
 #define FFI_BORROWED FFIGEN_NOTE_("borrowed")
+/** The same, where it lasts otherwise: `change`, until the next call that may change the owner;
+ *  `close`, as long as the owner; `forever`. */
+#define FFI_BORROWED_UNTIL(end) FFIGEN_NOTE_("borrowed_until(" #end ")")
+/** On a function that gives an object, or on its FFI_OUT parameter: the object belongs to the objects
+ *  of these parameters alone, which stay open as long as it does. Several are separated by spaces. */
+#define FFI_CHILD_OF(parameters) FFIGEN_NOTE_("child_of(" #parameters ")")
+/** There: the object outlives whatever it was made from. */
+#define FFI_INDEPENDENT FFIGEN_NOTE_("independent")
 /** On a handle parameter: the function takes the object over; the caller no longer owns it. */
 #define FFI_CONSUMED FFIGEN_NOTE_("consumed")
-/** On a function pointer parameter: FFI_CALLBACK(user_data = param, lifetime = call|once|until,
- *  until = function, thread = caller|any). */
+/** On a function pointer parameter: FFI_CALLBACK(user_data = param, lifetime = call|once|until|close|
+ *  process, until = function, destroy = param, thread = caller|any).
+ *  `call`: until the function returns; `once`: until it has been called; `close`: until the object of
+ *  the first handle parameter is closed; `until`: until `until` is called with the object, the object
+ *  and the id that the function gave, or the function pointer and its user data; `process`: a hook of
+ *  the whole process, which the next call replaces and NULL takes away, and which may come without
+ *  user data. `destroy` names a function pointer that C calls with the user data once it needs the
+ *  callback no more. */
 #define FFI_CALLBACK(...) FFIGEN_NOTE_("callback(" #__VA_ARGS__ ")")
 
 /* ---- functions, after the parameter list -------------------------------------------------------- */
@@ -130,6 +161,13 @@
 #define FFI_REALTIME FFIGEN_NOTE_("realtime")
 /** May wait: releases the interpreter lock, never called on an event loop. */
 #define FFI_BLOCKING FFIGEN_NOTE_("blocking")
+/** Calling it again, with the same arguments, has no other effect: text that did not fit is asked for
+ *  again with more room. Inferred where every object that it takes is const. */
+#define FFI_REPEATABLE FFIGEN_NOTE_("repeatable")
+/** Never calls back, neither in this call nor from another thread because of it. */
+#define FFI_NO_CALLBACK FFIGEN_NOTE_("no_callback")
+/** It fails by a negative result or NULL, and errno says why. */
+#define FFI_ERRNO FFIGEN_NOTE_("errno")
 /** May be called from any thread at any time, also on one object. */
 #define FFI_THREAD_SAFE FFIGEN_NOTE_("thread_safe")
 /** Lends memory of the object: FFI_LEND(end = function, cancel = function). The out pointer is
