@@ -165,12 +165,7 @@ class Numbers(Sequence[N]):
         return array
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
-        array = self.numpy()
-        if dtype is not None and array.dtype != dtype:
-            if copy is False:
-                raise ValueError("another dtype needs a copy")
-            return array.astype(dtype)
-        return array.copy() if copy else array
+        return as_array(self.numpy(), dtype, copy)
 
     @classmethod
     def reading(cls, values: Any, name: str) -> Any:
@@ -246,6 +241,15 @@ class Numbers(Sequence[N]):
         if hasattr(values, "__index__") and not hasattr(values, "__len__"):
             raise TypeError(f"{name} is writable memory, not {values!r}")
         return cls.writing(values, name)
+
+
+def as_array(array: NDArray[Any], dtype: Any, copy: bool | None) -> NDArray[Any]:
+    """What `numpy.asarray` asks for: the same memory unless it must be a copy."""
+    if dtype is not None and array.dtype != dtype:
+        if copy is False:
+            raise ValueError("another dtype needs a copy")
+        return array.astype(dtype)
+    return array.copy() if copy else array
 
 
 def _rebuilt(kind: Any, data: bytes) -> Any:
@@ -536,7 +540,5 @@ class Rows(Sequence[Any]):
         flat = (row * count).from_buffer(self._array) if count else (row * 0)()
         return self._kind.within(self._outer, flat).numpy().reshape(shape)
 
-    @property
-    def __array_interface__(self) -> dict[str, Any]:
-        array: dict[str, Any] = self.numpy().__array_interface__
-        return array
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return as_array(self.numpy(), dtype, copy)
