@@ -278,7 +278,9 @@ def _converted(ctype: Any, values: Any, name: str) -> Any:
     try:
         if ctype in (ctypes.c_bool, ctypes.c_double):
             raise TypeError  # struct takes any object for a truth value, and rounds integers
-        struct.pack_into(f"{len(numbers)}{_CODES[ctype]}", array, 0, *numbers)
+        # Only in its standard form does struct look whether a float is too large.
+        form = "=" if ctype is ctypes.c_float else "@"
+        struct.pack_into(f"{form}{len(numbers)}{_CODES[ctype]}", array, 0, *numbers)
         if ctype is not ctypes.c_float or all(n.__class__ is float for n in numbers):
             return array
     except (struct.error, TypeError, OverflowError):
