@@ -37,14 +37,16 @@ struct CallText {
     Lines begin;      ///< memory for results, registrations; what C takes over is taken
     Lines call;       ///< what C gets, one for each C parameter
     Lines call_types; ///< its ctypes type
+    Lines errors;     ///< closures of this call whose exceptions go on from it
     Lines after_call; ///< at once, also when it failed
     Lines failed;     ///< when C refused
     Lines after;      ///< when it succeeded
     Lines results;    ///< to check before results are made
     Lines leave;      ///< whatever happened
     std::vector<Output> outputs;
-    bool needs_self = false; ///< it is a method
-    std::string room;        ///< of the text that is asked for again: arguments of is_short
+    bool needs_self = false;   ///< it is a method
+    bool is_reordered = false; ///< arguments stand otherwise than in C
+    std::string room;          ///< of the text that is asked for again: arguments of is_short
 };
 
 /// C name → name of the function bound in the module.

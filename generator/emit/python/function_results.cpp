@@ -85,9 +85,8 @@ void FunctionWriter::plan_result() {
         break;
     }
     case ResultRole::opaque:
-        add_result("result", "Any");
-        if (behind(context_, result.type).kind == model::TypeKind::pointer)
-            result_ctype_ = safe_ctype(context_, result.type);
+        // A number: nothing in the safe layer leads to what is there.
+        add_result("result", "int | None");
         break;
     }
 }
@@ -224,6 +223,7 @@ void FunctionWriter::add_failures(Lines& lines) const {
     }
     if (null_is_an_error() && !function_.sets_errno) {
         lines.emplace_back("if result is None:");
+        append(lines, text_.failed, 4);
         lines.push_back(fmt::format("    raise _errors.null_result(\"{}\")", function_.c_name));
     }
     append(lines, text_.results);
@@ -239,13 +239,18 @@ Lines FunctionWriter::result_lines(std::size_t nested) const {
     Lines expressions;
     for (std::size_t i = 0; i < text_.outputs.size(); ++i) {
         const Output& output = text_.outputs[i];
-        if (plan_.may_call_back && output.is_owned) { // not lost if a closure raised
+        if ((plan_.may_call_back || !text_.errors.empty()) &&
+            output.is_owned) { // not lost if a closure raised
             lines.push_back(
                 fmt::format("made{} = {}", i == 0 ? "" : std::to_string(i), output.expression));
             expressions.push_back(lines.back().substr(0, lines.back().find(' ')));
         } else {
             expressions.push_back(output.expression);
         }
+    }
+    for (const std::string& slot : text_.errors) {
+        lines.push_back(fmt::format("if {}.error:", slot));
+        lines.push_back(fmt::format("    {}.raise_error()", slot));
     }
     if (plan_.may_call_back) {
         lines.emplace_back("if _closures.raised:");

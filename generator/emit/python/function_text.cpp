@@ -139,8 +139,9 @@ Lines FunctionWriter::parameters() const {
         result.emplace_back("self");
     bool keyword_only = false;
     for (const Argument& argument : text_.arguments) {
-        const bool optional_tail =
-            !argument.fallback.empty() && argument.name != "timeout" && argument.name != "into";
+        const bool optional_tail = !argument.fallback.empty() && argument.name != "timeout" &&
+                                   argument.name != "into" &&
+                                   (text_.is_reordered || argument.name == "capacity");
         if (optional_tail && !keyword_only) {
             result.emplace_back("*");
             keyword_only = true;

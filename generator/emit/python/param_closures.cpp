@@ -74,8 +74,8 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
     case Lifetime::call:
         text_.closures.push_back(fmt::format("{} = _closures.for_call({})", slot, given));
         text_.leave.push_back(slot + ".end()");
-        text_.after_call.push_back(fmt::format("if {}.error:", slot));
-        text_.after_call.push_back(fmt::format("    {}.raise_error()", slot));
+        text_.errors.push_back(slot);
+        text_.failed.push_back(slot + ".raise_error()");
         return;
     case Lifetime::once:
         make(fmt::format("_closures.for_once({}, {})", owner, given));

@@ -24,11 +24,11 @@ void ParamWriter::add_string_out(std::size_t i) {
     const Param& param = function_.params[i];
     if (param.count) { // an array of texts
         argument(i, "int", {}, slice_doc(i, "texts"));
-        text_.before.push_back(fmt::format("{0}_ = _text.places({0}, {1})", names_[i],
-                                           text_literal(names_[i])));
-        output(param.written ? fmt::format("_text.listed({}_, {}.value)", names_[i],
-                                           names_[*param.written])
-                             : fmt::format("_text.listed({0}_, len({0}_))", names_[i]),
+        text_.before.push_back(
+            fmt::format("{0}_ = _text.places({0}, {1})", names_[i], text_literal(names_[i])));
+        output(param.written
+                   ? fmt::format("_text.listed({}_, {}.value)", names_[i], names_[*param.written])
+                   : fmt::format("_text.listed({0}_, len({0}_))", names_[i]),
                "list[str | None]", i);
         return pass_address(names_[i] + "_");
     }

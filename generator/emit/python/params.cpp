@@ -24,9 +24,11 @@ CallText ParamWriter::run() {
     add_const_checks();
     add_uses();
     end_by_hand();
-    // Python wants required parameters first.
-    std::stable_partition(text_.arguments.begin(), text_.arguments.end(),
-                          [](const Argument& argument) { return argument.fallback.empty(); });
+    // Python wants required parameters first; those that change places are given by their names.
+    const auto is_required = [](const Argument& each) { return each.fallback.empty(); };
+    text_.is_reordered =
+        !std::is_partitioned(text_.arguments.begin(), text_.arguments.end(), is_required);
+    std::stable_partition(text_.arguments.begin(), text_.arguments.end(), is_required);
     return std::move(text_);
 }
 

@@ -113,7 +113,10 @@ class RecordWriter {
             property.type = "int";
             property.initial = "0";
         }
-        property.is_optional = model_.is_union || field.depth > 0;
+        // One that has no zero is set where it is given.
+        if (property.initial.empty() && !enum_name(context_, type).empty())
+            property.initial = "None";
+        property.is_optional = property.initial == "None" || model_.is_union || field.depth > 0;
         property.check = field.is_bitfield ? bit_check(type, property)
                                            : checks(context_, type, "value", property.name);
     }

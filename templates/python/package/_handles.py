@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 {{#has_callbacks}}
 from . import _closures
-{{/has_callbacks}}
-from ._library import library
 
+{{/has_callbacks}}
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -66,7 +65,16 @@ class Pointer(ctypes.c_void_p):
     its functions take. Those of this class are for any thread at any time.
     """
 
-    __slots__ = ("gate", "is_const", "owners", "slots", "thread", "users")
+    __slots__ = (
+        "children",
+        "gate",
+        "is_const",
+        "is_put_off",
+        "owners",
+        "slots",
+        "thread",
+        "users",
+    )
 
     #: Ends the object; None when such objects always belong to other ones.
     _end: ClassVar[Callable[..., Any] | None] = None
@@ -84,6 +92,12 @@ class Pointer(ctypes.c_void_p):
         super().__init__(address)
         self.owners = owners
         self.is_const = is_const
+        #: One item for each object that needs this one: the collector finds them in any order.
+        self.children: list[None] = []
+        self.is_put_off = False
+        if self._end is not None:
+            for owner in owners:
+                owner.children.append(None)
         self.slots: dict[Any, Any] = {}
         self.thread = 0
         #: Calls on an object that another call may take over; None once it did.
@@ -125,22 +139,40 @@ class Pointer(ctypes.c_void_p):
             raise RuntimeError(f"this {self._name} is in use by another call")
 
     def __del__(self) -> None:
-        if self._end is not None and self.value:
-            _close(self._end, self)
+        if self._end is None or not self.value:
+            return
+        if self.children:
+            self.is_put_off = True
+        else:
+            close(self._end, self)
 
 
-def _close(end: Callable[..., Any], pointer: Pointer) -> None:
-    """Ends an object, and then the functions that C kept for it."""
+def close(end: Callable[..., Any], pointer: Pointer) -> None:
+    """Ends an object, then the functions that C kept for it, then what waited for it to end."""
     try:
         end(pointer)
     finally:
-        pointer.value = None
-        for slot in tuple(pointer.slots.values()):
-            slot.end()
+        ended(pointer)
+        for owner in pointer.owners:
+            let_go(owner)
 {{#has_callbacks}}
     if _closures.raised:
         _closures.go_on()
 {{/has_callbacks}}
+
+
+def ended(pointer: Pointer) -> None:
+    """What follows the end of an object."""
+    pointer.value = None
+    for slot in tuple(pointer.slots.values()):
+        slot.end()
+
+
+def let_go(owner: Any) -> None:
+    """Ends an object that was put off, when nothing needs it any more."""
+    owner.children.pop()
+    if owner.is_put_off and not owner.children and owner.value:
+        close(owner._end, owner)
 
 
 def _shared_gate(owners: tuple[Any, ...]) -> Any:
@@ -259,8 +291,11 @@ class ConfinedPointer(ExclusivePointer):
     def __del__(self) -> None:
         if self._end is None or not self.value:
             return
+        if self.children:
+            self.is_put_off = True
+            return
         if get_ident() == self.thread:
-            _close(self._end, self)
+            close(self._end, self)
             return
         # Kept as it is, with what it belongs to, until its thread makes its next call.
         kept = (type(self), self.value, (self.owners, self.slots))
@@ -271,7 +306,8 @@ class ConfinedPointer(ExclusivePointer):
 def _end_orphans() -> None:
     """Ends what other threads let go of and this one must end."""
     for kind, address, (owners, slots) in _orphans.pop(get_ident(), ()):
-        pointer = kind(address, owners)
+        pointer = kind(address, ())
+        pointer.owners = owners
         pointer.slots = slots
         del pointer
 
@@ -320,7 +356,7 @@ class Handle:
         """An object that lives as long as what it belongs to."""
         self = cls.__new__(cls)
         kind = _borrowed(cls._pointer_type)
-        self._handle = kind(address, owners or (library,), is_const)
+        self._handle = kind(address, owners, is_const)
         return self
 
     def close(self) -> None:
@@ -370,9 +406,9 @@ class Handle:
             self.__class__ = type(self).__mro__[1]
             self._handle = handle
             raise error
-        handle.value = None
-        for slot in tuple(handle.slots.values()):
-            slot.end()
+        ended(handle)
+        for owner in handle.owners:
+            let_go(owner)
 
     @property
     def closed(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from ._handles import let_go
 from ._memory import Life, Record
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class _Lent(Life):
         self, memory: Any, handle: Pointer, is_const: bool, cancel: Callable[..., None]
     ) -> None:
         super().__init__(handle, is_const)
+        handle.children.append(None)
         self.memory = memory
         self._cancel = cancel
         #: Taken out by whoever gives the memory back.
@@ -48,6 +50,7 @@ class _Lent(Life):
             self._open.append(None)
             raise
         self.is_over = True
+        let_go(self.owner)
 
     def __del__(self) -> None:
         with suppress(Exception):

@@ -105,9 +105,13 @@ def _lent_numbers(kind: Any) -> Any:
         view: memoryview = kind.memory(self)
         return self._life.keep_view(view)  # type: ignore[no-any-return]
 
+    def interface(self: Any) -> Any:
+        raise AttributeError("what is lent is seen by way of __array__, which pins it")
+
     members = {
         "__slots__": ("_life", "_shown"),
         "__module__": kind.__module__,
+        "__array_interface__": property(interface),
         "_array": property(array, set_array),
         "_exported": exported,
         "memory": memory,
@@ -299,10 +303,8 @@ class Records(Sequence[R]):
             view = view.toreadonly()
         return numpy.frombuffer(view, dtype=_dtype(self._kind._type))
 
-    @property
-    def __array_interface__(self) -> dict[str, Any]:
-        array: dict[str, Any] = self.numpy().__array_interface__
-        return array
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return _numbers.as_array(self.numpy(), dtype, copy)
 
 
 def _has_dtype(ctype: Any) -> bool:

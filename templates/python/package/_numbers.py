@@ -165,12 +165,7 @@ class Numbers(Sequence[N]):
         return array
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
-        array = self.numpy()
-        if dtype is not None and array.dtype != dtype:
-            if copy is False:
-                raise ValueError("another dtype needs a copy")
-            return array.astype(dtype)
-        return array.copy() if copy else array
+        return as_array(self.numpy(), dtype, copy)
 
     @classmethod
     def reading(cls, values: Any, name: str) -> Any:
@@ -248,6 +243,15 @@ class Numbers(Sequence[N]):
         return cls.writing(values, name)
 
 
+def as_array(array: NDArray[Any], dtype: Any, copy: bool | None) -> NDArray[Any]:
+    """What `numpy.asarray` asks for: the same memory unless it must be a copy."""
+    if dtype is not None and array.dtype != dtype:
+        if copy is False:
+            raise ValueError("another dtype needs a copy")
+        return array.astype(dtype)
+    return array.copy() if copy else array
+
+
 def _rebuilt(kind: Any, data: bytes) -> Any:
     return kind(
         (kind.ctype * (len(data) // ctypes.sizeof(kind.ctype))).from_buffer_copy(data)
@@ -274,7 +278,9 @@ def _converted(ctype: Any, values: Any, name: str) -> Any:
     try:
         if ctype in (ctypes.c_bool, ctypes.c_double):
             raise TypeError  # struct takes any object for a truth value, and rounds integers
-        struct.pack_into(f"{len(numbers)}{_CODES[ctype]}", array, 0, *numbers)
+        # Only in its standard form does struct look whether a float is too large.
+        form = "=" if ctype is ctypes.c_float else "@"
+        struct.pack_into(f"{form}{len(numbers)}{_CODES[ctype]}", array, 0, *numbers)
         if ctype is not ctypes.c_float or all(n.__class__ is float for n in numbers):
             return array
     except (struct.error, TypeError, OverflowError):
@@ -536,7 +542,5 @@ class Rows(Sequence[Any]):
         flat = (row * count).from_buffer(self._array) if count else (row * 0)()
         return self._kind.within(self._outer, flat).numpy().reshape(shape)
 
-    @property
-    def __array_interface__(self) -> dict[str, Any]:
-        array: dict[str, Any] = self.numpy().__array_interface__
-        return array
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return as_array(self.numpy(), dtype, copy)

@@ -122,7 +122,8 @@ class Suite:
         if not interpreters:
             raise Failed("no CPython is found")
         tried: list[tuple[Path, str, dict[str, str]]] = []
-        for source, variable in ((CASES / "calls.c", "LAYOUT_CALLS_LIBRARY"), (DATA / "keeper.c", "KEEPER_LIBRARY")):
+        for source, variable in ((CASES / "calls.c", "LAYOUT_CALLS_LIBRARY"), (DATA / "keeper.c", "KEEPER_LIBRARY"),
+                                 (DATA / "values.c", "VALUES_LIBRARY")):
             package = self.emit(source.with_suffix(".h"))
             tried.append((package, source.stem, {variable: str(self.compile(source, source.stem))}))
         for header in sorted(CASES.glob("*.h")):
@@ -251,7 +252,7 @@ class Suite:
     def lint(self) -> None:
         tool = Path(sys.executable).parent
         packages = [self.emit(header) for header in sorted(CASES.glob("*.h"))]
-        packages += [self.emit(DATA / "keeper.h"), self.emit(ROOT / "contract" / "rt_audio_ffi.h", "contract")]
+        packages += [self.emit(DATA / "keeper.h"), self.emit(DATA / "values.h"), self.emit(ROOT / "contract" / "rt_audio_ffi.h", "contract")]
         for package in packages:
             run(tool / "ruff", "check", "--no-cache", ".", directory=package)
             run(tool / "ruff", "format", "--no-cache", "--check", "--diff", ".", directory=package)
