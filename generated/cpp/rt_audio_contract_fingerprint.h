@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RT_AUDIO_CONTRACT_FINGERPRINT                                          \
-  "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96"
+  "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17"
 
 #endif /* RT_AUDIO_CONTRACT_FINGERPRINT_H */

@@ -64,8 +64,9 @@ func ABIVersion() uint32 {
 	return uint32(result)
 }
 
-// Collect removes the states and rings whose creators died from the system. Registries stay: their
-// dead entries are taken out by [Registry.Collect].
+// Collect removes from the system what nobody can use: states and rings whose creators died,
+// registries that no process has open and no living one is entered in. The first use of the
+// library in a process does the same.
 //
 // Returns the collected: how many.
 //

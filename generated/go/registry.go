@@ -241,7 +241,7 @@ func (r *Registry) List(prefix string, services []ServiceInfo) (int, error) {
 }
 
 // Watch waits until the registry differs from `seen`: a service was entered, changed, taken out or
-// collected. A death is no change by itself.
+// collected. A death is no change by itself; [ErrStale] when every service entered has died.
 //
 //   - seen: generation seen last; 0 at first
 //

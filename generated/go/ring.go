@@ -83,7 +83,7 @@ func CreateRing(name string, slots uint32, mode RingMode) (*Ring, error) {
 }
 
 // OpenRing opens a ring that exists. Reading starts at the next block written, in a lossless ring
-// at the first block that is still unread.
+// at the first block that is still unread. [ErrStale] when its creator died.
 //
 // C: rt_ffi_ring_open.
 func OpenRing(name string) (*Ring, error) {
@@ -251,6 +251,7 @@ func (r *Ring) loanAbandon(block unsafe.Pointer) error {
 }
 
 // WaitSpace waits until [Ring.TryWrite] finds room, which in an overwriting ring is always.
+// [ErrStale] when the reader or the ring's creator died, also with [WaitForever].
 //
 //   - timeoutMs: [WaitForever], [NoWait] or milliseconds
 //
@@ -271,8 +272,9 @@ func (r *Ring) WaitSpace(timeoutMs int32) error {
 }
 
 // Read copies the next block out, whole. [ErrEmpty] when there is none; `block` may have been
-// written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
-// goes on in the middle of the ring, with what it missed counted as overruns.
+// written to even then. Samples beyond those in use come out as zero if `block` was zero or held a
+// block before: what that had more is cleared, and no more. A reader that was overtaken goes on in
+// the middle of the ring, with what it missed counted as overruns.
 //
 // The C function neither blocks nor allocates.
 //
@@ -380,7 +382,8 @@ func (r *Ring) loanRelease(block unsafe.Pointer) error {
 	return nil
 }
 
-// Wait waits until a block can be read: spins briefly, then sleeps.
+// Wait waits until a block can be read: spins briefly, then sleeps. [ErrStale] when there is none
+// and the writer or the ring's creator died, also with [WaitForever].
 //
 //   - timeoutMs: [WaitForever], [NoWait] or milliseconds
 //

@@ -74,7 +74,7 @@ func CreateState(name string) (*State, error) {
 	return state, nil
 }
 
-// OpenState opens a state that exists.
+// OpenState opens a state that exists. [ErrStale] when its creator died.
 //
 // C: rt_ffi_state_open.
 func OpenState(name string) (*State, error) {

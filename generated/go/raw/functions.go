@@ -47,8 +47,9 @@ func Rt_ffi_fingerprint() *Char {
 	return (*Char)(unsafe.Pointer(C.rt_ffi_fingerprint()))
 }
 
-// Rt_ffi_collect removes the states and rings whose creators died from the system. Registries
-// stay: their dead entries are taken out by rt_ffi_registry_collect.
+// Rt_ffi_collect removes from the system what nobody can use: states and rings whose creators
+// died, registries that no process has open and no living one is entered in. The first use of the
+// library in a process does the same.
 //
 //   - collected: how many
 //
@@ -65,7 +66,7 @@ func Rt_ffi_state_create(name *Char, state **Rt_ffi_state) Rt_ffi_error {
 	return Rt_ffi_error(C.rt_ffi_state_create((*C.char)(unsafe.Pointer(name)), (**C.rt_ffi_state)(unsafe.Pointer(state))))
 }
 
-// Rt_ffi_state_open opens a state that exists.
+// Rt_ffi_state_open opens a state that exists. RT_FFI_ERROR_STALE when its creator died.
 //
 // C: rt_ffi_error rt_ffi_state_open(const char *name, rt_ffi_state **state)
 func Rt_ffi_state_open(name *Char, state **Rt_ffi_state) Rt_ffi_error {
@@ -221,7 +222,7 @@ func Rt_ffi_ring_create(name *Char, slots uint32, mode Rt_ffi_ring_mode, ring **
 }
 
 // Rt_ffi_ring_open opens a ring that exists. Reading starts at the next block written, in a
-// lossless ring at the first block that is still unread.
+// lossless ring at the first block that is still unread. RT_FFI_ERROR_STALE when its creator died.
 //
 // C: rt_ffi_error rt_ffi_ring_open(const char *name, rt_ffi_ring **ring)
 func Rt_ffi_ring_open(name *Char, ring **Rt_ffi_ring) Rt_ffi_error {
@@ -296,7 +297,8 @@ func Rt_ffi_ring_abandon(ring *Rt_ffi_ring, block *Rt_ffi_audio_block) Rt_ffi_er
 }
 
 // Rt_ffi_ring_wait_space waits until rt_ffi_ring_try_write finds room, which in an overwriting
-// ring is always.
+// ring is always. RT_FFI_ERROR_STALE when the reader or the ring's creator died, also with
+// RT_FFI_WAIT_FOREVER.
 //
 //   - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
 //
@@ -306,9 +308,9 @@ func Rt_ffi_ring_wait_space(ring *Rt_ffi_ring, timeout_ms int32) Rt_ffi_error {
 }
 
 // Rt_ffi_ring_read copies the next block out, whole. RT_FFI_ERROR_EMPTY when there is none;
-// `block` may have been written to even then. Samples beyond those in use come out as zero. A
-// reader that was overtaken goes on in the middle of the ring, with what it missed counted as
-// overruns.
+// `block` may have been written to even then. Samples beyond those in use come out as zero if
+// `block` was zero or held a block before: what that had more is cleared, and no more. A reader
+// that was overtaken goes on in the middle of the ring, with what it missed counted as overruns.
 //
 // C: rt_ffi_error rt_ffi_ring_read(rt_ffi_ring *ring, rt_ffi_audio_block *block)
 func Rt_ffi_ring_read(ring *Rt_ffi_ring, block *Rt_ffi_audio_block) Rt_ffi_error {
@@ -352,7 +354,8 @@ func Rt_ffi_ring_release(ring *Rt_ffi_ring, block *Rt_ffi_audio_block) Rt_ffi_er
 	return Rt_ffi_error(C.rt_ffi_ring_release((*C.rt_ffi_ring)(unsafe.Pointer(ring)), (*C.rt_ffi_audio_block)(unsafe.Pointer(block))))
 }
 
-// Rt_ffi_ring_wait waits until a block can be read: spins briefly, then sleeps.
+// Rt_ffi_ring_wait waits until a block can be read: spins briefly, then sleeps. RT_FFI_ERROR_STALE
+// when there is none and the writer or the ring's creator died, also with RT_FFI_WAIT_FOREVER.
 //
 //   - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
 //
@@ -469,7 +472,8 @@ func Rt_ffi_registry_list(registry *Rt_ffi_registry, prefix *Char, services *Rt_
 }
 
 // Rt_ffi_registry_watch waits until the registry differs from `seen`: a service was entered,
-// changed, taken out or collected. A death is no change by itself.
+// changed, taken out or collected. A death is no change by itself; RT_FFI_ERROR_STALE when every
+// service entered has died.
 //
 //   - seen: generation seen last; 0 at first
 //   - generation: the generation now

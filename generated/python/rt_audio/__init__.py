@@ -6,6 +6,7 @@ heartbeat. A host consumes the blocks. Either side may be written in any languag
 header is all they share.
 
 Conventions, unless a function says otherwise:
+
 - A function returns `ErrorCode`; `ErrorCode.OK` is zero. Out parameters are written
   only on success. `last_error` gives the calling thread's text for its last failure.
 - Names are 1 to `NAME_MAX`-1 bytes of [A-Za-z0-9_.-], not starting with a dot.
@@ -18,7 +19,7 @@ Conventions, unless a function says otherwise:
 - No function lets a C++ exception out. NULL where a pointer is needed is
   `NullPointerError`, a handle that was closed is `InvalidArgumentError`.
 - Shared memory is readable and writable by its owner alone. The processes that share it
-  see each other's process ids (one pid namespace).
+  may be in different pid namespaces, and need no /proc.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ from ._functions import (
     rt_sleep_until,
 )
 from ._library import ContractMismatch
-from ._memory import Numbers, Records
+from ._memory import Records
+from ._numbers import Numbers
 from ._records import (
     AudioBlock,
     RingCounters,
@@ -91,6 +93,7 @@ from ._records import (
 from ._registry import Registry
 from ._ring import Ring
 from ._state import State
+from ._text import TextCut
 
 __version__ = "1.0.0"
 __all__ = [
@@ -141,6 +144,7 @@ __all__ = [
     "State",
     "StreamCounters",
     "StreamFormat",
+    "TextCut",
     "TimeoutError",
     "VersionMismatchError",
     "abi_version",

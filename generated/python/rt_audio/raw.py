@@ -348,9 +348,11 @@ rt_ffi_last_error = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_last_error_copy(char *, size_t, size_t *)
 #:
-#: Copies the calling thread's last error text. @param buffer receives NUL-terminated
-#: text, cut off at a character when it does not fit @param capacity bytes in buffer
-#: @param length bytes the whole text takes without its NUL
+#: Copies the calling thread's last error text.
+#:
+#: - buffer: receives NUL-terminated text, cut off at a character when it does not fit
+#: - capacity: bytes in buffer
+#: - length: bytes the whole text takes without its NUL
 rt_ffi_last_error_copy = _calling.bind(
     _library.library,
     "rt_ffi_last_error_copy",
@@ -377,9 +379,11 @@ rt_ffi_fingerprint = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_collect(uint32_t *)
 #:
-#: Removes the states and rings whose creators died from the system. Registries stay:
-#: their dead entries are taken out by rt_ffi_registry_collect. @param collected how
-#: many
+#: Removes from the system what nobody can use: states and rings whose creators died,
+#: registries that no process has open and no living one is entered in. The first use of
+#: the library in a process does the same.
+#:
+#: - collected: how many
 rt_ffi_collect = _calling.bind(
     _library.library,
     "rt_ffi_collect",
@@ -399,7 +403,7 @@ rt_ffi_state_create = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_state_open(const char *, rt_ffi_state **)
 #:
-#: Opens a state that exists.
+#: Opens a state that exists. RT_FFI_ERROR_STALE when its creator died.
 rt_ffi_state_open = _calling.bind(
     _library.library,
     "rt_ffi_state_open",
@@ -460,8 +464,9 @@ rt_ffi_state_set_active = _calling.bind(
 #: rt_ffi_error rt_ffi_state_wait_active(const rt_ffi_state *, bool, int32_t)
 #:
 #: Waits until the stream is active or not as asked. Fails as rt_ffi_state_check does
-#: when nobody is left to change it. @param timeout_ms RT_FFI_WAIT_FOREVER,
-#: RT_FFI_NO_WAIT or milliseconds
+#: when nobody is left to change it.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
 rt_ffi_state_wait_active = _calling.bind(
     _library.library,
     "rt_ffi_state_wait_active",
@@ -595,8 +600,9 @@ rt_ffi_state_heartbeat_age = _calling.bind(
 #: **)
 #:
 #: Creates the ring `name`, or replaces one whose creator died. RT_FFI_ERROR_EXISTS
-#: while its creator lives. The handle's own reading starts at the first block. @param
-#: slots a power of two, RT_FFI_RING_MIN_SLOTS to RT_FFI_RING_MAX_SLOTS
+#: while its creator lives. The handle's own reading starts at the first block.
+#:
+#: - slots: a power of two, RT_FFI_RING_MIN_SLOTS to RT_FFI_RING_MAX_SLOTS
 rt_ffi_ring_create = _calling.bind(
     _library.library,
     "rt_ffi_ring_create",
@@ -609,7 +615,8 @@ rt_ffi_ring_create = _calling.bind(
 #: rt_ffi_error rt_ffi_ring_open(const char *, rt_ffi_ring **)
 #:
 #: Opens a ring that exists. Reading starts at the next block written, in a lossless
-#: ring at the first block that is still unread.
+#: ring at the first block that is still unread. RT_FFI_ERROR_STALE when its creator
+#: died.
 rt_ffi_ring_open = _calling.bind(
     _library.library,
     "rt_ffi_ring_open",
@@ -710,7 +717,10 @@ rt_ffi_ring_abandon = _calling.bind(
 #: rt_ffi_error rt_ffi_ring_wait_space(rt_ffi_ring *, int32_t)
 #:
 #: Waits until rt_ffi_ring_try_write finds room, which in an overwriting ring is always.
-#: @param timeout_ms RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+#: RT_FFI_ERROR_STALE when the reader or the ring's creator died, also with
+#: RT_FFI_WAIT_FOREVER.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
 rt_ffi_ring_wait_space = _calling.bind(
     _library.library,
     "rt_ffi_ring_wait_space",
@@ -721,8 +731,9 @@ rt_ffi_ring_wait_space = _calling.bind(
 #: rt_ffi_error rt_ffi_ring_read(rt_ffi_ring *, rt_ffi_audio_block *)
 #:
 #: Copies the next block out, whole. RT_FFI_ERROR_EMPTY when there is none; `block` may
-#: have been written to even then. Samples beyond those in use come out as zero. A
-#: reader that was overtaken goes on in the middle of the ring, with what it missed
+#: have been written to even then. Samples beyond those in use come out as zero if
+#: `block` was zero or held a block before: what that had more is cleared, and no more.
+#: A reader that was overtaken goes on in the middle of the ring, with what it missed
 #: counted as overruns.
 rt_ffi_ring_read = _calling.bind(
     _library.library,
@@ -734,8 +745,9 @@ rt_ffi_ring_read = _calling.bind(
 #: rt_ffi_error rt_ffi_ring_read_batch(rt_ffi_ring *, rt_ffi_audio_block *, size_t,
 #: size_t *)
 #:
-#: Copies up to `capacity` blocks out. RT_FFI_ERROR_EMPTY when there is none. @param
-#: count blocks copied, at least 1 on success
+#: Copies up to `capacity` blocks out. RT_FFI_ERROR_EMPTY when there is none.
+#:
+#: - count: blocks copied, at least 1 on success
 rt_ffi_ring_read_batch = _calling.bind(
     _library.library,
     "rt_ffi_ring_read_batch",
@@ -749,7 +761,9 @@ rt_ffi_ring_read_batch = _calling.bind(
 #: size_t, size_t *)
 #:
 #: Writes `count` blocks in order, as rt_ffi_ring_write_overwrite or
-#: rt_ffi_ring_try_write by mode. @param written blocks written before the ring was full
+#: rt_ffi_ring_try_write by mode.
+#:
+#: - written: blocks written before the ring was full
 rt_ffi_ring_write_batch = _calling.bind(
     _library.library,
     "rt_ffi_ring_write_batch",
@@ -782,8 +796,11 @@ rt_ffi_ring_release = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *, int32_t)
 #:
-#: Waits until a block can be read: spins briefly, then sleeps. @param timeout_ms
-#: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+#: Waits until a block can be read: spins briefly, then sleeps. RT_FFI_ERROR_STALE when
+#: there is none and the writer or the ring's creator died, also with
+#: RT_FFI_WAIT_FOREVER.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
 rt_ffi_ring_wait = _calling.bind(
     _library.library,
     "rt_ffi_ring_wait",
@@ -854,9 +871,12 @@ rt_ffi_registry_remove = _calling.bind(
 #: const char *, rt_ffi_service_flags, int32_t, uint64_t *)
 #:
 #: Enters a service. A dead owner's entry of the same name is replaced;
-#: RT_FFI_ERROR_EXISTS while it lives. @param control name of its control segment, ""
-#: for none @param reply name of its reply ring, "" for none @param pid the process that
-#: lives behind it; 0 for the caller @param id names this registration for ever
+#: RT_FFI_ERROR_EXISTS while it lives.
+#:
+#: - control: name of its control segment, "" for none
+#: - reply: name of its reply ring, "" for none
+#: - pid: the process that lives behind it; 0 for the caller
+#: - id: names this registration for ever
 rt_ffi_registry_register = _calling.bind(
     _library.library,
     "rt_ffi_registry_register",
@@ -920,8 +940,11 @@ rt_ffi_registry_lookup = _calling.bind(
 #: rt_ffi_service_info *, size_t, size_t *)
 #:
 #: Live services whose name starts with `prefix`, in order of name; the first `capacity`
-#: of them. @param prefix "" for all @param capacity room in `services` @param count
-#: entries written
+#: of them.
+#:
+#: - prefix: "" for all
+#: - capacity: room in `services`
+#: - count: entries written
 rt_ffi_registry_list = _calling.bind(
     _library.library,
     "rt_ffi_registry_list",
@@ -936,8 +959,11 @@ rt_ffi_registry_list = _calling.bind(
 #: uint64_t *)
 #:
 #: Waits until the registry differs from `seen`: a service was entered, changed, taken
-#: out or collected. A death is no change by itself. @param seen generation seen last; 0
-#: at first @param generation the generation now
+#: out or collected. A death is no change by itself; RT_FFI_ERROR_STALE when every
+#: service entered has died.
+#:
+#: - seen: generation seen last; 0 at first
+#: - generation: the generation now
 rt_ffi_registry_watch = _calling.bind(
     _library.library,
     "rt_ffi_registry_watch",
@@ -949,7 +975,9 @@ rt_ffi_registry_watch = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_registry_collect(rt_ffi_registry *, uint32_t *)
 #:
-#: Removes the entries of dead processes. @param collected how many
+#: Removes the entries of dead processes.
+#:
+#: - collected: how many
 rt_ffi_registry_collect = _calling.bind(
     _library.library,
     "rt_ffi_registry_collect",
@@ -969,10 +997,12 @@ rt_ffi_registry_heartbeat = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_rt_set_priority(uint64_t, rt_ffi_rt_level, rt_ffi_rt_grant *)
 #:
-#: Asks for real-time scheduling of the calling thread. @param period_ns time between
-#: its wake-ups @param want highest level to ask for; one that only another system has
-#: means this one's best @param grant what was obtained; getting less than asked is no
-#: error
+#: Asks for real-time scheduling of the calling thread.
+#:
+#: - period_ns: time between its wake-ups
+#: - want: highest level to ask for; one that only another system has means this one's
+#:   best
+#: - grant: what was obtained; getting less than asked is no error
 rt_ffi_rt_set_priority = _calling.bind(
     _library.library,
     "rt_ffi_rt_set_priority",
@@ -991,7 +1021,9 @@ rt_ffi_rt_reset_priority = _calling.bind(
 )
 #: uint64_t rt_ffi_rt_audio_period_ns(uint32_t, uint32_t)
 #:
-#: Nanoseconds from one block to the next. @return 0 when either argument is 0
+#: Nanoseconds from one block to the next.
+#:
+#: Returns 0 when either argument is 0
 rt_ffi_rt_audio_period_ns = _calling.bind(
     _library.library,
     "rt_ffi_rt_audio_period_ns",

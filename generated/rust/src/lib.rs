@@ -5,6 +5,7 @@
 //! blocks. Either side may be written in any language: this header is all they share.
 //!
 //! Conventions, unless a function says otherwise:
+//!
 //! - A function returns [`Error`](crate::Error); `Ok` is zero. Out parameters are written only on success.
 //!   `rt_ffi_last_error` gives the calling thread's text for its last failure.
 //! - Names are 1 to [`NAME_MAX`](crate::NAME_MAX)-1 bytes of \[A-Za-z0-9_.-\], not starting with a dot.
@@ -16,8 +17,8 @@
 //! - Strings are UTF-8, NUL-terminated and borrowed for the call.
 //! - No function lets a C++ exception out. NULL where a pointer is needed is [`Error::NullPointer`](crate::Error::NullPointer),
 //!   a handle that was closed is [`Error::InvalidArgument`](crate::Error::InvalidArgument).
-//! - Shared memory is readable and writable by its owner alone. The processes that share it see each
-//!   other's process ids (one pid namespace).
+//! - Shared memory is readable and writable by its owner alone. The processes that share it may be
+//!   in different pid namespaces, and need no /proc.
 //!
 //! The items here are safe to use. [`raw`] has the same as C declares it, and needs no standard
 //! library: without the feature `std` it is all of this crate.

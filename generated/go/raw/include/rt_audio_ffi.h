@@ -18,8 +18,8 @@
  *  - Strings are UTF-8, NUL-terminated and borrowed for the call.
  *  - No function lets a C++ exception out. NULL where a pointer is needed is RT_FFI_ERROR_NULL_POINTER,
  *    a handle that was closed is RT_FFI_ERROR_INVALID_ARGUMENT.
- *  - Shared memory is readable and writable by its owner alone. The processes that share it see each
- *    other's process ids (one pid namespace).
+ *  - Shared memory is readable and writable by its owner alone. The processes that share it may be
+ *    in different pid namespaces, and need no /proc.
  */
 #ifndef RT_AUDIO_FFI_H
 #define RT_AUDIO_FFI_H
@@ -144,8 +144,9 @@ RT_FFI_API uint32_t rt_ffi_abi_version(void) FFI_REALTIME FFI_THREAD_SAFE;
 /** Fingerprint of the contract the library was built from, 64 hexadecimal digits. */
 RT_FFI_API const char *rt_ffi_fingerprint(void) FFI_REALTIME FFI_THREAD_SAFE;
 
-/** Removes the states and rings whose creators died from the system. Registries stay: their dead
- *  entries are taken out by rt_ffi_registry_collect.
+/** Removes from the system what nobody can use: states and rings whose creators died, registries that
+ *  no process has open and no living one is entered in. The first use of the library in a process
+ *  does the same.
  *  @param collected  how many */
 RT_FFI_API rt_ffi_error rt_ffi_collect(FFI_OUT uint32_t *collected) FFI_THREAD_SAFE;
 
@@ -188,7 +189,7 @@ typedef struct FFI_WIRE FFI_CXX("rt::stream_counters") rt_ffi_stream_counters {
 /** Creates the state `name` with defaults, or replaces one whose creator died.
  *  RT_FFI_ERROR_EXISTS while its creator lives. */
 RT_FFI_API rt_ffi_error rt_ffi_state_create(const char *name, FFI_OUT rt_ffi_state **state);
-/** Opens a state that exists. */
+/** Opens a state that exists. RT_FFI_ERROR_STALE when its creator died. */
 RT_FFI_API rt_ffi_error rt_ffi_state_open(const char *name, FFI_OUT rt_ffi_state **state);
 /** Ends the handle; its creator's close removes the name and marks the state closed. */
 RT_FFI_API void rt_ffi_state_close(FFI_NULLABLE rt_ffi_state *state);
@@ -271,7 +272,7 @@ typedef struct FFI_WIRE FFI_CXX("rt::ring_counters") rt_ffi_ring_counters {
 RT_FFI_API rt_ffi_error rt_ffi_ring_create(const char *name, uint32_t slots, rt_ffi_ring_mode mode,
                                            FFI_OUT rt_ffi_ring **ring);
 /** Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
- *  first block that is still unread. */
+ *  first block that is still unread. RT_FFI_ERROR_STALE when its creator died. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_open(const char *name, FFI_OUT rt_ffi_ring **ring);
 /** Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
  *  place to others. Its creator's close removes the name and marks the ring closed: writers get
@@ -309,12 +310,14 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_abandon(rt_ffi_ring *ring, rt_ffi_audio_bloc
     FFI_REALTIME;
 
 /** Waits until rt_ffi_ring_try_write finds room, which in an overwriting ring is always.
+ *  RT_FFI_ERROR_STALE when the reader or the ring's creator died, also with RT_FFI_WAIT_FOREVER.
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_ring_wait_space(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
 
 /** Copies the next block out, whole. RT_FFI_ERROR_EMPTY when there is none; `block` may have been
- *  written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
- *  goes on in the middle of the ring, with what it missed counted as overruns. */
+ *  written to even then. Samples beyond those in use come out as zero if `block` was zero or held a
+ *  block before: what that had more is cleared, and no more. A reader that was overtaken goes on in
+ *  the middle of the ring, with what it missed counted as overruns. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_read(rt_ffi_ring *ring, FFI_OUT rt_ffi_audio_block *block)
     FFI_REALTIME;
 /** Copies up to `capacity` blocks out. RT_FFI_ERROR_EMPTY when there is none.
@@ -337,7 +340,8 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_peek(rt_ffi_ring *ring, FFI_OUT const rt_ffi
 /** Gives the slot lent by rt_ffi_ring_peek back to the writer. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_release(rt_ffi_ring *ring, const rt_ffi_audio_block *block)
     FFI_REALTIME;
-/** Waits until a block can be read: spins briefly, then sleeps.
+/** Waits until a block can be read: spins briefly, then sleeps. RT_FFI_ERROR_STALE when there is none
+ *  and the writer or the ring's creator died, also with RT_FFI_WAIT_FOREVER.
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
 /** Moves this handle's cursor past everything written so far. What is skipped is no overrun. */
@@ -418,7 +422,7 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry *registry, co
                                              size_t capacity,
                                              FFI_OUT FFI_COUNT_OF(services) size_t *count);
 /** Waits until the registry differs from `seen`: a service was entered, changed, taken out or
- *  collected. A death is no change by itself.
+ *  collected. A death is no change by itself; RT_FFI_ERROR_STALE when every service entered has died.
  *  @param seen        generation seen last; 0 at first
  *  @param generation  the generation now */
 RT_FFI_API rt_ffi_error rt_ffi_registry_watch(const rt_ffi_registry *registry, uint64_t seen,

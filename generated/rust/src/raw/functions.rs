@@ -27,8 +27,9 @@ unsafe extern "C" {
     /// Fingerprint of the contract the library was built from, 64 hexadecimal digits.
     pub fn rt_ffi_fingerprint() -> *const c_char;
 
-    /// Removes the states and rings whose creators died from the system. Registries stay: their dead
-    /// entries are taken out by `rt_ffi_registry_collect`.
+    /// Removes from the system what nobody can use: states and rings whose creators died, registries that
+    /// no process has open and no living one is entered in. The first use of the library in a process
+    /// does the same.
     ///
     /// - `collected`: how many
     pub fn rt_ffi_collect(collected: *mut u32) -> rt_ffi_error;
@@ -37,7 +38,7 @@ unsafe extern "C" {
     /// [`RT_FFI_ERROR_EXISTS`] while its creator lives.
     pub fn rt_ffi_state_create(name: *const c_char, state: *mut *mut rt_ffi_state) -> rt_ffi_error;
 
-    /// Opens a state that exists.
+    /// Opens a state that exists. [`RT_FFI_ERROR_STALE`] when its creator died.
     pub fn rt_ffi_state_open(name: *const c_char, state: *mut *mut rt_ffi_state) -> rt_ffi_error;
 
     /// Ends the handle; its creator's close removes the name and marks the state closed.
@@ -124,7 +125,7 @@ unsafe extern "C" {
     ) -> rt_ffi_error;
 
     /// Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
-    /// first block that is still unread.
+    /// first block that is still unread. [`RT_FFI_ERROR_STALE`] when its creator died.
     pub fn rt_ffi_ring_open(name: *const c_char, ring: *mut *mut rt_ffi_ring) -> rt_ffi_error;
 
     /// Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
@@ -180,13 +181,15 @@ unsafe extern "C" {
     ) -> rt_ffi_error;
 
     /// Waits until `rt_ffi_ring_try_write` finds room, which in an overwriting ring is always.
+    /// [`RT_FFI_ERROR_STALE`] when the reader or the ring's creator died, also with `RT_FFI_WAIT_FOREVER`.
     ///
     /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
     pub fn rt_ffi_ring_wait_space(ring: *mut rt_ffi_ring, timeout_ms: i32) -> rt_ffi_error;
 
     /// Copies the next block out, whole. [`RT_FFI_ERROR_EMPTY`] when there is none; `block` may have been
-    /// written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
-    /// goes on in the middle of the ring, with what it missed counted as overruns.
+    /// written to even then. Samples beyond those in use come out as zero if `block` was zero or held a
+    /// block before: what that had more is cleared, and no more. A reader that was overtaken goes on in
+    /// the middle of the ring, with what it missed counted as overruns.
     pub fn rt_ffi_ring_read(ring: *mut rt_ffi_ring, block: *mut rt_ffi_audio_block)
     -> rt_ffi_error;
 
@@ -222,7 +225,8 @@ unsafe extern "C" {
         block: *const rt_ffi_audio_block,
     ) -> rt_ffi_error;
 
-    /// Waits until a block can be read: spins briefly, then sleeps.
+    /// Waits until a block can be read: spins briefly, then sleeps. [`RT_FFI_ERROR_STALE`] when there is none
+    /// and the writer or the ring's creator died, also with `RT_FFI_WAIT_FOREVER`.
     ///
     /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
     pub fn rt_ffi_ring_wait(ring: *mut rt_ffi_ring, timeout_ms: i32) -> rt_ffi_error;
@@ -307,7 +311,7 @@ unsafe extern "C" {
     ) -> rt_ffi_error;
 
     /// Waits until the registry differs from `seen`: a service was entered, changed, taken out or
-    /// collected. A death is no change by itself.
+    /// collected. A death is no change by itself; [`RT_FFI_ERROR_STALE`] when every service entered has died.
     ///
     /// - `seen`: generation seen last; 0 at first
     /// - `generation`: the generation now

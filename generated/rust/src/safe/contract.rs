@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96";
+pub const FINGERPRINT: &str = "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;

@@ -33,8 +33,9 @@ pub fn last_error_copy() -> Result<String, Error> {
     }
 }
 
-/// Removes the states and rings whose creators died from the system. Registries stay: their dead
-/// entries are taken out by [`Registry::collect`](crate::Registry::collect).
+/// Removes from the system what nobody can use: states and rings whose creators died, registries that
+/// no process has open and no living one is entered in. The first use of the library in a process
+/// does the same.
 ///
 /// Returns how many.
 ///

@@ -180,7 +180,7 @@ impl Registry {
     }
 
     /// Waits until the registry differs from `seen`: a service was entered, changed, taken out or
-    /// collected. A death is no change by itself.
+    /// collected. A death is no change by itself; [`Error::Stale`](crate::Error::Stale) when every service entered has died.
     ///
     /// - `seen`: generation seen last; 0 at first
     ///

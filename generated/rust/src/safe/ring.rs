@@ -42,7 +42,7 @@ impl Ring {
     }
 
     /// Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
-    /// first block that is still unread.
+    /// first block that is still unread. [`Error::Stale`](crate::Error::Stale) when its creator died.
     ///
     /// # Errors
     ///
@@ -146,6 +146,7 @@ impl Ring {
     }
 
     /// Waits until [`Ring::try_write`](crate::Ring::try_write) finds room, which in an overwriting ring is always.
+    /// [`Error::Stale`](crate::Error::Stale) when the reader or the ring's creator died, also with [`WAIT_FOREVER`](crate::WAIT_FOREVER).
     ///
     /// - `timeout_ms`: [`WAIT_FOREVER`](crate::WAIT_FOREVER), [`NO_WAIT`](crate::NO_WAIT) or milliseconds
     ///
@@ -162,8 +163,9 @@ impl Ring {
     }
 
     /// Copies the next block out, whole. [`Error::Empty`](crate::Error::Empty) when there is none; `block` may have been
-    /// written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
-    /// goes on in the middle of the ring, with what it missed counted as overruns.
+    /// written to even then. Samples beyond those in use come out as zero if `block` was zero or held a
+    /// block before: what that had more is cleared, and no more. A reader that was overtaken goes on in
+    /// the middle of the ring, with what it missed counted as overruns.
     ///
     /// Real-time safe: it neither blocks nor allocates.
     ///
@@ -180,8 +182,9 @@ impl Ring {
     }
 
     /// Copies the next block out, whole. [`Error::Empty`](crate::Error::Empty) when there is none; `block` may have been
-    /// written to even then. Samples beyond those in use come out as zero. A reader that was overtaken
-    /// goes on in the middle of the ring, with what it missed counted as overruns.
+    /// written to even then. Samples beyond those in use come out as zero if `block` was zero or held a
+    /// block before: what that had more is cleared, and no more. A reader that was overtaken goes on in
+    /// the middle of the ring, with what it missed counted as overruns.
     ///
     /// Fills a record of the caller's, without a copy.
     ///
@@ -264,7 +267,8 @@ impl Ring {
         block.ok_or_else(Error::nothing)
     }
 
-    /// Waits until a block can be read: spins briefly, then sleeps.
+    /// Waits until a block can be read: spins briefly, then sleeps. [`Error::Stale`](crate::Error::Stale) when there is none
+    /// and the writer or the ring's creator died, also with [`WAIT_FOREVER`](crate::WAIT_FOREVER).
     ///
     /// - `timeout_ms`: [`WAIT_FOREVER`](crate::WAIT_FOREVER), [`NO_WAIT`](crate::NO_WAIT) or milliseconds
     ///

@@ -37,7 +37,7 @@ impl State {
         state.ok_or_else(Error::null)
     }
 
-    /// Opens a state that exists.
+    /// Opens a state that exists. [`Error::Stale`](crate::Error::Stale) when its creator died.
     ///
     /// # Errors
     ///

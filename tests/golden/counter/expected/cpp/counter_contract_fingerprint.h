@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define COUNTER_CONTRACT_FINGERPRINT                                           \
-  "33ce5e5943e78ae9da5e9daf45ee0a1557b4cf885ae288754767aa4d57ee06c0"
+  "aabbdb37da6dff91639e9a45a98d79df62e550051eea3080240a0ba8cf818603"
 
 #endif /* COUNTER_CONTRACT_FINGERPRINT_H */

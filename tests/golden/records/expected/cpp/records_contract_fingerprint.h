@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RECORDS_CONTRACT_FINGERPRINT                                           \
-  "33eedb9262a6f960d27b823f25286c59b63c4389bf71764e7d39c0b49e30a47b"
+  "688afb5ee06edac1d336644e66741aa7018a07c547df840b0aa3ed8f4f829d88"
 
 #endif /* RECORDS_CONTRACT_FINGERPRINT_H */

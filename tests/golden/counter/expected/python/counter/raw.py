@@ -57,7 +57,9 @@ ctr_error_text = _calling.bind(
 ctr_last_error = _calling.bind(_library.library, "ctr_last_error", ctypes.c_char_p)
 #: ctr_error ctr_counter_open(const char *, ctr_counter **)
 #:
-#: Opens a counter by name. @param name of the counter
+#: Opens a counter by name.
+#:
+#: - name: of the counter
 ctr_counter_open = _calling.bind(
     _library.library,
     "ctr_counter_open",
@@ -94,7 +96,9 @@ ctr_counter_is_zero = _calling.bind(
 )
 #: ctr_error ctr_counter_history(ctr_counter *, int64_t *, size_t, size_t *)
 #:
-#: The last sums, the newest first. @param count how many there were
+#: The last sums, the newest first.
+#:
+#: - count: how many there were
 ctr_counter_history = _calling.bind(
     _library.library,
     "ctr_counter_history",
