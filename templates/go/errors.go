@@ -87,18 +87,18 @@ func cut[T number](reported T, capacity int) error {
 
 {{/has_cut}}
 {{#has_ranges}}
-// ErrRange is what numbers are refused with that C has no use for.
-var ErrRange = errors.New("{{package}}: out of range")
+// ErrOutOfRange is what numbers are refused with that C has no use for.
+var ErrOutOfRange = errors.New("{{package}}: out of range")
 
 {{#has_bounds}}
 func errRange(argument, low, high string) error {
-	return fmt.Errorf("%w: %s must be %s to %s", ErrRange, argument, low, high)
+	return fmt.Errorf("%w: %s must be %s to %s", ErrOutOfRange, argument, low, high)
 }
 
 {{/has_bounds}}
 {{#has_unknown}}
 func errUnknown(value string) error {
-	return fmt.Errorf("%w: %s is none of the values that there are", ErrRange, value)
+	return fmt.Errorf("%w: %s is none of the values that there are", ErrOutOfRange, value)
 }
 
 {{/has_unknown}}

@@ -115,7 +115,7 @@ SafeNames safe_names(const api::Api& api) {
     for (const char* own :
          {"Fingerprint", "ContractError", "ContractMismatch", "PanicError", "ErrHandleClosed",
           "ErrInUse", "ErrWrongThread", "ErrBorrowed", "ErrConstant", "ErrNUL", "ErrLengths",
-          "ErrRange", "OnPanic", "Registration", "TruncatedError"})
+          "ErrOutOfRange", "OnPanic", "Registration", "TruncatedError"})
         names.scope.claim(own);
     name_errors(api, names);
     name_types(api, names);

@@ -203,6 +203,7 @@ void add_callbacks(Package& package, const Json& callbacks) {
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
     view["has_destroy"] = mentions(package, package.context.package + "_destroy ");
+    view["has_string_lists"] = callbacks.dump().find("stringsOf(") != std::string::npos;
     view["has_registrations"] = mentions(package, "newRegistration(");
     view["hook_count"] = package.context.hooks.size();
     view["has_hooks"] = !package.context.hooks.empty();

@@ -46,7 +46,7 @@ func enterOne(uses []Use, index int) error {
 			if (use.Mode|other.Mode)&Exclusive != 0 {
 				return ErrInUse
 			}
-		} else if other.gate() == use.gate() && use.owner == nil && use.more == nil {
+		} else if other.outermost() == use.outermost() && use.more == nil {
 			use.passed = true // one family, which is inside
 		}
 	}
@@ -57,7 +57,7 @@ func enterOne(uses []Use, index int) error {
 	mode := use.Mode
 	for i := index + 1; i < len(uses); i++ {
 		other := &uses[i]
-		if !other.None && other.Object != nil && other.gate() == use.gate() && other.Mode&Exclusive != 0 {
+		if !other.None && other.Object != nil && other.outermost() == use.outermost() && other.Mode&Exclusive != 0 {
 			mode = mode&^class | Exclusive
 		}
 	}
@@ -89,7 +89,23 @@ func (u *Use) pass() error {
 	case u.Mode&Consuming != 0:
 		return u.takeOver()
 	}
+	for o := u.Object; o.owner != nil; o = o.owner {
+		if o.owner.life.Load() != open || o.seen != 0 && o.seen != o.owner.version.Load()+1 {
+			return ErrClosed
+		}
+	}
+	if u.kind.Viewed && u.Mode&(Exclusive|Changing) != 0 {
+		u.version.Add(1)
+	}
 	return nil
+}
+
+// outermost is the gate that all calls on the object go through.
+func (o *Object) outermost() *gate {
+	for o.owner != nil && o.owner.kind.Threads != Safe && o.family == nil {
+		o = o.owner
+	}
+	return o.gate()
 }
 
 // LeaveAll ends what EnterAll began, the last first.
