@@ -79,7 +79,8 @@ from ._functions import (
     rt_sleep_until,
 )
 from ._library import ContractMismatch
-from ._memory import Numbers, Records
+from ._memory import Records
+from ._numbers import Numbers
 from ._records import (
     AudioBlock,
     RingCounters,
@@ -91,6 +92,7 @@ from ._records import (
 from ._registry import Registry
 from ._ring import Ring
 from ._state import State
+from ._text import TextCut
 
 __version__ = "1.0.0"
 __all__ = [
@@ -141,6 +143,7 @@ __all__ = [
     "State",
     "StreamCounters",
     "StreamFormat",
+    "TextCut",
     "TimeoutError",
     "VersionMismatchError",
     "abi_version",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
-
-from . import _open_enum
+from . import _open_enum, raw
 
 
+@_open_enum.holds(raw.rt_ffi_ring_mode)
 class RingMode(_open_enum.OpenEnum):
     """What a ring does when a reader is late.
 
@@ -19,7 +18,8 @@ class RingMode(_open_enum.OpenEnum):
     LOSSLESS = 1
 
 
-class ServiceFlags(IntFlag):
+@_open_enum.holds(raw.rt_ffi_service_flags)
+class ServiceFlags(_open_enum.Flags):
     """What a service does, bits."""
 
     #: Nothing special.
@@ -32,6 +32,7 @@ class ServiceFlags(IntFlag):
     STANDBY = 4
 
 
+@_open_enum.holds(raw.rt_ffi_rt_level)
 class RtLevel(_open_enum.OpenEnum):
     """What the system granted to a thread, weakest first."""
 

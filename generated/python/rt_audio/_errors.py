@@ -9,6 +9,7 @@ from typing import Any, Final
 from . import _library, _open_enum
 
 
+@_open_enum.holds(ctypes.c_int)
 class ErrorCode(_open_enum.OpenEnum):
     """What went wrong.
 
@@ -66,7 +67,7 @@ class RtAudioError(Exception):
         return type(self), (str(self), self.code)
 
 
-_last_error = _library.call("rt_ffi_last_error", ctypes.c_char_p)
+last_error = _library.call("rt_ffi_last_error", ctypes.c_char_p)
 _error_text = _library.call("rt_ffi_error_text", ctypes.c_char_p, ctypes.c_int)
 
 
@@ -159,18 +160,20 @@ _ERROR_CLASSES: Final[dict[int, type[RtAudioError]]] = {
 }
 
 
-def failure(status: int) -> RtAudioError:
-    """The exception for a status. To be made right after the call, on its thread."""
-    text = _last_error()
+def failure(status: int, text: bytes | None = None) -> RtAudioError:
+    """The exception for a status, with the text that the failing call set if it did."""
+    kind = _ERROR_CLASSES.get(status, RtAudioError)
     # Asked only about what the header names: it may know of nothing else.
     if not text and status in _ERROR_CLASSES:
         text = _error_text(status)
-    message = text.decode("utf-8", "replace") if text else f"status {status}"
-    return _ERROR_CLASSES.get(status, RtAudioError)(message, ErrorCode(status))
+    message = text.decode("utf-8", "replace") if text else ""
+    if not message and status in _ERROR_CLASSES:
+        message = kind.__doc__ or ""
+    return kind(message or f"status {status}", ErrorCode(status))
 
 
 def null_result(function: str) -> RtAudioError:
     """The exception for an object that a function should have returned."""
-    text = _last_error()
+    text = last_error()
     reason = text.decode("utf-8", "replace") if text else "no reason is known"
     return RtAudioError(f"{function} returned NULL: {reason}")

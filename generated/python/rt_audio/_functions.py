@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _errors, _library, _memory, _waiting, raw
+from . import _errors, _library, _text, _values, _waiting, raw
 from ._enums import RtLevel
 from ._errors import ErrorCode
 from ._records import RtGrant
@@ -49,14 +49,6 @@ _rt_now_ns = _library.quick("rt_ffi_rt_now_ns", ctypes.c_uint64)
 _pid = _library.quick("rt_ffi_pid", ctypes.c_int32)
 
 
-def _try_rt_sleep_until(time_ns: int) -> None:
-    if not 0 <= time_ns <= 0xFFFFFFFFFFFFFFFF:
-        raise OverflowError(f"time_ns does not fit: {time_ns}")
-    status = _rt_sleep_until(time_ns)
-    if status:
-        raise _errors.failure(status)
-
-
 def error_text(error: ErrorCode) -> str:
     """Text for an error code, in English.
 
@@ -66,8 +58,10 @@ def error_text(error: ErrorCode) -> str:
 
     Any thread may call it at any time.
     """
+    if error.__class__ is not ErrorCode:
+        error = _values.member(ErrorCode, error, "error")
     result = _error_text(error)
-    return _memory.text(result)
+    return _text.present(result)
 
 
 def last_error() -> str:
@@ -79,26 +73,27 @@ def last_error() -> str:
     Any thread may call it at any time.
     """
     result = _last_error()
-    return _memory.text(result)
+    return _text.present(result)
 
 
-def last_error_copy(*, capacity: int = 1024) -> str:
+def last_error_copy() -> str:
     """Copies the calling thread's last error text.
 
     Any thread may call it at any time.
 
-    Args:
-        capacity: Bytes to make room for.
-
     Returns:
         Receives NUL-terminated text, cut off at a character when it does not fit.
     """
-    buffer = ctypes.create_string_buffer(capacity)
-    length = ctypes.c_size_t()
-    status = _last_error_copy(buffer, capacity, ctypes.byref(length))
+    room = _text.Room()
+    while True:
+        buffer = room.buffer()
+        length = ctypes.c_size_t()
+        status = _last_error_copy(buffer, len(buffer), ctypes.byref(length))
+        if not room.is_short(length.value):
+            break
     if status:
-        raise _errors.failure(status)
-    return _memory.decode(buffer.value)
+        raise _errors.failure(status, _errors.last_error())
+    return room.text()
 
 
 def abi_version() -> int:
@@ -120,7 +115,7 @@ def fingerprint() -> str:
     Any thread may call it at any time.
     """
     result = _fingerprint()
-    return _memory.text(result)
+    return _text.present(result)
 
 
 def collect() -> int:
@@ -136,41 +131,37 @@ def collect() -> int:
     collected = ctypes.c_uint32()
     status = _collect(ctypes.byref(collected))
     if status:
-        raise _errors.failure(status)
+        raise _errors.failure(status, _errors.last_error())
     return collected.value
 
 
-def rt_set_priority(
-    period_ns: int,
-    want: RtLevel,
-    into: RtGrant | None = None,
-) -> RtGrant:
+def rt_set_priority(period_ns: int, want: RtLevel) -> RtGrant:
     """Asks for real-time scheduling of the calling thread.
 
     Args:
         period_ns: Time between its wake-ups.
         want: Highest level to ask for; one that only another system has means this
             one's best.
-        into: A record to write into and return, instead of a new one.
 
     Returns:
         What was obtained; getting less than asked is no error.
     """
-    if not 0 <= period_ns <= 0xFFFFFFFFFFFFFFFF:
-        raise OverflowError(f"period_ns does not fit: {period_ns}")
-    if into is None:
-        into = RtGrant.from_raw(raw.rt_ffi_rt_grant())
-    status = _rt_set_priority(period_ns, want, into._writable())
+    if period_ns.__class__ is not int or not 0 <= period_ns <= 0xFFFFFFFFFFFFFFFF:
+        period_ns = _values.integer(period_ns, 0, 0xFFFFFFFFFFFFFFFF, "period_ns")
+    if want.__class__ is not RtLevel:
+        want = _values.member(RtLevel, want, "want")
+    grant = RtGrant.from_raw(raw.rt_ffi_rt_grant())
+    status = _rt_set_priority(period_ns, want, grant._raw)
     if status:
-        raise _errors.failure(status)
-    return into
+        raise _errors.failure(status, _errors.last_error())
+    return grant
 
 
 def rt_reset_priority() -> None:
     """Gives the calling thread back to ordinary scheduling."""
     status = _rt_reset_priority()
     if status:
-        raise _errors.failure(status)
+        raise _errors.failure(status, _errors.last_error())
 
 
 def rt_audio_period_ns(sample_rate: int, frames: int) -> int:
@@ -181,19 +172,21 @@ def rt_audio_period_ns(sample_rate: int, frames: int) -> int:
     Returns:
         0 when either argument is 0.
     """
-    if not 0 <= sample_rate <= 0xFFFFFFFF:
-        raise OverflowError(f"sample_rate does not fit: {sample_rate}")
-    if not 0 <= frames <= 0xFFFFFFFF:
-        raise OverflowError(f"frames does not fit: {frames}")
+    if sample_rate.__class__ is not int or not 0 <= sample_rate <= 0xFFFFFFFF:
+        sample_rate = _values.integer(sample_rate, 0, 0xFFFFFFFF, "sample_rate")
+    if frames.__class__ is not int or not 0 <= frames <= 0xFFFFFFFF:
+        frames = _values.integer(frames, 0, 0xFFFFFFFF, "frames")
     result: int = _rt_audio_period_ns(sample_rate, frames)
     return result
 
 
 def rt_lock_memory(stack_bytes: int) -> None:
     """Locks all present and future memory of the process and touches the stack."""
-    status = _rt_lock_memory(_memory.fit(ctypes.c_size_t, stack_bytes))
+    if stack_bytes.__class__ is not int or not 0 <= stack_bytes <= _values.SIZE_MAX:
+        stack_bytes = _values.integer(stack_bytes, 0, _values.SIZE_MAX, "stack_bytes")
+    status = _rt_lock_memory(stack_bytes)
     if status:
-        raise _errors.failure(status)
+        raise _errors.failure(status, _errors.last_error())
 
 
 def rt_sleep_until(time_ns: int) -> None:
@@ -201,12 +194,16 @@ def rt_sleep_until(time_ns: int) -> None:
 
     May wait. Other threads run meanwhile.
     """
-    _try_rt_sleep_until(time_ns)
+    if time_ns.__class__ is not int or not 0 <= time_ns <= 0xFFFFFFFFFFFFFFFF:
+        time_ns = _values.integer(time_ns, 0, 0xFFFFFFFFFFFFFFFF, "time_ns")
+    status = _rt_sleep_until(time_ns)
+    if status:
+        raise _errors.failure(status, _errors.last_error())
 
 
 async def rt_sleep_until_async(time_ns: int) -> None:
     """As `rt_sleep_until`, while the event loop goes on."""
-    await _waiting.in_thread(lambda: _try_rt_sleep_until(time_ns))
+    await _waiting.in_thread(lambda: rt_sleep_until(time_ns))
 
 
 def rt_now_ns() -> int:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
-from pathlib import Path
 from typing import Any, Final
 
 from . import _calling
@@ -17,7 +15,7 @@ NAME: Final = "rt_audio_ffi"
 _MAJOR: Final = "1"
 
 #: Fingerprint of the contract that this package was generated from.
-FINGERPRINT: Final = "01f83463a79ede9ec754d8d6afb7f9aa37f306766557ffec7b79e7090bddaf96"
+FINGERPRINT: Final = "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17"
 #: Version of that contract.
 VERSION: Final = 1000
 
@@ -40,8 +38,8 @@ def _candidates() -> list[str]:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return [named]
-    here = Path(__file__).parent
-    bundled = [str(here / name) for name in _file_names()]
+    here = os.path.dirname(os.path.abspath(__file__))
+    bundled = [os.path.join(here, name) for name in _file_names()]
     return [path for path in bundled if os.path.exists(path)] or _file_names()
 
 
@@ -54,7 +52,9 @@ def _load() -> ctypes.CDLL:
             failures.append(str(error))
     found: str | None = None
     if not os.environ.get(ENVIRONMENT):
-        found = ctypes.util.find_library(NAME)
+        from ctypes.util import find_library
+
+        found = find_library(NAME)
     if found:
         return ctypes.CDLL(found)
     raise ImportError(
@@ -76,6 +76,25 @@ def call(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
 def quick(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
     """A function that never waits, called without giving up the interpreter lock."""
     return _calling.bind(direct, symbol, result, *arguments)
+
+
+def checked(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
+    """The same, for one that is called when no other thread is in a call on its object.
+
+    Holding the interpreter lock keeps others away. Where there is none, each call enters the gate.
+    """
+    function = quick(symbol, result, *arguments)
+    if getattr(sys, "_is_gil_enabled", lambda: True)():
+        return function
+
+    def alone(handle: Any, *rest: Any) -> Any:
+        handle.enter()
+        try:
+            return function(handle, *rest)
+        finally:
+            handle.leave()
+
+    return alone
 
 
 def _text(version: int) -> str:

@@ -12,15 +12,19 @@ close_state = _library.call("rt_ffi_state_close", None, ctypes.c_void_p)
 class StatePointer(_handles.Pointer):
     """Address of a `rt_ffi_state`."""
 
+    __slots__ = ()
+    _name = "State"
     _end = close_state
 
 
 close_ring = _library.call("rt_ffi_ring_close", None, ctypes.c_void_p)
 
 
-class RingPointer(_handles.Pointer):
+class RingPointer(_handles.ExclusivePointer):
     """Address of a `rt_ffi_ring`."""
 
+    __slots__ = ()
+    _name = "Ring"
     _end = close_ring
 
 
@@ -30,4 +34,6 @@ close_registry = _library.call("rt_ffi_registry_close", None, ctypes.c_void_p)
 class RegistryPointer(_handles.Pointer):
     """Address of a `rt_ffi_registry`."""
 
+    __slots__ = ()
+    _name = "Registry"
     _end = close_registry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import _memory, raw
+from . import _memory, _numbers, _text, _values, raw
 from ._enums import RtLevel
 
 
@@ -48,8 +48,8 @@ class AudioBlock(_memory.Record):
 
     @sequence.setter
     def sequence(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"sequence does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "sequence")
         self._raw.sequence = value
 
     @property
@@ -62,8 +62,8 @@ class AudioBlock(_memory.Record):
 
     @sample_rate.setter
     def sample_rate(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"sample_rate does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "sample_rate")
         self._raw.sample_rate = value
 
     @property
@@ -73,8 +73,8 @@ class AudioBlock(_memory.Record):
 
     @channels.setter
     def channels(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"channels does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "channels")
         self._raw.channels = value
 
     @property
@@ -84,8 +84,8 @@ class AudioBlock(_memory.Record):
 
     @frames.setter
     def frames(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"frames does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "frames")
         self._raw.frames = value
 
     @property
@@ -98,14 +98,14 @@ class AudioBlock(_memory.Record):
 
     @timestamp_ns.setter
     def timestamp_ns(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"timestamp_ns does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "timestamp_ns")
         self._raw.timestamp_ns = value
 
     @property
-    def samples(self) -> _memory.Numbers[float]:
+    def samples(self) -> _numbers.Float32s:
         """Frame after frame, `channels` samples each; 1.0 is full scale."""
-        return _memory.Numbers(self._raw.samples, self._is_read_only())
+        return _numbers.Float32s.within(self, self._raw.samples)
 
 
 class StreamFormat(_memory.Record):
@@ -139,8 +139,8 @@ class StreamFormat(_memory.Record):
 
     @sample_rate.setter
     def sample_rate(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"sample_rate does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "sample_rate")
         self._raw.sample_rate = value
 
     @property
@@ -150,8 +150,8 @@ class StreamFormat(_memory.Record):
 
     @channels.setter
     def channels(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"channels does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "channels")
         self._raw.channels = value
 
     @property
@@ -161,8 +161,8 @@ class StreamFormat(_memory.Record):
 
     @frames_per_buffer.setter
     def frames_per_buffer(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"frames_per_buffer does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "frames_per_buffer")
         self._raw.frames_per_buffer = value
 
 
@@ -196,8 +196,8 @@ class StreamCounters(_memory.Record):
 
     @blocks_produced.setter
     def blocks_produced(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"blocks_produced does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "blocks_produced")
         self._raw.blocks_produced = value
 
     @property
@@ -207,8 +207,8 @@ class StreamCounters(_memory.Record):
 
     @blocks_consumed.setter
     def blocks_consumed(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"blocks_consumed does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "blocks_consumed")
         self._raw.blocks_consumed = value
 
     @property
@@ -218,8 +218,8 @@ class StreamCounters(_memory.Record):
 
     @underruns.setter
     def underruns(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"underruns does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "underruns")
         self._raw.underruns = value
 
     @property
@@ -229,8 +229,8 @@ class StreamCounters(_memory.Record):
 
     @overruns.setter
     def overruns(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"overruns does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "overruns")
         self._raw.overruns = value
 
 
@@ -266,8 +266,8 @@ class RingCounters(_memory.Record):
 
     @written.setter
     def written(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"written does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "written")
         self._raw.written = value
 
     @property
@@ -277,8 +277,8 @@ class RingCounters(_memory.Record):
 
     @read.setter
     def read(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"read does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "read")
         self._raw.read = value
 
     @property
@@ -291,8 +291,8 @@ class RingCounters(_memory.Record):
 
     @overruns.setter
     def overruns(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"overruns does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "overruns")
         self._raw.overruns = value
 
     @property
@@ -302,8 +302,8 @@ class RingCounters(_memory.Record):
 
     @underruns.setter
     def underruns(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"underruns does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "underruns")
         self._raw.underruns = value
 
     @property
@@ -313,8 +313,8 @@ class RingCounters(_memory.Record):
 
     @abandoned.setter
     def abandoned(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"abandoned does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "abandoned")
         self._raw.abandoned = value
 
 
@@ -361,29 +361,29 @@ class ServiceInfo(_memory.Record):
     @property
     def name(self) -> str:
         """Name, NUL-terminated."""
-        return _memory.decode(self._raw.name)
+        return _text.decode(self._raw.name)
 
     @name.setter
     def name(self, value: str) -> None:
-        self._raw.name = _memory.fixed_text(value, 64)
+        self._raw.name = _text.fixed(value, 64)
 
     @property
     def control(self) -> str:
         """Name of its control segment, NUL-terminated."""
-        return _memory.decode(self._raw.control)
+        return _text.decode(self._raw.control)
 
     @control.setter
     def control(self, value: str) -> None:
-        self._raw.control = _memory.fixed_text(value, 64)
+        self._raw.control = _text.fixed(value, 64)
 
     @property
     def reply(self) -> str:
         """Name of its reply ring, NUL-terminated."""
-        return _memory.decode(self._raw.reply)
+        return _text.decode(self._raw.reply)
 
     @reply.setter
     def reply(self, value: str) -> None:
-        self._raw.reply = _memory.fixed_text(value, 64)
+        self._raw.reply = _text.fixed(value, 64)
 
     @property
     def id(self) -> int:
@@ -392,8 +392,8 @@ class ServiceInfo(_memory.Record):
 
     @id.setter
     def id(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"id does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "id")
         self._raw.id = value
 
     @property
@@ -403,8 +403,8 @@ class ServiceInfo(_memory.Record):
 
     @start_time.setter
     def start_time(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"start_time does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "start_time")
         self._raw.start_time = value
 
     @property
@@ -417,8 +417,8 @@ class ServiceInfo(_memory.Record):
 
     @heartbeat_ns.setter
     def heartbeat_ns(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"heartbeat_ns does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "heartbeat_ns")
         self._raw.heartbeat_ns = value
 
     @property
@@ -428,8 +428,8 @@ class ServiceInfo(_memory.Record):
 
     @pid.setter
     def pid(self, value: int) -> None:
-        if not -0x80000000 <= value <= 0x7FFFFFFF:
-            raise OverflowError(f"pid does not fit: {value}")
+        if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
+            value = _values.integer(value, -0x80000000, 0x7FFFFFFF, "pid")
         self._raw.pid = value
 
     @property
@@ -439,8 +439,8 @@ class ServiceInfo(_memory.Record):
 
     @flags.setter
     def flags(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"flags does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "flags")
         self._raw.flags = value
 
 
@@ -474,6 +474,8 @@ class RtGrant(_memory.Record):
 
     @level.setter
     def level(self, value: RtLevel) -> None:
+        if value.__class__ is not RtLevel:
+            value = _values.member(RtLevel, value, "level")
         self._raw.level = value
 
     @property
@@ -483,8 +485,8 @@ class RtGrant(_memory.Record):
 
     @priority.setter
     def priority(self, value: int) -> None:
-        if not -0x80000000 <= value <= 0x7FFFFFFF:
-            raise OverflowError(f"priority does not fit: {value}")
+        if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
+            value = _values.integer(value, -0x80000000, 0x7FFFFFFF, "priority")
         self._raw.priority = value
 
     @property
@@ -494,15 +496,15 @@ class RtGrant(_memory.Record):
 
     @memory_locked.setter
     def memory_locked(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"memory_locked does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "memory_locked")
         self._raw.memory_locked = value
 
     @property
     def reason(self) -> str:
         """Why not more, one line; "" when nothing was refused."""
-        return _memory.decode(self._raw.reason)
+        return _text.decode(self._raw.reason)
 
     @reason.setter
     def reason(self, value: str) -> None:
-        self._raw.reason = _memory.fixed_text(value, 192)
+        self._raw.reason = _text.fixed(value, 192)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _errors, _handles, _library, _memory, _waiting, raw
+from . import _errors, _handles, _library, _memory, _text, _values, _waiting, raw
 from ._enums import ServiceFlags
 from ._errors import TimeoutError
 from ._pointers import RegistryPointer
@@ -90,16 +90,6 @@ _registry_heartbeat = _library.quick(
 )
 
 
-def _try_watch(handle: _handles.Pointer, seen: int, ticks: int) -> int:
-    if not 0 <= seen <= 0xFFFFFFFFFFFFFFFF:
-        raise OverflowError(f"seen does not fit: {seen}")
-    generation = ctypes.c_uint64()
-    status = _registry_watch(handle, seen, ticks, ctypes.byref(generation))
-    if status:
-        raise _errors.failure(status)
-    return generation.value
-
-
 class Registry(_handles.Handle):
     """The table of running services.
 
@@ -117,9 +107,11 @@ class Registry(_handles.Handle):
         Exactly one opener initialises it.
         """
         registry = ctypes.c_void_p()
-        status = _registry_open(_memory.encode(name), ctypes.byref(registry))
+        status = _registry_open(_text.encode(name), ctypes.byref(registry))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
+        if not registry.value:
+            raise _errors.null_result("rt_ffi_registry_open")
         return cls._own(registry.value)
 
     @staticmethod
@@ -128,9 +120,9 @@ class Registry(_handles.Handle):
 
         Open handles go on working on their own.
         """
-        status = _registry_remove(_memory.encode(name))
+        status = _registry_remove(_text.encode(name))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
 
     def register(
         self,
@@ -152,20 +144,22 @@ class Registry(_handles.Handle):
         Returns:
             Names this registration for ever.
         """
-        if not -0x80000000 <= pid <= 0x7FFFFFFF:
-            raise OverflowError(f"pid does not fit: {pid}")
+        if flags.__class__ is not ServiceFlags:
+            flags = _values.member(ServiceFlags, flags, "flags")
+        if pid.__class__ is not int or not -0x80000000 <= pid <= 0x7FFFFFFF:
+            pid = _values.integer(pid, -0x80000000, 0x7FFFFFFF, "pid")
         id = ctypes.c_uint64()
         status = _registry_register(
             self._handle,
-            _memory.encode(name),
-            _memory.encode(control),
-            _memory.encode(reply),
+            _text.encode(name),
+            _text.encode(control),
+            _text.encode(reply),
             flags,
             pid,
             ctypes.byref(id),
         )
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
         return id.value
 
     def unregister(self, id: int) -> None:
@@ -173,50 +167,44 @@ class Registry(_handles.Handle):
 
         `StaleError` when `id` has ended already.
         """
-        if not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"id does not fit: {id}")
+        if id.__class__ is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
+            id = _values.integer(id, 0, 0xFFFFFFFFFFFFFFFF, "id")
         status = _registry_unregister(self._handle, id)
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
 
     def set_flags(self, id: int, flags: ServiceFlags) -> None:
         """Changes what a registered service does, as when a standby takes over."""
-        if not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"id does not fit: {id}")
+        if id.__class__ is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
+            id = _values.integer(id, 0, 0xFFFFFFFFFFFFFFFF, "id")
+        if flags.__class__ is not ServiceFlags:
+            flags = _values.member(ServiceFlags, flags, "flags")
         status = _registry_set_flags(self._handle, id, flags)
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
 
-    def find(self, name: str, into: ServiceInfo | None = None) -> ServiceInfo:
+    def find(self, name: str) -> ServiceInfo:
         """Looks a live service up by its name.
 
         Asks the system whether its process still runs.
-
-        Args:
-            into: A record to write into and return, instead of a new one.
         """
-        if into is None:
-            into = ServiceInfo.from_raw(raw.rt_ffi_service_info())
-        status = _registry_find(self._handle, _memory.encode(name), into._writable())
+        service = ServiceInfo.from_raw(raw.rt_ffi_service_info())
+        status = _registry_find(self._handle, _text.encode(name), service._raw)
         if status:
-            raise _errors.failure(status)
-        return into
+            raise _errors.failure(status, _errors.last_error())
+        return service
 
-    def lookup(self, name: str, into: ServiceInfo | None = None) -> ServiceInfo:
+    def lookup(self, name: str) -> ServiceInfo:
         """Looks a service up by its name without asking whether its process still runs:
         takes no lock, makes no system call, and may find one that has just died.
 
         Fit for a real-time thread: neither waits nor allocates in C.
-
-        Args:
-            into: A record to write into and return, instead of a new one.
         """
-        if into is None:
-            into = ServiceInfo.from_raw(raw.rt_ffi_service_info())
-        status = _registry_lookup(self._handle, _memory.encode(name), into._writable())
+        service = ServiceInfo.from_raw(raw.rt_ffi_service_info())
+        status = _registry_lookup(self._handle, _text.encode(name), service._raw)
         if status:
             raise _errors.failure(status)
-        return into
+        return service
 
     def list(
         self,
@@ -233,18 +221,27 @@ class Registry(_handles.Handle):
         Returns:
             The part that was written, in the same memory.
         """
-        services_ = _memory.records_out(ServiceInfo, services)
+        services_ = _memory.records_out(ServiceInfo, services, "services")
         count = ctypes.c_size_t()
         status = _registry_list(
             self._handle,
-            _memory.encode(prefix),
+            _text.encode(prefix),
             services_._array,
             len(services_._array),
             ctypes.byref(count),
         )
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
         return services_.part(0, count.value)
+
+    def _try_watch(self, seen: int, ticks: int) -> int:
+        if seen.__class__ is not int or not 0 <= seen <= 0xFFFFFFFFFFFFFFFF:
+            seen = _values.integer(seen, 0, 0xFFFFFFFFFFFFFFFF, "seen")
+        generation = ctypes.c_uint64()
+        status = _registry_watch(self._handle, seen, ticks, ctypes.byref(generation))
+        if status:
+            raise _errors.failure(status, _errors.last_error())
+        return generation.value
 
     def watch(self, seen: int, timeout: float | None = None) -> int:
         """Waits until the registry differs from `seen`: a service was entered, changed,
@@ -261,9 +258,8 @@ class Registry(_handles.Handle):
         Returns:
             The generation now.
         """
-        handle = self._handle
         return _waiting.wait(
-            lambda ticks: _try_watch(handle, seen, ticks),
+            lambda ticks: self._try_watch(seen, ticks),
             timeout,
             1000,
             TimeoutError,
@@ -271,9 +267,8 @@ class Registry(_handles.Handle):
 
     async def watch_async(self, seen: int, timeout: float | None = None) -> int:
         """As `watch`, while the event loop goes on."""
-        handle = self._handle
         return await _waiting.wait_async(
-            lambda ticks: _try_watch(handle, seen, ticks),
+            lambda ticks: self._try_watch(seen, ticks),
             timeout,
             1000,
             TimeoutError,
@@ -288,7 +283,7 @@ class Registry(_handles.Handle):
         collected = ctypes.c_uint32()
         status = _registry_collect(self._handle, ctypes.byref(collected))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
         return collected.value
 
     def heartbeat(self, id: int) -> None:
@@ -296,8 +291,8 @@ class Registry(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"id does not fit: {id}")
+        if id.__class__ is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
+            id = _values.integer(id, 0, 0xFFFFFFFFFFFFFFFF, "id")
         status = _registry_heartbeat(self._handle, id)
         if status:
             raise _errors.failure(status)

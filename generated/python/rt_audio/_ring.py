@@ -6,7 +6,17 @@ import ctypes
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
-from . import _errors, _handles, _library, _memory, _waiting, raw
+from . import (
+    _errors,
+    _handles,
+    _library,
+    _loans,
+    _memory,
+    _text,
+    _values,
+    _waiting,
+    raw,
+)
 from ._enums import RingMode
 from ._errors import ClosedError, EmptyError, TimeoutError
 from ._pointers import RingPointer
@@ -26,31 +36,31 @@ _ring_open = _library.call(
     ctypes.c_char_p,
     ctypes.c_void_p,
 )
-_ring_slots = _library.quick(
+_ring_slots = _library.checked(
     "rt_ffi_ring_slots",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.c_void_p,
 )
-_ring_get_mode = _library.quick(
+_ring_get_mode = _library.checked(
     "rt_ffi_ring_get_mode",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.c_void_p,
 )
-_ring_write_overwrite = _library.quick(
+_ring_write_overwrite = _library.checked(
     "rt_ffi_ring_write_overwrite",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.POINTER(raw.rt_ffi_audio_block),
 )
-_ring_try_write = _library.quick(
+_ring_try_write = _library.checked(
     "rt_ffi_ring_try_write",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.POINTER(raw.rt_ffi_audio_block),
 )
-_ring_claim = _library.quick(
+_ring_claim = _library.checked(
     "rt_ffi_ring_claim",
     raw.rt_ffi_error,
     RingPointer,
@@ -74,13 +84,13 @@ _ring_wait_space = _library.call(
     RingPointer,
     ctypes.c_int32,
 )
-_ring_read = _library.quick(
+_ring_read = _library.checked(
     "rt_ffi_ring_read",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.POINTER(raw.rt_ffi_audio_block),
 )
-_ring_read_batch = _library.quick(
+_ring_read_batch = _library.checked(
     "rt_ffi_ring_read_batch",
     raw.rt_ffi_error,
     RingPointer,
@@ -88,7 +98,7 @@ _ring_read_batch = _library.quick(
     ctypes.c_size_t,
     ctypes.c_void_p,
 )
-_ring_write_batch = _library.quick(
+_ring_write_batch = _library.checked(
     "rt_ffi_ring_write_batch",
     raw.rt_ffi_error,
     RingPointer,
@@ -96,7 +106,7 @@ _ring_write_batch = _library.quick(
     ctypes.c_size_t,
     ctypes.c_void_p,
 )
-_ring_peek = _library.quick(
+_ring_peek = _library.checked(
     "rt_ffi_ring_peek",
     raw.rt_ffi_error,
     RingPointer,
@@ -114,14 +124,14 @@ _ring_wait = _library.call(
     RingPointer,
     ctypes.c_int32,
 )
-_ring_skip = _library.quick("rt_ffi_ring_skip", raw.rt_ffi_error, RingPointer)
-_ring_available = _library.quick(
+_ring_skip = _library.checked("rt_ffi_ring_skip", raw.rt_ffi_error, RingPointer)
+_ring_available = _library.checked(
     "rt_ffi_ring_available",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.c_void_p,
 )
-_ring_get_counters = _library.quick(
+_ring_get_counters = _library.checked(
     "rt_ffi_ring_get_counters",
     raw.rt_ffi_error,
     RingPointer,
@@ -130,72 +140,74 @@ _ring_get_counters = _library.quick(
 
 
 def _try_commit(handle: _handles.Pointer, memory: Any) -> None:
-    status = _ring_commit(handle, memory)
-    if status:
-        raise _errors.failure(status)
+    handle.enter()
+    try:
+        status = _ring_commit(handle, memory)
+        if status:
+            raise _errors.failure(status)
+    finally:
+        handle.leave()
 
 
 def _try_abandon(handle: _handles.Pointer, memory: Any) -> None:
-    status = _ring_abandon(handle, memory)
-    if status:
-        raise _errors.failure(status)
-
-
-def _try_wait_space(handle: _handles.Pointer, ticks: int) -> None:
-    status = _ring_wait_space(handle, ticks)
-    if status:
-        raise _errors.failure(status)
+    handle.enter()
+    try:
+        status = _ring_abandon(handle, memory)
+        if status:
+            raise _errors.failure(status)
+    finally:
+        handle.leave()
 
 
 def _try_release(handle: _handles.Pointer, memory: Any) -> None:
-    status = _ring_release(handle, memory)
-    if status:
-        raise _errors.failure(status)
+    handle.enter()
+    try:
+        status = _ring_release(handle, memory)
+        if status:
+            raise _errors.failure(status)
+    finally:
+        handle.leave()
 
 
-def _try_wait(handle: _handles.Pointer, ticks: int) -> None:
-    status = _ring_wait(handle, ticks)
-    if status:
-        raise _errors.failure(status)
-
-
-class RingClaim(_handles.Loan[AudioBlock]):
+class RingClaim(_loans.Loan[AudioBlock]):
     """What `Ring.claim` lends: a context manager that gives it back.
 
     Leaving the `with` block ends it by `commit`, an exception by `abandon`.
     """
 
     __slots__ = ()
+    _kind = AudioBlock
+    _is_const = False
+    _end = staticmethod(_try_commit)
+    _cancel = staticmethod(_try_abandon)
 
     def commit(self) -> None:
         """Publishes the claimed block.
 
         The claim stays open when its channels or frames are refused.
         """
-        self._give_back(_try_commit)
-
-    _end = commit
+        self._life.give_back(_try_commit)
 
     def abandon(self) -> None:
         """Gives the claimed slot back unwritten."""
-        self._give_back(_try_abandon)
-
-    _cancel = abandon
+        self._life.give_back(_try_abandon)
 
 
-class RingPeek(_handles.Loan[AudioBlock]):
+class RingPeek(_loans.Loan[AudioBlock]):
     """What `Ring.peek` lends: a context manager that gives it back.
 
     Leaving the `with` block ends it by `release`.
     """
 
     __slots__ = ()
+    _kind = AudioBlock
+    _is_const = True
+    _end = staticmethod(_try_release)
+    _cancel = staticmethod(_try_release)
 
     def release(self) -> None:
         """Gives the slot lent by `Ring.peek` back to the writer."""
-        self._give_back(_try_release)
-
-    _end = release
+        self._life.give_back(_try_release)
 
 
 class Ring(_handles.Handle):
@@ -206,7 +218,8 @@ class Ring(_handles.Handle):
     `BusyError` until then, and the next that writes takes over. The same holds for the
     one reader of a lossless ring.
 
-    One thread at a time may use it.
+    One thread at a time may use it, together with what belongs to it: while one does,
+    others get RuntimeError.
     """
 
     __slots__ = ()
@@ -223,12 +236,16 @@ class Ring(_handles.Handle):
         Args:
             slots: A power of two, `RING_MIN_SLOTS` to `RING_MAX_SLOTS`.
         """
-        if not 0 <= slots <= 0xFFFFFFFF:
-            raise OverflowError(f"slots does not fit: {slots}")
+        if slots.__class__ is not int or not 0 <= slots <= 0xFFFFFFFF:
+            slots = _values.integer(slots, 0, 0xFFFFFFFF, "slots")
+        if mode.__class__ is not RingMode:
+            mode = _values.member(RingMode, mode, "mode")
         ring = ctypes.c_void_p()
-        status = _ring_create(_memory.encode(name), slots, mode, ctypes.byref(ring))
+        status = _ring_create(_text.encode(name), slots, mode, ctypes.byref(ring))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
+        if not ring.value:
+            raise _errors.null_result("rt_ffi_ring_create")
         return cls._own(ring.value)
 
     @classmethod
@@ -239,9 +256,11 @@ class Ring(_handles.Handle):
         that is still unread.
         """
         ring = ctypes.c_void_p()
-        status = _ring_open(_memory.encode(name), ctypes.byref(ring))
+        status = _ring_open(_text.encode(name), ctypes.byref(ring))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
+        if not ring.value:
+            raise _errors.null_result("rt_ffi_ring_open")
         return cls._own(ring.value)
 
     def slots(self) -> int:
@@ -249,8 +268,11 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         slots = ctypes.c_uint32()
-        status = _ring_slots(self._handle, ctypes.byref(slots))
+        status = _ring_slots(handle, ctypes.byref(slots))
         if status:
             raise _errors.failure(status)
         return slots.value
@@ -261,8 +283,11 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         mode = raw.rt_ffi_ring_mode()
-        status = _ring_get_mode(self._handle, ctypes.byref(mode))
+        status = _ring_get_mode(handle, ctypes.byref(mode))
         if status:
             raise _errors.failure(status)
         return RingMode(mode.value)
@@ -277,7 +302,10 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        status = _ring_write_overwrite(self._handle, block._raw)
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
+        status = _ring_write_overwrite(handle, block._raw)
         if status:
             raise _errors.failure(status)
 
@@ -289,7 +317,10 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        status = _ring_try_write(self._handle, block._raw)
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
+        status = _ring_try_write(handle, block._raw)
         if status:
             raise _errors.failure(status)
 
@@ -304,12 +335,24 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         block = ctypes.c_void_p()
-        status = _ring_claim(self._handle, ctypes.byref(block))
+        status = _ring_claim(handle, ctypes.byref(block))
         if status:
             raise _errors.failure(status)
-        record = AudioBlock.at(block.value, self._handle)
-        return RingClaim(record, self._handle)
+        return RingClaim(block.value, handle)
+
+    def _try_wait_space(self, ticks: int) -> None:
+        handle = self._handle
+        handle.enter()
+        try:
+            status = _ring_wait_space(handle, ticks)
+            if status:
+                raise _errors.failure(status, _errors.last_error())
+        finally:
+            handle.leave()
 
     def wait_space(self, timeout: float | None = None) -> None:
         """Waits until `Ring.try_write` finds room, which in an overwriting ring is
@@ -320,23 +363,11 @@ class Ring(_handles.Handle):
         Args:
             timeout: Seconds to wait at most; None waits for ever.
         """
-        handle = self._handle
-        _waiting.wait(
-            lambda ticks: _try_wait_space(handle, ticks),
-            timeout,
-            1000,
-            TimeoutError,
-        )
+        _waiting.wait(self._try_wait_space, timeout, 1000, TimeoutError)
 
     async def wait_space_async(self, timeout: float | None = None) -> None:
         """As `wait_space`, while the event loop goes on."""
-        with self._lent("wait_space_async") as handle:
-            await _waiting.wait_async(
-                lambda ticks: _try_wait_space(handle, ticks),
-                timeout,
-                1000,
-                TimeoutError,
-            )
+        await _waiting.wait_async(self._try_wait_space, timeout, 1000, TimeoutError)
 
     def read(self, into: AudioBlock | None = None) -> AudioBlock:
         """Copies the next block out, whole.
@@ -352,7 +383,10 @@ class Ring(_handles.Handle):
         """
         if into is None:
             into = AudioBlock.from_raw(raw.rt_ffi_audio_block())
-        status = _ring_read(self._handle, into._writable())
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
+        status = _ring_read(handle, into._writable())
         if status:
             raise _errors.failure(status)
         return into
@@ -373,10 +407,13 @@ class Ring(_handles.Handle):
         Returns:
             The part that was written, in the same memory.
         """
-        blocks_ = _memory.records_out(AudioBlock, blocks)
+        blocks_ = _memory.records_out(AudioBlock, blocks, "blocks")
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         count = ctypes.c_size_t()
         status = _ring_read_batch(
-            self._handle,
+            handle,
             blocks_._array,
             len(blocks_._array),
             ctypes.byref(count),
@@ -394,14 +431,12 @@ class Ring(_handles.Handle):
         Returns:
             Blocks written before the ring was full.
         """
-        blocks_ = _memory.records_in(AudioBlock, blocks)
+        blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         written = ctypes.c_size_t()
-        status = _ring_write_batch(
-            self._handle,
-            blocks_,
-            len(blocks_),
-            ctypes.byref(written),
-        )
+        status = _ring_write_batch(handle, blocks_, len(blocks_), ctypes.byref(written))
         if status:
             raise _errors.failure(status)
         return written.value
@@ -413,12 +448,24 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         block = ctypes.c_void_p()
-        status = _ring_peek(self._handle, ctypes.byref(block))
+        status = _ring_peek(handle, ctypes.byref(block))
         if status:
             raise _errors.failure(status)
-        record = AudioBlock.at(block.value, self._handle, read_only=True)
-        return RingPeek(record, self._handle)
+        return RingPeek(block.value, handle)
+
+    def _try_wait(self, ticks: int) -> None:
+        handle = self._handle
+        handle.enter()
+        try:
+            status = _ring_wait(handle, ticks)
+            if status:
+                raise _errors.failure(status, _errors.last_error())
+        finally:
+            handle.leave()
 
     def wait(self, timeout: float | None = None) -> None:
         """Waits until a block can be read: spins briefly, then sleeps.
@@ -428,23 +475,11 @@ class Ring(_handles.Handle):
         Args:
             timeout: Seconds to wait at most; None waits for ever.
         """
-        handle = self._handle
-        _waiting.wait(
-            lambda ticks: _try_wait(handle, ticks),
-            timeout,
-            1000,
-            TimeoutError,
-        )
+        _waiting.wait(self._try_wait, timeout, 1000, TimeoutError)
 
     async def wait_async(self, timeout: float | None = None) -> None:
         """As `wait`, while the event loop goes on."""
-        with self._lent("wait_async") as handle:
-            await _waiting.wait_async(
-                lambda ticks: _try_wait(handle, ticks),
-                timeout,
-                1000,
-                TimeoutError,
-            )
+        await _waiting.wait_async(self._try_wait, timeout, 1000, TimeoutError)
 
     def skip(self) -> None:
         """Moves this handle's cursor past everything written so far.
@@ -453,7 +488,10 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        status = _ring_skip(self._handle)
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
+        status = _ring_skip(handle)
         if status:
             raise _errors.failure(status)
 
@@ -462,8 +500,11 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         blocks = ctypes.c_uint64()
-        status = _ring_available(self._handle, ctypes.byref(blocks))
+        status = _ring_available(handle, ctypes.byref(blocks))
         if status:
             raise _errors.failure(status)
         return blocks.value
@@ -474,8 +515,11 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        handle = self._handle
+        if not handle.gate:
+            raise handle._in_use()
         counters = RingCounters.from_raw(raw.rt_ffi_ring_counters())
-        status = _ring_get_counters(self._handle, counters._raw)
+        status = _ring_get_counters(handle, counters._raw)
         if status:
             raise _errors.failure(status)
         return counters

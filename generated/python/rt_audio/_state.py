@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _errors, _handles, _library, _memory, _waiting, raw
+from . import _errors, _handles, _library, _text, _values, _waiting, raw
 from ._errors import TimeoutError
 from ._pointers import StatePointer
 from ._records import StreamCounters, StreamFormat
@@ -122,12 +122,6 @@ _state_heartbeat_age = _library.quick(
 )
 
 
-def _try_wait_active(handle: _handles.Pointer, active: bool, ticks: int) -> None:
-    status = _state_wait_active(handle, active, ticks)
-    if status:
-        raise _errors.failure(status)
-
-
 class State(_handles.Handle):
     """State that a host and a service share: format, gain, pan, counters, heartbeat.
 
@@ -145,18 +139,22 @@ class State(_handles.Handle):
         `ExistsError` while its creator lives.
         """
         state = ctypes.c_void_p()
-        status = _state_create(_memory.encode(name), ctypes.byref(state))
+        status = _state_create(_text.encode(name), ctypes.byref(state))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
+        if not state.value:
+            raise _errors.null_result("rt_ffi_state_create")
         return cls._own(state.value)
 
     @classmethod
     def open(cls, name: str) -> State:
         """Opens a state that exists."""
         state = ctypes.c_void_p()
-        status = _state_open(_memory.encode(name), ctypes.byref(state))
+        status = _state_open(_text.encode(name), ctypes.byref(state))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
+        if not state.value:
+            raise _errors.null_result("rt_ffi_state_open")
         return cls._own(state.value)
 
     @property
@@ -198,9 +196,18 @@ class State(_handles.Handle):
     @active.setter
     def active(self, active: bool) -> None:
         """Starts or stops the stream, and wakes those that wait for it."""
+        if active.__class__ is not bool:
+            active = _values.truth(active, "active")
         status = _state_set_active(self._handle, active)
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
+
+    def _try_wait_active(self, active: bool, ticks: int) -> None:
+        if active.__class__ is not bool:
+            active = _values.truth(active, "active")
+        status = _state_wait_active(self._handle, active, ticks)
+        if status:
+            raise _errors.failure(status, _errors.last_error())
 
     def wait_active(self, active: bool, timeout: float | None = None) -> None:
         """Waits until the stream is active or not as asked.
@@ -212,9 +219,8 @@ class State(_handles.Handle):
         Args:
             timeout: Seconds to wait at most; None waits for ever.
         """
-        handle = self._handle
         _waiting.wait(
-            lambda ticks: _try_wait_active(handle, active, ticks),
+            lambda ticks: self._try_wait_active(active, ticks),
             timeout,
             1000,
             TimeoutError,
@@ -226,9 +232,8 @@ class State(_handles.Handle):
         timeout: float | None = None,
     ) -> None:
         """As `wait_active`, while the event loop goes on."""
-        handle = self._handle
         await _waiting.wait_async(
-            lambda ticks: _try_wait_active(handle, active, ticks),
+            lambda ticks: self._try_wait_active(active, ticks),
             timeout,
             1000,
             TimeoutError,
@@ -242,7 +247,7 @@ class State(_handles.Handle):
         """
         status = _state_check(self._handle)
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.last_error())
 
     @property
     def gain(self) -> float:
@@ -262,6 +267,11 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        if (
+            gain.__class__ is not float
+            or not -_values.FLOAT_MAX <= gain <= _values.FLOAT_MAX
+        ):
+            gain = _values.single(gain, "gain")
         status = _state_set_gain(self._handle, gain)
         if status:
             raise _errors.failure(status)
@@ -284,6 +294,11 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        if (
+            pan.__class__ is not float
+            or not -_values.FLOAT_MAX <= pan <= _values.FLOAT_MAX
+        ):
+            pan = _values.single(pan, "pan")
         status = _state_set_pan(self._handle, pan)
         if status:
             raise _errors.failure(status)
@@ -305,8 +320,8 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"blocks does not fit: {blocks}")
+        if blocks.__class__ is not int or not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
+            blocks = _values.integer(blocks, 0, 0xFFFFFFFFFFFFFFFF, "blocks")
         status = _state_add_produced(self._handle, blocks)
         if status:
             raise _errors.failure(status)
@@ -316,8 +331,8 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"blocks does not fit: {blocks}")
+        if blocks.__class__ is not int or not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
+            blocks = _values.integer(blocks, 0, 0xFFFFFFFFFFFFFFFF, "blocks")
         status = _state_add_consumed(self._handle, blocks)
         if status:
             raise _errors.failure(status)
@@ -327,8 +342,8 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"count does not fit: {count}")
+        if count.__class__ is not int or not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
+            count = _values.integer(count, 0, 0xFFFFFFFFFFFFFFFF, "count")
         status = _state_add_underruns(self._handle, count)
         if status:
             raise _errors.failure(status)
@@ -338,8 +353,8 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"count does not fit: {count}")
+        if count.__class__ is not int or not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
+            count = _values.integer(count, 0, 0xFFFFFFFFFFFFFFFF, "count")
         status = _state_add_overruns(self._handle, count)
         if status:
             raise _errors.failure(status)

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from . import raw
 from ._callbacks import Visitor
+from ._closures import Registration
 from ._counter import Counter
 from ._errors import CounterError, ErrorCode, FullError, NotFoundError
 from ._functions import error_text, last_error, open_count, reset
-from ._memory import Numbers, Records
+from ._memory import Records
+from ._numbers import Numbers
+from ._text import TextCut
 
 __version__ = "0.0.0"
 __all__ = [
@@ -20,6 +23,8 @@ __all__ = [
     "NotFoundError",
     "Numbers",
     "Records",
+    "Registration",
+    "TextCut",
     "Visitor",
     "error_text",
     "last_error",

@@ -6,17 +6,15 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-from . import _calling, _closures
+from . import _calling, _closures, _values
 
 #: Called for each sum; false ends it.
 Visitor = Callable[[int], bool]
 _Visitor = _calling.function_type(ctypes.c_bool, ctypes.c_void_p, ctypes.c_int64)
 
 
-def make_visitor(function: Visitor, errors: list[BaseException] | None = None) -> Any:
-    """A closure that C can call as `ctr_visitor`."""
-
-    def call(user: Any, sum: Any) -> Any:
-        return function(sum)
-
-    return _Visitor(_closures.guard(call, False, errors))
+@_closures.thunk(_Visitor, 0, False)
+def call_visitor(function: Visitor, user: Any, sum: Any) -> Any:
+    """Calls a function as `ctr_visitor` is called."""
+    result = function(sum)
+    return _values.truth(result, "what the function returned")

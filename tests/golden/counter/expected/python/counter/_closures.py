@@ -1,95 +1,337 @@
-"""Python functions that C calls: kept alive as long as C may, and nothing raised through C."""
+"""Python functions that C calls: kept as long as C may, and nothing raised through C.
+
+C never gets a Python function, nor its address. It gets one of few functions that live for ever, and a
+number as user data, which is looked up when C calls: a late call finds nothing.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import itertools
 import sys
 import types
+import weakref
 from collections.abc import Callable
-from typing import Any
+from threading import get_ident
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+#: What C knows, by its user data; of what belongs to an object, weak references.
+_slots: dict[Any, Any] = {}
+_number = itertools.count(1).__next__
+#: Exceptions of closures that a call into the library still has to raise, by thread or by address.
+raised: dict[Any, BaseException] = {}
+#: The registrations in force that successive ones replace, where they belong to no object.
+_current: dict[str, Slot] = {}
 
 
-class Kept:
-    """Closures that C holds, by the function that makes C forget them."""
+class Slot:
+    """The functions that C knows by one user data."""
 
-    __slots__ = ("_items",)
+    __slots__ = ("__weakref__", "_home", "error", "functions", "id", "kind", "name")
 
-    def __init__(self) -> None:
-        self._items: dict[str, list[tuple[Any, Any]]] = {}
+    def __init__(self, kind: str, *functions: Any) -> None:
+        self.kind = kind
+        self.functions = functions
+        #: Its place among those that replace each other.
+        self.name = ""
+        self.error: BaseException | None = None
+        self._home: Any = None
+        self.id: Any = _number()
 
-    def add(self, until: str, function: Any, closure: Any) -> None:
-        """Keeps the closure of a Python function."""
-        self._items.setdefault(until, []).append((function, closure))
+    def at(self, thunk: Thunk, place: int = 0) -> Any:
+        """What C calls for one of the functions; None where there is none."""
+        if self.functions[place] is None:
+            return None
+        return thunk.at(self.id if isinstance(self.id, str) else place)
 
-    def find(self, until: str, function: Any) -> Any:
-        """The closure that C knows a function by, or None."""
-        for known, closure in self._items.get(until, ()):
-            if known == function:
-                return closure
-        return None
+    def end(self) -> None:
+        """Lets go of the functions. One that runs goes on to its end."""
+        _slots.pop(self.id, None)
+        for home in (self._home, _current):
+            if home is not None:
+                home.pop(self.id, None)
+                if home.get(self.name) is self:
+                    del home[self.name]
+        self.functions = ()
 
-    def drop(self, until: str, closure: Any = None) -> None:
-        """Lets go of one closure, or of all that the call `until` ended."""
-        kept = self._items.get(until, [])
-        kept[:] = [item for item in kept if closure not in (None, item[1])]
+    def raise_error(self) -> None:
+        """Raises what a function raised when there was nobody to catch it, once."""
+        error, self.error = self.error, None
+        if error is not None:
+            raise error
 
-
-#: Those that no object owns.
-kept = Kept()
-#: Closures that were called for the last time. The one that runs is freed at the next call.
-_finished: list[Any] = []
-
-
-def guard(
-    function: Callable[..., Any],
-    failure: Any,
-    errors: list[BaseException] | None = None,
-) -> Callable[..., Any]:
-    """A function that raises nothing.
-
-    Args:
-        function: What to call.
-        failure: What C gets when it raised.
-        errors: Collects what it raised, to be raised again when C has returned. Without it an
-            exception goes to `sys.unraisablehook`, as there is nobody to catch it.
-    """
-
-    def guarded(*arguments: Any) -> Any:
-        if errors:
-            return failure
-        try:
-            return function(*arguments)
-        except BaseException as error:
-            if errors is not None:
-                errors.append(error)
-            else:
-                _report(error, function)
-            return failure
-
-    return guarded
+    @property
+    def is_over(self) -> bool:
+        """Whether C calls it no more."""
+        return self.id not in _slots
 
 
-def _report(error: BaseException, function: Any) -> None:
+def require(function: Any, name: str) -> None:
+    """Refuses what cannot be called."""
+    if not callable(function):
+        raise TypeError(f"{name} is a function, not {type(function).__name__}")
+
+
+def require_or_none(function: Any, name: str) -> None:
+    """The same, where there may be none."""
+    if function is not None:
+        require(function, name)
+
+
+def for_call(*functions: Any) -> Slot:
+    """Functions that C may call until the call returns."""
+    slot = Slot("call", *functions)
+    _slots[slot.id] = slot
+    return slot
+
+
+def for_once(owner: Any, *functions: Any) -> Slot:
+    """Functions of which C calls one, once, before their object is closed."""
+    slot = Slot("once", *functions)
+    if owner is not None:
+        owner.slots[slot.id] = slot
+        slot._home = owner.slots
+    _slots[slot.id] = slot
+    return slot
+
+
+def until_end(owner: Any, *functions: Any) -> Slot:
+    """Functions that C calls until it is told to stop, or until their object is closed."""
+    slot = Slot("until", *functions)
+    if owner is None:
+        _slots[slot.id] = slot
+    else:
+        owner.slots[slot.id] = slot
+        slot._home = owner.slots
+        _slots[slot.id] = weakref.ref(slot)
+    return slot
+
+
+def hook(name: str, *functions: Any) -> Slot:
+    """A function of the process that C knows without user data; it is put in force by `replace`."""
+    slot = Slot("until", *functions)
+    slot.id = name
+    return slot
+
+
+def replace(owner: Any, name: str, slot: Slot) -> None:
+    """Puts a registration in force in place of the one before it, which ends."""
+    current = _current if owner is None else owner.slots
+    earlier = current.get(name)
+    slot.name = name
+    if any(function is not None for function in slot.functions):
+        current[name] = slot
+    else:
+        current.pop(name, None)
+        slot.end()
+    if slot.id == name:
+        _slots[name] = slot
+    elif earlier is not None and earlier is not slot:
+        earlier.end()
+
+
+def end_current(owner: Any, name: str) -> None:
+    """Ends the registration in force, which C forgot."""
+    slot = (_current if owner is None else owner.slots).pop(name, None)
+    if slot is not None:
+        slot.end()
+
+
+def find(owner: Any, function: Any) -> Slot:
+    """The registration of a function; one that C does not know if there is none."""
+    for slot in tuple((_slots if owner is None else owner.slots).values()):
+        is_one = isinstance(slot, Slot) and slot.kind == "until"
+        if is_one and any(function == known for known in slot.functions):
+            found: Slot = slot
+            return found
+    return Slot("until", function)
+
+
+class Thunk:
+    """Calls Python functions as C calls one of its function types."""
+
+    def __init__(
+        self,
+        kind: Any,
+        user_data: int | None,
+        failure: Any,
+        call: Callable[..., Any],
+    ) -> None:
+        """Describes how.
+
+        Args:
+            kind: The ctypes type of the function.
+            user_data: Which parameter it is; None when C gives back nothing.
+            failure: What C gets when there is no function, or when it raised.
+            call: Calls a Python function with what C gave.
+        """
+        self._kind = kind
+        self._user_data = user_data
+        self._failure = failure
+        self._call = call
+        self._made: dict[Any, Any] = {}
+
+    def at(self, place: Any) -> Any:
+        """The function for C. `place` tells several with one user data apart, or names a hook."""
+        made = self._made.get(place)
+        return self._make(place) if made is None else made
+
+    def _make(self, place: Any) -> Any:
+        call, failure, user_data = self._call, self._failure, self._user_data
+        slots = _slots
+
+        def called(*arguments: Any) -> Any:
+            slot = slots.get(place if user_data is None else arguments[user_data])
+            if slot is None:
+                return failure
+            if type(slot) is not Slot:
+                slot = slot()
+            functions = () if slot is None else slot.functions
+            if not functions or (slot.kind != "until" and not _is_wanted(slot)):
+                return failure
+            try:
+                return call(functions[0 if user_data is None else place], *arguments)
+            except BaseException as error:
+                try:
+                    _keep(slot, error)
+                except BaseException:
+                    pass
+                return failure
+
+        # For ever: C may call it as long as there is a process.
+        function = self._made.setdefault(place, self._kind(called))
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(function))
+        return function
+
+
+def thunk(
+    kind: Any, user_data: int | None, failure: Any
+) -> Callable[[Callable[..., Any]], Thunk]:
+    """Makes a Thunk of the function that follows."""
+    return lambda call: Thunk(kind, user_data, failure, call)
+
+
+def _is_wanted(slot: Slot) -> bool:
+    """Whether a function for one call may run, or run again."""
+    if slot.kind == "once":
+        is_first = _slots.pop(slot.id, None) is not None
+        slot.end()
+        return is_first
+    return slot.error is None
+
+
+def _keep(slot: Slot, error: BaseException) -> None:
+    """Keeps an exception for whoever can raise it."""
+    if slot.kind == "call":
+        slot.error = slot.error or error
+        return
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_globals.get("__name__") == _CALLING:
+        frame = frame.f_back  # type: ignore[assignment]
+    if frame is not None and frame.f_globals.get("__package__") == __package__:
+        raised.setdefault(get_ident(), error)
+        return
+    slot.error = slot.error or error
     unraisable: Any = types.SimpleNamespace(
         exc_type=type(error),
         exc_value=error,
         exc_traceback=error.__traceback__,
-        err_msg="Exception ignored in a callback",
-        object=function,
+        err_msg="Exception ignored in a function that C called",
+        object=slot,
     )
     sys.unraisablehook(unraisable)
 
 
-def keep_once(make: Callable[[Callable[..., Any]], Any], function: Any) -> Any:
-    """A closure that lives until its first call ends."""
-    closure: list[Any] = []
+_CALLING = f"{__package__}._calling"
 
-    def once(*arguments: Any) -> Any:
+
+def go_on() -> None:
+    """Raises what a function raised that C called during a call of this thread."""
+    error = raised.pop(get_ident(), None)
+    if error is not None:
+        raise error
+
+
+def pending() -> BaseException | None:
+    """The same, to be raised instead of the library's own error."""
+    return raised.pop(get_ident(), None)
+
+
+def _destroy(user_data: int | None) -> None:
+    slot = _slots.get(user_data)
+    if slot is not None and type(slot) is not Slot:
+        slot = slot()
+    if slot is not None:
+        slot.end()
+
+
+#: C calls it when it needs a function no more.
+destroyed = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(_destroy)
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(destroyed))
+
+
+class Registration:
+    """A function that the library calls until this is closed. A context manager that closes it.
+
+    It stays registered if this is forgotten. It also ends when its object is closed, or when another
+    one takes its place; closing it does nothing then.
+    """
+
+    __slots__ = ("__weakref__", "_end", "_extra", "_open", "_owner", "_slot")
+
+    def __init__(
+        self, slot: Slot, end: Callable[..., None], owner: Any, *extra: Any
+    ) -> None:
+        self._slot = slot
+        self._end = end
+        self._extra = extra
+        self._owner = (lambda: None) if owner is None else weakref.ref(owner)
+        self._open: list[bool] = [owner is not None]
+
+    def close(self) -> None:
+        """Ends the registration. A second time does nothing.
+
+        Raises what the function raised when nobody was there to catch it.
+        """
         try:
-            return function(*arguments)
-        finally:
-            kept.drop("once", closure[0])
-            _finished[:] = [closure.pop()]
+            has_owner = self._open.pop()
+        except IndexError:
+            return
+        owner = self._owner()
+        if self._slot.is_over or (has_owner and owner is None):
+            self._slot.raise_error()
+            return
+        try:
+            self._end(owner, self._slot, *self._extra)
+        except BaseException:
+            if not self._slot.is_over:
+                self._open.append(has_owner)
+            raise
+        self._slot.end()
+        if raised:
+            go_on()
+        self._slot.raise_error()
 
-    closure.append(make(once))
-    kept.add("once", function, closure[0])
-    return closure[0]
+    @property
+    def closed(self) -> bool:
+        """Whether the library calls the function no more."""
+        return not self._open or self._slot.is_over
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __reduce_ex__(self, _protocol: Any) -> Any:
+        raise TypeError("a registration cannot be copied or pickled")

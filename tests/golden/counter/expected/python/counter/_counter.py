@@ -6,8 +6,18 @@ import ctypes
 from collections.abc import Iterable
 from typing import Any
 
-from . import _callbacks, _errors, _handles, _library, _memory, _waiting, raw
-from ._callbacks import Visitor
+from . import (
+    _callbacks,
+    _closures,
+    _errors,
+    _handles,
+    _library,
+    _numbers,
+    _text,
+    _values,
+    _waiting,
+    raw,
+)
 from ._pointers import CounterPointer
 
 _counter_open = _library.call(
@@ -55,18 +65,11 @@ _counter_visit = _library.call(
 _go = _library.call("go", raw.ctr_error, CounterPointer, ctypes.c_uint32)
 
 
-def _try_go(handle: _handles.Pointer, type: int) -> None:
-    if not 0 <= type <= 0xFFFFFFFF:
-        raise OverflowError(f"type does not fit: {type}")
-    status = _go(handle, type)
-    if status:
-        raise _errors.failure(status)
-
-
 class Counter(_handles.Handle):
     """Counts.
 
-    One thread at a time may use it.
+    One thread at a time may use it, together with what belongs to it: while one does,
+    others get RuntimeError.
     """
 
     __slots__ = ()
@@ -81,30 +84,52 @@ class Counter(_handles.Handle):
             name: Of the counter.
         """
         counter = ctypes.c_void_p()
-        status = _counter_open(_memory.encode(name), ctypes.byref(counter))
+        known = _errors.last_error()
+        status = _counter_open(_text.encode(name), ctypes.byref(counter))
         if status:
-            raise _errors.failure(status)
+            raise _errors.failure(status, _errors.changed(known))
+        if not counter.value:
+            raise _errors.null_result("ctr_counter_open")
         return cls._own(counter.value)
 
     def add(self, amount: int) -> int:
         """Adds; answers with the sum."""
-        if not -0x8000000000000000 <= amount <= 0x7FFFFFFFFFFFFFFF:
-            raise OverflowError(f"amount does not fit: {amount}")
-        sum = ctypes.c_int64()
-        status = _counter_add(self._handle, amount, ctypes.byref(sum))
-        if status:
-            raise _errors.failure(status)
-        return sum.value
+        if (
+            amount.__class__ is not int
+            or not -0x8000000000000000 <= amount <= 0x7FFFFFFFFFFFFFFF
+        ):
+            amount = _values.integer(
+                amount,
+                -0x8000000000000000,
+                0x7FFFFFFFFFFFFFFF,
+                "amount",
+            )
+        handle = self._handle
+        handle.enter()
+        try:
+            sum = ctypes.c_int64()
+            known = _errors.last_error()
+            status = _counter_add(handle, amount, ctypes.byref(sum))
+            if status:
+                raise _errors.failure(status, _errors.changed(known))
+            return sum.value
+        finally:
+            handle.leave()
 
     def is_zero(self) -> bool:
         """Whether anything was counted."""
-        result: bool = _counter_is_zero(self._handle)
-        return result
+        handle = self._handle
+        handle.enter()
+        try:
+            result: bool = _counter_is_zero(handle)
+            return result
+        finally:
+            handle.leave()
 
     def history(
         self,
-        sums: int | _memory.Numbers[int] | bytearray | memoryview | Any,
-    ) -> _memory.Numbers[int]:
+        sums: int | _numbers.Numbers[int] | bytearray | memoryview | Any,
+    ) -> _numbers.Int64s:
         """The last sums, the newest first.
 
         Args:
@@ -113,48 +138,89 @@ class Counter(_handles.Handle):
         Returns:
             The part that was written, in the same memory.
         """
-        sums_ = _memory.numbers_out(ctypes.c_int64, sums)
-        count = ctypes.c_size_t()
-        status = _counter_history(self._handle, sums_, len(sums_), ctypes.byref(count))
-        if status:
-            raise _errors.failure(status)
-        return _memory.first_numbers(sums_, count.value)
+        sums_ = _numbers.Int64s.writing(sums, "sums")
+        handle = self._handle
+        handle.enter()
+        try:
+            count = ctypes.c_size_t()
+            known = _errors.last_error()
+            status = _counter_history(handle, sums_, len(sums_), ctypes.byref(count))
+            if status:
+                raise _errors.failure(status, _errors.changed(known))
+            return _numbers.Int64s.first(sums_, count.value)
+        finally:
+            handle.leave()
 
     def add_all(self, amounts: Iterable[int]) -> None:
         """Adds many at once."""
-        amounts_ = _memory.numbers_in(ctypes.c_int64, amounts)
-        status = _counter_add_all(self._handle, amounts_, len(amounts_))
-        if status:
-            raise _errors.failure(status)
+        amounts_ = _numbers.Int64s.reading(amounts, "amounts")
+        handle = self._handle
+        handle.enter()
+        try:
+            known = _errors.last_error()
+            status = _counter_add_all(handle, amounts_, len(amounts_))
+            if status:
+                raise _errors.failure(status, _errors.changed(known))
+        finally:
+            handle.leave()
 
-    def label(self, *, label: str | None = None) -> None:
+    def label(self, label: str | None = None) -> None:
         """A label, or none."""
-        status = _counter_label(
-            self._handle,
-            None if label is None else _memory.encode(label),
-        )
-        if status:
-            raise _errors.failure(status)
+        handle = self._handle
+        handle.enter()
+        try:
+            known = _errors.last_error()
+            status = _counter_label(
+                handle,
+                None if label is None else _text.encode(label),
+            )
+            if status:
+                raise _errors.failure(status, _errors.changed(known))
+        finally:
+            handle.leave()
 
-    def visit(self, visitor: Visitor) -> None:
+    def visit(self, visitor: _callbacks.Visitor) -> None:
         """Shows the last sums to a visitor, in this thread."""
-        errors: list[BaseException] = []
-        visitor_ = _callbacks.make_visitor(visitor, errors)
-        status = _counter_visit(self._handle, visitor_, None)
-        if errors:
-            raise errors[0]
-        if status:
-            raise _errors.failure(status)
+        _closures.require(visitor, "visitor")
+        handle = self._handle
+        held = handle.hold(False)
+        visitor_ = _closures.for_call(visitor)
+        try:
+            known = _errors.last_error()
+            status = _counter_visit(
+                handle,
+                visitor_.at(_callbacks.call_visitor),
+                visitor_.id,
+            )
+            if status:
+                failure = _errors.failure(status, _errors.changed(known))
+                visitor_.raise_error()
+                raise failure
+            if visitor_.error:
+                visitor_.raise_error()
+            if _closures.raised:
+                _closures.go_on()
+        finally:
+            handle.release(held)
+            visitor_.end()
 
     def go(self, type: int) -> None:
         """Waits for one of many; a name that is a keyword elsewhere.
 
         May wait. Other threads run meanwhile.
         """
+        if type.__class__ is not int or not 0 <= type <= 0xFFFFFFFF:
+            type = _values.integer(type, 0, 0xFFFFFFFF, "type")
         handle = self._handle
-        _try_go(handle, type)
+        held = _handles.hold_all((handle, False))
+        try:
+            known = _errors.last_error()
+            status = _go(handle, type)
+            if status:
+                raise _errors.failure(status, _errors.changed(known))
+        finally:
+            _handles.release_all(held)
 
     async def go_async(self, type: int) -> None:
         """As `go`, while the event loop goes on."""
-        with self._lent("go_async") as handle:
-            await _waiting.in_thread(lambda: _try_go(handle, type))
+        await _waiting.in_thread(lambda: self.go(type))

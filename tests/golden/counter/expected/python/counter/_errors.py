@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 from typing import Any, Final
 
-from . import _library, _open_enum
+from . import _closures, _library, _open_enum
 
 
+@_open_enum.holds(ctypes.c_int)
 class ErrorCode(_open_enum.OpenEnum):
     """What can `Counter.go` wrong."""
 
@@ -30,7 +31,15 @@ class CounterError(Exception):
         return type(self), (str(self), self.code)
 
 
-_last_error = _library.call("ctr_last_error", ctypes.c_char_p)
+last_error = _library.call("ctr_last_error", ctypes.c_char_p)
+
+
+def changed(known: bytes | None) -> bytes | None:
+    """The last error's text, if it is another than before the call."""
+    text: bytes | None = last_error()
+    return None if text == known else text
+
+
 _error_text = _library.call("ctr_error_text", ctypes.c_char_p, ctypes.c_int)
 
 
@@ -45,18 +54,24 @@ class FullError(CounterError):
 _ERROR_CLASSES: Final[dict[int, type[CounterError]]] = {1: NotFoundError, 2: FullError}
 
 
-def failure(status: int) -> CounterError:
-    """The exception for a status. To be made right after the call, on its thread."""
-    text = _last_error()
+def failure(status: int, text: bytes | None = None) -> CounterError:
+    """The exception for a status, with the text that the failing call set if it did."""
+    if _closures.raised:
+        _closures.go_on()
+    kind = _ERROR_CLASSES.get(status, CounterError)
     # Asked only about what the header names: it may know of nothing else.
     if not text and status in _ERROR_CLASSES:
         text = _error_text(status)
-    message = text.decode("utf-8", "replace") if text else f"status {status}"
-    return _ERROR_CLASSES.get(status, CounterError)(message, ErrorCode(status))
+    message = text.decode("utf-8", "replace") if text else ""
+    if not message and status in _ERROR_CLASSES:
+        message = kind.__doc__ or ""
+    return kind(message or f"status {status}", ErrorCode(status))
 
 
 def null_result(function: str) -> CounterError:
     """The exception for an object that a function should have returned."""
-    text = _last_error()
+    if _closures.raised:
+        _closures.go_on()
+    text = last_error()
     reason = text.decode("utf-8", "replace") if text else "no reason is known"
     return CounterError(f"{function} returned NULL: {reason}")

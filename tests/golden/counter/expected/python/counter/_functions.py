@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import warnings
 
-from . import _library, _memory, raw
+from . import _library, _text, _values, raw
 from ._errors import ErrorCode
 
 _error_text = _library.call("ctr_error_text", ctypes.c_char_p, raw.ctr_error)
@@ -16,14 +16,16 @@ _reset = _library.call("ctr_reset", None)
 
 def error_text(code: ErrorCode) -> str:
     """The code's text, for ever."""
+    if code.__class__ is not ErrorCode:
+        code = _values.member(ErrorCode, code, "code")
     result = _error_text(code)
-    return _memory.text(result)
+    return _text.present(result)
 
 
 def last_error() -> str:
     """What the calling thread's last failure was about."""
     result = _last_error()
-    return _memory.text(result)
+    return _text.present(result)
 
 
 def open_count() -> int:

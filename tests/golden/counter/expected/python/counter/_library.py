@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
-from pathlib import Path
 from typing import Any, Final
 
 from . import _calling
@@ -29,8 +27,8 @@ def _candidates() -> list[str]:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return [named]
-    here = Path(__file__).parent
-    bundled = [str(here / name) for name in _file_names()]
+    here = os.path.dirname(os.path.abspath(__file__))
+    bundled = [os.path.join(here, name) for name in _file_names()]
     return [path for path in bundled if os.path.exists(path)] or _file_names()
 
 
@@ -43,7 +41,9 @@ def _load() -> ctypes.CDLL:
             failures.append(str(error))
     found: str | None = None
     if not os.environ.get(ENVIRONMENT):
-        found = ctypes.util.find_library(NAME)
+        from ctypes.util import find_library
+
+        found = find_library(NAME)
     if found:
         return ctypes.CDLL(found)
     raise ImportError(

@@ -1,99 +1,324 @@
-"""Records and arrays in C's memory: seen, never copied."""
+"""Records in memory: their own, or C's for as long as it is lent."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
-from . import _abi
+from . import _abi, _numbers, _values
 
 if TYPE_CHECKING:
-    import numpy.typing
+    from numpy.typing import NDArray
     from typing_extensions import Self
 
-N = TypeVar("N", int, float, bool)
+N = TypeVar("N", bound="_numbers.Numbers[Any]")
 R = TypeVar("R", bound="Record")
 
 
-def fit(ctype: Any, value: int) -> int:
-    """The value, if the C integer type can hold it.
+class Life:
+    """How long memory is lent. All that shows it asks here first, and refuses when it is over.
 
-    Raises:
-        OverflowError: It cannot. ctypes would cut it off silently.
+    What a view of numpy's shows cannot be taken back: while there is one, the loan does not end.
     """
-    if ctype(value).value != value:
-        name = ctype.__name__.lstrip("c_")
-        raise OverflowError(f"{value} does not fit in a C {name}")
-    return value
+
+    __slots__ = ("__weakref__", "_exports", "_views", "is_const", "is_over", "owner")
+
+    def __init__(self, owner: Any, is_const: bool) -> None:
+        self.owner = owner
+        self.is_const = is_const
+        self.is_over = False
+        self._exports: list[Any] = []
+        self._views: list[Any] = []
+
+    def check(self) -> None:
+        """Refuses when the memory is given back."""
+        if self.is_over:
+            raise ValueError("this was lent, and is given back")
+
+    def export(self, array: Any) -> Any:
+        """The array for a view that cannot be taken back."""
+        self.check()
+        count, ctype = len(array), array._type_
+        shown = (ctype * count).from_address(ctypes.addressof(array))
+        shown._owner = self
+        self._exports = [known for known in self._exports if known() is not None]
+        self._exports.append(weakref.ref(shown))
+        return shown
+
+    def keep_view(self, view: memoryview) -> memoryview:
+        """A view that is released when the loan ends, if nothing is made out of it."""
+        self._views = [known for known in self._views if known() is not None]
+        self._views.append(weakref.ref(view))
+        return view
+
+    def require_unseen(self) -> None:
+        """Releases the views of the memory; refuses while something made out of them is in use.
+
+        Raises:
+            BufferError: There is; it must be deleted first, as with `memoryview.release`.
+        """
+        self.check()
+        for known in self._views:
+            view = known()
+            if view is not None:
+                with suppress(BufferError):
+                    view.release()
+            del view
+        if any(known() is not None for known in self._exports):
+            raise BufferError(
+                "views of what was lent are still in use; delete them first"
+            )
+
+    def numbers(self, kind: type[N], array: Any) -> N:
+        """Numbers in this memory."""
+        view = _lent_numbers(kind)(array, self.is_const)
+        view._life = self
+        result: N = view
+        return result
+
+    def record(self, kind: type[R], raw: Any) -> R:
+        """A record in this memory."""
+        shown: Any = _lent_record(cast("Any", kind))
+        result: Any = shown.__new__(shown)
+        result._shown = _abi.read_only(raw) if self.is_const else raw
+        result._life = self
+        return cast("R", result)
 
 
-def encode(text: str) -> bytes:
-    """UTF-8 for C, which ends at a NUL.
+@cache
+def _lent_numbers(kind: Any) -> Any:
+    def array(self: Any) -> Any:
+        self._life.check()
+        return self._shown
 
-    Raises:
-        TypeError: It is no text.
-        ValueError: The text has a NUL inside, where C would cut it off silently.
-    """
-    data = str.encode(text, "utf-8", "surrogateescape")
-    if b"\0" in data:
-        raise ValueError("embedded null character")
-    return data
+    def set_array(self: Any, value: Any) -> None:
+        self._shown = value
 
+    def exported(self: Any) -> Any:
+        return self._life.export(self._shown)
 
-def decode(data: bytes) -> str:
-    """Text from C. Bytes that are no UTF-8 survive a round trip."""
-    return data.decode("utf-8", "surrogateescape")
+    def memory(self: Any) -> memoryview:
+        view: memoryview = kind.memory(self)
+        return self._life.keep_view(view)  # type: ignore[no-any-return]
 
+    def interface(self: Any) -> Any:
+        raise AttributeError("what is lent is seen by way of __array__, which pins it")
 
-def fixed_text(text: str, size: int) -> bytes:
-    """Text for a `char[size]`, filled up with NULs, of which there is at least one.
-
-    Raises:
-        ValueError: The text is too long, or has a NUL inside.
-    """
-    data = encode(text)
-    if len(data) >= size:
-        raise ValueError(
-            f"{len(data)} bytes of text do not fit in {size} with their NUL"
-        )
-    return data.ljust(size, b"\0")
+    members = {
+        "__slots__": ("_life", "_shown"),
+        "__module__": kind.__module__,
+        "__array_interface__": property(interface),
+        "_array": property(array, set_array),
+        "_exported": exported,
+        "memory": memory,
+    }
+    return type(kind.__name__, (kind,), members)
 
 
-_CODES = {
-    ctypes.c_bool: "?",
-    ctypes.c_float: "f",
-    ctypes.c_double: "d",
-    ctypes.c_byte: "b",
-    ctypes.c_ubyte: "B",
-    ctypes.c_short: "h",
-    ctypes.c_ushort: "H",
-    ctypes.c_int: "i",
-    ctypes.c_uint: "I",
-    ctypes.c_long: "l",
-    ctypes.c_ulong: "L",
-    ctypes.c_longlong: "q",
-    ctypes.c_ulonglong: "Q",
-}
+@cache
+def _lent_record(kind: Any) -> Any:
+    def raw(self: Any) -> Any:
+        self._life.check()
+        return self._shown
+
+    members = {
+        "__slots__": ("_life", "_shown"),
+        "__module__": kind.__module__,
+        "_raw": property(raw),
+    }
+    return type(kind.__name__, (kind,), members)
+
+
+class Record:
+    """A record in memory of its own, or a part of another one."""
+
+    __slots__ = ("__weakref__", "_raw")
+
+    #: Its class in the raw layer.
+    _type: ClassVar[Any]
+    #: Its members, in C's order.
+    _members: ClassVar[tuple[str, ...]]
+    _life: ClassVar[Life | None] = None
+    _raw: Any
+
+    def __init__(self) -> None:
+        self._raw = self._type()
+
+    @classmethod
+    def from_raw(cls, record: Any) -> Self:
+        """The same memory as an object of the raw layer."""
+        self = cls.__new__(cls)
+        self._raw = record
+        return self
+
+    @classmethod
+    def within(cls, outer: Any, record: Any) -> Self:
+        """A member of another record, which ends with it."""
+        life: Life | None = outer._life
+        if life is not None:
+            return life.record(cls, record)
+        return cls.from_raw(record)
+
+    @classmethod
+    def copied(cls, address: int | None) -> Self:
+        """A copy of the record at an address."""
+        if not address:
+            raise ValueError(f"the library returned no {cls.__name__}")
+        self = cls.from_raw(cls._type())
+        ctypes.memmove(ctypes.addressof(self._raw), address, ctypes.sizeof(cls._type))
+        return self
+
+    @classmethod
+    def array(cls, count: int) -> Records[Self]:
+        """So many records in a row, all zero."""
+        return Records(cls, _abi.allocate(cls._type * count))
+
+    @property
+    def raw(self) -> Any:
+        """The object of the raw layer that this one shows."""
+        return self._raw
+
+    def copy(self) -> Self:
+        """A record of its own with the same contents."""
+        kind: Any = type(self) if self._life is None else type(self).__mro__[1]
+        result: Self = kind.from_raw(self._type())
+        copy_memory(result._raw, self._raw)
+        return result
+
+    __copy__ = copy
+
+    def __deepcopy__(self, _memo: Any) -> Self:
+        return self.copy()
+
+    def __reduce__(self) -> Any:
+        kind: Any = type(self) if self._life is None else type(self).__mro__[1]
+        return _rebuilt, (kind, bytes(self._raw))
+
+    def _writable(self) -> Any:
+        """The memory, for C to write to."""
+        if self._life is not None and self._life.is_const:
+            raise TypeError(f"this {type(self).__name__} is in read-only memory")
+        return self._raw
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record) or other._type is not self._type:
+            return NotImplemented
+        return all(getattr(self, m) == getattr(other, m) for m in self._members)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        members = (f"{name}={getattr(self, name)!r}" for name in self._members)
+        return f"{type(self).__name__}({', '.join(members)})"
+
+
+def _rebuilt(kind: Any, data: bytes) -> Any:
+    record = kind.from_raw(kind._type())
+    ctypes.memmove(ctypes.addressof(record._raw), data, len(data))
+    return record
+
+
+class Records(Sequence[R]):
+    """Records in a row in memory. An element, or a slice, shares it."""
+
+    __slots__ = ("_array", "_kind", "_outer")
+
+    _array: Any
+    _life: ClassVar[None] = None
+
+    def __init__(self, kind: type[R], array: Any, outer: Any = None) -> None:
+        self._kind = kind
+        self._array = array
+        #: The record that they are a member of, if they are one.
+        self._outer = self if outer is None else outer
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Records[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Records[R]:
+        if isinstance(index, int):
+            return self._kind.within(self._outer, self._array[index])
+        first, last, step = index.indices(len(self))
+        if step != 1:
+            raise ValueError("a slice of records in memory has step 1")
+        return self.part(first, max(last - first, 0))
+
+    def __setitem__(self, index: int, record: R) -> None:
+        self[index]._writable()
+        assign(self._kind, self._array[index], record, f"element {index}")
+
+    def part(self, first: int, count: int) -> Records[R]:
+        """Some of the records, in the same memory, never more than there are."""
+        first = min(max(first, 0), len(self._array))
+        count = min(max(count, 0), len(self._array) - first)
+        if first == 0 and count == len(self._array):
+            return self
+        size = ctypes.sizeof(self._array._type_)
+        address = ctypes.addressof(self._array) + first * size
+        part = (self._array._type_ * count).from_address(address)
+        part._owner = self._array
+        return Records(self._kind, part, None if self._outer is self else self._outer)
+
+    @property
+    def raw(self) -> Any:
+        """The array of the raw layer that this one shows."""
+        return self._array
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Sequence):
+            return list(self) == list(other)
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} × {self._kind.__name__}>"
+
+    @property
+    def address(self) -> int:
+        """Where the first record is."""
+        return ctypes.addressof(self._array)
+
+    def numpy(self) -> NDArray[Any]:
+        """A structured numpy array of the same memory, fields by their C names. Needs numpy."""
+        import numpy
+
+        life: Life | None = self._outer._life
+        array = self._array if life is None else life.export(self._array)
+        if not len(array):
+            return numpy.zeros(0, dtype=_dtype(self._kind._type))
+        view = memoryview(array).cast("B")
+        if life is not None and life.is_const:
+            view = view.toreadonly()
+        return numpy.frombuffer(view, dtype=_dtype(self._kind._type))
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return _numbers.as_array(self.numpy(), dtype, copy)
 
 
 def _has_dtype(ctype: Any) -> bool:
     while issubclass(ctype, ctypes.Array):
         ctype = ctype._type_
-    return issubclass(ctype, (ctypes.Structure, ctypes.Union)) or ctype in _CODES
-
-
-def _numpy() -> Any:
-    import numpy
-
-    return numpy
+    is_record = issubclass(ctype, (ctypes.Structure, ctypes.Union))
+    return is_record or ctype in _numbers._CODES
 
 
 @cache
 def _dtype(ctype: Any) -> Any:
     """The numpy type of a ctypes type, with C's own offsets."""
-    np = _numpy()
+    import numpy as np
+
     if issubclass(ctype, ctypes.Array):
         return np.dtype((_dtype(ctype._type_), (ctype._length_,)))
     if not issubclass(ctype, (ctypes.Structure, ctypes.Union)):
@@ -113,255 +338,6 @@ def _dtype(ctype: Any) -> Any:
     )
 
 
-class Numbers(Sequence[N]):
-    """An array of numbers in C's memory.
-
-    Indexing gives Python numbers. `memory()` and `numpy()` give views of the same memory.
-    """
-
-    __slots__ = ("_array", "_read_only")
-
-    _array: Any
-
-    def __init__(self, array: ctypes.Array[Any], read_only: bool = False) -> None:
-        self._array = array
-        self._read_only = read_only
-
-    def __len__(self) -> int:
-        return len(self._array)
-
-    @overload
-    def __getitem__(self, index: int) -> N: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[N]: ...
-    def __getitem__(self, index: int | slice) -> N | list[N]:
-        return cast("N | list[N]", self._array[index])
-
-    @overload
-    def __setitem__(self, index: int, value: N) -> None: ...
-    @overload
-    def __setitem__(self, index: slice, value: Iterable[N]) -> None: ...
-    def __setitem__(self, index: Any, value: Any) -> None:
-        self.memory()[index] = _as_memory(self._array._type_, value)
-
-    def __iter__(self) -> Iterator[N]:
-        return iter(self._array)
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Sequence):
-            return list(self) == list(other)
-        return NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        shown = ", ".join(map(repr, self._array[:8]))
-        return f"<{len(self)} numbers: {shown}{', …' if len(self) > 8 else ''}>"
-
-    def __buffer__(self, _flags: int) -> memoryview:
-        return self.memory()
-
-    @property
-    def address(self) -> int:
-        """Where the first number is."""
-        return ctypes.addressof(self._array)
-
-    def memory(self) -> memoryview:
-        """A `memoryview` of the same memory. A slice of it can be assigned."""
-        code: Any = _CODES[self._array._type_]
-        view: memoryview = memoryview(self._array).cast("B").cast(code)
-        return view.toreadonly() if self._read_only else view
-
-    def numpy(self) -> numpy.typing.NDArray[Any]:
-        """A numpy array of the same memory. Needs numpy."""
-        np = _numpy()
-        view: numpy.typing.NDArray[Any]
-        view = np.frombuffer(self._array, dtype=_dtype(self._array._type_))
-        if self._read_only:
-            view.flags.writeable = False
-        return view
-
-
-def _as_memory(ctype: Any, value: Any) -> Any:
-    """A sequence of numbers in a form that a slice of a memoryview takes."""
-    if isinstance(value, Numbers):
-        return value.memory()
-    if not isinstance(value, Iterable):
-        return value
-    try:
-        view = memoryview(cast("Any", value))
-    except TypeError:
-        numbers = list(value)
-        view = memoryview((ctype * len(numbers))(*numbers))
-    code: Any = _CODES[ctype]
-    return view.cast("B").cast(code)
-
-
-class Record:
-    """A record in C's memory, perhaps a part of another one."""
-
-    __slots__ = ("__weakref__", "_raw")
-
-    #: Its class in the raw layer.
-    _type: ClassVar[Any]
-    #: Its members, in C's order.
-    _members: ClassVar[tuple[str, ...]]
-    _raw: Any
-
-    def __init__(self) -> None:
-        self._raw = self._type()
-
-    @classmethod
-    def from_raw(cls, record: Any, read_only: bool = False) -> Self:
-        """The same memory as an object of the raw layer."""
-        self = cls.__new__(cls)
-        self._raw = _abi.read_only(record) if read_only else record
-        return self
-
-    @classmethod
-    def at(cls, address: int | None, owner: Any, read_only: bool = False) -> Self:
-        """The record at an address, which is good as long as its owner lives."""
-        if not address:
-            raise ValueError(f"the library returned no {cls.__name__}")
-        record = cls._type.from_address(address)
-        record._owner = owner
-        return cls.from_raw(record, read_only)
-
-    @classmethod
-    def array(cls, count: int) -> Records[Self]:
-        """So many records in a row, all zero."""
-        return Records(cls, _abi.allocate(cls._type * count))
-
-    @property
-    def raw(self) -> Any:
-        """The object of the raw layer that this one shows."""
-        return self._raw
-
-    def copy(self) -> Self:
-        """A record of its own with the same contents."""
-        result = type(self).from_raw(self._type())
-        copy_memory(result._raw, self._raw)
-        return result
-
-    def _writable(self) -> Any:
-        """The memory, for C to write to."""
-        if isinstance(self._raw, _abi.ReadOnly):
-            raise TypeError(f"this {type(self).__name__} is in read-only memory")
-        return self._raw
-
-    def _is_read_only(self) -> bool:
-        return isinstance(self._raw, _abi.ReadOnly)
-
-    def _expire(self) -> None:
-        """The memory is no longer ours to look at."""
-        del self._raw
-        kind: Any = type(self)
-        self.__class__ = _given_back(kind)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Record) or other._type is not self._type:
-            return NotImplemented
-        return all(_same(getattr(self, m), getattr(other, m)) for m in self._members)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        members = (f"{name}={getattr(self, name)!r}" for name in self._members)
-        return f"{type(self).__name__}({', '.join(members)})"
-
-
-@cache
-def _given_back(kind: type[Any]) -> type[Any]:
-    """The class of records that were lent and refuse to be used after that.
-
-    They get it when they lose their memory, so that no access to one that has it pays for a check.
-    """
-
-    def refuse(self: Record, name: str) -> Any:
-        if name == "_raw":
-            raise ValueError(f"this {type(self).__name__} was lent, and is given back")
-        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-
-    members = {"__slots__": (), "__module__": kind.__module__, "__getattr__": refuse}
-    return type(kind.__name__, (kind,), members)
-
-
-def _same(left: Any, right: Any) -> bool:
-    """Whether two members are equal; what ctypes compares by identity, by its bytes."""
-    if callable(left) or isinstance(left, (ctypes.Array, ctypes._Pointer)):
-        return bytes(left) == bytes(right)
-    return bool(left == right)
-
-
-class Records(Sequence[R]):
-    """Records in a row in C's memory. An element, or a slice, shares it."""
-
-    __slots__ = ("_array", "_kind", "_read_only")
-
-    _array: Any
-
-    def __init__(
-        self, kind: type[R], array: ctypes.Array[Any], read_only: bool = False
-    ) -> None:
-        self._kind = kind
-        self._array = array
-        self._read_only = read_only
-
-    def __len__(self) -> int:
-        return len(self._array)
-
-    @overload
-    def __getitem__(self, index: int) -> R: ...
-    @overload
-    def __getitem__(self, index: slice) -> Records[R]: ...
-    def __getitem__(self, index: int | slice) -> R | Records[R]:
-        if isinstance(index, int):
-            return self._kind.from_raw(self._array[index], self._read_only)
-        first, last, step = index.indices(len(self))
-        if step != 1:
-            raise ValueError("a slice of records in memory has step 1")
-        return self.part(first, max(last - first, 0))
-
-    def part(self, first: int, count: int) -> Records[R]:
-        """Some of the records, in the same memory."""
-        if first == 0 and count == len(self._array):
-            return self
-        size = ctypes.sizeof(self._array._type_)
-        address = ctypes.addressof(self._array) + first * size
-        part = (self._array._type_ * count).from_address(address)
-        part._owner = self._array
-        return Records(self._kind, part, self._read_only)
-
-    @property
-    def raw(self) -> Any:
-        """The array of the raw layer that this one shows."""
-        return self._array
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Sequence):
-            return len(self) == len(other) and all(map(_same, self, other))
-        return NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} × {self._kind.__name__}>"
-
-    @property
-    def address(self) -> int:
-        """Where the first record is."""
-        return ctypes.addressof(self._array)
-
-    def numpy(self) -> numpy.typing.NDArray[Any]:
-        """A structured numpy array of the same memory, fields by their C names. Needs numpy."""
-        np = _numpy()
-        view: numpy.typing.NDArray[Any]
-        view = np.frombuffer(self._array, dtype=_dtype(self._kind._type))
-        if self._read_only:
-            view.flags.writeable = False
-        return view
-
-
 def copy_memory(into: Any, source: Any) -> None:
     """Copies a record of the raw layer over another one of its type."""
     size = ctypes.sizeof(into)
@@ -370,145 +346,68 @@ def copy_memory(into: Any, source: Any) -> None:
     ctypes.memmove(ctypes.addressof(into), ctypes.addressof(source), size)
 
 
-def text(data: bytes | None) -> str:
-    """Text from C that is never absent."""
-    if data is None:
-        raise ValueError("the library returned no text")
-    return decode(data)
+def assign(kind: Any, place: Any, record: Any, name: str) -> None:
+    """Copies a record into a place of its kind."""
+    if not isinstance(record, kind):
+        raise TypeError(f"{name} is a {kind.__name__}, not {type(record).__name__}")
+    copy_memory(place, record._raw)
 
 
-def taken(pointer: ctypes.c_void_p, release: Callable[[Any], Any]) -> str | None:
-    """Text that C allocated for us; its memory is given back."""
-    if not pointer.value:
-        return None
-    try:
-        return decode(ctypes.string_at(pointer.value))
-    finally:
-        release(pointer)
+def answer(kind: Any, record: Any) -> Any:
+    """The record that a function returned, for C."""
+    if not isinstance(record, kind):
+        raise TypeError(
+            f"the function returned {type(record).__name__}, not {kind.__name__}"
+        )
+    return record._raw
 
 
-def numbers_in(ctype: Any, values: Any) -> Any:
-    """Numbers from the caller as an array for C to read.
-
-    Args:
-        ctype: The type that C takes.
-        values: An object with the buffer protocol and elements of that type, which is not copied if
-            its memory is writable, or any iterable of numbers, which is.
-    """
-    if values is None:
-        return (ctype * 0)()
-    if isinstance(values, Numbers):
-        values = values.memory()
-    try:
-        view = memoryview(values)
-    except TypeError:
-        numbers = [fit(ctype, v) if isinstance(v, int) else v for v in values]
-        return (ctype * len(numbers))(*numbers)
-    flat, count = _flat(ctype, view)
-    if view.readonly:
-        return (ctype * count).from_buffer_copy(flat)
-    return (ctype * count).from_buffer(flat)
+def address(record: Any, member: str) -> int | None:
+    """The address that a member of a record of the raw layer holds. Nothing is read there."""
+    place = ctypes.addressof(record) + getattr(type(record), member).offset
+    return ctypes.c_void_p.from_address(place).value
 
 
-def numbers_out(ctype: Any, values: Any) -> Any:
-    """An array for C to write: so many new numbers, or the caller's memory.
-
-    Args:
-        ctype: The type that C writes.
-        values: How many there is room for, or a writable object with the buffer protocol and
-            elements of that type.
-    """
-    if values is None:
-        return (ctype * 0)()
-    if isinstance(values, int):
-        return (ctype * values)()
-    view = values.memory() if isinstance(values, Numbers) else memoryview(values)
-    if view.readonly:
-        raise TypeError("needs writable memory")
-    flat, count = _flat(ctype, view)
-    return (ctype * count).from_buffer(flat)
-
-
-def _flat(ctype: Any, view: memoryview) -> tuple[memoryview, int]:
-    """The bytes of a buffer whose elements are of a C type, and how many elements there are."""
-    wanted = _CODES.get(ctype, "B")
-    given = view.format.lstrip("@=<>!")
-    if _kind(given) != _kind(wanted) or view.itemsize != ctypes.sizeof(ctype):
-        raise TypeError(f"needs elements of format {wanted!r}, not {view.format!r}")
-    if not view.c_contiguous:
-        raise TypeError("needs elements without gaps between them")
-    count = view.nbytes // view.itemsize
-    return (view.cast("B") if count else memoryview(bytearray())), count
-
-
-def _kind(code: str) -> str:
-    """What a format code holds, apart from its size. Bytes are bytes, whatever their sign."""
-    for kind in ("bBc", "hilqn", "HILQN", "efd", "?"):
-        if code in kind:
-            return kind
-    return code
-
-
-def first_numbers(array: Any, count: int) -> Numbers[Any]:
-    """The first elements of an array, in the same memory."""
-    if count == len(array):
-        return Numbers(array)
-    part = (array._type_ * min(count, len(array))).from_address(ctypes.addressof(array))
-    part._owner = array
-    return Numbers(part)
-
-
-def numbers_at(
-    ctype: Any, address: int | None, count: int, read_only: bool = False
-) -> Numbers[Any]:
-    """Numbers at an address, where they are good for a while only."""
-    array = (ctype * count).from_address(address) if address else (ctype * 0)()
-    return Numbers(array, read_only)
-
-
-def records_at(
-    kind: type[R], address: int | None, count: int, read_only: bool = False
-) -> Records[R]:
-    """Records at an address, where they are good for a while only."""
-    array = kind._type * count if address else kind._type * 0
-    return Records(kind, array.from_address(address) if address else array(), read_only)
-
-
-def text_at(address: int | None, size: int) -> str:
-    """Text of so many bytes at an address."""
-    return decode(ctypes.string_at(address, size)) if address else ""
-
-
-def strings_in(strings: Sequence[str | None]) -> Any:
-    """An array of NUL-terminated strings."""
-    encoded = (None if item is None else encode(item) for item in strings)
-    return (ctypes.c_char_p * len(strings))(*encoded)
-
-
-def strings_at(address: int | None, count: int) -> list[str | None]:
-    """The strings of an array of pointers to them."""
-    if not address:
-        return []
-    found = (ctypes.c_char_p * count).from_address(address)
-    return [None if item is None else decode(item) for item in found]
-
-
-def records_in(kind: type[R], records: Sequence[R] | None) -> Any:
+def records_in(kind: type[R], records: Any, name: str) -> Any:
     """Records from the caller as an array for C to read: copied unless they are in a row."""
-    if isinstance(records, Records):
+    if isinstance(records, Records) and records._kind is kind:
+        outer: Any = records._outer
+        if outer is not records:
+            outer._raw  # noqa: B018 - refuses when it was lent and is given back
         return records._array
-    array = _abi.allocate(kind._type * len(records or ()))
-    for place, record in zip(array, records or ()):
-        copy_memory(place, record._raw)
+    if not isinstance(records, Sequence):
+        records = list(records)
+    array = _abi.allocate(kind._type * len(records))
+    for i, record in enumerate(records):
+        assign(kind, array[i], record, f"{name}[{i}]")
     return array
 
 
-def records_out(kind: type[R], records: int | Records[R] | None) -> Records[R]:
+def records_out(kind: type[R], records: Any, name: str) -> Records[R]:
     """Records for C to write: so many new ones, or the caller's."""
-    if records is None:
-        return kind.array(0)
-    if isinstance(records, int):
-        return kind.array(records)
-    if records._read_only:
-        raise TypeError("needs writable memory")
-    return records
+    if isinstance(records, Records) and records._kind is kind:
+        outer: Any = records._outer
+        if outer is not records:
+            outer._writable()
+        return records
+    if isinstance(records, bool) or not hasattr(records, "__index__"):
+        raise TypeError(
+            f"{name} is Records of {kind.__name__} or a count, not {type(records).__name__}"
+        )
+    return kind.array(_values.integer(records, 0, _values.SSIZE_MAX, name))
+
+
+def copied_records(kind: type[R], address: int | None, count: int) -> Records[R]:
+    """Records at an address, in memory of their own."""
+    result = kind.array(max(count, 0) if address else 0)
+    if address:
+        size = ctypes.sizeof(result._array)
+        ctypes.memmove(ctypes.addressof(result._array), address, size)
+    return result
+
+
+def write_back(view: Any, address: int | None) -> None:
+    """Copies what a closure changed to where C has it."""
+    memory = view._array if hasattr(view, "_array") else view._raw
+    if address:
+        ctypes.memmove(address, ctypes.addressof(memory), ctypes.sizeof(memory))

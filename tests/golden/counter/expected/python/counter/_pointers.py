@@ -9,7 +9,9 @@ from . import _handles, _library
 close_counter = _library.call("ctr_counter_close", None, ctypes.c_void_p)
 
 
-class CounterPointer(_handles.Pointer):
+class CounterPointer(_handles.ExclusivePointer):
     """Address of a `ctr_counter`."""
 
+    __slots__ = ()
+    _name = "Counter"
     _end = close_counter

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
-#: Longest time that one call into the library waits, in seconds: how late Ctrl-C or the cancellation
-#: of a task may be noticed.
+#: Longest time that one call into the library waits, in seconds: how late Ctrl-C, the cancellation of
+#: a task or the end of the object may be noticed.
 SLICE = 0.1
+#: Most calls that wait at the same time on behalf of event loops; others wait for their turn.
+THREADS = 64
+_pool: ThreadPoolExecutor | None = None
+_lock = threading.Lock()
 
 
 def ticks(seconds: float, per_second: int, most: int = 0x7FFFFFFF) -> int:
@@ -57,6 +63,17 @@ def wait(
                 raise
 
 
+def _threads() -> ThreadPoolExecutor:
+    """Threads for these waits alone: the event loop's own stay free."""
+    global _pool
+    with _lock:
+        if _pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            _pool = ThreadPoolExecutor(THREADS, f"{__package__}-wait")
+        return _pool
+
+
 async def in_thread(
     call: Callable[[], T], cancel: Callable[[], None] = lambda: None
 ) -> T:
@@ -65,7 +82,9 @@ async def in_thread(
     A cancelled task ends when the call has ended: nothing is left running behind its back. `cancel`
     may hurry it.
     """
-    future = asyncio.get_running_loop().run_in_executor(None, call)
+    import asyncio
+
+    future: Any = asyncio.get_running_loop().run_in_executor(_threads(), call)
     interrupted: asyncio.CancelledError | None = None
     while not future.done():
         try:
@@ -74,7 +93,8 @@ async def in_thread(
             interrupted = error
             cancel()
     if interrupted is None:
-        return future.result()
+        result: T = future.result()
+        return result
     if not future.cancelled():
         future.exception()
     raise interrupted

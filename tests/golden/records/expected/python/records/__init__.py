@@ -8,7 +8,8 @@ from . import raw
 from ._constants import LETTER, MASK, MAX, RATIO, SIZE, VERSION
 from ._enums import Channel, Options
 from ._errors import RecordsError
-from ._memory import Numbers, Records
+from ._memory import Records
+from ._numbers import Numbers
 from ._records import Bits, Event, List, Native, Number, NumberAnonymous1, Packed
 
 __version__ = "0.0.0"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
-
-from . import _open_enum
+from . import _open_enum, raw
 
 
+@_open_enum.holds(raw.rec_channel)
 class Channel(_open_enum.OpenEnum):
     """A colour's channels."""
 
@@ -16,7 +15,8 @@ class Channel(_open_enum.OpenEnum):
     BLUE = 2
 
 
-class Options(IntFlag):
+@_open_enum.holds(raw.rec_options)
+class Options(_open_enum.Flags):
     """Options; they combine."""
 
     FAST = 1

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
-from . import _memory, raw
+from . import _memory, _numbers, _values, raw
 from ._enums import Channel
 
 
@@ -30,8 +29,8 @@ class Event(_memory.Record):
 
     @id.setter
     def id(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
-            raise OverflowError(f"id does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "id")
         self._raw.id = value
 
     @property
@@ -41,13 +40,13 @@ class Event(_memory.Record):
 
     @rate.setter
     def rate(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"rate does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "rate")
         self._raw.rate = value
 
     @property
-    def samples(self) -> _memory.Numbers[float]:
-        return _memory.Numbers(self._raw.samples, self._is_read_only())
+    def samples(self) -> _numbers.Float32s:
+        return _numbers.Float32s.within(self, self._raw.samples)
 
 
 class Packed(_memory.Record):
@@ -71,8 +70,8 @@ class Packed(_memory.Record):
 
     @kind.setter
     def kind(self, value: int) -> None:
-        if not 0 <= value <= 0xFF:
-            raise OverflowError(f"kind does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFF:
+            value = _values.integer(value, 0, 0xFF, "kind")
         self._raw.kind = value
 
     @property
@@ -81,8 +80,8 @@ class Packed(_memory.Record):
 
     @value.setter
     def value(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"value does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "value")
         self._raw.value = value
 
     @property
@@ -91,8 +90,8 @@ class Packed(_memory.Record):
 
     @tail.setter
     def tail(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFF:
-            raise OverflowError(f"tail does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+            value = _values.integer(value, 0, 0xFFFF, "tail")
         self._raw.tail = value
 
 
@@ -117,6 +116,8 @@ class Bits(_memory.Record):
 
     @mode.setter
     def mode(self, value: int) -> None:
+        if value.__class__ is not int:
+            value = _values.integer(value, -(1 << 64), 1 << 64, "mode")
         self._raw.mode = value
 
     @property
@@ -125,6 +126,8 @@ class Bits(_memory.Record):
 
     @level.setter
     def level(self, value: int) -> None:
+        if value.__class__ is not int:
+            value = _values.integer(value, -(1 << 64), 1 << 64, "level")
         self._raw.level = value
 
     @property
@@ -133,6 +136,8 @@ class Bits(_memory.Record):
 
     @wide.setter
     def wide(self, value: int) -> None:
+        if value.__class__ is not int:
+            value = _values.integer(value, -(1 << 64), 1 << 64, "wide")
         self._raw.wide = value
 
 
@@ -156,8 +161,8 @@ class NumberAnonymous1(_memory.Record):
 
     @low.setter
     def low(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFF:
-            raise OverflowError(f"low does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+            value = _values.integer(value, 0, 0xFFFF, "low")
         self._raw.low = value
 
     @property
@@ -166,8 +171,8 @@ class NumberAnonymous1(_memory.Record):
 
     @high.setter
     def high(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFF:
-            raise OverflowError(f"high does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+            value = _values.integer(value, 0, 0xFFFF, "high")
         self._raw.high = value
 
 
@@ -183,16 +188,20 @@ class Number(_memory.Record):
     def __init__(
         self,
         *,
-        whole: int = 0,
-        real: float = 0.0,
-        low: int = 0,
-        high: int = 0,
+        whole: int | None = None,
+        real: float | None = None,
+        low: int | None = None,
+        high: int | None = None,
     ) -> None:
         _memory.Record.__init__(self)
-        self.whole = whole
-        self.real = real
-        self.low = low
-        self.high = high
+        if whole is not None:
+            self.whole = whole
+        if real is not None:
+            self.real = real
+        if low is not None:
+            self.low = low
+        if high is not None:
+            self.high = high
 
     @property
     def whole(self) -> int:
@@ -200,8 +209,8 @@ class Number(_memory.Record):
 
     @whole.setter
     def whole(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"whole does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "whole")
         self._raw.whole = value
 
     @property
@@ -210,6 +219,11 @@ class Number(_memory.Record):
 
     @real.setter
     def real(self, value: float) -> None:
+        if (
+            value.__class__ is not float
+            or not -_values.FLOAT_MAX <= value <= _values.FLOAT_MAX
+        ):
+            value = _values.single(value, "real")
         self._raw.real = value
 
     @property
@@ -218,8 +232,8 @@ class Number(_memory.Record):
 
     @low.setter
     def low(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFF:
-            raise OverflowError(f"low does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+            value = _values.integer(value, 0, 0xFFFF, "low")
         self._raw.low = value
 
     @property
@@ -228,8 +242,8 @@ class Number(_memory.Record):
 
     @high.setter
     def high(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFF:
-            raise OverflowError(f"high does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+            value = _values.integer(value, 0, 0xFFFF, "high")
         self._raw.high = value
 
 
@@ -253,8 +267,8 @@ class List(_memory.Record):
 
     @count.setter
     def count(self, value: int) -> None:
-        if not 0 <= value <= 0xFFFFFFFF:
-            raise OverflowError(f"count does not fit: {value}")
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFF, "count")
         self._raw.count = value
 
     @property
@@ -263,6 +277,8 @@ class List(_memory.Record):
 
     @type.setter
     def type(self, value: Channel) -> None:
+        if value.__class__ is not Channel:
+            value = _values.member(Channel, value, "type")
         self._raw.type = value
 
     @property
@@ -290,15 +306,16 @@ class Native(_memory.Record):
 
     @ticks.setter
     def ticks(self, value: int) -> None:
-        self._raw.ticks = _memory.fit(ctypes.c_long, value)
+        if (
+            value.__class__ is not int
+            or not _values.LONG_MIN <= value <= _values.LONG_MAX
+        ):
+            value = _values.integer(value, _values.LONG_MIN, _values.LONG_MAX, "ticks")
+        self._raw.ticks = value
 
     @property
-    def name(self) -> Any:
-        return self._raw.name
-
-    @name.setter
-    def name(self, value: Any) -> None:
-        self._raw.name = value
+    def name(self) -> int | None:
+        return _memory.address(self._raw, "name")
 
     @property
     def at_(self) -> float:
@@ -306,4 +323,6 @@ class Native(_memory.Record):
 
     @at_.setter
     def at_(self, value: float) -> None:
+        if value.__class__ is not float:
+            value = _values.double(value, "at_")
         self._raw.at = value

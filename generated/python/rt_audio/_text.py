@@ -1,0 +1,159 @@
+"""Text on its way to C and back."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from . import _values
+
+#: Room that text gets at first, and at most, in bytes.
+FIRST: Final = 1024
+MOST: Final = 1 << 26
+
+
+class TextCut(ValueError):
+    """The library had more text than there was room for, and the rest is gone."""
+
+    def __init__(self, text: str, size: int) -> None:
+        super().__init__(f"the text has {size} bytes, and there was room for less")
+        #: What there was room for.
+        self.text = text
+        #: Bytes of the whole text.
+        self.size = size
+
+
+def encode(text: str) -> bytes:
+    """UTF-8 for C, which ends at a NUL.
+
+    Raises:
+        TypeError: It is no text.
+        ValueError: The text has a NUL inside, where C would cut it off silently.
+    """
+    data = str.encode(text, "utf-8", "surrogateescape")
+    if b"\0" in data:
+        raise ValueError("embedded null character")
+    return data
+
+
+def counted(text: str) -> bytes:
+    """UTF-8 for C, which is told its length."""
+    return str.encode(text, "utf-8", "surrogateescape")
+
+
+def decode(data: bytes) -> str:
+    """Text from C. Bytes that are no UTF-8 survive a round trip."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def fixed(text: str, size: int) -> bytes:
+    """Text for a `char[size]`, filled up with NULs, of which there is at least one.
+
+    Raises:
+        ValueError: The text is too long, or has a NUL inside.
+    """
+    data = encode(text)
+    if len(data) >= size:
+        raise ValueError(
+            f"{len(data)} bytes of text do not fit in {size} with their NUL"
+        )
+    return data.ljust(size, b"\0")
+
+
+def present(data: bytes | None) -> str:
+    """Text from C that is never absent."""
+    if data is None:
+        raise ValueError("the library returned no text")
+    return decode(data)
+
+
+def taken(address: int | None, release: Callable[[Any], Any]) -> str | None:
+    """Text that C allocated for us; its memory is given back."""
+    if not address:
+        return None
+    try:
+        return decode(ctypes.string_at(address))
+    finally:
+        release(address)
+
+
+def at(address: int | None, size: int) -> str:
+    """Text of so many bytes at an address."""
+    return decode(ctypes.string_at(address, size)) if address and size > 0 else ""
+
+
+def array(strings: Iterable[str | None], name: str) -> Any:
+    """An array of NUL-terminated strings."""
+    if isinstance(strings, (str, bytes)):
+        raise TypeError(f"{name} is several strings, not one")
+    encoded = [None if item is None else encode(item) for item in strings]
+    return (ctypes.c_char_p * len(encoded))(*encoded)
+
+
+def all_at(address: int | None, count: int) -> list[str | None]:
+    """The strings of an array of pointers to them."""
+    if not address or count <= 0:
+        return []
+    found = (ctypes.c_char_p * count).from_address(address)
+    return [None if item is None else decode(item) for item in found]
+
+
+def places(count: int, name: str) -> Any:
+    """Room for C to put the addresses of so many texts."""
+    return (ctypes.c_char_p * _values.integer(count, 0, _values.SSIZE_MAX, name))()
+
+
+def listed(array: Any, count: int) -> list[str | None]:
+    """Copies of the texts that C put there."""
+    found = array[: max(count, 0)]
+    return [None if item is None else decode(item) for item in found]
+
+
+def filled(buffer: Any, reported: int | None) -> str:
+    """What C wrote into a buffer.
+
+    Raises:
+        TextCut: C says that there was more.
+    """
+    text = decode(buffer.raw.partition(b"\0")[0])
+    size = len(buffer)
+    if reported is None:
+        return text
+    if reported > size or (reported == size and b"\0" in buffer.raw):
+        raise TextCut(text, reported)
+    return decode(buffer.raw[: max(reported, 0)].partition(b"\0")[0])
+
+
+class Room:
+    """Room for text that C can be asked for again."""
+
+    __slots__ = ("_buffer", "_size", "_text")
+
+    def __init__(self) -> None:
+        self._size = FIRST
+
+    def buffer(self) -> Any:
+        """A buffer for the next attempt."""
+        self._buffer = ctypes.create_string_buffer(self._size)
+        return self._buffer
+
+    def is_short(self, reported: int | None) -> bool:
+        """Whether C had more text than there was room for, by what it reported or filled.
+
+        Raises:
+            ValueError: C has more text whatever the room.
+        """
+        data = self._buffer.raw.partition(b"\0")[0]
+        used = len(data) if reported is None else reported
+        if used < self._size - 1:
+            self._text = data[: max(used, 0)]
+            return False
+        if self._size >= MOST:
+            raise ValueError(f"the library's text has more than {MOST} bytes")
+        self._size = min(max(used + 2, 2 * self._size), MOST)
+        return True
+
+    def text(self) -> str:
+        """What C wrote."""
+        return decode(self._text)
