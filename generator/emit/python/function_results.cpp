@@ -196,6 +196,8 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
         head.clear();
     else if (result.role == ResultRole::status)
         head = "status = ";
+    else if (result.role == ResultRole::opaque)
+        head = "result: int | None = ";
     else if (!annotation.empty() && annotation != "Any" &&
              from_c(context_, result.type, "result") == "result")
         head = fmt::format("result: {} = ", annotation);

@@ -165,7 +165,7 @@ std::optional<Check> check_of(const Context& context, const Type& type) {
         return Check{"{0}.__class__ is not bool", "_values.truth({0}, {1})"};
     case TypeKind::float_:
         return Check{"{0}.__class__ is not float or not "
-                     "-_values.FLOAT_MAX <= {0} <= _values.FLOAT_MAX",
+                     "-3.4028234663852886e38 <= {0} <= 3.4028234663852886e38",
                      "_values.single({0}, {1})"};
     case TypeKind::double_:
         return Check{"{0}.__class__ is not float", "_values.double({0}, {1})"};
