@@ -69,13 +69,15 @@ std::string frees_argument(const model::Function& function, const Roles& roles) 
                  : std::string();
 }
 
-// One element is not what C writes where an array is passed, nor one text where many are.
-std::string writes_many(const Lowering& lowering, const Callable& callable, const Roles& roles) {
+// One element is not what C reads or writes where an array is passed, nor one text where many are.
+std::string takes_many(const Callable& callable, const Roles& roles) {
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const Param& param = roles.params[i];
-        const bool is_array = model::resolve(lowering.contract, param.type, callable.target).kind ==
-                              model::TypeKind::array;
-        if ((param.role == Role::scalar_out || param.role == Role::scalar_inout) && is_array)
+        const bool is_one = param.role == Role::scalar_out || param.role == Role::scalar_inout ||
+                            param.role == Role::record_in || param.role == Role::record_out ||
+                            param.role == Role::record_inout;
+        // C drops the length of `float m[16]`; who writes it down means it.
+        if (is_one && callable.parameter(i).array_length > 1)
             return fmt::format("'{}' is an array, for which there is no safe form yet",
                                callable.entity(i));
         if (param.role == Role::string_out && param.count)
@@ -104,7 +106,7 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     if (reason.empty())
         reason = frees_argument(function, roles);
     if (reason.empty())
-        reason = writes_many(lowering, callable, roles);
+        reason = takes_many(callable, roles);
     if (!reason.empty()) {
         lowering.api.raw_only.push_back({function.name, std::move(reason), function.where});
         return;

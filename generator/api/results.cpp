@@ -38,6 +38,14 @@ class ResultLowering {
         if (shape_.is_pointer)
             return pointer();
         result_.role = ResultRole::value;
+        if (shape_.type.kind == TypeKind::record) {
+            if (holds_pointer(lowering_.contract, shape_.type, callable_.target))
+                roles_.unsafe("it returns addresses whose owner and extent are not said");
+            else if (const std::string why =
+                         hides_size(lowering_.contract, shape_.type, callable_.target);
+                     !why.empty())
+                roles_.unsafe(fmt::format("its result {}", why));
+        }
         if (shape_.is_function_pointer())
             result_.role = ResultRole::opaque;
         const std::string why = inexpressible(lowering_.contract, result_.type, callable_.target);
