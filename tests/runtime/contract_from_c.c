@@ -37,7 +37,7 @@ int main(void) {
     in.frames = 3;
     in.samples[5] = 0.25f;
     in.samples[6] = 9.0f; /* Not in use: must not come out. */
-    out.channels = 2; /* As if it had held a block of one frame more. */
+    out.channels = 2;     /* As if it had held a block of one frame more. */
     out.frames = 4;
     out.samples[6] = 8.0f;
     expect(rt_ffi_ring_write_overwrite(ring, &in) == RT_FFI_OK, "write");

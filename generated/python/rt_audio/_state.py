@@ -272,7 +272,7 @@ class State(_handles.Handle):
         """
         if (
             gain.__class__ is not float
-            or not -_values.FLOAT_MAX <= gain <= _values.FLOAT_MAX
+            or not -3.4028234663852886e38 <= gain <= 3.4028234663852886e38
         ):
             gain = _values.single(gain, "gain")
         status = _state_set_gain(self._handle, gain)
@@ -299,7 +299,7 @@ class State(_handles.Handle):
         """
         if (
             pan.__class__ is not float
-            or not -_values.FLOAT_MAX <= pan <= _values.FLOAT_MAX
+            or not -3.4028234663852886e38 <= pan <= 3.4028234663852886e38
         ):
             pan = _values.single(pan, "pan")
         status = _state_set_pan(self._handle, pan)

@@ -204,9 +204,10 @@ class Thunk:
                 return failure
 
         # For ever: C may call it as long as there is a process.
-        function = self._made.setdefault(place, self._kind(called))
+        function = self._kind(called)
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(function))
-        return function
+        address = ctypes.cast(function, ctypes.c_void_p).value
+        return self._made.setdefault(place, address)
 
 
 def thunk(

@@ -221,7 +221,7 @@ class Number(_memory.Record):
     def real(self, value: float) -> None:
         if (
             value.__class__ is not float
-            or not -_values.FLOAT_MAX <= value <= _values.FLOAT_MAX
+            or not -3.4028234663852886e38 <= value <= 3.4028234663852886e38
         ):
             value = _values.single(value, "real")
         self._raw.real = value
