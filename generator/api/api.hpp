@@ -196,7 +196,6 @@ struct Handle {
     std::string c_name;       ///< Record::name of the opaque type
     std::string close;        ///< function; empty: its objects always belong to another object
     std::string retain;       ///< function that adds an owner; empty: an object has one owner
-    bool is_declared = false; ///< by FFI_HANDLE; else inferred
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;

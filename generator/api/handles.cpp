@@ -126,7 +126,6 @@ const model::Entity& naming_entity(const Uses& uses, const model::Record& record
 struct Statement {
     const model::Record* record = nullptr;
     std::string close, retain;
-    bool is_declared = false;
     Threads threads = Threads::confined;
     SourceLocation where;
 };
@@ -178,7 +177,6 @@ std::optional<Statement> read_statement(Lowering& lowering, const model::Annotat
         return std::nullopt; // A03 has been said
     const std::string& type = annotation.positional.front();
     Statement statement;
-    statement.is_declared = true;
     statement.where = annotation.where;
     statement.record = named_record(lowering, type);
     if (statement.record == nullptr) {
@@ -259,7 +257,6 @@ void add_handle(Lowering& lowering, const Uses& uses, const Statement& statement
     handle.c_name = record.name;
     handle.close = statement.close;
     handle.retain = statement.retain;
-    handle.is_declared = statement.is_declared;
     handle.threads = statement.threads;
     handle.doc = parse_doc(record.doc.empty() ? named.doc : record.doc).text;
     if (!statement.close.empty()) {

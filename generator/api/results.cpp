@@ -215,7 +215,7 @@ class ResultLowering {
             has(marks_, "owned") || has(marks_, "child_of") || has(marks_, "independent");
         // Closing what belongs to another is a use after free, and so is using what has gone. Only
         // what is said, or is the first half of an open/close pair, is owned.
-        if (!says && (from_another || (!handle.is_declared && !makes())))
+        if (!says && (from_another || !makes()))
             return opaque_unsafe("who ends the object that it returns is not said: mark it "
                                  "FFI_OWNED or FFI_BORROWED");
         result_.role = ResultRole::handle;

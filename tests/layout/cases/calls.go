@@ -99,7 +99,7 @@ func lc_call_pointer() string {
 }
 
 func lc_subscribe() string {
-	if err := safe.Subscribe(func(value int32) int32 { return value + 1 }); err != nil {
+	if _, err := safe.Subscribe(func(value int32) int32 { return value + 1 }); err != nil {
 		panic(err)
 	}
 	return lc_publish() + "," + lc_unsubscribe()
