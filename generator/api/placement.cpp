@@ -209,7 +209,15 @@ bool ends_object_again(const Lowering& lowering, const Function& function) {
         words.pop_back();
     static constexpr std::array<std::string_view, 9> ending{
         "close", "free", "destroy", "delete", "finalize", "dispose", "release", "unref", "deinit"};
-    return std::find(ending.begin(), ending.end(), words.back()) != ending.end();
+    if (std::find(ending.begin(), ending.end(), words.back()) != ending.end())
+        return true;
+    // fclose, closedir, freeaddrinfo: words that C runs together.
+    static constexpr std::array<std::string_view, 3> within{"close", "free", "destroy"};
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+        return std::any_of(within.begin(), within.end(), [&](std::string_view verb) {
+            return word.starts_with(verb) || word.ends_with(verb);
+        });
+    });
 }
 
 class Placer {

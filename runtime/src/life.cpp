@@ -23,7 +23,10 @@ Segment* table_segment = nullptr;
 /// Users have a table each; a child that became another user before it joined needs its own.
 uid_t table_user = 0;
 
-std::string table_name() { return "of-user-" + std::to_string(geteuid()); }
+/// With the version of its layout, so that libraries of two versions have a table each.
+std::string table_name() {
+    return "of-user-" + std::to_string(geteuid()) + "." + std::to_string(layout_version);
+}
 
 void read_boot_id(char (&text)[sizeof LivesShared::boot_id]) noexcept {
     std::memset(text, 0, sizeof text);

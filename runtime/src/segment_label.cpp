@@ -16,6 +16,10 @@ ErrorCode check_versions(const SegmentLabel& label, const char* what, const char
         return fail(ErrorCode::version_mismatch, "%s '%s' has layout %u; this library reads %u",
                     what, name, label.version, layout_version);
     }
+    // Who lives is no matter of the contract: libraries of all contracts share one table.
+    if (label.kind == static_cast<std::uint32_t>(SegmentKind::lives)) {
+        return ErrorCode::ok;
+    }
     if (label.abi_version / 1000 != RT_FFI_ABI_VERSION / 1000) {
         return fail(ErrorCode::version_mismatch,
                     "%s '%s' was made by contract %u.%u; this library speaks %u.%u", what, name,

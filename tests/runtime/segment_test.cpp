@@ -250,6 +250,18 @@ TEST_F(segment, too_large_for_the_machine_is_an_error) {
     EXPECT_FALSE(std::filesystem::exists(path()));
 }
 
+TEST_F(segment, libraries_of_all_contracts_share_the_table_of_lives) {
+    for (const SegmentKind kind : {SegmentKind::lives, SegmentKind::state}) {
+        SegmentLabel label = rt::make_label(kind, payload_bytes, {}, 0);
+        label.fingerprint[0] = label.fingerprint[0] == '0' ? '1' : '0';
+        const ErrorCode error =
+            rt::check_label(label, sizeof(SegmentHeader) + payload_bytes, kind, name().c_str());
+        EXPECT_EQ(error,
+                  kind == SegmentKind::lives ? ErrorCode::ok : ErrorCode::fingerprint_mismatch)
+            << rt::kind_name(kind);
+    }
+}
+
 TEST_F(segment, exactly_one_of_many_creators_wins) {
     constexpr int processes = 8;
     for (int round = 0; round < 10; ++round) {

@@ -263,7 +263,9 @@ void add_object_files(Package& package) {
 void add_errors(Package& package, const Json& callbacks) {
     const Context& context = package.context;
     Json view = common_view(context, context.platforms.all());
-    view["has_handles"] = mentions(package, "ErrHandleClosed");
+    view["has_handles"] = mentions(package, "ErrHandleClosed") ||
+                          mentions(package, "ErrWrongThread") || mentions(package, "ErrInUse") ||
+                          mentions(package, "ErrBorrowed") || mentions(package, "ErrConstant");
     view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(") ||
                           mentions(package, "cString(");
     view["has_lengths"] = mentions(package, "ErrLengths");

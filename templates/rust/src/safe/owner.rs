@@ -2,6 +2,9 @@
 /// Keeps the object open, and what it needs.
 #[derive(Debug)]
 pub(super) struct {{owner}} {
+{{^closes}}
+    #[allow(dead_code, reason = "what is never closed may have no use of it")]
+{{/closes}}
     pub(super) raw: NonNull<{{raw}}>,
 {{#closes}}
     closes: std::sync::atomic::AtomicBool,
