@@ -193,9 +193,9 @@ enum class Threads { confined, send, safe };
 
 struct Handle {
     Name name;
-    std::string c_name;       ///< Record::name of the opaque type
-    std::string close;        ///< function; empty: its objects always belong to another object
-    std::string retain;       ///< function that adds an owner; empty: an object has one owner
+    std::string c_name; ///< Record::name of the opaque type
+    std::string close;  ///< function; empty: its objects always belong to another object
+    std::string retain; ///< function that adds an owner; empty: an object has one owner
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;

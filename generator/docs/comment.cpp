@@ -161,7 +161,7 @@ class Reader {
             return begin_code(line.substr(0, 3));
         if (line.starts_with("<pre>"))
             return begin_code("</pre>");
-        if (is_indented_code(raw))
+        if (is_indented_code(raw) && marker_of(line).length == 0)
             return indented_code(raw);
         if (gtk_part(line))
             return;

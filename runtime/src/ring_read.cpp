@@ -20,16 +20,28 @@ constexpr std::size_t used_bytes(const BlockHead& head) noexcept {
     return std::size_t{head.frames} * head.channels * sizeof(float);
 }
 
-// Zeros follow the samples in use. A record that was zero, or held a block, has them already beyond
-// what its own head says: only what that block had more than the new one is cleared. A head that is
-// none belongs to memory never used for a block, and all of that is.
-void clear_rest(audio_block& block, const BlockHead& head) noexcept {
+// Bytes of samples that a record may hold: those of the block whose head it has. A head that is
+// none belongs to memory never used for a block, and all of that may be.
+std::size_t end_of_former(const audio_block& block) noexcept {
     BlockHead before;
     std::memcpy(&before, static_cast<const void*>(&block), sizeof before);
     const bool is_zero = before.frames == 0 && before.channels == 0;
-    const std::size_t end = is_zero            ? 0
-                            : is_valid(before) ? used_bytes(before)
-                                               : sizeof block.samples;
+    return is_zero ? 0 : is_valid(before) ? used_bytes(before) : sizeof block.samples;
+}
+
+// An attempt that the writer lapped has left samples in a record whose head is still the former
+// one.
+void forget_attempt(audio_block& block, std::size_t bytes) noexcept {
+    const std::size_t from = end_of_former(block);
+    if (from < bytes) {
+        std::memset(reinterpret_cast<std::byte*>(block.samples) + from, 0, bytes - from);
+    }
+}
+
+// Zeros follow the samples in use. A record that was zero, or held a block, has them already beyond
+// what its own head says: only what that block had more than the new one is cleared.
+void clear_rest(audio_block& block, const BlockHead& head) noexcept {
+    const std::size_t end = end_of_former(block);
     // Words were copied: half of one too much at the end of an odd number of samples.
     const std::size_t from = used_bytes(head);
     const std::size_t to = std::max(end, sample_words(head) * sizeof(SharedWord));
@@ -118,9 +130,11 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
     // The copy is good if no word of it can be newer than the number read next.
     std::atomic_thread_fence(std::memory_order_acquire);
     if (source.sequence.load(std::memory_order_relaxed) != before) {
+        forget_attempt(*block, used * sizeof(SharedWord));
         return Taken::lapped;
     }
     if (segment_.is_broken()) {
+        forget_attempt(*block, used * sizeof(SharedWord));
         return Taken::bad_ring; // Zeros may stand where samples were.
     }
     if (!valid) {

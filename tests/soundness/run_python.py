@@ -48,7 +48,7 @@ class Python:
             self.environment |= {
                 "LD_PRELOAD": sanitizer_of(cc),
                 "PYTHONMALLOC": "malloc",
-                "ASAN_OPTIONS": "detect_leaks=0:exitcode=99",
+                "ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1",
             }
 
     def file(self, attacks: list[Attack], report: Report) -> None:

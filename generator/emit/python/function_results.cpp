@@ -165,7 +165,8 @@ Lines FunctionWriter::body() const {
 Lines FunctionWriter::attempt(std::size_t nested) const {
     Lines lines;
     Lines begin = text_.begin;
-    if (plan_.failure.text == calls::ErrorText::fresh)
+    if (plan_.failure.text == calls::ErrorText::fresh &&
+        function_.result.role == ResultRole::status)
         begin.emplace_back("known = _errors.last_error()");
     if (text_.room.empty()) {
         append(lines, begin);

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <set>
 
 namespace ffigen::emit::python {
 namespace {
@@ -99,6 +101,31 @@ json contents_of(const Context& context) {
     return contents;
 }
 
+bool holds(const model::EnumLayout& layout, long long value) {
+    if (layout.underlying.kind == model::TypeKind::bool_)
+        return value <= 1;
+    return layout.size >= sizeof value || value >> (8 * layout.size - layout.is_signed) == 0;
+}
+
+/// A value that no enumerator has and the C type of every target holds; none when all have names.
+std::optional<long long> unnamed_value(const model::Enum& enumeration) {
+    std::set<long long> named{0};
+    for (const auto& group : enumeration.layouts.groups)
+        for (const auto& [name, value] : group.value.values)
+            if (value.size() < 15)
+                named.insert(std::stoll(value));
+    const auto fits = [&](long long value) {
+        return std::all_of(enumeration.layouts.groups.begin(), enumeration.layouts.groups.end(),
+                           [&](const auto& group) { return holds(group.value, value); });
+    };
+    if (const long long next = *named.rbegin() + 1; fits(next))
+        return next;
+    long long gap = 1;
+    while (named.contains(gap))
+        ++gap;
+    return fits(gap) ? std::optional(gap) : std::nullopt;
+}
+
 void add_tests(const Context& context, json& view) {
     const Names& names = context.names;
     view["base_error"] = names.base_error;
@@ -119,13 +146,9 @@ void add_tests(const Context& context, json& view) {
     for (const api::Enum& enumeration : context.api.enums) {
         if (enumeration.closed || enumeration.flags)
             continue;
-        long long most = 0;
-        for (const auto& group : context.contract.enumeration(enumeration.c_name)->layouts.groups)
-            for (const auto& [name, value] : group.value.values)
-                if (value.size() < 15)
-                    most = std::max(most, std::stoll(value));
-        enums.push_back(
-            {{"name", names.types.at(enumeration.c_name)}, {"unknown", std::to_string(most + 1)}});
+        if (const auto unknown = unnamed_value(*context.contract.enumeration(enumeration.c_name)))
+            enums.push_back({{"name", names.types.at(enumeration.c_name)},
+                             {"unknown", std::to_string(*unknown)}});
     }
     view["enums"] = enums;
     json handles = json::array();

@@ -59,6 +59,76 @@ std::string format_condition(const Condition& condition, int indent, std::size_t
     return result + spaces(indent) + ")";
 }
 
+/// How deep in brackets the text is after `c`.
+int nested(int depth, char c) {
+    return depth + (c == '(' || c == '[' || c == '{'   ? 1
+                    : c == ')' || c == ']' || c == '}' ? -1
+                                                       : 0);
+}
+
+/// `a, b(c, d)`: its items.
+std::vector<std::string> items_of(std::string_view text) {
+    std::vector<std::string> items;
+    std::size_t begin = 0;
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        depth = nested(depth, text[i]);
+        if (depth == 0 && text.substr(i).starts_with(", ")) {
+            items.emplace_back(text.substr(begin, i - begin));
+            begin = i + 2;
+        }
+    }
+    if (begin < text.size())
+        items.emplace_back(text.substr(begin));
+    return items;
+}
+
+/// An expression in its parts; without any it is one word that is never broken.
+struct Expression {
+    std::vector<std::string> links; ///< of a chain: what it starts with, and each .call(…)
+    std::string head;               ///< of a list: all before its items, with the bracket
+    std::vector<std::string> items;
+};
+
+Expression parse_expression(const std::string& text) {
+    Expression result;
+    const bool ends = text.ends_with(")") || text.ends_with("]");
+    if (!ends || text.starts_with("|") || text.starts_with("&"))
+        return result;
+    std::size_t open = 0, begin = 0;
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (depth == 0 && (text[i] == '(' || text[i] == '['))
+            open = i;
+        depth = nested(depth, text[i]);
+        if (depth == 0 && i > 0 && text[i] == '.') {
+            result.links.push_back(text.substr(begin, i - begin));
+            begin = i;
+        }
+    }
+    if (begin > 0) {
+        result.links.push_back(text.substr(begin));
+        return result;
+    }
+    result.head = text.substr(0, open + 1);
+    result.items = items_of(std::string_view(text).substr(open + 1, text.size() - open - 2));
+    return result;
+}
+
+/// No list or chain in it is wider than rustfmt likes on one line.
+bool is_narrow(const std::string& text) {
+    constexpr std::size_t chain_width = 60;
+    const Expression parts = parse_expression(text);
+    if (parts.links.size() > 2 && text.size() > chain_width)
+        return false;
+    const std::size_t width = parts.head.starts_with("[") ? array_width : call_width;
+    return joined(parts.items).size() <= width &&
+           std::all_of(parts.links.begin(), parts.links.end(),
+                       [](const std::string& link) { return is_narrow(link); }) &&
+           std::all_of(parts.items.begin(), parts.items.end(),
+                       [](const std::string& item) { return is_narrow(item); });
+}
+
 } // namespace
 
 std::string format_attribute(const Condition& condition, int indent) {
@@ -201,6 +271,47 @@ std::string format_unsafe_call(const std::string& let, const Call& call, const s
         result +=
             call.callee + "(\n" + listed(call.arguments, indent + 8) + spaces(indent + 4) + ")";
     return result + "\n" + margin + "}" + end;
+}
+
+std::string format_unsafe(const std::string& let, const std::string& expression,
+                          const std::string& end, int indent) {
+    const std::string block = "unsafe { " + expression + " }" + end;
+    const bool narrow = is_narrow(expression);
+    if (narrow && static_cast<std::size_t>(indent) + let.size() + block.size() <= max_width)
+        return spaces(indent) + let + block;
+    const std::string next = spaces(indent + 4) + block;
+    if (narrow && !let.empty() && next.size() <= max_width)
+        return spaces(indent) + let.substr(0, let.size() - 1) + "\n" + next;
+    return spaces(indent) + let + "unsafe {\n" + spaces(indent + 4) +
+           format_expression(expression, indent + 4, 0) + "\n" + spaces(indent) + "}" + end;
+}
+
+std::string format_expression(const std::string& text, int indent, std::size_t tail) {
+    const Expression parts = parse_expression(text);
+    const bool fits = static_cast<std::size_t>(indent) + text.size() + tail <= max_width;
+    if ((fits && is_narrow(text)) || (parts.links.empty() && parts.items.empty()))
+        return text;
+    if (!parts.links.empty()) {
+        std::string result = format_expression(parts.links.front(), indent, 0);
+        // Under a list that is broken, the next call stands where its bracket does.
+        const int column = result.find('\n') == std::string::npos ? indent + 4 : indent;
+        for (std::size_t i = 1; i < parts.links.size(); ++i)
+            result +=
+                "\n" + spaces(column) +
+                format_expression(parts.links[i], column, i + 1 == parts.links.size() ? tail : 0);
+        return result;
+    }
+    const std::string close = text.substr(text.size() - 1);
+    // The only item's brackets hug those around it.
+    if (parts.items.size() == 1) {
+        const Expression only = parse_expression(parts.items.front());
+        if (only.links.empty() && !only.items.empty())
+            return parts.head + format_expression(parts.items.front(), indent, tail + 1) + close;
+    }
+    std::string result = parts.head + "\n";
+    for (const std::string& item : parts.items)
+        result += spaces(indent + 4) + format_expression(item, indent + 4, 1) + ",\n";
+    return result + spaces(indent) + close;
 }
 
 std::string format_derive(const std::vector<std::string>& traits, int indent) {

@@ -72,6 +72,14 @@ struct Call {
 std::string format_unsafe_call(const std::string& let, const Call& call, const std::string& end,
                                int indent);
 
+/// The same with any call chain in the block: `let x = unsafe { T::own(a, [b, c]).map(f) };`.
+std::string format_unsafe(const std::string& let, const std::string& expression,
+                          const std::string& end, int indent);
+
+/// A call, an array, a tuple or a chain of calls that starts at `indent`, with room for `tail`
+/// more columns after its end.
+std::string format_expression(const std::string& text, int indent, std::size_t tail);
+
 /// `derive(a, b)` as an attribute line with line feed.
 std::string format_derive(const std::vector<std::string>& traits, int indent);
 

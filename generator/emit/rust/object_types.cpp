@@ -14,6 +14,18 @@ const std::string& handle_of(const calls::Call& call, const calls::Output& outpu
                         : call.function->result.element.name;
 }
 
+bool is_handed_over(const api::Api& api, const calls::Call& call, const std::string& handle) {
+    return std::any_of(
+        call.registrations.begin(), call.registrations.end(), [&](const calls::Registration& each) {
+            const api::Callback& callback =
+                *api.callback(call.function->params[each.param].callback->type);
+            return std::any_of(
+                callback.params.begin(), callback.params.end(), [&](const api::Param& param) {
+                    return param.role == Role::handle && param.element.name == handle;
+                });
+        });
+}
+
 ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(api) {
     for (const api::Handle& handle : api.handles)
         types_[handle.c_name].handle = &handle;
@@ -99,7 +111,10 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
             continue;
         ObjectType& owner = of(call.function->params[*registration.object].element.name);
         set(owner.keeps_closures, true);
-        set(owner.runs_closures, owner.handle->threads != Threads::safe);
+        // One that any thread may call leaves an object free that C hands to it.
+        const bool free =
+            registration.any_thread && is_handed_over(api_, call, owner.handle->c_name);
+        set(owner.runs_closures, owner.handle->threads != Threads::safe && !free);
         set(owner.is_shared,
             registration.lifetime == Lifetime::until && !owner.is_borrowed_by_children());
     }
@@ -107,7 +122,8 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
         const bool runs = std::any_of(
             call.registrations.begin(), call.registrations.end(),
             [](const calls::Registration& each) { return each.lifetime == Lifetime::call; });
-        set(of(use.handle).runs_closures, runs && use.access != calls::Access::any);
+        set(of(use.handle).runs_closures,
+            runs && use.access != calls::Access::any && !is_handed_over(api_, call, use.handle));
         if (!use.consumed || of(use.handle).parents.empty() || call.uses.front().consumed)
             continue;
         ObjectType& consumer = of(call.uses.front().handle);

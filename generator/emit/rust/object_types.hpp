@@ -71,4 +71,7 @@ class ObjectTypes {
 /// The handle type of an object that a call gives.
 const std::string& handle_of(const calls::Call& call, const calls::Output& output);
 
+/// C gives objects of the type to a closure of the call, for it to use.
+bool is_handed_over(const api::Api& api, const calls::Call& call, const std::string& handle);
+
 } // namespace ffigen::emit::rust

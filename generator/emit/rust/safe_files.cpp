@@ -189,9 +189,10 @@ class Emitter {
             return;
         add("callbacks.rs", "callbacks.rs", std::move(callbacks), {}, available_);
         module("callbacks");
-        const Json closures = safe_closures(safe_);
+        Json closures = safe_closures(safe_);
         if (closures.empty())
             return;
+        closures["anywhere"] = code_.find("closures::Id::new") != std::string::npos;
         files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
         module("closures");
     }
@@ -244,12 +245,15 @@ class Emitter {
                      {"element_size", slice || slice_mut},
                      {"lent", used("Lent")},
                      {"borrowed", used("Borrowed")},
+                     {"borrowed_new", code_.find("Borrowed::new") != std::string::npos},
                      {"borrowed_shared", code_.find("Borrowed::sharing") != std::string::npos},
                      {"in_use",
                       used("InUse") || used("check_free") || used("assert_free") || safe_.excludes},
                      {"check_free", used("check_free")},
                      {"assert_free", used("assert_free")},
                      {"contained", used("Contained")}};
+        data["borrowed_both"] =
+            data["borrowed_new"].get<bool>() && data["borrowed_shared"].get<bool>();
         const bool any = std::any_of(data.begin(), data.end(),
                                      [](const Json& flag) { return flag.get<bool>(); });
         if (!any)

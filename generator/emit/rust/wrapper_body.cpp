@@ -42,25 +42,33 @@ std::string WrapperBuilder::indented(const std::string& text, std::size_t column
     return result;
 }
 
+std::string WrapperBuilder::call_text(const std::string& call, const std::string& end) const {
+    return relative(std::string(static_cast<std::size_t>(indent()), ' ') +
+                    format_expression(call, indent(), end.size())) +
+           end;
+}
+
+std::string WrapperBuilder::taken_text(const Taken& taken, const std::string& let,
+                                       const std::string& end, int columns) const {
+    if (taken.reason.empty())
+        return fitting(let + taken.value + end);
+    return relative(format_unsafe(let, taken.value, end, columns), columns);
+}
+
 void WrapperBuilder::add_taken(std::vector<std::string>& lines, const Taken& taken,
-                               bool is_conditional) const {
-    std::vector<std::string> made;
-    if (taken.reason.empty()) {
-        made.push_back(taken.value);
-    } else {
-        made.push_back("// SAFETY: " + taken.reason);
-        made.push_back("unsafe { " + taken.value + " }");
-    }
+                               bool is_conditional, int columns) const {
+    const std::string reason = taken.reason.empty() ? "" : "// SAFETY: " + taken.reason;
     if (is_conditional) {
         lines.push_back(fmt::format("let {} = if outcome.is_ok() {{", taken.name));
-        for (const std::string& line : made)
-            lines.push_back("    " + line);
+        if (!reason.empty())
+            lines.push_back("    " + reason);
+        lines.push_back("    " + indented(taken_text(taken, "", "", columns + 4), 4));
         lines.insert(lines.end(), {"} else {", "    None", "};"});
         return;
     }
-    if (made.size() > 1)
-        lines.push_back(made.front());
-    lines.push_back(fitting(fmt::format("let {} = {};", taken.name, made.back())));
+    if (!reason.empty())
+        lines.push_back(reason);
+    lines.push_back(taken_text(taken, "let " + taken.name + " = ", ";", columns));
 }
 
 void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::string& let,
@@ -79,7 +87,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     if (!waits) {
         for (const Taken& taken : taken_)
             if (taken.on_failure)
-                add_taken(lines, taken, false);
+                add_taken(lines, taken, false, columns);
         if (!check_.empty() && accepted_.empty())
             lines.push_back(check_ + "?;");
         if (!accepted_.empty())
@@ -88,7 +96,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     }
     for (const Taken& taken : taken_)
         if (waits || !taken.on_failure)
-            add_taken(lines, taken, waits && !taken.on_failure);
+            add_taken(lines, taken, waits && !taken.on_failure, columns);
     lines.insert(lines.end(), finishes_.begin(), finishes_.end());
 }
 
@@ -132,11 +140,11 @@ std::vector<std::string> WrapperBuilder::body() {
         lines.push_back(fmt::format("check_room(count_from({}), {})?;", written_, capacity_));
     lines.insert(lines.end(), on_success_.begin(), on_success_.end());
     lines.insert(lines.end(), after_.begin(), after_.end());
-    add_result(lines);
+    add_result(lines, indent());
     return lines;
 }
 
-void WrapperBuilder::add_result(std::vector<std::string>& lines) const {
+void WrapperBuilder::add_result(std::vector<std::string>& lines, int columns) const {
     std::string value;
     for (const auto& [type, each] : results_)
         value += (value.empty() ? "" : ", ") + each;
@@ -144,7 +152,10 @@ void WrapperBuilder::add_result(std::vector<std::string>& lines) const {
         value = "(" + value + ")";
     if (!fallible_) {
         const std::string let = "let " + value + " = ";
-        if (!lines.empty() && lines.back().starts_with(let) && lines.back().ends_with(";"))
+        if (!taken_.empty() && taken_.back().name == value && !lines.empty() &&
+            lines.back() == taken_text(taken_.back(), let, ";", columns))
+            lines.back() = taken_text(taken_.back(), "", "", columns);
+        else if (!lines.empty() && lines.back().starts_with(let) && lines.back().ends_with(";"))
             lines.back() = lines.back().substr(let.size(), lines.back().size() - let.size() - 1);
         else if (!value.empty())
             lines.push_back(value);
@@ -183,7 +194,7 @@ std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> line
         inner.emplace_back("outcome?;");
     inner.insert(inner.end(), on_success_.begin(), on_success_.end());
     std::vector<std::string> tail = after_;
-    add_result(tail);
+    add_result(tail, indent() + 4);
     tail.back() = "return " + tail.back() + ";";
     inner.insert(inner.end(), tail.begin(), tail.end());
     lines.push_back(fmt::format("let mut {} = 256;", capacity_));

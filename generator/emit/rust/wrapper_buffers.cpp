@@ -113,7 +113,7 @@ void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_
             before(fmt::format("let mut {0} = {0};", name));
             argument(
                 name, "Option<" + reference + ">",
-                fmt::format("{}.as_mut().map_or(ptr::null_mut(), |slice| slice.as_mut_ptr()){}",
+                fmt::format("{}.as_mut().map_or(ptr::null_mut(), |items| items.as_mut_ptr()){}",
                             name, cast));
         } else {
             argument(name, "Option<" + reference + ">",
@@ -129,14 +129,14 @@ std::string WrapperBuilder::length_of(const Param& buffer) const {
     if (buffer.role == Role::text_out)
         return name + ".len()";
     if (buffer.in_bytes && buffer.element.kind != TypeKind::uint8)
-        return buffer.nullable ? name + ".as_ref().map_or(0, |slice| size_of_val(*slice))"
+        return buffer.nullable ? name + ".as_ref().map_or(0, |items| size_of_val(*items))"
                                : fmt::format("size_of_val({})", name);
     if (!buffer.nullable)
         return name + ".len()";
     if (buffer.role == Role::string_in)
         return name + ".map_or(0, str::len)";
     const bool is_mutable = buffer.role != Role::slice_in;
-    return is_mutable ? name + ".as_ref().map_or(0, |slice| slice.len())"
+    return is_mutable ? name + ".as_ref().map_or(0, |items| items.len())"
                       : name + ".map_or(0, <[_]>::len)";
 }
 

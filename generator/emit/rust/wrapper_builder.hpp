@@ -92,8 +92,6 @@ class WrapperBuilder {
     void end_by_hand();
     /// No call disturbs a closure that a call on the same object runs.
     void check_uses();
-    /// C gives objects of the type to a closure of the call, for it to use.
-    [[nodiscard]] bool is_handed_over(const std::string& handle) const;
     [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;
 
     // wrapper_buffers.cpp
@@ -141,10 +139,16 @@ class WrapperBuilder {
     static std::string relative(const std::string& text, int columns);
     /// The lines after the first moved right.
     static std::string indented(const std::string& text, std::size_t columns);
+    /// A call as a statement of the body.
+    [[nodiscard]] std::string call_text(const std::string& call, const std::string& end) const;
     std::vector<std::string> body();
     void call_and_take(std::vector<std::string>& lines, const std::string& let, int columns);
-    void add_taken(std::vector<std::string>& lines, const Taken& taken, bool is_conditional) const;
-    void add_result(std::vector<std::string>& lines) const;
+    void add_taken(std::vector<std::string>& lines, const Taken& taken, bool is_conditional,
+                   int columns) const;
+    /// `let value end`, with the value in an unsafe block where it needs one.
+    [[nodiscard]] std::string taken_text(const Taken& taken, const std::string& let,
+                                         const std::string& end, int columns) const;
+    void add_result(std::vector<std::string>& lines, int columns) const;
     /// A buffer that grows until the text fits.
     std::vector<std::string> text_body(std::vector<std::string> lines, const std::string& let);
 

@@ -34,8 +34,8 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     }
     const std::string owner =
         registration.object ? function_.params[*registration.object].element.name : "";
-    const bool alone =
-        !owner.empty() && safe_.objects.of(owner).runs_closures && !is_handed_over(owner);
+    const bool alone = !owner.empty() && safe_.objects.of(owner).runs_closures &&
+                       !is_handed_over(safe_.context.api, plan_, owner);
     std::vector<std::string> arguments{fmt::format(fmt::runtime(use.state), name), object};
     if (registration.any_thread && safe_.excludes)
         arguments.emplace_back(alone ? "true" : "false");
@@ -104,9 +104,10 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
     if (registration.object) {
         const std::size_t index = *registration.object;
         borrows = object_type(function_.params[index]).is_borrowed_by_children();
-        fields.push_back("owner: " + (!borrows         ? owner_of(index, false)
-                                      : is_self(index) ? "self"
-                                                       : local_name(function_.params[index])));
+        const std::string owner = !borrows         ? owner_of(index, false)
+                                  : is_self(index) ? "self"
+                                                   : local_name(function_.params[index]);
+        fields.push_back(owner == "owner" ? owner : "owner: " + owner);
     }
     fields.push_back("closure: " + name);
     for (const api::EndArgument argument : registration.end_arguments) {
@@ -121,18 +122,6 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
                           format_struct(type, fields, 0));
 }
 
-bool WrapperBuilder::is_handed_over(const std::string& handle) const {
-    return std::any_of(
-        plan_.registrations.begin(), plan_.registrations.end(), [&](const Registration& each) {
-            const api::Callback& callback =
-                *safe_.context.api.callback(function_.params[each.param].callback->type);
-            return std::any_of(
-                callback.params.begin(), callback.params.end(), [&](const Param& param) {
-                    return param.role == api::Role::handle && param.element.name == handle;
-                });
-        });
-}
-
 void WrapperBuilder::check_uses() {
     std::vector<std::string> checks, entries;
     const bool runs =
@@ -143,14 +132,16 @@ void WrapperBuilder::check_uses() {
             continue;
         const Param& param = function_.params[use.param];
         const std::string address =
-            use.nullable ? fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
-                                       local_name(param))
-                         : address_of(use.param);
+            use.nullable && !is_self(use.param)
+                ? fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
+                              local_name(param))
+                : address_of(use.param);
         const bool alone = use.access == calls::Access::exclusive;
         asserts_free_ |= !fallible_;
-        checks.push_back(fallible_ ? fmt::format("check_free({}, {})?;", address, alone)
-                                   : fmt::format("assert_free({}, {});", address, alone));
-        if (!runs || is_handed_over(use.handle))
+        checks.push_back(fallible_
+                             ? call_text(fmt::format("check_free({}, {})", address, alone), "?;")
+                             : call_text(fmt::format("assert_free({}, {})", address, alone), ";"));
+        if (!runs || is_handed_over(safe_.context.api, plan_, use.handle))
             continue;
         const std::string frame = locals_.take("in_use");
         entries.push_back(

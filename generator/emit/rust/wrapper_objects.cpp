@@ -250,7 +250,8 @@ std::string WrapperBuilder::object_address() const {
     if (plan_.uses.empty())
         return "0";
     const calls::Use& use = plan_.uses.front();
-    if (use.consumed || use.nullable || !safe_.objects.of(use.handle).keeps_closures)
+    if (use.consumed || (use.nullable && !is_self(use.param)) ||
+        !safe_.objects.of(use.handle).keeps_closures)
         return "0";
     return address_of(use.param);
 }

@@ -156,8 +156,9 @@ void WrapperBuilder::check_ranges() {
             return model::is_floating(plain.kind) && whole ? text + ".0" : text;
         };
         fallible_ = true;
-        before(fmt::format("check_range({}, {}, {})?;", local_name(param),
-                           literal(number.range.low), literal(number.range.high)));
+        before(call_text(fmt::format("check_range({}, {}, {})", local_name(param),
+                                     literal(number.range.low), literal(number.range.high)),
+                         "?;"));
     }
 }
 

@@ -207,13 +207,43 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record) or other._type is not self._type:
             return NotImplemented
-        return all(getattr(self, m) == getattr(other, m) for m in self._members)
+        return all(
+            _contents(getattr(self, member)) == _contents(getattr(other, member))
+            for member in self._members
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         members = (f"{name}={getattr(self, name)!r}" for name in self._members)
         return f"{type(self).__name__}({', '.join(members)})"
+
+
+#: Compared as numbers; all else in C's memory is equal when its bytes are.
+_FLOATS = (ctypes.c_float, ctypes.c_double, ctypes.c_longdouble)
+_COMPOUND = (ctypes.Array, ctypes.Structure, ctypes.Union)
+
+
+def _contents(item: Any) -> Any:
+    """What an object of the raw layer holds, to compare it: no padding, and no pointer is followed."""
+    if isinstance(item, ctypes.Array):
+        if issubclass(item._type_, _COMPOUND):
+            return [_contents(part) for part in item]
+        return item[:] if item._type_ in _FLOATS else bytes(item)
+    if not isinstance(item, _COMPOUND):
+        return item
+    kind: Any = type(item)
+    start = ctypes.addressof(item)
+    held = [
+        _contents((ctype * 1).from_address(start + getattr(kind, name).offset))
+        for name, ctype, *_ in getattr(kind, "_fields_", ())
+        if not name.startswith("_bytes_")
+    ]
+    for base in kind.__mro__:
+        for name, member in vars(base).items():
+            if isinstance(member, _abi.Member):
+                held.append(getattr(item, name))
+    return held
 
 
 def _rebuilt(kind: Any, data: bytes) -> Any:

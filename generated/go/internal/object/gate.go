@@ -48,8 +48,7 @@ func (g *gate) enter(class Mode) bool {
 		case state&busy == 0 || g.thread.Load() == Thread():
 			return false
 		default:
-			g.ending.Lock()
-			//lint:ignore SA2001 the jobs are done: that is all
+			g.ending.Lock() // the jobs are done then: that is all
 			g.ending.Unlock()
 		}
 	}

@@ -165,6 +165,7 @@ pub(super) const fn once<F>(closure: F) -> Once<F> {
 pub(super) struct Id(usize);
 
 impl Id {
+{{#anywhere}}
     /// Keeps a closure that any thread may call.
     pub(super) fn new<F: Any + Send>(closure: F, object: usize{{#excludes}}, alone: bool{{/excludes}}) -> Self {
         Self::keep(Kept {
@@ -176,8 +177,9 @@ impl Id {
 {{/excludes}}
         })
     }
-{{#confined}}
 
+{{/anywhere}}
+{{#confined}}
     /// Keeps a closure that this thread alone may call.
     pub(super) fn confined<F: Any>(closure: F, object: usize) -> Self {
         Self::keep(Kept {
@@ -189,8 +191,8 @@ impl Id {
 {{/excludes}}
         })
     }
-{{/confined}}
 
+{{/confined}}
     fn keep<F: Any>(kept: Kept<F>) -> Self {
         let closure: Box<dyn Any> = Box::new(kept);
         let place = lock(&FREE).take();

@@ -280,6 +280,7 @@ pub struct Borrowed<'a, T> {
 }
 
 impl<T> Borrowed<'_, T> {
+{{#borrowed_new}}
     /// An object whose drop would close it: it is never dropped.
     pub(super) const fn new(object: T) -> Self {
         Self {
@@ -290,8 +291,11 @@ impl<T> Borrowed<'_, T> {
             _owner: PhantomData,
         }
     }
-{{#borrowed_shared}}
+{{/borrowed_new}}
+{{#borrowed_both}}
 
+{{/borrowed_both}}
+{{#borrowed_shared}}
     /// An object that only shares what keeps it open.
     pub(super) const fn sharing(object: T) -> Self {
         Self {

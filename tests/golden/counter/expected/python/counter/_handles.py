@@ -395,7 +395,7 @@ class Handle:
     def _close_by(self, refusal: Callable[[Any], BaseException | None]) -> None:
         """Ends the object by a function that may refuse, unless something still needs it."""
         handle = self._take()
-        if handle is None or _references(handle) > _ALONE:
+        if handle is None or not handle.value or _references(handle) > _ALONE:
             return
         error = refusal(handle)
         if error is not None:

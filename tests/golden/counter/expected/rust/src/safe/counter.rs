@@ -161,7 +161,7 @@ impl Counter {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn go(&self, r#type: u32) -> Result<(), Error> {
-        check_free(counter.as_ref().map_or(0, |object| object.as_raw().addr()), true)?;
+        check_free(self.raw.as_ptr().addr(), true)?;
         let before = LastText::now();
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::go(self.raw.as_ptr(), r#type) };
