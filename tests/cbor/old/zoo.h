@@ -117,7 +117,7 @@ typedef struct zoo_keeper zoo_keeper;
 
 /** Hires a keeper.
  *  @param name  who it is */
-zoo_keeper* zoo_keeper_hire(const char* name) FFI_RPC;
+FFI_OWNED(zoo_keeper_close) zoo_keeper* zoo_keeper_hire(const char* name) FFI_RPC;
 /** Ends the keeper's work. */
 void zoo_keeper_close(FFI_NULLABLE zoo_keeper* keeper) FFI_RPC;
 /** Looks into a cage. */
