@@ -24,8 +24,8 @@ void add_support(FileSet& files, const std::string& root, const nlohmann::json& 
     for (bool grew = true; grew;) {
         grew = false;
         for (const char* name :
-             {"_abi", "_calling", "_closures", "_handles", "_loans", "_memory", "_numbers",
-              "_open_enum", "_target", "_text", "_values", "_waiting"}) {
+             {"_abi", "_calling", "_closures", "_gates", "_handles", "_loans", "_memory",
+              "_numbers", "_open_enum", "_target", "_text", "_values", "_waiting"}) {
             const std::string path = fmt::format("{}{}.py", root, name);
             const bool wanted =
                 !files.contains(path) &&

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, ClassVar
 
 {{#has_callbacks}}
-from . import _closures
-
+from . import _closures, _gates
 {{/has_callbacks}}
+{{^has_callbacks}}
+from . import _gates
+{{/has_callbacks}}
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -20,41 +23,8 @@ if TYPE_CHECKING:
 
 #: What each thread is inside of, for calls that C makes from within.
 _inside: dict[int, list[tuple[Pointer, bool]]] = {}
-#: Objects that only their thread may end, found by another one: (type, address, what they belong to).
-_orphans: dict[int, list[tuple[Any, int | None, Any]]] = {}
-
-
-class Gate(list[None]):
-    """Lets one thread at a time to an object and its relatives: whoever takes the only item out."""
-
-    __slots__ = ()
-
-
-class Gates:
-    """The gates of several families, for an object that belongs to all of them."""
-
-    def __init__(self, gates: Iterable[Gate]) -> None:
-        self._gates = tuple(gates)
-
-    def pop(self) -> None:
-        """Enters all or none."""
-        entered = []
-        try:
-            for gate in self._gates:
-                gate.pop()
-                entered.append(gate)
-        except IndexError:
-            for gate in entered:
-                gate.append(None)
-            raise
-
-    def append(self, item: None) -> None:
-        """Leaves all."""
-        for gate in self._gates:
-            gate.append(item)
-
-    def __bool__(self) -> bool:
-        return all(self._gates)
+#: What only a certain thread may end, found by another one: objects, and the functions that do it.
+_orphans: dict[int, list[tuple[Any, Callable[[], None]]]] = {}
 
 
 class Pointer(ctypes.c_void_p):
@@ -138,60 +108,55 @@ class Pointer(ctypes.c_void_p):
         if self.users:
             raise RuntimeError(f"this {self._name} is in use by another call")
 
+    def finish(self, action: Callable[[], None]) -> None:
+        """Ends something of this object, where and when C allows it."""
+        action()
+
+    def end_inside(self, action: Callable[[], None]) -> None:
+        """Does so now that nobody else is inside."""
+        action()
+
     def __del__(self) -> None:
         if self._end is None or not self.value:
             return
         if self.children:
             self.is_put_off = True
         else:
-            close(self._end, self)
+            self.finish(self.close)
 
-
-def close(end: Callable[..., Any], pointer: Pointer) -> None:
-    """Ends an object, then the functions that C kept for it, then what waited for it to end."""
-    try:
-        end(pointer)
-    finally:
-        ended(pointer)
-        for owner in pointer.owners:
-            let_go(owner)
+    def close(self) -> None:
+        """Ends the object, then the functions that C kept for it, then what waited for it to end."""
+        end: Any = type(self)._end
 {{#has_callbacks}}
-    if _closures.raised:
-        _closures.go_on()
+        # Of a call that this end comes in between.
+        earlier = _closures.pending() if _closures.raised else None
+{{/has_callbacks}}
+        try:
+            end(self)
+        finally:
+            self.ended()
+{{#has_callbacks}}
+        error = _closures.pending() if _closures.raised else None
+        if earlier is not None:
+            _closures.raised[get_ident()] = earlier
+        if error is not None:
+            raise error
 {{/has_callbacks}}
 
-
-def ended(pointer: Pointer) -> None:
-    """What follows the end of an object."""
-    pointer.value = None
-    for slot in tuple(pointer.slots.values()):
-        slot.end()
+    def ended(self) -> None:
+        """What follows the end of an object."""
+        self.value = None
+        for slot in tuple(self.slots.values()):
+            slot.end()
+        for owner in self.owners:
+            let_go(owner)
 
 
 def let_go(owner: Any) -> None:
     """Ends an object that was put off, when nothing needs it any more."""
     owner.children.pop()
     if owner.is_put_off and not owner.children and owner.value:
-        close(owner._end, owner)
-
-
-def _shared_gate(owners: tuple[Any, ...]) -> Any:
-    """The gate of what an object belongs to, or one of its own."""
-    found = []
-    for owner in owners:
-        gate = getattr(owner, "gate", None)
-        if gate is not None and gate not in found:
-            found.append(gate)
-    if not found:
-        return Gate([None])
-    if len(found) == 1:
-        return found[0]
-    gates: list[Gate] = []
-    for gate in found:
-        for one in getattr(gate, "_gates", (gate,)):
-            if not any(one is known for known in gates):
-                gates.append(one)
-    return Gates(gates) if len(gates) > 1 else gates[0]
+        owner.finish(owner.close)
 
 
 class ExclusivePointer(Pointer):
@@ -203,7 +168,7 @@ class ExclusivePointer(Pointer):
         self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
     ) -> None:
         super().__init__(address, owners, is_const)
-        self.gate = _shared_gate(owners)
+        self.gate = _gates.shared_by(owners)
 
     def enter(self) -> None:
         """Begins a call.
@@ -214,10 +179,24 @@ class ExclusivePointer(Pointer):
         try:
             self.gate.pop()
         except IndexError:
-            raise self._in_use() from None
+            self._enter_after_end()
 
     def leave(self) -> None:
-        self.gate.append(None)
+        gate = self.gate
+        gate.append(None)
+        if gate.waiting:
+            _gates.end_waiting(gate)
+
+    def finish(self, action: Callable[[], None]) -> None:
+        _gates.end(self, action)
+
+    def end_inside(self, action: Callable[[], None]) -> None:
+        inside = _inside.setdefault(get_ident(), [])
+        inside.append((self, False))
+        try:
+            action()
+        finally:
+            inside.pop()
 
     def hold(self, shared: bool) -> bool:
         """Begins a call in which C may call back, and the closure use the object.
@@ -229,28 +208,40 @@ class ExclusivePointer(Pointer):
         try:
             self.gate.pop()
         except IndexError:
-            if not any(pointer.gate is self.gate for pointer, _ in inside):
-                raise self._in_use() from None
-            if any(
-                pointer is self and not (shared and theirs)
-                for pointer, theirs in inside
-            ):
-                raise RuntimeError(
-                    f"this {self._name} is in use by the call that calls back"
-                ) from None
-            inside.append((self, shared))
-            return False
+            if any(pointer.gate is self.gate for pointer, _ in inside):
+                self._require_shared(shared, inside)
+                inside.append((self, shared))
+                return False
+            self._enter_after_end()
         inside.append((self, shared))
         return True
 
     def release(self, held: bool) -> None:
         _inside[get_ident()].pop()
         if held:
-            self.gate.append(None)
+            self.leave()
 
     def take_over(self) -> None:
         if not self.gate:
             raise self._in_use()
+
+    def _enter_after_end(self) -> None:
+        """Enters a gate that was taken, if only by an end that the collector chose the time of."""
+        while _gates.wait_for_end(self.gate):
+            try:
+                self.gate.pop()
+                return
+            except IndexError:
+                pass
+        raise self._in_use() from None
+
+    def _require_shared(self, shared: bool, inside: list[tuple[Pointer, bool]]) -> None:
+        """Refuses a call from within one that it does not go together with."""
+        for pointer, theirs in inside:
+            if pointer is self and not (shared and theirs):
+                raise RuntimeError(
+                    f"this {self._name} is in use by the call that calls back"
+                ) from None
 
     def _in_use(self) -> RuntimeError:
         return RuntimeError(f"this {self._name} is in use by another thread")
@@ -288,28 +279,42 @@ class ConfinedPointer(ExclusivePointer):
         self.require_home()
         return super().hold(shared)
 
-    def __del__(self) -> None:
-        if self._end is None or not self.value:
-            return
-        if self.children:
-            self.is_put_off = True
-            return
+    def finish(self, action: Callable[[], None]) -> None:
         if get_ident() == self.thread:
-            close(self._end, self)
-            return
-        # Kept as it is, with what it belongs to, until its thread makes its next call.
-        kept = (type(self), self.value, (self.owners, self.slots))
-        _orphans.setdefault(self.thread, []).append(kept)
-        self.value = None
+            super().finish(action)
+        else:
+            self._leave_behind(action)
+
+    def end_inside(self, action: Callable[[], None]) -> None:
+        if get_ident() == self.thread:
+            super().end_inside(action)
+        else:
+            self._leave_behind(action)
+
+    def _leave_behind(self, action: Callable[[], None]) -> None:
+        """Leaves an end to the object's thread, which does it at its next call."""
+        item = (self, action)
+        while True:
+            line = _orphans.setdefault(self.thread, [])
+            line.append(item)
+            if _orphans.get(self.thread) is line:
+                return
+            # Taken away meanwhile: before this was seen there, or after.
+            try:
+                item = line.pop()
+            except IndexError:
+                return
 
 
 def _end_orphans() -> None:
     """Ends what other threads let go of and this one must end."""
-    for kind, address, (owners, slots) in _orphans.pop(get_ident(), ()):
-        pointer = kind(address, ())
-        pointer.owners = owners
-        pointer.slots = slots
-        del pointer
+    line = _orphans.pop(get_ident(), [])
+    while line:
+        try:
+            pointer, action = line.pop()
+        except IndexError:
+            return
+        pointer.finish(action)
 
 
 def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, bool]]:
@@ -401,14 +406,24 @@ class Handle:
         handle = self._take()
         if handle is None or not handle.value or _references(handle) > _ALONE:
             return
-        error = refusal(handle)
-        if error is not None:
-            self.__class__ = type(self).__mro__[1]
-            self._handle = handle
-            raise error
-        ended(handle)
-        for owner in handle.owners:
-            let_go(owner)
+        try:
+            handle.enter()
+        except RuntimeError:
+            self._give_back(handle)
+            raise
+        try:
+            error = refusal(handle)
+            if error is not None:
+                self._give_back(handle)
+                raise error
+            handle.ended()
+        finally:
+            handle.leave()
+
+    def _give_back(self, handle: Any) -> None:
+        """Undoes `_take` and `_give_away`."""
+        self.__class__ = type(self).__mro__[1]
+        self._handle = handle
 
     @property
     def closed(self) -> bool:
@@ -449,7 +464,7 @@ def _references(handle: Any) -> int:
 
 
 def _alone() -> int:
-    handle = Gate()
+    handle = _gates.Gate()
     return _references(handle)
 
 
@@ -465,8 +480,7 @@ def take_over(wrapper: Handle) -> Any:
     try:
         taken.take_over()
     except RuntimeError:
-        wrapper.__class__ = type(wrapper).__mro__[1]
-        wrapper._handle = taken
+        wrapper._give_back(taken)
         raise
     return taken
 
@@ -475,6 +489,12 @@ def take_over(wrapper: Handle) -> Any:
 def _borrowed(kind: Any) -> Any:
     """The class of addresses of objects that others end."""
     return type(kind.__name__, (kind,), {"__slots__": (), "_end": None})
+
+
+def alias(pointer: Any) -> Any:
+    """The same address for whoever is inside already: with a gate of its own, and nothing to end."""
+    kind: Any = type(pointer)
+    return _borrowed(kind)(pointer.value, ())
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from ._handles import let_go
+from ._handles import alias, let_go
 from ._memory import Life, Record
 
 if TYPE_CHECKING:
@@ -53,8 +53,20 @@ class _Lent(Life):
         let_go(self.owner)
 
     def __del__(self) -> None:
-        with suppress(Exception):
-            self.give_back(self._cancel)
+        try:
+            self._open.pop()
+        except IndexError:
+            return
+        self.is_over = True
+        self.owner.finish(self._give_back_unused)
+
+    def _give_back_unused(self) -> None:
+        """Ends the loan now that nobody else is inside."""
+        try:
+            with suppress(Exception):
+                self._cancel(alias(self.owner), self.memory)
+        finally:
+            let_go(self.owner)
 
 
 class Loan(Generic[R]):

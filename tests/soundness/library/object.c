@@ -43,6 +43,14 @@ static bool go_inside(sh_object* object, sh_access access) {
     return false;
 }
 
+/** Calls take a while, in which others may come. */
+static void dawdle(const sh_object* object) {
+    if (object->threads == SH_SAFE)
+        return;
+    for (volatile int i = 0; i < 2000; i++) {
+    }
+}
+
 static void go_outside(sh_object* object, sh_access access) {
     if (object->threads == SH_SAFE)
         return;
@@ -99,8 +107,10 @@ bool sh_enter(const void* pointer, const char* type, sh_access access) {
     }
     if (!enter_alone(object, access))
         return false;
-    if (enter_needed(object, access))
+    if (enter_needed(object, access)) {
+        dawdle(object);
         return true;
+    }
     go_outside(object, access);
     return false;
 }
@@ -148,6 +158,7 @@ bool sh_begin_close(void* pointer, const char* type) {
 void sh_end_close(void* pointer) {
     sh_object* object = pointer;
     const bool entered = enter_needed(object, SH_WRITES);
+    dawdle(object);
     for (int i = 0; i < 2; i++) {
         if (!object->needs[i] || object->needs[i]->magic != alive_magic)
             continue;

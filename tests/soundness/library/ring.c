@@ -121,3 +121,11 @@ uint32_t sh_ring_lent(const sh_ring* ring) {
     sh_leave(ring, SH_READS);
     return lent;
 }
+
+sh_status sh_ring_work(sh_ring* ring, int32_t ms) {
+    if (!sh_enter(ring, "ring", SH_WRITES))
+        return SH_GONE;
+    sh_sleep((uint32_t)ms);
+    sh_leave(ring, SH_WRITES);
+    return SH_OK;
+}

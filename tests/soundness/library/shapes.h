@@ -328,6 +328,8 @@ sh_status sh_ring_done(sh_ring* ring, const sh_block* block);
 uint64_t sh_ring_pending(const sh_ring* ring);
 /** Blocks that are lent. */
 uint32_t sh_ring_lent(const sh_ring* ring);
+/** A ring's slow work, not const. */
+sh_status sh_ring_work(sh_ring* ring, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 
 #include "shapes_calls.h"
 #include "shapes_data.h"

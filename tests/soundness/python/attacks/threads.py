@@ -1,8 +1,10 @@
 """rule: 3, 4. Kept alive until copied; one at a time where C says so."""
 
 import gc
+import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import shapes
 from attack import attempt, refused
@@ -17,6 +19,32 @@ def in_thread(call):
     thread.start()
     thread.join()
     return result[0]
+
+
+@contextmanager
+def switching_all_the_time():
+    """Threads give way at nearly each instruction."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def in_threads(*calls, times):
+    """Makes the calls again and again, each in a thread of its own."""
+
+    def works(call):
+        for _ in range(times):
+            if isinstance(attempt(call), RuntimeError):
+                time.sleep(0.001)  # refused: let others in
+
+    threads = [threading.Thread(target=works, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 # expected: ok
@@ -73,6 +101,111 @@ def many_threads_and_one_store():
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def drop_in_a_circle(item):
+    """Leaves something to the collector alone."""
+    circle = [item]
+    circle.append(circle)
+
+
+def keeps_some(make, end):
+    """Makes some things, one in each call, and then ends all of them, whatever others do meanwhile."""
+    kept = []
+
+    def call():
+        if len(kept) < 3:
+            kept.append(make())
+            return
+        while kept:
+            end(kept.pop())
+
+    return call
+
+
+def drop(item):
+    """Leaves something to the count of its references."""
+
+
+# expected: ok
+def ends_and_calls_at_once():
+    store, other = shapes.Store.open("s"), shapes.Store.open("o")
+    with switching_all_the_time():
+        in_threads(
+            lambda: store.put(1),
+            lambda: store.work(1),
+            lambda: store.walk().close(),
+            keeps_some(store.walk, shapes.Cursor.close),
+            keeps_some(store.walk, drop),
+            keeps_some(lambda: store.walk().mark(), drop_in_a_circle),
+            keeps_some(lambda: store.join(other), drop_in_a_circle),
+            lambda: other.work(1),
+            lambda: drop_in_a_circle(shapes.Store.open("t").walk()),
+            times=100,
+        )
+
+
+# expected: ok
+def an_end_waits_for_the_call_in_another_thread():
+    store = shapes.Store.open("s")
+    began, goes_on = threading.Event(), threading.Event()
+    thread = threading.Thread(target=lambda: store.with_(lambda _: began.set() or goes_on.wait(60)))
+    cursor, link, kept = store.walk(), store.join(shapes.Store.open("o")), store.walk()
+    drop_in_a_circle(store.walk().mark())
+    gc.disable()
+    drop_in_a_circle(store.walk().mark())
+    thread.start()
+    began.wait()
+    alive = shapes.live()
+    cursor.close()
+    link.close()
+    del cursor, link
+    gc.enable()
+    gc.collect()
+    assert shapes.live() == alive, "nothing ends under a call"
+    refused(BUSY, "in use", lambda: store.put(1))
+    goes_on.set()
+    thread.join()
+    assert shapes.live() == 2, shapes.live()
+    kept.close()
+    store.put(1)
+
+
+# expected: ok
+def an_end_waits_for_the_call_of_this_thread():
+    store = shapes.Store.open("s")
+    cursor, marks = store.walk(), [store.walk().mark()]
+
+    def ends(_):
+        alive = shapes.live()
+        cursor.close()
+        drop_in_a_circle(marks.pop())
+        gc.collect()
+        assert shapes.live() == alive, "nothing ends under a call"
+
+    store.with_(ends)
+    assert shapes.live() == 1, shapes.live()
+
+
+# expected: ok
+def loans_and_calls_at_once():
+    ring = shapes.Ring.open()
+
+    def commits():
+        with ring.claim() as block:
+            block.count = 1
+
+    with switching_all_the_time():
+        in_threads(
+            keeps_some(ring.claim, drop),
+            keeps_some(ring.peek, drop_in_a_circle),
+            commits,
+            ring.lent,
+            lambda: ring.work(1),
+            times=100,
+        )
+    gc.collect()
+    assert ring.lent() == 0, ring.lent()
 
 
 # expected: ok

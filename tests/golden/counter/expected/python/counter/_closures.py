@@ -9,11 +9,12 @@ from __future__ import annotations
 import ctypes
 import itertools
 import sys
-import types
 import weakref
 from collections.abc import Callable
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
+
+from ._gates import tell
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -238,14 +239,7 @@ def _keep(slot: Slot, error: BaseException) -> None:
         raised.setdefault(get_ident(), error)
         return
     slot.error = slot.error or error
-    unraisable: Any = types.SimpleNamespace(
-        exc_type=type(error),
-        exc_value=error,
-        exc_traceback=error.__traceback__,
-        err_msg="Exception ignored in a function that C called",
-        object=slot,
-    )
-    sys.unraisablehook(unraisable)
+    tell(error, "Exception ignored in a function that C called", slot)
 
 
 _CALLING = f"{__package__}._calling"
