@@ -12,8 +12,9 @@ needs() { # needs <packages|setup|build> [suite...]: the words of its lines, eac
     done | tr -s ' \n' '\n' | awk 'NF && !seen[$0]++'
 }
 
-setup_needs() { # setup_needs <suite>...
-    local packages words word
+setup_needs() { # setup_needs [--meanwhile <command>] <suite>...: the command begins when Debian's packages are there
+    local packages words word meanwhile=:
+    [ "${1:-}" != --meanwhile ] || { meanwhile=$2; shift 2; }
     for word in "$@"; do
         [ -f "tests/$word/needs" ] || die "tests/$word has no file 'needs'; setup/needs.sh says what it holds"
     done
@@ -21,6 +22,7 @@ setup_needs() { # setup_needs <suite>...
     mapfile -t words < <(needs setup "$@")
     ! with_runtime "$@" || packages+=("${packages_run[@]}")
     install_packages "${packages_build[@]}" "${packages_test[@]}" "${packages[@]}"
+    $meanwhile
     for word in "${words[@]}"; do "setup_$word"; done
 }
 

@@ -201,6 +201,13 @@ void check_callable(Checker& checker, const Callable& callable, Place place) {
 
 } // namespace
 
+bool contradict(std::string_view one, std::string_view other) {
+    return std::any_of(opposites.begin(), opposites.end(), [&](const auto& pair) {
+        return (pair.first == one && pair.second == other) ||
+               (pair.first == other && pair.second == one);
+    });
+}
+
 void check(const model::Contract& contract, Diagnostics& diagnostics) {
     Checker checker(diagnostics);
     checker.check(contract.module, at_module, contract.header);

@@ -225,6 +225,8 @@ struct Function {
     bool repeatable = false;  ///< a second call with the same arguments has no other effect
     bool no_callback = false; ///< C never calls back because of it
     bool sets_errno = false;  ///< a negative result or NULL is a failure that errno explains
+    /// What attributes said in place of annotations: "buf: access(write_only, 2, 3) is FFI_OUT".
+    std::vector<std::string> heard;
     std::string doc;          ///< without @param and @return
     std::string since, deprecated;
     model::TargetSet targets; ///< where it exists

@@ -101,6 +101,13 @@ std::string describe_function(const Function& function) {
     return text;
 }
 
+std::string describe_heard(const Function& function, std::string_view indent) {
+    std::string text;
+    for (const std::string& line : function.heard)
+        text += fmt::format("{}heard {}\n", indent, line);
+    return text;
+}
+
 std::string_view threads_name(Threads threads) {
     switch (threads) {
     case Threads::safe:
@@ -270,11 +277,12 @@ std::string describe(const Api& api) {
                         threads_name(handle.threads),
                         handle.close.empty() ? " belongs to another" : " close " + handle.close);
         for (const std::size_t index : handle.functions)
-            text += fmt::format("  {}\n", describe_function(api.functions[index]));
+            text += fmt::format("  {}\n", describe_function(api.functions[index])) +
+                    describe_heard(api.functions[index], "    ");
     }
     for (const Function& function : api.functions)
         if (function.handle.empty())
-            text += describe_function(function) + "\n";
+            text += describe_function(function) + "\n" + describe_heard(function, "  ");
     for (const Constant& constant : api.constants)
         text += fmt::format("constant {} = {}\n", join(constant.name.words), constant.c_name);
     for (const RawOnly& raw : api.raw_only)

@@ -1,4 +1,5 @@
 // Functions: roles of all parameters, or the reason why the function stays in the raw layer.
+#include "annotations/heard.hpp"
 #include "api/callable.hpp"
 
 #include <algorithm>
@@ -84,6 +85,23 @@ std::string takes_many(const Callable& callable, const Roles& roles) {
     return {};
 }
 
+/// What the header's own attributes decided, for whoever asks why.
+std::vector<std::string> heard_of(const model::Function& function) {
+    std::vector<std::string> lines;
+    const auto add = [&](const std::string& subject, const model::Annotations& annotations) {
+        for (const model::Annotation& each : annotations)
+            if (!each.origin.empty())
+                lines.push_back(fmt::format("{}: {} is {}", subject, each.origin,
+                                            annotations::as_written(each)));
+    };
+    for (std::size_t i = 0; i < function.parameters.size(); ++i) {
+        const model::Parameter& parameter = function.parameters[i];
+        add(parameter.name.empty() ? std::to_string(i) : parameter.name, parameter.annotations);
+    }
+    add("the function", function.annotations);
+    return lines;
+}
+
 void lower_function(Lowering& lowering, const model::Function& function) {
     if (function.signatures.groups.empty())
         return;
@@ -120,6 +138,7 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     result.rpc = has(function.annotations, "rpc");
     result.no_callback = has(function.annotations, "no_callback");
     result.sets_errno = has(function.annotations, "errno");
+    result.heard = heard_of(function);
     result.repeatable = has(function.annotations, "repeatable") || changes_nothing(result);
     result.doc = callable.doc.text;
     result.since = version_text(function.annotations, "since");

@@ -1,6 +1,7 @@
 #include "clang/callables.hpp"
 
 #include "clang/attributes.hpp"
+#include "clang/heard.hpp"
 #include "clang/translation_unit.hpp"
 
 #include <algorithm>
@@ -114,6 +115,7 @@ model::Function read_function(CXCursor cursor, const EntityNotes& notes, const T
     // A single overloadable function has a mangled name.
     if (result.symbol.empty() && has_source_attribute(cursor, "overloadable"))
         result.symbol = take(clang_Cursor_getMangling(cursor));
+    hear(result, cursor);
     result.is_inline = is_inline(cursor);
     result.is_hidden = clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
     result.is_weak = has_source_attribute(cursor, "weak");

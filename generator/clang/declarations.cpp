@@ -3,6 +3,7 @@
 #include "clang/callables.hpp"
 #include "clang/constants.hpp"
 #include "clang/entity_notes.hpp"
+#include "clang/heard.hpp"
 #include "clang/macros.hpp"
 #include "clang/records.hpp"
 #include "clang/tag_names.hpp"
@@ -172,7 +173,8 @@ class Reader {
             const bool is_anonymous = field.is_anonymous;
             if (!field.name.empty())
                 record.field_info.push_back({field.name, notes_.doc(cursor), notes_.place(cursor),
-                                             notes_.annotations(cursor)});
+                                             notes_.annotations(cursor),
+                                             heard_on_field(cursor, notes_.place(cursor))});
             layout.fields.push_back(std::move(field));
             if (is_anonymous)
                 add_fields(definition_or_self(member),

@@ -1,5 +1,6 @@
 #include "cli/driver.hpp"
 
+#include "annotations/heard.hpp"
 #include "annotations/side_file.hpp"
 #include "api/names.hpp"
 #include "cli/cli.hpp"
@@ -67,6 +68,7 @@ std::optional<model::Contract> read(const Options& options, Diagnostics& diagnos
         return std::nullopt;
     if (!options.annotations.empty())
         annotations::apply_side_file(options.annotations, *contract, diagnostics);
+    annotations::settle_heard(*contract, diagnostics);
     name_package(*contract, options.package);
     passes::filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())

@@ -74,6 +74,7 @@ struct FieldInfo {
     std::string doc;
     SourceLocation where;
     Annotations annotations;
+    Annotations heard; ///< as Parameter::heard
 };
 
 struct Record : Entity {
@@ -131,6 +132,9 @@ struct Parameter {
     std::string name; ///< empty when the header gives none
     SourceLocation where;
     Annotations annotations;
+    /// What attributes and macros say in the words of annotations, until annotations::settle_heard
+    /// adds what nobody said otherwise.
+    Annotations heard;
     std::uint64_t array_length = 0; ///< of `int a[4]`, which is a pointer; 0: no array
     bool is_array_minimum = false;  ///< `int a[static 4]`: C promises as many
 };
@@ -138,6 +142,7 @@ struct Parameter {
 /// A callable's type on one target; args[0] is the result (TypeKind::function).
 struct Function : Entity {
     std::vector<Parameter> parameters;
+    Annotations heard;          ///< as Parameter::heard, of the function and its result
     PerTarget<Type> signatures; ///< TypeKind::function
     std::string symbol;         ///< asm label; empty: the name itself
     bool is_inline = false;     ///< has a body here, or static: no symbol to link against

@@ -1,6 +1,7 @@
 // Lowers a header given as text, for the tests of api/.
 #pragma once
 
+#include "annotations/heard.hpp"
 #include "api/api.hpp"
 #include "api/describe.hpp"
 #include "clang/reader.hpp"
@@ -84,6 +85,7 @@ inline model::Contract read(const std::string& text) {
 inline Lowered lower(const std::string& text) {
     Lowered lowered;
     lowered.contract = read(text);
+    annotations::settle_heard(lowered.contract, lowered.diagnostics);
     lowered.api = api::lower(lowered.contract, lowered.diagnostics);
     return lowered;
 }

@@ -14,7 +14,8 @@ const std::string store = "FFI_HANDLE(st, close = st_close, threads = send)\n"
 TEST(ApiLengths, AProductIsGivenByItsFactors) {
     const auto l = test::lower(
         "#define CHANNELS 2\n"
-        "int turn(FFI_COUNTED_BY(rows * columns) const float *a, unsigned rows, unsigned columns);\n"
+        "int turn(FFI_COUNTED_BY(rows * columns) const float *a, unsigned rows, unsigned "
+        "columns);\n"
         "int mix(FFI_INOUT FFI_COUNTED_BY(frames * CHANNELS) float *a, unsigned frames);\n"
         "int fill(FFI_OUT FFI_SIZED_BY(height * stride) void *a, int height, int stride);");
     EXPECT_EQ(l.findings(), "");
@@ -160,10 +161,10 @@ TEST(ApiLengths, FlexibleRecordsAreMeasured) {
 TEST(ApiLengths, ClosuresShareTheirUserData) {
     const std::string head = "typedef void (*word)(void *user, const char *w);\n"
                              "typedef void (*gap)(void *user, unsigned n);\n";
-    const auto l = test::lower(
-        head + "int parse(FFI_CALLBACK(user_data = user) word w,\n"
-               "          FFI_CALLBACK(user_data = user) gap g, void *user);\n"
-               "void hook(FFI_CALLBACK(lifetime = process) void (*f)(int level));");
+    const auto l =
+        test::lower(head + "int parse(FFI_CALLBACK(user_data = user) word w,\n"
+                           "          FFI_CALLBACK(user_data = user) gap g, void *user);\n"
+                           "void hook(FFI_CALLBACK(lifetime = process) void (*f)(int level));");
     EXPECT_EQ(l.findings(), "");
     EXPECT_EQ(l.function("parse").params[1].callback->user_data, 2U);
     EXPECT_FALSE(l.function("hook").params[0].callback->user_data);
