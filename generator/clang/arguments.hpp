@@ -15,9 +15,6 @@ inline constexpr std::string_view native_target = "native";
 /// This machine's triple, in the spelling of the default targets where it is one of them.
 std::string native_triple();
 
-/// Directory with stddef.h and the rest: beside the libclang in use, else the one built against.
-std::string resource_directory();
-
 /// `hosted`: with system headers; else clang's freestanding ones only.
 /// What of the user's options any C compiler needs to read the header again as it was read:
 /// "-DNAME=V", "-UNAME", "-std=…", "-include FILE", and -f options that change a layout.

@@ -9,6 +9,8 @@
 #include "clang/header.hpp"
 #include "clang/inclusions.hpp"
 #include "clang/merge.hpp"
+#include "clang/missing_header.hpp"
+#include "clang/own_headers.hpp"
 #include "clang/target_info.hpp"
 #include "clang/translation_unit.hpp"
 #include "clang/unit_text.hpp"
@@ -98,11 +100,7 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
             .id = "H01", .severity = Severity::error, .where = where, .message = message.text};
         if (message.text.find("file not found") != std::string::npos) {
             finding.id = "H06";
-            finding.remedy = freestanding ? "add its directory with -I; for a system header, read "
-                                            "the header for this machine with "
-                                            "`--target native`, or name a --sysroot: the default "
-                                            "targets have clang's freestanding headers only"
-                                          : "add its directory with -I";
+            finding.remedy = missing_header_remedy(message.text, freestanding);
         } else if (where.file.empty() && !knows_target(target)) {
             finding = unknown_target(target, message.text);
         } else if (where.file.empty()) {
@@ -150,6 +148,7 @@ class TargetReader {
             if (file.name == "include/ffigen/annotations.h")
                 virtual_files_.emplace_back(annotations_path, std::string(file.text));
         virtual_files_.emplace_back(c_library_stdint_path, c_library_stdint(triple_));
+        std::ranges::move(own_headers(), std::back_inserter(virtual_files_));
         wanted_ = {header.path,      header.shown,
                    unit_path,        options.include_everything,
                    options.includes, header_in_system(header.path)};

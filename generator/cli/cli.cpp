@@ -40,6 +40,11 @@ int run(std::span<char*> arguments) {
         return run_explain(options);
     case Command::annotations:
         return run_annotations(options);
+    case Command::init:
+        return run_init(options);
+    case Command::doctor:
+        return run_doctor(options);
+    case Command::completion: // is answered where the command line is read
     case Command::help:
         break;
     }

@@ -14,5 +14,7 @@ int run_layout(const Options& options);
 int run_describe(const Options& options);
 int run_explain(const Options& options);
 int run_annotations(const Options& options);
+int run_init(const Options& options);
+int run_doctor(const Options& options);
 
 } // namespace ffigen::cli

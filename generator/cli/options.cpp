@@ -2,6 +2,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/cli.hpp"
+#include "cli/completion.hpp"
 #include "cli/config.hpp"
 #include "drift/findings.hpp"
 #include "emit/backend.hpp"
@@ -433,12 +434,30 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
     explain->add_flag("--all", options.all_rules, "print docs/rules.md: every rule, as Markdown");
     command("annotations", "print ffigen/annotations.h, to keep beside a header",
             Command::annotations);
+    CLI::App* init = header_command(
+        "init", "write ffigen.toml and a side file with what is to be decided", Command::init);
+    init->add_option("--lang", flags.languages, "languages to emit")->type_name("LANGS");
+    init->add_option("-o,--output", options.output, "directory to write them to")->type_name("DIR");
+    init->add_flag("--force", options.force, "replace them where they exist");
+    command("doctor", "which compilers, targets and languages can be checked here",
+            Command::doctor);
+    command("completion", "print a shell's completions: bash, zsh, fish; or man, the manual page",
+            Command::completion)
+        ->add_option("shell", options.shell, "bash, zsh, fish or man")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}))
+        ->type_name("");
 
     try {
         std::vector<std::string> reversed(arguments.own.rbegin(), arguments.own.rend());
         app.parse(reversed);
         if (options.command == Command::generate && options.header.empty())
             throw CLI::RequiredError("header");
+        if (options.command == Command::completion) {
+            options.command = Command::help;
+            options.help = completion(app, options.shell);
+            return options;
+        }
     } catch (const CLI::ParseError& error) {
         std::ostringstream out, err;
         const int status = app.exit(error, out, err);
@@ -448,7 +467,9 @@ Options parse_options(const std::vector<std::string>& raw, Diagnostics& diagnost
         return options;
     }
 
-    const Config config = read_config(flags.config, options.header, diagnostics);
+    const Config config = options.command == Command::init
+                              ? Config{}
+                              : read_config(flags.config, options.header, diagnostics);
     apply_config(flags, config);
     for (const std::string& dir : flags.include_dirs)
         options.read.clang_args.push_back("-I" + dir);

@@ -21,7 +21,10 @@ enum class Command {
     describe,
     explain,
     help,
-    annotations
+    annotations,
+    init,
+    doctor,
+    completion
 };
 
 /// What the packages are called where the header does not say, or says otherwise.
@@ -64,6 +67,7 @@ struct Options {
     std::vector<std::string> rules; ///< explain
     bool plan = false;              ///< describe --plan: how each call is made
     bool all_rules = false;         ///< explain --all: docs/rules.md
+    std::string shell;              ///< completion: bash, zsh, fish; man
     std::string docs_url;           ///< where docs/rules.md is published, for SARIF and Markdown
     std::string help;               ///< text of --help, --version or a usage error
     int help_status = 0;
