@@ -15,7 +15,8 @@ class Writer {
     void list(std::uint64_t items) { ffi_cbor_put_head(&w_, 4, items); }
     void text(std::string_view text) {
         ffi_cbor_put_head(&w_, 3, text.size());
-        ffi_cbor_put_raw(&w_, text.data(), text.size());
+        if (!text.empty()) // which may have no address
+            ffi_cbor_put_raw(&w_, text.data(), text.size());
     }
     void pair(std::string_view key, std::string_view value) {
         text(key);

@@ -110,13 +110,14 @@ TEST(CodecPlan, WhatCannotBeCalledFromElsewhereIsSaid) {
              "FFI_HANDLE(c, close = c_close, threads = confined)\ntypedef struct c c;\n"
              "void c_close(c *c) FFI_RPC;\nvoid c_wait(c *c) FFI_RPC FFI_BLOCKING;\n"
              "int32_t e(void) FFI_RPC FFI_ERRNO;\n"
-             "void cb(void (*f)(void *u), FFI_USER_DATA(f) void *u) FFI_RPC;\n"
+             "void cb(FFI_CALLBACK(user_data = u, lifetime = call) void (*f)(void *u), void *u) "
+             "FFI_RPC;\n"
              "FFI_BORROWED c *c_parent(c *c) FFI_RPC;\n");
     for (const char* line :
          {"'ffi_open' cannot be offered over RPC: methods that begin with 'ffi.'",
           "'c_wait' cannot be offered over RPC: it blocks, and a 'c' stays in one thread",
           "'e' cannot be offered over RPC: errno's numbers",
-          "'c_parent' cannot be offered over RPC: "})
+          "'cb' cannot be offered over RPC: 'f' calls", "'c_parent' cannot be offered over RPC: "})
         EXPECT_THAT(made.findings, HasSubstr(line));
     ASSERT_EQ(made.plan.calls.size(), 1u);
     EXPECT_TRUE(made.plan.calls.front().is_close);
