@@ -69,9 +69,10 @@ std::string describe(const Plan& plan) {
             fmt::format_to(std::back_inserter(text), "  {}: reserved\n", name);
     }
     for (const Call& call : plan.calls) {
-        fmt::format_to(std::back_inserter(text), "request {}\n", call.function);
+        fmt::format_to(std::back_inserter(text), "request {}{}\n", call.method,
+                       call.is_close ? ", ends it" : "");
         append(text, call.request.fields);
-        fmt::format_to(std::back_inserter(text), "reply {}\n", call.function);
+        fmt::format_to(std::back_inserter(text), "reply {}\n", call.method);
         append(text, call.reply.fields);
     }
     return text;

@@ -27,15 +27,29 @@ class PlanMaker {
         for (const api::Record& record : api_.records)
             if (record.wire)
                 add_record(record.c_name);
-        const RecordAdder adder = [&](const std::string& name) { return add_record(name); };
-        for (const api::Function& function : api_.functions)
-            if (function.rpc)
-                add_call(contract_, api_, function, adder, plan_, diagnostics_);
+        add_calls();
         add_constants();
         return std::move(plan_);
     }
 
   private:
+    /// What is offered, and the functions that end what it gives.
+    void add_calls() {
+        const RecordAdder adder = [&](const std::string& name) { return add_record(name); };
+        std::set<std::string> needed;
+        for (const api::Function& function : api_.functions)
+            if (is_offered(contract_, api_, function)) {
+                add_call(contract_, api_, function, adder, plan_, diagnostics_);
+                for (const api::Param& param : function.params)
+                    needed.insert(param.role == api::Role::handle_out ? param.release : "");
+                if (function.result.role == api::ResultRole::handle)
+                    needed.insert(function.result.release);
+            }
+        for (const api::Function& function : api_.functions)
+            if (needed.contains(function.c_name) && !is_offered(contract_, api_, function))
+                add_call(contract_, api_, function, adder, plan_, diagnostics_);
+    }
+
     void no_form(const SourceLocation& where, const std::string& entity, const Obstacle& obstacle) {
         diagnostics_.add(
             {.id = "G04",

@@ -65,7 +65,9 @@ struct Record {
     std::string doc;
     std::vector<Field> fields;
     std::vector<std::string> reserved; ///< members left out, zero after decoding
-    std::uint64_t max_size = 0;        ///< bytes of the longest encoding
+    std::uint64_t max_size = 0;        ///< bytes of the longest encoding; of a message, of what
+                                       ///< has a length
+    bool is_message = false;           ///< of a call: C has no struct for it
 };
 
 struct EnumValue {
@@ -85,16 +87,14 @@ struct Enum {
     std::vector<EnumValue> values;
 };
 
-/// One half of a function that is offered over RPC.
-struct Message {
-    std::string doc;
-    std::vector<Field> fields; ///< in the order of their encoded keys
-};
-
+/// A function that is offered to other processes. What is sent and what is answered are records
+/// that C has no struct for.
 struct Call {
     std::string function; ///< C name
+    std::string method;   ///< as it is called: "state.get_gain"
     std::string doc;
-    Message request, reply;
+    Record request, reply;
+    bool is_close = false; ///< ends the object that is its only argument
 };
 
 struct Constant {

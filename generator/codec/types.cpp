@@ -21,27 +21,6 @@ Type integer(bool is_signed, unsigned bits) {
     return type;
 }
 
-bool is_signed_kind(TypeKind kind) {
-    switch (kind) {
-    case TypeKind::signed_char:
-    case TypeKind::short_:
-    case TypeKind::int_:
-    case TypeKind::long_:
-    case TypeKind::long_long:
-    case TypeKind::int128:
-    case TypeKind::int8:
-    case TypeKind::int16:
-    case TypeKind::int32:
-    case TypeKind::int64:
-    case TypeKind::intptr:
-    case TypeKind::ssize:
-    case TypeKind::ptrdiff:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /// Bytes of a basic type where all targets agree; 0 otherwise.
 std::uint64_t common_size(const model::Contract& contract, TypeKind kind) {
     std::uint64_t size = 0;
@@ -62,6 +41,27 @@ Obstacle no_width(const model::Contract& contract, const model::Type& type) {
 }
 
 } // namespace
+
+bool is_signed_kind(TypeKind kind) {
+    switch (kind) {
+    case TypeKind::signed_char:
+    case TypeKind::short_:
+    case TypeKind::int_:
+    case TypeKind::long_:
+    case TypeKind::long_long:
+    case TypeKind::int128:
+    case TypeKind::int8:
+    case TypeKind::int16:
+    case TypeKind::int32:
+    case TypeKind::int64:
+    case TypeKind::intptr:
+    case TypeKind::ssize:
+    case TypeKind::ptrdiff:
+        return true;
+    default:
+        return false;
+    }
+}
 
 std::variant<Type, Obstacle> TypeReader::read(const model::Type& declared,
                                               std::size_t target) const {

@@ -23,6 +23,9 @@ struct TypeReader {
     Type bit_field(const model::Field& field) const;
 };
 
+/// Whether C gives the integer a sign; of plain char and wchar_t the target decides.
+bool is_signed_kind(model::TypeKind kind);
+
 /// Narrows numbers to FFI_RANGE.
 void apply_range(Type& type, const model::Annotations& annotations);
 

@@ -42,6 +42,8 @@ std::string encoded_key(const Field& field) {
 }
 
 std::uint64_t longest_value(const Type& type, const Plan& plan) {
+    if (type.any_count)
+        return 2 + 2 * 9; // heads; what they announce is not known
     switch (type.shape) {
     case Shape::boolean:
         return 1;

@@ -26,6 +26,12 @@ def check(folder: Path, *command: object, **environment: str) -> None:
 
 
 def check_c(header: Path, folder: Path) -> None:
+    for file in sorted(folder.glob("*_messages.h")) + sorted(folder.glob("*_rpc.h")):
+        for compiler, standard in C_COMPILERS[:4]:
+            if shutil.which(compiler):
+                check(folder, compiler, standard, "-D_DEFAULT_SOURCE", "-x", "c++" if "++" in standard else "c", *STRICT,
+                      f"-I{INCLUDE}", f"-I{header.parent}", f"-I{folder}",
+                      "-include", file, "-fsyntax-only", "/dev/null")
     file = next(folder.glob("*_cbor.h"))
     check(folder, "clang-format-19", "--dry-run", "--Werror", file)
     for compiler, standard in C_COMPILERS:
@@ -37,9 +43,10 @@ def check_c(header: Path, folder: Path) -> None:
 def check_rust(folder: Path, target: Path) -> None:
     environment = {"CARGO_TARGET_DIR": str(target), "RUSTDOCFLAGS": "-D warnings"}
     check(folder, CARGO, "fmt", "--check")
-    check(folder, CARGO, "clippy", "--offline", "--quiet", "--all-targets", "--", "-D", "warnings", **environment)
-    check(folder, CARGO, "test", "--offline", "--quiet", "--doc", **environment)
-    check(folder, CARGO, "doc", "--offline", "--quiet", "--no-deps", **environment)
+    for features in ("--no-default-features", "--all-features"):
+        check(folder, CARGO, "clippy", "--offline", "--quiet", "--all-targets", features, "--", "-D", "warnings", **environment)
+    check(folder, CARGO, "test", "--offline", "--quiet", "--doc", "--all-features", **environment)
+    check(folder, CARGO, "doc", "--offline", "--quiet", "--no-deps", "--all-features", **environment)
 
 
 def check_go(folder: Path) -> None:

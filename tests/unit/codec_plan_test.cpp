@@ -82,12 +82,45 @@ TEST(CodecPlan, KeysAndDefaultsAreChecked) {
 TEST(CodecPlan, CallsHaveRequestsAndReplies) {
     const Planned made =
         plan("FFI_HANDLE(h, close = h_close)\ntypedef struct h h;\n"
-             "h *h_open(const char *name) FFI_RPC;\nvoid h_close(h *h) FFI_RPC;\n"
+             "h *h_open(const char *name) FFI_RPC;\nvoid h_close(h *h);\n"
              "void h_read(h *h, FFI_OUT FFI_COUNTED_BY(n) float *to, size_t n) FFI_RPC;\n");
+    EXPECT_EQ(made.findings, "");
     const std::string text = describe(made.plan);
-    EXPECT_THAT(text, HasSubstr("request h_open\n  name: text, any bytes\n"
-                                "reply h_open\n  result: id of a h\n"));
-    EXPECT_THAT(text, HasSubstr("reply h_read\n  to: tag 85: any × float32\n"));
+    EXPECT_THAT(text, HasSubstr("request h.open\n  name: text, any bytes\n"
+                                "reply h.open\n  result: id of a h\n"));
+    EXPECT_THAT(text, HasSubstr("request h.read\n  h: id of a h\n"
+                                "  n: integer 0..18446744073709551615\n"
+                                "reply h.read\n  to: tag 85: any × float32\n"));
+    // What ends an object is offered with what makes it.
+    EXPECT_THAT(text, HasSubstr("request h.close, ends it\n  h: id of a h"));
+}
+
+TEST(CodecPlan, AllFunctionsAreOffered) {
+    const Planned made = plan("FFI_MODULE(m, prefix = m_, last_error = m_last, rpc = all)\n"
+                              "const char *m_last(void);\nint32_t m_add(int32_t a, int32_t b);\n");
+    EXPECT_EQ(made.findings, "");
+    ASSERT_EQ(made.plan.calls.size(), 1u); // the text of an error comes with the error
+    EXPECT_EQ(made.plan.calls.front().method, "add");
+}
+
+TEST(CodecPlan, WhatCannotBeCalledFromElsewhereIsSaid) {
+    const Planned made =
+        plan("FFI_HANDLE(ffi, close = ffi_close)\ntypedef struct ffi ffi;\n"
+             "ffi *ffi_open(void) FFI_RPC;\nvoid ffi_close(ffi *f);\n"
+             "FFI_HANDLE(c, close = c_close, threads = confined)\ntypedef struct c c;\n"
+             "void c_close(c *c) FFI_RPC;\nvoid c_wait(c *c) FFI_RPC FFI_BLOCKING;\n"
+             "int32_t e(void) FFI_RPC FFI_ERRNO;\n"
+             "void cb(FFI_CALLBACK(user_data = u, lifetime = call) void (*f)(void *u), void *u) "
+             "FFI_RPC;\n"
+             "FFI_BORROWED c *c_parent(c *c) FFI_RPC;\n");
+    for (const char* line :
+         {"'ffi_open' cannot be offered over RPC: methods that begin with 'ffi.'",
+          "'c_wait' cannot be offered over RPC: it blocks, and a 'c' stays in one thread",
+          "'e' cannot be offered over RPC: errno's numbers",
+          "'cb' cannot be offered over RPC: 'f' calls", "'c_parent' cannot be offered over RPC: "})
+        EXPECT_THAT(made.findings, HasSubstr(line));
+    ASSERT_EQ(made.plan.calls.size(), 1u);
+    EXPECT_TRUE(made.plan.calls.front().is_close);
 }
 
 TEST(CodecLiterals, AreExact) {

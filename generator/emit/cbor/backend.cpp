@@ -9,9 +9,13 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const Source source{input, plan};
     FileSet files;
     files[input.api.package.name + ".cddl"] = cddl(source);
-    if (plan.records.empty())
+    if (plan.records.empty() && plan.calls.empty())
         return files; // nothing to encode
     add_c(source, files);
+    if (!plan.calls.empty()) {
+        add_c_client(source, files);
+        add_cpp_server(source, files);
+    }
     add_rust(source, files);
     add_go(source, files);
     add_python(source, files);

@@ -162,8 +162,8 @@ std::string cddl(const Source& source) {
     for (const codec::Record& record : plan.records)
         add(map_text(name_of(record.c_name), record.doc, record.fields));
     for (const codec::Call& call : plan.calls) {
-        add(map_text(call.function + "-request", call.doc, call.request.fields));
-        add(map_text(call.function + "-reply", "", call.reply.fields));
+        add(map_text(call.method + "-request", call.doc, call.request.fields));
+        add(map_text(call.method + "-reply", "", call.reply.fields));
     }
     for (const codec::Enum& each : plan.enums)
         add(enum_text(each));
@@ -174,7 +174,8 @@ std::string cddl(const Source& source) {
         add(text + fmt::format("{} = {}\n", name_of(constant.c_name), constant.cddl));
     }
     return render("cbor/schema.cddl",
-                  {{"header", source.input.contract.header},
+                  {{"has_calls", !plan.calls.empty()},
+                   {"header", source.input.contract.header},
                    {"doc", lines(comment(api::parse_doc(source.input.contract.doc).text, "; "))},
                    {"blocks", blocks}});
 }

@@ -1,6 +1,7 @@
 // Go: a package of its own, without cgo.
 #include "codec/literal.hpp"
 #include "codec/wire.hpp"
+#include "emit/cbor/go_client.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/go/doc.hpp"
@@ -49,19 +50,36 @@ class GoRecords {
                     scope_.claim(names_[each.c_name] + go::suffix(value.name.words));
     }
 
+    /// A request or reply: what only this package sees.
+    Json message(const codec::Record& message) {
+        names_[message.c_name] = scope_.claim(go::unexported(message.name.words));
+        Json view = record(message);
+        view["name"] = names_.at(message.c_name);
+        view["keys_name"] = names_.at(message.c_name) + "Keys";
+        view["is_empty"] = message.fields.empty();
+        if (message.fields.empty())
+            view["puts"] = "\te.raw(\"\\xa0\")";
+        return view;
+    }
+
+    std::string type_of(const Type& type) const { return type_name(type); }
+    std::string claim(const std::string& wanted) { return scope_.claim(wanted); }
+
     Json record(const codec::Record& record) const {
         const std::string& name = names_.at(record.c_name);
         go::Scope members;
         for (const char* own : {"AppendCBOR", "MarshalCBOR", "UnmarshalCBOR", "UnmarshalCBORWith"})
             (void)members.claim(own);
         std::vector<go::Row> fields, defaults;
+        Json field_names = Json::object();
         std::vector<std::string> puts, cases, keys, reads, set_defaults;
         std::string before = codec::head(5, record.fields.size());
         for (std::size_t i = 0; i < record.fields.size(); ++i) {
             const codec::Field& field = record.fields[i];
             const std::string member = members.claim(go::exported(field.name.words));
             const std::string place = "v." + member;
-            const std::string text = described(field);
+            const std::string text = record.is_message ? "" : described(field);
+            field_names[field.c_name] = member;
             fields.push_back({text.empty() ? go::Lines{} : go::doc_comment({{text}}, 1),
                               {member, type_name(field.type)}});
             puts.push_back(fmt::format("\te.raw(\"{}\")\n{}",
@@ -92,6 +110,7 @@ class GoRecords {
         return {{"name", name},
                 {"doc", lines(go::doc_comment({{go::introduce(name, text_of(record))}}))},
                 {"fields", lines(go::align_rows(fields))},
+                {"field_names", field_names},
                 {"max", record.max_size},
                 {"capacity", record.max_size <= 1024 ? name + "MaxSize" : "256"},
                 {"has_defaults", !set_defaults.empty()},
@@ -139,8 +158,22 @@ class GoRecords {
                value.ends_with("{}");
     }
 
+    /// Nil is a value of its type already.
+    static bool has_nil(const Type& type) {
+        return type.shape == Shape::bytes || type.shape == Shape::numbers ||
+               type.shape == Shape::list;
+    }
+
     std::string type_name(const Type& type) const {
+        if (type.nullable && type.shape != Shape::handle && !has_nil(type)) {
+            Type bare = type;
+            bare.nullable = false;
+            return "*" + type_name(bare);
+        }
+        const std::string count = type.any_count ? "" : std::to_string(type.count);
         switch (type.shape) {
+        case Shape::handle:
+            return "uint64";
         case Shape::boolean:
             return "bool";
         case Shape::integer:
@@ -150,15 +183,15 @@ class GoRecords {
         case Shape::text:
             return "string";
         case Shape::bytes:
-            return fmt::format("[{}]byte", type.count);
+            return fmt::format("[{}]byte", count);
         case Shape::numbers:
-            return fmt::format("[{}]{}{}", type.count,
+            return fmt::format("[{}]{}{}", count,
                                type.is_float    ? "float"
                                : type.is_signed ? "int"
                                                 : "uint",
                                type.bits);
         case Shape::list:
-            return fmt::format("[{}]{}", type.count, type_name(type.element.front()));
+            return fmt::format("[{}]{}", count, type_name(type.element.front()));
         default:
             return names_.at(type.name);
         }
@@ -182,8 +215,47 @@ class GoRecords {
         }
     }
 
+    /// What may be null, or has any length.
+    std::string put_open(const Type& type, const std::string& place, const std::string& indent,
+                         int depth) const {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            const bool points = type.shape != Shape::handle && !has_nil(type);
+            const std::string heads = type.any_count ? "" : constant_heads(type);
+            return fmt::format(
+                "{0}if {1} == {2} {{\n{0}\te.null()\n{0}}} else {{\n{3}{4}\n{0}}}", indent, place,
+                type.shape == Shape::handle ? "0" : "nil",
+                heads.empty() ? "" : fmt::format("{}\te.raw(\"{}\")\n", indent, hexadecimal(heads)),
+                put(bare, points && type.shape != Shape::record ? "*" + place : place,
+                    indent + "\t", depth));
+        }
+        switch (type.shape) {
+        case Shape::handle:
+            return fmt::format("{}e.head(0, {})", indent, place);
+        case Shape::text:
+            return fmt::format("{}e.text({}, 1<<31-1)", indent, place);
+        case Shape::bytes:
+            return fmt::format("{}e.bytes({})", indent, place);
+        case Shape::numbers:
+            return fmt::format("{}putSlice(e, {}, {})", indent, typed_array_tag(type), place);
+        default:
+            break;
+        }
+        const char index = static_cast<char>('i' + depth);
+        const std::string heads = constant_heads(type.element.front());
+        return fmt::format(
+            "{0}e.head(4, uint64(len({2})))\n{0}for {1} := range {2} {{\n{3}{4}\n{0}}}", indent,
+            index, place,
+            heads.empty() ? "" : fmt::format("{}\te.raw(\"{}\")\n", indent, hexadecimal(heads)),
+            put(type.element.front(), fmt::format("{}[{}]", place, index), indent + "\t",
+                depth + 1));
+    }
+
     std::string put(const Type& type, const std::string& place, const std::string& indent,
                     int depth) const {
+        if (type.nullable || type.any_count || type.shape == Shape::handle)
+            return put_open(type, place, indent, depth);
         switch (type.shape) {
         case Shape::boolean:
             return fmt::format("{}e.boolean({})", indent, place);
@@ -227,8 +299,47 @@ class GoRecords {
         }
     }
 
+    std::string get_open(const Type& type, const std::string& place, const std::string& indent,
+                         int depth) const {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            const bool points = type.shape != Shape::handle && !has_nil(type);
+            return fmt::format(
+                "{0}if !d.null() {{\n{1}{2}\n{0}}}", indent,
+                points ? fmt::format("{}\t{} = new({})\n", indent, place, type_name(bare)) : "",
+                get(bare, points && type.shape != Shape::record ? "*" + place : place,
+                    indent + "\t", depth));
+        }
+        switch (type.shape) {
+        case Shape::handle:
+            return fmt::format("{}{} = d.unsigned(0, 1<<64-1)", indent, place);
+        case Shape::text:
+            return fmt::format("{}{} = d.text(1<<31 - 1)", indent, place);
+        case Shape::bytes:
+            return fmt::format("{}{} = d.byteString()", indent, place);
+        case Shape::numbers: {
+            return fmt::format("{}{} = getSlice[{}](d, {})", indent, place,
+                               type_name(type).substr(2), typed_array_tag(type));
+        }
+        default:
+            break;
+        }
+        const Type& element = type.element.front();
+        return fmt::format("{0}list := d.openAny()\n"
+                           "{0}for d.more(&list) {{\n"
+                           "{0}\tvar item {1}\n"
+                           "{2}\n"
+                           "{0}\t{3} = append({3}, item)\n"
+                           "{0}}}",
+                           indent, type_name(element),
+                           get(element, "item", indent + "\t", depth + 1), place);
+    }
+
     std::string get(const Type& type, const std::string& place, const std::string& indent,
                     int depth) const {
+        if (type.nullable || type.any_count || type.shape == Shape::handle)
+            return get_open(type, place, indent, depth);
         switch (type.shape) {
         case Shape::boolean:
             return fmt::format("{}{} = d.boolean()", indent, place);
@@ -286,7 +397,7 @@ class GoRecords {
 } // namespace
 
 void add_go(const Source& source, FileSet& files) {
-    const GoRecords go(source.plan);
+    GoRecords go(source.plan);
     const std::set<std::string> used = used_enums(source.plan);
     Json records = Json::array(), enums = Json::array();
     for (const codec::Record& record : source.plan.records)
@@ -303,6 +414,20 @@ void add_go(const Source& source, FileSet& files) {
         files[fmt::format("go/{}", file)] = render(fmt::format("cbor/go/{}", file), view);
     if (!enums.empty())
         files["go/enums.go"] = render("cbor/go/enums.go", view);
+    if (source.plan.calls.empty())
+        return;
+    Json requests = Json::array(), replies = Json::array();
+    for (const codec::Call& call : source.plan.calls) {
+        requests.push_back(go.message(call.request));
+        replies.push_back(go.message(call.reply));
+    }
+    files["go/messages.go"] =
+        render("cbor/go/messages.go",
+               {{"package", view["package"]}, {"requests", requests}, {"replies", replies}});
+    add_go_client(source, requests, replies,
+                  {[&](const Type& type) { return go.type_of(type); },
+                   [&](const std::string& name) { return go.claim(name); }},
+                  files);
 }
 
 } // namespace ffigen::emit::cbor

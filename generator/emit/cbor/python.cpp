@@ -2,6 +2,7 @@
 #include "api/docs.hpp"
 #include "codec/literal.hpp"
 #include "codec/wire.hpp"
+#include "emit/cbor/python_client.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/python/names.hpp"
@@ -11,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -123,6 +125,21 @@ class PythonRecords {
                 {"values", values}};
     }
 
+    /// A request or reply: only the package itself sees it.
+    Json message(const codec::Record& message) {
+        names_[message.c_name] = "_" + scope_.add(python::camel_case(message.name));
+        Json view = record(message);
+        view["constant"] = python::upper_case(message.name);
+        view["is_empty"] = message.fields.empty();
+        view["doc"] = "``" + message.c_name + "``.";
+        for (Json& field : view["fields"])
+            field["doc"] = Json::array();
+        return view;
+    }
+
+    [[nodiscard]] std::string type_of(const Type& type) { return type_name(type); }
+    std::string claim(const std::string& wanted) { return scope_.add(wanted); }
+
     bool uses_array = false, uses_field = false, uses_sequence = false;
 
   private:
@@ -137,7 +154,14 @@ class PythonRecords {
     }
 
     std::string type_name(const Type& type) {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            return type_name(bare) + " | None";
+        }
         switch (type.shape) {
+        case Shape::handle:
+            return "int";
         case Shape::boolean:
             return "bool";
         case Shape::integer:
@@ -166,6 +190,8 @@ class PythonRecords {
     }
 
     static bool is_mutable(const Type& type) {
+        if (type.nullable)
+            return false;
         return type.shape == Shape::numbers || type.shape == Shape::list ||
                type.shape == Shape::record;
     }
@@ -207,7 +233,13 @@ class PythonRecords {
     }
 
     std::string zero(const Type& type) {
+        if (type.nullable)
+            return "None";
+        if (type.any_count && type.shape == Shape::list)
+            return "[]";
         switch (type.shape) {
+        case Shape::handle:
+            return "0";
         case Shape::boolean:
             return "False";
         case Shape::integer:
@@ -238,11 +270,25 @@ class PythonRecords {
         uses_field = true;
         if (type.shape == Shape::record)
             return fmt::format("field(default_factory={})", name(type.name));
+        if (type.any_count && type.shape == Shape::list)
+            return "field(default_factory=list)";
         return fmt::format("field(default_factory=lambda: {})", zero(type));
     }
 
     /// A statement that writes a field behind its heads.
     std::string put_field(const Type& type, const std::string& place) const {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            std::string text =
+                fmt::format("        if {} is None:\n            w.null()\n        else:\n", place);
+            if (const std::string heads = constant_heads(bare); !heads.empty())
+                text += fmt::format("            w.raw(b\"{}\")\n", hexadecimal(heads));
+            if (type.shape == Shape::floating && !type.low.empty())
+                text +=
+                    fmt::format("            w.within({}, {}, {})\n", place, type.low, type.high);
+            return text + "            " + put(bare, place, 0);
+        }
         std::string text;
         if (type.shape == Shape::floating && !type.low.empty())
             text = fmt::format("        w.within({}, {}, {})\n", place, type.low, type.high);
@@ -255,8 +301,31 @@ class PythonRecords {
                           : fmt::format(", b\"{}\"", hexadecimal(constant_heads(type)));
     }
 
-    std::string put(const Type& type, const std::string& place, int depth) const {
+    /// What messages have and records have not: any length.
+    std::string put_any(const Type& type, const std::string& place) const {
         switch (type.shape) {
+        case Shape::text:
+            return fmt::format("w.text({}, 1 << 31)", place);
+        case Shape::bytes:
+            return fmt::format("w.any_data({})", place);
+        case Shape::numbers:
+            return fmt::format("w.any_numbers({}, \"{}\", {})", typed_array_tag(type),
+                               code_of(type), place);
+        default:
+            break;
+        }
+        const Type& element = type.element.front();
+        if (element.nullable)
+            return fmt::format("w.any_items({}, w.text_or_null)", place);
+        return fmt::format("w.any_items({}, lambda item: {})", place, put(element, "item", 1));
+    }
+
+    std::string put(const Type& type, const std::string& place, int depth) const {
+        if (type.any_count)
+            return put_any(type, place);
+        switch (type.shape) {
+        case Shape::handle:
+            return fmt::format("w.integer({}, 0, {})", place, codec::highest(false, 64));
         case Shape::boolean:
             return fmt::format("w.boolean({})", place);
         case Shape::integer:
@@ -285,14 +354,40 @@ class PythonRecords {
     }
 
     std::string get_field(const Type& type, const std::string& place) const {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            return fmt::format("{} = None if r.null() else {}", place, get(bare));
+        }
         if (type.shape == Shape::floating && !type.low.empty())
             return fmt::format("{} = r.within(r.at, r.{}(), {}, {})", place,
                                type.bits == 32 ? "single" : "double", type.low, type.high);
         return fmt::format("{} = {}", place, get(type));
     }
 
-    std::string get(const Type& type) const {
+    std::string get_any(const Type& type) const {
         switch (type.shape) {
+        case Shape::text:
+            return "r.text(1 << 31)";
+        case Shape::bytes:
+            return "r.string(2)";
+        case Shape::numbers:
+            return fmt::format("r.any_numbers({}, \"{}\")", typed_array_tag(type), code_of(type));
+        default:
+            break;
+        }
+        const Type& element = type.element.front();
+        return fmt::format("r.any_items(lambda: {})", element.nullable
+                                                          ? "None if r.null() else r.text(1 << 31)"
+                                                          : get(element));
+    }
+
+    std::string get(const Type& type) const {
+        if (type.any_count)
+            return get_any(type);
+        switch (type.shape) {
+        case Shape::handle:
+            return fmt::format("r.integer(0, {})", codec::highest(false, 64));
         case Shape::boolean:
             return "r.boolean()";
         case Shape::integer:
@@ -339,7 +434,58 @@ std::vector<std::string> import(const std::string& module, std::vector<std::stri
     return lines;
 }
 
+void add_messages(const Source& source, PythonRecords& python, const Json& names, FileSet& files) {
+    python.uses_array = python.uses_field = python.uses_sequence = false;
+    Json messages = Json::array(), requests = Json::array(), replies = Json::array();
+    for (const codec::Call& call : source.plan.calls) {
+        requests.push_back(python.message(call.request));
+        replies.push_back(python.message(call.reply));
+        messages.push_back(requests.back());
+        messages.push_back(replies.back());
+    }
+    std::vector<std::string> stdlib;
+    if (python.uses_array)
+        stdlib.emplace_back("from array import array");
+    if (python.uses_sequence)
+        stdlib.emplace_back("from collections.abc import Sequence");
+    stdlib.emplace_back(python.uses_field ? "from dataclasses import dataclass, field"
+                                          : "from dataclasses import dataclass");
+    const std::string module = names["module"];
+    Json view = names;
+    view["records"] = messages;
+    view["stdlib"] = texts(stdlib);
+    view["enums_import"] = view["records_import"] = Json::array();
+    const std::string without = render("cbor/python/messages.py", view);
+    view["enums_import"] = python_imports(module + ".enums", names["enum_names"], without);
+    view["records_import"] = python_imports(module + ".records", names["record_names"], without);
+    files["python/" + module + "/_messages.py"] = render("cbor/python/messages.py", view);
+    add_python_client(
+        source, requests, replies, names, [&](const Type& type) { return python.type_of(type); },
+        files);
+}
+
 } // namespace
+
+Json python_imports(const std::string& module, const Json& names, const std::string& text) {
+    const auto is_part = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+    };
+    std::vector<std::string> used;
+    for (const auto& each : names) {
+        const auto name = each.get<std::string>();
+        for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos;
+             at += name.size()) {
+            const bool whole =
+                (at == 0 || !is_part(text[at - 1])) &&
+                (at + name.size() == text.size() || !is_part(text[at + name.size()]));
+            if (!whole)
+                continue;
+            used.push_back(name);
+            break;
+        }
+    }
+    return texts(import(module, used));
+}
 
 void add_python(const Source& source, FileSet& files) {
     const api::Package& package = source.input.api.package;
@@ -377,6 +523,9 @@ void add_python(const Source& source, FileSet& files) {
                        {"version", package.version.empty() ? "0" : package.version},
                        {"records", records},
                        {"enums", enums},
+                       {"has_calls", !source.plan.calls.empty()},
+                       {"enum_names", enum_names},
+                       {"record_names", record_names},
                        {"stdlib", texts(stdlib)},
                        {"enums_import", texts(import(module + ".enums", enum_names))},
                        {"records_import", texts(import(module + ".records", record_names))},
@@ -389,6 +538,8 @@ void add_python(const Source& source, FileSet& files) {
             render(fmt::format("cbor/python/{}.py", file), view);
     if (!enums.empty())
         files["python/" + module + "/enums.py"] = render("cbor/python/enums.py", view);
+    if (!source.plan.calls.empty())
+        add_messages(source, python, view, files);
 }
 
 } // namespace ffigen::emit::cbor

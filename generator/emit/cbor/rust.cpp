@@ -1,6 +1,7 @@
 // Rust: a crate of its own, without dependencies, allocation or unsafe code.
 #include "codec/literal.hpp"
 #include "codec/wire.hpp"
+#include "emit/cbor/rust_client.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/render.hpp"
@@ -57,9 +58,9 @@ std::string array(const std::vector<std::string>& items) {
 class RustRecords {
   public:
     explicit RustRecords(const codec::Plan& plan) : plan_(plan) {
-        rust::Scope scope;
+        rust::Scope& scope = scope_;
         for (const char* own : {"Cbor", "Decoder", "Encoder", "Error", "ErrorKind", "Key",
-                                "Options", "Text", "TextError"})
+                                "Options", "Text", "TextError", "Client", "RpcError"})
             (void)scope.take(own);
         for (const codec::Record& record : plan.records)
             names_[record.c_name] = scope.take(rust::camel_case(record.name.words));
@@ -116,6 +117,19 @@ class RustRecords {
                 {"max", integer(std::to_string(record.max_size))}};
     }
 
+    /// A request or reply.
+    Json message(const codec::Record& message) {
+        names_[message.c_name] = scope_.take(rust::camel_case(message.name.words));
+        Json view = record(message);
+        for (Json& field : view["fields"])
+            field["doc"] = Json::array();
+        view["is_empty"] = message.fields.empty();
+        return view;
+    }
+
+    [[nodiscard]] std::string type_of(const Type& type) { return type_name(type); }
+    [[nodiscard]] std::string take(const std::string& wanted) { return scope_.take(wanted); }
+
     Json enumeration(const codec::Enum& each) {
         const unsigned bits =
             codec::compare(each.high, codec::highest(each.is_signed, 32)) > 0 ? 64 : 32;
@@ -163,7 +177,29 @@ class RustRecords {
     }
 
     std::string type_name(const Type& type) {
+        if (type.nullable && type.shape != Shape::handle) {
+            Type bare = type;
+            bare.nullable = false;
+            return "Option<" + type_name(bare) + ">";
+        }
+        if (type.any_count)
+            switch (type.shape) {
+            case Shape::text:
+                return "String";
+            case Shape::bytes:
+                return "Vec<u8>";
+            case Shape::numbers:
+                return fmt::format("Vec<{}{}>",
+                                   type.is_float    ? 'f'
+                                   : type.is_signed ? 'i'
+                                                    : 'u',
+                                   type.bits);
+            default:
+                return fmt::format("Vec<{}>", type_name(type.element.front()));
+            }
         switch (type.shape) {
+        case Shape::handle:
+            return "u64";
         case Shape::boolean:
             return "bool";
         case Shape::integer:
@@ -193,6 +229,7 @@ class RustRecords {
         case Shape::boolean:
             return "false";
         case Shape::integer:
+        case Shape::handle:
             return "0";
         case Shape::floating:
             return "0.0";
@@ -236,8 +273,51 @@ class RustRecords {
         }
     }
 
+    /// What messages have and records have not: null, and any length.
+    std::string put_open(const Type& type, const Place& place, const std::string& indent,
+                         int depth) const {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            if (type.shape == Shape::handle)
+                return fmt::format(
+                    "{0}if {1} == 0 {{\n{0}    encoder.null()?;\n{0}}} else {{\n{2}\n{0}}}", indent,
+                    place.value, put(bare, place, indent + "    ", depth));
+            const std::string heads = constant_heads(bare);
+            return fmt::format("{0}if let Some(value) = {1} {{\n{2}{3}\n{0}}} else {{\n{0}    "
+                               "encoder.null()?;\n{0}}}",
+                               indent, place.reference,
+                               heads.empty() ? ""
+                                             : fmt::format("{}    encoder.raw(b\"{}\")?;\n", indent,
+                                                           hexadecimal(heads)),
+                               put(bare, {"*value", "value", "value"}, indent + "    ", depth + 1));
+        }
+        switch (type.shape) {
+        case Shape::handle:
+            return fmt::format("{}encoder.unsigned({}, 0, u64::MAX)?;", indent, place.value);
+        case Shape::text:
+            return fmt::format("{}encoder.any_text({})?;", indent, place.reference);
+        case Shape::bytes:
+            return fmt::format("{}encoder.any_bytes({})?;", indent, place.reference);
+        case Shape::numbers:
+            return fmt::format("{}encoder.any_numbers({})?;", indent, place.reference);
+        default:
+            break;
+        }
+        const Type& element = type.element.front();
+        const std::string heads = constant_heads(element);
+        return fmt::format("{0}encoder.list({1}.len())?;\n{0}for item in {2} {{\n{3}{4}\n{0}}}",
+                           indent, place.receiver, place.reference,
+                           heads.empty() ? ""
+                                         : fmt::format("{}    encoder.raw(b\"{}\")?;\n", indent,
+                                                       hexadecimal(heads)),
+                           put(element, {"*item", "item", "(*item)"}, indent + "    ", depth + 1));
+    }
+
     std::string put(const Type& type, const Place& place, const std::string& indent,
                     int depth) const {
+        if (type.nullable || type.any_count || type.shape == Shape::handle)
+            return put_open(type, place, indent, depth);
         switch (type.shape) {
         case Shape::boolean:
             return fmt::format("{}encoder.boolean({})?;", indent, place.value);
@@ -278,7 +358,7 @@ class RustRecords {
         }
     }
 
-    std::string case_of(std::size_t index, const Type& type, const std::string& place) const {
+    std::string case_of(std::size_t index, const Type& type, const std::string& place) {
         const std::string one = get(type, place, "&mut " + place, "", 0);
         if (one.find('\n') == std::string::npos)
             return fmt::format("            {} => {}", index, one.substr(0, one.size() - 1) + ",");
@@ -286,8 +366,44 @@ class RustRecords {
                            get(type, place, "&mut " + place, "                ", 0));
     }
 
+    std::string get_open(const Type& type, const std::string& place, const std::string& indent,
+                         int depth) {
+        if (type.nullable) {
+            Type bare = type;
+            bare.nullable = false;
+            if (type.shape == Shape::handle)
+                return fmt::format("{0}if !decoder.null() {{\n{1}\n{0}}}", indent,
+                                   get(bare, place, "&mut " + place, indent + "    ", depth));
+            return fmt::format("{0}if !decoder.null() {{\n{0}    let mut value: {1} = "
+                               "Default::default();\n{2}\n{0}    {3} = Some(value);\n{0}}}",
+                               indent, type_name(bare),
+                               get(bare, "value", "&mut value", indent + "    ", 0), place);
+        }
+        switch (type.shape) {
+        case Shape::handle:
+            return fmt::format("{}{} = decoder.unsigned(0, u64::MAX)?;", indent, place);
+        case Shape::text:
+            return fmt::format("{}{} = decoder.any_text()?;", indent, place);
+        case Shape::bytes:
+            return fmt::format("{}{} = decoder.string(2)?.to_vec();", indent, place);
+        case Shape::numbers:
+            return fmt::format("{}{} = decoder.any_numbers()?;", indent, place);
+        default:
+            break;
+        }
+        const Type& element = type.element.front();
+        return fmt::format("{0}let mut list = decoder.open_any()?;\n"
+                           "{0}while decoder.more(&mut list) {{\n"
+                           "{0}    let mut item: {1} = Default::default();\n"
+                           "{2}\n{0}    {3}.push(item);\n{0}}}",
+                           indent, type_name(element),
+                           get(element, "item", "&mut item", indent + "    ", 0), place);
+    }
+
     std::string get(const Type& type, const std::string& place, const std::string& reference,
-                    const std::string& indent, int depth) const {
+                    const std::string& indent, int depth) {
+        if (type.nullable || type.any_count || type.shape == Shape::handle)
+            return get_open(type, place, indent, depth);
         const auto assign = [&](const std::string& call) {
             return fmt::format("{}{} = {}?;", indent, place, call);
         };
@@ -330,6 +446,7 @@ class RustRecords {
     }
 
     const codec::Plan& plan_;
+    rust::Scope scope_;
     std::map<std::string, std::string> names_;
 };
 
@@ -356,7 +473,11 @@ void add_rust(const Source& source, FileSet& files) {
                        {"crate", crate},
                        {"lib", package.name + "_cbor"},
                        {"version", version},
-                       {"example", rust.name(source.plan.records.front().c_name)},
+                       {"has_calls", !source.plan.calls.empty()},
+                       {"has_example", !source.plan.records.empty()},
+                       {"example", source.plan.records.empty()
+                                       ? ""
+                                       : rust.name(source.plan.records.front().c_name)},
                        {"records", records},
                        {"enums", enums},
                        {"has_enums", !enums.empty()},
@@ -370,6 +491,20 @@ void add_rust(const Source& source, FileSet& files) {
             render(fmt::format("cbor/rust/src/{}.rs", file), view);
     if (!enums.empty())
         files["rust/src/enums.rs"] = render("cbor/rust/src/enums.rs", view);
+    if (source.plan.calls.empty())
+        return;
+    Json requests = Json::array(), replies = Json::array();
+    for (const codec::Call& call : source.plan.calls) {
+        requests.push_back(rust.message(call.request));
+        replies.push_back(rust.message(call.reply));
+    }
+    files["rust/src/rpc/messages.rs"] =
+        render("cbor/rust/src/rpc/messages.rs",
+               {{"requests", requests}, {"replies", replies}, {"has_enums", !enums.empty()}});
+    add_rust_client(source, requests, replies,
+                    {[&](const Type& type) { return rust.type_of(type); },
+                     [&](const std::string& name) { return rust.take(name); }},
+                    files);
 }
 
 } // namespace ffigen::emit::cbor

@@ -102,6 +102,8 @@ std::string described(const codec::Field& field) {
 
 std::string constant_heads(const codec::Type& type) {
     using codec::Shape;
+    if (type.any_count)
+        return {};
     switch (type.shape) {
     case Shape::bytes:
         return codec::head(2, type.count);
@@ -115,7 +117,7 @@ std::string constant_heads(const codec::Type& type) {
 }
 
 std::string constant_bytes(const codec::Field& field) {
-    return field.key + constant_heads(field.type);
+    return field.type.nullable ? field.key : field.key + constant_heads(field.type);
 }
 
 namespace {
@@ -131,9 +133,16 @@ void collect(const codec::Type& type, std::set<std::string>& used) {
 
 std::set<std::string> used_enums(const codec::Plan& plan) {
     std::set<std::string> used;
-    for (const codec::Record& record : plan.records)
+    const auto add = [&](const codec::Record& record) {
         for (const codec::Field& field : record.fields)
             collect(field.type, used);
+    };
+    for (const codec::Record& record : plan.records)
+        add(record);
+    for (const codec::Call& call : plan.calls) {
+        add(call.request);
+        add(call.reply);
+    }
     return used;
 }
 

@@ -32,7 +32,7 @@ std::string constant_bytes(const codec::Field& field);
 /// The heads alone: of bytes, typed arrays and lists.
 std::string constant_heads(const codec::Type& type);
 
-/// C names of the enums that records have fields of.
+/// C names of the enums that records and messages have fields of.
 std::set<std::string> used_enums(const codec::Plan& plan);
 
 } // namespace ffigen::emit::cbor

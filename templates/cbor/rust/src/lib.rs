@@ -2,6 +2,7 @@
 //!
 //! Nothing is allocated, no library is needed, and no line is unsafe. The same value gives the same
 //! bytes in every language and on every machine.
+{{#has_example}}
 //!
 //! ```
 //! use {{lib}}::{Cbor, {{example}}};
@@ -12,7 +13,13 @@
 //!     assert_eq!({{example}}::decode(message), Ok(value));
 //! }
 //! ```
+{{/has_example}}
 #![no_std]
+{{#has_calls}}
+
+#[cfg(feature = "rpc")]
+extern crate std;
+{{/has_calls}}
 
 #[allow(dead_code, reason = "what is needed depends on the contract")]
 mod decoder;
@@ -29,6 +36,11 @@ mod map;
 mod message;
 mod number;
 mod records;
+{{#has_calls}}
+#[cfg(feature = "rpc")]
+#[rustfmt::skip]
+pub mod rpc;
+{{/has_calls}}
 mod text;
 
 pub use decoder::{Decoder, Options};

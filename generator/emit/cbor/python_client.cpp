@@ -1,0 +1,317 @@
+#include "emit/cbor/python_client.hpp"
+
+#include "api/docs.hpp"
+#include "emit/cbor/text.hpp"
+#include "emit/python/names.hpp"
+#include "emit/render.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit::cbor {
+namespace {
+
+using codec::Shape;
+using Json = nlohmann::json;
+
+std::string docstring(const std::string& doc, const std::string& otherwise,
+                      std::string_view indent) {
+    std::string text;
+    for (const std::string& line : filled(api::parse_doc(doc).text, "", 96)) {
+        if (!text.empty())
+            text += "\n" + (line.empty() ? "" : std::string(indent));
+        for (const char c : line)
+            text += c == '\\' || c == '"' ? std::string{'\\', c} : std::string{c};
+    }
+    if (text.empty())
+        text = otherwise;
+    return text.find('\n') != std::string::npos ? text + "\n" + std::string(indent) : text;
+}
+
+/// Writes one function.
+class PythonCall {
+  public:
+    PythonCall(const Source& source, const python::Names& names, const codec::Call& call,
+               const Json& request, const Json& reply,
+               const std::function<std::string(const codec::Type&)>& type_of, bool is_async)
+        : source_(source), names_(names), call_(call), request_(request), reply_(reply),
+          type_of_(type_of), is_async_(is_async),
+          function_(*source.input.api.function(call.function)),
+          parameters_(python::parameter_names(function_)),
+          accepted_(accepted_codes(source, call.function)) {
+        find_self();
+    }
+
+    /// Handle type whose method it is; empty: the client's or a maker's.
+    std::string self_type;
+
+    std::string text(const std::string& name) {
+        arguments_.emplace_back("self");
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            add_argument(i);
+        arguments_.emplace_back("*");
+        arguments_.emplace_back("timeout: float | None = None");
+        if (accepted_.size() > 1)
+            add_result("int", "status");
+        add_reply("result");
+        for (const api::Param& param : function_.params)
+            add_reply(param.name.c);
+        return signature(name) + body();
+    }
+
+  private:
+    static const codec::Field* find(const codec::Record& message, const std::string& name) {
+        const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
+        return found == message.fields.end() ? nullptr : &*found;
+    }
+
+    static std::string member(const Json& message, const std::string& c_name) {
+        for (const Json& field : message["fields"])
+            if (field["c_name"] == c_name)
+                return field["name"];
+        return c_name;
+    }
+
+    void find_self() {
+        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
+            function_.kind == api::FunctionKind::static_method)
+            return;
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            if (const codec::Field* field = find(call_.request, function_.params[i].name.c);
+                field != nullptr && field->type.shape == Shape::handle &&
+                field->type.name == function_.handle) {
+                self_ = i;
+                self_type = function_.handle;
+                return;
+            }
+    }
+
+    void add_argument(std::size_t index) {
+        const api::Param& param = function_.params[index];
+        const codec::Field* field = find(call_.request, param.name.c);
+        if (field == nullptr)
+            return;
+        const std::string& own = parameters_[index];
+        const std::string to = member(request_, param.name.c);
+        if (field->type.shape == Shape::handle) {
+            const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
+            const std::string object = self_ == index ? "self" : own;
+            const std::string id =
+                fmt::format("{}.{}(self._link)", object, ends ? "_take" : "_use");
+            if (self_ != index)
+                arguments_.push_back(fmt::format("{}: {}{}", own, names_.types.at(field->type.name),
+                                                 field->type.nullable ? " | None" : ""));
+            epochs_.push_back(self_ == index || !field->type.nullable
+                                  ? object + "._epoch"
+                                  : fmt::format("{0}._epoch if {0} else 0", own));
+            members_.push_back(
+                fmt::format("{}={}", to,
+                            self_ == index || !field->type.nullable
+                                ? id
+                                : fmt::format("{} if {} is not None else None", id, own)));
+            return;
+        }
+        arguments_.push_back(fmt::format("{}: {}", own, type_of_(field->type)));
+        members_.push_back(fmt::format("{}={}", to, own));
+    }
+
+    void add_result(const std::string& type, const std::string& value) {
+        types_.push_back(type);
+        values_.push_back(value);
+    }
+
+    void add_reply(const std::string& c_name) {
+        const codec::Field* field = find(call_.reply, c_name);
+        if (field == nullptr)
+            return;
+        const std::string value = "reply." + member(reply_, c_name);
+        if (field->type.shape != Shape::handle)
+            return add_result(type_of_(field->type), value);
+        const std::string& type = names_.types.at(field->type.name);
+        const std::string made = fmt::format("{}(self._link, {}, epoch)", type, value);
+        if (field->type.nullable)
+            add_result(type + " | None", fmt::format("{} if {} else None", made, value));
+        else
+            add_result(type, made);
+        const api::Handle* handle = source_.input.api.handle(field->type.name);
+        for (const codec::Call& each : source_.plan.calls)
+            if (handle != nullptr && each.function == handle->close)
+                late_.push_back(fmt::format("(\"{}\", \"{}\", \"{}\")", each.method,
+                                            each.request.fields.front().c_name,
+                                            member(reply_, c_name)));
+    }
+
+    std::string signature(const std::string& name) const {
+        const std::string result = types_.empty() ? "None"
+                                   : types_.size() == 1
+                                       ? types_.front()
+                                       : fmt::format("tuple[{}]", fmt::join(types_, ", "));
+        const std::string head = is_async_ ? "    async def " : "    def ";
+        std::string text =
+            fmt::format("{}{}({}) -> {}:", head, name, fmt::join(arguments_, ", "), result);
+        if (text.size() > 120)
+            text = fmt::format("{}{}(\n        {}\n    ) -> {}:", head, name,
+                               fmt::join(arguments_, ", "), result);
+        return text +
+               fmt::format("\n        \"\"\"{}\"\"\"\n",
+                           docstring(function_.doc, "``" + call_.method + "``.", "        "));
+    }
+
+    std::string body() const {
+        const bool has_objects = !late_.empty();
+        std::string targets = accepted_.size() > 1 ? "status" : "_";
+        targets += values_.size() > (accepted_.size() > 1 ? 1 : 0) ? ", reply" : ", _";
+        targets += has_objects ? ", epoch" : ", _";
+        std::string accepted = fmt::format("({},)", fmt::join(accepted_, ", "));
+        if (accepted_.size() > 1)
+            accepted = fmt::format("({})", fmt::join(accepted_, ", "));
+        const std::string call = is_async_ ? "await self._link.call(" : "self._link.call(";
+        std::string text = values_.empty() ? "        " : fmt::format("        {} = ", targets);
+        text +=
+            fmt::format("{}\n            \"{}\",\n            {},\n            messages.{}({}),\n"
+                        "            messages.{},\n            {},\n            timeout,\n",
+                        call, call_.method, epochs_.empty() ? "0" : epochs_.front(),
+                        request_["name"].get<std::string>(), fmt::join(members_, ", "),
+                        reply_["name"].get<std::string>(), accepted);
+        if (has_objects)
+            text += fmt::format("            ({},),\n", fmt::join(late_, ", "));
+        text += "        )";
+        if (!values_.empty())
+            text += fmt::format("\n        return {}", fmt::join(values_, ", "));
+        return text;
+    }
+
+    const Source& source_;
+    const python::Names& names_;
+    const codec::Call& call_;
+    const Json &request_, &reply_;
+    const std::function<std::string(const codec::Type&)>& type_of_;
+    bool is_async_;
+    const api::Function& function_;
+    std::vector<std::string> parameters_, accepted_;
+    std::optional<std::size_t> self_;
+    std::vector<std::string> arguments_, members_, epochs_, types_, values_, late_;
+};
+
+Json errors_view(const api::Api& api, const python::Names& names, bool& has_builtins) {
+    Json errors = Json::array();
+    std::set<std::string> seen;
+    for (const api::ErrorSet& set : api.error_sets)
+        for (const api::ErrorCode& code : set.codes) {
+            const auto name = names.exceptions.find(code.c_name);
+            if (code.ok || name == names.exceptions.end() || !seen.insert(code.value).second)
+                continue;
+            const bool builtin = python::is_builtin_exception(name->second);
+            has_builtins |= builtin;
+            errors.push_back({{"name", name->second},
+                              {"base", builtin ? ", builtins." + name->second : ""},
+                              {"doc", docstring(code.doc, "``" + code.c_name + "``.", "    ")},
+                              {"value", code.value}});
+        }
+    return errors;
+}
+
+/// The functions of one flavour: what belongs to objects, to their makers and to the client.
+Json calls_view(const Source& source, const python::Names& names, const Json& requests,
+                const Json& replies, const std::function<std::string(const codec::Type&)>& type_of,
+                bool is_async) {
+    const api::Api& api = source.input.api;
+    std::map<std::string, Json> methods, makers;
+    Json of_client = Json::array();
+    std::set<std::string> used;
+    for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
+        const codec::Call& call = source.plan.calls[i];
+        for (const codec::Record* half : {&call.request, &call.reply})
+            for (const codec::Field& field : half->fields)
+                if (field.type.shape == Shape::handle)
+                    used.insert(field.type.name);
+        PythonCall writer(source, names, call, requests[i], replies[i], type_of, is_async);
+        const api::Function& function = *api.function(call.function);
+        const std::string name =
+            call.is_close ? "close"
+                          : python::identifier(
+                                fmt::format("{}", call.method.substr(call.method.find('.') + 1)));
+        const Json view = {{"text", writer.text(name)}};
+        if (!writer.self_type.empty())
+            (methods[writer.self_type].is_null() ? methods[writer.self_type] = Json::array()
+                                                 : methods[writer.self_type])
+                .push_back(view);
+        else if (!function.handle.empty())
+            (makers[function.handle].is_null() ? makers[function.handle] = Json::array()
+                                               : makers[function.handle])
+                .push_back(view);
+        else
+            of_client.push_back(view);
+    }
+    Json objects = Json::array();
+    for (const api::Handle& handle : api.handles) {
+        if (!used.contains(handle.c_name))
+            continue;
+        const Json none = Json::array();
+        objects.push_back(
+            {{"name", names.types.at(handle.c_name)},
+             {"attribute", python::identifier(python::snake_case(handle.name))},
+             {"doc", docstring(handle.doc, "An object of the server.", "    ")},
+             {"has_close", std::ranges::any_of(source.plan.calls,
+                                               [&](const codec::Call& call) {
+                                                   return call.function == handle.close;
+                                               })},
+             {"calls", methods[handle.c_name].is_null() ? none : methods[handle.c_name]},
+             {"makers", makers[handle.c_name].is_null() ? none : makers[handle.c_name]}});
+    }
+    return {{"objects", objects}, {"calls", of_client}};
+}
+
+} // namespace
+
+void add_python_client(const Source& source, const Json& requests, const Json& replies,
+                       const Json& names,
+                       const std::function<std::string(const codec::Type&)>& type_of,
+                       FileSet& files) {
+    const api::Api& api = source.input.api;
+    const python::Names safe = python::decide_names(api);
+    const std::string module = names["module"];
+    bool has_builtins = false;
+    Json view = names;
+    view["package"] = api.package.name;
+    view["fingerprint"] = source.input.contract.fingerprint;
+    view["errors"] = errors_view(api, safe, has_builtins);
+    view["has_builtins"] = has_builtins;
+    view["has_errors"] = !view["errors"].empty();
+    const auto put = [&](const char* from, const std::string& to) {
+        files["python/" + module + "/" + to] = render(fmt::format("cbor/python/{}", from), view);
+    };
+    put("call_errors.py", "call_errors.py");
+    put("link.py", "_link.py");
+    put("aio_link.py", "_aio_link.py");
+    for (const bool is_async : {false, true}) {
+        view.update(calls_view(source, safe, requests, replies, type_of, is_async));
+        view["is_async"] = is_async;
+        view["def"] = is_async ? "async def" : "def";
+        view["await"] = is_async ? "await " : "";
+        view["enter"] = is_async ? "__aenter__" : "__enter__";
+        view["exit"] = is_async ? "__aexit__" : "__exit__";
+        view["link"] = is_async ? "AsyncLink" : "Link";
+        view["link_module"] = is_async ? "_aio_link" : "_link";
+        view["stdlib"] = view["enums_import"] = view["records_import"] = Json::array();
+        std::vector<std::string> all{"CallError", "Client",   "DeadlineError",
+                                     "LostError", "RpcError", "connect"};
+        for (const Json& object : view["objects"])
+            all.push_back(object["name"]);
+        std::ranges::sort(all);
+        view["all"] = Json::array();
+        for (const std::string& name : all)
+            view["all"].push_back({{"name", name}});
+        const std::string without = render("cbor/python/calls.py", view);
+        view["stdlib"] = python_imports("collections.abc", Json::array({"Sequence"}), without);
+        view["enums_import"] = python_imports(module + ".enums", names["enum_names"], without);
+        view["records_import"] =
+            python_imports(module + ".records", names["record_names"], without);
+        put("calls.py", is_async ? "aio.py" : "rpc.py");
+    }
+}
+
+} // namespace ffigen::emit::cbor

@@ -1,0 +1,302 @@
+#include "emit/cbor/rust_client.hpp"
+
+#include "emit/render.hpp"
+#include "emit/rust/docs.hpp"
+#include "emit/rust/names.hpp"
+#include "emit/rust/numbers.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit::cbor {
+namespace {
+
+using codec::Shape;
+using Json = nlohmann::json;
+
+std::string doc_of(const std::string& doc, std::string_view indent, const std::string& otherwise) {
+    std::string text;
+    for (const std::string& line : rust::whole_comment(rust::read_comment(doc, {})))
+        text += fmt::format("{}///{}{}\n", indent, line.empty() ? "" : " ", line);
+    return text.empty() ? fmt::format("{}/// `{}`.\n", indent, otherwise) : text;
+}
+
+const codec::Field* find(const codec::Record& message, const std::string& name) {
+    const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
+    return found == message.fields.end() ? nullptr : &*found;
+}
+
+std::string member(const Json& view, const codec::Record& message, const std::string& c_name) {
+    for (std::size_t i = 0; i < message.fields.size(); ++i)
+        if (message.fields[i].c_name == c_name)
+            return view["fields"][i]["name"];
+    return c_name;
+}
+
+/// Writes one function.
+class RustCall {
+  public:
+    RustCall(const Source& source, const codec::Call& call, const Json& request, const Json& reply,
+             const RustNames& names, const std::map<std::string, std::string>& handles)
+        : call_(call), request_(request), reply_(reply), names_(names), handles_(handles),
+          function_(*source.input.api.function(call.function)),
+          accepted_(accepted_codes(source, call.function)) {
+        for (const char* own : {"self", "sent", "got", "status", "link", "epoch"})
+            (void)scope_.take(own);
+        find_self();
+    }
+
+    /// Handle type whose method it is; empty: the client's.
+    std::string self_type;
+
+    std::string text(const std::string& name) {
+        std::string receiver = call_.is_close ? "mut self" : "&self";
+        if (self_type.empty())
+            receiver = "&self";
+        arguments_.push_back(receiver);
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            add_argument(i);
+        if (accepted_.size() > 1)
+            add_result("i32", "status");
+        add_reply("result");
+        for (const api::Param& param : function_.params)
+            add_reply(param.name.c);
+        const std::string result =
+            types_.size() == 1 ? types_.front() : fmt::format("({})", fmt::join(types_, ", "));
+        return doc_of(function_.doc, "    ", call_.method) +
+               fmt::format("    pub fn {}({}) -> Result<{}, RpcError> {{\n{}    }}", name,
+                           fmt::join(arguments_, ", "), result, body());
+    }
+
+  private:
+    void find_self() {
+        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
+            function_.kind == api::FunctionKind::static_method)
+            return;
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            if (const codec::Field* field = find(call_.request, function_.params[i].name.c);
+                field != nullptr && field->type.shape == Shape::handle &&
+                field->type.name == function_.handle) {
+                self_ = i;
+                self_type = function_.handle;
+                return;
+            }
+    }
+
+    std::string client() const { return self_ ? "self.client" : "self"; }
+    std::string client_reference() const { return self_ ? "&self.client" : "self"; }
+
+    void add_argument(std::size_t index) {
+        const api::Param& param = function_.params[index];
+        const codec::Field* field = find(call_.request, param.name.c);
+        if (field == nullptr)
+            return;
+        const std::string to = member(request_, call_.request, param.name.c);
+        if (field->type.shape != Shape::handle)
+            return add_value(param, *field, to);
+        const std::string own = self_ == index ? "self" : argument_name(param);
+        const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
+        if (self_ == index) {
+            members_.push_back(fmt::format("{}: self.id({})?", to, client_reference()));
+            epoch_ = "self.epoch";
+            if (ends)
+                after_ += "        self.id = 0;\n";
+            return;
+        }
+        const std::string type = handles_.at(field->type.name);
+        const std::string id = fmt::format("{}.id({})?", own, client_reference());
+        if (field->type.nullable) {
+            arguments_.push_back(fmt::format("{}: Option<&{}>", own, type));
+            members_.push_back(
+                fmt::format("{}: match {} {{ Some({}) => {}, None => 0 }}", to, own, own, id));
+        } else {
+            arguments_.push_back(
+                fmt::format("{}{}: {}{}", ends ? "mut " : "", own, ends ? "" : "&", type));
+            members_.push_back(fmt::format("{}: {}", to, id));
+            if (epoch_.empty())
+                epoch_ = own + ".epoch";
+            if (ends)
+                after_ += fmt::format("        {}.id = 0;\n", own);
+        }
+    }
+
+    std::string argument_name(const api::Param& param) {
+        return scope_.take(rust::identifier(rust::snake_case(param.name.words)));
+    }
+
+    void add_value(const api::Param& param, const codec::Field& field, const std::string& to) {
+        const std::string own = argument_name(param);
+        codec::Type bare = field.type;
+        bare.nullable = false;
+        const std::string type = names_.type(bare);
+        std::string borrowed, owned;
+        if (bare.any_count && bare.shape == Shape::text) {
+            borrowed = "&str";
+            owned = "String::from({})";
+        } else if (bare.any_count) {
+            borrowed = "&[" + type.substr(4, type.size() - 5) + "]";
+            owned = "{}.to_vec()";
+        } else if (bare.shape == Shape::record) {
+            borrowed = "&" + type;
+            owned = "*{}";
+        } else {
+            borrowed = type;
+            owned = "{}";
+        }
+        const auto made = [&](const std::string& value) {
+            return fmt::format(fmt::runtime(owned), value);
+        };
+        if (field.type.nullable) {
+            arguments_.push_back(fmt::format("{}: Option<{}>", own, borrowed));
+            const bool is_text = bare.any_count && bare.shape == Shape::text;
+            members_.push_back(owned == "{}"    ? named(to, own)
+                               : is_text        ? fmt::format("{}: {}.map(String::from)", to, own)
+                               : bare.any_count ? fmt::format("{}: {}.map(<[_]>::to_vec)", to, own)
+                                                : fmt::format("{}: {}.copied()", to, own));
+        } else {
+            arguments_.push_back(fmt::format("{}: {}", own, borrowed));
+            members_.push_back(named(to, made(own)));
+        }
+    }
+
+    static std::string named(const std::string& member, const std::string& value) {
+        return member == value ? member : fmt::format("{}: {}", member, value);
+    }
+
+    void add_result(const std::string& type, const std::string& value) {
+        types_.push_back(type);
+        values_.push_back(value);
+    }
+
+    void add_reply(const std::string& c_name) {
+        const codec::Field* field = find(call_.reply, c_name);
+        if (field == nullptr)
+            return;
+        const std::string value = "got." + member(reply_, call_.reply, c_name);
+        if (field->type.shape != Shape::handle)
+            return add_result(names_.type(field->type), value);
+        has_objects_ = true;
+        const std::string& type = handles_.at(field->type.name);
+        const std::string made =
+            fmt::format("{} {{ client: {}.clone(), id: {}, epoch }}", type, client(), value);
+        if (field->type.nullable)
+            add_result(fmt::format("Option<{}>", type),
+                       fmt::format("if {} == 0 {{ None }} else {{ Some({}) }}", value, made));
+        else
+            add_result(type, made);
+    }
+
+    std::string body() const {
+        const std::string reply = reply_["name"];
+        std::string text =
+            fmt::format("        let sent = messages::{} {{ {} }};\n",
+                        request_["name"].get<std::string>(), fmt::join(members_, ", "));
+        text += after_;
+        text += fmt::format("        let mut link = {}.lock();\n", client());
+        text += fmt::format(
+            "        let ({}, {}): (_, messages::{}) = link.call(\"{}\", {}, &sent, &[{}])?;\n",
+            accepted_.size() > 1 ? "status" : "_",
+            values_.size() > (accepted_.size() > 1 ? 1u : 0u) ? "got" : "_", reply, call_.method,
+            epoch_.empty() ? "0" : epoch_, fmt::join(accepted_, ", "));
+        if (has_objects_)
+            text += "        let epoch = link.epoch;\n";
+        text += "        drop(link);\n";
+        return text +
+               fmt::format("        Ok({})\n", values_.size() == 1
+                                                   ? values_.front()
+                                                   : fmt::format("({})", fmt::join(values_, ", ")));
+    }
+
+    const codec::Call& call_;
+    const Json &request_, &reply_;
+    const RustNames& names_;
+    const std::map<std::string, std::string>& handles_;
+    const api::Function& function_;
+    std::vector<std::string> accepted_;
+    rust::Scope scope_;
+    std::optional<std::size_t> self_;
+    std::string epoch_, after_;
+    bool has_objects_ = false;
+    std::vector<std::string> arguments_, members_, types_, values_;
+};
+
+Json errors_view(const Source& source) {
+    Json errors = Json::array();
+    std::set<std::string> seen;
+    rust::Scope scope;
+    for (const api::ErrorSet& set : source.input.api.error_sets)
+        for (const api::ErrorCode& code : set.codes)
+            if (!code.ok && seen.insert(code.value).second)
+                errors.push_back({{"c_name", code.c_name},
+                                  {"name", scope.take(rust::upper_case(code.name.words))},
+                                  {"value", rust::integer_literal(code.value)}});
+    return errors;
+}
+
+} // namespace
+
+void add_rust_client(const Source& source, const Json& requests, const Json& replies,
+                     const RustNames& names, FileSet& files) {
+    const api::Api& api = source.input.api;
+    std::map<std::string, std::string> handles;
+    for (const api::Handle& handle : api.handles)
+        handles[handle.c_name] = names.take(rust::camel_case(handle.name.words));
+    std::map<std::string, std::vector<Json>> methods;
+    std::map<std::string, rust::Scope> scopes;
+    std::map<std::string, Json> closes;
+    std::set<std::string> used;
+    for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
+        const codec::Call& call = source.plan.calls[i];
+        for (const codec::Record* half : {&call.request, &call.reply})
+            for (const codec::Field& field : half->fields)
+                if (field.type.shape == Shape::handle)
+                    used.insert(field.type.name);
+        RustCall writer(source, call, requests[i], replies[i], names, handles);
+        std::string wanted = call.method;
+        if (const std::size_t dot = wanted.find('.'); dot != std::string::npos)
+            // state.open → client.state_open, on the object itself get_gain.
+            wanted =
+                writer.self_type.empty() ? wanted.replace(dot, 1, "_") : wanted.substr(dot + 1);
+        if (call.is_close) {
+            wanted = "close";
+            closes[api.function(call.function)->handle] = {
+                {"close_method", call.method},
+                {"close_request", requests[i]["name"]},
+                {"close_field", requests[i]["fields"][0]["name"]}};
+        }
+        const std::string name = scopes[writer.self_type].take(rust::identifier(wanted));
+        methods[writer.self_type].push_back({{"text", writer.text(name)}});
+    }
+    Json objects = Json::array();
+    for (const api::Handle& handle : api.handles) {
+        if (!used.contains(handle.c_name))
+            continue;
+        std::string doc = doc_of(handle.doc, "", handle.c_name);
+        doc.pop_back();
+        Json view = {{"name", handles.at(handle.c_name)},
+                     {"doc", Json::array({{{"text", doc}}})},
+                     {"has_close", closes.contains(handle.c_name)},
+                     {"close_method", ""},
+                     {"close_request", ""},
+                     {"close_field", ""},
+                     {"calls", methods[handle.c_name]}};
+        if (closes.contains(handle.c_name))
+            view.update(closes[handle.c_name]);
+        objects.push_back(std::move(view));
+    }
+    const Json view = {{"lib", api.package.name + "_cbor"},
+                       {"package", api.package.name},
+                       {"fingerprint", source.input.contract.fingerprint},
+                       {"has_enums", files.contains("rust/src/enums.rs")},
+                       {"errors", errors_view(source)},
+                       {"objects", objects},
+                       {"calls", methods[""]}};
+    for (const char* file : {"calls", "error", "link", "mod", "open"})
+        files[fmt::format("rust/src/rpc/{}.rs", file)] =
+            render(fmt::format("cbor/rust/src/rpc/{}.rs", file), view);
+}
+
+} // namespace ffigen::emit::cbor

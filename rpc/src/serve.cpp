@@ -1,0 +1,57 @@
+#include "ffigen/rpc/server.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace ffigen::rpc {
+
+int serve(const Contract& contract, int argc, char** argv) {
+    Limits limits;
+    Tls tls;
+    std::vector<std::string> addresses;
+    long drain_ms = limits.drain_time.count(), idle_ms = 0,
+         request_ms = limits.request_time.count(), reply_ms = limits.reply_time.count();
+    CLI::App app{"Serves the contract " + std::string(contract.name)};
+    app.add_option("--listen", addresses,
+                   "unix:PATH, tcp:HOST:PORT (loopback) or tls:HOST:PORT; may be repeated")
+        ->required();
+    app.add_option("--certificate", tls.certificate, "PEM, for tls:");
+    app.add_option("--key", tls.key, "PEM, of the certificate");
+    app.add_option("--authority", tls.authority, "PEM: who signs the certificates of clients");
+    app.add_option("--connections", limits.connections, "Most at a time")->capture_default_str();
+    app.add_option("--objects", limits.objects, "Most of a connection")->capture_default_str();
+    app.add_option("--request-bytes", limits.request, "Longest request")->capture_default_str();
+    app.add_option("--reply-bytes", limits.reply, "Longest reply")->capture_default_str();
+    app.add_option("--memory-bytes", limits.memory, "Most that one call may take")
+        ->capture_default_str();
+    app.add_option("--request-ms", request_ms, "Longest from a request's first byte to its last")
+        ->capture_default_str();
+    app.add_option("--reply-ms", reply_ms, "Longest that a peer may take nothing")
+        ->capture_default_str();
+    app.add_option("--idle-ms", idle_ms, "Longest without a request; 0: for ever")
+        ->capture_default_str();
+    app.add_option("--drain-ms", drain_ms, "Longest from SIGTERM to the end")
+        ->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+    limits.drain_time = std::chrono::milliseconds(drain_ms);
+    limits.idle_time = std::chrono::milliseconds(idle_ms);
+    limits.request_time = std::chrono::milliseconds(request_ms);
+    limits.reply_time = std::chrono::milliseconds(reply_ms);
+    try {
+        Server server(contract, limits, tls);
+        for (const std::string& address : addresses)
+            std::printf("listening on %s\n", server.listen(address).c_str());
+        std::fflush(stdout);
+        if (server.run(true))
+            return 0;
+        std::fprintf(stderr, "stopped while a call was still running\n");
+        std::_Exit(1); // its thread would not return
+    } catch (const AddressError& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 2;
+    }
+}
+
+} // namespace ffigen::rpc

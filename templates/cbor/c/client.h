@@ -1,0 +1,50 @@
+/* Made by ffigen from {{header}}: its functions, called in another process.
+ * POSIX; nothing but the C library is needed.
+ *
+ *   ffi_rpc_client client;
+ *   {{package}}_rpc_init(&client);
+ *   if (ffi_rpc_connect(&client, "unix:/run/x.sock") != 0)
+ *     puts(client.text);
+ *
+ * For each function: <function>_rpc(&client, &request, &reply). It returns the
+ * function's status, 0 where it has none; what is no success has its name and
+ * text in the client. Views in a reply last until the client's next call. One
+ * thread uses a client at a time. */
+#ifndef {{guard}}
+#define {{guard}}
+
+#include "{{package}}_messages.h"
+
+{{>cbor/c/client_runtime.h}}
+
+#define {{macro}}_FINGERPRINT \
+  "{{fingerprint}}"
+
+/** Before all else. Then ffi_rpc_connect(client, "unix:PATH") or "tcp:HOST:PORT",
+ *  which returns 0, or why not, as every call; ffi_rpc_close(client) at last. */
+static inline void {{package}}_rpc_init(ffi_rpc_client *client) {
+  ffi_rpc_init(client, "{{package}}", {{macro}}_FINGERPRINT);
+}
+{{#calls}}
+
+/** {{doc}} */
+static inline int32_t {{function}}_rpc(
+    ffi_rpc_client *client, const {{function}}_request *request,
+    {{function}}_reply *reply) {
+  const size_t bound = {{function}}_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "{{method}}", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = {{function}}_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if ({{failed}})
+    return ffi_rpc_failed(client, status);
+  result = {{function}}_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+{{/calls}}
+
+#endif /* {{guard}} */

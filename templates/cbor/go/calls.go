@@ -1,0 +1,20 @@
+package {{package}}
+
+import "context"
+{{#has_errors}}
+
+// What calls fail with, for errors.Is.
+const (
+{{#errors}}
+{{row}}
+{{/errors}}
+)
+{{/has_errors}}
+{{#objects}}
+
+{{doc}}type {{name}} struct{ object }
+{{/objects}}
+{{#calls}}
+
+{{text}}
+{{/calls}}

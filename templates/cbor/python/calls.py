@@ -1,0 +1,119 @@
+"""The functions of the contract, called in another process{{#is_async}}, for asyncio{{/is_async}}.
+
+``{{#is_async}}client = await connect("unix:/run/x.sock"){{/is_async}}{{^is_async}}client = connect("unix:/run/x.sock"){{/is_async}}``. Every call takes a ``timeout`` in seconds.
+"""
+
+from __future__ import annotations
+
+import ssl
+{{#stdlib}}
+{{text}}
+{{/stdlib}}
+
+from {{module}} import _messages as messages
+from {{module}}.{{link_module}} import {{link}}
+from {{module}}.call_errors import CallError, DeadlineError, LostError, RpcError
+{{#enums_import}}
+{{text}}
+{{/enums_import}}
+{{#records_import}}
+{{text}}
+{{/records_import}}
+{{#objects}}
+
+
+class {{name}}:
+    """{{doc}}"""
+
+    def __init__(self, link: {{link}}, identity: int, epoch: int) -> None:
+        self._link = link
+        self._identity = identity
+        self._epoch = epoch
+
+    def _use(self, link: {{link}}) -> int:
+        if self._identity == 0 or self._link is not link:
+            raise LostError("{{name}} was closed, or is another client's")
+        return self._identity
+
+    def _take(self, link: {{link}}) -> int:
+        identity = self._use(link)
+        self._identity = 0
+        return identity
+{{#has_close}}
+
+    {{def}} {{enter}}(self) -> {{name}}:
+        return self
+
+    {{def}} {{exit}}(self, *_: object) -> None:
+        if self._identity:
+            {{await}}self.close()
+{{/has_close}}
+{{#calls}}
+
+{{text}}
+{{/calls}}
+
+
+class {{name}}Maker:
+    """Makes a {{name}}."""
+
+    def __init__(self, link: {{link}}) -> None:
+        self._link = link
+{{#makers}}
+
+{{text}}
+{{/makers}}
+{{/objects}}
+
+
+class Client:
+    """Calls functions in another process."""
+
+    def __init__(self, link: {{link}}) -> None:
+        self._link = link
+{{#objects}}
+        self.{{attribute}} = {{name}}Maker(link)
+{{/objects}}
+
+    {{def}} close(self) -> None:
+        """Ends the connection, and with it all objects of the client."""
+        {{await}}self._link.close()
+
+    {{def}} {{enter}}(self) -> Client:
+        return self
+
+    {{def}} {{exit}}(self, *_: object) -> None:
+        {{await}}self.close()
+{{#calls}}
+
+{{text}}
+{{/calls}}
+
+
+{{def}} connect(
+    address: str,
+    *,
+    timeout: float | None = None,
+    tolerant: bool = False,
+    context: ssl.SSLContext | None = None,
+) -> Client:
+    """Connects to ``unix:PATH``, ``tcp:HOST:PORT`` or ``tls:HOST:PORT``.
+
+    Args:
+        address: Where the server is.
+        timeout: Seconds for each call that has no other.
+        tolerant: A server of another layout may answer: each message says whether it is understood.
+        context: For ``tls:``, with a certificate.
+    """
+    link = {{link}}(address, timeout, tolerant, context)
+{{#is_async}}
+    await link.connect()
+{{/is_async}}
+    return Client(link)
+
+
+__all__ = [
+{{#all}}
+    "{{name}}",
+{{/all}}
+]
