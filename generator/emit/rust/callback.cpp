@@ -143,6 +143,7 @@ Json registration_json(Safe& safe, const api::Function& function) {
              {"owner_field", borrows ? "&'a " + type
                              : owned ? "Arc<" + owner->owner() + ">"
                                      : ""},
+             {"replaces", registration.replaces},
              {"id", by_id},
              {"id_type", by_id ? value_of(safe, id, target).raw_type : ""},
              {"function", names(registration, EndArgument::function)},
@@ -173,9 +174,11 @@ Json safe_callbacks(Safe& safe) {
 
 Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
-    Json data = {{"confined", false}, {"for_good", false},  {"lasts", false},    {"hooked", false},
-                 {"once", false},     {"registers", false}, {"destroys", false}, {"guards", false},
-                 {"pairs", false},    {"ends", false},      {"objects", false},  {"hooks", false}};
+    Json data;
+    for (const char* flag :
+         {"adds", "confined", "destroys", "for_good", "guards", "hooked", "hooks", "lasts",
+          "objects", "once", "pairs", "registers", "replaces", "turns"})
+        data[flag] = false;
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
         if (value)
@@ -196,7 +199,9 @@ Json safe_closures(Safe& safe) {
             set("lasts", !alone && registration.lifetime != Lifetime::until);
             set("guards", registration.lifetime == Lifetime::until);
             set("pairs", names(registration, EndArgument::user_data));
-            set("ends", registration.lifetime == Lifetime::process || registration.replaces);
+            set("replaces", registration.replaces);
+            set("adds", !alone && !registration.replaces);
+            set("turns", registration.replaces && registration.lifetime == Lifetime::until);
             set("objects", registration.object.has_value());
             set("hooks", is_bare_hook(function, registration));
             if (!alone)
@@ -205,6 +210,7 @@ Json safe_closures(Safe& safe) {
     if (!any)
         return Json::object();
     data["excludes"] = safe.excludes;
+    data["uses_data"] = data["pairs"].get<bool>() || data["hooked"].get<bool>();
     data["kinds"] = Json::array();
     for (const std::string& kind : kinds)
         data["kinds"].push_back({{"name", kind}});

@@ -51,6 +51,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
                                 {"c_char", "std::ffi"},
                                 {"CStr", "std::ffi"},
                                 {"closures", "super"},
+                                {"registrations", "super"},
                                 {"LastText", "super::error"},
                                 {"check_errno", "super::error"}};
     for (const char* name :

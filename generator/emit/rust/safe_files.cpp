@@ -88,10 +88,9 @@ class Emitter {
         if (code.find("#[cfg(") != std::string::npos)
             lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
                             "target\")]\n\n");
-        if (lines.empty())
-            replace(text, import_mark + "\n", "");
-        else
-            replace(text, import_mark + "\n", lines);
+        // Without any, the blank line before them goes as well.
+        const bool has_header = !text.starts_with(import_mark);
+        replace(text, (lines.empty() && has_header ? "\n" : "") + import_mark + "\n", lines);
         code_ += code;
         if (text.starts_with("\n"))
             text.erase(0, 1);
@@ -195,6 +194,10 @@ class Emitter {
         closures["anywhere"] = code_.find("closures::Id::new") != std::string::npos;
         files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
         module("closures");
+        if (!closures["registers"].get<bool>())
+            return;
+        files_["src/safe/registrations.rs"] = render("rust/src/safe/registrations.rs", closures);
+        module("registrations");
     }
 
     void contract_file() {

@@ -84,6 +84,8 @@ class Methods {
     void method(const Field& field, const std::string& form, const std::string& parameters,
                 const std::string& result, const std::vector<std::string>& body, bool must_use) {
         std::vector<std::string> words = api::split_words(field.name);
+        if (words.empty()) // it is named by underscores
+            words.emplace_back("field");
         if (form == "mut")
             words.push_back(form);
         else if (!form.empty())

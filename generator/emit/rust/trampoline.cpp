@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ffigen::emit::rust {
 
 using api::Param;
@@ -37,6 +39,17 @@ std::string Trampoline::raw_type(const model::Type& type) const {
     return safe_.context.types.spell_outside(type, target_, callback_.c_name);
 }
 
+bool Trampoline::is_used(std::size_t i) const {
+    const Param& param = callback_.params[i];
+    if (param.role == Role::user_data || names_[i].starts_with("r#"))
+        return true;
+    return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+        return mentions(seen.value, names_[i]) ||
+               std::any_of(seen.before.begin(), seen.before.end(),
+                           [&](const std::string& line) { return mentions(line, names_[i]); });
+    });
+}
+
 std::string Trampoline::fallback() const {
     if (is_status())
         return "raw::" +
@@ -49,7 +62,8 @@ Json Trampoline::json(const TrampolineKind& kind, const std::string& generic) co
     const model::Type& signature = callback_.signatures.at(target_);
     std::vector<std::string> parameters, arguments;
     for (std::size_t i = 0; i < names_.size(); ++i)
-        parameters.push_back(names_[i] + ": " + raw_type(signature.args[i + 1]));
+        parameters.push_back((is_used(i) ? "" : "_") + names_[i] + ": " +
+                             raw_type(signature.args[i + 1]));
     const bool returns = is_status() || result_;
     Json before = Json::array();
     for (const Seen& seen : seen_) {
@@ -186,8 +200,7 @@ void Trampoline::made(std::string type, const std::string& name, const std::stri
 }
 
 std::string Trampoline::element(const Param& param) {
-    const std::string scalar = scalar_type(safe_.context, param.element);
-    return scalar.empty() ? value_of(safe_, param.element, target_).type : scalar;
+    return element_type(safe_, param.element, target_);
 }
 
 void Trampoline::add(std::string type, std::string value) {

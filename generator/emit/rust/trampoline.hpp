@@ -33,6 +33,8 @@ class Trampoline {
   private:
     [[nodiscard]] bool is_status() const { return callback_.error_set.has_value(); }
     [[nodiscard]] std::string raw_type(const model::Type& type) const;
+    /// Whether the closure sees it, or something is made of it.
+    [[nodiscard]] bool is_used(std::size_t i) const;
     [[nodiscard]] std::string fallback() const;
     void see(std::size_t i);
     void see_object(const api::Param& param, const std::string& name);

@@ -83,6 +83,8 @@ class WrapperBuilder {
     void callback(std::size_t index, const api::Param& param, const std::string& name);
     void keep_closure(const calls::Registration& registration, const api::Param& param,
                       const std::string& name, const ClosureUse& use);
+    /// The turn to register or end in; it is taken just before the call.
+    std::string take_turn(const std::string& object, const std::string& kind);
     void hook(const calls::Registration& registration, const std::string& name,
               const ClosureUse& use);
     std::string hook_function(const api::Param& param, const std::string& name,
@@ -148,6 +150,8 @@ class WrapperBuilder {
     /// `let value end`, with the value in an unsafe block where it needs one.
     [[nodiscard]] std::string taken_text(const Taken& taken, const std::string& let,
                                          const std::string& end, int columns) const;
+    /// What is returned: the result, or a tuple of them.
+    [[nodiscard]] std::string result_value() const;
     void add_result(std::vector<std::string>& lines, int columns) const;
     /// A buffer that grows until the text fits.
     std::vector<std::string> text_body(std::vector<std::string> lines, const std::string& let);

@@ -53,16 +53,23 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     }
     before(fmt::format("let {} = {};", name, make));
     argument(name, use.parameter, use.trampoline);
-    if (registration.object || registration.lifetime == Lifetime::until)
+    const std::string kind = "registrations::Kind::" + closure_kind(registration);
+    if (registration.replaces)
         on_success_.push_back(
-            fmt::format("let {} = {};", name,
-                        format_call(name + ".register",
-                                    {object, "closures::Kind::" + closure_kind(registration),
-                                     registration.replaces ? "true" : "false"},
-                                    0)));
+            fmt::format("let {0} = {0}.replace({1});", name, take_turn(object, kind)));
+    else if (registration.object || registration.lifetime == Lifetime::until)
+        on_success_.push_back(
+            fmt::format("let {} = {};", name, format_call(name + ".register", {object, kind}, 0)));
     if (registration.lifetime == Lifetime::until)
         return guard(registration, name);
     on_success_.push_back(name + ".for_good();");
+}
+
+std::string WrapperBuilder::take_turn(const std::string& object, const std::string& kind) {
+    std::string turn = locals_.take("turn");
+    last_before_.push_back(fitting(fmt::format(
+        "let {} = {};", turn, format_call("registrations::Turn::take", {object, kind}, 0))));
+    return turn;
 }
 
 std::string WrapperBuilder::hook_function(const Param& param, const std::string& name,
@@ -82,7 +89,7 @@ std::string WrapperBuilder::hook_function(const Param& param, const std::string&
 
 void WrapperBuilder::hook(const Registration& registration, const std::string& name,
                           const ClosureUse& use) {
-    const std::string kind = "closures::Kind::" + closure_kind(registration);
+    const std::string turn = take_turn("0", "registrations::Kind::" + closure_kind(registration));
     if (!use.hook.empty()) {
         const std::string before_hook = locals_.take(name + "_before");
         last_before_.push_back(fitting(
@@ -94,7 +101,7 @@ void WrapperBuilder::hook(const Registration& registration, const std::string& n
                                             "std::sync::atomic::Ordering::Release);\n}}",
                                             use.hook, before_hook));
     }
-    on_success_.push_back(fmt::format("closures::hook({}, {});", name, kind));
+    on_success_.push_back(fmt::format("registrations::hook({}, {});", name, turn));
 }
 
 void WrapperBuilder::guard(const Registration& registration, const std::string& name) {
@@ -165,8 +172,9 @@ void WrapperBuilder::end_by_hand() {
     if (!safe_.ends.contains(function_.c_name))
         return;
     const std::string object = plan_.uses.empty() ? "0" : address_of(plan_.uses.front().param);
-    on_success_.push_back(fmt::format("closures::end_current({}, closures::Kind::{});", object,
-                                      closure_kind(function_.c_name)));
+    on_success_.push_back(
+        fmt::format("registrations::end_current({});",
+                    take_turn(object, "registrations::Kind::" + closure_kind(function_.c_name))));
 }
 
 } // namespace ffigen::emit::rust

@@ -79,7 +79,7 @@ void WrapperBuilder::parameter(std::size_t index) {
 std::string WrapperBuilder::user_data(const Param& callback) const {
     const std::string& name = local_name(callback);
     if (callback.callback->lifetime == api::Lifetime::process)
-        return "closures::hook_data(&" + name + ")";
+        return "registrations::hook_data(&" + name + ")";
     return name + ".as_user_data()";
 }
 
@@ -100,13 +100,7 @@ void WrapperBuilder::reference(const Param& param, const std::string& name, cons
 }
 
 std::string WrapperBuilder::raw_element(const Param& param) {
-    std::string scalar = scalar_type(safe_.context, param.element);
-    if (!scalar.empty())
-        return scalar;
-    const model::Type plain = model::resolve(safe_.context.contract, param.element, target_);
-    if (plain.kind == TypeKind::record)
-        return value_of(safe_, param.element, target_).type;
-    return safe_.context.types.spell_outside(param.element, target_, "");
+    return element_type(safe_, param.element, target_);
 }
 
 void WrapperBuilder::out(std::size_t index, const Param& param, const std::string& name) {

@@ -112,8 +112,11 @@ void WrapperBuilder::string(const calls::Output& output) {
 
 void WrapperBuilder::record_ref(const api::Result& result) {
     const Value value = value_of(safe_, result.element, target_);
-    taken_.push_back({result_, "null, or a record that its owner keeps.",
-                      fmt::format("{}.as_ref().copied()", result_), false});
+    // What may change at any time is no Copy in Rust; its bytes are copied all the same.
+    const bool is_copy = safe_.context.types.facts(result.element, target_).is_copy;
+    const std::string copy =
+        is_copy ? ".as_ref().copied()" : ".as_ref().map(|record| ptr::from_ref(record).read())";
+    taken_.push_back({result_, "null, or a record that its owner keeps.", result_ + copy, false});
     if (result.nullable)
         return first_result("Option<" + value.type + ">", result_);
     fallible_ = true;
