@@ -294,6 +294,16 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
         if (only.links.empty() && !only.items.empty())
             return parts.head + format_expression(parts.items.front(), indent, tail + 1) + close;
     }
+    // Behind the others a closure hangs over.
+    const std::string& last = parts.items.back();
+    if (parts.items.size() > 1 && last.starts_with("|")) {
+        const std::size_t end = last.find("| ", 1) + 1;
+        const std::vector<std::string> others(parts.items.begin(), parts.items.end() - 1);
+        const std::string first = parts.head + joined(others) + ", " + last.substr(0, end) + " {";
+        if (static_cast<std::size_t>(indent) + first.size() <= max_width)
+            return first + "\n" + spaces(indent + 4) + last.substr(end + 1) + "\n" +
+                   spaces(indent) + "}" + close;
+    }
     std::string result = parts.head + "\n";
     for (const std::string& item : parts.items)
         result += spaces(indent + 4) + format_expression(item, indent + 4, 1) + ",\n";

@@ -76,8 +76,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     lines.push_back(safety());
     lines.push_back(relative(format_unsafe_call(let, {raw_, call_}, ";", columns), columns));
     // Where a panic of a closure may go on, what C gave is taken over before, and an error waits.
-    const bool waits =
-        !check_.empty() && (!finishes_.empty() || (text_ != nullptr && text_->is_asked_again));
+    const bool waits = !check_.empty() && (!finishes_.empty() || (asks_again()));
     if (waits && accepted_.empty())
         lines.push_back("let outcome = " + check_ + ";");
     if (waits && !accepted_.empty())
@@ -103,7 +102,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
 std::vector<std::string> WrapperBuilder::body() {
     std::vector<std::string> lines = before_;
     lines.insert(lines.end(), last_before_.begin(), last_before_.end());
-    if (looks_at_last_text())
+    if (needs_last_text_)
         lines.emplace_back("let before = LastText::now();");
     const ResultRole role = function_.result.role;
     const bool status = role == ResultRole::status;
@@ -113,7 +112,7 @@ std::vector<std::string> WrapperBuilder::body() {
     const std::string let = status   ? "let " + status_ + " = "
                             : unused ? ""
                                      : "let " + result_ + " = ";
-    if (text_ != nullptr && text_->is_asked_again)
+    if (asks_again())
         return text_body(std::move(lines), let);
     const bool direct = check_.empty() && taken_.empty() && finishes_.empty() && !fallible_ &&
                         after_.empty() && on_success_.empty() && results_.size() == 1 &&

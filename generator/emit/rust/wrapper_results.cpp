@@ -47,9 +47,12 @@ void WrapperBuilder::returned() {
         return move_last_first();
     case ResultRole::record_ref:
         return record_ref(result);
-    case ResultRole::flexible: // not among its forms
+    case ResultRole::flexible:
+        return flexible(plan_.outputs.front());
     case ResultRole::buffer:
+        return buffer(plan_.outputs.front());
     case ResultRole::texts:
+        return texts(plan_.outputs.front());
     case ResultRole::opaque:
         return first_result(safe_.context.types.spell_outside(result.type, target_, ""), result_);
     }
@@ -59,9 +62,10 @@ bool WrapperBuilder::looks_at_last_text() const {
     return plan_.failure.text == calls::ErrorText::fresh;
 }
 
-std::string WrapperBuilder::null_error() const {
+std::string WrapperBuilder::null_error() {
     switch (plan_.failure.text) {
     case calls::ErrorText::fresh:
+        needs_last_text_ = true;
         return "|| Error::null(before)";
     case calls::ErrorText::last:
         return "Error::null";
@@ -84,6 +88,7 @@ void WrapperBuilder::check_errno() {
 void WrapperBuilder::status(const api::Result& result) {
     const calls::Failure& failure = plan_.failure;
     const std::string check = failure.is_static ? "check_realtime" : "check";
+    needs_last_text_ |= looks_at_last_text();
     const std::string suffix =
         error_suffix(safe_.context.api, *safe_.context.api.error_set(*failure.error_set));
     check_ =

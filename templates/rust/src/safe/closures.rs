@@ -226,13 +226,6 @@ impl Id {
         number
     }
 {{/registers}}
-{{#hooks}}
-
-    /// What the hook's static knows it by.
-    pub(super) const fn number(&self) -> usize {
-        self.0
-    }
-{{/hooks}}
 }
 
 impl Drop for Id {
@@ -255,6 +248,32 @@ pub(super) fn is_alive(id: usize) -> bool {
         .is_some_and(|slot| slot.state.load(Ordering::Relaxed) & !RUNNING == id & GENERATION)
 }
 {{/registers}}
+{{#hooks}}
+
+/// The closure behind a function to which C hands nothing back.
+pub(super) struct Hook(AtomicUsize);
+
+impl Hook {
+    pub(super) const fn new() -> Self {
+        Self(AtomicUsize::new(0))
+    }
+
+    /// Has another closure from now on, or none. What it had goes back by `set_back`.
+    pub(super) fn set(&self, id: Option<&Id>) -> usize {
+        self.0.swap(id.map_or(0, |id| id.0), Ordering::AcqRel)
+    }
+{{#hooks_fail}}
+
+    pub(super) fn set_back(&self, before: usize) {
+        self.0.store(before, Ordering::Release);
+    }
+{{/hooks_fail}}
+
+    pub(super) fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(self.0.load(Ordering::Acquire))
+    }
+}
+{{/hooks}}
 {{#destroys}}
 
 /// What C calls when it is done with a closure.

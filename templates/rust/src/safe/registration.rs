@@ -5,7 +5,7 @@ pub struct {{guard}}{{generic}} {
 {{#object}}
     owner: {{owner_field}},
 {{/object}}
-    closure: registrations::Registered,
+    closure: kept_closures::Registered,
 {{#id}}
     id: {{id_type}},
 {{/id}}
