@@ -60,7 +60,26 @@ FileSet render_raw(const RawViews& views) {
 /// Functions whose callbacks must answer with what no closure can give, each said with its reason.
 std::set<std::string> find_unsafe(Context& context) {
     std::set<std::string> result;
-    for (const api::Function& function : context.api.functions)
+    const auto says_length = [&](const model::Type& type) {
+        const api::Record* named = context.api.record(type.name);
+        const model::Record* record = context.contract.record(type.name);
+        return named != nullptr && named->flexible && record != nullptr &&
+               record->layouts.present() == context.contract.all_targets() &&
+               is_plain_field(context, *record, named->flexible->length);
+    };
+    for (const api::Function& function : context.api.functions) {
+        const bool gives = function.result.role == api::ResultRole::flexible;
+        const bool takes = std::any_of(
+            function.params.begin(), function.params.end(), [&](const api::Param& param) {
+                return param.role == api::Role::flexible_in && !says_length(param.element);
+            });
+        if (takes || (gives && !says_length(function.result.element))) {
+            result.insert(function.c_name);
+            context.cannot(context.contract.function(function.c_name)->where, function.c_name,
+                           "its record says its length in a field that is none in Rust; the raw "
+                           "layer has it",
+                           "say the length in an ordinary field");
+        }
         for (const api::Param& param : function.params) {
             if (param.role == api::Role::string_out && param.count) {
                 result.insert(function.c_name);
@@ -81,6 +100,7 @@ std::set<std::string> find_unsafe(Context& context) {
                            "its callback returns an address; the raw layer has it",
                            "let the callback return a number, a record by value or a status");
         }
+    }
     return result;
 }
 

@@ -8,6 +8,6 @@ namespace ffigen::emit::rust {
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
 inline constexpr Backend backend{"rust", "a crate: raw layer, safe layer, tests, documentation",
-                                 "src/raw/records.rs", emit};
+                                 "src/raw/records.rs", emit, api::Forms::all()};
 
 } // namespace ffigen::emit::rust

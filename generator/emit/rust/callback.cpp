@@ -45,6 +45,13 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
         name += "_shared";
     }
     const std::vector<std::string> reserved = reserved_values(safe.context.api);
+    const calls::Call& call = safe.context.plan.of(function);
+    const auto group = group_of(call, registration);
+    kind.size = group.size();
+    kind.place = static_cast<std::size_t>(std::find(group.begin(), group.end(), &registration) -
+                                          group.begin());
+    if (kind.size > 1)
+        name += fmt::format("_{}_of_{}", kind.place + 1, kind.size);
     const bool hides = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
     kind.name = hides ? name + "_closure" : name;
     return kind;
@@ -65,6 +72,16 @@ void for_each_registration(const Safe& safe, Visit visit) {
 }
 
 } // namespace
+
+std::vector<const Registration*> group_of(const calls::Call& call,
+                                          const Registration& registration) {
+    const std::size_t first = registration.shares.value_or(registration.param);
+    std::vector<const Registration*> group;
+    for (const Registration& each : call.registrations)
+        if (each.shares.value_or(each.param) == first)
+            group.push_back(&each);
+    return group;
+}
 
 std::string generic_name(const Safe& safe, std::size_t index) {
     std::vector<std::string> free;
@@ -99,21 +116,30 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
     std::string state = kind.trait == "FnMut"    ? "RefCell::new({0})"
                         : kind.trait == "FnOnce" ? "closures::once({0})"
                                                  : "{0}";
-    if (!kind.kept)
-        state = "Contained::new(" + state + ")";
-    if (!kind.hook.empty())
-        state = "Box::new({0}) as Box<dyn " + trampoline.closure_type("Fn") + " + Send + Sync>";
+    std::string boxed;
+    if (!kind.hook.empty()) {
+        state = "{0}";
+        boxed = "Box<dyn " + trampoline.closure_type("Fn") + " + Send + Sync>";
+    }
+    // The closures beside it are told by their types as well.
+    const calls::Call& call = safe.context.plan.of(function);
+    std::string types = generic;
+    for (const Registration* other : group_of(call, registration))
+        if (other != &registration)
+            types += ", " + kind_of(safe, function, *other)
+                                .state(generic_name(safe, static_cast<std::size_t>(
+                                                              other - &call.registrations[0])));
     const std::string path = kind.hook.empty()
-                                 ? fmt::format("Some(callbacks::{}::<{}>)", kind.name, generic)
+                                 ? fmt::format("Some(callbacks::{}::<{}>)", kind.name, types)
                                  : fmt::format("Some(callbacks::{})", kind.name);
-    return {generic, std::move(bound), path, std::move(state), kind.hook};
+    return {generic, std::move(bound), path, std::move(state), std::move(boxed), kind.hook};
 }
 
 Json registration_json(Safe& safe, const api::Function& function) {
     Json list = Json::array();
     const calls::Call& plan = safe.context.plan.of(function);
     for (const Registration& registration : plan.registrations) {
-        if (registration.lifetime != Lifetime::until)
+        if (registration.lifetime != Lifetime::until || registration.shares)
             continue;
         const bool owned = registration.object.has_value();
         const ObjectType* owner =
@@ -143,6 +169,7 @@ Json registration_json(Safe& safe, const api::Function& function) {
              {"owner_field", borrows ? "&'a " + type
                              : owned ? "Arc<" + owner->owner() + ">"
                                      : ""},
+             {"replaces", registration.replaces},
              {"id", by_id},
              {"id_type", by_id ? value_of(safe, id, target).raw_type : ""},
              {"function", names(registration, EndArgument::function)},
@@ -165,17 +192,22 @@ Json safe_callbacks(Safe& safe) {
             return;
         if (!kind.hook.empty())
             hooks.push_back({{"name", kind.hook}, {"link", safe.names.linker(function.c_name)}});
-        list.push_back(Trampoline(safe, callback_of(safe, function, registration))
-                           .json(kind, generic_name(safe, 0)));
+        std::vector<std::string> generics;
+        for (std::size_t i = 0; i < kind.size; ++i)
+            generics.push_back(generic_name(safe, i));
+        list.push_back(
+            Trampoline(safe, callback_of(safe, function, registration)).json(kind, generics));
     });
     return {{"callbacks", std::move(list)}, {"hooks", std::move(hooks)}};
 }
 
 Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
-    Json data = {{"confined", false}, {"for_good", false},  {"lasts", false},    {"hooked", false},
-                 {"once", false},     {"registers", false}, {"destroys", false}, {"guards", false},
-                 {"pairs", false},    {"ends", false},      {"objects", false},  {"hooks", false}};
+    Json data;
+    for (const char* flag :
+         {"adds", "confined", "destroys", "for_good", "guards", "hooked", "hooks", "hooks_fail",
+          "lasts", "objects", "once", "pairs", "registers", "replaces", "turns"})
+        data[flag] = false;
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
         if (value)
@@ -196,7 +228,9 @@ Json safe_closures(Safe& safe) {
             set("lasts", !alone && registration.lifetime != Lifetime::until);
             set("guards", registration.lifetime == Lifetime::until);
             set("pairs", names(registration, EndArgument::user_data));
-            set("ends", registration.lifetime == Lifetime::process || registration.replaces);
+            set("replaces", registration.replaces);
+            set("adds", !alone && !registration.replaces);
+            set("turns", registration.replaces && registration.lifetime == Lifetime::until);
             set("objects", registration.object.has_value());
             set("hooks", is_bare_hook(function, registration));
             if (!alone)
@@ -205,6 +239,7 @@ Json safe_closures(Safe& safe) {
     if (!any)
         return Json::object();
     data["excludes"] = safe.excludes;
+    data["uses_data"] = data["pairs"].get<bool>() || data["hooked"].get<bool>();
     data["kinds"] = Json::array();
     for (const std::string& kind : kinds)
         data["kinds"].push_back({{"name", kind}});

@@ -5,6 +5,7 @@
 #include "emit/rust/safe_view.hpp"
 
 #include <string>
+#include <vector>
 
 namespace ffigen::emit::rust {
 
@@ -13,11 +14,16 @@ struct ClosureUse {
     std::string parameter;  ///< generic parameter: F
     std::string bound;      ///< F: FnMut(i32) -> i32
     std::string trampoline; ///< expression for the function pointer
-    std::string state;      ///< what C's user data leads to
+    std::string state;      ///< what C's user data leads to, or a part of it
+    std::string boxed;      ///< type of a hook's closure, which C hands nothing back for
     std::string hook;       ///< static with the closure's number, where C hands none back
 };
 /// A type parameter that no type of the contract is called like.
 std::string generic_name(const Safe& safe, std::size_t index);
+
+/// The closures that stand behind one user data: one, or several that begin and end together.
+std::vector<const calls::Registration*> group_of(const calls::Call& call,
+                                                 const calls::Registration& registration);
 
 ClosureUse closure_use(Safe& safe, const api::Function& function,
                        const calls::Registration& registration, const std::string& generic);

@@ -69,8 +69,12 @@ Json usage_example(Safe& safe) {
             fmt::format("use {}::{{Error, {}}};", identifier(safe.context.api.package.name), type),
             "",
             "fn main() -> Result<(), Error> {",
-            fmt::format("    let {} = {}::{}(\"name\")?;", variable, type,
-                        safe.names.functions.at(open->c_name)),
+            fmt::format("    let {}{} = {}::{}(\"name\")?;",
+                        safe.objects.of(handle.c_name).is_exclusive &&
+                                !read->params.front().is_const
+                            ? "mut "
+                            : "",
+                        variable, type, safe.names.functions.at(open->c_name)),
             fmt::format("    println!(\"{{:?}}\", {}.{}()?);", variable, method),
             "    Ok(())",
             "}"};

@@ -252,25 +252,7 @@ std::string format_impl(const std::string& trait, const std::string& type) {
 
 std::string format_unsafe_call(const std::string& let, const Call& call, const std::string& end,
                                int indent) {
-    const std::string arguments = joined(call.arguments);
-    const bool narrow = arguments.size() <= call_width;
-    const std::string flat_call = call.callee + "(" + arguments + ")";
-    const std::string block = "unsafe { " + flat_call + " }" + end;
-    const std::string margin = spaces(indent);
-    const auto fits = [&](const std::string& text, int extra) {
-        return static_cast<std::size_t>(indent + extra) + text.size() <= max_width;
-    };
-    if (narrow && fits(let + block, 0))
-        return margin + let + block;
-    if (narrow && !let.empty() && fits(block, 4))
-        return margin + let.substr(0, let.size() - 1) + "\n" + spaces(indent + 4) + block;
-    std::string result = margin + let + "unsafe {\n" + spaces(indent + 4);
-    if (narrow && fits(flat_call, 4))
-        result += flat_call;
-    else
-        result +=
-            call.callee + "(\n" + listed(call.arguments, indent + 8) + spaces(indent + 4) + ")";
-    return result + "\n" + margin + "}" + end;
+    return format_unsafe(let, call.callee + "(" + joined(call.arguments) + ")", end, indent);
 }
 
 std::string format_unsafe(const std::string& let, const std::string& expression,
@@ -293,9 +275,13 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
         return text;
     if (!parts.links.empty()) {
         std::string result = format_expression(parts.links.front(), indent, 0);
-        // Under a list that is broken, the next call stands where its bracket does.
+        // Under a list that is broken, the next call stands where its bracket does; beside a name
+        // no wider than an indentation, on its line.
         const int column = result.find('\n') == std::string::npos ? indent + 4 : indent;
-        for (std::size_t i = 1; i < parts.links.size(); ++i)
+        const bool is_short = result.size() <= 4 && parts.links.size() > 2;
+        if (is_short)
+            result += parts.links[1];
+        for (std::size_t i = is_short ? 2 : 1; i < parts.links.size(); ++i)
             result +=
                 "\n" + spaces(column) +
                 format_expression(parts.links[i], column, i + 1 == parts.links.size() ? tail : 0);
@@ -307,6 +293,16 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
         const Expression only = parse_expression(parts.items.front());
         if (only.links.empty() && !only.items.empty())
             return parts.head + format_expression(parts.items.front(), indent, tail + 1) + close;
+    }
+    // Behind the others a closure hangs over.
+    const std::string& last = parts.items.back();
+    if (parts.items.size() > 1 && last.starts_with("|")) {
+        const std::size_t end = last.find("| ", 1) + 1;
+        const std::vector<std::string> others(parts.items.begin(), parts.items.end() - 1);
+        const std::string first = parts.head + joined(others) + ", " + last.substr(0, end) + " {";
+        if (static_cast<std::size_t>(indent) + first.size() <= max_width)
+            return first + "\n" + spaces(indent + 4) + last.substr(end + 1) + "\n" +
+                   spaces(indent) + "}" + close;
     }
     std::string result = parts.head + "\n";
     for (const std::string& item : parts.items)

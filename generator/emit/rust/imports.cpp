@@ -51,6 +51,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
                                 {"c_char", "std::ffi"},
                                 {"CStr", "std::ffi"},
                                 {"closures", "super"},
+                                {"kept_closures", "super"},
                                 {"LastText", "super::error"},
                                 {"check_errno", "super::error"}};
     for (const char* name :
@@ -60,6 +61,13 @@ std::vector<Import> shared_imports(const api::Api& api) {
           "larger_room", "put_text",       "same_length", "slice",        "slice_mut",
           "take_text",   "text_from",      "text_in",     "text_length",  "text_room"})
         list.push_back({name, "super::support"});
+    for (const char* name :
+         {"OwnedSlice", "array_copy", "array_factor", "array_length", "array_view",
+          "array_view_mut", "check_array", "check_distinct", "copy_texts", "length_before",
+          "take_texts", "text_places", "with_end"})
+        list.push_back({name, "super::arrays"});
+    for (const char* name : {"EndsInArray", "Flexible"})
+        list.push_back({name, "super::flexible"});
     for (const std::string& check : check_functions(api))
         list.push_back({check, "super::error"});
     return list;
@@ -68,6 +76,8 @@ std::vector<Import> shared_imports(const api::Api& api) {
 std::vector<Import> support_imports() {
     return {{"CString", "std::ffi"},
             {"Any", "std::any"},
+            {"MaybeUninit", "std::mem"},
+            {"fmt", "std"},
             {"Cell", "std::cell"},
             {"Mutex", "std::sync"},
             {"PoisonError", "std::sync"},

@@ -101,6 +101,9 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
     for (const calls::Output& output : call.outputs) {
         if (output.what == Given::object || output.what == Given::borrowed)
             changed |= learn_parents(call, output);
+        if (output.what == Given::buffer && output.is_view && output.release.empty())
+            for (const std::size_t index : output.belongs.to)
+                set(of(call.function->params[index].element.name).lends_arrays, true);
         if (output.what == Given::loan) {
             ObjectType& owner = of(call.function->handle);
             set(owner.is_shared, !owner.is_borrowed_by_children());
@@ -139,6 +142,14 @@ void ObjectTypes::learn_threads() {
         // Clones share one object: they stay with one thread unless all may use it.
         type.is_send =
             type.is_sync || (type.handle->threads == Threads::send && type.handle->retain.empty());
+    }
+    // Objects that others own as well cannot be kept from them; and what only borrows an object
+    // must not be exchanged with one that owns it, as `&mut` would allow.
+    for (auto& [name, type] : types_) {
+        type.is_exclusive = type.lends_arrays && !type.is_sync && !type.has_lent &&
+                            !type.handle->is_given_borrowed && type.handle->retain.empty();
+        // Then the compiler says what no closure may do meanwhile.
+        type.runs_closures &= !type.is_exclusive;
     }
     // What needs an object that one thread at a time may use stays with it.
     for (bool changed = true; changed;) {

@@ -29,6 +29,9 @@ struct ObjectType {
     bool has_lifetime = false; ///< it borrows a parent that only one thread at a time may use
     bool is_split = false;     ///< some of its objects may only be read
     bool is_sync = false, is_send = false;
+    bool lends_arrays = false; ///< that last until it is changed
+    /// What may change it takes it as `&mut`, so that arrays can be shown where they lie.
+    bool is_exclusive = false;
     bool keeps_closures = false; ///< closing it ends closures
     bool runs_closures = false;  ///< while a closure of its runs, other calls may be refused
     bool takes_over = false;     ///< it consumes objects that need others

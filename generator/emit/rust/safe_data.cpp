@@ -75,6 +75,27 @@ bool collides(const model::Enum& item) {
     return false;
 }
 
+/// Whether the values are all that the enum's integer has, so that none is unknown.
+bool covers(const Safe& safe, const model::Enum& item) {
+    const std::size_t target = item.layouts.present().indices().front();
+    const model::EnumLayout& layout = item.layouts.at(target);
+    std::set<std::string> numbers;
+    for (const auto& [enumerator, number] : layout.values)
+        numbers.insert(number);
+    const model::Type integer = model::resolve(safe.context.contract, layout.underlying, target);
+    const std::size_t bits = integer.kind == TypeKind::bool_ ? 1 : layout.size * 8;
+    return bits <= 8 && numbers.size() == std::size_t{1} << bits;
+}
+
+/// Why one of the patterns may match nothing.
+Json unreachable(const Safe& safe, const model::Enum& item) {
+    if (collides(item))
+        return {{{"why", "two values are one number on some targets"}}};
+    if (covers(safe, item))
+        return {{{"why", "these are all values of C's type, so that none is unknown"}}};
+    return Json::array();
+}
+
 /// Bits of flags as an unsigned integer of one width everywhere.
 std::string flag_bits(const model::Enum& item) {
     std::uint64_t size = 4;
@@ -246,7 +267,7 @@ Json safe_enums(Safe& safe) {
                      {"try_from_raw_head", format_impl("TryFrom<" + raw_name + ">", name)},
                      {"into_raw_head", format_impl("From<" + name + ">", raw_name)},
                      {"closed", item.closed},
-                     {"collides", collides(*raw)},
+                     {"unreachable", unreachable(safe, *raw)},
                      {"values", std::move(values)},
                      {"has_aliases", !aliases.empty()},
                      {"aliases", std::move(aliases)},

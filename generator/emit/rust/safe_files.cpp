@@ -63,6 +63,8 @@ class Emitter {
             topic_file(topic);
         callbacks_file();
         contract_file();
+        arrays_file();
+        flexible_file();
         support_file();
         error_file();
         module_file();
@@ -88,10 +90,9 @@ class Emitter {
         if (code.find("#[cfg(") != std::string::npos)
             lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
                             "target\")]\n\n");
-        if (lines.empty())
-            replace(text, import_mark + "\n", "");
-        else
-            replace(text, import_mark + "\n", lines);
+        // Without any, the blank line before them goes as well.
+        const bool has_header = !text.starts_with(import_mark);
+        replace(text, (lines.empty() && has_header ? "\n" : "") + import_mark + "\n", lines);
         code_ += code;
         if (text.starts_with("\n"))
             text.erase(0, 1);
@@ -193,8 +194,13 @@ class Emitter {
         if (closures.empty())
             return;
         closures["anywhere"] = code_.find("closures::Id::new") != std::string::npos;
+        closures["hooks_fail"] = code_.find(".set_back(") != std::string::npos;
         files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
         module("closures");
+        if (!closures["registers"].get<bool>())
+            return;
+        files_["src/safe/kept_closures.rs"] = render("rust/src/safe/kept_closures.rs", closures);
+        module("kept_closures");
     }
 
     void contract_file() {
@@ -217,6 +223,45 @@ class Emitter {
              {"asserted",
               mentions(code_, "assert") && code_.find("contract::assert()") != std::string::npos}});
         module("contract", true);
+    }
+
+    /// What the files of helpers may need: not what they define, nor any item of the contract.
+    Available helpers_available(const std::string& module) const {
+        Available available = shared_;
+        std::erase_if(available, [&](const auto& each) {
+            return each.second == "super::" + module || each.second == "crate";
+        });
+        for (const Import& import : support_imports())
+            available.insert_or_assign(import.name, import.path);
+        return available;
+    }
+
+    void arrays_file() {
+        Json data;
+        bool any = false;
+        for (const auto& [name, path] : shared_)
+            if (path == "super::arrays") {
+                data[name] = used_.contains(name);
+                any |= used_.contains(name);
+            }
+        if (!any)
+            return;
+        data["owned"] = data["OwnedSlice"];
+        data["owned_record"] = code_.find("OwnedSlice::in_record") != std::string::npos;
+        data["owned_address"] = code_.find("OwnedSlice::own") != std::string::npos;
+        data["copy_texts"] = used_.contains("copy_texts") || used_.contains("take_texts");
+        add("arrays.rs", "arrays.rs", data, {}, helpers_available("arrays"));
+        module("arrays");
+        if (data["owned"].get<bool>())
+            export_from("arrays", {"OwnedSlice"});
+    }
+
+    void flexible_file() {
+        if (!used_.contains("Flexible") && !used_.contains("EndsInArray"))
+            return;
+        add("flexible.rs", "flexible.rs", Json::object(), {}, helpers_available("flexible"));
+        module("flexible");
+        export_from("flexible", {"EndsInArray", "Flexible"});
     }
 
     void support_file() {
@@ -258,14 +303,7 @@ class Emitter {
                                      [](const Json& flag) { return flag.get<bool>(); });
         if (!any)
             return;
-        // What it defines itself it need not import, and it knows no item of the contract.
-        Available available = shared_;
-        std::erase_if(available, [](const auto& each) {
-            return each.second == "super::support" || each.second == "crate";
-        });
-        for (const Import& import : support_imports())
-            available.insert_or_assign(import.name, import.path);
-        add("support.rs", "support.rs", data, {}, available);
+        add("support.rs", "support.rs", data, {}, helpers_available("support"));
         module("support");
         if (data["borrowed"].get<bool>())
             export_from("support", {"Borrowed"});

@@ -19,8 +19,8 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 
 /// Modules of the crate that no handle or topic may be called like.
 const std::set<std::string> own_modules = {
-    "raw",       "callbacks", "closures", "constants", "contract", "enums", "error",
-    "functions", "records",   "support",  "mod",       "r#mod",    "safe"};
+    "raw",   "arrays",    "flexible", "callbacks",     "closures", "constants", "contract", "enums",
+    "error", "functions", "records",  "kept_closures", "support",  "mod",       "r#mod",    "safe"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 

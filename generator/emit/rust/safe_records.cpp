@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace ffigen::emit::rust {
 namespace {
@@ -14,17 +15,52 @@ using model::Field;
 using model::Record;
 using model::TypeKind;
 
-/// The field is an ordinary, aligned field of the Rust record on every target.
-bool is_plain_everywhere(Context& context, const Record& record, const Field& field) {
+/// Records that some function passes with their elements behind them.
+std::set<std::string> passed_with_elements(const api::Api& api) {
+    std::set<std::string> found;
+    for (const api::Function& function : api.functions) {
+        for (const api::Param& param : function.params)
+            if (param.role == api::Role::flexible_in)
+                found.insert(param.element.name);
+        if (function.result.role == api::ResultRole::flexible)
+            found.insert(function.result.element.name);
+    }
+    return found;
+}
+
+/// What makes a record one that ends in an array.
+Json flexible_json(Safe& safe, const api::Flexible& flexible, const Record& record) {
+    const std::string element = element_type(safe, flexible.element, 0);
+    const std::string field = "self." + identifier(flexible.length);
+    const auto& fields = record.layouts.first().fields;
+    const auto length = std::find_if(fields.begin(), fields.end(), [&](const Field& each) {
+        return each.name == flexible.length;
+    });
+    const std::string type = scalar_type(safe.context, length->type);
+    const bool is_scaled = flexible.in_bytes && element != "u8";
+    const std::string size = "size_of::<" + element + ">()";
+    const std::string wanted = is_scaled ? "length.saturating_mul(" + size + ")" : "length";
+    return {{"element", element},
+            {"data", identifier(flexible.data)},
+            {"get", "count_from(" + field + ")" + (is_scaled ? " / " + size : "")},
+            {"place", field},
+            {"set", type == "usize" ? wanted : "checked_length(" + wanted + ")?"}};
+}
+
+} // namespace
+
+bool is_plain_field(Context& context, const Record& record, const std::string& field) {
     for (const std::size_t target : context.contract.all_targets().indices()) {
         const RecordShape& shape = context.types.shape(record, target);
         const auto unit = std::find_if(shape.units.begin(), shape.units.end(),
-                                       [&](const Unit& each) { return each.field == field.name; });
+                                       [&](const Unit& each) { return each.field == field; });
         if (shape.packed != 0 || unit == shape.units.end() || unit->kind != Unit::Kind::member)
             return false;
     }
     return true;
 }
+
+namespace {
 
 class Methods {
   public:
@@ -44,7 +80,7 @@ class Methods {
         const model::FieldInfo* info = record_.info(field.name);
         if (info != nullptr && model::find(info->annotations, "reserved") != nullptr)
             return;
-        if (!is_plain_everywhere(safe_.context, record_, field))
+        if (!is_plain_field(safe_.context, record_, field.name))
             return;
         const model::Type type = model::resolve(safe_.context.contract, field.type, 0);
         if (type.kind == TypeKind::array && type.count > 0)
@@ -84,6 +120,8 @@ class Methods {
     void method(const Field& field, const std::string& form, const std::string& parameters,
                 const std::string& result, const std::vector<std::string>& body, bool must_use) {
         std::vector<std::string> words = api::split_words(field.name);
+        if (words.empty()) // it is named by underscores
+            words.emplace_back("field");
         if (form == "mut")
             words.push_back(form);
         else if (!form.empty())
@@ -131,7 +169,8 @@ class Methods {
 } // namespace
 
 Json safe_records(Safe& safe) {
-    Json records = Json::array();
+    Json records = Json::array(), flexible = Json::array();
+    const std::set<std::string> with_elements = passed_with_elements(safe.context.api);
     std::vector<std::pair<std::string, std::string>> aliases; // raw name, line
     for (const api::Record& named : safe.context.api.records) {
         const Record* record = safe.context.contract.record(named.c_name);
@@ -143,6 +182,10 @@ Json safe_records(Safe& safe) {
                                                : fmt::format("pub use raw::{} as {};", raw, *type));
         if (record->is_union)
             continue;
+        if (named.flexible && with_elements.contains(named.c_name)) {
+            flexible.push_back(flexible_json(safe, *named.flexible, *record));
+            flexible.back()["name"] = *type;
+        }
         Json methods = Methods(safe, *record).take();
         if (!methods.empty())
             records.push_back({{"raw", *type}, {"methods", std::move(methods)}});
@@ -152,7 +195,9 @@ Json safe_records(Safe& safe) {
     Json lines = Json::array();
     for (const auto& [raw, line] : aliases)
         lines.push_back({{"text", line}});
-    return {{"records", std::move(records)}, {"aliases", std::move(lines)}};
+    return {{"records", std::move(records)},
+            {"flexible", std::move(flexible)},
+            {"aliases", std::move(lines)}};
 }
 
 } // namespace ffigen::emit::rust

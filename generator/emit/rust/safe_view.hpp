@@ -28,6 +28,9 @@ Json safe_doc(const Safe& safe, const std::string& doc);
 /// The same, or C's name where the header says nothing.
 Json doc_or_name(const Safe& safe, const std::string& doc, const std::string& c_name);
 
+/// The field is an ordinary, aligned field of the Rust record on every target.
+bool is_plain_field(Context& context, const model::Record& record, const std::string& field);
+
 /// A C scalar where it is the same Rust primitive on every target, else raw's alias; empty: none.
 std::string scalar_type(Context& context, const model::Type& type);
 

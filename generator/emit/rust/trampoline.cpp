@@ -1,6 +1,11 @@
 #include "emit/rust/trampoline.hpp"
 
+#include "emit/rust/format.hpp"
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace ffigen::emit::rust {
 
@@ -37,6 +42,17 @@ std::string Trampoline::raw_type(const model::Type& type) const {
     return safe_.context.types.spell_outside(type, target_, callback_.c_name);
 }
 
+bool Trampoline::is_used(std::size_t i) const {
+    const Param& param = callback_.params[i];
+    if (param.role == Role::user_data || names_[i].starts_with("r#"))
+        return true;
+    return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+        return mentions(seen.value, names_[i]) ||
+               std::any_of(seen.before.begin(), seen.before.end(),
+                           [&](const std::string& line) { return mentions(line, names_[i]); });
+    });
+}
+
 std::string Trampoline::fallback() const {
     if (is_status())
         return "raw::" +
@@ -45,11 +61,24 @@ std::string Trampoline::fallback() const {
     return result_ ? "Default::default()" : "";
 }
 
-Json Trampoline::json(const TrampolineKind& kind, const std::string& generic) const {
+std::string Trampoline::enter(const TrampolineKind& kind, const std::string& state) const {
+    const std::string start = "    let Some(state) = closures::Running::<" + state + ">::enter(";
+    const std::string data =
+        kind.hook.empty() ? names_[*callback_.user_data] : kind.hook + ".as_user_data()";
+    const std::string last = kind.trait == "FnOnce" ? "true" : "false";
+    std::string flat = start + data + ", " + last + ") else {";
+    return flat.size() <= max_width
+               ? flat
+               : start + "\n        " + data + ",\n        " + last + ",\n    ) else {";
+}
+
+Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>& generics) const {
+    const std::string& generic = generics.front();
     const model::Type& signature = callback_.signatures.at(target_);
     std::vector<std::string> parameters, arguments;
     for (std::size_t i = 0; i < names_.size(); ++i)
-        parameters.push_back(names_[i] + ": " + raw_type(signature.args[i + 1]));
+        parameters.push_back((is_used(i) ? "" : "_") + names_[i] + ": " +
+                             raw_type(signature.args[i + 1]));
     const bool returns = is_status() || result_;
     Json before = Json::array();
     for (const Seen& seen : seen_) {
@@ -62,52 +91,76 @@ Json Trampoline::json(const TrampolineKind& kind, const std::string& generic) co
     const std::string closure =
         erased ? "Box<dyn " + closure_type("Fn") + " + Send + Sync>" : generic;
     const bool plain = result_ && result_->to_raw("value") == "value";
-    const std::string head = fmt::format("pub(super) unsafe extern \"{}\" fn {}{}", abi, kind.name,
-                                         erased ? "" : "<" + generic + ">");
+    const std::string head =
+        fmt::format("pub(super) unsafe extern \"{}\" fn {}{}", abi, kind.name,
+                    erased ? "" : fmt::format("<{}>", fmt::join(generics, ", ")));
     const std::string result = returns ? raw_type(signature.args[0]) : "";
     const std::string bound =
         generic + ": " + closure_type(kind.trait) + (kind.kept ? " + 'static" : "");
-    return {
-        {"signature", erased ? format_signature(head, parameters, result, " {", 0)
-                             : format_signature_where(head, parameters, result, 0)},
-        {"bound", bound},
-        {"generic", !erased},
-        {"kept", kind.kept},
-        {"user_data",
-         erased ? fmt::format(
-                      "ptr::without_provenance_mut({}.load(std::sync::atomic::Ordering::Acquire))",
-                      kind.hook)
-                : names_[*callback_.user_data]},
-        {"once", kind.trait == "FnOnce"},
-        {"is_last", kind.trait == "FnOnce" ? "true" : "false"},
-        {"default", fallback()},
-        {"state", kind.trait == "FnMut"    ? "RefCell<" + closure + ">"
-                  : kind.trait == "FnOnce" ? "closures::Once<" + closure + ">"
-                                           : closure},
-        {"mutable", kind.trait == "FnMut"},
-        {"shared", kind.trait == "Fn"},
-        {"call", format_call("closure", arguments, 8)},
-        {"before", before},
-        {"answers", returns},
-        {"status", is_status()},
-        {"plain", plain},
-        {"converted", result_ && !plain},
-        {"raw_type", result_ ? raw_type(signature.args[0]) : ""},
-        {"ok", is_status() ? "raw::" + safe_.context.types.names().value(
-                                           safe_.context.api.error_set(*callback_.error_set)->ok)
-                           : ""},
-        {"to_status",
-         is_status()
-             ? "to_" + snake_case(safe_.context.api.error_set(*callback_.error_set)->name.words)
-             : ""},
-        {"fallback", fallback()}};
+    std::string state = kind.state(closure);
+    Json beside = Json::array();
+    if (kind.size > 1) {
+        std::vector<std::string> states(generics.begin() + 1, generics.end());
+        if (kind.kept)
+            for (const std::string& other : states)
+                beside.push_back({{"bound", other + ": 'static"}});
+        states.insert(states.begin() + static_cast<std::ptrdiff_t>(kind.place), state);
+        state = fmt::format("({})", fmt::join(states, ", "));
+    }
+    return {{"beside", std::move(beside)},
+            {"of_many", kind.size > 1},
+            {"given", kind.size > 1 ? "closures" : "closure"},
+            {"place", std::to_string(kind.place)},
+            {"signature", erased ? format_signature(head, parameters, result, " {", 0)
+                                 : format_signature_where(head, parameters, result, 0)},
+            {"bound", bound},
+            {"generic", !erased},
+            {"kept", kind.kept},
+            {"user_data", erased ? "" : names_[*callback_.user_data]},
+            {"enter", enter(kind, state)},
+            {"once", kind.trait == "FnOnce"},
+            {"default", fallback()},
+            {"state", state},
+            {"mutable", kind.trait == "FnMut"},
+            {"shared", kind.trait == "Fn"},
+            {"call", format_call("closure", arguments, 8)},
+            {"before", before},
+            {"answers", returns},
+            {"status", is_status()},
+            {"plain", plain},
+            {"converted", result_ && !plain},
+            {"raw_type", result_ ? raw_type(signature.args[0]) : ""},
+            {"ok", is_status()
+                       ? "raw::" + safe_.context.types.names().value(
+                                       safe_.context.api.error_set(*callback_.error_set)->ok)
+                       : ""},
+            {"to_status",
+             is_status()
+                 ? "to_" + snake_case(safe_.context.api.error_set(*callback_.error_set)->name.words)
+                 : ""},
+            {"fallback", fallback()}};
+}
+
+std::string Trampoline::length_of(const Param& param) const {
+    if (param.count)
+        return "count_from(" + names_[*param.count] + ")";
+    if (!param.extent)
+        return "0";
+    std::vector<std::string> factors;
+    if (param.extent->scale != 1 || param.extent->factors.empty())
+        factors.push_back(std::to_string(param.extent->scale));
+    for (const std::size_t index : param.extent->factors)
+        factors.push_back("count_from(" + names_[index] + ")");
+    return factors.size() == 1
+               ? factors.front()
+               : fmt::format("array_length(&[{}]).unwrap_or_default()", fmt::join(factors, ", "));
 }
 
 void Trampoline::see(std::size_t i) {
     const Param& param = callback_.params[i];
     const std::string& name = names_[i];
     const auto record = [&] { return value_of(safe_, param.element, target_).type; };
-    const std::string length = param.count ? "count_from(" + names_[*param.count] + ")" : "0";
+    const std::string length = length_of(param);
     switch (param.role) {
     case Role::user_data:
     case Role::count:
@@ -186,8 +239,7 @@ void Trampoline::made(std::string type, const std::string& name, const std::stri
 }
 
 std::string Trampoline::element(const Param& param) {
-    const std::string scalar = scalar_type(safe_.context, param.element);
-    return scalar.empty() ? value_of(safe_, param.element, target_).type : scalar;
+    return element_type(safe_, param.element, target_);
 }
 
 void Trampoline::add(std::string type, std::string value) {

@@ -15,6 +15,15 @@ struct TrampolineKind {
     std::string trait; ///< Fn, FnMut, FnOnce
     bool kept = false; ///< it is found by its number, not by its address
     std::string hook;  ///< static that has the number, where C hands none back
+    /// Which of the closures behind one user data it is, and how many there are.
+    std::size_t place = 0, size = 1;
+
+    /// What holds a closure of the type.
+    [[nodiscard]] std::string state(const std::string& closure) const {
+        return trait == "FnMut"    ? "RefCell<" + closure + ">"
+               : trait == "FnOnce" ? "closures::Once<" + closure + ">"
+                                   : closure;
+    }
 };
 
 /// A parameter as the closure sees it: type, and how it is made of what C passes.
@@ -28,12 +37,20 @@ class Trampoline {
     Trampoline(Safe& safe, const api::Callback& callback);
     /// FnMut(i32, &AudioBlock) -> bool
     [[nodiscard]] std::string closure_type(const std::string& trait) const;
-    [[nodiscard]] Json json(const TrampolineKind& kind, const std::string& generic) const;
+    /// `generics` are the closure's type, and those of what stands beside it.
+    [[nodiscard]] Json json(const TrampolineKind& kind,
+                            const std::vector<std::string>& generics) const;
 
   private:
     [[nodiscard]] bool is_status() const { return callback_.error_set.has_value(); }
     [[nodiscard]] std::string raw_type(const model::Type& type) const;
+    /// Finds a closure that is kept.
+    [[nodiscard]] std::string enter(const TrampolineKind& kind, const std::string& state) const;
+    /// Whether the closure sees it, or something is made of it.
+    [[nodiscard]] bool is_used(std::size_t i) const;
     [[nodiscard]] std::string fallback() const;
+    /// Elements of an array that C passes.
+    [[nodiscard]] std::string length_of(const api::Param& param) const;
     void see(std::size_t i);
     void see_object(const api::Param& param, const std::string& name);
     void made(std::string type, const std::string& name, const std::string& made_by,

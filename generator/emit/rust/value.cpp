@@ -25,6 +25,15 @@ std::string text_pointer(const Safe& safe, const std::string& name, const model:
     return is_char ? name : name + ".cast()";
 }
 
+std::string element_type(Safe& safe, const model::Type& element, std::size_t target) {
+    std::string scalar = scalar_type(safe.context, element);
+    if (!scalar.empty())
+        return scalar;
+    if (model::resolve(safe.context.contract, element, target).kind == TypeKind::record)
+        return value_of(safe, element, target).type;
+    return safe.context.types.spell_outside(element, target, "");
+}
+
 Value value_of(Safe& safe, const model::Type& type, std::size_t target) {
     const model::Contract& contract = safe.context.contract;
     const model::Type plain = model::resolve(contract, type, target);

@@ -19,6 +19,10 @@ struct Value {
     }
     [[nodiscard]] std::string from_raw(const std::string& name) const;
 };
+
+/// Element of a buffer as C stores it: enums stay raw, since any value may be in there.
+std::string element_type(Safe& safe, const model::Type& element, std::size_t target);
+
 Value value_of(Safe& safe, const model::Type& type, std::size_t target);
 
 /// A text's address as support.rs reads it, or C takes it from there: C may mean bytes of any sign.

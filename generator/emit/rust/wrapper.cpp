@@ -102,7 +102,7 @@ std::vector<std::string> WrapperBuilder::documentation() const {
         paragraph("# Errors");
         paragraph("An [`Error`](crate::Error) says why the library refused.");
     }
-    if (text_ != nullptr && !text_->is_asked_again)
+    if (text_ != nullptr && !asks_again())
         paragraph("The text has room in `" + capacity_ + "` bytes, C's NUL among them.");
     if (asserts_ || asserts_free_)
         paragraph("# Panics");

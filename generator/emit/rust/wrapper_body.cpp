@@ -76,8 +76,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     lines.push_back(safety());
     lines.push_back(relative(format_unsafe_call(let, {raw_, call_}, ";", columns), columns));
     // Where a panic of a closure may go on, what C gave is taken over before, and an error waits.
-    const bool waits =
-        !check_.empty() && (!finishes_.empty() || (text_ != nullptr && text_->is_asked_again));
+    const bool waits = !check_.empty() && (!finishes_.empty() || (asks_again()));
     if (waits && accepted_.empty())
         lines.push_back("let outcome = " + check_ + ";");
     if (waits && !accepted_.empty())
@@ -103,7 +102,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
 std::vector<std::string> WrapperBuilder::body() {
     std::vector<std::string> lines = before_;
     lines.insert(lines.end(), last_before_.begin(), last_before_.end());
-    if (looks_at_last_text())
+    if (needs_last_text_)
         lines.emplace_back("let before = LastText::now();");
     const ResultRole role = function_.result.role;
     const bool status = role == ResultRole::status;
@@ -113,7 +112,7 @@ std::vector<std::string> WrapperBuilder::body() {
     const std::string let = status   ? "let " + status_ + " = "
                             : unused ? ""
                                      : "let " + result_ + " = ";
-    if (text_ != nullptr && text_->is_asked_again)
+    if (asks_again())
         return text_body(std::move(lines), let);
     const bool direct = check_.empty() && taken_.empty() && finishes_.empty() && !fallible_ &&
                         after_.empty() && on_success_.empty() && results_.size() == 1 &&
@@ -144,35 +143,34 @@ std::vector<std::string> WrapperBuilder::body() {
     return lines;
 }
 
+std::string WrapperBuilder::result_value() const {
+    if (results_.size() == 1)
+        return results_.front().second;
+    std::string flat, broken;
+    for (const auto& [type, each] : results_) {
+        flat += (flat.empty() ? "" : ", ") + each;
+        broken += "\n    " + indented(each, 4) + ",";
+    }
+    const bool fits = flat.size() <= call_width && flat.find('\n') == std::string::npos;
+    return results_.empty() ? "" : fits ? "(" + flat + ")" : "(" + broken + "\n)";
+}
+
 void WrapperBuilder::add_result(std::vector<std::string>& lines, int columns) const {
-    std::string value;
-    for (const auto& [type, each] : results_)
-        value += (value.empty() ? "" : ", ") + each;
-    if (results_.size() > 1)
-        value = "(" + value + ")";
-    if (!fallible_) {
-        const std::string let = "let " + value + " = ";
-        if (!taken_.empty() && taken_.back().name == value && !lines.empty() &&
-            lines.back() == taken_text(taken_.back(), let, ";", columns))
-            lines.back() = taken_text(taken_.back(), "", "", columns);
-        else if (!lines.empty() && lines.back().starts_with(let) && lines.back().ends_with(";"))
-            lines.back() = lines.back().substr(let.size(), lines.back().size() - let.size() - 1);
-        else if (!value.empty())
-            lines.push_back(value);
-        return;
+    const std::string value = result_value();
+    if (fallible_) {
+        // x? at the end needs no Ok around it.
+        const bool hands_on = results_.size() == 1 && value.ends_with("?");
+        return lines.push_back(hands_on ? value.substr(0, value.size() - 1)
+                                        : "Ok(" + (value.empty() ? "()" : value) + ")");
     }
-    // x? at the end needs no Ok around it.
-    if (results_.size() == 1 && value.ends_with("?"))
-        lines.push_back(value.substr(0, value.size() - 1));
-    else {
-        const std::string flat = "Ok(" + (value.empty() ? "()" : value) + ")";
-        if (results_.size() < 2 || value.size() - 2 <= call_width)
-            return lines.push_back(flat);
-        std::string broken = "Ok((";
-        for (const auto& [type, each] : results_)
-            broken += "\n    " + each + ",";
-        lines.push_back(broken + "\n))");
-    }
+    const std::string let = "let " + value + " = ";
+    if (!taken_.empty() && taken_.back().name == value && !lines.empty() &&
+        lines.back() == taken_text(taken_.back(), let, ";", columns))
+        lines.back() = taken_text(taken_.back(), "", "", columns);
+    else if (!lines.empty() && lines.back().starts_with(let) && lines.back().ends_with(";"))
+        lines.back() = lines.back().substr(let.size(), lines.back().size() - let.size() - 1);
+    else if (!value.empty())
+        lines.push_back(value);
 }
 
 std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> lines,

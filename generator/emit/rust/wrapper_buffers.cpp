@@ -34,9 +34,12 @@ void WrapperBuilder::strings_in(const Param& param, const std::string& name) {
     before(fmt::format("let {0}: Vec<_> = {0}\n    .iter()\n    .map(|text| CText::new(text))\n    "
                        ".collect::<Result<_, _>>()?;",
                        name));
-    before(fmt::format("let {}: Vec<_> = {}.iter().map(CText::as_ptr).collect();", pointers, name));
+    before(fmt::format("let {}: Vec<_> = {}", pointers,
+                       call_text(name + ".iter().map(CText::as_ptr)" +
+                                     (param.terminator.empty() ? "" : ".chain([ptr::null()])") +
+                                     ".collect()",
+                                 ";")));
     argument(name, "&[&str]", pointers + ".as_ptr().cast_mut().cast()");
-    (void)param;
 }
 
 void WrapperBuilder::string_out(const Param& param, const std::string& name) {
@@ -46,9 +49,7 @@ void WrapperBuilder::string_out(const Param& param, const std::string& name) {
     before(fmt::format("let mut {} = {};", name,
                        text.element().is_const ? "ptr::null()" : "ptr::null_mut()"));
     call_.push_back("&raw mut " + name);
-    text_result(*std::find_if(plan_.outputs.begin(), plan_.outputs.end(),
-                              [&](const calls::Output& each) { return each.param == index; }),
-                name, text);
+    text_result(output_of(index), name, text);
 }
 
 model::Type WrapperBuilder::pointer_behind(const model::Type& pointer) const {
@@ -83,12 +84,15 @@ void WrapperBuilder::text_out(std::size_t index, const Param& param, const std::
     buffer_ = name;
     fallible_ = true;
     const Param* size = param.count ? &function_.params[*param.count] : nullptr;
-    capacity_ =
-        size != nullptr && size->role == Role::count ? local_name(*size) : locals_.take("capacity");
-    if (!text_->is_asked_again) {
+    if (param.extent) // C says how much room there is
+        capacity_ = length_of(*param.extent);
+    else
+        capacity_ = size != nullptr && size->role == Role::count ? local_name(*size)
+                                                                 : locals_.take("capacity");
+    if (!asks_again() && !param.extent)
         signature_.push_back(capacity_ + ": usize");
+    if (!asks_again())
         before(fmt::format("let mut {} = text_room({})?;", name, capacity_));
-    }
     if (text_->written)
         written_ = local_name(function_.params[*text_->written]);
     call_.push_back(name + ".as_mut_ptr().cast()");
@@ -100,10 +104,16 @@ void WrapperBuilder::text_out(std::size_t index, const Param& param, const std::
 bool WrapperBuilder::is_asked_again(const Param& buffer) const {
     const calls::Text* text =
         plan_.text_of(static_cast<std::size_t>(&buffer - function_.params.data()));
-    return text != nullptr && text->is_asked_again;
+    return text != nullptr && text->is_asked_again && !buffer.extent;
 }
 
 void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_mutable) {
+    if (param.span)
+        return span(param, name);
+    if (!param.terminator.empty())
+        return terminated(param, name);
+    if (param.extent)
+        return extent(param, name);
     const std::string element = raw_element(param);
     const std::string reference = (is_mutable ? "&mut [" : "&[") + element + "]";
     const bool void_pointer = param.element.kind == TypeKind::uint8;
@@ -126,7 +136,8 @@ void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_
 
 std::string WrapperBuilder::length_of(const Param& buffer) const {
     const std::string name = local_name(buffer);
-    if (buffer.role == Role::text_out)
+    if (buffer.role == Role::text_out || buffer.role == Role::texts_out ||
+        buffer.role == Role::handles_in)
         return name + ".len()";
     if (buffer.in_bytes && buffer.element.kind != TypeKind::uint8)
         return buffer.nullable ? name + ".as_ref().map_or(0, |items| size_of_val(*items))"
@@ -157,23 +168,13 @@ void WrapperBuilder::count(std::size_t index, const Param& param) {
 std::string WrapperBuilder::sized(const Param& param, const std::string& length) {
     const std::string type = scalar_type(
         safe_.context, param.element.kind == TypeKind::pointer ? param.type : param.element);
-    if (type == "usize")
-        return length;
-    // No slice has more bytes than isize counts.
-    if (type == "u64" || type == "i64" || type == "isize")
-        return length + " as " + type;
-    fallible_ = true;
-    const std::string name = locals_.take(local_name(param) + "_checked");
-    const std::string line =
-        relative(std::string(static_cast<std::size_t>(indent()), ' ') +
-                 format_let(name, "checked_length(" + length + ")?", indent()));
-    (is_asked_again(function_.params[*param.of]) ? each_try_ : before_).push_back(line);
-    return name;
+    return sized(type, local_name(param), length,
+                 is_asked_again(function_.params[*param.of]) ? each_try_ : before_);
 }
 
 void WrapperBuilder::written(std::size_t index, const Param& param, const std::string& name) {
     const Param& buffer = function_.params[*param.of];
-    const bool of_text = buffer.role == Role::text_out;
+    const bool of_text = buffer.role == Role::text_out || buffer.role == Role::texts_out;
     std::string start = "0";
     if (param.role == Role::count_inout)
         start = sized(param, length_of(buffer));

@@ -24,6 +24,25 @@ struct Taken {
     bool on_failure = false; ///< C gives it even when it fails
 };
 
+/// Where the elements of an array are: the local that has their address, and the address.
+struct Address {
+    std::string local, elements;
+};
+
+/// How many elements the library made: one of these says it.
+struct Length {
+    std::optional<std::size_t> count = {}; ///< out parameter
+    std::optional<api::Extent> extent = {};
+    std::string terminator = {};
+    bool in_bytes = false;
+    std::string field = {}; ///< of the record that has the address
+};
+
+/// What C's user data leads to: the closure's parameter, the local that holds it, and its value.
+struct Holder {
+    std::string parameter, name, state;
+};
+
 class WrapperBuilder {
   public:
     WrapperBuilder(Safe& safe, const api::Function& function, bool in_place);
@@ -50,7 +69,7 @@ class WrapperBuilder {
     std::string raw_element(const api::Param& param);
     void out(std::size_t index, const api::Param& param, const std::string& name);
     void reserved(const api::Param& param);
-    [[nodiscard]] std::string user_data(const api::Param& callback) const;
+    [[nodiscard]] std::string user_data(const calls::Registration& registration) const;
     void check_ranges();
 
     // wrapper_objects.cpp
@@ -82,7 +101,13 @@ class WrapperBuilder {
     // wrapper_closures.cpp
     void callback(std::size_t index, const api::Param& param, const std::string& name);
     void keep_closure(const calls::Registration& registration, const api::Param& param,
-                      const std::string& name, const ClosureUse& use);
+                      const Holder& holder, const ClosureUse& use);
+    /// The local that holds a closure, and those beside it.
+    [[nodiscard]] std::string holder_of(const calls::Registration& registration) const;
+    /// The turn to register or end in; it is taken just before the call.
+    std::string take_turn(const std::string& object, const std::string& kind);
+    /// C says whether the call failed.
+    [[nodiscard]] bool check_fails() const;
     void hook(const calls::Registration& registration, const std::string& name,
               const ClosureUse& use);
     std::string hook_function(const api::Param& param, const std::string& name,
@@ -106,6 +131,10 @@ class WrapperBuilder {
                      const model::Type& pointer);
     void text_out(std::size_t index, const api::Param& param, const std::string& name);
     [[nodiscard]] bool is_asked_again(const api::Param& buffer) const;
+    /// The text that C writes is asked for again.
+    [[nodiscard]] bool asks_again() const {
+        return text_ != nullptr && is_asked_again(function_.params[text_->param]);
+    }
     void slice(const api::Param& param, const std::string& name, bool is_mutable);
     /// Length of the buffer that a count is of, as the caller's slice or text has it.
     [[nodiscard]] std::string length_of(const api::Param& buffer) const;
@@ -113,6 +142,42 @@ class WrapperBuilder {
     /// A length in the C type of its parameter.
     std::string sized(const api::Param& param, const std::string& length);
     void written(std::size_t index, const api::Param& param, const std::string& name);
+
+    // wrapper_lengths.cpp
+    std::string length_of(const api::Extent& extent);
+    static std::string format_array_call(const std::vector<std::string>& items);
+    void extent(const api::Param& param, const std::string& name);
+    std::string end_literal(const model::Type& element, const std::string& terminator);
+    void terminated(const api::Param& param, const std::string& name);
+    void span(const api::Param& param, const std::string& name);
+    /// A length in a C type, checked by a statement.
+    std::string sized(const std::string& type, const std::string& hint, const std::string& length,
+                      std::vector<std::string>& into);
+
+    // wrapper_made.cpp
+    [[nodiscard]] const calls::Output& output_of(std::size_t index) const;
+    /// A borrowed buffer that is shown where it lies: nothing can change its owner meanwhile.
+    [[nodiscard]] bool shows(const calls::Output& output) const;
+    [[nodiscard]] std::string release_of(const calls::Output& output, const std::string& parameter,
+                                         const std::string& argument) const;
+    void buffer_out(std::size_t index, const api::Param& param, const std::string& name);
+    /// An address as that of elements.
+    std::string as_elements(const std::string& address, const model::Type& pointer,
+                            const model::Type& element);
+    std::string made_length(const Length& length, const std::string& address,
+                            const model::Type& element);
+    void elements(const calls::Output& output, const model::Type& element, const Address& address,
+                  const Length& length);
+    /// What is there or not: an Option in the local of that name.
+    void give(const calls::Output& output, const std::string& name, const std::string& type,
+              std::string reason, std::string value);
+    void buffer(const calls::Output& output);
+    void in_record(const calls::Output& output, const api::Span& span);
+    void texts(const calls::Output& output);
+    void texts_out(std::size_t index, const api::Param& param, const std::string& name);
+    void handles_in(std::size_t index, const api::Param& param, const std::string& name);
+    void flexible_in(const api::Param& param, const std::string& name);
+    void flexible(const calls::Output& output);
 
     // wrapper_results.cpp
     void check_contract();
@@ -126,7 +191,7 @@ class WrapperBuilder {
     /// Copied: what C goes on writing to must not be behind a Rust reference.
     void record_ref(const api::Result& result);
     void check_errno();
-    [[nodiscard]] std::string null_error() const;
+    [[nodiscard]] std::string null_error();
     [[nodiscard]] bool looks_at_last_text() const;
     [[nodiscard]] std::string result_type() const;
 
@@ -148,6 +213,8 @@ class WrapperBuilder {
     /// `let value end`, with the value in an unsafe block where it needs one.
     [[nodiscard]] std::string taken_text(const Taken& taken, const std::string& let,
                                          const std::string& end, int columns) const;
+    /// What is returned: the result, or a tuple of them.
+    [[nodiscard]] std::string result_value() const;
     void add_result(std::vector<std::string>& lines, int columns) const;
     /// A buffer that grows until the text fits.
     std::vector<std::string> text_body(std::vector<std::string> lines, const std::string& let);
@@ -161,6 +228,7 @@ class WrapperBuilder {
     Scope locals_;
     std::map<const api::Param*, std::string> local_names_;
     std::vector<std::string> signature_, call_, before_, after_, generics_, bounds_;
+    std::vector<std::string> states_;      ///< of the closures, in their order
     std::vector<std::string> last_before_; ///< when nothing can refuse the call any more
     std::string check_;                    ///< expression: Ok(()) unless the call failed
     std::string accepted_;                 ///< pattern of codes that are answers
@@ -176,6 +244,8 @@ class WrapperBuilder {
     std::string buffer_, capacity_, written_;
     std::vector<std::string> each_try_;           ///< statements before each call
     std::map<std::size_t, std::string> given_up_; ///< consumed parameter: what it needs
+    std::map<std::string, std::string> products_; ///< factors: the local that has their product
+    bool needs_last_text_ = false;                ///< as it was before the call
     bool fallible_ = false, asserts_ = false, asserts_free_ = false;
 };
 

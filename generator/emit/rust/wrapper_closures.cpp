@@ -2,6 +2,7 @@
 #include "emit/rust/wrapper_builder.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -17,16 +18,33 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
         closure_use(safe_, function_, registration, generic_name(safe_, generics_.size()));
     generics_.push_back(use.parameter);
     bounds_.push_back(use.bound);
+    states_.push_back(fmt::format(fmt::runtime(use.state), name));
+    const auto group = group_of(plan_, registration);
+    const std::string holder = holder_of(registration);
+    // Where several stand behind one user data, the last makes what holds them.
+    if (&registration != group.back())
+        return argument(name, use.parameter, use.trampoline);
+    std::string state = states_.back();
+    if (group.size() > 1)
+        state =
+            fmt::format("({})", fmt::join(states_.end() - static_cast<std::ptrdiff_t>(group.size()),
+                                          states_.end(), ", "));
     if (registration.lifetime != Lifetime::call)
-        return keep_closure(registration, param, name, use);
+        return keep_closure(*group.front(), param, {name, holder, std::move(state)}, use);
     argument(name, use.parameter, use.trampoline);
-    // One user data may stand for several closures.
-    before(fmt::format("let {} = {};", name, fmt::format(fmt::runtime(use.state), name)));
-    finishes_.push_back(name + ".finish();");
+    before(fmt::format("let {} = Contained::new({});", holder, state));
+    finishes_.push_back(holder + ".finish();");
+}
+
+std::string WrapperBuilder::holder_of(const Registration& registration) const {
+    const auto group = group_of(plan_, registration);
+    const Param& first = function_.params[group.front()->param];
+    return local_name(group.size() > 1 ? function_.params[*first.callback->user_data] : first);
 }
 
 void WrapperBuilder::keep_closure(const Registration& registration, const Param& param,
-                                  const std::string& name, const ClosureUse& use) {
+                                  const Holder& holder, const ClosureUse& use) {
+    const std::string& name = holder.name;
     std::string object = "0";
     if (registration.object) {
         object = locals_.take("object");
@@ -36,33 +54,45 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
         registration.object ? function_.params[*registration.object].element.name : "";
     const bool alone = !owner.empty() && safe_.objects.of(owner).runs_closures &&
                        !is_handed_over(safe_.context.api, plan_, owner);
-    std::vector<std::string> arguments{fmt::format(fmt::runtime(use.state), name), object};
+    std::vector<std::string> arguments{holder.state, object};
     if (registration.any_thread && safe_.excludes)
         arguments.emplace_back(alone ? "true" : "false");
     const std::string make = format_call(
         registration.any_thread ? "closures::Id::new" : "closures::Id::confined", arguments, 0);
     if (registration.lifetime == Lifetime::process) {
-        if (param.nullable) {
-            before(fmt::format("let {0} = {0}.map(|{0}| {1});", name, make));
+        if (param.nullable && holder.name == holder.parameter) {
+            before(use.hook.empty() ? fmt::format("let {0} = {0}.map(|{0}| {1});", name, make)
+                                    : fmt::format("let {0} = {0}.map(|{0}| {{\n    let {0}: {1} = "
+                                                  "Box::new({0});\n    {2}\n}});",
+                                                  name, use.boxed, make));
             argument(name, "Option<" + use.parameter + ">", hook_function(param, name, use));
         } else {
+            if (!use.hook.empty())
+                before(fmt::format("let {0}: {1} = Box::new({0});", name, use.boxed));
             before(fmt::format("let {0} = Some({1});", name, make));
-            argument(name, use.parameter, use.trampoline);
+            argument(holder.parameter, use.parameter, use.trampoline);
         }
         return hook(registration, name, use);
     }
     before(fmt::format("let {} = {};", name, make));
-    argument(name, use.parameter, use.trampoline);
-    if (registration.object || registration.lifetime == Lifetime::until)
+    argument(holder.parameter, use.parameter, use.trampoline);
+    const std::string kind = "kept_closures::Kind::" + closure_kind(registration);
+    if (registration.replaces)
         on_success_.push_back(
-            fmt::format("let {} = {};", name,
-                        format_call(name + ".register",
-                                    {object, "closures::Kind::" + closure_kind(registration),
-                                     registration.replaces ? "true" : "false"},
-                                    0)));
+            fmt::format("let {0} = {0}.replace({1});", name, take_turn(object, kind)));
+    else if (registration.object || registration.lifetime == Lifetime::until)
+        on_success_.push_back(
+            fmt::format("let {} = {};", name, format_call(name + ".register", {object, kind}, 0)));
     if (registration.lifetime == Lifetime::until)
         return guard(registration, name);
     on_success_.push_back(name + ".for_good();");
+}
+
+std::string WrapperBuilder::take_turn(const std::string& object, const std::string& kind) {
+    std::string turn = locals_.take("turn");
+    last_before_.push_back(fitting(fmt::format(
+        "let {} = {};", turn, format_call("kept_closures::Turn::take", {object, kind}, 0))));
+    return turn;
 }
 
 std::string WrapperBuilder::hook_function(const Param& param, const std::string& name,
@@ -80,21 +110,23 @@ std::string WrapperBuilder::hook_function(const Param& param, const std::string&
     return function;
 }
 
+bool WrapperBuilder::check_fails() const {
+    return function_.result.role == api::ResultRole::status || plan_.failure.sets_errno;
+}
+
 void WrapperBuilder::hook(const Registration& registration, const std::string& name,
                           const ClosureUse& use) {
-    const std::string kind = "closures::Kind::" + closure_kind(registration);
-    if (!use.hook.empty()) {
+    const std::string turn = take_turn("0", "kept_closures::Kind::" + closure_kind(registration));
+    if (!use.hook.empty() && check_fails()) {
         const std::string before_hook = locals_.take(name + "_before");
         last_before_.push_back(fitting(
-            fmt::format("let {} = callbacks::{}.swap({}.as_ref().map_or(0, closures::Id::number), "
-                        "std::sync::atomic::Ordering::AcqRel);",
-                        before_hook, use.hook, name)));
-        if (!check_.empty() || function_.result.role == api::ResultRole::status)
-            finishes_.push_back(fmt::format("if outcome.is_err() {{\n    callbacks::{}.store({}, "
-                                            "std::sync::atomic::Ordering::Release);\n}}",
-                                            use.hook, before_hook));
+            fmt::format("let {} = callbacks::{}.set({}.as_ref());", before_hook, use.hook, name)));
+        finishes_.push_back(fmt::format(
+            "if outcome.is_err() {{\n    callbacks::{}.set_back({});\n}}", use.hook, before_hook));
+    } else if (!use.hook.empty()) {
+        last_before_.push_back(fmt::format("callbacks::{}.set({}.as_ref());", use.hook, name));
     }
-    on_success_.push_back(fmt::format("closures::hook({}, {});", name, kind));
+    on_success_.push_back(fmt::format("kept_closures::hook({}, {});", name, turn));
 }
 
 void WrapperBuilder::guard(const Registration& registration, const std::string& name) {
@@ -128,7 +160,8 @@ void WrapperBuilder::check_uses() {
         std::any_of(plan_.registrations.begin(), plan_.registrations.end(),
                     [](const Registration& each) { return each.lifetime == Lifetime::call; });
     for (const calls::Use& use : plan_.uses) {
-        if (use.access == calls::Access::any || !safe_.objects.of(use.handle).runs_closures)
+        if (use.access == calls::Access::any || use.is_list ||
+            !safe_.objects.of(use.handle).runs_closures)
             continue;
         const Param& param = function_.params[use.param];
         const std::string address =
@@ -164,9 +197,12 @@ bool WrapperBuilder::is_registration_id(std::optional<std::size_t> param) const 
 void WrapperBuilder::end_by_hand() {
     if (!safe_.ends.contains(function_.c_name))
         return;
-    const std::string object = plan_.uses.empty() ? "0" : address_of(plan_.uses.front().param);
-    on_success_.push_back(fmt::format("closures::end_current({}, closures::Kind::{});", object,
-                                      closure_kind(function_.c_name)));
+    const std::string object = plan_.uses.empty() || plan_.uses.front().is_list
+                                   ? "0"
+                                   : address_of(plan_.uses.front().param);
+    on_success_.push_back(
+        fmt::format("kept_closures::end_current({});",
+                    take_turn(object, "kept_closures::Kind::" + closure_kind(function_.c_name))));
 }
 
 } // namespace ffigen::emit::rust

@@ -27,6 +27,9 @@ void WrapperBuilder::find_lifetime() {
                                 object_type(function_.params[index]).is_borrowed_by_children()))
                     add(index);
         }
+        if (shows(output))
+            for (const std::size_t index : output.belongs.to)
+                add(index);
         if (output.what == Given::loan &&
             object_type(function_.params[0]).is_borrowed_by_children())
             add(0);
@@ -51,7 +54,8 @@ void WrapperBuilder::handle(std::size_t index, const Param& param, const std::st
         return consumed(index, param, name);
     const ObjectType& type = object_type(param);
     const bool named = lifetime_ == "'a" && is_lender(index);
-    const std::string reference = named ? "&'a " : "&";
+    const bool changes = type.is_exclusive && !param.is_const;
+    const std::string reference = std::string(named ? "&'a " : "&") + (changes ? "mut " : "");
     if (is_self(index)) {
         signature_.push_back(reference + "self");
         call_.emplace_back("self.raw.as_ptr()");
@@ -198,8 +202,7 @@ void WrapperBuilder::made(const Output& output, const std::string& address) {
 
 void WrapperBuilder::handle_out(const Param& param, const std::string& name) {
     const std::size_t index = static_cast<std::size_t>(&param - function_.params.data());
-    const Output& output = *std::find_if(plan_.outputs.begin(), plan_.outputs.end(),
-                                         [&](const Output& each) { return each.param == index; });
+    const Output& output = output_of(index);
     before(fmt::format("let mut {} = ptr::null{}();", name, output.belongs.is_const ? "" : "_mut"));
     call_.push_back("&raw mut " + name);
     made(output, name);
@@ -250,7 +253,7 @@ std::string WrapperBuilder::object_address() const {
     if (plan_.uses.empty())
         return "0";
     const calls::Use& use = plan_.uses.front();
-    if (use.consumed || (use.nullable && !is_self(use.param)) ||
+    if (use.consumed || use.is_list || (use.nullable && !is_self(use.param)) ||
         !safe_.objects.of(use.handle).keeps_closures)
         return "0";
     return address_of(use.param);

@@ -24,6 +24,8 @@ void WrapperBuilder::parameter(std::size_t index) {
     }
     case Role::record_in:
         return reference(param, name, "&", "ptr::null()", "ptr::from_ref");
+    case Role::flexible_in:
+        return flexible_in(param, name);
     case Role::record_inout:
     case Role::scalar_inout:
         return reference(param, name, "&mut ", "ptr::null_mut()", "ptr::from_mut");
@@ -38,6 +40,16 @@ void WrapperBuilder::parameter(std::size_t index) {
         return string_out(param, name);
     case Role::text_out:
         return text_out(index, param, name);
+    case Role::texts_out:
+        return texts_out(index, param, name);
+    case Role::buffer_out:
+        return buffer_out(index, param, name);
+    case Role::length_out:
+        before(fmt::format("let mut {} = 0;", name));
+        call_.push_back("&raw mut " + name);
+        return;
+    case Role::handles_in:
+        return handles_in(index, param, name);
     case Role::slice_in:
     case Role::slice_out:
     case Role::slice_inout:
@@ -57,17 +69,12 @@ void WrapperBuilder::parameter(std::size_t index) {
     case Role::callback:
         return callback(index, param, name);
     case Role::user_data:
-        call_.push_back(user_data(function_.params[*param.of]));
+        call_.push_back(user_data(*plan_.registration_of(*param.of)));
         return;
     case Role::destroy:
         return call_.push_back("Some(closures::destroy)");
     case Role::reserved:
         return reserved(param);
-    case Role::flexible_in: // not among its forms
-    case Role::texts_out:
-    case Role::buffer_out:
-    case Role::length_out:
-    case Role::handles_in:
     case Role::opaque: {
         const bool pointer =
             model::resolve(safe_.context.contract, param.type, target_).kind == TypeKind::pointer;
@@ -81,10 +88,10 @@ void WrapperBuilder::parameter(std::size_t index) {
     }
 }
 
-std::string WrapperBuilder::user_data(const Param& callback) const {
-    const std::string& name = local_name(callback);
-    if (callback.callback->lifetime == api::Lifetime::process)
-        return "closures::hook_data(&" + name + ")";
+std::string WrapperBuilder::user_data(const calls::Registration& registration) const {
+    const std::string name = holder_of(registration);
+    if (registration.lifetime == api::Lifetime::process)
+        return "kept_closures::hook_data(&" + name + ")";
     return name + ".as_user_data()";
 }
 
@@ -105,13 +112,7 @@ void WrapperBuilder::reference(const Param& param, const std::string& name, cons
 }
 
 std::string WrapperBuilder::raw_element(const Param& param) {
-    std::string scalar = scalar_type(safe_.context, param.element);
-    if (!scalar.empty())
-        return scalar;
-    const model::Type plain = model::resolve(safe_.context.contract, param.element, target_);
-    if (plain.kind == TypeKind::record)
-        return value_of(safe_, param.element, target_).type;
-    return safe_.context.types.spell_outside(param.element, target_, "");
+    return element_type(safe_, param.element, target_);
 }
 
 void WrapperBuilder::out(std::size_t index, const Param& param, const std::string& name) {

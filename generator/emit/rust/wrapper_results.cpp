@@ -47,9 +47,12 @@ void WrapperBuilder::returned() {
         return move_last_first();
     case ResultRole::record_ref:
         return record_ref(result);
-    case ResultRole::flexible: // not among its forms
+    case ResultRole::flexible:
+        return flexible(plan_.outputs.front());
     case ResultRole::buffer:
+        return buffer(plan_.outputs.front());
     case ResultRole::texts:
+        return texts(plan_.outputs.front());
     case ResultRole::opaque:
         return first_result(safe_.context.types.spell_outside(result.type, target_, ""), result_);
     }
@@ -59,9 +62,10 @@ bool WrapperBuilder::looks_at_last_text() const {
     return plan_.failure.text == calls::ErrorText::fresh;
 }
 
-std::string WrapperBuilder::null_error() const {
+std::string WrapperBuilder::null_error() {
     switch (plan_.failure.text) {
     case calls::ErrorText::fresh:
+        needs_last_text_ = true;
         return "|| Error::null(before)";
     case calls::ErrorText::last:
         return "Error::null";
@@ -84,6 +88,7 @@ void WrapperBuilder::check_errno() {
 void WrapperBuilder::status(const api::Result& result) {
     const calls::Failure& failure = plan_.failure;
     const std::string check = failure.is_static ? "check_realtime" : "check";
+    needs_last_text_ |= looks_at_last_text();
     const std::string suffix =
         error_suffix(safe_.context.api, *safe_.context.api.error_set(*failure.error_set));
     check_ =
@@ -115,8 +120,11 @@ void WrapperBuilder::string(const calls::Output& output) {
 
 void WrapperBuilder::record_ref(const api::Result& result) {
     const Value value = value_of(safe_, result.element, target_);
-    taken_.push_back({result_, "null, or a record that its owner keeps.",
-                      fmt::format("{}.as_ref().copied()", result_), false});
+    // What may change at any time is no Copy in Rust; its bytes are copied all the same.
+    const bool is_copy = safe_.context.types.facts(result.element, target_).is_copy;
+    const std::string copy =
+        is_copy ? ".as_ref().copied()" : ".as_ref().map(|record| ptr::from_ref(record).read())";
+    taken_.push_back({result_, "null, or a record that its owner keeps.", result_ + copy, false});
     if (result.nullable)
         return first_result("Option<" + value.type + ">", result_);
     fallible_ = true;

@@ -175,6 +175,35 @@ sh_status sh_run_hooks(int64_t number);
 /** Calls them from a thread of the library. */
 sh_status sh_run_hooks_elsewhere(int64_t number) FFI_BLOCKING;
 
+/* ---- the same on an object that lends nothing else
+ * ------------------------------------------------------------------------ */
+
+FFI_HANDLE(sh_drawer, close = sh_drawer_close, threads = send)
+/** Has one box, which every change moves. */
+typedef struct sh_drawer sh_drawer;
+sh_status sh_drawer_open(FFI_OUT sh_drawer** drawer);
+void sh_drawer_close(sh_drawer* drawer);
+sh_status sh_drawer_move(sh_drawer* drawer, int32_t dx);
+sh_status sh_drawer_look(const sh_drawer* drawer, FFI_OUT sh_box* box);
+/** Cannot fail. */
+int32_t sh_drawer_x(const sh_drawer* drawer);
+/** Shows the box; the drawer does not change. */
+sh_status sh_drawer_show(const sh_drawer* drawer,
+                         FFI_CALLBACK(user_data = user, lifetime = call) sh_visit visit,
+                         void* user);
+/** Shows the box to be changed. */
+sh_status sh_drawer_update(sh_drawer* drawer,
+                           FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit,
+                           void* user);
+/** Called by `sh_drawer_touch` alone. */
+sh_status sh_drawer_on_touch(sh_drawer* drawer,
+                             FFI_CALLBACK(user_data = user, lifetime = until,
+                                          until = sh_drawer_off_touch, thread = caller)
+                                 sh_event event,
+                             void* user);
+sh_status sh_drawer_off_touch(sh_drawer* drawer);
+sh_status sh_drawer_touch(sh_drawer* drawer, int64_t number);
+
 /* ---- a table of functions
  * ------------------------------------------------------------------------ */
 

@@ -25,31 +25,9 @@ class Rust:
         self.cargo = options.cargo
         self.target = work / "target"
         self.checks: list[tuple[str, Check]] = [
-            ("compiles", self.compiles),
-            ("clippy", self.clippy),
+            ("clippy", self.clippy),  # compiles it as well
             ("rustfmt", self.formatted),
         ]
-
-    def compiles(self, package: Path) -> str:
-        return said(
-            *attempt(
-                "rustc",
-                "--edition",
-                "2024",
-                "--crate-type",
-                "rlib",
-                "--crate-name",
-                "package",
-                "--emit",
-                "metadata",
-                "--cap-lints",
-                "allow",
-                "-o",
-                package / "package.rmeta",
-                package / "src" / "lib.rs",
-                timeout=300,
-            )
-        )
 
     def clippy(self, package: Path) -> str:
         return said(

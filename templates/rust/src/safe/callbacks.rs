@@ -4,18 +4,20 @@
 {{#hooks}}
 
 /// The closure that {{link}} set.
-pub(super) static {{name}}: std::sync::atomic::AtomicUsize =
-    std::sync::atomic::AtomicUsize::new(0);
+pub(super) static {{name}}: closures::Hook = closures::Hook::new();
 {{/hooks}}
 {{#callbacks}}
 
 {{signature}}
 {{#generic}}
     {{bound}},
+{{#beside}}
+    {{bound}},
+{{/beside}}
 {
 {{/generic}}
 {{#kept}}
-    let Some(state) = closures::Running::<{{state}}>::enter({{user_data}}, {{is_last}}) else {
+{{enter}}
         return{{#answers}} {{default}}{{/answers}};
     };
 {{/kept}}
@@ -26,7 +28,10 @@ pub(super) static {{name}}: std::sync::atomic::AtomicUsize =
 {{#before}}
     {{line}}
 {{/before}}
-    {{#answers}}let answer = {{/answers}}state.call(|closure| {
+    {{#answers}}let answer = {{/answers}}state.call(|{{given}}| {
+{{#of_many}}
+        let closure = &closures.{{place}};
+{{/of_many}}
 {{#mutable}}
         let mut closure = closure.borrow_mut();
 {{/mutable}}

@@ -5,10 +5,12 @@
 use super::support::InUse;
 {{/excludes}}
 use std::any::Any;
+{{#replaces}}
+use std::cell::{Cell, UnsafeCell};
+{{/replaces}}
+{{^replaces}}
 use std::cell::UnsafeCell;
-{{#registers}}
-use std::collections::BTreeSet;
-{{/registers}}
+{{/replaces}}
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
@@ -43,7 +45,7 @@ static FREE: Mutex<Free> = Mutex::new(Free {
     blocks: 0,
 });
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+{{#registers}}pub(super) {{/registers}}fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -217,20 +219,11 @@ impl Id {
 {{/for_good}}
 {{#registers}}
 
-    /// C has it. Where only one of a kind can be registered, it takes the place of the one before.
-    pub(super) fn register(self, object: usize, kind: Kind, replaces: bool) -> Registered {
-        let id = self.0;
+    /// What C knows it by, for those who look after it from now on.
+    pub(super) const fn into_number(self) -> usize {
+        let number = self.0;
         std::mem::forget(self);
-        let mut table = lock(&TABLE);
-        let replaced = if replaces {
-            table.take(object, kind)
-        } else {
-            Vec::new()
-        };
-        table.add((object, kind, id));
-        drop(table);
-        end_all(replaced);
-        Registered { object, kind, id }
+        number
     }
 {{/registers}}
 }
@@ -242,11 +235,45 @@ impl Drop for Id {
 }
 
 /// Ends a closure; one that was ended already stays so.
-fn end(id: usize) {
+{{#registers}}pub(super) {{/registers}}fn end(id: usize) {
     if let Some(slot) = slot(id & PLACE) {
         slot.end(id & GENERATION, id & PLACE);
     }
 }
+{{#registers}}
+
+/// Whether it was not ended yet.
+pub(super) fn is_alive(id: usize) -> bool {
+    slot(id & PLACE)
+        .is_some_and(|slot| slot.state.load(Ordering::Relaxed) & !RUNNING == id & GENERATION)
+}
+{{/registers}}
+{{#hooks}}
+
+/// The closure behind a function to which C hands nothing back.
+pub(super) struct Hook(AtomicUsize);
+
+impl Hook {
+    pub(super) const fn new() -> Self {
+        Self(AtomicUsize::new(0))
+    }
+
+    /// Has another closure from now on, or none. What it had goes back by `set_back`.
+    pub(super) fn set(&self, id: Option<&Id>) -> usize {
+        self.0.swap(id.map_or(0, |id| id.0), Ordering::AcqRel)
+    }
+{{#hooks_fail}}
+
+    pub(super) fn set_back(&self, before: usize) {
+        self.0.store(before, Ordering::Release);
+    }
+{{/hooks_fail}}
+
+    pub(super) fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(self.0.load(Ordering::Acquire))
+    }
+}
+{{/hooks}}
 {{#destroys}}
 
 /// What C calls when it is done with a closure.
@@ -296,6 +323,9 @@ impl<F> Running<F> {
         let in_use = InUse::new(kept.object, kept.alone);
         let _entered = kept.alone.then(|| in_use.enter());
 {{/excludes}}
+{{#replaces}}
+        let _inside = Inside::new();
+{{/replaces}}
         match catch_unwind(AssertUnwindSafe(|| call(&kept.closure))) {
             Ok(value) => Some(value),
             Err(panic) => {
@@ -315,6 +345,31 @@ impl<F> Drop for Running<F> {
     }
 }
 
+{{#replaces}}
+thread_local!(static DEPTH: Cell<usize> = const { Cell::new(0) });
+
+/// For as long as a closure that C keeps runs on this thread.
+struct Inside;
+
+impl Inside {
+    fn new() -> Self {
+        DEPTH.set(DEPTH.get() + 1);
+        Self
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
+    }
+}
+
+/// Whether a closure that C keeps runs on this thread.
+pub(super) fn is_inside() -> bool {
+    DEPTH.get() != 0
+}
+
+{{/replaces}}
 /// A panic that waits for C to return, or where no call of this crate made C call, for the next use of
 /// the object.
 struct Panic {
@@ -326,7 +381,7 @@ static PANICS: Mutex<Vec<Panic>> = Mutex::new(Vec::new());
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 
 /// A number for the calling thread that no other has while it runs.
-fn this_thread() -> usize {
+{{#replaces}}pub(super) {{/replaces}}fn this_thread() -> usize {
     thread_local!(static HERE: u8 = const { 0 });
     HERE.with(|here| ptr::from_ref(here).addr())
 }
@@ -372,138 +427,3 @@ fn go_on(object: usize) {
     drop(panics);
     resume_unwind(panic.payload);
 }
-{{#registers}}
-
-/// What tells registrations on one object apart: the function that ends them, or that makes them.
-#[allow(clippy::enum_variant_names, reason = "names are the header's")]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-{{#kinds}}
-    {{name}},
-{{/kinds}}
-}
-
-/// What C keeps for each object, and for the process at 0.
-struct Table {
-    kept: BTreeSet<(usize, Kind, usize)>,
-    limit: usize,
-}
-static TABLE: Mutex<Table> = Mutex::new(Table {
-    kept: BTreeSet::new(),
-    limit: 64,
-});
-
-impl Table {
-    fn add(&mut self, entry: (usize, Kind, usize)) {
-        self.kept.insert(entry);
-        // Those that were called once, and are gone, are swept out now and then.
-        if self.kept.len() > self.limit {
-            self.kept.retain(|&(_, _, id)| is_alive(id));
-            self.limit = 64.max(self.kept.len() * 2);
-        }
-    }
-
-    fn take(&mut self, object: usize, kind: Kind) -> Vec<usize> {
-        let all = (object, kind, 0)..=(object, kind, usize::MAX);
-        let ids: Vec<_> = self.kept.range(all).map(|entry| entry.2).collect();
-        for &id in &ids {
-            self.kept.remove(&(object, kind, id));
-        }
-        ids
-    }
-}
-
-fn is_alive(id: usize) -> bool {
-    slot(id & PLACE)
-        .is_some_and(|slot| slot.state.load(Ordering::Relaxed) & !RUNNING == id & GENERATION)
-}
-
-pub(super) fn end_all(ids: Vec<usize>) {
-    for id in ids {
-        end(id);
-    }
-}
-
-/// A closure that C keeps. Dropped, it is forgotten here and ended.
-pub(super) struct Registered {
-    object: usize,
-    kind: Kind,
-    id: usize,
-}
-
-impl Registered {
-{{#guards}}
-    /// Whether C still has it: another may have taken its place, or its end was called by hand.
-    pub(super) fn is_current(&self) -> bool {
-        let entry = (self.object, self.kind, self.id);
-        lock(&TABLE).kept.contains(&entry)
-    }
-{{#pairs}}
-
-    pub(super) const fn as_user_data(&self) -> *mut c_void {
-        ptr::without_provenance_mut(self.id)
-    }
-{{/pairs}}
-{{#lasts}}
-
-{{/lasts}}
-{{/guards}}
-{{#lasts}}
-    /// It lives until its object is closed, or another takes its place.
-    pub(super) const fn for_good(self) {
-        std::mem::forget(self);
-    }
-{{/lasts}}
-}
-
-impl Drop for Registered {
-    fn drop(&mut self) {
-        let entry = (self.object, self.kind, self.id);
-        lock(&TABLE).kept.remove(&entry);
-        end(self.id);
-    }
-}
-{{#ends}}
-
-/// The end of a registration was called by hand.
-pub(super) fn end_current(object: usize, kind: Kind) {
-    let ids = lock(&TABLE).take(object, kind);
-    end_all(ids);
-}
-{{/ends}}
-{{#hooked}}
-
-/// What C hands back to a hook; null where there is none.
-pub(super) fn hook_data(id: &Option<Id>) -> *mut c_void {
-    id.as_ref().map_or(ptr::null_mut(), Id::as_user_data)
-}
-
-/// C has the process's new hook, or none any more.
-pub(super) fn hook(id: Option<Id>, kind: Kind) {
-    match id {
-        Some(id) => id.register(0, kind, true).for_good(),
-        None => end_current(0, kind),
-    }
-}
-{{/hooked}}
-{{#objects}}
-
-/// What belongs to an object that is about to be closed. It is taken before C closes it, since its
-/// address may be another's at once, and ended after.
-pub(super) fn take(object: usize) -> Vec<usize> {
-    let mut table = lock(&TABLE);
-    let entries: Vec<_> = table
-        .kept
-        .range((object, Kind::{{first_kind}}, 0)..)
-        .take_while(|entry| entry.0 == object)
-        .copied()
-        .collect();
-    let mut ids = Vec::with_capacity(entries.len());
-    for entry in entries {
-        table.kept.remove(&entry);
-        ids.push(entry.2);
-    }
-    ids
-}
-{{/objects}}
-{{/registers}}

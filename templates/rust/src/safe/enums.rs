@@ -48,12 +48,12 @@ impl {{name}} {
 {{^closed}}
 {{from_raw_head}}
     #[inline]
-{{#collides}}
+{{#unreachable}}
     #[allow(
         unreachable_patterns,
-        reason = "two values are one number on some targets"
+        reason = "{{why}}"
     )]
-{{/collides}}
+{{/unreachable}}
     fn from(value: {{raw}}) -> Self {
         match value {
 {{#values}}
@@ -69,12 +69,12 @@ impl {{name}} {
     type Error = {{raw}};
 
     #[inline]
-{{#collides}}
+{{#unreachable}}
     #[allow(
         unreachable_patterns,
-        reason = "two values are one number on some targets"
+        reason = "{{why}}"
     )]
-{{/collides}}
+{{/unreachable}}
     fn try_from(value: {{raw}}) -> Result<Self, Self::Error> {
         match value {
 {{#values}}

@@ -83,7 +83,7 @@ impl {{name}}{{anonymous}} {
         let raw = self.into_raw();
 {{/shared}}
 {{#kept}}
-        let kept = closures::take(raw.addr());
+        let kept = kept_closures::take(raw.addr());
 {{/kept}}
 {{#fresh}}
         let before = LastText::now();
@@ -93,7 +93,7 @@ impl {{name}}{{anonymous}} {
 {{#ends_later}}
         let outcome = {{check}};
 {{#kept}}
-        closures::end_all(kept);
+        kept_closures::end_all(kept);
 {{/kept}}
         closures::finish(0);
         outcome
@@ -262,12 +262,12 @@ impl Clone for {{name}}{{anonymous}} {
 impl Drop for {{inner}}{{anonymous}} {
     fn drop(&mut self) {
 {{#kept}}
-        let kept = closures::take(self.raw.as_ptr().addr());
+        let kept = kept_closures::take(self.raw.as_ptr().addr());
 {{/kept}}
         // SAFETY: the object is open, and nothing uses it after this.
         unsafe { {{close}}(self.raw.as_ptr()) };
 {{#kept}}
-        closures::end_all(kept);
+        kept_closures::end_all(kept);
 {{/kept}}
 {{#finishes}}
         closures::finish(0);

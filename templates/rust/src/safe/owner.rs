@@ -31,12 +31,12 @@ impl Drop for {{owner}} {
             return;
         }
 {{#kept}}
-        let kept = closures::take(self.raw.as_ptr().addr());
+        let kept = kept_closures::take(self.raw.as_ptr().addr());
 {{/kept}}
         // SAFETY: the object is open, and nothing uses it after this.
         unsafe { {{close}}(self.raw.as_ptr()) };
 {{#kept}}
-        closures::end_all(kept);
+        kept_closures::end_all(kept);
 {{/kept}}
 {{#finishes}}
         closures::finish(0);

@@ -28,3 +28,20 @@ impl {{raw}} {
 {{/methods}}
 }
 {{/records}}
+{{#flexible}}
+
+// SAFETY: C says that it has so many elements there.
+unsafe impl EndsInArray for {{name}} {
+    type Element = {{element}};
+    const OFFSET: usize = std::mem::offset_of!(Self, {{data}});
+
+    fn length(&self) -> usize {
+        {{get}}
+    }
+
+    fn set_length(&mut self, length: usize) -> Result<(), Error> {
+        {{place}} = {{set}};
+        Ok(())
+    }
+}
+{{/flexible}}

@@ -5,7 +5,7 @@ pub struct {{guard}}{{generic}} {
 {{#object}}
     owner: {{owner_field}},
 {{/object}}
-    closure: closures::Registered,
+    closure: kept_closures::Registered,
 {{#id}}
     id: {{id_type}},
 {{/id}}
@@ -16,6 +16,9 @@ pub struct {{guard}}{{generic}} {
 
 impl Drop for {{guard}}{{anonymous}} {
     fn drop(&mut self) {
+{{#replaces}}
+        let _turn = self.closure.turn();
+{{/replaces}}
         if !self.closure.is_current() {
             return;
         }

@@ -17,12 +17,12 @@ fn texts_show_what_is_there() -> Outcome {
 /// expected: ok
 fn slices_show_what_is_there() -> Outcome {
     let mut doc = Doc::open("d")?;
-    assert_eq!(doc.boxes().len(), 4);
-    assert_eq!(doc.boxes()[3].w, 40);
-    assert_eq!(doc.samples(), [0.5, 1.5, 2.5, 3.5, 4.5, 5.5]);
-    doc.samples_to_edit()[2] = -1.0;
+    assert_eq!(doc.boxes()?.len(), 4);
+    assert_eq!(doc.boxes()?[3].w, 40);
+    assert_eq!(doc.samples()?, [0.5, 1.5, 2.5, 3.5, 4.5, 5.5]);
+    doc.samples_to_edit()?[2] = -1.0;
     doc.r#move(1, 1)?;
-    assert_eq!(doc.samples()[2], -1.0);
+    assert_eq!(doc.samples()?[2], -1.0);
     Ok(())
 }
 

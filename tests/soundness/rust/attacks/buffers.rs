@@ -40,6 +40,10 @@ fn products_are_checked() -> Outcome {
         transpose(&from, &mut to[..5], 2, 3),
         Err(Error::Argument(_))
     ));
+    assert!(matches!(
+        transpose(&from[..5], &mut to, 2, 3),
+        Err(Error::Argument(_))
+    ));
     // 2^16 * 2^16 is 0 in 32 bits.
     assert!(matches!(
         transpose(&[], &mut [], 65536, 65536),
@@ -53,13 +57,15 @@ fn products_are_checked() -> Outcome {
 }
 
 /// expected: ok
-/// FORM: a slice that must hold its end, or one that is copied with it.
+/// Where the end is missing it is added.
 fn terminated_arrays_end() -> Outcome {
-    assert_eq!(sum_terminated(&[1, 2, 3, 0])?, 6);
-    assert!(sum_terminated(&[1, 2, 3]).is_err() || sum_terminated(&[1, 2, 3])? == 6);
-    assert!(sum_terminated(&[]).is_err() || sum_terminated(&[])? == 0);
+    assert_eq!(sum_terminated(&[1, 2, 3, 0]), 6);
+    assert_eq!(sum_terminated(&[1, 2, 3]), 6);
+    assert_eq!(sum_terminated(&[]), 0);
     assert_eq!(length_terminated(&["one", "three"])?, 8);
     assert_eq!(length_terminated(&[])?, 0);
+    assert_eq!(sum_terminated(&[1, 0, 50]), 1);
+    assert!(matches!(length_terminated(&["o\0ne"]), Err(Error::Argument(_))));
     Ok(())
 }
 
@@ -103,7 +109,10 @@ fn lists_of_texts_and_of_objects() -> Outcome {
 /// expected: ok
 fn names_are_copied() -> Outcome {
     let mut doc = Doc::open("the name of the document")?;
-    let names = doc.names(8)?; // FORM: the caller says how many there is room for
+    assert_eq!(doc.names(0)?, [""; 0]);
+    assert_eq!(doc.names(1)?.len(), 1);
+    assert!(matches!(doc.names(usize::MAX), Err(Error::Argument(_))));
+    let names = doc.names(8)?;
     doc.rename("another")?;
     assert_eq!(
         names,
@@ -113,11 +122,47 @@ fn names_are_copied() -> Outcome {
 }
 
 /// expected: ok
-/// FORM: the message is a view that knows its length.
 fn messages_know_their_length() -> Outcome {
     let doc = Doc::open("d")?;
     let message = doc.message()?;
-    assert_eq!(message.data(), [1, 2, 3, 4, 5]);
+    assert_eq!(message.elements(), [1, 2, 3, 4, 5]);
+    assert_eq!(message_sum(&message), 15);
+    let mut own = Flexible::new(Message::default(), &[1, 2, 3])?;
+    own.elements_mut()[0] = 10;
+    assert_eq!((own.length, message_sum(&own)), (3, 15));
+    assert_eq!(message_sum(&Flexible::new(Message::default(), &[])?), 0);
+    Ok(())
+}
+
+/// expected: ok
+fn addresses_travel_with_their_length() -> Outcome {
+    assert_eq!(span_sum(&[1, 2, 3]), 6);
+    assert_eq!((span_sum_of(&[4; 100]), span_sum(&[])), (400, 0));
+    let bytes = bytes_make(3);
+    assert_eq!((bytes.len(), live_of(Kind::Memory)), (3, 1));
+    drop(bytes);
+    assert!(bytes_make(0).is_empty());
+    Ok(())
+}
+
+/// expected: ok
+/// Two that own one list would free it twice.
+fn buffers_move_to_other_threads() -> Outcome {
+    let bytes = render(4)?;
+    let sum = std::thread::spawn(move || bytes.iter().map(|&byte| u32::from(byte)).sum::<u32>());
+    assert_eq!(sum.join().expect("a sum"), 6);
+    assert_eq!(live_of(Kind::Memory), 0);
+    Ok(())
+}
+
+/// expected: ok
+/// What a panic passes by is freed.
+fn a_panic_leaks_no_buffer() -> Outcome {
+    let unwound = std::panic::catch_unwind(|| {
+        let bytes = render(4).expect("bytes");
+        assert!(bytes.is_empty(), "they are not");
+    });
+    assert!(unwound.is_err());
     Ok(())
 }
 
@@ -144,5 +189,8 @@ attacks!(
     lists_of_texts_and_of_objects,
     names_are_copied,
     messages_know_their_length,
+    addresses_travel_with_their_length,
+    buffers_move_to_other_threads,
+    a_panic_leaks_no_buffer,
     a_callback_may_see_what_it_sums,
 );

@@ -267,7 +267,7 @@ fn the_destroy_notifier_frees_it() -> Outcome {
 }
 
 /// expected: ok
-/// FORM: a hook is set with Some(closure) and taken away with None.
+/// A hook is set with Some(closure) and taken away with None.
 fn hooks_of_the_process_are_replaced() -> Outcome {
     let (first, second) = (Calls::default(), Calls::default());
     set_hook(Some(first.closure()));
@@ -331,6 +331,52 @@ fn registering_races_with_emitting() -> Outcome {
 }
 
 /// expected: ok
+/// An old guard that ends while another thread registers must not take the new closure away.
+fn ending_and_registering_take_turns() -> Outcome {
+    let bus = Bus::open()?;
+    for number in 0..500 {
+        let (old, new) = (Calls::default(), Calls::default());
+        let guard = bus.on(old.closure())?;
+        let start = Barrier::new(2);
+        let next = thread::scope(|scope| {
+            let next = scope.spawn(|| {
+                start.wait();
+                bus.on(new.closure()).expect("a registration")
+            });
+            start.wait();
+            drop(guard);
+            next.join().expect("a registration")
+        });
+        bus.emit(number)?;
+        assert_eq!((new.last(), old.alive()), (number, 0));
+        drop(next);
+    }
+    Ok(())
+}
+
+/// expected: ok
+/// A closure that owns the guard of another registration, which ends within its own end.
+fn ends_are_nested() -> Outcome {
+    let calls = Calls::default();
+    let (outer, inner) = (Bus::open()?, Bus::open()?);
+    let (one, two) = (inner.on(calls.closure())?, tell(calls.closure())?);
+    let owned = Mutex::new(Some((one, two)));
+    let guard = outer.on(move |what, _| {
+        if what == "event" {
+            drop(owned.lock().expect("guards").take());
+        }
+    })?;
+    outer.emit(1)?;
+    let three = inner.on(calls.closure())?;
+    let _again = inner.on(move |_, _| drop(&three))?; // its successor ends the closure that owns it
+    drop(inner.on(calls.closure())?);
+    drop(guard);
+    drop(inner);
+    assert_eq!(calls.alive(), 0);
+    Ok(())
+}
+
+/// expected: ok
 fn two_functions_share_their_user_data() -> Outcome {
     let words = Mutex::new(Vec::new());
     let mut spaces = 0;
@@ -343,6 +389,17 @@ fn two_functions_share_their_user_data() -> Outcome {
         (words.into_inner().expect("words"), spaces),
         (vec!["one".into(), "two".into()], 3)
     );
+    Ok(())
+}
+
+/// expected: ok
+fn a_panic_beside_another_closure_arrives() -> Outcome {
+    let mut spaces = 0;
+    let unwound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        parse("one  two ", |_: &str| panic!("a word"), |n: u32| spaces += n)
+    }));
+    let panic = unwound.expect_err("a panic");
+    assert_eq!(panic.downcast_ref(), Some(&"a word"));
     Ok(())
 }
 
@@ -378,6 +435,9 @@ attacks!(
     hooks_of_the_process_are_replaced,
     closures_are_called_from_threads_of_c,
     registering_races_with_emitting,
+    ending_and_registering_take_turns,
+    ends_are_nested,
     two_functions_share_their_user_data,
+    a_panic_beside_another_closure_arrives,
     the_caller_s_thread_alone,
 );

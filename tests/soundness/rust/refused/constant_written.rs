@@ -4,11 +4,11 @@
 use shapes::*;
 fn attack() -> attack::Outcome {
     let doc = Doc::open("d")?;
-    assert_eq!(doc.boxes()[0].x, 1);
+    assert_eq!(doc.boxes()?[0].x, 1);
     #[cfg(attack)]
     {
-        doc.boxes()[0].x = 5;
-        doc.samples()[0] = 5.0;
+        doc.boxes()?[0].x = 5;
+        doc.samples()?[0] = 5.0;
     }
     Ok(())
 }

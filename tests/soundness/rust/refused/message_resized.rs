@@ -10,7 +10,7 @@ fn attack() -> attack::Outcome {
     {
         message.length = 4096;
     }
-    assert_eq!(message.data().len(), 5);
+    assert_eq!(message.elements().len(), 5);
     Ok(())
 }
 attack::attacks!(attack);

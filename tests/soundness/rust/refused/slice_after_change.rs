@@ -5,7 +5,7 @@
 use shapes::*;
 fn attack() -> attack::Outcome {
     let mut doc = Doc::open("d")?;
-    let samples = doc.samples();
+    let samples = doc.samples()?;
     assert_eq!(samples.len(), 6);
     #[cfg(attack)]
     doc.r#move(1, 1)?;

@@ -4,7 +4,7 @@
 use shapes::*;
 fn attack() -> attack::Outcome {
     let doc = Doc::open("d")?;
-    let boxes = doc.boxes();
+    let boxes = doc.boxes()?;
     #[cfg(attack)]
     drop(doc);
     assert_eq!(boxes.len(), 4);

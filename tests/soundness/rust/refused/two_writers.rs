@@ -5,9 +5,9 @@
 use shapes::*;
 fn attack() -> attack::Outcome {
     let mut doc = Doc::open("d")?;
-    let one = doc.samples_to_edit();
+    let one = doc.samples_to_edit()?;
     #[cfg(attack)]
-    let two = doc.samples_to_edit();
+    let two = doc.samples_to_edit()?;
     one[0] = 1.0;
     #[cfg(attack)]
     {

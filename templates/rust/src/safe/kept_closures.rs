@@ -1,0 +1,227 @@
+//! What C keeps, by the object that it belongs to and by what ends it.
+
+use super::closures::{Id, end, is_alive, lock};
+{{#replaces}}
+use super::closures::{is_inside, this_thread};
+{{/replaces}}
+use std::collections::BTreeSet;
+{{#uses_data}}
+use std::ffi::c_void;
+use std::ptr;
+{{/uses_data}}
+use std::sync::Mutex;
+{{#replaces}}
+use std::sync::{Condvar, PoisonError};
+{{/replaces}}
+
+/// What tells registrations on one object apart: the function that ends them, or that makes them.
+#[allow(clippy::enum_variant_names, reason = "names are the header's")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+{{#kinds}}
+    {{name}},
+{{/kinds}}
+}
+
+/// What C keeps for each object, and for the process at 0.
+struct Table {
+    kept: BTreeSet<(usize, Kind, usize)>,
+    limit: usize,
+}
+static TABLE: Mutex<Table> = Mutex::new(Table {
+    kept: BTreeSet::new(),
+    limit: 64,
+});
+
+impl Table {
+    fn add(&mut self, entry: (usize, Kind, usize)) {
+        self.kept.insert(entry);
+        // Those that were called once, and are gone, are swept out now and then.
+        if self.kept.len() > self.limit {
+            self.kept.retain(|&(_, _, id)| is_alive(id));
+            self.limit = 64.max(self.kept.len() * 2);
+        }
+    }
+
+    fn take(&mut self, object: usize, kind: Kind) -> Vec<usize> {
+        let all = (object, kind, 0)..=(object, kind, usize::MAX);
+        let ids: Vec<_> = self.kept.range(all).map(|entry| entry.2).collect();
+        for &id in &ids {
+            self.kept.remove(&(object, kind, id));
+        }
+        ids
+    }
+}
+
+{{#replaces}}
+/// What C has and what this crate knows of it change together where C has one closure of a kind at a
+/// time: registering and ending take turns. Within a closure nobody waits, since C may wait for it.
+pub(super) struct Turn {
+    object: usize,
+    kind: Kind,
+    is_taken: bool,
+}
+
+static TURNS: Mutex<Vec<(usize, Kind, usize)>> = Mutex::new(Vec::new());
+static TURN_ENDED: Condvar = Condvar::new();
+
+impl Turn {
+    pub(super) fn take(object: usize, kind: Kind) -> Self {
+        let here = this_thread();
+        let mut turns = lock(&TURNS);
+        let mut is_taken = !is_inside();
+        while let Some(turn) = turns.iter().find(|turn| (turn.0, turn.1) == (object, kind)) {
+            // What is dropped within a turn may end a registration as well.
+            is_taken &= turn.2 != here;
+            if !is_taken {
+                break;
+            }
+            turns = TURN_ENDED
+                .wait(turns)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        if is_taken {
+            turns.push((object, kind, here));
+        }
+        Self {
+            object,
+            kind,
+            is_taken,
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if self.is_taken {
+            lock(&TURNS).retain(|turn| (turn.0, turn.1) != (self.object, self.kind));
+            TURN_ENDED.notify_all();
+        }
+    }
+}
+
+{{/replaces}}
+impl Id {
+{{#adds}}
+    /// C has it, beside others of its kind.
+    pub(super) fn register(self, object: usize, kind: Kind) -> Registered {
+        let id = self.into_number();
+        lock(&TABLE).add((object, kind, id));
+        Registered { object, kind, id }
+    }
+{{/adds}}
+{{#replaces}}
+{{#adds}}
+
+{{/adds}}
+    /// C has it, in the place of the one before.
+    pub(super) fn replace(self, turn: Turn) -> Registered {
+        let (object, kind) = (turn.object, turn.kind);
+        let id = self.into_number();
+        let mut table = lock(&TABLE);
+        let replaced = table.take(object, kind);
+        table.add((object, kind, id));
+        drop(table);
+        drop(turn);
+        end_all(replaced);
+        Registered { object, kind, id }
+    }
+{{/replaces}}
+}
+
+pub(super) fn end_all(ids: Vec<usize>) {
+    for id in ids {
+        end(id);
+    }
+}
+
+/// A closure that C keeps. Dropped, it is forgotten here and ended.
+pub(super) struct Registered {
+    object: usize,
+    kind: Kind,
+    id: usize,
+}
+
+impl Registered {
+{{#guards}}
+    /// Whether C still has it: another may have taken its place, or its end was called by hand.
+    pub(super) fn is_current(&self) -> bool {
+        let entry = (self.object, self.kind, self.id);
+        lock(&TABLE).kept.contains(&entry)
+    }
+{{#turns}}
+
+    /// The turn in which it is ended.
+    pub(super) fn turn(&self) -> Turn {
+        Turn::take(self.object, self.kind)
+    }
+{{/turns}}
+{{#pairs}}
+
+    pub(super) const fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(self.id)
+    }
+{{/pairs}}
+{{#lasts}}
+
+{{/lasts}}
+{{/guards}}
+{{#lasts}}
+    /// It lives until its object is closed, or another takes its place.
+    pub(super) const fn for_good(self) {
+        std::mem::forget(self);
+    }
+{{/lasts}}
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        let entry = (self.object, self.kind, self.id);
+        lock(&TABLE).kept.remove(&entry);
+        end(self.id);
+    }
+}
+{{#replaces}}
+
+/// The end of a registration was called by hand.
+pub(super) fn end_current(turn: Turn) {
+    let ids = lock(&TABLE).take(turn.object, turn.kind);
+    drop(turn);
+    end_all(ids);
+}
+{{/replaces}}
+{{#hooked}}
+
+/// What C hands back to a hook; null where there is none.
+pub(super) fn hook_data(id: &Option<Id>) -> *mut c_void {
+    id.as_ref().map_or(ptr::null_mut(), Id::as_user_data)
+}
+
+/// C has the process's new hook, or none any more.
+pub(super) fn hook(id: Option<Id>, turn: Turn) {
+    match id {
+        Some(id) => id.replace(turn).for_good(),
+        None => end_current(turn),
+    }
+}
+{{/hooked}}
+{{#objects}}
+
+/// What belongs to an object that is about to be closed. It is taken before C closes it, since its
+/// address may be another's at once, and ended after.
+pub(super) fn take(object: usize) -> Vec<usize> {
+    let mut table = lock(&TABLE);
+    let entries: Vec<_> = table
+        .kept
+        .range((object, Kind::{{first_kind}}, 0)..)
+        .take_while(|entry| entry.0 == object)
+        .copied()
+        .collect();
+    let mut ids = Vec::with_capacity(entries.len());
+    for entry in entries {
+        table.kept.remove(&entry);
+        ids.push(entry.2);
+    }
+    ids
+}
+{{/objects}}
