@@ -1,6 +1,8 @@
 // Functions: roles of all parameters, or the reason why the function stays in the raw layer.
 #include "api/callable.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace ffigen::api {
@@ -133,6 +135,27 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     lowering.api.functions.push_back(std::move(result));
 }
 
+// A loan that safe code could not end: its end is raw, because of what the lent record holds.
+void drop_endless_loans(Lowering& lowering) {
+    std::set<std::string> safe;
+    for (const Function& function : lowering.api.functions)
+        safe.insert(function.c_name);
+    std::erase_if(lowering.api.functions, [&](const Function& function) {
+        if (!function.loan)
+            return false;
+        for (const std::string& end : {function.loan->end, function.loan->cancel}) {
+            if (end.empty() || safe.contains(end))
+                continue;
+            lowering.api.raw_only.push_back(
+                {function.c_name,
+                 fmt::format("'{}', which ends what it lends, has no safe form", end),
+                 lowering.contract.function(function.c_name)->where});
+            return true;
+        }
+        return false;
+    });
+}
+
 // Callback types made for functions that turned out to have no safe form.
 void drop_unused_callbacks(Api& api) {
     std::set<std::string> used;
@@ -213,6 +236,7 @@ void lower_functions(Lowering& lowering) {
         if (function.from_header)
             lower_function(lowering, function);
     lower_registrations(lowering);
+    drop_endless_loans(lowering);
     relate_handles(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
