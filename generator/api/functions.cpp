@@ -2,6 +2,8 @@
 #include "annotations/heard.hpp"
 #include "api/callable.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace ffigen::api {
@@ -151,6 +153,27 @@ void lower_function(Lowering& lowering, const model::Function& function) {
         return;
     }
     lowering.api.functions.push_back(std::move(result));
+}
+
+// A loan that safe code could not end: its end is raw, because of what the lent record holds.
+void drop_endless_loans(Lowering& lowering) {
+    std::set<std::string> safe;
+    for (const Function& function : lowering.api.functions)
+        safe.insert(function.c_name);
+    std::erase_if(lowering.api.functions, [&](const Function& function) {
+        if (!function.loan)
+            return false;
+        for (const std::string& end : {function.loan->end, function.loan->cancel}) {
+            if (end.empty() || safe.contains(end))
+                continue;
+            lowering.api.raw_only.push_back(
+                {function.c_name,
+                 fmt::format("'{}', which ends what it lends, has no safe form", end),
+                 lowering.contract.function(function.c_name)->where});
+            return true;
+        }
+        return false;
+    });
 }
 
 // Callback types made for functions that turned out to have no safe form.

@@ -262,6 +262,9 @@ class CallMaker {
         case api::ResultRole::record_ref:
             return put(call.reply, result, function_.result.element,
                        value(function_.result.element));
+        case api::ResultRole::flexible: // no form here yet
+        case api::ResultRole::buffer:
+        case api::ResultRole::texts:
         case api::ResultRole::opaque:
             break;
         }

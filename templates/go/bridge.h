@@ -46,6 +46,34 @@ static inline uint64_t bridge_error_mark(void) {
 }
 
 {{/has_error_mark}}
+{{#has_texts}}
+/* A text of Go's with the NUL that C wants: where a short one fits, nothing is allocated. */
+typedef struct {
+    char *allocated;
+    char room[256];
+} bridge_text;
+
+static inline const char *bridge_text_begin(bridge_text *text, const void *bytes, size_t size) {
+    char *copy = text->room;
+    text->allocated = NULL;
+    if (bytes == NULL)
+        return NULL;
+    if (size >= sizeof text->room) {
+        copy = text->allocated = (char *)malloc(size + 1);
+        if (copy == NULL)
+            abort(); /* as Go does */
+    }
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+static inline void bridge_text_end(bridge_text *text) {
+    if (text->allocated != NULL)
+        free(text->allocated);
+}
+
+{{/has_texts}}
 {{#error_texts}}
 static inline const char *bridge_text_{{function}}(int64_t code) { return {{function}}(({{c_code}})code); }
 

@@ -10,36 +10,10 @@ import (
 	"strings"
 	"unsafe"
 
+	"{{module}}/internal/memory"
 	"{{module}}/internal/object"
 )
 
-{{#has_strings}}
-// stringBuffer is the size of the buffers in which strings get their NUL without an allocation.
-const stringBuffer = 128
-
-// cString returns the address of text followed by a NUL, in buffer if it fits.
-func cString(buffer []byte, text string) (unsafe.Pointer, error) {
-	if strings.IndexByte(text, 0) >= 0 {
-		return nil, ErrNUL
-	}
-	if len(text) >= len(buffer) {
-		buffer = make([]byte, len(text)+1)
-	}
-	buffer[copy(buffer, text)] = 0
-	return unsafe.Pointer(unsafe.SliceData(buffer)), nil
-}
-
-{{/has_strings}}
-{{#has_optional_strings}}
-// cStringOrNil is cString, and C's NULL for no text.
-func cStringOrNil(buffer []byte, text *string) (unsafe.Pointer, error) {
-	if text == nil {
-		return nil, nil
-	}
-	return cString(buffer, *text)
-}
-
-{{/has_optional_strings}}
 {{#has_string_lists}}
 // stringList is an array of strings in C's memory.
 type stringList struct {
@@ -49,7 +23,7 @@ type stringList struct {
 
 func newStringList(texts []string) (stringList, error) {
 	for _, text := range texts {
-		if strings.IndexByte(text, 0) >= 0 {
+		if memory.HasNUL(text) {
 			return stringList{}, ErrNUL
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"{{module}}/internal/memory"
 	"{{module}}/internal/object"
 	"{{module}}/raw"
 )
@@ -124,7 +125,7 @@ func setText(field []byte, text string) error {
 	if len(text) >= len(field) {
 		return errors.New("{{package}}: the text is longer than " + strconv.Itoa(len(field)-1) + " bytes")
 	}
-	if strings.IndexByte(text, 0) >= 0 {
+	if memory.HasNUL(text) {
 		return ErrNUL
 	}
 	clear(field[copy(field, text):])

@@ -87,13 +87,13 @@ func ({{receiver}} *{{name}}) inner() *object.Object {
 	return {{receiver}}.object
 }
 
-{{#has_close}}
+{{#can_close}}
 {{#close_doc}}
 {{line}}
 {{/close_doc}}
 func ({{receiver}} *{{name}}) Close() error { return {{receiver}}.inner().Close() }
 
-{{/has_close}}
+{{/can_close}}
 {{#functions}}
 {{>go/function.go}}
 {{/functions}}

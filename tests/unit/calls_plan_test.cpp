@@ -151,7 +151,11 @@ TEST(CallsPlan, WhatCannotBeEndedStaysRaw) {
         family + event +
         "void tree_off(tree *t, double when);\n"
         "void tree_on(tree *t, FFI_CALLBACK(user_data = u, until = tree_off) event e, void *u);\n"
-        "void bare(FFI_CALLBACK(user_data = u, lifetime = close) event e, void *u);");
+        "void bare(FFI_CALLBACK(user_data = u, lifetime = close) event e, void *u);\n"
+        "struct link { int *at; };\n"
+        "int tree_return(tree *t, const struct link *l);\n"
+        "int tree_lend(tree *t, FFI_OUT const struct link **l) FFI_LEND(end = tree_return);");
+    EXPECT_THAT(p.raw_reason("tree_lend"), HasSubstr("'tree_return', which ends what it lends"));
     EXPECT_THAT(p.raw_reason("tree_on"), HasSubstr("takes what the registration does not have"));
     EXPECT_THAT(p.raw_reason("bare"), HasSubstr("takes no handle"));
 }

@@ -133,14 +133,21 @@ Lines kind_fields(const Context& context, const api::Handle& handle, const std::
     return align_rows(rows);
 }
 
-Lines close_doc(const Context& context, const api::Handle& handle) {
+Lines close_doc(const Context& context, const api::Handle& handle, bool is_borrowed) {
+    if (handle.close.empty())
+        return doc_comment(
+            {{"Close gives it up: C's end of what it belongs to waits for it, and for nothing else "
+              "of it. Later calls return ErrHandleClosed; closing again does nothing."}});
     const api::Function* close = context.api.function(handle.close);
     std::vector<DocPart> doc{
         {close != nullptr && !close->doc.empty()
              ? introduce("Close", localised(close->doc, context.safe.links))
              : "Close ends it."},
         {"Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while "
-         "calls are under way, and while anything made of it or lent by it is there."}};
+         "calls are under way, and while anything made of it, lent by it or belonging to it is "
+         "there."}};
+    if (is_borrowed)
+        doc.push_back({"One that belongs to another object is given up, and not ended in C."});
     if (handle.threads == api::Threads::confined)
         doc.push_back(
             {"On another thread than its own it returns ErrWrongThread and does nothing."});
@@ -177,7 +184,9 @@ Json handle_view(const Context& context, const Plans&, const api::Handle& handle
               {"has_close", !handle.close.empty()},
               {"close", handle.close},
               {"retain", handle.retain},
-              {"close_doc", lines_json(close_doc(context, handle))},
+              {"can_close", !handle.close.empty() || sources.borrowed},
+              {"close_doc",
+               lines_json(close_doc(context, handle, sources.borrowed && handle.retain.empty()))},
               {"close_has_status", false},
               {"close_code", ""},
               {"close_ok", ""},

@@ -86,7 +86,7 @@ struct SafeNames {
     std::map<std::string, std::string> links; ///< by C identifier: "Ring.Read", for documentation
     Scope scope;
 };
-SafeNames safe_names(const api::Api& api);
+SafeNames safe_names(const model::Contract& contract, const api::Api& api);
 
 /// What only means something together with the C library's threads stays in the raw layer: the last
 /// error's text, which every error brings along, and the fingerprint, which ContractError compares.

@@ -19,7 +19,7 @@ Context make_context(const Input& input) {
                     input.api,
                     platforms_of(input.contract),
                     raw_names(input.contract),
-                    safe_names(input.api),
+                    safe_names(input.contract, input.api),
                     package,
                     module,
                     &input.plan,

@@ -21,9 +21,6 @@ Json common_view(const Context& context, PlatformSet set);
 void add_file(Package& package, const std::string& path, const std::string& source,
               const Json& view);
 
-/// Whether C can get hold of a function pointer at all.
-bool may_call_back(const Context& context);
-
 /// raw/…, with copies of the header.
 void add_raw_layer(Package& package, const Plans& plans, Diagnostics& diagnostics);
 

@@ -77,8 +77,8 @@ struct Builder {
     }
 
     void add_calls(const model::PerTarget<Type>& signatures, const std::string& go_name,
-                   const Callee& callee, const std::function<Lines(const Type&)>& doc,
-                   std::string& reason) {
+                   const Callee& callee, bool no_callback,
+                   const std::function<Lines(const Type&)>& doc, std::string& reason) {
         const bool everywhere =
             context.platforms.of(signatures.present()) == context.platforms.all();
         using Made = std::pair<const Type*, Call>;
@@ -97,7 +97,9 @@ struct Builder {
         });
         for (const auto& [set, made] : calls) {
             const auto& [signature, call] = made;
-            if (call.takes_addresses && everywhere && signatures.uniform())
+            // Where C may call back, a Go stack may move while C holds an address into it: only
+            // the header knows.
+            if (no_callback && call.takes_addresses && everywhere && signatures.uniform())
                 without_escape.insert(call.c_called);
             result.functions.add(set, "functions",
                                  Json{{"name", go_name},
@@ -137,6 +139,7 @@ struct Builder {
         std::string reason;
         add_calls(
             entity.signatures, name, callee,
+            model::find(entity.annotations, "no_callback") != nullptr,
             [&](const Type& signature) {
                 return function_doc(context, entity, name, signature, entity.parameters,
                                     entity.deprecated);
@@ -169,7 +172,7 @@ struct Builder {
         const std::string& name = context.raw.callers.at(entity.name);
         std::string reason;
         add_calls(
-            entity.signatures, name, callee,
+            entity.signatures, name, callee, false,
             [&](const Type&) {
                 return doc_comment(
                     {{fmt::format("{} calls a C function of type {}.", name, type)}});

@@ -88,8 +88,7 @@ void add_functions(Package& package, Diagnostics& diagnostics) {
             add_file(package, "raw/shims" + suffix + ".h", "raw/shims.h", view);
         add_file(package, "raw/functions" + suffix + ".go", "raw/functions.go", view);
     }
-    // Where C may call back, a Go stack may move while C holds an address into it.
-    if (!functions.without_escape.empty() && !may_call_back(package.context)) {
+    if (!functions.without_escape.empty()) {
         Json view = common_view(package.context, package.context.platforms.all());
         view["package"] = "raw";
         view["names"] = lines_json(functions.without_escape);
@@ -209,28 +208,6 @@ void add_headers(Package& package) {
 }
 
 } // namespace
-
-bool may_call_back(const Context& context) {
-    if (!context.contract.callbacks.empty())
-        return true;
-    const auto mentions = [](const auto& self, const model::Type& type) -> bool {
-        if (type.kind == model::TypeKind::function)
-            return true;
-        return std::any_of(type.args.begin(), type.args.end(),
-                           [&](const model::Type& operand) { return self(self, operand); });
-    };
-    for (const model::Record& record : context.contract.records)
-        for (const auto& group : record.layouts.groups)
-            for (const model::Field& field : group.value.fields)
-                if (mentions(mentions, field.type))
-                    return true;
-    for (const model::Function& function : context.contract.functions)
-        for (const auto& group : function.signatures.groups)
-            for (const model::Type& operand : group.value.args)
-                if (mentions(mentions, operand))
-                    return true;
-    return false;
-}
 
 void add_raw_layer(Package& package, const Plans& plans, Diagnostics& diagnostics) {
     add_headers(package);

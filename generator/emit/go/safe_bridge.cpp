@@ -25,6 +25,14 @@ void append(Lines& lines, const Lines& more, const std::string& indent = {}) {
 
 } // namespace
 
+std::string bridge_spelling(const Context& context, const Type& type, std::size_t target,
+                            const std::string& name) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    return resolved.kind == model::TypeKind::pointer && is_unknown_to_cgo(context, type, target)
+               ? "const void *" + name
+               : c_spelling(context, type, name);
+}
+
 bool Bridge::with_text() const {
     return scope.call.failure.text == calls::ErrorText::fresh ||
            scope.call.failure.text == calls::ErrorText::last;
@@ -75,7 +83,9 @@ Lines Bridge::struct_fields() const {
         fields.push_back(fmt::format("uint64_t value[(sizeof({}) + 7) / 8]",
                                      c_spelling(scope.context, plain_result())));
     else if (returns())
-        fields.push_back(returned());
+        fields.push_back(
+            bridge_spelling(scope.context, plain_result(), scope.target,
+                            scope.function.result.role == ResultRole::status ? "status" : "value"));
     if (with_text())
         fields.emplace_back("char *text");
     if (is_confined())

@@ -54,11 +54,10 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         c.claim(own);
     // Locals of the function itself, and what the package's files call.
     for (const char* own :
-         {"result",       "err",           "code",      "text",         "made",          "record",
-          "failure",      "uses",          "cString",   "cStringOrNil", "contractError", "debug",
-          "errNil",       "errNoObject",   "firstText", "fmt",          "longestText",   "math",
-          "memory",       "newStringList", "object",    "os",           "register",      "runtime",
-          "stringBuffer", "stringsOf",     "syscall"})
+         {"result",    "err",  "code",          "text",    "made",      "record",
+          "failure",   "uses", "contractError", "debug",   "errNil",    "errNoObject",
+          "firstText", "fmt",  "longestText",   "math",    "memory",    "newStringList",
+          "object",    "os",   "register",      "runtime", "stringsOf", "syscall"})
         go.claim(own);
     for (const auto& [c_name, name] : context.safe.handles)
         for (const char* verb : {"new", "borrowed", "retained"})
@@ -118,6 +117,7 @@ class Assembly {
                              returned.results.end());
         parts.take.insert(parts.take.begin(), returned.take.begin(), returned.take.end());
         append(parts.undo, returned.undo);
+        parts.needs_objects |= returned.needs_objects;
         parts.gives_thread |= returned.gives_thread;
         return parts;
     }
@@ -161,10 +161,9 @@ class Assembly {
         if (parts_.entered.empty())
             return lines;
         const Entered& first = parts_.entered.front();
-        std::string entering, leaving;
-        if (parts_.entered.size() == 1 && !first.nullable && !first.consumed) {
+        std::string entering;
+        if (enters_one()) {
             entering = fmt::format("{}.Enter({})", first.object, first.mode);
-            leaving = fmt::format("{}.Leave({})", first.object, first.mode);
         } else {
             lines.emplace_back("\tuses := [...]object.Use{");
             for (const Entered& each : parts_.entered)
@@ -173,21 +172,39 @@ class Assembly {
                                 each.nullable ? fmt::format(", None: {} == nil", each.value) : ""));
             lines.emplace_back("\t}");
             entering = "object.EnterAll(uses[:])";
-            leaving = "object.LeaveAll(uses[:])";
         }
         lines.push_back("\tif err := " + entering + "; err != nil {");
         lines.push_back("\t\t" + fail(scope_, "err"));
         lines.emplace_back("\t}");
-        lines.push_back("\tdefer " + leaving);
+        if (!leaves_at_once())
+            lines.push_back("\tdefer " + leaving());
         return lines;
+    }
+
+    [[nodiscard]] bool enters_one() const {
+        return parts_.entered.size() == 1 && !parts_.entered.front().nullable &&
+               !parts_.entered.front().consumed;
+    }
+    [[nodiscard]] std::string leaving() const {
+        const Entered& first = parts_.entered.front();
+        return enters_one() ? fmt::format("{}.Leave({})", first.object,
+                                          first.mode.substr(0, first.mode.find(' ')))
+                            : "object.LeaveAll(uses[:])";
+    }
+
+    /// What C gave is in the result already: a deferred call would cost more than the rest.
+    [[nodiscard]] bool leaves_at_once() const {
+        return !parts_.entered.empty() && !parts_.needs_objects && !ends_by_hand() &&
+               asked_again() == nullptr &&
+               std::none_of(parts_.entered.begin(), parts_.entered.end(),
+                            [](const Entered& each) { return each.consumed; });
     }
 
     /// The thread that the objects of the call are bound to.
     [[nodiscard]] std::string thread() const {
-        const bool single = parts_.entered.size() == 1 && !parts_.entered.front().nullable &&
-                            !parts_.entered.front().consumed;
-        return fmt::format("C.uint64_t({})", single ? parts_.entered.front().object + ".Thread()"
-                                                    : "object.ThreadOf(uses[:])");
+        return fmt::format("C.uint64_t({})", enters_one()
+                                                 ? parts_.entered.front().object + ".Thread()"
+                                                 : "object.ThreadOf(uses[:])");
     }
 
     [[nodiscard]] std::string call() const {
@@ -272,10 +289,10 @@ class Assembly {
         Lines lines;
         const bool keeps = bridge().has_struct() || bridge().returns();
         lines.push_back("\t" + std::string(keeps ? "result := " : "") + call());
-        const auto again =
-            std::find_if(scope_.call.texts.begin(), scope_.call.texts.end(),
-                         [](const calls::Text& text) { return text.is_asked_again; });
-        if (again == scope_.call.texts.end()) {
+        if (leaves_at_once())
+            lines.push_back("\t" + leaving());
+        const calls::Text* again = asked_again();
+        if (again == nullptr) {
             append(lines, at_once());
             append(lines, status_check());
             return lines;
@@ -304,6 +321,12 @@ class Assembly {
         return loop;
     }
 
+    [[nodiscard]] const calls::Text* asked_again() const {
+        for (const calls::Text& text : scope_.call.texts)
+            if (text.is_asked_again)
+                return &text;
+        return nullptr;
+    }
     [[nodiscard]] const calls::Count* count_of(const calls::Text& text) const {
         for (const calls::Count& count : scope_.call.counts)
             if (count.is_given && std::find(count.buffers.begin(), count.buffers.end(),
@@ -363,9 +386,7 @@ class Assembly {
             lines.push_back("\tdefer " + ended_registry() + ".Turn()()");
         append(lines, parts_.before);
         append(lines, calls());
-        if (lines.back() == "\t}" &&
-            std::any_of(scope_.call.texts.begin(), scope_.call.texts.end(),
-                        [](const auto& text) { return text.is_asked_again; }))
+        if (asked_again() != nullptr)
             return lines;
         append(lines, parts_.take);
         append(lines, ending());
@@ -405,13 +426,6 @@ std::string zero_of(const Context& context, const Type& type, std::size_t target
     if (resolved.kind == TypeKind::pointer)
         return "nil";
     return is_scalar(context, resolved, target) ? "0" : go_type + "{}";
-}
-
-std::string handle_c_type(const Context& context, const api::Handle& handle) {
-    Type record{.kind = TypeKind::record, .name = handle.c_name};
-    Type pointer{.kind = TypeKind::pointer, .args = {record}};
-    return cgo_type(context, pointer, context.platforms.list.front().target)
-        .value_or("unsafe.Pointer");
 }
 
 bool is_closed_enum(const Context& context, const Type& type, std::size_t target) {

@@ -56,7 +56,8 @@ struct Parts {
     std::vector<SafeFunction> helpers; ///< functions beside this one
     std::string last_error;            ///< Go: the error after success; empty: nil
     bool takes_addresses = false;
-    bool gives_thread = false; ///< an object is made that is bound to this thread
+    bool gives_thread = false;  ///< an object is made that is bound to this thread
+    bool needs_objects = false; ///< what comes after the call needs the objects that it used
 };
 
 /// Everything a part may need to know.
@@ -79,6 +80,10 @@ struct SafeScope {
 /// A member of a C struct as cgo calls it.
 std::string field_name(const std::string& c_name);
 
+/// C's declaration of a variable in a bridge, which cgo looks at.
+std::string bridge_spelling(const Context& context, const model::Type& type, std::size_t target,
+                            const std::string& name);
+
 /// "return 0, err" or "panic(err)".
 std::string fail(const SafeScope& scope, const std::string& error);
 /// "if condition {", the failure, "}".
@@ -87,7 +92,6 @@ void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
 
 std::string zero_of(const Context& context, const model::Type& type, std::size_t target,
                     const std::string& go_type);
-std::string handle_c_type(const Context& context, const api::Handle& handle);
 /// An enum that has no other values than the header's.
 bool is_closed_enum(const Context& context, const model::Type& type, std::size_t target);
 const api::Handle* handle_behind(const Context& context, const model::Type& element,

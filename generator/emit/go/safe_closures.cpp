@@ -31,6 +31,7 @@ class ClosureBuilder {
         argument(slot, first);
         if (first != index_)
             return;
+        parts_.needs_objects = true;
         open(slot);
         if (registration_.lifetime == Lifetime::call)
             return;

@@ -26,6 +26,24 @@ bool is_method(const api::Function& function) {
            function.kind != api::FunctionKind::free;
 }
 
+/// go vet takes Seek(int64, …) for io.Seeker's, and refuses it with another signature.
+bool is_like_seeker(const model::Contract& contract, const api::Function& function) {
+    const auto offset =
+        std::find_if(function.params.begin(), function.params.end(), [](const api::Param& param) {
+            return param.is_argument() && param.role != api::Role::handle;
+        });
+    if (offset == function.params.end() || offset->role != api::Role::value)
+        return false;
+    for (std::size_t target = 0; target < contract.targets.size(); ++target) {
+        const model::Type type = model::resolve(contract, offset->type, target);
+        const auto size = model::size_of(contract, type, target);
+        if (function.targets.contains(target) && model::is_integer(type.kind) &&
+            model::is_signed(type.kind, contract.targets[target]) && size && size->size == 8)
+            return true;
+    }
+    return false;
+}
+
 std::string method_name(const api::Function& function) {
     if (function.property.empty())
         return exported(function.name.words);
@@ -110,7 +128,7 @@ bool is_in_safe_layer(const api::Api& api, const api::Function& function) {
            function.c_name != api.package.fingerprint_function;
 }
 
-SafeNames safe_names(const api::Api& api) {
+SafeNames safe_names(const model::Contract& contract, const api::Api& api) {
     SafeNames names;
     for (const char* own :
          {"Fingerprint", "ContractError", "ContractMismatch", "PanicError", "ErrHandleClosed",
@@ -132,6 +150,8 @@ SafeNames safe_names(const api::Api& api) {
     for (const api::Function& function : api.functions) {
         if (!is_in_safe_layer(api, function))
             continue;
+        if (is_method(function) && is_like_seeker(contract, function))
+            methods[function.handle].claim("Seek");
         if (is_method(function))
             names.functions[function.c_name] =
                 methods[function.handle].claim(method_name(function));

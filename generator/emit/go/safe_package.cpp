@@ -139,8 +139,17 @@ std::string guard_macro(const Context& context, const std::string& file) {
 struct Bridges {
     Json callbacks;
     Json released = Json::array();
-    bool has_last_error = false;
+    bool has_last_error = false, has_texts = false;
 };
+
+/// Whether any function's bridge calls this.
+bool any_calls(const std::vector<SafeFunction>& functions, std::string_view text) {
+    return std::ranges::any_of(functions, [&](const SafeFunction& function) {
+        return std::ranges::any_of(function.bridge, [&](const std::string& line) {
+            return line.find(text) != std::string::npos;
+        });
+    });
+}
 
 void add_functions(Package& package, const Plans& plans, const std::vector<SafeFunction>& functions,
                    const Bridges& bridges) {
@@ -161,6 +170,7 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
         bridge["has_callbacks"] = everywhere && !bridges.callbacks.empty();
         bridge["is_common"] = everywhere;
         bridge["has_last_error"] = everywhere && bridges.has_last_error;
+        bridge["has_texts"] = everywhere && bridges.has_texts;
         bridge["has_error_mark"] =
             bridge["has_last_error"].get<bool>() && !context.api.package.last_error_always;
         bridge["error_texts"] = everywhere ? error_texts(context) : Json::array();
@@ -224,8 +234,6 @@ void add_cgo(Package& package, const Bridges& bridges) {
     const Context& context = package.context;
     const api::Package& about = context.api.package;
     Json view = common_view(context, context.platforms.all());
-    view["has_strings"] = mentions(package, "cString(") || mentions(package, "cStringOrNil(");
-    view["has_optional_strings"] = mentions(package, "cStringOrNil(");
     view["has_string_lists"] = mentions(package, "newStringList(");
     view["has_objects"] = mentions(package, "internal/object\"");
     view["has_optional_texts"] = mentions(package, "textOrNil(");
@@ -266,8 +274,7 @@ void add_errors(Package& package, const Json& callbacks) {
     view["has_handles"] = mentions(package, "ErrHandleClosed") ||
                           mentions(package, "ErrWrongThread") || mentions(package, "ErrInUse") ||
                           mentions(package, "ErrBorrowed") || mentions(package, "ErrConstant");
-    view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(") ||
-                          mentions(package, "cString(");
+    view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(");
     view["has_lengths"] = mentions(package, "ErrLengths");
     view["has_counts"] = mentions(package, "lengthOf(");
     view["has_cut"] = mentions(package, "cut(result.");
@@ -297,16 +304,11 @@ void add_errors(Package& package, const Json& callbacks) {
 void add_safe_layer(Package& package, const Plans& plans) {
     const Context& context = package.context;
     const std::vector<SafeFunction> functions = safe_functions(context, plans);
-    Bridges bridges{safe_callbacks(context), Json::array(), false};
+    Bridges bridges{safe_callbacks(context)};
     for (const std::string& function : releases(context))
         bridges.released.push_back({{"function", function}, {"name", release_name(function)}});
-    bridges.has_last_error =
-        std::any_of(functions.begin(), functions.end(), [](const SafeFunction& function) {
-            return std::any_of(function.bridge.begin(), function.bridge.end(),
-                               [](const std::string& line) {
-                                   return line.find("bridge_last_error()") != std::string::npos;
-                               });
-        });
+    bridges.has_last_error = any_calls(functions, "bridge_last_error()");
+    bridges.has_texts = any_calls(functions, "bridge_text_begin(");
     add_plain_files(package, plans);
     add_functions(package, plans, functions, bridges);
     add_callbacks(package, bridges.callbacks);

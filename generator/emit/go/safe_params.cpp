@@ -121,8 +121,12 @@ class ParamBuilder {
 
     /// The bridge passes the address of a variable of its own and returns what it holds.
     void returned_field(const Type& type) {
-        parts_.fields.emplace_back(c_spelling(context_, type, c_name_), c_name_);
-        parts_.arguments.push_back({{}, {}, "&result." + c_name_, false});
+        parts_.fields.emplace_back(bridge_spelling(context_, type, scope_.target, c_name_),
+                                   c_name_);
+        const bool hidden = is_unknown_to_cgo(context_, type, scope_.target);
+        const std::string cast =
+            hidden ? "(" + c_spelling(context_, passed_type()) + ")" : std::string();
+        parts_.arguments.push_back({{}, {}, cast + "&result." + c_name_, false});
     }
 
     [[nodiscard]] std::string field() const { return "result." + field_name(c_name_); }
@@ -391,6 +395,7 @@ class ParamBuilder {
     /// A copy in Go's memory, which is written back when the loan ends: nobody could keep an
     /// address of C's memory from being used after that.
     void lent_out() {
+        parts_.needs_objects = true;
         Type plain =
             model::resolve(context_.contract,
                            decayed(context_, param_.type, scope_.target).element(), scope_.target);

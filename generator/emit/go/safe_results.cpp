@@ -81,6 +81,7 @@ class ResultBuilder {
     }
 
     void string() {
+        parts_.needs_objects = true;
         parts_.take.push_back(
             fmt::format("\ttext := C.GoString((*C.char)(unsafe.Pointer({})))", scope_.returned));
         if (!result_.release.empty())
@@ -93,6 +94,7 @@ class ResultBuilder {
 
     /// A copy: nothing would keep the owner from moving the record.
     void record_ref() {
+        parts_.needs_objects = true;
         const std::string spelled = go(result_.element, "byte");
         const std::string address = "unsafe.Pointer(" + scope_.returned + ")";
         if (result_.nullable) {

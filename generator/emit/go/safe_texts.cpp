@@ -36,21 +36,24 @@ class TextBuilder {
         return c_spelling(context_, decayed(context_, param_.type, scope_.target), c_name_);
     }
 
-    /// Text that no NUL ends.
-    void counted() {
+    /// Go's address and length of the text's bytes, which no NUL ends; NULL where there is none.
+    std::pair<std::string, std::string> bytes() {
         parts_.parameters.emplace_back(name_, param_.nullable ? "*string" : "string");
-        std::string address = fmt::format("memory.TextAddress({})", name_);
-        if (param_.nullable) {
-            const std::string text = name_ + "Text", bytes = name_ + "Bytes";
-            parts_.checks.push_back(fmt::format("\tvar {} string", text));
-            parts_.checks.push_back(fmt::format("\tvar {} unsafe.Pointer", bytes));
-            parts_.checks.push_back(fmt::format("\tif {} != nil {{", name_));
-            parts_.checks.push_back(fmt::format("\t\t{} = *{}", text, name_));
-            parts_.checks.push_back(fmt::format("\t\t{} = memory.TextAddress({})", bytes, text));
-            parts_.checks.emplace_back("\t}");
-            address = bytes;
-        }
         parts_.takes_addresses = true;
+        if (!param_.nullable)
+            return {fmt::format("memory.TextAddress({})", name_), fmt::format("len({})", name_)};
+        const std::string text = name_ + "Text", address = name_ + "Bytes";
+        parts_.checks.push_back(fmt::format("\tvar {} string", text));
+        parts_.checks.push_back(fmt::format("\tvar {} unsafe.Pointer", address));
+        parts_.checks.push_back(fmt::format("\tif {} != nil {{", name_));
+        parts_.checks.push_back(fmt::format("\t\t{} = *{}", text, name_));
+        parts_.checks.push_back(fmt::format("\t\t{} = memory.TextAddress({})", address, text));
+        parts_.checks.emplace_back("\t}");
+        return {address, fmt::format("len({})", text)};
+    }
+
+    void counted() {
+        const auto [address, length] = bytes();
         const Type type = decayed(context_, param_.type, scope_.target);
         const auto cgo = cgo_type(context_, type, scope_.target);
         if (cgo && *cgo != "unsafe.Pointer")
@@ -62,16 +65,46 @@ class TextBuilder {
                  fmt::format("({})({})", c_spelling(context_, type), c_name_), cgo.has_value()});
     }
 
+    /// The bridge puts the NUL behind it, in memory that Go need not allocate.
     void string_in() {
-        parts_.parameters.emplace_back(name_, param_.nullable ? "*string" : "string");
-        const std::string text = name_ + "C", buffer = name_ + "Buffer";
-        parts_.takes_addresses = true;
-        parts_.checks.push_back(fmt::format("\tvar {} [stringBuffer]byte", buffer));
-        parts_.checks.push_back(fmt::format("\t{}, err := {}({}[:], {})", text,
-                                            param_.nullable ? "cStringOrNil" : "cString", buffer,
-                                            name_));
-        fail_if(parts_.checks, scope_, "err != nil", "err");
-        parts_.arguments.push_back({fmt::format("(*C.char)({})", text), declaration(), c_name_});
+        const auto [address, length] = bytes();
+        const std::string value = param_.nullable ? name_ + "Text" : name_;
+        fail_if(parts_.checks, scope_, "memory.HasNUL(" + value + ")", "ErrNUL");
+        if (shows_arguments())
+            return copied(value);
+        const std::string text = c_name_ + "_text", size = c_name_ + "_size";
+        parts_.c_before.push_back(fmt::format("bridge_text {};", text));
+        parts_.c_after.push_back(fmt::format("bridge_text_end(&{});", text));
+        const Type type = decayed(context_, param_.type, scope_.target);
+        parts_.arguments.push_back({fmt::format("{}, C.size_t({})", address, length),
+                                    fmt::format("const void *{}, size_t {}", c_name_, size),
+                                    fmt::format("({})bridge_text_begin(&{}, {}, {})",
+                                                c_spelling(context_, type), text, c_name_, size),
+                                    false});
+    }
+
+    /// What C gives may lie in its arguments, as what strchr() finds.
+    [[nodiscard]] bool shows_arguments() const {
+        return std::ranges::any_of(scope_.call.outputs, [](const calls::Output& output) {
+            return output.release.empty() &&
+                   (output.what == calls::Given::text || output.what == calls::Given::record_copy);
+        });
+    }
+
+    void copied(const std::string& value) {
+        const std::string text = name_ + "C";
+        std::string address = fmt::format("(*C.char)(unsafe.Pointer(&{}[0]))", text);
+        parts_.before.push_back(fmt::format("\t{} := memory.Terminated({})", text, value));
+        parts_.before.push_back(fmt::format("\tdefer runtime.KeepAlive({})", text));
+        if (param_.nullable) {
+            address = text + "Address";
+            parts_.before.push_back(fmt::format("\tvar {} *C.char", address));
+            parts_.before.push_back(fmt::format("\tif {} != nil {{", name_));
+            parts_.before.push_back(
+                fmt::format("\t\t{} = (*C.char)(unsafe.Pointer(&{}[0]))", address, text));
+            parts_.before.emplace_back("\t}");
+        }
+        parts_.arguments.push_back({address, declaration(), c_name_});
     }
 
     void strings_in() {
@@ -85,6 +118,7 @@ class TextBuilder {
     }
 
     void string_out() {
+        parts_.needs_objects = true;
         Type plain =
             model::resolve(context_.contract,
                            decayed(context_, param_.type, scope_.target).element(), scope_.target);

@@ -65,13 +65,12 @@ void add_use(const SafeScope& scope, std::size_t index, Parts& parts) {
     parts.entered.push_back({object_of(scope, index), name, mode_of(scope, use),
                              use.nullable && name != scope.receiver,
                              handle.threads == api::Threads::confined, use.consumed});
-    const bool is_named = param.type.kind == model::TypeKind::typedef_;
-    const auto cgo = is_named ? cgo_type(context, param.type, scope.target) : std::nullopt;
-    parts.arguments.push_back(
-        {fmt::format("({})({}.Address())", cgo.value_or(handle_c_type(context, handle)),
-                     object_of(scope, index)),
-         c_spelling(context, decayed(context, param.type, scope.target), scope.c_names[index]),
-         scope.c_names[index]});
+    // As a number: cgo need not look at what it points to.
+    const std::string& c_name = scope.c_names[index];
+    const model::Type type = decayed(context, param.type, scope.target);
+    parts.arguments.push_back({fmt::format("C.uintptr_t({}.Word())", object_of(scope, index)),
+                               "uintptr_t " + c_name,
+                               fmt::format("({}){}", c_spelling(context, type), c_name), false});
 }
 
 void add_object(const SafeScope& scope, const calls::Output& output, const api::Handle& handle,
@@ -79,6 +78,7 @@ void add_object(const SafeScope& scope, const calls::Output& output, const api::
     const std::string& go = scope.context.safe.handles.at(handle.c_name);
     const bool confined = handle.threads == api::Threads::confined;
     parts.gives_thread |= confined;
+    parts.needs_objects = true;
     const std::string thread = confined ? "uint64(result.thread)" : "0";
     const std::string address = "unsafe.Pointer(" + c_expression + ")";
     const bool owned = output.what == calls::Given::object;

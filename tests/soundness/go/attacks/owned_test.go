@@ -107,13 +107,33 @@ func TestPagesBelongToADocument(t *testing.T) {
 		runtime.GC()
 	}
 	expect(t, line.Words() == 20, "words %d", line.Words())
+	ok(line.Close())
 	doc := must(shapes.OpenDoc("d"))
 	page := must2(doc.Page(0))
+	ok(doc.Close()) // put off
+	refused(t, "closed", func() error { return doc.Rename("other") })
+	expect(t, page.Words() == 100, "a page without its document")
+	ok(page.Close()) // ends the document, too
+	refused(t, "closed", func() error { page.Words(); return nil })
+	expect(t, shapes.LiveOf(shapes.KindDoc) == 0, "%d are alive", shapes.LiveOf(shapes.KindDoc))
+	ok(page.Close())
+}
+
+// expected: ok
+// A line keeps the document, also when its page is given up.
+func TestLinesKeepTheirDocument(t *testing.T) {
+	begin(t)
+	doc := must(shapes.OpenDoc("d"))
+	page := must2(doc.Page(1))
+	line := must2(page.Line())
 	ok(doc.Close())
-	// Either the page keeps the document, or it says that it is gone.
-	if err := attempt(func() error { expect(t, page.Words() == 100, "words"); return nil }); err != nil {
-		refused(t, "closed", func() error { page.Words(); return nil })
-	}
+	ok(page.Close())
+	expect(t, line.Words() == 20, "words %d", line.Words())
+	ok(line.Close())
+	expect(t, shapes.LiveOf(shapes.KindDoc) == 0, "%d are alive", shapes.LiveOf(shapes.KindDoc))
+	func() { must2(must(shapes.OpenDoc("d")).Page(0)).Words() }() // forgotten, both
+	collect()
+	expect(t, shapes.LiveOf(shapes.KindDoc) == 0, "%d are alive after the collector", shapes.LiveOf(shapes.KindDoc))
 }
 
 // must2 is for results that may or may not come with an error. FORM: borrowed objects come alone.
