@@ -5,6 +5,9 @@
 
 #include "model/contract.hpp"
 
+#include <compare>
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,22 +24,32 @@ struct Name {
 enum class Role {
     value,        ///< a number, bool, enum or record by value
     record_in,    ///< const T*: one record, read
+    flexible_in,  ///< const T*: one record with its elements behind it, see Record::flexible
     record_out,   ///< T*: one record, written; becomes a result
     record_inout, ///< T*: one record, changed in place
     scalar_out,   ///< T* to a number, bool or enum; becomes a result
     scalar_inout, ///< T* to a number, bool or enum, changed in place
     string_in,    ///< const char*: NUL-terminated, or `count` bytes of text when that is set
-    strings_in,   ///< const char *const *: `count` NUL-terminated strings, any of which may be NULL
-    string_out,   ///< char**: becomes a string result, see `release`
-    text_out,     ///< char* buffer of `count` bytes; becomes a string result
-    slice_in,     ///< const T* of `count` elements
-    slice_out,    ///< T* of `count` elements, `written` of them filled
-    slice_inout,  ///< T* of `count` elements, changed in place
-    count,        ///< length or capacity of the slice or text `of`; not seen by the caller
-    count_inout,  ///< size_t*: capacity of the slice or text `of` before the call, what was written
-                  ///< after it: the slice's `count` and `written` both name it; becomes a result
-    written,      ///< size_t*: elements or bytes written into the slice or text `of`
-    handle,       ///< T* or const T*: an object of this contract, borrowed for the call
+    strings_in, ///< const char *const *: `count` NUL-terminated strings, any of which may be NULL;
+                ///< with `terminator` none may be
+    string_out, ///< char**: becomes a string result, see `release`
+    text_out,   ///< char* buffer of `count` bytes; becomes a string result
+    texts_out, ///< const char**: `count` places, `written` of them filled with texts that belong to
+               ///< another; becomes a list of texts, copied
+    slice_in,  ///< const T* of `count` elements, or as `extent`, `terminator` or `span` say
+    slice_out, ///< T* of `count` elements or `extent`, `written` of them filled
+    slice_inout, ///< T* of `count` elements or `extent`, changed in place
+    buffer_out,  ///< T**: elements that the library made, as many as `count`, `extent` or
+                 ///< `terminator` say; becomes a result: the caller's where `release` is set, else
+                 ///< `belongs`
+    count,       ///< length or capacity of the slice or text `of`; not seen by the caller
+    count_inout, ///< size_t*: capacity of the slice or text `of` before the call, what was written
+                 ///< after it: the slice's `count` and `written` both name it; becomes a result
+    written,     ///< size_t*: elements or bytes written into the slice or text `of`
+    length_out,  ///< size_t*: length of the buffer_out `of`, or of what the function returns when
+                 ///< `of` is the parameter itself; not seen by the caller
+    handle,      ///< T* or const T*: an object of this contract, borrowed for the call
+    handles_in,  ///< T *const *: `count` objects, none of them NULL, borrowed for the call
     handle_consumed, ///< T*: the function takes the object over
     handle_out,      ///< T**: a new object, owned by the caller; becomes a result
     lent_out,        ///< T**: memory lent by the object, see Function::loan
@@ -62,8 +75,8 @@ enum class EndArgument { object, id, function, user_data };
 
 struct CallbackUse {
     std::string type; ///< Callback::c_name
-    /// Parameter index. None only with Lifetime::process: then one closure at a time stands behind
-    /// the function pointer.
+    /// Parameter index; several callbacks of one call may share it. None only with
+    /// Lifetime::process: then one closure at a time stands behind the function pointer.
     std::optional<std::size_t> user_data;
     Lifetime lifetime = Lifetime::call;
     std::string until;                  ///< function that ends it, with Lifetime::until
@@ -90,6 +103,20 @@ struct Belongs {
     bool is_const = false;        ///< nothing may be changed through it
 };
 
+/// Number of elements of an array: a number times the parameters, which the caller passes as well.
+struct Extent {
+    std::vector<std::size_t> factors; ///< integers by value; none: always `scale` elements
+    std::uint64_t scale = 1;
+};
+
+/// An address and its length that travel in one record, {T *data; size_t length; …}.
+struct Span {
+    std::string record;       ///< Record::c_name
+    std::string data, length; ///< C names of the fields
+    bool by_address =
+        false; ///< the parameter points to the record; of a result: `release` takes it so
+};
+
 /// Inclusive; decimal as the header writes it, an integer or a float.
 struct Range {
     std::string low, high;
@@ -107,12 +134,16 @@ struct Param {
     /// then be equal, which the wrapper checks before the call.
     std::optional<std::size_t> count;
     std::optional<std::size_t> written; ///< slices and texts: parameter with what was filled
-    std::optional<std::size_t> of;      ///< count, written, user_data: whose (the first, if shared)
-    std::string fixed;       ///< reserved: C name of the constant passed; empty: zero or NULL
+    std::optional<Extent> extent; ///< arrays and texts whose length no parameter of its own gives
+    /// Arrays that end before the first element of this value, in decimal; "0" of addresses.
+    std::string terminator;
+    std::optional<Span> span;      ///< slice_in: how it travels
+    std::optional<std::size_t> of; ///< count, written, user_data: whose (the first, if shared)
+    std::string fixed;             ///< reserved: C name of the constant passed; empty: zero or NULL
     std::string fixed_value; ///< the same as a signed decimal; an address wraps: (void *)-1 is "-1"
     bool on_error = false;   ///< an out is set on failure as well and must be released then
     std::string release;     ///< function that frees an owned string or handle; empty: borrowed
-    Belongs belongs;         ///< handle_out, string_out, lent_out
+    Belongs belongs;         ///< handle_out, string_out, lent_out, buffer_out, texts_out
     std::optional<CallbackUse> callback;
     std::string doc;            ///< from @param
     std::string unit;           ///< FFI_UNIT
@@ -120,12 +151,13 @@ struct Param {
     [[nodiscard]] bool is_result() const {
         return role == Role::record_out || role == Role::scalar_out || role == Role::string_out ||
                role == Role::text_out || role == Role::handle_out || role == Role::lent_out ||
-               role == Role::written || role == Role::count_inout;
+               role == Role::buffer_out || role == Role::texts_out || role == Role::written ||
+               role == Role::count_inout;
     }
     /// The caller passes it: neither a result nor filled in by the wrapper.
     [[nodiscard]] bool is_argument() const {
-        return !is_result() && role != Role::count && role != Role::user_data &&
-               role != Role::destroy && role != Role::reserved;
+        return !is_result() && role != Role::count && role != Role::length_out &&
+               role != Role::user_data && role != Role::destroy && role != Role::reserved;
     }
 };
 
@@ -137,6 +169,9 @@ enum class ResultRole {
     handle,          ///< a new object; NULL is an error (or none when nullable)
     borrowed_handle, ///< an object that belongs to another
     record_ref,      ///< T* to a record that belongs to another
+    flexible,        ///< const T* to a record with its elements behind it, see Record::flexible
+    buffer,          ///< T* to many elements, or a record with their address, see `span`
+    texts,           ///< const char *const *: many texts, copied
     opaque,          ///< an address that means nothing here
 };
 
@@ -145,8 +180,14 @@ struct Result {
     model::Type type;    ///< C type
     model::Type element; ///< behind the pointer
     bool nullable = false;
-    std::string release;                ///< function that frees it; empty: borrowed
-    Belongs belongs;                    ///< string, handle, borrowed_handle, record_ref
+    std::string release; ///< function that frees it; empty: borrowed
+    Belongs belongs;     ///< of all but values
+    // Of buffers and texts, one of:
+    std::optional<std::size_t> count; ///< parameter with their number, Role::length_out
+    std::optional<Extent> extent;
+    std::string terminator;             ///< they end before the first of this value, in decimal
+    std::optional<Span> span;           ///< of a buffer
+    bool in_bytes = false;              ///< their number is in bytes
     std::vector<std::string> ok_values; ///< status codes returned as values instead of errors
     std::string doc;                    ///< from @return
 };
@@ -187,6 +228,42 @@ struct Function {
     std::string doc;          ///< without @param and @return
     std::string since, deprecated;
     model::TargetSet targets; ///< where it exists
+};
+
+/// What not every back end has a form for. A function that needs one which a back end lacks stays
+/// in its raw layer.
+enum class Form {
+    extent,      ///< arrays of a fixed length, or as long as a product
+    terminated,  ///< arrays that end with a value
+    made_buffer, ///< arrays that the library made, its own or the caller's
+    span,        ///< arrays whose address and length travel in a record
+    texts_out,   ///< lists of texts
+    handles_in,  ///< lists of objects
+    flexible,    ///< records with their elements behind them
+    shared_data, ///< two closures with one user data
+    plain_hook,  ///< a closure of the process, without user data
+};
+inline constexpr unsigned form_count = 9;
+
+class Forms {
+  public:
+    constexpr Forms() = default;
+    constexpr Forms(std::initializer_list<Form> forms) {
+        for (const Form form : forms)
+            bits_ |= 1U << static_cast<unsigned>(form);
+    }
+    [[nodiscard]] constexpr bool has(Form form) const {
+        return (bits_ >> static_cast<unsigned>(form) & 1U) != 0;
+    }
+    [[nodiscard]] static constexpr Forms all() {
+        Forms result;
+        result.bits_ = (1U << form_count) - 1;
+        return result;
+    }
+    auto operator<=>(const Forms&) const = default;
+
+  private:
+    std::uint32_t bits_ = 0;
 };
 
 enum class Threads { confined, send, safe };
@@ -235,7 +312,7 @@ struct Callback {
     model::PerTarget<model::Type> signatures; ///< TypeKind::function
     std::vector<Param> params;                ///< user_data has Role::user_data
     Result result;
-    std::optional<std::size_t> user_data; ///< none: no closure can stand behind it, raw layer only
+    std::optional<std::size_t> user_data; ///< none: one closure in the process can stand behind it
     std::optional<std::string> error_set; ///< ErrorSet::c_name when the result is a status
     std::string doc;
 };
@@ -253,9 +330,17 @@ struct Enum {
     std::vector<EnumValue> values;
 };
 
+/// A record that ends in an array as long as one of its fields says.
+struct Flexible {
+    std::string data, length; ///< C names of the fields
+    model::Type element;
+    bool in_bytes = false; ///< FFI_SIZED_BY
+};
+
 struct Record {
     Name name;
     std::string c_name; ///< model::Record::name
+    std::optional<Flexible> flexible;
     bool wire = false;
     std::string cxx; ///< FFI_CXX; empty: none
     std::string doc;
@@ -321,7 +406,8 @@ struct Api {
 };
 
 /// Decides what the contract means. Contradictory or unknown annotations become errors (A…), a
-/// function that cannot have a safe form is listed in `raw_only` with its reason.
-Api lower(const model::Contract& contract, Diagnostics& diagnostics);
+/// function that cannot have a safe form is listed in `raw_only` with its reason; so is one that
+/// needs what `forms` does not have.
+Api lower(const model::Contract& contract, Diagnostics& diagnostics, Forms forms = Forms::all());
 
 } // namespace ffigen::api

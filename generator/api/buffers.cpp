@@ -1,5 +1,6 @@
 // Buffers and the parameters that count them: FFI_COUNTED_BY, FFI_SIZED_BY and FFI_COUNT_OF. Pairs
-// that look like (const T *data, size_t len) but are not said to be are refused.
+// that look like (const T *data, size_t len) but are not said to be are refused. Lengths that are
+// fixed or products: lengths.cpp.
 #include "api/callable.hpp"
 
 #include <algorithm>
@@ -13,6 +14,11 @@ bool is_count_type(const Shape& shape) {
     return shape.is_integer() && shape.type.kind != TypeKind::bool_;
 }
 
+bool is_integer_address(const Shape& shape) {
+    return shape.points_to_scalar() && model::is_integer(shape.target.kind) &&
+           shape.target.kind != TypeKind::bool_ && !shape.pointee_const();
+}
+
 void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t buffer,
                   const model::Annotation& annotation) {
     if (annotation.positional.empty())
@@ -22,16 +28,22 @@ void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, st
         return lowering.error("A09", annotation.where, entity,
                               fmt::format("'{}' is counted but is no pointer", entity),
                               "mark the pointer to the buffer instead");
+    if (has_extent(lowering, annotation)) {
+        roles.params[buffer].extent = read_extent(lowering, callable, roles, buffer, annotation);
+        return;
+    }
     const std::optional<std::size_t> count =
         named_parameter(lowering, callable, buffer, annotation, annotation.positional.front());
     if (!count)
         return;
     const Shape& shape = roles.shapes[*count];
     const model::Annotations& marks = callable.parameter(*count).annotations;
-    const bool by_address = shape.points_to_scalar() && model::is_integer(shape.target.kind) &&
-                            shape.target.kind != TypeKind::bool_ && !shape.pointee_const();
+    const bool by_address = is_integer_address(shape);
+    const bool is_made = gives_buffer(lowering, callable, roles, buffer);
     Role role = Role::count;
-    if (by_address && has(marks, "inout")) {
+    if (by_address && is_made && has(marks, "out")) {
+        role = Role::length_out;
+    } else if (by_address && has(marks, "inout")) {
         role = Role::count_inout;
     } else if (!is_count_type(shape)) {
         return lowering.error(
@@ -42,13 +54,43 @@ void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, st
                 ? "mark it FFI_INOUT when it holds the capacity before and the number written after"
                 : "name a parameter of an integer type");
     } else if (has(marks, "out") || has(marks, "inout")) {
-        return; // A07 is said where the parameter is classified
+        return;           // A07 is said where the parameter is classified
+    } else if (is_made) { // the library makes as many as the caller says
+        roles.params[buffer].extent = Extent{{*count}, 1};
+        return;
     }
     if (!claim(lowering, callable, roles, *count, role, buffer))
         return;
     roles.params[buffer].count = count;
     if (role == Role::count_inout)
         roles.params[buffer].written = count;
+}
+
+// The length of what a function returns.
+void relate_result(Lowering& lowering, const Callable& callable, Roles& roles,
+                   const model::Annotation& annotation) {
+    if (annotation.positional.empty())
+        return;
+    if (has_extent(lowering, annotation)) {
+        roles.result.extent = read_extent(lowering, callable, roles, callable.count(), annotation);
+        return;
+    }
+    const std::optional<std::size_t> count = named_parameter(
+        lowering, callable, callable.count(), annotation, annotation.positional.front());
+    if (!count)
+        return;
+    if (is_count_type(roles.shapes[*count])) {
+        roles.result.extent = Extent{{*count}, 1};
+        return;
+    }
+    if (!is_integer_address(roles.shapes[*count]) ||
+        !has(callable.parameter(*count).annotations, "out"))
+        return lowering.error("A08", annotation.where, callable.name,
+                              fmt::format("'{}' cannot be the length of what '{}' returns",
+                                          callable.entity(*count), callable.name),
+                              "name an integer, or an FFI_OUT pointer to one");
+    if (claim(lowering, callable, roles, *count, Role::length_out, *count))
+        roles.result.count = count;
 }
 
 void relate_written(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
@@ -99,9 +141,9 @@ bool has_count_beside(const Roles& roles, std::size_t index) {
 void refuse_ambiguous(const Lowering& lowering, const Callable& callable, Roles& roles) {
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const model::Annotations& marks = callable.parameter(i).annotations;
-        const bool settled = roles.params[i].count || has(marks, "one") || has(marks, "out") ||
-                             has(marks, "inout") || has(marks, "reserved") || has(marks, "fixed") ||
-                             claimed(roles, i);
+        const bool settled = roles.params[i].count || roles.params[i].extent || has(marks, "one") ||
+                             has(marks, "out") || has(marks, "inout") || has(marks, "reserved") ||
+                             has(marks, "fixed") || claimed(roles, i);
         if (settled || !roles.shapes[i].points_to_record() ||
             lowering.handle(roles.shapes[i].target.name) != nullptr || !has_count_beside(roles, i))
             continue;
@@ -122,6 +164,19 @@ void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles) 
             relate_count(lowering, callable, roles, i, *sized);
             roles.params[i].in_bytes = true;
         }
+        if (const model::Annotation* ended = model::find(marks, "terminated_by"))
+            roles.params[i].terminator = read_terminator(lowering, callable, i, *ended);
+        if (!callable.is_callback && !roles.params[i].count && !roles.params[i].extent)
+            roles.params[i].extent = declared_extent(callable, roles, i);
+    }
+    if (!callable.is_callback && callable.annotations != nullptr) {
+        for (const std::string_view name : {"counted_by", "sized_by"})
+            if (const model::Annotation* counted = model::find(*callable.annotations, name)) {
+                relate_result(lowering, callable, roles, *counted);
+                roles.result.in_bytes = name == "sized_by";
+            }
+        if (const model::Annotation* ended = model::find(*callable.annotations, "terminated_by"))
+            roles.result.terminator = read_terminator(lowering, callable, callable.count(), *ended);
     }
     for (std::size_t i = 0; i < roles.params.size(); ++i)
         if (const model::Annotation* written =

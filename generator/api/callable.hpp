@@ -67,6 +67,31 @@ std::optional<std::size_t> named_parameter(Lowering& lowering, const Callable& c
                                            std::size_t index, const model::Annotation& annotation,
                                            const std::string& name);
 
+/// Whether FFI_COUNTED_BY or FFI_SIZED_BY speaks of more than one parameter: a product, a number or
+/// a constant.
+bool has_extent(const Lowering& lowering, const model::Annotation& counted);
+/// What it says about parameter `index`, or about the result when that is count().
+std::optional<Extent> read_extent(Lowering& lowering, const Callable& callable, Roles& roles,
+                                  std::size_t index, const model::Annotation& counted);
+/// The length of `T a[16]`, which C drops, where the elements' direction is said.
+std::optional<Extent> declared_extent(const Callable& callable, const Roles& roles,
+                                      std::size_t index);
+/// The value that FFI_TERMINATED_BY names, in decimal; empty after A06.
+std::string read_terminator(Lowering& lowering, const Callable& callable, std::size_t index,
+                            const model::Annotation& terminated);
+/// Whether a parameter is a `T **` through which the library gives an array of T.
+bool gives_buffer(const Lowering& lowering, const Callable& callable, const Roles& roles,
+                  std::size_t index);
+/// The address and length in a record that is no more than these; by value or behind a pointer.
+/// With `may_have_more`, other fields may stand beside them.
+std::optional<Span> span_of(const model::Contract& contract, const Shape& shape, std::size_t target,
+                            bool may_have_more);
+/// The flexible array at a record's end, where a field says how long it is, on every target.
+std::optional<Flexible> flexible_of(const model::Contract& contract, const model::Record& record);
+/// Why elements of the type cannot be shown in a buffer; empty when they can.
+std::string element_problem(const Lowering& lowering, const model::Type& element,
+                            std::size_t target);
+
 /// The function that FFI_OWNED names, checked to take a pointer; A12 when it is wrong.
 std::string release_function(Lowering& lowering, const Callable& callable,
                              const std::string& entity, const model::Annotations& annotations);

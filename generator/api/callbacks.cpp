@@ -124,6 +124,22 @@ CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t i
     return use;
 }
 
+// Closures behind one user data begin and end together: all must say the same of their life.
+bool shares_life(Lowering& lowering, const Callable& callable, const Roles& roles,
+                 std::size_t index, const model::Annotation& annotation, const CallbackUse& use) {
+    const std::size_t first = *roles.params[*use.user_data].of;
+    if (!roles.params[first].callback)
+        return false; // what is wrong there has been said
+    const CallbackUse& other = *roles.params[first].callback;
+    if (other.lifetime == use.lifetime && other.until == use.until)
+        return true;
+    lowering.error("A13", annotation.where, callable.entity(index),
+                   fmt::format("'{}' and '{}' have one user data and different lifetimes",
+                               callable.parameter(first).name, callable.parameter(index).name),
+                   "write the same lifetime and end at both");
+    return false;
+}
+
 // The user data of the callback at `index`, which every lifetime but a process-wide hook's needs.
 bool relate_user_data(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
                       const model::Annotation& annotation, CallbackUse& use) {
@@ -155,12 +171,9 @@ bool relate_user_data(Lowering& lowering, const Callable& callable, Roles& roles
             "give its type a 'void *' parameter: without it no closure can be found again");
         return false;
     }
-    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data) {
-        roles.unsafe(fmt::format("'{}' is the user data of more than one callback",
-                                 callable.parameter(*data).name));
-        return false;
-    }
     use.user_data = *data;
+    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data)
+        return shares_life(lowering, callable, roles, index, annotation, use);
     return claim(lowering, callable, roles, *data, Role::user_data, index);
 }
 

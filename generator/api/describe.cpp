@@ -7,17 +7,35 @@
 namespace ffigen::api {
 namespace {
 
+std::string describe_length(const std::vector<Param>& params, const std::optional<Extent>& extent,
+                            const std::string& terminator) {
+    if (!terminator.empty())
+        return fmt::format(" ended by {}", terminator);
+    if (!extent)
+        return {};
+    std::string text;
+    for (const std::size_t factor : extent->factors)
+        text += (text.empty() ? "" : " * ") + join(params[factor].name.words);
+    if (text.empty() || extent->scale != 1)
+        text += (text.empty() ? "" : " * ") + std::to_string(extent->scale);
+    return " of " + text;
+}
+
 std::string describe_param(const std::vector<Param>& params, const Param& param) {
     const auto name_of = [&](std::size_t index) { return join(params[index].name.words); };
     std::string text = fmt::format("{}: {}", join(param.name.words), role_name(param.role));
     if (param.of && !(param.role == Role::user_data && &params[*param.of] == &param))
         text += fmt::format(" of {}", name_of(*param.of));
-    if (param.role != Role::count && param.role != Role::user_data && param.role != Role::reserved)
+    if (param.role != Role::count && param.role != Role::length_out &&
+        param.role != Role::user_data && param.role != Role::reserved)
         text += fmt::format(" <{}>", model::to_c(param.element));
     if (!param.fixed.empty())
         text += fmt::format(" {}", param.fixed);
     if (param.in_bytes)
         text += " in bytes";
+    text += describe_length(params, param.extent, param.terminator);
+    if (param.span)
+        text += fmt::format(" in {}", param.span->record);
     if (param.nullable)
         text += " nullable";
     if (param.on_error)
@@ -50,6 +68,9 @@ std::string describe_signature(const std::vector<Param>& params, const Result& r
         text += fmt::format(" {}", *error_set);
     if (result.role != ResultRole::nothing && result.role != ResultRole::status)
         text += fmt::format(" <{}>", model::to_c(result.element));
+    text += describe_length(params, result.extent, result.terminator);
+    if (result.count)
+        text += fmt::format(" of {}", join(params[*result.count].name.words));
     if (result.nullable)
         text += " nullable";
     if (!result.release.empty())
@@ -100,6 +121,8 @@ std::string_view role_name(Role role) {
         return "value";
     case Role::record_in:
         return "record_in";
+    case Role::flexible_in:
+        return "flexible_in";
     case Role::record_out:
         return "record_out";
     case Role::record_inout:
@@ -116,20 +139,28 @@ std::string_view role_name(Role role) {
         return "string_out";
     case Role::text_out:
         return "text_out";
+    case Role::texts_out:
+        return "texts_out";
     case Role::slice_in:
         return "slice_in";
     case Role::slice_out:
         return "slice_out";
     case Role::slice_inout:
         return "slice_inout";
+    case Role::buffer_out:
+        return "buffer_out";
     case Role::count:
         return "count";
     case Role::count_inout:
         return "count_inout";
     case Role::written:
         return "written";
+    case Role::length_out:
+        return "length_out";
     case Role::handle:
         return "handle";
+    case Role::handles_in:
+        return "handles_in";
     case Role::handle_consumed:
         return "handle_consumed";
     case Role::handle_out:
@@ -166,6 +197,12 @@ std::string_view result_role_name(ResultRole role) {
         return "borrowed_handle";
     case ResultRole::record_ref:
         return "record_ref";
+    case ResultRole::flexible:
+        return "flexible";
+    case ResultRole::buffer:
+        return "buffer";
+    case ResultRole::texts:
+        return "texts";
     case ResultRole::opaque:
         break;
     }

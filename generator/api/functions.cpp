@@ -78,10 +78,7 @@ std::string takes_many(const Callable& callable, const Roles& roles) {
                             param.role == Role::record_inout;
         // C drops the length of `float m[16]`; who writes it down means it.
         if (is_one && callable.parameter(i).array_length > 1)
-            return fmt::format("'{}' is an array, for which there is no safe form yet",
-                               callable.entity(i));
-        if (param.role == Role::string_out && param.count)
-            return fmt::format("'{}' is an array of texts, for which there is no safe form yet",
+            return fmt::format("'{}' is an array, and whether it is read or written is not said",
                                callable.entity(i));
     }
     return {};
@@ -130,6 +127,10 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     if (result.deprecated.empty())
         result.deprecated = function.deprecated;
     result.targets = function.signatures.present();
+    if (std::string missing = missing_form(lowering, result); !missing.empty()) {
+        lowering.api.raw_only.push_back({function.name, std::move(missing), function.where});
+        return;
+    }
     lowering.api.functions.push_back(std::move(result));
 }
 

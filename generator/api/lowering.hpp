@@ -24,6 +24,7 @@ struct Lowering {
     /// Function → handle (Record::name) for every close function.
     std::map<std::string, std::string> closes;
     std::set<std::string> loan_ends; ///< functions that give lent memory back
+    Forms forms = Forms::all();      ///< those wanted
 
     void error(std::string id, const SourceLocation& where, std::string entity, std::string message,
                std::string remedy);
@@ -64,5 +65,8 @@ void lower_functions(Lowering& lowering);     ///< their roles
 void lower_registrations(Lowering& lowering); ///< how each callback's registration ends
 void place_functions(Lowering& lowering);     ///< methods, constructors, properties, names
 void lower_constants(Lowering& lowering);
+
+/// A form that a function needs and that is not wanted, in words; empty: there is none.
+std::string missing_form(const Lowering& lowering, const Function& function);
 
 } // namespace ffigen::api

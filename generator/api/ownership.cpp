@@ -19,21 +19,24 @@ class OwnershipLowering {
         for (std::size_t i = 0; i < roles_.params.size(); ++i) {
             Param& param = roles_.params[i];
             const bool gives = param.role == Role::handle_out || param.role == Role::string_out ||
-                               param.role == Role::lent_out;
+                               param.role == Role::lent_out || param.role == Role::buffer_out ||
+                               param.role == Role::texts_out;
             if (gives)
                 param.belongs = belongs(param.role == Role::handle_out, !param.release.empty(),
                                         callable_.parameter(i).annotations, given_const(i));
-            if (param.role == Role::handle_out)
-                refuse_short_lived(param.belongs);
             if (param.role == Role::handle_out)
                 refuse_short_lived(param.belongs);
         }
         Result& result = roles_.result;
         const bool is_object =
             result.role == ResultRole::handle || result.role == ResultRole::borrowed_handle;
-        if (is_object || result.role == ResultRole::string || result.role == ResultRole::record_ref)
-            result.belongs = belongs(is_object, !result.release.empty(), *callable_.annotations,
-                                     points_to_const(result.type));
+        const bool is_array = result.role == ResultRole::buffer;
+        if (is_object || is_array || result.role == ResultRole::string ||
+            result.role == ResultRole::record_ref || result.role == ResultRole::flexible ||
+            result.role == ResultRole::texts)
+            result.belongs =
+                belongs(is_object, !result.release.empty(), *callable_.annotations,
+                        is_array ? is_read_only(result) : points_to_const(result.type));
         if (is_object)
             refuse_short_lived(result.belongs);
     }
@@ -46,6 +49,18 @@ class OwnershipLowering {
             roles_.unsafe(
                 "the object that it gives lasts until its owner changes, which no object of a "
                 "safe layer can follow");
+    }
+
+    /// Of the elements of an array, wherever their address is.
+    [[nodiscard]] bool is_read_only(const Result& result) const {
+        if (!result.span)
+            return points_to_const(result.type);
+        const model::RecordLayout& layout =
+            *lowering_.contract.record(result.span->record)->layouts.find(callable_.target);
+        return std::any_of(
+            layout.fields.begin(), layout.fields.end(), [&](const model::Field& field) {
+                return field.name == result.span->data && points_to_const(field.type);
+            });
     }
 
     [[nodiscard]] bool points_to_const(const model::Type& type) const {

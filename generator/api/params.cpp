@@ -208,6 +208,8 @@ class Classifier {
     }
 
     void plain() {
+        if (span())
+            return;
         set(Role::value);
         const std::string why = inexpressible(lowering_.contract, param_.type, callable_.target);
         if (!why.empty())
@@ -221,13 +223,52 @@ class Classifier {
             unsafe(fmt::format("'{}' {}", entity_, size));
     }
 
+    /// The address and the length of an array in one record, which is made of a slice for the call.
+    bool span() {
+        if (callable_.is_callback)
+            return false;
+        const std::optional<Span> found =
+            span_of(lowering_.contract, shape_, callable_.target, false);
+        if (!found)
+            return false;
+        const model::Record& record = *lowering_.contract.record(found->record);
+        const model::RecordLayout& layout = *record.layouts.find(callable_.target);
+        const auto data =
+            std::find_if(layout.fields.begin(), layout.fields.end(),
+                         [&](const model::Field& field) { return field.name == found->data; });
+        const Shape address = shape_of(lowering_.contract, data->type, callable_.target);
+        // Through the address of a record that is not const C may put another address there.
+        if (!address.pointee_const() || (shape_.is_pointer && !shape_.pointee_const()))
+            return false;
+        param_.element = elements_of(address);
+        if (!element_problem(lowering_, param_.element, callable_.target).empty())
+            return false;
+        param_.is_const = true;
+        param_.span = found;
+        set(Role::slice_in);
+        return true;
+    }
+
+    /// Bytes where C says only that there is something.
+    [[nodiscard]] static Type elements_of(const Shape& address) {
+        return address.points_to(TypeKind::void_) || address.points_to(TypeKind::char_)
+                   ? kind_type(TypeKind::uint8)
+                   : unqualified(address.pointee);
+    }
+
     // Elements of the buffer, when it is one. `text` says whether char counts as text.
     bool buffer() {
-        if (!param_.count)
+        if (!param_.terminator.empty())
+            return terminated();
+        if (!param_.count && !param_.extent)
             return false;
         const bool is_void = shape_.points_to(TypeKind::void_);
-        if (is_void || (shape_.points_to(TypeKind::char_) && param_.in_bytes))
+        if (is_void || (shape_.points_to(TypeKind::char_) && (param_.in_bytes || param_.extent)))
             param_.element = kind_type(TypeKind::uint8);
+        if (param_.extent && param_.in_bytes && !is_void && !shape_.points_to_bytes()) {
+            unsafe(fmt::format("the length of '{}' is a product in bytes", entity_));
+            return true;
+        }
         if (shape_.points_to_record()) {
             if (lowering_.handle(shape_.target.name) != nullptr) {
                 unsafe(fmt::format("'{}' is an array of handles", entity_));
@@ -252,6 +293,17 @@ class Classifier {
         return true;
     }
 
+    bool terminated() {
+        const bool fits =
+            model::is_integer(shape_.target.kind) || shape_.target.kind == TypeKind::enumeration;
+        if (fits && shape_.pointee_const() && !callable_.is_callback)
+            set(Role::slice_in);
+        else
+            unsafe(fmt::format("'{}' ends with a value, which is safe for const integers alone",
+                               entity_));
+        return true;
+    }
+
     void buffer_or(std::string_view otherwise) {
         if (buffer())
             return;
@@ -271,7 +323,8 @@ class Classifier {
     }
 
     void text() {
-        if (param_.count && !param_.in_bytes) {
+        const bool is_text = marked("out") && param_.extent && param_.extent->factors.empty();
+        if ((param_.count || is_text) && !param_.in_bytes) {
             set(shape_.pointee_const() ? Role::string_in
                 : marked("out")        ? Role::text_out
                                        : Role::slice_inout);
@@ -304,6 +357,8 @@ class Classifier {
     void record() {
         if (buffer())
             return;
+        if (span())
+            return;
         const model::Record* record = lowering_.contract.record(shape_.target.name);
         if (lowering_.handle(shape_.target.name) != nullptr) {
             param_.element = unqualified(shape_.target);
@@ -318,9 +373,13 @@ class Classifier {
             return unsafe(fmt::format("'{}' points to '{}', of which only the name is known",
                                       entity_, model::to_c(shape_.target)));
         if (const std::string why = hides_size(lowering_.contract, shape_.target, callable_.target);
-            !why.empty())
+            !why.empty()) {
+            if (!callable_.is_callback && shape_.pointee_const() &&
+                flexible_of(lowering_.contract, *record))
+                return set(Role::flexible_in);
             return unsafe(
                 fmt::format("'{}' points to a '{}', which {}", entity_, record->c_name, why));
+        }
         if (marked("out"))
             return set(Role::record_out);
         set(shape_.pointee_const() ? Role::record_in : Role::record_inout);
@@ -341,10 +400,14 @@ class Classifier {
         param_.element = inner.is_pointer ? unqualified(inner.pointee) : param_.element;
         if (inner.points_to(TypeKind::char_))
             return strings(inner);
+        if (gives_buffer(lowering_, callable_, roles_, index_) &&
+            (param_.count || param_.extent || !param_.terminator.empty()))
+            return buffer_out(inner);
         if (inner.points_to_record()) {
             param_.element = unqualified(inner.target);
             if (const Handle* handle = lowering_.handle(inner.target.name))
-                return handle_out(*handle, inner);
+                return param_.count && !marked("out") ? handles_in(inner)
+                                                      : handle_out(*handle, inner);
             if (marked("out") && callable_.annotations != nullptr &&
                 has(*callable_.annotations, "lend"))
                 return set(Role::lent_out);
@@ -355,7 +418,44 @@ class Classifier {
         unsafe(fmt::format("'{}' is a pointer to a pointer whose meaning is not said", entity_));
     }
 
+    void buffer_out(const Shape& inner) {
+        set(Role::buffer_out);
+        param_.element = elements_of(inner);
+        param_.is_const = inner.pointee_const();
+        param_.release = release_function(lowering_, callable_, entity_, marks_);
+        if (const std::string why = element_problem(lowering_, param_.element, callable_.target);
+            !why.empty())
+            return unsafe(fmt::format("the elements that '{}' gives {}", entity_, why));
+        if (!marked("owned") && !marked("borrowed") && !marked("borrowed_until"))
+            unsafe(fmt::format("who frees what '{}' gives is not said: mark it FFI_OWNED or "
+                               "FFI_BORROWED",
+                               entity_));
+    }
+
+    void handles_in(const Shape& inner) {
+        param_.is_const = inner.pointee_const();
+        if (!shape_.pointee_const() || marked("consumed") || callable_.is_callback)
+            return unsafe(fmt::format("'{}' is a list of objects that C may change", entity_));
+        set(Role::handles_in);
+    }
+
+    /// Texts of the library, put into places of the caller's.
+    void texts_out(const Shape& inner) {
+        set(Role::texts_out);
+        if (!inner.pointee_const() && !marked("borrowed") && !marked("borrowed_until"))
+            return unsafe(fmt::format("who frees the texts that '{}' gives is not said", entity_));
+        if (marked("owned"))
+            unsafe(fmt::format("each of the texts that '{}' gives is to be freed", entity_));
+    }
+
     void strings(const Shape& inner) {
+        if (!param_.terminator.empty() && !callable_.is_callback) {
+            if (!inner.pointee_const() || marked("out") || param_.terminator != "0")
+                return unsafe(fmt::format("'{}' is a list of texts that C may change", entity_));
+            return set(Role::strings_in);
+        }
+        if (param_.count && marked("out") && !callable_.is_callback)
+            return texts_out(inner);
         if (param_.count && inner.pointee_const() && !marked("out"))
             return set(Role::strings_in);
         if (param_.count && callable_.is_callback)

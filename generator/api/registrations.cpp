@@ -83,8 +83,6 @@ std::string problem(Lowering& lowering, const Function& function, Param& param) 
     if (use.lifetime == Lifetime::close)
         return has_object ? std::string()
                           : "no object's end can end the callback: it takes no handle";
-    if (use.lifetime == Lifetime::process && !use.user_data)
-        return "a hook without user data has room for one closure in the process alone";
     if (use.lifetime != Lifetime::until || use.until.empty())
         return {};
     if (lowering.closes.contains(use.until)) {

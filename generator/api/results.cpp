@@ -39,6 +39,8 @@ class ResultLowering {
             return pointer();
         result_.role = ResultRole::value;
         if (shape_.type.kind == TypeKind::record) {
+            if (span())
+                return;
             if (holds_pointer(lowering_.contract, shape_.type, callable_.target))
                 roles_.unsafe("it returns addresses whose owner and extent are not said");
             else if (const std::string why =
@@ -65,7 +67,7 @@ class ResultLowering {
             return;
         for (const std::string_view name : {"owned", "borrowed", "borrowed_until", "child_of",
                                             "independent", "nullable", "string"})
-            if (has(marks_, name) && !shape_.is_pointer && !gives_object(name))
+            if (has(marks_, name) && !shape_.is_pointer && !gives_object(name) && !gives_span(name))
                 wrong(name == "nullable" ? "A19"
                       : name == "string" ? "A09"
                                          : "A12",
@@ -88,6 +90,11 @@ class ResultLowering {
         return (name == "child_of" || name == "independent") &&
                std::any_of(roles_.params.begin(), roles_.params.end(),
                            [](const Param& param) { return param.role == Role::handle_out; });
+    }
+
+    [[nodiscard]] bool gives_span(std::string_view name) const {
+        return (name == "owned" || name == "borrowed" || name == "borrowed_until") &&
+               span_of(lowering_.contract, shape_, callable_.target, true);
     }
 
     [[nodiscard]] bool is_borrowed() const {
@@ -132,7 +139,74 @@ class ResultLowering {
         }
     }
 
+    [[nodiscard]] bool has_length() const {
+        return result_.count || result_.extent || !result_.terminator.empty();
+    }
+
+    /// The elements behind `address`; whose they are is said.
+    void elements(const Shape& address) {
+        result_.role = ResultRole::buffer;
+        result_.element = address.points_to(TypeKind::void_) || address.points_to(TypeKind::char_)
+                              ? byte_type()
+                              : unqualified(address.pointee);
+        result_.release = release_function(lowering_, callable_, callable_.name, marks_);
+        if (const std::string why = element_problem(lowering_, result_.element, callable_.target);
+            !why.empty())
+            return opaque_unsafe(fmt::format("the elements that it returns {}", why));
+        if (result_.extent && result_.in_bytes && !address.points_to_bytes() &&
+            !address.points_to(TypeKind::void_))
+            return opaque_unsafe("the length of what it returns is a product in bytes");
+        if (!has(marks_, "owned") && !is_borrowed() && !address.pointee_const())
+            opaque_unsafe("who frees the elements that it returns is not said: mark it FFI_OWNED "
+                          "or FFI_BORROWED");
+    }
+
+    static model::Type byte_type() {
+        model::Type type;
+        type.kind = TypeKind::uint8;
+        return type;
+    }
+
+    /// An array whose length travels beside its address; only what is owned or borrowed by a word.
+    bool span() {
+        const std::optional<Span> found =
+            callable_.is_callback ? std::nullopt
+                                  : span_of(lowering_.contract, shape_, callable_.target, true);
+        if (!found || (!has(marks_, "owned") && !is_borrowed()))
+            return false;
+        const model::RecordLayout& layout =
+            *lowering_.contract.record(found->record)->layouts.find(callable_.target);
+        const auto data =
+            std::find_if(layout.fields.begin(), layout.fields.end(),
+                         [&](const model::Field& field) { return field.name == found->data; });
+        result_.span = found;
+        elements(shape_of(lowering_.contract, data->type, callable_.target));
+        if (!result_.release.empty())
+            result_.span->by_address =
+                shape_of(lowering_.contract,
+                         lowering_.contract.function(result_.release)->signatures.first().args[1],
+                         callable_.target)
+                    .is_pointer;
+        return true;
+    }
+
+    /// A list of texts.
+    void texts() {
+        result_.role = ResultRole::texts;
+        result_.release = release_function(lowering_, callable_, callable_.name, marks_);
+        const Shape inner = shape_of(lowering_.contract, shape_.pointee, callable_.target);
+        if (!has(marks_, "owned") && !is_borrowed() && !inner.pointee_const())
+            opaque_unsafe("who frees the texts that it returns is not said: mark it FFI_OWNED or "
+                          "FFI_BORROWED");
+    }
+
     void pointer() {
+        if (has_length() && !callable_.is_callback) {
+            const bool is_list = shape_.points_to(TypeKind::pointer) &&
+                                 shape_of(lowering_.contract, shape_.pointee, callable_.target)
+                                     .points_to(TypeKind::char_);
+            return is_list ? texts() : elements(shape_);
+        }
         if (shape_.points_to(TypeKind::char_) ||
             (has(marks_, "string") && shape_.points_to_bytes()))
             return text();
@@ -164,8 +238,14 @@ class ResultLowering {
         if (has(marks_, "owned"))
             return opaque_unsafe("it gives a record to free: declare its type with FFI_HANDLE");
         if (const std::string why = hides_size(lowering_.contract, shape_.target, callable_.target);
-            !why.empty())
+            !why.empty()) {
+            if (!callable_.is_callback && (shape_.pointee_const() || is_borrowed()) &&
+                flexible_of(lowering_.contract, *lowering_.contract.record(shape_.target.name))) {
+                result_.role = ResultRole::flexible;
+                return;
+            }
             return opaque_unsafe(fmt::format("the record that it returns {}", why));
+        }
         if (shape_.pointee_const() || is_borrowed()) {
             result_.role = ResultRole::record_ref;
             return;

@@ -47,6 +47,8 @@ const model::Parameter& Callable::parameter(std::size_t index) const {
 }
 
 std::string Callable::entity(std::size_t index) const {
+    if (index >= count()) // what it returns
+        return name;
     const std::string& own = parameter(index).name;
     return name + "." + (own.empty() ? std::to_string(index) : own);
 }
@@ -78,6 +80,8 @@ bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size
             return "the count, in and out,";
         case Role::written:
             return "the number written";
+        case Role::length_out:
+            return "the length";
         case Role::destroy:
             return "the destructor";
         default:
@@ -129,15 +133,23 @@ std::string release_function(Lowering& lowering, const Callable& callable,
     if (function == nullptr || function->signatures.groups.empty())
         return {};
     const model::Type& signature = function->signatures.first();
-    const bool fits = signature.args.size() == 2 && !signature.variadic &&
-                      shape_of(lowering.contract, signature.args[1], callable.target).is_pointer;
+    const bool takes_one = signature.args.size() == 2 && !signature.variadic;
+    const Shape taken =
+        takes_one ? shape_of(lowering.contract, signature.args[1], callable.target) : Shape();
+    const Shape given =
+        shape_of(lowering.contract, callable.signature->args.front(), callable.target);
+    // What is given by value is taken so, or by its address.
+    const bool is_record = given.type.kind == model::TypeKind::record && entity == callable.name;
+    const bool fits = is_record ? taken.type == given.type ||
+                                      (taken.points_to_record() && taken.target == given.type)
+                                : taken.is_pointer;
     if (fits)
         return name;
-    lowering.error(
-        "A12", function->where, name,
-        fmt::format("'{}' is said to free what '{}' gives, but does not take one pointer", name,
-                    entity),
-        "name a function of one pointer");
+    lowering.error("A12", function->where, name,
+                   fmt::format("'{}' is said to free what '{}' gives, but does not take {}", name,
+                               entity, is_record ? "it" : "one pointer"),
+                   is_record ? "name a function of one such record"
+                             : "name a function of one pointer");
     return {};
 }
 

@@ -1,6 +1,7 @@
 // Enums, records and constants: names, and what is marked on them.
 #include "api/lowering.hpp"
 
+#include "api/callable.hpp"
 #include "api/docs.hpp"
 
 #include <algorithm>
@@ -59,6 +60,7 @@ void lower_types(Lowering& lowering) {
         Record result;
         result.c_name = record.name;
         result.name = lowering.type_name(record.name, lowering.type_words(record));
+        result.flexible = flexible_of(lowering.contract, record);
         result.wire = has(record.annotations, "wire");
         result.cxx = argument(record.annotations, "cxx");
         result.doc = parse_doc(record.doc).text;

@@ -36,6 +36,10 @@ std::string_view given_name(Given given) {
         return "text, copied";
     case Given::record_copy:
         return "record, copied";
+    case Given::texts:
+        return "texts, copied";
+    case Given::buffer:
+        return "buffer";
     case Given::object:
         return "object";
     case Given::borrowed:
@@ -104,13 +108,15 @@ class CallWriter {
                             function_.c_name, call_.may_call_back ? " may call back" : "");
         for (const Use& use : call_.uses)
             line("enter", name(use.param),
-                 fmt::format("{}{}{}", access_name(use.access), use.consumed ? ", given away" : "",
-                             use.nullable ? ", or none" : ""));
+                 fmt::format("{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
+                             use.consumed ? ", given away" : "", use.nullable ? ", or none" : ""));
         for (const Number& number : call_.numbers)
             line("check", name(number.param),
                  fmt::format("{} to {}", number.range.low, number.range.high));
         for (const Count& count : call_.counts)
             counts(count);
+        for (const Length& length : call_.lengths)
+            lengths(length);
         for (const Registration& registration : call_.registrations)
             registers(registration);
         for (const std::string& other : call_.ends)
@@ -148,12 +154,26 @@ class CallWriter {
         for (const std::size_t buffer : count.buffers)
             buffers.push_back(name(buffer));
         std::string how = fmt::format("of {}", fmt::join(buffers, ", "));
+        if (buffers.empty())
+            how = "of the result";
         if (count.is_given)
             how += fmt::format(", at most {}", count.type.high());
-        if (count.is_result)
+        if (count.is_result && function_.params[count.param].role == api::Role::length_out)
+            how += ", as C says, never below 0";
+        else if (count.is_result)
             how += count.type.is_signed ? ", as C says, never below 0 or above the room"
                                         : ", as C says, never above the room";
         line("count", name(count.param), how);
+    }
+
+    void lengths(const Length& length) {
+        std::vector<std::string> factors;
+        for (const std::size_t factor : length.extent.factors)
+            factors.push_back(name(factor));
+        if (factors.empty() || length.extent.scale != 1)
+            factors.push_back(std::to_string(length.extent.scale));
+        line("length of", length.param ? name(*length.param) : "result",
+             fmt::format("{}{}", length.is_given ? "must be " : "", fmt::join(factors, " * ")));
     }
 
     void registers(const Registration& each) {
@@ -170,6 +190,8 @@ class CallWriter {
             how += fmt::format(", destroyed by {}", name(*each.destroy));
         if (each.replaces)
             how += ", takes the place of the one before";
+        if (each.shares)
+            how += fmt::format(", together with {}", name(*each.shares));
         if (each.any_thread)
             how += ", on any thread";
         line("closure", name(each.param), how);
@@ -200,6 +222,8 @@ class CallWriter {
         }
         if (output.belongs.is_const && output.what == Given::borrowed)
             how += ", read-only";
+        if (output.what == Given::buffer && output.release.empty())
+            how += output.is_view ? ", shown where it lies" : ", copied";
         if (output.nullable)
             how += ", or none";
         if (output.on_failure)

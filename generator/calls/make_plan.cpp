@@ -39,11 +39,15 @@ class CallPlanner {
         const Param& param = function_.params[index];
         if (param.range)
             call_.numbers.push_back({index, *param.range});
+        if (param.extent)
+            call_.lengths.push_back({index, *param.extent, param.is_argument()});
         switch (param.role) {
         case Role::handle:
         case Role::handle_consumed:
+        case Role::handles_in:
             call_.uses.push_back(use(index));
             break;
+        case Role::length_out:
         case Role::count:
         case Role::count_inout:
         case Role::written:
@@ -75,16 +79,34 @@ class CallPlanner {
             return param.release.empty() ? Given::borrowed : Given::object;
         case Role::lent_out:
             return Given::loan;
+        case Role::buffer_out:
+            return Given::buffer;
+        case Role::texts_out:
+            return Given::texts;
         case Role::written:
         case Role::count_inout:
-            return of_text(param) ? std::nullopt : std::optional(Given::count);
+            return of_text(param) || function_.params[*param.of].role == Role::texts_out
+                       ? std::nullopt
+                       : std::optional(Given::count);
         case Role::callback:
-            return param.callback->lifetime == api::Lifetime::until
+            return param.callback->lifetime == api::Lifetime::until && !shared_with(index_of(param))
                        ? std::optional(Given::registration)
                        : std::nullopt;
         default:
             return std::nullopt;
         }
+    }
+
+    [[nodiscard]] std::size_t index_of(const Param& param) const {
+        return static_cast<std::size_t>(&param - function_.params.data());
+    }
+
+    /// The first callback that has the same user data as another one.
+    [[nodiscard]] std::optional<std::size_t> shared_with(std::size_t index) const {
+        const std::optional<std::size_t> data = function_.params[index].callback->user_data;
+        if (!data || function_.params[*data].of == index)
+            return std::nullopt;
+        return function_.params[*data].of;
     }
 
     [[nodiscard]] bool of_text(const Param& param) const {
@@ -93,11 +115,27 @@ class CallPlanner {
 
     void output(Given what, std::optional<std::size_t> param, const std::string& release,
                 const api::Belongs& belongs, bool nullable, bool on_failure) {
-        call_.outputs.push_back({what, param, release, belongs, nullable, on_failure});
+        Output output{what, param, release, belongs, nullable, on_failure};
+        if (what == Given::buffer) {
+            output.is_view = release.empty() && can_be_shown(belongs);
+            output.null_is_empty = param.has_value();
+        }
+        call_.outputs.push_back(std::move(output));
+    }
+
+    /// What lasts until its owner changes can be watched over only where changes can be kept off.
+    [[nodiscard]] bool can_be_shown(const api::Belongs& belongs) const {
+        return belongs.until != api::Until::change ||
+               std::all_of(belongs.to.begin(), belongs.to.end(), [&](std::size_t owner) {
+                   const api::Handle* handle = api_.handle(function_.params[owner].element.name);
+                   return handle != nullptr && handle->threads != api::Threads::safe;
+               });
     }
 
     void returned() {
         const api::Result& result = function_.result;
+        if (result.extent)
+            call_.lengths.push_back({std::nullopt, *result.extent, false});
         const auto add = [&](Given what) {
             output(what, std::nullopt, result.release, result.belongs, result.nullable, false);
         };
@@ -120,7 +158,12 @@ class CallPlanner {
         case ResultRole::borrowed_handle:
             return add(Given::borrowed);
         case ResultRole::record_ref:
+        case ResultRole::flexible:
             return add(Given::record_copy);
+        case ResultRole::texts:
+            return add(Given::texts);
+        case ResultRole::buffer:
+            return add(Given::buffer);
         case ResultRole::opaque:
             return add(Given::address);
         }
@@ -134,6 +177,7 @@ class CallPlanner {
         result.param = index;
         result.handle = param.element.name;
         result.consumed = param.role == Role::handle_consumed;
+        result.is_list = param.role == Role::handles_in;
         result.nullable = param.nullable;
         const api::Handle* handle = api_.handle(param.element.name);
         if (handle != nullptr && (handle->threads == api::Threads::safe || function_.thread_safe))
@@ -165,7 +209,7 @@ class CallPlanner {
         result.param = index;
         const bool by_address = param.role != Role::count;
         result.type = integer_of(by_address ? param.element : param.type);
-        result.is_given = param.role != Role::written;
+        result.is_given = param.role == Role::count || param.role == Role::count_inout;
         result.is_result = by_address;
         for (std::size_t i = 0; i < function_.params.size(); ++i) {
             const Param& buffer = function_.params[i];
@@ -193,6 +237,7 @@ class CallPlanner {
         if (use.lifetime != api::Lifetime::process && use.lifetime != api::Lifetime::call)
             result.object = first_object();
         result.id = use.id;
+        result.shares = shared_with(index);
         result.destroy = use.destroy;
         result.replaces = use.replaces();
         // What outlives the call is called by whichever thread uses the library next, unless its
@@ -230,7 +275,9 @@ class CallPlanner {
     [[nodiscard]] bool may_give_null() const {
         return std::any_of(call_.outputs.begin(), call_.outputs.end(), [](const Output& each) {
             return !each.nullable && (each.what == Given::object || each.what == Given::borrowed ||
-                                      each.what == Given::loan || each.what == Given::record_copy);
+                                      each.what == Given::loan || each.what == Given::record_copy ||
+                                      each.what == Given::texts ||
+                                      (each.what == Given::buffer && !each.null_is_empty));
         });
     }
 

@@ -41,6 +41,7 @@ struct Use {
     Access access = Access::exclusive;
     bool consumed = false; ///< C owns it after a call that reached C, whatever its status
     bool nullable = false;
+    bool is_list = false; ///< several objects; those entered alone are all different
 };
 
 /// C's integer type of a number, the narrowest that it is on any target.
@@ -54,11 +55,20 @@ struct Integer {
 /// A length that C is given, or gives back.
 struct Count {
     std::size_t param = 0;
-    std::vector<std::size_t> buffers; ///< parameters; their lengths must be equal
+    /// Parameters; their lengths must be equal. None: what the function returns.
+    std::vector<std::size_t> buffers;
     Integer type;
     bool is_given = false; ///< passed in; larger lengths are refused
     /// C writes it: a negative one counts as zero, and no more is read than the buffer holds.
     bool is_result = false;
+};
+
+/// The length of an array that no parameter of its own gives. Factors below zero and products
+/// beyond the memory are refused.
+struct Length {
+    std::optional<std::size_t> param; ///< none: of what the function returns
+    api::Extent extent;
+    bool is_given = false; ///< the caller's array must have it; otherwise it is made or read so
 };
 
 /// A number that not every value of its C type is allowed for.
@@ -89,6 +99,8 @@ struct Registration {
     /// Successive registrations on one object take each other's place: the earlier one ends when
     /// the later one succeeded, and its own end does nothing from then on.
     bool replaces = false;
+    /// The first callback with the same user data: one slot holds them all, and they end together.
+    std::optional<std::size_t> shares;
     /// The closure is called by other threads than those in a call of the package.
     bool any_thread = false;
 };
@@ -100,7 +112,9 @@ enum class Given {
     status,       ///< a code that is no error
     count,        ///< elements written
     text,         ///< copied; then freed where `release` says so
-    record_copy,  ///< a record that belongs to another, copied
+    record_copy,  ///< a record that belongs to another, copied; a flexible one with its elements
+    texts,        ///< a list of texts, copied; then freed where `release` says so
+    buffer,       ///< elements that the library made: owned where `release` says so, or of another
     object,       ///< the caller's to close
     borrowed,     ///< an object that belongs to another
     loan,         ///< memory lent until it is given back
@@ -115,6 +129,11 @@ struct Output {
     api::Belongs belongs;             ///< of objects and loans
     bool nullable = false;
     bool on_failure = false; ///< C gives it even when it fails
+    /// A borrowed buffer may be shown where it lies, as long as `belongs` says, while calls that
+    /// change its owner are kept off. Otherwise it is copied at once.
+    bool is_view = false;
+    /// NULL is a buffer without elements; otherwise it is a failure, or none where `nullable`.
+    bool null_is_empty = false;
 };
 
 /// Where the text of an error comes from.
@@ -145,6 +164,7 @@ struct Call {
     const api::Function* function = nullptr;
     std::vector<Use> uses;
     std::vector<Count> counts;
+    std::vector<Length> lengths;
     std::vector<Number> numbers;
     std::vector<Text> texts;
     std::vector<Registration> registrations;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 
 namespace ffigen::clang {
@@ -85,9 +86,11 @@ std::optional<Header> open_header(const std::string& shown, Diagnostics& diagnos
     Header header;
     header.shown = shown;
     header.path = fs::absolute(shown, error).lexically_normal().string();
+    errno = 0;
     auto text = read_text_file(shown);
     if (!text) {
-        diagnostics.error("H02", {shown, 0, 0}, fmt::format("cannot read '{}'", shown),
+        const std::string why = std::generic_category().message(errno != 0 ? errno : EIO);
+        diagnostics.error("H02", {shown, 0, 0}, fmt::format("cannot read '{}': {}", shown, why),
                           "check its permissions");
         return std::nullopt;
     }

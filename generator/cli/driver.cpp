@@ -16,6 +16,8 @@
 #include <cstdlib>
 #include <functional>
 #include <future>
+#include <list>
+#include <map>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -97,6 +99,47 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     return loaded;
 }
 
+namespace {
+
+/// What a header means to back ends of the same forms.
+class Meanings {
+  public:
+    struct Meaning {
+        const api::Api* api = nullptr;
+        const calls::Plan* plan = nullptr;
+        std::vector<std::string> not_yet;
+    };
+
+    Meanings(const Loaded& loaded, const std::vector<std::string>& languages) {
+        known_[api::Forms::all()] = {&loaded.api, &loaded.plan, {}};
+        loaded.api.index_names();
+        for (const std::string& language : languages)
+            add(loaded, emit::find_backend(language)->forms);
+    }
+
+    [[nodiscard]] const Meaning& of(api::Forms forms) const { return known_.at(forms); }
+
+  private:
+    void add(const Loaded& loaded, api::Forms forms) {
+        if (known_.contains(forms))
+            return;
+        Diagnostics said; // when it was read with all forms
+        auto& own = own_.emplace_back(api::lower(loaded.contract, said, forms), calls::Plan());
+        own.second = calls::make_plan(loaded.contract, own.first);
+        own.first.index_names();
+        Meaning meaning{&own.first, &own.second, {}};
+        for (const api::Function& function : loaded.api.functions)
+            if (own.first.function(function.c_name) == nullptr)
+                meaning.not_yet.push_back(function.c_name);
+        known_[forms] = std::move(meaning);
+    }
+
+    std::list<std::pair<api::Api, calls::Plan>> own_; ///< plans point into their api
+    std::map<api::Forms, Meaning> known_;
+};
+
+} // namespace
+
 int status_of_failure(const Diagnostics& diagnostics) {
     int status = status_usage;
     for (const Diagnostic& each : diagnostics.items()) {
@@ -114,20 +157,26 @@ int status_of_failure(const Diagnostics& diagnostics) {
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
                               bool strict, Diagnostics& diagnostics) {
     const emit::Options options{.strict = strict, .go_module = loaded.go_module};
-    const emit::Input input{loaded.contract, loaded.api, loaded.plan, options};
     loaded.contract.index_names();
-    loaded.api.index_names();
+    const Meanings meanings(loaded, languages);
     // Back ends are pure: they run side by side, and their findings are told in the order asked
     // for.
     std::vector<Diagnostics> findings(languages.size());
     std::vector<std::future<FileSet>> running;
-    for (std::size_t i = 0; i < languages.size(); ++i)
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        const emit::Backend& backend = *emit::find_backend(languages[i]);
+        const auto& meaning = meanings.of(backend.forms);
         running.push_back(std::async(
             languages.size() == 1 ? std::launch::deferred : std::launch::async,
-            emit::find_backend(languages[i])->emit, std::cref(input), std::ref(findings[i])));
+            [&, &backend = backend, &meaning = meaning, i] {
+                return backend.emit({loaded.contract, *meaning.api, *meaning.plan, options},
+                                    findings[i]);
+            }));
+    }
     std::vector<Package> packages;
     for (std::size_t i = 0; i < languages.size(); ++i) {
-        packages.push_back({languages[i], running[i].get()});
+        packages.push_back({languages[i], running[i].get(),
+                            meanings.of(emit::find_backend(languages[i])->forms).not_yet});
         diagnostics.append(findings[i]);
     }
     if (strict)

@@ -36,6 +36,8 @@ int status_of_failure(const Diagnostics& diagnostics);
 struct Package {
     std::string language;
     FileSet files;
+    /// Functions that have a safe form, but none in this language yet.
+    std::vector<std::string> not_yet;
 };
 
 /// Runs the back ends of the named languages. Empty when any of them reported an error.

@@ -5,6 +5,7 @@
 #include "support/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -71,6 +72,14 @@ void print_raw_only(const Loaded& loaded) {
     if (functions > 0)
         fmt::print("{} raw only: `ffigen describe {}` says why\n",
                    plural(static_cast<std::size_t>(functions), "function"), loaded.contract.header);
+}
+
+void print_not_yet(const std::vector<Package>& packages) {
+    for (const Package& package : packages)
+        if (!package.not_yet.empty())
+            fmt::print("{} raw only in {}, which has no safe form for them yet: {}\n",
+                       plural(package.not_yet.size(), "function"), package.language,
+                       fmt::join(package.not_yet, ", "));
 }
 
 /// The back end's primary file; a leading * stands for the package's name.
@@ -186,8 +195,10 @@ int write_packages(const Options& options, const Loaded& loaded,
         print_report(options, "generate", diagnostics, nullptr, true);
         return status_unchecked;
     }
-    if (!options.quiet)
+    if (!options.quiet) {
         print_raw_only(loaded);
+        print_not_yet(packages);
+    }
     if (!options.quiet)
         fmt::print("{:.2f} s\n",
                    std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());

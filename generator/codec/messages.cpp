@@ -154,6 +154,11 @@ class CallMaker {
         case Role::callback:
             return Obstacle{fmt::format("'{}' calls back into this process", param.name.c),
                             "offer a function that answers instead"};
+        case Role::flexible_in: // no form here yet
+        case Role::texts_out:
+        case Role::buffer_out:
+        case Role::length_out:
+        case Role::handles_in:
         case Role::opaque:
             break;
         }
@@ -179,6 +184,9 @@ class CallMaker {
             return put(call.reply, result, handle(function_.result.element.name));
         case api::ResultRole::record_ref:
             return put(call.reply, result, value(function_.result.element));
+        case api::ResultRole::flexible: // no form here yet
+        case api::ResultRole::buffer:
+        case api::ResultRole::texts:
         case api::ResultRole::opaque:
             break;
         }

@@ -32,6 +32,8 @@ struct Backend {
     /// All files of the package, formatted. Pure: no disk, clock, environment. What the language
     /// cannot express is a diagnostic (G… rules) with location, reason and a suggested change.
     FileSet (*emit)(const Input& input, Diagnostics& diagnostics);
+    /// What its safe layer has forms for, beside those that every language has.
+    api::Forms forms = {};
 };
 
 /// Every back end, in the order they are run and listed.

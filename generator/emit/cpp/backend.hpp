@@ -10,6 +10,6 @@ FileSet emit(const Input& input, Diagnostics& diagnostics);
 
 inline constexpr Backend backend{
     "cpp", "static_asserts of layouts and values for C11 and C++17, and the fingerprint",
-    "*_layout.h", emit};
+    "*_layout.h", emit, api::Forms::all()};
 
 } // namespace ffigen::emit::cpp

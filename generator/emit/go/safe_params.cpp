@@ -71,6 +71,11 @@ class ParamBuilder {
             return destroy();
         case Role::reserved:
             return reserved();
+        case Role::flexible_in: // not among its forms
+        case Role::texts_out:
+        case Role::buffer_out:
+        case Role::length_out:
+        case Role::handles_in:
         case Role::opaque:
             return opaque();
         }

@@ -34,6 +34,9 @@ class ResultBuilder {
                               scope_.returned, "made", parts_);
         case ResultRole::record_ref:
             return record_ref();
+        case ResultRole::flexible: // not among its forms
+        case ResultRole::buffer:
+        case ResultRole::texts:
         case ResultRole::opaque:
             return opaque();
         }

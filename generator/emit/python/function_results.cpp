@@ -84,6 +84,9 @@ void FunctionWriter::plan_result() {
                    optional_type(type));
         break;
     }
+    case ResultRole::flexible: // not among its forms
+    case ResultRole::buffer:
+    case ResultRole::texts:
     case ResultRole::opaque:
         // A number: nothing in the safe layer leads to what is there.
         add_result("result", "int | None");

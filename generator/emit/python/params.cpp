@@ -138,6 +138,11 @@ void ParamWriter::add(std::size_t i) {
         return pass_address("_closures.destroyed");
     case Role::reserved:
         return add_reserved(param);
+    case Role::flexible_in: // not among its forms
+    case Role::texts_out:
+    case Role::buffer_out:
+    case Role::length_out:
+    case Role::handles_in:
     case Role::opaque:
         argument(i, "int | None");
         return pass_address(names_[i]);

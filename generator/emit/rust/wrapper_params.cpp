@@ -63,6 +63,11 @@ void WrapperBuilder::parameter(std::size_t index) {
         return call_.push_back("Some(closures::destroy)");
     case Role::reserved:
         return reserved(param);
+    case Role::flexible_in: // not among its forms
+    case Role::texts_out:
+    case Role::buffer_out:
+    case Role::length_out:
+    case Role::handles_in:
     case Role::opaque: {
         const bool pointer =
             model::resolve(safe_.context.contract, param.type, target_).kind == TypeKind::pointer;

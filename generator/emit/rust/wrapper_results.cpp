@@ -47,6 +47,9 @@ void WrapperBuilder::returned() {
         return move_last_first();
     case ResultRole::record_ref:
         return record_ref(result);
+    case ResultRole::flexible: // not among its forms
+    case ResultRole::buffer:
+    case ResultRole::texts:
     case ResultRole::opaque:
         return first_result(safe_.context.types.spell_outside(result.type, target_, ""), result_);
     }

@@ -7,16 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "new_words.h"
-
 FFI_MODULE(shapes, prefix = sh_, library = shapes, last_error = sh_last_error)
-
-/* What today's ffigen refuses as a whole is kept from it, never from the C compiler. */
-#if defined SH_OLD_WORDS && defined __FFIGEN__
-#define SH_WORDS(...)
-#else
-#define SH_WORDS(...) __VA_ARGS__
-#endif
 
 /* ---- what the library saw of its callers ------------------------------------------------------
  */
@@ -237,10 +228,10 @@ sh_status sh_store_study(const sh_store* store, FFI_UNIT("ms") int32_t ms) FFI_B
 /* ---- reference-counted -------------------------------------------------------------------------
  */
 
-SH_WORDS(FFI_HANDLE(sh_image, close = sh_image_release, retain = sh_image_retain, threads = safe))
+FFI_HANDLE(sh_image, close = sh_image_release, retain = sh_image_retain, threads = safe)
 /** Lives while somebody retains it. */
 typedef struct sh_image sh_image;
-SH_WORDS(FFI_HANDLE(sh_brush, close = sh_brush_unref, retain = sh_brush_ref, threads = send))
+FFI_HANDLE(sh_brush, close = sh_brush_unref, retain = sh_brush_ref, threads = send)
 /** The same, for one thread at a time; retaining gives it back. */
 typedef struct sh_brush sh_brush;
 sh_status sh_image_create(uint32_t width, FFI_OUT sh_image** image);
@@ -293,13 +284,13 @@ FFI_BORROWED_UNTIL(forever) const sh_box* sh_default_box(void);
 /** For ever, in read-only memory, with more behind it. */
 FFI_BORROWED_UNTIL(forever) const sh_node* sh_default_nodes(void);
 /** All boxes, until the next change. */
-FFI_BORROWED SH_COUNTED_RESULT(count) const sh_box* sh_doc_boxes(const sh_doc* doc,
-                                                                 FFI_OUT size_t* count);
+FFI_BORROWED FFI_COUNTED_BY(count) const sh_box* sh_doc_boxes(const sh_doc* doc,
+                                                              FFI_OUT size_t* count);
 /** All samples, until the next change. */
-FFI_BORROWED SH_COUNTED_RESULT(count) const
+FFI_BORROWED FFI_COUNTED_BY(count) const
     float* sh_doc_samples(const sh_doc* doc, FFI_OUT size_t* count);
 /** All samples, to be written, until the next change. */
-FFI_BORROWED SH_COUNTED_RESULT(count)
+FFI_BORROWED FFI_COUNTED_BY(count)
 float* sh_doc_samples_to_edit(sh_doc* doc, FFI_OUT size_t* count);
 FFI_BORROWED sh_page* sh_doc_page(sh_doc* doc, uint32_t index);
 /** A page with this many words, if there is one. */

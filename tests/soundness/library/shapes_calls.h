@@ -152,7 +152,6 @@ uint32_t sh_registrations(void);
 
 /** Gets rid of user data. */
 typedef void (*sh_destroy)(void* user);
-#if !defined SH_OLD_WORDS || !defined __FFIGEN__
 /** Until the bus closes, which calls it a last time with "closed". */
 sh_status sh_bus_follow(sh_bus* bus,
                         FFI_CALLBACK(user_data = user, lifetime = close, thread = any)
@@ -171,7 +170,6 @@ void sh_set_hook(FFI_NULLABLE FFI_CALLBACK(user_data = user, lifetime = process,
 /** A hook of the process, without user data. */
 typedef void (*sh_log)(const char* text);
 void sh_set_log(FFI_NULLABLE FFI_CALLBACK(lifetime = process, thread = any) sh_log log);
-#endif
 /** Calls the hooks of the process. */
 sh_status sh_run_hooks(int64_t number);
 /** Calls them from a thread of the library. */

@@ -44,7 +44,6 @@ int64_t sh_sum_boxes(FFI_COUNTED_BY(n) const sh_box* boxes, size_t n);
 /* ---- arrays said otherwise
  * ------------------------------------------------------------------------ */
 
-#if defined SH_ALL_WORDS || !defined __FFIGEN__
 /* clang-format takes the product for a pointer. */
 /* clang-format off */
 /** Rows become columns. */
@@ -52,7 +51,6 @@ sh_status sh_transpose(FFI_COUNTED_BY(rows * columns) const float* from,
                        FFI_OUT FFI_COUNTED_BY(rows * columns) float* to, uint32_t rows,
                        uint32_t columns);
 /* clang-format on */
-#endif
 /** Sum of the numbers before the first 0. */
 int64_t sh_sum_terminated(FFI_TERMINATED_BY(0) const int32_t* values);
 /** Bytes of all names before NULL. */
@@ -79,22 +77,22 @@ sh_status sh_doc_names(const sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) const
  * ---------------------------------------------------------------- */
 
 /** Bytes for the caller. */
-FFI_OWNED(sh_free) SH_COUNTED_RESULT(size) uint8_t* sh_render(uint32_t bytes, FFI_OUT size_t* size);
+FFI_OWNED(sh_free) FFI_COUNTED_BY(size) uint8_t* sh_render(uint32_t bytes, FFI_OUT size_t* size);
 /** The same through a parameter, with a status. */
 sh_status sh_encode(FFI_COUNTED_BY(n) const uint8_t* data, size_t n,
-                    FFI_OUT FFI_OWNED(sh_free) SH_COUNTED_OUT(size) uint8_t** encoded,
+                    FFI_OUT FFI_OWNED(sh_free) FFI_COUNTED_BY(size) uint8_t** encoded,
                     FFI_OUT size_t* size);
 /** Records for the caller. */
 sh_status sh_doc_export(const sh_doc* doc,
-                        FFI_OUT FFI_OWNED(sh_free) SH_COUNTED_OUT(count) sh_box** boxes,
+                        FFI_OUT FFI_OWNED(sh_free) FFI_COUNTED_BY(count) sh_box** boxes,
                         FFI_OUT size_t* count);
-/** Bytes by value, with a function of their own that frees them. No word says so yet: raw only. */
+/** Bytes by value, with a function of their own that frees them. */
 typedef struct sh_bytes {
-    uint8_t* data;
+    FFI_COUNTED_BY(length) uint8_t* data;
     size_t length;
     size_t capacity;
 } sh_bytes;
-sh_bytes sh_bytes_make(uint32_t length);
+FFI_OWNED(sh_bytes_free) sh_bytes sh_bytes_make(uint32_t length);
 void sh_bytes_free(sh_bytes bytes);
 
 /* ---- texts
