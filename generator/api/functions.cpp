@@ -188,29 +188,6 @@ void drop_unused_callbacks(Api& api) {
     });
 }
 
-// What is lent must be able to go back.
-void drop_endless_loans(Lowering& lowering) {
-    std::set<std::string> safe;
-    for (const Function& function : lowering.api.functions)
-        safe.insert(function.c_name);
-    const auto is_missing = [&](const std::string& end) {
-        return !end.empty() && !safe.contains(end);
-    };
-    std::erase_if(lowering.api.functions, [&](const Function& function) {
-        if (!function.loan)
-            return false;
-        const Loan& loan = *function.loan;
-        if (!is_missing(loan.end) && !is_missing(loan.cancel))
-            return false;
-        lowering.api.raw_only.push_back(
-            {function.c_name,
-             fmt::format("'{}', which takes back what it lends, has no safe form",
-                         is_missing(loan.end) ? loan.end : loan.cancel),
-             lowering.contract.function(function.c_name)->where});
-        return true;
-    });
-}
-
 // A handle whose close function has no safe form would never be freed.
 void check_closes(Lowering& lowering) {
     std::set<std::string> safe;

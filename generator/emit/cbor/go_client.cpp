@@ -241,7 +241,7 @@ Json errors_view(const Source& source, const GoNames& names) {
 void add_go_client(const Source& source, const Json& requests, const Json& replies,
                    const GoNames& names, FileSet& files) {
     const api::Api& api = source.input.api;
-    const go::SafeNames safe = go::safe_names(api);
+    const go::SafeNames safe = go::safe_names(source.input.contract, api);
     std::map<std::string, std::string> handles;
     for (const api::Handle& handle : api.handles)
         handles[handle.c_name] = names.claim(safe.handles.at(handle.c_name));
