@@ -5,6 +5,7 @@ package memory
 
 import (
 	"bytes"
+	"strings"
 	"unsafe"
 )
 
@@ -61,6 +62,14 @@ func TextAddress(text string) unsafe.Pointer {
 		return unsafe.Pointer(&nothing)
 	}
 	return unsafe.Pointer(unsafe.StringData(text))
+}
+
+// HasNUL tells whether C would take the text for a shorter one.
+func HasNUL(text string) bool { return strings.IndexByte(text, 0) >= 0 }
+
+// Terminated is a copy of the text with a NUL behind it.
+func Terminated(text string) []byte {
+	return append(append(make([]byte, 0, len(text)+1), text...), 0)
 }
 
 // Text is the text up to the first NUL.
