@@ -232,10 +232,12 @@ void Trampoline::see_object(const Param& param, const std::string& name) {
 
 void Trampoline::made(std::string type, const std::string& name, const std::string& made_by,
                       const std::string& value) {
-    seen_.push_back({std::move(type),
-                     value.empty() ? name : value,
-                     {"// SAFETY: C passes what its header says.",
-                      fmt::format("let {} = unsafe {{ {} }};", name, made_by)}});
+    constexpr std::size_t columns = 4; // the template has them
+    seen_.push_back(
+        {std::move(type),
+         value.empty() ? name : value,
+         {"// SAFETY: C passes what its header says.",
+          format_unsafe("let " + name + " = ", made_by, ";", columns).substr(columns)}});
 }
 
 std::string Trampoline::element(const Param& param) {
