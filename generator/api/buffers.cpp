@@ -28,7 +28,7 @@ void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, st
         return lowering.error("A09", annotation.where, entity,
                               fmt::format("'{}' is counted but is no pointer", entity),
                               "mark the pointer to the buffer instead");
-    if (has_extent(lowering, annotation)) {
+    if (has_extent(lowering, callable, annotation)) {
         roles.params[buffer].extent = read_extent(lowering, callable, roles, buffer, annotation);
         return;
     }
@@ -71,7 +71,7 @@ void relate_result(Lowering& lowering, const Callable& callable, Roles& roles,
                    const model::Annotation& annotation) {
     if (annotation.positional.empty())
         return;
-    if (has_extent(lowering, annotation)) {
+    if (has_extent(lowering, callable, annotation)) {
         roles.result.extent = read_extent(lowering, callable, roles, callable.count(), annotation);
         return;
     }

@@ -69,7 +69,8 @@ std::optional<std::size_t> named_parameter(Lowering& lowering, const Callable& c
 
 /// Whether FFI_COUNTED_BY or FFI_SIZED_BY speaks of more than one parameter: a product, a number or
 /// a constant.
-bool has_extent(const Lowering& lowering, const model::Annotation& counted);
+bool has_extent(const Lowering& lowering, const Callable& callable,
+                const model::Annotation& counted);
 /// What it says about parameter `index`, or about the result when that is count().
 std::optional<Extent> read_extent(Lowering& lowering, const Callable& callable, Roles& roles,
                                   std::size_t index, const model::Annotation& counted);

@@ -55,8 +55,13 @@ const model::RecordLayout* layout_of(const model::Contract& contract, const mode
 
 } // namespace
 
-bool has_extent(const Lowering& lowering, const model::Annotation& counted) {
+bool has_extent(const Lowering& lowering, const Callable& callable,
+                const model::Annotation& counted) {
     const std::string& text = counted.positional.front();
+    // A number is the place of a parameter that has no name.
+    const std::optional<std::size_t> place = callable.find(text);
+    if (place && callable.parameter(*place).name.empty())
+        return false;
     return text.find('*') != std::string::npos || constant_value(lowering, text).has_value();
 }
 

@@ -30,6 +30,15 @@ TEST(ApiLengths, AProductIsGivenByItsFactors) {
     EXPECT_EQ(l.function("fill").params[0].role, Role::slice_out);
 }
 
+TEST(ApiLengths, ANumberIsThePlaceOfAParameterWithoutAName) {
+    const auto l = test::lower("int placed(FFI_COUNTED_BY(1) const float *, unsigned);\n"
+                               "int fixed(FFI_COUNTED_BY(1) const float *v, unsigned n);");
+    EXPECT_EQ(l.function("placed").params[0].count, 1U);
+    EXPECT_FALSE(l.function("placed").params[0].extent);
+    EXPECT_EQ(l.function("fixed").params[0].extent->scale, 1U);
+    EXPECT_FALSE(l.function("fixed").params[0].count);
+}
+
 TEST(ApiLengths, WhatIsNoFactorIsRefused) {
     EXPECT_THAT(test::lower("int f(FFI_COUNTED_BY(a * b) const float *v, unsigned a);").findings(),
                 HasSubstr("A05"));

@@ -205,41 +205,43 @@ Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
     Json data;
     for (const char* flag :
-         {"adds", "confined", "destroys", "for_good", "guards", "hooked", "hooks", "hooks_fail",
-          "lasts", "objects", "once", "pairs", "registers", "replaces", "turns"})
+         {"adds", "confined", "destroys", "for_good", "guards", "hook_data", "hooked", "hooks",
+          "hooks_fail", "lasts", "objects", "once", "pairs", "registers", "replaces", "turns"})
         data[flag] = false;
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
         if (value)
             data[flag] = true;
     };
-    for_each_registration(
-        safe, [&](const api::Function& function, const Registration& registration) {
-            if (registration.lifetime == Lifetime::call)
-                return;
-            any = true;
-            const bool alone = registration.lifetime == Lifetime::once && !registration.object;
-            set("confined", !registration.any_thread);
-            set("for_good", alone);
-            set("registers", !alone);
-            set("destroys", registration.destroy.has_value());
-            set("hooked", registration.lifetime == Lifetime::process);
-            set("once", registration.lifetime == Lifetime::once);
-            set("lasts", !alone && registration.lifetime != Lifetime::until);
-            set("guards", registration.lifetime == Lifetime::until);
-            set("pairs", names(registration, EndArgument::user_data));
-            set("replaces", registration.replaces);
-            set("adds", !alone && !registration.replaces);
-            set("turns", registration.replaces && registration.lifetime == Lifetime::until);
-            set("objects", registration.object.has_value());
-            set("hooks", is_bare_hook(function, registration));
-            if (!alone)
-                kinds.insert(closure_kind(registration));
-        });
+    for_each_registration(safe, [&](const api::Function& function,
+                                    const Registration& registration) {
+        if (registration.lifetime == Lifetime::call)
+            return;
+        any = true;
+        const bool alone = registration.lifetime == Lifetime::once && !registration.object;
+        set("confined", !registration.any_thread);
+        set("for_good", alone);
+        set("registers", !alone);
+        set("destroys", registration.destroy.has_value());
+        set("hooked", registration.lifetime == Lifetime::process);
+        set("hook_data",
+            registration.lifetime == Lifetime::process && !is_bare_hook(function, registration));
+        set("once", registration.lifetime == Lifetime::once);
+        set("lasts", !alone && registration.lifetime != Lifetime::until);
+        set("guards", registration.lifetime == Lifetime::until);
+        set("pairs", names(registration, EndArgument::user_data));
+        set("replaces", registration.replaces);
+        set("adds", !alone && !registration.replaces);
+        set("turns", registration.replaces && registration.lifetime == Lifetime::until);
+        set("objects", registration.object.has_value());
+        set("hooks", is_bare_hook(function, registration));
+        if (!alone)
+            kinds.insert(closure_kind(registration));
+    });
     if (!any)
         return Json::object();
     data["excludes"] = safe.excludes;
-    data["uses_data"] = data["pairs"].get<bool>() || data["hooked"].get<bool>();
+    data["uses_data"] = data["pairs"].get<bool>() || data["hook_data"].get<bool>();
     data["kinds"] = Json::array();
     for (const std::string& kind : kinds)
         data["kinds"].push_back({{"name", kind}});

@@ -16,6 +16,33 @@ bool lends_const(const Safe& safe, const api::Function& function) {
            pointer.element().element().is_const;
 }
 
+namespace {
+
+/// One of the functions that give the memory back.
+Json end_json(Safe& safe, const api::Loan& loan, const api::Function& end) {
+    const bool status = end.result.role == ResultRole::status;
+    const Call call{"raw::" + safe.context.types.names().value(end.c_name),
+                    {"guard.owner.raw.as_ptr()", "guard.lent.0.as_ptr()"}};
+    std::vector<std::string> doc = whole_comment(read_comment(end.doc, safe.names.linker));
+    if (status)
+        doc.insert(doc.end(), {"", "# Errors", "",
+                               "An [`Error`](crate::Error) says why the library refused."});
+    const bool fresh = status && safe.context.plan.of(end).failure.text == calls::ErrorText::fresh;
+    const std::string suffix =
+        status ? error_suffix(safe.context.api, *safe.context.api.error_set(*end.error_set)) : "";
+    return {{"doc", doc_json(doc)},
+            {"name", safe.names.functions.at(end.c_name)},
+            {"status", status},
+            {"fresh", fresh},
+            // A refused end leaves the memory lent; what cancels gives it back.
+            {"retries", status && end.c_name == loan.end && !loan.cancel.empty()},
+            {"call", format_unsafe_call(status ? "let status = " : "", call, ";", 8)},
+            {"check", (end.realtime ? "check_realtime" : "check") + suffix +
+                          (fresh ? "(status, before)" : "(status)")}};
+}
+
+} // namespace
+
 Json loan_json(Safe& safe, const api::Function& function) {
     const api::Loan& loan = *function.loan;
     const RawNames& names = safe.context.types.names();
@@ -28,32 +55,9 @@ Json loan_json(Safe& safe, const api::Function& function) {
     const std::string field = borrows ? "&'a " + owner.name + (owner.has_lifetime ? "<'a>" : "")
                                       : "Arc<" + owner.owner() + ">";
     Json ends = Json::array();
-    for (const std::string& c_name : {loan.end, loan.cancel}) {
-        const api::Function* end = safe.context.api.function(c_name);
-        if (c_name.empty() || end == nullptr)
-            continue;
-        const bool status = end->result.role == ResultRole::status;
-        const Call call{"raw::" + names.value(c_name),
-                        {"guard.owner.raw.as_ptr()", "guard.lent.0.as_ptr()"}};
-        std::vector<std::string> doc = whole_comment(read_comment(end->doc, safe.names.linker));
-        if (status)
-            doc.insert(doc.end(), {"", "# Errors", "",
-                                   "An [`Error`](crate::Error) says why the library refused."});
-        const bool fresh =
-            status && safe.context.plan.of(*end).failure.text == calls::ErrorText::fresh;
-        const std::string suffix =
-            status ? error_suffix(safe.context.api, *safe.context.api.error_set(*end->error_set))
-                   : "";
-        ends.push_back({{"doc", doc_json(doc)},
-                        {"name", safe.names.functions.at(c_name)},
-                        {"status", status},
-                        {"fresh", fresh},
-                        // A refused end leaves the memory lent; what cancels gives it back.
-                        {"retries", status && c_name == loan.end && !loan.cancel.empty()},
-                        {"call", format_unsafe_call(status ? "let status = " : "", call, ";", 8)},
-                        {"check", (end->realtime ? "check_realtime" : "check") + suffix +
-                                      (fresh ? "(status, before)" : "(status)")}});
-    }
+    for (const std::string& c_name : {loan.end, loan.cancel})
+        if (const api::Function* end = safe.context.api.function(c_name))
+            ends.push_back(end_json(safe, loan, *end));
     const std::string& drop = loan.cancel.empty() ? loan.end : loan.cancel;
     const Call dropped{"raw::" + names.value(drop),
                        {"self.owner.raw.as_ptr()", "self.lent.0.as_ptr()"}};

@@ -99,29 +99,39 @@ std::set<std::string> ends_of_guards(const calls::Plan& plan) {
     return ends;
 }
 
+/// A name that is taken becomes C's own in camel case: Mutex → Sqlite3Mutex.
+std::string take_type(Scope& scope, const api::Name& name, const std::string& c_name) {
+    const std::string wanted = camel_case(name.words);
+    const std::string full = camel_case(api::split_words(c_name));
+    std::string free = scope.contains(wanted) ? full : wanted;
+    for (int i = 2; scope.contains(free); ++i)
+        free = full + std::to_string(i);
+    return scope.take(free);
+}
+
 } // namespace
 
 SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functions,
                      ObjectTypes& objects) {
-    const api::Api& api = context.api;
     unsafe_functions.merge(ends_of_guards(context.plan));
     Scope type_scope;
-    for (const std::string& own : reserved_types(api))
+    for (const std::string& own : reserved_types(context.api))
         type_scope.take(own);
-    // A name that is taken becomes C's own in camel case: Mutex → Sqlite3Mutex.
-    const auto take_type = [&](const api::Name& name, const std::string& c_name) {
-        const std::string wanted = camel_case(name.words);
-        const std::string full = camel_case(api::split_words(c_name));
-        std::string free = type_scope.contains(wanted) ? full : wanted;
-        for (int i = 2; type_scope.contains(free); ++i)
-            free = full + std::to_string(i);
-        return type_scope.take(free);
-    };
+    name_handles(context.api, objects, type_scope);
+    name_data(context, type_scope);
+    name_constants(context);
+    topics = find_topics(context, unsafe_functions, modules);
+    name_functions(context, unsafe_functions, type_scope);
+    name_registrations(context.api, type_scope);
+    linker = make_linker(context);
+}
+
+void SafeNames::name_handles(const api::Api& api, ObjectTypes& objects, Scope& type_scope) {
     Scope module_scope;
     for (const std::string& own : own_modules)
         module_scope.take(own);
     for (const api::Handle& handle : api.handles) {
-        types[handle.c_name] = take_type(handle.name, handle.c_name);
+        types[handle.c_name] = take_type(type_scope, handle.name, handle.c_name);
         modules[handle.c_name] = module_scope.take(snake_case(handle.name.words));
         ObjectType& type = objects.of(handle.c_name);
         type.name = types[handle.c_name];
@@ -129,15 +139,19 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
         if (type.is_shared)
             type_scope.take(type.owner());
     }
+}
+
+void SafeNames::name_data(const Context& context, Scope& type_scope) {
+    const api::Api& api = context.api;
     for (const api::Record& record : api.records)
         if (const model::Record* raw = context.contract.record(record.c_name);
             raw != nullptr && raw->layouts.present() == context.contract.all_targets())
-            types.try_emplace(record.c_name, take_type(record.name, record.c_name));
+            types.try_emplace(record.c_name, take_type(type_scope, record.name, record.c_name));
     for (const api::Enum& item : api.enums) {
         const model::Enum* raw = context.contract.enumeration(item.c_name);
         if (raw == nullptr || raw->layouts.present() != context.contract.all_targets())
             continue;
-        types.try_emplace(item.c_name, take_type(item.name, item.c_name));
+        types.try_emplace(item.c_name, take_type(type_scope, item.name, item.c_name));
         Scope variants;
         variants.take("Unknown");
         for (const api::EnumValue& value : item.values)
@@ -145,6 +159,10 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
                 item.flags ? variants.take(upper_case(value.name.words))
                            : variants.take(camel_case(value.name.words, {item.name.words.back()}));
     }
+}
+
+void SafeNames::name_constants(const Context& context) {
+    const api::Api& api = context.api;
     Scope constant_scope;
     for (const api::Constant& constant : api.constants)
         if (constant.anonymous_enum || context.everywhere(constant.c_name))
@@ -156,7 +174,11 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
         for (const api::ErrorCode& code : set.codes)
             if (!code.ok)
                 error_variants[code.c_name] = variants.take(camel_case(code.name.words, {"code"}));
-    topics = find_topics(context, unsafe_functions, modules);
+}
+
+void SafeNames::name_functions(const Context& context,
+                               const std::set<std::string>& unsafe_functions, Scope& type_scope) {
+    const api::Api& api = context.api;
     std::map<std::string, Scope> scopes; // by handle, or topic
     for (const api::Handle& handle : api.handles)
         for (const char* own : {"as_raw", "from_raw", "into_raw", "own", "lend", "keep", "give_up",
@@ -182,7 +204,9 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
             loans[function.c_name] =
                 type_scope.take(types.at(function.handle) + camel_case(function.name.words));
     }
+}
 
+void SafeNames::name_registrations(const api::Api& api, Scope& type_scope) {
     for (const api::Function& function : api.functions)
         for (const api::Param& param : function.params)
             if (functions.contains(function.c_name) && param.callback &&
@@ -191,63 +215,6 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
                     function.c_name,
                     type_scope.take((is_free(function) ? "" : types.at(function.handle)) +
                                     camel_case(function.name.words) + "Registration"));
-
-    // Links are absolute, so that they work wherever an item is shown.
-    auto links = std::make_shared<std::map<std::string, std::string>>();
-    const auto add = [&](const std::string& c_name, const std::string& shown,
-                         const std::string& path) {
-        // What is not on every target would be a broken link on the others.
-        const bool partial = context.in_raw.contains(c_name) && !context.everywhere(c_name);
-        links->try_emplace(c_name, partial ? fmt::format("`{}`", shown)
-                                           : fmt::format("[`{}`](crate::{})", shown, path));
-    };
-    for (const auto& [c_name, type] : types)
-        add(c_name, type, type);
-    for (const api::Record& record : api.records)
-        if (const std::string* name = type(record.c_name))
-            for (const model::FieldInfo& field : context.contract.record(record.c_name)->field_info)
-                add(record.c_name + "::" + field.name, *name + "::" + identifier(field.name),
-                    *name);
-    for (const auto& [c_name, constant] : constants)
-        add(c_name, constant, constant);
-    for (const auto& [c_name, variant] : error_variants)
-        add(c_name, "Error::" + variant, "Error::" + variant);
-    for (const api::ErrorSet& set : api.error_sets) {
-        add(set.c_name, "Error", "Error");
-        links->try_emplace(set.ok, "`Ok`");
-    }
-
-    for (const api::Enum& item : api.enums)
-        for (const api::EnumValue& value : item.values) {
-            if (!types.contains(item.c_name))
-                break;
-            const std::string path = types.at(item.c_name) + "::" + enum_variants.at(value.c_name);
-            add(value.c_name, path, path);
-        }
-    for (const Topic& topic : topics)
-        for (const std::size_t i : topic.functions) {
-            const std::string path = (topic.word.empty() ? "" : identifier(topic.word) + "::") +
-                                     functions.at(api.functions[i].c_name);
-            add(api.functions[i].c_name, path, path);
-        }
-    for (const api::Function& function : api.functions) {
-        if (is_free(function) || !functions.contains(function.c_name))
-            continue;
-        if (function.loan) {
-            const std::string& guard = loans.at(function.c_name);
-            for (const std::string& end : {function.loan->end, function.loan->cancel})
-                if (const auto name = functions.find(end); name != functions.end())
-                    add(end, guard + "::" + name->second, guard + "::" + name->second);
-        }
-        if (function.kind == FunctionKind::close || function.kind == FunctionKind::loan_end)
-            continue;
-        const std::string path = types.at(function.handle) + "::" + functions.at(function.c_name);
-        add(function.c_name, path, path);
-    }
-    linker = [links](const std::string& name) {
-        const auto found = links->find(name);
-        return found == links->end() ? std::string() : found->second;
-    };
 }
 
 } // namespace ffigen::emit::rust

@@ -37,6 +37,15 @@ struct SafeNames {
         const auto found = types.find(c_name);
         return found == types.end() ? nullptr : &found->second;
     }
+
+  private:
+    void name_handles(const api::Api& api, ObjectTypes& objects, Scope& type_scope);
+    void name_data(const Context& context, Scope& type_scope);
+    void name_constants(const Context& context);
+    void name_functions(const Context& context, const std::set<std::string>& unsafe_functions,
+                        Scope& type_scope);
+    void name_registrations(const api::Api& api, Scope& type_scope);
+    [[nodiscard]] Linker make_linker(const Context& context) const; // safe_links.cpp
 };
 
 /// Functions that the crate uses itself: the fingerprint, versions, error texts. They have no

@@ -90,14 +90,30 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
     const bool erased = !kind.hook.empty();
     const std::string closure =
         erased ? "Box<dyn " + closure_type("Fn") + " + Send + Sync>" : generic;
-    const bool plain = result_ && result_->to_raw("value") == "value";
     const std::string head =
         fmt::format("pub(super) unsafe extern \"{}\" fn {}{}", abi, kind.name,
                     erased ? "" : fmt::format("<{}>", fmt::join(generics, ", ")));
     const std::string result = returns ? raw_type(signature.args[0]) : "";
     const std::string bound =
         generic + ": " + closure_type(kind.trait) + (kind.kept ? " + 'static" : "");
-    std::string state = kind.state(closure);
+    Json data = answers(signature);
+    add_state(data, kind, generics, kind.state(closure));
+    data["signature"] = erased ? format_signature(head, parameters, result, " {", 0)
+                               : format_signature_where(head, parameters, result, 0);
+    data["bound"] = bound;
+    data["generic"] = !erased;
+    data["kept"] = kind.kept;
+    data["user_data"] = erased ? "" : names_[*callback_.user_data];
+    data["once"] = kind.trait == "FnOnce";
+    data["mutable"] = kind.trait == "FnMut";
+    data["shared"] = kind.trait == "Fn";
+    data["call"] = format_call("closure", arguments, 8);
+    data["before"] = std::move(before);
+    return data;
+}
+
+void Trampoline::add_state(Json& data, const TrampolineKind& kind,
+                           const std::vector<std::string>& generics, std::string state) const {
     Json beside = Json::array();
     if (kind.size > 1) {
         std::vector<std::string> states(generics.begin() + 1, generics.end());
@@ -107,38 +123,31 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
         states.insert(states.begin() + static_cast<std::ptrdiff_t>(kind.place), state);
         state = fmt::format("({})", fmt::join(states, ", "));
     }
-    return {{"beside", std::move(beside)},
-            {"of_many", kind.size > 1},
-            {"given", kind.size > 1 ? "closures" : "closure"},
-            {"place", std::to_string(kind.place)},
-            {"signature", erased ? format_signature(head, parameters, result, " {", 0)
-                                 : format_signature_where(head, parameters, result, 0)},
-            {"bound", bound},
-            {"generic", !erased},
-            {"kept", kind.kept},
-            {"user_data", erased ? "" : names_[*callback_.user_data]},
-            {"enter", enter(kind, state)},
-            {"once", kind.trait == "FnOnce"},
-            {"default", fallback()},
-            {"state", state},
-            {"mutable", kind.trait == "FnMut"},
-            {"shared", kind.trait == "Fn"},
-            {"call", format_call("closure", arguments, 8)},
-            {"before", before},
-            {"answers", returns},
-            {"status", is_status()},
-            {"plain", plain},
-            {"converted", result_ && !plain},
-            {"raw_type", result_ ? raw_type(signature.args[0]) : ""},
-            {"ok", is_status()
-                       ? "raw::" + safe_.context.types.names().value(
-                                       safe_.context.api.error_set(*callback_.error_set)->ok)
-                       : ""},
-            {"to_status",
-             is_status()
-                 ? "to_" + snake_case(safe_.context.api.error_set(*callback_.error_set)->name.words)
-                 : ""},
-            {"fallback", fallback()}};
+    data["beside"] = std::move(beside);
+    data["of_many"] = kind.size > 1;
+    data["given"] = kind.size > 1 ? "closures" : "closure";
+    data["place"] = std::to_string(kind.place);
+    data["enter"] = enter(kind, state);
+    data["state"] = std::move(state);
+}
+
+Json Trampoline::answers(const model::Type& signature) const {
+    const bool plain = result_ && result_->to_raw("value") == "value";
+    Json data = {{"default", fallback()},
+                 {"fallback", fallback()},
+                 {"answers", is_status() || result_},
+                 {"status", is_status()},
+                 {"plain", plain},
+                 {"converted", result_ && !plain},
+                 {"raw_type", result_ ? raw_type(signature.args[0]) : ""},
+                 {"ok", ""},
+                 {"to_status", ""}};
+    if (is_status()) {
+        const api::ErrorSet& set = *safe_.context.api.error_set(*callback_.error_set);
+        data["ok"] = "raw::" + safe_.context.types.names().value(set.ok);
+        data["to_status"] = "to_" + snake_case(set.name.words);
+    }
+    return data;
 }
 
 std::string Trampoline::length_of(const Param& param) const {
@@ -232,10 +241,12 @@ void Trampoline::see_object(const Param& param, const std::string& name) {
 
 void Trampoline::made(std::string type, const std::string& name, const std::string& made_by,
                       const std::string& value) {
-    seen_.push_back({std::move(type),
-                     value.empty() ? name : value,
-                     {"// SAFETY: C passes what its header says.",
-                      fmt::format("let {} = unsafe {{ {} }};", name, made_by)}});
+    constexpr std::size_t columns = 4; // the template has them
+    seen_.push_back(
+        {std::move(type),
+         value.empty() ? name : value,
+         {"// SAFETY: C passes what its header says.",
+          format_unsafe("let " + name + " = ", made_by, ";", columns).substr(columns)}});
 }
 
 std::string Trampoline::element(const Param& param) {

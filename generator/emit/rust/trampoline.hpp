@@ -44,6 +44,11 @@ class Trampoline {
   private:
     [[nodiscard]] bool is_status() const { return callback_.error_set.has_value(); }
     [[nodiscard]] std::string raw_type(const model::Type& type) const;
+    /// What C's user data leads to.
+    void add_state(Json& data, const TrampolineKind& kind, const std::vector<std::string>& generics,
+                   std::string state) const;
+    /// What C is answered.
+    [[nodiscard]] Json answers(const model::Type& signature) const;
     /// Finds a closure that is kept.
     [[nodiscard]] std::string enter(const TrampolineKind& kind, const std::string& state) const;
     /// Whether the closure sees it, or something is made of it.

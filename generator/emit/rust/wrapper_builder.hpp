@@ -69,6 +69,7 @@ class WrapperBuilder {
     std::string raw_element(const api::Param& param);
     void out(std::size_t index, const api::Param& param, const std::string& name);
     void reserved(const api::Param& param);
+    void opaque(const api::Param& param);
     [[nodiscard]] std::string user_data(const calls::Registration& registration) const;
     void check_ranges();
 

@@ -75,17 +75,19 @@ void WrapperBuilder::parameter(std::size_t index) {
         return call_.push_back("Some(closures::destroy)");
     case Role::reserved:
         return reserved(param);
-    case Role::opaque: {
-        const bool pointer =
-            model::resolve(safe_.context.contract, param.type, target_).kind == TypeKind::pointer;
-        const bool is_const =
-            pointer && param.type.kind == TypeKind::pointer && param.type.element().is_const;
-        call_.push_back(!pointer   ? value_of(safe_, param.type, target_).initial
-                        : is_const ? "ptr::null()"
-                                   : "ptr::null_mut()");
-        return;
+    case Role::opaque:
+        return opaque(param);
     }
-    }
+}
+
+void WrapperBuilder::opaque(const Param& param) {
+    const bool pointer =
+        model::resolve(safe_.context.contract, param.type, target_).kind == TypeKind::pointer;
+    const bool is_const =
+        pointer && param.type.kind == TypeKind::pointer && param.type.element().is_const;
+    call_.push_back(!pointer   ? value_of(safe_, param.type, target_).initial
+                    : is_const ? "ptr::null()"
+                               : "ptr::null_mut()");
 }
 
 std::string WrapperBuilder::user_data(const calls::Registration& registration) const {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cells import COUNTS, NUMBERS, Cell
+from forms import Forms
 
 PRELUDE = """/* Made by tests/soundness/matrix.py: %(title)s. */
 #ifndef %(guard)s_H
@@ -74,7 +75,7 @@ def helpers(kind: str) -> str:
     )
 
 
-class Function:
+class Function(Forms):
     """A cell as a C function: its declaration, what else that needs, and its body."""
 
     def __init__(self, cell: Cell, number: int) -> None:
@@ -114,7 +115,17 @@ class Function:
     def _const_object(self) -> str:
         return (
             "const "
-            if self.cell.role in ("in_slice", "value_in", "text_out", "number_result", "borrowed_slice")
+            if self.cell.role
+            in (
+                "in_slice",
+                "value_in",
+                "text_out",
+                "number_result",
+                "borrowed_slice",
+                "product",
+                "texts_places",
+                "flexible_out",
+            )
             else ""
         )
 

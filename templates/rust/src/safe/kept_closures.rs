@@ -190,12 +190,14 @@ pub(super) fn end_current(turn: Turn) {
     end_all(ids);
 }
 {{/replaces}}
-{{#hooked}}
+{{#hook_data}}
 
 /// What C hands back to a hook; null where there is none.
 pub(super) fn hook_data(id: &Option<Id>) -> *mut c_void {
     id.as_ref().map_or(ptr::null_mut(), Id::as_user_data)
 }
+{{/hook_data}}
+{{#hooked}}
 
 /// C has the process's new hook, or none any more.
 pub(super) fn hook(id: Option<Id>, turn: Turn) {
