@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _handles, _library
+from . import _addresses, _library
 
 close_state = _library.call("rt_ffi_state_close", None, ctypes.c_void_p)
 
 
-class StatePointer(_handles.Pointer):
+class StatePointer(_addresses.Pointer):
     """Address of a `rt_ffi_state`."""
 
     __slots__ = ()
@@ -20,7 +20,7 @@ class StatePointer(_handles.Pointer):
 close_ring = _library.call("rt_ffi_ring_close", None, ctypes.c_void_p)
 
 
-class RingPointer(_handles.ExclusivePointer):
+class RingPointer(_addresses.ExclusivePointer):
     """Address of a `rt_ffi_ring`."""
 
     __slots__ = ()
@@ -31,7 +31,7 @@ class RingPointer(_handles.ExclusivePointer):
 close_registry = _library.call("rt_ffi_registry_close", None, ctypes.c_void_p)
 
 
-class RegistryPointer(_handles.Pointer):
+class RegistryPointer(_addresses.Pointer):
     """Address of a `rt_ffi_registry`."""
 
     __slots__ = ()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
 from . import (
+    _addresses,
     _errors,
     _handles,
     _library,
@@ -139,7 +140,7 @@ _ring_get_counters = _library.checked(
 )
 
 
-def _try_commit(handle: _handles.Pointer, memory: Any) -> None:
+def _try_commit(handle: _addresses.Pointer, memory: Any) -> None:
     handle.enter()
     try:
         status = _ring_commit(handle, memory)
@@ -149,7 +150,7 @@ def _try_commit(handle: _handles.Pointer, memory: Any) -> None:
         handle.leave()
 
 
-def _try_abandon(handle: _handles.Pointer, memory: Any) -> None:
+def _try_abandon(handle: _addresses.Pointer, memory: Any) -> None:
     handle.enter()
     try:
         status = _ring_abandon(handle, memory)
@@ -159,7 +160,7 @@ def _try_abandon(handle: _handles.Pointer, memory: Any) -> None:
         handle.leave()
 
 
-def _try_release(handle: _handles.Pointer, memory: Any) -> None:
+def _try_release(handle: _addresses.Pointer, memory: Any) -> None:
     handle.enter()
     try:
         status = _ring_release(handle, memory)

@@ -8,6 +8,6 @@ namespace ffigen::emit::python {
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
 inline constexpr Backend backend{"python", "a package for CPython 3.9 and later, over ctypes",
-                                 "*/raw.py", emit};
+                                 "*/raw.py", emit, api::Forms::all()};
 
 } // namespace ffigen::emit::python

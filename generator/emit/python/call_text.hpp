@@ -27,6 +27,9 @@ struct Output {
     bool is_owned = false; ///< to be bound before anything can go wrong
 };
 
+/// Says in its documentation that it is a copy.
+void say_copied(Output& output);
+
 /// Statements are lines without indentation, in the order in which they run.
 struct CallText {
     std::vector<Argument> arguments;
@@ -68,6 +71,11 @@ std::string owners_of(const Context& context, const api::Function& function,
 std::string pointer_of(const Context& context, const api::Function& function, std::size_t param);
 /// Whether the function is a method of the parameter's object.
 bool is_self(const Context& context, const api::Function& function, std::size_t param);
+/// What the function returns as numbers that are changed where they are: of its first object, which
+/// others can be kept off. None if it returns nothing of the kind.
+const calls::Output* shown_output(const Context& context, const calls::Call& call);
+/// The statement that ends what an object shows; empty if it never shows anything.
+std::string change_of(const Context& context, const calls::Use& use, const std::string& pointer);
 /// A call of the object's must be entered, since others are kept off.
 bool is_entered(const Context& context, const calls::Use& use);
 

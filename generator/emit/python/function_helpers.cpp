@@ -22,6 +22,8 @@ Lines FunctionWriter::entered(const api::Function& function, const Lines& lines)
     result.push_back(call.may_call_back ? fmt::format("held = handle.hold({})", how)
                                         : "handle.enter()");
     result.emplace_back("try:");
+    if (std::string change = change_of(context_, *use, "handle"); !change.empty())
+        result.push_back("    " + change);
     append(result, lines, 4);
     result.emplace_back("finally:");
     result.emplace_back(call.may_call_back ? "    handle.release(held)" : "    handle.leave()");
@@ -76,7 +78,7 @@ std::string FunctionWriter::loan_end(const std::string& c_name) {
                     end.error_set ? safe_ctype(context_, end.result.type) : "None",
                     end.realtime ? "_library.quick" : "_library.call");
     add_helper(module_,
-               fmt::format("def {}(handle: _handles.Pointer, memory: Any) -> None:", helper),
+               fmt::format("def {}(handle: _addresses.Pointer, memory: Any) -> None:", helper),
                entered(end, call_and_check(context_, end, call + "(handle, memory)")));
     return helper;
 }
@@ -143,7 +145,7 @@ void FunctionWriter::write_end_helper(const calls::Registration& registration) {
     for (std::size_t i = 0; i < registration.end_arguments.size(); ++i) {
         switch (registration.end_arguments[i]) {
         case api::EndArgument::object:
-            parameters = "handle: _handles.Pointer";
+            parameters = "handle: _addresses.Pointer";
             pass("handle",
                  context_.names.pointers
                      .find(behind(context_, function_.params[*registration.object].element).name)

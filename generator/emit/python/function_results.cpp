@@ -3,6 +3,7 @@
 #include "emit/python/by_value.hpp"
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
+#include "emit/python/elements.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/function_writer.hpp"
 #include "emit/python/values.hpp"
@@ -76,6 +77,7 @@ void FunctionWriter::plan_result() {
     case ResultRole::borrowed_handle:
         plan_handle_result();
         break;
+    case ResultRole::flexible:
     case ResultRole::record_ref: {
         const api::Record* record = safe_record(context_, result.element);
         const std::string type =
@@ -84,14 +86,97 @@ void FunctionWriter::plan_result() {
                    optional_type(type));
         break;
     }
-    case ResultRole::flexible: // not among its forms
     case ResultRole::buffer:
+        plan_buffer();
+        break;
     case ResultRole::texts:
+        plan_texts();
+        break;
     case ResultRole::opaque:
         // A number: nothing in the safe layer leads to what is there.
         add_result("result", "int | None");
         break;
     }
+}
+
+/// What is another's is never shown in place.
+void say_copied(Output& output) {
+    output.doc += output.doc.empty()          ? "A copy."
+                  : output.doc.ends_with('.') ? " A copy."
+                                              : ". A copy.";
+}
+
+/// How many elements are in what the function returns.
+std::string FunctionWriter::result_length(const std::string& terminated) const {
+    const api::Result& result = function_.result;
+    const std::vector<std::string> names = parameter_names(function_);
+    if (result.span)
+        return "result." +
+               member_name(*context_.contract.record(result.span->record), result.span->length);
+    if (result.count)
+        return names[*result.count] + ".value";
+    if (!result.extent)
+        return fmt::format("{}result)", terminated);
+    if (result.extent->factors.empty())
+        return std::to_string(result.extent->scale);
+    return fmt::format("_values.product(\"the result\"{})", factors_of(*result.extent, names));
+}
+
+const calls::Output* shown_output(const Context& context, const calls::Call& call) {
+    if (call.outputs.empty() || call.uses.empty())
+        return nullptr;
+    const calls::Output& output = call.outputs.front();
+    const api::Result& result = call.function->result;
+    const bool is_shown = output.what == calls::Given::buffer && !output.param && output.is_view &&
+                          !output.belongs.is_const && call.uses.size() == 1 &&
+                          call.uses.front().access != calls::Access::any &&
+                          !call.uses.front().nullable &&
+                          safe_record(context, result.element) == nullptr;
+    return is_shown ? &output : nullptr;
+}
+
+void FunctionWriter::plan_buffer() {
+    const api::Result& result = function_.result;
+    const Elements elements = elements_of(context_, result.element);
+    Found found{"result",
+                result_length(fmt::format("{}.before({}, ", elements.kind, result.terminator)),
+                result.release.empty() ? "" : module_.bound.at(result.release), "",
+                result.belongs.is_const};
+    const std::string size = fmt::format("ctypes.sizeof({})", elements.ctype);
+    if (result.in_bytes && !elements.is_bytes)
+        found.count += " // " + size;
+    if (result.span) {
+        result_ctype_ = value_ctype();
+        const model::Record& record = *context_.contract.record(result.span->record);
+        found.address =
+            fmt::format("_memory.address(result, \"{}\")", member_name(record, result.span->data));
+        if (!found.release.empty())
+            found.made = "result";
+    }
+    const bool may_be_missing = result.nullable && !result.span;
+    std::string made = found_array(elements, found);
+    const calls::Output* shown = shown_output(context_, plan_);
+    if (shown != nullptr)
+        made =
+            fmt::format("_shown.numbers({}, {}, {}, {}, {})", elements.kind,
+                        pointer_of(context_, function_, plan_.uses.front().param), found.address,
+                        found.count, shown->belongs.until == api::Until::change ? "True" : "False");
+    text_.after.push_back(
+        fmt::format("found = {}{}", may_be_missing ? "None if result is None else " : "", made));
+    add_result("found", elements.array + (may_be_missing ? " | None" : ""));
+    if (found.release.empty() && shown == nullptr)
+        say_copied(text_.outputs.front());
+}
+
+void FunctionWriter::plan_texts() {
+    const api::Result& result = function_.result;
+    const std::string count = result_length("_text.before_null(");
+    const std::string release =
+        result.release.empty() ? "" : ", " + module_.bound.at(result.release);
+    text_.after.push_back(fmt::format("found = {}_text.{}(result, {}{})",
+                                      result.nullable ? "None if result is None else " : "",
+                                      release.empty() ? "all_at" : "all_taken", count, release));
+    add_result("found", result.nullable ? "list[str | None] | None" : "list[str | None]");
 }
 
 void FunctionWriter::plan_handle_result() {
@@ -114,7 +199,8 @@ bool FunctionWriter::null_is_an_error() const {
     const ResultRole role = function_.result.role;
     return !function_.result.nullable &&
            (role == ResultRole::handle || role == ResultRole::borrowed_handle ||
-            role == ResultRole::record_ref);
+            role == ResultRole::record_ref || role == ResultRole::flexible ||
+            role == ResultRole::texts || (role == ResultRole::buffer && !function_.result.span));
 }
 
 std::string failure_of(const Context& context, const calls::Call& call) {

@@ -41,7 +41,8 @@ void FunctionWriter::write() {
     plan_result();
     call_ = add_binding(c_function_, text_.call_types, result_ctype_, binder());
     for (const calls::Registration& registration : plan_.registrations)
-        if (registration.lifetime == api::Lifetime::until && registration.end != function_.c_name)
+        if (registration.lifetime == api::Lifetime::until && !registration.shares &&
+            registration.end != function_.c_name)
             write_end_helper(registration);
     if (function_.loan)
         write_loan_class();
@@ -59,8 +60,16 @@ void FunctionWriter::bind_release(const std::string& c_name) {
                                     [&](const auto& handle) { return handle.close == c_name; });
     if (c_name.empty() || closes)
         return;
-    if (const model::Function* function = context_.contract.function(c_name))
-        add_binding(*function, {"ctypes.c_void_p"}, "None", "_library.call");
+    const model::Function* function = context_.contract.function(c_name);
+    if (function == nullptr)
+        return;
+    std::string type = "ctypes.c_void_p";
+    if (function_.result.span && function_.result.release == c_name)
+        type = function_.result.span->by_address
+                   ? fmt::format("ctypes.POINTER(raw.{})",
+                                 context_.raw.records.at(function_.result.span->record))
+                   : value_ctype();
+    add_binding(*function, {type}, "None", "_library.call");
 }
 
 std::string FunctionWriter::add_binding(const model::Function& function, const Lines& types,

@@ -26,6 +26,9 @@ class FunctionWriter {
 
     void plan_result();
     void plan_handle_result();
+    void plan_buffer();
+    void plan_texts();
+    [[nodiscard]] std::string result_length(const std::string& terminated) const;
     void add_result(std::string expression, std::string type, bool is_owned = false);
     [[nodiscard]] std::string value_ctype() const;
     [[nodiscard]] Lines body() const;

@@ -306,18 +306,19 @@ Names decide_names(const api::Api& api) {
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
-    Scope modules{"_abi",    "_calling",   "_callbacks", "_closures",  "_constants", "_enums",
-                  "_errors", "_functions", "_gates",     "_handles",   "_layouts",   "_library",
-                  "_memory", "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",
-                  "_loans",  "_numbers",   "_text",      "_values"};
+    Scope modules{"_abi",       "_addresses", "_shown",     "_arrays",    "_flexible", "_made",
+                  "_calling",   "_callbacks", "_closures",  "_constants", "_enums",    "_errors",
+                  "_functions", "_gates",     "_handles",   "_layouts",   "_library",  "_memory",
+                  "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",  "_loans",
+                  "_numbers",   "_text",      "_values"};
     for (const api::Handle& handle : api.handles)
         names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
     return names;
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {
-    Scope scope{"self", "cls",  "status", "into",   "raw",    "ctypes",
-                "held", "room", "known",  "result", "handle", "len"};
+    Scope scope{"self", "cls",   "status", "into",   "raw", "ctypes", "held",
+                "room", "known", "result", "handle", "len", "found",  "each"};
     std::vector<std::string> result;
     for (const api::Param& param : function.params) {
         std::string name = identifier(snake_case(param.name));

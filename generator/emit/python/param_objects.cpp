@@ -53,7 +53,7 @@ std::string pointer_of(const Context& context, const api::Function& function, st
     const calls::Use* use = context.plan.of(function).use_of(param);
     const std::string name = parameter_names(function)[param];
     const bool self = is_self(context, function, param);
-    if (use != nullptr && use->consumed)
+    if (use != nullptr && (use->consumed || use->is_list))
         return name + "_";
     if (use != nullptr && is_entered(context, *use))
         return self ? "handle" : name + "_";
@@ -110,6 +110,20 @@ void ParamWriter::add_handle(std::size_t i) {
     pass(inlined ? if_given(i, pointer) : pointer, context_.names.pointers.find(type)->second);
 }
 
+std::string change_of(const Context& context, const calls::Use& use, const std::string& pointer) {
+    const bool changes =
+        use.access == calls::Access::exclusive && !use.consumed &&
+        std::any_of(context.plan.calls.begin(), context.plan.calls.end(),
+                    [&](const calls::Call& call) {
+                        const calls::Output* shown = shown_output(context, call);
+                        return shown != nullptr && call.uses.front().handle == use.handle;
+                    });
+    if (!changes)
+        return {};
+    return use.is_list ? fmt::format("for each in {}: each.changes += 1", pointer)
+                       : fmt::format("{}.changes += 1", pointer);
+}
+
 /// Statements that enter the objects which others must be kept off, and leave them.
 void ParamWriter::add_uses() {
     std::vector<const calls::Use*> entered;
@@ -118,27 +132,36 @@ void ParamWriter::add_uses() {
             entered.push_back(&use);
     if (entered.empty())
         return;
-    for (const calls::Use* use : entered)
+    for (const calls::Use* use : entered) {
+        const std::string pointer = pointer_of(context_, function_, use->param);
         if (is_self(context_, function_, use->param))
             text_.enter.emplace_back("handle = self._handle");
+        if (std::string change = change_of(context_, *use, pointer); !change.empty())
+            text_.begin.insert(text_.begin.begin(), std::move(change));
+    }
     const auto shared = [](const calls::Use& use) {
         return use.access == calls::Access::exclusive ? "False" : "True";
     };
     const calls::Use& first = *entered.front();
     const std::string pointer = pointer_of(context_, function_, first.param);
-    if (entered.size() > 1 || first.nullable) {
+    if (entered.size() > 1 || first.nullable || first.is_list) {
         Lines items;
-        for (const calls::Use* use : entered)
-            items.push_back(
-                fmt::format("({}, {})", pointer_of(context_, function_, use->param), shared(*use)));
-        text_.enter.push_back(fmt::format("held = _handles.hold_all({})", join(items, ", ")));
-        text_.leave.emplace_back("_handles.release_all(held)");
+        for (const calls::Use* use : entered) {
+            const std::string object = pointer_of(context_, function_, use->param);
+            items.push_back(use->is_list
+                                ? fmt::format("*[(each, {}) for each in {}{}]", shared(*use),
+                                              object, use->nullable ? " or ()" : "")
+                                : fmt::format("({}, {})", object, shared(*use)));
+        }
+        text_.enter.push_back(fmt::format("held = _addresses.hold_all({})", join(items, ", ")));
+        text_.leave.emplace_back("_addresses.release_all(held)");
         return;
     }
     const api::Handle* handle = context_.api.handle(first.handle);
     const bool copies =
         std::any_of(plan_.outputs.begin(), plan_.outputs.end(), [](const calls::Output& output) {
-            return output.what == calls::Given::record_copy || output.what == calls::Given::text;
+            return output.what == calls::Given::record_copy || output.what == calls::Given::text ||
+                   output.what == calls::Given::texts || output.what == calls::Given::buffer;
         });
     const bool is_brief = function_.realtime && !plan_.may_call_back && !copies &&
                           first.access != calls::Access::any && plan_.uses.size() == 1 &&
@@ -158,11 +181,32 @@ void ParamWriter::add_uses() {
 /// What C gave as const is not changed.
 void ParamWriter::add_const_checks() {
     for (const calls::Use& use : plan_.uses)
-        if (!function_.params[use.param].is_const && is_ever_const(context_, use.handle)) {
+        if (!use.is_list && !function_.params[use.param].is_const &&
+            is_ever_const(context_, use.handle)) {
             const bool self = is_self(context_, function_, use.param);
             text_.checks.push_back(
                 fmt::format("{}._handle.require_change()", self ? "self" : names_[use.param]));
         }
+}
+
+/// Several objects, entered like one.
+void ParamWriter::add_handles(std::size_t i) {
+    const Param& param = function_.params[i];
+    const std::string type = behind(context_, param.element).name;
+    const std::string kind = handle_class(context_.names, type, function_.handle);
+    argument(i, fmt::format("Iterable[{}]", kind));
+    const calls::Use* use = plan_.use_of(i);
+    const bool differ = use != nullptr && use->access == calls::Access::exclusive;
+    text_.before.push_back(
+        fmt::format("{}_ = {}", names_[i],
+                    if_given(i, fmt::format("_handles.all_of({}, {}, {}, {})", kind, names_[i],
+                                            text_literal(names_[i]), differ ? "True" : "False"))));
+    if (!param.is_const && is_ever_const(context_, type)) {
+        text_.before.push_back(
+            fmt::format("for each in {}_{}:", names_[i], param.nullable ? " or ()" : ""));
+        text_.before.push_back("    each.require_change()");
+    }
+    pass_address(if_given(i, fmt::format("_handles.addresses({}_)", names_[i])));
 }
 
 void ParamWriter::add_handle_out(std::size_t i) {

@@ -1,5 +1,6 @@
 // Arrays of numbers and records, their counts, and what C wrote of them.
 #include "emit/python/ctypes.hpp"
+#include "emit/python/elements.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/param_writer.hpp"
 #include "emit/python/values.hpp"
@@ -29,65 +30,144 @@ void ParamWriter::add_record_slice(std::size_t i) {
         text_.before.push_back(
             fmt::format("{} = {}", array,
                         if_given(i, fmt::format("_memory.{}({}, {}, {}){}", function, record,
-                                                names_[i], text_literal(names_[i]), tail))));
+                                                given_of(i), text_literal(names_[i]), tail))));
     };
     if (param.role == Role::slice_out) {
-        argument(i, fmt::format("int | {}", rows), {}, slice_doc(i, "records"));
+        if (param.extent)
+            argument(i, rows + " | None", "None", slice_doc(i, "records"));
+        else
+            argument(i, fmt::format("int | {}", rows), {}, slice_doc(i, "records"));
         made("records_out", "");
+        add_length_check(i);
         slice_output(i, array, fmt::format("{}.part(0, ", array), rows);
         return pass_record(i, fmt::format("{}._array", array));
     }
     const bool in_place = param.role == Role::slice_inout;
     argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
     made(in_place ? "records_out" : "records_in", in_place ? "._array" : "");
+    add_length_check(i);
+    if (param.span)
+        return pass_span(i, array);
     pass_record(i, array);
 }
 
 void ParamWriter::add_number_slice(std::size_t i) {
     const Param& param = function_.params[i];
-    const model::Type element = behind(context_, param.element);
-    std::string kind = numbers_class(context_, param.element);
-    const bool is_bytes = kind.empty();
-    if (is_bytes)
-        kind = "_numbers.Bytes";
-    const std::string number = is_bytes ? "int" : number_type(context_, element);
-    const std::string ctype = is_bytes
-                                  ? "ctypes.c_ubyte"
-                                  : (element.kind == TypeKind::enumeration
-                                         ? safe_ctype(context_, element)
-                                         : fmt::format("ctypes.{}", basic_ctype(element.kind)));
+    const Elements elements = elements_of(context_, param.element);
+    const std::string& kind = elements.kind;
     const std::string array = names_[i] + "_";
-    const auto made = [&](std::string_view how) {
-        text_.before.push_back(
-            fmt::format("{} = {}", array,
-                        if_given(i, fmt::format("{}.{}({}, {})", kind, how, names_[i],
-                                                text_literal(names_[i])))));
+    const auto made = [&](std::string_view how, const std::string& end = {}) {
+        text_.before.push_back(fmt::format(
+            "{} = {}", array,
+            if_given(i, fmt::format("{}.{}({}{}, {})", kind, how, given_of(i),
+                                    end.empty() ? end : ", " + end, text_literal(names_[i])))));
     };
     const std::string memory =
-        fmt::format("_numbers.Numbers[{}] | bytearray | memoryview | Any", number);
+        fmt::format("_numbers.Numbers[{}] | bytearray | memoryview | Any", elements.number);
     switch (param.role) {
-    case Role::slice_out:
-        argument(i, "int | " + memory, {}, slice_doc(i, is_bytes ? "bytes" : "numbers"));
+    case Role::slice_out: {
+        const std::string doc = slice_doc(i, elements.is_bytes ? "bytes" : "numbers");
+        if (param.extent)
+            argument(i, memory, "None", doc);
+        else
+            argument(i, "int | " + memory, {}, doc);
         made("writing");
-        slice_output(
-            i, fmt::format("{}({})", kind, array), fmt::format("{}.first({}, ", kind, array),
-            kind.starts_with("_numbers.of") ? fmt::format("_numbers.Numbers[{}]", number) : kind);
+        slice_output(i, fmt::format("{}({})", kind, array),
+                     fmt::format("{}.first({}, ", kind, array), elements.array);
         break;
+    }
     case Role::slice_inout:
         argument(i, memory);
         made("changing");
         break;
     default:
-        argument(i, fmt::format("Iterable[{}]", number));
-        made("reading");
+        argument(i, fmt::format("Iterable[{}]", elements.number));
+        made(param.terminator.empty() ? "reading" : "ending", param.terminator);
     }
-    pass_pointer(array, ctype);
+    add_length_check(i);
+    if (param.span)
+        return pass_span(i, array);
+    pass_pointer(array, elements.ctype);
+}
+
+/// What the caller gave for an array; nothing stands for new memory where its length is known.
+std::string ParamWriter::given_of(std::size_t i) const {
+    const Param& param = function_.params[i];
+    if (param.role != Role::slice_out || !param.extent || param.nullable)
+        return names_[i];
+    return fmt::format("{} if {} is None else {}", room_of(i), names_[i], names_[i]);
+}
+
+/// How many elements there are where no parameter of its own says it.
+std::string ParamWriter::room_of(std::size_t i) const {
+    const api::Extent& extent = *function_.params[i].extent;
+    if (extent.factors.empty())
+        return std::to_string(extent.scale);
+    return fmt::format("_values.product({}{})", text_literal(names_[i]),
+                       factors_of(extent, names_));
+}
+
+void ParamWriter::add_length_check(std::size_t i) {
+    const Param& param = function_.params[i];
+    if (!param.extent)
+        return;
+    if (param.nullable)
+        text_.before.push_back(fmt::format("if {}_ is not None:", names_[i]));
+    text_.before.push_back(fmt::format("{}_values.require_length({}_, {}{})",
+                                       param.nullable ? "    " : "", names_[i],
+                                       text_literal(names_[i]), factors_of(*param.extent, names_)));
+}
+
+/// An array whose address and length travel in a record.
+void ParamWriter::pass_span(std::size_t i, const std::string& array) {
+    const Param& param = function_.params[i];
+    const api::Span& span = *param.span;
+    const model::Record& record = *context_.contract.record(span.record);
+    text_.before.push_back(fmt::format("{}span = _memory.span({}, \"{}\", \"{}\", {})", array,
+                                       "raw." + context_.raw.records.at(span.record),
+                                       member_name(record, span.data),
+                                       member_name(record, span.length), array));
+    if (!span.by_address)
+        return pass(array + "span", call_ctype(param.type));
+    pass_pointer(param.nullable ? fmt::format("None if {} is None else {}span", array, array)
+                                : array + "span",
+                 "raw." + context_.raw.records.at(span.record));
+}
+
+/// Elements that the library makes, or has: the first are freed by what shows them, the others
+/// copied.
+void ParamWriter::add_buffer_out(std::size_t i) {
+    const Param& param = function_.params[i];
+    const Elements elements = elements_of(context_, param.element);
+    std::string count;
+    if (param.count)
+        count = names_[*param.count] + ".value";
+    else if (param.extent)
+        count = room_of(i);
+    else
+        count = fmt::format("{}.before({}, {}.value)", elements.kind, param.terminator, names_[i]);
+    if (param.in_bytes && element_size(param) != "1")
+        count += fmt::format(" // {}", element_size(param));
+    text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
+    auto& place = param.on_error ? text_.after_call : text_.after;
+    place.push_back(
+        fmt::format("{}_ = {}", names_[i],
+                    found_array(elements, {names_[i] + ".value", count,
+                                           param.release.empty() ? "" : bound(param.release), "",
+                                           param.belongs.is_const})));
+    output(names_[i] + "_", elements.array, i);
+    if (param.release.empty())
+        say_copied(text_.outputs.back());
+    pass_byref(names_[i]);
 }
 
 std::string ParamWriter::slice_doc(std::size_t i, std::string_view what) const {
     std::string doc = docs_.translate(function_.params[i].doc);
     if (!doc.empty() && !doc.ends_with('.'))
         doc += ".";
+    if (function_.params[i].extent)
+        return fmt::format("{}{}Memory to write into, instead of new memory.", doc,
+                           doc.empty() ? "" : " ");
     return fmt::format("{}{}{} many {} to make room for.", doc, doc.empty() ? "" : " ",
                        what == "texts" ? "How" : "Memory to write into, or how", what);
 }

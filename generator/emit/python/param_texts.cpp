@@ -20,18 +20,35 @@ void ParamWriter::add_string_in(std::size_t i) {
          "ctypes.c_char_p");
 }
 
-void ParamWriter::add_string_out(std::size_t i) {
+void ParamWriter::add_strings_in(std::size_t i) {
     const Param& param = function_.params[i];
-    if (param.count) { // an array of texts
+    argument(i, "Iterable[str]");
+    text_.before.push_back(fmt::format(
+        "{}_ = {}", names_[i],
+        if_given(i, fmt::format("_text.array({}, {}{})", names_[i], text_literal(names_[i]),
+                                param.terminator.empty() ? "" : ", ends=True"))));
+    pass_address(names_[i] + "_");
+}
+
+void ParamWriter::add_texts_out(std::size_t i) {
+    const Param& param = function_.params[i];
+    if (param.count) {
         argument(i, "int", {}, slice_doc(i, "texts"));
         text_.before.push_back(
             fmt::format("{0}_ = _text.places({0}, {1})", names_[i], text_literal(names_[i])));
-        output(param.written
-                   ? fmt::format("_text.listed({}_, {}.value)", names_[i], names_[*param.written])
-                   : fmt::format("_text.listed({0}_, len({0}_))", names_[i]),
-               "list[str | None]", i);
-        return pass_address(names_[i] + "_");
+    } else {
+        text_.before.push_back(fmt::format("{}_ = _text.places({}, {})", names_[i], room_of(i),
+                                           text_literal(names_[i])));
     }
+    output(param.written
+               ? fmt::format("_text.listed({}_, {}.value)", names_[i], names_[*param.written])
+               : fmt::format("_text.listed({0}_, len({0}_))", names_[i]),
+           "list[str | None]", i);
+    pass_address(names_[i] + "_");
+}
+
+void ParamWriter::add_string_out(std::size_t i) {
+    const Param& param = function_.params[i];
     if (param.release.empty()) {
         text_.begin.push_back(fmt::format("{} = ctypes.c_char_p()", names_[i]));
         output(
@@ -56,6 +73,12 @@ void ParamWriter::add_text_out(std::size_t i) {
         text.written && function_.params[*text.written].role != api::Role::count
             ? names_[*text.written] + ".value"
             : "None";
+    if (param.extent) { // as long as the header says
+        text_.begin.insert(text_.begin.begin(), fmt::format("{} = ctypes.create_string_buffer({})",
+                                                            names_[i], room_of(i)));
+        output(fmt::format("_text.filled({}, {})", names_[i], reported), "str", i);
+        return pass(names_[i], "ctypes.c_char_p");
+    }
     if (text.is_asked_again && plan_.texts.size() == 1) {
         text_.room = reported;
         output("room.text()", "str", i);

@@ -45,14 +45,22 @@ class ParamWriter {
     [[nodiscard]] std::string length_of(std::size_t of) const;
     void add_count(std::size_t i);
     void add_written(std::size_t i);
+    void add_buffer_out(std::size_t i);
+    void add_length_check(std::size_t i);
+    void pass_span(std::size_t i, const std::string& array);
+    [[nodiscard]] std::string room_of(std::size_t i) const;
+    [[nodiscard]] std::string given_of(std::size_t i) const;
     void check_shared_lengths();
 
     void add_string_in(std::size_t i);
+    void add_strings_in(std::size_t i);
+    void add_texts_out(std::size_t i);
     void add_string_out(std::size_t i);
     void add_text_out(std::size_t i);
 
     void add_handle(std::size_t i);
     void add_handle_out(std::size_t i);
+    void add_handles(std::size_t i);
     void add_uses();
     void add_const_checks();
 

@@ -93,6 +93,9 @@ void ParamWriter::add(std::size_t i) {
     case Role::record_in:
         argument(i, class_of(param.element));
         return pass_record(i, if_given(i, names_[i] + "._raw"));
+    case Role::flexible_in:
+        argument(i, class_of(param.element));
+        return pass_record(i, if_given(i, names_[i] + "._whole()"));
     case Role::record_inout:
         argument(i, class_of(param.element));
         return pass_record(i, if_given(i, names_[i] + "._writable()"));
@@ -105,10 +108,9 @@ void ParamWriter::add(std::size_t i) {
     case Role::string_in:
         return add_string_in(i);
     case Role::strings_in:
-        argument(i, "Sequence[str | None]");
-        text_.before.push_back(
-            fmt::format("{0}_ = _text.array({0}, {1})", names_[i], text_literal(names_[i])));
-        return pass_address(names_[i] + "_");
+        return add_strings_in(i);
+    case Role::texts_out:
+        return add_texts_out(i);
     case Role::string_out:
         return add_string_out(i);
     case Role::text_out:
@@ -121,7 +123,12 @@ void ParamWriter::add(std::size_t i) {
         return add_count(i);
     case Role::count_inout:
     case Role::written:
+    case Role::length_out:
         return add_written(i);
+    case Role::buffer_out:
+        return add_buffer_out(i);
+    case Role::handles_in:
+        return add_handles(i);
     case Role::handle:
     case Role::handle_consumed:
         return add_handle(i);
@@ -138,11 +145,6 @@ void ParamWriter::add(std::size_t i) {
         return pass_address("_closures.destroyed");
     case Role::reserved:
         return add_reserved(param);
-    case Role::flexible_in: // not among its forms
-    case Role::texts_out:
-    case Role::buffer_out:
-    case Role::length_out:
-    case Role::handles_in:
     case Role::opaque:
         argument(i, "int | None");
         return pass_address(names_[i]);

@@ -2,6 +2,7 @@
 #include "emit/python/by_value.hpp"
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
+#include "emit/python/elements.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
@@ -133,6 +134,9 @@ class CallbackWriter {
     }
 
     std::string count_of(const Param& param) const {
+        if (param.extent)
+            return fmt::format("_values.product(\"{}\"{})", param.name.c,
+                               factors_of(*param.extent, names_));
         return param.count ? names_[*param.count] : "1";
     }
 

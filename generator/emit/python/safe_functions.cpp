@@ -65,7 +65,7 @@ CheckedClose checked_close(const Context& context, const api::Handle& handle) {
         "        self._close_by(_refused_close)\n",
         context.names.error_bases.at(set.c_name));
     result.helper = fmt::format(
-        "def _refused_close(handle: _handles.Pointer) -> BaseException | None:\n"
+        "def _refused_close(handle: _addresses.Pointer) -> BaseException | None:\n"
         "    status = _pointers.{}(handle)\n"
         "    return _errors.{}(status{}) if {} else None\n",
         close_name(handle), context.names.failures.at(set.c_name),
@@ -142,7 +142,7 @@ ModuleView pointers_view(const Context& context) {
     for (const api::Handle& handle : context.api.handles) {
         const std::string& name = context.names.pointers.at(handle.c_name);
         std::string text =
-            fmt::format("class {}(_handles.{}):\n", name, pointer_base(handle.threads));
+            fmt::format("class {}(_addresses.{}):\n", name, pointer_base(handle.threads));
         if (handle.close.empty())
             text +=
                 fmt::format("    \"\"\"Address of a `{}`, which belongs to another object.\"\"\"\n",

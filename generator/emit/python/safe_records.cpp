@@ -1,5 +1,6 @@
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
+#include "emit/python/elements.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
@@ -28,10 +29,11 @@ struct Property {
 
 /// Names that a record's class uses itself.
 const std::initializer_list<std::string_view> record_names = {
-    "self",     "cls",         "raw",     "copy",     "array",   "at",      "from_raw",
-    "property", "classmethod", "bool",    "bytes",    "float",   "complex", "int",
-    "str",      "_raw",        "_type",   "_members", "_memory", "_life",   "_writable",
-    "_numbers", "_text",       "_values", "within",   "copied",  "ctypes"};
+    "self",      "cls",         "raw",     "copy",     "array",   "at",       "from_raw",
+    "property",  "classmethod", "bool",    "bytes",    "float",   "complex",  "int",
+    "str",       "_raw",        "_type",   "_members", "_memory", "_life",    "_writable",
+    "_numbers",  "_text",       "_values", "within",   "copied",  "ctypes",   "_elements",
+    "_in_bytes", "_make",       "_shown",  "_whole",   "_filled", "_flexible"};
 
 class RecordWriter {
   public:
@@ -45,7 +47,9 @@ class RecordWriter {
                 add_field(field);
         const std::string& name = context_.names.types.at(record_.c_name);
         const std::string raw = "raw." + context_.raw.records.at(record_.c_name);
-        std::string text = fmt::format("class {}(_memory.Record):\n", name);
+        const auto& flexible = record_.flexible;
+        std::string text = fmt::format("class {}({}):\n", name,
+                                       flexible ? "_flexible.FlexibleRecord" : "_memory.Record");
         std::string doc = context_.docs->translate(record_.doc);
         if (doc.empty())
             doc = fmt::format("`{}`.", record_.c_name);
@@ -56,6 +60,15 @@ class RecordWriter {
         for (const Property& property : properties_)
             members.push_back(text_literal(property.name));
         text += "    " + bracket("_members = (", members, ")", 4, true) + "\n";
+        if (flexible) {
+            const std::vector<std::string> parts{
+                text_literal(member_name(model_, flexible->data)),
+                text_literal(member_name(model_, flexible->length)),
+                elements_of(context_, flexible->element).ctype};
+            text += "    " + bracket("_elements = (", parts, ")", 4) + "\n";
+            if (flexible->in_bytes)
+                text += "    _in_bytes = True\n";
+        }
         text += fmt::format("    _raw: {}\n", raw);
         text += constructor();
         for (const Property& property : properties_)
@@ -83,6 +96,8 @@ class RecordWriter {
                        Property& property) const {
         const Type type = behind(context_, field.type);
         property.get = raw;
+        if (record_.flexible && field.name == record_.flexible->data)
+            return fill_elements(property);
         if (const api::Record* inner = safe_record(context_, type)) {
             property.type = context_.names.types.at(inner->c_name);
             property.get = fmt::format("{}.within(self, {})", property.type, raw);
@@ -108,6 +123,10 @@ class RecordWriter {
         property.type = value_annotation(context_, type);
         property.get = from_c(context_, type, raw);
         property.set = "value";
+        if (record_.flexible && field.name == record_.flexible->length) {
+            property.set.clear(); // as many as there are
+            return;
+        }
         property.initial = zero_of(context_, type);
         if (field.is_bitfield && property.type == "bytes") {
             property.type = "int";
@@ -119,6 +138,33 @@ class RecordWriter {
         property.is_optional = property.initial == "None" || model_.is_union || field.depth > 0;
         property.check = field.is_bitfield ? bit_check(type, property)
                                            : checks(context_, type, "value", property.name);
+    }
+
+    /// What is behind the record.
+    void fill_elements(Property& property) const {
+        const Elements elements = elements_of(context_, record_.flexible->element);
+        property.type = elements.array;
+        property.get =
+            elements.record.empty()
+                ? fmt::format("{}.within(self, self._shown())", elements.kind)
+                : fmt::format("_memory.Records({}, self._shown(), self)", elements.record);
+    }
+
+    /// How the constructor gets its memory.
+    [[nodiscard]] std::string allocation(std::vector<std::string>& parameters) const {
+        if (!record_.flexible)
+            return "_memory.Record.__init__(self)";
+        const Elements elements = elements_of(context_, record_.flexible->element);
+        const std::string& data = names_.at(record_.flexible->data);
+        const bool is_record = !elements.record.empty();
+        parameters.emplace_back("*");
+        parameters.push_back(fmt::format("{}: {}[{}] = ()", data,
+                                         is_record ? "Sequence" : "Iterable",
+                                         is_record ? elements.record : elements.number));
+        return fmt::format("self._make({}{}, {}))",
+                           is_record ? fmt::format("_memory.records_in({}, ", elements.record)
+                                     : elements.kind + ".reading(",
+                           data, text_literal(data));
     }
 
     /// A bit-field refuses by itself what does not fit; what is no number is refused here.
@@ -175,7 +221,7 @@ class RecordWriter {
 
     std::string constructor() const {
         std::vector<std::string> parameters{"self"};
-        std::string body = "        _memory.Record.__init__(self)\n";
+        std::string body = "        " + allocation(parameters) + "\n";
         for (const Property& property : properties_) {
             if (property.initial.empty())
                 continue;

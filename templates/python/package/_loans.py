@@ -6,13 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from ._handles import alias, let_go
+from ._addresses import alias, let_go
 from ._memory import Life, Record
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ._handles import Pointer
+    from ._addresses import Pointer
 
 R = TypeVar("R", bound=Record)
 

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from . import _values
+from . import _made, _values
 
 #: Room that text gets at first, and at most, in bytes.
 FIRST: Final = 1024
@@ -83,12 +83,28 @@ def at(address: int | None, size: int) -> str:
     return decode(ctypes.string_at(address, size)) if address and size > 0 else ""
 
 
-def array(strings: Iterable[str | None], name: str) -> Any:
-    """An array of NUL-terminated strings."""
+def array(strings: Iterable[str], name: str, ends: bool = False) -> Any:
+    """An array of NUL-terminated strings, with NULL behind them if it ends so."""
     if isinstance(strings, (str, bytes)):
         raise TypeError(f"{name} is several strings, not one")
-    encoded = [None if item is None else encode(item) for item in strings]
-    return (ctypes.c_char_p * len(encoded))(*encoded)
+    encoded = [encode(item) for item in strings]
+    return (ctypes.c_char_p * (len(encoded) + ends))(*encoded)
+
+
+def before_null(address: int | None) -> int:
+    """How many strings an array has that ends with NULL."""
+    return _made.length(ctypes.c_void_p, 0, address)
+
+
+def all_taken(
+    address: int | None, count: int, release: Callable[[Any], Any]
+) -> list[str | None]:
+    """Copies of the strings of an array that C made for us; its memory is given back."""
+    try:
+        return all_at(address, count)
+    finally:
+        if address:
+            release(address)
 
 
 def all_at(address: int | None, count: int) -> list[str | None]:

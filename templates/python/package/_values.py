@@ -165,3 +165,31 @@ def length(count: int, most: int, name: str) -> int:
     if count > most:
         raise OverflowError(f"{name} has {count} elements; the library takes {most}")
     return count
+
+
+def product(name: str, *factors: int) -> int:
+    """How many elements an array has whose length is a product.
+
+    Raises:
+        ValueError: A factor is below zero.
+        OverflowError: No memory has so many.
+    """
+    count = 1
+    for factor in factors:
+        if factor < 0:
+            raise ValueError(f"{name} cannot have {factor} elements in a row")
+        count *= factor
+    if count > SSIZE_MAX:
+        raise OverflowError(f"{name} does not fit: no memory has {count} elements")
+    return count
+
+
+def require_length(array: Any, name: str, *factors: int) -> None:
+    """Refuses an array that has not as many elements as the library will use.
+
+    Raises:
+        ValueError: It has more, or less.
+    """
+    count = product(name, *factors)
+    if len(array) != count:
+        raise ValueError(f"{name} has {len(array)} elements, not {count}")

@@ -1,7 +1,10 @@
 """rule: 8, 10, 11, 12, 16. No number becomes another, and no text is lost."""
 
 import array
+import copy
 import errno
+import gc
+import pickle
 
 import shapes
 from attack import attempt, refused
@@ -180,19 +183,30 @@ def arrays_of_numpy():
         assert list(sample.small) in ([0, 0, 0, 0], [1, 2, 3, 4]), (values.dtype, list(sample.small))
 
 
-# Raw only until counts can be products.
-# expected: ok | fails-with: has no attribute 'transpose'
+# expected: ok
 def products_and_other_arrays():
     six = [1, 2, 3, 4, 5, 6]
     assert list(shapes.transpose(six, 2, 3)) == [1, 4, 2, 5, 3, 6]  # FORM: the result is returned
+    into = bytearray(24)
+    refused(WRONG, "", lambda: shapes.transpose(six, 2, 3, to=bytearray(24)))
+    numbers = shapes.transpose(six, 2, 3)
+    again = shapes.transpose(six, 2, 3, to=numbers)
+    assert again.address == numbers.address
+    for wrong in (memoryview(into).cast("f")[:5], shapes.render(24), six):
+        refused(WRONG, "", lambda wrong=wrong: shapes.transpose(six, 2, 3, to=wrong))
     for rows, columns in ((2, 4), (65536, 65536), (2**32 - 1, 2**32 - 1), (-1, 6)):
         refused(WRONG, "", lambda rows=rows, columns=columns: shapes.transpose(six, rows, columns))
     assert shapes.sum_terminated([1, 2, 3, 0]) == 6
-    total = attempt(lambda: shapes.sum_terminated([1, 2, 3]))
-    assert total == 6 or isinstance(total, WRONG), total
+    assert shapes.sum_terminated([1, 2, 3]) == 6
+    assert shapes.sum_terminated([]) == shapes.sum_terminated([0]) == 0
+    refused(WRONG, "inside", lambda: shapes.sum_terminated([1, 0, 3]))
+    refused(WRONG, "", lambda: shapes.length_terminated(["one", None, "three"]))
+    assert shapes.length_terminated([]) == 0
     assert shapes.length_terminated(["one", "three"]) == 8
     assert shapes.trace([1.0] * 16) == 4
-    refused(WRONG, "", lambda: shapes.trace([1.0] * 15))
+    for count in (0, 15, 17):
+        refused(WRONG, "", lambda count=count: shapes.trace([1.0] * count))
+        refused(WRONG, "", lambda count=count: shapes.identity(memoryview(bytearray(4 * count)).cast("f")))
     assert list(shapes.identity()) == [float(i % 5 == 0) for i in range(16)]
     slot = shapes.Slot(wanted=5)
     shapes.poll_one(slot, 30)
@@ -203,8 +217,7 @@ def products_and_other_arrays():
     refused(WRONG, "", lambda: shapes.length_of("abc"))
 
 
-# Raw only until results can be counted.
-# expected: ok | fails-with: has no attribute 'render'
+# expected: ok
 def buffers_of_the_library():
     data = shapes.render(5)
     assert bytes(data) == bytes(range(5))
@@ -218,9 +231,55 @@ def buffers_of_the_library():
     refused(shapes.InvalidError, "255", lambda: shapes.encode(b"\xff"))
     boxes = shapes.Doc.open("d").export()
     assert (len(boxes), boxes[3].w) == (4, 40)
+    box, part = boxes[3], boxes[1:3]
+    del boxes
+    gc.collect()
+    shapes.render(200)
+    assert (box.w, part[1].w) == (40, 30)
+    refused(Exception, "", lambda: part[2])
+    made = shapes.bytes_make(5)
+    kept = [pickle.loads(pickle.dumps(made)), copy.copy(made), copy.deepcopy(made)]
+    made[1] = 9
+    view = memoryview(made.memory())[1:2]
+    del made
+    gc.collect()
+    assert bytes(view) == b"\x09" and all(len(each) == 5 for each in kept)
+    assert len(shapes.bytes_make(0)) == 0
     if np is not None:
         view = np.asarray(shapes.render(5))
         assert list(view) == [0, 1, 2, 3, 4]
+
+
+# expected: ok
+def buffers_of_others_are_copied():
+    doc = shapes.Doc.open("d")
+    boxes, samples, edited = doc.boxes(), doc.samples(), doc.samples_to_edit()
+    before = [box.w for box in boxes], list(samples)
+    edited = doc.samples_to_edit()
+    edited[0] = 77.0
+    doc.move(5, 5)
+    refused(WRONG, "gone", lambda: edited.__setitem__(0, 78.0))
+    refused(WRONG, "gone", lambda: memoryview(edited.memory()))
+    edited = doc.samples_to_edit()
+    edited[1:3] = [8.0, 9.0]
+    assert (edited[0], list(edited)[1:3], doc.samples()[2]) == (77.0, [8.0, 9.0], 9.0)
+    view = edited.memory()
+    doc.close()
+    assert edited[1] == view[1] == 8.0, "it keeps its document"
+    del edited
+    del doc
+    gc.collect()
+    assert before == ([box.w for box in boxes], list(samples))
+
+
+# expected: ok
+def spans_are_made_for_the_call():
+    assert shapes.span_sum([1, 2, 3]) == shapes.span_sum_of(b"\1\2\3") == 6
+    assert shapes.span_sum([]) == 0
+    data = shapes.render(5)
+    assert shapes.span_sum(data) == 10
+    for wrong in ([300], [-1], None, "abc", shapes.Span()):
+        refused(Exception, "", lambda wrong=wrong: shapes.span_sum(wrong))
 
 
 # expected: ok
@@ -229,6 +288,9 @@ def names_are_copied():
     names = doc.names(8)  # FORM: the caller says how many there is room for
     doc.rename("another")
     assert list(names) == ["the name", "the name"]
+    assert doc.names(0) == []
+    for wrong in (-1, 1 << 70, "8", 1.5):
+        refused(Exception, "", lambda wrong=wrong: doc.names(wrong))
 
 
 # expected: ok

@@ -4,6 +4,7 @@ import copy
 import gc
 import pickle
 import threading
+import time
 import weakref
 
 import shapes
@@ -192,6 +193,23 @@ def lists_of_objects():
     assert shapes.total([one, shapes.Store.open("2")]) == 1
     refused(Exception, "", lambda: shapes.total([None]))
     refused(Exception, "", lambda: shapes.total([shapes.Hub.open("h")]))
+    refused(Exception, "", lambda: shapes.total(one))
+    assert shapes.total([]) == 0 and shapes.total([one, one]) == 2
+
+    def closes_the_next():
+        yield one
+        doomed = shapes.Store.open("3")
+        yield doomed
+        doomed.close()
+        gc.collect()
+
+    assert shapes.total(closes_the_next()) == 1
+    thread = threading.Thread(target=lambda: attempt(lambda: one.work(200)))
+    thread.start()
+    time.sleep(0.05)
+    refused(RuntimeError, "in use", lambda: shapes.total([shapes.Store.open("4"), one]))
+    thread.join()
+    one.put(2)
     one.close()
     refused(GONE, "closed", lambda: shapes.total([one]))
 

@@ -225,7 +225,7 @@ def until_closed():
 
 
 # Without user data: raw only.
-# expected: ok | fails-with: has no attribute 'set_log'
+# expected: ok
 def hooks_of_the_process():
     first, second, logged = Calls(), Calls(), []
     shapes.set_hook(first.closure())
@@ -366,9 +366,14 @@ def chunks_and_lines():
     assert lines == ["first", "zw\xf6lf", None, "bad \udcff byte"], lines
 
 
-# Raw only until two closures can share their user data.
-# expected: ok | fails-with: has no attribute 'parse'
+# expected: ok
 def two_functions_with_one_user_data():
     words, spaces = [], []
     shapes.parse("one  two ", words.append, spaces.append)
     assert (words, spaces) == (["one", "two"], [2, 1])
+
+    def fails(_):
+        raise KeyError("of the second")
+
+    refused(KeyError, "of the second", lambda: shapes.parse("a b", words.append, fails))
+    refused(TypeError, "gap", lambda: shapes.parse("a b", words.append, None))

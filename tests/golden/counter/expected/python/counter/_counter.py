@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import (
+    _addresses,
     _callbacks,
     _closures,
     _errors,
@@ -212,14 +213,14 @@ class Counter(_handles.Handle):
         if type.__class__ is not int or not 0 <= type <= 0xFFFFFFFF:
             type = _values.integer(type, 0, 0xFFFFFFFF, "type")
         handle = self._handle
-        held = _handles.hold_all((handle, False))
+        held = _addresses.hold_all((handle, False))
         try:
             known = _errors.last_error()
             status = _go(handle, type)
             if status:
                 raise _errors.failure(status, _errors.changed(known))
         finally:
-            _handles.release_all(held)
+            _addresses.release_all(held)
 
     async def go_async(self, type: int) -> None:
         """As `go`, while the event loop goes on."""

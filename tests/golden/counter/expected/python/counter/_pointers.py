@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _handles, _library
+from . import _addresses, _library
 
 close_counter = _library.call("ctr_counter_close", None, ctypes.c_void_p)
 
 
-class CounterPointer(_handles.ExclusivePointer):
+class CounterPointer(_addresses.ExclusivePointer):
     """Address of a `ctr_counter`."""
 
     __slots__ = ()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
-from . import _abi, _numbers, _values
+from . import _abi, _made, _numbers, _values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -427,13 +427,43 @@ def records_out(kind: type[R], records: Any, name: str) -> Records[R]:
     return kind.array(_values.integer(records, 0, _values.SSIZE_MAX, name))
 
 
-def copied_records(kind: type[R], address: int | None, count: int) -> Records[R]:
-    """Records at an address, in memory of their own."""
-    result = kind.array(max(count, 0) if address else 0)
-    if address:
-        size = ctypes.sizeof(result._array)
-        ctypes.memmove(ctypes.addressof(result._array), address, size)
-    return result
+def copied_records(
+    kind: type[R], address: int | None, count: int, free: Any = None
+) -> Records[R]:
+    """Records at an address, in memory of their own; the other memory is freed if that is asked."""
+    try:
+        result = kind.array(max(count, 0) if address else 0)
+        if address:
+            size = ctypes.sizeof(result._array)
+            ctypes.memmove(ctypes.addressof(result._array), address, size)
+        return result
+    finally:
+        if free is not None and address:
+            free(address)
+
+
+def made_records(
+    kind: type[R], address: int | None, count: int, free: Any, made: Any = None
+) -> Records[R]:
+    """Records that the library made, where it did; their memory is freed with the last view."""
+    return Records(kind, _made.array(kind._type, address, count, free, made))
+
+
+def span(ctype: Any, data: str, length: str, array: Any) -> Any:
+    """The record in which an array travels; None is an array without elements.
+
+    Raises:
+        OverflowError: The record cannot hold the length.
+    """
+    record = ctype()
+    if array is None:
+        return record
+    place = ctypes.addressof(record) + getattr(ctype, data).offset
+    ctypes.c_void_p.from_address(place).value = ctypes.addressof(array)
+    setattr(record, length, len(array))
+    if getattr(record, length) != len(array):
+        raise OverflowError(f"{len(array)} elements are more than the library takes")
+    return record
 
 
 def write_back(view: Any, address: int | None) -> None:

@@ -1,0 +1,336 @@
+"""Addresses of the library's objects: who may use them, and when they end."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from functools import cache
+from threading import get_ident
+from typing import Any, ClassVar
+
+from . import _closures, _gates
+
+#: What each thread is inside of, for calls that C makes from within.
+_inside: dict[int, list[tuple[Pointer, bool]]] = {}
+#: What only a certain thread may end, found by another one: objects, and the functions that do it.
+_orphans: dict[int, list[tuple[Any, Callable[[], None]]]] = {}
+
+
+class Pointer(ctypes.c_void_p):
+    """Address of an object, which ends with the last reference to this.
+
+    A running call holds a reference, and so does everything that belongs to the object: it never ends
+    under them, whatever other threads do. Each kind of object has a class of its own, which is all that
+    its functions take. Those of this class are for any thread at any time.
+    """
+
+    __slots__ = (
+        "changes",
+        "children",
+        "gate",
+        "is_const",
+        "is_put_off",
+        "owners",
+        "slots",
+        "thread",
+        "users",
+    )
+
+    #: Ends the object; None when such objects always belong to other ones.
+    _end: ClassVar[Callable[..., Any] | None] = None
+    #: How one is called in messages.
+    _name: ClassVar[str]
+    #: Objects that must outlive this one.
+    owners: tuple[Any, ...]
+    #: Whether it is ours to end.
+    is_const: bool
+    gate: Any
+
+    def __init__(
+        self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
+    ) -> None:
+        super().__init__(address)
+        self.owners = owners
+        self.is_const = is_const
+        #: One item for each object that needs this one: the collector finds them in any order.
+        self.children: list[None] = []
+        self.is_put_off = False
+        #: How often it changed, for what is shown until the next time.
+        self.changes = 0
+        if self._end is not None:
+            for owner in owners:
+                owner.children.append(None)
+        self.slots: dict[Any, Any] = {}
+        self.thread = 0
+        #: Calls on an object that another call may take over; None once it did.
+        self.users: list[None] = []
+        self.gate = None
+
+    def enter(self) -> None:
+        """Begins a call, which nobody can take the object away from."""
+        self.users.append(None)
+
+    def leave(self) -> None:
+        """Ends a call."""
+        self.users.pop()
+
+    def hold(self, shared: bool) -> bool:
+        """As `enter`, for a call in which C may call back."""
+        self.enter()
+        return True
+
+    def release(self, held: bool) -> None:
+        """Ends what `hold` began."""
+        self.leave()
+
+    def require_change(self) -> None:
+        """Refuses a call that changes an object which C gave as const."""
+        if self.is_const:
+            raise TypeError(f"this {self._name} may only be looked at")
+
+    def require_home(self) -> None:
+        """Refuses a call on another thread than the object's."""
+
+    def take_over(self) -> None:
+        """Keeps every other call off, for a function that takes the object over.
+
+        Raises:
+            RuntimeError: One is running.
+        """
+        if self.users:
+            raise RuntimeError(f"this {self._name} is in use by another call")
+
+    def finish(self, action: Callable[[], None]) -> None:
+        """Ends something of this object, where and when C allows it."""
+        action()
+
+    def end_inside(self, action: Callable[[], None]) -> None:
+        """Does so now that nobody else is inside."""
+        action()
+
+    def __del__(self) -> None:
+        if self._end is None or not self.value:
+            return
+        if self.children:
+            self.is_put_off = True
+        else:
+            self.finish(self.close)
+
+    def close(self) -> None:
+        """Ends the object, then the functions that C kept for it, then what waited for it to end."""
+        end: Any = type(self)._end
+        # Of a call that this end comes in between.
+        earlier = _closures.pending() if _closures.raised else None
+        try:
+            end(self)
+        finally:
+            self.ended()
+        error = _closures.pending() if _closures.raised else None
+        if earlier is not None:
+            _closures.raised[get_ident()] = earlier
+        if error is not None:
+            raise error
+
+    def ended(self) -> None:
+        """What follows the end of an object."""
+        self.value = None
+        for slot in tuple(self.slots.values()):
+            slot.end()
+        for owner in self.owners:
+            let_go(owner)
+
+
+def let_go(owner: Any) -> None:
+    """Ends an object that was put off, when nothing needs it any more."""
+    owner.children.pop()
+    if owner.is_put_off and not owner.children and owner.value:
+        owner.finish(owner.close)
+
+
+class ExclusivePointer(Pointer):
+    """Address of an object for one thread at a time, together with what belongs to it."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
+    ) -> None:
+        super().__init__(address, owners, is_const)
+        self.gate = _gates.shared_by(owners)
+
+    def enter(self) -> None:
+        """Begins a call.
+
+        Raises:
+            RuntimeError: Another thread is in one.
+        """
+        try:
+            self.gate.pop()
+        except IndexError:
+            self._enter_after_end()
+
+    def leave(self) -> None:
+        gate = self.gate
+        gate.append(None)
+        if gate.waiting:
+            _gates.end_waiting(gate)
+
+    def finish(self, action: Callable[[], None]) -> None:
+        _gates.end(self, action)
+
+    def end_inside(self, action: Callable[[], None]) -> None:
+        inside = _inside.setdefault(get_ident(), [])
+        inside.append((self, False))
+        try:
+            action()
+        finally:
+            inside.pop()
+
+    def hold(self, shared: bool) -> bool:
+        """Begins a call in which C may call back, and the closure use the object.
+
+        Raises:
+            RuntimeError: Another thread is in a call, or this one is in a call that excludes it.
+        """
+        inside = _inside.setdefault(get_ident(), [])
+        try:
+            self.gate.pop()
+        except IndexError:
+            if any(pointer.gate is self.gate for pointer, _ in inside):
+                self._require_shared(shared, inside)
+                inside.append((self, shared))
+                return False
+            self._enter_after_end()
+        inside.append((self, shared))
+        return True
+
+    def release(self, held: bool) -> None:
+        _inside[get_ident()].pop()
+        if held:
+            self.leave()
+
+    def take_over(self) -> None:
+        if not self.gate:
+            raise self._in_use()
+
+    def _enter_after_end(self) -> None:
+        """Enters a gate that was taken, if only by an end that the collector chose the time of."""
+        while _gates.wait_for_end(self.gate):
+            try:
+                self.gate.pop()
+                return
+            except IndexError:
+                pass
+        raise self._in_use() from None
+
+    def _require_shared(self, shared: bool, inside: list[tuple[Pointer, bool]]) -> None:
+        """Refuses a call from within one that it does not go together with."""
+        for pointer, theirs in inside:
+            if pointer is self and not (shared and theirs):
+                raise RuntimeError(
+                    f"this {self._name} is in use by the call that calls back"
+                ) from None
+
+    def _in_use(self) -> RuntimeError:
+        return RuntimeError(f"this {self._name} is in use by another thread")
+
+
+class ConfinedPointer(ExclusivePointer):
+    """Address of an object for the thread that made it, which alone ends it."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
+    ) -> None:
+        super().__init__(address, owners, is_const)
+        self.thread = get_ident()
+        if _orphans:
+            _end_orphans()
+
+    def require_home(self) -> None:
+        if get_ident() != self.thread:
+            raise RuntimeError(f"this {self._name} belongs to another thread")
+        if _orphans:
+            _end_orphans()
+
+    def enter(self) -> None:
+        """Begins a call.
+
+        Raises:
+            RuntimeError: The object belongs to another thread.
+        """
+        self.require_home()
+        super().enter()
+
+    def hold(self, shared: bool) -> bool:
+        self.require_home()
+        return super().hold(shared)
+
+    def finish(self, action: Callable[[], None]) -> None:
+        if get_ident() == self.thread:
+            super().finish(action)
+        else:
+            self._leave_behind(action)
+
+    def end_inside(self, action: Callable[[], None]) -> None:
+        if get_ident() == self.thread:
+            super().end_inside(action)
+        else:
+            self._leave_behind(action)
+
+    def _leave_behind(self, action: Callable[[], None]) -> None:
+        """Leaves an end to the object's thread, which does it at its next call."""
+        item = (self, action)
+        while True:
+            line = _orphans.setdefault(self.thread, [])
+            line.append(item)
+            if _orphans.get(self.thread) is line:
+                return
+            # Taken away meanwhile: before this was seen there, or after.
+            try:
+                item = line.pop()
+            except IndexError:
+                return
+
+
+def _end_orphans() -> None:
+    """Ends what other threads let go of and this one must end."""
+    line = _orphans.pop(get_ident(), [])
+    while line:
+        try:
+            pointer, action = line.pop()
+        except IndexError:
+            return
+        pointer.finish(action)
+
+
+def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, bool]]:
+    """Begins a call on several objects, each of which it may share with others."""
+    held: list[tuple[Pointer, bool]] = []
+    try:
+        for pointer, shared in uses:
+            if pointer is not None:
+                held.append((pointer, pointer.hold(shared)))
+    except BaseException:
+        release_all(held)
+        raise
+    return held
+
+
+def release_all(held: list[tuple[Pointer, bool]]) -> None:
+    """Ends what `hold_all` began."""
+    for pointer, how in reversed(held):
+        pointer.release(how)
+
+
+@cache
+def borrowed(kind: Any) -> Any:
+    """The class of addresses of objects that others end."""
+    return type(kind.__name__, (kind,), {"__slots__": (), "_end": None})
+
+
+def alias(pointer: Any) -> Any:
+    """The same address for whoever is inside already: with a gate of its own, and nothing to end."""
+    kind: Any = type(pointer)
+    return borrowed(kind)(pointer.value, ())
