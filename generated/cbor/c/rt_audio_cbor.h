@@ -1013,7 +1013,6 @@ static inline void rt_ffi_audio_block_cbor_get(ffi_cbor_reader *r,
   memset(&value->reserved0, 0, sizeof value->reserved0);
   ffi_cbor_close_map(r, start, keys, 6, missing);
 }
-
 /** Encodes `value`; RT_FFI_AUDIO_BLOCK_CBOR_MAX bytes are always enough. */
 static inline ffi_cbor_result rt_ffi_audio_block_to_cbor(const rt_ffi_audio_block *value,
                                                          uint8_t *buffer,
@@ -1092,7 +1091,6 @@ static inline void rt_ffi_stream_format_cbor_get(ffi_cbor_reader *r,
   memset(&value->reserved0, 0, sizeof value->reserved0);
   ffi_cbor_close_map(r, start, keys, 3, missing);
 }
-
 /** Encodes `value`; RT_FFI_STREAM_FORMAT_CBOR_MAX bytes are always enough. */
 static inline ffi_cbor_result rt_ffi_stream_format_to_cbor(const rt_ffi_stream_format *value,
                                                            uint8_t *buffer,
@@ -1178,7 +1176,6 @@ static inline void rt_ffi_stream_counters_cbor_get(ffi_cbor_reader *r,
   }
   ffi_cbor_close_map(r, start, keys, 4, missing);
 }
-
 /** Encodes `value`; RT_FFI_STREAM_COUNTERS_CBOR_MAX bytes are always enough. */
 static inline ffi_cbor_result rt_ffi_stream_counters_to_cbor(const rt_ffi_stream_counters *value,
                                                              uint8_t *buffer,
@@ -1272,7 +1269,6 @@ static inline void rt_ffi_ring_counters_cbor_get(ffi_cbor_reader *r,
   }
   ffi_cbor_close_map(r, start, keys, 5, missing);
 }
-
 /** Encodes `value`; RT_FFI_RING_COUNTERS_CBOR_MAX bytes are always enough. */
 static inline ffi_cbor_result rt_ffi_ring_counters_to_cbor(const rt_ffi_ring_counters *value,
                                                            uint8_t *buffer,
@@ -1390,7 +1386,6 @@ static inline void rt_ffi_service_info_cbor_get(ffi_cbor_reader *r,
   }
   ffi_cbor_close_map(r, start, keys, 8, missing);
 }
-
 /** Encodes `value`; RT_FFI_SERVICE_INFO_CBOR_MAX bytes are always enough. */
 static inline ffi_cbor_result rt_ffi_service_info_to_cbor(const rt_ffi_service_info *value,
                                                           uint8_t *buffer,

@@ -168,6 +168,36 @@ class Writer:
         for value in values:
             write(value)
 
+    def null(self) -> None:
+        """What is not there."""
+        self.out.append(0xF6)
+
+    def text_or_null(self, value: str | None) -> None:
+        """Text of any length, if it is there."""
+        if value is None:
+            self.null()
+        else:
+            self.text(value, 1 << 31)
+
+    def any_data(self, value: bytes | bytearray | memoryview) -> None:
+        """A byte string."""
+        data = memoryview(value).cast("B")
+        self.head(2, data.nbytes)
+        self.out += data
+
+    def any_numbers(self, tag: int, code: str, values: Iterable[float]) -> None:
+        """A typed array."""
+        data = self._as_bytes(code, values)
+        self.head(6, tag)
+        self.head(2, len(data))
+        self.out += data
+
+    def any_items(self, values: Sequence[Any], write: Callable[[Any], None]) -> None:
+        """An array."""
+        self.head(4, len(values))
+        for value in values:
+            write(value)
+
 
 def _same(code: str, view: memoryview) -> bool:
     """Whether a buffer's elements are such numbers: a long may be either of two."""

@@ -23,6 +23,11 @@ impl<'b> Encoder<'b> {
         self.at
     }
 
+    /// Gives the head of an integer at `at` another major type.
+    pub(crate) fn set_major(&mut self, at: usize, major: u8) {
+        self.buffer[at] |= major << 5;
+    }
+
     pub(crate) fn fail(&self, kind: ErrorKind) -> Error {
         Error::new(kind, self.at)
     }

@@ -986,7 +986,6 @@ static inline void rec_event_cbor_get(ffi_cbor_reader *r, rec_event *value) {
   memset(&value->reserved0, 0, sizeof value->reserved0);
   ffi_cbor_close_map(r, start, keys, 3, missing);
 }
-
 /** Encodes `value`; REC_EVENT_CBOR_MAX bytes are always enough. */
 static inline ffi_cbor_result rec_event_to_cbor(const rec_event *value,
                                                 uint8_t *buffer,

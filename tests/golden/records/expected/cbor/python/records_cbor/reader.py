@@ -253,6 +253,44 @@ class Reader:
         self.depth += 1
         return result
 
+    def null(self) -> bool:
+        """Whether nothing is there, which is then read."""
+        found = self.data[self.at : self.at + 1] == b"\xf6"
+        self.at += found
+        return found
+
+    def any_numbers(self, tag: int, code: str) -> memoryview:
+        """A typed array of any length: a view where memory is little-endian."""
+        start = self.at
+        if self._expect(6) != tag:
+            raise CborError(ErrorKind.WRONG_TYPE, start)
+        data = self.string(2)
+        width = array(code).itemsize
+        if len(data) % width:
+            raise CborError(ErrorKind.OUT_OF_RANGE, start)
+        if _LITTLE:
+            return memoryview(data).cast(code)  # type: ignore[call-overload,no-any-return]
+        numbers: array[Any] = array(code, data)
+        numbers.byteswap()
+        return memoryview(numbers)
+
+    def any_items(self, read: Callable[[], _T]) -> list[_T]:
+        """An array of any length."""
+        start = self.at
+        major, info, argument = self.head()
+        if major != 4:
+            raise CborError(ErrorKind.WRONG_TYPE, start)
+        self._enter(start)
+        result: list[_T] = []
+        if info == 31:
+            while not self._take_break():
+                result.append(read())
+        else:
+            while len(result) < argument:
+                result.append(read())
+        self.depth += 1
+        return result
+
     def open_map(self, missing: int) -> Map:
         """Begins a map; `missing` has a bit for each field."""
         start = self.at

@@ -34,7 +34,7 @@
  *  fingerprint the library was built from, and `last_error = function` returning the calling
  *  thread's last error text. `last_error_when = always` promises that each failing call sets that
  *  text; by default (`sometimes`) a text that the failing call left as it was is taken for an older
- *  failure's and is not shown. */
+ *  failure's and is not shown. `rpc = all` offers every function that can be offered over RPC. */
 #define FFI_MODULE(...) FFIGEN_DECLARE_("module(" #__VA_ARGS__ ")")
 
 /** FFI_HANDLE(type, close = function, retain = function, threads = safe|send|confined)
