@@ -7,6 +7,7 @@ packages_build=(
 )
 packages_run=(
     libsndfile1-dev libsystemd-dev
+    libasio-dev libssl-dev # rpc
 )
 packages_python=(
     python3 python3-venv python3-pip

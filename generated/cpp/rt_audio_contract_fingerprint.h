@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RT_AUDIO_CONTRACT_FINGERPRINT                                          \
-  "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17"
+  "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
 
 #endif /* RT_AUDIO_CONTRACT_FINGERPRINT_H */

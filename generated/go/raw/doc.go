@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17"
+const Fingerprint = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"

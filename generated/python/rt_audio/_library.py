@@ -15,7 +15,7 @@ NAME: Final = "rt_audio_ffi"
 _MAJOR: Final = "1"
 
 #: Fingerprint of the contract that this package was generated from.
-FINGERPRINT: Final = "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17"
+FINGERPRINT: Final = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
 #: Version of that contract.
 VERSION: Final = 1000
 

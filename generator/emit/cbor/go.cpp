@@ -38,7 +38,9 @@ bool is_closed(const codec::Enum& each) { return each.closed && !each.flags; }
 class GoRecords {
   public:
     explicit GoRecords(const codec::Plan& plan) : plan_(plan) {
-        for (const char* own : {"Error", "ErrorKind", "Options"})
+        for (const char* own :
+             {"Error", "ErrorKind", "Options", "Client", "Dial", "DialWith", "DialOptions", "Code",
+              "CallError", "ErrConnectionLost", "ErrObjectClosed"})
             (void)scope_.claim(own);
         for (const codec::Record& record : plan.records)
             names_[record.c_name] = scope_.claim(go::exported(record.name.words));

@@ -199,6 +199,8 @@ class PythonCall {
 Json errors_view(const api::Api& api, const python::Names& names, bool& has_builtins) {
     Json errors = Json::array();
     std::set<std::string> seen;
+    python::Scope scope{"CallError", "CborError", "DeadlineError",
+                        "ErrorKind", "LostError", "RpcError"};
     for (const api::ErrorSet& set : api.error_sets)
         for (const api::ErrorCode& code : set.codes) {
             const auto name = names.exceptions.find(code.c_name);
@@ -206,7 +208,7 @@ Json errors_view(const api::Api& api, const python::Names& names, bool& has_buil
                 continue;
             const bool builtin = python::is_builtin_exception(name->second);
             has_builtins |= builtin;
-            errors.push_back({{"name", name->second},
+            errors.push_back({{"name", scope.add(name->second)},
                               {"base", builtin ? ", builtins." + name->second : ""},
                               {"doc", docstring(code.doc, "``" + code.c_name + "``.", "    ")},
                               {"value", code.value}});

@@ -322,6 +322,8 @@ static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
   c->in_size = 0;
   c->late = 0;
   ++c->connections;
+  if (c->contract == NULL)
+    return 0; /* of any contract */
   const int32_t status = ffi_rpc_hello(c);
   if (status != 0)
     ffi_rpc_disconnect(c);

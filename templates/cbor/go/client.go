@@ -18,13 +18,13 @@ const (
 	contractFingerprint = "{{fingerprint}}"
 )
 
-// ErrLost says that the connection of a call or an object is no more. The next
+// ErrConnectionLost says that the connection of a call or an object is no more. The next
 // call of the client makes a new one; objects have to be opened again.
-var ErrLost = errors.New("rpc: connection lost")
+var ErrConnectionLost = errors.New("rpc: connection lost")
 
-// ErrClosed says that an object or a client was closed, or that an object is
+// ErrObjectClosed says that an object or a client was closed, or that an object is
 // another client's.
-var ErrClosed = errors.New("rpc: closed")
+var ErrObjectClosed = errors.New("rpc: closed")
 
 // A Code is an error of the contract or of the protocol, which are below
 // -2147483584.
@@ -94,7 +94,7 @@ func (c *Client) Close() error {
 	defer c.mutex.Unlock()
 	c.closed = true
 	if c.link != nil {
-		c.link.end(ErrClosed)
+		c.link.end(ErrObjectClosed)
 		c.link = nil
 	}
 	return nil
@@ -111,7 +111,7 @@ func (c *Client) connected(ctx context.Context) (*link, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.closed {
-		return nil, ErrClosed
+		return nil, ErrObjectClosed
 	}
 	if c.link != nil && !c.link.hasEnded() {
 		return c.link, nil
@@ -126,7 +126,7 @@ func (c *Client) connected(ctx context.Context) (*link, error) {
 	go l.read()
 	hello := helloRequest{tolerant: c.options.Tolerant}
 	if _, err := l.call(ctx, "ffi.hello", &hello, &nothing{}, nil, nil); err != nil {
-		l.end(ErrLost)
+		l.end(ErrConnectionLost)
 		return nil, err
 	}
 	c.link = l
@@ -150,7 +150,7 @@ func (c *Client) call(ctx context.Context, method string, epoch uint64, request 
 		return 0, 0, err
 	}
 	if epoch != 0 && l.epoch != epoch {
-		return 0, 0, ErrLost
+		return 0, 0, ErrConnectionLost
 	}
 	code, err := l.call(ctx, method, request, reply, ok, late)
 	return code, l.epoch, err
@@ -208,17 +208,17 @@ func (l *link) read() {
 	for {
 		var head [8]byte
 		if _, err := io.ReadFull(in, head[:]); err != nil {
-			l.end(ErrLost)
+			l.end(ErrConnectionLost)
 			return
 		}
 		size := binary.BigEndian.Uint32(head[4:])
 		if int64(size) > int64(l.most) {
-			l.end(fmt.Errorf("%w: a reply of %d bytes", ErrLost, size))
+			l.end(fmt.Errorf("%w: a reply of %d bytes", ErrConnectionLost, size))
 			return
 		}
 		payload := make([]byte, size)
 		if _, err := io.ReadFull(in, payload); err != nil {
-			l.end(ErrLost)
+			l.end(ErrConnectionLost)
 			return
 		}
 		l.deliver(answer{status: Code(binary.BigEndian.Uint32(head[:])), payload: payload})
@@ -229,7 +229,7 @@ func (l *link) deliver(a answer) {
 	l.mutex.Lock()
 	if len(l.pending) == 0 {
 		l.mutex.Unlock()
-		l.end(fmt.Errorf("%w: an answer that nobody asked for", ErrLost))
+		l.end(fmt.Errorf("%w: an answer that nobody asked for", ErrConnectionLost))
 		return
 	}
 	p := l.pending[0]
@@ -261,8 +261,8 @@ func (l *link) send(method string, request writer, p *pending) error {
 	}
 	l.pending = append(l.pending, p)
 	if _, err := l.connection.Write(e.out); err != nil {
-		go l.end(ErrLost)
-		return fmt.Errorf("%w: %w", ErrLost, err)
+		go l.end(ErrConnectionLost)
+		return fmt.Errorf("%w: %w", ErrConnectionLost, err)
 	}
 	return nil
 }
@@ -354,12 +354,12 @@ func newObject(c *Client, id, epoch uint64) object {
 // use gives the id for a call of the client.
 func (o *object) use(c *Client) (uint64, uint64, error) {
 	if o == nil || o.client == nil || o.client != c {
-		return 0, 0, ErrClosed
+		return 0, 0, ErrObjectClosed
 	}
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
 	if o.id == 0 {
-		return 0, 0, ErrClosed
+		return 0, 0, ErrObjectClosed
 	}
 	return o.id, o.epoch, nil
 }
@@ -371,7 +371,7 @@ func (o *object) take(c *Client) (uint64, uint64, error) {
 		o.mutex.Lock()
 		defer o.mutex.Unlock()
 		if o.id == 0 {
-			return 0, 0, ErrClosed
+			return 0, 0, ErrObjectClosed
 		}
 		o.id = 0
 	}

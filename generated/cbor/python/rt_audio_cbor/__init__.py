@@ -5,6 +5,7 @@ are views of the message where memory is little-endian: ``numpy.asarray(record.f
 The same value gives the same bytes in every language and on every machine.
 """
 
+from rt_audio_cbor.enums import RingMode
 from rt_audio_cbor.errors import CborError, ErrorKind
 from rt_audio_cbor.records import AudioBlock, RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
@@ -13,6 +14,7 @@ __all__ = [
     "CborError",
     "ErrorKind",
     "RingCounters",
+    "RingMode",
     "ServiceInfo",
     "StreamCounters",
     "StreamFormat",

@@ -14,10 +14,14 @@
 //! ```
 #![no_std]
 
+#[cfg(feature = "rpc")]
+extern crate std;
+
 #[allow(dead_code, reason = "what is needed depends on the contract")]
 mod decoder;
 #[allow(dead_code, reason = "what is needed depends on the contract")]
 mod encoder;
+mod enums;
 mod error;
 #[allow(dead_code, reason = "what is needed depends on the contract")]
 mod float;
@@ -26,10 +30,14 @@ mod map;
 mod message;
 mod number;
 mod records;
+#[cfg(feature = "rpc")]
+#[rustfmt::skip]
+pub mod rpc;
 mod text;
 
 pub use decoder::{Decoder, Options};
 pub use encoder::Encoder;
+pub use enums::*;
 pub use error::{Error, ErrorKind};
 pub use message::Cbor;
 pub use records::*;

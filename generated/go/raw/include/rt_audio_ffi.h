@@ -139,7 +139,7 @@ RT_FFI_API rt_ffi_error rt_ffi_last_error_copy(FFI_OUT FFI_COUNTED_BY(capacity) 
 /* ---- the library ------------------------------------------------------------------------------- */
 
 /** RT_FFI_ABI_VERSION of the library. */
-RT_FFI_API uint32_t rt_ffi_abi_version(void) FFI_REALTIME FFI_THREAD_SAFE;
+RT_FFI_API uint32_t rt_ffi_abi_version(void) FFI_REALTIME FFI_THREAD_SAFE FFI_RPC;
 
 /** Fingerprint of the contract the library was built from, 64 hexadecimal digits. */
 RT_FFI_API const char *rt_ffi_fingerprint(void) FFI_REALTIME FFI_THREAD_SAFE;
@@ -190,43 +190,44 @@ typedef struct FFI_WIRE FFI_CXX("rt::stream_counters") rt_ffi_stream_counters {
  *  RT_FFI_ERROR_EXISTS while its creator lives. */
 RT_FFI_API rt_ffi_error rt_ffi_state_create(const char *name, FFI_OUT rt_ffi_state **state);
 /** Opens a state that exists. RT_FFI_ERROR_STALE when its creator died. */
-RT_FFI_API rt_ffi_error rt_ffi_state_open(const char *name, FFI_OUT rt_ffi_state **state);
+RT_FFI_API rt_ffi_error rt_ffi_state_open(const char *name, FFI_OUT rt_ffi_state **state) FFI_RPC;
 /** Ends the handle; its creator's close removes the name and marks the state closed. */
-RT_FFI_API void rt_ffi_state_close(FFI_NULLABLE rt_ffi_state *state);
+RT_FFI_API void rt_ffi_state_close(FFI_NULLABLE rt_ffi_state *state) FFI_RPC;
 
 /** The stream's format. */
 RT_FFI_API rt_ffi_error rt_ffi_state_get_format(const rt_ffi_state *state,
-                                                FFI_OUT rt_ffi_stream_format *format) FFI_REALTIME;
+                                                FFI_OUT rt_ffi_stream_format *format) FFI_REALTIME
+    FFI_RPC;
 /** Sets the stream's format: 8000 to 768000 Hz, 1 to RT_FFI_MAX_CHANNELS, 1 to RT_FFI_MAX_FRAMES. */
 RT_FFI_API rt_ffi_error rt_ffi_state_set_format(rt_ffi_state *state,
                                                 const rt_ffi_stream_format *format) FFI_REALTIME;
 /** Whether the stream runs; a service leaves its loop when it does not. 0 or 1. */
 RT_FFI_API rt_ffi_error rt_ffi_state_get_active(const rt_ffi_state *state, FFI_OUT bool *active)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 /** Starts or stops the stream, and wakes those that wait for it. */
-RT_FFI_API rt_ffi_error rt_ffi_state_set_active(rt_ffi_state *state, bool active);
+RT_FFI_API rt_ffi_error rt_ffi_state_set_active(rt_ffi_state *state, bool active) FFI_RPC;
 /** Waits until the stream is active or not as asked. Fails as rt_ffi_state_check does when nobody is
  *  left to change it.
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_state_wait_active(const rt_ffi_state *state, bool active,
-                                                 int32_t timeout_ms) FFI_BLOCKING;
+                                                 int32_t timeout_ms) FFI_BLOCKING FFI_RPC;
 /** Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it closed the state,
  *  RT_FFI_ERROR_STALE when it died. Asks the system: meant for now and then, not for each block. */
-RT_FFI_API rt_ffi_error rt_ffi_state_check(const rt_ffi_state *state);
+RT_FFI_API rt_ffi_error rt_ffi_state_check(const rt_ffi_state *state) FFI_RPC;
 /** Linear gain, 0 to 16. */
 RT_FFI_API rt_ffi_error rt_ffi_state_get_gain(const rt_ffi_state *state, FFI_OUT float *gain)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 /** Sets the linear gain, 0 to 16. */
-RT_FFI_API rt_ffi_error rt_ffi_state_set_gain(rt_ffi_state *state, float gain) FFI_REALTIME;
+RT_FFI_API rt_ffi_error rt_ffi_state_set_gain(rt_ffi_state *state, float gain) FFI_REALTIME FFI_RPC;
 /** Pan, -1 (left) to 1 (right). */
 RT_FFI_API rt_ffi_error rt_ffi_state_get_pan(const rt_ffi_state *state, FFI_OUT float *pan)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 /** Sets the pan, -1 (left) to 1 (right). */
-RT_FFI_API rt_ffi_error rt_ffi_state_set_pan(rt_ffi_state *state, float pan) FFI_REALTIME;
+RT_FFI_API rt_ffi_error rt_ffi_state_set_pan(rt_ffi_state *state, float pan) FFI_REALTIME FFI_RPC;
 /** All counters, each read atomically. */
 RT_FFI_API rt_ffi_error rt_ffi_state_get_counters(const rt_ffi_state *state,
                                                   FFI_OUT rt_ffi_stream_counters *counters)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 /** Adds to the blocks produced. */
 RT_FFI_API rt_ffi_error rt_ffi_state_add_produced(rt_ffi_state *state, uint64_t blocks) FFI_REALTIME;
 /** Adds to the blocks consumed. */
@@ -239,7 +240,7 @@ RT_FFI_API rt_ffi_error rt_ffi_state_add_overruns(rt_ffi_state *state, uint64_t 
 RT_FFI_API rt_ffi_error rt_ffi_state_touch_heartbeat(rt_ffi_state *state) FFI_REALTIME;
 /** Nanoseconds since the last touch; RT_FFI_ERROR_EMPTY when there was none. */
 RT_FFI_API rt_ffi_error rt_ffi_state_heartbeat_age(const rt_ffi_state *state,
-                                                   FFI_OUT uint64_t *age_ns) FFI_REALTIME;
+                                                   FFI_OUT uint64_t *age_ns) FFI_REALTIME FFI_RPC;
 
 /* ---- ring -------------------------------------------------------------------------------------- */
 
@@ -273,17 +274,17 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_create(const char *name, uint32_t slots, rt_
                                            FFI_OUT rt_ffi_ring **ring);
 /** Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
  *  first block that is still unread. RT_FFI_ERROR_STALE when its creator died. */
-RT_FFI_API rt_ffi_error rt_ffi_ring_open(const char *name, FFI_OUT rt_ffi_ring **ring);
+RT_FFI_API rt_ffi_error rt_ffi_ring_open(const char *name, FFI_OUT rt_ffi_ring **ring) FFI_RPC;
 /** Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
  *  place to others. Its creator's close removes the name and marks the ring closed: writers get
  *  RT_FFI_ERROR_CLOSED, readers get it after the last block. */
-RT_FFI_API void rt_ffi_ring_close(FFI_NULLABLE rt_ffi_ring *ring);
+RT_FFI_API void rt_ffi_ring_close(FFI_NULLABLE rt_ffi_ring *ring) FFI_RPC;
 /** Slots in the ring. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_slots(const rt_ffi_ring *ring, FFI_OUT uint32_t *slots)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 /** What the ring does when a reader is late. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_get_mode(const rt_ffi_ring *ring, FFI_OUT rt_ffi_ring_mode *mode)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 
 /** Writes a block; the oldest one goes if the ring is full. Never blocks. Not for a lossless ring.
  *  Needs 1 to RT_FFI_MAX_CHANNELS channels and at most RT_FFI_MAX_FRAMES frames; only the samples in
@@ -348,11 +349,11 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) 
 RT_FFI_API rt_ffi_error rt_ffi_ring_skip(rt_ffi_ring *ring) FFI_REALTIME;
 /** Blocks this handle could read now. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_available(const rt_ffi_ring *ring, FFI_OUT uint64_t *blocks)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 /** Counters of the ring and of this handle. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_get_counters(const rt_ffi_ring *ring,
                                                  FFI_OUT rt_ffi_ring_counters *counters)
-    FFI_REALTIME;
+    FFI_REALTIME FFI_RPC;
 
 /* ---- registry ---------------------------------------------------------------------------------- */
 
@@ -385,9 +386,10 @@ typedef struct FFI_WIRE FFI_CXX("rt::service_info") rt_ffi_service_info {
 } rt_ffi_service_info;
 
 /** Opens the registry `name`, creating it when there is none. Exactly one opener initialises it. */
-RT_FFI_API rt_ffi_error rt_ffi_registry_open(const char *name, FFI_OUT rt_ffi_registry **registry);
+RT_FFI_API rt_ffi_error rt_ffi_registry_open(const char *name, FFI_OUT rt_ffi_registry **registry)
+    FFI_RPC;
 /** Ends the handle. Entries stay until they are unregistered or their process dies. */
-RT_FFI_API void rt_ffi_registry_close(FFI_NULLABLE rt_ffi_registry *registry);
+RT_FFI_API void rt_ffi_registry_close(FFI_NULLABLE rt_ffi_registry *registry) FFI_RPC;
 /** Removes the registry `name` from the system. Open handles go on working on their own. */
 RT_FFI_API rt_ffi_error rt_ffi_registry_remove(const char *name);
 /** Enters a service. A dead owner's entry of the same name is replaced; RT_FFI_ERROR_EXISTS while it
@@ -407,7 +409,7 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_set_flags(rt_ffi_registry *registry, uin
                                                   rt_ffi_service_flags flags);
 /** Looks a live service up by its name. Asks the system whether its process still runs. */
 RT_FFI_API rt_ffi_error rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name,
-                                             FFI_OUT rt_ffi_service_info *service);
+                                             FFI_OUT rt_ffi_service_info *service) FFI_RPC;
 /** Looks a service up by its name without asking whether its process still runs: takes no lock,
  *  makes no system call, and may find one that has just died. */
 RT_FFI_API rt_ffi_error rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name,
@@ -420,14 +422,14 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry *registry, co
                                              FFI_OUT FFI_COUNTED_BY(capacity)
                                                  rt_ffi_service_info *services,
                                              size_t capacity,
-                                             FFI_OUT FFI_COUNT_OF(services) size_t *count);
+                                             FFI_OUT FFI_COUNT_OF(services) size_t *count) FFI_RPC;
 /** Waits until the registry differs from `seen`: a service was entered, changed, taken out or
  *  collected. A death is no change by itself; RT_FFI_ERROR_STALE when every service entered has died.
  *  @param seen        generation seen last; 0 at first
  *  @param generation  the generation now */
 RT_FFI_API rt_ffi_error rt_ffi_registry_watch(const rt_ffi_registry *registry, uint64_t seen,
                                               int32_t timeout_ms, FFI_OUT uint64_t *generation)
-    FFI_BLOCKING;
+    FFI_BLOCKING FFI_RPC;
 /** Removes the entries of dead processes.
  *  @param collected  how many */
 RT_FFI_API rt_ffi_error rt_ffi_registry_collect(rt_ffi_registry *registry,
@@ -474,7 +476,7 @@ RT_FFI_API rt_ffi_error rt_ffi_rt_lock_memory(size_t stack_bytes);
 /** Sleeps until a time of the contract's clock. */
 RT_FFI_API rt_ffi_error rt_ffi_rt_sleep_until(uint64_t time_ns) FFI_BLOCKING;
 /** The contract's clock, now. */
-RT_FFI_API uint64_t rt_ffi_rt_now_ns(void) FFI_REALTIME;
+RT_FFI_API uint64_t rt_ffi_rt_now_ns(void) FFI_REALTIME FFI_RPC;
 /** Process id of the caller. */
 RT_FFI_API int32_t rt_ffi_pid(void) FFI_REALTIME;
 

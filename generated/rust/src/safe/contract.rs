@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "dc1e7250d1beb9826502a8f9dfd7052c801133d2f09d9c2fb2eece630866fe17";
+pub const FINGERPRINT: &str = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;

@@ -1,0 +1,888 @@
+/* Made by ffigen from rt_audio_ffi.h: its functions, called in another process.
+ * POSIX; nothing but the C library is needed.
+ *
+ *   ffi_rpc_client client;
+ *   rt_audio_rpc_init(&client);
+ *   if (ffi_rpc_connect(&client, "unix:/run/x.sock") != 0)
+ *     puts(client.text);
+ *
+ * For each function: <function>_rpc(&client, &request, &reply). It returns the
+ * function's status, 0 where it has none; what is no success has its name and
+ * text in the client. Views in a reply last until the client's next call. One
+ * thread uses a client at a time. */
+#ifndef RT_AUDIO_RPC_H
+#define RT_AUDIO_RPC_H
+
+#include "rt_audio_messages.h"
+
+#ifndef FFI_RPC_CLIENT
+#define FFI_RPC_CLIENT
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What a call fails with before or instead of an answer. The protocol's own
+ * failures are below FFI_RPC_LOWEST as well; contracts' codes are not. */
+#define FFI_RPC_LOWEST (INT32_MIN + 64)
+#define FFI_RPC_LOST (INT32_MIN + 32)      /* no connection, or no more */
+#define FFI_RPC_DEADLINE (INT32_MIN + 33)  /* no answer in time */
+#define FFI_RPC_MALFORMED (INT32_MIN + 34) /* a value without an encoding, or
+                                              an answer that is none */
+#define FFI_RPC_LOCAL (INT32_MIN + 35)     /* out of memory */
+
+typedef struct ffi_rpc_client {
+  int fd;
+  int timeout_ms; /* of each call; -1: none */
+  bool tolerant;  /* a server of another layout may answer: each message says
+                     whether it is understood. Set before connecting. */
+  size_t most;    /* bytes of a reply that are taken */
+  char address[256];
+  const char *contract, *fingerprint;
+  uint64_t connections; /* how often it was connected: ids of objects are of
+                           one connection */
+  /* The failure of the last call. */
+  int32_t code;
+  char name[64], text[512];
+  /* The answer to the last call. */
+  const uint8_t *payload;
+  size_t length;
+  /* Of the client itself. */
+  uint8_t *out, *in;
+  size_t out_capacity, in_capacity, in_size, method_size;
+  unsigned late; /* answers that will come to calls given up */
+} ffi_rpc_client;
+
+static inline int32_t ffi_rpc_fail(ffi_rpc_client *c, int32_t code,
+                                   const char *name, const char *text) {
+  c->code = code;
+  snprintf(c->name, sizeof c->name, "%s", name);
+  snprintf(c->text, sizeof c->text, "%s", text);
+  return code;
+}
+
+static inline int32_t ffi_rpc_refuse(ffi_rpc_client *c, ffi_cbor_result why) {
+  char text[160];
+  snprintf(text, sizeof text, "%s%s%s at byte %zu",
+           ffi_cbor_status_text(why.status), why.key != NULL ? " " : "",
+           why.key != NULL ? why.key : "", why.position);
+  return ffi_rpc_fail(c, FFI_RPC_MALFORMED, "ffi.malformed", text);
+}
+
+static inline void ffi_rpc_disconnect(ffi_rpc_client *c) {
+  if (c->fd >= 0)
+    close(c->fd);
+  c->fd = -1;
+  c->in_size = 0;
+  c->late = 0;
+}
+
+static inline int32_t ffi_rpc_lost(ffi_rpc_client *c, const char *text) {
+  ffi_rpc_disconnect(c);
+  return ffi_rpc_fail(c, FFI_RPC_LOST, "ffi.lost", text);
+}
+
+/** Ends the connection, and with it all objects that it has. */
+static inline void ffi_rpc_close(ffi_rpc_client *c) {
+  ffi_rpc_disconnect(c);
+  free(c->out);
+  free(c->in);
+  c->out = c->in = NULL;
+  c->out_capacity = c->in_capacity = 0;
+}
+
+static inline int64_t ffi_rpc_now_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/** Waits until the socket is ready; false at the end of the time. */
+static inline bool ffi_rpc_wait(const ffi_rpc_client *c, short events,
+                                int64_t until) {
+  for (;;) {
+    struct pollfd one = {c->fd, events, 0};
+    const int64_t left = until < 0 ? -1 : until - ffi_rpc_now_ms();
+    if (until >= 0 && left <= 0)
+      return false;
+    const int found = poll(&one, 1, left > 1000000 ? 1000000 : (int)left);
+    if (found > 0 || (found < 0 && errno != EINTR))
+      return true;
+  }
+}
+
+static inline int64_t ffi_rpc_deadline(const ffi_rpc_client *c) {
+  return c->timeout_ms < 0 ? -1 : ffi_rpc_now_ms() + c->timeout_ms;
+}
+
+static inline bool ffi_rpc_grow(uint8_t **memory, size_t *capacity,
+                                size_t size) {
+  if (size <= *capacity)
+    return true;
+  const size_t wanted = size < 4096 ? 4096 : size + size / 2;
+  uint8_t *const grown = (uint8_t *)realloc(*memory, wanted);
+  if (grown == NULL)
+    return false;
+  *memory = grown;
+  *capacity = wanted;
+  return true;
+}
+
+static inline void ffi_rpc_store(uint8_t *to, size_t value) {
+  for (unsigned i = 0; i < 4; ++i)
+    to[i] = (uint8_t)(value >> (24 - 8 * i) & 0xff);
+}
+
+static inline uint32_t ffi_rpc_load(const uint8_t *from) {
+  return (uint32_t)from[0] << 24 | (uint32_t)from[1] << 16 |
+         (uint32_t)from[2] << 8 | from[3];
+}
+
+static inline int32_t ffi_rpc_open(ffi_rpc_client *c);
+
+/** Room for a request's payload, behind its head; connects where there is no
+ *  connection. NULL after a failure. */
+static inline uint8_t *ffi_rpc_begin(ffi_rpc_client *c, const char *method,
+                                     size_t bound) {
+  c->code = 0;
+  c->name[0] = c->text[0] = '\0';
+  if (c->fd < 0 && ffi_rpc_open(c) != 0)
+    return NULL;
+  const size_t size = strlen(method);
+  if (!ffi_rpc_grow(&c->out, &c->out_capacity, 8 + size + bound)) {
+    ffi_rpc_fail(c, FFI_RPC_LOCAL, "ffi.out_of_memory", "out of memory");
+    return NULL;
+  }
+  ffi_rpc_store(c->out, size);
+  memcpy(c->out + 4, method, size);
+  c->method_size = size;
+  return c->out + 8 + size;
+}
+
+static inline int32_t ffi_rpc_send(ffi_rpc_client *c, size_t size,
+                                   int64_t until) {
+  size_t sent = 0;
+  while (sent < size) {
+    const ssize_t now =
+        send(c->fd, c->out + sent, size - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (now >= 0)
+      sent += (size_t)now;
+    else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+      return ffi_rpc_lost(c, strerror(errno));
+    else if (!ffi_rpc_wait(c, POLLOUT, until))
+      /* Half a request is of no use to anybody. */
+      return ffi_rpc_disconnect(c), ffi_rpc_fail(c, FFI_RPC_DEADLINE,
+                                                 "ffi.deadline",
+                                                 "not sent in time");
+  }
+  return 0;
+}
+
+/** Reads until so many bytes are there. */
+static inline int32_t ffi_rpc_fill(ffi_rpc_client *c, size_t size,
+                                   int64_t until) {
+  if (!ffi_rpc_grow(&c->in, &c->in_capacity, size))
+    return ffi_rpc_lost(c, "out of memory");
+  while (c->in_size < size) {
+    const ssize_t now =
+        recv(c->fd, c->in + c->in_size, size - c->in_size, MSG_DONTWAIT);
+    if (now > 0)
+      c->in_size += (size_t)now;
+    else if (now == 0)
+      return ffi_rpc_lost(c, "the server closed the connection");
+    else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+      return ffi_rpc_lost(c, strerror(errno));
+    else if (!ffi_rpc_wait(c, POLLIN, until)) {
+      ++c->late;
+      return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
+                          "no answer in time");
+    }
+  }
+  return 0;
+}
+
+/** Sends what was begun and takes the answer: its status, or a failure, which
+ *  client->code tells apart. */
+static inline int32_t ffi_rpc_exchange(ffi_rpc_client *c, size_t payload) {
+  const int64_t until = ffi_rpc_deadline(c);
+  ffi_rpc_store(c->out + 4 + c->method_size, payload);
+  if (ffi_rpc_send(c, 8 + c->method_size + payload, until) != 0)
+    return c->code;
+  for (;;) {
+    if (ffi_rpc_fill(c, 8, until) != 0)
+      return c->code;
+    const size_t length = ffi_rpc_load(c->in + 4);
+    if (length > c->most)
+      return ffi_rpc_lost(c, "a reply larger than is taken");
+    if (ffi_rpc_fill(c, 8 + length, until) != 0)
+      return c->code;
+    c->in_size = 0; /* nothing more was asked for */
+    c->payload = c->in + 8;
+    c->length = length;
+    if (c->late == 0)
+      return (int32_t)ffi_rpc_load(c->in);
+    --c->late; /* an answer to a call that was given up */
+  }
+}
+
+/** What an error says of itself. */
+static inline int32_t ffi_rpc_failed(ffi_rpc_client *c, int32_t status) {
+  static const ffi_cbor_key keys[] = {
+      {"code", 4, false}, {"name", 4, false}, {"text", 4, false}};
+  if (c->code != 0)
+    return c->code; /* no answer */
+  c->code = status;
+  uint64_t missing[] = {7};
+  ffi_cbor_reader r = ffi_cbor_start_reading(c->payload, c->length, NULL);
+  ffi_cbor_map map = ffi_cbor_open_map(&r);
+  while (ffi_cbor_more(&r, &map)) {
+    const size_t field = ffi_cbor_find_key(&r, keys, 3, missing);
+    if (field == 3)
+      continue;
+    if (field == 0) {
+      (void)ffi_cbor_get_int(&r, INT32_MIN, INT32_MAX);
+      continue;
+    }
+    const ffi_cbor_text text = ffi_cbor_get_text_view(&r);
+    char *const to = field == 1 ? c->name : c->text;
+    const size_t room = field == 1 ? sizeof c->name : sizeof c->text;
+    const size_t size = text.size < room ? text.size : room - 1;
+    if (text.data != NULL) {
+      memcpy(to, text.data, size);
+      to[size] = '\0';
+    }
+  }
+  return status;
+}
+
+static inline int32_t ffi_rpc_hello(ffi_rpc_client *c) {
+  const ffi_cbor_text contract = ffi_cbor_text_of(c->contract),
+                      fingerprint = ffi_cbor_text_of(c->fingerprint);
+  const size_t bound = 64 + contract.size + fingerprint.size;
+  uint8_t *const payload = ffi_rpc_begin(c, "ffi.hello", bound);
+  if (payload == NULL)
+    return c->code;
+  ffi_cbor_writer w = ffi_cbor_start_writing(payload, bound);
+  ffi_cbor_put_raw(&w, "\243\150contract", 10);
+  ffi_cbor_put_text_view(&w, contract);
+  ffi_cbor_put_raw(&w, "\150tolerant", 9);
+  ffi_cbor_put_bool(&w, c->tolerant);
+  ffi_cbor_put_raw(&w, "\153fingerprint", 12);
+  ffi_cbor_put_text_view(&w, fingerprint);
+  const int32_t status =
+      ffi_rpc_exchange(c, ffi_cbor_end_writing(&w).position);
+  return status == 0 ? 0 : ffi_rpc_failed(c, status);
+}
+
+static inline int ffi_rpc_dial_unix(const char *path) {
+  struct sockaddr_un to;
+  memset(&to, 0, sizeof to);
+  to.sun_family = AF_UNIX;
+  if (strlen(path) >= sizeof to.sun_path) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  memcpy(to.sun_path, path, strlen(path));
+  const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+  if (fd >= 0 && connect(fd, (const struct sockaddr *)&to, sizeof to) == 0)
+    return fd;
+  const int why = errno;
+  if (fd >= 0)
+    close(fd);
+  errno = why;
+  return -1;
+}
+
+static inline int ffi_rpc_dial_tcp(const char *address) {
+  char host[256];
+  const char *const colon = strrchr(address, ':');
+  const int size = colon == NULL ? -1 : (int)(colon - address);
+  errno = EINVAL;
+  if (size < 0 || (size_t)size >= sizeof host)
+    return -1;
+  snprintf(host, sizeof host, "%.*s", size, address);
+  struct addrinfo hints, *found = NULL;
+  memset(&hints, 0, sizeof hints);
+  hints.ai_socktype = SOCK_STREAM;
+  if (getaddrinfo(host, colon + 1, &hints, &found) != 0)
+    return -1;
+  int fd = -1;
+  for (const struct addrinfo *each = found; each != NULL && fd < 0;
+       each = each->ai_next) {
+    fd = socket(each->ai_family, each->ai_socktype, each->ai_protocol);
+    if (fd >= 0 && connect(fd, each->ai_addr, each->ai_addrlen) != 0) {
+      close(fd);
+      fd = -1;
+    }
+  }
+  freeaddrinfo(found);
+  const int one = 1;
+  if (fd >= 0)
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  return fd;
+}
+
+static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
+  c->fd = strncmp(c->address, "unix:", 5) == 0  ? ffi_rpc_dial_unix(c->address + 5)
+          : strncmp(c->address, "tcp:", 4) == 0 ? ffi_rpc_dial_tcp(c->address + 4)
+                                                : (errno = EINVAL, -1);
+  if (c->fd < 0)
+    return ffi_rpc_lost(c, strerror(errno));
+  c->in_size = 0;
+  c->late = 0;
+  ++c->connections;
+  if (c->contract == NULL)
+    return 0; /* of any contract */
+  const int32_t status = ffi_rpc_hello(c);
+  if (status != 0)
+    ffi_rpc_disconnect(c);
+  return status;
+}
+
+static inline void ffi_rpc_init(ffi_rpc_client *c, const char *contract,
+                                const char *fingerprint) {
+  memset(c, 0, sizeof *c);
+  c->fd = -1;
+  c->timeout_ms = -1;
+  c->most = (size_t)64 << 20;
+  c->contract = contract;
+  c->fingerprint = fingerprint;
+}
+
+static inline int32_t ffi_rpc_connect(ffi_rpc_client *c, const char *address) {
+  if (strlen(address) >= sizeof c->address)
+    return ffi_rpc_fail(c, FFI_RPC_LOST, "ffi.lost", "the address is too long");
+  memcpy(c->address, address, strlen(address) + 1);
+  return ffi_rpc_open(c);
+}
+
+#endif /* FFI_RPC_CLIENT */
+
+#define RT_AUDIO_FINGERPRINT \
+  "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
+
+/** Before all else. Then ffi_rpc_connect(client, "unix:PATH") or "tcp:HOST:PORT",
+ *  which returns 0, or why not, as every call; ffi_rpc_close(client) at last. */
+static inline void rt_audio_rpc_init(ffi_rpc_client *client) {
+  ffi_rpc_init(client, "rt_audio", RT_AUDIO_FINGERPRINT);
+}
+
+/** RT_FFI_ABI_VERSION of the library. */
+static inline int32_t rt_ffi_abi_version_rpc(
+    ffi_rpc_client *client, const rt_ffi_abi_version_request *request,
+    rt_ffi_abi_version_reply *reply) {
+  const size_t bound = rt_ffi_abi_version_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "abi_version", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_abi_version_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_abi_version_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Opens a state that exists. RT_FFI_ERROR_STALE when its creator died. */
+static inline int32_t rt_ffi_state_open_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_open_request *request,
+    rt_ffi_state_open_reply *reply) {
+  const size_t bound = rt_ffi_state_open_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.open", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_open_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_open_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Ends the handle; its creator's close removes the name and marks the state
+ *  closed. */
+static inline int32_t rt_ffi_state_close_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_close_request *request,
+    rt_ffi_state_close_reply *reply) {
+  const size_t bound = rt_ffi_state_close_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.close", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_close_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_close_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** The stream's format. */
+static inline int32_t rt_ffi_state_get_format_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_get_format_request *request,
+    rt_ffi_state_get_format_reply *reply) {
+  const size_t bound = rt_ffi_state_get_format_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.get_format", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_get_format_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_get_format_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Whether the stream runs; a service leaves its loop when it does not. 0 or
+ *  1. */
+static inline int32_t rt_ffi_state_get_active_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_get_active_request *request,
+    rt_ffi_state_get_active_reply *reply) {
+  const size_t bound = rt_ffi_state_get_active_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.get_active", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_get_active_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_get_active_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Starts or stops the stream, and wakes those that wait for it. */
+static inline int32_t rt_ffi_state_set_active_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_set_active_request *request,
+    rt_ffi_state_set_active_reply *reply) {
+  const size_t bound = rt_ffi_state_set_active_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.set_active", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_set_active_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_set_active_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Waits until the stream is active or not as asked. Fails as
+ *  rt_ffi_state_check does when nobody is left to change it. */
+static inline int32_t rt_ffi_state_wait_active_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_wait_active_request *request,
+    rt_ffi_state_wait_active_reply *reply) {
+  const size_t bound = rt_ffi_state_wait_active_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.wait_active", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_wait_active_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_wait_active_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it
+ *  closed the state, RT_FFI_ERROR_STALE when it died. Asks the system: meant
+ *  for now and then, not for each block. */
+static inline int32_t rt_ffi_state_check_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_check_request *request,
+    rt_ffi_state_check_reply *reply) {
+  const size_t bound = rt_ffi_state_check_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.check", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_check_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_check_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Linear gain, 0 to 16. */
+static inline int32_t rt_ffi_state_get_gain_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_get_gain_request *request,
+    rt_ffi_state_get_gain_reply *reply) {
+  const size_t bound = rt_ffi_state_get_gain_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.get_gain", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_get_gain_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_get_gain_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Sets the linear gain, 0 to 16. */
+static inline int32_t rt_ffi_state_set_gain_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_set_gain_request *request,
+    rt_ffi_state_set_gain_reply *reply) {
+  const size_t bound = rt_ffi_state_set_gain_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.set_gain", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_set_gain_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_set_gain_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Pan, -1 (left) to 1 (right). */
+static inline int32_t rt_ffi_state_get_pan_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_get_pan_request *request,
+    rt_ffi_state_get_pan_reply *reply) {
+  const size_t bound = rt_ffi_state_get_pan_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.get_pan", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_get_pan_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_get_pan_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Sets the pan, -1 (left) to 1 (right). */
+static inline int32_t rt_ffi_state_set_pan_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_set_pan_request *request,
+    rt_ffi_state_set_pan_reply *reply) {
+  const size_t bound = rt_ffi_state_set_pan_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.set_pan", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_set_pan_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_set_pan_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** All counters, each read atomically. */
+static inline int32_t rt_ffi_state_get_counters_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_get_counters_request *request,
+    rt_ffi_state_get_counters_reply *reply) {
+  const size_t bound = rt_ffi_state_get_counters_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.get_counters", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_get_counters_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_get_counters_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Nanoseconds since the last touch; RT_FFI_ERROR_EMPTY when there was none. */
+static inline int32_t rt_ffi_state_heartbeat_age_rpc(
+    ffi_rpc_client *client, const rt_ffi_state_heartbeat_age_request *request,
+    rt_ffi_state_heartbeat_age_reply *reply) {
+  const size_t bound = rt_ffi_state_heartbeat_age_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "state.heartbeat_age", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_state_heartbeat_age_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_state_heartbeat_age_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Opens a ring that exists. Reading starts at the next block written, in a
+ *  lossless ring at the first block that is still unread. RT_FFI_ERROR_STALE
+ *  when its creator died. */
+static inline int32_t rt_ffi_ring_open_rpc(
+    ffi_rpc_client *client, const rt_ffi_ring_open_request *request,
+    rt_ffi_ring_open_reply *reply) {
+  const size_t bound = rt_ffi_ring_open_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "ring.open", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_ring_open_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_ring_open_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Ends the handle, gives an open claim and a lent block back, and leaves the
+ *  writer's or reader's place to others. Its creator's close removes the name
+ *  and marks the ring closed: writers get RT_FFI_ERROR_CLOSED, readers get it
+ *  after the last block. */
+static inline int32_t rt_ffi_ring_close_rpc(
+    ffi_rpc_client *client, const rt_ffi_ring_close_request *request,
+    rt_ffi_ring_close_reply *reply) {
+  const size_t bound = rt_ffi_ring_close_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "ring.close", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_ring_close_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_ring_close_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Slots in the ring. */
+static inline int32_t rt_ffi_ring_slots_rpc(
+    ffi_rpc_client *client, const rt_ffi_ring_slots_request *request,
+    rt_ffi_ring_slots_reply *reply) {
+  const size_t bound = rt_ffi_ring_slots_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "ring.slots", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_ring_slots_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_ring_slots_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** What the ring does when a reader is late. */
+static inline int32_t rt_ffi_ring_get_mode_rpc(
+    ffi_rpc_client *client, const rt_ffi_ring_get_mode_request *request,
+    rt_ffi_ring_get_mode_reply *reply) {
+  const size_t bound = rt_ffi_ring_get_mode_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "ring.get_mode", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_ring_get_mode_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_ring_get_mode_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Blocks this handle could read now. */
+static inline int32_t rt_ffi_ring_available_rpc(
+    ffi_rpc_client *client, const rt_ffi_ring_available_request *request,
+    rt_ffi_ring_available_reply *reply) {
+  const size_t bound = rt_ffi_ring_available_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "ring.available", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_ring_available_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_ring_available_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Counters of the ring and of this handle. */
+static inline int32_t rt_ffi_ring_get_counters_rpc(
+    ffi_rpc_client *client, const rt_ffi_ring_get_counters_request *request,
+    rt_ffi_ring_get_counters_reply *reply) {
+  const size_t bound = rt_ffi_ring_get_counters_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "ring.get_counters", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_ring_get_counters_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_ring_get_counters_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Opens the registry `name`, creating it when there is none. Exactly one
+ *  opener initialises it. */
+static inline int32_t rt_ffi_registry_open_rpc(
+    ffi_rpc_client *client, const rt_ffi_registry_open_request *request,
+    rt_ffi_registry_open_reply *reply) {
+  const size_t bound = rt_ffi_registry_open_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "registry.open", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_registry_open_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_registry_open_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Ends the handle. Entries stay until they are unregistered or their process
+ *  dies. */
+static inline int32_t rt_ffi_registry_close_rpc(
+    ffi_rpc_client *client, const rt_ffi_registry_close_request *request,
+    rt_ffi_registry_close_reply *reply) {
+  const size_t bound = rt_ffi_registry_close_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "registry.close", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_registry_close_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_registry_close_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Looks a live service up by its name. Asks the system whether its process
+ *  still runs. */
+static inline int32_t rt_ffi_registry_find_rpc(
+    ffi_rpc_client *client, const rt_ffi_registry_find_request *request,
+    rt_ffi_registry_find_reply *reply) {
+  const size_t bound = rt_ffi_registry_find_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "registry.find", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_registry_find_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_registry_find_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Live services whose name starts with `prefix`, in order of name; the first
+ *  `capacity` of them. */
+static inline int32_t rt_ffi_registry_list_rpc(
+    ffi_rpc_client *client, const rt_ffi_registry_list_request *request,
+    rt_ffi_registry_list_reply *reply) {
+  const size_t bound = rt_ffi_registry_list_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "registry.list", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_registry_list_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_registry_list_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** Waits until the registry differs from `seen`: a service was entered,
+ *  changed, taken out or collected. A death is no change by itself;
+ *  RT_FFI_ERROR_STALE when every service entered has died. */
+static inline int32_t rt_ffi_registry_watch_rpc(
+    ffi_rpc_client *client, const rt_ffi_registry_watch_request *request,
+    rt_ffi_registry_watch_reply *reply) {
+  const size_t bound = rt_ffi_registry_watch_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "registry.watch", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_registry_watch_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_registry_watch_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+/** The contract's clock, now. */
+static inline int32_t rt_ffi_rt_now_ns_rpc(
+    ffi_rpc_client *client, const rt_ffi_rt_now_ns_request *request,
+    rt_ffi_rt_now_ns_reply *reply) {
+  const size_t bound = rt_ffi_rt_now_ns_request_cbor_bound(request);
+  uint8_t *const payload = ffi_rpc_begin(client, "rt_now_ns", bound);
+  if (payload == NULL)
+    return client->code;
+  ffi_cbor_result result = rt_ffi_rt_now_ns_request_to_cbor(request, payload, bound);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(client, result);
+  const int32_t status = ffi_rpc_exchange(client, result.position);
+  if (status != 0)
+    return ffi_rpc_failed(client, status);
+  result = rt_ffi_rt_now_ns_reply_from_cbor(reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? status
+                                      : ffi_rpc_refuse(client, result);
+}
+
+#endif /* RT_AUDIO_RPC_H */

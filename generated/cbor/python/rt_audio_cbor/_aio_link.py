@@ -1,0 +1,155 @@
+"""A connection to a server for asyncio: calls are sent without waiting for each other's answers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+import struct
+from collections import deque
+from typing import TypeVar
+
+from rt_audio_cbor._link import Late, frame, hello, release
+from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
+from rt_audio_cbor.message import Record
+
+_R = TypeVar("_R", bound=Record)
+_HEAD = struct.Struct(">iI")
+
+
+class _Pending:
+    __slots__ = ("accepted", "answer", "late", "reply")
+
+    def __init__(self, reply: type[Record] | None, accepted: tuple[int, ...], late: Late) -> None:
+        self.answer: asyncio.Future[tuple[int, bytes]] = asyncio.get_running_loop().create_future()
+        self.reply = reply
+        self.accepted = accepted
+        self.late = late
+
+
+class AsyncLink:
+    """What a client calls through."""
+
+    def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
+        self._address = address
+        self._timeout = timeout
+        self._tolerant = tolerant
+        self._context = context
+        self._lock = asyncio.Lock()
+        self._pending: deque[_Pending] = deque()
+        self._writer: asyncio.StreamWriter | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+        self.epoch = 0
+        self.most = 64 << 20
+
+    async def close(self) -> None:
+        """Ends the connection, and with it all objects."""
+        self._closed = True
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def connect(self) -> None:
+        """Connects unless it is."""
+        async with self._lock:
+            if self._closed:
+                raise LostError("the client was closed")
+            if self._writer is None:
+                await self._connect()
+
+    async def _connect(self) -> None:
+        kind, _, rest = self._address.partition(":")
+        try:
+            if kind == "unix":
+                reader, writer = await asyncio.open_unix_connection(rest)
+            elif kind in ("tcp", "tls"):
+                host, _, port = rest.rpartition(":")
+                context = (self._context or ssl.create_default_context()) if kind == "tls" else None
+                reader, writer = await asyncio.open_connection(host.strip("[]"), int(port), ssl=context)
+            else:
+                raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
+        except OSError as error:
+            raise LostError(f"{self._address}: {error}") from error
+        self._writer = writer
+        self._pending = deque()
+        self.epoch += 1
+        self._task = asyncio.create_task(self._read(reader, writer, self._pending))
+        pending = self._send("ffi.hello", hello(self._tolerant), _Pending(None, (0,), ()))
+        status, data = await self._wait("ffi.hello", pending, self._timeout)
+        if status != 0:
+            self._drop(writer)
+            raise read_error("ffi.hello", status, data)
+
+    def _drop(self, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+        if self._writer is writer:
+            self._writer = None
+
+    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pending: deque[_Pending]) -> None:
+        cause = "the server closed the connection"
+        try:
+            while True:
+                status, size = _HEAD.unpack(await reader.readexactly(8))
+                if size > self.most:
+                    raise ConnectionError(f"a reply of {size} bytes")
+                data = await reader.readexactly(size)
+                first = pending.popleft()
+                if not first.answer.done():
+                    first.answer.set_result((status, data))
+                elif first.late and first.reply is not None and status in first.accepted:
+                    for request in release(first.late, first.reply.from_cbor(data)):
+                        pending.append(self._forgotten())
+                        writer.write(request)
+        except (OSError, EOFError, IndexError) as error:
+            cause = str(error) or cause
+        finally:
+            self._drop(writer)
+            for each in pending:
+                if not each.answer.done():
+                    each.answer.set_exception(LostError(cause))
+
+    @staticmethod
+    def _forgotten() -> _Pending:
+        pending = _Pending(None, (), ())
+        pending.answer.cancel()
+        return pending
+
+    def _send(self, method: str, payload: bytes, pending: _Pending) -> _Pending:
+        assert self._writer is not None
+        self._pending.append(pending)
+        self._writer.write(frame(method, payload))
+        return pending
+
+    async def _wait(self, method: str, pending: _Pending, timeout: float | None) -> tuple[int, bytes]:
+        try:
+            return await asyncio.wait_for(pending.answer, timeout)
+        except asyncio.TimeoutError:
+            raise DeadlineError(f"{method}: no answer in time") from None
+
+    async def call(
+        self,
+        method: str,
+        epoch: int,
+        request: Record,
+        reply: type[_R],
+        accepted: tuple[int, ...],
+        timeout: float | None,
+        late: Late = (),
+    ) -> tuple[int, _R, int]:
+        """Status, reply and the connection's number."""
+        payload = request.to_cbor()
+        await self.connect()
+        if epoch not in (0, self.epoch):
+            raise LostError(f"{method}: the object's connection is no more")
+        now = self.epoch
+        pending = self._send(method, payload, _Pending(reply, accepted, late))
+        writer = self._writer
+        if writer is not None and writer.transport.get_write_buffer_size() > 1 << 20:
+            with contextlib.suppress(OSError):
+                await writer.drain()
+        status, data = await self._wait(method, pending, self._timeout if timeout is None else timeout)
+        if status not in accepted:
+            raise read_error(method, status, data)
+        return status, reply.from_cbor(data), now

@@ -1,0 +1,210 @@
+"""A connection to a server, one call at a time."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import struct
+import threading
+import time
+from collections import deque
+from typing import Callable, TypeVar
+
+from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
+from rt_audio_cbor.message import Record
+from rt_audio_cbor.writer import Writer
+
+_R = TypeVar("_R", bound=Record)
+_HEAD = struct.Struct(">iI")
+_LENGTH = struct.Struct(">I")
+
+# Methods that end what a late reply has, and the fields of their requests and of the reply.
+Late = tuple[tuple[str, str, str], ...]
+
+
+def frame(method: str, payload: bytes) -> bytes:
+    """A request as it is sent."""
+    name = method.encode()
+    return b"".join((_LENGTH.pack(len(name)), name, _LENGTH.pack(len(payload)), payload))
+
+
+def hello(tolerant: bool) -> bytes:
+    """Who calls."""
+    w = Writer()
+    w.raw(b"\xa3\x68contract")
+    w.text("rt_audio", 1 << 16)
+    w.raw(b"\x68tolerant")
+    w.boolean(tolerant)
+    w.raw(b"\x6bfingerprint")
+    w.text("a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d", 1 << 16)
+    return bytes(w.out)
+
+
+def release(late: Late, reply: Record) -> list[bytes]:
+    """Requests that end the objects of a reply that nobody waits for."""
+    requests = []
+    for method, field, attribute in late:
+        identity = getattr(reply, attribute)
+        if identity:
+            w = Writer()
+            w.head(5, 1)
+            w.text(field, 1 << 16)
+            w.head(0, identity)
+            requests.append(frame(method, bytes(w.out)))
+    return requests
+
+
+class Link:
+    """What a blocking client calls through."""
+
+    def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
+        self._address = address
+        self._timeout = timeout
+        self._tolerant = tolerant
+        self._context = context
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._buffer = bytearray()
+        self._late: deque[Callable[[int, bytes], None] | None] = deque()
+        self._closed = False
+        self.epoch = 0
+        self.most = 64 << 20
+        with self._lock:
+            self._connect()
+
+    def close(self) -> None:
+        """Ends the connection, and with it all objects."""
+        with self._lock:
+            self._closed = True
+            self._drop()
+
+    def call(
+        self,
+        method: str,
+        epoch: int,
+        request: Record,
+        reply: type[_R],
+        accepted: tuple[int, ...],
+        timeout: float | None,
+        late: Late = (),
+    ) -> tuple[int, _R, int]:
+        """Status, reply and the connection's number."""
+        payload = request.to_cbor()
+
+        def too_late(status: int, data: bytes) -> None:
+            if status in accepted:
+                for sent in release(late, reply.from_cbor(data)):
+                    self._late.append(None)
+                    self._send(sent, None)
+
+        with self._lock:
+            if self._closed:
+                raise LostError("the client was closed")
+            if self._socket is None:
+                self._connect()
+            if epoch not in (0, self.epoch):
+                raise LostError(f"{method}: the object's connection is no more")
+            status, data = self._exchange(method, payload, timeout, too_late if late else None)
+            now = self.epoch
+        if status not in accepted:
+            raise read_error(method, status, data)
+        return status, reply.from_cbor(data), now
+
+    def _connect(self) -> None:
+        kind, _, rest = self._address.partition(":")
+        self._drop()
+        try:
+            if kind == "unix":
+                self._socket = socket.socket(socket.AF_UNIX)
+                self._socket.settimeout(self._timeout)
+                self._socket.connect(rest)
+            elif kind in ("tcp", "tls"):
+                host, _, port = rest.rpartition(":")
+                self._socket = socket.create_connection((host.strip("[]"), int(port)), self._timeout)
+                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if kind == "tls":
+                    context = self._context or ssl.create_default_context()
+                    self._socket = context.wrap_socket(self._socket, server_hostname=host.strip("[]"))
+            else:
+                raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
+        except OSError as error:
+            self._drop()
+            raise LostError(f"{self._address}: {error}") from error
+        self.epoch += 1
+        status, data = self._exchange("ffi.hello", hello(self._tolerant), self._timeout, None)
+        if status != 0:
+            self._drop()
+            raise read_error("ffi.hello", status, data)
+
+    def _drop(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+        self._socket = None
+        self._buffer.clear()
+        self._late.clear()
+
+    def _exchange(
+        self, method: str, payload: bytes, timeout: float | None, late: Callable[[int, bytes], None] | None
+    ) -> tuple[int, bytes]:
+        if timeout is None:
+            timeout = self._timeout
+        until = None if timeout is None else time.monotonic() + timeout
+        try:
+            self._send(frame(method, payload), until)
+        except BaseException as error:  # half a request is of no use to anybody
+            self._drop()
+            if isinstance(error, TimeoutError):
+                raise DeadlineError(f"{method}: not sent in time") from None
+            if isinstance(error, OSError):
+                raise LostError(f"{method}: {error}") from error
+            raise
+        try:
+            while True:
+                status, data = self._receive(until)
+                if not self._late:
+                    return status, data
+                if (gone := self._late.popleft()) is not None:
+                    gone(status, data)
+        except TimeoutError:
+            self._late.append(late)
+            raise DeadlineError(f"{method}: no answer in time") from None
+        except OSError as error:
+            self._drop()
+            raise LostError(f"{method}: {error}") from error
+        except BaseException:  # Ctrl-C: the answer will come
+            self._late.append(late)
+            raise
+
+    def _send(self, data: bytes, until: float | None) -> None:
+        self._limit(until)
+        assert self._socket is not None
+        self._socket.sendall(data)
+
+    def _limit(self, until: float | None) -> None:
+        assert self._socket is not None
+        left = None if until is None else until - time.monotonic()
+        if left is not None and left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(left)
+
+    def _fill(self, size: int, until: float | None) -> None:
+        while len(self._buffer) < size:
+            self._limit(until)
+            assert self._socket is not None
+            try:
+                data = self._socket.recv(max(size - len(self._buffer), 65536))
+            except socket.timeout:
+                raise TimeoutError from None
+            if not data:
+                raise ConnectionError("the server closed the connection")
+            self._buffer += data
+
+    def _receive(self, until: float | None) -> tuple[int, bytes]:
+        self._fill(8, until)
+        status, size = _HEAD.unpack_from(self._buffer)
+        if size > self.most:
+            raise ConnectionError(f"a reply of {size} bytes")
+        self._fill(8 + size, until)
+        data = bytes(self._buffer[8 : 8 + size])
+        del self._buffer[: 8 + size]
+        return status, data

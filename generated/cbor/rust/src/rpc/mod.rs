@@ -1,0 +1,19 @@
+//! The functions of the contract, called in another process.
+//!
+//! ```no_run
+//! use rt_audio_cbor::rpc::Client;
+//!
+//! let client = Client::connect("unix:/run/x.sock")?;
+//! println!("{}", client.describe()?);
+//! # Ok::<(), rt_audio_cbor::rpc::RpcError>(())
+//! ```
+
+mod calls;
+mod error;
+mod link;
+#[allow(clippy::match_single_binding, clippy::single_match)]
+mod messages;
+mod open;
+
+pub use calls::*;
+pub use error::RpcError;
