@@ -30,8 +30,6 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
     for (const Param& param : roles.params)
         if (param.role == Role::lent_out)
             lent = &param;
-    if (lent == nullptr && !roles.reason.empty())
-        return; // no loan without a safe form
     if (lent == nullptr)
         return lowering.error(
             "A14", lend->where, callable.name,

@@ -388,10 +388,7 @@ class Classifier {
             return unsafe(fmt::format("whether '{}' is read, written or kept is not said: mark it "
                                       "FFI_OUT, FFI_INOUT or FFI_ONE, or make it const",
                                       entity_));
-        // What was lent to be read goes back as it is.
-        const bool returns_loan =
-            shape_.pointee_const() && lowering_.loan_ends.contains(callable_.name);
-        if (!callable_.is_callback && !returns_loan &&
+        if (!callable_.is_callback &&
             holds_pointer(lowering_.contract, shape_.target, callable_.target))
             unsafe(fmt::format(
                 "'{}' points to a '{}', which holds addresses that only raw code can make", entity_,
