@@ -59,21 +59,32 @@ std::string format_condition(const Condition& condition, int indent, std::size_t
     return result + spaces(indent) + ")";
 }
 
-/// How deep in brackets the text is after `c`.
-int nested(int depth, char c) {
-    return depth + (c == '(' || c == '[' || c == '{'   ? 1
-                    : c == ')' || c == ']' || c == '}' ? -1
-                                                       : 0);
-}
+/// How deep in brackets a text is, read letter by letter; `::<` opens one as well.
+class Brackets {
+  public:
+    int see(std::string_view text, std::size_t i) {
+        const char c = text[i];
+        const bool opens_angle = c == '<' && (angles_ > 0 || (i > 0 && text[i - 1] == ':'));
+        const bool closes_angle = c == '>' && angles_ > 0 && text[i - 1] != '-';
+        angles_ += opens_angle ? 1 : closes_angle ? -1 : 0;
+        if (c == '(' || c == '[' || c == '{' || opens_angle)
+            ++depth_;
+        if (c == ')' || c == ']' || c == '}' || closes_angle)
+            --depth_;
+        return depth_;
+    }
+
+  private:
+    int depth_ = 0, angles_ = 0;
+};
 
 /// `a, b(c, d)`: its items.
 std::vector<std::string> items_of(std::string_view text) {
     std::vector<std::string> items;
     std::size_t begin = 0;
-    int depth = 0;
+    Brackets brackets;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        depth = nested(depth, text[i]);
-        if (depth == 0 && text.substr(i).starts_with(", ")) {
+        if (brackets.see(text, i) == 0 && text.substr(i).starts_with(", ")) {
             items.emplace_back(text.substr(begin, i - begin));
             begin = i + 2;
         }
@@ -97,10 +108,11 @@ Expression parse_expression(const std::string& text) {
         return result;
     std::size_t open = 0, begin = 0;
     int depth = 0;
+    Brackets brackets;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (depth == 0 && (text[i] == '(' || text[i] == '['))
             open = i;
-        depth = nested(depth, text[i]);
+        depth = brackets.see(text, i);
         if (depth == 0 && i > 0 && text[i] == '.') {
             result.links.push_back(text.substr(begin, i - begin));
             begin = i;
