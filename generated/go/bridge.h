@@ -28,6 +28,32 @@ static inline char *bridge_last_error(void) {
     return copy;
 }
 
+/* A text of Go's with the NUL that C wants: where a short one fits, nothing is allocated. */
+typedef struct {
+    char *allocated;
+    char room[256];
+} bridge_text;
+
+static inline const char *bridge_text_begin(bridge_text *text, const void *bytes, size_t size) {
+    char *copy = text->room;
+    text->allocated = NULL;
+    if (bytes == NULL)
+        return NULL;
+    if (size >= sizeof text->room) {
+        copy = text->allocated = (char *)malloc(size + 1);
+        if (copy == NULL)
+            abort(); /* as Go does */
+    }
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+static inline void bridge_text_end(bridge_text *text) {
+    if (text->allocated != NULL)
+        free(text->allocated);
+}
+
 static inline const char *bridge_text_rt_ffi_error_text(int64_t code) { return rt_ffi_error_text((rt_ffi_error)code); }
 
 typedef struct {
@@ -103,10 +129,12 @@ typedef struct {
     rt_ffi_state *state;
 } bridge_rt_ffi_state_create_result;
 
-static inline bridge_rt_ffi_state_create_result bridge_rt_ffi_state_create(const char *name) {
+static inline bridge_rt_ffi_state_create_result bridge_rt_ffi_state_create(const void *name, size_t name_size) {
     bridge_rt_ffi_state_create_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_create(name, &result.state);
+    bridge_text name_text;
+    result.status = rt_ffi_state_create((const char *)bridge_text_begin(&name_text, name, name_size), &result.state);
+    bridge_text_end(&name_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -119,10 +147,12 @@ typedef struct {
     rt_ffi_state *state;
 } bridge_rt_ffi_state_open_result;
 
-static inline bridge_rt_ffi_state_open_result bridge_rt_ffi_state_open(const char *name) {
+static inline bridge_rt_ffi_state_open_result bridge_rt_ffi_state_open(const void *name, size_t name_size) {
     bridge_rt_ffi_state_open_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_open(name, &result.state);
+    bridge_text name_text;
+    result.status = rt_ffi_state_open((const char *)bridge_text_begin(&name_text, name, name_size), &result.state);
+    bridge_text_end(&name_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -134,14 +164,19 @@ typedef struct {
     uint64_t format[(sizeof(rt_ffi_stream_format) + 7) / 8];
 } bridge_rt_ffi_state_get_format_result;
 
-static inline bridge_rt_ffi_state_get_format_result bridge_rt_ffi_state_get_format(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_get_format_result bridge_rt_ffi_state_get_format(uintptr_t state) {
     bridge_rt_ffi_state_get_format_result result;
     memset(&result, 0, sizeof result);
     rt_ffi_stream_format format_value;
     memset(&format_value, 0, sizeof format_value);
-    result.status = rt_ffi_state_get_format(state, &format_value);
+    result.status = rt_ffi_state_get_format((const rt_ffi_state *)state, &format_value);
     memcpy(result.format, &format_value, sizeof format_value);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_set_format(uintptr_t state, const rt_ffi_stream_format *format) {
+    rt_ffi_error status = rt_ffi_state_set_format((rt_ffi_state *)state, format);
+    return status;
 }
 
 typedef struct {
@@ -149,10 +184,10 @@ typedef struct {
     bool active;
 } bridge_rt_ffi_state_get_active_result;
 
-static inline bridge_rt_ffi_state_get_active_result bridge_rt_ffi_state_get_active(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_get_active_result bridge_rt_ffi_state_get_active(uintptr_t state) {
     bridge_rt_ffi_state_get_active_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_get_active(state, &result.active);
+    result.status = rt_ffi_state_get_active((const rt_ffi_state *)state, &result.active);
     return result;
 }
 
@@ -161,10 +196,10 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_state_set_active_result;
 
-static inline bridge_rt_ffi_state_set_active_result bridge_rt_ffi_state_set_active(rt_ffi_state *state, bool active) {
+static inline bridge_rt_ffi_state_set_active_result bridge_rt_ffi_state_set_active(uintptr_t state, bool active) {
     bridge_rt_ffi_state_set_active_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_set_active(state, active);
+    result.status = rt_ffi_state_set_active((rt_ffi_state *)state, active);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -176,10 +211,10 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_state_wait_active_result;
 
-static inline bridge_rt_ffi_state_wait_active_result bridge_rt_ffi_state_wait_active(const rt_ffi_state *state, bool active, int32_t timeout_ms) {
+static inline bridge_rt_ffi_state_wait_active_result bridge_rt_ffi_state_wait_active(uintptr_t state, bool active, int32_t timeout_ms) {
     bridge_rt_ffi_state_wait_active_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_wait_active(state, active, timeout_ms);
+    result.status = rt_ffi_state_wait_active((const rt_ffi_state *)state, active, timeout_ms);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -191,10 +226,10 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_state_check_result;
 
-static inline bridge_rt_ffi_state_check_result bridge_rt_ffi_state_check(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_check_result bridge_rt_ffi_state_check(uintptr_t state) {
     bridge_rt_ffi_state_check_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_check(state);
+    result.status = rt_ffi_state_check((const rt_ffi_state *)state);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -206,11 +241,16 @@ typedef struct {
     float gain;
 } bridge_rt_ffi_state_get_gain_result;
 
-static inline bridge_rt_ffi_state_get_gain_result bridge_rt_ffi_state_get_gain(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_get_gain_result bridge_rt_ffi_state_get_gain(uintptr_t state) {
     bridge_rt_ffi_state_get_gain_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_get_gain(state, &result.gain);
+    result.status = rt_ffi_state_get_gain((const rt_ffi_state *)state, &result.gain);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_set_gain(uintptr_t state, float gain) {
+    rt_ffi_error status = rt_ffi_state_set_gain((rt_ffi_state *)state, gain);
+    return status;
 }
 
 typedef struct {
@@ -218,11 +258,16 @@ typedef struct {
     float pan;
 } bridge_rt_ffi_state_get_pan_result;
 
-static inline bridge_rt_ffi_state_get_pan_result bridge_rt_ffi_state_get_pan(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_get_pan_result bridge_rt_ffi_state_get_pan(uintptr_t state) {
     bridge_rt_ffi_state_get_pan_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_get_pan(state, &result.pan);
+    result.status = rt_ffi_state_get_pan((const rt_ffi_state *)state, &result.pan);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_set_pan(uintptr_t state, float pan) {
+    rt_ffi_error status = rt_ffi_state_set_pan((rt_ffi_state *)state, pan);
+    return status;
 }
 
 typedef struct {
@@ -230,14 +275,39 @@ typedef struct {
     uint64_t counters[(sizeof(rt_ffi_stream_counters) + 7) / 8];
 } bridge_rt_ffi_state_get_counters_result;
 
-static inline bridge_rt_ffi_state_get_counters_result bridge_rt_ffi_state_get_counters(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_get_counters_result bridge_rt_ffi_state_get_counters(uintptr_t state) {
     bridge_rt_ffi_state_get_counters_result result;
     memset(&result, 0, sizeof result);
     rt_ffi_stream_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
-    result.status = rt_ffi_state_get_counters(state, &counters_value);
+    result.status = rt_ffi_state_get_counters((const rt_ffi_state *)state, &counters_value);
     memcpy(result.counters, &counters_value, sizeof counters_value);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_add_produced(uintptr_t state, uint64_t blocks) {
+    rt_ffi_error status = rt_ffi_state_add_produced((rt_ffi_state *)state, blocks);
+    return status;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_add_consumed(uintptr_t state, uint64_t blocks) {
+    rt_ffi_error status = rt_ffi_state_add_consumed((rt_ffi_state *)state, blocks);
+    return status;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_add_underruns(uintptr_t state, uint64_t count) {
+    rt_ffi_error status = rt_ffi_state_add_underruns((rt_ffi_state *)state, count);
+    return status;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_add_overruns(uintptr_t state, uint64_t count) {
+    rt_ffi_error status = rt_ffi_state_add_overruns((rt_ffi_state *)state, count);
+    return status;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_state_touch_heartbeat(uintptr_t state) {
+    rt_ffi_error status = rt_ffi_state_touch_heartbeat((rt_ffi_state *)state);
+    return status;
 }
 
 typedef struct {
@@ -245,10 +315,10 @@ typedef struct {
     uint64_t age_ns;
 } bridge_rt_ffi_state_heartbeat_age_result;
 
-static inline bridge_rt_ffi_state_heartbeat_age_result bridge_rt_ffi_state_heartbeat_age(const rt_ffi_state *state) {
+static inline bridge_rt_ffi_state_heartbeat_age_result bridge_rt_ffi_state_heartbeat_age(uintptr_t state) {
     bridge_rt_ffi_state_heartbeat_age_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_state_heartbeat_age(state, &result.age_ns);
+    result.status = rt_ffi_state_heartbeat_age((const rt_ffi_state *)state, &result.age_ns);
     return result;
 }
 
@@ -258,10 +328,12 @@ typedef struct {
     rt_ffi_ring *ring;
 } bridge_rt_ffi_ring_create_result;
 
-static inline bridge_rt_ffi_ring_create_result bridge_rt_ffi_ring_create(const char *name, uint32_t slots, rt_ffi_ring_mode mode) {
+static inline bridge_rt_ffi_ring_create_result bridge_rt_ffi_ring_create(const void *name, size_t name_size, uint32_t slots, rt_ffi_ring_mode mode) {
     bridge_rt_ffi_ring_create_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_create(name, slots, mode, &result.ring);
+    bridge_text name_text;
+    result.status = rt_ffi_ring_create((const char *)bridge_text_begin(&name_text, name, name_size), slots, mode, &result.ring);
+    bridge_text_end(&name_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -274,10 +346,12 @@ typedef struct {
     rt_ffi_ring *ring;
 } bridge_rt_ffi_ring_open_result;
 
-static inline bridge_rt_ffi_ring_open_result bridge_rt_ffi_ring_open(const char *name) {
+static inline bridge_rt_ffi_ring_open_result bridge_rt_ffi_ring_open(const void *name, size_t name_size) {
     bridge_rt_ffi_ring_open_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_open(name, &result.ring);
+    bridge_text name_text;
+    result.status = rt_ffi_ring_open((const char *)bridge_text_begin(&name_text, name, name_size), &result.ring);
+    bridge_text_end(&name_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -289,10 +363,10 @@ typedef struct {
     uint32_t slots;
 } bridge_rt_ffi_ring_slots_result;
 
-static inline bridge_rt_ffi_ring_slots_result bridge_rt_ffi_ring_slots(const rt_ffi_ring *ring) {
+static inline bridge_rt_ffi_ring_slots_result bridge_rt_ffi_ring_slots(uintptr_t ring) {
     bridge_rt_ffi_ring_slots_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_slots(ring, &result.slots);
+    result.status = rt_ffi_ring_slots((const rt_ffi_ring *)ring, &result.slots);
     return result;
 }
 
@@ -301,11 +375,21 @@ typedef struct {
     rt_ffi_ring_mode mode;
 } bridge_rt_ffi_ring_get_mode_result;
 
-static inline bridge_rt_ffi_ring_get_mode_result bridge_rt_ffi_ring_get_mode(const rt_ffi_ring *ring) {
+static inline bridge_rt_ffi_ring_get_mode_result bridge_rt_ffi_ring_get_mode(uintptr_t ring) {
     bridge_rt_ffi_ring_get_mode_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_get_mode(ring, &result.mode);
+    result.status = rt_ffi_ring_get_mode((const rt_ffi_ring *)ring, &result.mode);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_write_overwrite(uintptr_t ring, const rt_ffi_audio_block *block) {
+    rt_ffi_error status = rt_ffi_ring_write_overwrite((rt_ffi_ring *)ring, block);
+    return status;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_try_write(uintptr_t ring, const rt_ffi_audio_block *block) {
+    rt_ffi_error status = rt_ffi_ring_try_write((rt_ffi_ring *)ring, block);
+    return status;
 }
 
 typedef struct {
@@ -313,11 +397,21 @@ typedef struct {
     rt_ffi_audio_block *block;
 } bridge_rt_ffi_ring_claim_result;
 
-static inline bridge_rt_ffi_ring_claim_result bridge_rt_ffi_ring_claim(rt_ffi_ring *ring) {
+static inline bridge_rt_ffi_ring_claim_result bridge_rt_ffi_ring_claim(uintptr_t ring) {
     bridge_rt_ffi_ring_claim_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_claim(ring, &result.block);
+    result.status = rt_ffi_ring_claim((rt_ffi_ring *)ring, &result.block);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_commit(uintptr_t ring, rt_ffi_audio_block *block) {
+    rt_ffi_error status = rt_ffi_ring_commit((rt_ffi_ring *)ring, block);
+    return status;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_abandon(uintptr_t ring, rt_ffi_audio_block *block) {
+    rt_ffi_error status = rt_ffi_ring_abandon((rt_ffi_ring *)ring, block);
+    return status;
 }
 
 typedef struct {
@@ -325,14 +419,19 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_ring_wait_space_result;
 
-static inline bridge_rt_ffi_ring_wait_space_result bridge_rt_ffi_ring_wait_space(rt_ffi_ring *ring, int32_t timeout_ms) {
+static inline bridge_rt_ffi_ring_wait_space_result bridge_rt_ffi_ring_wait_space(uintptr_t ring, int32_t timeout_ms) {
     bridge_rt_ffi_ring_wait_space_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_wait_space(ring, timeout_ms);
+    result.status = rt_ffi_ring_wait_space((rt_ffi_ring *)ring, timeout_ms);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_read(uintptr_t ring, rt_ffi_audio_block *block) {
+    rt_ffi_error status = rt_ffi_ring_read((rt_ffi_ring *)ring, block);
+    return status;
 }
 
 typedef struct {
@@ -340,10 +439,10 @@ typedef struct {
     size_t count;
 } bridge_rt_ffi_ring_read_batch_result;
 
-static inline bridge_rt_ffi_ring_read_batch_result bridge_rt_ffi_ring_read_batch(rt_ffi_ring *ring, rt_ffi_audio_block *blocks, size_t capacity) {
+static inline bridge_rt_ffi_ring_read_batch_result bridge_rt_ffi_ring_read_batch(uintptr_t ring, rt_ffi_audio_block *blocks, size_t capacity) {
     bridge_rt_ffi_ring_read_batch_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_read_batch(ring, blocks, capacity, &result.count);
+    result.status = rt_ffi_ring_read_batch((rt_ffi_ring *)ring, blocks, capacity, &result.count);
     return result;
 }
 
@@ -352,10 +451,10 @@ typedef struct {
     size_t written;
 } bridge_rt_ffi_ring_write_batch_result;
 
-static inline bridge_rt_ffi_ring_write_batch_result bridge_rt_ffi_ring_write_batch(rt_ffi_ring *ring, const rt_ffi_audio_block *blocks, size_t count) {
+static inline bridge_rt_ffi_ring_write_batch_result bridge_rt_ffi_ring_write_batch(uintptr_t ring, const rt_ffi_audio_block *blocks, size_t count) {
     bridge_rt_ffi_ring_write_batch_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_write_batch(ring, blocks, count, &result.written);
+    result.status = rt_ffi_ring_write_batch((rt_ffi_ring *)ring, blocks, count, &result.written);
     return result;
 }
 
@@ -364,11 +463,16 @@ typedef struct {
     const rt_ffi_audio_block *block;
 } bridge_rt_ffi_ring_peek_result;
 
-static inline bridge_rt_ffi_ring_peek_result bridge_rt_ffi_ring_peek(rt_ffi_ring *ring) {
+static inline bridge_rt_ffi_ring_peek_result bridge_rt_ffi_ring_peek(uintptr_t ring) {
     bridge_rt_ffi_ring_peek_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_peek(ring, &result.block);
+    result.status = rt_ffi_ring_peek((rt_ffi_ring *)ring, &result.block);
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_release(uintptr_t ring, const rt_ffi_audio_block *block) {
+    rt_ffi_error status = rt_ffi_ring_release((rt_ffi_ring *)ring, block);
+    return status;
 }
 
 typedef struct {
@@ -376,14 +480,19 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_ring_wait_result;
 
-static inline bridge_rt_ffi_ring_wait_result bridge_rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) {
+static inline bridge_rt_ffi_ring_wait_result bridge_rt_ffi_ring_wait(uintptr_t ring, int32_t timeout_ms) {
     bridge_rt_ffi_ring_wait_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_wait(ring, timeout_ms);
+    result.status = rt_ffi_ring_wait((rt_ffi_ring *)ring, timeout_ms);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_ring_skip(uintptr_t ring) {
+    rt_ffi_error status = rt_ffi_ring_skip((rt_ffi_ring *)ring);
+    return status;
 }
 
 typedef struct {
@@ -391,10 +500,10 @@ typedef struct {
     uint64_t blocks;
 } bridge_rt_ffi_ring_available_result;
 
-static inline bridge_rt_ffi_ring_available_result bridge_rt_ffi_ring_available(const rt_ffi_ring *ring) {
+static inline bridge_rt_ffi_ring_available_result bridge_rt_ffi_ring_available(uintptr_t ring) {
     bridge_rt_ffi_ring_available_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_ring_available(ring, &result.blocks);
+    result.status = rt_ffi_ring_available((const rt_ffi_ring *)ring, &result.blocks);
     return result;
 }
 
@@ -403,12 +512,12 @@ typedef struct {
     uint64_t counters[(sizeof(rt_ffi_ring_counters) + 7) / 8];
 } bridge_rt_ffi_ring_get_counters_result;
 
-static inline bridge_rt_ffi_ring_get_counters_result bridge_rt_ffi_ring_get_counters(const rt_ffi_ring *ring) {
+static inline bridge_rt_ffi_ring_get_counters_result bridge_rt_ffi_ring_get_counters(uintptr_t ring) {
     bridge_rt_ffi_ring_get_counters_result result;
     memset(&result, 0, sizeof result);
     rt_ffi_ring_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
-    result.status = rt_ffi_ring_get_counters(ring, &counters_value);
+    result.status = rt_ffi_ring_get_counters((const rt_ffi_ring *)ring, &counters_value);
     memcpy(result.counters, &counters_value, sizeof counters_value);
     return result;
 }
@@ -419,10 +528,12 @@ typedef struct {
     rt_ffi_registry *registry;
 } bridge_rt_ffi_registry_open_result;
 
-static inline bridge_rt_ffi_registry_open_result bridge_rt_ffi_registry_open(const char *name) {
+static inline bridge_rt_ffi_registry_open_result bridge_rt_ffi_registry_open(const void *name, size_t name_size) {
     bridge_rt_ffi_registry_open_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_open(name, &result.registry);
+    bridge_text name_text;
+    result.status = rt_ffi_registry_open((const char *)bridge_text_begin(&name_text, name, name_size), &result.registry);
+    bridge_text_end(&name_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -434,10 +545,12 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_registry_remove_result;
 
-static inline bridge_rt_ffi_registry_remove_result bridge_rt_ffi_registry_remove(const char *name) {
+static inline bridge_rt_ffi_registry_remove_result bridge_rt_ffi_registry_remove(const void *name, size_t name_size) {
     bridge_rt_ffi_registry_remove_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_remove(name);
+    bridge_text name_text;
+    result.status = rt_ffi_registry_remove((const char *)bridge_text_begin(&name_text, name, name_size));
+    bridge_text_end(&name_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -450,10 +563,16 @@ typedef struct {
     uint64_t id;
 } bridge_rt_ffi_registry_register_result;
 
-static inline bridge_rt_ffi_registry_register_result bridge_rt_ffi_registry_register(rt_ffi_registry *registry, const char *name, const char *control, const char *reply, rt_ffi_service_flags flags, int32_t pid) {
+static inline bridge_rt_ffi_registry_register_result bridge_rt_ffi_registry_register(uintptr_t registry, const void *name, size_t name_size, const void *control, size_t control_size, const void *reply, size_t reply_size, rt_ffi_service_flags flags, int32_t pid) {
     bridge_rt_ffi_registry_register_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_register(registry, name, control, reply, flags, pid, &result.id);
+    bridge_text name_text;
+    bridge_text control_text;
+    bridge_text reply_text;
+    result.status = rt_ffi_registry_register((rt_ffi_registry *)registry, (const char *)bridge_text_begin(&name_text, name, name_size), (const char *)bridge_text_begin(&control_text, control, control_size), (const char *)bridge_text_begin(&reply_text, reply, reply_size), flags, pid, &result.id);
+    bridge_text_end(&name_text);
+    bridge_text_end(&control_text);
+    bridge_text_end(&reply_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -465,10 +584,10 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_registry_unregister_result;
 
-static inline bridge_rt_ffi_registry_unregister_result bridge_rt_ffi_registry_unregister(rt_ffi_registry *registry, uint64_t id) {
+static inline bridge_rt_ffi_registry_unregister_result bridge_rt_ffi_registry_unregister(uintptr_t registry, uint64_t id) {
     bridge_rt_ffi_registry_unregister_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_unregister(registry, id);
+    result.status = rt_ffi_registry_unregister((rt_ffi_registry *)registry, id);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -480,10 +599,10 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_registry_set_flags_result;
 
-static inline bridge_rt_ffi_registry_set_flags_result bridge_rt_ffi_registry_set_flags(rt_ffi_registry *registry, uint64_t id, rt_ffi_service_flags flags) {
+static inline bridge_rt_ffi_registry_set_flags_result bridge_rt_ffi_registry_set_flags(uintptr_t registry, uint64_t id, rt_ffi_service_flags flags) {
     bridge_rt_ffi_registry_set_flags_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_set_flags(registry, id, flags);
+    result.status = rt_ffi_registry_set_flags((rt_ffi_registry *)registry, id, flags);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -496,12 +615,14 @@ typedef struct {
     uint64_t service[(sizeof(rt_ffi_service_info) + 7) / 8];
 } bridge_rt_ffi_registry_find_result;
 
-static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(const rt_ffi_registry *registry, const char *name) {
+static inline bridge_rt_ffi_registry_find_result bridge_rt_ffi_registry_find(uintptr_t registry, const void *name, size_t name_size) {
     bridge_rt_ffi_registry_find_result result;
     memset(&result, 0, sizeof result);
+    bridge_text name_text;
     rt_ffi_service_info service_value;
     memset(&service_value, 0, sizeof service_value);
-    result.status = rt_ffi_registry_find(registry, name, &service_value);
+    result.status = rt_ffi_registry_find((const rt_ffi_registry *)registry, (const char *)bridge_text_begin(&name_text, name, name_size), &service_value);
+    bridge_text_end(&name_text);
     memcpy(result.service, &service_value, sizeof service_value);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
@@ -514,12 +635,14 @@ typedef struct {
     uint64_t service[(sizeof(rt_ffi_service_info) + 7) / 8];
 } bridge_rt_ffi_registry_lookup_result;
 
-static inline bridge_rt_ffi_registry_lookup_result bridge_rt_ffi_registry_lookup(const rt_ffi_registry *registry, const char *name) {
+static inline bridge_rt_ffi_registry_lookup_result bridge_rt_ffi_registry_lookup(uintptr_t registry, const void *name, size_t name_size) {
     bridge_rt_ffi_registry_lookup_result result;
     memset(&result, 0, sizeof result);
+    bridge_text name_text;
     rt_ffi_service_info service_value;
     memset(&service_value, 0, sizeof service_value);
-    result.status = rt_ffi_registry_lookup(registry, name, &service_value);
+    result.status = rt_ffi_registry_lookup((const rt_ffi_registry *)registry, (const char *)bridge_text_begin(&name_text, name, name_size), &service_value);
+    bridge_text_end(&name_text);
     memcpy(result.service, &service_value, sizeof service_value);
     return result;
 }
@@ -530,10 +653,12 @@ typedef struct {
     size_t count;
 } bridge_rt_ffi_registry_list_result;
 
-static inline bridge_rt_ffi_registry_list_result bridge_rt_ffi_registry_list(const rt_ffi_registry *registry, const char *prefix, rt_ffi_service_info *services, size_t capacity) {
+static inline bridge_rt_ffi_registry_list_result bridge_rt_ffi_registry_list(uintptr_t registry, const void *prefix, size_t prefix_size, rt_ffi_service_info *services, size_t capacity) {
     bridge_rt_ffi_registry_list_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_list(registry, prefix, services, capacity, &result.count);
+    bridge_text prefix_text;
+    result.status = rt_ffi_registry_list((const rt_ffi_registry *)registry, (const char *)bridge_text_begin(&prefix_text, prefix, prefix_size), services, capacity, &result.count);
+    bridge_text_end(&prefix_text);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -546,10 +671,10 @@ typedef struct {
     uint64_t generation;
 } bridge_rt_ffi_registry_watch_result;
 
-static inline bridge_rt_ffi_registry_watch_result bridge_rt_ffi_registry_watch(const rt_ffi_registry *registry, uint64_t seen, int32_t timeout_ms) {
+static inline bridge_rt_ffi_registry_watch_result bridge_rt_ffi_registry_watch(uintptr_t registry, uint64_t seen, int32_t timeout_ms) {
     bridge_rt_ffi_registry_watch_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_watch(registry, seen, timeout_ms, &result.generation);
+    result.status = rt_ffi_registry_watch((const rt_ffi_registry *)registry, seen, timeout_ms, &result.generation);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
@@ -562,14 +687,19 @@ typedef struct {
     uint32_t collected;
 } bridge_rt_ffi_registry_collect_result;
 
-static inline bridge_rt_ffi_registry_collect_result bridge_rt_ffi_registry_collect(rt_ffi_registry *registry) {
+static inline bridge_rt_ffi_registry_collect_result bridge_rt_ffi_registry_collect(uintptr_t registry) {
     bridge_rt_ffi_registry_collect_result result;
     memset(&result, 0, sizeof result);
-    result.status = rt_ffi_registry_collect(registry, &result.collected);
+    result.status = rt_ffi_registry_collect((rt_ffi_registry *)registry, &result.collected);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }
     return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_registry_heartbeat(uintptr_t registry, uint64_t id) {
+    rt_ffi_error status = rt_ffi_registry_heartbeat((rt_ffi_registry *)registry, id);
+    return status;
 }
 
 typedef struct {

@@ -13,21 +13,6 @@ import (
 	"example.com/rtaudio/internal/object"
 )
 
-// stringBuffer is the size of the buffers in which strings get their NUL without an allocation.
-const stringBuffer = 128
-
-// cString returns the address of text followed by a NUL, in buffer if it fits.
-func cString(buffer []byte, text string) (unsafe.Pointer, error) {
-	if strings.IndexByte(text, 0) >= 0 {
-		return nil, ErrNUL
-	}
-	if len(text) >= len(buffer) {
-		buffer = make([]byte, len(text)+1)
-	}
-	buffer[copy(buffer, text)] = 0
-	return unsafe.Pointer(unsafe.SliceData(buffer)), nil
-}
-
 // errorCodeText is the library's text for a code.
 func errorCodeText(code ErrorCode) string {
 	if contractError != nil { // it is another library's

@@ -5,8 +5,8 @@ package rtaudio
 import (
 	"errors"
 	"strconv"
-	"strings"
 
+	"example.com/rtaudio/internal/memory"
 	"example.com/rtaudio/internal/object"
 	"example.com/rtaudio/raw"
 )
@@ -61,7 +61,7 @@ func setText(field []byte, text string) error {
 	if len(text) >= len(field) {
 		return errors.New("rtaudio: the text is longer than " + strconv.Itoa(len(field)-1) + " bytes")
 	}
-	if strings.IndexByte(text, 0) >= 0 {
+	if memory.HasNUL(text) {
 		return ErrNUL
 	}
 	clear(field[copy(field, text):])

@@ -46,7 +46,7 @@ func (r *Registry) inner() *object.Object {
 // Close ends the handle. Entries stay until they are unregistered or their process dies.
 //
 // Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
-// are under way, and while anything made of it or lent by it is there.
+// are under way, and while anything made of it, lent by it or belonging to it is there.
 //
 // C: rt_ffi_registry_close.
 func (r *Registry) Close() error { return r.inner().Close() }
@@ -59,12 +59,10 @@ func OpenRegistry(name string) (*Registry, error) {
 	if contractError != nil {
 		return nil, contractError
 	}
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return nil, err
+	if memory.HasNUL(name) {
+		return nil, ErrNUL
 	}
-	result := C.bridge_rt_ffi_registry_open((*C.char)(nameC))
+	result := C.bridge_rt_ffi_registry_open(memory.TextAddress(name), C.size_t(len(name)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
@@ -83,12 +81,10 @@ func RemoveRegistry(name string) error {
 	if contractError != nil {
 		return contractError
 	}
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return err
+	if memory.HasNUL(name) {
+		return ErrNUL
 	}
-	result := C.bridge_rt_ffi_registry_remove((*C.char)(nameC))
+	result := C.bridge_rt_ffi_registry_remove(memory.TextAddress(name), C.size_t(len(name)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -106,27 +102,21 @@ func RemoveRegistry(name string) error {
 //
 // C: rt_ffi_registry_register.
 func (r *Registry) Register(name, control, reply string, flags ServiceFlags, pid int32) (uint64, error) {
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return 0, err
+	if memory.HasNUL(name) {
+		return 0, ErrNUL
 	}
-	var controlBuffer [stringBuffer]byte
-	controlC, err := cString(controlBuffer[:], control)
-	if err != nil {
-		return 0, err
+	if memory.HasNUL(control) {
+		return 0, ErrNUL
 	}
-	var replyBuffer [stringBuffer]byte
-	replyC, err := cString(replyBuffer[:], reply)
-	if err != nil {
-		return 0, err
+	if memory.HasNUL(reply) {
+		return 0, ErrNUL
 	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Any | object.Changing); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Any | object.Changing)
-	result := C.bridge_rt_ffi_registry_register((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(nameC), (*C.char)(controlC), (*C.char)(replyC), C.rt_ffi_service_flags(flags), C.int32_t(pid))
+	result := C.bridge_rt_ffi_registry_register(C.uintptr_t(rObject.Word()), memory.TextAddress(name), C.size_t(len(name)), memory.TextAddress(control), C.size_t(len(control)), memory.TextAddress(reply), C.size_t(len(reply)), C.rt_ffi_service_flags(flags), C.int32_t(pid))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -141,8 +131,8 @@ func (r *Registry) Unregister(id uint64) error {
 	if err := rObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Any | object.Changing)
-	result := C.bridge_rt_ffi_registry_unregister((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(id))
+	result := C.bridge_rt_ffi_registry_unregister(C.uintptr_t(rObject.Word()), C.uint64_t(id))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -157,8 +147,8 @@ func (r *Registry) SetFlags(id uint64, flags ServiceFlags) error {
 	if err := rObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Any | object.Changing)
-	result := C.bridge_rt_ffi_registry_set_flags((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(id), C.rt_ffi_service_flags(flags))
+	result := C.bridge_rt_ffi_registry_set_flags(C.uintptr_t(rObject.Word()), C.uint64_t(id), C.rt_ffi_service_flags(flags))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -169,17 +159,15 @@ func (r *Registry) SetFlags(id uint64, flags ServiceFlags) error {
 //
 // C: rt_ffi_registry_find.
 func (r *Registry) Find(name string) (ServiceInfo, error) {
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return ServiceInfo{}, err
+	if memory.HasNUL(name) {
+		return ServiceInfo{}, ErrNUL
 	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Any); err != nil {
 		return ServiceInfo{}, err
 	}
-	defer rObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_registry_find((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(nameC))
+	result := C.bridge_rt_ffi_registry_find(C.uintptr_t(rObject.Word()), memory.TextAddress(name), C.size_t(len(name)))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return ServiceInfo{}, code.failure(result.text)
 	}
@@ -193,17 +181,15 @@ func (r *Registry) Find(name string) (ServiceInfo, error) {
 //
 // C: rt_ffi_registry_lookup.
 func (r *Registry) Lookup(name string) (ServiceInfo, error) {
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return ServiceInfo{}, err
+	if memory.HasNUL(name) {
+		return ServiceInfo{}, ErrNUL
 	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Any); err != nil {
 		return ServiceInfo{}, err
 	}
-	defer rObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_registry_lookup((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(nameC))
+	result := C.bridge_rt_ffi_registry_lookup(C.uintptr_t(rObject.Word()), memory.TextAddress(name), C.size_t(len(name)))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return ServiceInfo{}, code.known()
 	}
@@ -219,18 +205,16 @@ func (r *Registry) Lookup(name string) (ServiceInfo, error) {
 //
 // C: rt_ffi_registry_list.
 func (r *Registry) List(prefix string, services []ServiceInfo) (int, error) {
-	var prefixBuffer [stringBuffer]byte
-	prefixC, err := cString(prefixBuffer[:], prefix)
-	if err != nil {
-		return 0, err
+	if memory.HasNUL(prefix) {
+		return 0, ErrNUL
 	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Any); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Any)
 	servicesC, servicesMoved := memory.AlignedSlice(services, alignOfServiceInfo)
-	result := C.bridge_rt_ffi_registry_list((*C.rt_ffi_registry)(rObject.Address()), (*C.char)(prefixC), (*C.rt_ffi_service_info)(memory.Address(servicesC)), C.size_t(len(services)))
+	result := C.bridge_rt_ffi_registry_list(C.uintptr_t(rObject.Word()), memory.TextAddress(prefix), C.size_t(len(prefix)), (*C.rt_ffi_service_info)(memory.Address(servicesC)), C.size_t(len(services)))
+	rObject.Leave(object.Any)
 	if servicesMoved {
 		copy(services, servicesC)
 	}
@@ -255,8 +239,8 @@ func (r *Registry) Watch(seen uint64, timeoutMs int32) (uint64, error) {
 	if err := rObject.Enter(object.Any); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_registry_watch((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(seen), C.int32_t(timeoutMs))
+	result := C.bridge_rt_ffi_registry_watch(C.uintptr_t(rObject.Word()), C.uint64_t(seen), C.int32_t(timeoutMs))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -273,8 +257,8 @@ func (r *Registry) Collect() (uint32, error) {
 	if err := rObject.Enter(object.Any | object.Changing); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Any | object.Changing)
-	result := C.bridge_rt_ffi_registry_collect((*C.rt_ffi_registry)(rObject.Address()))
+	result := C.bridge_rt_ffi_registry_collect(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -291,8 +275,8 @@ func (r *Registry) Heartbeat(id uint64) error {
 	if err := rObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_registry_heartbeat((*C.rt_ffi_registry)(rObject.Address()), C.uint64_t(id))
+	result := C.bridge_rt_ffi_registry_heartbeat(C.uintptr_t(rObject.Word()), C.uint64_t(id))
+	rObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}

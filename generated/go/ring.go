@@ -51,7 +51,7 @@ func (r *Ring) inner() *object.Object {
 // writers get [ErrClosed], readers get it after the last block.
 //
 // Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
-// are under way, and while anything made of it or lent by it is there.
+// are under way, and while anything made of it, lent by it or belonging to it is there.
 //
 // C: rt_ffi_ring_close.
 func (r *Ring) Close() error { return r.inner().Close() }
@@ -66,12 +66,10 @@ func CreateRing(name string, slots uint32, mode RingMode) (*Ring, error) {
 	if contractError != nil {
 		return nil, contractError
 	}
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return nil, err
+	if memory.HasNUL(name) {
+		return nil, ErrNUL
 	}
-	result := C.bridge_rt_ffi_ring_create((*C.char)(nameC), C.uint32_t(slots), C.rt_ffi_ring_mode(mode))
+	result := C.bridge_rt_ffi_ring_create(memory.TextAddress(name), C.size_t(len(name)), C.uint32_t(slots), C.rt_ffi_ring_mode(mode))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
@@ -90,12 +88,10 @@ func OpenRing(name string) (*Ring, error) {
 	if contractError != nil {
 		return nil, contractError
 	}
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return nil, err
+	if memory.HasNUL(name) {
+		return nil, ErrNUL
 	}
-	result := C.bridge_rt_ffi_ring_open((*C.char)(nameC))
+	result := C.bridge_rt_ffi_ring_open(memory.TextAddress(name), C.size_t(len(name)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
@@ -116,8 +112,8 @@ func (r *Ring) Slots() (uint32, error) {
 	if err := rObject.Enter(object.Shared); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Shared)
-	result := C.bridge_rt_ffi_ring_slots((*C.rt_ffi_ring)(rObject.Address()))
+	result := C.bridge_rt_ffi_ring_slots(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Shared)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -134,8 +130,8 @@ func (r *Ring) Mode() (RingMode, error) {
 	if err := rObject.Enter(object.Shared); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Shared)
-	result := C.bridge_rt_ffi_ring_get_mode((*C.rt_ffi_ring)(rObject.Address()))
+	result := C.bridge_rt_ffi_ring_get_mode(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Shared)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -158,9 +154,9 @@ func (r *Ring) WriteOverwrite(block *AudioBlock) error {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive)
 	blockC, _ := memory.AlignedRecord(block, alignOfAudioBlock)
-	result := C.rt_ffi_ring_write_overwrite((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
+	result := C.bridge_rt_ffi_ring_write_overwrite(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -181,9 +177,9 @@ func (r *Ring) TryWrite(block *AudioBlock) error {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive)
 	blockC, _ := memory.AlignedRecord(block, alignOfAudioBlock)
-	result := C.rt_ffi_ring_try_write((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
+	result := C.bridge_rt_ffi_ring_try_write(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -204,8 +200,8 @@ func (r *Ring) Claim() (RingClaim, error) {
 	if err := rObject.Enter(object.Exclusive | object.Keeping); err != nil {
 		return RingClaim{}, err
 	}
-	defer rObject.Leave(object.Exclusive | object.Keeping)
-	result := C.bridge_rt_ffi_ring_claim((*C.rt_ffi_ring)(rObject.Address()))
+	defer rObject.Leave(object.Exclusive)
+	result := C.bridge_rt_ffi_ring_claim(C.uintptr_t(rObject.Word()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingClaim{}, code.known()
 	}
@@ -224,8 +220,8 @@ func (r *Ring) loanCommit(block unsafe.Pointer) error {
 	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive | object.Ending)
-	result := C.rt_ffi_ring_commit((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(block))
+	result := C.bridge_rt_ffi_ring_commit(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(block))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -242,8 +238,8 @@ func (r *Ring) loanAbandon(block unsafe.Pointer) error {
 	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive | object.Ending)
-	result := C.rt_ffi_ring_abandon((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(block))
+	result := C.bridge_rt_ffi_ring_abandon(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(block))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -263,8 +259,8 @@ func (r *Ring) WaitSpace(timeoutMs int32) error {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive)
-	result := C.bridge_rt_ffi_ring_wait_space((*C.rt_ffi_ring)(rObject.Address()), C.int32_t(timeoutMs))
+	result := C.bridge_rt_ffi_ring_wait_space(C.uintptr_t(rObject.Word()), C.int32_t(timeoutMs))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -287,9 +283,9 @@ func (r *Ring) Read(block *AudioBlock) error {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive)
 	blockC, blockMoved := memory.AlignedRecord(block, alignOfAudioBlock)
-	result := C.rt_ffi_ring_read((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
+	result := C.bridge_rt_ffi_ring_read(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(unsafe.Pointer(blockC)))
+	rObject.Leave(object.Exclusive)
 	if blockMoved {
 		*block = *blockC
 	}
@@ -311,9 +307,9 @@ func (r *Ring) ReadBatch(blocks []AudioBlock) (int, error) {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Exclusive)
 	blocksC, blocksMoved := memory.AlignedSlice(blocks, alignOfAudioBlock)
-	result := C.bridge_rt_ffi_ring_read_batch((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
+	result := C.bridge_rt_ffi_ring_read_batch(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
+	rObject.Leave(object.Exclusive)
 	if blocksMoved {
 		copy(blocks, blocksC)
 	}
@@ -335,9 +331,9 @@ func (r *Ring) WriteBatch(blocks []AudioBlock) (uint, error) {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Exclusive)
 	blocksC, _ := memory.AlignedSlice(blocks, alignOfAudioBlock)
-	result := C.bridge_rt_ffi_ring_write_batch((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
+	result := C.bridge_rt_ffi_ring_write_batch(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(memory.Address(blocksC)), C.size_t(len(blocks)))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -355,8 +351,8 @@ func (r *Ring) Peek() (RingPeek, error) {
 	if err := rObject.Enter(object.Exclusive | object.Keeping); err != nil {
 		return RingPeek{}, err
 	}
-	defer rObject.Leave(object.Exclusive | object.Keeping)
-	result := C.bridge_rt_ffi_ring_peek((*C.rt_ffi_ring)(rObject.Address()))
+	defer rObject.Leave(object.Exclusive)
+	result := C.bridge_rt_ffi_ring_peek(C.uintptr_t(rObject.Word()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingPeek{}, code.known()
 	}
@@ -374,8 +370,8 @@ func (r *Ring) loanRelease(block unsafe.Pointer) error {
 	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive | object.Ending)
-	result := C.rt_ffi_ring_release((*C.rt_ffi_ring)(rObject.Address()), (*C.rt_ffi_audio_block)(block))
+	result := C.bridge_rt_ffi_ring_release(C.uintptr_t(rObject.Word()), (*C.rt_ffi_audio_block)(block))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -395,8 +391,8 @@ func (r *Ring) Wait(timeoutMs int32) error {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive)
-	result := C.bridge_rt_ffi_ring_wait((*C.rt_ffi_ring)(rObject.Address()), C.int32_t(timeoutMs))
+	result := C.bridge_rt_ffi_ring_wait(C.uintptr_t(rObject.Word()), C.int32_t(timeoutMs))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -413,8 +409,8 @@ func (r *Ring) Skip() error {
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer rObject.Leave(object.Exclusive)
-	result := C.rt_ffi_ring_skip((*C.rt_ffi_ring)(rObject.Address()))
+	result := C.bridge_rt_ffi_ring_skip(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Exclusive)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -431,8 +427,8 @@ func (r *Ring) Available() (uint64, error) {
 	if err := rObject.Enter(object.Shared); err != nil {
 		return 0, err
 	}
-	defer rObject.Leave(object.Shared)
-	result := C.bridge_rt_ffi_ring_available((*C.rt_ffi_ring)(rObject.Address()))
+	result := C.bridge_rt_ffi_ring_available(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Shared)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -449,8 +445,8 @@ func (r *Ring) Counters() (RingCounters, error) {
 	if err := rObject.Enter(object.Shared); err != nil {
 		return RingCounters{}, err
 	}
-	defer rObject.Leave(object.Shared)
-	result := C.bridge_rt_ffi_ring_get_counters((*C.rt_ffi_ring)(rObject.Address()))
+	result := C.bridge_rt_ffi_ring_get_counters(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Shared)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingCounters{}, code.known()
 	}

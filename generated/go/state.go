@@ -8,6 +8,7 @@ import "C"
 import (
 	"unsafe"
 
+	"example.com/rtaudio/internal/memory"
 	"example.com/rtaudio/internal/object"
 )
 
@@ -45,7 +46,7 @@ func (s *State) inner() *object.Object {
 // Close ends the handle; its creator's close removes the name and marks the state closed.
 //
 // Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
-// are under way, and while anything made of it or lent by it is there.
+// are under way, and while anything made of it, lent by it or belonging to it is there.
 //
 // C: rt_ffi_state_close.
 func (s *State) Close() error { return s.inner().Close() }
@@ -58,12 +59,10 @@ func CreateState(name string) (*State, error) {
 	if contractError != nil {
 		return nil, contractError
 	}
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return nil, err
+	if memory.HasNUL(name) {
+		return nil, ErrNUL
 	}
-	result := C.bridge_rt_ffi_state_create((*C.char)(nameC))
+	result := C.bridge_rt_ffi_state_create(memory.TextAddress(name), C.size_t(len(name)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
@@ -81,12 +80,10 @@ func OpenState(name string) (*State, error) {
 	if contractError != nil {
 		return nil, contractError
 	}
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return nil, err
+	if memory.HasNUL(name) {
+		return nil, ErrNUL
 	}
-	result := C.bridge_rt_ffi_state_open((*C.char)(nameC))
+	result := C.bridge_rt_ffi_state_open(memory.TextAddress(name), C.size_t(len(name)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
@@ -107,8 +104,8 @@ func (s *State) Format() (StreamFormat, error) {
 	if err := sObject.Enter(object.Any); err != nil {
 		return StreamFormat{}, err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_get_format((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_get_format(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return StreamFormat{}, code.known()
 	}
@@ -128,8 +125,8 @@ func (s *State) SetFormat(format *StreamFormat) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_set_format((*C.rt_ffi_state)(sObject.Address()), (*C.rt_ffi_stream_format)(unsafe.Pointer(format)))
+	result := C.bridge_rt_ffi_state_set_format(C.uintptr_t(sObject.Word()), (*C.rt_ffi_stream_format)(unsafe.Pointer(format)))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -146,8 +143,8 @@ func (s *State) Active() (bool, error) {
 	if err := sObject.Enter(object.Any); err != nil {
 		return false, err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_get_active((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_get_active(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return false, code.known()
 	}
@@ -162,8 +159,8 @@ func (s *State) SetActive(active bool) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.bridge_rt_ffi_state_set_active((*C.rt_ffi_state)(sObject.Address()), C._Bool(active))
+	result := C.bridge_rt_ffi_state_set_active(C.uintptr_t(sObject.Word()), C._Bool(active))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -183,8 +180,8 @@ func (s *State) WaitActive(active bool, timeoutMs int32) error {
 	if err := sObject.Enter(object.Any); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_wait_active((*C.rt_ffi_state)(sObject.Address()), C._Bool(active), C.int32_t(timeoutMs))
+	result := C.bridge_rt_ffi_state_wait_active(C.uintptr_t(sObject.Word()), C._Bool(active), C.int32_t(timeoutMs))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -200,8 +197,8 @@ func (s *State) Check() error {
 	if err := sObject.Enter(object.Any); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_check((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_check(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -218,8 +215,8 @@ func (s *State) Gain() (float32, error) {
 	if err := sObject.Enter(object.Any); err != nil {
 		return 0, err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_get_gain((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_get_gain(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -236,8 +233,8 @@ func (s *State) SetGain(gain float32) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_set_gain((*C.rt_ffi_state)(sObject.Address()), C.float(gain))
+	result := C.bridge_rt_ffi_state_set_gain(C.uintptr_t(sObject.Word()), C.float(gain))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -254,8 +251,8 @@ func (s *State) Pan() (float32, error) {
 	if err := sObject.Enter(object.Any); err != nil {
 		return 0, err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_get_pan((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_get_pan(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}
@@ -272,8 +269,8 @@ func (s *State) SetPan(pan float32) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_set_pan((*C.rt_ffi_state)(sObject.Address()), C.float(pan))
+	result := C.bridge_rt_ffi_state_set_pan(C.uintptr_t(sObject.Word()), C.float(pan))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -290,8 +287,8 @@ func (s *State) Counters() (StreamCounters, error) {
 	if err := sObject.Enter(object.Any); err != nil {
 		return StreamCounters{}, err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_get_counters((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_get_counters(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return StreamCounters{}, code.known()
 	}
@@ -308,8 +305,8 @@ func (s *State) AddProduced(blocks uint64) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_add_produced((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(blocks))
+	result := C.bridge_rt_ffi_state_add_produced(C.uintptr_t(sObject.Word()), C.uint64_t(blocks))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -326,8 +323,8 @@ func (s *State) AddConsumed(blocks uint64) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_add_consumed((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(blocks))
+	result := C.bridge_rt_ffi_state_add_consumed(C.uintptr_t(sObject.Word()), C.uint64_t(blocks))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -344,8 +341,8 @@ func (s *State) AddUnderruns(count uint64) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_add_underruns((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(count))
+	result := C.bridge_rt_ffi_state_add_underruns(C.uintptr_t(sObject.Word()), C.uint64_t(count))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -362,8 +359,8 @@ func (s *State) AddOverruns(count uint64) error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_add_overruns((*C.rt_ffi_state)(sObject.Address()), C.uint64_t(count))
+	result := C.bridge_rt_ffi_state_add_overruns(C.uintptr_t(sObject.Word()), C.uint64_t(count))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -380,8 +377,8 @@ func (s *State) TouchHeartbeat() error {
 	if err := sObject.Enter(object.Any | object.Changing); err != nil {
 		return err
 	}
-	defer sObject.Leave(object.Any | object.Changing)
-	result := C.rt_ffi_state_touch_heartbeat((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_touch_heartbeat(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result); code != CodeOK {
 		return code.known()
 	}
@@ -398,8 +395,8 @@ func (s *State) HeartbeatAge() (uint64, error) {
 	if err := sObject.Enter(object.Any); err != nil {
 		return 0, err
 	}
-	defer sObject.Leave(object.Any)
-	result := C.bridge_rt_ffi_state_heartbeat_age((*C.rt_ffi_state)(sObject.Address()))
+	result := C.bridge_rt_ffi_state_heartbeat_age(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.known()
 	}

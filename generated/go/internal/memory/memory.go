@@ -5,6 +5,7 @@ package memory
 
 import (
 	"bytes"
+	"strings"
 	"unsafe"
 )
 
@@ -63,6 +64,14 @@ func TextAddress(text string) unsafe.Pointer {
 	return unsafe.Pointer(unsafe.StringData(text))
 }
 
+// HasNUL tells whether C would take the text for a shorter one.
+func HasNUL(text string) bool { return strings.IndexByte(text, 0) >= 0 }
+
+// Terminated is a copy of the text with a NUL behind it.
+func Terminated(text string) []byte {
+	return append(append(make([]byte, 0, len(text)+1), text...), 0)
+}
+
 // Text is the text up to the first NUL.
 func Text(buffer []byte) string {
 	if end := bytes.IndexByte(buffer, 0); end >= 0 {
@@ -91,6 +100,32 @@ func Copied[T any](from unsafe.Pointer, count int) []T {
 		return nil
 	}
 	return append([]T(nil), unsafe.Slice((*T)(from), count)...)
+}
+
+// CopiedUntil returns a copy of the elements in C's memory before the one that ends them.
+func CopiedUntil[T comparable](from unsafe.Pointer, end T) []T {
+	var elements []T
+	for at := from; at != nil && *(*T)(at) != end; at = unsafe.Add(at, unsafe.Sizeof(end)) {
+		elements = append(elements, *(*T)(at))
+	}
+	return elements
+}
+
+// Ended returns a copy of the elements with the one behind them that ends them, which the last of them
+// may be already; nil for nil if there may be none. The second result tells whether C sees all of them.
+func Ended[T comparable](elements []T, end T, orNone bool) ([]T, bool) {
+	if elements == nil && orNone {
+		return nil, true
+	}
+	if last := len(elements) - 1; last >= 0 && elements[last] == end {
+		elements = elements[:last]
+	}
+	for _, element := range elements {
+		if element == end {
+			return nil, false
+		}
+	}
+	return append(append(make([]T, 0, len(elements)+1), elements...), end), true
 }
 
 // CopyBack writes the elements to where they were copied from.

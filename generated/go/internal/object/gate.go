@@ -18,31 +18,34 @@ type gate struct {
 	thread atomic.Uint64
 }
 
-// What a gate's state counts, and two bits above.
+// A gate's state is the sum of the classes of those who are inside, and two bits above.
 const (
-	oneAny    = int64(1)
-	oneShared = int64(1) << 20
-	exclusive = int64(1) << 40
-	busy      = int64(1) << 41 // jobs run
-	waiting   = int64(1) << 42 // jobs wait for the last one to leave
+	busy    = int64(1) << 41 // jobs run
+	waiting = int64(1) << 42 // jobs wait for the last one to leave
 )
 
-var (
-	adds      = [4]int64{Any: oneAny, Shared: oneShared, Exclusive: exclusive}
-	conflicts = [4]int64{Any: 0, Shared: exclusive | busy, Exclusive: exclusive | busy | (exclusive - oneShared)}
-)
+// excludes are those who must not be inside.
+func (m Mode) excludes() int64 {
+	switch m & class {
+	case Shared:
+		return int64(Exclusive) | busy
+	case Exclusive:
+		return int64(Exclusive) | busy | int64(Exclusive-Shared)
+	}
+	return 0
+}
 
 // Thread identifies the thread of the system that runs the caller. The package sets it.
 var Thread = func() uint64 { return 0 }
 
 // enter fails when somebody is inside who excludes the caller. Jobs are waited for, unless one of them
 // is the caller.
-func (g *gate) enter(class Mode) bool {
+func (g *gate) enter(mode Mode) bool {
 	for {
 		state := g.state.Load()
 		switch {
-		case state&conflicts[class] == 0:
-			if g.state.CompareAndSwap(state, state+adds[class]) {
+		case state&mode.excludes() == 0:
+			if g.state.CompareAndSwap(state, state+int64(mode&class)) {
 				return true
 			}
 		case state&busy == 0 || g.thread.Load() == Thread():
@@ -55,13 +58,13 @@ func (g *gate) enter(class Mode) bool {
 }
 
 // tryEnter is enter without waiting.
-func (g *gate) tryEnter(class Mode) bool {
+func (g *gate) tryEnter(mode Mode) bool {
 	state := g.state.Load()
-	return state&conflicts[class] == 0 && g.state.CompareAndSwap(state, state+adds[class])
+	return state&mode.excludes() == 0 && g.state.CompareAndSwap(state, state+int64(mode&class))
 }
 
-func (g *gate) leave(class Mode) {
-	if g.state.Add(-adds[class]) == waiting {
+func (g *gate) leave(mode Mode) {
+	if g.state.Add(-int64(mode&class)) == waiting {
 		g.run()
 	}
 }

@@ -59,7 +59,7 @@ func (l *Loan) collected() {
 	case errors.Is(err, ErrInUse):
 		runtime.SetFinalizer(l, (*Loan).collected) // the next time
 	case errors.Is(err, ErrThread):
-		leave(l.owner.thread, l.collected)
+		postpone(l.owner.thread, l.collected)
 	case err != nil: // C will not have it back: its owner need not wait for it
 		l.held.release()
 	}

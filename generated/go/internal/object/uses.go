@@ -70,7 +70,7 @@ func enterOne(uses []Use, index int) error {
 	}
 	if mode&Consuming != 0 {
 		if err := use.takeOver(); err != nil {
-			use.Leave(mode)
+			use.Leave(mode & class)
 			return err
 		}
 	}
@@ -90,12 +90,12 @@ func (u *Use) pass() error {
 		return u.takeOver()
 	}
 	for o := u.Object; o.owner != nil; o = o.owner {
-		if o.owner.life.Load() != open || o.seen != 0 && o.seen != o.owner.version.Load()+1 {
+		if o.hasExpired() {
 			return ErrClosed
 		}
 	}
 	if u.kind.Viewed && u.Mode&(Exclusive|Changing) != 0 {
-		u.version.Add(1)
+		u.change()
 	}
 	return nil
 }
@@ -119,9 +119,20 @@ func LeaveAll(uses []Use) {
 			use.giveBack()
 		}
 		if !use.passed {
-			use.Leave(use.Mode)
+			use.Leave(use.Mode & class)
 		}
 	}
+}
+
+// All are the objects that a call uses.
+func All(uses []Use) []*Object {
+	var objects []*Object
+	for i := range uses {
+		if !uses[i].None {
+			objects = append(objects, uses[i].Object)
+		}
+	}
+	return objects
 }
 
 // ThreadOf is the thread that the objects are confined to; 0 for none.

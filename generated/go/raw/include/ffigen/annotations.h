@@ -113,12 +113,15 @@
  *  a `char *` this is a text buffer and its capacity in bytes; a `const char *` is then text of that
  *  many bytes, and a `const char *const *` a list of strings. A `count` that is a pointer marked
  *  FFI_INOUT holds the capacity before the call and the number written after it. `count` may be a
- *  product of parameters: FFI_COUNTED_BY(rows * columns). On a returned pointer, or on an FFI_OUT
- *  pointer to a pointer, it says how many elements the function gives. */
+ *  product of parameters and numbers, FFI_COUNTED_BY(rows * columns) or FFI_COUNTED_BY(3 * n); the
+ *  caller passes such parameters as well. On a returned pointer, or on an FFI_OUT pointer to a
+ *  pointer, it says how many elements the function gives: name an FFI_OUT pointer to an integer.
+ *  On a field it names another field. `T a[16]` says its length itself. */
 #define FFI_COUNTED_BY(count) FFIGEN_NOTE_("counted_by(" #count ")")
 /** As FFI_COUNTED_BY, in bytes. */
 #define FFI_SIZED_BY(size) FFIGEN_NOTE_("sized_by(" #size ")")
-/** The pointer is the first of elements that end before the first one of this value. */
+/** The pointer is the first of elements that end before the first one of this value: an integer, a
+ *  constant, or NULL. */
 #define FFI_TERMINATED_BY(value) FFIGEN_NOTE_("terminated_by(" #value ")")
 /** Number of elements (or bytes of text) actually written into the named out buffer. */
 #define FFI_COUNT_OF(buffer) FFIGEN_NOTE_("count_of(" #buffer ")")
@@ -126,7 +129,8 @@
 #define FFI_NULLABLE FFIGEN_NOTE_("nullable")
 /** A NUL-terminated UTF-8 string. Inferred for `const char *`. */
 #define FFI_STRING FFIGEN_NOTE_("string")
-/** On a returned or out pointer: the caller owns it and frees it with `function`. */
+/** On a returned or out pointer: the caller owns it and frees it with `function`. On a returned record
+ *  with an FFI_COUNTED_BY field: `function` takes the record, by value or by address. */
 #define FFI_OWNED(function) FFIGEN_NOTE_("owned(" #function ")")
 /** On a returned or out pointer: it belongs to the object of the first handle parameter, or to the
  *  library. A borrowed object lasts as long as its owner; text, records and buffers until the next

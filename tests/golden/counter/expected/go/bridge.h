@@ -38,6 +38,32 @@ static inline uint64_t bridge_error_mark(void) {
     return mark;
 }
 
+/* A text of Go's with the NUL that C wants: where a short one fits, nothing is allocated. */
+typedef struct {
+    char *allocated;
+    char room[256];
+} bridge_text;
+
+static inline const char *bridge_text_begin(bridge_text *text, const void *bytes, size_t size) {
+    char *copy = text->room;
+    text->allocated = NULL;
+    if (bytes == NULL)
+        return NULL;
+    if (size >= sizeof text->room) {
+        copy = text->allocated = (char *)malloc(size + 1);
+        if (copy == NULL)
+            abort(); /* as Go does */
+    }
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+static inline void bridge_text_end(bridge_text *text) {
+    if (text->allocated != NULL)
+        free(text->allocated);
+}
+
 static inline const char *bridge_text_ctr_error_text(int64_t code) { return ctr_error_text((ctr_error)code); }
 
 typedef struct {
@@ -61,11 +87,13 @@ typedef struct {
     ctr_counter *counter;
 } bridge_ctr_counter_open_result;
 
-static inline bridge_ctr_counter_open_result bridge_ctr_counter_open(const char *name) {
+static inline bridge_ctr_counter_open_result bridge_ctr_counter_open(const void *name, size_t name_size) {
     bridge_ctr_counter_open_result result;
     memset(&result, 0, sizeof result);
+    bridge_text name_text;
     uint64_t before = bridge_error_mark();
-    result.status = ctr_counter_open(name, &result.counter);
+    result.status = ctr_counter_open((const char *)bridge_text_begin(&name_text, name, name_size), &result.counter);
+    bridge_text_end(&name_text);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();
@@ -79,16 +107,21 @@ typedef struct {
     int64_t sum;
 } bridge_ctr_counter_add_result;
 
-static inline bridge_ctr_counter_add_result bridge_ctr_counter_add(ctr_counter *counter, int64_t amount) {
+static inline bridge_ctr_counter_add_result bridge_ctr_counter_add(uintptr_t counter, int64_t amount) {
     bridge_ctr_counter_add_result result;
     memset(&result, 0, sizeof result);
     uint64_t before = bridge_error_mark();
-    result.status = ctr_counter_add(counter, amount, &result.sum);
+    result.status = ctr_counter_add((ctr_counter *)counter, amount, &result.sum);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();
     }
     return result;
+}
+
+static inline bool bridge_ctr_counter_is_zero(uintptr_t counter) {
+    bool value = ctr_counter_is_zero((const ctr_counter *)counter);
+    return value;
 }
 
 typedef struct {
@@ -97,11 +130,11 @@ typedef struct {
     size_t count;
 } bridge_ctr_counter_history_result;
 
-static inline bridge_ctr_counter_history_result bridge_ctr_counter_history(ctr_counter *counter, int64_t *sums, size_t capacity) {
+static inline bridge_ctr_counter_history_result bridge_ctr_counter_history(uintptr_t counter, int64_t *sums, size_t capacity) {
     bridge_ctr_counter_history_result result;
     memset(&result, 0, sizeof result);
     uint64_t before = bridge_error_mark();
-    result.status = ctr_counter_history(counter, sums, capacity, &result.count);
+    result.status = ctr_counter_history((ctr_counter *)counter, sums, capacity, &result.count);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();
@@ -114,11 +147,11 @@ typedef struct {
     char *text;
 } bridge_ctr_counter_add_all_result;
 
-static inline bridge_ctr_counter_add_all_result bridge_ctr_counter_add_all(ctr_counter *counter, const int64_t *amounts, size_t count) {
+static inline bridge_ctr_counter_add_all_result bridge_ctr_counter_add_all(uintptr_t counter, const int64_t *amounts, size_t count) {
     bridge_ctr_counter_add_all_result result;
     memset(&result, 0, sizeof result);
     uint64_t before = bridge_error_mark();
-    result.status = ctr_counter_add_all(counter, amounts, count);
+    result.status = ctr_counter_add_all((ctr_counter *)counter, amounts, count);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();
@@ -131,11 +164,13 @@ typedef struct {
     char *text;
 } bridge_ctr_counter_label_result;
 
-static inline bridge_ctr_counter_label_result bridge_ctr_counter_label(ctr_counter *counter, const char *label) {
+static inline bridge_ctr_counter_label_result bridge_ctr_counter_label(uintptr_t counter, const void *label, size_t label_size) {
     bridge_ctr_counter_label_result result;
     memset(&result, 0, sizeof result);
+    bridge_text label_text;
     uint64_t before = bridge_error_mark();
-    result.status = ctr_counter_label(counter, label);
+    result.status = ctr_counter_label((ctr_counter *)counter, (const char *)bridge_text_begin(&label_text, label, label_size));
+    bridge_text_end(&label_text);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();
@@ -149,13 +184,13 @@ typedef struct {
     uintptr_t panicked;
 } bridge_ctr_counter_visit_result;
 
-static inline bridge_ctr_counter_visit_result bridge_ctr_counter_visit(ctr_counter *counter, uintptr_t visitor) {
+static inline bridge_ctr_counter_visit_result bridge_ctr_counter_visit(uintptr_t counter, uintptr_t visitor) {
     bridge_ctr_counter_visit_result result;
     memset(&result, 0, sizeof result);
     uint64_t before = bridge_error_mark();
     counter_frame frame;
     counter_enter(&frame);
-    result.status = ctr_counter_visit(counter, visitor ? counter_trampoline_ctr_visitor : 0, (void *)visitor);
+    result.status = ctr_counter_visit((ctr_counter *)counter, visitor ? counter_trampoline_ctr_visitor : 0, (void *)visitor);
     result.panicked = counter_leave(&frame);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
@@ -169,11 +204,11 @@ typedef struct {
     char *text;
 } bridge_go_result;
 
-static inline bridge_go_result bridge_go(ctr_counter *counter, uint32_t type) {
+static inline bridge_go_result bridge_go(uintptr_t counter, uint32_t type) {
     bridge_go_result result;
     memset(&result, 0, sizeof result);
     uint64_t before = bridge_error_mark();
-    result.status = go(counter, type);
+    result.status = go((ctr_counter *)counter, type);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();

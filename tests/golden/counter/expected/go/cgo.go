@@ -13,29 +13,6 @@ import (
 	"example.com/counter/internal/object"
 )
 
-// stringBuffer is the size of the buffers in which strings get their NUL without an allocation.
-const stringBuffer = 128
-
-// cString returns the address of text followed by a NUL, in buffer if it fits.
-func cString(buffer []byte, text string) (unsafe.Pointer, error) {
-	if strings.IndexByte(text, 0) >= 0 {
-		return nil, ErrNUL
-	}
-	if len(text) >= len(buffer) {
-		buffer = make([]byte, len(text)+1)
-	}
-	buffer[copy(buffer, text)] = 0
-	return unsafe.Pointer(unsafe.SliceData(buffer)), nil
-}
-
-// cStringOrNil is cString, and C's NULL for no text.
-func cStringOrNil(buffer []byte, text *string) (unsafe.Pointer, error) {
-	if text == nil {
-		return nil, nil
-	}
-	return cString(buffer, *text)
-}
-
 // errorCodeText is the library's text for a code.
 func errorCodeText(code ErrorCode) string {
 	return strings.ToValidUTF8(C.GoString(C.bridge_text_ctr_error_text(C.int64_t(code))), "\uFFFD")

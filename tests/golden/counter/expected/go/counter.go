@@ -46,7 +46,7 @@ func (c *Counter) inner() *object.Object {
 // Close ends it.
 //
 // Later calls return ErrHandleClosed; closing again does nothing. C's end is put off while calls
-// are under way, and while anything made of it or lent by it is there.
+// are under way, and while anything made of it, lent by it or belonging to it is there.
 //
 // C: ctr_counter_close.
 func (c *Counter) Close() error { return c.inner().Close() }
@@ -57,12 +57,10 @@ func (c *Counter) Close() error { return c.inner().Close() }
 //
 // C: ctr_counter_open.
 func OpenCounter(name string) (*Counter, error) {
-	var nameBuffer [stringBuffer]byte
-	nameC, err := cString(nameBuffer[:], name)
-	if err != nil {
-		return nil, err
+	if memory.HasNUL(name) {
+		return nil, ErrNUL
 	}
-	result := C.bridge_ctr_counter_open((*C.char)(nameC))
+	result := C.bridge_ctr_counter_open(memory.TextAddress(name), C.size_t(len(name)))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return nil, code.failure(result.text)
 	}
@@ -81,8 +79,8 @@ func (c *Counter) Add(amount int64) (int64, error) {
 	if err := cObject.Enter(object.Exclusive); err != nil {
 		return 0, err
 	}
-	defer cObject.Leave(object.Exclusive)
-	result := C.bridge_ctr_counter_add((*C.ctr_counter)(cObject.Address()), C.int64_t(amount))
+	result := C.bridge_ctr_counter_add(C.uintptr_t(cObject.Word()), C.int64_t(amount))
+	cObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -97,8 +95,8 @@ func (c *Counter) IsZero() bool {
 	if err := cObject.Enter(object.Shared); err != nil {
 		panic(err)
 	}
-	defer cObject.Leave(object.Shared)
-	result := C.ctr_counter_is_zero((*C.ctr_counter)(cObject.Address()))
+	result := C.bridge_ctr_counter_is_zero(C.uintptr_t(cObject.Word()))
+	cObject.Leave(object.Shared)
 	return bool(result)
 }
 
@@ -112,8 +110,8 @@ func (c *Counter) History(sums []int64) (int, error) {
 	if err := cObject.Enter(object.Exclusive); err != nil {
 		return 0, err
 	}
-	defer cObject.Leave(object.Exclusive)
-	result := C.bridge_ctr_counter_history((*C.ctr_counter)(cObject.Address()), (*C.int64_t)(memory.Address(sums)), C.size_t(len(sums)))
+	result := C.bridge_ctr_counter_history(C.uintptr_t(cObject.Word()), (*C.int64_t)(memory.Address(sums)), C.size_t(len(sums)))
+	cObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return 0, code.failure(result.text)
 	}
@@ -128,8 +126,8 @@ func (c *Counter) AddAll(amounts []int64) error {
 	if err := cObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer cObject.Leave(object.Exclusive)
-	result := C.bridge_ctr_counter_add_all((*C.ctr_counter)(cObject.Address()), (*C.int64_t)(memory.Address(amounts)), C.size_t(len(amounts)))
+	result := C.bridge_ctr_counter_add_all(C.uintptr_t(cObject.Word()), (*C.int64_t)(memory.Address(amounts)), C.size_t(len(amounts)))
+	cObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -140,17 +138,21 @@ func (c *Counter) AddAll(amounts []int64) error {
 //
 // C: ctr_counter_label.
 func (c *Counter) Label(label *string) error {
-	var labelBuffer [stringBuffer]byte
-	labelC, err := cStringOrNil(labelBuffer[:], label)
-	if err != nil {
-		return err
+	var labelText string
+	var labelBytes unsafe.Pointer
+	if label != nil {
+		labelText = *label
+		labelBytes = memory.TextAddress(labelText)
+	}
+	if memory.HasNUL(labelText) {
+		return ErrNUL
 	}
 	cObject := c.inner()
 	if err := cObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer cObject.Leave(object.Exclusive)
-	result := C.bridge_ctr_counter_label((*C.ctr_counter)(cObject.Address()), (*C.char)(labelC))
+	result := C.bridge_ctr_counter_label(C.uintptr_t(cObject.Word()), labelBytes, C.size_t(len(labelText)))
+	cObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}
@@ -171,7 +173,7 @@ func (c *Counter) Visit(visitor Visitor) error {
 	defer cObject.Leave(object.Exclusive)
 	visitorSlot := register(nil, during, visitor == nil, visitor)
 	defer visitorSlot.End()
-	result := C.bridge_ctr_counter_visit((*C.ctr_counter)(cObject.Address()), C.uintptr_t(visitorSlot.id))
+	result := C.bridge_ctr_counter_visit(C.uintptr_t(cObject.Word()), C.uintptr_t(visitorSlot.id))
 	failure := panicOf(uintptr(result.panicked), visitorSlot)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return firstOf(failure, code.failure(result.text))
@@ -192,8 +194,8 @@ func (c *Counter) Go(type_ uint32) error {
 	if err := cObject.Enter(object.Exclusive); err != nil {
 		return err
 	}
-	defer cObject.Leave(object.Exclusive)
-	result := C.bridge_go((*C.ctr_counter)(cObject.Address()), C.uint32_t(type_))
+	result := C.bridge_go(C.uintptr_t(cObject.Word()), C.uint32_t(type_))
+	cObject.Leave(object.Exclusive)
 	if code := ErrorCode(result.status); code != CodeOK {
 		return code.failure(result.text)
 	}

@@ -15,8 +15,8 @@ func (o *Object) Close() error {
 	if o == nil {
 		return nil
 	}
-	if o.kind.Close == nil || o.owner != nil || o.lent { // it is another's to end
-		o.life.CompareAndSwap(open, closed)
+	if o.isBorrowed() {
+		o.giveUp()
 		return nil
 	}
 	if o.thread != 0 && o.life.Load() == open && o.thread != Thread() {
@@ -39,9 +39,51 @@ func (o *Object) Close() error {
 
 // collected is called by the collector, which found the object.
 func (o *Object) collected() {
-	if o.life.CompareAndSwap(open, closed) {
+	switch {
+	case o.isBorrowed():
+		o.giveUp()
+		if o.tabled {
+			shared.put(o.address)
+		}
+	case o.life.CompareAndSwap(open, closed):
 		o.endIfFree()
 	}
+}
+
+// isBorrowed tells whether the object is another's to end.
+func (o *Object) isBorrowed() bool { return o.borrowed || o.lent }
+
+// giveUp ends a borrowed object for its user, so that its owner need not wait for it any more.
+func (o *Object) giveUp() {
+	if o.life.CompareAndSwap(open, closed) && o.owner != nil {
+		o.root().releaseFor(o)
+	}
+}
+
+// isView tells whether a change of the object ends what it gave.
+func (o *Object) isView(given *Object) bool { return given.seen != 0 && given.owner == o }
+
+// holdFor keeps the object until releaseFor, or until a change ends what it gave.
+func (o *Object) holdFor(given *Object) {
+	o.mutex.Lock()
+	o.needed++
+	if o.isView(given) {
+		o.views++
+	}
+	o.mutex.Unlock()
+}
+
+func (o *Object) releaseFor(given *Object) {
+	o.mutex.Lock()
+	switch {
+	case !o.isView(given):
+		o.needed--
+	case !given.hasExpired():
+		o.needed--
+		o.views--
+	}
+	o.mutex.Unlock()
+	o.endIfFree()
 }
 
 // hold keeps the object until release.
@@ -61,7 +103,7 @@ func (o *Object) release() {
 // endIfFree ends a closed object that nothing needs any more.
 func (o *Object) endIfFree() {
 	o.mutex.Lock()
-	free := o.life.Load() == closed && o.needed == 0 && !o.ending
+	free := o.life.Load() == closed && o.needed == 0 && !o.ending && !o.isBorrowed()
 	o.ending = o.ending || free
 	o.mutex.Unlock()
 	if free {
@@ -97,7 +139,7 @@ func (o *Object) endAt(index int) {
 func (o *Object) end() {
 	done, err := o.kind.Close(o.address, o.thread)
 	if !done {
-		leave(o.thread, func() { o.endAt(0) })
+		postpone(o.thread, func() { o.endAt(0) })
 		return
 	}
 	if err == nil {
@@ -154,7 +196,7 @@ func (o *Object) Consumed(by *Object) {
 
 // takeOver prepares what Consumed completes: nobody else may be inside, and nothing may need the object.
 func (o *Object) takeOver() error {
-	if o.owner != nil || o.lent || o.kind.Close == nil {
+	if o.isBorrowed() {
 		return ErrBorrowed
 	}
 	o.mutex.Lock()
@@ -163,7 +205,7 @@ func (o *Object) takeOver() error {
 		return ErrClosed
 	}
 	state := o.gate().state.Load()
-	if o.needed != 0 || state&(oneShared-oneAny) != 0 {
+	if o.needed != 0 || state&int64(Shared-Any) != 0 {
 		o.life.Store(open)
 		return ErrInUse
 	}
@@ -202,8 +244,8 @@ var orphans = struct {
 	ends  map[uint64][]func()
 }{ends: map[uint64][]func(){}}
 
-// leave has a thread end something at its next call.
-func leave(thread uint64, end func()) {
+// postpone has a thread end something at its next call.
+func postpone(thread uint64, end func()) {
 	orphans.Lock()
 	defer orphans.Unlock()
 	orphans.ends[thread] = append(orphans.ends[thread], end)

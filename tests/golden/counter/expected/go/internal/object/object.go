@@ -21,17 +21,17 @@ var (
 )
 
 // Mode is how a call uses an object.
-type Mode uint8
+type Mode int64
 
 const (
-	Any       Mode = 0      // beside all others
-	Shared    Mode = 1      // beside others that change nothing
-	Exclusive Mode = 2      // alone
-	class     Mode = 3      // the above
-	Changing  Mode = 1 << 2 // may change the object; Exclusive says so, too
-	Keeping   Mode = 1 << 3 // gives what needs the object
-	Consuming Mode = 1 << 4 // C takes it over
-	Ending    Mode = 1 << 5 // gives back what was got from the object, which may be closed by now
+	Any       Mode = 1       // beside all others
+	Shared    Mode = 1 << 20 // beside others that change nothing
+	Exclusive Mode = 1 << 40 // alone
+	class     Mode = Any | Shared | Exclusive
+	Changing  Mode = 1 << 50 // may change the object; Exclusive says so, too
+	Keeping   Mode = 1 << 51 // gives what needs the object
+	Consuming Mode = 1 << 52 // C takes it over
+	Ending    Mode = 1 << 53 // for what needs the object, which may be closed for its user by now
 )
 
 // Threads is where C lets an object be used.
@@ -65,6 +65,7 @@ type Object struct {
 	Registry
 	address  unsafe.Pointer
 	kind     *Kind
+	simple   *gate // the only thing to pass, of an object with no further conditions; nil: see enter
 	life     atomic.Int32
 	version  atomic.Uint64 // changes so far, of a kind that is viewed
 	family   *gate         // of the parent that C lets one thread use at a time; nil: its own
@@ -74,10 +75,12 @@ type Object struct {
 	seen     uint64  // version of the owner that it ends with, plus one; 0: it ends with the owner
 	thread   uint64  // of a confined one
 	constant bool
+	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
 	tabled   bool // its gate is one of shared
 	mutex    sync.Mutex
-	needed   int // by how many children and loans
+	needed   int // by how many children, loans and borrowed objects
+	views    int // how many of them the next change ends
 	ending   bool
 	parents  []*Object
 	result   error // of C's close
@@ -110,6 +113,9 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	}
 	if kind.Counted && kind.Threads != Safe && o.family == nil {
 		o.family, o.tabled = shared.get(address), true
+	}
+	if o.more == nil && thread == 0 && !kind.Viewed {
+		o.simple = o.gate()
 	}
 	if kind.Close != nil {
 		runtime.SetFinalizer(o, (*Object).collected)
@@ -147,13 +153,13 @@ func (o *Object) join(parent *Object) {
 	}
 }
 
-// Borrow stands for an object that belongs to owner, or for ever to the library if that is nil. One that
-// changing ends lasts until the owner's next change.
+// Borrow stands for an object that belongs to owner, which stays until it is given up; or for ever to the
+// library if owner is nil. One that changing ends lasts until the owner's next change.
 func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, constant, changing bool) *Object {
 	if address == nil {
 		return nil
 	}
-	o := &Object{address: address, kind: kind, thread: thread, owner: owner, constant: constant}
+	o := &Object{address: address, kind: kind, thread: thread, owner: owner, constant: constant, borrowed: true}
 	if owner != nil {
 		if changing {
 			o.seen = owner.version.Load() + 1
@@ -161,11 +167,12 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, co
 		if thread == 0 || owner.kind.Threads == Confined {
 			o.thread = owner.thread
 		}
+		o.root().holdFor(o)
 	}
 	if kind.Threads != Safe && (owner == nil || owner.kind.Threads == Safe) {
 		o.family, o.tabled = shared.get(address), true
-		runtime.SetFinalizer(o, func(o *Object) { shared.put(o.address) })
 	}
+	runtime.SetFinalizer(o, (*Object).collected)
 	return o
 }
 
@@ -196,6 +203,9 @@ func (o *Object) Address() unsafe.Pointer {
 	return o.address
 }
 
+// Word is the address as a number, at which cgo need not look; 0 for none.
+func (o *Object) Word() uintptr { return uintptr(o.Address()) }
+
 // Thread is the one that the object is confined to; 0 for none.
 func (o *Object) Thread() uint64 {
 	if o == nil {
@@ -206,34 +216,28 @@ func (o *Object) Thread() uint64 {
 
 // Enter keeps the object open until Leave, if it may be used so.
 func (o *Object) Enter(mode Mode) error {
-	if o == nil {
-		return ErrClosed
+	if o != nil && o.simple != nil && o.simple.tryEnter(mode) {
+		if o.life.Load() == open {
+			return nil
+		}
+		o.simple.leave(mode)
 	}
-	if o.owner != nil || o.more != nil || o.constant || o.lent {
-		return o.enterSlowly(mode)
-	}
-	if !o.gate().enter(mode & class) {
-		return o.refusal()
-	}
-	if life := o.life.Load(); life != open && !(life == closed && mode&Ending != 0) {
-		o.gate().leave(mode & class)
-		return ErrClosed
-	}
-	if o.kind.Viewed && mode&(Exclusive|Changing) != 0 {
-		o.version.Add(1)
-	}
-	return nil
+	return o.enter(mode)
 }
 
-// Leave ends what Enter began.
-func (o *Object) Leave(mode Mode) {
-	if o.owner != nil || o.more != nil {
-		o.leaveSlowly(mode)
-	} else {
-		o.gate().leave(mode & class)
+// Leave ends what Enter began: Any, Shared or Exclusive.
+func (o *Object) Leave(class Mode) {
+	if o.simple == nil || o.simple.state.Add(-int64(class)) == waiting {
+		o.left(class)
 	}
-	if o.thread != 0 {
-		sweep(o.thread)
+}
+
+// left is what Leave has yet to do.
+func (o *Object) left(class Mode) {
+	if o.simple != nil {
+		o.simple.run()
+	} else {
+		o.leave(class)
 	}
 }
 
@@ -245,8 +249,11 @@ func (o *Object) refusal() error {
 	return ErrInUse
 }
 
-func (o *Object) enterSlowly(mode Mode) error {
+// enter is Enter with all conditions.
+func (o *Object) enter(mode Mode) error {
 	switch {
+	case o == nil:
+		return ErrClosed
 	case o.constant && mode&(Exclusive|Changing) != 0:
 		return ErrConstant
 	case o.lent && mode&Keeping != 0:
@@ -256,52 +263,87 @@ func (o *Object) enterSlowly(mode Mode) error {
 		if err := o.owner.Enter(o.ownerMode(mode)); err != nil {
 			return err
 		}
-		if o.seen != 0 && o.seen != o.owner.version.Load()+1 {
-			o.owner.Leave(o.ownerMode(mode))
-			return ErrClosed
-		}
-		if o.family == nil {
-			return nil
-		}
 	}
-	gates := append([]*gate{o.gate()}, o.more...)
-	for i, gate := range gates {
-		if gate.enter(mode & class) {
-			continue
-		}
-		for _, entered := range gates[:i] {
-			entered.leave(mode & class)
-		}
+	if err := o.enterGates(mode); err != nil {
 		if o.owner != nil {
-			o.owner.Leave(o.ownerMode(mode))
+			o.owner.Leave(o.ownerMode(mode) & class)
 		}
-		return o.refusal()
+		return err
 	}
-	if life := o.life.Load(); life != open && !(life == closed && mode&Ending != 0) {
-		o.leaveSlowly(mode)
+	life := o.life.Load()
+	if life != open && !(life == closed && mode&Ending != 0) || o.hasExpired() {
+		o.leave(mode)
 		return ErrClosed
+	}
+	if o.kind.Viewed && mode&(Exclusive|Changing) != 0 {
+		o.change()
 	}
 	return nil
 }
 
-func (o *Object) leaveSlowly(mode Mode) {
-	if o.owner == nil || o.family != nil {
-		o.gate().leave(mode & class)
-		for _, gate := range o.more {
-			gate.leave(mode & class)
+// gates are those of the object, besides its owner's.
+func (o *Object) gates() []*gate {
+	if o.owner != nil && o.family == nil {
+		return nil
+	}
+	return append([]*gate{o.gate()}, o.more...)
+}
+
+func (o *Object) enterGates(mode Mode) error {
+	if o.more == nil && o.owner == nil { // the most of them
+		if !o.gate().enter(mode) {
+			return o.refusal()
+		}
+		return nil
+	}
+	gates := o.gates()
+	for i, gate := range gates {
+		if gate.enter(mode) {
+			continue
+		}
+		for _, entered := range gates[:i] {
+			entered.leave(mode)
+		}
+		return o.refusal()
+	}
+	return nil
+}
+
+// leave undoes enter.
+func (o *Object) leave(mode Mode) {
+	if o.more == nil && o.owner == nil {
+		o.gate().leave(mode)
+	} else {
+		for _, gate := range o.gates() {
+			gate.leave(mode)
+		}
+		if o.owner != nil {
+			o.owner.Leave(o.ownerMode(mode) & class)
 		}
 	}
-	if o.owner != nil {
-		o.owner.Leave(o.ownerMode(mode))
+	if o.thread != 0 {
+		sweep(o.thread)
 	}
+}
+
+// hasExpired tells whether a change of the owner has ended the object.
+func (o *Object) hasExpired() bool { return o.seen != 0 && o.seen != o.owner.version.Load()+1 }
+
+// change ends what the next change ends.
+func (o *Object) change() {
+	o.mutex.Lock()
+	o.version.Add(1)
+	o.needed -= o.views
+	o.views = 0
+	o.mutex.Unlock()
 }
 
 // ownerMode is how the owner of a borrowed object is used by a call of that.
 func (o *Object) ownerMode(mode Mode) Mode {
 	if o.owner.kind.Threads == Safe {
-		return Any
+		return Any | Ending
 	}
-	return mode & (class | Keeping)
+	return mode&(class|Keeping) | Ending
 }
 
 // root is the object, or the one that it belongs to.
