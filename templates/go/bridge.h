@@ -79,7 +79,7 @@ static inline const char *bridge_text_{{function}}(int64_t code) { return {{func
 
 {{/error_texts}}
 {{#releases}}
-static inline void bridge_release_{{function}}(void *address) { {{function}}(address); }
+static inline void bridge_release_{{function}}(void *address) { {{function}}({{argument}}); }
 
 {{/releases}}
 {{#has_ends}}

@@ -22,20 +22,6 @@ import (
 type {{name}} {{type}}
 
 {{/callbacks}}
-{{#has_string_lists}}
-// stringsOf copies an array of C strings; one that is NULL becomes an empty one.
-func stringsOf(list unsafe.Pointer, count int) []string {
-	if list == nil {
-		return nil
-	}
-	texts := make([]string, count)
-	for i, text := range unsafe.Slice((**C.char)(list), count) {
-		texts[i] = C.GoString(text)
-	}
-	return texts
-}
-
-{{/has_string_lists}}
 {{#has_destroy}}
 //export {{package}}_end_closure
 func {{package}}_end_closure(id C.uintptr_t) {

@@ -45,6 +45,38 @@ func (l stringList) free() {
 }
 
 {{/has_string_lists}}
+{{#has_strings_of}}
+// stringsOf copies C strings; one that is NULL becomes an empty one.
+func stringsOf(list []*C.char) []string {
+	texts := make([]string, len(list))
+	for i, text := range list {
+		texts[i] = C.GoString(text)
+	}
+	return texts
+}
+
+{{/has_strings_of}}
+{{#has_strings_at}}
+// stringsAt copies as many C strings as an array has.
+func stringsAt(list unsafe.Pointer, count int) []string {
+	if list == nil {
+		return nil
+	}
+	return stringsOf(unsafe.Slice((**C.char)(list), count))
+}
+
+{{/has_strings_at}}
+{{#has_strings_until}}
+// stringsUntilNil copies the C strings of an array that ends with NULL.
+func stringsUntilNil(list unsafe.Pointer) []string {
+	count := 0
+	for list != nil && *(**C.char)(unsafe.Add(list, uintptr(count)*unsafe.Sizeof(list))) != nil {
+		count++
+	}
+	return stringsAt(list, count)
+}
+
+{{/has_strings_until}}
 {{#has_optional_texts}}
 // textOrNil is a text of C, which may be none.
 func textOrNil(text *C.char) *string {

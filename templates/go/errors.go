@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
+	"math/bits"
 	"os"
 	"strconv"
 	"strings"
@@ -47,6 +49,12 @@ var ErrNUL = errors.New("{{package}}: the string contains a NUL byte")
 var ErrLengths = errors.New("{{package}}: the slices have lengths that do not fit")
 
 {{/has_lengths}}
+{{#has_terminators}}
+// ErrTerminator is returned for a slice that has the value which ends it in C before its end. Functions
+// that return no error panic with it.
+var ErrTerminator = errors.New("{{package}}: the slice contains the value that ends it")
+
+{{/has_terminators}}
 {{#has_numbers}}
 // number is any integer that C counts with.
 type number interface {
@@ -67,6 +75,33 @@ func lengthOf[T number](length T, room int) int {
 }
 
 {{/has_counts}}
+{{#has_extents}}
+// factor is part of a length; those below zero are none.
+func factor[T number](value T) uint64 {
+	if value < 0 {
+		return math.MaxUint64
+	}
+	return uint64(value)
+}
+
+// extent is a number of elements: negative if a factor is, or if memory has no room for as many.
+func extent(scale uint64, factors ...uint64) int {
+	length, isLarge := scale, false
+	for _, factor := range factors {
+		if factor == math.MaxUint64 {
+			return -1
+		}
+		var high uint64
+		high, length = bits.Mul64(length, factor)
+		isLarge = isLarge && factor != 0 || high != 0
+	}
+	if isLarge || length > math.MaxInt {
+		return -1
+	}
+	return int(length)
+}
+
+{{/has_extents}}
 {{#has_cut}}
 // TruncatedError says that a text was longer than the caller had room for. What fitted is returned with it.
 type TruncatedError struct {

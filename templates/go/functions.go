@@ -6,6 +6,7 @@ package {{package}}
 import "C"
 
 import (
+	"math"
 	"runtime"
 	"syscall"
 	"unsafe"

@@ -69,7 +69,9 @@ RawNames raw_names(const model::Contract& contract);
 
 /// Names of the safe layer's package scope.
 struct SafeNames {
-    std::map<std::string, std::string> records;     ///< by Record::name
+    std::map<std::string, std::string> records; ///< by Record::name
+    /// By Record::name: with the elements behind it. `records` has the name of its head.
+    std::map<std::string, std::string> flexibles;
     std::map<std::string, std::string> enums;       ///< by Enum::name
     std::map<std::string, std::string> enum_values; ///< by enumerator
     std::map<std::string, std::string>

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ffigen::emit::go {
 
 namespace {
@@ -182,11 +184,18 @@ RecordNames record_names(const Context& context, const RecordPlan& plan, Layer l
     RecordNames names;
     names.type = layer == Layer::raw ? context.raw.records.at(plan.record->name)
                                      : context.safe.records.at(plan.record->name);
+    // How many elements stand behind it is not for its user to say.
+    const api::Record* record = context.api.record(plan.record->name);
+    const std::string length = layer == Layer::safe && record != nullptr && record->flexible
+                                   ? record->flexible->length
+                                   : std::string();
     Scope scope;
     names.members.resize(plan.members.size());
     names.setters.resize(plan.members.size());
     const auto wanted = [&](const std::string& name) {
-        return layer == Layer::raw ? verbatim(name) : exported(split_words(name));
+        if (layer == Layer::raw)
+            return verbatim(name);
+        return name == length ? local(name) : exported(split_words(name));
     };
     // Embedded types are named by their type; an exact spelling comes before a changed one.
     for (std::size_t i = 0; i < plan.members.size(); ++i)
@@ -200,7 +209,9 @@ RecordNames record_names(const Context& context, const RecordPlan& plan, Layer l
         }
     for (std::size_t i = 0; i < plan.members.size(); ++i)
         names.setters[i] =
-            scope.claim((layer == Layer::raw ? "Set_" : "Set") +
+            scope.claim((layer == Layer::raw              ? "Set_"
+                         : plan.members[i].name == length ? "set_"
+                                                          : "Set") +
                         (layer == Layer::raw ? plan.members[i].name : names.members[i]));
     return names;
 }
@@ -252,6 +263,46 @@ Json record_view(const Context& context, const RecordPlan& plan, std::size_t pla
             {"fields", lines_json(align_rows(rows))},
             {"has_fields", !rows.empty()},
             {"accessors", accessors}};
+}
+
+Json flexible_view(const Context& context, const RecordPlan& plan, std::size_t platform,
+                   const api::Flexible& flexible) {
+    const Printer print = printer(context, plan, platform, Layer::safe);
+    const std::string& name = context.safe.flexibles.at(plan.record->name);
+    const auto index_of = [&](const std::string& member) {
+        const auto found = std::ranges::find(plan.members, member, &Member::name);
+        return static_cast<std::size_t>(found - plan.members.begin());
+    };
+    const std::size_t data = index_of(flexible.data), length = index_of(flexible.length);
+    const model::Field& counted = print.here.places.at(length).field;
+    const model::Type number = model::resolve(context.contract, counted.type, print.target);
+    const bool is_signed =
+        counted.is_bitfield ? counted.is_signed
+                            : model::is_signed(number.kind, context.contract.targets[print.target]);
+    const std::uint64_t bits = counted.size_bits - (is_signed ? 1 : 0);
+    const bool is_field = plan.members[length].access == Access::field;
+    const model::Type element = model::resolve(context.contract, flexible.element, print.target);
+    std::vector<DocPart> doc = record_doc(context, plan, name, Layer::safe);
+    doc.push_back(
+        {fmt::format("New{} makes one, and {} are its elements: how many they are is fixed.", name,
+                     print.names.members[data])});
+    return {{"name", name},
+            {"doc", lines_json(doc_comment(doc))},
+            {"head", print.names.type},
+            {"element",
+             element.kind == TypeKind::char_ || element.kind == TypeKind::void_
+                 ? "byte"
+                 : go_type(context, flexible.element, print.target, Layer::safe).value_or("byte")},
+            {"data", print.names.members[data]},
+            {"offset", print.here.places.at(data).field.offset_bits / 8},
+            {"align", print.here.align},
+            {"most", bits >= 63 ? std::string("math.MaxInt") : std::to_string((1ULL << bits) - 1)},
+            {"get", print.names.members[length] + (is_field ? "" : "()")},
+            {"set_begin",
+             is_field ? print.names.members[length] + " = " : print.names.setters[length] + "("},
+            {"set_end", is_field ? "" : ")"},
+            {"length_type", print.type_of(counted)},
+            {"in_bytes", flexible.in_bytes}};
 }
 
 Json record_checks(const Context& context, const RecordPlan& plan, std::size_t platform,

@@ -22,6 +22,10 @@ std::vector<DocPart> member_doc(const Member& member);
 /// The record on one platform: name, doc, fields, accessors, over_aligned, …
 Json record_view(const Context& context, const RecordPlan& plan, std::size_t platform, Layer layer);
 
+/// The record with the elements that stand behind it.
+Json flexible_view(const Context& context, const RecordPlan& plan, std::size_t platform,
+                   const api::Flexible& flexible);
+
 /// Assertions of size, alignment and offsets on one platform.
 Json record_checks(const Context& context, const RecordPlan& plan, std::size_t platform,
                    Layer layer);

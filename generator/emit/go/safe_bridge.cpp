@@ -46,6 +46,8 @@ bool Bridge::is_confined() const {
 }
 
 bool Bridge::by_words() const {
+    if (scope.function.result.role == ResultRole::buffer && scope.function.result.span)
+        return true;
     return scope.function.result.role == ResultRole::value &&
            !is_scalar(scope.context, scope.function.result.type, scope.target);
 }
@@ -86,6 +88,10 @@ Lines Bridge::struct_fields() const {
         fields.push_back(
             bridge_spelling(scope.context, plain_result(), scope.target,
                             scope.function.result.role == ResultRole::status ? "status" : "value"));
+    if (scope.function.result.span) {
+        fields.emplace_back("const void *span_data");
+        fields.emplace_back("int64_t span_length");
+    }
     if (with_text())
         fields.emplace_back("char *text");
     if (is_confined())
@@ -145,6 +151,10 @@ Lines Bridge::body() const {
         lines.push_back("result.thread = " + package + "_thread();");
     if (by_words())
         lines.emplace_back("memcpy(result.value, &value, sizeof value);");
+    if (const auto& span = scope.function.result.span) {
+        lines.push_back(fmt::format("result.span_data = value.{};", span->data));
+        lines.push_back(fmt::format("result.span_length = (int64_t)value.{};", span->length));
+    }
     append(lines, parts.c_after);
     append(lines, on_failure(fresh));
     if (has_struct())

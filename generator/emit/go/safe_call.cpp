@@ -54,10 +54,12 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         c.claim(own);
     // Locals of the function itself, and what the package's files call.
     for (const char* own :
-         {"result",    "err",  "code",          "text",    "made",      "record",
-          "failure",   "uses", "contractError", "debug",   "errNil",    "errNoObject",
-          "firstText", "fmt",  "longestText",   "math",    "memory",    "newStringList",
-          "object",    "os",   "register",      "runtime", "stringsOf", "syscall"})
+         {"result",    "err",   "code",          "text",    "made",      "record",
+          "failure",   "uses",  "contractError", "debug",   "errNil",    "errNoObject",
+          "firstText", "fmt",   "longestText",   "math",    "memory",    "newStringList",
+          "object",    "os",    "register",      "runtime", "stringsOf", "stringsAt",
+          "data",      "texts", "each",          "extent",  "factor",    "stringsUntilNil",
+          "syscall"})
         go.claim(own);
     for (const auto& [c_name, name] : context.safe.handles)
         for (const char* verb : {"new", "borrowed", "retained"})
@@ -157,7 +159,8 @@ class Assembly {
     [[nodiscard]] Lines enter() const {
         Lines lines;
         for (const Entered& each : parts_.entered)
-            lines.push_back(fmt::format("\t{} := {}.inner()", each.object, each.value));
+            if (!each.is_list)
+                lines.push_back(fmt::format("\t{} := {}.inner()", each.object, each.value));
         if (parts_.entered.empty())
             return lines;
         const Entered& first = parts_.entered.front();
@@ -165,12 +168,7 @@ class Assembly {
         if (enters_one()) {
             entering = fmt::format("{}.Enter({})", first.object, first.mode);
         } else {
-            lines.emplace_back("\tuses := [...]object.Use{");
-            for (const Entered& each : parts_.entered)
-                lines.push_back(
-                    fmt::format("\t\t{{Object: {}, Mode: {}{}}},", each.object, each.mode,
-                                each.nullable ? fmt::format(", None: {} == nil", each.value) : ""));
-            lines.emplace_back("\t}");
+            append(lines, all_uses());
             entering = "object.EnterAll(uses[:])";
         }
         lines.push_back("\tif err := " + entering + "; err != nil {");
@@ -181,9 +179,33 @@ class Assembly {
         return lines;
     }
 
+    [[nodiscard]] Lines all_uses() const {
+        const bool has_list = std::ranges::any_of(parts_.entered, &Entered::is_list);
+        Lines lines{std::string("\tuses := ") + (has_list ? "[]" : "[...]") + "object.Use{"};
+        for (const Entered& each : parts_.entered)
+            if (!each.is_list)
+                lines.push_back(
+                    fmt::format("\t\t{{Object: {}, Mode: {}{}}},", each.object, each.mode,
+                                each.nullable ? fmt::format(", None: {} == nil", each.value) : ""));
+        if (lines.size() == 1)
+            lines.back() += "}";
+        else
+            lines.emplace_back("\t}");
+        for (const Entered& each : parts_.entered) {
+            if (!each.is_list)
+                continue;
+            lines.push_back(fmt::format("\tfor _, each := range {} {{", each.value));
+            lines.push_back(
+                fmt::format("\t\tuses = append(uses, object.Use{{Object: each.inner(), Mode: {}}})",
+                            each.mode));
+            lines.emplace_back("\t}");
+        }
+        return lines;
+    }
+
     [[nodiscard]] bool enters_one() const {
-        return parts_.entered.size() == 1 && !parts_.entered.front().nullable &&
-               !parts_.entered.front().consumed;
+        const Entered& first = parts_.entered.front();
+        return parts_.entered.size() == 1 && !first.nullable && !first.consumed && !first.is_list;
     }
     [[nodiscard]] std::string leaving() const {
         const Entered& first = parts_.entered.front();
@@ -235,7 +257,7 @@ class Assembly {
     /// The object that has a consumed one from now on.
     [[nodiscard]] std::string taker(const Entered& consumed) const {
         for (const Entered& each : parts_.entered)
-            if (each.object != consumed.object && !each.consumed)
+            if (each.object != consumed.object && !each.consumed && !each.is_list)
                 return each.object;
         return "nil";
     }
@@ -244,10 +266,10 @@ class Assembly {
     [[nodiscard]] std::string kept_panics() const {
         std::string list;
         for (const Entered& each : parts_.entered)
-            if (!each.nullable && !each.consumed && keeps_closures(scope_, each))
+            if (!each.nullable && !each.consumed && !each.is_list && keeps_closures(scope_, each))
                 list += ", " + each.object + ".Registrations()";
         for (const calls::Registration& each : scope_.call.registrations)
-            if (each.lifetime == api::Lifetime::call)
+            if (each.lifetime == api::Lifetime::call && !each.shares)
                 list += ", " + scope_.names[each.param] + "Slot";
         return list;
     }
@@ -323,7 +345,7 @@ class Assembly {
 
     [[nodiscard]] const calls::Text* asked_again() const {
         for (const calls::Text& text : scope_.call.texts)
-            if (text.is_asked_again)
+            if (text.is_asked_again && !function_.params[text.param].extent)
                 return &text;
         return nullptr;
     }
@@ -402,71 +424,6 @@ class Assembly {
 };
 
 } // namespace
-
-std::string field_name(const std::string& c_name) {
-    return is_keyword(c_name) ? "_" + c_name : c_name;
-}
-
-std::string fail(const SafeScope& scope, const std::string& error) {
-    return scope.fallible ? "return " + scope.zeros + error : "panic(" + error + ")";
-}
-
-void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
-             const std::string& error) {
-    lines.push_back("\tif " + condition + " {");
-    lines.push_back("\t\t" + fail(scope, error));
-    lines.emplace_back("\t}");
-}
-
-std::string zero_of(const Context& context, const Type& type, std::size_t target,
-                    const std::string& go_type) {
-    const Type resolved = model::resolve(context.contract, type, target);
-    if (resolved.kind == TypeKind::bool_)
-        return "false";
-    if (resolved.kind == TypeKind::pointer)
-        return "nil";
-    return is_scalar(context, resolved, target) ? "0" : go_type + "{}";
-}
-
-bool is_closed_enum(const Context& context, const Type& type, std::size_t target) {
-    const Type resolved = model::resolve(context.contract, type, target);
-    const api::Enum* found =
-        resolved.kind == TypeKind::enumeration ? context.api.enumeration(resolved.name) : nullptr;
-    return found != nullptr && found->closed && !found->flags;
-}
-
-const api::Handle* handle_behind(const Context& context, const Type& element, std::size_t target) {
-    Type type = model::resolve(context.contract, element, target);
-    while (type.kind == TypeKind::pointer)
-        type = model::resolve(context.contract, type.element(), target);
-    return context.api.handle(type.name);
-}
-
-bool is_fallible(const api::Function& function, const calls::Call& call) {
-    if (call.failure.error_set || call.failure.sets_errno ||
-        function.result.role == ResultRole::status)
-        return true;
-    if (function.result.role == ResultRole::handle && !function.result.nullable)
-        return true;
-    const bool gives_room = std::any_of(call.texts.begin(), call.texts.end(),
-                                        [](const auto& text) { return !text.is_asked_again; });
-    return gives_room || std::any_of(function.params.begin(), function.params.end(),
-                                     [&](const api::Param& param) {
-                                         return (param.role == Role::string_in && !param.count) ||
-                                                param.role == Role::strings_in ||
-                                                param.role == Role::callback;
-                                     });
-}
-
-std::string trampoline_name(const Context& context, const api::Callback& callback,
-                            const std::string& hook) {
-    return context.package + (hook.empty() ? "_trampoline_" : "_hook_") +
-           (hook.empty() ? callback.c_name : hook);
-}
-
-std::string release_name(const std::string& function) {
-    return "release" + exported(split_words(function));
-}
 
 SafeFunction safe_function(const Context& context, const Plans& plans,
                            const api::Function& function, const calls::Call& call,

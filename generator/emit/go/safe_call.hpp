@@ -35,6 +35,7 @@ struct Entered {
     bool nullable = false;
     bool confined = false;
     bool consumed = false;
+    bool is_list = false; ///< `value` is a slice of them
 };
 
 /// The parts, in the order they run.
@@ -108,7 +109,16 @@ std::string trampoline_name(const Context& context, const api::Callback& callbac
 /// Go's name of the helper that frees what `function` frees.
 std::string release_name(const std::string& function);
 
+/// Go expression of an array's length: negative where memory has no room for it.
+std::string extent_of(const SafeScope& scope, const api::Extent& extent);
+/// Go expression of the value that ends an array.
+std::string terminator_of(const Context& context, const model::Type& element,
+                          const std::string& value, std::size_t target);
+
 void add_parameter(const SafeScope& scope, std::size_t index, Parts& parts);
+void add_array(const SafeScope& scope, std::size_t index, Parts& parts); ///< and lengths
+void add_buffer_out(const SafeScope& scope, std::size_t index, Parts& parts);
+void add_made_result(const SafeScope& scope, Parts& parts);             ///< arrays and texts
 void add_text(const SafeScope& scope, std::size_t index, Parts& parts); ///< strings and texts
 void add_use(const SafeScope& scope, std::size_t index, Parts& parts);  ///< handles passed in
 void add_object(const SafeScope& scope, const calls::Output& output, const api::Handle& handle,

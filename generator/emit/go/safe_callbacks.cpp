@@ -39,12 +39,14 @@ class ArgumentDecoder {
         case Role::slice_out:
         case Role::slice_inout:
             return "[]" + element(param);
+        case Role::flexible_in:
+            return "*" + flexible(param);
         case Role::record_in:
         case Role::record_out:
         case Role::record_inout:
         case Role::scalar_out:
         case Role::scalar_inout:
-            return "*" + safe(param.element);
+            return "*" + (flexible(param).empty() ? safe(param.element) : flexible(param));
         case Role::handle: {
             const api::Handle* handle = handle_behind(context_, param.element, target_);
             return handle == nullptr ? "unsafe.Pointer"
@@ -67,19 +69,20 @@ class ArgumentDecoder {
         const Param& param = callback_.params[index];
         const std::string pointer = fmt::format("*(*unsafe.Pointer)(args[{}])", index);
         const std::string local = fmt::format("value{}", index);
+        if (!flexible(param).empty())
+            return {{}, fmt::format("load{}({})", flexible(param), pointer), {}};
         switch (param.role) {
         case Role::string_in:
             return {{}, text(param, pointer), {}};
         case Role::strings_in:
             return {{},
-                    fmt::format("stringsOf({}, {})", pointer,
+                    fmt::format("stringsAt({}, {})", pointer,
                                 room(param.count.value_or(index), "1<<31-1")),
                     {}};
         case Role::slice_in:
         case Role::slice_out:
         case Role::slice_inout:
-            return {{fmt::format("{} := memory.Copied[{}]({}, {})", local, element(param), pointer,
-                                 elements(param))},
+            return {{copied(param, local, pointer)},
                     local,
                     written_back(param.role != Role::slice_in,
                                  fmt::format("memory.CopyBack({}, {})", pointer, local))};
@@ -113,6 +116,15 @@ class ArgumentDecoder {
                            pointer);
     }
 
+    /// Go's type of a record with its elements behind it; empty for all others.
+    [[nodiscard]] std::string flexible(const Param& param) const {
+        if (param.role != Role::flexible_in && param.role != Role::record_in)
+            return {};
+        const Type record = model::resolve(context_.contract, param.element, target_);
+        const auto found = context_.safe.flexibles.find(record.name);
+        return found == context_.safe.flexibles.end() ? "" : found->second;
+    }
+
     [[nodiscard]] Decoded handle(const Param& param, const std::string& pointer,
                                  const std::string& local) const {
         const api::Handle* handle = handle_behind(context_, param.element, target_);
@@ -141,10 +153,26 @@ class ArgumentDecoder {
         return fmt::format("lengthOf(*(*{})(args[{}]), {})", safe(callback_.params[index].type),
                            index, most);
     }
+    [[nodiscard]] std::string copied(const Param& param, const std::string& local,
+                                     const std::string& pointer) const {
+        if (!param.terminator.empty())
+            return fmt::format("{} := memory.CopiedUntil({}, {})", local, pointer,
+                               terminator_of(context_, param.element, param.terminator, target_));
+        return fmt::format("{} := memory.Copied[{}]({}, {})", local, element(param), pointer,
+                           elements(param));
+    }
+    [[nodiscard]] std::string extent(const api::Extent& extent) const {
+        std::string factors;
+        for (const std::size_t i : extent.factors)
+            factors += fmt::format(", factor(*(*{})(args[{}]))", safe(callback_.params[i].type), i);
+        return factors.empty() ? std::to_string(extent.scale)
+                               : fmt::format("max(0, extent({}{}))", extent.scale, factors);
+    }
     [[nodiscard]] std::string elements(const Param& param) const {
-        if (!param.count)
+        if (!param.count && !param.extent)
             return "0";
-        const std::string length = room(*param.count, "math.MaxInt");
+        const std::string length =
+            param.extent ? extent(*param.extent) : room(*param.count, "math.MaxInt");
         return param.in_bytes && element(param) != "byte"
                    ? fmt::format("{}/int(unsafe.Sizeof(*new({})))", length, element(param))
                    : length;

@@ -88,7 +88,13 @@ void name_types(const api::Api& api, SafeNames& names) {
     for (const api::Handle& handle : api.handles)
         names.handles[handle.c_name] = names.scope.claim(exported(handle.name.words));
     for (const api::Record& record : api.records)
-        names.records[record.c_name] = names.scope.claim(exported(record.name.words));
+        if (record.flexible) {
+            names.flexibles[record.c_name] = names.scope.claim(exported(record.name.words));
+            names.records[record.c_name] =
+                names.scope.claim(unexported(concat(record.name.words, {"head"})));
+        } else {
+            names.records[record.c_name] = names.scope.claim(exported(record.name.words));
+        }
     for (const api::Enum& entity : api.enums)
         names.enums[entity.c_name] = names.scope.claim(exported(entity.name.words));
     for (const api::Callback& callback : api.callbacks)
@@ -102,8 +108,8 @@ void name_types(const api::Api& api, SafeNames& names) {
 /// What documentation calls things by, instead of their names in C.
 void link_names(const api::Api& api, SafeNames& names) {
     for (const auto* group :
-         {&names.records, &names.enums, &names.enum_values, &names.error_codes, &names.code_types,
-          &names.handles, &names.callbacks, &names.constants})
+         {&names.flexibles, &names.records, &names.enums, &names.enum_values, &names.error_codes,
+          &names.code_types, &names.handles, &names.callbacks, &names.constants})
         names.links.insert(group->begin(), group->end());
     for (const api::Function& function : api.functions) {
         const auto name = names.functions.find(function.c_name);
@@ -133,12 +139,16 @@ SafeNames safe_names(const model::Contract& contract, const api::Api& api) {
     for (const char* own :
          {"Fingerprint", "ContractError", "ContractMismatch", "PanicError", "ErrHandleClosed",
           "ErrInUse", "ErrWrongThread", "ErrBorrowed", "ErrConstant", "ErrNUL", "ErrLengths",
-          "ErrOutOfRange", "OnPanic", "Registration", "TruncatedError"})
+          "ErrTerminator", "ErrOutOfRange", "OnPanic", "Registration", "TruncatedError"})
         names.scope.claim(own);
     name_errors(api, names);
     name_types(api, names);
     for (const api::Record& record : api.records)
-        names.allocators[record.c_name] = names.scope.claim("New" + names.records[record.c_name]);
+        names.allocators[record.c_name] = names.scope.claim(
+            record.flexible ? "new" + exported(split_words(names.records[record.c_name]))
+                            : "New" + names.records[record.c_name]);
+    for (const auto& [c_name, name] : names.flexibles)
+        names.scope.claim("New" + name);
     std::map<std::string, Scope> methods;
     for (const api::Handle& handle : api.handles)
         // Close is the package's own; the others mean something else to the standard library, and

@@ -45,7 +45,8 @@ void add_plain_files(Package& package, const Plans& plans) {
     const Context& context = package.context;
     for (const auto& [set, sheet] : safe_types(context, plans).sheets())
         add_file(package, "types" + package.sets.suffix(set) + ".go", "types.go",
-                 merged(common_view(context, set), complete(sheet, {"records", "alignments"})));
+                 merged(common_view(context, set),
+                        complete(sheet, {"records", "alignments", "flexibles"})));
     for (const auto& [set, sheet] : safe_layout(context, plans).sheets())
         add_file(package, "layout" + package.sets.suffix(set) + ".go", "layout.go",
                  merged(common_view(context, set), sheet));
@@ -115,15 +116,25 @@ std::string file_name(const api::Handle& handle, std::set<std::string>& taken) {
     return name + ".go";
 }
 
-std::set<std::string> releases(const Context& context) {
-    std::set<std::string> result;
+/// C's functions that free what C gave, and how one is called with an address of it.
+std::map<std::string, std::string> releases(const Context& context) {
+    std::map<std::string, std::string> result;
     for (const api::Function& function : context.api.functions) {
-        if (function.result.role == api::ResultRole::string && !function.result.release.empty())
-            result.insert(function.result.release);
+        const api::Result& given = function.result;
+        const std::string type =
+            given.span ? c_spelling(context, model::resolve(context.contract, given.type,
+                                                            context.platforms.list.front().target))
+                       : std::string();
+        if (given.role == api::ResultRole::string || given.role == api::ResultRole::texts ||
+            given.role == api::ResultRole::buffer)
+            result[given.release] = !given.span              ? "address"
+                                    : given.span->by_address ? "(" + type + " *)address"
+                                                             : "*(" + type + " *)address";
         for (const api::Param& param : function.params)
-            if (param.role == api::Role::string_out && !param.release.empty())
-                result.insert(param.release);
+            if (param.role == api::Role::string_out || param.role == api::Role::buffer_out)
+                result[param.release] = "address";
     }
+    result.erase("");
     return result;
 }
 
@@ -213,7 +224,6 @@ void add_callbacks(Package& package, const Json& callbacks) {
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
     view["has_destroy"] = mentions(package, package.context.package + "_destroy ");
-    view["has_string_lists"] = callbacks.dump().find("stringsOf(") != std::string::npos;
     view["has_registrations"] = mentions(package, "newRegistration(");
     view["hook_count"] = package.context.hooks.size();
     view["has_hooks"] = !package.context.hooks.empty();
@@ -235,6 +245,9 @@ void add_cgo(Package& package, const Bridges& bridges) {
     const api::Package& about = context.api.package;
     Json view = common_view(context, context.platforms.all());
     view["has_string_lists"] = mentions(package, "newStringList(");
+    view["has_strings_until"] = mentions(package, "stringsUntilNil(");
+    view["has_strings_at"] = mentions(package, "stringsAt(") || view["has_strings_until"];
+    view["has_strings_of"] = mentions(package, "stringsOf(") || view["has_strings_at"];
     view["has_objects"] = mentions(package, "internal/object\"");
     view["has_optional_texts"] = mentions(package, "textOrNil(");
     view["releases"] = bridges.released;
@@ -276,9 +289,11 @@ void add_errors(Package& package, const Json& callbacks) {
                           mentions(package, "ErrBorrowed") || mentions(package, "ErrConstant");
     view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(");
     view["has_lengths"] = mentions(package, "ErrLengths");
+    view["has_terminators"] = mentions(package, "ErrTerminator");
+    view["has_extents"] = mentions(package, "extent(");
     view["has_counts"] = mentions(package, "lengthOf(");
     view["has_cut"] = mentions(package, "cut(result.");
-    view["has_numbers"] = view["has_counts"].get<bool>() || view["has_cut"].get<bool>();
+    view["has_numbers"] = view["has_counts"] || view["has_cut"] || view["has_extents"];
     view["has_bounds"] = mentions(package, "errRange(");
     view["has_unknown"] = mentions(package, "errUnknown(");
     view["has_ranges"] = view["has_bounds"].get<bool>() || view["has_unknown"].get<bool>();
@@ -305,8 +320,9 @@ void add_safe_layer(Package& package, const Plans& plans) {
     const Context& context = package.context;
     const std::vector<SafeFunction> functions = safe_functions(context, plans);
     Bridges bridges{safe_callbacks(context)};
-    for (const std::string& function : releases(context))
-        bridges.released.push_back({{"function", function}, {"name", release_name(function)}});
+    for (const auto& [function, argument] : releases(context))
+        bridges.released.push_back(
+            {{"function", function}, {"name", release_name(function)}, {"argument", argument}});
     bridges.has_last_error = any_calls(functions, "bridge_last_error()");
     bridges.has_texts = any_calls(functions, "bridge_text_begin(");
     add_plain_files(package, plans);

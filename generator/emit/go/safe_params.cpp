@@ -1,5 +1,5 @@
 #include "emit/go/record_view.hpp"
-#include "emit/go/safe_call.hpp"
+#include "emit/go/safe_param.hpp"
 
 #include <fmt/format.h>
 
@@ -22,12 +22,9 @@ std::string bytes_of(const std::string& variable) {
 }
 
 /// Puts one parameter's parts together.
-class ParamBuilder {
+class ParamBuilder : ParamParts {
   public:
-    ParamBuilder(const SafeScope& scope, std::size_t index, Parts& parts)
-        : scope_(scope), context_(scope.context), index_(index),
-          param_(scope.function.params[index]), name_(scope.names[index]),
-          c_name_(scope.c_names[index]), parts_(parts) {}
+    using ParamParts::ParamParts;
 
     void build() {
         switch (param_.role) {
@@ -50,14 +47,17 @@ class ParamBuilder {
         case Role::slice_in:
         case Role::slice_out:
         case Role::slice_inout:
-            return slice();
+        case Role::texts_out:
+        case Role::length_out:
         case Role::count:
-            return count();
         case Role::count_inout:
         case Role::written:
-            return written();
+            return add_array(scope_, index_, parts_);
+        case Role::buffer_out:
+            return add_buffer_out(scope_, index_, parts_);
         case Role::handle:
         case Role::handle_consumed:
+        case Role::handles_in:
             return add_use(scope_, index_, parts_);
         case Role::handle_out:
             return handle_out();
@@ -71,66 +71,14 @@ class ParamBuilder {
             return destroy();
         case Role::reserved:
             return reserved();
-        case Role::flexible_in: // not among its forms
-        case Role::texts_out:
-        case Role::buffer_out:
-        case Role::length_out:
-        case Role::handles_in:
+        case Role::flexible_in:
+            return flexible();
         case Role::opaque:
             return opaque();
         }
     }
 
   private:
-    [[nodiscard]] const Param& other(std::size_t index) const {
-        return scope_.function.params[index];
-    }
-
-    [[nodiscard]] std::string safe_type(const Type& type) const {
-        return go_type(context_, type, scope_.target, Layer::safe).value_or("unsafe.Pointer");
-    }
-
-    [[nodiscard]] std::string c_declaration(const Type& type) const {
-        return c_spelling(context_, type, c_name_);
-    }
-
-    void parameter(const std::string& type) { parts_.parameters.emplace_back(name_, type); }
-
-    /// The parameter's type: a typedef of a pointer keeps its name, since cgo tells the two apart.
-    [[nodiscard]] Type passed_type() const {
-        const bool is_named =
-            param_.type.kind == TypeKind::typedef_ &&
-            model::resolve(context_.contract, param_.type, scope_.target).kind == TypeKind::pointer;
-        return is_named ? param_.type : decayed(context_, param_.type, scope_.target);
-    }
-
-    /// An address of Go memory; `pointer` is a Go expression of some pointer type.
-    void pass_address(const std::string& pointer, bool is_unsafe = false) {
-        parts_.takes_addresses = true;
-        const Type type = passed_type();
-        const auto cgo = cgo_type(context_, type, scope_.target);
-        const std::string plain = is_unsafe ? pointer : "unsafe.Pointer(" + pointer + ")";
-        if (cgo && *cgo != "unsafe.Pointer")
-            parts_.arguments.push_back(
-                {fmt::format("({})({})", *cgo, plain), c_declaration(type), c_name_});
-        else
-            parts_.arguments.push_back(
-                {plain, "const void *" + c_name_,
-                 fmt::format("({})({})", c_spelling(context_, type), c_name_), cgo.has_value()});
-    }
-
-    /// The bridge passes the address of a variable of its own and returns what it holds.
-    void returned_field(const Type& type) {
-        parts_.fields.emplace_back(bridge_spelling(context_, type, scope_.target, c_name_),
-                                   c_name_);
-        const bool hidden = is_unknown_to_cgo(context_, type, scope_.target);
-        const std::string cast =
-            hidden ? "(" + c_spelling(context_, passed_type()) + ")" : std::string();
-        parts_.arguments.push_back({{}, {}, cast + "&result." + c_name_, false});
-    }
-
-    [[nodiscard]] std::string field() const { return "result." + field_name(c_name_); }
-
     void value() {
         const Type& type = param_.type;
         if (scope_.options.is_end && name_ == "user") { // the slot's id, as the user data it is
@@ -186,24 +134,6 @@ class ParamBuilder {
                 fmt::format("errRange(\"{}\", \"{}\", \"{}\")", name_, range.low, range.high));
     }
 
-    [[nodiscard]] const RecordPlan* plan_of(const Type& type) const {
-        const Type resolved = model::resolve(context_.contract, type, scope_.target);
-        if (resolved.kind != TypeKind::record)
-            return nullptr;
-        const auto found = scope_.plans.find(resolved.name);
-        return found == scope_.plans.end() ? nullptr : &found->second;
-    }
-
-    /// C's alignment of an element is a question only for records that have an allocator's
-    /// constant.
-    [[nodiscard]] std::string alignment_of(const Type& type) const {
-        const RecordPlan* plan = plan_of(type);
-        if (plan == nullptr || !plan->over_aligned())
-            return {};
-        const auto name = context_.safe.records.find(plan->record->name);
-        return name == context_.safe.records.end() ? "" : alignment_name(name->second);
-    }
-
     void record(bool copy_back) {
         if (scope_.options.is_loan_end) { // the very address that was lent
             parameter("unsafe.Pointer");
@@ -226,27 +156,13 @@ class ParamBuilder {
         parts_.after.emplace_back("\t}");
     }
 
-    void refuse_nil() {
-        fail_if(parts_.checks, scope_, name_ + " == nil", "errNil(\"" + name_ + "\")");
-    }
-
-    /// Through the bridge's result, in words, as which Go aligns the most.
-    void returned_bytes(const Type& type) {
-        Type plain = type;
-        plain.is_const = plain.is_volatile = false;
-        const std::string local_name = c_name_ + "_value";
-        parts_.fields.emplace_back(
-            fmt::format("uint64_t {}[(sizeof({}) + 7) / 8]", c_name_, c_spelling(context_, plain)),
-            c_name_);
-        parts_.c_before.push_back(c_spelling(context_, plain, local_name) + ";");
-        parts_.c_before.push_back(
-            fmt::format("memset(&{}, 0, sizeof {});", local_name, local_name));
-        parts_.c_after.push_back(
-            fmt::format("memcpy(result.{}, &{}, sizeof {});", c_name_, local_name, local_name));
-        parts_.arguments.push_back({{}, {}, "&" + local_name, false});
-        const std::string go = safe_type(type);
-        parts_.results.push_back({go, zero_of(context_, type, scope_.target, go),
-                                  fmt::format("*(*{})(unsafe.Pointer(&{}))", go, field())});
+    /// A copy with its elements behind it.
+    void flexible() {
+        const Type record = model::resolve(context_.contract, param_.element, scope_.target);
+        parameter("*" + context_.safe.flexibles.at(record.name));
+        if (!param_.nullable)
+            refuse_nil();
+        pass_address(name_ + ".inC()", true);
     }
 
     void record_out() {
@@ -275,107 +191,6 @@ class ParamBuilder {
         pass_address(name_);
     }
 
-    /// Go's length of a buffer, in what C counts.
-    [[nodiscard]] std::string length_of(std::size_t index) const {
-        const Param& counted = other(index);
-        const std::string& name = scope_.names[index];
-        if (counted.role == Role::string_in && counted.nullable)
-            return "len(" + name + "Text)";
-        if (!counted.in_bytes)
-            return "len(" + name + ")";
-        const Type resolved = model::resolve(context_.contract, counted.element, scope_.target);
-        if (resolved.kind == TypeKind::void_ || resolved.kind == TypeKind::char_)
-            return "len(" + name + ")";
-        return fmt::format("len({})*int(unsafe.Sizeof({}[0]))", name, name);
-    }
-
-    void slice() {
-        const Type resolved = model::resolve(context_.contract, param_.element, scope_.target);
-        const bool bytes = resolved.kind == TypeKind::void_ || resolved.kind == TypeKind::char_;
-        parameter("[]" + (bytes ? "byte" : safe_type(param_.element)));
-        const std::string align = bytes ? "" : alignment_of(param_.element);
-        std::string values = name_;
-        if (!align.empty()) {
-            values = name_ + "C";
-            const bool back = param_.role != Role::slice_in;
-            parts_.before.push_back(fmt::format("\t{}, {} := memory.AlignedSlice({}, {})", values,
-                                                back ? name_ + "Moved" : "_", name_, align));
-            if (back) {
-                parts_.after.push_back(fmt::format("\tif {}Moved {{", name_));
-                parts_.after.push_back(fmt::format("\t\tcopy({}, {})", name_, values));
-                parts_.after.emplace_back("\t}");
-            }
-        }
-        if (param_.nullable)
-            return pass_address(fmt::format("unsafe.SliceData({})", values));
-        pass_address(fmt::format("memory.Address({})", values), true);
-    }
-
-    [[nodiscard]] const calls::Count& planned_count() const {
-        return *std::find_if(scope_.call.counts.begin(), scope_.call.counts.end(),
-                             [&](const calls::Count& each) { return each.param == index_; });
-    }
-
-    /// Lengths that C is given: all of one count equal, and none beyond its type.
-    std::string given_count(const Type& type) {
-        const calls::Count& count = planned_count();
-        if (count.buffers.empty())
-            return "0";
-        const std::string length = length_of(count.buffers.front());
-        for (std::size_t i = 1; i < count.buffers.size(); ++i)
-            fail_if(parts_.checks, scope_,
-                    fmt::format("{} != {}", length, length_of(count.buffers[i])), "ErrLengths");
-        const bool asked_again = scope_.call.text_of(count.buffers.front()) != nullptr &&
-                                 scope_.call.text_of(count.buffers.front())->is_asked_again;
-        if (!asked_again && !holds_any_length(type, count.type))
-            fail_if(parts_.checks, scope_,
-                    fmt::format("uint64({}) > {}", length, count.type.high()), "ErrLengths");
-        return length;
-    }
-
-    /// As wide as Go's own lengths, which are never beyond half of the address space.
-    [[nodiscard]] bool holds_any_length(const Type& type, const calls::Integer& integer) const {
-        const Type resolved = model::resolve(context_.contract, type, scope_.target);
-        if (integer.bits >= 64 || resolved.kind == TypeKind::size ||
-            resolved.kind == TypeKind::ssize)
-            return true;
-        const auto size = model::size_of(context_.contract, type, scope_.target);
-        return size && context_.contract.targets[scope_.target].pointer_bits == size->size * 8 &&
-               context_.platforms.list.size() == 1;
-    }
-
-    void count() {
-        const std::string length = given_count(param_.type);
-        parts_.arguments.push_back(
-            {fmt::format("{}({})",
-                         cgo_type(context_, param_.type, scope_.target).value_or("C.size_t"),
-                         length),
-             c_declaration(param_.type), c_name_});
-    }
-
-    void written() {
-        const Type& type = param_.element;
-        const calls::Count& count = planned_count();
-        if (count.is_given) {
-            const std::string length = given_count(type);
-            parts_.fields.emplace_back(c_spelling(context_, type, c_name_), c_name_);
-            parts_.c_before.push_back(fmt::format("result.{} = capacity_{};", c_name_, c_name_));
-            parts_.arguments.push_back(
-                {fmt::format("{}({})", cgo_type(context_, type, scope_.target).value_or("C.size_t"),
-                             length),
-                 c_spelling(context_, type, "capacity_" + c_name_), "&result." + c_name_, false});
-        } else {
-            returned_field(type);
-        }
-        const bool of_text = param_.of && other(*param_.of).role == Role::text_out;
-        if (of_text)
-            return;
-        std::string room = count.buffers.empty() ? "" : length_of(count.buffers.front());
-        parts_.results.push_back({"int", "0",
-                                  room.empty() ? fmt::format("int({})", field())
-                                               : fmt::format("lengthOf({}, {})", field(), room)});
-    }
-
     void handle_out() {
         const api::Handle& handle = *handle_behind(context_, param_.element, scope_.target);
         Type plain = decayed(context_, param_.type, scope_.target).element();
@@ -385,11 +200,6 @@ class ParamBuilder {
             parts_.c_discard.push_back(
                 fmt::format("if (result.{}) {}(result.{});", c_name_, handle.close, c_name_));
         add_object(scope_, output(), handle, field(), name_, parts_);
-    }
-
-    [[nodiscard]] const calls::Output& output() const {
-        return *std::find_if(scope_.call.outputs.begin(), scope_.call.outputs.end(),
-                             [&](const calls::Output& each) { return each.param == index_; });
     }
 
     /// A copy in Go's memory, which is written back when the loan ends: nobody could keep an
@@ -439,14 +249,6 @@ class ParamBuilder {
 
     /// Of a function that ends a registration: the function that was registered.
     void opaque() { parts_.arguments.push_back({{}, {}, param_.fixed, false}); }
-
-    const SafeScope& scope_;
-    const Context& context_;
-    std::size_t index_;
-    const Param& param_;
-    const std::string& name_;
-    const std::string& c_name_;
-    Parts& parts_;
 };
 
 } // namespace

@@ -34,9 +34,11 @@ class ResultBuilder {
                               scope_.returned, "made", parts_);
         case ResultRole::record_ref:
             return record_ref();
-        case ResultRole::flexible: // not among its forms
         case ResultRole::buffer:
         case ResultRole::texts:
+            return add_made_result(scope_, parts_);
+        case ResultRole::flexible:
+            return flexible();
         case ResultRole::opaque:
             return opaque();
         }
@@ -112,6 +114,18 @@ class ResultBuilder {
             {spelled, zero_of(context_, result_.element, scope_.target, spelled), "record"});
         if (result_.nullable)
             parts_.results.push_back({"bool", "false", scope_.returned + " != nil"});
+    }
+
+    void flexible() {
+        parts_.needs_objects = true;
+        const Type record = model::resolve(context_.contract, result_.element, scope_.target);
+        const std::string& name = context_.safe.flexibles.at(record.name);
+        if (!result_.nullable)
+            fail_if(parts_.take, scope_, scope_.returned + " == nil",
+                    fmt::format("errNoObject(\"{}\")", scope_.function.c_name));
+        parts_.take.push_back(
+            fmt::format("\trecord := load{}(unsafe.Pointer({}))", name, scope_.returned));
+        parts_.results.push_back({"*" + name, "nil", "record"});
     }
 
     void opaque() {

@@ -142,7 +142,9 @@ class TextBuilder {
     void text_out() {
         const calls::Text& text = *scope_.call.text_of(index_);
         parts_.takes_addresses = true;
-        if (!text.is_asked_again)
+        if (param_.extent)
+            header_gives_room();
+        else if (!text.is_asked_again)
             caller_gives_room();
         std::string filled = name_;
         if (text.written)
@@ -154,6 +156,20 @@ class TextBuilder {
             {fmt::format("({})(unsafe.Pointer(unsafe.SliceData({})))",
                          cgo_type(context_, type, scope_.target).value_or("*C.char"), name_),
              declaration(), c_name_});
+    }
+
+    /// Always as much.
+    void header_gives_room() {
+        if (param_.extent->factors.empty()) {
+            parts_.checks.push_back(
+                fmt::format("\t{} := make([]byte, {})", name_, param_.extent->scale));
+            return;
+        }
+        const std::string room = name_ + "Room";
+        parts_.checks.push_back(fmt::format("\t{} := {}", room, extent_of(scope_, *param_.extent)));
+        fail_if(parts_.checks, scope_, fmt::format("{} < 0 || {} > longestText", room, room),
+                "ErrLengths");
+        parts_.checks.push_back(fmt::format("\t{} := make([]byte, {})", name_, room));
     }
 
     /// Asking again would lose what the first call took.

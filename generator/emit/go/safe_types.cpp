@@ -96,6 +96,12 @@ Sheets safe_types(const Context& context, const Plans& plans) {
                 return std::nullopt;
             return record_view(context, plan->second, p, Layer::safe);
         });
+        if (record.flexible)
+            sheets.add_grouped("flexibles", [&](std::size_t p) -> std::optional<Json> {
+                if (!plan->second.platforms.contains(p))
+                    return std::nullopt;
+                return flexible_view(context, plan->second, p, *record.flexible);
+            });
         if (!plan->second.over_aligned())
             continue;
         const std::string& name = context.safe.records.at(record.c_name);
@@ -109,7 +115,7 @@ Sheets safe_types(const Context& context, const Plans& plans) {
                         {"align", found->second.align},
                         {"allocator", allocator},
                         {"allocator_plural", plural(allocator)},
-                        {"has_allocator", plan->second.needs_allocator() &&
+                        {"has_allocator", plan->second.needs_allocator() && !record.flexible &&
                                               !holds_addresses(context, plan->second)}};
         });
     }

@@ -43,12 +43,48 @@ std::string mode_of(const SafeScope& scope, const calls::Use& use) {
 
 } // namespace
 
+namespace {
+
+/// Several objects; C gets an array of their addresses.
+void add_list(const SafeScope& scope, std::size_t index, const api::Handle& handle, Parts& parts) {
+    const std::string& name = scope.names[index];
+    const std::string& c_name = scope.c_names[index];
+    const calls::Use& use = *scope.call.use_of(index);
+    parts.checks.push_back(fmt::format("\tfor _, each := range {} {{", name));
+    parts.checks.emplace_back("\t\tif each == nil {");
+    parts.checks.push_back("\t\t\t" +
+                           fail(scope, fmt::format("errNil(\"an object of {}\")", name)));
+    parts.checks.emplace_back("\t\t}");
+    parts.checks.emplace_back("\t}");
+    parts.entered.push_back({.object = object_of(scope, index),
+                             .value = name,
+                             .mode = mode_of(scope, use),
+                             .confined = handle.threads == api::Threads::confined,
+                             .is_list = true});
+    const std::string words = name + "C";
+    parts.before.push_back(fmt::format("\t{} := make([]uintptr, len({}))", words, name));
+    parts.before.push_back(fmt::format("\tfor i, each := range {} {{", name));
+    parts.before.push_back(fmt::format("\t\t{}[i] = each.inner().Word()", words));
+    parts.before.emplace_back("\t}");
+    parts.takes_addresses = true;
+    const model::Type type =
+        decayed(scope.context, scope.function.params[index].type, scope.target);
+    parts.arguments.push_back({fmt::format("memory.Address({})", words), "const void *" + c_name,
+                               fmt::format("({}){}", c_spelling(scope.context, type), c_name),
+                               false});
+}
+
+} // namespace
+
 std::string object_of(const SafeScope& scope, std::size_t index) {
     return scope.names[index] + "Object";
 }
 
 std::string objects_of(const SafeScope& scope, const std::vector<std::size_t>& params) {
     std::string result;
+    for (const std::size_t param : params)
+        if (scope.function.params[param].role == api::Role::handles_in)
+            return ", object.All(uses)..."; // one needs a list: with all that the call used
     for (const std::size_t param : params)
         result += ", " + object_of(scope, param);
     return result;
@@ -61,7 +97,10 @@ void add_use(const SafeScope& scope, std::size_t index, Parts& parts) {
     const api::Handle& handle = *handle_behind(context, param.element, scope.target);
     const std::string& name = scope.names[index];
     if (name != scope.receiver)
-        parts.parameters.emplace_back(name, "*" + context.safe.handles.at(handle.c_name));
+        parts.parameters.emplace_back(name, (use.is_list ? "[]*" : "*") +
+                                                context.safe.handles.at(handle.c_name));
+    if (use.is_list)
+        return add_list(scope, index, handle, parts);
     parts.entered.push_back({object_of(scope, index), name, mode_of(scope, use),
                              use.nullable && name != scope.receiver,
                              handle.threads == api::Threads::confined, use.consumed});

@@ -102,6 +102,32 @@ func Copied[T any](from unsafe.Pointer, count int) []T {
 	return append([]T(nil), unsafe.Slice((*T)(from), count)...)
 }
 
+// CopiedUntil returns a copy of the elements in C's memory before the one that ends them.
+func CopiedUntil[T comparable](from unsafe.Pointer, end T) []T {
+	var elements []T
+	for at := from; at != nil && *(*T)(at) != end; at = unsafe.Add(at, unsafe.Sizeof(end)) {
+		elements = append(elements, *(*T)(at))
+	}
+	return elements
+}
+
+// Ended returns a copy of the elements with the one behind them that ends them, which the last of them
+// may be already; nil for nil if there may be none. The second result tells whether C sees all of them.
+func Ended[T comparable](elements []T, end T, orNone bool) ([]T, bool) {
+	if elements == nil && orNone {
+		return nil, true
+	}
+	if last := len(elements) - 1; last >= 0 && elements[last] == end {
+		elements = elements[:last]
+	}
+	for _, element := range elements {
+		if element == end {
+			return nil, false
+		}
+	}
+	return append(append(make([]T, 0, len(elements)+1), elements...), end), true
+}
+
 // CopyBack writes the elements to where they were copied from.
 func CopyBack[T any](to unsafe.Pointer, elements []T) {
 	if len(elements) > 0 {

@@ -124,6 +124,17 @@ func LeaveAll(uses []Use) {
 	}
 }
 
+// All are the objects that a call uses.
+func All(uses []Use) []*Object {
+	var objects []*Object
+	for i := range uses {
+		if !uses[i].None {
+			objects = append(objects, uses[i].Object)
+		}
+	}
+	return objects
+}
+
 // ThreadOf is the thread that the objects are confined to; 0 for none.
 func ThreadOf(uses []Use) uint64 {
 	for i := range uses {

@@ -128,5 +128,17 @@ func TestAMessageKnowsItsLength(t *testing.T) {
 	message := doc.Message() // FORM: with its length, from C
 	data := message.Data()
 	expect(t, len(data) == 5 && data[4] == 5, "data %v", data)
+	expect(t, shapes.MessageSum(message) == 15, "sum %d", shapes.MessageSum(message))
 	ok(doc.Close())
+	data[4] = 7 // a copy, whose length nothing changes
+	expect(t, shapes.MessageSum(message) == 17, "sum %d", shapes.MessageSum(message))
+	made := must(shapes.NewMessage(make([]uint8, 70000)))
+	made.Kind = 3
+	made.Data()[69999] = 9
+	other := *made
+	other.Kind = 4
+	expect(t, shapes.MessageSum(made) == 9 && shapes.MessageSum(&other) == 9, "sums of a long one")
+	expect(t, shapes.MessageSum(must(shapes.NewMessage(nil))) == 0, "the sum of none")
+	expect(t, shapes.MessageSum(new(shapes.Message)) == 0, "the sum of an empty one")
+	refused(t, "nil", func() error { shapes.MessageSum(nil); return nil })
 }

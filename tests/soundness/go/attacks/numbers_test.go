@@ -111,6 +111,42 @@ func TestArraysOfOtherKinds(t *testing.T) {
 	expect(t, slots[2].Got == 6, "%v", slots)
 }
 
+// expected: ok
+// An address and a length in one record are one slice.
+func TestSpans(t *testing.T) {
+	begin(t)
+	ones := make([]uint8, 70000)
+	for i := range ones {
+		ones[i] = 1
+	}
+	expect(t, shapes.SpanSum(ones) == 70000 && shapes.SpanSumOf(ones[:5]) == 5, "sums")
+	expect(t, shapes.SpanSum(nil) == 0 && shapes.SpanSumOf([]uint8{}) == 0, "sums of nothing")
+}
+
+// expected: ok
+// A value that ends an array ends it for C alone at its end: nothing behind it is lost in silence.
+func TestTerminatorsInTheMiddle(t *testing.T) {
+	begin(t)
+	refused(t, "ends it", func() error { shapes.SumTerminated([]int32{1, 0, 2}); return nil })
+	expect(t, shapes.SumTerminated([]int32{0}) == 0 && shapes.SumTerminated([]int32{}) == 0, "sums of nothing")
+	values := make([]int32, 3, 8)
+	values[:8][3] = 77 // behind the slice, where nothing may be written
+	shapes.SumTerminated(values[:0:8])
+	expect(t, values[:8][3] == 77 && values[0] == 0, "memory behind a slice was written: %v", values[:8])
+}
+
+// expected: ok
+func TestProductsDoNotOverflow(t *testing.T) {
+	begin(t)
+	from, to := make([]float32, 4), make([]float32, 4)
+	// 65536 * 65537 is 65536 in 32 bits, and 4 * 2^30 is 0.
+	for _, size := range [][2]uint32{{65536, 65537}, {4, 1 << 30}, {1 << 31, 2}, {math.MaxUint32, 1}} {
+		refused(t, "length", func() error { return shapes.Transpose(from, to, size[0], size[1]) })
+	}
+	refused(t, "length", func() error { return shapes.Transpose(from, to[:3], 2, 2) })
+	refused(t, "nil", func() error { shapes.Trace(nil); return nil })
+}
+
 // orAlone is for results that may come with an error. FORM: those that can be refused do.
 func orAlone[T any](value T, err ...error) (T, error) {
 	if len(err) > 0 {
@@ -126,6 +162,9 @@ func TestBuffersOfTheLibrary(t *testing.T) {
 	expect(t, len(data) == 5 && data[4] == 4, "%v", data)
 	expect(t, len(must(orAlone(shapes.Render(0)))) == 0, "none")
 	expect(t, string(must(shapes.Encode([]uint8("ab")))) == "aabb", "encoded")
+	made := must(orAlone(shapes.BytesMake(5)))
+	expect(t, len(made) == 5 && len(must(orAlone(shapes.BytesMake(0)))) == 0, "bytes by value: %v", made)
+	expect(t, len(must(shapes.Encode(nil))) == 0, "nothing encoded")
 	refused(t, "255", func() error { _, err := shapes.Encode([]uint8{255}); return err })
 	boxes := must(must(shapes.OpenDoc("d")).Export())
 	expect(t, len(boxes) == 4 && boxes[3].W == 40, "%v", boxes)
@@ -137,6 +176,8 @@ func TestNamesAreCopied(t *testing.T) {
 	begin(t)
 	doc := must(shapes.OpenDoc("the name"))
 	names := must(doc.Names(8)) // FORM: the caller says how many there is room for
+	expect(t, len(must(doc.Names(1))) == 1 && len(must(doc.Names(0))) == 0, "as many as there is room for")
+	refused(t, "length", func() error { _, err := doc.Names(-1); return err })
 	ok(doc.Rename("another"))
 	expect(t, len(names) == 2 && names[1] == "the name", "%v", names)
 	ok(doc.Close())

@@ -3,6 +3,7 @@ package attacks
 
 import (
 	"runtime"
+	"sync"
 	"testing"
 
 	"example.com/shapes"
@@ -108,6 +109,8 @@ func TestPagesBelongToADocument(t *testing.T) {
 	}
 	expect(t, line.Words() == 20, "words %d", line.Words())
 	ok(line.Close())
+	line = nil
+	collect() // its document was forgotten
 	doc := must(shapes.OpenDoc("d"))
 	page := must2(doc.Page(0))
 	ok(doc.Close()) // put off
@@ -187,4 +190,51 @@ func TestListsOfObjectsAreKept(t *testing.T) {
 	refused(t, "nil", func() error { shapes.Total([]*shapes.Store{nil}); return nil })
 	ok(one.Close())
 	refused(t, "closed", func() error { shapes.Total([]*shapes.Store{one}); return nil })
+}
+
+// expected: ok
+// Objects of a list are held as those that stand alone: a close that comes meanwhile waits, or came before.
+func TestListsWhileTheirObjectsAreClosed(t *testing.T) {
+	begin(t)
+	for round := 0; round < 50; round++ {
+		stores := []*shapes.Store{must(shapes.OpenStore("1")), must(shapes.OpenStore("2"))}
+		ok(stores[1].Put(1))
+		var group sync.WaitGroup
+		for _, work := range []func() error{
+			func() error { shapes.Total(stores); return nil },
+			func() error { shapes.Total([]*shapes.Store{stores[1], stores[0], stores[1]}); return nil },
+			stores[0].Close,
+			stores[1].Close,
+		} {
+			group.Add(1)
+			go func() { defer group.Done(); attempt(work) }()
+		}
+		group.Wait()
+	}
+	expect(t, shapes.Total(nil) == 0 && shapes.Total([]*shapes.Store{}) == 0, "a total of nothing")
+	refused(t, "closed", func() error { shapes.Total([]*shapes.Store{{}}); return nil })
+}
+
+// expected: ok
+// Whoever comes first: a document ends once, after its pages, and no page is read after it.
+func TestBorrowedOnesWhileTheirOwnerIsClosed(t *testing.T) {
+	begin(t)
+	for round := 0; round < 50; round++ {
+		doc := must(shapes.OpenDoc("d"))
+		page := must2(doc.Page(0))
+		line := must2(page.Line())
+		var group sync.WaitGroup
+		for _, work := range []func() error{
+			doc.Close,
+			page.Close,
+			func() error { page.Words(); return nil },
+			func() error { line.Words(); return nil },
+			func() error { return line.Close() },
+		} {
+			group.Add(1)
+			go func() { defer group.Done(); attempt(work) }()
+		}
+		group.Wait()
+	}
+	expect(t, shapes.LiveOf(shapes.KindDoc) == 0, "%d are alive", shapes.LiveOf(shapes.KindDoc))
 }

@@ -255,6 +255,25 @@ func TestHooksOfTheProcess(t *testing.T) {
 	ok(shapes.RunHooks(4))
 	second.are(t, 1, 2)
 	expect(t, logged == "logged", "%q", logged)
+	// One that replaces itself, or takes itself away, while it runs.
+	shapes.SetLog(func(text string) { shapes.SetLog(nil); logged += text; runtime.GC() })
+	ok(shapes.RunHooks(5))
+	ok(shapes.RunHooks(6))
+	expect(t, logged == "loggedlogged", "%q", logged)
+	var group sync.WaitGroup
+	for g := 0; g < 4; g++ {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for n := 0; n < 50; n++ {
+				shapes.SetLog(func(string) {})
+				shapes.SetHook(second.closure())
+			}
+		}()
+	}
+	group.Wait()
+	shapes.SetLog(nil)
+	shapes.SetHook(nil)
 }
 
 // expected: ok
@@ -400,4 +419,13 @@ func TestTwoClosuresWithOneUserData(t *testing.T) {
 	spaces := uint32(0)
 	ok(shapes.Parse("one  two ", func(word string) { words = append(words, word) }, func(n uint32) { spaces += n }))
 	expect(t, len(words) == 2 && words[1] == "two" && spaces == 3, "%v %d", words, spaces)
+	mine := errors.New("mine")
+	for _, err := range []error{
+		shapes.Parse("a b", func(string) { panic(mine) }, func(uint32) {}),
+		shapes.Parse("a b", func(string) {}, func(uint32) { panic(mine) }),
+	} {
+		expect(t, errors.Is(err, mine), "a panic of one of two closures: %v", err)
+	}
+	refused(t, "nil", func() error { return shapes.Parse("a", nil, func(uint32) {}) })
+	refused(t, "nil", func() error { return shapes.Parse("a", func(string) {}, nil) })
 }

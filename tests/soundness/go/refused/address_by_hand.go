@@ -1,5 +1,5 @@
 // rule: 9. A record with an address inside is made of a slice, or not at all.
-// expected: does-not-compile: undefined | does-not-compile: unknown
+// expected: does-not-compile: undefined | does-not-compile: unknown | does-not-compile: cannot use
 package main
 
 import "example.com/shapes"

@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x9
+// expected: does-not-compile: undefined x8
 package main
 
 import "example.com/shapes"
@@ -13,6 +13,5 @@ func main() {
 	_ = shapes.GuessOne        // ATTACK
 	_ = shapes.GuessCallback   // ATTACK
 	_ = shapes.GuessText       // ATTACK
-	_ = shapes.BytesMake       // ATTACK
 	_ = shapes.Sort            // ATTACK
 }
