@@ -46,6 +46,14 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
     loan.record = lent->element.name;
     const Shape inner = shape_of(lowering.contract, lent->type, callable.target);
     loan.is_mutable = !shape_of(lowering.contract, inner.pointee, callable.target).pointee_const();
+    const model::Type& record = lent->element;
+    if (const std::string why = hides_size(lowering.contract, record, callable.target);
+        !why.empty())
+        roles.unsafe(fmt::format("the '{}' that it lends {}", loan.record, why));
+    else if (loan.is_mutable && holds_pointer(lowering.contract, record, callable.target))
+        roles.unsafe(fmt::format(
+            "it lends a '{}' to be written, which holds addresses that only raw code can make",
+            loan.record));
     for (const auto& [key, into] :
          {std::pair{"end", &loan.end}, std::pair{"cancel", &loan.cancel}}) {
         const std::string* name = lend->value(key);

@@ -388,7 +388,9 @@ class Classifier {
             return unsafe(fmt::format("whether '{}' is read, written or kept is not said: mark it "
                                       "FFI_OUT, FFI_INOUT or FFI_ONE, or make it const",
                                       entity_));
-        if (!callable_.is_callback &&
+        // What was lent to be read is given back as it is.
+        const bool is_lent = shape_.pointee_const() && lowering_.loan_ends.contains(callable_.name);
+        if (!callable_.is_callback && !is_lent &&
             holds_pointer(lowering_.contract, shape_.target, callable_.target))
             unsafe(fmt::format(
                 "'{}' points to a '{}', which holds addresses that only raw code can make", entity_,
