@@ -262,6 +262,8 @@ def limits(program: Path, packages: Path, work: Path) -> None:
 def life(program: Path, packages: Path, work: Path) -> None:
     """Blocking callers, drain, dead and living servers, kill -9 of either side."""
     with Server(program, work) as server:
+        by_hand = subprocess.run([sys.executable, Path(__file__).with_name("client.py"), server.path], capture_output=True, text=True)
+        check(by_hand.stdout == "tea goes off\n6.5\n", f"a client written from the schema alone: {by_hand}")
         check(stat.S_IMODE(os.stat(server.path).st_mode) == 0o600, "the socket's mode")
         # No caller stalls another, nor does one that left.
         blocked = []
