@@ -110,6 +110,8 @@ void Connection::check_time(Clock::time_point now) {
 
 void Connection::drain() {
     is_draining_ = true;
+    if (!is_ready_)
+        return drop();
     pump(); // refuses what came
 }
 

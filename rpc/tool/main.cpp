@@ -87,7 +87,7 @@ bool run(Client& client, const rt_call::Schema& schema, const std::vector<std::s
         Json request = Json::object();
         if (at < words.size() && words[at].starts_with('{'))
             request = Json::parse(words[at++]);
-        const rt_call::Type* type = schema.find(method + "-request");
+        const rt_call::Type* type = schema.request(method);
         if (type == nullptr)
             throw std::runtime_error("the server has no method '" + method +
                                      "'; --methods lists them");

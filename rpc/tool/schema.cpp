@@ -187,7 +187,11 @@ class Parser {
     std::string token_;
 };
 
-constexpr std::string_view request = "-request";
+/// The rules of a method have _ in place of its dot.
+std::string rule_of(std::string method) {
+    std::ranges::replace(method, '.', '_');
+    return method;
+}
 
 } // namespace
 
@@ -211,15 +215,22 @@ const Type& Schema::resolved(const Type& type) const {
 
 std::vector<std::string> Schema::methods() const {
     std::vector<std::string> result;
-    for (const auto& [name, type] : rules_)
-        if (name.ends_with(request))
-            result.push_back(name.substr(0, name.size() - request.size()));
+    if (const Type* all = find("ffi_methods"))
+        for (const Type& each : all->parts)
+            result.push_back(each.name.substr(1, each.name.size() - 2));
+    std::ranges::sort(result);
     return result;
+}
+
+const Type* Schema::request(const std::string& method) const {
+    const auto all = methods();
+    const bool is_there = std::ranges::find(all, method) != all.end();
+    return is_there ? find(rule_of(method) + "-request") : nullptr;
 }
 
 std::string Schema::text_of(const std::string& method) const {
     std::string result;
-    for (const std::string& half : {method + "-request", method + "-reply"}) {
+    for (const std::string& half : {rule_of(method) + "-request", rule_of(method) + "-reply"}) {
         const std::size_t rule = cddl_.find("\n" + half + " = ");
         if (rule == std::string::npos)
             continue;

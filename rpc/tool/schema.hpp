@@ -52,6 +52,8 @@ class Schema {
     [[nodiscard]] const Type& resolved(const Type& type) const;
     /// Methods, in order.
     [[nodiscard]] std::vector<std::string> methods() const;
+    /// What a method is sent; NULL when there is none.
+    [[nodiscard]] const Type* request(const std::string& method) const;
     /// Request and reply as the schema has them, comments and all.
     [[nodiscard]] std::string text_of(const std::string& method) const;
 

@@ -74,12 +74,12 @@ def main() -> None:
                 refused += 1
     for call in ("hire", "close", "look", "feed", "list"):
         for half in ("request", "reply"):
-            if f"zoo_keeper_{call}-{half}" not in types:
-                raise SystemExit(f"no {half} of zoo_keeper_{call}")
+            if f"keeper_{call}-{half}" not in types:
+                raise SystemExit(f"no {half} of keeper.{call}")
     feed = {"keeper": 2**63, "food": None, "animals": cbor2.CBORTag(70, bytes(8))}
-    if not accepts(types["keeper.feed-request"], canonical(feed)):
+    if not accepts(types["keeper_feed-request"], canonical(feed)):
         raise SystemExit("a request is not accepted")
-    if accepts(types["keeper.feed-request"], canonical(feed | {"food": 1})):
+    if accepts(types["keeper_feed-request"], canonical(feed | {"food": 1})):
         raise SystemExit("a wrong request is accepted")
     print(f"{refused} mutants refused")
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The timer server against hostile, slow and unlucky peers, and against its own end.
 
-  run_rpc.py hostile|limits|life|addresses|calls <server> <packages> <work>
+  run_rpc.py hostile|limits|life|addresses|calls|go <server> <packages> <work>
 """
 
 import asyncio
@@ -262,6 +262,8 @@ def limits(program: Path, packages: Path, work: Path) -> None:
 def life(program: Path, packages: Path, work: Path) -> None:
     """Blocking callers, drain, dead and living servers, kill -9 of either side."""
     with Server(program, work) as server:
+        by_hand = subprocess.run([sys.executable, Path(__file__).with_name("client.py"), server.path], capture_output=True, text=True)
+        check(by_hand.stdout == "tea goes off\n6.5\n", f"a client written from the schema alone: {by_hand}")
         check(stat.S_IMODE(os.stat(server.path).st_mode) == 0o600, "the socket's mode")
         # No caller stalls another, nor does one that left.
         blocked = []
@@ -363,6 +365,20 @@ def addresses(program: Path, packages: Path, work: Path) -> None:
             check(client.watches() == 0, "and a Unix socket")
 
 
+def go(program: Path, packages: Path, work: Path) -> None:
+    """The generated Go client: what client_test.go tries."""
+    folder = work / "go"
+    folder.mkdir()
+    shutil.copy(Path(__file__).with_name("client_test.go"), folder)
+    (folder / "go.mod").write_text("module example.com/client\n\ngo 1.21\n\nrequire example.com/timercbor v0.0.0\n\n"
+                                   f"replace example.com/timercbor => {packages / 'go'}\n")
+    environment = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local",
+                   "SERVER": str(program), "ADDRESS": f"unix:{work}/go.sock"}
+    tested = subprocess.run([os.environ["FFIGEN_GO"], "test", "-count=1", "."], cwd=folder, env=environment, capture_output=True,
+                            text=True)
+    check(tested.returncode == 0, tested.stdout + tested.stderr)
+
+
 def certificates(work: Path) -> None:
     def openssl(*arguments: object) -> None:
         subprocess.run(["openssl", *map(str, arguments)], cwd=work, check=True, capture_output=True)
@@ -397,6 +413,13 @@ def calls(program: Path, packages: Path, work: Path) -> None:
     except DeadlineError:
         pass
     check(client.sum([4]) == (4.0, 4.0), "an answer after a late one")
+    for late in (lambda: watch.next(400, timeout=0.1), lambda: client.watch.open(None, timeout=0.1)):
+        try:
+            late()
+            check(False, "a deadline")
+        except DeadlineError:
+            pass
+    check(client.sum([5]) == (5.0, 5.0) and client.watches() == 1, "an object that comes late is closed")
     try:
         client.cancel(9)
     except NotFoundError as error:
@@ -467,4 +490,4 @@ if __name__ == "__main__":
     part, program, packages, work = sys.argv[1], *(Path(argument).resolve() for argument in sys.argv[2:5])
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    {"hostile": hostile, "limits": limits, "life": life, "addresses": addresses, "calls": calls}[part](program, packages, work)
+    {"hostile": hostile, "limits": limits, "life": life, "addresses": addresses, "calls": calls, "go": go}[part](program, packages, work)

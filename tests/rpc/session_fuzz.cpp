@@ -8,6 +8,15 @@
 
 using namespace ffigen::rpc;
 
+/// The next input finds no timers of this one.
+static void cancel_all() {
+    static timer_info timers[TIMER_MOST];
+    std::size_t count = 0;
+    timer_list("", timers, TIMER_MOST, &count);
+    for (std::size_t i = 0; i < count; ++i)
+        timer_cancel(timers[i].id);
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Shared shared{.contract = timer_rpc(), .limits = {}, .stats = {}};
     shared.limits.request = 4096;
@@ -35,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 std::abort();
         }
     }
+    cancel_all();
     if (shared.stats.objects != 0 || timer_watches() != 0)
         std::abort();
     return 0;

@@ -703,55 +703,55 @@ abi_version-reply = {
 }
 
 ; Opens a state that exists. RT_FFI_ERROR_STALE when its creator died.
-state.open-request = {
+state_open-request = {
   "name" => tstr,
 }
 
-state.open-reply = {
+state_open-reply = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
 ; Ends the handle; its creator's close removes the name and marks the state closed.
-state.close-request = {
+state_close-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8 / nil,
 }
 
-state.close-reply = {}
+state_close-reply = {}
 
 ; The stream's format.
-state.get_format-request = {
+state_get_format-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.get_format-reply = {
+state_get_format-reply = {
   "format" => rt_ffi_stream_format,
 }
 
 ; Whether the stream runs; a service leaves its loop when it does not. 0 or 1.
-state.get_active-request = {
+state_get_active-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.get_active-reply = {
+state_get_active-reply = {
   "active" => bool,
 }
 
 ; Starts or stops the stream, and wakes those that wait for it.
-state.set_active-request = {
+state_set_active-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
   "active" => bool,
 }
 
-state.set_active-reply = {}
+state_set_active-reply = {}
 
 ; Waits until the stream is active or not as asked. Fails as rt_ffi_state_check does when nobody is
 ; left to change it.
-state.wait_active-request = {
+state_wait_active-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
   "active" => bool,
@@ -759,82 +759,82 @@ state.wait_active-request = {
   "timeout_ms" => -2147483648..2147483647,
 }
 
-state.wait_active-reply = {}
+state_wait_active-reply = {}
 
 ; Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it closed the state,
 ; RT_FFI_ERROR_STALE when it died. Asks the system: meant for now and then, not for each block.
-state.check-request = {
+state_check-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.check-reply = {}
+state_check-reply = {}
 
 ; Linear gain, 0 to 16.
-state.get_gain-request = {
+state_get_gain-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.get_gain-reply = {
+state_get_gain-reply = {
   "gain" => float16-32,
 }
 
 ; Sets the linear gain, 0 to 16.
-state.set_gain-request = {
+state_set_gain-request = {
   "gain" => float16-32,
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.set_gain-reply = {}
+state_set_gain-reply = {}
 
 ; Pan, -1 (left) to 1 (right).
-state.get_pan-request = {
+state_get_pan-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.get_pan-reply = {
+state_get_pan-reply = {
   "pan" => float16-32,
 }
 
 ; Sets the pan, -1 (left) to 1 (right).
-state.set_pan-request = {
+state_set_pan-request = {
   "pan" => float16-32,
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.set_pan-reply = {}
+state_set_pan-reply = {}
 
 ; All counters, each read atomically.
-state.get_counters-request = {
+state_get_counters-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.get_counters-reply = {
+state_get_counters-reply = {
   "counters" => rt_ffi_stream_counters,
 }
 
 ; Nanoseconds since the last touch; RT_FFI_ERROR_EMPTY when there was none.
-state.heartbeat_age-request = {
+state_heartbeat_age-request = {
   ; Id of a rt_ffi_state.
   "state" => uint .size 8,
 }
 
-state.heartbeat_age-reply = {
+state_heartbeat_age-reply = {
   "age_ns" => uint .size 8,
 }
 
 ; Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
 ; first block that is still unread. RT_FFI_ERROR_STALE when its creator died.
-ring.open-request = {
+ring_open-request = {
   "name" => tstr,
 }
 
-ring.open-reply = {
+ring_open-reply = {
   ; Id of a rt_ffi_ring.
   "ring" => uint .size 8,
 }
@@ -842,84 +842,84 @@ ring.open-reply = {
 ; Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
 ; place to others. Its creator's close removes the name and marks the ring closed: writers get
 ; RT_FFI_ERROR_CLOSED, readers get it after the last block.
-ring.close-request = {
+ring_close-request = {
   ; Id of a rt_ffi_ring.
   "ring" => uint .size 8 / nil,
 }
 
-ring.close-reply = {}
+ring_close-reply = {}
 
 ; Slots in the ring.
-ring.slots-request = {
+ring_slots-request = {
   ; Id of a rt_ffi_ring.
   "ring" => uint .size 8,
 }
 
-ring.slots-reply = {
+ring_slots-reply = {
   "slots" => uint .size 4,
 }
 
 ; What the ring does when a reader is late.
-ring.get_mode-request = {
+ring_get_mode-request = {
   ; Id of a rt_ffi_ring.
   "ring" => uint .size 8,
 }
 
-ring.get_mode-reply = {
+ring_get_mode-reply = {
   "mode" => rt_ffi_ring_mode,
 }
 
 ; Blocks this handle could read now.
-ring.available-request = {
+ring_available-request = {
   ; Id of a rt_ffi_ring.
   "ring" => uint .size 8,
 }
 
-ring.available-reply = {
+ring_available-reply = {
   "blocks" => uint .size 8,
 }
 
 ; Counters of the ring and of this handle.
-ring.get_counters-request = {
+ring_get_counters-request = {
   ; Id of a rt_ffi_ring.
   "ring" => uint .size 8,
 }
 
-ring.get_counters-reply = {
+ring_get_counters-reply = {
   "counters" => rt_ffi_ring_counters,
 }
 
 ; Opens the registry `name`, creating it when there is none. Exactly one opener initialises it.
-registry.open-request = {
+registry_open-request = {
   "name" => tstr,
 }
 
-registry.open-reply = {
+registry_open-reply = {
   ; Id of a rt_ffi_registry.
   "registry" => uint .size 8,
 }
 
 ; Ends the handle. Entries stay until they are unregistered or their process dies.
-registry.close-request = {
+registry_close-request = {
   ; Id of a rt_ffi_registry.
   "registry" => uint .size 8 / nil,
 }
 
-registry.close-reply = {}
+registry_close-reply = {}
 
 ; Looks a live service up by its name. Asks the system whether its process still runs.
-registry.find-request = {
+registry_find-request = {
   "name" => tstr,
   ; Id of a rt_ffi_registry.
   "registry" => uint .size 8,
 }
 
-registry.find-reply = {
+registry_find-reply = {
   "service" => rt_ffi_service_info,
 }
 
 ; Live services whose name starts with `prefix`, in order of name; the first `capacity` of them.
-registry.list-request = {
+registry_list-request = {
   ; "" for all
   "prefix" => tstr,
   ; room in `services`
@@ -928,13 +928,13 @@ registry.list-request = {
   "registry" => uint .size 8,
 }
 
-registry.list-reply = {
+registry_list-reply = {
   "services" => [* rt_ffi_service_info],
 }
 
 ; Waits until the registry differs from `seen`: a service was entered, changed, taken out or
 ; collected. A death is no change by itself; RT_FFI_ERROR_STALE when every service entered has died.
-registry.watch-request = {
+registry_watch-request = {
   ; generation seen last; 0 at first
   "seen" => uint .size 8,
   ; Id of a rt_ffi_registry.
@@ -942,7 +942,7 @@ registry.watch-request = {
   "timeout_ms" => -2147483648..2147483647,
 }
 
-registry.watch-reply = {
+registry_watch-reply = {
   ; the generation now
   "generation" => uint .size 8,
 }
@@ -1078,21 +1078,50 @@ RT_FFI_NSEC_PER_SEC = 1000000000
 RT_FFI_CONTRACT_NAME = "rt_audio_ffi"
 
 
-; Methods of the protocol itself. A failed call answers an ffi.error.
-ffi.error = {
+; What can be called. The rules of a method have _ in place of its dot.
+ffi_methods = "ffi.describe" / "ffi.hello" / "ffi.stats" /
+  "abi_version" /
+  "state.open" /
+  "state.close" /
+  "state.get_format" /
+  "state.get_active" /
+  "state.set_active" /
+  "state.wait_active" /
+  "state.check" /
+  "state.get_gain" /
+  "state.set_gain" /
+  "state.get_pan" /
+  "state.set_pan" /
+  "state.get_counters" /
+  "state.heartbeat_age" /
+  "ring.open" /
+  "ring.close" /
+  "ring.slots" /
+  "ring.get_mode" /
+  "ring.available" /
+  "ring.get_counters" /
+  "registry.open" /
+  "registry.close" /
+  "registry.find" /
+  "registry.list" /
+  "registry.watch" /
+  "rt_now_ns"
+
+; What a failed call answers.
+ffi_error = {
   "code" => -2147483648..2147483647,
   "name" => tstr,
   "text" => tstr,
 }
 
 ; Who calls: a client of another layout is refused, unless it leaves it to each message.
-ffi.hello-request = {
+ffi_hello-request = {
   "contract" => tstr,
   ? "tolerant" => bool .default false,
   "fingerprint" => tstr,
 }
 
-ffi.hello-reply = {
+ffi_hello-reply = {
   "limits" => {
     "objects" => uint .size 8,
     "request" => uint .size 8,
@@ -1102,18 +1131,18 @@ ffi.hello-reply = {
   "fingerprint" => tstr,
 }
 
-ffi.describe-request = {}
+ffi_describe-request = {}
 
-ffi.describe-reply = {
+ffi_describe-reply = {
   "cddl" => tstr,
 }
 
-ffi.stats-request = {}
+ffi_stats-request = {}
 
-ffi.stats-reply = {
+ffi_stats-reply = {
   "calls" => uint .size 8,
   "errors" => uint .size 8,
-  "methods" => [* ffi.method-stats],
+  "methods" => [* ffi_method-stats],
   "objects" => uint .size 8,
   "refused" => uint .size 8,
   "received" => uint .size 8,
@@ -1122,7 +1151,7 @@ ffi.stats-reply = {
   "connections" => uint .size 8,
 }
 
-ffi.method-stats = {
+ffi_method-stats = {
   "name" => tstr,
   "calls" => uint .size 8,
   "errors" => uint .size 8,

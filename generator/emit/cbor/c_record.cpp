@@ -35,15 +35,6 @@ std::string number(const std::string& decimal, const Type& type) {
     return type.bits == 32 ? decimal + "f" : decimal;
 }
 
-std::string fixed_width(const Type& type) {
-    const unsigned bits = type.bits <= 8 ? 8 : type.bits <= 16 ? 16 : type.bits <= 32 ? 32 : 64;
-    return fmt::format("{}int{}_t", type.is_signed ? "" : "u", bits);
-}
-
-std::string item_type(const model::Contract& contract, const model::Type& type) {
-    return model::to_c(contract, api::unqualified(type));
-}
-
 /// Writes the statements of one record.
 class CRecord {
   public:
@@ -485,37 +476,6 @@ class CRecord {
 };
 
 } // namespace
-
-bool has_flag(const Type& type) {
-    return type.nullable && !type.any_count && type.shape != Shape::handle;
-}
-
-std::string c_item_type(const model::Contract& contract, const codec::Field& list) {
-    return list.type.element.front().shape == Shape::text ? "ffi_cbor_text"
-                                                          : item_type(contract, list.c_type);
-}
-
-std::string c_field_type(const model::Contract& contract, const codec::Field& field) {
-    const Type& type = field.type;
-    switch (type.shape) {
-    case Shape::text:
-        return "ffi_cbor_text";
-    case Shape::bytes:
-        return "ffi_cbor_bytes";
-    case Shape::numbers:
-        return "ffi_cbor_numbers";
-    case Shape::list:
-        return "ffi_cbor_list";
-    case Shape::boolean:
-        return "bool";
-    case Shape::integer:
-        return fixed_width(type);
-    case Shape::handle:
-        return "uint64_t";
-    default:
-        return item_type(contract, field.c_type);
-    }
-}
 
 Json c_record(const Source& source, const codec::Record& record) {
     return CRecord(source, record).view();

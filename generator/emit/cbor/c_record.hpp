@@ -14,6 +14,10 @@ nlohmann::json c_record(const Source& source, const codec::Record& record);
 /// get (`bounds`), and its lists, whose items are read one by one (`lists`).
 nlohmann::json c_message(const Source& source, const codec::Record& message);
 
+/// The type of an integer of so many bits.
+std::string fixed_width(const codec::Type& type);
+/// A type as C code has it, without const.
+std::string item_type(const model::Contract& contract, const model::Type& type);
 /// The type of a message's field in C.
 std::string c_field_type(const model::Contract& contract, const codec::Field& field);
 /// The type of a list's items in C.

@@ -83,6 +83,19 @@ std::string default_text(const codec::Field& field) {
     return " .default " + *field.default_value;
 }
 
+/// "state.get_gain" → "state_get_gain": not every tool takes dots in names, as RFC 8610 does.
+std::string rule_of(std::string method) {
+    std::ranges::replace(method, '.', '_');
+    return method;
+}
+
+Json methods_view(const codec::Plan& plan) {
+    Json methods = Json::array();
+    for (const codec::Call& call : plan.calls)
+        methods.push_back({{"method", call.method}});
+    return methods;
+}
+
 Json comment(const std::string& text, std::string_view prefix) { return filled(text, prefix, 100); }
 
 Json field_view(const codec::Field& field) {
@@ -162,8 +175,8 @@ std::string cddl(const Source& source) {
     for (const codec::Record& record : plan.records)
         add(map_text(name_of(record.c_name), record.doc, record.fields));
     for (const codec::Call& call : plan.calls) {
-        add(map_text(call.method + "-request", call.doc, call.request.fields));
-        add(map_text(call.method + "-reply", "", call.reply.fields));
+        add(map_text(rule_of(call.method) + "-request", call.doc, call.request.fields));
+        add(map_text(rule_of(call.method) + "-reply", "", call.reply.fields));
     }
     for (const codec::Enum& each : plan.enums)
         add(enum_text(each));
@@ -175,6 +188,7 @@ std::string cddl(const Source& source) {
     }
     return render("cbor/schema.cddl",
                   {{"has_calls", !plan.calls.empty()},
+                   {"methods", methods_view(plan)},
                    {"header", source.input.contract.header},
                    {"doc", lines(comment(api::parse_doc(source.input.contract.doc).text, "; "))},
                    {"blocks", blocks}});

@@ -26,6 +26,9 @@ class CallBody {
         count_new_objects();
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             prepare(i);
+        for (std::string& each : late_)
+            lines_.push_back(std::move(each));
+        // Nothing is refused any more once an object is C's.
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             if (function_.params[i].role == Role::handle_consumed || call_.is_close)
                 if (is_object(function_.params[i]))
@@ -225,8 +228,6 @@ class CallBody {
     bool is_sliced() const { return plan_.wait && !plan_.wait->timed_out.empty() && has_status(); }
 
     void call() {
-        for (std::string& each : late_)
-            lines_.push_back(std::move(each));
         std::string call = fmt::format("{}({})", function_.c_name, fmt::join(arguments_, ", "));
         if (needs_text_before())
             line("const std::string before = text_before();");

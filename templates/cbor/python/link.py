@@ -65,7 +65,8 @@ class Link:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._buffer = bytearray()
-        self._late: deque[Callable[[int, bytes], None] | None] = deque()
+        # What to do with answers of calls that were given up, which gives requests to send.
+        self._late: deque[Callable[[int, bytes], list[bytes]] | None] = deque()
         self._closed = False
         self.epoch = 0
         self.most = 64 << 20
@@ -91,11 +92,8 @@ class Link:
         """Status, reply and the connection's number."""
         payload = request.to_cbor()
 
-        def too_late(status: int, data: bytes) -> None:
-            if status in accepted:
-                for sent in release(late, reply.from_cbor(data)):
-                    self._late.append(None)
-                    self._send(sent, None)
+        def too_late(status: int, data: bytes) -> list[bytes]:
+            return release(late, reply.from_cbor(data)) if status in accepted else []
 
         with self._lock:
             if self._closed:
@@ -144,7 +142,7 @@ class Link:
         self._late.clear()
 
     def _exchange(
-        self, method: str, payload: bytes, timeout: float | None, late: Callable[[int, bytes], None] | None
+        self, method: str, payload: bytes, timeout: float | None, late: Callable[[int, bytes], list[bytes]] | None
     ) -> tuple[int, bytes]:
         if timeout is None:
             timeout = self._timeout
@@ -158,22 +156,32 @@ class Link:
             if isinstance(error, OSError):
                 raise LostError(f"{method}: {error}") from error
             raise
+        releases: list[bytes] = []
+        self._late.append(late)  # the last of them is this call's
         try:
             while True:
                 status, data = self._receive(until)
+                gone = self._late.popleft()
                 if not self._late:
                     return status, data
-                if (gone := self._late.popleft()) is not None:
-                    gone(status, data)
+                if gone is not None:
+                    releases += gone(status, data)
         except TimeoutError:
-            self._late.append(late)
             raise DeadlineError(f"{method}: no answer in time") from None
         except OSError as error:
             self._drop()
             raise LostError(f"{method}: {error}") from error
-        except BaseException:  # Ctrl-C: the answer will come
-            self._late.append(late)
-            raise
+        finally:
+            self._release(releases)
+
+    def _release(self, requests: list[bytes]) -> None:
+        try:
+            for request in requests:
+                if self._socket is not None:
+                    self._send(request, None)
+                    self._late.append(None)
+        except OSError:
+            self._drop()
 
     def _send(self, data: bytes, until: float | None) -> None:
         self._limit(until)

@@ -49,12 +49,13 @@ bool read(Call& call, Message& message, std::type_identity_t<From<Message>> from
 template <class Message>
 void write(Call& call, std::int32_t status, const Message& message, std::size_t bound,
            std::type_identity_t<To<Message>> to) {
-    const std::span<std::uint8_t> room = call.room(bound);
-    if (room.empty())
-        return;
+    // What is bound to be enough may be more than is needed.
+    const std::span<std::uint8_t> room = call.room(std::min(bound, call.limits.reply));
     const ffi_cbor_result result = to(&message, room.data(), room.size());
     if (result.status == FFI_CBOR_OK)
         return call.answer(status, result.position);
+    if (result.status == FFI_CBOR_FULL)
+        return call.refuse(Refusal::too_large, "the reply is larger than one may be");
     call.refuse(Refusal::bad_reply, "the reply is " + text_of(result));
 }
 

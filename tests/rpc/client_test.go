@@ -1,0 +1,140 @@
+// The generated Go client: many goroutines, deadlines, cancelled calls, lost connections.
+package client
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	timer "example.com/timercbor"
+)
+
+func serve(t *testing.T) *exec.Cmd {
+	t.Helper()
+	server := exec.Command(os.Getenv("SERVER"), "--listen", os.Getenv("ADDRESS"))
+	out, err := server.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Process.Kill(); server.Wait() })
+	return server
+}
+
+func limited(t *testing.T, limit time.Duration) context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func dial(t *testing.T) *timer.Client {
+	t.Helper()
+	client, err := timer.Dial(limited(t, 10*time.Second), os.Getenv("ADDRESS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { client.Close() })
+	return client
+}
+
+func TestManyGoroutines(t *testing.T) {
+	serve(t)
+	client, ctx := dial(t), limited(t, 20*time.Second)
+	var all sync.WaitGroup
+	for i := 0; i < 50; i++ {
+		all.Add(1)
+		go func(value float64) {
+			defer all.Done()
+			for j := 0; j < 20; j++ {
+				if sum, mean, err := client.Sum(ctx, []float64{value, value}); err != nil || sum != 2*value || mean != value {
+					t.Error(sum, mean, err)
+				}
+			}
+		}(float64(i))
+	}
+	all.Wait()
+}
+
+func TestCallsGivenUp(t *testing.T) {
+	serve(t)
+	client, ctx := dial(t), limited(t, 20*time.Second)
+	watch, err := client.OpenWatch(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := watch.Next(limited(t, 100*time.Millisecond), 500); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+	// Behind the wait that goes on in the server: what it opens is closed when it comes.
+	if _, err := client.OpenWatch(limited(t, 100*time.Millisecond), nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+	for i := 0; ; i++ {
+		count, err := client.Watches(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if count == 1 {
+			break
+		}
+		if i == 100 {
+			t.Fatal(count, "watches")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	var failure *timer.CallError
+	if _, err := watch.Next(ctx, 10); !errors.Is(err, timer.ErrTimeout) || !errors.As(err, &failure) || failure.Text == "" {
+		t.Error(err)
+	}
+}
+
+func TestLostConnections(t *testing.T) {
+	server := serve(t)
+	client, ctx := dial(t), limited(t, 20*time.Second)
+	watch, err := client.OpenWatch(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := make(chan error)
+	go func() {
+		_, err := watch.Next(ctx, -1)
+		waiting <- err
+	}()
+	time.Sleep(100 * time.Millisecond)
+	server.Process.Kill()
+	server.Wait()
+	if err := <-waiting; !errors.Is(err, timer.ErrConnectionLost) {
+		t.Error(err)
+	}
+	if _, err := client.Watches(ctx); err == nil {
+		t.Error("no server")
+	}
+	serve(t)
+	if count, err := client.Watches(ctx); err != nil || count != 0 {
+		t.Error(count, err)
+	}
+	if _, err := watch.Seen(ctx); !errors.Is(err, timer.ErrConnectionLost) {
+		t.Error(err)
+	}
+	if again, err := client.OpenWatch(ctx, nil); err != nil {
+		t.Error(err)
+	} else if err := again.Close(ctx); err != nil {
+		t.Error(err)
+	} else if err := again.Close(ctx); !errors.Is(err, timer.ErrObjectClosed) {
+		t.Error(err)
+	}
+	client.Close()
+	if _, err := client.Watches(ctx); !errors.Is(err, timer.ErrObjectClosed) {
+		t.Error(err)
+	}
+}
