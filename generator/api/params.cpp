@@ -388,9 +388,7 @@ class Classifier {
             return unsafe(fmt::format("whether '{}' is read, written or kept is not said: mark it "
                                       "FFI_OUT, FFI_INOUT or FFI_ONE, or make it const",
                                       entity_));
-        // What was lent to be read is given back as it is.
-        const bool is_lent = shape_.pointee_const() && lowering_.loan_ends.contains(callable_.name);
-        if (!callable_.is_callback && !is_lent &&
+        if (!callable_.is_callback &&
             holds_pointer(lowering_.contract, shape_.target, callable_.target))
             unsafe(fmt::format(
                 "'{}' points to a '{}', which holds addresses that only raw code can make", entity_,
@@ -412,23 +410,12 @@ class Classifier {
                                                       : handle_out(*handle, inner);
             if (marked("out") && callable_.annotations != nullptr &&
                 has(*callable_.annotations, "lend"))
-                return lent(inner);
+                return set(Role::lent_out);
         }
         if (marked("out"))
             return unsafe(
                 fmt::format("'{}' gives an address whose owner and extent are not said", entity_));
         unsafe(fmt::format("'{}' is a pointer to a pointer whose meaning is not said", entity_));
-    }
-
-    void lent(const Shape& inner) {
-        set(Role::lent_out);
-        if (const std::string why = hides_size(lowering_.contract, inner.target, callable_.target);
-            !why.empty())
-            return unsafe(fmt::format("what '{}' lends {}", entity_, why));
-        if (!inner.pointee_const() &&
-            holds_pointer(lowering_.contract, inner.target, callable_.target))
-            unsafe(fmt::format("what '{}' lends holds addresses, which only raw code can make",
-                               entity_));
     }
 
     void buffer_out(const Shape& inner) {
