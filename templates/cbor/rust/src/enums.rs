@@ -1,12 +1,12 @@
 //! The enums that are in records.
 
+{{^has_closed}}
+use crate::Error;
+{{/has_closed}}
 use crate::decoder::Decoder;
 use crate::encoder::Encoder;
 {{#has_closed}}
 use crate::{Error, ErrorKind};
-{{/has_closed}}
-{{^has_closed}}
-use crate::Error;
 {{/has_closed}}
 {{#enums}}
 
