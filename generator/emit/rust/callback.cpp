@@ -241,6 +241,7 @@ Json safe_closures(Safe& safe) {
     if (!any)
         return Json::object();
     data["excludes"] = safe.excludes;
+    data["ends_all"] = data["replaces"].get<bool>() || data["objects"].get<bool>();
     data["uses_data"] = data["pairs"].get<bool>() || data["hook_data"].get<bool>();
     data["kinds"] = Json::array();
     for (const std::string& kind : kinds)

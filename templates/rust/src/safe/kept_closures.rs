@@ -42,6 +42,7 @@ impl Table {
             self.limit = 64.max(self.kept.len() * 2);
         }
     }
+{{#replaces}}
 
     fn take(&mut self, object: usize, kind: Kind) -> Vec<usize> {
         let all = (object, kind, 0)..=(object, kind, usize::MAX);
@@ -51,6 +52,7 @@ impl Table {
         }
         ids
     }
+{{/replaces}}
 }
 
 {{#replaces}}
@@ -129,12 +131,14 @@ impl Id {
 {{/replaces}}
 }
 
+{{#ends_all}}
 pub(super) fn end_all(ids: Vec<usize>) {
     for id in ids {
         end(id);
     }
 }
 
+{{/ends_all}}
 /// A closure that C keeps. Dropped, it is forgotten here and ended.
 pub(super) struct Registered {
     object: usize,
