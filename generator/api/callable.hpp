@@ -97,6 +97,11 @@ std::string element_problem(const Lowering& lowering, const model::Type& element
 std::string release_function(Lowering& lowering, const Callable& callable,
                              const std::string& entity, const model::Annotations& annotations);
 
+/// A constant as a signed decimal, one for all targets: an address is as wide as the target's, so
+/// that all ones are -1 everywhere. nullopt when it differs, or is neither integer nor address.
+std::optional<std::string> signed_value(const model::Contract& contract,
+                                        const model::Constant& constant, bool takes_address);
+
 /// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.
 std::string range_problem(const model::Annotation& range, const Shape& shape);
 

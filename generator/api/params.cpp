@@ -168,7 +168,7 @@ class Classifier {
         const bool takes_address = shape_.is_pointer || shape_.is_function_pointer();
         std::optional<std::string> value;
         if (constant != nullptr && (takes_address || shape_.is_integer()))
-            value = signed_value(*constant, takes_address);
+            value = signed_value(lowering_.contract, *constant, takes_address);
         if (value) {
             param_.fixed = name;
             param_.fixed_value = *value;
@@ -178,33 +178,6 @@ class Classifier {
               constant == nullptr ? fmt::format("there is no constant '{}'", name)
                                   : fmt::format("'{}' cannot be passed as '{}'", name, entity_),
               "name an integer or pointer constant of this header, the same on every target");
-    }
-
-    // One value for all targets. An address is as wide as the target's: all ones are -1 everywhere.
-    std::optional<std::string> signed_value(const model::Constant& constant, bool takes_address) {
-        using Kind = model::ConstantValue::Kind;
-        std::optional<std::string> common;
-        for (const auto& group : constant.values.groups) {
-            const Kind kind = group.value.kind;
-            if (kind != Kind::integer && !(kind == Kind::pointer && takes_address))
-                return std::nullopt;
-            for (const std::size_t target : group.targets.indices()) {
-                std::string value = group.value.text;
-                const std::uint32_t bits = lowering_.contract.targets[target].pointer_bits;
-                if (kind == Kind::pointer && !value.starts_with('-')) {
-                    const std::uint64_t address = std::stoull(value);
-                    const auto wide = bits == 32
-                                          ? static_cast<std::int64_t>(static_cast<std::int32_t>(
-                                                static_cast<std::uint32_t>(address)))
-                                          : static_cast<std::int64_t>(address);
-                    value = std::to_string(wide);
-                }
-                if (common && *common != value)
-                    return std::nullopt;
-                common = value;
-            }
-        }
-        return common;
     }
 
     void plain() {
