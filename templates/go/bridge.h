@@ -8,7 +8,6 @@
 #define {{guard}}
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +83,7 @@ static inline void bridge_release_{{function}}(void *address) { {{function}}({{a
 {{/releases}}
 {{#has_ends}}
 typedef struct {
-    bool done;
+    _Bool done;
     int64_t status;
 } bridge_end_result;
 
@@ -92,10 +91,10 @@ typedef struct {
 {{#ends}}
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_{{function}}(void *object, uint64_t thread) {
-    bridge_end_result result = {false, 0};
+    bridge_end_result result = {0, 0};
     if (thread != 0 && thread != {{package}}_thread())
         return result;
-    result.done = true;
+    result.done = 1;
     {{store}}{{function}}(object);
     return result;
 }

@@ -95,7 +95,7 @@ Lines Bridge::struct_fields() const {
     if (with_text())
         fields.emplace_back("char *text");
     if (is_confined())
-        fields.emplace_back("bool refused");
+        fields.emplace_back("_Bool refused");
     if (parts.gives_thread)
         fields.emplace_back("uint64_t thread");
     if (may_panic())
@@ -139,7 +139,7 @@ Lines Bridge::body() const {
     Lines lines;
     if (is_confined()) {
         lines.push_back("if (thread != 0 && thread != " + package + "_thread()) {");
-        lines.emplace_back("    result.refused = true;");
+        lines.emplace_back("    result.refused = 1;");
         lines.emplace_back("    return result;");
         lines.emplace_back("}");
     }
