@@ -161,9 +161,10 @@ void FunctionWriter::plan_buffer() {
             fmt::format("_shown.numbers({}, {}, {}, {}, {})", elements.kind,
                         pointer_of(context_, function_, plan_.uses.front().param), found.address,
                         found.count, shown->belongs.until == api::Until::change ? "True" : "False");
-    text_.after.push_back(
-        fmt::format("found = {}{}", may_be_missing ? "None if result is None else " : "", made));
-    add_result("found", elements.array + (may_be_missing ? " | None" : ""));
+    const std::string type = elements.array + (may_be_missing ? " | None" : "");
+    text_.after.push_back(fmt::format("found: {} = {}{}", type,
+                                      may_be_missing ? "None if result is None else " : "", made));
+    add_result("found", type);
     if (found.release.empty() && shown == nullptr)
         say_copied(text_.outputs.front());
 }

@@ -317,8 +317,8 @@ Names decide_names(const api::Api& api) {
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {
-    Scope scope{"self", "cls",   "status", "into",   "raw", "ctypes", "held",
-                "room", "known", "result", "handle", "len", "found",  "each"};
+    Scope scope{"self",  "cls",    "status", "into", "raw",   "ctypes", "held", "room",
+                "known", "result", "handle", "len",  "found", "each",   "made", "failure"};
     std::vector<std::string> result;
     for (const api::Param& param : function.params) {
         std::string name = identifier(snake_case(param.name));

@@ -84,8 +84,12 @@ void ParamWriter::add_handle(std::size_t i) {
     if (use != nullptr && use->consumed) {
         const std::string object = self ? "self" : names_[i];
         // Nothing but the call comes after this.
+        std::string taking = object;
+        for (const calls::Use& other : plan_.uses)
+            if (is_entered(context_, other) && !other.is_list && !other.nullable)
+                taking += ", " + pointer_of(context_, function_, other.param);
         text_.begin.push_back(fmt::format(
-            "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", object))));
+            "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", taking))));
         if (param.nullable) {
             text_.after_call.push_back(fmt::format("if {} is not None:", pointer));
             text_.after_call.push_back(fmt::format("    {}.value = None", pointer));
@@ -99,7 +103,7 @@ void ParamWriter::add_handle(std::size_t i) {
             // The library may still use what it belonged to.
             if (handle != nullptr && !handle->parents.empty() && consumer != plan_.uses.end())
                 text_.after_call.push_back(
-                    fmt::format("{}.owners += {}.owners",
+                    fmt::format("_addresses.inherit({}, {})",
                                 pointer_of(context_, function_, consumer->param), pointer));
         }
     } else if (use != nullptr && is_entered(context_, *use) && !self) {

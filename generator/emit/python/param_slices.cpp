@@ -151,7 +151,7 @@ void ParamWriter::add_buffer_out(std::size_t i) {
     text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
     auto& place = param.on_error ? text_.after_call : text_.after;
     place.push_back(
-        fmt::format("{}_ = {}", names_[i],
+        fmt::format("{}_: {} = {}", names_[i], elements.array,
                     found_array(elements, {names_[i] + ".value", count,
                                            param.release.empty() ? "" : bound(param.release), "",
                                            param.belongs.is_const})));
@@ -204,7 +204,7 @@ std::string ParamWriter::length_of(std::size_t of) const {
         element_size(slice) != "1")
         length += fmt::format(" * {}", element_size(slice));
     return slice.nullable && slice.role != Role::string_in
-               ? fmt::format("0 if {} is None else {}", names_[of], length)
+               ? fmt::format("0 if {}_ is None else {}", names_[of], length)
                : length;
 }
 

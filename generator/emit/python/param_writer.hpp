@@ -30,7 +30,7 @@ class ParamWriter {
     void add(std::size_t i);
     void add_reserved(const Param& param);
     void add_value(std::size_t i);
-    void add_range(std::size_t i);
+    [[nodiscard]] Lines range_checks(std::size_t i) const;
     void add_record_out(std::size_t i);
     void add_scalar_out(std::size_t i);
     void add_scalar_inout(std::size_t i);

@@ -1,6 +1,7 @@
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
+#include "emit/python/function_writer.hpp"
 #include "emit/python/param_writer.hpp"
 #include "emit/python/values.hpp"
 
@@ -172,12 +173,14 @@ void ParamWriter::add_reserved(const Param& param) {
          is_address ? "ctypes.c_void_p" : call_ctype(param.type));
 }
 
-void ParamWriter::add_range(std::size_t i) {
+Lines ParamWriter::range_checks(std::size_t i) const {
+    Lines lines;
     for (const calls::Number& number : plan_.numbers)
         if (number.param == i)
-            text_.checks.push_back(fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})",
-                                               names_[i], number.range.low, number.range.high,
-                                               text_literal(names_[i])));
+            lines.push_back(fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})", names_[i],
+                                        number.range.low, number.range.high,
+                                        text_literal(names_[i])));
+    return lines;
 }
 
 void ParamWriter::add_value(std::size_t i) {
@@ -197,7 +200,7 @@ void ParamWriter::add_value(std::size_t i) {
     argument(i, value_annotation(context_, param.type));
     for (std::string& line : checks(context_, param.type, names_[i], names_[i]))
         text_.checks.push_back(std::move(line));
-    add_range(i);
+    append(text_.checks, range_checks(i));
     pass(to_c(context_, param.type, names_[i]), call_ctype(param.type));
 }
 
@@ -235,13 +238,23 @@ void ParamWriter::add_scalar_inout(std::size_t i) {
     const Param& param = function_.params[i];
     const std::string type = value_annotation(context_, param.element);
     argument(i, type);
-    for (std::string& line : checks(context_, param.element, names_[i], names_[i]))
-        text_.checks.push_back(std::move(line));
-    add_range(i);
-    text_.before.push_back(
-        fmt::format("{0}_ = {1}({0})", names_[i], safe_ctype(context_, param.element)));
-    output(from_c(context_, param.element, names_[i] + "_.value"), type, i);
-    pass_byref(names_[i] + "_");
+    const std::string margin = param.nullable ? "    " : "";
+    const std::size_t first = text_.checks.size();
+    for (const std::string& line : checks(context_, param.element, names_[i], names_[i]))
+        text_.checks.push_back(margin + line);
+    for (std::string& line : range_checks(i))
+        text_.checks.push_back(margin + line);
+    const std::string place = names_[i] + "_";
+    const std::string none = param.nullable ? fmt::format("None if {} is None else ", place) : "";
+    if (param.nullable && text_.checks.size() > first)
+        text_.checks.insert(text_.checks.begin() + static_cast<std::ptrdiff_t>(first),
+                            fmt::format("if {} is not None:", names_[i]));
+    text_.before.push_back(fmt::format(
+        "{} = {}", place,
+        if_given(i, fmt::format("{}({})", safe_ctype(context_, param.element), names_[i]))));
+    output(none + from_c(context_, param.element, place + ".value"),
+           type + (param.nullable ? " | None" : ""), i);
+    pass_address(fmt::format("{}ctypes.byref({})", none, place));
 }
 
 bool is_sliced(const calls::Call& call) { return call.wait && !call.wait->timed_out.empty(); }

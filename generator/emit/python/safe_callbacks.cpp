@@ -118,7 +118,7 @@ class CallbackWriter {
                 handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
             // Quoted: the module of the class may be the one that imports this one.
             result.type = text_literal(handle);
-            result.before = fmt::format("{}._borrow({}{})", handle, name,
+            result.before = fmt::format("{}._lend({}{})", handle, name,
                                         param.is_const ? ", is_const=True" : "");
             result.after = fmt::format("{}_._give_up(\"lent for one call only\")", name);
             break;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from threading import get_ident
 from typing import Any, ClassVar
@@ -55,21 +55,22 @@ class Pointer(ctypes.c_void_p):
         self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
     ) -> None:
         super().__init__(address)
-        self.owners = owners
+        self.owners = ()
         self.is_const = is_const
         #: One item for each object that needs this one: the collector finds them in any order.
         self.children: list[None] = []
         self.is_put_off = False
         #: How often it changed, for what is shown until the next time.
         self.changes = 0
-        if self._end is not None:
-            for owner in owners:
-                owner.children.append(None)
         self.slots: dict[Any, Any] = {}
         self.thread = 0
         #: Calls on an object that another call may take over; None once it did.
         self.users: list[None] = []
         self.gate = None
+        self.owners = needed(owners)
+        if self._end is not None:
+            for owner in self.owners:
+                owner.children.append(None)
 
     def enter(self) -> None:
         """Begins a call, which nobody can take the object away from."""
@@ -96,14 +97,22 @@ class Pointer(ctypes.c_void_p):
     def require_home(self) -> None:
         """Refuses a call on another thread than the object's."""
 
-    def take_over(self) -> None:
+    def take_over(self, entered: Iterable[Any]) -> None:
         """Keeps every other call off, for a function that takes the object over.
 
+        Args:
+            entered: The objects that the function has entered.
+
         Raises:
-            RuntimeError: One is running.
+            RuntimeError: A call is running, or other objects need this one.
         """
         if self.users:
             raise RuntimeError(f"this {self._name} is in use by another call")
+        self._require_unneeded()
+
+    def _require_unneeded(self) -> None:
+        if self.children:
+            raise RuntimeError(f"this {self._name} is needed by what was made of it")
 
     def finish(self, action: Callable[[], None]) -> None:
         """Ends something of this object, where and when C allows it."""
@@ -143,10 +152,51 @@ class Pointer(ctypes.c_void_p):
     def ended(self) -> None:
         """What follows the end of an object."""
         self.value = None
+        kind: Any = type(self)
+        # The collector may have found it before something that brings its wrapper back.
+        self.__class__ = _of_ended(kind)
         for slot in tuple(self.slots.values()):
             slot.end()
         for owner in self.owners:
             let_go(owner)
+
+
+def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What has an end of its own: what is borrowed stands for what it belongs to."""
+    for owner in owners:
+        if owner._end is None:
+            return tuple(
+                each
+                for owner in owners
+                for each in ((owner,) if owner._end is not None else owner.owners)
+            )
+    return owners
+
+
+class Unknown(tuple[()]):
+    """What an object belongs to that C lends for one call, when nobody knows it."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Any:
+        raise RuntimeError("what is lent for one call only can have nothing made of it")
+
+
+def entered(kind: Any, address: int | None) -> Any:
+    """The object at an address that a call of this thread is inside of; None if there is none."""
+    for pointer, _ in _inside.get(get_ident(), ()):
+        if isinstance(pointer, kind) and pointer.value == address:
+            return pointer
+    return None
+
+
+def inherit(consumer: Any, taken: Any) -> None:
+    """What an object belonged to is needed by the one that took it over."""
+    for owner in taken.owners:
+        if owner is consumer:
+            owner.children.pop()
+        else:
+            consumer.owners += (owner,)
 
 
 def let_go(owner: Any) -> None:
@@ -164,8 +214,10 @@ class ExclusivePointer(Pointer):
     def __init__(
         self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
     ) -> None:
-        super().__init__(address, owners, is_const)
-        self.gate = _gates.shared_by(owners)
+        try:
+            super().__init__(address, owners, is_const)
+        finally:
+            self.gate = _gates.shared_by(self.owners)
 
     def enter(self) -> None:
         """Begins a call.
@@ -218,9 +270,13 @@ class ExclusivePointer(Pointer):
         if held:
             self.leave()
 
-    def take_over(self) -> None:
-        if not self.gate:
+    def take_over(self, entered: Iterable[Any]) -> None:
+        is_entered = any(pointer.gate is self.gate for pointer in entered)
+        if not is_entered and not self.gate:
             raise self._in_use()
+        if any(pointer is self for pointer, _ in _inside.get(get_ident(), ())):
+            raise RuntimeError(f"this {self._name} is in use by the call that calls back")
+        self._require_unneeded()
 
     def _enter_after_end(self) -> None:
         """Enters a gate that was taken, if only by an end that the collector chose the time of."""
@@ -343,3 +399,21 @@ def alias(pointer: Any) -> Any:
     """The same address for whoever is inside already: with a gate of its own, and nothing to end."""
     kind: Any = type(pointer)
     return borrowed(kind)(pointer.value, ())
+
+
+@cache
+def _of_ended(kind: Any) -> Any:
+    """The class of addresses of objects that have ended: no function takes them."""
+
+    def refuse(self: Any, *_arguments: Any) -> Any:
+        raise ValueError(f"this {self._name} is closed")
+
+    base = next(
+        each
+        for each in kind.__mro__
+        if each in (ConfinedPointer, ExclusivePointer, Pointer)
+    )
+    members = {"__slots__": (), "_name": kind._name, "_end": None}
+    for name in ("enter", "hold", "require_change", "require_home", "take_over"):
+        members[name] = refuse
+    return type(kind.__name__, (base,), members)

@@ -215,6 +215,69 @@ def lists_of_objects():
 
 
 # expected: ok
+def what_a_closure_makes_of_what_is_lent():
+    store, kept = shapes.Store.open("s"), []
+    store.put(5)
+    store.with_(lambda lent: kept.append(lent.walk()))
+    store.close()
+    del store
+    gc.collect()
+    assert kept[0].next() == 5, "the walk keeps its store"
+
+
+# expected: ok
+def what_is_borrowed_stands_for_its_owner():
+    for _ in range(5):
+        store = shapes.Store.open("s")
+        kept = [store, store.walk().store().walk().store().walk()]
+        kept.append(kept)
+        del store, kept
+        gc.collect()
+        assert shapes.live() == 0, shapes.live()
+
+
+# expected: ok
+def a_store_takes_its_own_walk_over():
+    store, other = shapes.Store.open("s"), shapes.Store.open("o")
+    cursor = store.walk()
+    store.absorb(cursor)
+    refused(GONE, "taken over", cursor.next)
+    cursor = store.walk()
+    mark = cursor.mark()
+    refused(GONE, "needed", lambda: store.absorb(cursor))
+    mark.close()
+    store.absorb(cursor)
+    other.absorb(store.walk())
+    store.close()
+    del store
+    gc.collect()
+    assert shapes.live() >= 1
+    other.put(1)
+
+
+# expected: ok
+def what_comes_back_has_ended():
+    class Phoenix:
+        def __init__(self, thing):
+            self.thing, self.me = thing, self
+
+        def __del__(self):
+            back.append(self.thing)
+
+    back = []
+    for thing in (shapes.Store.open("s"), shapes.Hub.open("h"), shapes.Desk.open("d")):
+        Phoenix(thing)
+        del thing
+    gc.collect()
+    for thing in back:
+        attempt(lambda thing=thing: thing.put(1))
+        attempt(thing.count)
+        attempt(thing.walk)
+        attempt(thing.close)
+    back.clear()
+
+
+# expected: ok
 def a_finalizer_that_uses_the_object():
     class Keeper:
         def __init__(self):

@@ -71,6 +71,19 @@ class Handle:
         self._handle = kind(address, owners, is_const)
         return self
 
+    @classmethod
+    def _lend(cls, address: int | None, is_const: bool = False) -> Self:
+        """An object that C lends to a function for as long as that runs."""
+        owner = _addresses.entered(cls._pointer_type, address)
+        if owner is not None:
+            self = cls._borrow(address, owner, is_const=is_const)
+            # The call that it is lent by has the family's gate.
+            self._handle.gate = None if owner.gate is None else _gates.Gate()
+            return self
+        self = cls._borrow(address, is_const=is_const)
+        self._handle.owners = _addresses.Unknown()
+        return self
+
     def close(self) -> None:
         """Ends the object. A second time does nothing.
 
@@ -179,13 +192,18 @@ def _alone() -> int:
 _ALONE = _alone()
 
 
-def take_over(wrapper: Handle) -> Any:
-    """The object, for a function that takes it over once no other call uses it."""
+def take_over(wrapper: Handle, *entered: Any) -> Any:
+    """The object, for a function that takes it over once no other call uses it.
+
+    Args:
+        wrapper: Who has the object.
+        entered: The objects that the function has entered.
+    """
     handle = wrapper._handle
-    handle.take_over()
+    handle.take_over(entered)
     taken = wrapper._give_away()
     try:
-        taken.take_over()
+        taken.take_over(entered)
     except RuntimeError:
         wrapper._give_back(taken)
         raise
