@@ -14,7 +14,7 @@ from pathlib import Path
 import cbor2
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNS = int(os.environ.get("FFIGEN_FUZZ_RUNS") or (20_000_000 if os.environ.get("FFIGEN_FULL") else 60_000))
+RUNS = int(os.environ.get("FFIGEN_FUZZ_RUNS") or (20_000_000 if os.environ.get("FFIGEN_FULL") else 20_000))
 SOURCES = [ROOT / "rpc/src" / f"{name}.cpp" for name in ("call", "objects", "protocol", "session")]
 REQUESTS = {
     "echo": {"request": {"name": "a", "schedule": {"after_ms": 1}}},
