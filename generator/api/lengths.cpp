@@ -159,9 +159,9 @@ std::optional<Span> span_of(const model::Contract& contract, const Shape& shape,
     if (layout == nullptr || (!may_have_more && layout->fields.size() != 2))
         return std::nullopt;
     for (const model::FieldInfo& info : record->field_info) {
-        const model::Annotation* counted = model::find(info.annotations, "counted_by");
-        if (counted == nullptr)
-            counted = model::find(info.annotations, "sized_by");
+        const bool in_bytes = has(info.annotations, "sized_by");
+        const model::Annotation* counted =
+            model::find(info.annotations, in_bytes ? "sized_by" : "counted_by");
         if (counted == nullptr || counted->positional.empty())
             continue;
         const auto named = [&](const std::string& name) {
@@ -174,7 +174,8 @@ std::optional<Span> span_of(const model::Contract& contract, const Shape& shape,
             continue;
         const Shape address = shape_of(contract, data->type, target);
         const Shape count = shape_of(contract, length->type, target);
-        if (address.type.kind == TypeKind::pointer && count.is_integer())
+        const bool is_bytes = address.points_to_bytes() || address.points_to(TypeKind::void_);
+        if (address.type.kind == TypeKind::pointer && count.is_integer() && (is_bytes || !in_bytes))
             return Span{record->name, data->name, length->name, by_address};
     }
     return std::nullopt;

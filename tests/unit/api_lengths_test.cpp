@@ -119,12 +119,14 @@ TEST(ApiLengths, AnArrayTravelsInARecord) {
     const auto l = test::lower(
         "typedef struct view { FFI_COUNTED_BY(n) const unsigned char *p; unsigned long n; } view;\n"
         "typedef struct made { FFI_COUNTED_BY(n) unsigned char *p; unsigned long n, room; } made;\n"
-        "void made_free(made m); void made_clear(made *m);\n"
+        "typedef struct words { FFI_SIZED_BY(n) const int *p; unsigned long n; } words;\n"
+        "void made_free(made m); void made_clear(made *m); long wide(words w);\n"
         "long sum(view v); long sum_of(const view *v); long change(view *v);\n"
         "FFI_OWNED(made_free) made make(unsigned long n);\n"
         "FFI_OWNED(made_clear) made make_other(unsigned long n);\n"
         "made unsaid(void); long take(made m);");
     EXPECT_EQ(l.findings(), "");
+    EXPECT_NE(l.raw_reason("wide"), "") << "a length in bytes is no number of wide elements";
     EXPECT_EQ(l.function("sum").params[0].role, Role::slice_in);
     EXPECT_FALSE(l.function("sum").params[0].span->by_address);
     EXPECT_TRUE(l.function("sum_of").params[0].span->by_address);
