@@ -1,8 +1,8 @@
 //! The enums that are in records.
 
+use crate::Error;
 use crate::decoder::Decoder;
 use crate::encoder::Encoder;
-use crate::Error;
 
 /// What a ring does when a reader is late. Fixed when it is created.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

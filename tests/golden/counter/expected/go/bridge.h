@@ -8,7 +8,6 @@
 #define FFIGEN_COUNTER_BRIDGE_H
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,16 +66,16 @@ static inline void bridge_text_end(bridge_text *text) {
 static inline const char *bridge_text_ctr_error_text(int64_t code) { return ctr_error_text((ctr_error)code); }
 
 typedef struct {
-    bool done;
+    _Bool done;
     int64_t status;
 } bridge_end_result;
 
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_ctr_counter_close(void *object, uint64_t thread) {
-    bridge_end_result result = {false, 0};
+    bridge_end_result result = {0, 0};
     if (thread != 0 && thread != counter_thread())
         return result;
-    result.done = true;
+    result.done = 1;
     ctr_counter_close(object);
     return result;
 }
