@@ -21,6 +21,13 @@ foreach(_pair bash:ffigen zsh:_ffigen fish:ffigen.fish man:ffigen.1)
 endforeach()
 add_custom_target(ffigen_shell_files ALL DEPENDS ${_made})
 
+if(EXISTS /etc/debian_version)
+  set(_zsh vendor-completions)
+else()
+  set(_zsh site-functions)
+endif()
+set(FFIGEN_ZSH_DIRECTORY ${_zsh} CACHE STRING "Where zsh looks for completions, below share/zsh")
+
 install(TARGETS ffigen RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT tool)
 install(DIRECTORY generator/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT tool)
 install(FILES ${PROJECT_SOURCE_DIR}/cmake/ffigenConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/ffigenConfigVersion.cmake
@@ -29,5 +36,5 @@ install(FILES ${PROJECT_SOURCE_DIR}/cmake/ffigenConfig.cmake ${CMAKE_CURRENT_BIN
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT tool)
 install(FILES ${_shell}/man/ffigen.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT tool)
 install(FILES ${_shell}/bash/ffigen DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT tool)
-install(FILES ${_shell}/zsh/_ffigen DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT tool)
+install(FILES ${_shell}/zsh/_ffigen DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${FFIGEN_ZSH_DIRECTORY} COMPONENT tool)
 install(FILES ${_shell}/fish/ffigen.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT tool)

@@ -21,6 +21,8 @@ add_library(clang_c STATIC ${_sources})
 target_include_directories(clang_c PRIVATE ${PROJECT_SOURCE_DIR}/packaging/static/include) # before LLVM's own
 target_include_directories(clang_c SYSTEM PUBLIC ${_llvm}/include)
 target_compile_features(clang_c PRIVATE cxx_std_17)
+set_source_files_properties(${FFIGEN_LIBCLANG_SOURCE}/CIndexer.cpp PROPERTIES
+  COMPILE_OPTIONS "-include;${PROJECT_SOURCE_DIR}/packaging/static/main_executable.hpp")
 # As LLVM itself is compiled; its warnings are its own.
 target_compile_options(clang_c PRIVATE -w -fno-rtti -fno-exceptions -ffunction-sections -fdata-sections)
 target_compile_definitions(clang_c PRIVATE _GNU_SOURCE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS

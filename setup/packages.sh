@@ -5,6 +5,9 @@ packages_build=(
     clang-19 libclang-19-dev libclang-rt-19-dev
     libcli11-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libkainjow-mustache-dev nettle-dev libdw-dev libdtl-dev
 )
+packages_linked=( # what a program that was built with these needs to run
+    libclang1-19 libclang-common-19-dev libfmt9 libtomlplusplus3 libnettle8 libdw1
+)
 packages_run=(
     libsndfile1-dev libsystemd-dev
     libasio-dev libssl-dev # rpc
@@ -17,6 +20,13 @@ packages_test=(
 )
 packages_full=(
     clang-tidy-19
+)
+packages_package_target=( # what the self-contained program has inside, of the machine it is for
+    llvm-19-dev libclang-19-dev libdw-dev libelf-dev nettle-dev zlib1g-dev liblzma-dev libbz2-dev libzstd-dev
+    libcli11-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libkainjow-mustache-dev libdtl-dev libstdc++-12-dev
+)
+packages_package=(
+    "${packages_package_target[@]}" dpkg-dev file python3 xz-utils
 )
 packages_bench=(
     libcbor-dev # cbor: beside it

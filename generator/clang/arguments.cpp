@@ -79,6 +79,11 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
     // After the user's own system headers, which know better.
     if (!hosted)
         arguments.insert(arguments.end(), {"-isystem", std::string(c_library_directory)});
+    // Debian's clang looks for its own headers on disk alone, and takes those of another where they
+    // are not there.
+    if (!own_headers().empty())
+        arguments.insert(arguments.end(),
+                         {"-nobuiltininc", "-isystem", resource_directory() + "/include"});
     // A warning is no reason not to read the header, whatever the user's build makes of it.
     arguments.push_back("-Wno-error");
     // Last, so that a copy of the header that the user ships comes first.

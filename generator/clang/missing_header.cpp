@@ -44,7 +44,8 @@ bool machine_has_system_headers() {
 std::string missing_header_remedy(const std::string& message, bool freestanding) {
     const std::string name = quoted_name(message);
     if (is_of_a_compiler(name))
-        return "it comes with a compiler: `-- -resource-dir \"$(clang-19 -print-resource-dir)\"` "
+        return "it comes with a compiler: `-- -isystem \"$(clang-19 "
+               "-print-resource-dir)/include\"` "
                "takes that one's";
     if (!is_system_header(name))
         return "add its directory with -I";

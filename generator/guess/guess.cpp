@@ -87,6 +87,9 @@ class Guesser {
     }
 
     [[nodiscard]] std::string closer_of(const model::Record& record) const {
+        const auto known = std::ranges::find(api_.handles, record.name, &api::Handle::c_name);
+        if (known != api_.handles.end() && !known->close.empty())
+            return known->close;
         for (const model::Function& function : contract_.functions) {
             const model::Type* signature = function.signatures.find(0);
             if (signature != nullptr && signature->args.size() == 2 &&

@@ -4,10 +4,12 @@
   run_integrations.py FFIGEN WORK CASE      one case, each in a directory of its own below WORK
 """
 
+import hashlib
 import json
 import os
 import shutil
 import sys
+import tarfile
 from pathlib import Path
 
 from run_drift import CLEAN, FINDINGS, HEADER, INSERTED, ROOT, SKIPPED, STALE, UNCHECKED, Case, run_case
@@ -18,6 +20,9 @@ try:
 except ImportError as missing:
     print(f"skipped: {missing}; ./dev test makes an environment that has it")
     sys.exit(SKIPPED)
+
+
+GETTING_IT = ["What this ffigen is", "Cache of ffigen", "Get ffigen", "Check"]  # steps of the action
 
 
 # ---- GitHub ------------------------------------------------------------------------------------------
@@ -69,24 +74,50 @@ def github_action(case: Case):
 
 
 def action_builds_ffigen(case: Case):
-    """From nothing: packages, build, install; the second job takes it from the cache."""
+    """Where there is no release: packages, build, install; the second job takes it from the cache."""
     case.locked()
-    cached = {"cache-hit": ""}
-    action = CompositeAction(ROOT, case.directory / "runner", {"actions/cache": lambda _: dict(cached)})
+    os.environ["FFIGEN_RELEASES"] = str(case.directory / "none")
+    keys = []
+    action = CompositeAction(ROOT, case.directory / "runner", {"actions/cache": lambda given: keys.append(given["key"]) or {}})
     first = action.run(case.directory, header="engine.h")
-    case.expect(first.ran == ["Cache of the built ffigen", "Build ffigen", "Check"], f"{first.ran}")
+    case.expect(first.ran == GETTING_IT, f"{first.ran}")
     case.expect(first.status == CLEAN and "No drift." in first.log, first.log[-3000:])
-    cached["cache-hit"] = "true"
     second = action.run(case.directory, header="engine.h")
-    case.expect(second.ran == ["Cache of the built ffigen", "Check"] and second.status == CLEAN, f"{second.ran}\n{second.log}")
+    case.expect(second.ran == GETTING_IT and second.status == CLEAN, f"{second.ran}\n{second.log}")
+    case.expect("from the cache" in second.log and "building" not in second.log, second.log)
+    case.expect(keys[0] == keys[1] and len(keys[0].rpartition("-")[2]) == 20, f"keys: {keys}")
+
+
+def action_gets_release(case: Case):
+    """A release, here in a directory; one whose sum is another is not taken; a program that runs is not got again."""
+    case.locked()
+    releases = case.directory / "releases"
+    releases.mkdir()
+    name = f"ffigen-0.1.0-linux-{os.uname().machine}"
+    with tarfile.open(releases / f"{name}.tar.gz", "w:gz") as archive:
+        archive.add(case.ffigen, f"{name}/bin/ffigen")
+    sum_of = hashlib.sha256((releases / f"{name}.tar.gz").read_bytes()).hexdigest()
+    (releases / "SHA256SUMS").write_text(f"{sum_of}  {name}.tar.gz\n")
+    environment = {**os.environ, "FFIGEN_RELEASES": str(releases)}
+    prefix = case.directory / "prefix"
+    get = [str(ROOT / "cmake/action/get.sh"), str(prefix)]
+    first = case.tool(*get, env=environment)
+    case.expect(first.returncode == 0 and "from the release" in first.stdout, first.stdout + first.stderr)
+    second = case.tool(*get, env={**environment, "FFIGEN_RELEASES": "/nowhere"})
+    case.expect(second.returncode == 0 and "from the cache" in second.stdout, second.stdout + second.stderr)
+    (releases / "SHA256SUMS").write_text(f"{'0' * 64}  {name}.tar.gz\n")
+    shutil.rmtree(prefix)
+    forged = case.tool(*get, "--no-build", env=environment)
+    case.expect(forged.returncode == 1 and not (prefix / "bin/ffigen").exists(), forged.stdout + forged.stderr)
 
 
 # ---- pre-commit ----------------------------------------------------------------------------------------
 
 
 def pre_commit_hook(case: Case):
-    """pre-commit itself, with the hook from a repository, as a user's configuration names it."""
-    environment = {**os.environ, "PATH": f"{Path(case.ffigen).parent}:{os.environ['PATH']}", "PRE_COMMIT_HOME": str(case.directory / "home"),
+    """pre-commit itself, with the hook from a repository, as a user's configuration names it. pre-commit installs it with pip,
+    which gets the program as packaging/backend.py says: here the one that was built."""
+    environment = {**os.environ, "FFIGEN": case.ffigen, "PIP_NO_INDEX": "1", "PRE_COMMIT_HOME": str(case.directory / "home"),
                    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@example.org",
                    "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.org", "PRE_COMMIT_COLOR": "never"}
 
@@ -98,7 +129,12 @@ def pre_commit_hook(case: Case):
 
     hooks, user = case.directory / "hooks", case.directory / "user"
     hooks.mkdir(), user.mkdir()
-    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
+    for name in (".pre-commit-hooks.yaml", "pyproject.toml", "CMakeLists.txt", "LICENSE", "docs/install.md",
+                 "generator/include/ffigen/annotations.h"):
+        (hooks / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, hooks / name)
+    for name in ("cmake", "packaging"):
+        shutil.copytree(ROOT / name, hooks / name, ignore=shutil.ignore_patterns("__pycache__"))
     run("git", "init", "-q", cwd=hooks), run("git", "add", ".", cwd=hooks), run("git", "commit", "-q", "-m", "hooks", cwd=hooks)
     revision = run("git", "rev-parse", "HEAD", cwd=hooks).strip()
     (user / ".pre-commit-config.yaml").write_text(

@@ -1,0 +1,3 @@
+module github.com/ffigen/ffigen/integrations/go
+
+go 1.21

@@ -1,0 +1,3 @@
+from ffigen import main
+
+main()
