@@ -131,6 +131,9 @@ class CallMaker {
                                 std::variant<Type, Obstacle> type) {
         if (auto* obstacle = std::get_if<Obstacle>(&type))
             return *obstacle;
+        if (param.name.c.empty())
+            return Obstacle{"a parameter has no name, which is its key in messages",
+                            "name it in the header"};
         Field field;
         field.c_name = param.name.c;
         field.name = param.name;

@@ -25,7 +25,8 @@ class GoCall {
         : source_(source), call_(call), request_(request), reply_(reply), names_(names),
           handles_(handles), function_(*source.input.api.function(call.function)),
           accepted_(accepted_codes(source, call.function)) {
-        for (const char* own : {"ctx", "err", "c", "h", "sent", "got", "epoch", "at", "status"})
+        for (const char* own : {"ctx", "err", "c", "h", "l", "link", "context", "newObject", "sent",
+                                "got", "epoch", "at", "status"})
             (void)scope_.claim(own);
     }
 

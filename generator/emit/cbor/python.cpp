@@ -127,9 +127,16 @@ void add_python(const Source& source, FileSet& files) {
     files["python/pyproject.toml"] = render("cbor/python/pyproject.toml", view);
     files["python/" + module + "/py.typed"] = "";
     files["python/" + module + "/__init__.py"] = render("cbor/python/init.py", view);
-    for (const char* file : {"errors", "message", "reader", "records", "writer"})
+    for (const char* file : {"errors", "message", "reader", "writer"})
         files[fmt::format("python/{}/{}.py", module, file)] =
             render(fmt::format("cbor/python/{}.py", file), view);
+    if (!records.empty()) {
+        Json of_records = view;
+        of_records["enums_import"] = Json::array();
+        of_records["enums_import"] = python_imports(module + ".enums", view["enum_names"],
+                                                    render("cbor/python/records.py", of_records));
+        files["python/" + module + "/records.py"] = render("cbor/python/records.py", of_records);
+    }
     if (!enums.empty())
         files["python/" + module + "/enums.py"] = render("cbor/python/enums.py", view);
     if (!source.plan.calls.empty())

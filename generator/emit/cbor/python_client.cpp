@@ -274,7 +274,10 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
                        const std::function<std::string(const codec::Type&)>& type_of,
                        FileSet& files) {
     const api::Api& api = source.input.api;
-    const python::Names safe = python::decide_names(api);
+    python::Names safe = python::decide_names(api);
+    python::Scope own{"CallError", "Client", "DeadlineError", "LostError", "RpcError"};
+    for (const api::Handle& handle : api.handles)
+        safe.types[handle.c_name] = own.add(safe.types.at(handle.c_name));
     const std::string module = names["module"];
     bool has_builtins = false;
     Json view = names;
@@ -296,7 +299,8 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
         view["await"] = is_async ? "await " : "";
         view["enter"] = is_async ? "__aenter__" : "__enter__";
         view["exit"] = is_async ? "__aexit__" : "__exit__";
-        view["link"] = is_async ? "AsyncLink" : "Link";
+        view["link"] = "_Link"; // which no object is called
+        view["link_class"] = is_async ? "AsyncLink" : "Link";
         view["link_module"] = is_async ? "_aio_link" : "_link";
         view["stdlib"] = view["enums_import"] = view["records_import"] = Json::array();
         std::vector<std::string> all{"CallError", "Client",   "DeadlineError",

@@ -11,7 +11,7 @@ import ssl
 {{/stdlib}}
 
 from {{module}} import _messages as messages
-from {{module}}.{{link_module}} import {{link}}
+from {{module}}.{{link_module}} import {{link_class}} as {{link}}
 from {{module}}.call_errors import CallError, DeadlineError, LostError, RpcError
 {{#enums_import}}
 {{text}}

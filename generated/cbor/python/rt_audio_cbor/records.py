@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rt_audio_cbor.enums import RingMode
 from rt_audio_cbor.message import Record
 from rt_audio_cbor.reader import Keys, Reader
 from rt_audio_cbor.writer import Writer

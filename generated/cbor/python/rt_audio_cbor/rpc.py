@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Sequence
 
 from rt_audio_cbor import _messages as messages
-from rt_audio_cbor._link import Link
+from rt_audio_cbor._link import Link as _Link
 from rt_audio_cbor.call_errors import CallError, DeadlineError, LostError, RpcError
 from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
@@ -17,17 +17,17 @@ from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, Str
 class State:
     """State that a host and a service share: format, gain, pan, counters, heartbeat."""
 
-    def __init__(self, link: Link, identity: int, epoch: int) -> None:
+    def __init__(self, link: _Link, identity: int, epoch: int) -> None:
         self._link = link
         self._identity = identity
         self._epoch = epoch
 
-    def _use(self, link: Link) -> int:
+    def _use(self, link: _Link) -> int:
         if self._identity == 0 or self._link is not link:
             raise LostError("State was closed, or is another client's")
         return self._identity
 
-    def _take(self, link: Link) -> int:
+    def _take(self, link: _Link) -> int:
         identity = self._use(link)
         self._identity = 0
         return identity
@@ -185,7 +185,7 @@ class State:
 class StateMaker:
     """Makes a State."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: _Link) -> None:
         self._link = link
 
     def open(self, name: str, *, timeout: float | None = None) -> State:
@@ -209,17 +209,17 @@ class Ring:
     holds for the one reader of a lossless ring.
     """
 
-    def __init__(self, link: Link, identity: int, epoch: int) -> None:
+    def __init__(self, link: _Link, identity: int, epoch: int) -> None:
         self._link = link
         self._identity = identity
         self._epoch = epoch
 
-    def _use(self, link: Link) -> int:
+    def _use(self, link: _Link) -> int:
         if self._identity == 0 or self._link is not link:
             raise LostError("Ring was closed, or is another client's")
         return self._identity
 
-    def _take(self, link: Link) -> int:
+    def _take(self, link: _Link) -> int:
         identity = self._use(link)
         self._identity = 0
         return identity
@@ -297,7 +297,7 @@ class Ring:
 class RingMaker:
     """Makes a Ring."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: _Link) -> None:
         self._link = link
 
     def open(self, name: str, *, timeout: float | None = None) -> Ring:
@@ -319,17 +319,17 @@ class RingMaker:
 class Registry:
     """The table of running services."""
 
-    def __init__(self, link: Link, identity: int, epoch: int) -> None:
+    def __init__(self, link: _Link, identity: int, epoch: int) -> None:
         self._link = link
         self._identity = identity
         self._epoch = epoch
 
-    def _use(self, link: Link) -> int:
+    def _use(self, link: _Link) -> int:
         if self._identity == 0 or self._link is not link:
             raise LostError("Registry was closed, or is another client's")
         return self._identity
 
-    def _take(self, link: Link) -> int:
+    def _take(self, link: _Link) -> int:
         identity = self._use(link)
         self._identity = 0
         return identity
@@ -395,7 +395,7 @@ class Registry:
 class RegistryMaker:
     """Makes a Registry."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: _Link) -> None:
         self._link = link
 
     def open(self, name: str, *, timeout: float | None = None) -> Registry:
@@ -415,7 +415,7 @@ class RegistryMaker:
 class Client:
     """Calls functions in another process."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: _Link) -> None:
         self._link = link
         self.state = StateMaker(link)
         self.ring = RingMaker(link)
@@ -471,7 +471,7 @@ def connect(
         tolerant: A server of another layout may answer: each message says whether it is understood.
         context: For ``tls:``, with a certificate.
     """
-    link = Link(address, timeout, tolerant, context)
+    link = _Link(address, timeout, tolerant, context)
     return Client(link)
 
 

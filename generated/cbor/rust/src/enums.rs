@@ -15,10 +15,12 @@ impl RingMode {
     /// The writer is told `RT_FFI_ERROR_FULL`. One reader.
     pub const LOSSLESS: Self = Self(1);
 
+    #[allow(dead_code, reason = "some are of calls alone")]
     pub(crate) fn write(self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
         encoder.unsigned(self.0.into(), 0, 2_147_483_647)
     }
 
+    #[allow(dead_code, reason = "some are of calls alone")]
     pub(crate) fn read(decoder: &mut Decoder<'_>) -> Result<Self, Error> {
         decoder.unsigned(0, 2_147_483_647).map(Self)
     }

@@ -2,6 +2,7 @@
 
 use crate::decoder::Decoder;
 use crate::encoder::Encoder;
+#[allow(unused_imports, reason = "some are of calls alone")]
 use crate::enums::*;
 use crate::map::Key;
 use crate::{Cbor, Error, Text};

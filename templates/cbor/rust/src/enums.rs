@@ -29,10 +29,16 @@ pub enum {{name}} {
 }
 
 impl {{name}} {
+{{#has_calls}}
+    #[allow(dead_code, reason = "some are of calls alone")]
+{{/has_calls}}
     pub(crate) fn write(self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
         encoder.{{coding}}(self as {{wide}}, {{low}}, {{high}})
     }
 
+{{#has_calls}}
+    #[allow(dead_code, reason = "some are of calls alone")]
+{{/has_calls}}
     pub(crate) fn read(decoder: &mut Decoder<'_>) -> Result<Self, Error> {
         let start = decoder.at;
         match decoder.{{coding}}::<{{wide}}>({{low}}, {{high}})? {
@@ -57,10 +63,16 @@ impl {{name}} {
     pub const {{constant}}: Self = Self({{value}});
 {{/values}}
 
+{{#has_calls}}
+    #[allow(dead_code, reason = "some are of calls alone")]
+{{/has_calls}}
     pub(crate) fn write(self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
         encoder.{{coding}}({{widened}}, {{low}}, {{high}})
     }
 
+{{#has_calls}}
+    #[allow(dead_code, reason = "some are of calls alone")]
+{{/has_calls}}
     pub(crate) fn read(decoder: &mut Decoder<'_>) -> Result<Self, Error> {
         decoder.{{coding}}({{low}}, {{high}}).map(Self)
     }

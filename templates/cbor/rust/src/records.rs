@@ -3,6 +3,9 @@
 use crate::decoder::Decoder;
 use crate::encoder::Encoder;
 {{#has_enums}}
+{{#has_calls}}
+#[allow(unused_imports, reason = "some are of calls alone")]
+{{/has_calls}}
 use crate::enums::*;
 {{/has_enums}}
 use crate::map::Key;

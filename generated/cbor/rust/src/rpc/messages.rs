@@ -1,6 +1,8 @@
 //! What is sent and answered.
 
+#[allow(unused_imports)]
 use std::string::String;
+#[allow(unused_imports)]
 use std::vec::Vec;
 
 #[allow(unused_imports)]

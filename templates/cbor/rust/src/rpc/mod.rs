@@ -11,7 +11,7 @@
 mod calls;
 mod error;
 mod link;
-#[allow(clippy::match_single_binding, clippy::single_match)]
+#[allow(clippy::collapsible_match, clippy::match_single_binding, clippy::single_match)]
 mod messages;
 mod open;
 
