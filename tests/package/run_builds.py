@@ -138,14 +138,13 @@ def python_wheel(case: Case, name: str, backend: str) -> Path:
     if not (PACKAGERS / "python").exists():
         skip(f"no {backend}; ./dev test installs it")
     start, environment = time.monotonic(), case.work / "venv"
-    case.run(PACKAGERS / "python", "-m", "venv", "--system-site-packages", environment)
+    case.run(PACKAGERS / "python", "-m", "venv", environment)
     site = case.run(PACKAGERS / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
-    (next(environment.glob("lib/python*/site-packages")) / "packagers.pth").write_text(f"{site}\n")
     python, path = environment / "bin/python", f"{environment}/bin:{PACKAGERS}:/usr/local/bin:/usr/bin:/bin"
     case.run(python, "-m", "pip", "install", "--no-index", "--no-deps", next(made(case).glob("*.whl")))
     here = case.example(name)
     case.run(python, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", "-w", case.work / "wheels", here,
-             PATH=f"{path}:{Path(os.environ.get('FFIGEN_CARGO') or '/').parent}", CARGO_NET_OFFLINE="true",
+             PATH=f"{path}:{Path(os.environ.get('FFIGEN_CARGO') or '/').parent}", CARGO_NET_OFFLINE="true", PYTHONPATH=site,
              ENGINE_LIB_DIR=case.work / "lib")
     user = case.work / "user"
     case.run(sys.executable, "-m", "venv", user)

@@ -26,7 +26,7 @@ def block(name: str) -> str:
 
 def prepare(case: Case) -> None:
     library = case.engine_library()
-    for path in (library / "libengine.so", ROOT / "examples/builds/engine.h", ROOT / "examples/builds/engine.c"):
+    for path in (library / "libengine.so", ROOT / "examples/builds/engine.h"):
         shutil.copy(path, case.work)
 
 
@@ -56,14 +56,14 @@ def front_page_python(case: Case):
     environment = case.work / "venv"
     case.run(PACKAGERS / "python", "-m", "venv", environment)
     site = case.run(PACKAGERS / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
-    (next(environment.glob("lib/python*/site-packages")) / "packagers.pth").write_text(f"{site}\n")
     # "0" is what pip takes for: no isolation.
-    run_block(case, "sh python", "5", f"{environment}/bin", PIP_FIND_LINKS=made(case), PIP_NO_BUILD_ISOLATION="0")
+    run_block(case, "sh python", "5", f"{environment}/bin", PYTHONPATH=site, PIP_FIND_LINKS=made(case), PIP_NO_BUILD_ISOLATION="0")
     case.expect((environment / "bin/ffigen").exists(), "pip installed no ffigen")
 
 
 def front_page_cmake(case: Case):
     prepare(case)
+    shutil.copy(ROOT / "examples/builds/engine.c", case.work)
     (case.work / "CMakeLists.txt").write_text(
         f"cmake_minimum_required(VERSION 3.25)\nproject(user C)\nenable_testing()\n{block('cmake')}")
     case.run(case.ffigen, "lock", "engine.h")

@@ -25,5 +25,8 @@ class WithLibrary(Distribution):
     def has_ext_modules(self):
         return True  # a library for one machine is inside
 
+    def has_pure_modules(self):
+        return True  # they are made while it is built
+
 
 setup(cmdclass={"build_py": BuildBindings}, distclass=WithLibrary, packages=[])
