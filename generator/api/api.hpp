@@ -227,7 +227,7 @@ struct Function {
     bool sets_errno = false;  ///< a negative result or NULL is a failure that errno explains
     /// What attributes said in place of annotations: "buf: access(write_only, 2, 3) is FFI_OUT".
     std::vector<std::string> heard;
-    std::string doc;          ///< without @param and @return
+    std::string doc; ///< without @param and @return
     std::string since, deprecated;
     model::TargetSet targets; ///< where it exists
 };
