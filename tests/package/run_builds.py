@@ -123,7 +123,7 @@ def meson(case: Case):
 def bazel(case: Case):
     program = shutil.which("bazel")
     if not program:
-        skip("no bazel: apt-get install bazel-bootstrap")
+        skip("no bazel; the package bazel-bootstrap has it")
     here = case.example("bazel")
     for name in ("engine.h", "engine.c"):
         shutil.copy(here.parent / name, here)

@@ -81,7 +81,7 @@ def init_for_this_machine(case: Case):
     """A header that includes the system's is read with them, and the configuration says so."""
     (case.work / "files.h").write_text("#include <stdio.h>\nint files_count(FILE *file);\n")
     if not Path("/usr/include/stdio.h").exists():
-        skip("no headers of a C library: apt-get install libc6-dev")
+        skip("no headers of a C library; libc6-dev has them")
     case.run(case.ffigen, "init", "files.h")
     case.expect(tomllib.loads((case.work / "ffigen.toml").read_text())["target"] == ["native"], "no target")
     case.run(case.ffigen, "verify", "files.h")

@@ -117,7 +117,7 @@ def wheel_tag_is_honest(case: Case):
 def npm(case: Case):
     """The starter finds the package of this machine, hands arguments and exit status on, and says what is missing."""
     if not shutil.which("node"):
-        skip("no node: apt-get install nodejs")
+        skip("no node; the package nodejs has it")
     out = made(case)
     modules = case.work / "node_modules"
     for archive in out.glob("*.tgz"):
