@@ -87,6 +87,10 @@ bool gives_buffer(const Lowering& lowering, const Callable& callable, const Role
 /// With `may_have_more`, other fields may stand beside them.
 std::optional<Span> span_of(const model::Contract& contract, const Shape& shape, std::size_t target,
                             bool may_have_more);
+/// The address in such a record, as its field has it.
+Shape span_address(const model::Contract& contract, const Span& span, std::size_t target);
+/// What an array is made of: bytes where C says only that there is something, or characters.
+model::Type element_of(const Shape& address);
 /// The flexible array at a record's end, where a field says how long it is, on every target.
 std::optional<Flexible> flexible_of(const model::Contract& contract, const model::Record& record);
 /// Why elements of the type cannot be shown in a buffer; empty when they can.

@@ -181,6 +181,22 @@ std::optional<Span> span_of(const model::Contract& contract, const Shape& shape,
     return std::nullopt;
 }
 
+Shape span_address(const model::Contract& contract, const Span& span, std::size_t target) {
+    const model::RecordLayout& layout = *contract.record(span.record)->layouts.find(target);
+    const auto field =
+        std::find_if(layout.fields.begin(), layout.fields.end(),
+                     [&](const model::Field& each) { return each.name == span.data; });
+    return shape_of(contract, field->type, target);
+}
+
+model::Type element_of(const Shape& address) {
+    if (!address.points_to(TypeKind::void_) && !address.points_to(TypeKind::char_))
+        return unqualified(address.pointee);
+    model::Type byte;
+    byte.kind = TypeKind::uint8;
+    return byte;
+}
+
 std::optional<Flexible> flexible_of(const model::Contract& contract, const model::Record& record) {
     if (record.is_union || record.layouts.groups.empty())
         return std::nullopt;

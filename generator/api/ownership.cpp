@@ -53,14 +53,9 @@ class OwnershipLowering {
 
     /// Of the elements of an array, wherever their address is.
     [[nodiscard]] bool is_read_only(const Result& result) const {
-        if (!result.span)
-            return points_to_const(result.type);
-        const model::RecordLayout& layout =
-            *lowering_.contract.record(result.span->record)->layouts.find(callable_.target);
-        return std::any_of(
-            layout.fields.begin(), layout.fields.end(), [&](const model::Field& field) {
-                return field.name == result.span->data && points_to_const(field.type);
-            });
+        return result.span ? span_address(lowering_.contract, *result.span, callable_.target)
+                                 .pointee_const()
+                           : points_to_const(result.type);
     }
 
     [[nodiscard]] bool points_to_const(const model::Type& type) const {

@@ -204,29 +204,17 @@ class Classifier {
             span_of(lowering_.contract, shape_, callable_.target, false);
         if (!found)
             return false;
-        const model::Record& record = *lowering_.contract.record(found->record);
-        const model::RecordLayout& layout = *record.layouts.find(callable_.target);
-        const auto data =
-            std::find_if(layout.fields.begin(), layout.fields.end(),
-                         [&](const model::Field& field) { return field.name == found->data; });
-        const Shape address = shape_of(lowering_.contract, data->type, callable_.target);
+        const Shape address = span_address(lowering_.contract, *found, callable_.target);
         // Through the address of a record that is not const C may put another address there.
         if (!address.pointee_const() || (shape_.is_pointer && !shape_.pointee_const()))
             return false;
-        param_.element = elements_of(address);
+        param_.element = element_of(address);
         if (!element_problem(lowering_, param_.element, callable_.target).empty())
             return false;
         param_.is_const = true;
         param_.span = found;
         set(Role::slice_in);
         return true;
-    }
-
-    /// Bytes where C says only that there is something.
-    [[nodiscard]] static Type elements_of(const Shape& address) {
-        return address.points_to(TypeKind::void_) || address.points_to(TypeKind::char_)
-                   ? kind_type(TypeKind::uint8)
-                   : unqualified(address.pointee);
     }
 
     // Elements of the buffer, when it is one. `text` says whether char counts as text.
@@ -393,7 +381,7 @@ class Classifier {
 
     void buffer_out(const Shape& inner) {
         set(Role::buffer_out);
-        param_.element = elements_of(inner);
+        param_.element = element_of(inner);
         param_.is_const = inner.pointee_const();
         param_.release = release_function(lowering_, callable_, entity_, marks_);
         if (const std::string why = element_problem(lowering_, param_.element, callable_.target);

@@ -146,9 +146,7 @@ class ResultLowering {
     /// The elements behind `address`; whose they are is said.
     void elements(const Shape& address) {
         result_.role = ResultRole::buffer;
-        result_.element = address.points_to(TypeKind::void_) || address.points_to(TypeKind::char_)
-                              ? byte_type()
-                              : unqualified(address.pointee);
+        result_.element = element_of(address);
         result_.release = release_function(lowering_, callable_, callable_.name, marks_);
         if (const std::string why = element_problem(lowering_, result_.element, callable_.target);
             !why.empty())
@@ -161,12 +159,6 @@ class ResultLowering {
                           "or FFI_BORROWED");
     }
 
-    static model::Type byte_type() {
-        model::Type type;
-        type.kind = TypeKind::uint8;
-        return type;
-    }
-
     /// An array whose length travels beside its address; only what is owned or borrowed by a word.
     bool span() {
         const std::optional<Span> found =
@@ -174,13 +166,8 @@ class ResultLowering {
                                   : span_of(lowering_.contract, shape_, callable_.target, true);
         if (!found || (!has(marks_, "owned") && !is_borrowed()))
             return false;
-        const model::RecordLayout& layout =
-            *lowering_.contract.record(found->record)->layouts.find(callable_.target);
-        const auto data =
-            std::find_if(layout.fields.begin(), layout.fields.end(),
-                         [&](const model::Field& field) { return field.name == found->data; });
         result_.span = found;
-        elements(shape_of(lowering_.contract, data->type, callable_.target));
+        elements(span_address(lowering_.contract, *found, callable_.target));
         if (!result_.release.empty())
             result_.span->by_address =
                 shape_of(lowering_.contract,

@@ -1,5 +1,6 @@
 #include "clang/attributes.hpp"
 
+#include "clang/source_words.hpp"
 #include "clang/tag_names.hpp"
 #include "clang/translation_unit.hpp"
 
@@ -23,13 +24,6 @@ std::string_view text_at(CXTranslationUnit unit, CXSourceLocation location) {
     return contents == nullptr || offset > size
                ? std::string_view{}
                : std::string_view(contents + offset, size - offset);
-}
-
-/// "transparent_union" of "__transparent_union__".
-std::string plain_name(std::string_view name) {
-    if (name.size() > 4 && name.starts_with("__") && name.ends_with("__"))
-        name = name.substr(2, name.size() - 4);
-    return std::string(name);
 }
 
 /// What is between the parentheses that `text` starts with, nested ones and literals whole.

@@ -17,13 +17,6 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// "access" of "__access__".
-std::string plain_name(std::string_view name) {
-    if (name.size() > 4 && name.starts_with("__") && name.ends_with("__"))
-        name = name.substr(2, name.size() - 4);
-    return std::string(name);
-}
-
 /// Where the bracket that stands at `open` is closed; the text's end if it is not.
 std::size_t closing(std::string_view text, std::size_t open) {
     int depth = 0;
@@ -86,6 +79,12 @@ void add_attributes(std::string_view list, SourceWords& words) {
 }
 
 } // namespace
+
+std::string plain_name(std::string_view name) {
+    if (name.size() > 4 && name.starts_with("__") && name.ends_with("__"))
+        name = name.substr(2, name.size() - 4);
+    return std::string(name);
+}
 
 SourceWords words_in(std::string_view text) {
     SourceWords words;

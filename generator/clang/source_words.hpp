@@ -21,6 +21,9 @@ struct FunctionWords {
     std::vector<SourceWords> parameters; ///< empty where the parameters are not written out
 };
 
+/// "access" of "__access__".
+std::string plain_name(std::string_view name);
+
 /// Of a piece of source without comments.
 SourceWords words_in(std::string_view text);
 

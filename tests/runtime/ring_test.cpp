@@ -1,7 +1,7 @@
 #include "rt/ring.hpp"
 
+#include "ring_fixture.hpp"
 #include "rt/clock.hpp"
-#include "support.hpp"
 
 #include <cstring>
 #include <filesystem>
@@ -12,36 +12,6 @@ using rt::audio_block;
 using rt::ErrorCode;
 using rt::Ring;
 using rt::ring_mode;
-
-namespace {
-
-class ring : public SharedMemoryTest {
-  protected:
-    std::unique_ptr<Ring> make(std::uint32_t slots = 8, ring_mode mode = ring_mode::overwrite) {
-        auto made = Ring::create(name().c_str(), slots, mode);
-        EXPECT_TRUE(made) << rt::last_error();
-        return made ? std::move(*made) : nullptr;
-    }
-    std::unique_ptr<Ring> open() {
-        auto opened = Ring::open(name().c_str());
-        EXPECT_TRUE(opened) << rt::last_error();
-        return opened ? std::move(*opened) : nullptr;
-    }
-    void write(Ring& to, std::uint64_t first, std::uint64_t count) {
-        for (std::uint64_t i = first; i < first + count; ++i) {
-            ASSERT_EQ(to.try_write(make_pattern(i).get()), ErrorCode::ok) << rt::last_error();
-        }
-    }
-    /// Reads one block and expects this sequence.
-    void expect_next(Ring& from, std::uint64_t sequence) {
-        ASSERT_EQ(from.read(block_.get()), ErrorCode::ok) << rt::last_error();
-        EXPECT_TRUE(has_pattern(*block_));
-        EXPECT_EQ(block_->sequence, sequence);
-    }
-    std::unique_ptr<audio_block> block_ = std::make_unique<audio_block>();
-};
-
-} // namespace
 
 TEST_F(ring, delivers_blocks_in_order_to_each_reader) {
     const auto writer = make();
@@ -473,72 +443,4 @@ TEST_F(ring, stays_in_step_far_beyond_32_bits) {
         ASSERT_EQ(writer->write_overwrite(make_pattern(far + i).get()), ErrorCode::ok);
         expect_next(*reader, far + i);
     }
-}
-
-TEST_F(ring, threads_never_see_a_mixture) {
-    const auto writer = make(8);
-    std::atomic<bool> stop{false};
-    std::vector<std::thread> readers;
-    std::atomic<std::uint64_t> torn{0};
-    std::atomic<std::uint64_t> backwards{0};
-    std::atomic<std::uint64_t> uncounted{0};
-    for (int i = 0; i < 2; ++i) {
-        readers.emplace_back([&, reader = std::shared_ptr<Ring>(open())] {
-            auto block = std::make_unique<audio_block>();
-            std::uint64_t next = 0;
-            const auto look = [&] {
-                if (reader->read(block.get()) != ErrorCode::ok) {
-                    return false;
-                }
-                torn += has_pattern(*block) ? 0 : 1;
-                backwards += block->sequence < next ? 1 : 0;
-                next = block->sequence + 1;
-                return true;
-            };
-            while (!stop.load()) {
-                look();
-            }
-            while (look()) {
-            }
-            const rt::ring_counters counters = reader->counters();
-            uncounted += counters.read + counters.overruns == counters.written ? 0 : 1;
-        });
-    }
-    auto block = std::make_unique<audio_block>();
-    for (std::uint64_t i = 0; i < 20'000; ++i) {
-        fill_pattern(*block, i, static_cast<std::uint32_t>(i * 37 % 200));
-        ASSERT_EQ(writer->write_overwrite(block.get()), ErrorCode::ok);
-    }
-    stop.store(true);
-    for (auto& reader : readers) {
-        reader.join();
-    }
-    EXPECT_EQ(torn.load(), 0U);
-    EXPECT_EQ(backwards.load(), 0U);
-    EXPECT_EQ(uncounted.load(), 0U);
-}
-
-TEST_F(ring, threads_hand_over_every_block) {
-    const auto writer = make(4, ring_mode::lossless);
-    constexpr std::uint64_t blocks = 5000;
-    std::thread consumer([&, reader = std::shared_ptr<Ring>(open())] {
-        for (std::uint64_t i = 0; i < blocks; ++i) {
-            ASSERT_EQ(reader->wait(rt::wait_forever), ErrorCode::ok);
-            const audio_block* lent = nullptr;
-            ASSERT_EQ(reader->peek(lent), ErrorCode::ok);
-            ASSERT_EQ(lent->sequence, i);
-            ASSERT_EQ(lent->samples[0], static_cast<float>(i));
-            ASSERT_EQ(reader->release(lent), ErrorCode::ok);
-        }
-    });
-    for (std::uint64_t i = 0; i < blocks; ++i) {
-        ASSERT_EQ(writer->wait_space(rt::wait_forever), ErrorCode::ok);
-        audio_block* claimed = nullptr;
-        ASSERT_EQ(writer->claim(claimed), ErrorCode::ok);
-        claimed->channels = 1;
-        claimed->frames = 1;
-        claimed->samples[0] = static_cast<float>(i);
-        ASSERT_EQ(writer->commit(claimed), ErrorCode::ok);
-    }
-    consumer.join();
 }

@@ -7,13 +7,7 @@ namespace ffigen::emit::go {
 
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
-inline constexpr Backend backend{"go",
-                                 "a Go module: raw and safe layer through cgo",
-                                 "doc.go",
-                                 emit,
-                                 {api::Form::extent, api::Form::terminated, api::Form::made_buffer,
-                                  api::Form::span, api::Form::texts_out, api::Form::handles_in,
-                                  api::Form::flexible, api::Form::shared_data,
-                                  api::Form::plain_hook}};
+inline constexpr Backend backend{"go", "a Go module: raw and safe layer through cgo", "doc.go",
+                                 emit, api::Forms::all()};
 
 } // namespace ffigen::emit::go

@@ -19,6 +19,18 @@ fn family_is_used_and_dropped_in_order() -> Outcome {
 }
 
 /// expected: ok
+/// A closure may end, within the call that calls it, a child that it owns.
+fn a_child_ends_inside_a_call_of_its_parent() -> Outcome {
+    let store = Store::open("s")?;
+    store.put(1)?;
+    let mut cursor = Some(store.walk()?);
+    store.with(|_| drop(cursor.take()))?;
+    assert!(cursor.is_none());
+    assert_eq!(store.count(), 1);
+    Ok(())
+}
+
+/// expected: ok
 /// Objects for all threads may be shared by those that need them.
 fn children_of_a_safe_parent() -> Outcome {
     let hub = Hub::open("h")?;
@@ -89,6 +101,7 @@ fn nullable_objects_are_options() -> Outcome {
 
 attacks!(
     family_is_used_and_dropped_in_order,
+    a_child_ends_inside_a_call_of_its_parent,
     children_of_a_safe_parent,
     the_independent_outlive_what_they_were_made_of,
     a_lens_does_not_need_the_hub,
