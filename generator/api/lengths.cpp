@@ -191,7 +191,7 @@ Shape span_address(const model::Contract& contract, const Span& span, std::size_
 
 model::Type element_of(const Shape& address) {
     if (!address.points_to(TypeKind::void_) && !address.points_to(TypeKind::char_))
-        return unqualified(address.pointee);
+        return model::unqualified(address.pointee);
     model::Type byte;
     byte.kind = TypeKind::uint8;
     return byte;
@@ -228,7 +228,7 @@ std::optional<Flexible> flexible_of(const model::Contract& contract, const model
             });
         if (length != fields.end() && !length->is_bitfield &&
             shape_of(contract, length->type, target).is_integer())
-            return Flexible{last.name, length->name, unqualified(array.element()), in_bytes};
+            return Flexible{last.name, length->name, model::unqualified(array.element()), in_bytes};
     }
     return std::nullopt;
 }

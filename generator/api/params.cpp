@@ -24,7 +24,7 @@ class Classifier {
           marks_(callable.parameter(index).annotations), entity_(callable.entity(index)) {}
 
     void classify() {
-        param_.element = shape_.is_pointer ? unqualified(shape_.pointee) : param_.type;
+        param_.element = shape_.is_pointer ? model::unqualified(shape_.pointee) : param_.type;
         param_.on_error = marked("on_error");
         param_.is_const = shape_.is_pointer && shape_.pointee_const();
         check_marks();
@@ -322,7 +322,7 @@ class Classifier {
             return;
         const model::Record* record = lowering_.contract.record(shape_.target.name);
         if (lowering_.handle(shape_.target.name) != nullptr) {
-            param_.element = unqualified(shape_.target);
+            param_.element = model::unqualified(shape_.target);
             if (marked("out") || marked("inout"))
                 wrong(
                     "A07", marked("out") ? "out" : "inout",
@@ -358,14 +358,14 @@ class Classifier {
 
     void pointer_to_pointer() {
         const Shape inner = shape_of(lowering_.contract, shape_.pointee, callable_.target);
-        param_.element = inner.is_pointer ? unqualified(inner.pointee) : param_.element;
+        param_.element = inner.is_pointer ? model::unqualified(inner.pointee) : param_.element;
         if (inner.points_to(TypeKind::char_))
             return strings(inner);
         if (gives_buffer(lowering_, callable_, roles_, index_) &&
             (param_.count || param_.extent || !param_.terminator.empty()))
             return buffer_out(inner);
         if (inner.points_to_record()) {
-            param_.element = unqualified(inner.target);
+            param_.element = model::unqualified(inner.target);
             if (const Handle* handle = lowering_.handle(inner.target.name))
                 return param_.count && !marked("out") ? handles_in(inner)
                                                       : handle_out(*handle, inner);

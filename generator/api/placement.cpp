@@ -365,7 +365,7 @@ class Placer {
                                       [](const Param& param) { return param.is_result(); });
         const model::Type& given =
             out != getter.params.end() ? out->element : getter.result.element;
-        return unqualified(given) == unqualified(value->element);
+        return model::unqualified(given) == model::unqualified(value->element);
     }
 
     [[nodiscard]] int rank(const Function& function) const {

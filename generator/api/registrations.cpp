@@ -55,17 +55,17 @@ class EndReader {
     }
 
     [[nodiscard]] bool find_id(const model::Type& type, CallbackUse& use) const {
-        const model::Type wanted = unqualified(shape(type).type);
+        const model::Type wanted = model::unqualified(shape(type).type);
         for (std::size_t i = 0; i < function_.params.size(); ++i) {
             const Param& param = function_.params[i];
             if (param.role == Role::scalar_out &&
-                unqualified(shape(param.element).type) == wanted) {
+                model::unqualified(shape(param.element).type) == wanted) {
                 use.id = i;
                 return true;
             }
         }
         return function_.result.role == ResultRole::value &&
-               unqualified(shape(function_.result.type).type) == wanted;
+               model::unqualified(shape(function_.result.type).type) == wanted;
     }
 
     const Lowering& lowering_;

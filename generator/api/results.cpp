@@ -20,7 +20,7 @@ class ResultLowering {
         result_.type = callable_.signature->args.front();
         result_.doc = callable_.doc.result;
         shape_ = shape_of(lowering_.contract, result_.type, callable_.target);
-        result_.element = shape_.is_pointer ? unqualified(shape_.pointee) : result_.type;
+        result_.element = shape_.is_pointer ? model::unqualified(shape_.pointee) : result_.type;
         check_marks();
         if (shape_.is_pointer)
             result_.nullable =
@@ -259,7 +259,7 @@ class ResultLowering {
     }
 
     void object(const Handle& handle) {
-        result_.element = unqualified(shape_.target);
+        result_.element = model::unqualified(shape_.target);
         result_.role = ResultRole::borrowed_handle;
         const std::string release = release_function(lowering_, callable_, callable_.name, marks_);
         if (!release.empty() && release != handle.close)

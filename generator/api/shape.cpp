@@ -47,11 +47,6 @@ std::size_t any_target(const model::PerTarget<Type>& signatures) {
     return signatures.groups.front().targets.indices().front();
 }
 
-Type unqualified(Type type) {
-    type.is_const = type.is_volatile = type.is_restrict = false;
-    return type;
-}
-
 namespace {
 
 bool holds_pointer_in(const model::Contract& contract, const Type& written, std::size_t target,

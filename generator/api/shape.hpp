@@ -46,7 +46,4 @@ std::string hides_size(const model::Contract& contract, const model::Type& type,
 std::string inexpressible(const model::Contract& contract, const model::Type& type,
                           std::size_t target);
 
-/// The type without const and volatile at its top.
-model::Type unqualified(model::Type type);
-
 } // namespace ffigen::api

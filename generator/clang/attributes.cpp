@@ -1,5 +1,6 @@
 #include "clang/attributes.hpp"
 
+#include "support/text.hpp"
 #include "clang/source_words.hpp"
 #include "clang/tag_names.hpp"
 #include "clang/translation_unit.hpp"
@@ -9,8 +10,6 @@
 
 namespace ffigen::clang {
 namespace {
-
-bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 /// The text of the file from where something is spelled: in a macro's body, if it stands there.
 std::string_view text_at(CXTranslationUnit unit, CXSourceLocation location) {
@@ -59,7 +58,7 @@ std::vector<SourceAttribute> attributes_of(CXCursor declaration) {
         const std::string_view text =
             text_at(unit, clang_getRangeStart(clang_getCursorExtent(child)));
         const auto end = static_cast<std::size_t>(
-            std::find_if_not(text.begin(), text.end(), is_name) - text.begin());
+            std::find_if_not(text.begin(), text.end(), is_word) - text.begin());
         if (end == 0)
             return;
         std::string_view rest = text.substr(end);

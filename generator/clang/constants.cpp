@@ -13,10 +13,10 @@
 namespace ffigen::clang {
 namespace {
 
-using Probes = std::unordered_map<std::string, CXCursor>;
+using ProbeCursors = std::unordered_map<std::string, CXCursor>;
 
-Probes find_probes(CXTranslationUnit unit) {
-    Probes probes;
+ProbeCursors find_probes(CXTranslationUnit unit) {
+    ProbeCursors probes;
     for_each_child(clang_getTranslationUnitCursor(unit), [&](CXCursor cursor) {
         if (clang_getCursorKind(cursor) != CXCursor_VarDecl)
             return;
@@ -131,7 +131,7 @@ class ConstantReader {
         return value;
     }
 
-    Probes probes_;
+    ProbeCursors probes_;
     const DeclarationOptions& options_;
     const TypeNames& names_;
     Declarations& result_;

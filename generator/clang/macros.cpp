@@ -1,5 +1,6 @@
 #include "clang/macros.hpp"
 
+#include "support/text.hpp"
 #include "clang/c_text.hpp"
 #include "clang/doc_comment.hpp"
 
@@ -12,15 +13,6 @@
 
 namespace ffigen::clang {
 namespace {
-
-bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-std::string_view trim(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 /// Walks the text line by line with continuations joined, comments taken out and remembered.
 class Scanner {
@@ -59,7 +51,7 @@ class Scanner {
                 ++at_;
                 continue;
             }
-            if (c == '"' || (c == '\'' && (code.empty() || !is_name(code.back())))) {
+            if (c == '"' || (c == '\'' && (code.empty() || !is_word(code.back())))) {
                 quoted = true;
                 quote = c;
             } else if (text_.substr(at_).starts_with("/*") || text_.substr(at_).starts_with("//")) {
@@ -92,7 +84,7 @@ class Scanner {
 
     void handle(std::string_view code, const std::string& comment, std::uint32_t line,
                 std::size_t start) {
-        std::string_view rest = trim(code);
+        std::string_view rest = trimmed(code);
         const bool has_code = !rest.empty();
         if (!has_code) {
             if (comment.starts_with("//") && pending_.starts_with("//"))
@@ -104,24 +96,24 @@ class Scanner {
             return;
         }
         if (rest.front() == '#')
-            define(trim(rest.substr(1)), comment, line, start);
+            define(trimmed(rest.substr(1)), comment, line, start);
         pending_.clear();
     }
 
     void define(std::string_view directive, const std::string& comment, std::uint32_t line,
                 std::size_t start) {
-        if (!directive.starts_with("define") || directive.size() < 8 || is_name(directive[6]))
+        if (!directive.starts_with("define") || directive.size() < 8 || is_word(directive[6]))
             return;
-        directive = trim(directive.substr(6));
+        directive = trimmed(directive.substr(6));
         std::size_t end = 0;
-        while (end < directive.size() && is_name(directive[end]))
+        while (end < directive.size() && is_word(directive[end]))
             ++end;
         MacroDefinition macro;
         macro.name = std::string(directive.substr(0, end));
         if (macro.name.empty())
             return;
         macro.function_like = end < directive.size() && directive[end] == '(';
-        macro.body = std::string(trim(directive.substr(end)));
+        macro.body = std::string(trimmed(directive.substr(end)));
         macro.line = line;
         const std::size_t position = text_.find(macro.name, start);
         const std::size_t line_start = text_.rfind('\n', position);
@@ -183,7 +175,7 @@ bool may_be_expression(const MacroDefinition& macro) {
                                                      "_Pragma",    "__extension__",
                                                      "__stdcall",  "__cdecl"};
     std::size_t end = 0;
-    while (end < macro.body.size() && is_name(macro.body[end]))
+    while (end < macro.body.size() && is_word(macro.body[end]))
         ++end;
     if (no_start.contains(std::string_view(macro.body).substr(0, end)))
         return false;

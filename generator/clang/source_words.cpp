@@ -1,21 +1,13 @@
 #include "clang/source_words.hpp"
 
+#include "support/text.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <optional>
 
 namespace ffigen::clang {
 namespace {
-
-bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0)
-        text.remove_prefix(1);
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0)
-        text.remove_suffix(1);
-    return text;
-}
 
 /// Where the bracket that stands at `open` is closed; the text's end if it is not.
 std::size_t closing(std::string_view text, std::size_t open) {
@@ -67,7 +59,7 @@ void add_attributes(std::string_view list, SourceWords& words) {
         if (const std::size_t scope = part.find("::"); scope != std::string_view::npos)
             part = trimmed(part.substr(scope + 2));
         const auto end = static_cast<std::size_t>(
-            std::find_if_not(part.begin(), part.end(), is_name) - part.begin());
+            std::find_if_not(part.begin(), part.end(), is_word) - part.begin());
         if (end == 0)
             continue;
         const std::string_view rest = trimmed(part.substr(end));
@@ -95,12 +87,12 @@ SourceWords words_in(std::string_view text) {
             i = end + 1;
             continue;
         }
-        if (!is_name(text[i]) || std::isdigit(static_cast<unsigned char>(text[i])) != 0) {
+        if (!is_word(text[i]) || std::isdigit(static_cast<unsigned char>(text[i])) != 0) {
             ++i;
             continue;
         }
         std::size_t end = i;
-        while (end < text.size() && is_name(text[end]))
+        while (end < text.size() && is_word(text[end]))
             ++end;
         const std::string_view name = text.substr(i, end - i);
         std::size_t open = end;
@@ -126,8 +118,8 @@ FunctionWords function_words(std::string_view declaration, std::string_view name
     for (std::size_t at = declaration.find(name); at != std::string_view::npos;
          at = declaration.find(name, at + 1)) {
         std::size_t open = at + name.size();
-        const bool is_part = (at > 0 && is_name(declaration[at - 1])) ||
-                             (open < declaration.size() && is_name(declaration[open]));
+        const bool is_part = (at > 0 && is_word(declaration[at - 1])) ||
+                             (open < declaration.size() && is_word(declaration[open]));
         // `(name)(…)` keeps a macro of that name out.
         while (open < declaration.size() &&
                (std::isspace(static_cast<unsigned char>(declaration[open])) != 0 ||

@@ -49,7 +49,7 @@ const Group compilers{
      {"x86_64-w64-mingw32", "x86_64-w64-mingw32-gcc", "--version", "", "gcc-mingw-w64-x86-64", ""},
      {"every target", "clang", "--version", "14", "clang", ""}}};
 
-const std::array languages{
+const std::array language_groups{
     Group{"Rust",
           {{"builds the crates", "cargo", "--version", "1.85", "cargo", "https://rustup.rs"},
            {"lints them", "cargo-clippy", "--version", "", "rust-clippy", "https://rustup.rs"}}},
@@ -143,7 +143,7 @@ int run_doctor(const Options&) {
     fmt::print("\n{}\n", compilers.title);
     for (const Tool& tool : compilers.tools)
         report(tool);
-    for (const Group& language : languages) {
+    for (const Group& language : language_groups) {
         fmt::print("\n{}\n", language.title);
         for (const Tool& tool : language.tools)
             report(tool);

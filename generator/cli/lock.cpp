@@ -7,6 +7,7 @@
 #include "drift/compare.hpp"
 #include "rules/rules.hpp"
 #include "support/file_set.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -33,10 +34,6 @@ int write(const Options& options, const lock::Lock& lock, const std::string& sai
 int usage(const std::string& message, const std::string& fix) {
     fmt::print(stderr, "ffigen: error: {}\n   fix: {}\n", message, fix);
     return status_usage;
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// The first lock, or one that has been given up.

@@ -79,4 +79,8 @@ std::string highest(bool is_signed, unsigned bits) {
     return power_of_two(is_signed ? bits - 1 : bits, 1);
 }
 
+unsigned storage_bits(unsigned bits) {
+    return bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
+}
+
 } // namespace ffigen::codec

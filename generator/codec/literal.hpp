@@ -22,4 +22,7 @@ std::strong_ordering compare(std::string_view a, std::string_view b);
 std::string lowest(bool is_signed, unsigned bits);
 std::string highest(bool is_signed, unsigned bits);
 
+/// Bits of the integer type that holds a bit-field's value.
+unsigned storage_bits(unsigned bits);
+
 } // namespace ffigen::codec

@@ -1,6 +1,7 @@
 #include "docs/comment.hpp"
 
 #include "docs/inline_markup.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,13 +12,6 @@ namespace ffigen::docs {
 namespace {
 
 using Kind = Block::Kind;
-
-std::string_view trim(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t\r");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;
@@ -32,10 +26,10 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }
 
 std::string_view take_word(std::string_view& text) {
-    text = trim(text);
+    text = trimmed(text);
     const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
     const std::string_view word = text.substr(0, end);
-    text = trim(text.substr(end));
+    text = trimmed(text.substr(end));
     return word;
 }
 
@@ -145,12 +139,12 @@ class Reader {
 
   private:
     void add(std::string_view raw) {
-        std::string_view line = trim(raw);
+        std::string_view line = trimmed(raw);
         if (in_code_)
             return code_line(raw, line);
         if (line.size() > 2 && line.ends_with("*/")) {
             raw = raw.substr(0, raw.rfind("*/"));
-            line = trim(raw);
+            line = trimmed(raw);
         }
         // What is left of a comment inside the comment: `/** @{ */`.
         if (line == "/**" || line == "/*" || line == "*/" || line == "/*!")
@@ -253,7 +247,7 @@ class Reader {
     }
 
     void prose(std::string_view raw) {
-        const std::string_view line = trim(raw);
+        const std::string_view line = trimmed(raw);
         if (line.empty())
             return;
         if (into_ == nullptr) {

@@ -26,16 +26,11 @@ std::string name_of(const std::vector<Parameter>& parameters, std::size_t index)
     return index < parameters.size() ? parameters[index].name : std::string();
 }
 
-/// Parameters are passed by value: their own qualifiers bind nobody outside.
-Type unqualified(Type type) {
-    type.is_const = type.is_volatile = type.is_restrict = false;
-    return type;
-}
-
-class Comparison {
+class SignatureComparison {
   public:
-    Comparison(const Scope& scope, const Type& a, const std::vector<Parameter>& a_parameters,
-               const Type& b, const std::vector<Parameter>& b_parameters, model::TargetSet targets)
+    SignatureComparison(const Scope& scope, const Type& a,
+                        const std::vector<Parameter>& a_parameters, const Type& b,
+                        const std::vector<Parameter>& b_parameters, model::TargetSet targets)
         : scope_(scope), a_(a), b_(b), a_parameters_(a_parameters), b_parameters_(b_parameters),
           targets_(targets) {}
 
@@ -85,8 +80,8 @@ class Comparison {
     void add(SignatureChange change) { changes_.push_back(std::move(change)); }
 
     void result_type() {
-        const TypeDelta delta =
-            compare_types(scope_, unqualified(a_.element()), unqualified(b_.element()), targets_);
+        const TypeDelta delta = compare_types(scope_, model::unqualified(a_.element()),
+                                              model::unqualified(b_.element()), targets_);
         if (delta.what == TypeChange::none)
             return;
         std::string from = model::to_c(a_.element()), to = model::to_c(b_.element());
@@ -186,7 +181,7 @@ class Comparison {
     }
 
     bool same(const Type& a, const Type& b) const {
-        return compare_types(scope_, unqualified(a), unqualified(b), targets_).what ==
+        return compare_types(scope_, model::unqualified(a), model::unqualified(b), targets_).what ==
                TypeChange::none;
     }
 
@@ -194,8 +189,8 @@ class Comparison {
         const std::string old_name = name_of(a_parameters_, index - 1),
                           new_name = name_of(b_parameters_, index - 1);
         const std::string shown = new_name.empty() ? fmt::format("{}", index) : new_name;
-        const TypeDelta delta = compare_types(scope_, unqualified(a_.args[index]),
-                                              unqualified(b_.args[index]), targets_);
+        const TypeDelta delta = compare_types(scope_, model::unqualified(a_.args[index]),
+                                              model::unqualified(b_.args[index]), targets_);
         if (delta.what != TypeChange::none) {
             std::string from = declared(a_.args[index], old_name),
                         to = declared(b_.args[index], new_name);
@@ -226,7 +221,7 @@ std::vector<SignatureChange> compare_signatures(const Scope& scope, const Type& 
                                                 const Type& b,
                                                 const std::vector<Parameter>& b_parameters,
                                                 model::TargetSet targets) {
-    return Comparison(scope, a, a_parameters, b, b_parameters, targets).run();
+    return SignatureComparison(scope, a, a_parameters, b, b_parameters, targets).run();
 }
 
 } // namespace ffigen::drift

@@ -52,9 +52,9 @@ Class class_of(const Type& type) {
 }
 
 /// Compares on one pair of targets.
-class Comparison {
+class TypeComparison {
   public:
-    Comparison(const Scope& scope, TargetPair target) : scope_(scope), target_(target) {}
+    TypeComparison(const Scope& scope, TargetPair target) : scope_(scope), target_(target) {}
 
     TypeChange value(const Type& before, const Type& after) const {
         if (same_as_written(scope_, before, after))
@@ -302,7 +302,7 @@ TypeDelta compare_types(const Scope& scope, const Type& before, const Type& afte
     for (const TargetPair& pair : scope.targets) {
         if (!targets.contains(pair.after))
             continue;
-        const Comparison comparison(scope, pair);
+        const TypeComparison comparison(scope, pair);
         const TypeChange what = comparison.value(before, after);
         if (what == TypeChange::none || what < result.what)
             continue;

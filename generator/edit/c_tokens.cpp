@@ -9,7 +9,7 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) {
+bool is_name_part(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
            c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -84,9 +84,10 @@ struct Scanner {
         if (c == '"' || c == '\'')
             return skip_literal(), Token::Kind::literal;
         if (is_digit(c))
-            return skip_while([](char d) { return is_word(d) || d == '.'; }), Token::Kind::number;
-        if (is_word(c))
-            return skip_while(is_word), Token::Kind::word;
+            return skip_while([](char d) { return is_name_part(d) || d == '.'; }),
+                   Token::Kind::number;
+        if (is_name_part(c))
+            return skip_while(is_name_part), Token::Kind::word;
         ++at;
         return Token::Kind::punctuation;
     }

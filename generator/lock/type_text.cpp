@@ -32,7 +32,7 @@ constexpr std::array<std::pair<CallingConvention, std::string_view>, 13> convent
 
 constexpr int deepest = 200; ///< nested types; a damaged lock must not exhaust the stack
 
-bool is_word(char c) {
+bool is_name_part(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '$';
 }
@@ -149,7 +149,7 @@ class Parser {
     bool take_word(std::string_view word) {
         if (!rest_.starts_with(word))
             return false;
-        if (rest_.size() > word.size() && is_word(rest_[word.size()]))
+        if (rest_.size() > word.size() && is_name_part(rest_[word.size()]))
             return false;
         rest_.remove_prefix(word.size());
         return true;
@@ -166,7 +166,7 @@ class Parser {
 
     std::string name() {
         std::size_t length = 0;
-        while (length < rest_.size() && is_word(rest_[length]))
+        while (length < rest_.size() && is_name_part(rest_[length]))
             ++length;
         std::string result(rest_.substr(0, length));
         rest_.remove_prefix(length);
@@ -269,7 +269,7 @@ class Parser {
             const std::string text = model::kind_name(kind);
             if (text.size() <= longest || !rest_.starts_with(text))
                 continue;
-            if (rest_.size() > text.size() && is_word(rest_[text.size()]))
+            if (rest_.size() > text.size() && is_name_part(rest_[text.size()]))
                 continue;
             longest = text.size();
             type.kind = kind;

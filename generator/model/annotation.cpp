@@ -1,14 +1,8 @@
 #include "model/contract.hpp"
+#include "support/text.hpp"
 
 namespace ffigen::model {
 namespace {
-
-std::string_view trim(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 /// Splits at `separator` outside of quotes and brackets.
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -38,7 +32,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::string unquote(std::string_view text) {
-    text = trim(text);
+    text = trimmed(text);
     if (text.size() < 2 || text.front() != '"' || text.back() != '"')
         return std::string(text);
     std::string result;
@@ -56,9 +50,9 @@ std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation
                                            std::string& error) {
     Annotation annotation;
     annotation.where = std::move(where);
-    text = trim(text);
+    text = trimmed(text);
     const std::size_t open = text.find('(');
-    annotation.name = std::string(trim(text.substr(0, open)));
+    annotation.name = std::string(trimmed(text.substr(0, open)));
     if (annotation.name.empty()) {
         error = "an annotation needs a name";
         return std::nullopt;
@@ -69,17 +63,17 @@ std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation
         error = "')' is missing after the arguments of '" + annotation.name + "'";
         return std::nullopt;
     }
-    const std::string_view arguments = trim(text.substr(open + 1, text.size() - open - 2));
+    const std::string_view arguments = trimmed(text.substr(open + 1, text.size() - open - 2));
     if (arguments.empty())
         return annotation;
     for (const std::string_view part : split(arguments, ',')) {
         const auto sides = split(part, '=');
         if (sides.size() == 1) {
             annotation.positional.push_back(unquote(part));
-        } else if (sides.size() == 2 && !trim(sides[0]).empty() && !trim(sides[1]).empty()) {
-            annotation.named.emplace_back(trim(sides[0]), unquote(sides[1]));
+        } else if (sides.size() == 2 && !trimmed(sides[0]).empty() && !trimmed(sides[1]).empty()) {
+            annotation.named.emplace_back(trimmed(sides[0]), unquote(sides[1]));
         } else {
-            error = "'" + std::string(trim(part)) + "' is not `key = value`";
+            error = "'" + std::string(trimmed(part)) + "' is not `key = value`";
             return std::nullopt;
         }
     }

@@ -154,4 +154,9 @@ std::optional<SizeAlign> size_of(const Contract& contract, const Type& type, std
     }
 }
 
+bool is_flexible(const Field& field) {
+    return field.type.kind == TypeKind::flexible_array ||
+           (field.type.kind == TypeKind::array && field.type.count == 0);
+}
+
 } // namespace ffigen::model

@@ -59,6 +59,9 @@ struct Field {
     bool operator==(const Field&) const = default;
 };
 
+/// Whether the field is an array without a length of its own: C's `[]`, or GNU's `[0]`.
+bool is_flexible(const Field& field);
+
 /// A record on one target. `fields` is in declaration order, anonymous members flattened (the
 /// anonymous member comes first, with depth d, then its members with depth d + 1).
 struct RecordLayout {

@@ -154,4 +154,9 @@ std::string to_c(const Type& type, const std::string& declarator) {
     }
 }
 
+Type unqualified(Type type) {
+    type.is_const = type.is_volatile = type.is_restrict = false;
+    return type;
+}
+
 } // namespace ffigen::model

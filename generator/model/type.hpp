@@ -109,6 +109,9 @@ struct Type {
 /// name of tag-only records as given by Record::c_name).
 std::string to_c(const Type& type, const std::string& declarator = {});
 
+/// The type without qualifiers at its top.
+[[nodiscard]] Type unqualified(Type type);
+
 [[nodiscard]] bool is_integer(TypeKind kind); ///< includes bool and character types
 [[nodiscard]] bool is_floating(TypeKind kind);
 [[nodiscard]] bool is_fixed_width(TypeKind kind);   ///< int8 … uint64

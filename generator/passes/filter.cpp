@@ -12,8 +12,8 @@ namespace {
 
 using namespace model;
 
-constexpr std::array<std::string_view, 7> kinds{"record",   "enum",     "typedef", "callback",
-                                                "function", "variable", "constant"};
+constexpr std::array<std::string_view, 7> pattern_kinds{
+    "record", "enum", "typedef", "callback", "function", "variable", "constant"};
 
 struct Pattern {
     std::string text; ///< as given
@@ -34,8 +34,8 @@ std::vector<Pattern> compile(const std::vector<std::string>& texts, const char* 
         Pattern pattern{.text = text, .kind = {}, .regex = {}};
         std::string expression = text;
         const auto colon = text.find(':');
-        if (colon != std::string::npos &&
-            std::find(kinds.begin(), kinds.end(), text.substr(0, colon)) != kinds.end()) {
+        if (colon != std::string::npos && std::find(pattern_kinds.begin(), pattern_kinds.end(),
+                                                    text.substr(0, colon)) != pattern_kinds.end()) {
             pattern.kind = text.substr(0, colon);
             expression = text.substr(colon + 1);
         }

@@ -17,15 +17,15 @@ using model::Field;
 using model::Record;
 using model::TypeKind;
 
-struct Place {
+struct SharedPlace {
     const Contract& contract;
     const Record& record;
     std::size_t target;
     Diagnostics& diagnostics;
 };
 
-void report_note(const Place& place, std::string_view id, const Field& field, std::string message,
-                 std::string remedy) {
+void report_note(const SharedPlace& place, std::string_view id, const Field& field,
+                 std::string message, std::string remedy) {
     const model::FieldInfo* info = place.record.info(field.name);
     Diagnostic found =
         rules::finding(id, info == nullptr ? place.record.where : info->where, std::move(message));
@@ -79,12 +79,12 @@ bool are_two_sides(const std::string& left, const std::string& right) {
            });
 }
 
-bool is_shared_counter(const Place& place, const Field& field) {
+bool is_shared_counter(const SharedPlace& place, const Field& field) {
     const model::Type type = model::resolve(place.contract, field.type, place.target);
     return !field.is_bitfield && (type.kind == TypeKind::atomic || type.is_volatile);
 }
 
-bool may_collide(const Place& place, const Field& left, const Field& right) {
+bool may_collide(const SharedPlace& place, const Field& left, const Field& right) {
     const auto is_number = [&](const Field& field) {
         return model::is_integer(element_type(place.contract, field.type, place.target).kind) &&
                field.size_bits >= 32 && field.size_bits <= 64 && !field.type.is_const;
@@ -98,7 +98,7 @@ bool may_collide(const Place& place, const Field& left, const Field& right) {
 std::uint64_t line_of(std::uint64_t bits) { return bits / 8 / cache_line_bytes; }
 
 /// Each field is named once, with the first that shares its line.
-void check_sharing(const Place& place, const std::vector<Field>& fields) {
+void check_sharing(const SharedPlace& place, const std::vector<Field>& fields) {
     for (std::size_t i = 1; i < fields.size(); ++i) {
         const Field& later = fields[i];
         const auto earlier =
@@ -119,7 +119,7 @@ void check_sharing(const Place& place, const std::vector<Field>& fields) {
     }
 }
 
-void check_straddle(const Place& place, const Field& field) {
+void check_straddle(const SharedPlace& place, const Field& field) {
     const std::uint64_t bytes = field.size_bits / 8;
     const TypeKind kind = model::resolve(place.contract, field.type, place.target).kind;
     if (bytes == 0 || bytes > cache_line_bytes || kind == TypeKind::array || field.is_bitfield)
@@ -135,7 +135,7 @@ void check_straddle(const Place& place, const Field& field) {
                     std::min<std::uint64_t>(cache_line_bytes, bytes)));
 }
 
-void check_alignment(const Place& place, const Field& field) {
+void check_alignment(const SharedPlace& place, const Field& field) {
     const auto natural = model::size_of(place.contract, field.type, place.target);
     if (field.is_bitfield || !natural || natural->align < 2 ||
         field.offset_bits % (natural->align * 8) == 0)
@@ -156,8 +156,8 @@ void find_false_sharing(const Contract& contract, const WireRecords& wire,
         if (!wire.wire.contains(record.name) || wire.members.contains(record.name) ||
             record.is_union || record.layouts.groups.empty())
             continue;
-        const Place place{contract, record, record.layouts.groups.front().targets.indices().front(),
-                          diagnostics};
+        const SharedPlace place{
+            contract, record, record.layouts.groups.front().targets.indices().front(), diagnostics};
         const std::vector<Field>& fields = record.layouts.first().fields;
         check_sharing(place, fields);
         for (const Field& field : fields) {

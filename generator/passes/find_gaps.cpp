@@ -9,11 +9,6 @@ struct Walk {
     std::vector<Gap> gaps;
 };
 
-bool is_flexible(const model::Field& field) {
-    return field.type.kind == model::TypeKind::flexible_array ||
-           (field.type.kind == model::TypeKind::array && field.type.count == 0);
-}
-
 /// End of the subtree of member `index`: the next field that is not inside it.
 std::size_t after_subtree(const model::RecordLayout& layout, std::size_t index) {
     std::size_t next = index + 1;
@@ -38,7 +33,7 @@ void walk_members(Walk& walk, std::optional<std::size_t> container, bool is_unio
             walk.gaps.push_back({container, i, previous, covered, field.offset_bits});
         covered = std::max(covered, field.offset_bits + field.size_bits);
         previous = i;
-        open_ended = is_flexible(field);
+        open_ended = model::is_flexible(field);
         if (!field.is_anonymous)
             continue;
         const model::Record* inner = walk.contract.record(field.type.name);

@@ -38,7 +38,7 @@ std::string_view command(Severity severity) {
                                            : "notice";
 }
 
-std::string one(const Report& report, const Diagnostic& d) {
+std::string command_of(const Report& report, const Diagnostic& d) {
     std::vector<std::string> properties;
     if (!d.where.file.empty()) {
         properties.push_back("file=" + escape(printable(d.where.file), true));
@@ -66,7 +66,7 @@ std::string one(const Report& report, const Diagnostic& d) {
 std::string github(const Report& report) {
     std::string result;
     for (const Diagnostic& d : report.diagnostics)
-        result += one(report, d);
+        result += command_of(report, d);
     return result + summary(report) + '\n';
 }
 

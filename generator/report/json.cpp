@@ -18,7 +18,7 @@ ordered_json location(const SourceLocation& where) {
     return result;
 }
 
-ordered_json one(const Report& report, const Diagnostic& d) {
+ordered_json finding_of(const Report& report, const Diagnostic& d) {
     ordered_json result;
     result["id"] = d.id;
     result["severity"] = rules::severity_name(d.severity);
@@ -49,7 +49,7 @@ std::string json(const Report& report) {
     result["subject"] = report.subject;
     result["findings"] = ordered_json::array();
     for (const Diagnostic& d : report.diagnostics)
-        result["findings"].push_back(one(report, d));
+        result["findings"].push_back(finding_of(report, d));
     result["filtered"] = report.filtered;
     if (report.checked)
         result["checked"] = {{"records", report.checked->records},

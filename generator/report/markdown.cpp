@@ -7,7 +7,7 @@ namespace ffigen::report {
 namespace {
 
 /// Text that shows as itself: no markup, no mention of people, no table cell torn open.
-std::string escape(std::string_view text) {
+std::string escape_markdown(std::string_view text) {
     std::string result;
     for (const char c : printable(text)) {
         switch (c) {
@@ -83,8 +83,8 @@ std::string level(const Report& report, const Diagnostic& d) {
 std::string row(const Report& report, const Diagnostic& d) {
     const rules::Rule* rule = rules::find_rule(d.id);
     const std::string id = rule ? fmt::format("[{}]({})", d.id, help_uri(report, *rule)) : d.id;
-    return fmt::format("| {} | {} | {} | {} |\n", level(report, d), id, escape(place(d.where)),
-                       escape(d.message));
+    return fmt::format("| {} | {} | {} | {} |\n", level(report, d), id,
+                       escape_markdown(place(d.where)), escape_markdown(d.message));
 }
 
 std::string details(const Report& report, const Diagnostic& d) {
@@ -105,8 +105,9 @@ std::string details(const Report& report, const Diagnostic& d) {
 } // namespace
 
 std::string markdown(const Report& report) {
-    std::string result = fmt::format("### ffigen {}: {}\n\n{}\n", escape(report.command),
-                                     escape(report.subject), escape(summary(report)));
+    std::string result =
+        fmt::format("### ffigen {}: {}\n\n{}\n", escape_markdown(report.command),
+                    escape_markdown(report.subject), escape_markdown(summary(report)));
     if (report.diagnostics.empty())
         return result;
     result += "\n| level | rule | where | what |\n|---|---|---|---|\n";

@@ -1,6 +1,7 @@
 #include "report/report.hpp"
 
 #include "report/formats.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -21,14 +22,6 @@ constexpr std::array format_table{
     FormatRow{"sarif", Format::sarif, sarif}, FormatRow{"github", Format::github, github},
     FormatRow{"junit", Format::junit, junit}, FormatRow{"markdown", Format::markdown, markdown},
 };
-
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-    return fmt::format("{}", fmt::join(parts, ", "));
-}
 
 bool is_drift(const Report& report) {
     return report.command == "check" || report.command == "diff" || report.command == "lock";

@@ -1,5 +1,7 @@
 #include "support/text.hpp"
 
+#include <fmt/ranges.h>
+
 #include <fstream>
 #include <sstream>
 
@@ -107,6 +109,22 @@ SourceLocation place_of(std::string_view text, std::size_t offset) {
         }
     }
     return place;
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+    return fmt::format("{}", fmt::join(parts, between));
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string escape_xml(std::string_view text) {

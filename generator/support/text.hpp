@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ffigen {
 
@@ -23,6 +24,21 @@ std::string readable_text(std::string_view text);
 
 /// Line and column, from 1, of a byte offset; `file` is left empty.
 SourceLocation place_of(std::string_view text, std::size_t offset);
+
+/// A letter, a digit or an underscore of ASCII: what C's and every other language's names are made
+/// of.
+constexpr bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// Without the blanks and the ends of lines around it.
+std::string_view trimmed(std::string_view text);
+
+/// One after the other with `between` between them.
+std::string joined(const std::vector<std::string>& parts, std::string_view between = ", ");
+
+/// "1 record", "2 records".
+std::string counted(std::size_t count, std::string_view noun);
 
 /// As text or a quoted attribute of XML 1.0. Line feeds and tabs are character references: parsers
 /// turn plain ones into spaces in an attribute.

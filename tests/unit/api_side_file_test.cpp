@@ -73,7 +73,7 @@ TEST(ApiSideFile, PatternsReachDeclarationsOrTheirParts) {
     EXPECT_EQ(l.findings(), "A02 db_row: FFI_BLOCKING says nothing about a callback type\n");
 }
 
-struct Case {
+struct SideCase {
     const char* id;
     const char* toml;
     unsigned line;
@@ -81,7 +81,7 @@ struct Case {
     const char* remedy;
 };
 
-const Case cases[] = {
+const SideCase side_cases[] = {
     {"A30", "\n\"db_step\" = [", 2, nullptr, "see https://toml.io for the syntax"},
     {"A30", "\"db_step\" = 3", 1, "an annotation is a string, or a list of strings",
      "write [\"out\", \"counted_by(n)\"]"},
@@ -104,10 +104,10 @@ const Case cases[] = {
      "did you mean FFI_REALTIME?"},
 };
 
-class ApiSideFileErrors : public testing::TestWithParam<Case> {};
+class ApiSideFileErrors : public testing::TestWithParam<SideCase> {};
 
 TEST_P(ApiSideFileErrors, NameThePlaceInTheFile) {
-    const Case& expected = GetParam();
+    const SideCase& expected = GetParam();
     const Annotated l = annotate(db_header, expected.toml);
     ASSERT_EQ(l.diagnostics.items().size(), 1u) << l.findings();
     const Diagnostic& diagnostic = l.diagnostics.items().front();
@@ -123,7 +123,7 @@ TEST_P(ApiSideFileErrors, NameThePlaceInTheFile) {
     EXPECT_NE(rules::find_rule(diagnostic.id), nullptr);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ApiSideFileErrors, testing::ValuesIn(cases));
+INSTANTIATE_TEST_SUITE_P(All, ApiSideFileErrors, testing::ValuesIn(side_cases));
 
 TEST(ApiSideFile, AMissingFileIsAnError) {
     model::Contract contract = test::read("void f(void);");

@@ -284,9 +284,9 @@ class CRecord {
 
     /// The type that a decoded number is cast to.
     std::string cast(const model::Type& type) const {
-        model::Type bare = api::unqualified(type);
+        model::Type bare = model::unqualified(type);
         while (bare.kind == model::TypeKind::array || bare.kind == model::TypeKind::atomic)
-            bare = api::unqualified(bare.element());
+            bare = model::unqualified(bare.element());
         return model::to_c(contract_, bare);
     }
 

@@ -15,7 +15,7 @@ std::string fixed_width(const Type& type) {
 }
 
 std::string item_type(const model::Contract& contract, const model::Type& type) {
-    return model::to_c(contract, api::unqualified(type));
+    return model::to_c(contract, model::unqualified(type));
 }
 
 bool has_flag(const Type& type) {

@@ -51,7 +51,7 @@ class CallBody {
     }
 
     std::string c_type(const model::Type& type) const {
-        return model::to_c(contract_, api::unqualified(type));
+        return model::to_c(contract_, model::unqualified(type));
     }
     static std::string local(const api::Param& param) { return param.name.c + "_"; }
     bool has_status() const { return function_.result.role == api::ResultRole::status; }

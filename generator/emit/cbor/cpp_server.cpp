@@ -65,7 +65,7 @@ Json kinds_view(const Source& source) {
 }
 
 /// The codes of each set that an offered function answers with.
-Json errors_view(const Source& source) {
+Json error_sets_view(const Source& source) {
     const api::Api& api = source.input.api;
     std::set<std::string> used;
     for (const codec::Call& call : source.plan.calls)
@@ -108,7 +108,7 @@ void add_cpp_server(const Source& source, FileSet& files) {
                        {"has_last_error", !package.last_error_function.empty()},
                        {"has_before", before},
                        {"kinds", kinds_view(source)},
-                       {"errors", errors_view(source)},
+                       {"errors", error_sets_view(source)},
                        {"methods", methods_view(source)}};
     files["cpp/.clang-format"] = "DisableFormat: true\n";
     for (const char* file : {"server.hpp", "server.cpp"})

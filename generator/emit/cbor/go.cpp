@@ -25,10 +25,6 @@ std::string lines(const std::vector<std::string>& all) {
     return fmt::format("{}", fmt::join(all, "\n"));
 }
 
-unsigned storage_bits(unsigned bits) {
-    return bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
-}
-
 std::string bound(const std::string& decimal) {
     return decimal == codec::lowest(true, 64) ? "-1<<63" : decimal;
 }
@@ -179,7 +175,8 @@ class GoRecords {
         case Shape::boolean:
             return "bool";
         case Shape::integer:
-            return fmt::format("{}int{}", type.is_signed ? "" : "u", storage_bits(type.bits));
+            return fmt::format("{}int{}", type.is_signed ? "" : "u",
+                               codec::storage_bits(type.bits));
         case Shape::floating:
             return fmt::format("float{}", type.bits);
         case Shape::text:
@@ -263,7 +260,7 @@ class GoRecords {
             return fmt::format("{}e.boolean({})", indent, place);
         case Shape::integer:
         case Shape::enumeration: {
-            const bool wide = type.shape == Shape::integer && storage_bits(type.bits) == 64;
+            const bool wide = type.shape == Shape::integer && codec::storage_bits(type.bits) == 64;
             const std::string value =
                 wide ? place : fmt::format("{}({})", type.is_signed ? "int64" : "uint64", place);
             return fmt::format("{}e.{}({}, {}, {})", indent, type.is_signed ? "signed" : "unsigned",
@@ -347,7 +344,7 @@ class GoRecords {
             return fmt::format("{}{} = d.boolean()", indent, place);
         case Shape::integer:
         case Shape::enumeration: {
-            const bool wide = type.shape == Shape::integer && storage_bits(type.bits) == 64;
+            const bool wide = type.shape == Shape::integer && codec::storage_bits(type.bits) == 64;
             const std::string call =
                 fmt::format("d.{}({}, {})", type.is_signed ? "signed" : "unsigned", bound(type.low),
                             bound(type.high));

@@ -34,11 +34,6 @@ inline Json doc_lines(const std::string& doc, std::string_view indent,
     return lines;
 }
 
-/// Bits of the integer type that holds a bit-field's value.
-inline unsigned storage_bits(unsigned bits) {
-    return bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
-}
-
 inline std::string integer(const std::string& decimal) {
     if (decimal == codec::lowest(true, 64))
         return "i64::MIN";
@@ -205,7 +200,7 @@ class RustRecords {
         case Shape::boolean:
             return "bool";
         case Shape::integer:
-            return fmt::format("{}{}", type.is_signed ? 'i' : 'u', storage_bits(type.bits));
+            return fmt::format("{}{}", type.is_signed ? 'i' : 'u', codec::storage_bits(type.bits));
         case Shape::floating:
             return fmt::format("f{}", type.bits);
         case Shape::text:
@@ -326,7 +321,7 @@ class RustRecords {
         case Shape::integer:
             return fmt::format(
                 "{}encoder.{}({}, {}, {})?;", indent, type.is_signed ? "signed" : "unsigned",
-                storage_bits(type.bits) == 64 ? place.value : place.receiver + ".into()",
+                codec::storage_bits(type.bits) == 64 ? place.value : place.receiver + ".into()",
                 integer(type.low), integer(type.high));
         case Shape::floating: {
             std::string text;

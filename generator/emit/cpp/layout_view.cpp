@@ -79,11 +79,6 @@ model::PerTarget<Lines> by_target(const model::PerTarget<T>& values, LinesOf lin
     return result;
 }
 
-bool is_flexible(const model::Field& field) {
-    return field.type.kind == TypeKind::flexible_array ||
-           (field.type.kind == TypeKind::array && field.type.count == 0);
-}
-
 /// The record whose members are reached through a field of an unnamed type, and the way to its
 /// first.
 const model::Record* unnamed_record(const Contract& contract, const model::Field& field,
@@ -113,7 +108,7 @@ struct FieldWriter {
                 continue;
             const std::string path = prefix + field.name;
             const std::uint64_t offset = base_bits + field.offset_bits;
-            if (is_flexible(field))
+            if (model::is_flexible(field))
                 lines.push_back(
                     statement("FFIGEN_OFFSET", {type, path, std::to_string(offset / 8)}));
             else

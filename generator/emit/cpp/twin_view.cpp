@@ -19,11 +19,6 @@ std::string twin_of(const model::Annotations& annotations) {
                                                                    : annotation->positional.front();
 }
 
-bool is_flexible(const model::Field& field) {
-    return field.type.kind == model::TypeKind::flexible_array ||
-           (field.type.kind == model::TypeKind::array && field.type.count == 0);
-}
-
 Json section(std::string title, const std::vector<std::string>& lines) {
     return {{"title", "// " + std::move(title)}, {"lines", lines_view(lines)}};
 }
@@ -31,7 +26,7 @@ Json section(std::string title, const std::vector<std::string>& lines) {
 Json record_section(const model::Record& record, const std::string& twin) {
     std::vector<std::string> lines = {statement("FFIGEN_TWIN", {record.c_name, twin})};
     for (const model::Field& field : record.layouts.first().fields) {
-        if (field.name.empty() || field.is_anonymous || is_flexible(field))
+        if (field.name.empty() || field.is_anonymous || model::is_flexible(field))
             continue;
         const model::FieldInfo* info = record.info(field.name);
         std::string member = info == nullptr ? std::string() : twin_of(info->annotations);

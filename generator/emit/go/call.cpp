@@ -1,6 +1,7 @@
 #include "emit/go/call.hpp"
 
 #include "emit/go/raw.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -23,11 +24,6 @@ struct Crossing {
     bool is_address = false;
 };
 
-Type unqualified(Type type) {
-    type.is_const = type.is_volatile = type.is_restrict = false;
-    return type;
-}
-
 std::string in_parentheses(const std::string& type) {
     return type.starts_with("*") ? "(" + type + ")" : type;
 }
@@ -40,7 +36,7 @@ Crossing scalar(const Context& context, const Type& type, std::size_t target,
                 const std::string& name, const std::string& c_name) {
     Crossing result{.go_type = go_type(context, type, target, Layer::raw).value_or("int32")};
     auto cgo = cgo_type(context, type, target);
-    Type passed = unqualified(type);
+    Type passed = model::unqualified(type);
     if (!cgo) {
         // A type without a name for cgo goes through the integer behind it.
         passed = model::resolve(context.contract, passed, target);
@@ -73,8 +69,8 @@ Crossing address(const Context& context, const Type& type, std::size_t target,
             *cgo == "unsafe.Pointer" ? plain : in_parentheses(*cgo) + "(" + plain + ")";
     result.shim_parameter = "const void *" + c_name;
     result.shim_argument = plain;
-    result.shim_use =
-        fmt::format("({}){}", c_spelling(context, unqualified(is_named ? type : pointer)), c_name);
+    result.shim_use = fmt::format(
+        "({}){}", c_spelling(context, model::unqualified(is_named ? type : pointer)), c_name);
     return result;
 }
 
@@ -89,7 +85,7 @@ std::optional<Crossing> by_value(const Context& context, const Type& type, std::
         .argument = {},
         .shim_argument = "unsafe.Pointer(&" + name + ")",
         .shim_parameter = "const void *" + c_name,
-        .shim_copy = {c_spelling(context, unqualified(type), local_name) + ";",
+        .shim_copy = {c_spelling(context, model::unqualified(type), local_name) + ";",
                       fmt::format("memcpy(&{}, {}, sizeof {});", local_name, c_name, local_name)},
         .shim_use = local_name,
         .needs_shim = true,
@@ -106,13 +102,6 @@ std::optional<Crossing> cross(const Context& context, const Type& type, std::siz
     if (is_pointer(context, type, target))
         return address(context, type, target, name, c_name);
     return by_value(context, type, target, name, c_name);
-}
-
-std::string joined(const Lines& parts) {
-    std::string result;
-    for (const std::string& part : parts)
-        result += (result.empty() ? "" : ", ") + part;
-    return result;
 }
 
 } // namespace
@@ -200,7 +189,7 @@ std::optional<Call> raw_call(const Context& context, const Callee& callee, const
     if (!needs_shim)
         return call;
 
-    Type plain = unqualified(returned);
+    Type plain = model::unqualified(returned);
     if (hides_result) {
         plain = {.kind = TypeKind::pointer};
         plain.args.emplace_back();

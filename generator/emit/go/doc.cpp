@@ -1,6 +1,7 @@
 #include "emit/go/doc.hpp"
 
 #include "docs/comment.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,20 +11,13 @@ namespace ffigen::emit::go {
 
 namespace {
 
-constexpr std::size_t width = 96; // columns of a comment line, without its indentation
+constexpr std::size_t comment_width = 96; // columns of a comment line, without its indentation
 
 struct Block {
     enum class Kind { paragraph, item, code } kind = Kind::paragraph;
     std::vector<std::string> words; ///< paragraph and item
     Lines lines;                    ///< code
 };
-
-std::string trim(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r");
-    if (begin == std::string_view::npos)
-        return {};
-    return std::string(text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1));
-}
 
 Lines split_lines(std::string_view text) {
     Lines lines;
@@ -135,7 +129,7 @@ Lines print(const Block& block) {
     Lines lines;
     switch (block.kind) {
     case Block::Kind::paragraph:
-        lines = fill(block.words, width);
+        lines = fill(block.words, comment_width);
         if (lines.empty())
             break;
         lines[0] = escaped_start(lines[0]);
@@ -145,7 +139,7 @@ Lines print(const Block& block) {
         break;
     case Block::Kind::item: {
         bool first = true;
-        for (const std::string& line : fill(block.words, width - 4)) {
+        for (const std::string& line : fill(block.words, comment_width - 4)) {
             lines.push_back((first ? "  - " : "    ") + line);
             first = false;
         }
@@ -205,7 +199,7 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
             // Go takes indented lines after a list for a part of it.
             if (after_item && block.kind == Block::Kind::code)
                 for (std::string& line : lines)
-                    line = trim(line);
+                    line = std::string(trimmed(line));
             if (lines.empty())
                 continue;
             if (!body.empty() && !(item && after_item))
@@ -271,7 +265,7 @@ std::vector<DocPart> localised(std::vector<DocPart> parts,
 }
 
 std::string introduce(const std::string& name, const std::string& text) {
-    const std::string begin = trim(text.substr(0, text.find('\n')));
+    const std::string begin(trimmed(std::string_view(text).substr(0, text.find('\n'))));
     if (begin.empty() || begin == "```" || marker_length(begin) > 0)
         return text.empty() ? "" : name + ":\n" + text;
     const std::size_t end = begin.find_first_of(" \t,");
@@ -289,10 +283,10 @@ std::string introduce(const std::string& name, const std::string& text) {
 std::string first_sentence(std::string_view text) {
     std::vector<std::string> words;
     for (const std::string& line : split_lines(docs::text_of(docs::parse(text).text))) {
-        const std::string trimmed = trim(line);
-        if (trimmed.empty() || trimmed == "```")
+        const std::string content(trimmed(line));
+        if (content.empty() || content == "```")
             break;
-        add_words(words, trimmed);
+        add_words(words, content);
     }
     std::string result;
     for (const std::string& word : words) {
@@ -303,6 +297,11 @@ std::string first_sentence(std::string_view text) {
         }
     }
     return result;
+}
+
+void append(Lines& lines, const Lines& more, const std::string& indent) {
+    for (const std::string& line : more)
+        lines.push_back(line.empty() ? line : indent + line);
 }
 
 Lines align_rows(const std::vector<Row>& rows, std::size_t tabs) {

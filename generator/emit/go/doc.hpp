@@ -31,6 +31,9 @@ std::string introduce(const std::string& name, const std::string& text);
 /// The first sentence, without its full stop.
 std::string first_sentence(std::string_view text);
 
+/// Lines after others, each that is not empty behind `indent`.
+void append(Lines& lines, const Lines& more, const std::string& indent = {});
+
 /// A line of a struct or a const group: cells that are aligned among consecutive lines.
 struct Row {
     Lines doc;                      ///< finished lines above it

@@ -37,7 +37,7 @@ std::string import_name(const std::string& spec) {
     return path.substr(path.rfind('/') + 1);
 }
 
-bool is_word(char c) {
+bool is_selector_part(char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            c == '.';
 }
@@ -47,7 +47,7 @@ bool line_uses(const std::string& line, const std::string& selector) {
     const std::size_t comment = line.find("//");
     for (std::size_t at = line.find(selector); at != std::string::npos && at < comment;
          at = line.find(selector, at + 1))
-        if (at == 0 || !is_word(line[at - 1]))
+        if (at == 0 || !is_selector_part(line[at - 1]))
             return true;
     return false;
 }

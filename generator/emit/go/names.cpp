@@ -35,7 +35,7 @@ std::string capitalised(const std::string& word) {
     return result;
 }
 
-std::string joined(const std::vector<std::string>& words, std::size_t first) {
+std::string camel_case(const std::vector<std::string>& words, std::size_t first) {
     std::string result;
     for (std::size_t i = first; i < words.size(); ++i) {
         const std::string next = capitalised(words[i]);
@@ -95,14 +95,14 @@ std::string package_name(std::string_view name) {
 }
 
 std::string exported(const std::vector<std::string>& words) {
-    std::string result = stable_letters(joined(words, 0));
+    std::string result = stable_letters(camel_case(words, 0));
     if (result.empty() || !is_upper(result[0]))
         result = "X" + result;
     return result;
 }
 
 std::string suffix(const std::vector<std::string>& words) {
-    return stable_letters(joined(words, 0));
+    return stable_letters(camel_case(words, 0));
 }
 
 std::string unexported(const std::vector<std::string>& words) {
@@ -110,7 +110,7 @@ std::string unexported(const std::vector<std::string>& words) {
         return "arg";
     std::string result = words[0];
     std::transform(result.begin(), result.end(), result.begin(), lower);
-    result = stable_letters(result + joined(words, 1));
+    result = stable_letters(result + camel_case(words, 1));
     if (result.empty() || (!is_lower(result[0]) && result[0] != '_'))
         result = "x" + result;
     if (is_reserved(result))

@@ -54,6 +54,26 @@ Json common_view(const Context& context, PlatformSet set) {
             {"constraint", constraint}};
 }
 
+Json complete(Json sheet, std::initializer_list<const char*> lists) {
+    for (const char* list : lists)
+        if (!sheet.contains(list))
+            sheet[list] = Json::array();
+    return sheet;
+}
+
+Json merged(Json view, const Json& more) {
+    view.update(more);
+    return view;
+}
+
+Json constant_rows(const Json& items) {
+    std::vector<Row> rows;
+    for (const Json& item : items)
+        rows.push_back({item["doc"].get<Lines>(),
+                        {item["name"], item["type"], "= " + item["value"].get<std::string>()}});
+    return lines_json(align_rows(rows));
+}
+
 void add_file(Package& package, const std::string& path, const std::string& source,
               const Json& view) {
     const std::string text = render("go/" + source, view);

@@ -4,6 +4,8 @@
 #include "emit/backend.hpp"
 #include "emit/go/raw.hpp"
 
+#include <initializer_list>
+
 namespace ffigen::emit::go {
 
 struct Package {
@@ -16,6 +18,15 @@ Context make_context(const Input& input);
 
 /// Data that every template may use.
 Json common_view(const Context& context, PlatformSet set);
+
+/// The sheet with an empty list wherever a template names one that it does not have.
+Json complete(Json sheet, std::initializer_list<const char*> lists);
+
+/// What both have; of what both name, `more` decides.
+Json merged(Json view, const Json& more);
+
+/// The aligned lines of a const or var group.
+Json constant_rows(const Json& items);
 
 /// Renders templates/go/<source> into `path`.
 void add_file(Package& package, const std::string& path, const std::string& source,

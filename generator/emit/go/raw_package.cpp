@@ -11,19 +11,6 @@ namespace ffigen::emit::go {
 
 namespace {
 
-/// Lists that a template names but a sheet does not have.
-Json complete(Json sheet, std::initializer_list<const char*> lists) {
-    for (const char* list : lists)
-        if (!sheet.contains(list))
-            sheet[list] = Json::array();
-    return sheet;
-}
-
-Json merged(Json view, const Json& more) {
-    view.update(more);
-    return view;
-}
-
 void add_types(Package& package, const Plans& plans) {
     Sheets sheets = raw_types(package.context, plans);
     for (const auto& [set, sheet] : sheets.sheets()) {
@@ -49,14 +36,6 @@ void add_layout(Package& package, const Plans& plans) {
         // The suffix last: _linux_386.go is a constraint of its own, as it should be.
         add_file(package, "raw/layout_cgo" + suffix + ".go", "raw/layout_cgo.go", view);
     }
-}
-
-Json constant_rows(const Json& items) {
-    std::vector<Row> rows;
-    for (const Json& item : items)
-        rows.push_back({item["doc"].get<Lines>(),
-                        {item["name"], item["type"], "= " + item["value"].get<std::string>()}});
-    return lines_json(align_rows(rows));
 }
 
 void add_constants(Package& package, Diagnostics& diagnostics) {

@@ -1,5 +1,7 @@
 #include "emit/go/safe_bridge.hpp"
 
+#include "support/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,18 +12,6 @@ namespace {
 
 using api::ResultRole;
 using model::Type;
-
-std::string joined(const Lines& parts) {
-    std::string result;
-    for (const std::string& part : parts)
-        result += (result.empty() ? "" : ", ") + part;
-    return result;
-}
-
-void append(Lines& lines, const Lines& more, const std::string& indent = {}) {
-    for (const std::string& line : more)
-        lines.push_back(line.empty() ? line : indent + line);
-}
 
 } // namespace
 

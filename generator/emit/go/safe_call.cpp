@@ -3,6 +3,7 @@
 #include "emit/go/call.hpp"
 #include "emit/go/safe_bridge.hpp"
 #include "emit/go/safe_doc.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -17,18 +18,6 @@ using api::ResultRole;
 using api::Role;
 using model::Type;
 using model::TypeKind;
-
-std::string joined(const Lines& parts) {
-    std::string result;
-    for (const std::string& part : parts)
-        result += (result.empty() ? "" : ", ") + part;
-    return result;
-}
-
-void append(Lines& lines, const Lines& more, const std::string& indent = {}) {
-    for (const std::string& line : more)
-        lines.push_back(line.empty() ? line : indent + line);
-}
 
 bool has_receiver(const api::Function& function) {
     return !function.handle.empty() && function.kind != FunctionKind::constructor &&

@@ -13,26 +13,6 @@ namespace ffigen::emit::go {
 
 namespace {
 
-Json merged(Json view, const Json& more) {
-    view.update(more);
-    return view;
-}
-
-Json complete(Json sheet, std::initializer_list<const char*> lists) {
-    for (const char* list : lists)
-        if (!sheet.contains(list))
-            sheet[list] = Json::array();
-    return sheet;
-}
-
-Json constant_rows(const Json& items) {
-    std::vector<Row> rows;
-    for (const Json& item : items)
-        rows.push_back({item["doc"].get<Lines>(),
-                        {item["name"], item["type"], "= " + item["value"].get<std::string>()}});
-    return lines_json(align_rows(rows));
-}
-
 /// Whether any file of the package so far, or any of these lines, has this text.
 bool mentions(const Package& package, std::string_view text) {
     return std::any_of(package.files.begin(), package.files.end(), [&](const auto& file) {

@@ -3,6 +3,7 @@
 #include "docs/comment.hpp"
 
 #include "emit/python/format.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -11,8 +12,6 @@
 
 namespace ffigen::emit::python {
 namespace {
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 /// Canonical text as a docstring has it: code is told by its indentation.
 std::string indent_code(std::string_view text) {

@@ -18,7 +18,7 @@ std::uint64_t round_up(std::uint64_t value, std::uint64_t align) {
     return align == 0 ? value : (value + align - 1) / align * align;
 }
 
-Type resolved(const Context& context, const Type& type, std::size_t target) {
+Type without_atomics(const Context& context, const Type& type, std::size_t target) {
     return model::resolve(context.contract, without_atomic(context, type, target), target);
 }
 
@@ -32,7 +32,7 @@ std::optional<Accessor> accessor_of(const Context& context, const model::Record&
         return fmt::format("_abi.Bits({}, {}{})", result.offset_bits, result.size_bits,
                            is_signed ? ", signed=True" : "");
     };
-    const Type type = resolved(context, field.type, target);
+    const Type type = without_atomics(context, field.type, target);
     if (field.is_bitfield) {
         if (field.name.empty())
             return std::nullopt;
@@ -61,7 +61,7 @@ std::optional<Accessor> accessor_of(const Context& context, const model::Record&
         result.expression = fmt::format("_abi.Half({})", field.offset_bits);
         break;
     case TypeKind::complex: {
-        const TypeKind part = resolved(context, type.element(), target).kind;
+        const TypeKind part = without_atomics(context, type.element(), target).kind;
         const bool known = part == TypeKind::float_ || part == TypeKind::double_;
         result.expression = fmt::format("_abi.{}({}, {})", known ? "Complex" : "Bytes",
                                         field.offset_bits, field.size_bits);
@@ -141,7 +141,7 @@ class Placement {
                                     .is_anonymous = false});
     }
     void add(const Field& field) {
-        const TypeKind kind = resolved(context_, field.type, target_).kind;
+        const TypeKind kind = without_atomics(context_, field.type, target_).kind;
         storage_.has_arrays |=
             kind == TypeKind::array || kind == TypeKind::vector || kind == TypeKind::flexible_array;
         storage_.members.push_back({.name = field.is_anonymous
@@ -164,7 +164,7 @@ class Placement {
 } // namespace
 
 model::SizeAlign ctypes_layout(const Context& context, const Type& type, std::size_t target) {
-    const Type behind = resolved(context, type, target);
+    const Type behind = without_atomics(context, type, target);
     const auto own =
         model::size_of(context.contract, behind, target).value_or(model::SizeAlign{0, 1});
     const auto& basic = context.contract.targets[target].basic;

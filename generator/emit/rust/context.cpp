@@ -1,5 +1,7 @@
 #include "emit/rust/context.hpp"
 
+#include "support/text.hpp"
+
 #include <fmt/format.h>
 
 #include <cctype>
@@ -73,8 +75,6 @@ Json raw_doc(const Context& context, const std::string& doc) {
 }
 
 namespace {
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 /// Whether a path leads to what is at `at`, or it is defined there.
 bool is_led_to(std::string_view source, std::size_t at) {

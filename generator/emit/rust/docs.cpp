@@ -1,14 +1,13 @@
 #include "emit/rust/docs.hpp"
 
 #include "docs/comment.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 #include <cctype>
 
 namespace ffigen::emit::rust {
 namespace {
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 /// Worth a code font: it has an underscore between or before letters, as prose has not.
 bool looks_like_code(std::string_view word) {

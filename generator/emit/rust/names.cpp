@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 48> keywords = {
 constexpr std::array<std::string_view, 5> unusable = {"Self", "_", "crate", "self", "super"};
 
 /// Types that the emitted source itself writes without a path.
-constexpr std::array<std::string_view, 63> own_types = {
+constexpr std::array<std::string_view, 63> unqualified_types = {
     "Aligned1",    "Aligned128",   "Aligned16",   "Aligned2",      "Aligned256", "Aligned32",
     "Aligned4",    "Aligned4096",  "Aligned64",   "Aligned8",      "AtomicBool", "AtomicI16",
     "AtomicI32",   "AtomicI64",    "AtomicI8",    "AtomicPtr",     "AtomicU16",  "AtomicU32",
@@ -105,7 +105,7 @@ std::string Scope::take(const std::string& wanted) {
 }
 
 RawNames::RawNames(const model::Contract& contract) {
-    for (const std::string_view name : own_types)
+    for (const std::string_view name : unqualified_types)
         types_.take(std::string(name));
     // The raw layer's modules, which share C's name space of types.
     for (const std::string_view name :

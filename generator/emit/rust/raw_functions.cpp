@@ -11,9 +11,9 @@ namespace {
 using model::Function;
 
 /// A function on one target: its declaration, or why there is none.
-struct Written {
+struct WrittenFunction {
     std::string abi, text, problem;
-    bool operator==(const Written&) const = default;
+    bool operator==(const WrittenFunction&) const = default;
 };
 
 std::vector<std::string> parameter_names(const Function& function) {
@@ -26,7 +26,7 @@ std::vector<std::string> parameter_names(const Function& function) {
     return names;
 }
 
-Written function_on(Context& context, const Function& function, std::size_t target) {
+WrittenFunction function_on(Context& context, const Function& function, std::size_t target) {
     const model::Type& signature = function.signatures.at(target);
     std::string problem = context.types.call_problem(signature, target);
     if (!problem.empty())
