@@ -116,110 +116,151 @@ std::string parameter_list(const std::vector<std::pair<std::string, std::string>
     return result;
 }
 
+namespace {
+
+/// Puts one call together, both ways: cgo's own, and through a shim in C.
+class RawCall {
+  public:
+    RawCall(const Context& context, const Callee& callee, const Type& signature, std::size_t target)
+        : context_(context), callee_(callee), returned_(signature.element()), target_(target),
+          needs_shim_(callee.is_pointer || callee.is_shadowed || callee.is_by_typedef ||
+                      signature.variadic || !signature.has_prototype ||
+                      is_reserved(callee.c_name) || is_cgo_local(callee.c_name)) {}
+
+    /// What cannot be held by Go; empty when all can.
+    std::string add_parameters(const Type& signature) {
+        Scope names;
+        for (std::size_t i = 1; i < signature.args.size(); ++i) {
+            const std::string c_name =
+                i <= callee_.parameters.size() ? callee_.parameters[i - 1] : std::string{};
+            const std::string go_name =
+                names.claim(c_name.empty() ? fmt::format("arg{}", i - 1) : local(c_name));
+            const auto crossing =
+                cross(context_, signature.args[i], target_, go_name, fmt::format("a{}", i - 1));
+            if (!crossing)
+                return fmt::format("'{}' has a type that Go cannot hold: {}", go_name,
+                                   c_spelling(context_, signature.args[i]));
+            add(go_name, *crossing);
+        }
+        return {};
+    }
+
+    /// As `add_parameters`.
+    std::string add_result() {
+        const Type resolved = model::resolve(context_.contract, returned_, target_);
+        const auto type = go_type(context_, returned_, target_, Layer::raw);
+        if (is_scalar(context_, returned_, target_)) {
+            call_.result = " " + type.value_or("int32");
+            opening_ = "return" + call_.result + "(";
+            closing_ = ")";
+        } else if (resolved.kind == TypeKind::pointer) {
+            // cgo looks at what the declared result points to; that of the shim is void *.
+            hides_result_ = is_unknown_to_cgo(context_, resolved.element(), target_);
+            needs_shim_ |= hides_result_;
+            add_address_result(type.value_or("unsafe.Pointer"));
+        } else if (resolved.kind != TypeKind::void_) {
+            if (!type || resolved.kind == TypeKind::va_list_)
+                return "its result has a type that Go cannot hold: " +
+                       c_spelling(context_, returned_);
+            by_address_ = needs_shim_ = call_.takes_addresses = true;
+            call_.result = " (result " + *type + ")";
+            through_shim_.push_back("unsafe.Pointer(&result)");
+            shim_parameters_.push_back("void *result");
+        }
+        return {};
+    }
+
+    Call finish() {
+        call_.parameters = parameter_list(go_parameters_);
+        call_.c_called = needs_shim_ ? callee_.shim : callee_.c_name;
+        call_.body.push_back(fmt::format("\t{}C.{}({}){}", opening_, call_.c_called,
+                                         joined(needs_shim_ ? through_shim_ : direct_), closing_));
+        if (by_address_)
+            call_.body.push_back("\treturn result");
+        if (needs_shim_)
+            add_shim();
+        return std::move(call_);
+    }
+
+  private:
+    void add(const std::string& go_name, const Crossing& crossing) {
+        go_parameters_.emplace_back(go_name, crossing.go_type);
+        direct_.push_back(crossing.argument);
+        through_shim_.push_back(crossing.shim_argument);
+        shim_parameters_.push_back(crossing.shim_parameter);
+        append(shim_body_, crossing.shim_copy);
+        shim_uses_.push_back(crossing.shim_use);
+        needs_shim_ |= crossing.needs_shim;
+        call_.takes_addresses |= crossing.is_address;
+    }
+
+    void add_address_result(const std::string& type) {
+        const bool plain = type == "unsafe.Pointer";
+        call_.result = " " + type;
+        opening_ = plain ? "return unsafe.Pointer("
+                         : "return " + in_parentheses(type) + "(unsafe.Pointer(";
+        closing_ = plain ? ")" : "))";
+    }
+
+    /// The call itself within the shim.
+    std::string invocation() const {
+        if (!callee_.is_pointer)
+            // Parentheses keep a function-like macro of the same name out.
+            return (callee_.is_shadowed ? "(" + callee_.c_name + ")" : callee_.c_name) + "(" +
+                   joined(shim_uses_) + ")";
+        // A function pointer is the first argument of its own shim.
+        return fmt::format("({})({})", shim_uses_.front(),
+                           joined({shim_uses_.begin() + 1, shim_uses_.end()}));
+    }
+
+    void add_shim() {
+        Type plain = model::unqualified(returned_);
+        if (hides_result_) {
+            plain = {.kind = TypeKind::pointer};
+            plain.args.emplace_back();
+        }
+        const bool returns = !opening_.empty();
+        const std::string declarator = fmt::format(
+            "{}({})", callee_.shim, shim_parameters_.empty() ? "void" : joined(shim_parameters_));
+        const Type result = by_address_ || !returns ? Type{} : plain;
+        call_.shim.push_back("static inline " + c_spelling(context_, result, declarator) + " {");
+        append(call_.shim, shim_body_, "    ");
+        if (by_address_) {
+            call_.shim.push_back("    " + c_spelling(context_, plain, "value") + " = " +
+                                 invocation() + ";");
+            call_.shim.push_back("    memcpy(result, &value, sizeof value);");
+        } else {
+            call_.shim.push_back("    " + std::string(returns ? "return " : "") + invocation() +
+                                 ";");
+        }
+        call_.shim.push_back("}");
+    }
+
+    const Context& context_;
+    const Callee& callee_;
+    const Type& returned_;
+    std::size_t target_;
+    bool needs_shim_;
+    bool by_address_ = false;   ///< the result is written where the caller says
+    bool hides_result_ = false; ///< it has a type that cgo does not know
+    std::string opening_, closing_;
+    std::vector<std::pair<std::string, std::string>> go_parameters_;
+    Lines direct_, through_shim_, shim_parameters_, shim_body_, shim_uses_;
+    Call call_;
+};
+
+} // namespace
+
 std::optional<Call> raw_call(const Context& context, const Callee& callee, const Type& signature,
                              std::size_t target, std::string& reason) {
-    Scope names;
-    std::vector<std::pair<std::string, std::string>> go_parameters;
-    Lines direct, through_shim, shim_parameters, shim_body, shim_uses;
-    bool needs_shim = callee.is_pointer || callee.is_shadowed || callee.is_by_typedef ||
-                      signature.variadic || !signature.has_prototype ||
-                      is_reserved(callee.c_name) || is_cgo_local(callee.c_name);
-    Call call;
-    const auto add = [&](const Type& type, const std::string& go_name, const std::string& c_name) {
-        const auto crossing = cross(context, type, target, go_name, c_name);
-        if (!crossing) {
-            reason = fmt::format("'{}' has a type that Go cannot hold: {}", go_name,
-                                 c_spelling(context, type));
-            return false;
-        }
-        go_parameters.emplace_back(go_name, crossing->go_type);
-        direct.push_back(crossing->argument);
-        through_shim.push_back(crossing->shim_argument);
-        shim_parameters.push_back(crossing->shim_parameter);
-        shim_body.insert(shim_body.end(), crossing->shim_copy.begin(), crossing->shim_copy.end());
-        shim_uses.push_back(crossing->shim_use);
-        needs_shim |= crossing->needs_shim;
-        call.takes_addresses |= crossing->is_address;
-        return true;
-    };
-    for (std::size_t i = 1; i < signature.args.size(); ++i) {
-        const std::string c_name =
-            i <= callee.parameters.size() ? callee.parameters[i - 1] : std::string{};
-        const std::string go_name =
-            names.claim(c_name.empty() ? fmt::format("arg{}", i - 1) : local(c_name));
-        if (!add(signature.args[i], go_name, fmt::format("a{}", i - 1)))
-            return std::nullopt;
-    }
-    const Type& returned = signature.element();
-    const Type resolved = model::resolve(context.contract, returned, target);
-    std::string opening, closing;
-    bool hides_result = false;
-    if (is_scalar(context, returned, target)) {
-        call.result = " " + go_type(context, returned, target, Layer::raw).value_or("int32");
-        opening = "return" + call.result + "(";
-        closing = ")";
-    } else if (resolved.kind == TypeKind::pointer) {
-        // cgo looks at what the declared result points to; that of the shim is void *.
-        hides_result = is_unknown_to_cgo(context, resolved.element(), target);
-        needs_shim |= hides_result;
-        const std::string type =
-            go_type(context, returned, target, Layer::raw).value_or("unsafe.Pointer");
-        call.result = " " + type;
-        opening = type == "unsafe.Pointer" ? "return unsafe.Pointer("
-                                           : "return " + in_parentheses(type) + "(unsafe.Pointer(";
-        closing = type == "unsafe.Pointer" ? ")" : "))";
-    } else if (resolved.kind != TypeKind::void_) {
-        const auto type = go_type(context, returned, target, Layer::raw);
-        if (!type || resolved.kind == TypeKind::va_list_) {
-            reason = "its result has a type that Go cannot hold: " + c_spelling(context, returned);
-            return std::nullopt;
-        }
-        needs_shim = call.takes_addresses = true;
-        call.result = " (result " + *type + ")";
-        through_shim.push_back("unsafe.Pointer(&result)");
-        shim_parameters.push_back("void *result");
-    }
-    call.parameters = parameter_list(go_parameters);
-    call.c_called = needs_shim ? callee.shim : callee.c_name;
-    call.body.push_back(fmt::format("\t{}C.{}({}){}", opening, call.c_called,
-                                    joined(needs_shim ? through_shim : direct), closing));
-    const bool by_address = call.result.starts_with(" (result");
-    if (by_address)
-        call.body.push_back("\treturn result");
-    if (!needs_shim)
-        return call;
-
-    Type plain = model::unqualified(returned);
-    if (hides_result) {
-        plain = {.kind = TypeKind::pointer};
-        plain.args.emplace_back();
-    }
-    const bool returns = !opening.empty();
-    const std::string head = fmt::format(
-        "static inline {}",
-        c_spelling(context, by_address || !returns ? Type{} : plain,
-                   fmt::format("{}({})", callee.shim,
-                               shim_parameters.empty() ? "void" : joined(shim_parameters))));
-    // A function pointer is the first argument of its own shim.
-    const std::string target_name = callee.is_pointer ? shim_uses.front() : callee.c_name;
-    if (callee.is_pointer)
-        shim_uses.erase(shim_uses.begin());
-    // Parentheses keep a function-like macro of the same name out.
-    const bool parenthesised = callee.is_pointer || callee.is_shadowed;
-    const std::string invocation = fmt::format(
-        "{}({})", parenthesised ? "(" + target_name + ")" : target_name, joined(shim_uses));
-    call.shim.push_back(head + " {");
-    for (const std::string& line : shim_body)
-        call.shim.push_back("    " + line);
-    if (by_address) {
-        call.shim.push_back("    " + c_spelling(context, plain, "value") + " = " + invocation +
-                            ";");
-        call.shim.push_back("    memcpy(result, &value, sizeof value);");
-    } else {
-        call.shim.push_back("    " + std::string(returns ? "return " : "") + invocation + ";");
-    }
-    call.shim.push_back("}");
-    return call;
+    RawCall call(context, callee, signature, target);
+    std::string problem = call.add_parameters(signature);
+    if (problem.empty())
+        problem = call.add_result();
+    if (problem.empty())
+        return call.finish();
+    reason = std::move(problem);
+    return std::nullopt;
 }
 
 } // namespace ffigen::emit::go

@@ -305,9 +305,30 @@ Facts Types::enum_facts(const std::string& name, std::size_t target) {
     return facts(layout->underlying, target);
 }
 
+namespace {
+
+Facts basic_facts(TypeKind kind, const model::TargetInfo& info) {
+    const auto basic = info.basic.find(kind);
+    if (basic == info.basic.end())
+        return {.is_sized = false};
+    Facts result{.size = basic->second.size, .align = basic->second.align};
+    result.is_total = !model::is_floating(kind);
+    if (kind == TypeKind::float16) {
+        result.is_total = true;
+        result.value_problem = "_Float16 has no stable type in Rust";
+    }
+    if (kind == TypeKind::float128 || (kind == TypeKind::long_double && result.size != 8)) {
+        result.is_equal = false;
+        result.is_aligned = true;
+        result.value_problem = model::kind_name(kind) + " has no counterpart in Rust";
+    }
+    return result;
+}
+
+} // namespace
+
 Facts Types::facts(const Type& type, std::size_t target) {
     const model::TargetInfo& info = contract_.targets[target];
-    const auto exact = [&] { return model::size_of(contract_, type, target); };
     switch (type.kind) {
     case TypeKind::void_:
     case TypeKind::function:
@@ -347,54 +368,36 @@ Facts Types::facts(const Type& type, std::size_t target) {
         result.value_problem = "_Complex has no counterpart in Rust's calling conventions";
         return result;
     }
-    case TypeKind::atomic: {
-        const auto layout = exact();
-        if (!layout)
-            return {.is_sized = false};
-        const bool bytes = spell_atomic(type, target).starts_with("Aligned");
+    case TypeKind::atomic:
+    case TypeKind::vector:
+    case TypeKind::bit_int:
+    case TypeKind::va_list_:
+        return foreign_facts(type, target);
+    default:
+        return basic_facts(type.kind, info);
+    }
+}
+
+/// Of what has a layout of its own in C and no type in Rust that is passed in a call.
+Facts Types::foreign_facts(const Type& type, std::size_t target) {
+    const auto layout = model::size_of(contract_, type, target);
+    if (!layout)
+        return {.is_sized = false};
+    if (type.kind == TypeKind::atomic)
         return {.size = layout->size,
                 .align = layout->align,
-                .is_copy = bytes,
+                .is_copy = spell_atomic(type, target).starts_with("Aligned"),
                 .is_equal = false,
                 .is_aligned = true, // core's atomics have repr(align) themselves
                 .value_problem = "_Atomic values are not passed by Rust"};
-    }
-    case TypeKind::vector:
-    case TypeKind::bit_int:
-    case TypeKind::va_list_: {
-        const auto layout = exact();
-        if (!layout)
-            return {.is_sized = false};
-        const std::uint64_t size =
-            (layout->size + layout->align - 1) / layout->align * layout->align;
-        return {.size = size,
-                .align = layout->align,
-                .is_equal = false,
-                .is_aligned = true,
-                .value_problem =
-                    type.kind == TypeKind::vector    ? "SIMD vectors have no stable type in Rust"
-                    : type.kind == TypeKind::bit_int ? "_BitInt has no counterpart in Rust"
-                                                     : "va_list cannot be stored by Rust"};
-    }
-    default:
-        break;
-    }
-    const auto basic = info.basic.find(type.kind);
-    if (basic == info.basic.end())
-        return {.is_sized = false};
-    Facts result{.size = basic->second.size, .align = basic->second.align};
-    result.is_total = !model::is_floating(type.kind);
-    if (type.kind == TypeKind::float16) {
-        result.is_total = true;
-        result.value_problem = "_Float16 has no stable type in Rust";
-    }
-    if (type.kind == TypeKind::float128 ||
-        (type.kind == TypeKind::long_double && result.size != 8)) {
-        result.is_equal = false;
-        result.is_aligned = true;
-        result.value_problem = model::kind_name(type.kind) + " has no counterpart in Rust";
-    }
-    return result;
+    return {.size = (layout->size + layout->align - 1) / layout->align * layout->align,
+            .align = layout->align,
+            .is_equal = false,
+            .is_aligned = true,
+            .value_problem = type.kind == TypeKind::vector
+                                 ? "SIMD vectors have no stable type in Rust"
+                             : type.kind == TypeKind::bit_int ? "_BitInt has no counterpart in Rust"
+                                                              : "va_list cannot be stored by Rust"};
 }
 
 const RecordShape& Types::shape(const model::Record& record, std::size_t target) {

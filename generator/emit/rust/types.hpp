@@ -69,6 +69,7 @@ class Types {
     std::string alias_for(FunctionType type, const std::string& hint, const std::string& user,
                           std::size_t target);
     Facts enum_facts(const std::string& name, std::size_t target);
+    Facts foreign_facts(const model::Type& type, std::size_t target);
 
     [[nodiscard]] std::string named(const model::Type& type) const {
         return qualifier_ + names_.type(type);
