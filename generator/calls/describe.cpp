@@ -123,7 +123,8 @@ class CallWriter {
             line("end", "registrations of " + other, "");
         for (const Text& text : call_.texts)
             line("text", name(text.param),
-                 text.is_asked_again ? "asked again until it fits" : "the caller gives the room");
+                 (text.is_asked_again ? "asked again until it fits" : "the caller gives the room") +
+                     (text.most.empty() ? "" : ", at most " + text.most + " bytes"));
         failure();
         for (const Output& output : call_.outputs)
             gives(output);

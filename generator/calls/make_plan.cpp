@@ -54,7 +54,7 @@ class CallPlanner {
             call_.counts.push_back(count(index));
             break;
         case Role::text_out:
-            call_.texts.push_back({index, param.written, function_.repeatable});
+            call_.texts.push_back({index, param.written, function_.repeatable, most_room(param)});
             break;
         case Role::callback:
             call_.registrations.push_back(registration(index));
@@ -107,6 +107,14 @@ class CallPlanner {
         if (!data || function_.params[*data].of == index)
             return std::nullopt;
         return function_.params[*data].of;
+    }
+
+    /// A count of 16 bits or fewer cannot say how large every buffer is.
+    [[nodiscard]] std::string most_room(const Param& text) const {
+        if (!text.count)
+            return {};
+        const Count given = count(*text.count);
+        return given.is_given && given.type.bits < 32 ? given.type.high() : std::string();
     }
 
     [[nodiscard]] bool of_text(const Param& param) const {

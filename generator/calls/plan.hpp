@@ -84,6 +84,8 @@ struct Text {
     /// Asked for again with the room that C reported, or with more; otherwise the caller gives the
     /// room, since asking again would lose what the first call took.
     bool is_asked_again = false;
+    /// Bytes of room that C can be told of, decimal; empty: more than any text needs.
+    std::string most;
 };
 
 /// What a closure's life hangs on.

@@ -191,7 +191,7 @@ _KINDS = {
 }
 
 
-def of(ctype: Any) -> Any:
+def of(ctype: Any) -> type[Numbers[Any]]:
     """The class of arrays of a type whose size or sign depends on the platform."""
     return _KINDS[ctype]
 

@@ -338,21 +338,11 @@ class Assembly {
                 return &text;
         return nullptr;
     }
-    [[nodiscard]] const calls::Count* count_of(const calls::Text& text) const {
-        for (const calls::Count& count : scope_.call.counts)
-            if (count.is_given && std::find(count.buffers.begin(), count.buffers.end(),
-                                            text.param) != count.buffers.end())
-                return &count;
-        return nullptr;
+    [[nodiscard]] static std::string first_room(const calls::Text& text) {
+        return text.most.empty() ? "firstText" : "min(firstText, " + text.most + ")";
     }
-    [[nodiscard]] std::string first_room(const calls::Text& text) const {
-        return most_room(text) == "longestText" ? "firstText"
-                                                : "min(firstText, " + most_room(text) + ")";
-    }
-    /// C may not be able to be told of more.
-    [[nodiscard]] std::string most_room(const calls::Text& text) const {
-        const calls::Count* count = count_of(text);
-        return count == nullptr || count->type.bits >= 32 ? "longestText" : count->type.high();
+    [[nodiscard]] static std::string most_room(const calls::Text& text) {
+        return text.most.empty() ? "longestText" : text.most;
     }
 
     /// Panics go on, closures are kept, results are returned.

@@ -263,7 +263,7 @@ Lines FunctionWriter::attempt(std::size_t nested) const {
         append(lines, call_lines(nested));
     } else {
         const auto buffer = text_.call[plan_.texts.front().param];
-        lines.emplace_back("room = _text.Room()");
+        lines.push_back(fmt::format("room = _text.Room({})", plan_.texts.front().most));
         lines.emplace_back("while True:");
         lines.push_back(fmt::format("    {} = room.buffer()", buffer));
         append(lines, begin, 4);

@@ -84,7 +84,9 @@ void ParamWriter::add_text_out(std::size_t i) {
         output("room.text()", "str", i);
         return pass(names_[i], "ctypes.c_char_p");
     }
-    text_.arguments.push_back({"capacity", "int", "1024", "Bytes to make room for."});
+    const bool is_little = text.most.size() == 3; // less than what is asked for otherwise
+    text_.arguments.push_back(
+        {"capacity", "int", is_little ? text.most : "1024", "Bytes to make room for."});
     std::string most = "_values.SIZE_MAX";
     for (const calls::Count& count : plan_.counts)
         if (param.count == count.param && count.type.bits < 64)

@@ -99,10 +99,8 @@ class CallbackWriter {
             result.type = param.nullable ? fmt::format("Optional[{}]", kind) : kind;
             result.before = fmt::format("{}.copied({})", kind, name);
             result.after = fmt::format("_memory.write_back({0}_, {0})", name);
-            if (param.nullable) {
+            if (param.nullable)
                 result.before = fmt::format("None if {} is None else {}", name, result.before);
-                result.after = fmt::format("if {0}: _memory.write_back({0}_, {0})", name);
-            }
             break;
         case Role::scalar_out:
         case Role::scalar_inout:

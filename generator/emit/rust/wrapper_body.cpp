@@ -184,7 +184,8 @@ std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> line
                                               : "count_from(" + written_ + ")";
     if (waits && written_.empty())
         inner.emplace_back("outcome?;");
-    inner.push_back(fmt::format("if let Some(more) = larger_room({}, {})? {{", used, capacity_));
+    inner.push_back(fmt::format("if let Some(more) = larger_room({}, {}, {})? {{", used, capacity_,
+                                text_->most.empty() ? "usize::MAX" : text_->most));
     inner.push_back(fmt::format("    {} = more;", capacity_));
     inner.emplace_back("    continue;");
     inner.emplace_back("}");
@@ -195,7 +196,8 @@ std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> line
     add_result(tail, indent() + 4);
     tail.back() = "return " + tail.back() + ";";
     inner.insert(inner.end(), tail.begin(), tail.end());
-    lines.push_back(fmt::format("let mut {} = 256;", capacity_));
+    const bool is_little = text_->most.size() == 3;
+    lines.push_back(fmt::format("let mut {} = {};", capacity_, is_little ? text_->most : "256"));
     lines.emplace_back("loop {");
     for (const std::string& line : inner)
         lines.push_back("    " + indented(line, 4));

@@ -142,12 +142,13 @@ def filled(buffer: Any, reported: int | None) -> str:
 
 
 class Room:
-    """Room for text that C can be asked for again."""
+    """Room for text that C can be asked for again; it can be told of no more than `most` bytes."""
 
-    __slots__ = ("_buffer", "_size", "_text")
+    __slots__ = ("_buffer", "_most", "_size", "_text")
 
-    def __init__(self) -> None:
-        self._size = FIRST
+    def __init__(self, most: int = MOST) -> None:
+        self._size = min(FIRST, most)
+        self._most = most
 
     def buffer(self) -> Any:
         """A buffer for the next attempt."""
@@ -165,9 +166,9 @@ class Room:
         if used < self._size - 1:
             self._text = data[: max(used, 0)]
             return False
-        if self._size >= MOST:
-            raise ValueError(f"the library's text has more than {MOST} bytes")
-        self._size = min(max(used + 2, 2 * self._size), MOST)
+        if self._size >= self._most:
+            raise ValueError(f"the library's text does not end within {self._most} bytes")
+        self._size = min(max(used + 2, 2 * self._size), self._most)
         return True
 
     def text(self) -> str:

@@ -123,7 +123,7 @@ def call_python(matrix, name: str, functions: list[Function]) -> list[tuple[Func
             break
         found.append((left[done - 1], f"error: ended with {code}\n{output[-3000:]}"))
         left = left[done:]
-    print(f"python {name}: {called} cells were called")
+    print(f"python {name}: {called} of {len(functions)} cells were called, the others are raw")
     return found
 
 

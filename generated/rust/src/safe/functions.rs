@@ -24,7 +24,7 @@ pub fn last_error_copy() -> Result<String, Error> {
             raw::rt_ffi_last_error_copy(buffer.as_mut_ptr().cast(), buffer.len(), &raw mut length)
         };
         let outcome = check(status);
-        if let Some(more) = larger_room(count_from(length), capacity)? {
+        if let Some(more) = larger_room(count_from(length), capacity, usize::MAX)? {
             capacity = more;
             continue;
         }

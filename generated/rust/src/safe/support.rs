@@ -68,20 +68,19 @@ pub(super) fn text_room(capacity: usize) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// The room to try next when a text of `length` bytes may have been cut off by a room of `size`.
-pub(super) fn larger_room(length: usize, size: usize) -> Result<Option<usize>, Error> {
-    const LARGEST: usize = 1 << 24;
+/// The room to try next when a text of `length` bytes may have been cut off by a room of `size`; C can
+/// be told of no more than `most`.
+pub(super) fn larger_room(length: usize, size: usize, most: usize) -> Result<Option<usize>, Error> {
+    const LARGEST: usize = 1 << 24; // unless C itself says that it is longer
     if length < size.saturating_sub(1) {
         return Ok(None);
     }
-    let wanted = length.saturating_add(1);
-    if wanted > size.saturating_mul(2) {
-        return Ok(Some(wanted)); // C said so
+    let twice = size.saturating_mul(2);
+    let wanted = length.saturating_add(1).max(twice).min(most);
+    if wanted <= size || (size >= LARGEST && wanted <= twice) {
+        return Err(Error::Argument(Why::Borrowed("a text does not end within the room that there is")));
     }
-    if size >= LARGEST {
-        return Err(Error::Argument(Why::Borrowed("a text has no end")));
-    }
-    Ok(Some(size * 2))
+    Ok(Some(wanted))
 }
 
 /// A count of C's; a negative one is none.

@@ -467,7 +467,7 @@ def span(ctype: Any, data: str, length: str, array: Any) -> Any:
 
 
 def write_back(view: Any, address: int | None) -> None:
-    """Copies what a closure changed to where C has it."""
-    memory = view._array if hasattr(view, "_array") else view._raw
+    """Copies what a closure changed to where C has it, if C gave an address."""
     if address:
+        memory = view._array if hasattr(view, "_array") else view._raw
         ctypes.memmove(address, ctypes.addressof(memory), ctypes.sizeof(memory))
