@@ -9,7 +9,7 @@ packages_linked=( # what a program that was built with these needs to run
     libclang1-19 libclang-common-19-dev libfmt9 libtomlplusplus3 libnettle8 libdw1
 )
 packages_run=(
-    libsndfile1-dev libsystemd-dev
+    libsndfile1-dev libsystemd-dev portaudio19-dev
     libasio-dev libssl-dev # rpc
 )
 packages_python=(

@@ -2,6 +2,7 @@
 
 #include "rt/clock.hpp"
 #include "rt/process.hpp"
+#include "rt/process_report.hpp"
 #include "rt/realtime.hpp"
 
 #include <cstring>
@@ -17,8 +18,13 @@ rt_ffi_error rt_ffi_rt_set_priority(uint64_t period_ns, rt_ffi_rt_level want,
                 return rt::fail(ErrorCode::invalid_argument, "no real-time level %u",
                                 static_cast<unsigned>(want));
             }
+            // Made first: what it starts shall not be scheduled like the caller.
+            rt::ProcessReport* const report = rt::ProcessReport::own();
             const rt::realtime_grant given =
                 rt::request_realtime(period_ns, static_cast<rt::realtime_level>(want));
+            if (report != nullptr) {
+                report->granted(given, period_ns);
+            }
             grant->level = static_cast<rt_ffi_rt_level>(given.level);
             grant->priority = given.priority;
             grant->memory_locked = given.memory_locked;

@@ -12,7 +12,6 @@ namespace rt {
 /// A wake-up through the kernel takes tens of microseconds; whatever comes sooner is worth spinning
 /// for, and no more than that.
 inline constexpr std::uint64_t spin_ns = 20'000;
-inline constexpr int pauses_between_looks_at_the_clock = 64;
 
 /// Waits until `ready()`: ok, or timeout without a text, or what `ended()` says once it no longer
 /// says ok: nobody is left who could ring.

@@ -15,21 +15,21 @@ namespace rt {
 
 #if defined(__linux__)
 
-void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+void futex_wait(const Atomic<std::uint32_t>& word, std::uint32_t expected,
                 std::uint64_t ns) noexcept {
     const timespec timeout{static_cast<time_t>(ns / ns_per_second),
                            static_cast<long>(ns % ns_per_second)};
     syscall(SYS_futex, &word, FUTEX_WAIT, expected, &timeout, nullptr, 0);
 }
 
-void futex_wake(const std::atomic<std::uint32_t>& word) noexcept {
+void futex_wake(const Atomic<std::uint32_t>& word) noexcept {
     syscall(SYS_futex, &word, FUTEX_WAKE, INT_MAX, nullptr, nullptr, 0);
 }
 
 #else
 
 // Systems without a futex that works between processes sleep a little and look again.
-void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+void futex_wait(const Atomic<std::uint32_t>& word, std::uint32_t expected,
                 std::uint64_t ns) noexcept {
     constexpr std::uint64_t nap_ns = 200'000;
     if (word.load(std::memory_order_seq_cst) == expected) {
@@ -37,7 +37,7 @@ void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
     }
 }
 
-void futex_wake(const std::atomic<std::uint32_t>&) noexcept {}
+void futex_wake(const Atomic<std::uint32_t>&) noexcept {}
 
 #endif
 

@@ -22,6 +22,8 @@ std::atomic<LifeToken> own_token{0};
 Segment* table_segment = nullptr;
 /// Users have a table each; a child that became another user before it joined needs its own.
 uid_t table_user = 0;
+/// Whether it is mapped to be read alone.
+bool only_looking = false;
 
 /// With the version of its layout, so that libraries of two versions have a table each.
 std::string table_name() {
@@ -38,8 +40,27 @@ void read_boot_id(char (&text)[sizeof LivesShared::boot_id]) noexcept {
     }
 }
 
+ErrorCode adopt_table(Segment opened) {
+    if (opened.payload_bytes() != sizeof(LivesShared) || opened.parameters()[0] != life_capacity) {
+        return fail(ErrorCode::corrupt, "the table of lives has %zu bytes instead of %zu",
+                    opened.payload_bytes(), sizeof(LivesShared));
+    }
+    auto* lives = static_cast<LivesShared*>(opened.payload());
+    char boot_id[sizeof lives->boot_id];
+    read_boot_id(boot_id);
+    if (boot_id[0] != '\0' && lives->boot_id[0] != '\0' &&
+        std::memcmp(boot_id, lives->boot_id, sizeof boot_id) != 0) {
+        return fail(ErrorCode::stale, "%s is from before the machine was started: remove it",
+                    segment_path(SegmentKind::lives, table_name().c_str()).c_str());
+    }
+    table_segment = new Segment(std::move(opened)); // A former one stays mapped, as it was.
+    table_user = geteuid();
+    table.store(lives, std::memory_order_release);
+    return ErrorCode::ok;
+}
+
 ErrorCode open_table() {
-    if (table_segment != nullptr && table_user == geteuid()) {
+    if (table_segment != nullptr && !only_looking && table_user == geteuid()) {
         return ErrorCode::ok;
     }
     Result<Segment> opened = Segment::open_or_create(
@@ -54,23 +75,9 @@ ErrorCode open_table() {
     if (!opened) {
         return opened.error();
     }
-    if (opened->payload_bytes() != sizeof(LivesShared) ||
-        opened->parameters()[0] != life_capacity) {
-        return fail(ErrorCode::corrupt, "the table of lives has %zu bytes instead of %zu",
-                    opened->payload_bytes(), sizeof(LivesShared));
-    }
-    auto* lives = static_cast<LivesShared*>(opened->payload());
-    char boot_id[sizeof lives->boot_id];
-    read_boot_id(boot_id);
-    if (boot_id[0] != '\0' && lives->boot_id[0] != '\0' &&
-        std::memcmp(boot_id, lives->boot_id, sizeof boot_id) != 0) {
-        return fail(ErrorCode::stale, "%s is from before the machine was started: remove it",
-                    segment_path(SegmentKind::lives, table_name().c_str()).c_str());
-    }
-    table_segment = new Segment(std::move(*opened)); // A former one stays mapped, as it was.
-    table_user = geteuid();
-    table.store(lives, std::memory_order_release);
-    return ErrorCode::ok;
+    const ErrorCode error = adopt_table(std::move(*opened));
+    only_looking = only_looking && error != ErrorCode::ok;
+    return error;
 }
 
 // The descriptor must be this process's alone: locks belong to what open(2) made, and a forked
@@ -121,6 +128,24 @@ ErrorCode join_lives() {
     }
     own_token.store(*token, std::memory_order_release);
     return ErrorCode::ok;
+}
+
+ErrorCode look_at_lives() {
+    const std::scoped_lock lock(join_mutex);
+    if (table_segment != nullptr) {
+        // One that was removed, and made anew by those who came later, is looked for again.
+        const SegmentFile file(segment_path(SegmentKind::lives, table_name().c_str()).c_str(),
+                               SegmentFile::Access::look);
+        if (file.error() != 0 || table_segment->is_same_file(file) || !only_looking) {
+            return ErrorCode::ok;
+        }
+    }
+    Result<Segment> opened = Segment::look(SegmentKind::lives, table_name().c_str());
+    if (!opened) {
+        return opened.error();
+    }
+    only_looking = true;
+    return adopt_table(std::move(*opened));
 }
 
 LifeToken own_life() noexcept {

@@ -128,7 +128,16 @@ void Mapping::unmap() noexcept {
 }
 
 Result<Mapping> Mapping::map(int fd, std::size_t bytes, const char* name) {
-    void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | populate, fd, 0);
+    return map_as(fd, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | populate, name);
+}
+
+Result<Mapping> Mapping::map_to_look(int fd, std::size_t bytes, const char* name) {
+    return map_as(fd, bytes, PROT_READ, MAP_SHARED, name);
+}
+
+Result<Mapping> Mapping::map_as(int fd, std::size_t bytes, int protection, int flags,
+                                const char* name) {
+    void* at = mmap(nullptr, bytes, protection, flags, fd, 0);
     if (at == MAP_FAILED) {
         return fail_system("mmap", name, errno);
     }

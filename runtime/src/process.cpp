@@ -47,27 +47,29 @@ Lookup ask_by_signal(std::int32_t pid) noexcept {
     return kill(pid, 0) != 0 && errno == ESRCH ? Lookup::gone : Lookup::unknown;
 }
 
-Lookup look_up(std::int32_t pid, std::uint64_t& start_time) noexcept {
-    if (pid <= 0) {
-        return Lookup::gone;
-    }
+/// The text of /proc/PID/stat; false when the system does not show it.
+bool read_stat(std::int32_t pid, char (&text)[1024]) noexcept {
     char path[32];
     std::snprintf(path, sizeof path, "/proc/%d/stat", static_cast<int>(pid));
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        return ask_by_signal(pid);
+        return false;
     }
-    char text[1024];
     ssize_t length;
     do {
         length = read(fd, text, sizeof text - 1);
     } while (length < 0 && errno == EINTR);
     close(fd);
-    if (length <= 0) {
-        return ask_by_signal(pid);
+    text[length > 0 ? length : 0] = '\0';
+    return length > 0;
+}
+
+Lookup look_up(std::int32_t pid, std::uint64_t& start_time) noexcept {
+    if (pid <= 0) {
+        return Lookup::gone;
     }
-    text[length] = '\0';
-    return parse_stat(text, start_time);
+    char text[1024];
+    return read_stat(pid, text) ? parse_stat(text, start_time) : ask_by_signal(pid);
 }
 
 std::uint64_t own_pid_namespace() noexcept {
@@ -89,6 +91,13 @@ ProcessIdentity current_process() noexcept {
 ProcessIdentity find_process(std::int32_t pid) noexcept {
     ProcessIdentity found{pid, 0, own_pid_namespace()};
     return look_up(pid, found.start_time) == Lookup::running ? found : ProcessIdentity{};
+}
+
+bool is_stopped(std::int32_t pid) noexcept {
+    char text[1024];
+    const char* state = pid > 0 && read_stat(pid, text) ? std::strrchr(text, ')') : nullptr;
+    return state != nullptr &&
+           (std::strncmp(state, ") T", 3) == 0 || std::strncmp(state, ") t", 3) == 0);
 }
 
 Verdict verdict_on(const ProcessIdentity& identity) noexcept {

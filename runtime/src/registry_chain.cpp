@@ -29,7 +29,7 @@ bool Registry::walk(const NameWords& name, Place& place) const noexcept {
         const bool same = name_of(place.entry) == name;
         // What was just read belongs to this chain if the link still leads there, uncounted changes
         // there are none.
-        std::atomic_thread_fence(std::memory_order_acquire);
+        fence(std::memory_order_acquire);
         if (place.link->load(std::memory_order_relaxed) != place.held) {
             return false;
         }
@@ -74,7 +74,7 @@ void Registry::mark(std::uint32_t entry, std::uint64_t state) const noexcept {
 
 void Registry::take_out(std::uint32_t entry, std::uint64_t state) const noexcept {
     const NameWords name = name_of(entry);
-    std::atomic_thread_fence(std::memory_order_acquire);
+    fence(std::memory_order_acquire);
     if (shared_->states[entry].load(std::memory_order_relaxed) != state) {
         return;
     }

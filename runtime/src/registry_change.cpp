@@ -10,8 +10,7 @@ namespace rt {
 namespace {
 
 /// Lower bits of an id are the entry's number, upper bits its serial.
-constexpr unsigned number_bits = 12;
-static_assert(1U << number_bits == registry_capacity);
+constexpr unsigned number_bits = registry_number_bits;
 constexpr std::uint32_t known_flags = service_producer | service_consumer | service_standby;
 /// Changes by others that a change starts anew for; many more than there can be.
 constexpr int most_attempts = 1 << 20;

@@ -6,12 +6,12 @@
 
 namespace rt {
 
-Verdict Registry::verdict_on_entry(std::uint32_t entry) const noexcept {
-    if (const LifeToken life = shared_->lives[entry].load(std::memory_order_acquire); life != 0) {
+Verdict verdict_on_entry(const RegistryShared& shared, std::uint32_t number) noexcept {
+    if (const LifeToken life = shared.lives[number].load(std::memory_order_acquire); life != 0) {
         return verdict_on(life);
     }
     EntryBody body;
-    load_words(&body, &shared_->table[entry].body, word_count(sizeof body));
+    load_words(&body, &shared.table[number].body, word_count(sizeof body));
     return verdict_on(
         ProcessIdentity{static_cast<std::int32_t>(body.pid), body.start_time, body.pid_namespace});
 }
@@ -60,7 +60,7 @@ void Registry::fill(std::uint32_t number, const EntryBody& body, LifeToken life,
     RegistryEntry& entry = shared_->table[number];
     const std::uint64_t serial = serial_of(shared_->states[number].load(std::memory_order_relaxed));
     // A reader that sees any of the words below sees a state that it did not read before them.
-    std::atomic_thread_fence(std::memory_order_release);
+    fence(std::memory_order_release);
     store_words(&entry.body, &body, word_count(sizeof body));
     shared_->lives[number].store(life, std::memory_order_relaxed);
     entry.flags.store(serial << 8 | flags, std::memory_order_relaxed);

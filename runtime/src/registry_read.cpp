@@ -6,30 +6,78 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace rt {
 namespace {
 
 /// Lower bits of an id are the entry's number, upper bits its serial.
-constexpr unsigned number_bits = 12;
+constexpr unsigned number_bits = registry_number_bits;
 constexpr int most_attempts = 1000;
 
 ErrorCode damaged() noexcept {
     return fail_literal(ErrorCode::corrupt, "the registry's memory was cut short or overwritten");
 }
 
+bool is_before(const service_info& left, const service_info& right) noexcept {
+    return std::strcmp(left.name, right.name) < 0;
+}
+
+/// Bytes that all names begin with, as far as eight more can follow.
+std::size_t common_start(const std::vector<service_info>& services) noexcept {
+    std::size_t common = name_max - sizeof(std::uint64_t);
+    for (const service_info& service : services) {
+        const char* const first = services.front().name;
+        common = static_cast<std::size_t>(std::mismatch(first, first + common, service.name).first -
+                                          first);
+    }
+    return common;
+}
+
+/// A service with the part of its name that tells it from most others, as a number.
+struct Keyed {
+    std::uint64_t key;
+    const service_info* service;
+};
+
+// Each is moved once, and not at all when they were entered in order.
+std::vector<service_info> in_order(std::vector<service_info> services) {
+    if (std::is_sorted(services.begin(), services.end(), is_before)) {
+        return services;
+    }
+    const std::size_t start = common_start(services);
+    std::vector<Keyed> order;
+    order.reserve(services.size());
+    for (const service_info& service : services) {
+        std::uint64_t key = 0;
+        for (std::size_t i = 0; i < sizeof key; ++i) {
+            key = key << 8 | static_cast<unsigned char>(service.name[start + i]);
+        }
+        order.push_back({key, &service});
+    }
+    std::sort(order.begin(), order.end(), [](const Keyed& left, const Keyed& right) {
+        return left.key != right.key ? left.key < right.key
+                                     : is_before(*left.service, *right.service);
+    });
+    std::vector<service_info> sorted;
+    sorted.reserve(order.size());
+    for (const Keyed& each : order) {
+        sorted.push_back(*each.service);
+    }
+    return sorted;
+}
+
 } // namespace
 
-// False when the entry changed meanwhile: then nothing was copied that can be believed.
-bool Registry::copy_entry(std::uint32_t number, std::uint64_t state,
-                          service_info& service) const noexcept {
-    const RegistryEntry& entry = shared_->table[number];
+bool copy_entry(const RegistryShared& shared, std::uint32_t number, std::uint64_t state,
+                service_info& service) noexcept {
+    const RegistryEntry& entry = shared.table[number];
     EntryBody body;
     const std::uint64_t heartbeat = entry.heartbeat_ns.load(std::memory_order_relaxed);
     const std::uint64_t flags = entry.flags.load(std::memory_order_relaxed);
     load_words(&body, &entry.body, word_count(sizeof body));
-    std::atomic_thread_fence(std::memory_order_acquire);
-    if (shared_->states[number].load(std::memory_order_relaxed) != state || segment_.is_broken()) {
+    fence(std::memory_order_acquire);
+    if (shared.states[number].load(std::memory_order_relaxed) != state) {
         return false;
     }
     std::memcpy(service.name, body.name.data(), sizeof service.name);
@@ -45,6 +93,11 @@ bool Registry::copy_entry(std::uint32_t number, std::uint64_t state,
     return true;
 }
 
+bool Registry::copy(std::uint32_t number, std::uint64_t state,
+                    service_info& service) const noexcept {
+    return copy_entry(*shared_, number, state, service) && !segment_.is_broken();
+}
+
 ErrorCode Registry::lookup(const char* name, service_info& service) const noexcept {
     const bool fits = strnlen(name, name_max) < name_max;
     const NameWords words = pack_name(name);
@@ -58,7 +111,7 @@ ErrorCode Registry::lookup(const char* name, service_info& service) const noexce
             break;
         }
         const std::uint64_t state = shared_->states[at.entry].load(std::memory_order_acquire);
-        if (phase_of(state) == Phase::used && copy_entry(at.entry, state, service) &&
+        if (phase_of(state) == Phase::used && copy(at.entry, state, service) &&
             std::memcmp(service.name, words.data(), sizeof service.name) == 0) {
             return ErrorCode::ok;
         }
@@ -89,20 +142,23 @@ ErrorCode Registry::find(const char* name, service_info& service) const noexcept
 }
 
 std::vector<service_info> Registry::list(std::string_view prefix) const {
+    const auto is_used = [](const auto& word) {
+        return phase_of(word.load(std::memory_order_acquire)) == Phase::used;
+    };
     std::vector<service_info> services;
+    services.reserve(static_cast<std::size_t>(
+        std::count_if(shared_->states.begin(), shared_->states.end(), is_used)));
     for (std::uint32_t entry = 0; entry < registry_capacity; ++entry) {
         const std::uint64_t state = shared_->states[entry].load(std::memory_order_acquire);
-        service_info service;
-        if (phase_of(state) == Phase::used && verdict_on_entry(entry) != Verdict::dead &&
-            copy_entry(entry, state, service) &&
-            std::string_view(service.name).starts_with(prefix)) {
-            services.push_back(service);
+        if (phase_of(state) != Phase::used || verdict_on_entry(entry) == Verdict::dead) {
+            continue;
+        }
+        service_info& service = services.emplace_back();
+        if (!copy(entry, state, service) || !std::string_view(service.name).starts_with(prefix)) {
+            services.pop_back();
         }
     }
-    std::sort(services.begin(), services.end(), [](const auto& left, const auto& right) {
-        return std::strcmp(left.name, right.name) < 0;
-    });
-    return services;
+    return in_order(std::move(services));
 }
 
 // Every change makes one of the summands larger, so the sum says whether anything changed, even

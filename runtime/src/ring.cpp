@@ -24,6 +24,17 @@ SegmentParameters parameters_of(const RingShape& shape) noexcept {
 
 } // namespace
 
+Result<RingShape> ring_shape(const Segment& segment, const char* name) {
+    const SegmentParameters& found = segment.parameters();
+    const RingShape shape{found[0], static_cast<ring_mode>(found[1])};
+    if (!is_ring_size(shape.slots) || found[1] > 1 || found != parameters_of(shape) ||
+        segment.payload_bytes() != ring_bytes(shape.slots)) {
+        return fail(ErrorCode::corrupt, "ring '%s' says %u slots of %u bytes in %zu", name,
+                    shape.slots, found[2], segment.payload_bytes());
+    }
+    return shape;
+}
+
 Ring::Ring(Segment segment, const RingShape& shape)
     : segment_(std::move(segment)), shared_(static_cast<RingShared*>(segment_.payload())),
       slots_(reinterpret_cast<RingSlot*>(shared_ + 1)), mask_(shape.slots - 1), mode_(shape.mode) {
@@ -79,15 +90,11 @@ Result<std::unique_ptr<Ring>> Ring::open(const char* name) {
     if (!segment) {
         return segment.error();
     }
-    // The label's sizes are proven; the ring's own must agree with them before anything is indexed.
-    const SegmentParameters& found = segment->parameters();
-    const RingShape shape{found[0], static_cast<ring_mode>(found[1])};
-    if (!is_ring_size(shape.slots) || found[1] > 1 || found != parameters_of(shape) ||
-        segment->payload_bytes() != ring_bytes(shape.slots)) {
-        return fail(ErrorCode::corrupt, "ring '%s' says %u slots of %u bytes in %zu", name,
-                    shape.slots, found[2], segment->payload_bytes());
+    const Result<RingShape> shape = ring_shape(*segment, name);
+    if (!shape) {
+        return shape.error();
     }
-    return std::unique_ptr<Ring>(new Ring(std::move(*segment), shape));
+    return std::unique_ptr<Ring>(new Ring(std::move(*segment), *shape));
 }
 
 ErrorCode Ring::end_of(const OwnerWord& other) const noexcept {

@@ -128,7 +128,7 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
     const std::size_t used = valid ? sample_words(head) : 0;
     load_wide(samples, source.block + sizeof head, used);
     // The copy is good if no word of it can be newer than the number read next.
-    std::atomic_thread_fence(std::memory_order_acquire);
+    fence(std::memory_order_acquire);
     if (source.sequence.load(std::memory_order_relaxed) != before) {
         forget_attempt(*block, used * sizeof(SharedWord));
         return Taken::lapped;

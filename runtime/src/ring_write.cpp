@@ -116,9 +116,9 @@ ErrorCode Ring::put(const audio_block* block) noexcept {
         return wrong_head();
     }
     RingSlot& target = slot(head_);
-    target.sequence.store(being_written(head_), std::memory_order_release);
+    target.sequence.store(being_written(head_), std::memory_order_relaxed);
     // A reader that sees any of the words below sees the odd number too.
-    std::atomic_thread_fence(std::memory_order_release);
+    fence(std::memory_order_release);
     store_wide(target.block, block, head_words + sample_words(head));
     target.sequence.store(whole(head_), std::memory_order_release);
     ++head_;

@@ -110,7 +110,12 @@ ErrorCode Segment::announce_use(SegmentFile& file, const char* name) {
     return ErrorCode::ok;
 }
 
-Result<Segment> Segment::adopt(SegmentFile& file, SegmentKind kind, const char* name) {
+bool Segment::says_closed() const noexcept {
+    return header()->state.load(std::memory_order_acquire) == state_closed;
+}
+
+// Everything about it that can be told without mapping it.
+Result<Segment> Segment::check(SegmentFile& file, SegmentKind kind, const char* name) {
     Segment segment;
     if (const ErrorCode error = read_label(file, kind, name, segment.label_);
         error != ErrorCode::ok) {
@@ -124,6 +129,38 @@ Result<Segment> Segment::adopt(SegmentFile& file, SegmentKind kind, const char* 
         return fail(ErrorCode::corrupt, "%s '%s' has holes: it was not made by this library",
                     kind_name(kind), name);
     }
+    segment.inode_ = file.inode();
+    segment.path_ = file.path();
+    return segment;
+}
+
+Result<Segment> Segment::look(SegmentKind kind, const char* name) {
+    if (const ErrorCode error = check_name(name, kind_name(kind)); error != ErrorCode::ok) {
+        return error;
+    }
+    SegmentFile file(segment_path(kind, name).c_str(), SegmentFile::Access::look);
+    if (file.error() != 0) {
+        return fail_system("open", file.path().c_str(), file.error());
+    }
+    Result<Segment> checked = check(file, kind, name);
+    if (!checked) {
+        return checked;
+    }
+    Result<Mapping> mapping = Mapping::map_to_look(
+        file.fd(), static_cast<std::size_t>(checked->label_.total_bytes), name);
+    if (!mapping) {
+        return mapping.error();
+    }
+    checked->mapping_ = std::move(*mapping);
+    return checked;
+}
+
+Result<Segment> Segment::adopt(SegmentFile& file, SegmentKind kind, const char* name) {
+    Result<Segment> checked = check(file, kind, name);
+    if (!checked) {
+        return checked;
+    }
+    Segment segment = std::move(*checked);
     if (segment.has_dead_creator()) {
         return fail(ErrorCode::stale, "%s '%s': process %d, which created it, died",
                     kind_name(kind), name, segment.label_.pid);
@@ -134,8 +171,6 @@ Result<Segment> Segment::adopt(SegmentFile& file, SegmentKind kind, const char* 
         return mapping.error();
     }
     segment.mapping_ = std::move(*mapping);
-    segment.inode_ = file.inode();
-    segment.path_ = file.path();
     if (is_nobodys(kind)) {
         if (const ErrorCode error = segment.announce_use(file, name); error != ErrorCode::ok) {
             return error;

@@ -1,13 +1,17 @@
 #include "segment_file.hpp"
 
 #include "rt/clock.hpp"
+#include "rt/process.hpp"
 
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 #include <utility>
 
@@ -52,9 +56,10 @@ const std::string& segment_directory() {
     return directory;
 }
 
-SegmentFile::SegmentFile(const char* path) : path_(path) {
+SegmentFile::SegmentFile(const char* path, Access access) : path_(path) {
     // NONBLOCK: a pipe under the name must not keep the caller.
-    fd_ = open_retrying(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    fd_ = open_retrying(path, (access == Access::use ? O_RDWR : O_RDONLY) | O_NOFOLLOW |
+                                  O_NONBLOCK | O_NOCTTY);
     if (fd_ < 0 || fstat(fd_, &info_) != 0) {
         error_ = errno;
     }
@@ -91,10 +96,38 @@ ErrorCode SegmentFile::check_owner(const char* what, const char* name) const noe
     return ErrorCode::ok;
 }
 
+// As /proc/locks has it; 0 when that does not say.
+std::int32_t SegmentFile::lock_holder() const noexcept {
+    std::FILE* locks = std::fopen("/proc/locks", "re");
+    if (locks == nullptr) {
+        return 0;
+    }
+    std::int32_t holder = 0;
+    char line[256];
+    while (holder == 0 && std::fgets(line, sizeof line, locks) != nullptr) {
+        char kind[16];
+        int pid = 0;
+        unsigned major_number = 0;
+        unsigned minor_number = 0;
+        unsigned long inode = 0;
+        if (std::sscanf(line, "%*d: %15s %*s %*s %d %x:%x:%lu", kind, &pid, &major_number,
+                        &minor_number, &inode) == 5 &&
+            std::strcmp(kind, "FLOCK") == 0 && inode == info_.st_ino &&
+            makedev(major_number, minor_number) == info_.st_dev) {
+            holder = pid;
+        }
+    }
+    std::fclose(locks);
+    return holder;
+}
+
+// Who holds it is about to unlink a name, which takes microseconds: if it was interrupted in the
+// middle it is waited for, if it was stopped it is not.
 bool SegmentFile::lock() {
     const std::uint64_t deadline = deadline_after(most_lock_wait_ms);
     while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
-        if ((errno != EWOULDBLOCK && errno != EINTR) || now_ns() > deadline) {
+        if ((errno != EWOULDBLOCK && errno != EINTR) || now_ns() > deadline ||
+            is_stopped(lock_holder())) {
             return false;
         }
         sleep_until(now_ns() + 200'000);

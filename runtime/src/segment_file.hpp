@@ -19,7 +19,8 @@ inline constexpr char interim_prefix[] = "rt_audio.new.";
 /// A file that has a name.
 class SegmentFile {
   public:
-    explicit SegmentFile(const char* path);
+    enum class Access { use, look };
+    explicit SegmentFile(const char* path, Access access = Access::use);
     SegmentFile(const SegmentFile&) = delete;
     SegmentFile& operator=(const SegmentFile&) = delete;
     ~SegmentFile();
@@ -34,7 +35,8 @@ class SegmentFile {
     /// permission unless it is a plain file of this user's that nobody else may write or read.
     ErrorCode check_owner(const char* what, const char* name) const noexcept;
 
-    /// The kernel's lock, gone with the process that holds it. Waits a tenth of a second at most.
+    /// The kernel's lock, gone with the process that holds it. Waits a tenth of a second at most,
+    /// and for one that is stopped not at all.
     bool lock();
     /// Removes the name while it means this file. Only under the lock.
     void unlink() const;
@@ -46,6 +48,8 @@ class SegmentFile {
     int release() noexcept;
 
   private:
+    std::int32_t lock_holder() const noexcept;
+
     std::string path_;
     struct stat info_{};
     int fd_ = -1;

@@ -46,6 +46,8 @@ const char* kind_name(SegmentKind kind) noexcept {
         return "registry";
     case SegmentKind::lives:
         return "lives";
+    case SegmentKind::report:
+        return "report";
     }
     return "segment";
 }

@@ -1,6 +1,7 @@
 #include "rt/supervisor.hpp"
 
 #include "rt/clock.hpp"
+#include "rt/process_report.hpp"
 
 #include <cerrno>
 #include <chrono>
@@ -19,7 +20,12 @@ struct Supervisor::Service {
     /// Open once it is ready: waking it is then one store and one system call.
     std::unique_ptr<SharedState> control;
     std::string control_name;
+    std::uint64_t ready_ns = 0;
     bool hung = false;
+    /// When it was asked to end; 0 while it was not.
+    std::uint64_t leaving_ns = 0;
+
+    bool is_ready() const { return control != nullptr && !hung && leaving_ns == 0; }
 
     Event event(Incident incident) const {
         return {incident, launch.label, launch.name, now_ns(), child.identity().pid, {}, {}, false};
@@ -33,15 +39,16 @@ constexpr int heartbeat_check_ms = 25;
 /// While a standby is starting its registration is looked for this often.
 constexpr int ready_check_ms = 2;
 constexpr std::int32_t polite_end_ms = 2000;
+constexpr std::uint64_t ns_per_ms = 1'000'000;
 
 } // namespace
 
-Supervisor::Supervisor(SupervisorOptions options, std::function<std::optional<Launch>()> next,
+Supervisor::Supervisor(SupervisorOptions options, NextLaunch next,
                        std::unique_ptr<Registry> registry)
-    : options_(std::move(options)), next_(std::move(next)), registry_(std::move(registry)) {}
+    : options_(std::move(options)), next_(std::move(next)), registry_(std::move(registry)),
+      restarts_(options_.restart) {}
 
-Result<std::unique_ptr<Supervisor>> Supervisor::start(SupervisorOptions options,
-                                                      std::function<std::optional<Launch>()> next) {
+Result<std::unique_ptr<Supervisor>> Supervisor::start(SupervisorOptions options, NextLaunch next) {
     auto registry = Registry::open(options.registry.c_str());
     if (!registry) {
         return registry.error();
@@ -63,6 +70,12 @@ void Supervisor::stop() {
 
 std::int32_t Supervisor::primary_pid() const noexcept { return primary_pid_.load(); }
 bool Supervisor::has_standby() const noexcept { return has_standby_.load(); }
+std::uint64_t Supervisor::launches() const noexcept { return launches_.load(); }
+
+void Supervisor::reconsider(std::function<bool(const Launch&)> wanted) {
+    const std::scoped_lock lock(mutex_);
+    new_wishes_ = std::move(wanted);
+}
 
 std::optional<Event> Supervisor::wait_event(std::int32_t timeout_ms) {
     std::unique_lock lock(mutex_);
@@ -86,8 +99,11 @@ void Supervisor::report(Event event) {
 
 void Supervisor::run() {
     while (!stopping_.load()) {
+        rounds_.fetch_add(1, std::memory_order_relaxed);
+        take_new_wishes();
         take_deaths();
         check_ready();
+        retire_unwanted();
         promote();
         launch_standby();
         for (auto* service : {primary_.get(), standby_.get()}) {
@@ -141,21 +157,58 @@ void Supervisor::take_death(std::unique_ptr<Service>& service) {
     clean_up_after(*dead);
     const bool was_ready = dead->control != nullptr;
     report(event);
-    if (!was_ready) {
-        event.incident = Incident::failed;
-        event.reason = dead->hung ? "it did not register in time" : "it ended before it was ready";
-        failed(event);
+    if (dead->leaving_ns != 0) {
+        return; // As it was asked to.
+    }
+    const std::uint64_t lived = was_ready ? event.time_ns - dead->started_ns : 0;
+    event.reason = was_ready    ? "it ended soon after its start"
+                   : dead->hung ? "it did not register in time"
+                                : "it ended before it was ready";
+    if (lived > static_cast<std::uint64_t>(options_.restart.settled_after_ms) * ns_per_ms) {
+        restarts_.failed(event.label, lived, event.time_ns);
+    } else {
+        failed(std::move(event), lived);
     }
 }
 
-void Supervisor::failed(const Event& event) {
+void Supervisor::failed(Event event, std::uint64_t lived_ns) {
+    event.incident = Incident::failed;
     report(event);
-    if (++failures_ >= options_.most_failures) {
-        no_more_launches_ = true;
-        Event last = event;
-        last.incident = Incident::gave_up;
-        last.reason = std::to_string(failures_) + " starts in a row failed";
-        report(last);
+    if (restarts_.failed(event.label, lived_ns, now_ns())) {
+        event.incident = Incident::gave_up;
+        event.reason = std::to_string(restarts_.failures(event.label)) + " starts in a row failed";
+        report(std::move(event));
+    }
+}
+
+void Supervisor::take_new_wishes() {
+    const std::scoped_lock lock(mutex_);
+    if (new_wishes_) {
+        wanted_ = std::move(*new_wishes_);
+        new_wishes_.reset();
+        restarts_.forgive();
+    }
+}
+
+void Supervisor::begin_end(Service& service) {
+    if (service.leaving_ns == 0) {
+        service.leaving_ns = now_ns();
+        service.child.signal(SIGTERM);
+    }
+}
+
+void Supervisor::retire_unwanted() {
+    if (!wanted_) {
+        return;
+    }
+    if (standby_ != nullptr && !wanted_(standby_->launch)) {
+        has_standby_.store(false);
+        begin_end(*standby_);
+    }
+    // What plays goes on until somebody can follow.
+    if (primary_ != nullptr && !wanted_(primary_->launch) && standby_ != nullptr &&
+        standby_->is_ready()) {
+        begin_end(*primary_);
     }
 }
 
@@ -165,21 +218,29 @@ void Supervisor::clean_up_after(const Service& service) {
     if (!service.control_name.empty()) {
         remove_dead_segment(SegmentKind::state, service.control_name.c_str());
     }
+    if (service.control != nullptr) {
+        const LifeToken life = service.control->creator();
+        remove_dead_segment(SegmentKind::report, report_name(life).c_str());
+    }
 }
 
 void Supervisor::check_heartbeat(Service& service) {
     if (service.hung) {
         return;
     }
-    std::uint64_t age = now_ns() - service.started_ns;
+    const std::uint64_t now = now_ns();
+    std::uint64_t age = now - service.started_ns;
     std::int32_t limit_ms = options_.ready_within_ms;
-    if (service.control != nullptr) {
+    if (service.leaving_ns != 0) {
+        age = now - service.leaving_ns;
+        limit_ms = polite_end_ms;
+    } else if (service.control != nullptr) {
         limit_ms = options_.hang_after_ms;
         if (service.control->heartbeat_age(age) != ErrorCode::ok) {
-            return; // It has not begun to beat.
+            age = now - service.ready_ns; // It has not begun to beat.
         }
     }
-    if (age > static_cast<std::uint64_t>(limit_ms) * 1'000'000) {
+    if (age > static_cast<std::uint64_t>(limit_ms) * ns_per_ms) {
         service.hung = true;
         Event event = service.event(Incident::hung);
         event.was_primary = &service == primary_.get();
@@ -203,14 +264,13 @@ void Supervisor::check_ready() {
     }
     standby_->control = std::move(*control);
     standby_->control_name = info.control;
-    failures_ = 0;
-    has_standby_.store(true);
+    standby_->ready_ns = now_ns();
+    has_standby_.store(standby_->leaving_ns == 0);
     report(standby_->event(Incident::ready));
 }
 
 void Supervisor::promote() {
-    if (primary_ != nullptr || standby_ == nullptr || standby_->control == nullptr ||
-        standby_->hung) {
+    if (primary_ != nullptr || standby_ == nullptr || !standby_->is_ready()) {
         return;
     }
     standby_->control->set_active(true);
@@ -221,22 +281,23 @@ void Supervisor::promote() {
 }
 
 void Supervisor::launch_standby() {
-    if (standby_ != nullptr || no_more_launches_) {
+    if (standby_ != nullptr) {
         return;
     }
-    std::optional<Launch> launch = next_();
-    if (!launch) {
-        no_more_launches_ = true;
+    std::optional<Launch> launch = next_(restarts_);
+    if (!launch || restarts_.standing(launch->label, now_ns()) != Restarts::Standing::ready) {
         return;
     }
+    launches_.fetch_add(1);
     Result<Child> child = Child::spawn(launch->command);
     if (!child) {
         failed(
-            {Incident::failed, launch->label, launch->name, now_ns(), 0, {}, last_error(), false});
+            {Incident::failed, launch->label, launch->name, now_ns(), 0, {}, last_error(), false},
+            0);
         return;
     }
-    standby_ = std::make_unique<Service>(
-        Service{std::move(*launch), std::move(*child), now_ns(), nullptr, {}, false});
+    Service service{std::move(*launch), std::move(*child), now_ns(), nullptr, {}, 0, false, 0};
+    standby_ = std::make_unique<Service>(std::move(service));
     report(standby_->event(Incident::started));
 }
 

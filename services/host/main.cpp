@@ -1,11 +1,14 @@
-// Arguments, a session, a report, an exit status.
+// `rt-host serve`: the host that stays. Otherwise a session: arguments, a report, an exit status.
 #include "options.hpp"
 #include "report.hpp"
+#include "serve_options.hpp"
+#include "server.hpp"
 #include "session.hpp"
 #include "wav.hpp"
 
 #include <cstdio>
 #include <fstream>
+#include <string_view>
 
 namespace {
 
@@ -28,6 +31,11 @@ bool write_text(const std::string& path, const std::string& text) {
 } // namespace
 
 int main(int count, char** arguments) {
+    if (count > 1 && std::string_view(arguments[1]) == "serve") {
+        ServeCommand command;
+        const auto status = command.parse(count - 1, arguments + 1);
+        return status ? *status : run_server(command);
+    }
     HostOptions options;
     if (const auto status = parse_options(count, arguments, options)) {
         return *status;

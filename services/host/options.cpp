@@ -39,19 +39,25 @@ std::optional<ServiceBinary> parse_service(const std::string& text, std::string&
         problem = "'" + text + "' names no binary";
         return std::nullopt;
     }
+    auto checked = check_service(service.path, service.label, problem);
+    if (checked) {
+        checked->arguments = std::move(service.arguments);
+    }
+    return checked;
+}
+
+std::optional<ServiceBinary> check_service(const std::string& path, const std::string& label,
+                                           std::string& problem) {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(service.path, error)) {
-        problem = service.path + ": no such file";
+    if (!std::filesystem::is_regular_file(path, error)) {
+        problem = path + ": no such file";
         return std::nullopt;
     }
-    if (access(service.path.c_str(), X_OK) != 0) {
-        problem = service.path + ": not executable";
+    if (access(path.c_str(), X_OK) != 0) {
+        problem = path + ": not executable";
         return std::nullopt;
     }
-    if (service.label.empty()) {
-        service.label = label_of(service.path);
-    }
-    return service;
+    return ServiceBinary{label.empty() ? label_of(path) : label, path, {}};
 }
 
 std::optional<int> parse_options(int count, char** arguments, HostOptions& options) {
@@ -61,7 +67,8 @@ std::optional<int> parse_options(int count, char** arguments, HostOptions& optio
                  "arrived, the\n"
                  "tone was 440 Hz and no sample was out of place, 1 when not, 2 for wrong "
                  "arguments, 3 when it\n"
-                 "could not run."};
+                 "could not run.\n\n"
+                 "rt-host serve --help: the host that stays until it is told to end."};
     app.set_help_flag("-h,--help", "Show this and leave");
     std::vector<std::string> services;
     app.add_option("-s,--service", services,

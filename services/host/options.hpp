@@ -37,5 +37,9 @@ struct HostOptions {
 /// extension's language.
 std::optional<ServiceBinary> parse_service(const std::string& text, std::string& problem);
 
+/// Without arguments. An empty label stands for what the file's name says.
+std::optional<ServiceBinary> check_service(const std::string& path, const std::string& label,
+                                           std::string& problem);
+
 /// Fills `options`; otherwise the exit status is in the answer: 0 after --help, 2 for a mistake.
 std::optional<int> parse_options(int count, char** arguments, HostOptions& options);

@@ -1,5 +1,7 @@
 #include "session.hpp"
 
+#include "words.hpp"
+
 #include "rt/clock.hpp"
 #include "rt/registry.hpp"
 #include "rt/supervisor.hpp"
@@ -25,33 +27,6 @@ constexpr std::uint64_t most_start_ns = 30 * rt::ns_per_second;
 constexpr std::uint64_t most_failover_ns = 10 * rt::ns_per_second;
 constexpr double level_tolerance = 0.01;
 
-std::string describe(const rt::ExitStatus& exit) {
-    if (exit.signal == 0) {
-        return fmt::format("exit {}", exit.code);
-    }
-    return exit.signal == SIGKILL ? "SIGKILL" : fmt::format("signal {}", exit.signal);
-}
-
-const char* in_words(rt::Incident incident) {
-    switch (incident) {
-    case rt::Incident::started:
-        return "started, standing by";
-    case rt::Incident::ready:
-        return "registered";
-    case rt::Incident::activated:
-        return "plays";
-    case rt::Incident::died:
-        return "ended:";
-    case rt::Incident::hung:
-        return "hangs, killed";
-    case rt::Incident::failed:
-        return "failed:";
-    case rt::Incident::gave_up:
-        return "given up:";
-    }
-    return "";
-}
-
 class Session {
   public:
     explicit Session(const HostOptions& options)
@@ -61,7 +36,7 @@ class Session {
     Summary run();
 
   private:
-    std::optional<rt::Launch> next_launch();
+    std::optional<rt::Launch> next_launch(const rt::Restarts& restarts);
     void take_event(std::int32_t timeout_ms);
     void say(const rt::Event& event) const;
     bool wait_until_ready(std::size_t leg);
@@ -128,7 +103,7 @@ bool Session::open(std::string& error) {
     return true;
 }
 
-std::optional<rt::Launch> Session::next_launch() {
+std::optional<rt::Launch> Session::next_launch(const rt::Restarts& /*restarts*/) {
     if (launched_ == order_.size()) {
         return std::nullopt;
     }
@@ -410,8 +385,11 @@ Summary Session::run() {
     const auto blocks =
         static_cast<std::uint64_t>(seconds * options_.sample_rate / options_.frames);
     player_ = std::make_unique<Player>(*ring_, *state_, blocks, options_.realtime);
-    auto supervisor = rt::Supervisor::start({name_of("registry"), options_.hang_after_ms},
-                                            [this] { return next_launch(); });
+    // Each is killed once it has played: nothing to wait for, nothing to give up.
+    rt::SupervisorOptions watching{name_of("registry"), options_.hang_after_ms};
+    watching.restart = {5, 0, 0, 0};
+    auto supervisor = rt::Supervisor::start(
+        watching, [this](const rt::Restarts& restarts) { return next_launch(restarts); });
     if (!supervisor) {
         problem(rt::last_error());
         return std::move(summary_);

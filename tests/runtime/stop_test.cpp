@@ -4,6 +4,7 @@
 #include "rt/clock.hpp"
 #include "rt/registry.hpp"
 #include "rt/ring.hpp"
+#include "rt/segment.hpp"
 #include "rt/shared_state.hpp"
 #include "support.hpp"
 
@@ -233,6 +234,29 @@ TEST_F(stops, while_joining_delay_nobody) {
         kill(stopped, SIGKILL);
         wait_child(stopped);
     }
+}
+
+TEST_F(stops, within_replacing_a_dead_segment_are_not_waited_for) {
+    const std::string dead = name("dead");
+    std::uint64_t longest = 0;
+    const auto leave_a_dead_one = [&] {
+        const Helper gone([&] {
+            static auto state = SharedState::create(dead.c_str());
+            return static_cast<bool>(state);
+        });
+        ASSERT_TRUE(gone.is_ready());
+    };
+    leave_a_dead_one();
+    stop_everywhere([&] { rt::remove_dead_segment(rt::SegmentKind::state, dead.c_str()); },
+                    [&](std::uint64_t k) {
+                        const std::uint64_t start = rt::now_ns();
+                        const auto made = SharedState::create(dead.c_str());
+                        longest = std::max(longest, rt::now_ns() - start);
+                        ASSERT_TRUE(made || made.error() == ErrorCode::busy)
+                            << k << ": " << rt::last_error();
+                    },
+                    [&](std::uint64_t) { leave_a_dead_one(); });
+    std::printf("             longest: %llu us\n", static_cast<unsigned long long>(longest / 1000));
 }
 
 TEST_F(stops, real_time_calls_make_no_system_call) {

@@ -45,9 +45,9 @@ class supervisor : public SharedMemoryTest {
                        {"RT_AUDIO_REALTIME=0"}}};
     }
 
-    void start(std::function<std::optional<Launch>()> next) {
+    void start(rt::NextLaunch next) {
         auto started =
-            Supervisor::start({name("table"), hang_after_ms_, 10'000, 3}, std::move(next));
+            Supervisor::start({name("table"), hang_after_ms_, 10'000, restart_}, std::move(next));
         ASSERT_TRUE(started) << rt::last_error();
         supervisor_ = std::move(*started);
     }
@@ -107,13 +107,15 @@ class supervisor : public SharedMemoryTest {
     int launches_ = 0;
     int most_launches_ = 100;
     std::int32_t hang_after_ms_ = 20'000;
+    /// Tests kill at once and often: nobody waits, and nobody is given up for that.
+    rt::RestartPolicy restart_{100, 0, 0, 0};
     std::unique_ptr<Supervisor> supervisor_;
 };
 
 } // namespace
 
 TEST_F(supervisor, replaces_a_killed_primary_by_its_standby) {
-    start([this] { return next_service(); });
+    start([this](const rt::Restarts&) { return next_service(); });
     Event primary = events_until(Incident::activated).back();
     for (int round = 0; round < 3; ++round) {
         EXPECT_EQ(supervisor_->primary_pid(), primary.pid);
@@ -140,7 +142,7 @@ TEST_F(supervisor, replaces_a_killed_primary_by_its_standby) {
 }
 
 TEST_F(supervisor, a_new_primary_writes_where_the_dead_one_stopped) {
-    start([this] { return next_service(); });
+    start([this](const rt::Restarts&) { return next_service(); });
     const Event primary = events_until(Incident::activated).back();
     wait_for_standby();
     // Without a consumer the service fills half the ring and waits.
@@ -160,7 +162,7 @@ TEST_F(supervisor, a_new_primary_writes_where_the_dead_one_stopped) {
 }
 
 TEST_F(supervisor, a_standby_that_dies_is_replaced_silently) {
-    start([this] { return next_service(); });
+    start([this](const rt::Restarts&) { return next_service(); });
     const Event primary = events_until(Incident::activated).back();
     const Event standby = events_until(Incident::ready).back();
     ASSERT_NE(standby.pid, primary.pid);
@@ -175,7 +177,7 @@ TEST_F(supervisor, a_standby_that_dies_is_replaced_silently) {
 
 TEST_F(supervisor, a_hang_is_noticed_by_the_heartbeat) {
     hang_after_ms_ = 400;
-    start([this] { return next_service(); });
+    start([this](const rt::Restarts&) { return next_service(); });
     const Event primary = events_until(Incident::activated).back();
     wait_for_standby();
     kill(primary.pid, SIGSTOP); // Alive for the system, not for anybody else.
@@ -193,8 +195,8 @@ TEST_F(supervisor, a_hang_is_noticed_by_the_heartbeat) {
 }
 
 TEST_F(supervisor, gives_up_on_what_never_starts) {
-    start([this]() -> std::optional<Launch> {
-        ++launches_;
+    restart_ = {3, 1, 4, 1000};
+    start([this](const rt::Restarts&) -> std::optional<Launch> {
         return Launch{"broken", name("b"), {RT_TEST_SHELL, {"-c", "exit 3"}, {}}};
     });
     const std::vector<Event> events = events_until(Incident::gave_up);
@@ -206,11 +208,15 @@ TEST_F(supervisor, gives_up_on_what_never_starts) {
         }
     }
     EXPECT_EQ(failed, 3);
-    EXPECT_EQ(launches_, 3);
+    const std::uint64_t rounds = supervisor_->rounds();
+    while (supervisor_->rounds() < rounds + 5) { // It is named again and again, and not started.
+        rt::sleep_until(rt::now_ns() + 5'000'000);
+    }
+    EXPECT_EQ(supervisor_->launches(), 3U);
 }
 
 TEST_F(supervisor, says_why_a_binary_cannot_be_started) {
-    start([this]() -> std::optional<Launch> {
+    start([this](const rt::Restarts&) -> std::optional<Launch> {
         return Launch{"absent", name("b"), {"/nonexistent", {}, {}}};
     });
     const Event failed = events_until(Incident::failed).back();
@@ -218,7 +224,7 @@ TEST_F(supervisor, says_why_a_binary_cannot_be_started) {
 }
 
 TEST_F(supervisor, ends_everything_and_leaves_nothing) {
-    start([this] { return next_service(); });
+    start([this](const rt::Restarts&) { return next_service(); });
     const Event primary = events_until(Incident::activated).back();
     wait_for_standby();
     state_->set_active(false);

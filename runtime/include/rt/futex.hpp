@@ -1,7 +1,8 @@
 // Sleeping on a word of shared memory.
 #pragma once
 
-#include <atomic>
+#include "rt/atomic.hpp"
+
 #include <cstdint>
 
 namespace rt {
@@ -12,16 +13,16 @@ namespace rt {
 inline constexpr std::uint64_t wait_slice_ns = 5'000'000;
 
 /// Sleeps while `word` holds `expected`, for at most `ns` nanoseconds. May return early.
-void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+void futex_wait(const Atomic<std::uint32_t>& word, std::uint32_t expected,
                 std::uint64_t ns) noexcept;
 /// Wakes all that sleep on `word`.
-void futex_wake(const std::atomic<std::uint32_t>& word) noexcept;
+void futex_wake(const Atomic<std::uint32_t>& word) noexcept;
 
 /// A doorbell costs its ringer one load when nobody sleeps. Bit 0 of the word says that somebody
 /// does, the bits above count the rings: a sleeper that announced itself before a ring sees another
 /// word and does not sleep. A sleeper that dies leaves bit 0 behind, which costs the next ring one
 /// system call and no more.
-using Doorbell = std::atomic<std::uint32_t>;
+using Doorbell = Atomic<std::uint32_t>;
 
 /// Announces a sleeper; returns the word to sleep on. The condition must be tested afterwards.
 inline std::uint32_t doorbell_announce(Doorbell& bell) noexcept {

@@ -51,6 +51,10 @@ struct LivesShared {
 /// Makes this process take part, once; others do nothing. Starts a thread that sleeps for ever.
 ErrorCode join_lives();
 
+/// Makes verdicts possible without taking part: nothing is written, no cell is taken. not_found
+/// when no process of this user has ever taken part.
+ErrorCode look_at_lives();
+
 /// The caller's own; 0 when it could not join. Right in a forked child as well, whose first call
 /// joins.
 LifeToken own_life() noexcept;

@@ -31,12 +31,16 @@ class Mapping {
     /// Maps the first `bytes` of a file, to be read and written by all that map it, with every page
     /// present. `name` is for the error text.
     static Result<Mapping> map(int fd, std::size_t bytes, const char* name);
+    /// Maps them to be read alone, and fetches no page before it is looked at.
+    static Result<Mapping> map_to_look(int fd, std::size_t bytes, const char* name);
 
     void* at() const noexcept { return at_; }
     /// Whether the file has been cut short under it. What was read before asking may be zeros.
     bool is_broken() const noexcept { return range_->broken.load(std::memory_order_acquire); }
 
   private:
+    static Result<Mapping> map_as(int fd, std::size_t bytes, int protection, int flags,
+                                  const char* name);
     void unmap() noexcept;
 
     void* at_ = nullptr;

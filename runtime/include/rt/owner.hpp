@@ -1,14 +1,13 @@
 // Exclusive ownership of something in shared memory that no dead process can keep.
 #pragma once
 
+#include "rt/atomic.hpp"
 #include "rt/life.hpp"
-
-#include <atomic>
 
 namespace rt {
 
 /// Holds the life of its owner, 0 when free.
-using OwnerWord = std::atomic<LifeToken>;
+using OwnerWord = Atomic<LifeToken>;
 
 enum class Acquired {
     fresh,      ///< It was free.

@@ -27,6 +27,10 @@ ProcessIdentity current_process() noexcept;
 /// zombie.
 ProcessIdentity find_process(std::int32_t pid) noexcept;
 
+/// Whether a process of this pid namespace is stopped, by a signal or a debugger; false as well
+/// when that cannot be told.
+bool is_stopped(std::int32_t pid) noexcept;
+
 /// Asks the system. Zombies and recycled pids are dead; a pid of another namespace, or one that the
 /// system does not let this process see, is unknown.
 Verdict verdict_on(const ProcessIdentity& identity) noexcept;

@@ -42,7 +42,7 @@ class Registry {
     /// Where a search of a chain ended.
     struct Place {
         /// The link that led there, and what it held.
-        std::atomic<std::uint64_t>* link = nullptr;
+        Atomic<std::uint64_t>* link = nullptr;
         std::uint64_t held = 0;
         std::uint32_t entry = no_entry;
         bool damaged = false;
@@ -67,7 +67,9 @@ class Registry {
               std::uint32_t flags) noexcept;
     bool retire(std::uint32_t entry, std::uint64_t state) noexcept;
     std::uint32_t reap() noexcept;
-    Verdict verdict_on_entry(std::uint32_t entry) const noexcept;
+    Verdict verdict_on_entry(std::uint32_t entry) const noexcept {
+        return rt::verdict_on_entry(*shared_, entry);
+    }
 
     // registry_change.cpp
     bool clear_the_way(std::uint32_t entry) noexcept;
@@ -76,7 +78,7 @@ class Registry {
     void announce_change() const noexcept;
 
     // registry_read.cpp
-    bool copy_entry(std::uint32_t entry, std::uint64_t state, service_info& service) const noexcept;
+    bool copy(std::uint32_t entry, std::uint64_t state, service_info& service) const noexcept;
     std::uint64_t generation() const noexcept;
     ErrorCode end_of_watch() const noexcept;
 

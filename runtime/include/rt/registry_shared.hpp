@@ -13,17 +13,19 @@
 // alone.
 #pragma once
 
+#include "rt/atomic.hpp"
 #include "rt/life.hpp"
 #include "rt/name.hpp"
 #include "rt/owner.hpp"
+#include "rt/process.hpp"
+#include "rt/types.hpp"
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 
 namespace rt {
 
-inline constexpr std::uint32_t registry_capacity = 4096;
+inline constexpr std::uint32_t registry_capacity = 1U << registry_number_bits;
 /// Four times the entries: a chain has one entry, mostly.
 inline constexpr std::uint32_t registry_chains = 4 * registry_capacity;
 
@@ -64,10 +66,10 @@ struct EntryBody {
 };
 
 struct alignas(64) RegistryEntry {
-    std::atomic<std::uint64_t> link;
-    std::atomic<std::uint64_t> heartbeat_ns;
+    Atomic<std::uint64_t> link;
+    Atomic<std::uint64_t> heartbeat_ns;
     /// The serial above the service's flags, so that they only ever change for the same life.
-    std::atomic<std::uint64_t> flags;
+    Atomic<std::uint64_t> flags;
     std::uint64_t reserved[2];
     EntryBody body;
 };
@@ -75,15 +77,22 @@ static_assert(sizeof(RegistryEntry) == 256);
 
 struct RegistryShared {
     /// Changes of flags; with the states it makes up the generation.
-    alignas(64) std::atomic<std::uint64_t> flag_changes;
+    alignas(64) Atomic<std::uint64_t> flag_changes;
     /// Woken after each change.
-    std::atomic<std::uint32_t> change_bell;
-    alignas(64) std::array<std::atomic<std::uint64_t>, registry_capacity> states;
+    Atomic<std::uint32_t> change_bell;
+    alignas(64) std::array<Atomic<std::uint64_t>, registry_capacity> states;
     /// Of whom an entry tells; 0 when its process takes no part in the table of lives.
-    std::array<std::atomic<LifeToken>, registry_capacity> lives;
+    std::array<Atomic<LifeToken>, registry_capacity> lives;
     std::array<OwnerWord, registry_capacity> fillers;
-    std::array<std::atomic<std::uint64_t>, registry_chains> chains;
+    std::array<Atomic<std::uint64_t>, registry_chains> chains;
     std::array<RegistryEntry, registry_capacity> table;
 };
+
+/// The entry as it is while its state is `state`; false when it changed meanwhile, and nothing that
+/// was copied can be believed.
+bool copy_entry(const RegistryShared& shared, std::uint32_t number, std::uint64_t state,
+                service_info& service) noexcept;
+/// Whether the process that an entry tells of lives.
+Verdict verdict_on_entry(const RegistryShared& shared, std::uint32_t number) noexcept;
 
 } // namespace rt

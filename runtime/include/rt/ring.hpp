@@ -6,6 +6,7 @@
 // process killed between any two instructions loses at most the block it was writing.
 #pragma once
 
+#include "rt/atomic.hpp"
 #include "rt/error.hpp"
 #include "rt/futex.hpp"
 #include "rt/owner.hpp"
@@ -13,7 +14,6 @@
 #include "rt/types.hpp"
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -30,14 +30,19 @@ struct RingShape {
     ring_mode mode;
 };
 
+class Segment;
+/// What the label says, if it can be: its own sizes are proven, the ring's must agree with them
+/// before anything is indexed.
+Result<RingShape> ring_shape(const Segment& segment, const char* name);
+
 struct RingShared {
     alignas(cache_line) OwnerWord writer;
-    std::atomic<std::uint64_t> abandoned;
+    Atomic<std::uint64_t> abandoned;
     /// Blocks committed; the position of the next one.
-    alignas(cache_line) std::atomic<std::uint64_t> head;
+    alignas(cache_line) Atomic<std::uint64_t> head;
     /// Lossless rings: who reads, and how far.
     alignas(cache_line) OwnerWord reader;
-    std::atomic<std::uint64_t> tail;
+    Atomic<std::uint64_t> tail;
     alignas(cache_line) Doorbell readable;
     alignas(cache_line) Doorbell writable;
 };
@@ -45,7 +50,7 @@ struct RingShared {
 /// The number lies where it shares its cache line with the block's head; samples begin the next.
 struct alignas(cache_line) RingSlot {
     std::uint64_t reserved[3];
-    std::atomic<std::uint64_t> sequence;
+    Atomic<std::uint64_t> sequence;
     alignas(16) std::byte block[sizeof(audio_block)];
 };
 static_assert((offsetof(RingSlot, block) + offsetof(audio_block, samples)) % cache_line == 0);
@@ -66,6 +71,10 @@ class Ring {
     /// The process that writes, 0 when there is none.
     std::int32_t writer_pid() const noexcept {
         return life_identity(shared_->writer.load(std::memory_order_acquire)).pid;
+    }
+
+    bool has_living_writer() const noexcept {
+        return verdict_on(shared_->writer.load(std::memory_order_acquire)) == Verdict::alive;
     }
 
     // Writing. The first call makes this handle the ring's writer; busy while another lives.

@@ -40,6 +40,10 @@ class Segment {
                                           std::size_t payload_bytes,
                                           const SegmentParameters& parameters, const Build& build);
 
+    /// Opens it to be read alone, whether its creator lives or not. Leaves no trace in it, and
+    /// takes no part in the table of lives: look_at_lives() comes first.
+    static Result<Segment> look(SegmentKind kind, const char* name);
+
     void* payload() const noexcept { return header() + 1; }
     std::size_t payload_bytes() const noexcept {
         return static_cast<std::size_t>(label_.payload_bytes);
@@ -49,6 +53,8 @@ class Segment {
     /// ok, closed by its creator (or replaced after its creator died), or corrupt: cut short or
     /// overwritten.
     ErrorCode condition() const noexcept;
+    /// What the header says, without marking anything.
+    bool says_closed() const noexcept;
     /// Whether memory went away under it: what was just read may be zeros.
     bool is_broken() const noexcept { return mapping_.is_broken(); }
     /// Who created it.
@@ -71,6 +77,7 @@ class Segment {
 
     SegmentHeader* header() const noexcept { return static_cast<SegmentHeader*>(mapping_.at()); }
     static Result<Segment> open_file(SegmentKind kind, const char* name);
+    static Result<Segment> check(SegmentFile& file, SegmentKind kind, const char* name);
     static Result<Segment> adopt(SegmentFile& file, SegmentKind kind, const char* name);
     static Result<Segment> publish(SegmentKind kind, const char* name, std::size_t payload_bytes,
                                    const SegmentParameters& parameters, LifeToken creator,

@@ -14,7 +14,7 @@
 
 namespace rt {
 
-enum class SegmentKind : std::uint32_t { ring = 1, state = 2, registry = 3, lives = 4 };
+enum class SegmentKind : std::uint32_t { ring = 1, state = 2, registry = 3, lives = 4, report = 5 };
 
 const char* kind_name(SegmentKind kind) noexcept;
 

@@ -62,6 +62,8 @@ class SharedState {
     ErrorCode wait_active(bool active, std::int32_t timeout_ms) const noexcept;
     /// ok while its creator lives and has not closed it.
     ErrorCode check() const noexcept;
+    /// The life of the process that created it.
+    LifeToken creator() const noexcept { return segment_.label().creator; }
 
     stream_counters counters() const noexcept;
     void add(Counter counter, std::uint64_t count) noexcept;

@@ -8,6 +8,7 @@
 #include "rt/child.hpp"
 #include "rt/error.hpp"
 #include "rt/registry.hpp"
+#include "rt/restarts.hpp"
 #include "rt/shared_state.hpp"
 
 #include <atomic>
@@ -25,7 +26,7 @@ namespace rt {
 
 /// One start of a service, as a standby.
 struct Launch {
-    /// For people: the language, the file.
+    /// What is started, whatever each start is called: failures are counted by it.
     std::string label;
     /// Under which it will register; never used before.
     std::string name;
@@ -37,9 +38,9 @@ enum class Incident {
     ready,     ///< It registered and its control state is open.
     activated, ///< It became the primary.
     died,      ///< It ended, by itself or by a signal.
-    hung,      ///< Its heartbeat stopped; it was killed, `died` follows.
-    failed,    ///< It could not be spawned, or died or hung before it was ready.
-    gave_up,   ///< Too many in a row failed: no more are started.
+    hung,      ///< Its heartbeat stopped or never began; it was killed, `died` follows.
+    failed,    ///< It could not be spawned, or ended unasked before it had settled.
+    gave_up,   ///< Too many in a row failed: this label is not started any more.
 };
 
 struct Event {
@@ -59,16 +60,16 @@ struct SupervisorOptions {
     std::string registry;
     std::int32_t hang_after_ms = 500;
     std::int32_t ready_within_ms = 15'000;
-    /// Failures in a row after which it gives up.
-    int most_failures = 5;
+    RestartPolicy restart;
 };
+
+/// Names what is to be started next; nothing when there is nothing to start now. Asked again and
+/// again, from the supervisor's thread: what it names is started unless its label is to wait.
+using NextLaunch = std::function<std::optional<Launch>(const Restarts&)>;
 
 class Supervisor {
   public:
-    /// `next` names what is to be started next; called from the supervisor's thread, nothing when
-    /// no further standby is wanted.
-    static Result<std::unique_ptr<Supervisor>> start(SupervisorOptions options,
-                                                     std::function<std::optional<Launch>()> next);
+    static Result<std::unique_ptr<Supervisor>> start(SupervisorOptions options, NextLaunch next);
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
     ~Supervisor();
@@ -78,14 +79,20 @@ class Supervisor {
     /// Pid of the primary now, 0 when there is none.
     std::int32_t primary_pid() const noexcept;
     bool has_standby() const noexcept;
+    /// Counts on as long as the supervisor's thread does its rounds.
+    std::uint64_t rounds() const noexcept { return rounds_.load(std::memory_order_relaxed); }
+    /// How many starts there have been.
+    std::uint64_t launches() const noexcept;
+    /// Ends whoever is not `wanted` any more, the primary once a wanted standby can follow it, and
+    /// forgives all failures.
+    void reconsider(std::function<bool(const Launch&)> wanted);
     /// Ends all children: asked first, killed when they do not listen. No event is lost.
     void stop();
 
   private:
     struct Service;
 
-    Supervisor(SupervisorOptions options, std::function<std::optional<Launch>()> next,
-               std::unique_ptr<Registry> registry);
+    Supervisor(SupervisorOptions options, NextLaunch next, std::unique_ptr<Registry> registry);
     void run();
     void wait_for_news();
     void take_deaths();
@@ -94,24 +101,30 @@ class Supervisor {
     void check_ready();
     void promote();
     void launch_standby();
-    void failed(const Event& event);
+    void take_new_wishes();
+    void retire_unwanted();
+    void begin_end(Service& service);
+    void failed(Event event, std::uint64_t lived_ns);
     void clean_up_after(const Service& service);
     void end_children();
     void report(Event event);
 
     SupervisorOptions options_;
-    std::function<std::optional<Launch>()> next_;
+    NextLaunch next_;
     std::unique_ptr<Registry> registry_;
+    Restarts restarts_;
     std::unique_ptr<Service> primary_;
     std::unique_ptr<Service> standby_;
-    int failures_ = 0;
-    bool no_more_launches_ = false;
+    std::function<bool(const Launch&)> wanted_;
 
     std::atomic<bool> stopping_{false};
     std::atomic<std::int32_t> primary_pid_{0};
     std::atomic<bool> has_standby_{false};
+    std::atomic<std::uint64_t> launches_{0};
+    std::atomic<std::uint64_t> rounds_{0};
 
     std::mutex mutex_;
+    std::optional<std::function<bool(const Launch&)>> new_wishes_;
     std::condition_variable arrived_;
     std::deque<Event> events_;
     std::thread thread_;

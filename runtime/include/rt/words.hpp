@@ -4,13 +4,13 @@
 // sequence number around the copy tells whether the words belong together.
 #pragma once
 
+#include "rt/atomic.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
 namespace rt {
-
-using SharedWord [[gnu::may_alias]] = std::uint64_t;
 
 /// Words that hold `bytes` bytes.
 constexpr std::size_t word_count(std::size_t bytes) noexcept {
@@ -23,7 +23,7 @@ inline void store_words(void* shared, const void* source, std::size_t words) noe
     for (std::size_t i = 0; i < words; ++i) {
         std::uint64_t word;
         std::memcpy(&word, from + i * sizeof word, sizeof word);
-        __atomic_store_n(to + i, word, __ATOMIC_RELAXED);
+        store_word(to + i, word);
     }
 }
 
@@ -31,7 +31,7 @@ inline void load_words(void* target, const void* shared, std::size_t words) noex
     const auto* from = static_cast<const SharedWord*>(shared);
     auto* to = static_cast<std::byte*>(target);
     for (std::size_t i = 0; i < words; ++i) {
-        const std::uint64_t word = __atomic_load_n(from + i, __ATOMIC_RELAXED);
+        const std::uint64_t word = load_word(from + i);
         std::memcpy(to + i * sizeof word, &word, sizeof word);
     }
 }
