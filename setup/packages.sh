@@ -30,6 +30,7 @@ packages_package=(
 )
 packages_bench=(
     libcbor-dev # cbor: beside it
+    libzmq3-dev libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc # rpc: beside it
     libboost-dev # ring: beside it
     libbenchmark-dev libsqlite3-dev libvulkan-dev
     abigail-tools dwarves abi-compliance-checker abi-dumper universal-ctags # drift: who else notices what

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Nanoseconds to encode and decode a request of 77 bytes and a block of floats, in each language beside others' codecs:
-libcbor (C), fxamacker (Go), cbor2 (Python), where they are there.
+libcbor (C), ciborium and minicbor (Rust), fxamacker (Go), cbor2 (Python), cbor-x (JavaScript), where they can be had.
 
   run.py --ffigen FFIGEN --work DIR
 """
@@ -46,6 +46,18 @@ def bench_rust(packages: Path, work: Path) -> None:
     print(show(CARGO, "run", "--release", "--offline", "--quiet", cwd=folder), end="")
 
 
+def bench_others(work: Path) -> None:
+    """Crates and npm's package: what cannot be had is said."""
+    fetched = subprocess.run([CARGO, "run", "--release", "--quiet", "--locked", "--manifest-path", HERE / "others" / "Cargo.toml"],
+                             env={**os.environ, "CARGO_TARGET_DIR": str(work / "others")}, capture_output=True, text=True)
+    print(fetched.stdout if fetched.returncode == 0 else f"SKIPPED ciborium, minicbor: {fetched.stderr[-200:]}", end="")
+    node = shutil.which("node")
+    if not node or not (HERE / "node" / "node_modules").is_dir():
+        print("SKIPPED cbor-x: it is not installed in bench/cbor/node, as its package-lock.json says")
+        return
+    print(show(node, "main.mjs", cwd=HERE / "node"), end="")
+
+
 def bench_go(packages: Path, work: Path) -> None:
     folder = work / "go"
     shutil.copytree(HERE / "go", folder, dirs_exist_ok=True)
@@ -88,6 +100,7 @@ def main() -> None:
     print(f"{'':34} {'ns':>9}")
     bench_c(packages, work)
     bench_rust(packages, work)
+    bench_others(work)
     bench_go(packages, work)
     bench_python(packages)
 

@@ -1,6 +1,7 @@
-// Calls beside a bare round trip of the same process: one client, then 8 and 64 at once.
-//   rt-bench-rpc <timer_server>
+// Calls beside a bare round trip, and beside ZeroMQ and gRPC: one client, then 8 and 64 at once.
+//   rt-bench-rpc <timer_server> [calls]
 #include "echo.hpp"
+#include "others.hpp"
 #include "timer_rpc.h"
 
 #include <fmt/format.h>
@@ -23,8 +24,7 @@ struct Result {
 };
 
 /// So many threads, each with its own way of making a call.
-Result measure(std::size_t threads, std::size_t calls,
-               const std::function<std::function<bool()>()>& make) {
+Result measure(std::size_t threads, std::size_t calls, const Maker& make) {
     std::vector<std::vector<double>> times(threads);
     std::vector<std::thread> running;
     const auto start = Clock::now();
@@ -69,35 +69,79 @@ std::function<bool()> rpc(const std::string& address) {
     };
 }
 
-void show(const char* what, std::size_t threads, const Result& result) {
-    fmt::print("{:24} {:3} clients  {:9.0f} calls/s  p50 {:7.1f} us  p99 {:7.1f} us\n", what,
-               threads, result.per_second, result.p50_us, result.p99_us);
+/// Who serves, where, and how a client of it is made.
+struct Contender {
+    const char* name;
+    std::function<void(const std::string&)> serve; ///< in a process of its own; empty: none
+    std::function<std::function<bool()>(const std::string&)> client;
+    pid_t server = 0;
+    std::string path;
+};
+
+std::vector<Contender> contenders(const char* program) {
+    std::vector<Contender> all;
+    all.push_back({"bare round trip", nullptr, [](const std::string&) { return bare(); }});
+    all.push_back({"call over a Unix socket",
+                   [program](const std::string& path) {
+                       const std::string address = "unix:" + path;
+                       execl(program, program, "--listen", address.c_str(), "--connections", "128",
+                             nullptr);
+                       _exit(127);
+                   },
+                   [](const std::string& path) { return rpc("unix:" + path); }});
+#if defined(WITH_ZEROMQ)
+    all.push_back({"ZeroMQ", serve_zeromq, zeromq_client});
+#endif
+#if defined(WITH_GRPC)
+    all.push_back({"gRPC", serve_grpc, grpc_client});
+#endif
+    return all;
+}
+
+/// Before any thread is there.
+void start(Contender& contender) {
+    contender.path = fmt::format("/tmp/rt-bench-rpc.{}.{}", getpid(), contender.name[0]);
+    if (!contender.serve)
+        return;
+    contender.server = fork();
+    if (contender.server == 0) {
+        contender.serve(contender.path);
+        _exit(0);
+    }
+    for (int i = 0; i < 200 && access(contender.path.c_str(), F_OK) != 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+void end(const Contender& contender) {
+    if (contender.server == 0)
+        return;
+    kill(contender.server, SIGTERM);
+    waitpid(contender.server, nullptr, 0);
+    unlink(contender.path.c_str());
+    unlink((contender.path + ".lock").c_str());
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2)
+    if (argc < 2)
         return 2;
-    const std::string path = fmt::format("/tmp/rt-bench-rpc.{}", getpid()),
-                      address = "unix:" + path;
-    const pid_t server = fork();
-    if (server == 0) {
-        execl(argv[1], argv[1], "--listen", address.c_str(), "--connections", "128", nullptr);
-        _exit(127);
-    }
-    for (int i = 0; i < 200 && access(path.c_str(), F_OK) != 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    const std::size_t calls = argc > 2 ? std::stoul(argv[2]) : 40'000;
+    std::vector<Contender> all = contenders(argv[1]);
+    for (Contender& each : all)
+        start(each);
     for (const std::size_t threads : {1u, 8u, 64u}) {
-        const std::size_t calls = 40'000 / threads;
-        const Result echo = measure(threads, calls, bare);
-        const Result call = measure(threads, calls, [&] { return rpc(address); });
-        show("bare round trip", threads, echo);
-        show("call over a Unix socket", threads, call);
-        fmt::print("{:24} {:3} clients  {:.2f} x in time, p50\n", "", threads,
-                   call.p50_us / echo.p50_us);
+        Result first;
+        for (const Contender& each : all) {
+            const Result result =
+                measure(threads, calls / threads, [&] { return each.client(each.path); });
+            first = first.per_second == 0 ? result : first;
+            fmt::print("{:24} {:3} clients  {:9.0f} calls/s  p50 {:7.1f} us  p99 {:7.1f} us  "
+                       "{:.2f} x in time\n",
+                       each.name, threads, result.per_second, result.p50_us, result.p99_us,
+                       result.p50_us / first.p50_us);
+        }
     }
-    kill(server, SIGTERM);
-    waitpid(server, nullptr, 0);
-    unlink((path + ".lock").c_str());
+    for (const Contender& each : all)
+        end(each);
 }

@@ -192,6 +192,14 @@ double timer_sum(const double* values, size_t count, double* mean) {
     return sum;
 }
 
+timer_error timer_transpose(const double* cells, uint32_t rows, uint32_t columns,
+                            double* transposed) {
+    for (size_t row = 0; row < rows; ++row)
+        for (size_t column = 0; column < columns; ++column)
+            transposed[column * rows + row] = cells[row * columns + column];
+    return TIMER_OK;
+}
+
 timer_error timer_reverse(uint8_t* bytes, size_t size) {
     std::reverse(bytes, bytes + size);
     return TIMER_OK;

@@ -94,6 +94,12 @@ timer_error timer_list(const char *prefix, FFI_OUT FFI_COUNTED_BY(capacity) time
  *  @param mean  of no numbers 0
  *  @return their sum */
 double timer_sum(FFI_COUNTED_BY(count) const double *values, size_t count, FFI_OUT double *mean);
+/** A table of numbers with its columns as rows.
+ *  @param cells       row after row
+ *  @param transposed  the same, column after column */
+timer_error timer_transpose(FFI_COUNTED_BY(rows *columns) const double *cells, uint32_t rows,
+                            uint32_t columns,
+                            FFI_OUT FFI_COUNTED_BY(rows *columns) double *transposed);
 /** Bytes backwards. */
 timer_error timer_reverse(FFI_COUNTED_BY(size) FFI_INOUT uint8_t *bytes, size_t size);
 

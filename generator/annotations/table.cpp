@@ -186,6 +186,17 @@ constexpr Word words[] = {
      "unit"},
     {"key", at_field, calls, 1, {}, {}, "FFI_KEY", "F19", "CBOR key"},
     {"default", at_field, calls, 1, {}, {}, "FFI_DEFAULT", "F20", "CBOR default", with},
+    {"tagged_by",
+     at_field | at_record,
+     calls,
+     1,
+     {},
+     {},
+     "FFI_TAGGED_BY",
+     "U04",
+     "tag of the union",
+     with},
+    {"case", at_field, calls, 1, {}, {}, "FFI_CASE", "U04", "tag's value", with},
     {"range", at_field | at_parameter, calls, 2, {}, {}, "FFI_RANGE", "F18", "range"},
 };
 

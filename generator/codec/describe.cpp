@@ -36,10 +36,22 @@ std::string describe(const Type& type) {
         return fmt::format("{} × {}{}", many, describe(type.element.front()), null);
     case Shape::record:
         return "record " + type.name + null;
+    case Shape::choice:
+        return "choice";
     case Shape::handle:
         break;
     }
     return "id of a " + type.name + null;
+}
+
+std::string describe(const Field& field) {
+    if (!field.choice)
+        return describe(field.type);
+    std::string text =
+        fmt::format("choice by {} ({})", field.choice->c_tag, describe(field.choice->tag));
+    for (const Case& each : field.choice->cases)
+        text += fmt::format("; {}: {} {}", each.value, each.c_name, describe(each.type));
+    return text + (field.choice->is_complete ? "" : "; else nothing");
 }
 
 void append(std::string& text, const std::vector<Field>& fields) {
@@ -47,7 +59,7 @@ void append(std::string& text, const std::vector<Field>& fields) {
         fmt::format_to(
             std::back_inserter(text), "  {}: {}{}\n",
             field.number ? fmt::format("{} ({})", *field.number, field.c_name) : field.c_name,
-            describe(field.type),
+            describe(field),
             field.default_value ? fmt::format(", default {}", *field.default_value) : "");
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
@@ -71,6 +72,29 @@ std::strong_ordering compare(std::string_view a, std::string_view b) {
     return a.size() != b.size() ? a.size() <=> b.size() : a <=> b;
 }
 
+std::pair<std::uint64_t, std::uint64_t> halves(std::string_view decimal) {
+    const bool negative = decimal.starts_with('-');
+    std::uint64_t high = 0, low = 0;
+    for (const char digit : decimal.substr(negative ? 1 : 0)) {
+        // Ten times the number so far, in limbs of 32 bits, and the digit.
+        std::uint64_t carry = static_cast<std::uint64_t>(digit - '0');
+        std::array<std::uint64_t, 4> limbs{low & 0xffffffff, low >> 32, high & 0xffffffff,
+                                           high >> 32};
+        for (std::uint64_t& limb : limbs) {
+            carry += limb * 10;
+            limb = carry & 0xffffffff;
+            carry >>= 32;
+        }
+        low = limbs[0] | limbs[1] << 32;
+        high = limbs[2] | limbs[3] << 32;
+    }
+    if (negative) {
+        low = ~low + 1;
+        high = ~high + (low == 0 ? 1 : 0);
+    }
+    return {high, low};
+}
+
 std::string lowest(bool is_signed, unsigned bits) {
     return is_signed ? "-" + power_of_two(bits - 1, 0) : "0";
 }
@@ -80,7 +104,7 @@ std::string highest(bool is_signed, unsigned bits) {
 }
 
 unsigned storage_bits(unsigned bits) {
-    return bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
+    return bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : bits <= 64 ? 64 : 128;
 }
 
 } // namespace ffigen::codec

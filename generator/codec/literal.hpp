@@ -2,9 +2,11 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ffigen::codec {
 
@@ -22,7 +24,10 @@ std::strong_ordering compare(std::string_view a, std::string_view b);
 std::string lowest(bool is_signed, unsigned bits);
 std::string highest(bool is_signed, unsigned bits);
 
-/// Bits of the integer type that holds a bit-field's value.
+/// Two's complement of a decimal integer of at most 128 bits: its upper and its lower half.
+std::pair<std::uint64_t, std::uint64_t> halves(std::string_view decimal);
+
+/// Bits of the integer type that holds a value of so many.
 unsigned storage_bits(unsigned bits);
 
 } // namespace ffigen::codec

@@ -172,8 +172,11 @@ class CallMaker {
                 return obstacle;
             return put(call.reply, param, param.element, std::move(type));
         };
-        // Lengths that a peer chooses are checked where one parameter counts; other forms wait.
-        if (param.extent || !param.terminator.empty() || param.span)
+        // Lengths that a peer chooses are checked where parameters count; other forms wait.
+        const bool is_product = param.extent && !param.in_bytes &&
+                                (param.role == Role::slice_in || param.role == Role::slice_out ||
+                                 param.role == Role::slice_inout || param.role == Role::text_out);
+        if ((param.extent && !is_product) || !param.terminator.empty() || param.span)
             return Obstacle{
                 fmt::format("the length of '{}' is no parameter of its own", param.name.c),
                 "count it by a parameter, FFI_COUNTED_BY(n)"};
@@ -345,6 +348,8 @@ void add_call(const model::Contract& contract, const api::Api& api, const api::F
         for (Record* half : {&call.request, &call.reply}) {
             std::ranges::sort(half->fields, {}, &Field::key);
             half->max_size = longest_record(*half, plan); // of what has a length
+            for (const Field& field : half->fields)
+                half->is_wide |= has_wide(field.type, plan);
         }
         return plan.calls.push_back(std::move(call));
     }

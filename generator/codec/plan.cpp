@@ -1,6 +1,7 @@
 #include "codec/plan.hpp"
 
 #include "api/names.hpp"
+#include "codec/choice.hpp"
 #include "codec/literal.hpp"
 #include "codec/messages.hpp"
 #include "codec/types.hpp"
@@ -125,18 +126,14 @@ class PlanMaker {
             !seen_.insert(name).second)
             return false;
         if (source->is_union) {
-            no_form(source->where, name,
-                    {"nothing says which member of a union is there",
-                     "use a struct with a field for each"});
+            no_form(source->where, name, untagged(source->c_name));
             return false;
         }
         const auto& group = source->layouts.groups.front();
         const std::size_t target = group.targets.indices().front();
         Record record{
             .c_name = name, .c_type = source->c_name, .name = named->name, .doc = source->doc};
-        bool complete = true;
-        for (const model::Field& field : group.value.fields)
-            complete &= add_field(*source, field, target, record);
+        bool complete = add_fields(*source, group.value, target, record);
         complete &= distinct_keys(record);
         if (complete && record.fields.empty())
             no_form(source->where, name,
@@ -149,6 +146,70 @@ class PlanMaker {
         return true;
     }
 
+    bool add_fields(const model::Record& source, const model::RecordLayout& layout,
+                    std::size_t target, Record& record) {
+        std::set<std::string> tags;
+        for (const model::Field& field : layout.fields)
+            if (const auto* word = tag_of(contract_, source, field))
+                tags.insert(word->positional.empty() ? "" : word->positional.front());
+        bool complete = true;
+        std::uint32_t outer = UINT32_MAX; // depth of an anonymous tagged union: its members follow
+        for (const model::Field& field : layout.fields) {
+            if (field.depth > outer)
+                continue;
+            outer = UINT32_MAX;
+            const model::FieldInfo* info = source.info(field.name);
+            const bool reserved =
+                info != nullptr && model::find(info->annotations, "reserved") != nullptr;
+            if (!reserved && tag_of(contract_, source, field) != nullptr) {
+                complete &= add_choice(source, layout, field, target, record);
+                if (field.is_anonymous)
+                    outer = field.depth;
+            } else if (reserved || !tags.contains(field.name) || field.name.empty()) {
+                complete &= add_field(source, field, target, record);
+            }
+        }
+        for (const Field& field : record.fields) {
+            record.is_wide |= has_wide(field.type, plan_);
+            if (field.choice)
+                for (const Case& each : field.choice->cases)
+                    record.is_wide |= has_wide(each.type, plan_);
+        }
+        return complete;
+    }
+
+    bool add_choice(const model::Record& source, const model::RecordLayout& layout,
+                    const model::Field& field, std::size_t target, Record& record) {
+        const model::Record* members =
+            contract_.record(model::resolve(contract_, field.type, target).name);
+        if (const auto* of_union = members ? members->layouts.find(target) : nullptr)
+            for (const model::Field& member : of_union->fields)
+                if (const model::Type bare = element_of(member.type, target);
+                    bare.kind == model::TypeKind::record)
+                    add_record(bare.name);
+        std::optional<Obstacle> obstacle;
+        auto choice = make_choice({contract_, api_, plan_}, source, layout, field, target, obstacle,
+                                  diagnostics_);
+        // An anonymous union goes by the name of its tag.
+        const std::string& c_name = choice && field.is_anonymous ? choice->c_tag : field.name;
+        const model::FieldInfo* info = source.info(c_name);
+        if (obstacle)
+            no_form(info != nullptr ? info->where : source.where, source.name + "." + c_name,
+                    *obstacle);
+        if (!choice || info == nullptr)
+            return false;
+        Field result;
+        result.c_name = c_name;
+        result.name = {c_name, field_words(*info)};
+        result.type.shape = Shape::choice;
+        result.c_type = field.type;
+        result.doc = info->doc;
+        result.where = info->where;
+        result.choice = std::move(choice);
+        return annotate(*info, source.name + "." + c_name, result) &&
+               (record.fields.push_back(std::move(result)), true);
+    }
+
     bool add_field(const model::Record& source, const model::Field& field, std::size_t target,
                    Record& record) {
         const model::FieldInfo* info = source.info(field.name);
@@ -157,8 +218,7 @@ class PlanMaker {
             const model::Record* inner = contract_.record(field.type.name);
             if (inner == nullptr || !inner->is_union)
                 return true; // its members follow
-            no_form(source.where, source.name + "'s anonymous union",
-                    {"nothing says which member is there", "use a struct with a field for each"});
+            no_form(source.where, source.name + "'s anonymous union", untagged("it"));
             return false;
         }
         if (field.name.empty() || info == nullptr)
@@ -203,7 +263,12 @@ class PlanMaker {
             return true;
         std::string reason;
         field.default_value =
-            read_default(contract_, plan_, field.type, word->positional.at(0), reason);
+            read_default(contract_, plan_, field.choice ? field.choice->tag : field.type,
+                         word->positional.at(0), reason);
+        if (field.choice && field.default_value && field.choice->find(*field.default_value)) {
+            field.default_value.reset();
+            reason = "has a member, whose value it does not say";
+        }
         if (field.default_value)
             return true;
         diagnostics_.add({.id = "A41",
@@ -234,13 +299,6 @@ class PlanMaker {
         while (current.kind == model::TypeKind::array)
             current = model::resolve(contract_, model::Type(current.element()), target);
         return current;
-    }
-
-    static api::Words field_words(const model::FieldInfo& info) {
-        const model::Annotation* name = model::find(info.annotations, "name");
-        api::Words words = api::split_words(
-            name != nullptr && !name->positional.empty() ? name->positional.front() : info.name);
-        return words.empty() ? api::Words{"field"} : words;
     }
 
     void add_constants() {
@@ -276,6 +334,19 @@ class PlanMaker {
 };
 
 } // namespace
+
+bool is_wide(const Type& type) { return type.shape == Shape::integer && type.bits > 64; }
+
+bool has_wide(const Type& type, const Plan& plan) {
+    if (type.shape == Shape::list)
+        return has_wide(type.element.front(), plan);
+    return type.shape == Shape::record ? plan.record(type.name)->is_wide : is_wide(type);
+}
+
+const Case* Choice::find(std::string_view value) const {
+    const auto found = std::ranges::find(cases, value, &Case::value);
+    return found == cases.end() ? nullptr : &*found;
+}
 
 unsigned typed_array_tag(const Type& numbers) {
     // 0b010fsell: float, signed, little-endian, width (RFC 8746, section 2.1).

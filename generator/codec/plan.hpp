@@ -24,6 +24,7 @@ enum class Shape {
     list,        ///< an array of `element`
     record,      ///< a map; `name` says which
     handle,      ///< an object's id, an unsigned integer of 64 bits; in messages only
+    choice,      ///< a tagged union: [tag], or [tag, value]; Field::choice says which
 };
 
 struct Type {
@@ -43,6 +44,39 @@ struct Type {
 /// Tag of RFC 8746 for little-endian elements of such a type.
 unsigned typed_array_tag(const Type& numbers);
 
+/// An integer that may be a bignum.
+bool is_wide(const Type& type);
+
+struct Plan;
+/// Whether integers that may be bignums are in a value.
+bool has_wide(const Type& type, const Plan& plan);
+
+/// A member of a tagged union.
+struct Case {
+    std::string value;  ///< of the tag, decimal
+    std::string label;  ///< the same as C writes it: an enumerator, or the number
+    std::string c_name; ///< member in C
+    api::Name name;
+    Type type;
+    model::Type c_type; ///< as declared
+    std::string doc;
+};
+
+/// A union and the field of its record that says which member is there.
+struct Choice {
+    std::string c_union; ///< member in C; empty: its members are the record's
+    std::string c_tag;   ///< member in C
+    api::Name tag_name;
+    std::string tag_doc;
+    Type tag;
+    model::Type tag_c_type; ///< as declared
+    std::vector<Case> cases;
+    bool is_complete = false; ///< every value that the tag can have has a member
+    [[nodiscard]] const Case* find(std::string_view value) const;
+    /// The tag of a choice that nobody has set: 0, or the first that it can have.
+    std::string first;
+};
+
 struct Field {
     std::string c_name; ///< member in C; members of anonymous members are reached directly
     api::Name name;
@@ -50,8 +84,9 @@ struct Field {
     std::string key;                     ///< encoded: head and name, or the number
     Type type;
     model::Type c_type;                       ///< as declared
+    std::optional<Choice> choice;             ///< Shape::choice
     std::optional<std::string> default_value; ///< FFI_DEFAULT: decimal, hexadecimal float,
-                                              ///< "true", "false" or text
+                                              ///< "true", "false" or text; of a choice, a tag
     std::string doc, unit;
     SourceLocation where;
 };
@@ -68,6 +103,7 @@ struct Record {
     std::uint64_t max_size = 0;        ///< bytes of the longest encoding; of a message, of what
                                        ///< has a length
     bool is_message = false;           ///< of a call: C has no struct for it
+    bool is_wide = false;              ///< has integers of 128 bits, in itself or in its parts
 };
 
 struct EnumValue {

@@ -42,6 +42,11 @@ Obstacle no_width(const model::Contract& contract, const model::Type& type) {
 
 } // namespace
 
+Obstacle untagged(const std::string& spelled) {
+    return {fmt::format("nothing says which member of '{}' is there", spelled),
+            "say so by FFI_TAGGED_BY(field) and FFI_CASE(value), or leave it out by FFI_RESERVED"};
+}
+
 bool is_signed_kind(TypeKind kind) {
     switch (kind) {
     case TypeKind::signed_char:
@@ -101,8 +106,7 @@ std::variant<Type, Obstacle> TypeReader::read(const model::Type& declared,
         result.name = type.name;
         const model::Record* record = contract.record(type.name);
         if (record != nullptr && record->is_union)
-            return Obstacle{fmt::format("nothing says which member of '{}' is there", spelled()),
-                            "use a struct with a field for each, or FFI_RESERVED to leave it out"};
+            return untagged(spelled());
         if (plan.record(type.name) == nullptr)
             return Obstacle{fmt::format("'{}' has no form itself", spelled()), "see there"};
         return result;
@@ -172,6 +176,13 @@ Type TypeReader::bit_field(const model::Field& field) const {
     Type type = integer(field.is_signed,
                         static_cast<unsigned>(std::max<std::uint64_t>(field.size_bits, 1)));
     return type;
+}
+
+api::Words field_words(const model::FieldInfo& info) {
+    const model::Annotation* name = model::find(info.annotations, "name");
+    api::Words words = api::split_words(
+        name != nullptr && !name->positional.empty() ? name->positional.front() : info.name);
+    return words.empty() ? api::Words{"field"} : words;
 }
 
 void apply_range(Type& type, const model::Annotations& annotations) {

@@ -1,6 +1,7 @@
 // From C's types to the shapes of a plan.
 #pragma once
 
+#include "api/names.hpp"
 #include "codec/plan.hpp"
 
 #include <variant>
@@ -23,8 +24,14 @@ struct TypeReader {
     Type bit_field(const model::Field& field) const;
 };
 
+/// Of a union that stands where nothing says what is in it.
+Obstacle untagged(const std::string& spelled);
+
 /// Whether C gives the integer a sign; of plain char and wchar_t the target decides.
 bool is_signed_kind(model::TypeKind kind);
+
+/// What a field is called: FFI_NAME, or its own name, never empty.
+api::Words field_words(const model::FieldInfo& info);
 
 /// Narrows numbers to FFI_RANGE.
 void apply_range(Type& type, const model::Annotations& annotations);

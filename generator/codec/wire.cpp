@@ -41,6 +41,23 @@ std::string encoded_key(const Field& field) {
     return field.number ? head(0, *field.number) : head(3, field.c_name.size()) + field.c_name;
 }
 
+std::string encoded_integer(const std::string& decimal) {
+    if (decimal.starts_with('-') && decimal != "-0")
+        return head(1, std::stoull(decimal.substr(1)) - 1);
+    return head(0, std::stoull(decimal));
+}
+
+std::uint64_t longest_value(const Field& field, const Plan& plan) {
+    if (!field.choice)
+        return longest_value(field.type, plan);
+    const Choice& choice = *field.choice;
+    std::uint64_t longest = choice.is_complete ? 0 : longest_value(choice.tag, plan);
+    for (const Case& each : choice.cases)
+        longest =
+            std::max(longest, encoded_integer(each.value).size() + longest_value(each.type, plan));
+    return 1 + longest;
+}
+
 std::uint64_t longest_value(const Type& type, const Plan& plan) {
     if (type.any_count)
         return 2 + 2 * 9; // heads; what they announce is not known
@@ -62,6 +79,7 @@ std::uint64_t longest_value(const Type& type, const Plan& plan) {
     case Shape::record:
         return plan.record(type.name)->max_size;
     case Shape::handle:
+    case Shape::choice:
         break;
     }
     return 9;
@@ -70,7 +88,7 @@ std::uint64_t longest_value(const Type& type, const Plan& plan) {
 std::uint64_t longest_record(const Record& record, const Plan& plan) {
     std::uint64_t size = head(5, record.fields.size()).size();
     for (const Field& field : record.fields)
-        size += field.key.size() + longest_value(field.type, plan);
+        size += field.key.size() + longest_value(field, plan);
     return size;
 }
 

@@ -31,6 +31,8 @@ class AnnotationComparison {
         for (const auto& m : match_by_name(scope_, scope_.before.records, scope_.after.records))
             if (m.before && m.after && !inner.contains(m.after->name))
                 record(*m.before, *m.after);
+            else if (m.before && m.after)
+                entity(*m.before, *m.after);
         for (const auto& m : match_by_name(scope_, scope_.before.enums, scope_.after.enums))
             if (m.before && m.after) {
                 entity(*m.before, *m.after);

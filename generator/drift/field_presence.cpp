@@ -118,7 +118,10 @@ class FieldPresence {
         }
         if (change.structural)
             suggest_reserved(change, leaf);
-        if (match_.wire && !leaf.reserved)
+        if (is_case(*match_.b.record, leaf.field->name))
+            refuse(change, "CBOR: older readers refuse messages that have it");
+        else if (match_.wire && !leaf.reserved &&
+                 !is_tag(match_.scope.after, *match_.b.record, leaf.field->name))
             change.consequences.emplace_back(
                 has_cbor_default(*match_.b.record, leaf.field->name)
                     ? "CBOR: older messages are read with its default, older readers skip it"
@@ -154,12 +157,27 @@ class FieldPresence {
         if (group.in_union && !still)
             change.impact = Impact::abi;
         change.structural = !still || !group.in_union;
-        if (match_.wire && !leaf.reserved)
+        if (is_case(*match_.a.record, leaf.field->name))
+            refuse(change, "CBOR: messages of older peers that have it are refused");
+        else if (match_.wire && !leaf.reserved &&
+                 !is_tag(match_.scope.before, *match_.a.record, leaf.field->name))
             change.consequences.emplace_back(
                 has_cbor_default(*match_.a.record, leaf.field->name)
                     ? "CBOR: older readers take its default, and it is skipped in older messages"
                     : "CBOR: older readers refuse messages that lack it");
         tell("remove " + leaf.field->name, std::move(change));
+    }
+
+    /// A member of a tagged union: what has it is refused by the side that lacks it.
+    static bool is_case(const model::Record& record, const std::string& field) {
+        const model::FieldInfo* info = record.info(field);
+        return info != nullptr && model::find(info->annotations, "case") != nullptr;
+    }
+
+    static void refuse(Change& change, const char* how) {
+        change.consequences.emplace_back(how);
+        if (change.impact != Impact::abi && !change.structural)
+            change.impact = Impact::wire;
     }
 
     void tell(std::string key, Change change) {

@@ -34,6 +34,23 @@ std::string cbor_key(const model::Record& record, const std::string& field) {
     return "'" + field + "'";
 }
 
+bool is_tag(const model::Contract& contract, const model::Record& record, std::string_view field) {
+    const auto names_it = [&](const model::Annotations& annotations) {
+        const model::Annotation* word = model::find(annotations, "tagged_by");
+        return word != nullptr && !word->positional.empty() && word->positional.front() == field;
+    };
+    for (const model::FieldInfo& info : record.field_info)
+        if (names_it(info.annotations))
+            return true;
+    for (const auto& group : record.layouts.groups)
+        for (const model::Field& each : group.value.fields) {
+            const model::Record* type = contract.record(each.type.name);
+            if (type != nullptr && type->is_union && names_it(type->annotations))
+                return true;
+        }
+    return false;
+}
+
 bool has_cbor_default(const model::Record& record, std::string_view field) {
     const model::FieldInfo* info = record.info(field);
     return info != nullptr && model::find(info->annotations, "default") != nullptr;

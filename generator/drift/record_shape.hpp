@@ -50,6 +50,8 @@ bool is_reserved(const model::Record& record, std::string_view field);
 /// What the field is called in CBOR: FFI_KEY's number, or its name in quotes.
 std::string cbor_key(const model::Record& record, const std::string& field);
 
+/// The tag of a union beside it, FFI_TAGGED_BY: CBOR has it with the union.
+bool is_tag(const model::Contract& contract, const model::Record& record, std::string_view field);
 /// Whether a CBOR message may lack the field: FFI_DEFAULT.
 bool has_cbor_default(const model::Record& record, std::string_view field);
 

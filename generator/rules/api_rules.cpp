@@ -92,6 +92,10 @@ std::span<const Rule> api_rules() {
         {"A41", error, none, "Default that the field cannot have",
          "A message without the field would be decoded to a value that no message can carry.",
          "Give FFI_DEFAULT a value of the field's type, within its range."},
+        {"A43", error, none, "Tagged union that is none",
+         "A peer could not tell which member of the union is there.",
+         "Name an integer or enum of the same record in FFI_TAGGED_BY, and give each member "
+         "FFI_CASE with a value of its own that the tag can have."},
         {"A42", error, none, "Annotation that an attribute contradicts",
          "One of the two is wrong, and compilers and callers would act on different ones.",
          "Correct the annotation, or the attribute."},

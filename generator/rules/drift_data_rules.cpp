@@ -166,6 +166,10 @@ constexpr Rule union_rules[] = {
      "Keep new members within the size, or make a new union under a new name."},
     {"U03", error, src, "Union member removed", "Code that names it no longer compiles.",
      "Keep it.", "ABI where the union shrinks."},
+    {"U04", error, wire, "Union member's tag value changed",
+     "Peers of the old and the new contract take the same bytes for another member.",
+     "Give the old value back, and a new value to the new member.",
+     "SAFE when a union that said nothing got its tag."},
 };
 
 constexpr Rule typedef_rules[] = {

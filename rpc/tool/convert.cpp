@@ -54,7 +54,15 @@ class Encoder {
             return wants(json.is_boolean(), "true or false", where),
                    out.push_back(json.get<bool>() ? 0xf5 : 0xf4);
         case Kind::integer:
-            return integer(json, where);
+            return integer(type, json, where);
+        case Kind::bignum:
+            return bignum(type, json, where);
+        case Kind::tuple:
+            wants(json.is_array() && json.size() == type.parts.size(), type.text, where);
+            put_head(out, 4, json.size());
+            for (std::size_t i = 0; i < json.size(); ++i)
+                value(type.parts[i], json[i], fmt::format("{}[{}]", where, i));
+            return;
         case Kind::floating:
         case Kind::single:
             wants(json.is_number(), "a number", where);
@@ -93,17 +101,44 @@ class Encoder {
     }
 
     /// A number, or the name of a constant.
-    void integer(const Json& json, const std::string& where) {
+    void integer(const Type& type, const Json& json, const std::string& where) {
         const Type* constant = json.is_string() ? schema_.find(json.get<std::string>()) : nullptr;
-        if (constant != nullptr && constant->kind == Kind::integer && !constant->name.empty())
-            return integer(Json::parse(constant->name), where);
+        if (constant != nullptr && constant->constant)
+            return integer(type, Json::parse(constant->name), where);
         wants(json.is_number_integer(), "an integer", where);
+        wants(!type.constant || json == Json::parse(type.name), type.name, where);
         put(out, 9, [&](ffi_cbor_writer& w) {
             if (json.is_number_unsigned())
                 ffi_cbor_put_head(&w, 0, json.get<std::uint64_t>());
             else
                 ffi_cbor_put_int(&w, json.get<std::int64_t>(), INT64_MIN, INT64_MAX);
         });
+    }
+
+    /// Beyond 64 bits JSON's readers take numbers for floats: these are decimal texts.
+    void bignum(const Type& type, const Json& json, const std::string& where) {
+        const std::string text = json.is_string() ? json.get<std::string>() : "";
+        const bool negative = text.starts_with('-');
+        const std::string_view digits = std::string_view(text).substr(negative ? 1 : 0);
+        wants(!digits.empty() && digits.size() < 40 && negative == (type.tag == 3) &&
+                  digits.find_first_not_of("0123456789") == std::string_view::npos,
+              "an integer, a text of digits beyond 64 bits", where);
+        std::string bytes(17, '\0');
+        const auto add = [&](int factor, int more) {
+            for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte) {
+                more += factor * static_cast<unsigned char>(*byte);
+                *byte = static_cast<char>(more & 0xff);
+                more >>= 8;
+            }
+        };
+        for (const char digit : digits)
+            add(10, digit - '0');
+        if (negative)
+            add(1, -1); // -1 - n is written as n
+        bytes.erase(0, bytes.find_first_not_of('\0'));
+        wants(bytes.size() > 8 && bytes.size() <= 16, "an integer of at most 128 bits", where);
+        put_head(out, 6, type.tag);
+        put_string(out, 2, bytes);
     }
 
     static std::string hexadecimal(const Json& json, const std::string& where) {
@@ -263,7 +298,8 @@ class Decoder {
             }
             return result;
         case 6:
-            return numbers(item.argument);
+            return item.argument == 2 || item.argument == 3 ? bignum(item.argument == 3)
+                                                            : numbers(item.argument);
         default:
             break;
         }
@@ -280,6 +316,30 @@ class Decoder {
         for (const char byte : bytes)
             text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
         return text;
+    }
+
+    /// The decimal text.
+    Json bignum(bool negative) {
+        const ffi_cbor_head bytes = head();
+        if (bytes.major != 2 || bytes.argument > 64)
+            throw std::runtime_error("an answer with a bignum that is none");
+        std::string digits; // the last one first
+        const auto add = [&](int factor, int more) {
+            for (char& digit : digits) {
+                more += factor * (digit - '0');
+                digit = static_cast<char>('0' + more % 10);
+                more /= 10;
+            }
+            for (; more != 0; more /= 10)
+                digits += static_cast<char>('0' + more % 10);
+        };
+        for (const char byte : string(bytes.argument))
+            add(256, static_cast<unsigned char>(byte));
+        if (negative)
+            add(1, 1);
+        if (negative)
+            digits += '-';
+        return digits.empty() ? "0" : std::string(digits.rbegin(), digits.rend());
     }
 
     Json numbers(std::uint64_t tag) {

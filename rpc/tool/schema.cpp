@@ -114,17 +114,8 @@ class Parser {
     Type primary() {
         if (skip("{"))
             return map();
-        if (skip("[")) {
-            Type list{.kind = Kind::list};
-            if (!skip("*")) { // n*n
-                next();
-                expect("*");
-                next();
-            }
-            list.parts.push_back(type());
-            expect("]");
-            return list;
-        }
+        if (skip("["))
+            return array();
         if (skip("(")) {
             Type inner = type();
             expect(")");
@@ -134,6 +125,8 @@ class Parser {
         if (word.starts_with("#6.")) {
             Type numbers{.kind = Kind::numbers};
             std::from_chars(word.data() + 3, word.data() + word.size(), numbers.tag);
+            if (numbers.tag == 2 || numbers.tag == 3)
+                numbers.kind = Kind::bignum;
             expect("(");
             (void)type();
             expect(")");
@@ -146,11 +139,37 @@ class Parser {
         return named(word);
     }
 
+    /// "* type", "4*4 type", or a type for each item.
+    Type array() {
+        Type result{.kind = Kind::list};
+        const std::size_t before = begin_;
+        if (!token_.empty() && std::isdigit(static_cast<unsigned char>(token_[0])) != 0) {
+            next();
+            if (token_ != "*")
+                at_ = before, next(); // a tag's value
+        }
+        if (skip("*")) {
+            if (!token_.empty() && std::isdigit(static_cast<unsigned char>(token_[0])) != 0)
+                next();
+            result.parts.push_back(type());
+        } else {
+            result.kind = Kind::tuple;
+            do
+                result.parts.push_back(type());
+            while (skip(","));
+        }
+        expect("]");
+        return result;
+    }
+
     Type number(const std::string& word) {
         const bool is_float = word.find_first_of(".e") != std::string::npos;
-        if (skip(".."))
+        const bool is_range = skip("..");
+        if (is_range)
             next();
-        return {.kind = is_float ? Kind::floating : Kind::integer, .name = word};
+        Type result{.kind = is_float ? Kind::floating : Kind::integer, .name = word};
+        result.constant = !is_range && !is_float;
+        return result;
     }
 
     static Type named(const std::string& word) {

@@ -28,7 +28,9 @@ struct Type {
         text,
         bytes,
         numbers,
+        bignum,
         list,
+        tuple,
         map,
         null,
         name,
@@ -36,8 +38,9 @@ struct Type {
     };
     Kind kind = Kind::integer;
     std::string name;        ///< of what is referred to, a value's name or a number
-    std::uint64_t tag = 0;   ///< of numbers
-    std::vector<Type> parts; ///< of choices and lists
+    bool constant = false;   ///< an integer that is this one
+    std::uint64_t tag = 0;   ///< of numbers and bignums
+    std::vector<Type> parts; ///< of choices, lists and tuples
     std::vector<Member> members;
     std::string text; ///< as the schema has it
 };

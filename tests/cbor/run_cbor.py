@@ -72,6 +72,9 @@ def loosely(r: random.Random, value: object) -> bytes:
         return b"\x9f" + body + b"\xff" if r.random() < 0.3 else head(r, 4, len(value)) + body
     if isinstance(value, bool):
         return cbor2.dumps(value)
+    if isinstance(value, int) and not -(2**64) <= value < 2**64:
+        data = (value if value >= 0 else -1 - value).to_bytes(r.randint(16, 20), "big")
+        return head(r, 6, 2 if value >= 0 else 3) + head(r, 2, len(data)) + data
     if isinstance(value, int):
         return head(r, 0 if value >= 0 else 1, value if value >= 0 else -1 - value)
     if isinstance(value, float):
@@ -148,7 +151,42 @@ def hostile(ffigen: Path, work: Path) -> None:
                           ("truncated", b"\xa1\x61z\x5b" + b"\x7f" * 8), ("truncated", b"\xa1\x61z" + b"\xc0" * 100000),
                           ("truncated", b"\xa1\x61z\xbb" + b"\xff" * 8)):
         questions.add(f"point 0 {message.hex()}", kind)
+    choices(questions)
     questions.check(every)
+
+
+def choices(questions: Questions) -> None:
+    """Tags, values and arrays that do not belong together, each with its place; bignums that are none."""
+    def meal(of: str, side: str = "822000") -> str:
+        return f"a3058101626f66{of}6473696465{side}"
+
+    for of, answer in (("8100", "ok"), ("820105", "ok"), ("9f0105ff", "ok"), ("9f00ff", "ok"), ("9a0000000100", "ok"),
+                       ("821b000000000000000105", "ok"), ("80", "out of range 7 -"), ("9fff", "out of range 8 -"),
+                       ("83010506", "too long 7 -"), ("8101", "out of range 7 -"), ("820005", "out of range 8 -"),
+                       ("9f01ff", "out of range 9 -"), ("9f010506ff", "too long 10 -"), ("9f0005ff", "too long 9 -"),
+                       ("82016161", "wrong type 9 -"), ("820100", "out of range 9 -"), ("8220", "out of range 8 -"),
+                       ("816161", "wrong type 8 -"), ("a0", "wrong type 7 -"), ("811b0000000100000001", "out of range 8 -")):
+        questions.add(f"meal 0 {meal(of)}", answer)
+    questions.add(f"meal 1 {meal('9f0105ff')}", "not deterministic 7 -")
+    questions.add(f"meal 1 {meal('82180105')}", "not deterministic 8 -")
+    for side in ("8102", "820200", "8101", "8201f97e00"):
+        questions.add(f"meal 0 {meal('8100', side)}", "out of range ")
+
+    def wide(i: str, u: str) -> str:
+        return f"a56169{i}6175{u}626f668100646d616e79820000666e6172726f7700"
+
+    ff = "ff" * 16
+    for number, strict, answer in (
+            ("c249010000000000000000", 1, "ok"), ("c24100", 0, "ok"), ("c240", 0, "ok"), (f"c25100{ff}", 0, "ok"), ("d8024101", 0, "ok"),
+            ("d8024101", 1, "not deterministic 6 -"), ("c24100", 1, "not deterministic 6 -"), ("c248" + "ff" * 8, 1, "not deterministic 6 -"),
+            (f"c25100{ff}", 1, "not deterministic 6 -"), (f"c251ff{ff}", 0, "out of range 6 -"), ("c349010000000000000000", 0, "out of range 6 -"),
+            ("c340", 0, "out of range 6 -"), ("20", 0, "out of range 6 -"), ("c100", 0, "wrong type 6 -"), ("f93c00", 0, "wrong type 6 -"),
+            ("c200", 0, "wrong type 7 -"), ("c2c24101", 0, "wrong type 7 -"), ("c25f4101ff", 0, "not deterministic 7 -"),
+            ("c25b" + "ff" * 8, 0, "truncated 7 -")):
+        questions.add(f"wide {strict} {wide('00', number)}", answer)
+    for number, answer in (("c2507f" + "ff" * 15, "ok"), ("c3507f" + "ff" * 15, "ok"), ("c25080" + "00" * 15, "out of range 3 -"),
+                           ("c35080" + "00" * 15, "out of range 3 -"), ("3b" + "ff" * 8, "ok"), ("1b" + "ff" * 8, "ok")):
+        questions.add(f"wide 1 {wide(number, '00')}", answer)
 
 
 def evolution(ffigen: Path, work: Path) -> None:
@@ -169,13 +207,20 @@ def evolution(ffigen: Path, work: Path) -> None:
         of_now.add(f"grown 0 {canonical({'count': 1}).hex()}", "missing key 0 old")
         some = {key: value for key, value in new.items() if key == "old" or r.random() < 0.5}
         of_now.add(f"grown 1 {canonical(some).hex()}", f"ok {canonical(added | some).hex()}")
-        for name in ("point", "keyed", "cage"):  # only the order in memory is another
+        # A member that came later is refused by the old one; what is gone from a message has its default.
+        meal = RECORDS["meal"](r)
+        known = {"of": meal["of"] if meal["of"][0] != 12 else [0], "side": meal["side"]}
+        of_before.add(f"meal 0 {canonical(known | {5: meal[5]}).hex()}", f"ok {canonical(known).hex()}")
+        of_before.add(f"meal 0 {canonical(known | {'of': [12, [{'x': 1.0, 'y': 2.0}]]}).hex()}", "out of range ")
+        of_now.add(f"meal 0 {canonical(known).hex()}", f"ok {canonical(known | {5: [-1]}).hex()}")
+        for name in ("point", "keyed", "cage", "wide"):  # only the order in memory is another
             message = canonical(RECORDS[name](r)).hex()
             of_both.add(f"{name} 1 {message}", f"ok {message}")
     # Drift says the same of it.
     told = subprocess.run([ffigen, "diff", HERE / "old" / "zoo.h", HERE / "new" / "zoo.h"], capture_output=True, text=True).stdout
     for sentence in ("CBOR: older messages are read with its default, older readers skip it",
-                     "CBOR: older readers take its default, and it is skipped in older messages"):
+                     "CBOR: older readers take its default, and it is skipped in older messages",
+                     "CBOR: older readers refuse messages that have it"):
         if sentence not in told:
             fail(f"ffigen diff does not say: {sentence}\n{told}")
     of_before.check(before)

@@ -32,7 +32,7 @@ def accepts(kind: object, message: bytes) -> bool:
 
 def mutants(r: random.Random, value: dict) -> list[tuple[str, dict]]:
     """What is wrong, and the value with it."""
-    key = r.choice([key for key in value if key not in ("count", "level", "label", "open", "side", "gains") or len(value) != 7])
+    key = r.choice([key for key in value if key not in ("count", "level", "label", "open", "side", "gains") or len(value) != 7 if key != 5])
     result = [("a key is missing", {k: v for k, v in value.items() if k != key}), ("a key is unknown", value | {"later": 1})]
     for name, old in value.items():
         other: object = None
@@ -44,12 +44,18 @@ def mutants(r: random.Random, value: dict) -> list[tuple[str, dict]]:
         elif isinstance(old, str):
             result.append((f"too long at {name}", value | {name: "x" * 16}))
             other = old.encode()
+        elif isinstance(old, list) and name == "side":
+            result.append((f"the value of another tag at {name}", value | {name: [old[0], None]}))
+            other = [2]
+        elif isinstance(old, list) and name in ("of", 5):
+            result.append((f"a value without a member at {name}", value | {name: [3, 4]}))
+            other = old[:-1] if len(old) == 2 else []
         elif isinstance(old, list):
             other = old[:-1]
         elif isinstance(old, bool | float | dict):
             other = "text"
         elif isinstance(old, int):
-            if name != "u64":
+            if name not in ("u64", "u", "i"):  # zcbor sees bignums as integers of any size
                 result.append((f"out of range at {name}", value | {name: 2**64 - 1}))
             other = 1.5
         result.append((f"another value at {name}", value | {name: other}))

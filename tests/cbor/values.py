@@ -84,7 +84,29 @@ def grown(r: random.Random) -> dict:
             "open": r.random() < 0.5, "side": r.randint(-1, 1), "gains": cbor2.CBORTag(85, r.randbytes(8))}
 
 
-RECORDS = {make.__name__: make for make in (point, numbers, floats, arrays, keyed, cage, grown)}
+def meal(r: random.Random) -> dict:
+    of = r.choice([lambda: [1, integer(r, 1, 1000)], lambda: [2, point(r)], lambda: [9, text(r, 7)],
+                   lambda: [10, cbor2.CBORTag(86, r.randbytes(16))], lambda: [11, [r.randint(-1, 1) for _ in range(2)]],
+                   lambda: [12, [point(r)]], lambda: [r.choice([0, 3, 8, 13, 2**31 - 1])]])()
+    side = r.choice([lambda: [-1, integer(r, *LIMITS["i32"])], lambda: [0, r.randbytes(4)], lambda: [1, half_open(r, 0, 1)]])()
+    extra = r.choice([lambda: [0, integer(r, 0, 2**32 - 1)], lambda: [-2, single(r)],
+                      lambda: [r.choice([-1, 1, -3, -(2**31), 2**31 - 1])]])()
+    return {"of": of, "side": side, 5: extra}
+
+
+def huge(r: random.Random, low: int, high: int) -> int:
+    """Borders of 64 and 128 bits, and as many bytes as may be."""
+    edge = r.choice([2**64 - 1, 2**64, 2**64 + 1, 2**127 - 1, 2**127, 2**128 - 1, r.getrandbits(r.randint(1, 128))])
+    return min(max(r.choice([edge, -1 - edge, -edge, integer(r, -(2**63), 2**64 - 1)]), low), high)
+
+
+def wide(r: random.Random) -> dict:
+    unsigned, signed = (0, 2**128 - 1), (-(2**127), 2**127 - 1)
+    return {"u": huge(r, *unsigned), "i": huge(r, *signed), "narrow": r.randint(-5, 5), "many": [huge(r, *unsigned) for _ in range(2)],
+            "of": r.choice([[1, huge(r, *signed)], [0], [2]])}
+
+
+RECORDS = {make.__name__: make for make in (point, numbers, floats, arrays, keyed, cage, grown, meal, wide)}
 
 
 def canonical(value: object) -> bytes:

@@ -339,6 +339,7 @@ const std::vector<Mutation>& record_mutations() {
         {"F18", "F18", "unit", annotate("uint32_t %", "FFI_UNIT(\"ms\") ", "FFI_UNIT(\"us\") ")},
         {"F19", "F19", "key", annotate("uint32_t %", "FFI_KEY(1) ", "FFI_KEY(2) ")},
         {"F20", "F20", "default", annotate("uint32_t %", "FFI_DEFAULT(1) ", "FFI_DEFAULT(2) ")},
+        {"U04", "U04", "tag's value", annotate("uint32_t %", "FFI_CASE(1) ", "FFI_CASE(2) ")},
         {"F18", "F18", "range", annotate("uint32_t %", "", "FFI_RANGE(1, 5) ")},
         {"C14", "C14", "field may be NULL", annotate("void *%", "", "FFI_NULLABLE ")},
 

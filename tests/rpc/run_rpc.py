@@ -22,6 +22,7 @@ from pathlib import Path
 
 import cbor2
 
+ROOT = Path(__file__).resolve().parents[2]
 FULL = bool(os.environ.get("FFIGEN_FULL"))
 REFUSED = struct.unpack(">i", b"\x80\x00\x00\x00")[0] + 64  # the protocol's codes are below
 
@@ -352,6 +353,7 @@ def addresses(program: Path, packages: Path, work: Path) -> None:
             check(client.sum([1, 2]) == (3.0, 1.5), "TCP")
         with rpc.connect(tls, context=context("client"), timeout=10) as client:
             check(client.sum([1, 2]) == (3.0, 1.5), "TLS")
+        in_c(packages, work, tcp, tls)
         for name in ("", "stranger"):  # without a certificate, and with one of another authority
             try:
                 with rpc.connect(tls, context=context(name), timeout=10):
@@ -377,6 +379,50 @@ def go(program: Path, packages: Path, work: Path) -> None:
     tested = subprocess.run([os.environ["FFIGEN_GO"], "test", "-count=1", "."], cwd=folder, env=environment, capture_output=True,
                             text=True)
     check(tested.returncode == 0, tested.stdout + tested.stderr)
+
+
+def in_c(packages: Path, work: Path, tcp: str, tls: str) -> None:
+    """The C client: TLS with both sides' certificates, and deadlines from connecting on."""
+    for name, options in (("plain", []), ("secure", ["-DFFI_RPC_OPENSSL", "-lssl", "-lcrypto"])):
+        subprocess.run(["cc", "-std=c11", "-D_DEFAULT_SOURCE", "-Wall", "-Wextra", "-Werror", "-g", "-fsanitize=address,undefined",
+                        f"-I{packages / 'c'}", f"-I{ROOT / 'examples/timer'}", f"-I{ROOT / 'generator/include'}",
+                        Path(__file__).with_name("client_tls.c"), "-o", work / name, *options], check=True)
+
+    def said(name: str, address: str, *arguments: object) -> str:
+        done = subprocess.run([work / name, address, *map(str, arguments)], capture_output=True, text=True, timeout=30)
+        check(not done.stderr, done)
+        return done.stdout
+
+    own = (work / "client.pem", work / "client.key", work / "authority.pem")
+    check(said("secure", tls, *own) == "3.5\n", "TLS in C")
+    check(said("secure", tcp, *own) == "3.5\n", "TCP in C")
+    check("FFI_RPC_OPENSSL" in said("plain", tls, *own), "TLS without OpenSSL")
+    elsewhere = said("secure", tls, *own[:2], work / "elsewhere.pem")
+    check("ffi.lost" in elsewhere and "certificate" in elsewhere, f"a server of another authority: {elsewhere}")
+    another = said("secure", tls.replace("127.0.0.1", "localhost"), *own)
+    check("ffi.lost" in another and "mismatch" in another, f"a server's certificate for another host: {another}")
+    stranger = said("secure", tls, work / "stranger.pem", work / "stranger.key", own[2])
+    check("ffi.lost" in stranger, f"a client of another authority: {stranger}")
+    # Nobody accepts: a queue that is full, a handshake that is not answered.
+    for kind in (socket.AF_UNIX, socket.AF_INET):
+        with socket.socket(kind) as deaf:
+            deaf.bind(str(work / "deaf.sock") if kind == socket.AF_UNIX else ("127.0.0.1", 0))
+            deaf.listen(0)
+            address = f"unix:{work / 'deaf.sock'}" if kind == socket.AF_UNIX else "tcp:127.0.0.1:%d" % deaf.getsockname()[1]
+            waiting = []
+            for _ in range(4):
+                one = socket.socket(kind)
+                one.setblocking(False)
+                with contextlib.suppress(BlockingIOError):
+                    one.connect(deaf.getsockname())
+                waiting.append(one)
+            start = time.monotonic()
+            check("ffi.deadline" in said("plain", address, *own), f"nobody accepts at {address}")
+            check(time.monotonic() - start < 5, "a deadline that is kept")
+            if kind == socket.AF_INET:
+                check("ffi.deadline" in said("secure", address.replace("tcp:", "tls:"), *own), "no handshake")
+            for one in waiting:
+                one.close()
 
 
 def certificates(work: Path) -> None:
@@ -406,6 +452,13 @@ def calls(program: Path, packages: Path, work: Path) -> None:
     understood = client.echo(Request(name="ä", schedule=Schedule(after_ms=5)))
     check((understood.name, understood.schedule.times, understood.note) == ("ä", 1, "-"), understood)
     check(client.reverse(bytes(range(256)))[0] == 255, "bytes")
+    check(list(client.transpose([1, 2, 3, 4, 5, 6], 2, 3)) == [1, 4, 2, 5, 3, 6], "a length that is a product")
+    for rows, columns, count in ((2, 3, 5), (2, 3, 7), (0, 3, 1), (2**32 - 1, 2**32 - 1, 1)):
+        try:
+            client.transpose([1.0] * count, rows, columns)
+            check(False, f"{count} numbers as {rows} rows of {columns}")
+        except CallError as error:
+            check(error.name in ("ffi.out_of_range", "ffi.too_large"), error)
     watch = client.watch.open(None)
     try:  # the answer comes after all, and is not taken for another's
         watch.next(700, timeout=0.2)

@@ -1,8 +1,9 @@
 /* What every client of this example does, in C. Links nothing but the C library. */
 #include "timer_rpc.h"
 
-static int failed(const ffi_rpc_client* client) {
+static int failed(ffi_rpc_client* client) {
     printf("%s: %s\n", client->name, client->text);
+    ffi_rpc_close(client);
     return 1;
 }
 

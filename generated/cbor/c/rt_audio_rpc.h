@@ -19,6 +19,7 @@
 #define FFI_RPC_CLIENT
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -41,12 +42,15 @@
 
 typedef struct ffi_rpc_client {
   int fd;
-  int timeout_ms; /* of each call; -1: none */
+  int timeout_ms; /* of each call, connecting included; -1: none */
   bool tolerant;  /* a server of another layout may answer: each message says
                      whether it is understood. Set before connecting. */
   size_t most;    /* bytes of a reply that are taken */
   char address[256];
   const char *contract, *fingerprint;
+  /* For tls:, with FFI_RPC_OPENSSL: PEM files, of the client and of who signs
+     the server's certificate, which must be for the host of the address. */
+  const char *certificate, *key, *authority;
   uint64_t connections; /* how often it was connected: ids of objects are of
                            one connection */
   /* The failure of the last call. */
@@ -59,7 +63,11 @@ typedef struct ffi_rpc_client {
   uint8_t *out, *in;
   size_t out_capacity, in_capacity, in_size, method_size;
   unsigned late; /* answers that will come to calls given up */
+  int64_t until; /* when the call ends, ms; -1: never */
+  void *tls;
 } ffi_rpc_client;
+
+static inline void ffi_rpc_tls_end(ffi_rpc_client *c);
 
 static inline int32_t ffi_rpc_fail(ffi_rpc_client *c, int32_t code,
                                    const char *name, const char *text) {
@@ -78,6 +86,7 @@ static inline int32_t ffi_rpc_refuse(ffi_rpc_client *c, ffi_cbor_result why) {
 }
 
 static inline void ffi_rpc_disconnect(ffi_rpc_client *c) {
+  ffi_rpc_tls_end(c);
   if (c->fd >= 0)
     close(c->fd);
   c->fd = -1;
@@ -105,13 +114,12 @@ static inline int64_t ffi_rpc_now_ms(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/** Waits until the socket is ready; false at the end of the time. */
-static inline bool ffi_rpc_wait(const ffi_rpc_client *c, short events,
-                                int64_t until) {
+/** Waits until the socket is ready; false at the end of the call's time. */
+static inline bool ffi_rpc_wait(const ffi_rpc_client *c, int fd, short events) {
   for (;;) {
-    struct pollfd one = {c->fd, events, 0};
-    const int64_t left = until < 0 ? -1 : until - ffi_rpc_now_ms();
-    if (until >= 0 && left <= 0)
+    struct pollfd one = {fd, events, 0};
+    const int64_t left = c->until < 0 ? -1 : c->until - ffi_rpc_now_ms();
+    if (c->until >= 0 && left <= 0)
       return false;
     const int found = poll(&one, 1, left > 1000000 ? 1000000 : (int)left);
     if (found > 0 || (found < 0 && errno != EINTR))
@@ -119,8 +127,8 @@ static inline bool ffi_rpc_wait(const ffi_rpc_client *c, short events,
   }
 }
 
-static inline int64_t ffi_rpc_deadline(const ffi_rpc_client *c) {
-  return c->timeout_ms < 0 ? -1 : ffi_rpc_now_ms() + c->timeout_ms;
+static inline void ffi_rpc_set_deadline(ffi_rpc_client *c) {
+  c->until = c->timeout_ms < 0 ? -1 : ffi_rpc_now_ms() + c->timeout_ms;
 }
 
 static inline bool ffi_rpc_grow(uint8_t **memory, size_t *capacity,
@@ -147,15 +155,15 @@ static inline uint32_t ffi_rpc_load(const uint8_t *from) {
 }
 
 static inline int32_t ffi_rpc_open(ffi_rpc_client *c);
+static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host);
+static inline ssize_t ffi_rpc_tls_write(ffi_rpc_client *c, const uint8_t *from,
+                                        size_t size, short *wanted);
+static inline ssize_t ffi_rpc_tls_read(ffi_rpc_client *c, uint8_t *to,
+                                       size_t size, short *wanted);
 
-/** Room for a request's payload, behind its head; connects where there is no
- *  connection. NULL after a failure. */
-static inline uint8_t *ffi_rpc_begin(ffi_rpc_client *c, const char *method,
+/** Room for a request's payload, behind its head. NULL after a failure. */
+static inline uint8_t *ffi_rpc_frame(ffi_rpc_client *c, const char *method,
                                      size_t bound) {
-  c->code = 0;
-  c->name[0] = c->text[0] = '\0';
-  if (c->fd < 0 && ffi_rpc_open(c) != 0)
-    return NULL;
   const size_t size = strlen(method);
   if (!ffi_rpc_grow(&c->out, &c->out_capacity, 8 + size + bound)) {
     ffi_rpc_fail(c, FFI_RPC_LOCAL, "ffi.out_of_memory", "out of memory");
@@ -167,17 +175,50 @@ static inline uint8_t *ffi_rpc_begin(ffi_rpc_client *c, const char *method,
   return c->out + 8 + size;
 }
 
-static inline int32_t ffi_rpc_send(ffi_rpc_client *c, size_t size,
-                                   int64_t until) {
+/** The same, connected before where there is no connection: a call begins. */
+static inline uint8_t *ffi_rpc_begin(ffi_rpc_client *c, const char *method,
+                                     size_t bound) {
+  c->code = 0;
+  c->name[0] = c->text[0] = '\0';
+  ffi_rpc_set_deadline(c);
+  if (c->fd < 0 && ffi_rpc_open(c) != 0)
+    return NULL;
+  return ffi_rpc_frame(c, method, bound);
+}
+
+/** Bytes sent or received, or -1 with errno. EAGAIN: when poll(2) has `wanted`. */
+static inline ssize_t ffi_rpc_write(ffi_rpc_client *c, const uint8_t *from,
+                                    size_t size, short *wanted) {
+  *wanted = POLLOUT;
+  if (c->tls != NULL)
+    return ffi_rpc_tls_write(c, from, size, wanted);
+  return send(c->fd, from, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+static inline ssize_t ffi_rpc_read(ffi_rpc_client *c, uint8_t *to, size_t size,
+                                   short *wanted) {
+  *wanted = POLLIN;
+  if (c->tls != NULL)
+    return ffi_rpc_tls_read(c, to, size, wanted);
+  if (c->until < 0) /* the answer is not there yet: waited for in one step */
+    return recv(c->fd, to, size, 0);
+  if (!ffi_rpc_wait(c, c->fd, POLLIN)) {
+    errno = ETIMEDOUT;
+    return -1;
+  }
+  return recv(c->fd, to, size, MSG_DONTWAIT);
+}
+
+static inline int32_t ffi_rpc_send(ffi_rpc_client *c, size_t size) {
   size_t sent = 0;
   while (sent < size) {
-    const ssize_t now =
-        send(c->fd, c->out + sent, size - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+    short wanted;
+    const ssize_t now = ffi_rpc_write(c, c->out + sent, size - sent, &wanted);
     if (now >= 0)
       sent += (size_t)now;
     else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
       return ffi_rpc_lost(c, strerror(errno));
-    else if (!ffi_rpc_wait(c, POLLOUT, until))
+    else if (!ffi_rpc_wait(c, c->fd, wanted))
       /* Half a request is of no use to anybody. */
       return ffi_rpc_disconnect(c), ffi_rpc_fail(c, FFI_RPC_DEADLINE,
                                                  "ffi.deadline",
@@ -187,20 +228,21 @@ static inline int32_t ffi_rpc_send(ffi_rpc_client *c, size_t size,
 }
 
 /** Reads until so many bytes are there. */
-static inline int32_t ffi_rpc_fill(ffi_rpc_client *c, size_t size,
-                                   int64_t until) {
+static inline int32_t ffi_rpc_fill(ffi_rpc_client *c, size_t size) {
   if (!ffi_rpc_grow(&c->in, &c->in_capacity, size))
     return ffi_rpc_lost(c, "out of memory");
   while (c->in_size < size) {
+    short wanted;
     const ssize_t now =
-        recv(c->fd, c->in + c->in_size, size - c->in_size, MSG_DONTWAIT);
+        ffi_rpc_read(c, c->in + c->in_size, size - c->in_size, &wanted);
     if (now > 0)
       c->in_size += (size_t)now;
     else if (now == 0)
       return ffi_rpc_lost(c, "the server closed the connection");
-    else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+    else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR &&
+             errno != ETIMEDOUT)
       return ffi_rpc_lost(c, strerror(errno));
-    else if (!ffi_rpc_wait(c, POLLIN, until)) {
+    else if (errno != EINTR && !ffi_rpc_wait(c, c->fd, wanted)) {
       ++c->late;
       return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
                           "no answer in time");
@@ -212,17 +254,16 @@ static inline int32_t ffi_rpc_fill(ffi_rpc_client *c, size_t size,
 /** Sends what was begun and takes the answer: its status, or a failure, which
  *  client->code tells apart. */
 static inline int32_t ffi_rpc_exchange(ffi_rpc_client *c, size_t payload) {
-  const int64_t until = ffi_rpc_deadline(c);
   ffi_rpc_store(c->out + 4 + c->method_size, payload);
-  if (ffi_rpc_send(c, 8 + c->method_size + payload, until) != 0)
+  if (ffi_rpc_send(c, 8 + c->method_size + payload) != 0)
     return c->code;
   for (;;) {
-    if (ffi_rpc_fill(c, 8, until) != 0)
+    if (ffi_rpc_fill(c, 8) != 0)
       return c->code;
     const size_t length = ffi_rpc_load(c->in + 4);
     if (length > c->most)
       return ffi_rpc_lost(c, "a reply larger than is taken");
-    if (ffi_rpc_fill(c, 8 + length, until) != 0)
+    if (ffi_rpc_fill(c, 8 + length) != 0)
       return c->code;
     c->in_size = 0; /* nothing more was asked for */
     c->payload = c->in + 8;
@@ -233,41 +274,53 @@ static inline int32_t ffi_rpc_exchange(ffi_rpc_client *c, size_t payload) {
   }
 }
 
+/** As much as there is room for, cut between characters. */
+static inline void ffi_rpc_copy_text(char *to, size_t room, ffi_cbor_text from) {
+  size_t size = from.size < room ? from.size : room - 1;
+  while (size > 0 && size < from.size && (from.data[size] & 0xc0) == 0x80)
+    --size;
+  if (size > 0)
+    memcpy(to, from.data, size);
+  to[size] = '\0';
+}
+
 /** What an error says of itself. */
 static inline int32_t ffi_rpc_failed(ffi_rpc_client *c, int32_t status) {
   static const ffi_cbor_key keys[] = {
       {"code", 4, false}, {"name", 4, false}, {"text", 4, false}};
   if (c->code != 0)
     return c->code; /* no answer */
-  c->code = status;
   uint64_t missing[] = {7};
+  ffi_cbor_text name = {"", 0}, text = {"", 0};
   ffi_cbor_reader r = ffi_cbor_start_reading(c->payload, c->length, NULL);
+  const uint8_t *const start = r.at;
   ffi_cbor_map map = ffi_cbor_open_map(&r);
   while (ffi_cbor_more(&r, &map)) {
     const size_t field = ffi_cbor_find_key(&r, keys, 3, missing);
     if (field == 3)
       continue;
-    if (field == 0) {
+    missing[0] &= ~(UINT64_C(1) << field);
+    if (field == 0)
       (void)ffi_cbor_get_int(&r, INT32_MIN, INT32_MAX);
-      continue;
-    }
-    const ffi_cbor_text text = ffi_cbor_get_text_view(&r);
-    char *const to = field == 1 ? c->name : c->text;
-    const size_t room = field == 1 ? sizeof c->name : sizeof c->text;
-    const size_t size = text.size < room ? text.size : room - 1;
-    if (text.data != NULL) {
-      memcpy(to, text.data, size);
-      to[size] = '\0';
-    }
+    else if (field == 1)
+      name = ffi_cbor_get_text_view(&r);
+    else
+      text = ffi_cbor_get_text_view(&r);
   }
-  return status;
+  ffi_cbor_close_map(&r, start, keys, 3, missing);
+  const ffi_cbor_result result = ffi_cbor_end_reading(&r);
+  if (result.status != FFI_CBOR_OK)
+    return ffi_rpc_refuse(c, result);
+  ffi_rpc_copy_text(c->name, sizeof c->name, name);
+  ffi_rpc_copy_text(c->text, sizeof c->text, text);
+  return c->code = status;
 }
 
 static inline int32_t ffi_rpc_hello(ffi_rpc_client *c) {
   const ffi_cbor_text contract = ffi_cbor_text_of(c->contract),
                       fingerprint = ffi_cbor_text_of(c->fingerprint);
   const size_t bound = 64 + contract.size + fingerprint.size;
-  uint8_t *const payload = ffi_rpc_begin(c, "ffi.hello", bound);
+  uint8_t *const payload = ffi_rpc_frame(c, "ffi.hello", bound);
   if (payload == NULL)
     return c->code;
   ffi_cbor_writer w = ffi_cbor_start_writing(payload, bound);
@@ -282,7 +335,39 @@ static inline int32_t ffi_rpc_hello(ffi_rpc_client *c) {
   return status == 0 ? 0 : ffi_rpc_failed(c, status);
 }
 
-static inline int ffi_rpc_dial_unix(const char *path) {
+/** A socket that is connected in time, or -1 with errno. */
+static inline int ffi_rpc_dial(const ffi_rpc_client *c, int family,
+                               const struct sockaddr *to, socklen_t size) {
+  const int fd = socket(family, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+  (void)fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+  int why = 0;
+  while (connect(fd, to, size) != 0) {
+    why = errno;
+    if (why == EAGAIN && (c->until < 0 || ffi_rpc_now_ms() < c->until)) {
+      (void)poll(NULL, 0, 5); /* a Unix socket whose queue is full */
+      continue;
+    }
+    if (why == EAGAIN)
+      why = ETIMEDOUT;
+    if (why == EINPROGRESS) {
+      socklen_t length = sizeof why;
+      why = ETIMEDOUT;
+      if (ffi_rpc_wait(c, fd, POLLOUT))
+        (void)getsockopt(fd, SOL_SOCKET, SO_ERROR, &why, &length);
+    }
+    break;
+  }
+  if (why == 0 || why == EAGAIN)
+    return fd;
+  close(fd);
+  errno = why;
+  return -1;
+}
+
+static inline int ffi_rpc_dial_unix(const ffi_rpc_client *c, const char *path) {
   struct sockaddr_un to;
   memset(&to, 0, sizeof to);
   to.sun_family = AF_UNIX;
@@ -291,24 +376,19 @@ static inline int ffi_rpc_dial_unix(const char *path) {
     return -1;
   }
   memcpy(to.sun_path, path, strlen(path));
-  const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-  if (fd >= 0 && connect(fd, (const struct sockaddr *)&to, sizeof to) == 0)
-    return fd;
-  const int why = errno;
-  if (fd >= 0)
-    close(fd);
-  errno = why;
-  return -1;
+  return ffi_rpc_dial(c, AF_UNIX, (const struct sockaddr *)&to, sizeof to);
 }
 
-static inline int ffi_rpc_dial_tcp(const char *address) {
-  char host[256];
+/** HOST:PORT; `host` gets the first part. Names are looked up by the system,
+ *  which keeps no deadline. */
+static inline int ffi_rpc_dial_tcp(const ffi_rpc_client *c, const char *address,
+                                   char host[256]) {
   const char *const colon = strrchr(address, ':');
   const int size = colon == NULL ? -1 : (int)(colon - address);
   errno = EINVAL;
-  if (size < 0 || (size_t)size >= sizeof host)
+  if (size < 0 || size >= 256)
     return -1;
-  snprintf(host, sizeof host, "%.*s", size, address);
+  snprintf(host, 256, "%.*s", size, address);
   struct addrinfo hints, *found = NULL;
   memset(&hints, 0, sizeof hints);
   hints.ai_socktype = SOCK_STREAM;
@@ -316,26 +396,41 @@ static inline int ffi_rpc_dial_tcp(const char *address) {
     return -1;
   int fd = -1;
   for (const struct addrinfo *each = found; each != NULL && fd < 0;
-       each = each->ai_next) {
-    fd = socket(each->ai_family, each->ai_socktype, each->ai_protocol);
-    if (fd >= 0 && connect(fd, each->ai_addr, each->ai_addrlen) != 0) {
-      close(fd);
-      fd = -1;
-    }
-  }
+       each = each->ai_next)
+    fd = ffi_rpc_dial(c, each->ai_family, each->ai_addr, each->ai_addrlen);
+  const int why = errno;
   freeaddrinfo(found);
+  errno = why;
   const int one = 1;
   if (fd >= 0)
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   return fd;
 }
 
+static inline int32_t ffi_rpc_not_opened(ffi_rpc_client *c, int why) {
+  if (why != ETIMEDOUT && why != EAGAIN)
+    return ffi_rpc_lost(c, strerror(why));
+  ffi_rpc_disconnect(c);
+  return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
+                      "not connected in time");
+}
+
 static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
-  c->fd = strncmp(c->address, "unix:", 5) == 0  ? ffi_rpc_dial_unix(c->address + 5)
-          : strncmp(c->address, "tcp:", 4) == 0 ? ffi_rpc_dial_tcp(c->address + 4)
-                                                : (errno = EINVAL, -1);
+  const bool tls = strncmp(c->address, "tls:", 4) == 0;
+  char host[256];
+  if (strncmp(c->address, "unix:", 5) == 0)
+    c->fd = ffi_rpc_dial_unix(c, c->address + 5);
+  else if (tls || strncmp(c->address, "tcp:", 4) == 0)
+    c->fd = ffi_rpc_dial_tcp(c, c->address + 4, host);
+  else
+    return ffi_rpc_lost(c, "an address is unix:PATH, tcp:HOST:PORT or "
+                           "tls:HOST:PORT");
   if (c->fd < 0)
-    return ffi_rpc_lost(c, strerror(errno));
+    return ffi_rpc_not_opened(c, errno);
+  if (tls && ffi_rpc_tls_begin(c, host) != 0)
+    return c->code;
+  if (!tls) /* without a deadline, receiving waits */
+    (void)fcntl(c->fd, F_SETFL, fcntl(c->fd, F_GETFL) & ~O_NONBLOCK);
   c->in_size = 0;
   c->late = 0;
   ++c->connections;
@@ -361,10 +456,142 @@ static inline int32_t ffi_rpc_connect(ffi_rpc_client *c, const char *address) {
   if (strlen(address) >= sizeof c->address)
     return ffi_rpc_fail(c, FFI_RPC_LOST, "ffi.lost", "the address is too long");
   memcpy(c->address, address, strlen(address) + 1);
+  c->code = 0;
+  ffi_rpc_set_deadline(c);
   return ffi_rpc_open(c);
 }
 
 #endif /* FFI_RPC_CLIENT */
+#ifndef FFI_RPC_CLIENT_TLS
+#define FFI_RPC_CLIENT_TLS
+
+#if defined(FFI_RPC_OPENSSL) /* and -lssl -lcrypto */
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+static inline void ffi_rpc_tls_end(ffi_rpc_client *c) {
+  if (c->tls != NULL) {
+    (void)SSL_shutdown((SSL *)c->tls); /* says so; waits for nothing */
+    SSL_free((SSL *)c->tls);
+  }
+  c->tls = NULL;
+  ERR_clear_error();
+}
+
+/** errno for what came instead of bytes; 0 at the end of the connection. */
+static inline ssize_t ffi_rpc_tls_result(ffi_rpc_client *c, int result,
+                                         short *wanted) {
+  if (result > 0)
+    return result;
+  const int why = SSL_get_error((SSL *)c->tls, result);
+  if (why == SSL_ERROR_ZERO_RETURN)
+    return 0;
+  if (why == SSL_ERROR_WANT_READ || why == SSL_ERROR_WANT_WRITE) {
+    *wanted = why == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
+    errno = EAGAIN;
+  } else if (why != SSL_ERROR_SYSCALL || errno == 0 || errno == EAGAIN) {
+    errno = EPROTO;
+  }
+  return -1;
+}
+
+static inline ssize_t ffi_rpc_tls_write(ffi_rpc_client *c, const uint8_t *from,
+                                        size_t size, short *wanted) {
+  const int most = size > 1 << 20 ? 1 << 20 : (int)size;
+  ERR_clear_error();
+  return ffi_rpc_tls_result(c, SSL_write((SSL *)c->tls, from, most), wanted);
+}
+
+static inline ssize_t ffi_rpc_tls_read(ffi_rpc_client *c, uint8_t *to,
+                                       size_t size, short *wanted) {
+  const int most = size > 1 << 20 ? 1 << 20 : (int)size;
+  ERR_clear_error();
+  return ffi_rpc_tls_result(c, SSL_read((SSL *)c->tls, to, most), wanted);
+}
+
+static inline int32_t ffi_rpc_tls_fails(ffi_rpc_client *c, const char *what) {
+  char text[256];
+  const long verified =
+      c->tls != NULL ? SSL_get_verify_result((SSL *)c->tls) : X509_V_OK;
+  const unsigned long error = ERR_get_error();
+  const char *const reason = error != 0 ? ERR_reason_error_string(error) : NULL;
+  snprintf(text, sizeof text, "%s: %s", what,
+           verified != X509_V_OK ? X509_verify_cert_error_string(verified)
+           : reason != NULL      ? reason
+                                 : "failed");
+  return ffi_rpc_lost(c, text);
+}
+
+static inline SSL *ffi_rpc_tls_new(const ffi_rpc_client *c, const char *host) {
+  SSL_CTX *const context = SSL_CTX_new(TLS_client_method());
+  SSL *tls = NULL;
+  if (context == NULL)
+    return NULL;
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+  (void)SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                      SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  if (SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
+      SSL_CTX_load_verify_locations(context, c->authority, NULL) == 1 &&
+      (c->certificate == NULL ||
+       (SSL_CTX_use_certificate_chain_file(context, c->certificate) == 1 &&
+        SSL_CTX_use_PrivateKey_file(context, c->key, SSL_FILETYPE_PEM) == 1)))
+    tls = SSL_new(context);
+  SSL_CTX_free(context);
+  if (tls == NULL)
+    return NULL;
+  X509_VERIFY_PARAM *const names = SSL_get0_param(tls);
+  if (X509_VERIFY_PARAM_set1_ip_asc(names, host) == 1 ||
+      (SSL_set1_host(tls, host) == 1 && SSL_set_tlsext_host_name(tls, host) == 1))
+    return tls;
+  SSL_free(tls);
+  return NULL;
+}
+
+static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host) {
+  if (c->authority == NULL)
+    return ffi_rpc_lost(c, "tls: needs the authority of the server");
+  ERR_clear_error();
+  c->tls = ffi_rpc_tls_new(c, host);
+  if (c->tls == NULL || SSL_set_fd((SSL *)c->tls, c->fd) != 1)
+    return ffi_rpc_tls_fails(c, "tls");
+  for (;;) {
+    short wanted = POLLIN;
+    const int result = SSL_connect((SSL *)c->tls);
+    if (result == 1)
+      return 0;
+    if (ffi_rpc_tls_result(c, result, &wanted) == 0 || errno != EAGAIN)
+      return ffi_rpc_tls_fails(c, "tls");
+    if (!ffi_rpc_wait(c, c->fd, wanted))
+      return ffi_rpc_not_opened(c, ETIMEDOUT);
+  }
+}
+
+#else
+
+static inline void ffi_rpc_tls_end(ffi_rpc_client *c) { c->tls = NULL; }
+
+static inline ssize_t ffi_rpc_tls_write(ffi_rpc_client *c, const uint8_t *from,
+                                        size_t size, short *wanted) {
+  (void)c, (void)from, (void)size, (void)wanted;
+  return -1;
+}
+
+static inline ssize_t ffi_rpc_tls_read(ffi_rpc_client *c, uint8_t *to,
+                                       size_t size, short *wanted) {
+  (void)c, (void)to, (void)size, (void)wanted;
+  return -1;
+}
+
+static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host) {
+  (void)host;
+  return ffi_rpc_lost(c, "tls: needs FFI_RPC_OPENSSL and OpenSSL");
+}
+
+#endif /* FFI_RPC_OPENSSL */
+
+#endif /* FFI_RPC_CLIENT_TLS */
 
 #define RT_AUDIO_FINGERPRINT \
   "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"

@@ -85,6 +85,48 @@ func (d *decoder) closeList(open bool) {
 	d.depth++
 }
 
+// A choice is a tagged union that is being read.
+type choice struct {
+	start    int
+	open     bool
+	hasValue bool // of definite length
+}
+
+// openChoice begins an array of the tag, or of the tag and a value.
+func (d *decoder) openChoice() choice {
+	c := choice{start: d.at}
+	h, ok := d.head()
+	c.open = h.isOpen()
+	c.hasValue = !c.open && h.argument == 2
+	switch {
+	case !ok:
+	case h.major != 4:
+		d.fail(ErrWrongType, c.start)
+	case h.argument == 0:
+		d.fail(ErrOutOfRange, c.start)
+	case !c.open && h.argument > 2:
+		d.fail(ErrTooLong, c.start)
+	default:
+		d.enter(c.start)
+		d.checkItem(c.open)
+	}
+	return c
+}
+
+// checkValue comes behind the tag, which is at tag: a value follows exactly
+// where a member is wanted.
+func (d *decoder) checkValue(c choice, tag int, wanted bool) {
+	switch {
+	case c.open && wanted:
+		d.checkItem(true)
+	case c.open || c.hasValue == wanted:
+	case wanted:
+		d.fail(ErrOutOfRange, c.start)
+	default:
+		d.fail(ErrOutOfRange, tag)
+	}
+}
+
 func (d *decoder) openMap(missing []uint64) mapReader {
 	m := mapReader{start: d.at, missing: missing}
 	h, ok := d.head()

@@ -14,6 +14,7 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     add_c(source, files);
     if (!plan.calls.empty()) {
         add_c_client(source, files);
+        add_cpp_client(source, files);
         add_cpp_server(source, files);
     }
     add_rust(source, files);

@@ -49,6 +49,7 @@ void add_c(const Source& source, FileSet& files) {
                                                       : "\"" + contract.include_as + "\""},
                 {"guard", cpp::macro_name(package) + "_CBOR_H"},
                 {"closed", closed_view(source.plan)},
+                {"has_wide", has_wide(source.plan)},
                 {"records", records}});
     if (!source.plan.calls.empty())
         add_c_messages(source, files);

@@ -50,6 +50,7 @@ void add_c_client(const Source& source, FileSet& files) {
         calls.push_back({{"function", call.function},
                          {"method", call.method},
                          {"doc", doc.empty() ? call.method : doc},
+                         {"is_wide", call.request.is_wide || call.reply.is_wide},
                          {"failed", failed}});
     }
     files["c/" + package + "_rpc.h"] =

@@ -4,6 +4,7 @@
 #include "api/shape.hpp"
 #include "codec/literal.hpp"
 #include "codec/wire.hpp"
+#include "emit/cbor/c_values.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cpp/text.hpp"
 
@@ -18,28 +19,11 @@ using codec::Shape;
 using codec::Type;
 using Json = nlohmann::json;
 
-/// "UINT32_MAX" for what <stdint.h> has a name for.
-std::string bound(const std::string& decimal, bool is_signed) {
-    for (const unsigned bits : {8u, 16u, 32u, 64u}) {
-        if (decimal == codec::highest(false, bits))
-            return fmt::format("UINT{}_MAX", bits);
-        if (decimal == codec::highest(true, bits))
-            return fmt::format("INT{}_MAX", bits);
-        if (decimal == codec::lowest(true, bits))
-            return fmt::format("INT{}_MIN", bits);
-    }
-    return cpp::integer_literal(decimal, !is_signed);
-}
-
-std::string number(const std::string& decimal, const Type& type) {
-    return type.bits == 32 ? decimal + "f" : decimal;
-}
-
 /// Writes the statements of one record.
-class CRecord {
+class CRecord : private CValues {
   public:
     CRecord(const Source& source, const codec::Record& record)
-        : contract_(source.input.contract), plan_(source.plan), record_(record) {}
+        : CValues(source, record), plan_(source.plan) {}
 
     /// The struct of a message, and what only messages have.
     Json message() const {
@@ -80,13 +64,13 @@ class CRecord {
             const codec::Field& field = record_.fields[i];
             puts.push_back({{"text", put_field(field, before)}});
             before.clear();
-            const bool block =
-                field.type.shape == Shape::list && !field.type.any_count; // declares a variable
+            const bool block = field.choice || (field.type.shape == Shape::list &&
+                                                !field.type.any_count); // declares a variable
             cases.push_back({{"index", i},
                              {"text", get_field(field)},
                              {"open", block ? " {" : ""},
                              {"close", block ? "\n  }" : ""}});
-            has_closed |= is_closed(field.type);
+            has_closed |= is_closed(field.type) || is_closed(field.choice);
             keys.push_back({{"text", key_row(field)}});
             reads.push_back({{"text", read_key(field, i)}});
             if (field.default_value)
@@ -96,10 +80,6 @@ class CRecord {
             reserved.push_back(
                 {{"text", packed("  ", "memset",
                                  {"&value->" + member, "0", "sizeof value->" + member}, ";")}});
-        std::string words; // a bit for each field, 64 in each word
-        for (std::size_t left = count; left > 0; left -= std::min<std::size_t>(left, 64))
-            words += (words.empty() ? "" : ", ") +
-                     (left >= 64 ? "UINT64_MAX" : fmt::format("{}u", (1ull << left) - 1));
         return {{"name", name},
                 {"type", record_.c_type},
                 {"max", cpp::define(cpp::macro_name(name) + "_CBOR_MAX",
@@ -109,12 +89,13 @@ class CRecord {
                 {"puts", puts},
                 {"cases", cases},
                 {"has_closed", has_closed},
+                {"is_wide", record_.is_wide},
                 {"keys", keys},
                 {"reads", reads},
                 {"has_defaults", !defaults.empty()},
                 {"defaults", defaults},
                 {"reserved", reserved},
-                {"words", "{" + words + "}"},
+                {"words", "{" + bits(count) + "}"},
                 {"put_head", packed("", "static inline void " + name + "_cbor_put",
                                     {"ffi_cbor_writer *w", "const " + value}, " {")},
                 {"field_head",
@@ -131,6 +112,17 @@ class CRecord {
     }
 
   private:
+    using CValues::is_closed;
+
+    /// One bit for each field, in words of 64.
+    static std::string bits(std::size_t count) {
+        std::string words;
+        for (std::size_t left = count; left > 0; left -= std::min<std::size_t>(left, 64))
+            words += (words.empty() ? "" : ", ") +
+                     (left >= 64 ? "UINT64_MAX" : fmt::format("{}u", (1ull << left) - 1));
+        return words;
+    }
+
     /// Bytes that a field without a fixed length can take.
     std::string bound_of(const codec::Field& field) const {
         const std::string place = "value->" + field.c_name;
@@ -142,9 +134,10 @@ class CRecord {
             if (element.shape == Shape::text)
                 return packed("  ", "size += ffi_cbor_texts_bound", {"&" + place}, ";");
             const codec::Record* record = plan_.record(element.name);
-            return fmt::format(
-                "  size += {}.count * {};", place,
-                element.shape == Shape::record && record != nullptr ? record->max_size : 10);
+            return fmt::format("  size += {}.count * {};", place,
+                               element.shape == Shape::record && record != nullptr
+                                   ? record->max_size
+                                   : codec::longest_value(element, plan_));
         }
         default:
             return fmt::format("  size += {}.size;", place);
@@ -164,18 +157,17 @@ class CRecord {
                 {"get", get(element, field.c_type, "items[i]", "    ", 1)}};
     }
 
-    static bool is_closed(const Type& type) {
-        return type.shape == Shape::list ? is_closed(type.element.front()) : type.closed;
-    }
-
-    static std::string raw(std::string_view indent, std::string_view bytes) {
-        return packed(indent, "ffi_cbor_put_raw",
-                      {"w", fmt::format("\"{}\"", octal(bytes)), std::to_string(bytes.size())},
-                      ";");
+    static bool is_closed(const std::optional<codec::Choice>& choice) {
+        return choice &&
+               (choice->tag.closed || std::ranges::any_of(choice->cases, [](const auto& each) {
+                    return is_closed(each.type);
+                }));
     }
 
     std::string put_field(const codec::Field& field, const std::string& before) const {
         const std::string place = "value->" + field.c_name;
+        if (field.choice)
+            return raw("  ", before + field.key) + "\n" + put_choice(*field.choice);
         if (!field.type.nullable)
             return raw("  ", before + constant_bytes(field)) + "\n" +
                    put(field.type, place, "  ", 0);
@@ -184,6 +176,68 @@ class CRecord {
                            raw("  ", before + field.key), is_there(field),
                            heads.empty() ? "" : raw("    ", heads) + "\n",
                            put(field.type, place, "    ", 0));
+    }
+
+    static std::string place_of(const codec::Choice& choice, const codec::Case& one) {
+        return "value->" + (choice.c_union.empty() ? "" : choice.c_union + ".") + one.c_name;
+    }
+
+    /// [tag, value] where the tag has a member, else [tag].
+    std::string put_choice(const codec::Choice& choice) const {
+        const std::string tag = "value->" + choice.c_tag;
+        std::string text = fmt::format("  switch ({}) {{", number_of(choice));
+        for (const codec::Case& each : choice.cases)
+            text += fmt::format("\n  case {}:\n{}\n{}\n    break;", each.label,
+                                raw("    ", codec::head(4, 2) + codec::encoded_integer(each.value) +
+                                                constant_heads(each.type)),
+                                put(each.type, place_of(choice, each), "    ", 0));
+        return text + fmt::format("\n  default:\n{}\n{}\n    break;\n  }}",
+                                  raw("    ", codec::head(4, 1)), put(choice.tag, tag, "    ", 0));
+    }
+
+    /// Its cases need not be enumerators.
+    static std::string number_of(const codec::Choice& choice) {
+        return fmt::format("({}int64_t)value->{}", choice.tag.is_signed ? "" : "u", choice.c_tag);
+    }
+
+    std::string get_choice(const codec::Choice& choice) const {
+        const std::string tag = "value->" + choice.c_tag;
+        std::string text = "    const ffi_cbor_choice choice = ffi_cbor_open_choice(r);\n"
+                           "    const uint8_t *const tag = r->at;\n";
+        const auto start = [](const Type& type) {
+            return is_closed(type) ? "start = r->at;\n" : "";
+        };
+        if (choice.tag.closed)
+            text += "    start = tag;\n";
+        text += get(choice.tag, choice.tag_c_type, tag, "    ", 0) + "\n" +
+                zero_choice(choice, "    ") +
+                fmt::format("\n    switch ({}) {{", number_of(choice));
+        for (const codec::Case& each : choice.cases) {
+            const bool block = each.type.shape == Shape::list;
+            text += fmt::format("\n    case {}:{}\n"
+                                "      ffi_cbor_check_value(r, &choice, tag, true);\n{}{}{}\n"
+                                "      break;{}",
+                                each.label, block ? " {" : "", *start(each.type) ? "      " : "",
+                                start(each.type),
+                                get(each.type, each.c_type, place_of(choice, each), "      ", 0),
+                                block ? "\n    }" : "");
+        }
+        return text + "\n    default:\n      ffi_cbor_check_value(r, &choice, tag, false);\n"
+                      "      break;\n    }\n    ffi_cbor_close_list(r, choice.open);";
+    }
+
+    /// What the member does not fill is zero.
+    static std::string zero_choice(const codec::Choice& choice, const std::string& indent) {
+        if (!choice.c_union.empty())
+            return packed(indent, "memset",
+                          {"&value->" + choice.c_union, "0", "sizeof value->" + choice.c_union},
+                          ";");
+        std::string text;
+        for (const codec::Case& each : choice.cases)
+            text += (text.empty() ? "" : "\n") +
+                    packed(indent, "memset",
+                           {"&value->" + each.c_name, "0", "sizeof value->" + each.c_name}, ";");
+        return text;
     }
 
     /// Whether a nullable field has a value.
@@ -196,233 +250,16 @@ class CRecord {
                                                              : ".data != NULL");
     }
 
-    /// Writes `place` without the heads that constant_heads() has.
-    std::string put(const Type& type, const std::string& place, const std::string& indent,
-                    int depth) const {
-        if (type.any_count)
-            return put_any(type, field_at(place), place, indent);
-        switch (type.shape) {
-        case Shape::boolean:
-            return packed(indent, "ffi_cbor_put_bool", {"w", place}, ";");
-        case Shape::integer:
-        case Shape::enumeration:
-            return packed(indent, type.is_signed ? "ffi_cbor_put_int" : "ffi_cbor_put_uint",
-                          {"w",
-                           type.shape == Shape::enumeration && !type.is_signed
-                               ? "(uint64_t)" + place
-                               : place,
-                           bound(type.low, type.is_signed), bound(type.high, type.is_signed)},
-                          ";") +
-                   check_closed(type, place, indent);
-        case Shape::floating: {
-            std::string text;
-            if (!type.low.empty())
-                text =
-                    packed(indent, "ffi_cbor_check_float",
-                           {"w", type.bits == 32 ? "(double)" + place : place, type.low, type.high},
-                           ";") +
-                    "\n";
-            return text + packed(indent,
-                                 type.bits == 32 ? "ffi_cbor_put_float" : "ffi_cbor_put_double",
-                                 {"w", place}, ";");
-        }
-        case Shape::text:
-            return packed(indent, "ffi_cbor_put_text", {"w", place, "sizeof " + place}, ";");
-        case Shape::bytes:
-            return packed(indent, "ffi_cbor_put_raw", {"w", place, "sizeof " + place}, ";");
-        case Shape::numbers:
-            return packed(indent, "ffi_cbor_put_numbers",
-                          {"w", place, std::to_string(type.count), std::to_string(type.bits / 8)},
-                          ";");
-        case Shape::list:
-            return put_list(type, place, indent, depth);
-        case Shape::handle:
-            return packed(indent, "ffi_cbor_put_head", {"w", "0", place}, ";");
-        case Shape::record:
-            break;
-        }
-        return packed(indent, type.name + "_cbor_put", {"w", "&" + place}, ";");
-    }
-
-    /// The declared type of the field "value->name"; of no use for what is within others.
-    model::Type field_at(const std::string& place) const {
-        for (const codec::Field& field : record_.fields)
-            if (place == "value->" + field.c_name)
-                return field.c_type;
-        return {};
-    }
-
-    static char index(int depth) { return static_cast<char>('i' + depth); }
-
-    std::string put_list(const Type& type, const std::string& place, const std::string& indent,
-                         int depth) const {
-        const Type& element = type.element.front();
-        const std::string one = fmt::format("{}[{}]", place, index(depth));
-        const std::string heads = constant_heads(element);
-        const std::string body = (heads.empty() ? "" : raw(indent + "  ", heads) + "\n") +
-                                 put(element, one, indent + "  ", depth + 1);
-        return loop(type.count, indent, depth, body);
-    }
-
-    /// A for statement, in braces where its body has more than one line.
-    static std::string loop(std::uint64_t count, const std::string& indent, int depth,
-                            const std::string& body) {
-        const bool braces = body.find('\n') != std::string::npos;
-        return fmt::format("{}for (size_t {} = 0; {} < {}; ++{}){}\n{}{}", indent, index(depth),
-                           index(depth), count, index(depth), braces ? " {" : "", body,
-                           braces ? "\n" + indent + "}" : "");
-    }
-
-    std::string check_closed(const Type& type, const std::string& place,
-                             const std::string& indent) const {
-        if (!type.closed)
-            return {};
-        return fmt::format("\n{0}if (!{1}_cbor_is({2}))\n"
-                           "{0}  ffi_cbor_write_fails(w, FFI_CBOR_OUT_OF_RANGE);",
-                           indent, type.name, place);
-    }
-
-    /// The type that a decoded number is cast to.
-    std::string cast(const model::Type& type) const {
-        model::Type bare = model::unqualified(type);
-        while (bare.kind == model::TypeKind::array || bare.kind == model::TypeKind::atomic)
-            bare = model::unqualified(bare.element());
-        return model::to_c(contract_, bare);
-    }
-
-    /// In messages numbers have the widths of CBOR's types: of `long` they are none on all targets.
-    std::string cast_to(const Type& type, const model::Type& c_type) const {
-        return record_.is_message && type.shape == Shape::integer ? fixed_width(type)
-                                                                  : cast(c_type);
-    }
-
     std::string get_field(const codec::Field& field) const {
         const std::string place = "value->" + field.c_name;
+        if (field.choice)
+            return get_choice(*field.choice);
         if (!field.type.nullable)
             return get(field.type, field.c_type, place, "    ", 0);
         return fmt::format(
             "    if (!ffi_cbor_get_null(r)) {{\n{}{}\n    }}",
             has_flag(field.type) ? fmt::format("      value->has_{} = true;\n", field.c_name) : "",
             get(field.type, field.c_type, place, "      ", 0));
-    }
-
-    /// Views of the message, of whatever length.
-    static std::string get_any(const Type& type, const std::string& place,
-                               const std::string& indent) {
-        switch (type.shape) {
-        case Shape::text:
-            return fmt::format("{}{} = ffi_cbor_get_text_view(r);", indent, place);
-        case Shape::bytes:
-            return fmt::format("{}{} = ffi_cbor_get_bytes_view(r);", indent, place);
-        case Shape::numbers:
-            return packed(
-                indent, place + " = ffi_cbor_get_numbers_view",
-                {"r", std::to_string(typed_array_tag(type)), std::to_string(type.bits / 8)}, ";");
-        default:
-            return fmt::format("{}{} = ffi_cbor_get_list_view(r);", indent, place);
-        }
-    }
-
-    std::string put_any(const Type& type, const model::Type& c_type, const std::string& place,
-                        const std::string& indent) const {
-        switch (type.shape) {
-        case Shape::text:
-            return packed(indent, "ffi_cbor_put_text_view", {"w", place}, ";");
-        case Shape::bytes:
-            return packed(indent, "ffi_cbor_put_bytes_view", {"w", place}, ";");
-        case Shape::numbers:
-            return packed(
-                indent, "ffi_cbor_put_numbers_view",
-                {"w", std::to_string(typed_array_tag(type)), place, std::to_string(type.bits / 8)},
-                ";");
-        default:
-            break;
-        }
-        const Type& element = type.element.front();
-        const std::string items = fmt::format(
-            "((const {} *){}.items)[i]",
-            element.shape == Shape::text ? "ffi_cbor_text" : item_type(contract_, c_type), place);
-        const std::string heads = constant_heads(element);
-        std::string body = (heads.empty() ? "" : raw(indent + "  ", heads) + "\n") +
-                           put(element, items, indent + "  ", 1);
-        if (element.nullable)
-            body = fmt::format("{0}  if ({1}.data != NULL) {{\n  {2}\n{0}  }} else {{\n"
-                               "{0}    ffi_cbor_put_null(w);\n{0}  }}",
-                               indent, items, body);
-        return fmt::format("{0}ffi_cbor_put_head(w, 4, {1}.count);\n"
-                           "{0}for (size_t i = 0; i < {1}.count; ++i) {{\n{2}\n{0}}}",
-                           indent, place, body);
-    }
-
-    std::string get(const Type& type, const model::Type& c_type, const std::string& place,
-                    const std::string& indent, int depth) const {
-        if (type.any_count)
-            return type.nullable && depth > 0 ? fmt::format("{0}if (!ffi_cbor_get_null(r))\n  {1}",
-                                                            indent, get_any(type, place, indent))
-                                              : get_any(type, place, indent);
-        const auto assign = [&](const std::string& conversion, const std::string& function,
-                                std::vector<std::string> arguments) {
-            std::string head = fmt::format("{}{} = {}{}", indent, place, conversion, function);
-            std::string line = packed("", head, arguments, ";");
-            if (line.find('\n') == std::string::npos && line.size() <= 80)
-                return line;
-            return fmt::format("{}{} =\n{}", indent, place,
-                               packed(indent + "    ", conversion + function, arguments, ";"));
-        };
-        switch (type.shape) {
-        case Shape::boolean:
-            return assign("", "ffi_cbor_get_bool", {"r"});
-        case Shape::integer:
-        case Shape::enumeration: {
-            std::string text =
-                assign("(" + cast_to(type, c_type) + ")",
-                       type.is_signed ? "ffi_cbor_get_int" : "ffi_cbor_get_uint",
-                       {"r", bound(type.low, type.is_signed), bound(type.high, type.is_signed)});
-            if (type.closed)
-                text += fmt::format("\n{0}if (!{1}_cbor_is({2}))\n"
-                                    "{0}  ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, start);",
-                                    indent, type.name, place);
-            return text;
-        }
-        case Shape::floating:
-            if (type.low.empty())
-                return assign("", type.bits == 32 ? "ffi_cbor_get_float" : "ffi_cbor_get_double",
-                              {"r"});
-            return assign("", type.bits == 32 ? "ffi_cbor_get_float_in" : "ffi_cbor_get_double_in",
-                          {"r", number(type.low, type), number(type.high, type)});
-        case Shape::text:
-            return packed(indent, "ffi_cbor_get_text", {"r", place, "sizeof " + place}, ";");
-        case Shape::bytes:
-            return packed(indent, "ffi_cbor_get_bytes", {"r", place, "sizeof " + place}, ";");
-        case Shape::numbers:
-            return packed(indent, "ffi_cbor_get_numbers",
-                          {"r", std::to_string(typed_array_tag(type)), place,
-                           std::to_string(type.count), std::to_string(type.bits / 8)},
-                          ";");
-        case Shape::list:
-            return get_list(type, c_type, place, indent, depth);
-        case Shape::handle:
-            return packed(indent, place + " = ffi_cbor_get_uint", {"r", "0", "UINT64_MAX"}, ";");
-        case Shape::record:
-            break;
-        }
-        return packed(indent, type.name + "_cbor_get", {"r", "&" + place}, ";");
-    }
-
-    std::string get_list(const Type& type, const model::Type& c_type, const std::string& place,
-                         const std::string& indent, int depth) const {
-        const std::string open = depth == 0 ? "open" : fmt::format("open{}", depth);
-        const Type& element = type.element.front();
-        const std::string one = fmt::format("{}[{}]", place, index(depth));
-        const std::string inner = indent + "  ";
-        std::string body = fmt::format("{}ffi_cbor_check_item(r, {});\n", inner, open);
-        if (element.closed)
-            body += inner + "start = r->at;\n";
-        body += get(element, c_type, one, inner, depth + 1);
-        return fmt::format("{}const bool {} = ffi_cbor_open_list(r, {});\n{}\n"
-                           "{}ffi_cbor_close_list(r, {});",
-                           indent, open, type.count, loop(type.count, indent, depth, body), indent,
-                           open);
     }
 
     static std::string key_row(const codec::Field& field) {
@@ -447,11 +284,16 @@ class CRecord {
         const std::string& text = *field.default_value;
         std::string set;
         switch (field.type.shape) {
+        case Shape::choice:
+            set = fmt::format(
+                "    value->{} = ({}){};\n{}", field.choice->c_tag, cast(field.choice->tag_c_type),
+                c_bound(text, field.choice->tag.is_signed), zero_choice(*field.choice, "    "));
+            break;
         case Shape::boolean:
             set = fmt::format("    {} = {};", place, text);
             break;
         case Shape::floating:
-            set = fmt::format("    {} = {};", place, number(text, field.type));
+            set = fmt::format("    {} = {};", place, c_number(text, field.type));
             break;
         case Shape::text:
             set = packed("    ", "memset", {place, "0", "sizeof " + place}, ";") + "\n" +
@@ -465,14 +307,12 @@ class CRecord {
             break;
         default:
             set = fmt::format("    {} = ({}){};", place, cast(field.c_type),
-                              bound(text, field.type.is_signed));
+                              c_bound(text, field.type.is_signed));
         }
         return fmt::format("  if (ffi_cbor_takes_default(r, missing, {})) {{\n{}\n  }}", i, set);
     }
 
-    const model::Contract& contract_;
     const codec::Plan& plan_;
-    const codec::Record& record_;
 };
 
 } // namespace

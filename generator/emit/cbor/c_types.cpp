@@ -10,6 +10,8 @@ using codec::Shape;
 using codec::Type;
 
 std::string fixed_width(const Type& type) {
+    if (codec::is_wide(type))
+        return type.is_signed ? "ffi_cbor_int128" : "ffi_cbor_uint128";
     const unsigned bits = type.bits <= 8 ? 8 : type.bits <= 16 ? 16 : type.bits <= 32 ? 32 : 64;
     return fmt::format("{}int{}_t", type.is_signed ? "" : "u", bits);
 }

@@ -1,10 +1,12 @@
 // The schema (RFC 8610). Names are C's own: CDDL takes them as they are.
 #include "api/docs.hpp"
+#include "codec/literal.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/render.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -35,7 +37,14 @@ std::string integer(const Type& type) {
          {std::pair{1, "255"}, {2, "65535"}, {4, "4294967295"}, {8, "18446744073709551615"}})
         if (type.low == "0" && type.high == high)
             return fmt::format("uint .size {}", bytes);
-    return fmt::format("{}..{}", type.low, type.high);
+    // CDDL's ranges end at 64 bits, as CBOR's integers do; what is beyond is a bignum.
+    const bool below = codec::compare(type.low, "-18446744073709551616") < 0,
+               above = codec::compare(type.high, codec::highest(false, 64)) > 0;
+    if (!below && !above)
+        return fmt::format("{}..{}", type.low, type.high);
+    const std::string bignum = "(bstr .size (9..16))";
+    return fmt::format("{}{}{}", type.low == "0" ? "uint" : "int", above ? " / #6.2" + bignum : "",
+                       below ? " / #6.3" + bignum : "");
 }
 
 std::string type_text(const Type& type);
@@ -64,6 +73,7 @@ std::string without_null(const Type& type) {
                                             type_text(type.element.front()));
     case Shape::record:
     case Shape::enumeration:
+    case Shape::choice:
         break;
     case Shape::handle:
         return "uint .size 8";
@@ -75,7 +85,65 @@ std::string type_text(const Type& type) {
     return without_null(type) + (type.nullable ? " / nil" : "");
 }
 
+/// One more, or one less.
+std::string next_to(const std::string& decimal, bool more) {
+    if (decimal.starts_with('-')) {
+        const std::uint64_t magnitude = std::stoull(decimal.substr(1)) + (more ? -1ull : 1ull);
+        return magnitude == 0 ? "0" : fmt::format("-{}", magnitude);
+    }
+    const std::uint64_t value = std::stoull(decimal);
+    return value == 0 && !more ? "-1" : std::to_string(more ? value + 1 : value - 1);
+}
+
+/// The tags that have no member: "ZOO_MEAL_NONE / 3..8".
+std::string tags_alone(const codec::Choice& choice, const codec::Enum* tag) {
+    std::vector<std::string> parts;
+    if (choice.tag.closed && tag != nullptr) {
+        for (const codec::EnumValue& value : tag->values)
+            if (choice.find(value.value) == nullptr)
+                parts.push_back(name_of(value.c_name));
+        return fmt::format("{}", fmt::join(parts, " / "));
+    }
+    std::vector<std::string> taken;
+    for (const codec::Case& each : choice.cases)
+        taken.push_back(each.value);
+    std::ranges::sort(taken, [](const auto& a, const auto& b) { return codec::compare(a, b) < 0; });
+    std::string low = choice.tag.low;
+    const auto add = [&](const std::string& high) {
+        if (const auto order = codec::compare(low, high); order <= 0)
+            parts.push_back(order == 0 ? low : fmt::format("{}..{}", low, high));
+    };
+    for (const std::string& value : taken) {
+        if (value != choice.tag.low)
+            add(next_to(value, false));
+        if (value == choice.tag.high)
+            return fmt::format("{}", fmt::join(parts, " / "));
+        low = next_to(value, true);
+    }
+    add(choice.tag.high);
+    return fmt::format("{}", fmt::join(parts, " / "));
+}
+
+/// "[ZOO_MEAL_LEAVES, uint .size 4] / [0]": a value with its tag, and the tags without one.
+std::string choice_text(const codec::Choice& choice, const codec::Plan& plan) {
+    const codec::Enum* tag = plan.enumeration(choice.tag.name);
+    std::string text;
+    for (const codec::Case& each : choice.cases) {
+        const bool named = tag != nullptr &&
+                           std::ranges::find(tag->values, each.label, &codec::EnumValue::c_name) !=
+                               tag->values.end();
+        text += fmt::format("{}[{}, {}]", text.empty() ? "" : " / ",
+                            named ? name_of(each.label) : each.value, type_text(each.type));
+    }
+    if (!choice.is_complete)
+        if (const std::string alone = tags_alone(choice, tag); !alone.empty())
+            text += fmt::format(" / [{}]", alone);
+    return text;
+}
+
 std::string default_text(const codec::Field& field) {
+    if (field.choice)
+        return {}; // a tag alone, which the comment says
     if (field.type.shape == Shape::text)
         return " .default \"" + *field.default_value + "\"";
     if (field.type.shape == Shape::bytes || field.type.shape == Shape::numbers)
@@ -98,15 +166,16 @@ Json methods_view(const codec::Plan& plan) {
 
 Json comment(const std::string& text, std::string_view prefix) { return filled(text, prefix, 100); }
 
-Json field_view(const codec::Field& field) {
+Json field_view(const codec::Field& field, const codec::Plan& plan) {
     const bool with_default = field.default_value.has_value();
     std::string text = described(field);
     const bool zeros = with_default && default_text(field).empty();
     if (zeros)
-        text += " Zeros when absent.";
+        text += field.choice ? fmt::format(" [{}] when absent.", *field.default_value)
+                             : " Zeros when absent.";
     if (field.type.shape == Shape::handle)
         text += (text.empty() ? "Id of a " : " Id of a ") + field.type.name + ".";
-    std::string type = type_text(field.type);
+    std::string type = field.choice ? choice_text(*field.choice, plan) : type_text(field.type);
     if (with_default && !zeros) {
         if (type.find(' ') != std::string::npos || type.find("..") != std::string::npos)
             type = fmt::format("({})", type); // controls do not follow one another
@@ -127,7 +196,7 @@ Json lines(const Json& texts) {
 }
 
 std::string map_text(const std::string& name, const std::string& doc,
-                     const std::vector<codec::Field>& fields) {
+                     const std::vector<codec::Field>& fields, const codec::Plan& plan) {
     std::string text;
     for (const std::string& line : filled(api::parse_doc(doc).text, "; ", 100))
         text += line + "\n";
@@ -135,7 +204,7 @@ std::string map_text(const std::string& name, const std::string& doc,
         return text + name + " = {}\n";
     text += name + " = {\n";
     for (const codec::Field& field : fields) {
-        const Json view = field_view(field);
+        const Json view = field_view(field, plan);
         for (const auto& line : view["doc"])
             text += line.get<std::string>() + "\n";
         text += view["line"].get<std::string>() + "\n";
@@ -173,10 +242,10 @@ std::string cddl(const Source& source) {
     Json blocks = Json::array();
     const auto add = [&](std::string text) { blocks.push_back({{"text", std::move(text)}}); };
     for (const codec::Record& record : plan.records)
-        add(map_text(name_of(record.c_name), record.doc, record.fields));
+        add(map_text(name_of(record.c_name), record.doc, record.fields, plan));
     for (const codec::Call& call : plan.calls) {
-        add(map_text(rule_of(call.method) + "-request", call.doc, call.request.fields));
-        add(map_text(rule_of(call.method) + "-reply", "", call.reply.fields));
+        add(map_text(rule_of(call.method) + "-request", call.doc, call.request.fields, plan));
+        add(map_text(rule_of(call.method) + "-reply", "", call.reply.fields, plan));
     }
     for (const codec::Enum& each : plan.enums)
         add(enum_text(each));

@@ -179,6 +179,8 @@ class CallBody {
         const std::string own = local(param);
         const codec::Field& field = *field_of(call_.request, name);
         const bool changes = param.role == Role::slice_inout;
+        if (param.extent)
+            check_extent(param, size_of(param));
         if (!changes && (field.type.shape == Shape::bytes || field.type.shape == Shape::text))
             return argument("request." + name + ".data");
         const bool bytes = field.type.shape == Shape::bytes;
@@ -195,10 +197,39 @@ class CallBody {
                      : own + ".data()");
     }
 
+    /// The length of an array that is a product of other parameters; what came has to have it.
+    void check_extent(const api::Param& param, const std::string& found) {
+        std::string factors;
+        for (const std::size_t index : param.extent->factors)
+            factors += ", request." + function_.params[index].name.c;
+        line("std::size_t {0}length{{}};\nif (!product(call, {0}length, \"{1}\", {2}{3}))\n  "
+             "return;",
+             local(param), param.name.c, param.extent->scale, factors);
+        if (found.empty())
+            return;
+        line("if ({3}!same_size(call, {0}, {1}length, \"{2}\"))\n  return;", found, local(param),
+             param.name.c,
+             param.nullable
+                 ? fmt::format("request.{}.{} != nullptr && ", param.name.c,
+                               found.ends_with(".count") && is_list(param) ? "items" : "data")
+                 : "");
+    }
+
+    bool is_list(const api::Param& param) const {
+        const codec::Field* field = field_of(call_.request, param.name.c);
+        return field != nullptr && field->type.shape == Shape::list;
+    }
+
     /// Room for what C writes: as much as the request says.
     void prepare_room(const api::Param& param) {
-        const std::string& capacity = function_.params[*param.count].name.c;
         const std::string type = element_type(param);
+        if (param.extent) {
+            check_extent(param, "");
+            line("Buffer<{}> {};", type, local(param));
+            line("if (!make(call, {0}length, {0}))\n  return;", local(param));
+            return argument(local(param) + ".data()");
+        }
+        const std::string& capacity = function_.params[*param.count].name.c;
         line("Buffer<{}> {};", type, local(param));
         line("if (!make(call, request.{}{}, {}))\n  return;", capacity,
              param.in_bytes && type != "std::uint8_t" ? " / sizeof(" + type + ")" : "",

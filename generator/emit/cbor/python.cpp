@@ -28,8 +28,22 @@ std::vector<std::string> import(const std::string& module, std::vector<std::stri
     return lines;
 }
 
+/// What its modules need of Python.
+std::vector<std::string> stdlib_of(const PythonRecords& python) {
+    std::vector<std::string> imports;
+    if (python.uses_array)
+        imports.emplace_back("from array import array");
+    if (python.uses_sequence)
+        imports.emplace_back("from collections.abc import Sequence");
+    imports.emplace_back(python.uses_field ? "from dataclasses import dataclass, field"
+                                           : "from dataclasses import dataclass");
+    if (python.uses_any)
+        imports.emplace_back("from typing import Any");
+    return imports;
+}
+
 void add_messages(const Source& source, PythonRecords& python, const Json& names, FileSet& files) {
-    python.uses_array = python.uses_field = python.uses_sequence = false;
+    python.uses_array = python.uses_field = python.uses_sequence = python.uses_any = false;
     Json messages = Json::array(), requests = Json::array(), replies = Json::array();
     for (const codec::Call& call : source.plan.calls) {
         requests.push_back(python.message(call.request));
@@ -37,13 +51,7 @@ void add_messages(const Source& source, PythonRecords& python, const Json& names
         messages.push_back(requests.back());
         messages.push_back(replies.back());
     }
-    std::vector<std::string> stdlib;
-    if (python.uses_array)
-        stdlib.emplace_back("from array import array");
-    if (python.uses_sequence)
-        stdlib.emplace_back("from collections.abc import Sequence");
-    stdlib.emplace_back(python.uses_field ? "from dataclasses import dataclass, field"
-                                          : "from dataclasses import dataclass");
+    const std::vector<std::string> stdlib = stdlib_of(python);
     const std::string module = names["module"];
     Json view = names;
     view["records"] = messages;
@@ -102,13 +110,7 @@ void add_python(const Source& source, FileSet& files) {
     std::ranges::sort(exported);
     for (const std::string& name : exported)
         all.push_back({{"name", name}});
-    std::vector<std::string> stdlib;
-    if (python.uses_array)
-        stdlib.emplace_back("from array import array");
-    if (python.uses_sequence)
-        stdlib.emplace_back("from collections.abc import Sequence");
-    stdlib.emplace_back(python.uses_field ? "from dataclasses import dataclass, field"
-                                          : "from dataclasses import dataclass");
+    const std::vector<std::string> stdlib = stdlib_of(python);
     std::string distribution = package.name;
     std::ranges::replace(distribution, '_', '-');
     const Json view = {{"header", source.input.contract.header},

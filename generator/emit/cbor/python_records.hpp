@@ -4,6 +4,7 @@
 #include "api/docs.hpp"
 #include "codec/literal.hpp"
 #include "codec/wire.hpp"
+#include "emit/cbor/python_text.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/python/names.hpp"
@@ -23,47 +24,6 @@ using codec::Shape;
 using codec::Type;
 using Json = nlohmann::json;
 
-/// "One." for a docstring: one line, closed by a full stop.
-inline std::string docstring(const std::string& doc, const std::string& otherwise) {
-    std::string text;
-    for (const std::string& line : filled(api::parse_doc(doc).text, "", 100)) {
-        std::string escaped;
-        for (const char c : line)
-            escaped += c == '\\' || c == '"' ? std::string{'\\', c} : std::string{c};
-        text += (text.empty() ? "" : line.empty() ? "\n" : "\n    ") + escaped;
-    }
-    if (text.empty())
-        text = otherwise;
-    if (text.find('\n') != std::string::npos)
-        return text + "\n    ";
-    return text;
-}
-
-inline Json comments(const std::string& text) {
-    Json lines = Json::array();
-    for (const std::string& line : filled(text, "# ", 110))
-        lines.push_back({{"text", line}});
-    return lines;
-}
-
-inline Json texts(const std::vector<std::string>& all) {
-    Json result = Json::array();
-    for (const std::string& each : all)
-        result.push_back({{"text", each}});
-    return result;
-}
-
-/// Type code of the array module.
-inline char code_of(const Type& numbers) {
-    if (numbers.is_float)
-        return numbers.bits == 32 ? 'f' : 'd';
-    const char code = numbers.bits == 8    ? 'b'
-                      : numbers.bits == 16 ? 'h'
-                      : numbers.bits == 32 ? 'i'
-                                           : 'q';
-    return numbers.is_signed ? code : static_cast<char>(code - 'a' + 'A');
-}
-
 class PythonRecords {
   public:
     explicit PythonRecords(const codec::Plan& plan) : plan_(plan) {
@@ -79,16 +39,23 @@ class PythonRecords {
 
     Json record(const codec::Record& record) {
         python::Scope members{"to_cbor", "from_cbor"};
-        Json fields = Json::array();
+        Json fields = Json::array(), choices = Json::array();
         std::string before = codec::head(5, record.fields.size());
         for (std::size_t i = 0; i < record.fields.size(); ++i) {
             const codec::Field& field = record.fields[i];
+            if (field.choice) {
+                choices.push_back(choice_view(field, members));
+                fields.push_back(choice_field(field, choices.back(), before, i));
+                before.clear();
+                continue;
+            }
             const std::string member =
                 members.add(python::identifier(python::snake_case(field.name)));
             const std::string place = "self." + member;
             const std::string value = value_of(field);
             fields.push_back({{"doc", comments(described(field))},
                               {"name", member},
+                              {"has_tag", false},
                               {"c_name", field.c_name},
                               {"type", type_name(field.type)},
                               {"value", value},
@@ -108,6 +75,7 @@ class PythonRecords {
                 {"doc", docstring(record.doc, "``" + record.c_name + "``.")},
                 {"constant", python::upper_case(record.name)},
                 {"missing", all_bits(record.fields.size())},
+                {"choices", choices},
                 {"fields", fields}};
     }
 
@@ -140,9 +108,81 @@ class PythonRecords {
     [[nodiscard]] std::string type_of(const Type& type) { return type_name(type); }
     std::string claim(const std::string& wanted) { return scope_.add(wanted); }
 
-    bool uses_array = false, uses_field = false, uses_sequence = false;
+    bool uses_array = false, uses_field = false, uses_sequence = false, uses_any = false;
 
   private:
+    /// The tag, and the value that it says is there; an anonymous union has no name in C.
+    Json choice_view(const codec::Field& field, python::Scope& members) {
+        const codec::Choice& choice = *field.choice;
+        const std::string tag =
+            members.add(python::identifier(python::snake_case(choice.tag_name)));
+        const std::string member = members.add(
+            choice.c_union.empty() ? "value" : python::identifier(python::snake_case(field.name)));
+        std::vector<std::string> types;
+        std::string initial = "None";
+        Json cases = Json::array();
+        for (const codec::Case& each : choice.cases) {
+            const std::string type = type_name(each.type);
+            if (std::ranges::find(types, type) == types.end())
+                types.push_back(type);
+            if (each.value == choice.first)
+                initial = is_mutable(each.type) ? factory(each.type) : zero(each.type);
+            const bool checked = each.type.shape == Shape::floating && !each.type.low.empty();
+            cases.push_back(
+                {{"value", each.value},
+                 {"head", hexadecimal(codec::head(4, 2) + codec::encoded_integer(each.value) +
+                                      constant_heads(each.type))},
+                 {"is_record", each.type.shape == Shape::record},
+                 {"type", type},
+                 {"check",
+                  checked ? fmt::format("w.within(value, {}, {})", each.type.low, each.type.high)
+                          : ""},
+                 {"is_checked", checked},
+                 {"put", put(each.type, "value", 0)},
+                 {"get", get_field(each.type, "self." + member)}});
+        }
+        uses_any = true;
+        types.emplace_back("None");
+        return {{"name", member},
+                {"tag", tag},
+                {"tag_type", type_name(choice.tag)},
+                {"tag_initial", value_in(choice.tag, choice.first)},
+                {"tag_doc", comments(api::parse_doc(choice.tag_doc).text)},
+                {"type", fmt::format("{}", fmt::join(types, " | "))},
+                {"initial", initial},
+                {"cases", cases},
+                {"put_tag", put(choice.tag, "self." + tag, 0)},
+                {"get_tag", get_field(choice.tag, "self." + tag)}};
+    }
+
+    Json choice_field(const codec::Field& field, const Json& choice, const std::string& before,
+                      std::size_t i) const {
+        const std::string member = choice["name"], tag = choice["tag"];
+        const bool with_default = field.default_value.has_value();
+        Json view = choice;
+        view["tag_initial"] = with_default ? Json(value_in(field.choice->tag, *field.default_value))
+                                           : choice["tag_initial"];
+        view["initial"] = with_default ? Json("None") : choice["initial"];
+        view.update({{"doc", comments(described(field))},
+                     {"has_tag", true},
+                     {"c_name", field.c_name},
+                     {"value", fmt::format("None\n            self.{} = {}", tag,
+                                           view["tag_initial"].get<std::string>())},
+                     {"put", fmt::format("        w.raw(b\"{}\")\n        self._write_{}(w)",
+                                         hexadecimal(before + field.key), member)},
+                     {"get", fmt::format("self._read_{}(r)", member)},
+                     {"key", field.number ? std::to_string(*field.number)
+                                          : fmt::format("\"{}\"", field.c_name)},
+                     {"key_bytes", hexadecimal(field.key)},
+                     {"bit", bit(i)},
+                     {"has_default", with_default}});
+        return view;
+    }
+
+    [[nodiscard]] std::string value_in(const Type& tag, const std::string& value) const {
+        return tag.shape == Shape::enumeration ? member_of(enum_of(tag), value) : value;
+    }
+
     static std::string bit(std::size_t i) { return fmt::format("1 << {}", i); }
     static std::string all_bits(std::size_t count) {
         return count < 64 ? std::to_string((1ull << count) - 1)
@@ -329,7 +369,8 @@ class PythonRecords {
         case Shape::boolean:
             return fmt::format("w.boolean({})", place);
         case Shape::integer:
-            return fmt::format("w.integer({}, {}, {})", place, type.low, type.high);
+            return fmt::format("w.{}({}, {}, {})", codec::is_wide(type) ? "wide" : "integer", place,
+                               type.low, type.high);
         case Shape::floating:
             return fmt::format("w.{}({})", type.bits == 32 ? "single" : "double", place);
         case Shape::text:
@@ -391,7 +432,8 @@ class PythonRecords {
         case Shape::boolean:
             return "r.boolean()";
         case Shape::integer:
-            return fmt::format("r.integer({}, {})", type.low, type.high);
+            return fmt::format("r.{}({}, {})", codec::is_wide(type) ? "wide" : "integer", type.low,
+                               type.high);
         case Shape::floating:
             return fmt::format("r.{}()", type.bits == 32 ? "single" : "double");
         case Shape::text:

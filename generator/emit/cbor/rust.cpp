@@ -41,13 +41,18 @@ void add_rust(const Source& source, FileSet& files) {
                        {"enums", enums},
                        {"has_enums", !enums.empty()},
                        {"has_closed", has_closed},
-                       {"uses_text", rust.uses_text}};
+                       {"has_wide", has_wide(source.plan)},
+                       {"imports", fmt::format("use crate::{{Cbor, Error{}{}}};",
+                                               rust.uses_kinds ? ", ErrorKind" : "",
+                                               rust.uses_text ? ", Text" : "")}};
     files["rust/.gitignore"] = "/target/\n/Cargo.lock\n";
     files["rust/Cargo.toml"] = render("cbor/rust/Cargo.toml", view);
     for (const char* file : {"decoder", "encoder", "error", "float", "lib", "map", "message",
                              "number", "records", "text"})
         files[fmt::format("rust/src/{}.rs", file)] =
             render(fmt::format("cbor/rust/src/{}.rs", file), view);
+    if (has_wide(source.plan))
+        files["rust/src/wide.rs"] = render("cbor/rust/src/wide.rs", view);
     if (!enums.empty())
         files["rust/src/enums.rs"] = render("cbor/rust/src/enums.rs", view);
     if (source.plan.calls.empty())

@@ -3,6 +3,7 @@
 
 #include "codec/literal.hpp"
 #include "codec/wire.hpp"
+#include "emit/cbor/rust_text.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/rust/docs.hpp"
@@ -23,35 +24,6 @@ using codec::Shape;
 using codec::Type;
 using Json = nlohmann::json;
 
-inline Json doc_lines(const std::string& doc, std::string_view indent,
-                      const std::string& otherwise) {
-    Json lines = Json::array();
-    for (const std::string& line : rust::whole_comment(rust::read_comment(doc, {})))
-        lines.push_back(
-            {{"text", fmt::format("{}///{}{}", indent, line.empty() ? "" : " ", line)}});
-    if (lines.empty())
-        lines.push_back({{"text", fmt::format("{}/// `{}`.", indent, otherwise)}});
-    return lines;
-}
-
-inline std::string integer(const std::string& decimal) {
-    if (decimal == codec::lowest(true, 64))
-        return "i64::MIN";
-    if (decimal == codec::highest(true, 64))
-        return "i64::MAX";
-    if (decimal == codec::highest(false, 64))
-        return "u64::MAX";
-    return rust::integer_literal(decimal);
-}
-
-/// An array as rustfmt breaks it: on one line up to 60 columns, else one element a line.
-inline std::string array(const std::vector<std::string>& items) {
-    const std::string line = fmt::format("[{}]", fmt::join(items, ", "));
-    if (line.size() <= 62)
-        return line;
-    return fmt::format("[\n        {},\n    ]", fmt::join(items, ",\n        "));
-}
-
 class RustRecords {
   public:
     explicit RustRecords(const codec::Plan& plan) : plan_(plan) {
@@ -71,7 +43,7 @@ class RustRecords {
 
     Json record(const codec::Record& record) {
         rust::Scope scope;
-        Json fields = Json::array();
+        Json fields = Json::array(), choices = Json::array();
         std::vector<std::string> keys;
         bool derives = true;
         std::string before = codec::head(5, record.fields.size());
@@ -81,12 +53,24 @@ class RustRecords {
                 scope.take(rust::identifier(rust::snake_case(field.name.words)));
             const std::string place = "self." + name;
             derives &= !field.default_value && derivable(field.type);
+            std::string type, zeros;
+            if (field.choice) {
+                choices.push_back(choice_view(record, field));
+                type = choices.back()["name"];
+                zeros = field.default_value
+                            ? fmt::format("{}::Other({})", type,
+                                          tag_value(field.choice->tag, *field.default_value))
+                            : type + "::default()";
+            } else {
+                type = type_name(field.type);
+                zeros = initial(field);
+            }
             fields.push_back(
                 {{"doc", doc_lines(described(field), "    ", field.c_name)},
                  {"name", name},
                  {"index", i},
-                 {"type", type_name(field.type)},
-                 {"initial", initial(field)},
+                 {"type", type},
+                 {"initial", zeros},
                  {"key_bytes", hexadecimal(field.key)},
                  {"has_default", field.default_value.has_value()},
                  {"put", fmt::format("        encoder.raw(b\"{}\")?;\n{}",
@@ -108,6 +92,7 @@ class RustRecords {
                 {"name", name(record.c_name)},
                 {"derives_default", derives},
                 {"fields", fields},
+                {"choices", choices},
                 {"count", record.fields.size()},
                 {"words", words},
                 {"keys", array(keys)},
@@ -159,9 +144,70 @@ class RustRecords {
 
     static bool is_closed(const codec::Enum& each) { return each.closed && !each.flags; }
 
-    bool uses_text = false;
+    bool uses_text = false, uses_kinds = false;
 
   private:
+    /// The value of a tag, as an operand and as a pattern.
+    std::string tag_value(const Type& tag, const std::string& value) const {
+        if (tag.shape != Shape::enumeration)
+            return integer(value);
+        const codec::Enum& each = *plan_.enumeration(tag.name);
+        for (const codec::EnumValue& one : each.values)
+            if (one.value == value)
+                return fmt::format("{}::{}", name(tag.name),
+                                   is_closed(each)
+                                       ? rust::camel_case(one.name.words, each.name.words)
+                                       : rust::identifier(rust::upper_case(one.name.words)));
+        return fmt::format("{}({})", name(tag.name), integer(value));
+    }
+
+    /// "let value = …;", and what follows.
+    std::string let(const Type& type, const std::string& variable, const std::string& indent) {
+        const std::string text = get(type, variable, "&mut " + variable, indent, 0);
+        const std::string assigned = indent + variable + " = ";
+        if (text.starts_with(assigned) && text.find('\n') == std::string::npos)
+            return fmt::format("{}let {}: {} = {}", indent, variable, type_name(type),
+                               text.substr(assigned.size()));
+        return fmt::format("{}let mut {}: {} = {};\n{}", indent, variable, type_name(type),
+                           zero(type), text);
+    }
+
+    /// An enum with a variant for each member.
+    Json choice_view(const codec::Record& record, const codec::Field& field) {
+        const codec::Choice& choice = *field.choice;
+        std::vector<std::string> words = record.name.words;
+        words.insert(words.end(), field.name.words.begin(), field.name.words.end());
+        const std::string own = scope_.take(rust::camel_case(words));
+        const std::string indent(16, ' ');
+        rust::Scope variants;
+        (void)variants.take("Other");
+        Json cases = Json::array();
+        std::string first = "Self::Other(" + tag_value(choice.tag, choice.first) + ")";
+        for (const codec::Case& each : choice.cases) {
+            const std::string variant = variants.take(rust::camel_case(each.name.words));
+            if (each.value == choice.first)
+                first = fmt::format("Self::{}({})", variant, zero(each.type));
+            cases.push_back(
+                {{"doc", doc_lines(each.doc, "    ", each.c_name)},
+                 {"variant", variant},
+                 {"type", type_name(each.type)},
+                 {"tag", tag_value(choice.tag, each.value)},
+                 {"head", hexadecimal(codec::head(4, 2) + codec::encoded_integer(each.value) +
+                                      constant_heads(each.type))},
+                 {"put", put(each.type, {"*value", "value", "(*value)"}, indent, 1)},
+                 {"get", let(each.type, "value", indent)}});
+        }
+        uses_kinds |= !choice.is_complete;
+        return {{"name", own},
+                {"doc", doc_lines(fmt::format("What `{}` says is there.", choice.c_tag), "", "")},
+                {"cases", cases},
+                {"has_other", !choice.is_complete},
+                {"tag_type", type_name(choice.tag)},
+                {"initial", first},
+                {"get_tag", let(choice.tag, "tag", "        ")},
+                {"put_tag", put(choice.tag, {"*tag", "tag", "(*tag)"}, indent, 1)}};
+    }
+
     /// A value as an operand, as a reference, and as what its methods are called on.
     struct Place {
         std::string value, reference, receiver;
@@ -255,16 +301,8 @@ class RustRecords {
         case Shape::bytes:
         case Shape::numbers:
             return zero(field.type);
-        case Shape::enumeration: {
-            const codec::Enum& each = *plan_.enumeration(field.type.name);
-            for (const codec::EnumValue& value : each.values)
-                if (value.value == text)
-                    return fmt::format("{}::{}", name(field.type.name),
-                                       is_closed(each)
-                                           ? rust::camel_case(value.name.words, each.name.words)
-                                           : rust::identifier(rust::upper_case(value.name.words)));
-            return fmt::format("{}({})", name(field.type.name), integer(text));
-        }
+        case Shape::enumeration:
+            return tag_value(field.type, text);
         default:
             return text;
         }
@@ -320,8 +358,9 @@ class RustRecords {
             return fmt::format("{}encoder.boolean({})?;", indent, place.value);
         case Shape::integer:
             return fmt::format(
-                "{}encoder.{}({}, {}, {})?;", indent, type.is_signed ? "signed" : "unsigned",
-                codec::storage_bits(type.bits) == 64 ? place.value : place.receiver + ".into()",
+                "{}encoder.{}{}({}, {}, {})?;", indent, codec::is_wide(type) ? "wide_" : "",
+                type.is_signed ? "signed" : "unsigned",
+                codec::storage_bits(type.bits) >= 64 ? place.value : place.receiver + ".into()",
                 integer(type.low), integer(type.high));
         case Shape::floating: {
             std::string text;
@@ -408,8 +447,9 @@ class RustRecords {
         case Shape::boolean:
             return assign("decoder.boolean()");
         case Shape::integer:
-            return assign(fmt::format("decoder.{}({}, {})", type.is_signed ? "signed" : "unsigned",
-                                      integer(type.low), integer(type.high)));
+            return assign(fmt::format("decoder.{}{}({}, {})", codec::is_wide(type) ? "wide_" : "",
+                                      type.is_signed ? "signed" : "unsigned", integer(type.low),
+                                      integer(type.high)));
         case Shape::floating:
             if (type.low.empty())
                 return assign(fmt::format("decoder.{}()", type.bits == 32 ? "single" : "double"));

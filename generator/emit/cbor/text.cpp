@@ -131,11 +131,25 @@ void collect(const codec::Type& type, std::set<std::string>& used) {
 
 } // namespace
 
+bool has_wide(const codec::Plan& plan) {
+    const auto is_wide = [](const codec::Record& record) { return record.is_wide; };
+    return std::ranges::any_of(plan.records, is_wide) ||
+           std::ranges::any_of(plan.calls, [&](const codec::Call& call) {
+               return is_wide(call.request) || is_wide(call.reply);
+           });
+}
+
 std::set<std::string> used_enums(const codec::Plan& plan) {
     std::set<std::string> used;
     const auto add = [&](const codec::Record& record) {
-        for (const codec::Field& field : record.fields)
+        for (const codec::Field& field : record.fields) {
             collect(field.type, used);
+            if (!field.choice)
+                continue;
+            collect(field.choice->tag, used);
+            for (const codec::Case& each : field.choice->cases)
+                collect(each.type, used);
+        }
     };
     for (const codec::Record& record : plan.records)
         add(record);

@@ -32,6 +32,9 @@ std::string constant_bytes(const codec::Field& field);
 /// The heads alone: of bytes, typed arrays and lists.
 std::string constant_heads(const codec::Type& type);
 
+/// Whether anything has integers of 128 bits.
+bool has_wide(const codec::Plan& plan);
+
 /// C names of the enums that records and messages have fields of.
 std::set<std::string> used_enums(const codec::Plan& plan);
 

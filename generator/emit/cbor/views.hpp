@@ -19,6 +19,7 @@ std::string cddl(const Source& source);
 void add_c(const Source& source, FileSet& files);
 void add_c_messages(const Source& source, FileSet& files);
 void add_c_client(const Source& source, FileSet& files);
+void add_cpp_client(const Source& source, FileSet& files);
 void add_cpp_server(const Source& source, FileSet& files);
 void add_rust(const Source& source, FileSet& files);
 void add_go(const Source& source, FileSet& files);

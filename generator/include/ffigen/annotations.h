@@ -83,6 +83,12 @@
 /** Value of the field in a CBOR message that lacks it, for fields added later: a number, true or
  *  false, an enumerator, a text; 0 for an array of zeros. */
 #define FFI_DEFAULT(value) FFIGEN_NOTE_("default(" #value ")")
+/** On a union within a record, or after the keyword of an anonymous one, union FFI_TAGGED_BY(kind)
+ *  { … }: this integer or enum of the record says which member is there. */
+#define FFI_TAGGED_BY(field) FFIGEN_NOTE_("tagged_by(" #field ")")
+/** On a member of such a union: it is there where the tag has this value, an enumerator or a number.
+ *  With other values nothing is there. */
+#define FFI_CASE(value) FFIGEN_NOTE_("case(" #value ")")
 
 /* ---- enums, before the tag -------------------------------------------------------------------- */
 

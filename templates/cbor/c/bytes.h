@@ -64,6 +64,24 @@ static inline size_t ffi_cbor_character(const uint8_t *text, size_t left) {
   return length;
 }
 
+/** ASCII without NUL, as nearly all text is: eight bytes at a time, the last
+ *  ones twice. */
+static inline bool ffi_cbor_is_plain(const uint8_t *text, size_t size) {
+  const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+  uint64_t eight, found = 0;
+  if (size < sizeof eight) {
+    for (size_t i = 0; i < size; ++i)
+      found |= text[i] == 0 ? highs : text[i];
+    return (found & highs) == 0;
+  }
+  for (size_t at = 0; at + sizeof eight < size; at += sizeof eight) {
+    memcpy(&eight, text + at, sizeof eight);
+    found |= eight | (eight - ones);
+  }
+  memcpy(&eight, text + size - sizeof eight, sizeof eight);
+  return ((found | eight | (eight - ones)) & highs) == 0;
+}
+
 static inline bool ffi_cbor_is_utf8(const uint8_t *text, size_t size) {
   size_t at = 0;
   while (at < size) {

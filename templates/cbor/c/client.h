@@ -16,6 +16,7 @@
 #include "{{package}}_messages.h"
 
 {{>cbor/c/client_runtime.h}}
+{{>cbor/c/client_tls.h}}
 
 #define {{macro}}_FINGERPRINT \
   "{{fingerprint}}"
@@ -27,6 +28,9 @@ static inline void {{package}}_rpc_init(ffi_rpc_client *client) {
 }
 {{#calls}}
 
+{{#is_wide}}
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
 /** {{doc}} */
 static inline int32_t {{function}}_rpc(
     ffi_rpc_client *client, const {{function}}_request *request,
@@ -45,6 +49,9 @@ static inline int32_t {{function}}_rpc(
   return result.status == FFI_CBOR_OK ? status
                                       : ffi_rpc_refuse(client, result);
 }
+{{#is_wide}}
+#endif
+{{/is_wide}}
 {{/calls}}
 
 #endif /* {{guard}} */

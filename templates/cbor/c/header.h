@@ -12,6 +12,10 @@
 #include {{include}}
 
 {{>cbor/c/runtime.h}}
+{{#has_wide}}
+
+{{>cbor/c/wide.h}}
+{{/has_wide}}
 {{#closed}}
 
 static inline bool {{name}}_cbor_is(int64_t value) {
@@ -29,6 +33,9 @@ static inline bool {{name}}_cbor_is(int64_t value) {
 
 /* ---- {{name}} */
 
+{{#is_wide}}
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
 /** Bytes of the longest encoding. */
 {{max}}
 
@@ -46,6 +53,9 @@ static inline bool {{name}}_cbor_is(int64_t value) {
   {{name}}_cbor_get(&r, value);
   return ffi_cbor_end_reading(&r);
 }
+{{#is_wide}}
+#endif
+{{/is_wide}}
 {{/records}}
 
 #endif /* {{guard}} */

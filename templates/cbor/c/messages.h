@@ -9,6 +9,10 @@
 {{#messages}}
 
 /* ---- {{method}}, {{half}} */
+{{#is_wide}}
+
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
 
 typedef struct {{name}} {
 {{#is_empty}}
@@ -78,6 +82,10 @@ typedef struct {{name}} {
   return r->status;
 }
 {{/lists}}
+{{#is_wide}}
+
+#endif
+{{/is_wide}}
 {{/messages}}
 
 #endif /* {{guard}} */

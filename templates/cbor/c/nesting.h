@@ -47,6 +47,42 @@ static inline void ffi_cbor_check_item(ffi_cbor_reader *r, bool open) {
     ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, r->at);
 }
 
+/** A tagged union that is being read. */
+typedef struct ffi_cbor_choice {
+  const uint8_t *start;
+  bool open, has_value; /* has_value: of definite length */
+} ffi_cbor_choice;
+
+/** An array of the tag, or of the tag and a value. */
+static inline ffi_cbor_choice ffi_cbor_open_choice(ffi_cbor_reader *r) {
+  ffi_cbor_choice choice = {r->at, false, false};
+  ffi_cbor_head head;
+  if (!ffi_cbor_get_head(r, &head))
+    return choice;
+  choice.open = head.info == 31;
+  choice.has_value = !choice.open && head.argument == 2;
+  if (head.major != 4)
+    ffi_cbor_read_fails(r, FFI_CBOR_WRONG_TYPE, choice.start);
+  else if (!choice.open && (head.argument == 0 || head.argument > 2))
+    ffi_cbor_read_fails(
+        r, head.argument == 0 ? FFI_CBOR_OUT_OF_RANGE : FFI_CBOR_TOO_LONG,
+        choice.start);
+  else if (ffi_cbor_enter(r, choice.start))
+    ffi_cbor_check_item(r, choice.open);
+  return choice;
+}
+
+/** Behind the tag: a value follows exactly where a member is `wanted`. */
+static inline void ffi_cbor_check_value(ffi_cbor_reader *r,
+                                        const ffi_cbor_choice *choice,
+                                        const uint8_t *tag, bool wanted) {
+  if (choice->open && wanted)
+    ffi_cbor_check_item(r, true);
+  else if (!choice->open && choice->has_value != wanted)
+    ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE,
+                        wanted ? choice->start : tag);
+}
+
 static inline ffi_cbor_map ffi_cbor_open_map(ffi_cbor_reader *r) {
   const uint8_t *const start = r->at;
   ffi_cbor_map map = {0, false};

@@ -240,10 +240,19 @@ static inline void ffi_cbor_get_text(ffi_cbor_reader *r, char *text,
     return;
   if (size >= capacity) {
     ffi_cbor_read_fails(r, FFI_CBOR_TOO_LONG, start);
-  } else if (!ffi_cbor_is_utf8(bytes, size)) {
-    ffi_cbor_read_fails(r, FFI_CBOR_BAD_UTF8, start);
-  } else if (ffi_cbor_until_nul(bytes, size) != size) {
-    ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, start);
+    return;
+  }
+  if (!ffi_cbor_is_plain(bytes, size)) {
+    if (!ffi_cbor_is_utf8(bytes, size))
+      ffi_cbor_read_fails(r, FFI_CBOR_BAD_UTF8, start);
+    else if (ffi_cbor_until_nul(bytes, size) != size)
+      ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, start);
+    if (r->status != FFI_CBOR_OK)
+      return;
+  }
+  if (capacity <= 64) { /* known to the compiler: a few stores */
+    memset(text, 0, capacity);
+    memcpy(text, bytes, size);
   } else {
     memcpy(text, bytes, size);
     memset(text + size, 0, capacity - size);

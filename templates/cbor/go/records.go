@@ -5,6 +5,13 @@ package {{package}}
 type {{name}} struct {
 {{fields}}
 }
+{{#choices}}
+
+{{doc}}
+type {{name}} struct {
+{{fields}}
+}
+{{/choices}}
 
 // {{name}}MaxSize is the length of the longest encoding.
 const {{name}}MaxSize = {{max}}

@@ -3,6 +3,12 @@ class {{name}}(Record):
     """{{doc}}"""
 
 {{#fields}}
+{{#has_tag}}
+{{#tag_doc}}
+    {{text}}
+{{/tag_doc}}
+    {{tag}}: {{tag_type}} = {{tag_initial}}
+{{/has_tag}}
 {{#doc}}
     {{text}}
 {{/doc}}
@@ -17,6 +23,40 @@ class {{name}}(Record):
 {{put}}
 {{/fields}}
 
+{{#choices}}
+    def _write_{{name}}(self, w: Writer) -> None:
+        value: Any = self.{{name}}
+{{#cases}}
+        {{#first}}if{{/first}}{{^first}}elif{{/first}} self.{{tag}} == {{value}}:
+{{#is_record}}
+            w.expect(value, {{type}})
+{{/is_record}}
+            w.raw(b"{{head}}")
+{{#is_checked}}
+            {{check}}
+{{/is_checked}}
+            {{put}}
+{{/cases}}
+        else:
+            w.expect(value, type(None))
+            w.raw(b"\x81")
+            {{put_tag}}
+
+    def _read_{{name}}(self, r: Reader) -> None:
+        choice = r.open_choice()
+        at = r.at
+        {{get_tag}}
+{{#cases}}
+        {{#first}}if{{/first}}{{^first}}elif{{/first}} self.{{tag}} == {{value}}:
+            r.check_value(choice, at, True)
+            {{get}}
+{{/cases}}
+        else:
+            r.check_value(choice, at, False)
+            self.{{name}} = None
+        r.close_list(choice.is_open)
+
+{{/choices}}
     @classmethod
     def _read(cls, r: Reader) -> {{name}}:
         self = cls.__new__(cls)

@@ -67,6 +67,25 @@ class Writer:
         else:
             self.head(0, value)
 
+    def wide(self, value: int, low: int, high: int) -> None:
+        """The same, as a bignum (RFC 8949, 3.4.3) beyond 64 bits."""
+        value = operator.index(value)
+        if -(1 << 64) <= value < 1 << 64:
+            self.integer(value, low, high)
+            return
+        if not low <= value <= high:
+            raise self.error(ErrorKind.OUT_OF_RANGE)
+        magnitude = -1 - value if value < 0 else value
+        data = magnitude.to_bytes((magnitude.bit_length() + 7) // 8, "big")
+        self.out.append(0xC3 if value < 0 else 0xC2)
+        self.head(2, len(data))
+        self.out += data
+
+    def expect(self, value: object, kind: type) -> None:
+        """Fails unless a tagged union holds what its tag says."""
+        if not isinstance(value, kind):
+            raise self.error(ErrorKind.WRONG_TYPE)
+
     def member(self, kind: type[enum.IntEnum], value: int) -> None:
         """A value of a closed enum."""
         try:

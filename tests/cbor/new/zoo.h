@@ -117,6 +117,57 @@ typedef struct FFI_WIRE zoo_grown {
     FFI_DEFAULT(0) float gains[2];
 } zoo_grown;
 
+/** What an animal gets; more may come. */
+typedef enum zoo_meal_kind {
+    ZOO_MEAL_NONE = 0,
+    ZOO_MEAL_LEAVES = 1,
+    ZOO_MEAL_MEAT = 2,
+    ZOO_MEAL_WATER = 3
+} zoo_meal_kind;
+
+/** One of many things. */
+typedef struct FFI_WIRE zoo_meal {
+    zoo_meal_kind kind; /**< Which. */
+    FFI_RESERVED uint32_t reserved0;
+    FFI_TAGGED_BY(kind) union {
+        FFI_CASE(ZOO_MEAL_LEAVES) FFI_RANGE(1, 1000) uint32_t grams; /**< Of leaves. */
+        FFI_CASE(ZOO_MEAL_MEAT) zoo_point place;                     /**< Where it lies. */
+        FFI_CASE(9) char name[8];
+        FFI_CASE(10) double parts[2];
+        FFI_CASE(11) zoo_side sides[2];
+        FFI_CASE(12) zoo_point places[1];
+    } of; /**< Itself. */
+    zoo_side side;
+    union FFI_TAGGED_BY(side) {
+        FFI_CASE(ZOO_SIDE_LEFT) int32_t left;
+        FFI_CASE(ZOO_SIDE_MIDDLE) uint8_t middle[4];
+        FFI_CASE(ZOO_SIDE_RIGHT) FFI_RANGE(0, 1) float right;
+    };
+    int32_t extra_kind; /**< Of what came later. */
+    FFI_DEFAULT(-1) FFI_KEY(5) FFI_TAGGED_BY(extra_kind) union {
+        FFI_CASE(0) uint32_t number;
+        FFI_CASE(-2) float share;
+    } extra; /**< What came later. */
+} zoo_meal;
+
+#if defined(__SIZEOF_INT128__)
+__extension__ typedef __int128 zoo_int128;
+__extension__ typedef unsigned __int128 zoo_uint128;
+
+/** Integers of 128 bits. */
+typedef struct FFI_WIRE zoo_wide {
+    zoo_uint128 u;
+    zoo_int128 i;
+    FFI_RANGE(-5, 5) zoo_int128 narrow;
+    zoo_uint128 many[2];
+    zoo_meal_kind kind;
+    FFI_RESERVED uint32_t reserved0[3];
+    FFI_TAGGED_BY(kind) union {
+        FFI_CASE(ZOO_MEAL_LEAVES) zoo_int128 leaves;
+    } of;
+} zoo_wide;
+#endif
+
 /** A keeper. */
 FFI_HANDLE(zoo_keeper, close = zoo_keeper_close, threads = safe)
 typedef struct zoo_keeper zoo_keeper;

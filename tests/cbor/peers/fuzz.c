@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         return 0;
     const uint8_t which = *data++;
     --size;
-    switch (which % 7) {
+    switch (which % 9) {
         RECORD(0, point)
         RECORD(1, numbers)
         RECORD(2, floats)
@@ -35,6 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         RECORD(4, keyed)
         RECORD(5, cage)
         RECORD(6, grown)
+        RECORD(7, meal)
+        RECORD(8, wide)
     default:
         return 0;
     }

@@ -9,7 +9,7 @@ import (
 	zoo "example.com/zoocbor"
 )
 
-var names = []string{"point", "numbers", "floats", "arrays", "keyed", "cage", "grown"}
+var names = []string{"point", "numbers", "floats", "arrays", "keyed", "cage", "grown", "meal", "wide"}
 
 // FuzzRecords does what fuzz.c does.
 func FuzzRecords(f *testing.F) {

@@ -31,6 +31,10 @@ func newRecord(name string) record {
 		return new(zoo.Keyed)
 	case "cage":
 		return new(zoo.Cage)
+	case "meal":
+		return new(zoo.Meal)
+	case "wide":
+		return new(zoo.Wide)
 	}
 	return new(zoo.Grown)
 }

@@ -1,7 +1,7 @@
 //! Answers "<record> <strict> <hexadecimal message>" lines as peer.c does.
 use std::io::{BufRead, Write};
 
-use zoo_cbor::{Arrays, Cage, Cbor, Floats, Grown, Keyed, Numbers, Options, Point};
+use zoo_cbor::{Arrays, Cage, Cbor, Floats, Grown, Keyed, Meal, Numbers, Options, Point, Wide};
 
 fn recode<R: Cbor>(message: &[u8], options: Options) -> String {
     let value = match R::decode_with(message, options) {
@@ -34,6 +34,8 @@ fn main() {
             "arrays" => recode::<Arrays>(&message, options),
             "keyed" => recode::<Keyed>(&message, options),
             "cage" => recode::<Cage>(&message, options),
+            "meal" => recode::<Meal>(&message, options),
+            "wide" => recode::<Wide>(&message, options),
             _ => recode::<Grown>(&message, options),
         };
         writeln!(out, "{answer}").unwrap();

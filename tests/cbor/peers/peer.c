@@ -5,7 +5,7 @@
 
 #include "zoo_cbor.h"
 
-#define RECORDS(X) X(point) X(numbers) X(floats) X(arrays) X(keyed) X(cage) X(grown)
+#define RECORDS(X) X(point) X(numbers) X(floats) X(arrays) X(keyed) X(cage) X(grown) X(meal) X(wide)
 
 static uint8_t message[1 << 20], again[1 << 16];
 static char line[(1 << 21) + 64];

@@ -62,7 +62,9 @@ void write(Call& call, std::int32_t status, const Message& message, std::size_t 
 /// A number in the type that it has on this machine.
 template <class T, class From>
 bool fits(Call& call, From value, T& to, std::string_view name) {
-    if constexpr (std::is_integral_v<T> && std::is_integral_v<From> && !std::is_same_v<T, bool>) {
+    // Of 128 bits, which the library's comparisons do not take, all fit.
+    if constexpr (std::is_integral_v<T> && std::is_integral_v<From> && !std::is_same_v<T, bool> &&
+                  sizeof(T) <= 8 && sizeof(From) <= 8) {
         if (std::cmp_less(+value, +std::numeric_limits<T>::min()) ||
             std::cmp_greater(+value, +std::numeric_limits<T>::max())) {
             call.refuse(Refusal::out_of_range, "'" + std::string(name) + "' is out of range here");
@@ -77,6 +79,25 @@ inline bool same_size(Call& call, std::size_t one, std::size_t other, std::strin
     if (one == other)
         return true;
     call.refuse(Refusal::out_of_range, "'" + std::string(name) + "' has another length");
+    return false;
+}
+
+/// The length of an array that is a product of parameters.
+template <class... Factor>
+bool product(Call& call, std::size_t& length, std::string_view name, std::uint64_t scale,
+             Factor... factors) {
+    bool fits = true;
+    const auto multiply = [&](auto factor) {
+        fits = fits && std::cmp_greater_equal(factor, 0) &&
+               (factor == 0 || scale <= UINT64_MAX / static_cast<std::uint64_t>(factor));
+        scale *= fits ? static_cast<std::uint64_t>(factor) : 0;
+    };
+    (multiply(factors), ...);
+    if (fits && std::in_range<std::size_t>(scale)) {
+        length = static_cast<std::size_t>(scale);
+        return true;
+    }
+    call.refuse(Refusal::out_of_range, "the length of '" + std::string(name) + "' is none");
     return false;
 }
 

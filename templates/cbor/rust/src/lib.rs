@@ -42,6 +42,10 @@ mod records;
 pub mod rpc;
 {{/has_calls}}
 mod text;
+{{#has_wide}}
+#[allow(dead_code, reason = "what is needed depends on the contract")]
+mod wide;
+{{/has_wide}}
 
 pub use decoder::{Decoder, Options};
 pub use encoder::Encoder;

@@ -9,12 +9,7 @@ use crate::encoder::Encoder;
 use crate::enums::*;
 {{/has_enums}}
 use crate::map::Key;
-{{#uses_text}}
-use crate::{Cbor, Error, Text};
-{{/uses_text}}
-{{^uses_text}}
-use crate::{Cbor, Error};
-{{/uses_text}}
+{{imports}}
 {{#records}}
 
 {{#doc}}
@@ -87,4 +82,75 @@ impl Cbor for {{name}} {
         decoder.close_map(&map, &Self::KEYS)
     }
 }
+{{#choices}}
+
+{{#doc}}
+{{text}}
+{{/doc}}
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "C has it in one place")]
+pub enum {{name}} {
+{{#cases}}
+{{#doc}}
+{{text}}
+{{/doc}}
+    {{variant}}({{type}}),
+{{/cases}}
+{{#has_other}}
+    /// Nothing: no member has this tag.
+    Other({{tag_type}}),
+{{/has_other}}
+}
+
+impl Default for {{name}} {
+    fn default() -> Self {
+        {{initial}}
+    }
+}
+
+impl {{name}} {
+    fn write(&self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
+        match self {
+{{#cases}}
+            Self::{{variant}}(value) => {
+                encoder.raw(b"{{head}}")?;
+{{put}}
+            }
+{{/cases}}
+{{#has_other}}
+{{#cases}}
+            Self::Other({{tag}}) => return Err(encoder.fail(ErrorKind::OutOfRange)),
+{{/cases}}
+            Self::Other(tag) => {
+                encoder.raw(b"\x81")?;
+{{put_tag}}
+            }
+{{/has_other}}
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Error> {
+        let choice = decoder.open_choice()?;
+        let at = decoder.at;
+{{get_tag}}
+        *self = match tag {
+{{#cases}}
+            {{tag}} => {
+                decoder.check_value(&choice, at, true)?;
+{{get}}
+                Self::{{variant}}(value)
+            }
+{{/cases}}
+{{#has_other}}
+            _ => {
+                decoder.check_value(&choice, at, false)?;
+                Self::Other(tag)
+            }
+{{/has_other}}
+        };
+        decoder.close_list(choice.open)
+    }
+}
+{{/choices}}
 {{/records}}

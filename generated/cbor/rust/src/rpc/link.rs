@@ -35,6 +35,24 @@ impl Stream {
         Err(RpcError::Lost(std::format!("{address} is neither unix: nor tcp:")))
     }
 
+    /// In a thread of its own, since neither looking up names nor Unix sockets know deadlines.
+    fn dial_until(address: &str, until: Option<Instant>) -> Result<Self, RpcError> {
+        let Some(until) = until else {
+            return Self::dial(address);
+        };
+        let (give, take) = std::sync::mpsc::sync_channel(1);
+        let address = String::from(address);
+        let dial = move || {
+            // Nobody takes what comes too late: it is closed.
+            let _ = give.send(Self::dial(&address));
+        };
+        std::thread::Builder::new().spawn(dial)?;
+        match take.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(stream) => stream,
+            Err(_) => Err(RpcError::Deadline),
+        }
+    }
+
     fn limit(&self, until: Option<Instant>) -> Result<(), RpcError> {
         let left = match until.map(|until| until.saturating_duration_since(Instant::now())) {
             Some(Duration::ZERO) => return Err(RpcError::Deadline),
@@ -171,19 +189,24 @@ impl Link {
             tolerant,
             most: 64 << 20,
         };
-        link.connect()?;
+        link.connect(link.until())?;
         Ok(link)
     }
 
-    fn connect(&mut self) -> Result<(), RpcError> {
+    /// When a call that begins now has to be over.
+    fn until(&self) -> Option<Instant> {
+        self.timeout.map(|timeout| Instant::now() + timeout)
+    }
+
+    fn connect(&mut self, until: Option<Instant>) -> Result<(), RpcError> {
         self.buffer.clear();
         self.late = 0;
-        self.stream = Some(Stream::dial(&self.address)?);
+        self.stream = Some(Stream::dial_until(&self.address, until)?);
         self.epoch += 1;
         let hello = Hello {
             tolerant: self.tolerant,
         };
-        let answered = self.exchange("ffi.hello", &encode(&hello)?).and_then(|(status, data)| {
+        let answered = self.exchange("ffi.hello", &encode(&hello)?, until).and_then(|(status, data)| {
             if status == 0 { Ok(()) } else { Err(read_error(status, &data)?) }
         });
         if answered.is_err() {
@@ -201,13 +224,14 @@ impl Link {
         accepted: &[i32],
     ) -> Result<(i32, R), RpcError> {
         let payload = encode(request)?;
+        let until = self.until();
         if self.stream.is_none() {
-            self.connect()?;
+            self.connect(until)?;
         }
         if epoch != 0 && epoch != self.epoch {
             return Err(RpcError::Lost(String::from("the object's connection is no more")));
         }
-        let (status, data) = self.exchange(method, &payload)?;
+        let (status, data) = self.exchange(method, &payload, until)?;
         if !accepted.contains(&status) {
             return Err(read_error(status, &data)?);
         }
@@ -224,15 +248,13 @@ impl Link {
             return; // it ended with its connection
         }
         let Ok(payload) = encode(request) else { return };
-        let until = self.timeout.map(|timeout| Instant::now() + timeout);
-        match self.send(method, &payload, until) {
+        match self.send(method, &payload, self.until()) {
             Ok(()) => self.late += 1,
             Err(_) => self.stream = None,
         }
     }
 
-    fn exchange(&mut self, method: &str, payload: &[u8]) -> Result<(i32, Vec<u8>), RpcError> {
-        let until = self.timeout.map(|timeout| Instant::now() + timeout);
+    fn exchange(&mut self, method: &str, payload: &[u8], until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
         if let Err(error) = self.send(method, payload, until) {
             self.stream = None; // half a request is of no use to anybody
             return Err(error);

@@ -139,6 +139,24 @@ static inline size_t ffi_cbor_character(const uint8_t *text, size_t left) {
   return length;
 }
 
+/** ASCII without NUL, as nearly all text is: eight bytes at a time, the last
+ *  ones twice. */
+static inline bool ffi_cbor_is_plain(const uint8_t *text, size_t size) {
+  const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+  uint64_t eight, found = 0;
+  if (size < sizeof eight) {
+    for (size_t i = 0; i < size; ++i)
+      found |= text[i] == 0 ? highs : text[i];
+    return (found & highs) == 0;
+  }
+  for (size_t at = 0; at + sizeof eight < size; at += sizeof eight) {
+    memcpy(&eight, text + at, sizeof eight);
+    found |= eight | (eight - ones);
+  }
+  memcpy(&eight, text + size - sizeof eight, sizeof eight);
+  return ((found | eight | (eight - ones)) & highs) == 0;
+}
+
 static inline bool ffi_cbor_is_utf8(const uint8_t *text, size_t size) {
   size_t at = 0;
   while (at < size) {
@@ -629,10 +647,19 @@ static inline void ffi_cbor_get_text(ffi_cbor_reader *r, char *text,
     return;
   if (size >= capacity) {
     ffi_cbor_read_fails(r, FFI_CBOR_TOO_LONG, start);
-  } else if (!ffi_cbor_is_utf8(bytes, size)) {
-    ffi_cbor_read_fails(r, FFI_CBOR_BAD_UTF8, start);
-  } else if (ffi_cbor_until_nul(bytes, size) != size) {
-    ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, start);
+    return;
+  }
+  if (!ffi_cbor_is_plain(bytes, size)) {
+    if (!ffi_cbor_is_utf8(bytes, size))
+      ffi_cbor_read_fails(r, FFI_CBOR_BAD_UTF8, start);
+    else if (ffi_cbor_until_nul(bytes, size) != size)
+      ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, start);
+    if (r->status != FFI_CBOR_OK)
+      return;
+  }
+  if (capacity <= 64) { /* known to the compiler: a few stores */
+    memset(text, 0, capacity);
+    memcpy(text, bytes, size);
   } else {
     memcpy(text, bytes, size);
     memset(text + size, 0, capacity - size);
@@ -727,6 +754,42 @@ static inline void ffi_cbor_close_list(ffi_cbor_reader *r, bool open) {
 static inline void ffi_cbor_check_item(ffi_cbor_reader *r, bool open) {
   if (open && r->at != r->end && *r->at == 0xff)
     ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE, r->at);
+}
+
+/** A tagged union that is being read. */
+typedef struct ffi_cbor_choice {
+  const uint8_t *start;
+  bool open, has_value; /* has_value: of definite length */
+} ffi_cbor_choice;
+
+/** An array of the tag, or of the tag and a value. */
+static inline ffi_cbor_choice ffi_cbor_open_choice(ffi_cbor_reader *r) {
+  ffi_cbor_choice choice = {r->at, false, false};
+  ffi_cbor_head head;
+  if (!ffi_cbor_get_head(r, &head))
+    return choice;
+  choice.open = head.info == 31;
+  choice.has_value = !choice.open && head.argument == 2;
+  if (head.major != 4)
+    ffi_cbor_read_fails(r, FFI_CBOR_WRONG_TYPE, choice.start);
+  else if (!choice.open && (head.argument == 0 || head.argument > 2))
+    ffi_cbor_read_fails(
+        r, head.argument == 0 ? FFI_CBOR_OUT_OF_RANGE : FFI_CBOR_TOO_LONG,
+        choice.start);
+  else if (ffi_cbor_enter(r, choice.start))
+    ffi_cbor_check_item(r, choice.open);
+  return choice;
+}
+
+/** Behind the tag: a value follows exactly where a member is `wanted`. */
+static inline void ffi_cbor_check_value(ffi_cbor_reader *r,
+                                        const ffi_cbor_choice *choice,
+                                        const uint8_t *tag, bool wanted) {
+  if (choice->open && wanted)
+    ffi_cbor_check_item(r, true);
+  else if (!choice->open && choice->has_value != wanted)
+    ffi_cbor_read_fails(r, FFI_CBOR_OUT_OF_RANGE,
+                        wanted ? choice->start : tag);
 }
 
 static inline ffi_cbor_map ffi_cbor_open_map(ffi_cbor_reader *r) {

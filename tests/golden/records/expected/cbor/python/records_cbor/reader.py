@@ -8,7 +8,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Sequence
-from typing import Any, Callable, TypeVar, Union
+from typing import Any, Callable, NamedTuple, TypeVar, Union
 
 from records_cbor.errors import CborError, ErrorKind
 
@@ -40,6 +40,14 @@ class Map:
         was = self.missing & bit
         self.missing &= ~bit
         return was != 0
+
+
+class Choice(NamedTuple):
+    """A tagged union that is being read."""
+
+    start: int
+    is_open: bool  # of indefinite length
+    has_value: bool  # of definite length
 
 
 class Reader:
@@ -114,6 +122,24 @@ class Reader:
         if major > 1:
             raise CborError(ErrorKind.WRONG_TYPE, start)
         value = -1 - argument if major else argument
+        if not low <= value <= high:
+            raise CborError(ErrorKind.OUT_OF_RANGE, start)
+        return value
+
+    def wide(self, low: int, high: int) -> int:
+        """The same, which may be a bignum of at most 128 bits."""
+        start = self.at
+        major, _, argument = self.head()
+        if major == 6 and argument in (2, 3):
+            data = self.string(2)
+            if self.strict and (len(data) <= 8 or data[0] == 0):
+                raise CborError(ErrorKind.NOT_DETERMINISTIC, start)
+            magnitude = int.from_bytes(data.lstrip(b"\0")[:17], "big")
+            value = -1 - magnitude if argument == 3 else magnitude
+        elif major > 1:
+            raise CborError(ErrorKind.WRONG_TYPE, start)
+        else:
+            value = -1 - argument if major else argument
         if not low <= value <= high:
             raise CborError(ErrorKind.OUT_OF_RANGE, start)
         return value
@@ -247,11 +273,37 @@ class Reader:
             if is_open and self._at_break():
                 raise CborError(ErrorKind.OUT_OF_RANGE, self.at)
             result.append(read())
+        self.close_list(is_open)
+        return result
+
+    def open_choice(self) -> Choice:
+        """Begins an array of a tag, or of a tag and a value."""
+        start = self.at
+        major, info, argument = self.head()
+        if major != 4:
+            raise CborError(ErrorKind.WRONG_TYPE, start)
+        is_open = info == 31
+        if not is_open and not 1 <= argument <= 2:
+            raise CborError(ErrorKind.TOO_LONG if argument else ErrorKind.OUT_OF_RANGE, start)
+        self._enter(start)
+        if is_open and self._at_break():
+            raise CborError(ErrorKind.OUT_OF_RANGE, self.at)
+        return Choice(start, is_open, not is_open and argument == 2)
+
+    def check_value(self, choice: Choice, tag: int, wanted: bool) -> None:
+        """Behind the tag, which is at `tag`: a value follows exactly where a member is wanted."""
+        if choice.is_open:
+            if wanted and self._at_break():
+                raise CborError(ErrorKind.OUT_OF_RANGE, self.at)
+        elif choice.has_value != wanted:
+            raise CborError(ErrorKind.OUT_OF_RANGE, choice.start if wanted else tag)
+
+    def close_list(self, is_open: bool) -> None:
+        """Ends an array."""
         if is_open and not self._take_break():
             kind = ErrorKind.TRUNCATED if self.at == len(self.data) else ErrorKind.TOO_LONG
             raise CborError(kind, self.at)
         self.depth += 1
-        return result
 
     def null(self) -> bool:
         """Whether nothing is there, which is then read."""

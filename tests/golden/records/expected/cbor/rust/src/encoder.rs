@@ -50,7 +50,7 @@ impl<'b> Encoder<'b> {
     }
 
     #[inline]
-    fn head(&mut self, major: u8, argument: u64) -> Result<(), Error> {
+    pub(crate) fn head(&mut self, major: u8, argument: u64) -> Result<(), Error> {
         let major = major << 5;
         let bytes = argument.to_be_bytes();
         let (info, size) = match argument {

@@ -37,6 +37,54 @@ struct Level {
     odd: bool,
 }
 
+/// A tagged union that is being read.
+pub(crate) struct Choice {
+    start: usize,
+    pub(crate) open: bool,
+    has_value: bool, // of definite length
+}
+
+impl Decoder<'_> {
+    /// An array of the tag, or of the tag and a value.
+    pub(crate) fn open_choice(&mut self) -> Result<Choice, Error> {
+        let start = self.at;
+        let head = self.head()?;
+        let open = head.is_open();
+        let kind = match head.argument {
+            _ if head.major != 4 => ErrorKind::WrongType,
+            0 => ErrorKind::OutOfRange,
+            3.. if !open => ErrorKind::TooLong,
+            _ => {
+                self.enter(start)?;
+                self.check_item(open)?;
+                return Ok(Choice {
+                    start,
+                    open,
+                    has_value: !open && head.argument == 2,
+                });
+            }
+        };
+        Err(Error::new(kind, start))
+    }
+
+    /// Behind the tag, which is at `tag`: a value follows exactly where a member is `wanted`.
+    pub(crate) fn check_value(
+        &mut self,
+        choice: &Choice,
+        tag: usize,
+        wanted: bool,
+    ) -> Result<(), Error> {
+        if choice.open && wanted {
+            return self.check_item(true);
+        }
+        if !choice.open && choice.has_value != wanted {
+            let at = if wanted { choice.start } else { tag };
+            return Err(Error::new(ErrorKind::OutOfRange, at));
+        }
+        Ok(())
+    }
+}
+
 impl<'a> Decoder<'a> {
     /// An array of exactly `count` items; whether it is open and has to be closed.
     pub(crate) fn open_list(&mut self, count: u64) -> Result<bool, Error> {

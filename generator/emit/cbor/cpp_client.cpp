@@ -1,0 +1,322 @@
+// C++: the functions of the contract as methods of a client and of its objects, over the client in
+// C.
+#include "api/docs.hpp"
+#include "api/names.hpp"
+#include "emit/cbor/c_record.hpp"
+#include "emit/cbor/text.hpp"
+#include "emit/cbor/views.hpp"
+#include "emit/cpp/text.hpp"
+#include "emit/render.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace ffigen::emit::cbor {
+namespace {
+
+using codec::Shape;
+using Json = nlohmann::json;
+
+constexpr std::array<std::string_view, 33> cpp_words = {
+    "and",       "bool",    "catch",    "class",     "delete", "explicit", "export",
+    "false",     "friend",  "mutable",  "namespace", "new",    "noexcept", "not",
+    "operator",  "or",      "private",  "protected", "public", "template", "this",
+    "throw",     "true",    "try",      "typename",  "using",  "virtual",  "xor",
+    "constexpr", "concept", "requires", "decltype",  "nullptr"};
+
+/// A word that C++ keeps for itself, or that the client uses, gets a line behind it.
+std::string identifier(std::string name) {
+    for (const std::string_view own : {"request", "reply", "link_", "guard", "close", "id"})
+        if (name == own)
+            return name + "_";
+    return std::ranges::find(cpp_words, name) == cpp_words.end() ? name : name + "_";
+}
+
+std::string class_name(const api::Words& words) {
+    std::string name;
+    for (const std::string& word : words) {
+        name += word;
+        name[name.size() - word.size()] = cpp::macro_name(word.substr(0, 1))[0];
+    }
+    for (const std::string_view own : {"Client", "Deadline", "Error", "Lost", "Options"})
+        if (name == own)
+            return name + "_";
+    return name;
+}
+
+const codec::Field* find_field(const codec::Record& message, const std::string& name) {
+    const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
+    return found == message.fields.end() ? nullptr : &*found;
+}
+
+std::string comment(const std::string& doc, const std::string& otherwise,
+                    const std::string& indent) {
+    std::string text;
+    for (const std::string& line : filled(api::parse_doc(doc).text, indent + "/// ", 98))
+        text += line + "\n";
+    return text.empty() ? fmt::format("{}/// `{}`.\n", indent, otherwise) : text;
+}
+
+/// Writes one function.
+class CppCall {
+  public:
+    CppCall(const Source& source, const codec::Call& call,
+            const std::map<std::string, std::string>& handles)
+        : contract_(source.input.contract), call_(call), handles_(handles),
+          function_(*source.input.api.function(call.function)),
+          has_status_(accepted_codes(source, call.function).size() > 1) {
+        find_self();
+    }
+
+    /// Handle type whose method it is; empty: the client's.
+    std::string self_type;
+
+    /// What stands in the class, and what stands behind all of them: one may give another.
+    std::pair<std::string, std::string> text(const std::string& name) {
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            add_argument(i);
+        if (has_status_)
+            add_result("std::int32_t", "status");
+        add_reply("result");
+        for (const api::Param& param : function_.params)
+            add_reply(param.name.c);
+        const std::string result = types_.empty() ? "void"
+                                   : types_.size() == 1
+                                       ? types_.front()
+                                       : fmt::format("std::tuple<{}>", fmt::join(types_, ", "));
+        const std::string rest = fmt::format("({}){}", fmt::join(arguments_, ", "),
+                                             self_type.empty() || call_.is_close ? "" : " const");
+        return {comment(function_.doc, call_.method, "  ") +
+                    fmt::format("  {} {}{};", result, name, rest),
+                fmt::format("inline {} {}::{}{} {{\n{}}}", result,
+                            self_type.empty() ? "Client" : handles_.at(self_type), name, rest,
+                            body())};
+    }
+
+  private:
+    std::string body() const {
+        std::string text = fmt::format("  const auto guard = link_->lock({});\n"
+                                       "  {}_request request{{}};\n",
+                                       self_type.empty() ? "0" : "epoch_", call_.function);
+        for (const std::string& statement : statements_)
+            text += "  " + statement + "\n";
+        text += fmt::format("  {0}_reply reply{{}};\n"
+                            "  {1}link_->check({0}_rpc(&link_->client, &request, &reply));\n",
+                            call_.function, has_status_ ? "const std::int32_t status = " : "");
+        if (values_.size() == 1)
+            text += fmt::format("  return {};\n", values_.front());
+        else if (!values_.empty())
+            text += fmt::format("  return {{{}}};\n", fmt::join(values_, ", "));
+        return text;
+    }
+
+    void find_self() {
+        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
+            function_.kind == api::FunctionKind::static_method)
+            return;
+        for (std::size_t i = 0; i < function_.params.size(); ++i)
+            if (const auto* field = find_field(call_.request, function_.params[i].name.c);
+                field != nullptr && field->type.shape == Shape::handle &&
+                field->type.name == function_.handle) {
+                self_ = i;
+                self_type = function_.handle;
+                return;
+            }
+    }
+
+    std::string element(const codec::Field& list) const {
+        const codec::Type& type = list.type;
+        if (type.shape == Shape::bytes)
+            return "std::uint8_t";
+        if (type.shape != Shape::numbers)
+            return c_item_type(contract_, list);
+        return type.is_float ? (type.bits == 32 ? "float" : "double")
+                             : fmt::format("std::{}int{}_t", type.is_signed ? "" : "u", type.bits);
+    }
+
+    static bool is_texts(const codec::Type& type) {
+        return type.shape == Shape::list && type.element.front().shape == Shape::text;
+    }
+
+    /// The type in C++, as an argument or as a result.
+    std::string type_of(const codec::Field& field, bool result) const {
+        const codec::Type& type = field.type;
+        std::string text;
+        if (type.any_count && type.shape == Shape::text)
+            text = result ? "std::string" : "std::string_view";
+        else if (is_texts(type))
+            text = result ? "std::vector<std::optional<std::string>>"
+                          : "std::span<const std::optional<std::string_view>>";
+        else if (type.any_count)
+            text = fmt::format(fmt::runtime(result ? "std::vector<{}>" : "std::span<const {}>"),
+                               element(field));
+        else
+            text = c_field_type(contract_, field);
+        if (type.nullable)
+            return fmt::format("std::optional<{}>", text);
+        return type.shape == Shape::record && !result ? "const " + text + "&" : text;
+    }
+
+    void add_argument(std::size_t index) {
+        const api::Param& param = function_.params[index];
+        const codec::Field* field = find_field(call_.request, param.name.c);
+        if (field == nullptr)
+            return;
+        const std::string own = identifier(param.name.c), to = "request." + param.name.c;
+        if (field->type.shape == Shape::handle)
+            return add_object(*field, param, self_ == index, own, to);
+        arguments_.push_back(type_of(*field, false) + " " + own);
+        const std::string value = field->type.nullable ? "*" + own : own;
+        const std::string given = is_texts(field->type) ? own + "_views" : value;
+        if (is_texts(field->type))
+            statements_.push_back(
+                fmt::format("const auto {} = detail::views_of({});", given, value));
+        std::string set = fmt::format("{} = {};", to, value);
+        if (field->type.any_count)
+            set = fmt::format("detail::give({}, {});", to, given);
+        if (!field->type.nullable)
+            return statements_.push_back(set);
+        if (has_flag(field->type))
+            statements_.push_back(
+                fmt::format("request.has_{} = {}.has_value();", param.name.c, own));
+        statements_.push_back(fmt::format("if ({})\n    {}", own, set));
+    }
+
+    void add_object(const codec::Field& field, const api::Param& param, bool is_self,
+                    const std::string& own, const std::string& to) {
+        const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
+        if (is_self)
+            return statements_.push_back(fmt::format("{} = {}(*link_);", to, ends ? "take" : "id"));
+        const std::string& type = handles_.at(field.type.name);
+        if (ends) {
+            arguments_.push_back(fmt::format("{} {}", type, own));
+            statements_.push_back(fmt::format("{} = {}.take(*link_);", to, own));
+        } else if (field.type.nullable) {
+            arguments_.push_back(fmt::format("const {}* {}", type, own));
+            statements_.push_back(
+                fmt::format("{0} = {1} != nullptr ? {1}->id(*link_) : 0;", to, own));
+        } else {
+            arguments_.push_back(fmt::format("const {}& {}", type, own));
+            statements_.push_back(fmt::format("{} = {}.id(*link_);", to, own));
+        }
+    }
+
+    void add_result(std::string type, std::string value) {
+        types_.push_back(std::move(type));
+        values_.push_back(std::move(value));
+    }
+
+    void add_reply(const std::string& c_name) {
+        const codec::Field* field = find_field(call_.reply, c_name);
+        if (field == nullptr)
+            return;
+        const std::string from = "reply." + c_name, type = type_of(*field, true);
+        if (field->type.shape == Shape::handle) {
+            const std::string& object = handles_.at(field->type.name);
+            const std::string made = fmt::format("{}(link_, {})", object, from);
+            if (!field->type.nullable)
+                return add_result(object, made);
+            const std::string optional = fmt::format("std::optional<{}>", object);
+            return add_result(optional,
+                              fmt::format("{} != 0 ? {}({}) : std::nullopt", from, optional, made));
+        }
+        const std::string bare =
+            field->type.nullable ? type.substr(14, type.size() - 15) : type; // std::optional<…>
+        std::string value = from;
+        if (is_texts(field->type))
+            value = fmt::format("detail::texts_of(link_->items<ffi_cbor_text>(reply, {}, "
+                                "{}_reply_get_{}))",
+                                from, call_.function, c_name);
+        else if (field->type.any_count && field->type.shape == Shape::list)
+            value = fmt::format("link_->items<{}>(reply, {}, {}_reply_get_{})", element(*field),
+                                from, call_.function, c_name);
+        else if (field->type.any_count)
+            value = fmt::format("detail::take<{}>({})", bare, from);
+        if (field->type.nullable) {
+            const std::string there = has_flag(field->type) ? "reply.has_" + c_name
+                                      : field->type.shape == Shape::list
+                                          ? from + ".items != nullptr"
+                                          : from + ".data != nullptr";
+            value = fmt::format("{} ? {}({}) : std::nullopt", there, type, value);
+        }
+        add_result(type, value);
+    }
+
+    const model::Contract& contract_;
+    const codec::Call& call_;
+    const std::map<std::string, std::string>& handles_;
+    const api::Function& function_;
+    bool has_status_;
+    std::optional<std::size_t> self_;
+    std::vector<std::string> arguments_, statements_, types_, values_;
+};
+
+std::set<std::string> used_handles(const codec::Plan& plan) {
+    std::set<std::string> used;
+    for (const codec::Call& call : plan.calls)
+        for (const codec::Record* half : {&call.request, &call.reply})
+            for (const codec::Field& field : half->fields)
+                if (field.type.shape == Shape::handle)
+                    used.insert(field.type.name);
+    return used;
+}
+
+} // namespace
+
+void add_cpp_client(const Source& source, FileSet& files) {
+    const api::Api& api = source.input.api;
+    const std::set<std::string> used = used_handles(source.plan);
+    std::map<std::string, std::string> handles;
+    for (const api::Handle& handle : api.handles)
+        handles[handle.c_name] = class_name(handle.name.words);
+    std::map<std::string, std::vector<Json>> methods;
+    Json all = Json::array();
+    std::map<std::string, std::string> closes;
+    std::map<std::string, std::set<std::string>> names;
+    for (const codec::Call& call : source.plan.calls) {
+        CppCall writer(source, call, handles);
+        std::string name = call.method;
+        if (const std::size_t dot = name.find('.'); dot != std::string::npos)
+            // state.open → client.state_open, on the object itself get_gain.
+            name = writer.self_type.empty() ? name.replace(dot, 1, "_") : name.substr(dot + 1);
+        name = call.is_close ? "close" : identifier(name);
+        while (!names[writer.self_type].insert(name).second)
+            name += "_";
+        if (call.is_close)
+            closes[writer.self_type] = call.function + "\n" + call.request.fields.front().c_name;
+        auto [declaration, definition] = writer.text(name);
+        Json view = {{"declaration", std::move(declaration)},
+                     {"definition", std::move(definition)},
+                     {"is_wide", call.request.is_wide || call.reply.is_wide}};
+        methods[writer.self_type].push_back(view);
+        all.push_back(std::move(view));
+    }
+    Json objects = Json::array();
+    for (const api::Handle& handle : api.handles) {
+        if (!used.contains(handle.c_name))
+            continue;
+        const std::string close = closes[handle.c_name];
+        std::string doc = comment(handle.doc, handle.c_name, "");
+        doc.pop_back();
+        objects.push_back({{"name", handles.at(handle.c_name)},
+                           {"doc", doc},
+                           {"has_close", !close.empty()},
+                           {"close", close.substr(0, close.find('\n'))},
+                           {"close_field", close.substr(close.find('\n') + 1)},
+                           {"calls", methods[handle.c_name]}});
+    }
+    files["cpp/" + api.package.name + "_rpc.hpp"] =
+        render("cbor/cpp/client.hpp", {{"header", source.input.contract.header},
+                                       {"package", api.package.name},
+                                       {"guard", cpp::macro_name(api.package.name) + "_RPC_HPP"},
+                                       {"objects", objects},
+                                       {"all", all},
+                                       {"calls", methods[""]}});
+}
+
+} // namespace ffigen::emit::cbor

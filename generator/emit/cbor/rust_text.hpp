@@ -1,0 +1,50 @@
+// Rust: comments, numbers and arrays as rustfmt leaves them.
+#pragma once
+
+#include "codec/literal.hpp"
+#include "emit/rust/docs.hpp"
+#include "emit/rust/numbers.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace ffigen::emit::cbor {
+
+using Json = nlohmann::json;
+
+inline Json doc_lines(const std::string& doc, std::string_view indent,
+                      const std::string& otherwise) {
+    Json lines = Json::array();
+    for (const std::string& line : rust::whole_comment(rust::read_comment(doc, {})))
+        lines.push_back(
+            {{"text", fmt::format("{}///{}{}", indent, line.empty() ? "" : " ", line)}});
+    if (lines.empty())
+        lines.push_back({{"text", fmt::format("{}/// `{}`.", indent, otherwise)}});
+    return lines;
+}
+
+inline std::string integer(const std::string& decimal) {
+    for (const unsigned bits : {64u, 128u}) {
+        if (decimal == codec::lowest(true, bits))
+            return fmt::format("i{}::MIN", bits);
+        if (decimal == codec::highest(true, bits))
+            return fmt::format("i{}::MAX", bits);
+        if (decimal == codec::highest(false, bits))
+            return fmt::format("u{}::MAX", bits);
+    }
+    return rust::integer_literal(decimal);
+}
+
+/// An array as rustfmt breaks it: on one line up to 60 columns, else one element a line.
+inline std::string array(const std::vector<std::string>& items) {
+    const std::string line = fmt::format("[{}]", fmt::join(items, ", "));
+    if (line.size() <= 62)
+        return line;
+    return fmt::format("[\n        {},\n    ]", fmt::join(items, ",\n        "));
+}
+
+} // namespace ffigen::emit::cbor

@@ -1,0 +1,278 @@
+// Made by ffigen from {{header}}: its functions, called in another process. C++20 and POSIX; the
+// client in C is what connects, and nothing has to be linked.
+//
+//   {{package}}_rpc::Client client("unix:/run/x.sock", {.timeout_ms = 5000});
+//
+// Calls throw Error: the contract's codes are its enumerators. Threads may share a client, which makes
+// one call at a time; it connects again with the next call when the connection was lost.
+#ifndef {{guard}}
+#define {{guard}}
+
+#include "{{package}}_rpc.h"
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace {{package}}_rpc {
+
+/// Why a call has no reply.
+class Error : public std::runtime_error {
+public:
+  Error(std::int32_t code, std::string name, const std::string& text)
+      : std::runtime_error(name + ": " + text), code_(code), name_(std::move(name)) {}
+  /// The contract's, or the protocol's, which are below FFI_RPC_LOWEST.
+  std::int32_t code() const { return code_; }
+  /// As C has it; "ffi." and more of the protocol.
+  const std::string& name() const { return name_; }
+
+private:
+  std::int32_t code_;
+  std::string name_;
+};
+
+/// The connection of the call or of the object is no more. The call may have been made.
+class Lost : public Error {
+  using Error::Error;
+};
+
+/// No answer came in time. The call may have been made.
+class Deadline : public Error {
+  using Error::Error;
+};
+
+struct Options {
+  int timeout_ms = -1;   ///< of each call, connecting included; -1: none
+  bool tolerant = false; ///< a server of another layout may answer
+  /// For tls:, with FFI_RPC_OPENSSL: PEM files.
+  std::string certificate{}, key{}, authority{};
+};
+
+namespace detail {
+
+inline const char nothing[1] = {};
+
+/// Views whose address says that they are there.
+template <class View, class From>
+void give(View& to, const From& from) {
+  if constexpr (std::is_same_v<View, ffi_cbor_list>)
+    to = {from.data(), from.size(), 0, false};
+  else
+    to = {from.data(), from.size()};
+  if constexpr (std::is_same_v<View, ffi_cbor_list>)
+    to.items = to.items != nullptr ? to.items : nothing;
+  else if (to.data == nullptr)
+    to.data = reinterpret_cast<decltype(to.data)>(nothing);
+}
+
+inline std::vector<ffi_cbor_text> views_of(std::span<const std::optional<std::string_view>> texts) {
+  std::vector<ffi_cbor_text> views;
+  for (const auto& text : texts) {
+    ffi_cbor_text view = {nullptr, 0};
+    if (text)
+      give(view, *text);
+    views.push_back(view);
+  }
+  return views;
+}
+
+inline std::vector<std::optional<std::string>> texts_of(const std::vector<ffi_cbor_text>& views) {
+  std::vector<std::optional<std::string>> texts;
+  for (const ffi_cbor_text& view : views)
+    texts.push_back(view.data != nullptr ? std::optional(std::string(view.data, view.size))
+                                         : std::nullopt);
+  return texts;
+}
+
+template <class T>
+T take(const ffi_cbor_text& text) {
+  return text.size == 0 ? T() : T(text.data, text.size);
+}
+
+template <class T>
+T take(const ffi_cbor_bytes& bytes) {
+  return T(bytes.data, bytes.data + bytes.size);
+}
+
+template <class T>
+T take(const ffi_cbor_numbers& numbers) {
+  T values(numbers.count);
+  if (numbers.count > 0)
+    ffi_cbor_copy_numbers(values.data(), numbers.data, numbers.count, sizeof values[0]);
+  return values;
+}
+
+/// A connection, which a client and its objects share.
+struct Link {
+  explicit Link(Options given) : options(std::move(given)) {
+    {{package}}_rpc_init(&client);
+    const auto file = [](const std::string& name) { return name.empty() ? nullptr : name.c_str(); };
+    client.timeout_ms = options.timeout_ms;
+    client.tolerant = options.tolerant;
+    client.certificate = file(options.certificate);
+    client.key = file(options.key);
+    client.authority = file(options.authority);
+  }
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+  ~Link() { ffi_rpc_close(&client); }
+
+  /// For one call, of an object of this connection where `epoch` is not 0.
+  std::unique_lock<std::mutex> lock(std::uint64_t epoch) {
+    std::unique_lock guard(mutex);
+    if (epoch != 0 && (client.fd < 0 || client.connections != epoch))
+      throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
+    return guard;
+  }
+
+  std::int32_t check(std::int32_t status) const {
+    if (client.code == 0)
+      return status;
+    if (client.code == FFI_RPC_LOST)
+      throw Lost(client.code, client.name, client.text);
+    if (client.code == FFI_RPC_DEADLINE)
+      throw Deadline(client.code, client.name, client.text);
+    throw Error(client.code, client.name, client.text);
+  }
+
+  template <class T, class Reply>
+  std::vector<T> items(const Reply& reply, const ffi_cbor_list& list,
+                       ffi_cbor_status (*get)(const Reply*, T*)) {
+    // Each item takes a byte at least: what was sent bounds the memory.
+    std::vector<T> found(list.count);
+    const ffi_cbor_status status = get(&reply, found.data());
+    if (status != FFI_CBOR_OK)
+      throw Error(FFI_RPC_MALFORMED, "ffi.malformed", ffi_cbor_status_text(status));
+    return found;
+  }
+
+  Options options;
+  std::mutex mutex;
+  ffi_rpc_client client;
+};
+
+/// What the server keeps for a client, until it is closed.
+class Object {
+public:
+  Object(std::shared_ptr<Link> link, std::uint64_t id)
+      : link_(std::move(link)), id_(id), epoch_(link_->client.connections) {}
+  Object(Object&& other) noexcept
+      : link_(other.link_), id_(std::exchange(other.id_, 0)), epoch_(other.epoch_) {}
+  Object& operator=(Object&&) = delete;
+
+  /// Its number; an object that was closed, or is another client's, has none.
+  std::uint64_t id(const Link& of) const {
+    if (id_ == 0 || link_.get() != &of)
+      throw Error(FFI_RPC_LOCAL, "ffi.closed", "closed, or another client's");
+    return id_;
+  }
+  std::uint64_t take(const Link& of) {
+    const std::uint64_t found = id(of);
+    id_ = 0;
+    return found;
+  }
+
+protected:
+  ~Object() = default;
+
+  std::shared_ptr<Link> link_;
+  std::uint64_t id_, epoch_;
+};
+
+} // namespace detail
+{{#objects}}
+
+class {{name}};
+{{/objects}}
+{{#objects}}
+
+{{doc}}
+class {{name}} : public detail::Object {
+public:
+  {{name}}(std::shared_ptr<detail::Link> link, std::uint64_t id) : Object(std::move(link), id) {}
+  {{name}}({{name}}&&) noexcept = default;
+  {{name}}& operator=({{name}}&& other) noexcept {
+    if (this != &other) {
+      this->~{{name}}();
+      ::new (this) {{name}}(std::move(other));
+    }
+    return *this;
+  }
+{{#has_close}}
+  ~{{name}}() {
+    try {
+      if (id_ != 0)
+        close();
+    } catch (const Error&) { // it ended with its connection, or the server closes it
+    }
+  }
+{{/has_close}}
+{{^has_close}}
+  ~{{name}}() = default;
+{{/has_close}}
+{{#calls}}
+
+{{#is_wide}}
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
+{{declaration}}
+{{#is_wide}}
+#endif
+{{/is_wide}}
+{{/calls}}
+};
+{{/objects}}
+
+/// Calls functions in another process.
+class Client {
+public:
+  /// Connects to "unix:PATH", "tcp:HOST:PORT" or "tls:HOST:PORT".
+  explicit Client(const std::string& address, Options options = {})
+      : link_(std::make_shared<detail::Link>(std::move(options))) {
+    link_->check(ffi_rpc_connect(&link_->client, address.c_str()));
+  }
+
+  /// The limit of each call's time, from now on; -1: none.
+  void set_timeout(int ms) {
+    const auto guard = link_->lock(0);
+    link_->client.timeout_ms = ms;
+  }
+{{#calls}}
+
+{{#is_wide}}
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
+{{declaration}}
+{{#is_wide}}
+#endif
+{{/is_wide}}
+{{/calls}}
+
+private:
+  std::shared_ptr<detail::Link> link_;
+};
+
+{{#all}}
+{{#is_wide}}
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
+{{definition}}
+{{#is_wide}}
+#endif
+{{/is_wide}}
+
+{{/all}}
+} // namespace {{package}}_rpc
+
+#endif // {{guard}}
