@@ -56,9 +56,11 @@ enum class Role {
     callback,        ///< a function pointer, see Callback use
     user_data,       ///< void* that belongs to the callback `of`
     destroy,         ///< function pointer by which C gives the closure of the callback `of` back
-    reserved,        ///< always zero or NULL, or `fixed` when that is set; not seen by the caller
-    opaque, ///< an address that means nothing here. In callbacks only: a function that takes
-            ///< one has no safe form and is in Api::raw_only
+    table,    ///< const T*: a record of function pointers, filled in by the wrapper: its members
+              ///< stand behind the parameters, see Param::member
+    reserved, ///< always zero or NULL, or `fixed` when that is set; not seen by the caller
+    opaque,   ///< an address that means nothing here. In callbacks only: a function that takes
+              ///< one has no safe form and is in Api::raw_only
 };
 
 enum class Lifetime {
@@ -76,7 +78,8 @@ enum class EndArgument { object, id, function, user_data };
 struct CallbackUse {
     std::string type; ///< Callback::c_name
     /// Parameter index; several callbacks of one call may share it. None only with
-    /// Lifetime::process: then one closure at a time stands behind the function pointer.
+    /// Lifetime::process: then one closure at a time stands behind the function pointer; and with
+    /// Lifetime::call: then one at a time in each thread.
     std::optional<std::size_t> user_data;
     Lifetime lifetime = Lifetime::call;
     std::string until;                  ///< function that ends it, with Lifetime::until
@@ -122,6 +125,12 @@ struct Range {
     std::string low, high;
 };
 
+/// Which member of a record of function pointers something is for.
+struct Member {
+    std::size_t table = 0; ///< parameter with Role::table
+    std::string field;     ///< C name
+};
+
 struct Param {
     Name name;
     Role role = Role::value;
@@ -145,9 +154,11 @@ struct Param {
     std::string release;     ///< function that frees an owned string or handle; empty: borrowed
     Belongs belongs;         ///< handle_out, string_out, lent_out, buffer_out, texts_out
     std::optional<CallbackUse> callback;
-    std::string doc;            ///< from @param
-    std::string unit;           ///< FFI_UNIT
-    std::optional<Range> range; ///< FFI_RANGE
+    std::optional<Member> member;     ///< no parameter of C's, but a member of one's record
+    std::optional<std::size_t> table; ///< Role::table: index into Api::tables
+    std::string doc;                  ///< from @param
+    std::string unit;                 ///< FFI_UNIT
+    std::optional<Range> range;       ///< FFI_RANGE
     [[nodiscard]] bool is_result() const {
         return role == Role::record_out || role == Role::scalar_out || role == Role::string_out ||
                role == Role::text_out || role == Role::handle_out || role == Role::lent_out ||
@@ -157,7 +168,8 @@ struct Param {
     /// The caller passes it: neither a result nor filled in by the wrapper.
     [[nodiscard]] bool is_argument() const {
         return !is_result() && role != Role::count && role != Role::length_out &&
-               role != Role::user_data && role != Role::destroy && role != Role::reserved;
+               role != Role::user_data && role != Role::destroy && role != Role::reserved &&
+               role != Role::table;
     }
 };
 
@@ -215,9 +227,10 @@ struct Function {
     Name name;          ///< in its place: rt_ffi_ring_open → {"open"} within handle ring
     std::string c_name; ///< model::Function::name
     FunctionKind kind = FunctionKind::free;
-    std::string handle;        ///< Handle::c_name it belongs to; empty: free
-    std::string property;      ///< getter and setter: name of the property, words joined by '_'
-    std::vector<Param> params; ///< one for each C parameter, in C's order
+    std::string handle;   ///< Handle::c_name it belongs to; empty: free
+    std::string property; ///< getter and setter: name of the property, words joined by '_'
+    /// One for each C parameter, in C's order; then those with a Param::member.
+    std::vector<Param> params;
     Result result;
     std::optional<std::string> error_set; ///< ErrorSet::c_name of the status
     std::optional<Loan> loan;
@@ -244,8 +257,10 @@ enum class Form {
     flexible,    ///< records with their elements behind them
     shared_data, ///< two closures with one user data
     plain_hook,  ///< a closure of the process, without user data
+    plain_call,  ///< a closure of one call, without user data
+    table,       ///< a record of function pointers
 };
-inline constexpr unsigned form_count = 9;
+inline constexpr unsigned form_count = 11;
 
 class Forms {
   public:
@@ -319,6 +334,20 @@ struct Callback {
     std::string doc;
 };
 
+/// Functions that callers give together, for a record of function pointers.
+struct Table {
+    Name name;
+    std::string record; ///< model::Record::name
+    std::string doc;
+    struct Function {
+        Name name;
+        std::string callback; ///< Callback::c_name
+        bool nullable = false;
+        std::string doc;
+    };
+    std::vector<Function> functions; ///< in the record's order
+};
+
 struct EnumValue {
     Name name; ///< the enum's own prefix stripped as well: RT_FFI_RT_FIFO → {"fifo"}
     std::string c_name;
@@ -382,6 +411,7 @@ struct Api {
     std::vector<Record> records; ///< complete ones
     std::vector<Handle> handles;
     std::vector<Callback> callbacks;
+    std::vector<Table> tables;
     std::vector<Function> functions;
     std::vector<Constant> constants;
     std::vector<RawOnly> raw_only;

@@ -109,7 +109,24 @@ std::optional<std::string> signed_value(const model::Contract& contract,
 /// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.
 std::string range_problem(const model::Annotation& range, const Shape& shape);
 
-/// The callback behind a parameter's type; makes one for a type that the header writes out.
-std::string callback_of(Lowering& lowering, const Callable& callable, std::size_t index);
+/// A function pointer as the header writes its type, in something of that name.
+struct FunctionPointer {
+    const model::Type& type;
+    std::string owner, name; ///< function and parameter, or record and member
+    SourceLocation where;
+};
+/// The callback behind it; makes one for a type that the header writes out.
+std::string callback_of(Lowering& lowering, const FunctionPointer& pointer, std::size_t target);
+
+/// What FFI_CALLBACK says of the closure's life and thread.
+CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t index,
+                     const model::Annotation& annotation);
+/// Whether C can give a closure's user data in it.
+bool is_user_data(const Shape& shape);
+/// Whether it can destroy user data: void (*)(void *).
+bool is_destructor(const Lowering& lowering, const Shape& shape, std::size_t target);
+/// FFI_CALLBACK at a record of function pointers: its members become closures.
+void relate_table(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                  const model::Annotation& annotation);
 
 } // namespace ffigen::api

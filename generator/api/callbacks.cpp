@@ -14,16 +14,12 @@ const std::vector<std::string_view> user_data_names{"user_data", "userdata", "us
                                                     "ctx",       "context",  "closure", "data",
                                                     "cookie",    "opaque"};
 
-bool is_void_pointer(const Shape& shape) {
-    return shape.points_to(TypeKind::void_) && !shape.pointee_const();
-}
-
 // The parameter of a callback that carries its user data: the only void*, else one whose name says
 // so, else the last.
 std::optional<std::size_t> user_data_of(const Callable& callable, const Roles& roles) {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < roles.shapes.size(); ++i)
-        if (is_void_pointer(roles.shapes[i]) && !roles.params[i].count)
+        if (is_user_data(roles.shapes[i]) && !roles.params[i].count)
             found.push_back(i);
     if (found.empty())
         return std::nullopt;
@@ -83,6 +79,145 @@ std::optional<Lifetime> lifetime_named(std::string_view name) {
     return std::nullopt;
 }
 
+// Closures behind one user data begin and end together: all must say the same of their life.
+bool shares_life(Lowering& lowering, const Callable& callable, const Roles& roles,
+                 std::size_t index, const model::Annotation& annotation, const CallbackUse& use) {
+    const std::size_t first = *roles.params[*use.user_data].of;
+    if (!roles.params[first].callback)
+        return false; // what is wrong there has been said
+    const CallbackUse& other = *roles.params[first].callback;
+    if (other.lifetime == use.lifetime && other.until == use.until)
+        return true;
+    lowering.error("A13", annotation.where, callable.entity(index),
+                   fmt::format("'{}' and '{}' have one user data and different lifetimes",
+                               callable.parameter(first).name, callable.parameter(index).name),
+                   "write the same lifetime and end at both");
+    return false;
+}
+
+// A closure of one call that C hands nothing back for: the thread in the call tells whose it is.
+// That is no help where other threads call it, or where its type has user data that nobody named.
+bool needs_no_data(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                   const CallbackUse& use) {
+    const Callback* callback = lowering.api.callback(use.type);
+    if (use.lifetime != Lifetime::call || (callback != nullptr && callback->user_data))
+        return false;
+    if (use.thread == CallbackThread::any)
+        roles.unsafe(fmt::format("other threads call '{}', and no user data says whose closure "
+                                 "they call",
+                                 callable.entity(index)));
+    return true;
+}
+
+// The user data of the callback at `index`, which a process-wide hook, and a closure that is called
+// within the call alone, can do without.
+bool relate_user_data(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                      const model::Annotation& annotation, CallbackUse& use) {
+    const std::string entity = callable.entity(index);
+    const std::string* name = annotation.value("user_data");
+    if (name == nullptr) {
+        if (use.lifetime == Lifetime::process) {
+            for (std::size_t i = 0; i < index; ++i)
+                if (roles.params[i].callback && !roles.params[i].callback->user_data)
+                    roles.unsafe(fmt::format("'{}' sets several hooks without user data at once",
+                                             callable.name));
+            return true;
+        }
+        if (needs_no_data(lowering, callable, roles, index, use))
+            return true;
+        lowering.error("A03", annotation.where, entity, "FFI_CALLBACK needs 'user_data'",
+                       "name the 'void *' parameter that the callback is called with; only "
+                       "lifetime = process, and call where its type has none, can do without");
+        return false;
+    }
+    const std::optional<std::size_t> data =
+        named_parameter(lowering, callable, index, annotation, *name);
+    if (!data)
+        return false;
+    if (!is_user_data(roles.shapes[*data])) {
+        lowering.error("A13", annotation.where, callable.entity(*data),
+                       fmt::format("'{}', the user data of '{}', is no 'void *'",
+                                   callable.entity(*data), callable.parameter(index).name),
+                       "name a parameter of type void *");
+        return false;
+    }
+    const Callback* callback = lowering.api.callback(use.type);
+    if (callback == nullptr || !callback->user_data) {
+        lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("the callback '{}' gets no user data when it is called", entity),
+            "give its type a 'void *' parameter: without it no closure can be found again");
+        return false;
+    }
+    use.user_data = *data;
+    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data)
+        return shares_life(lowering, callable, roles, index, annotation, use);
+    return claim(lowering, callable, roles, *data, Role::user_data, index);
+}
+
+// FFI_CALLBACK(…, destroy = param): void (*)(void *user_data).
+bool relate_destroy(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                    const model::Annotation& annotation, CallbackUse& use) {
+    const std::string* name = annotation.value("destroy");
+    if (name == nullptr)
+        return true;
+    const std::optional<std::size_t> found =
+        named_parameter(lowering, callable, index, annotation, *name);
+    if (!found)
+        return false;
+    const Shape& shape = roles.shapes[*found];
+    if (!is_destructor(lowering, shape, callable.target)) {
+        lowering.error("A13", annotation.where, callable.entity(*found),
+                       fmt::format("'{}' cannot destroy the user data of '{}'",
+                                   callable.entity(*found), callable.parameter(index).name),
+                       "name a parameter of type void (*)(void *)");
+        return false;
+    }
+    use.destroy = *found;
+    return claim(lowering, callable, roles, *found, Role::destroy, index);
+}
+
+void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
+                      const model::Annotation& annotation) {
+    const std::string entity = callable.entity(index);
+    if (roles.shapes[index].points_to_record() && !callable.is_callback)
+        return relate_table(lowering, callable, roles, index, annotation);
+    if (!roles.shapes[index].is_function_pointer())
+        return lowering.error(
+            "A13", annotation.where, entity,
+            fmt::format("'{}' is marked FFI_CALLBACK but is no function pointer", entity),
+            "mark the function pointer, or the pointer to a record of them");
+    CallbackUse use = read_use(lowering, callable, index, annotation);
+    const model::Parameter& parameter = callable.parameter(index);
+    use.type = callback_of(
+        lowering,
+        {callable.signature->args[index + 1], callable.name, parameter.name, parameter.where},
+        callable.target);
+    if (relate_user_data(lowering, callable, roles, index, annotation, use) &&
+        relate_destroy(lowering, callable, roles, index, annotation, use))
+        roles.params[index].callback = std::move(use);
+}
+
+// How long a function pointer without a word may be called is not to be guessed: a closure that is
+// freed too early would be called all the same.
+void refuse_unsaid(const Callable& callable, Roles& roles, std::size_t index) {
+    const std::size_t next = index + 1;
+    if (next < roles.params.size() && is_user_data(roles.shapes[next]) && !claimed(roles, next))
+        roles.unsafe(fmt::format("how long '{}' may be called is not said: mark it FFI_CALLBACK",
+                                 callable.entity(index)));
+}
+
+} // namespace
+
+bool is_user_data(const Shape& shape) {
+    return shape.points_to(TypeKind::void_) && !shape.pointee_const();
+}
+
+bool is_destructor(const Lowering& lowering, const Shape& shape, std::size_t target) {
+    return shape.is_function_pointer() && function_type(shape).args.size() == 2 &&
+           is_user_data(shape_of(lowering.contract, function_type(shape).args[1], target));
+}
+
 CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t index,
                      const model::Annotation& annotation) {
     CallbackUse use;
@@ -124,137 +259,31 @@ CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t i
     return use;
 }
 
-// Closures behind one user data begin and end together: all must say the same of their life.
-bool shares_life(Lowering& lowering, const Callable& callable, const Roles& roles,
-                 std::size_t index, const model::Annotation& annotation, const CallbackUse& use) {
-    const std::size_t first = *roles.params[*use.user_data].of;
-    if (!roles.params[first].callback)
-        return false; // what is wrong there has been said
-    const CallbackUse& other = *roles.params[first].callback;
-    if (other.lifetime == use.lifetime && other.until == use.until)
-        return true;
-    lowering.error("A13", annotation.where, callable.entity(index),
-                   fmt::format("'{}' and '{}' have one user data and different lifetimes",
-                               callable.parameter(first).name, callable.parameter(index).name),
-                   "write the same lifetime and end at both");
-    return false;
-}
-
-// The user data of the callback at `index`, which every lifetime but a process-wide hook's needs.
-bool relate_user_data(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
-                      const model::Annotation& annotation, CallbackUse& use) {
-    const std::string entity = callable.entity(index);
-    const std::string* name = annotation.value("user_data");
-    if (name == nullptr) {
-        if (use.lifetime != Lifetime::process)
-            lowering.error("A03", annotation.where, entity, "FFI_CALLBACK needs 'user_data'",
-                           "name the 'void *' parameter that the callback is called with; only "
-                           "lifetime = process can do without");
-        return use.lifetime == Lifetime::process;
-    }
-    const std::optional<std::size_t> data =
-        named_parameter(lowering, callable, index, annotation, *name);
-    if (!data)
-        return false;
-    if (!is_void_pointer(roles.shapes[*data])) {
-        lowering.error("A13", annotation.where, callable.entity(*data),
-                       fmt::format("'{}', the user data of '{}', is no 'void *'",
-                                   callable.entity(*data), callable.parameter(index).name),
-                       "name a parameter of type void *");
-        return false;
-    }
-    const Callback* callback = lowering.api.callback(use.type);
-    if (callback == nullptr || !callback->user_data) {
-        lowering.error(
-            "A13", annotation.where, entity,
-            fmt::format("the callback '{}' gets no user data when it is called", entity),
-            "give its type a 'void *' parameter: without it no closure can be found again");
-        return false;
-    }
-    use.user_data = *data;
-    if (claimed(roles, *data) && roles.params[*data].role == Role::user_data)
-        return shares_life(lowering, callable, roles, index, annotation, use);
-    return claim(lowering, callable, roles, *data, Role::user_data, index);
-}
-
-// FFI_CALLBACK(…, destroy = param): void (*)(void *user_data).
-bool relate_destroy(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
-                    const model::Annotation& annotation, CallbackUse& use) {
-    const std::string* name = annotation.value("destroy");
-    if (name == nullptr)
-        return true;
-    const std::optional<std::size_t> found =
-        named_parameter(lowering, callable, index, annotation, *name);
-    if (!found)
-        return false;
-    const Shape& shape = roles.shapes[*found];
-    const bool fits =
-        shape.is_function_pointer() && function_type(shape).args.size() == 2 &&
-        is_void_pointer(shape_of(lowering.contract, function_type(shape).args[1], callable.target));
-    if (!fits) {
-        lowering.error("A13", annotation.where, callable.entity(*found),
-                       fmt::format("'{}' cannot destroy the user data of '{}'",
-                                   callable.entity(*found), callable.parameter(index).name),
-                       "name a parameter of type void (*)(void *)");
-        return false;
-    }
-    use.destroy = *found;
-    return claim(lowering, callable, roles, *found, Role::destroy, index);
-}
-
-void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
-                      const model::Annotation& annotation) {
-    const std::string entity = callable.entity(index);
-    if (!roles.shapes[index].is_function_pointer())
-        return lowering.error(
-            "A13", annotation.where, entity,
-            fmt::format("'{}' is marked FFI_CALLBACK but is no function pointer", entity),
-            "mark the function pointer");
-    CallbackUse use = read_use(lowering, callable, index, annotation);
-    use.type = callback_of(lowering, callable, index);
-    if (relate_user_data(lowering, callable, roles, index, annotation, use) &&
-        relate_destroy(lowering, callable, roles, index, annotation, use))
-        roles.params[index].callback = std::move(use);
-}
-
-// How long a function pointer without a word may be called is not to be guessed: a closure that is
-// freed too early would be called all the same.
-void refuse_unsaid(const Callable& callable, Roles& roles, std::size_t index) {
-    const std::size_t next = index + 1;
-    if (next < roles.params.size() && is_void_pointer(roles.shapes[next]) && !claimed(roles, next))
-        roles.unsafe(fmt::format("how long '{}' may be called is not said: mark it FFI_CALLBACK",
-                                 callable.entity(index)));
-}
-
-} // namespace
-
-std::string callback_of(Lowering& lowering, const Callable& callable, std::size_t index) {
-    const Type& written = callable.signature->args[index + 1];
-    Type type = written;
+std::string callback_of(Lowering& lowering, const FunctionPointer& pointer, std::size_t target) {
+    Type type = pointer.type;
     while (type.kind == TypeKind::typedef_) {
         if (lowering.contract.callback(type.name) != nullptr)
             return type.name;
         const model::Typedef* named = lowering.contract.typedef_named(type.name);
-        if (named == nullptr || named->layouts.find(callable.target) == nullptr)
+        if (named == nullptr || named->layouts.find(target) == nullptr)
             break;
-        type = named->layouts.find(callable.target)->underlying;
+        type = named->layouts.find(target)->underlying;
     }
-    const Shape shape = shape_of(lowering.contract, written, callable.target);
+    const Shape shape = shape_of(lowering.contract, pointer.type, target);
     const Type& signature = function_type(shape);
     for (const Callback& callback : lowering.api.callbacks)
         if (same_signature(callback, signature))
             return callback.c_name;
-    const std::string& own = callable.parameter(index).name;
     Callable inner;
-    inner.name = callable.name + "_" + (own.empty() ? "callback" : own);
+    inner.name = pointer.owner + "_" + (pointer.name.empty() ? "callback" : pointer.name);
     inner.signature = &signature;
-    inner.target = callable.target;
-    inner.where = callable.parameter(index).where;
+    inner.target = target;
+    inner.where = pointer.where;
     const model::Annotations none;
     inner.annotations = &none;
     model::PerTarget<Type> signatures;
-    for (const std::size_t target : lowering.contract.all_targets().indices())
-        signatures.set(target, signature);
+    for (const std::size_t each : lowering.contract.all_targets().indices())
+        signatures.set(each, signature);
     Callback callback = make_callback(lowering, inner, lowering.words_of(inner.name), signatures);
     callback.is_typedef = false;
     lowering.api.callbacks.push_back(std::move(callback));
@@ -262,13 +291,13 @@ std::string callback_of(Lowering& lowering, const Callable& callable, std::size_
 }
 
 void relate_callbacks(Lowering& lowering, const Callable& callable, Roles& roles) {
-    for (std::size_t i = 0; i < roles.params.size(); ++i)
+    for (std::size_t i = 0; i < callable.count(); ++i)
         if (const model::Annotation* annotation =
                 model::find(callable.parameter(i).annotations, "callback"))
             relate_annotated(lowering, callable, roles, i, *annotation);
     if (callable.is_callback)
         return;
-    for (std::size_t i = 0; i < roles.params.size(); ++i)
+    for (std::size_t i = 0; i < callable.count(); ++i)
         if (roles.shapes[i].is_function_pointer() && !roles.params[i].callback &&
             !claimed(roles, i) && callable.parameter(i).annotations.empty())
             refuse_unsaid(callable, roles, i);

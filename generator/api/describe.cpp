@@ -24,6 +24,8 @@ std::string describe_length(const std::vector<Param>& params, const std::optiona
 std::string describe_param(const std::vector<Param>& params, const Param& param) {
     const auto name_of = [&](std::size_t index) { return join(params[index].name.words); };
     std::string text = fmt::format("{}: {}", join(param.name.words), role_name(param.role));
+    if (param.member)
+        text = fmt::format("{}.{}", name_of(param.member->table), text);
     if (param.of && !(param.role == Role::user_data && &params[*param.of] == &param))
         text += fmt::format(" of {}", name_of(*param.of));
     if (param.role != Role::count && param.role != Role::length_out &&
@@ -180,6 +182,8 @@ std::string_view role_name(Role role) {
         return "user_data";
     case Role::destroy:
         return "destroy";
+    case Role::table:
+        return "table";
     case Role::reserved:
         return "reserved";
     case Role::opaque:

@@ -16,7 +16,9 @@ constexpr std::array<std::string_view, form_count> descriptions{
     "lists of objects",
     "records with a flexible array",
     "two callbacks with one user data",
+    "hooks without user data",
     "callbacks without user data",
+    "records of function pointers",
 };
 
 std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params) {
@@ -42,9 +44,13 @@ std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params)
         break;
     case Role::callback:
         if (!param.callback->user_data)
-            found.push_back(Form::plain_hook);
+            found.push_back(param.callback->lifetime == Lifetime::call ? Form::plain_call
+                                                                       : Form::plain_hook);
         else if (&params[*params[*param.callback->user_data].of] != &param)
             found.push_back(Form::shared_data);
+        break;
+    case Role::table:
+        found.push_back(Form::table);
         break;
     default:
         break;

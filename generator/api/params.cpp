@@ -436,7 +436,7 @@ class Classifier {
     }
 
     void handle_out(const Handle& handle, const Shape& inner) {
-        const bool last = index_ + 1 == roles_.params.size();
+        const bool last = index_ + 1 == callable_.count();
         const bool obvious =
             marks_.empty() && last && !shape_.pointee_const() && !callable_.is_callback;
         if (!marked("out") && !obvious)

@@ -36,7 +36,7 @@ class EndReader {
                                                           CallbackUse& use) {
         const Shape wanted = shape(type);
         if (wanted.is_function_pointer())
-            return wanted.target == shape(callback_.type).target
+            return wanted.target == shape(callback_.type).target && !callback_.member
                        ? std::optional(EndArgument::function)
                        : std::nullopt;
         if (wanted.points_to(model::TypeKind::void_))
@@ -74,22 +74,31 @@ class EndReader {
     std::size_t target_;
 };
 
+/// The function makes one object for its caller, to which a closure may belong.
+bool makes_one(const Function& function) {
+    const auto made =
+        std::count_if(function.params.begin(), function.params.end(), [](const Param& each) {
+            return each.role == Role::handle_out && !each.release.empty();
+        });
+    return made + (function.result.role == ResultRole::handle ? 1 : 0) == 1;
+}
+
 /// Why the closure's life cannot be followed; empty when it can.
 std::string problem(Lowering& lowering, const Function& function, Param& param) {
     CallbackUse& use = *param.callback;
     const bool has_object =
         std::any_of(function.params.begin(), function.params.end(),
                     [](const Param& each) { return each.role == Role::handle; });
-    if (use.lifetime == Lifetime::close)
-        return has_object ? std::string()
-                          : "no object's end can end the callback: it takes no handle";
-    if (use.lifetime != Lifetime::until || use.until.empty())
-        return {};
-    if (lowering.closes.contains(use.until)) {
+    if (use.lifetime == Lifetime::until && lowering.closes.contains(use.until)) {
         use.lifetime = Lifetime::close;
         use.until.clear();
-        return {};
     }
+    if (use.lifetime == Lifetime::close)
+        return has_object || use.destroy || makes_one(function)
+                   ? std::string()
+                   : "no object's end can end the callback: it takes no handle";
+    if (use.lifetime != Lifetime::until || use.until.empty())
+        return {};
     const model::Function* end = lowering.contract.function(use.until);
     if (end == nullptr || end->signatures.groups.empty() ||
         !EndReader(lowering, function, param).read(*end, use))

@@ -32,10 +32,11 @@ void name_params(const Lowering& lowering, const Callable& callable, Roles& role
         const model::Parameter& parameter = callable.parameter(i);
         Words words = explicit_name(parameter.annotations);
         if (!usable(words))
-            words = split_words(parameter.name);
+            words = split_words(param.member ? param.member->field : parameter.name);
         if (!usable(words))
             words = unnamed_words(lowering, param, i);
-        param.name = {parameter.name, scope.claim(words, words)};
+        param.name = {param.member ? param.member->field : parameter.name,
+                      scope.claim(words, words)};
     }
 }
 

@@ -142,7 +142,8 @@ class CallWriter {
 
   private:
     [[nodiscard]] std::string name(std::size_t param) const {
-        return joined(function_.params[param].name.words);
+        const api::Param& named = function_.params[param];
+        return (named.member ? name(named.member->table) + "." : "") + joined(named.name.words);
     }
 
     void line(std::string_view what, const std::string& subject, std::string_view how) {
@@ -187,6 +188,8 @@ class CallWriter {
         }
         if (each.object)
             how += fmt::format(" of {}", name(*each.object));
+        if (each.made)
+            how += " that the call makes";
         if (each.destroy)
             how += fmt::format(", destroyed by {}", name(*each.destroy));
         if (each.replaces)

@@ -25,6 +25,7 @@ class CallPlanner {
         returned();
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             parameter(i);
+        find_made();
         failure();
         call_.ends = ended_registrations();
         call_.wait = wait_of(contract_, api_, function_);
@@ -256,6 +257,18 @@ class CallPlanner {
         result.any_thread = use.thread == api::CallbackThread::any ||
                             (use.lifetime != api::Lifetime::call && !stays);
         return result;
+    }
+
+    /// What nothing else ends, ends with the object that the call makes.
+    void find_made() {
+        for (Registration& each : call_.registrations) {
+            if (each.lifetime != api::Lifetime::close || each.object || each.destroy)
+                continue;
+            const auto made =
+                std::find_if(call_.outputs.begin(), call_.outputs.end(),
+                             [](const Output& output) { return output.what == Given::object; });
+            each.made = static_cast<std::size_t>(made - call_.outputs.begin());
+        }
     }
 
     void failure() {

@@ -96,6 +96,8 @@ struct Registration {
     std::string end;      ///< C function that ends it; may be empty
     std::vector<api::EndArgument> end_arguments;
     std::optional<std::size_t> object; ///< parameter it belongs to; none: the process
+    std::optional<std::size_t> made;   ///< the object that the call makes and it belongs to: an
+                                       ///< index into Call::outputs
     std::optional<std::size_t> id;     ///< out parameter with EndArgument::id; none: the result
     std::optional<std::size_t> destroy;
     /// Successive registrations on one object take each other's place: the earlier one ends when

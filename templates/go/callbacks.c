@@ -16,6 +16,11 @@ void {{package}}_destroy(void *user) { {{package}}_end_closure((uintptr_t)user);
 {{/has_destroy}}
 {{#callbacks}}
 {{#trampolines}}
+{{#by_thread}}
+/* The closure of this thread's innermost call. */
+_Thread_local uintptr_t {{id}};
+
+{{/by_thread}}
 {{#lines}}
 {{line}}
 {{/lines}}

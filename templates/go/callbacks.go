@@ -22,6 +22,28 @@ import (
 type {{name}} {{type}}
 
 {{/callbacks}}
+{{#tables}}
+{{#doc}}
+{{line}}
+{{/doc}}
+type {{name}} struct {
+{{#members}}
+{{#doc}}
+{{line}}
+{{/doc}}
+	{{name}} {{type}}
+{{/members}}
+}
+
+{{#lasts}}
+func {{maker}}() unsafe.Pointer { return C.{{c_maker}}() }
+
+{{/lasts}}
+{{/tables}}
+{{#shows}}
+func freeShown(table unsafe.Pointer) { C.free(table) }
+
+{{/shows}}
 {{#has_destroy}}
 //export {{package}}_end_closure
 func {{package}}_end_closure(id C.uintptr_t) {
@@ -33,8 +55,8 @@ func {{package}}_end_closure(id C.uintptr_t) {
 {{/has_destroy}}
 {{#callbacks}}
 //export {{exported}}
-func {{exported}}(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state C.int) (panicked C.uintptr_t) {
-	slot, function, ok := called[{{name}}](uintptr(id))
+func {{exported}}(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state{{#has_places}}, place{{/has_places}} C.int) (panicked C.uintptr_t) {
+	slot, function, ok := called[{{name}}](uintptr(id), {{#has_places}}int(place){{/has_places}}{{^has_places}}0{{/has_places}})
 	if !ok {
 		return 0 // C calls what has ended
 	}

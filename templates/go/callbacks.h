@@ -3,6 +3,9 @@
 #define {{guard}}
 
 #include <stdint.h>
+{{#shows}}
+#include <stdlib.h>
+{{/shows}}
 
 #include {{include}}
 
@@ -11,8 +14,22 @@ void {{package}}_destroy(void *user);
 {{/has_destroy}}
 {{#callbacks}}
 {{#trampolines}}
+{{#by_thread}}
+extern _Thread_local uintptr_t {{id}};
+{{/by_thread}}
 {{declaration}}
 {{/trampolines}}
 {{/callbacks}}
+{{#tables}}
+{{#lasts}}
+/* What C may look at as long as it may call the closures. */
+static inline void *{{c_maker}}(void) {
+    void *table = calloc(1, sizeof({{record}}));
+    if (table == NULL)
+        abort(); /* as Go does */
+    return table;
+}
+{{/lasts}}
+{{/tables}}
 
 #endif

@@ -7,6 +7,7 @@ package {{package}}
 import "C"
 
 import (
+	"errors"
 	"strings"
 	"unsafe"
 
@@ -118,6 +119,17 @@ func (c {{code}}) failure(text *C.char) error {
 }
 
 {{/error_sets}}
+{{#has_nothing}}
+// errNothing says that C made nothing, and why, in a text that it frees.
+func errNothing(function string, text *C.char) error {
+	if text == nil {
+		return errNoObject(function)
+	}
+	defer C.free(unsafe.Pointer(text))
+	return errors.New("{{package}}: " + function + " returned no object: " + strings.ToValidUTF8(C.GoString(text), "\uFFFD"))
+}
+
+{{/has_nothing}}
 {{#has_objects}}
 func init() {
 	object.Thread = func() uint64 { return uint64(C.{{package}}_thread()) }

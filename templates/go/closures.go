@@ -9,6 +9,9 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+{{#shows}}
+	"unsafe"
+{{/shows}}
 
 	"{{module}}/internal/object"
 )
@@ -39,6 +42,9 @@ type slot struct {
 	over      atomic.Bool
 	before    *slot // whose id it has
 	failure   atomic.Pointer[PanicError]
+{{#shows}}
+	shown     unsafe.Pointer // what C may look at while the slot lasts
+{{/shows}}
 }
 
 // slots are found by ids that are never used again: C may call what has ended.
@@ -80,17 +86,13 @@ func registerHook(id uintptr, none bool, function any) *slot {
 
 {{/has_hooks}}
 // called finds the function that C calls, unless it has ended.
-func called[F any](id uintptr) (s *slot, f F, ok bool) {
+func called[F any](id uintptr, place int) (s *slot, f F, ok bool) {
 	value, _ := slots.Load(id)
 	if s, ok = value.(*slot); !ok || s.life == once && !s.finish() {
 		return nil, f, false
 	}
-	for _, function := range s.functions {
-		if f, ok = function.(F); ok {
-			return s, f, true
-		}
-	}
-	return nil, f, false
+	f, ok = s.functions[place].(F)
+	return s, f, ok
 }
 
 // idUnless is the id for a closure that shares another one's user data.
@@ -104,6 +106,9 @@ func (s *slot) idUnless(none bool) uintptr {
 // keep keeps the slot with the registry, in the place of the one before if place says so.
 func (s *slot) keep(registry *object.Registry, place string) {
 	s.isKept = true
+	if s.registry == nil {
+		s.registry = registry
+	}
 	switch {
 	case registry == nil:
 	case place != "" && s.id == 0:
@@ -141,8 +146,18 @@ func (s *slot) finish() bool {
 	if s.registry != nil {
 		s.registry.Forget(s)
 	}
+{{#shows}}
+	if s.shown != nil {
+		freeShown(s.shown)
+	}
+{{/shows}}
 	return true
 }
+{{#shows}}
+
+// show keeps what C may look at as long as it may call the closures.
+func (s *slot) show(table unsafe.Pointer) { s.shown = table }
+{{/shows}}
 
 // contain is deferred by everything that C calls: a panic must not unwind C.
 func (s *slot) contain(state int, done *bool, panicked *uintptr) {

@@ -172,8 +172,7 @@ def failure(status: int, text: bytes | None = None) -> RtAudioError:
     return kind(message or f"status {status}", ErrorCode(status))
 
 
-def null_result(function: str) -> RtAudioError:
+def null_result(function: str, text: bytes | None = None) -> RtAudioError:
     """The exception for an object that a function should have returned."""
-    text = last_error()
     reason = text.decode("utf-8", "replace") if text else "no reason is known"
     return RtAudioError(f"{function} returned NULL: {reason}")

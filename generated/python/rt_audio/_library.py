@@ -78,25 +78,6 @@ def quick(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
     return _calling.bind(direct, symbol, result, *arguments)
 
 
-def checked(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
-    """The same, for one that is called when no other thread is in a call on its object.
-
-    Holding the interpreter lock keeps others away. Where there is none, each call enters the gate.
-    """
-    function = quick(symbol, result, *arguments)
-    if getattr(sys, "_is_gil_enabled", lambda: True)():
-        return function
-
-    def alone(handle: Any, *rest: Any) -> Any:
-        handle.enter()
-        try:
-            return function(handle, *rest)
-        finally:
-            handle.leave()
-
-    return alone
-
-
 def _text(version: int) -> str:
     return f"{version // 1000}.{version % 1000}"
 

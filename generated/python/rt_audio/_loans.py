@@ -39,17 +39,18 @@ class _Lent(Life):
             ValueError: It is over.
             BufferError: Views are in use.
         """
-        self.require_unseen()
         try:
             self._open.pop()
         except IndexError:
             raise ValueError("this was lent, and is given back") from None
+        self.is_over = True
         try:
+            self.require_unseen()
             end(self.owner, self.memory)
         except BaseException:
+            self.is_over = False
             self._open.append(None)
             raise
-        self.is_over = True
         let_go(self.owner)
 
     def __del__(self) -> None:

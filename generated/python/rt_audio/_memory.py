@@ -31,7 +31,8 @@ class Life:
         self.owner = owner
         self.is_const = is_const
         self.is_over = False
-        self._exports: list[Any] = []
+        #: What views that cannot be taken back are of; they leave by themselves.
+        self._exports: dict[int, Any] = {}
         self._views: list[Any] = []
 
     def check(self) -> None:
@@ -45,8 +46,10 @@ class Life:
         count, ctype = len(array), array._type_
         shown = (ctype * count).from_address(ctypes.addressof(array))
         shown._owner = self
-        self._exports = [known for known in self._exports if known() is not None]
-        self._exports.append(weakref.ref(shown))
+        key, exports = id(shown), self._exports
+        exports[key] = weakref.ref(shown, lambda _: exports.pop(key, None))
+        # Whoever ends the loan says so first, and then looks at what is shown: one sees the other.
+        self.check()
         return shown
 
     def keep_view(self, view: memoryview) -> memoryview:
@@ -61,14 +64,13 @@ class Life:
         Raises:
             BufferError: There is; it must be deleted first, as with `memoryview.release`.
         """
-        self.check()
         for known in self._views:
             view = known()
             if view is not None:
                 with suppress(BufferError):
                     view.release()
             del view
-        if any(known() is not None for known in self._exports):
+        if any(known() is not None for known in tuple(self._exports.values())):
             raise BufferError(
                 "views of what was lent are still in use; delete them first"
             )

@@ -37,31 +37,31 @@ _ring_open = _library.call(
     ctypes.c_char_p,
     ctypes.c_void_p,
 )
-_ring_slots = _library.checked(
+_ring_slots = _library.quick(
     "rt_ffi_ring_slots",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.c_void_p,
 )
-_ring_get_mode = _library.checked(
+_ring_get_mode = _library.quick(
     "rt_ffi_ring_get_mode",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.c_void_p,
 )
-_ring_write_overwrite = _library.checked(
+_ring_write_overwrite = _library.quick(
     "rt_ffi_ring_write_overwrite",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.POINTER(raw.rt_ffi_audio_block),
 )
-_ring_try_write = _library.checked(
+_ring_try_write = _library.quick(
     "rt_ffi_ring_try_write",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.POINTER(raw.rt_ffi_audio_block),
 )
-_ring_claim = _library.checked(
+_ring_claim = _library.quick(
     "rt_ffi_ring_claim",
     raw.rt_ffi_error,
     RingPointer,
@@ -85,13 +85,13 @@ _ring_wait_space = _library.call(
     RingPointer,
     ctypes.c_int32,
 )
-_ring_read = _library.checked(
+_ring_read = _library.quick(
     "rt_ffi_ring_read",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.POINTER(raw.rt_ffi_audio_block),
 )
-_ring_read_batch = _library.checked(
+_ring_read_batch = _library.quick(
     "rt_ffi_ring_read_batch",
     raw.rt_ffi_error,
     RingPointer,
@@ -99,7 +99,7 @@ _ring_read_batch = _library.checked(
     ctypes.c_size_t,
     ctypes.c_void_p,
 )
-_ring_write_batch = _library.checked(
+_ring_write_batch = _library.quick(
     "rt_ffi_ring_write_batch",
     raw.rt_ffi_error,
     RingPointer,
@@ -107,7 +107,7 @@ _ring_write_batch = _library.checked(
     ctypes.c_size_t,
     ctypes.c_void_p,
 )
-_ring_peek = _library.checked(
+_ring_peek = _library.quick(
     "rt_ffi_ring_peek",
     raw.rt_ffi_error,
     RingPointer,
@@ -125,14 +125,14 @@ _ring_wait = _library.call(
     RingPointer,
     ctypes.c_int32,
 )
-_ring_skip = _library.checked("rt_ffi_ring_skip", raw.rt_ffi_error, RingPointer)
-_ring_available = _library.checked(
+_ring_skip = _library.quick("rt_ffi_ring_skip", raw.rt_ffi_error, RingPointer)
+_ring_available = _library.quick(
     "rt_ffi_ring_available",
     raw.rt_ffi_error,
     RingPointer,
     ctypes.c_void_p,
 )
-_ring_get_counters = _library.checked(
+_ring_get_counters = _library.quick(
     "rt_ffi_ring_get_counters",
     raw.rt_ffi_error,
     RingPointer,
@@ -270,13 +270,15 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        slots = ctypes.c_uint32()
-        status = _ring_slots(handle, ctypes.byref(slots))
-        if status:
-            raise _errors.failure(status)
-        return slots.value
+        handle.enter()
+        try:
+            slots = ctypes.c_uint32()
+            status = _ring_slots(handle, ctypes.byref(slots))
+            if status:
+                raise _errors.failure(status)
+            return slots.value
+        finally:
+            handle.leave()
 
     @property
     def mode(self) -> RingMode:
@@ -285,13 +287,15 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        mode = raw.rt_ffi_ring_mode()
-        status = _ring_get_mode(handle, ctypes.byref(mode))
-        if status:
-            raise _errors.failure(status)
-        return RingMode(mode.value)
+        handle.enter()
+        try:
+            mode = raw.rt_ffi_ring_mode()
+            status = _ring_get_mode(handle, ctypes.byref(mode))
+            if status:
+                raise _errors.failure(status)
+            return RingMode(mode.value)
+        finally:
+            handle.leave()
 
     def write_overwrite(self, block: AudioBlock) -> None:
         """Writes a block; the oldest one goes if the ring is full.
@@ -304,11 +308,13 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        status = _ring_write_overwrite(handle, block._raw)
-        if status:
-            raise _errors.failure(status)
+        handle.enter()
+        try:
+            status = _ring_write_overwrite(handle, block._raw)
+            if status:
+                raise _errors.failure(status)
+        finally:
+            handle.leave()
 
     def try_write(self, block: AudioBlock) -> None:
         """Writes a block unless a reader of a lossless ring would lose one:
@@ -319,11 +325,13 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        status = _ring_try_write(handle, block._raw)
-        if status:
-            raise _errors.failure(status)
+        handle.enter()
+        try:
+            status = _ring_try_write(handle, block._raw)
+            if status:
+                raise _errors.failure(status)
+        finally:
+            handle.leave()
 
     def claim(self) -> RingClaim:
         """Lends a block to fill.
@@ -337,13 +345,15 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        block = ctypes.c_void_p()
-        status = _ring_claim(handle, ctypes.byref(block))
-        if status:
-            raise _errors.failure(status)
-        return RingClaim(block.value, handle)
+        handle.enter()
+        try:
+            block = ctypes.c_void_p()
+            status = _ring_claim(handle, ctypes.byref(block))
+            if status:
+                raise _errors.failure(status)
+            return RingClaim(block.value, handle)
+        finally:
+            handle.leave()
 
     def _try_wait_space(self, ticks: int) -> None:
         handle = self._handle
@@ -389,12 +399,14 @@ class Ring(_handles.Handle):
         if into is None:
             into = AudioBlock.from_raw(raw.rt_ffi_audio_block())
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        status = _ring_read(handle, into._writable())
-        if status:
-            raise _errors.failure(status)
-        return into
+        handle.enter()
+        try:
+            status = _ring_read(handle, into._writable())
+            if status:
+                raise _errors.failure(status)
+            return into
+        finally:
+            handle.leave()
 
     def read_batch(
         self,
@@ -414,18 +426,20 @@ class Ring(_handles.Handle):
         """
         blocks_ = _memory.records_out(AudioBlock, blocks, "blocks")
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        count = ctypes.c_size_t()
-        status = _ring_read_batch(
-            handle,
-            blocks_._array,
-            len(blocks_._array),
-            ctypes.byref(count),
-        )
-        if status:
-            raise _errors.failure(status)
-        return blocks_.part(0, count.value)
+        handle.enter()
+        try:
+            count = ctypes.c_size_t()
+            status = _ring_read_batch(
+                handle,
+                blocks_._array,
+                len(blocks_._array),
+                ctypes.byref(count),
+            )
+            if status:
+                raise _errors.failure(status)
+            return blocks_.part(0, count.value)
+        finally:
+            handle.leave()
 
     def write_batch(self, blocks: Sequence[AudioBlock]) -> int:
         """Writes `len(blocks)` blocks in order, as `Ring.write_overwrite` or
@@ -438,13 +452,20 @@ class Ring(_handles.Handle):
         """
         blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        written = ctypes.c_size_t()
-        status = _ring_write_batch(handle, blocks_, len(blocks_), ctypes.byref(written))
-        if status:
-            raise _errors.failure(status)
-        return written.value
+        handle.enter()
+        try:
+            written = ctypes.c_size_t()
+            status = _ring_write_batch(
+                handle,
+                blocks_,
+                len(blocks_),
+                ctypes.byref(written),
+            )
+            if status:
+                raise _errors.failure(status)
+            return written.value
+        finally:
+            handle.leave()
 
     def peek(self) -> RingPeek:
         """Lends the next block to read in place.
@@ -454,13 +475,15 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        block = ctypes.c_void_p()
-        status = _ring_peek(handle, ctypes.byref(block))
-        if status:
-            raise _errors.failure(status)
-        return RingPeek(block.value, handle)
+        handle.enter()
+        try:
+            block = ctypes.c_void_p()
+            status = _ring_peek(handle, ctypes.byref(block))
+            if status:
+                raise _errors.failure(status)
+            return RingPeek(block.value, handle)
+        finally:
+            handle.leave()
 
     def _try_wait(self, ticks: int) -> None:
         handle = self._handle
@@ -497,11 +520,13 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        status = _ring_skip(handle)
-        if status:
-            raise _errors.failure(status)
+        handle.enter()
+        try:
+            status = _ring_skip(handle)
+            if status:
+                raise _errors.failure(status)
+        finally:
+            handle.leave()
 
     def available(self) -> int:
         """Blocks this handle could read now.
@@ -509,13 +534,15 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        blocks = ctypes.c_uint64()
-        status = _ring_available(handle, ctypes.byref(blocks))
-        if status:
-            raise _errors.failure(status)
-        return blocks.value
+        handle.enter()
+        try:
+            blocks = ctypes.c_uint64()
+            status = _ring_available(handle, ctypes.byref(blocks))
+            if status:
+                raise _errors.failure(status)
+            return blocks.value
+        finally:
+            handle.leave()
 
     @property
     def counters(self) -> RingCounters:
@@ -524,13 +551,15 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        if not handle.gate:
-            raise handle._in_use()
-        counters = RingCounters.from_raw(raw.rt_ffi_ring_counters())
-        status = _ring_get_counters(handle, counters._raw)
-        if status:
-            raise _errors.failure(status)
-        return counters
+        handle.enter()
+        try:
+            counters = RingCounters.from_raw(raw.rt_ffi_ring_counters())
+            status = _ring_get_counters(handle, counters._raw)
+            if status:
+                raise _errors.failure(status)
+            return counters
+        finally:
+            handle.leave()
 
     def blocks(self, timeout: float | None = None) -> Iterator[AudioBlock]:
         """Blocks as they come, each with memory of its own.

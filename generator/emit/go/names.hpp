@@ -81,6 +81,7 @@ struct SafeNames {
     std::map<std::string, std::string> code_types; ///< by ErrorSet::c_name, e.g. "ErrorCode"
     std::map<std::string, std::string> handles;    ///< by Handle::c_name
     std::map<std::string, std::string> callbacks;  ///< by Callback::c_name
+    std::vector<std::string> tables;               ///< by index into Api::tables
     std::map<std::string, std::string> functions;  ///< by c_name: function or method
     std::map<std::string, std::string> guards;     ///< by c_name of the lending function
     std::map<std::string, std::string> constants;  ///< by c_name

@@ -33,7 +33,13 @@ Context make_context(const Input& input) {
         for (const calls::Registration& each : call.registrations) {
             if (each.object && each.lifetime != api::Lifetime::call)
                 context.listened.insert(handle_of(*each.object));
-            if (!call.function->params[each.param].callback->user_data)
+            if (each.made) {
+                const std::optional<std::size_t>& param = call.outputs[*each.made].param;
+                context.listened.insert(param ? call.function->params[*param].element.name
+                                              : call.function->result.element.name);
+            }
+            if (each.lifetime == api::Lifetime::process &&
+                !call.function->params[each.param].callback->user_data)
                 context.hooks.try_emplace(each.function,
                                           static_cast<int>(context.hooks.size()) + 1);
         }

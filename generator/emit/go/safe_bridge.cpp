@@ -24,8 +24,10 @@ std::string bridge_spelling(const Context& context, const Type& type, std::size_
 }
 
 bool Bridge::with_text() const {
-    return scope.call.failure.text == calls::ErrorText::fresh ||
-           scope.call.failure.text == calls::ErrorText::last;
+    const bool is_read = scope.call.failure.text == calls::ErrorText::fresh ||
+                         scope.call.failure.text == calls::ErrorText::last;
+    return is_read &&
+           (scope.function.result.role == ResultRole::status || !nothing_given(scope).empty());
 }
 
 bool Bridge::may_panic() const { return scope.call.may_call_back; }
@@ -125,7 +127,7 @@ Lines Bridge::lines(const std::string& name) const {
 
 Lines Bridge::body() const {
     const std::string& package = scope.context.package;
-    const bool fresh = scope.call.failure.text == calls::ErrorText::fresh;
+    const bool fresh = with_text() && scope.call.failure.text == calls::ErrorText::fresh;
     Lines lines;
     if (is_confined()) {
         lines.push_back("if (thread != 0 && thread != " + package + "_thread()) {");
@@ -160,7 +162,8 @@ Lines Bridge::invocation() const {
     const std::string& package = scope.context.package;
     Lines uses, lines;
     for (const Argument& argument : parts.arguments)
-        uses.push_back(argument.c_use);
+        if (!argument.is_extra)
+            uses.push_back(argument.c_use);
     const std::string call = fmt::format("{}({});", scope.function.c_name, joined(uses));
     if (may_panic()) {
         lines.push_back(package + "_frame frame;");
@@ -184,12 +187,16 @@ Lines Bridge::invocation() const {
 }
 
 Lines Bridge::on_failure(bool fresh) const {
-    if ((!with_text() && parts.c_discard.empty()) ||
-        scope.function.result.role != ResultRole::status)
+    if (!with_text() && parts.c_discard.empty())
         return {};
     std::string condition;
     for (const std::string& value : scope.call.failure.accepted)
         condition += (condition.empty() ? "result.status != " : " && result.status != ") + value;
+    if (scope.function.result.role != ResultRole::status)
+        for (const std::string& nothing : nothing_given(scope))
+            condition += (condition.empty() ? "" : " || ") + nothing;
+    if (condition.empty())
+        return {};
     Lines lines{"if (" + condition + ") {"};
     if (fresh)
         lines.emplace_back("    if (bridge_error_mark() != before)");

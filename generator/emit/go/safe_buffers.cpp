@@ -31,8 +31,7 @@ std::string element_of(const SafeScope& scope, const Type& element) {
 
 void refuse_null(const SafeScope& scope, const Made& made, Parts& parts) {
     if (made.null_is_failure)
-        fail_if(parts.take, scope, made.address + " == nil",
-                fmt::format("errNoObject(\"{}\")", scope.function.c_name));
+        fail_if(parts.take, scope, made.address + " == nil", nothing_error(scope));
 }
 
 void free_made(const Made& made, Parts& parts) {

@@ -31,6 +31,15 @@ std::size_t first_target(const Context& context, const api::Function& function) 
     return context.platforms.list.front().target;
 }
 
+/// A closure among those that the caller gives for a record of function pointers.
+std::string member_name(const SafeScope& scope, const api::Param& param) {
+    const std::size_t table = param.member->table;
+    for (const auto& each : scope.context.api.tables[*scope.function.params[table].table].functions)
+        if (each.name.c == param.member->field)
+            return scope.names[table] + "." + exported(each.name.words);
+    return scope.names[table];
+}
+
 /// Names of the receiver, the parameters and the bridge's parameters, all apart from the locals.
 SafeScope make_scope(const Context& context, const Plans& plans, const api::Function& function,
                      const calls::Call& call, const SafeOptions& options) {
@@ -42,13 +51,15 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
                             "error", "panicked", "frame"})
         c.claim(own);
     // Locals of the function itself, and what the package's files call.
-    for (const char* own :
-         {"result",    "err",   "code",          "text",    "made",      "record",
-          "failure",   "uses",  "contractError", "debug",   "errNil",    "errNoObject",
-          "firstText", "fmt",   "longestText",   "math",    "memory",    "newStringList",
-          "object",    "os",    "register",      "runtime", "stringsOf", "stringsAt",
-          "data",      "texts", "each",          "extent",  "factor",    "stringsUntilNil",
-          "syscall"})
+    for (const char* own : {"result",        "err",       "code",      "text",
+                            "made",          "record",    "failure",   "uses",
+                            "contractError", "debug",     "errNil",    "errNoObject",
+                            "errNothing",    "firstOf",   "firstText", "fmt",
+                            "longestText",   "math",      "memory",    "newStringList",
+                            "object",        "os",        "register",  "runtime",
+                            "stringsOf",     "stringsAt", "data",      "texts",
+                            "each",          "extent",    "factor",    "stringsUntilNil",
+                            "syscall"})
         go.claim(own);
     for (const auto& [c_name, name] : context.safe.handles)
         for (const char* verb : {"new", "borrowed", "retained"})
@@ -63,8 +74,9 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
         const api::Param& param = function.params[i];
         const bool is_receiver = !received && call.use_of(i) != nullptr;
         received = received || is_receiver;
-        scope.names.push_back(is_receiver ? scope.receiver
-                                          : go.claim(unexported(param.name.words)));
+        scope.names.push_back(is_receiver    ? scope.receiver
+                              : param.member ? member_name(scope, param)
+                                             : go.claim(unexported(param.name.words)));
         scope.c_names.push_back(
             c.claim(param.name.c.empty() ? "a" + std::to_string(i) : param.name.c));
     }
@@ -259,7 +271,7 @@ class Assembly {
                 list += ", " + each.object + ".Registrations()";
         for (const calls::Registration& each : scope_.call.registrations)
             if (each.lifetime == api::Lifetime::call && !each.shares)
-                list += ", " + scope_.names[each.param] + "Slot";
+                list += ", " + slot_of(scope_, each.param);
         return list;
     }
 

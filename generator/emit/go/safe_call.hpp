@@ -15,9 +15,10 @@ namespace ffigen::emit::go {
 struct Argument {
     std::string go; ///< expression handed to cgo
     std::string
-        c_parameter;    ///< of the bridge: its declaration; empty: the bridge makes it up itself
-    std::string c_use;  ///< of the bridge: expression in the call
-    bool direct = true; ///< the C function itself can be called with it
+        c_parameter;       ///< of the bridge: its declaration; empty: the bridge makes it up itself
+    std::string c_use;     ///< of the bridge: expression in the call
+    bool direct = true;    ///< the C function itself can be called with it
+    bool is_extra = false; ///< of the bridge alone
 };
 
 /// A result of the Go function.
@@ -98,14 +99,32 @@ bool is_closed_enum(const Context& context, const model::Type& type, std::size_t
 const api::Handle* handle_behind(const Context& context, const model::Type& element,
                                  std::size_t target);
 bool is_fallible(const api::Function& function, const calls::Call& call);
+/// C's conditions under which nothing was given where something must be, and no status says so.
+Lines nothing_given(const SafeScope& scope);
+/// Go's error for it.
+std::string nothing_error(const SafeScope& scope);
 /// Go's variable with the object behind parameter `index`.
 std::string object_of(const SafeScope& scope, std::size_t index);
 /// "nil, sObject": parameters' objects, each after a comma.
 std::string objects_of(const SafeScope& scope, const std::vector<std::size_t>& params);
 
-/// C's name of the function that stands for a Go closure; `hook` is for one without user data.
-std::string trampoline_name(const Context& context, const api::Callback& callback,
-                            const std::string& hook = {});
+/// How the C function that stands for a Go closure finds it.
+struct Way {
+    std::string hook; ///< the function that registered it, for the process and without user data
+    std::string here; ///< the thread's place of it, for a call without user data
+    std::size_t place = 0; ///< among those with one user data
+};
+Way way_of(const api::Function& function, std::size_t param);
+/// C's name of it.
+std::string trampoline_name(const Context& context, const api::Callback& callback, const Way& way);
+/// Closures with one user data, by parameter: what they are kept in is named after the first.
+std::vector<std::size_t> group_of(const api::Function& function, std::size_t param);
+/// Go's variable with what a closure, and those beside it, are kept in.
+std::string slot_of(const SafeScope& scope, std::size_t param);
+/// C's variable with the record of function pointers of a parameter.
+std::string table_of(const SafeScope& scope, std::size_t param);
+/// Go's function that makes memory for a record of function pointers.
+std::string table_maker(const std::string& record);
 /// Go's name of the helper that frees what `function` frees.
 std::string release_name(const std::string& function);
 
@@ -124,6 +143,7 @@ void add_use(const SafeScope& scope, std::size_t index, Parts& parts);  ///< han
 void add_object(const SafeScope& scope, const calls::Output& output, const api::Handle& handle,
                 const std::string& c_expression, const std::string& variable, Parts& parts);
 void add_closure(const SafeScope& scope, std::size_t index, Parts& parts);
+void add_table(const SafeScope& scope, std::size_t index, Parts& parts); ///< of functions
 void add_result(const SafeScope& scope, Parts& parts);
 
 } // namespace ffigen::emit::go

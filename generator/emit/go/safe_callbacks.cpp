@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace ffigen::emit::go {
@@ -210,7 +212,8 @@ std::string trampoline_head(const Context& context, const Type& signature,
 
 /// The C function that C calls: hands the addresses of its arguments to Go.
 Lines trampoline(const Context& context, const Type& signature, const std::string& name,
-                 const std::string& id, const std::string& exported_name) {
+                 const std::string& id, const std::string& exported_name,
+                 const std::string& place) {
     std::string addresses;
     for (std::size_t i = 1; i < signature.args.size(); ++i)
         addresses += (i > 1 ? ", " : "") + fmt::format("(void *)&a{}", i - 1);
@@ -222,9 +225,9 @@ Lines trampoline(const Context& context, const Type& signature, const std::strin
         lines.push_back("    " + c_spelling(context, result_of(signature), "result") + ";");
         lines.emplace_back("    memset(&result, 0, sizeof result);");
     }
-    lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state()));",
+    lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state(){4}));",
                                 context.package, exported_name, id,
-                                returns ? "(void *)&result" : "NULL"));
+                                returns ? "(void *)&result" : "NULL", place));
     if (returns)
         lines.emplace_back("    return result;");
     lines.emplace_back("}");
@@ -251,15 +254,27 @@ ResultView result_view(const Context& context, const api::Callback& callback, st
     return {" " + type, fmt::format("*(*{})(result) = %", type), ""};
 }
 
-/// Functions with which a closure of this type may be registered without user data.
-std::vector<std::string> hooks_of(const Context& context, const api::Callback& callback) {
-    std::vector<std::string> found;
+/// Every way in which C calls closures of this type, by the name of the function that it calls.
+std::map<std::string, Way> ways_of(const Context& context, const api::Callback& callback) {
+    std::map<std::string, Way> found;
     for (const api::Function& function : context.api.functions)
-        for (const Param& param : function.params)
-            if (param.callback && !param.callback->user_data &&
-                param.callback->type == callback.c_name)
-                found.push_back(function.c_name);
+        for (std::size_t i = 0; i < function.params.size(); ++i) {
+            const auto& use = function.params[i].callback;
+            if (!use || use->type != callback.c_name)
+                continue;
+            const Way way = way_of(function, i);
+            found.emplace(trampoline_name(context, callback, way), way);
+        }
     return found;
+}
+
+/// C's expression of the closure's id.
+std::string id_of(const Context& context, const api::Callback& callback, const std::string& name,
+                  const Way& way) {
+    if (!way.here.empty())
+        return name + "_id";
+    return way.hook.empty() ? fmt::format("(uintptr_t)a{}", *callback.user_data)
+                            : std::to_string(context.hooks.at(way.hook));
 }
 
 Json callback_view(const Context& context, const api::Callback& callback) {
@@ -290,17 +305,18 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     std::vector<DocPart> doc{
         {introduce(name, callback.doc.empty() ? "C's " + callback.c_name + "."
                                               : localised(callback.doc, context.safe.links))}};
+    const std::map<std::string, Way> ways = ways_of(context, callback);
+    const bool has_places =
+        std::ranges::any_of(ways, [](const auto& each) { return each.second.place > 0; });
     Json trampolines = Json::array();
-    const auto add = [&](const std::string& trampoline_of, const std::string& id) {
+    for (const auto& [own, way] : ways)
         trampolines.push_back(
-            {{"declaration", trampoline_head(context, signature, trampoline_of) + ";"},
-             {"lines",
-              lines_json(trampoline(context, signature, trampoline_of, id, exported_name))}});
-    };
-    if (callback.user_data)
-        add(trampoline_name(context, callback), fmt::format("(uintptr_t)a{}", *callback.user_data));
-    for (const std::string& hook : hooks_of(context, callback))
-        add(trampoline_name(context, callback, hook), std::to_string(context.hooks.at(hook)));
+            {{"declaration", trampoline_head(context, signature, own) + ";"},
+             {"by_thread", !way.here.empty()},
+             {"id", own + "_id"},
+             {"lines", lines_json(trampoline(context, signature, own,
+                                             id_of(context, callback, own, way), exported_name,
+                                             has_places ? fmt::format(", {}", way.place) : ""))}});
     return {{"name", name},
             {"doc", lines_json(doc_comment(doc))},
             {"type", "func(" + parameter_list(parameters) + ")" + result.type},
@@ -310,6 +326,7 @@ Json callback_view(const Context& context, const api::Callback& callback) {
             {"before", lines_json(before)},
             {"store", store},
             {"after", lines_json(after)},
+            {"has_places", has_places},
             {"trampolines", trampolines}};
 }
 
@@ -325,6 +342,43 @@ Json safe_callbacks(const Context& context) {
     for (const api::Callback& callback : context.api.callbacks)
         if (used.contains(callback.c_name) && !callback.signatures.groups.empty())
             views.push_back(callback_view(context, callback));
+    return views;
+}
+
+Json safe_tables(const Context& context) {
+    std::map<std::size_t, Type> used; // the record that each is for
+    std::set<std::string> lasting;
+    for (const api::Function& function : context.api.functions)
+        for (const Param& param : function.params) {
+            if (!param.table)
+                continue;
+            used.emplace(*param.table, param.element);
+            if (function.params[*param.of].callback->lifetime != api::Lifetime::call)
+                lasting.insert(param.element.name);
+        }
+    Json views = Json::array();
+    for (const auto& [index, record] : used) {
+        const api::Table& table = context.api.tables[index];
+        const std::string& name = context.safe.tables[index];
+        Json members = Json::array();
+        for (const auto& each : table.functions) {
+            const std::string member = exported(each.name.words);
+            const std::string text = each.doc.empty() ? fmt::format("C's {}.", each.name.c)
+                                                      : localised(each.doc, context.safe.links);
+            members.push_back({{"doc", lines_json(doc_comment({{introduce(member, text)}}, 1))},
+                               {"name", member},
+                               {"type", context.safe.callbacks.at(each.callback)}});
+        }
+        const std::string text = table.doc.empty() ? fmt::format("C's {}.", table.record)
+                                                   : localised(table.doc, context.safe.links);
+        views.push_back({{"name", name},
+                         {"doc", lines_json(doc_comment({{introduce(name, text)}}))},
+                         {"members", members},
+                         {"lasts", lasting.erase(table.record) > 0},
+                         {"maker", table_maker(table.record)},
+                         {"c_maker", context.package + "_table_" + table.record},
+                         {"record", c_spelling(context, record)}});
+    }
     return views;
 }
 

@@ -20,59 +20,71 @@ class ClosureBuilder {
         : scope_(scope), context_(scope.context), index_(index),
           param_(scope.function.params[index]), registration_(*scope.call.registration_of(index)),
           callback_(*context_.api.callback(param_.callback->type)), name_(scope.names[index]),
-          parts_(parts) {}
+          parts_(parts), group_(group_of(scope.function, index)),
+          way_(way_of(scope.function, index)), slot_(slot_of(scope, index)) {}
 
     void build() {
-        parts_.parameters.emplace_back(name_, context_.safe.callbacks.at(callback_.c_name));
+        if (!param_.member)
+            parts_.parameters.emplace_back(name_, context_.safe.callbacks.at(callback_.c_name));
         if (!param_.nullable)
             fail_if(parts_.checks, scope_, name_ + " == nil", "errNil(\"" + name_ + "\")");
-        const std::size_t first = first_with_same_data();
-        const std::string slot = scope_.names[first] + "Slot";
-        argument(slot, first);
-        if (first != index_)
+        argument();
+        if (group_.front() != index_)
             return;
         parts_.needs_objects = true;
-        open(slot);
+        open();
         if (registration_.lifetime == Lifetime::call)
             return;
-        parts_.keep.push_back(fmt::format("\t{}.keep({}, \"{}\")", slot, registry(), place()));
+        if (registration_.made)
+            return keep_with_made();
+        parts_.keep.push_back(fmt::format("\t{}.keep({}, \"{}\")", slot_, registry(), place()));
         if (registration_.lifetime == Lifetime::until)
-            give_registration(slot);
+            give_registration(slot_);
     }
 
   private:
-    /// Several closures may share one user data.
-    [[nodiscard]] std::size_t first_with_same_data() const {
-        if (param_.callback->user_data)
-            for (std::size_t i = 0; i < index_; ++i) {
-                const auto& other = scope_.function.params[i].callback;
-                if (other && other->user_data == param_.callback->user_data)
-                    return i;
-            }
-        return index_;
-    }
-
-    [[nodiscard]] std::string hook() const {
-        return param_.callback->user_data ? "" : scope_.function.c_name;
-    }
-
-    void argument(const std::string& slot, std::size_t first) {
+    /// The closure's id for the bridge, which passes a function for it to C, or shows it in a
+    /// table.
+    void argument() {
         const std::string& c_name = scope_.c_names[index_];
         const std::string id =
-            first == index_ || !param_.nullable
-                ? fmt::format("C.uintptr_t({}.id)", slot)
-                : fmt::format("C.uintptr_t({}.idUnless({} == nil))", slot, name_);
-        parts_.arguments.push_back(
-            {id, "uintptr_t " + c_name,
-             fmt::format("{} ? {} : 0", c_name, trampoline_name(context_, callback_, hook())),
-             false});
+            (group_.size() == 1 && !param_.member) || !param_.nullable
+                ? fmt::format("C.uintptr_t({}.id)", slot_)
+                : fmt::format("C.uintptr_t({}.idUnless({} == nil))", slot_, name_);
+        const std::string function =
+            fmt::format("{} ? {} : 0", c_name, trampoline_name(context_, callback_, way_));
+        Argument argument{id, "uintptr_t " + c_name, function, false};
+        if (param_.member) {
+            argument.is_extra = true;
+            parts_.c_before.push_back(fmt::format("{}->{} = {};",
+                                                  table_of(scope_, param_.member->table),
+                                                  param_.member->field, function));
+        }
+        parts_.arguments.push_back(std::move(argument));
+        if (way_.here.empty())
+            return;
+        const std::string here = trampoline_name(context_, callback_, way_) + "_id";
+        parts_.c_before.push_back(fmt::format("uintptr_t {}_outer = {};", c_name, here));
+        parts_.c_before.push_back(fmt::format("{} = {};", here, c_name));
+        parts_.c_after.push_back(fmt::format("{} = {}_outer;", here, c_name));
+    }
+
+    /// It ends with the object that the call makes.
+    void keep_with_made() {
+        const calls::Output& made = scope_.call.outputs[*registration_.made];
+        const std::string object = made.param ? scope_.names[*made.param] : "made";
+        parts_.keep.push_back(fmt::format("\tif {} != nil {{", object));
+        parts_.keep.push_back(
+            fmt::format("\t\t{}.keep({}.inner().Registrations(), \"\")", slot_, object));
+        parts_.keep.emplace_back("\t}");
     }
 
     /// Go expression of what the closure is kept in.
     [[nodiscard]] std::string registry() const {
         if (registration_.object && registration_.lifetime != Lifetime::process)
             return object_of(scope_, *registration_.object) + ".Registrations()";
-        return registration_.lifetime == Lifetime::once || registration_.lifetime == Lifetime::call
+        return registration_.lifetime == Lifetime::once ||
+                       registration_.lifetime == Lifetime::call || registration_.made
                    ? "nil"
                    : "&object.Process";
     }
@@ -84,29 +96,32 @@ class ClosureBuilder {
         return registration_.end.empty() ? scope_.function.c_name : registration_.end;
     }
 
-    void open(const std::string& slot) {
+    void open() {
         if (registration_.replaces)
             parts_.before.push_back(fmt::format("\tdefer {}.Turn()()", registry().starts_with("&")
                                                                            ? registry().substr(1)
                                                                            : registry()));
-        std::string functions = name_;
-        for (std::size_t i = index_ + 1; i < scope_.function.params.size(); ++i) {
-            const auto& other = scope_.function.params[i].callback;
-            if (other && other->user_data && other->user_data == param_.callback->user_data)
-                functions += ", " + scope_.names[i];
+        std::string functions, none;
+        for (const std::size_t each : group_) {
+            functions += (functions.empty() ? "" : ", ") + scope_.names[each];
+            none += (none.empty() ? "" : " && ") + scope_.names[each] + " == nil";
         }
         const char* kind = registration_.lifetime == Lifetime::call   ? "during"
                            : registration_.lifetime == Lifetime::once ? "once"
                                                                       : "kept";
-        if (hook().empty())
-            parts_.before.push_back(fmt::format("\t{} := register({}, {}, {} == nil, {})", slot,
-                                                registry(), kind, name_, functions));
+        if (way_.hook.empty())
+            parts_.before.push_back(fmt::format("\t{} := register({}, {}, {}, {})", slot_,
+                                                registry(), kind, none, functions));
         else
-            parts_.before.push_back(fmt::format("\t{} := registerHook({}, {} == nil, {})", slot,
-                                                context_.hooks.at(hook()), name_, functions));
+            parts_.before.push_back(fmt::format("\t{} := registerHook({}, {}, {})", slot_,
+                                                context_.hooks.at(way_.hook), none, functions));
         parts_.before.push_back(registration_.lifetime == Lifetime::call
-                                    ? fmt::format("\tdefer {}.End()", slot)
-                                    : fmt::format("\tdefer {}.endUnlessKept()", slot));
+                                    ? fmt::format("\tdefer {}.End()", slot_)
+                                    : fmt::format("\tdefer {}.endUnlessKept()", slot_));
+        if (param_.member && registration_.lifetime != Lifetime::call)
+            parts_.before.push_back(fmt::format(
+                "\t{}.show({}())", slot_,
+                table_maker(scope_.function.params[param_.member->table].element.name)));
     }
 
     // ---- its end ------------------------------------------------------------------------------
@@ -215,7 +230,7 @@ class ClosureBuilder {
         case EndArgument::function:
             param.name = {"function", {"function"}};
             param.role = Role::opaque;
-            param.fixed = trampoline_name(context_, callback_, hook());
+            param.fixed = trampoline_name(context_, callback_, way_);
             break;
         }
         function.params.push_back(std::move(param));
@@ -246,12 +261,32 @@ class ClosureBuilder {
     const api::Callback& callback_;
     const std::string& name_;
     Parts& parts_;
+    std::vector<std::size_t> group_; ///< those with the same user data
+    Way way_;
+    std::string slot_;
 };
 
 } // namespace
 
 void add_closure(const SafeScope& scope, std::size_t index, Parts& parts) {
     ClosureBuilder(scope, index, parts).build();
+}
+
+void add_table(const SafeScope& scope, std::size_t index, Parts& parts) {
+    const Param& param = scope.function.params[index];
+    parts.parameters.emplace_back(scope.names[index], scope.context.safe.tables[*param.table]);
+    const std::string record = c_spelling(scope.context, param.element);
+    const std::string shown = table_of(scope, index), c_name = scope.c_names[index];
+    if (scope.call.registration_of(*param.of)->lifetime == Lifetime::call) {
+        parts.c_before.push_back(fmt::format("{} {}_memory;", record, c_name));
+        parts.c_before.push_back(fmt::format("{} *{} = &{}_memory;", record, shown, c_name));
+        parts.c_before.push_back(fmt::format("memset({0}, 0, sizeof *{0});", shown));
+        parts.arguments.push_back({{}, {}, shown, false});
+        return;
+    }
+    parts.c_before.push_back(fmt::format("{0} *{1} = ({0} *){2};", record, shown, c_name));
+    parts.arguments.push_back(
+        {slot_of(scope, *param.of) + ".shown", "void *" + c_name, shown, false});
 }
 
 } // namespace ffigen::emit::go

@@ -20,7 +20,8 @@ std::string parameter_items(const SafeScope& scope) {
     for (std::size_t i = 0; i < scope.function.params.size(); ++i) {
         const api::Param& param = scope.function.params[i];
         const std::string text = with_unit(param);
-        if (param.is_argument() && scope.names[i] != scope.receiver && !text.empty())
+        const bool is_given = (param.is_argument() && !param.member) || param.table;
+        if (is_given && scope.names[i] != scope.receiver && !text.empty())
             items += fmt::format("- {}: {}\n", scope.names[i], text);
     }
     return items;

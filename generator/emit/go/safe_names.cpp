@@ -99,6 +99,8 @@ void name_types(const api::Api& api, SafeNames& names) {
         names.enums[entity.c_name] = names.scope.claim(exported(entity.name.words));
     for (const api::Callback& callback : api.callbacks)
         names.callbacks[callback.c_name] = names.scope.claim(exported(callback.name.words));
+    for (const api::Table& table : api.tables)
+        names.tables.push_back(names.scope.claim(exported(table.name.words)));
     for (const api::Enum& entity : api.enums)
         for (const api::EnumValue& value : entity.values)
             names.enum_values[value.c_name] =

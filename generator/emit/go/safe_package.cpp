@@ -201,6 +201,11 @@ void add_callbacks(Package& package, const Json& callbacks) {
         return;
     Json view = common_view(package.context, package.context.platforms.all());
     view["callbacks"] = callbacks;
+    view["tables"] = safe_tables(package.context);
+    view["shows"] = false;
+    for (const Json& table : view["tables"])
+        if (table["lasts"].get<bool>())
+            view["shows"] = true;
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
     view["has_destroy"] = mentions(package, package.context.package + "_destroy ");
@@ -228,6 +233,7 @@ void add_cgo(Package& package, const Bridges& bridges) {
     view["has_strings_until"] = mentions(package, "stringsUntilNil(");
     view["has_strings_at"] = mentions(package, "stringsAt(") || view["has_strings_until"];
     view["has_strings_of"] = mentions(package, "stringsOf(") || view["has_strings_at"];
+    view["has_nothing"] = mentions(package, "errNothing(");
     view["has_objects"] = mentions(package, "internal/object\"");
     view["has_optional_texts"] = mentions(package, "textOrNil(");
     view["releases"] = bridges.released;
@@ -278,7 +284,7 @@ void add_errors(Package& package, const Json& callbacks) {
     view["has_unknown"] = mentions(package, "errUnknown(");
     view["has_ranges"] = view["has_bounds"].get<bool>() || view["has_unknown"].get<bool>();
     view["has_nil"] = mentions(package, "errNil(");
-    view["has_no_object"] = mentions(package, "errNoObject(");
+    view["has_no_object"] = mentions(package, "errNoObject(") || mentions(package, "errNothing(");
     view["has_set_text"] = mentions(package, "setText(");
     view["has_text_out"] = mentions(package, "longestText");
     view["has_callbacks"] = !callbacks.empty();

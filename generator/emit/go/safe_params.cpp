@@ -69,6 +69,8 @@ class ParamBuilder : ParamParts {
             return user_data();
         case Role::destroy:
             return destroy();
+        case Role::table:
+            return add_table(scope_, index_, parts_);
         case Role::reserved:
             return reserved();
         case Role::flexible_in:
@@ -218,22 +220,44 @@ class ParamBuilder : ParamParts {
         parts_.results.push_back({guard, guard + "{}", name_});
     }
 
+    /// Several closures have one id, whichever of them are there.
+    [[nodiscard]] bool is_shared() const {
+        return group_of(scope_.function, *param_.of).size() > 1 ||
+               scope_.function.params[*param_.of].member;
+    }
+
+    void show(const std::string& value) {
+        parts_.c_before.push_back(fmt::format(
+            "{}->{} = {};", table_of(scope_, param_.member->table), param_.member->field, value));
+    }
+
     void user_data() {
-        const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";
-        parts_.arguments.push_back({{}, {}, "(void *)" + source, false});
+        if (!is_shared()) {
+            const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";
+            parts_.arguments.push_back({{}, {}, "(void *)" + source, false});
+            return;
+        }
+        Argument argument{fmt::format("C.uintptr_t({}.id)", slot_of(scope_, *param_.of)),
+                          "uintptr_t " + c_name_, "(void *)" + c_name_, false};
+        argument.is_extra = param_.member.has_value();
+        if (param_.member)
+            show(argument.c_use);
+        parts_.arguments.push_back(std::move(argument));
     }
 
     void destroy() {
+        const std::string function =
+            fmt::format("({}){}_destroy", c_spelling(context_, passed_type()), context_.package);
+        if (param_.member)
+            return show(function);
         const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";
         parts_.arguments.push_back(
-            {{},
-             {},
-             fmt::format("{} ? ({}){}_destroy : 0", source, c_spelling(context_, passed_type()),
-                         context_.package),
-             false});
+            {{}, {}, is_shared() ? function : fmt::format("{} ? {} : 0", source, function), false});
     }
 
     void reserved() {
+        if (param_.member)
+            return; // the table is zero
         // A constant is passed by the bridge: in C its value and type need no translation.
         if (!param_.fixed.empty()) {
             const Type type = decayed(context_, param_.type, scope_.target);

@@ -106,8 +106,7 @@ class ResultBuilder {
                 fmt::format("\t\trecord = memory.Load[{}]({})", spelled, address));
             parts_.take.emplace_back("\t}");
         } else {
-            fail_if(parts_.take, scope_, scope_.returned + " == nil",
-                    fmt::format("errNoObject(\"{}\")", scope_.function.c_name));
+            fail_if(parts_.take, scope_, scope_.returned + " == nil", nothing_error(scope_));
             parts_.take.push_back(fmt::format("\trecord := memory.Load[{}]({})", spelled, address));
         }
         parts_.results.push_back(
@@ -121,8 +120,7 @@ class ResultBuilder {
         const Type record = model::resolve(context_.contract, result_.element, scope_.target);
         const std::string& name = context_.safe.flexibles.at(record.name);
         if (!result_.nullable)
-            fail_if(parts_.take, scope_, scope_.returned + " == nil",
-                    fmt::format("errNoObject(\"{}\")", scope_.function.c_name));
+            fail_if(parts_.take, scope_, scope_.returned + " == nil", nothing_error(scope_));
         parts_.take.push_back(
             fmt::format("\trecord := load{}(unsafe.Pointer({}))", name, scope_.returned));
         parts_.results.push_back({"*" + name, "nil", "record"});

@@ -137,8 +137,7 @@ void add_object(const SafeScope& scope, const calls::Output& output, const api::
     parts.results.push_back({"*" + go, "nil", variable});
     if (output.nullable || !scope.fallible)
         return;
-    fail_if(parts.take, scope, variable + " == nil",
-            fmt::format("errNoObject(\"{}\")", scope.function.c_name));
+    fail_if(parts.take, scope, variable + " == nil", nothing_error(scope));
 }
 
 } // namespace ffigen::emit::go

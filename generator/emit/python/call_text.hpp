@@ -47,6 +47,7 @@ struct CallText {
     Lines results;    ///< to check before results are made
     Lines leave;      ///< whatever happened
     std::vector<Output> outputs;
+    std::string belongs;       ///< closures that belong to the object which is made
     bool needs_self = false;   ///< it is a method
     bool is_reordered = false; ///< arguments stand otherwise than in C
     std::string room;          ///< of the text that is asked for again: arguments of is_short

@@ -218,6 +218,26 @@ std::string failure_of(const Context& context, const calls::Call& call) {
     return make + "(status)";
 }
 
+std::string nothing_failure(const api::Function& function, const calls::Call& call) {
+    std::string text;
+    if (!function.error_set && call.failure.text == calls::ErrorText::fresh)
+        text = ", _errors.changed(known)";
+    if (!function.error_set && call.failure.text == calls::ErrorText::last)
+        text = ", _errors.last_error()";
+    return fmt::format("_errors.null_result(\"{}\"{})", function.c_name, text);
+}
+
+/// NULL is the only failure, and the last error's text says why.
+bool FunctionWriter::says_why_nothing() const {
+    const bool may_give_nothing =
+        null_is_an_error() ||
+        std::any_of(function_.params.begin(), function_.params.end(), [](const api::Param& each) {
+            return each.role == api::Role::handle_out && !each.nullable &&
+                   (!each.on_error || each.release.empty());
+        });
+    return may_give_nothing && !function_.error_set && !function_.sets_errno;
+}
+
 std::string FunctionWriter::status_check() const {
     const api::ErrorSet& set = *context_.api.error_set(*function_.error_set);
     std::vector<std::string> ok;
@@ -256,7 +276,7 @@ Lines FunctionWriter::attempt(std::size_t nested) const {
     Lines lines;
     Lines begin = text_.begin;
     if (plan_.failure.text == calls::ErrorText::fresh &&
-        function_.result.role == ResultRole::status)
+        (function_.result.role == ResultRole::status || says_why_nothing()))
         begin.emplace_back("known = _errors.last_error()");
     if (text_.room.empty()) {
         append(lines, begin);
@@ -317,7 +337,7 @@ void FunctionWriter::add_failures(Lines& lines) const {
     if (null_is_an_error() && !function_.sets_errno) {
         lines.emplace_back("if result is None:");
         append(lines, text_.failed, 4);
-        lines.push_back(fmt::format("    raise _errors.null_result(\"{}\")", function_.c_name));
+        lines.push_back("    raise " + nothing_failure(function_, plan_));
     }
     append(lines, text_.results);
     if (result.role == ResultRole::string && !result.release.empty())
@@ -331,7 +351,10 @@ Lines FunctionWriter::result_lines(std::size_t nested) const {
     Lines lines;
     Lines expressions;
     for (std::size_t i = 0; i < text_.outputs.size(); ++i) {
-        const Output& output = text_.outputs[i];
+        Output output = text_.outputs[i];
+        if (output.is_owned && !text_.belongs.empty())
+            output.expression =
+                fmt::format("_closures.belonging({}, {})", text_.belongs, output.expression);
         if ((plan_.may_call_back || !text_.errors.empty()) &&
             output.is_owned) { // not lost if a closure raised
             lines.push_back(

@@ -90,11 +90,7 @@ std::string FunctionWriter::add_binding(const model::Function& function, const L
 std::string_view FunctionWriter::binder() const {
     if (function_.sets_errno)
         return "_library.errno_call";
-    if (!function_.realtime)
-        return "_library.call";
-    // Looked at, not entered: see ParamWriter::add_uses.
-    const bool is_brief = !text_.enter.empty() && text_.leave.empty();
-    return is_brief ? "_library.checked" : "_library.quick";
+    return function_.realtime ? "_library.quick" : "_library.call";
 }
 
 Lines FunctionWriter::warning() const {

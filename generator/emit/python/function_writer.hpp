@@ -37,6 +37,7 @@ class FunctionWriter {
     void add_failures(Lines& lines) const;
     [[nodiscard]] std::string status_check() const;
     [[nodiscard]] bool null_is_an_error() const;
+    [[nodiscard]] bool says_why_nothing() const;
     [[nodiscard]] Lines result_lines(std::size_t nested) const;
     [[nodiscard]] std::string result_type() const;
 
@@ -74,5 +75,7 @@ class FunctionWriter {
 
 /// `raise` of the error of a status, or an expression of it.
 std::string failure_of(const Context& context, const calls::Call& call);
+/// The exception for NULL where something must be given.
+std::string nothing_failure(const api::Function& function, const calls::Call& call);
 
 } // namespace ffigen::emit::python

@@ -151,6 +151,8 @@ Homes homes_of_names(const Context& context) {
     live_in(names.error_bases, "_errors");
     live_in(names.exceptions, "_errors");
     live_in(names.callbacks, "_callbacks");
+    for (const std::string& table : names.tables)
+        homes.try_emplace(table, "_callbacks");
     return homes;
 }
 

@@ -303,6 +303,8 @@ Names decide_names(const api::Api& api) {
         names.callbacks[callback.c_name] = module.add(identifier(camel_case(callback.name)));
         names.closures[callback.c_name] = "call_" + snake_case(callback.name);
     }
+    for (const api::Table& table : api.tables)
+        names.tables.push_back(module.add(identifier(camel_case(table.name))));
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);

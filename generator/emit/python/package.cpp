@@ -189,9 +189,6 @@ void add_support_needs(const Context& context, json& view) {
                     [&](const auto& callback) { return callback_is_used(context, callback); });
     view["has_errno"] = std::any_of(functions.begin(), functions.end(),
                                     [](const auto& function) { return function.sets_errno; });
-    view["has_checked"] = std::any_of(functions.begin(), functions.end(), [](const auto& function) {
-        return function.realtime && !function.handle.empty();
-    });
 }
 
 /// Public names of a module, from the names table.
@@ -207,6 +204,8 @@ std::map<std::string, std::vector<std::string>> public_names(const Context& cont
     for (const api::Callback& callback : context.api.callbacks)
         if (callback_is_used(context, callback))
             result["_callbacks"].push_back(names.callbacks.at(callback.c_name));
+    for (const std::size_t table : used_tables(context))
+        result["_callbacks"].push_back(names.tables[table]);
     result["_errors"].push_back(names.base_error);
     for (const auto& [c_name, name] : names.constants)
         result["_constants"].push_back(name);

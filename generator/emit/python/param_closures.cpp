@@ -1,6 +1,7 @@
 // Functions that C calls: for a call, once, until they are ended, for as long as an object or the
 // process.
 #include "emit/python/format.hpp"
+#include "emit/python/function_writer.hpp"
 #include "emit/python/param_writer.hpp"
 #include "emit/python/values.hpp"
 
@@ -52,6 +53,11 @@ void ParamWriter::add_callback(std::size_t i) {
     if (place != 0)
         return;
     for (const std::size_t each : group)
+        if (const auto& member = function_.params[each].member)
+            text_.checks.push_back(fmt::format("{} = getattr({}, {}, None)", names_[each],
+                                               names_[member->table],
+                                               text_literal(given_name(each))));
+    for (const std::size_t each : group)
         text_.checks.push_back(fmt::format("_closures.require{}({}, {})",
                                            function_.params[each].nullable ? "_or_none" : "",
                                            names_[each], text_literal(names_[each])));
@@ -72,8 +78,15 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
     const auto end_if_failed = [&] { text_.failed.push_back(slot + ".end()"); };
     switch (registration.lifetime) {
     case Lifetime::call:
-        text_.closures.push_back(fmt::format("{} = _closures.for_call({})", slot, given));
-        text_.leave.push_back(slot + ".end()");
+        if (function_.params[i].callback->user_data) {
+            text_.closures.push_back(fmt::format("{} = _closures.for_call({})", slot, given));
+            text_.leave.push_back(slot + ".end()");
+        } else {
+            text_.closures.push_back(
+                fmt::format("{} = _closures.for_call_here({}, {})", slot,
+                            text_literal(fmt::format("{}.{}", function_.c_name, i)), given));
+            text_.leave.push_back(fmt::format("_closures.leave({})", slot));
+        }
         text_.errors.push_back(slot);
         text_.failed.push_back(slot + ".raise_error()");
         return;
@@ -92,7 +105,9 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
     case Lifetime::close:
         make(fmt::format("_closures.until_end({}, {})", owner, given));
         end_if_failed();
-        if (registration.destroy || registration.replaces)
+        if (registration.made)
+            text_.belongs = slot;
+        if (registration.replaces)
             text_.after.push_back(
                 fmt::format("_closures.replace({}, \"{}\", {})", owner, function_.c_name, slot));
         return;
@@ -130,6 +145,38 @@ void ParamWriter::add_user_data(std::size_t i) {
     if (callback == function_.params.end())
         return pass_address("None");
     pass_address(slot_of(static_cast<std::size_t>(callback - function_.params.begin())) + ".id");
+}
+
+std::string ParamWriter::given_name(std::size_t i) const {
+    const Param& param = function_.params[i];
+    const Param& table = function_.params[param.member->table];
+    for (const auto& each : context_.api.tables[*table.table].functions)
+        if (each.name.c == param.member->field)
+            return identifier(snake_case(each.name));
+    return names_[i];
+}
+
+void ParamWriter::add_member(std::size_t i) {
+    const Param& param = function_.params[i];
+    const std::size_t arguments = text_.arguments.size();
+    add(i);
+    text_.arguments.resize(arguments);
+    const model::Record& record =
+        *context_.contract.record(function_.params[param.member->table].element.name);
+    if (param.role != api::Role::reserved)
+        members_[param.member->table].push_back(
+            fmt::format("_closures.show({}_, {}, {})", names_[param.member->table],
+                        text_literal(member_name(record, param.member->field)), text_.call.back()));
+    text_.call.pop_back();
+    text_.call_types.pop_back();
+}
+
+void ParamWriter::fill_table(std::size_t i) {
+    const Param& param = function_.params[i];
+    text_.begin.push_back(fmt::format("{}_ = _closures.shown({}, raw.{}())", names_[i],
+                                      slot_of(*param.of),
+                                      context_.raw.records.at(param.element.name)));
+    append(text_.begin, members_[i]);
 }
 
 /// A function that ends the registration in force, called by hand.

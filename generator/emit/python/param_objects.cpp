@@ -1,5 +1,6 @@
 // Objects of the library: how calls enter them, take them over, and give new ones.
 #include "emit/python/format.hpp"
+#include "emit/python/function_writer.hpp"
 #include "emit/python/param_writer.hpp"
 #include "emit/python/values.hpp"
 
@@ -161,19 +162,7 @@ void ParamWriter::add_uses() {
         text_.leave.emplace_back("_addresses.release_all(held)");
         return;
     }
-    const api::Handle* handle = context_.api.handle(first.handle);
-    const bool copies =
-        std::any_of(plan_.outputs.begin(), plan_.outputs.end(), [](const calls::Output& output) {
-            return output.what == calls::Given::record_copy || output.what == calls::Given::text ||
-                   output.what == calls::Given::texts || output.what == calls::Given::buffer;
-        });
-    const bool is_brief = function_.realtime && !plan_.may_call_back && !copies &&
-                          first.access != calls::Access::any && plan_.uses.size() == 1 &&
-                          handle != nullptr && handle->threads == api::Threads::send;
-    if (is_brief) { // the interpreter lock keeps others off once it is seen that none is inside
-        text_.enter.push_back(fmt::format("if not {}.gate:", pointer));
-        text_.enter.push_back(fmt::format("    raise {}._in_use()", pointer));
-    } else if (plan_.may_call_back) {
+    if (plan_.may_call_back) {
         text_.enter.push_back(fmt::format("held = {}.hold({})", pointer, shared(first)));
         text_.leave.push_back(fmt::format("{}.release(held)", pointer));
     } else {
@@ -234,8 +223,7 @@ void ParamWriter::add_handle_out(std::size_t i) {
                fmt::format("{} | None", type), i, true);
     } else {
         text_.results.push_back(fmt::format("if not {}.value:", names_[i]));
-        text_.results.push_back(
-            fmt::format("    raise _errors.null_result(\"{}\")", function_.c_name));
+        text_.results.push_back("    raise " + nothing_failure(function_, plan_));
         output(make, type, i, true);
     }
     pass_byref(names_[i]);

@@ -68,6 +68,11 @@ class ParamWriter {
     void add_registration(std::size_t i, const std::string& slot);
     void add_user_data(std::size_t i);
     void end_by_hand();
+    /// What C gets in a member of a record of functions instead of in a parameter.
+    void add_member(std::size_t i);
+    void fill_table(std::size_t i);
+    /// What a function is called where the caller gives it.
+    [[nodiscard]] std::string given_name(std::size_t i) const;
     [[nodiscard]] std::vector<std::size_t> group_of(std::size_t i) const;
     [[nodiscard]] std::string slot_of(std::size_t callback) const;
     [[nodiscard]] std::string registration_owner(const calls::Registration& registration) const;
@@ -79,6 +84,7 @@ class ParamWriter {
     const DocWriter& docs_;
     std::vector<std::string> names_;
     CallText text_;
+    std::map<std::size_t, Lines> members_; ///< of records of functions: statements that fill them
 };
 
 } // namespace ffigen::emit::python

@@ -20,7 +20,10 @@ ParamWriter::ParamWriter(const Context& context, const api::Function& function, 
 
 CallText ParamWriter::run() {
     for (std::size_t i = 0; i < function_.params.size(); ++i)
-        add(i);
+        function_.params[i].member ? add_member(i) : add(i);
+    for (std::size_t i = 0; i < function_.params.size(); ++i)
+        if (function_.params[i].role == Role::table)
+            fill_table(i);
     check_shared_lengths();
     add_const_checks();
     add_uses();
@@ -144,6 +147,9 @@ void ParamWriter::add(std::size_t i) {
         return add_user_data(i);
     case Role::destroy:
         return pass_address("_closures.destroyed");
+    case Role::table:
+        argument(i, "_callbacks." + context_.names.tables[*param.table]);
+        return pass_byref(names_[i] + "_");
     case Role::reserved:
         return add_reserved(param);
     case Role::opaque:

@@ -334,11 +334,48 @@ bool callback_is_used(const Context& context, const api::Callback& callback) {
                        });
 }
 
+std::set<std::size_t> used_tables(const Context& context) {
+    std::set<std::size_t> used;
+    for (const api::Function& function : context.api.functions)
+        for (const Param& param : function.params)
+            if (param.table)
+                used.insert(*param.table);
+    return used;
+}
+
+namespace {
+
+/// The class of what callers give for a record of function pointers.
+std::string table_class(const Context& context, std::size_t index) {
+    const api::Table& table = context.api.tables[index];
+    std::string doc = context.docs->translate(table.doc);
+    if (doc.empty())
+        doc = fmt::format("Functions for C: `{}`.", table.record);
+    const std::string then = "Derive from it; methods take the place of its members.";
+    std::string text = fmt::format("class {}:\n    {}\n", context.names.tables[index],
+                                   docstring({sentence(doc), "", then}, 4));
+    for (const auto& each : table.functions) {
+        const std::string member = identifier(snake_case(each.name));
+        const std::string& type = context.names.callbacks.at(each.callback);
+        const std::string about = context.docs->translate(each.doc);
+        text += "\n";
+        if (!about.empty())
+            text += doc_comment(about, 4);
+        text += each.nullable ? fmt::format("    {}: {} | None = None\n", member, type)
+                              : fmt::format("    {}: {}\n", member, type);
+    }
+    return text;
+}
+
+} // namespace
+
 ModuleView callbacks_view(const Context& context) {
     Chunks chunks;
     for (const api::Callback& callback : context.api.callbacks)
         if (callback_is_used(context, callback))
             CallbackWriter(context, callback).write(chunks);
+    for (const std::size_t table : used_tables(context))
+        chunks.add_block(table_class(context, table));
     return module_view(context, "Functions that C calls.", chunks.text(), "_callbacks");
 }
 

@@ -251,14 +251,14 @@ ModuleView errors_view(const Context& context) {
                                          set.text_function, "ctypes.c_int"));
     for (const api::ErrorSet& set : context.api.error_sets)
         add_exceptions(context, set, chunks);
-    std::string null_result =
-        fmt::format("def null_result(function: str) -> {}:\n", names.base_error);
+    std::string null_result = fmt::format(
+        "def null_result(function: str{}) -> {}:\n",
+        package.last_error_function.empty() ? "" : ", text: bytes | None = None", names.base_error);
     null_result +=
         "    \"\"\"The exception for an object that a function should have returned.\"\"\"\n";
     if (has_closures(context))
         null_result += "    if _closures.raised:\n        _closures.go_on()\n";
     if (!package.last_error_function.empty()) {
-        null_result += "    text = last_error()\n";
         null_result += "    reason = text.decode(\"utf-8\", \"replace\") if text else \"no reason "
                        "is known\"\n";
         null_result += fmt::format("    return {}(f\"{{function}} returned NULL: {{reason}}\")\n",

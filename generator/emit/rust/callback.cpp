@@ -28,6 +28,12 @@ bool is_bare_hook(const api::Function& function, const Registration& registratio
            !function.params[registration.param].callback->user_data;
 }
 
+/// Nothing is handed back: the thread in the call tells whose closure it is.
+bool is_bare_call(const api::Function& function, const Registration& registration) {
+    return registration.lifetime == Lifetime::call &&
+           !function.params[registration.param].callback->user_data;
+}
+
 TrampolineKind kind_of(const Safe& safe, const api::Function& function,
                        const Registration& registration) {
     TrampolineKind kind;
@@ -39,6 +45,13 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
     if (is_bare_hook(function, registration)) {
         kind.hook = upper_case(api::split_words(function.c_name));
         name = snake_case(api::split_words(function.c_name)) + "_hook";
+    } else if (is_bare_call(function, registration)) {
+        auto words = api::split_words(function.c_name);
+        for (const std::string& word : function.params[registration.param].name.words)
+            words.push_back(word);
+        kind.here = upper_case(words);
+        kind.alias = camel_case(words) + "Closure";
+        name = snake_case(words) + "_here";
     } else if (kind.kept) {
         name += kind.trait == "FnOnce" ? "_once" : kind.trait == "FnMut" ? "_confined" : "_kept";
     } else if (registration.any_thread) {
@@ -129,10 +142,11 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
             types += ", " + kind_of(safe, function, *other)
                                 .state(generic_name(safe, static_cast<std::size_t>(
                                                               other - &call.registrations[0])));
-    const std::string path = kind.hook.empty()
+    const std::string path = kind.hook.empty() && kind.here.empty()
                                  ? fmt::format("Some(callbacks::{}::<{}>)", kind.name, types)
                                  : fmt::format("Some(callbacks::{})", kind.name);
-    return {generic, std::move(bound), path, std::move(state), std::move(boxed), kind.hook};
+    return {generic,          std::move(bound), path,      std::move(state),
+            std::move(boxed), kind.hook,        kind.here, kind.alias};
 }
 
 Json registration_json(Safe& safe, const api::Function& function) {
@@ -204,9 +218,9 @@ Json safe_callbacks(Safe& safe) {
 Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
     Json data;
-    for (const char* flag :
-         {"adds", "confined", "destroys", "for_good", "guards", "hook_data", "hooked", "hooks",
-          "hooks_fail", "lasts", "objects", "once", "pairs", "registers", "replaces", "turns"})
+    for (const char* flag : {"adds", "confined", "destroys", "for_good", "guards", "hook_data",
+                             "hooked", "hooks", "hooks_fail", "lasts", "objects", "once", "pairs",
+                             "registers", "replaces", "tables", "turns"})
         data[flag] = false;
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
@@ -218,11 +232,14 @@ Json safe_closures(Safe& safe) {
         if (registration.lifetime == Lifetime::call)
             return;
         any = true;
-        const bool alone = registration.lifetime == Lifetime::once && !registration.object;
+        const bool alone =
+            !registration.object && !registration.made &&
+            (registration.lifetime == Lifetime::once || registration.lifetime == Lifetime::close);
         set("confined", !registration.any_thread);
         set("for_good", alone);
         set("registers", !alone);
         set("destroys", registration.destroy.has_value());
+        set("tables", function.params[registration.param].member.has_value());
         set("hooked", registration.lifetime == Lifetime::process);
         set("hook_data",
             registration.lifetime == Lifetime::process && !is_bare_hook(function, registration));
@@ -233,7 +250,7 @@ Json safe_closures(Safe& safe) {
         set("replaces", registration.replaces);
         set("adds", !alone && !registration.replaces);
         set("turns", registration.replaces && registration.lifetime == Lifetime::until);
-        set("objects", registration.object.has_value());
+        set("objects", registration.object || registration.made);
         set("hooks", is_bare_hook(function, registration));
         if (!alone)
             kinds.insert(closure_kind(registration));

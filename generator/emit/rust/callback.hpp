@@ -17,6 +17,8 @@ struct ClosureUse {
     std::string state;      ///< what C's user data leads to, or a part of it
     std::string boxed;      ///< type of a hook's closure, which C hands nothing back for
     std::string hook;       ///< static with the closure's number, where C hands none back
+    std::string here;       ///< the thread's place of it, where C hands nothing back
+    std::string alias;      ///< type of what is there
 };
 /// A type parameter that no type of the contract is called like.
 std::string generic_name(const Safe& safe, std::size_t index);
@@ -35,6 +37,9 @@ std::string closure_kind(const calls::Registration& registration);
 
 /// Template data for src/safe/callbacks.rs: every trampoline that some wrapper uses.
 Json safe_callbacks(Safe& safe);
+
+/// Template data for src/safe/tables.rs: what callers give for records of function pointers.
+Json safe_tables(Safe& safe);
 
 /// Template data for src/safe/closures.rs; empty: C keeps none.
 Json safe_closures(Safe& safe);

@@ -34,26 +34,14 @@ bool is_type(const std::string& name) {
 } // namespace
 
 std::vector<Import> shared_imports(const api::Api& api) {
-    std::vector<Import> list = {{"raw", "crate"},
-                                {"Error", "super"},
-                                {"contract", "super"},
-                                {"callbacks", "super"},
-                                {"Why", "super::error"},
-                                {"NonNull", "std::ptr"},
-                                {"ptr", "std::ptr"},
-                                {"ManuallyDrop", "std::mem"},
-                                {"Deref", "std::ops"},
-                                {"DerefMut", "std::ops"},
-                                {"Cow", "std::borrow"},
-                                {"Arc", "std::sync"},
-                                {"RefCell", "std::cell"},
-                                {"PhantomData", "std::marker"},
-                                {"c_char", "std::ffi"},
-                                {"CStr", "std::ffi"},
-                                {"closures", "super"},
-                                {"kept_closures", "super"},
-                                {"LastText", "super::error"},
-                                {"check_errno", "super::error"}};
+    std::vector<Import> list = {
+        {"raw", "crate"},           {"Error", "super"},           {"contract", "super"},
+        {"callbacks", "super"},     {"Why", "super::error"},      {"NonNull", "std::ptr"},
+        {"ptr", "std::ptr"},        {"ManuallyDrop", "std::mem"}, {"zeroed", "std::mem"},
+        {"Deref", "std::ops"},      {"DerefMut", "std::ops"},     {"Cow", "std::borrow"},
+        {"Arc", "std::sync"},       {"RefCell", "std::cell"},     {"PhantomData", "std::marker"},
+        {"c_char", "std::ffi"},     {"CStr", "std::ffi"},         {"closures", "super"},
+        {"kept_closures", "super"}, {"LastText", "super::error"}, {"check_errno", "super::error"}};
     for (const char* name :
          {"CText",       "Borrowed",       "Contained",   "Lent",         "InUse",
           "assert_free", "check_free",     "borrow_text", "borrow_texts", "check_range",
@@ -66,6 +54,8 @@ std::vector<Import> shared_imports(const api::Api& api) {
           "array_view_mut", "check_array", "check_distinct", "copy_texts", "length_before",
           "take_texts", "text_places", "with_end"})
         list.push_back({name, "super::arrays"});
+    for (const char* name : {"Here", "Place"})
+        list.push_back({name, "super::here"});
     for (const char* name : {"EndsInArray", "Flexible"})
         list.push_back({name, "super::flexible"});
     for (const std::string& check : check_functions(api))
@@ -79,6 +69,7 @@ std::vector<Import> support_imports() {
             {"MaybeUninit", "std::mem"},
             {"fmt", "std"},
             {"Cell", "std::cell"},
+            {"LocalKey", "std::thread"},
             {"Mutex", "std::sync"},
             {"PoisonError", "std::sync"},
             {"AtomicBool", "std::sync::atomic"},

@@ -110,6 +110,8 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
         }
     }
     for (const calls::Registration& registration : call.registrations) {
+        if (registration.made)
+            set(of(handle_of(call, call.outputs[*registration.made])).keeps_closures, true);
         if (!registration.object || registration.lifetime == Lifetime::call)
             continue;
         ObjectType& owner = of(call.function->params[*registration.object].element.name);

@@ -47,6 +47,8 @@ class Emitter {
         available_ = shared_;
         for (const auto& [c_name, type] : safe_.names.types)
             available_.emplace(type, "super");
+        for (const std::string& table : safe_.names.tables)
+            available_.emplace(table, "super");
         for (const api::Handle& handle : api_.handles) {
             const ObjectType& type = safe_.objects.of(handle.c_name);
             available_.emplace(type.inner, "super");
@@ -62,6 +64,7 @@ class Emitter {
         for (const Topic& topic : safe_.names.topics)
             topic_file(topic);
         callbacks_file();
+        tables_file();
         contract_file();
         arrays_file();
         flexible_file();
@@ -203,6 +206,18 @@ class Emitter {
         module("kept_closures");
     }
 
+    void tables_file() {
+        Json tables = safe_tables(safe_);
+        if (tables.empty())
+            return;
+        std::vector<std::string> names;
+        for (const Json& table : tables)
+            names.push_back(table["name"]);
+        files_["src/safe/tables.rs"] = render("rust/src/safe/tables.rs", {{"tables", tables}});
+        module("tables");
+        export_from("tables", names);
+    }
+
     void contract_file() {
         const api::Package& package = api_.package;
         if (package.fingerprint_function.empty())
@@ -265,6 +280,10 @@ class Emitter {
     }
 
     void support_file() {
+        if (used_.contains("Here")) {
+            add("here.rs", "here.rs", Json::object(), {}, helpers_available("here"));
+            module("here");
+        }
         const auto used = [&](const char* name) { return used_.contains(name); };
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         const bool take_text = used("take_text");

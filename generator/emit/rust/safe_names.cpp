@@ -19,8 +19,9 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 
 /// Modules of the crate that no handle or topic may be called like.
 const std::set<std::string> own_modules = {
-    "raw",   "arrays",    "flexible", "callbacks",     "closures", "constants", "contract", "enums",
-    "error", "functions", "records",  "kept_closures", "support",  "mod",       "r#mod",    "safe"};
+    "raw",      "arrays", "flexible", "callbacks", "closures", "constants",
+    "contract", "enums",  "error",    "functions", "records",  "kept_closures",
+    "support",  "mod",    "r#mod",    "safe",      "tables",   "here"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 
@@ -123,6 +124,8 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
     topics = find_topics(context, unsafe_functions, modules);
     name_functions(context, unsafe_functions, type_scope);
     name_registrations(context.api, type_scope);
+    for (const api::Table& table : context.api.tables)
+        tables.push_back(take_type(type_scope, table.name, table.name.c));
     linker = make_linker(context);
 }
 

@@ -28,8 +28,9 @@ struct SafeNames {
     std::map<std::string, std::string> enum_variants;  ///< C name → variant, or flag constant
     std::map<std::string, std::string> loans; ///< C name of the lending function → guard type
     std::map<std::string, std::string>
-        registrations;         ///< C name of a function that keeps a closure → guard type
-    std::vector<Topic> topics; ///< in order of name, the root first
+        registrations;               ///< C name of a function that keeps a closure → guard type
+    std::vector<std::string> tables; ///< by index into Api::tables
+    std::vector<Topic> topics;       ///< in order of name, the root first
     std::map<std::string, std::string> modules; ///< handle's C name → module
     Linker linker; ///< C identifier → link from anywhere in the safe layer
 

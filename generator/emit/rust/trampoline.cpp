@@ -87,9 +87,11 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
             before.push_back({{"line", line}});
     }
     const std::string abi = abi_name(signature.convention, safe_.context.contract.targets[target_]);
-    const bool erased = !kind.hook.empty();
-    const std::string closure =
-        erased ? "Box<dyn " + closure_type("Fn") + " + Send + Sync>" : generic;
+    const bool erased = !kind.hook.empty() || !kind.here.empty();
+    const std::string closure = !kind.hook.empty()
+                                    ? "Box<dyn " + closure_type("Fn") + " + Send + Sync>"
+                                : !kind.here.empty() ? "&'a mut dyn " + closure_type("FnMut")
+                                                     : generic;
     const std::string head =
         fmt::format("pub(super) unsafe extern \"{}\" fn {}{}", abi, kind.name,
                     erased ? "" : fmt::format("<{}>", fmt::join(generics, ", ")));
@@ -98,6 +100,7 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
         generic + ": " + closure_type(kind.trait) + (kind.kept ? " + 'static" : "");
     Json data = answers(signature);
     add_state(data, kind, generics, kind.state(closure));
+    add_place(data, kind);
     data["signature"] = erased ? format_signature(head, parameters, result, " {", 0)
                                : format_signature_where(head, parameters, result, 0);
     data["bound"] = bound;
@@ -127,8 +130,25 @@ void Trampoline::add_state(Json& data, const TrampolineKind& kind,
     data["of_many"] = kind.size > 1;
     data["given"] = kind.size > 1 ? "closures" : "closure";
     data["place"] = std::to_string(kind.place);
-    data["enter"] = enter(kind, state);
+    data["enter"] = kind.kept ? enter(kind, state) : "";
     data["state"] = std::move(state);
+}
+
+void Trampoline::add_place(Json& data, const TrampolineKind& kind) const {
+    data["by_thread"] = !kind.here.empty();
+    data["by_address"] = !kind.kept && kind.here.empty();
+    if (kind.here.empty())
+        return;
+    const auto broken = [](const std::string& head, const std::string& rest) {
+        return head.size() + 1 + rest.size() <= max_width ? head + " " + rest
+                                                          : head + "\n    " + rest;
+    };
+    data["alias"] = broken("pub(super) type " + kind.alias + "<'a> =",
+                           "Contained<" + data["state"].get<std::string>() + ">;");
+    const std::string find = kind.here + ".with(Place::get::<" + kind.alias + "<'_>>);";
+    data["find"] = find.size() + 16 <= max_width ? "    let state = " + find
+                                                 : "    let state =\n        " + find;
+    data["here"] = kind.here;
 }
 
 Json Trampoline::answers(const model::Type& signature) const {

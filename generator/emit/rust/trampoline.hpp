@@ -15,6 +15,8 @@ struct TrampolineKind {
     std::string trait; ///< Fn, FnMut, FnOnce
     bool kept = false; ///< it is found by its number, not by its address
     std::string hook;  ///< static that has the number, where C hands none back
+    std::string here;  ///< the thread's place of the closure, where C hands nothing back
+    std::string alias; ///< type of what is there
     /// Which of the closures behind one user data it is, and how many there are.
     std::size_t place = 0, size = 1;
 
@@ -51,6 +53,8 @@ class Trampoline {
     [[nodiscard]] Json answers(const model::Type& signature) const;
     /// Finds a closure that is kept.
     [[nodiscard]] std::string enter(const TrampolineKind& kind, const std::string& state) const;
+    /// Where a closure is found by its thread.
+    void add_place(Json& data, const TrampolineKind& kind) const;
     /// Whether the closure sees it, or something is made of it.
     [[nodiscard]] bool is_used(std::size_t i) const;
     [[nodiscard]] std::string fallback() const;

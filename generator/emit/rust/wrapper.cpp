@@ -36,7 +36,10 @@ Json WrapperBuilder::run() {
     find_lifetime();
     check_ranges();
     for (std::size_t i = 0; i < function_.params.size(); ++i)
-        parameter(i);
+        function_.params[i].member ? member(i) : parameter(i);
+    for (std::size_t i = 0; i < function_.params.size(); ++i)
+        if (function_.params[i].role == Role::table)
+            fill_table(i);
     fallible_ |= function_.result.role == ResultRole::status;
     returned();
     check_errno();
@@ -78,7 +81,9 @@ std::vector<std::string> WrapperBuilder::documentation() const {
         std::string text = inline_markdown(param.doc, safe_.names.linker);
         if (!param.unit.empty())
             text += (text.empty() ? "" : "; ") + param.unit;
-        if (param.is_argument() || in_place_)
+        if (param.member)
+            continue; // it is told of where the record is
+        if (param.is_argument() || param.table || in_place_)
             comment.parameters.emplace_back(local_name(param), text);
         else if (param.is_result() && param.role != Role::text_out && !text.empty())
             results += (results.empty() ? "" : "; ") + text;

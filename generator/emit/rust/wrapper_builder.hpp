@@ -101,10 +101,14 @@ class WrapperBuilder {
 
     // wrapper_closures.cpp
     void callback(std::size_t index, const api::Param& param, const std::string& name);
+    /// A closure that C finds by the thread alone.
+    void put_here(const std::string& name, const ClosureUse& use);
     void keep_closure(const calls::Registration& registration, const api::Param& param,
                       const Holder& holder, const ClosureUse& use);
     /// The local that holds a closure, and those beside it.
     [[nodiscard]] std::string holder_of(const calls::Registration& registration) const;
+    /// Address of an object that the call made.
+    [[nodiscard]] std::string made_address(std::size_t output) const;
     /// The turn to register or end in; it is taken just before the call.
     std::string take_turn(const std::string& object, const std::string& kind);
     /// C says whether the call failed.
@@ -119,6 +123,14 @@ class WrapperBuilder {
     /// No call disturbs a closure that a call on the same object runs.
     void check_uses();
     [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;
+
+    // wrapper_tables.cpp
+    void table(std::size_t index, const api::Param& param, const std::string& name);
+    /// What C gets in a member of a table instead of in a parameter.
+    void member(std::size_t index);
+    void fill_table(std::size_t index);
+    /// What a closure is called where the caller gives it.
+    [[nodiscard]] std::string given_name(const api::Param& param) const;
 
     // wrapper_buffers.cpp
     void string_in(const api::Param& param, const std::string& name);
@@ -229,11 +241,14 @@ class WrapperBuilder {
     Scope locals_;
     std::map<const api::Param*, std::string> local_names_;
     std::vector<std::string> signature_, call_, before_, after_, generics_, bounds_;
-    std::vector<std::string> states_;      ///< of the closures, in their order
-    std::vector<std::string> last_before_; ///< when nothing can refuse the call any more
-    std::string check_;                    ///< expression: Ok(()) unless the call failed
-    std::string accepted_;                 ///< pattern of codes that are answers
-    std::vector<std::string> finishes_;    ///< goes on with panics of closures
+    std::vector<std::string> states_;                         ///< of the closures, in their order
+    std::map<std::size_t, std::vector<std::string>> members_; ///< of tables: their values
+    std::map<std::size_t, std::string> tables_;               ///< the locals that are shown to C
+    std::map<std::size_t, std::size_t> places_; ///< where tables stand in the signature
+    std::vector<std::string> last_before_;      ///< when nothing can refuse the call any more
+    std::string check_;                         ///< expression: Ok(()) unless the call failed
+    std::string accepted_;                      ///< pattern of codes that are answers
+    std::vector<std::string> finishes_;         ///< goes on with panics of closures
     std::vector<std::string> on_success_;
     std::vector<Taken> taken_;
     std::vector<std::pair<std::string, std::string>> results_; ///< type, expression

@@ -31,9 +31,20 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
                                           states_.end(), ", "));
     if (registration.lifetime != Lifetime::call)
         return keep_closure(*group.front(), param, {name, holder, std::move(state)}, use);
+    if (!use.here.empty())
+        return put_here(name, use);
     argument(name, use.parameter, use.trampoline);
     before(fmt::format("let {} = Contained::new({});", holder, state));
     finishes_.push_back(holder + ".finish();");
+}
+
+void WrapperBuilder::put_here(const std::string& name, const ClosureUse& use) {
+    argument("mut " + name, use.parameter, use.trampoline);
+    before(fmt::format("let {0}: callbacks::{1}<'_> = Contained::new(RefCell::new(&mut {0}));",
+                       name, use.alias));
+    before(fmt::format("let {} = Here::new(&callbacks::{}, &{});", locals_.take("_here"), use.here,
+                       name));
+    finishes_.push_back(name + ".finish();");
 }
 
 std::string WrapperBuilder::holder_of(const Registration& registration) const {
@@ -80,12 +91,22 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     if (registration.replaces)
         on_success_.push_back(
             fmt::format("let {0} = {0}.replace({1});", name, take_turn(object, kind)));
+    else if (registration.made)
+        on_success_.push_back(fitting(fmt::format(
+            "let {} = {};", name,
+            format_call(name + ".register", {made_address(*registration.made), kind}, 0))));
     else if (registration.object || registration.lifetime == Lifetime::until)
         on_success_.push_back(
             fmt::format("let {} = {};", name, format_call(name + ".register", {object, kind}, 0)));
     if (registration.lifetime == Lifetime::until)
         return guard(registration, name);
     on_success_.push_back(name + ".for_good();");
+}
+
+std::string WrapperBuilder::made_address(std::size_t output) const {
+    const calls::Output& made = plan_.outputs[output];
+    return fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
+                       made.param ? local_name(function_.params[*made.param]) : result_);
 }
 
 std::string WrapperBuilder::take_turn(const std::string& object, const std::string& kind) {

@@ -67,12 +67,14 @@ void WrapperBuilder::parameter(std::size_t index) {
     case Role::lent_out:
         return lent_out(name);
     case Role::callback:
-        return callback(index, param, name);
+        return callback(index, param, given_name(param));
     case Role::user_data:
         call_.push_back(user_data(*plan_.registration_of(*param.of)));
         return;
     case Role::destroy:
         return call_.push_back("Some(closures::destroy)");
+    case Role::table:
+        return table(index, param, name);
     case Role::reserved:
         return reserved(param);
     case Role::opaque:

@@ -36,6 +36,17 @@ sh_status sh_doc_update(sh_doc* doc, sh_edit edit, void* user) {
     return SH_OK;
 }
 
+sh_status sh_doc_largest(const sh_doc* doc, sh_compare_boxes compare, uint32_t* index) {
+    if (!sh_enter(doc, "doc", SH_READS))
+        return SH_GONE;
+    *index = 0;
+    for (uint32_t i = 1; i < SH_BOXES; i++)
+        if (compare(&doc->boxes[i], &doc->boxes[*index]) > 0)
+            *index = i;
+    sh_leave(doc, SH_READS);
+    return SH_OK;
+}
+
 int64_t sh_map_number(sh_map map, void* user, int64_t value) { return map(user, value); }
 uint8_t sh_map_narrow(sh_narrow map, void* user, int64_t value) { return map(user, value); }
 float sh_map_fraction(sh_fraction map, void* user, float value) { return map(user, value); }
@@ -157,12 +168,58 @@ uint64_t sh_sum_around(const uint8_t* data, size_t n, sh_map map, void* user) {
     return before + sum_of(data, n);
 }
 
+static sh_compare last_compare; /* kept against the contract */
+
 sh_status sh_sort(int32_t* values, size_t n, sh_compare compare) {
+    last_compare = compare;
     for (size_t i = 1; i < n; i++)
         for (size_t j = i; j && compare(values[j - 1], values[j]) > 0; j--) {
             const int32_t value = values[j];
             values[j] = values[j - 1];
             values[j - 1] = value;
         }
+    return SH_OK;
+}
+
+int32_t sh_compare_stale(int32_t a, int32_t b) { return last_compare ? last_compare(a, b) : 0; }
+
+typedef struct comparison {
+    sh_compare compare;
+    int32_t order;
+} comparison;
+
+static void compare_now(void* argument) {
+    comparison* one = argument;
+    one->order = one->compare(2, 1);
+}
+
+sh_status sh_compare_elsewhere(sh_compare compare, int32_t* order) {
+    comparison one = {compare, 0};
+    sh_run_elsewhere(compare_now, &one);
+    *order = one.order;
+    return SH_OK;
+}
+
+sh_status sh_sort_crowd(int32_t* values, size_t n, sh_compare compare) {
+    return sh_sort(values, n, compare);
+}
+
+sh_status sh_parse_with(const char* text, const sh_parser* parser, void* user) {
+    while (*text) {
+        uint32_t gap = 0, length = 0;
+        while (text[gap] == ' ')
+            gap++;
+        if (gap && parser->gap)
+            parser->gap(user, gap);
+        text += gap;
+        while (text[length] && text[length] != ' ')
+            length++;
+        char* word = sh_copy_text(text, SH_UNCOUNTED);
+        word[length] = 0;
+        if (length)
+            parser->word(user, word);
+        sh_free(word);
+        text += length;
+    }
     return SH_OK;
 }

@@ -36,3 +36,14 @@
 FAMILY(store, cursor, mark, SH_SEND)
 FAMILY(hub, probe, tap, SH_SAFE)
 FAMILY(desk, sheet, cell, SH_CONFINED)
+
+uint64_t sh_store_count_now(sh_store* store, uint64_t* before) {
+    static _Thread_local uint64_t last;
+    sh_tree* tree = (sh_tree*)store;
+    *before = last;
+    if (!sh_enter(tree, "store", SH_WRITES))
+        return 0;
+    last = sh_tree_size(tree);
+    sh_leave(tree, SH_WRITES);
+    return last;
+}

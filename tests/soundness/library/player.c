@@ -6,6 +6,8 @@
 struct sh_player {
     sh_object object;
     sh_device device;
+    sh_event event;
+    void* user;
 };
 
 sh_status sh_player_open(const sh_device* device, sh_player** player) {
@@ -16,10 +18,23 @@ sh_status sh_player_open(const sh_device* device, sh_player** player) {
     return SH_OK;
 }
 
+sh_status sh_player_watched(sh_event event, void* user, bool refuse, sh_player** player) {
+    event(user, "opens", 0);
+    if (refuse)
+        return sh_because(SH_REFUSED, "no player");
+    *player = sh_object_new(sizeof **player, SH_KIND_OTHER, "player", SH_SEND, NULL, NULL);
+    (*player)->event = event;
+    (*player)->user = user;
+    return SH_OK;
+}
+
 void sh_player_close(sh_player* player) {
     if (!sh_begin_close(player, "player"))
         return;
-    player->device.close(player->device.user);
+    if (player->event)
+        player->event(player->user, "closes", -1);
+    else
+        player->device.close(player->device.user);
     sh_end_close(player);
 }
 
@@ -30,6 +45,10 @@ sh_status sh_player_play(sh_player* player, uint32_t bytes, uint64_t* sum) {
     const sh_device* device = &player->device;
     sh_status status = SH_OK;
     *sum = 0;
+    if (player->event) {
+        player->event(player->user, "plays", bytes);
+        bytes = 0;
+    }
     while (bytes && status == SH_OK) {
         uint8_t* buffer = sh_new(CHUNK, SH_UNCOUNTED);
         const size_t wanted = bytes < CHUNK ? bytes : CHUNK;

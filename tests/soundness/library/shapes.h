@@ -93,6 +93,8 @@ sh_status sh_store_open(const char* name, FFI_OUT sh_store** store);
 void sh_store_close(sh_store* store);
 sh_status sh_store_put(sh_store* store, int64_t value);
 uint64_t sh_store_count(const sh_store* store);
+/** The same at once, in a real-time thread too; and how many there were when it was asked last. */
+uint64_t sh_store_count_now(sh_store* store, FFI_OUT uint64_t* before) FFI_REALTIME;
 sh_status sh_store_walk(sh_store* store, FFI_OUT sh_cursor** cursor);
 void sh_cursor_close(sh_cursor* cursor);
 /** The next number; SH_END after the last. */
@@ -197,6 +199,8 @@ FFI_HANDLE(sh_ticket, close = sh_ticket_close, threads = safe)
 /** Can be handed in. */
 typedef struct sh_ticket sh_ticket;
 sh_status sh_ticket_create(int32_t number, FFI_OUT sh_ticket** ticket);
+/** NULL when there is none; why, only if asked to say so: else an earlier call's text stays. */
+FFI_OWNED(sh_ticket_close) sh_ticket* sh_ticket_search(int32_t number, bool say);
 void sh_ticket_close(FFI_NULLABLE sh_ticket* ticket);
 int32_t sh_ticket_number(const sh_ticket* ticket);
 /** The hub owns the ticket from then on, whatever the outcome; takes a while. */

@@ -66,9 +66,31 @@ sh_status sh_hub_each(sh_hub* hub, FFI_CALLBACK(user_data = user, lifetime = cal
 /** Sums bytes before and after the callback, which may do what it likes with them. */
 uint64_t sh_sum_around(FFI_COUNTED_BY(n) const uint8_t* data, size_t n,
                        FFI_CALLBACK(user_data = user, lifetime = call) sh_map map, void* user);
-/** Compares numbers; there is no user data, and no word for that: raw only. */
+/** Compares numbers; there is no user data. */
 typedef int32_t (*sh_compare)(int32_t a, int32_t b);
-sh_status sh_sort(FFI_INOUT FFI_COUNTED_BY(n) int32_t* values, size_t n, sh_compare compare);
+sh_status sh_sort(FFI_INOUT FFI_COUNTED_BY(n) int32_t* values, size_t n,
+                  FFI_CALLBACK(lifetime = call) sh_compare compare);
+/** Against the contract: compares on a thread of the library. */
+sh_status sh_compare_elsewhere(FFI_CALLBACK(lifetime = call) sh_compare compare,
+                               FFI_OUT int32_t* order) FFI_BLOCKING;
+/** Against the contract: compares with what the last `sh_sort` was given. */
+int32_t sh_compare_stale(int32_t a, int32_t b);
+/** Compares boxes. */
+typedef int32_t (*sh_compare_boxes)(const sh_box* a, const sh_box* b);
+/** Index of the largest box of a document. */
+sh_status sh_doc_largest(const sh_doc* doc, FFI_CALLBACK(lifetime = call) sh_compare_boxes compare,
+                         FFI_OUT uint32_t* index);
+/** Compared by several threads: no user data says whose closure they call. */
+sh_status sh_sort_crowd(FFI_INOUT FFI_COUNTED_BY(n) int32_t* values, size_t n,
+                        FFI_CALLBACK(lifetime = call, thread = any) sh_compare compare);
+/** Functions for `sh_parse`, in one record. */
+typedef struct sh_parser {
+    sh_word word;
+    FFI_NULLABLE sh_gap gap; /**< Not called if there is none. */
+} sh_parser;
+sh_status sh_parse_with(const char* text,
+                        FFI_CALLBACK(user_data = user, lifetime = call) const sh_parser* parser,
+                        void* user);
 
 /* ---- registered
  * ---------------------------------------------------------------------------------- */
@@ -207,9 +229,11 @@ sh_status sh_drawer_touch(sh_drawer* drawer, int64_t number);
 /* ---- a table of functions
  * ------------------------------------------------------------------------ */
 
+/** Fills a buffer; how many bytes it got. */
+typedef int32_t (*sh_read)(void* user, FFI_OUT FFI_COUNTED_BY(n) uint8_t* buffer, size_t n);
 /** What a player reads from; `close` is called when the player is done with it. */
 typedef struct sh_device {
-    int32_t (*read)(void* user, FFI_OUT FFI_COUNTED_BY(n) uint8_t* buffer, size_t n);
+    sh_read read;
     int64_t (*seek)(void* user, int64_t to);
     void (*close)(void* user);
     void* user;
@@ -217,9 +241,47 @@ typedef struct sh_device {
 FFI_HANDLE(sh_player, close = sh_player_close, threads = send)
 /** Reads from a device. */
 typedef struct sh_player sh_player;
-/** Keeps a copy of the table until the player closes. No word says so yet: raw only. */
-sh_status sh_player_open(const sh_device* device, FFI_OUT sh_player** player);
+/** Keeps a copy of the table until the player closes. */
+sh_status sh_player_open(FFI_CALLBACK(user_data = user, destroy = close, lifetime = close)
+                             const sh_device* device,
+                         FFI_OUT sh_player** player);
+/** Reads nothing, and tells how loud it is until it closes, which it tells last, as -1. */
+sh_status sh_player_watched(FFI_CALLBACK(user_data = user, lifetime = close, thread = any)
+                                sh_event event,
+                            void* user, bool refuse, FFI_OUT sh_player** player);
 void sh_player_close(sh_player* player);
 /** Sum of the next bytes. */
 sh_status sh_player_play(sh_player* player, uint32_t bytes, FFI_OUT uint64_t* sum);
+
+FFI_HANDLE(sh_stage, close = sh_stage_close, threads = safe)
+/** Calls actors; never holds a lock while it calls. */
+typedef struct sh_stage sh_stage;
+/** What an actor does. */
+typedef struct sh_actor {
+    sh_event enter;
+    /** Gets what is to be said. */
+    sh_event speak;
+    FFI_NULLABLE sh_event leave; /**< At the end. */
+} sh_actor;
+sh_status sh_stage_open(FFI_OUT sh_stage** stage);
+/** Lets all actors leave. */
+void sh_stage_close(sh_stage* stage);
+/** Keeps the record where it is until the actor is sent off. */
+sh_status sh_stage_join(sh_stage* stage,
+                        FFI_CALLBACK(user_data = user, lifetime = until, until = sh_stage_send_off,
+                                     thread = any) const sh_actor* actor,
+                        void* user);
+/** One that is not there is SH_MISSING. */
+sh_status sh_stage_send_off(sh_stage* stage, void* user);
+/** Refuses, and keeps nothing. */
+sh_status sh_stage_audition(sh_stage* stage,
+                            FFI_CALLBACK(user_data = user, lifetime = until,
+                                         until = sh_stage_send_off, thread = any)
+                                const sh_actor* actor,
+                            void* user);
+/** Every actor enters and speaks. */
+sh_status sh_stage_play(sh_stage* stage, int64_t number);
+sh_status sh_stage_play_elsewhere(sh_stage* stage, int64_t number) FFI_BLOCKING;
+/** How many actors there are. */
+uint32_t sh_stage_actors(const sh_stage* stage);
 #endif

@@ -12,6 +12,15 @@ sh_status sh_ticket_create(int32_t number, sh_ticket** ticket) {
     return SH_OK;
 }
 
+sh_ticket* sh_ticket_search(int32_t number, bool say) {
+    sh_ticket* ticket = NULL;
+    if (number >= 0)
+        sh_ticket_create(number, &ticket);
+    else if (say)
+        sh_because(SH_MISSING, "no ticket has the number %d", (int)number);
+    return ticket;
+}
+
 void sh_ticket_close(sh_ticket* ticket) {
     if (ticket)
         sh_object_close(ticket, "ticket");

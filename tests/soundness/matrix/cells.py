@@ -82,6 +82,9 @@ ROLES = {
     "two_kept": "kind const status handle",
     "hook": "kind const status",
     "callback_product": "count kind status handle",
+    "bare_callback": "kind status handle",
+    "table": "kind status handle",
+    "table_kept": "kind const status handle",
 }
 
 
@@ -121,6 +124,7 @@ def is_possible(cell: Cell) -> bool:
         "lend",
         "kept",
         "two_kept",
+        "table_kept",
         "handles_in",
         "buffer_borrowed_out",
         "handle_in",

@@ -230,6 +230,54 @@ class Forms:
         self.parameters += [f"FFI_NULLABLE FFI_CALLBACK(lifetime = process, thread = any) {kind} call"]
         self.body = ["(void)call;", self.answer("true")]
 
+    def _bare_callback(self) -> None:
+        kind = f"mx_call{self._plain_name()}"
+        self.before = f"typedef bool (*{kind})(const {self.type} *one, const {self.type} *other);\n"
+        self.parameters += [f"FFI_CALLBACK(lifetime = call) {kind} call"]
+        self.body = [f"{self.type} one;", "memset(&one, 0, sizeof one);", self.fill("&one", "1")]
+        self.body += [self.answer("call(&one, &one)")]
+
+    def _table_type(self, more: str) -> str:
+        """Of a record of functions: one of its own type, one of a named type, one that may be missing."""
+        kind = f"mx_call{self._plain_name()}"
+        self.before = (
+            f"typedef void (*{kind})(void *user, {self.type} one);\n"
+            f"/** Some. */\ntypedef struct {kind}t {{ {kind} first; int32_t (*second)(void *user, int32_t n); "
+            f"FFI_NULLABLE {kind} third; {more}}} {kind}t;\n"
+        )
+        return f"{kind}t"
+
+    def _table(self) -> None:
+        kind = self._table_type("")
+        self.parameters += [f"FFI_CALLBACK(user_data = user, lifetime = call) const {kind} *table", "void *user"]
+        self.body = [
+            f"{self.type} one;",
+            "memset(&one, 0, sizeof one);",
+            self.fill("&one", "1"),
+            "table->first(user, one);",
+            self.answer(
+                f"table->second(user, {self.seed}) == {self.seed} && (!table->third || (table->third(user, one), 1))"
+            ),
+        ]
+
+    def _table_kept(self) -> None:
+        if self.cell.const:  # all of it in the record, until C says that it is done
+            kind = self._table_type("void (*done)(void *user); void *data; ")
+            self.parameters += [
+                f"FFI_CALLBACK(user_data = data, destroy = done, lifetime = close, thread = any) const {kind} *table"
+            ]
+            self.body = ["table->done(table->data);", self.answer("true")]
+            return
+        kind = self._table_type("")
+        self.parameters += [
+            f"FFI_CALLBACK(user_data = user, lifetime = until, until = {self.name}_end, thread = any) "
+            f"const {kind} *table",
+            "void *user",
+        ]
+        self.after = f"mx_status {self.name}_end(mx_{self.cell.handle} *self);\n"
+        self.static = f"mx_status {self.name}_end(mx_{self.cell.handle} *self) {{ (void)self; return MX_OK; }}\n"
+        self.body = ["(void)table, (void)user;", self.answer("true")]
+
     def _callback_product(self) -> None:
         self.body = [f"{self.type} data[8];", "memset(data, 0, sizeof data);", self.fill("data", "8")]
         self._callback(

@@ -7,6 +7,12 @@
 pub(super) static {{name}}: closures::Hook = closures::Hook::new();
 {{/hooks}}
 {{#callbacks}}
+{{#by_thread}}
+
+/// The closure of this thread's innermost call.
+{{alias}}
+thread_local!(pub(super) static {{here}}: Place = const { Place::new() });
+{{/by_thread}}
 
 {{signature}}
 {{#generic}}
@@ -21,10 +27,17 @@ pub(super) static {{name}}: closures::Hook = closures::Hook::new();
         return{{#answers}} {{default}}{{/answers}};
     };
 {{/kept}}
-{{^kept}}
+{{#by_address}}
     // SAFETY: C hands back the address it was given, while the closure lives.
     let state = unsafe { &*{{user_data}}.cast::<Contained<{{state}}>>() };
-{{/kept}}
+{{/by_address}}
+{{#by_thread}}
+{{find}}
+    // SAFETY: what is in its place lives until the call ends that put it there.
+    let Some(state) = (unsafe { state.as_ref() }) else {
+        return{{#answers}} {{default}}{{/answers}};
+    };
+{{/by_thread}}
 {{#before}}
     {{line}}
 {{/before}}

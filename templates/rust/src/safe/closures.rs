@@ -15,7 +15,12 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+{{#tables}}
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+{{/tables}}
+{{^tables}}
 use std::sync::{Mutex, MutexGuard, PoisonError};
+{{/tables}}
 use std::thread;
 
 /// A number has the closure's generation in its upper half and its place in the lower one. A slot's
@@ -30,6 +35,10 @@ const RUNNING: usize = ENDED - 1;
 struct Slot {
     state: AtomicUsize,
     closure: UnsafeCell<Option<Box<dyn Any>>>,
+{{#tables}}
+    /// What C may look at as long as it may call the closure.
+    beside: UnsafeCell<Option<Arc<dyn Any>>>,
+{{/tables}}
 }
 
 /// Slots of the first block. Each block is twice as large as the one before, and none is ever freed.
@@ -76,6 +85,9 @@ impl Free {
             .map(|_| Slot {
                 state: AtomicUsize::new(ENDED),
                 closure: UnsafeCell::new(None),
+{{#tables}}
+                beside: UnsafeCell::new(None),
+{{/tables}}
             })
             .collect();
         BLOCKS[self.blocks].store(Vec::leak(slots).as_mut_ptr(), Ordering::Release);
@@ -133,11 +145,18 @@ impl Slot {
     fn free(&self, place: usize) {
         // SAFETY: it was ended and no call runs, so that nothing else reaches it.
         let closure = unsafe { (*self.closure.get()).take() };
+{{#tables}}
+        // SAFETY: as above.
+        let beside = unsafe { (*self.beside.get()).take() };
+{{/tables}}
         // A slot whose generations are used up rests, so that no number is ever given twice.
         if self.state.load(Ordering::Relaxed) & GENERATION != GENERATION {
             lock(&FREE).places.push(place);
         }
         drop(closure);
+{{#tables}}
+        drop(beside);
+{{/tables}}
     }
 }
 
@@ -210,6 +229,18 @@ impl Id {
     pub(super) const fn as_user_data(&self) -> *mut c_void {
         ptr::without_provenance_mut(self.0)
     }
+{{#tables}}
+
+    /// Keeps what C is shown as long as the closure. C must not have the number yet.
+    pub(super) fn keep_beside<T: Any>(&self, shown: T) -> *const T {
+        let shown = Arc::new(shown);
+        let address = Arc::as_ptr(&shown);
+        let slot = slot(self.0 & PLACE).expect("its block was made");
+        // SAFETY: nothing else has the slot's number yet.
+        unsafe { *slot.beside.get() = Some(shown) };
+        address
+    }
+{{/tables}}
 {{#for_good}}
 
     /// The closure lives until it has been called.

@@ -62,6 +62,8 @@ pub(super) struct Turn {
     object: usize,
     kind: Kind,
     is_taken: bool,
+    /// Another thread is at it, and within a closure it is not to be waited for.
+    is_anothers: bool,
 }
 
 static TURNS: Mutex<Vec<(usize, Kind, usize)>> = Mutex::new(Vec::new());
@@ -71,11 +73,13 @@ impl Turn {
     pub(super) fn take(object: usize, kind: Kind) -> Self {
         let here = this_thread();
         let mut turns = lock(&TURNS);
-        let mut is_taken = !is_inside();
+        let mut is_anothers = false;
+        let mut is_taken = true;
         while let Some(turn) = turns.iter().find(|turn| (turn.0, turn.1) == (object, kind)) {
             // What is dropped within a turn may end a registration as well.
-            is_taken &= turn.2 != here;
+            is_taken = turn.2 != here && !is_inside();
             if !is_taken {
+                is_anothers = turn.2 != here;
                 break;
             }
             turns = TURN_ENDED
@@ -89,8 +93,17 @@ impl Turn {
             object,
             kind,
             is_taken,
+            is_anothers,
         }
     }
+{{#turns}}
+
+    /// Whether a registration is to be ended in it. What another thread registers or ends meanwhile
+    /// takes this one's place in C: to end that as well would be too much.
+    pub(super) const fn is_mine(&self) -> bool {
+        !self.is_anothers
+    }
+{{/turns}}
 }
 
 impl Drop for Turn {

@@ -17,11 +17,16 @@ pub struct {{guard}}{{generic}} {
 impl Drop for {{guard}}{{anonymous}} {
     fn drop(&mut self) {
 {{#replaces}}
-        let _turn = self.closure.turn();
+        let turn = self.closure.turn();
+        if !turn.is_mine() || !self.closure.is_current() {
+            return;
+        }
 {{/replaces}}
+{{^replaces}}
         if !self.closure.is_current() {
             return;
         }
+{{/replaces}}
         // SAFETY: C still has the closure, which lives until after this call.
 {{call}}
         closures::finish({{address}});

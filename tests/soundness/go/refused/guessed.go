@@ -13,5 +13,5 @@ func main() {
 	_ = shapes.GuessOne        // ATTACK
 	_ = shapes.GuessCallback   // ATTACK
 	_ = shapes.GuessText       // ATTACK
-	_ = shapes.Sort            // ATTACK
+	_ = shapes.SortCrowd       // ATTACK
 }

@@ -221,7 +221,7 @@ def guessed_functions_are_not_there():
         "guess_one",
         "guess_callback",
         "guess_text",
-        "sort",
+        "sort_crowd",
     ):
         assert not hasattr(shapes, name), f"shapes.{name} is guessed"
     assert not hasattr(shapes.Doc, "guess_owner")

@@ -11,7 +11,7 @@ fn main() {
         shapes::guess_one;
         shapes::guess_callback;
         shapes::guess_text;
-        shapes::sort;
+        shapes::sort_crowd;
     }
     println!("SOUND");
 }

@@ -12,7 +12,7 @@ type Visitor func(sum int64) bool
 
 //export counter_call_ctr_visitor
 func counter_call_ctr_visitor(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state C.int) (panicked C.uintptr_t) {
-	slot, function, ok := called[Visitor](uintptr(id))
+	slot, function, ok := called[Visitor](uintptr(id), 0)
 	if !ok {
 		return 0 // C calls what has ended
 	}

@@ -67,17 +67,13 @@ func register(registry *object.Registry, life int, none bool, functions ...any) 
 }
 
 // called finds the function that C calls, unless it has ended.
-func called[F any](id uintptr) (s *slot, f F, ok bool) {
+func called[F any](id uintptr, place int) (s *slot, f F, ok bool) {
 	value, _ := slots.Load(id)
 	if s, ok = value.(*slot); !ok || s.life == once && !s.finish() {
 		return nil, f, false
 	}
-	for _, function := range s.functions {
-		if f, ok = function.(F); ok {
-			return s, f, true
-		}
-	}
-	return nil, f, false
+	f, ok = s.functions[place].(F)
+	return s, f, ok
 }
 
 // idUnless is the id for a closure that shares another one's user data.
@@ -91,6 +87,9 @@ func (s *slot) idUnless(none bool) uintptr {
 // keep keeps the slot with the registry, in the place of the one before if place says so.
 func (s *slot) keep(registry *object.Registry, place string) {
 	s.isKept = true
+	if s.registry == nil {
+		s.registry = registry
+	}
 	switch {
 	case registry == nil:
 	case place != "" && s.id == 0:

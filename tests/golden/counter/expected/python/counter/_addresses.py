@@ -49,7 +49,7 @@ class Pointer(ctypes.c_void_p):
     def __init__(
         self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
     ) -> None:
-        super().__init__(address)
+        super().__init__(None)
         self.owners = ()
         self.is_const = is_const
         #: One item for each object that needs this one: the collector finds them in any order.
@@ -62,10 +62,14 @@ class Pointer(ctypes.c_void_p):
         #: Calls on an object that another call may take over; None once it did.
         self.users: list[None] = []
         self.gate = None
-        self.owners = needed(owners)
-        if self._end is not None:
-            for owner in self.owners:
-                owner.children.append(None)
+        # Interrupted anywhere, this lets go of no more owners than it holds.
+        try:
+            for owner in needed(owners):
+                if self._end is not None:
+                    owner.children.append(None)
+                self.owners += (owner,)
+        finally:
+            self.value = address
 
     def enter(self) -> None:
         """Begins a call, which nobody can take the object away from."""
@@ -208,7 +212,7 @@ class ExclusivePointer(Pointer):
         try:
             super().__init__(address, owners, is_const)
         finally:
-            self.gate = _gates.shared_by(self.owners)
+            self.gate = _gates.shared_by(getattr(self, "owners", ()))
 
     def enter(self) -> None:
         """Begins a call.

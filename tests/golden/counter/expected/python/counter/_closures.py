@@ -12,7 +12,7 @@ import sys
 import weakref
 from collections.abc import Callable
 from threading import get_ident
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ._gates import tell
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from typing_extensions import Self
+
+T = TypeVar("T")
 
 #: What C knows, by its user data; of what belongs to an object, weak references.
 _slots: dict[Any, Any] = {}
@@ -33,7 +35,16 @@ _current: dict[str, Slot] = {}
 class Slot:
     """The functions that C knows by one user data."""
 
-    __slots__ = ("__weakref__", "_home", "error", "functions", "id", "kind", "name")
+    __slots__ = (
+        "__weakref__",
+        "_home",
+        "beside",
+        "error",
+        "functions",
+        "id",
+        "kind",
+        "name",
+    )
 
     def __init__(self, kind: str, *functions: Any) -> None:
         self.kind = kind
@@ -42,13 +53,17 @@ class Slot:
         self.name = ""
         self.error: BaseException | None = None
         self._home: Any = None
+        #: What lives as long: what C is shown, or the functions of the call around this one.
+        self.beside: Any = None
         self.id: Any = _number()
 
     def at(self, thunk: Thunk, place: int = 0) -> Any:
         """What C calls for one of the functions; None where there is none."""
         if self.functions[place] is None:
             return None
-        return thunk.at(self.id if isinstance(self.id, str) else place)
+        if isinstance(self.id, int):
+            return thunk.at(place)
+        return thunk.at(self.id if isinstance(self.id, str) else self.id[:1])
 
     def end(self) -> None:
         """Lets go of the functions. One that runs goes on to its end."""
@@ -91,6 +106,36 @@ def for_call(*functions: Any) -> Slot:
     return slot
 
 
+def for_call_here(name: str, *functions: Any) -> Slot:
+    """The same, where C hands no user data back: it calls them in this thread."""
+    slot = Slot("call", *functions)
+    slot.id = (name, get_ident())
+    slot.beside = _slots.get(slot.id)
+    _slots[slot.id] = slot
+    return slot
+
+
+def leave(slot: Slot) -> None:
+    """Ends what `for_call_here` began. A call around it has its own functions again."""
+    slot.end()
+    if slot.beside is not None:
+        _slots[slot.id] = slot.beside
+
+
+def shown(slot: Slot, record: Any) -> Any:
+    """A record that C may look at as long as it may call the functions."""
+    slot.beside = record
+    return record
+
+
+def show(record: Any, member: str, address: Any) -> None:
+    """Puts an address into a member of it; None leaves it NULL."""
+    if address is not None:
+        offset = getattr(type(record), member).offset
+        place = ctypes.c_void_p.from_buffer(record, offset)
+        place.value = ctypes.cast(address, ctypes.c_void_p).value
+
+
 def for_once(owner: Any, *functions: Any) -> Slot:
     """Functions of which C calls one, once, before their object is closed."""
     slot = Slot("once", *functions)
@@ -111,6 +156,18 @@ def until_end(owner: Any, *functions: Any) -> Slot:
         slot._home = owner.slots
         _slots[slot.id] = weakref.ref(slot)
     return slot
+
+
+def belonging(slot: Slot, made: T) -> T:
+    """An object that was made, to which the functions belong from now on."""
+    if made is None:
+        slot.end()
+        return made
+    owner: Any = cast("Any", made)._handle
+    owner.slots[slot.id] = slot
+    slot._home = owner.slots
+    _slots[slot.id] = weakref.ref(slot)
+    return made
 
 
 def hook(name: str, *functions: Any) -> Slot:
@@ -185,9 +242,15 @@ class Thunk:
     def _make(self, place: Any) -> Any:
         call, failure, user_data = self._call, self._failure, self._user_data
         slots = _slots
+        here = place if type(place) is tuple else None
 
         def called(*arguments: Any) -> Any:
-            slot = slots.get(place if user_data is None else arguments[user_data])
+            if user_data is not None:
+                slot = slots.get(arguments[user_data])
+            elif here is not None:
+                slot = slots.get((*here, get_ident()))
+            else:
+                slot = slots.get(place)
             if slot is None:
                 return failure
             if type(slot) is not Slot:

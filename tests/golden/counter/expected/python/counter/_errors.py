@@ -68,10 +68,9 @@ def failure(status: int, text: bytes | None = None) -> CounterError:
     return kind(message or f"status {status}", ErrorCode(status))
 
 
-def null_result(function: str) -> CounterError:
+def null_result(function: str, text: bytes | None = None) -> CounterError:
     """The exception for an object that a function should have returned."""
     if _closures.raised:
         _closures.go_on()
-    text = last_error()
     reason = text.decode("utf-8", "replace") if text else "no reason is known"
     return CounterError(f"{function} returned NULL: {reason}")

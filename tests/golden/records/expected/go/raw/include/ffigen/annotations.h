@@ -152,14 +152,18 @@
 #define FFI_INDEPENDENT FFIGEN_NOTE_("independent")
 /** On a handle parameter: the function takes the object over; the caller no longer owns it. */
 #define FFI_CONSUMED FFIGEN_NOTE_("consumed")
-/** On a function pointer parameter: FFI_CALLBACK(user_data = param, lifetime = call|once|until|close|
- *  process, until = function, destroy = param, thread = caller|any).
+/** On a function pointer parameter, or on a `const T *` to a record of function pointers:
+ *  FFI_CALLBACK(user_data = param, lifetime = call|once|until|close|process, until = function,
+ *  destroy = param, thread = caller|any).
  *  `call`: until the function returns; `once`: until it has been called; `close`: until the object of
  *  the first handle parameter is closed; `until`: until `until` is called with the object, the object
  *  and the id that the function gave, or the function pointer and its user data; `process`: a hook of
  *  the whole process, which the next call replaces and NULL takes away, and which may come without
- *  user data. `destroy` names a function pointer that C calls with the user data once it needs the
- *  callback no more. */
+ *  user data. So may `call`, where the thread in the call alone calls back. `destroy` names a function
+ *  pointer that C calls with the user data once it needs the callback no more; then `close` needs no
+ *  handle parameter. All functions of a record share the user data, which may be a member of it, as
+ *  may be what destroys it; mark members that may be NULL FFI_NULLABLE, others that are no functions
+ *  FFI_RESERVED. C may keep the record where it is for as long as it may call the functions. */
 #define FFI_CALLBACK(...) FFIGEN_NOTE_("callback(" #__VA_ARGS__ ")")
 
 /* ---- functions, after the parameter list -------------------------------------------------------- */

@@ -1,0 +1,46 @@
+#include "emit/rust/callback.hpp"
+
+#include "emit/rust/format.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
+namespace ffigen::emit::rust {
+namespace {
+
+/// Those that some function of the safe layer takes.
+std::set<std::size_t> used_tables(const Safe& safe) {
+    std::set<std::size_t> used;
+    for (const calls::Call& call : safe.context.plan.calls)
+        if (safe.names.functions.contains(call.function->c_name))
+            for (const api::Param& param : call.function->params)
+                if (param.table)
+                    used.insert(*param.table);
+    return used;
+}
+
+} // namespace
+
+Json safe_tables(Safe& safe) {
+    Json list = Json::array();
+    for (const std::size_t index : used_tables(safe)) {
+        const api::Table& table = safe.context.api.tables[index];
+        Json members = Json::array();
+        std::vector<std::string> generics;
+        for (const auto& each : table.functions) {
+            generics.push_back(generic_name(safe, generics.size()));
+            members.push_back({{"doc", doc_or_name(safe, each.doc, each.name.c)},
+                               {"member", fmt::format("pub {}: {},", snake_case(each.name.words),
+                                                      generics.back())}});
+        }
+        list.push_back({{"doc", doc_or_name(safe, table.doc, table.record)},
+                        {"name", safe.names.tables[index]},
+                        {"generics", fmt::format("{}", fmt::join(generics, ", "))},
+                        {"members", std::move(members)}});
+    }
+    return list;
+}
+
+} // namespace ffigen::emit::rust
