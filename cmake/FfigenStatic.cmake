@@ -9,11 +9,12 @@ pkg_check_modules(libdw REQUIRED libdw libelf)
 set(_packaging ${PROJECT_SOURCE_DIR}/packaging/static)
 add_library(ffigen_inside STATIC ${_packaging}/fmt.cpp)
 target_compile_definitions(ffigen_inside PUBLIC FMT_SHARED) # its functions are elsewhere than in its headers
-add_library(ffigen_instead OBJECT ${_packaging}/no_loading.c ${_packaging}/unwind.c)
+add_library(ffigen_instead OBJECT ${_packaging}/no_clone3.c ${_packaging}/no_loading.c ${_packaging}/unwind.c)
 
 add_library(ffigen_libraries INTERFACE)
 target_link_libraries(ffigen_libraries INTERFACE
   ffigen_inside libclang::libclang $<TARGET_OBJECTS:ffigen_instead> nettle dw elf lzma bz2 z)
 target_link_options(ffigen_libraries INTERFACE -static -no-pie -s
-  -Wl,--gc-sections -Wl,--eh-frame-hdr -Wl,--wrap=__register_frame_info -Wl,--wrap=__deregister_frame_info)
+  -Wl,--gc-sections -Wl,--eh-frame-hdr -Wl,--wrap=__register_frame_info -Wl,--wrap=__deregister_frame_info
+  -Wl,--wrap=dlopen)
 set_property(SOURCE clang/own_headers.cpp APPEND PROPERTY COMPILE_DEFINITIONS FFIGEN_STATIC)

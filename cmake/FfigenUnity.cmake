@@ -1,6 +1,6 @@
 # Fewer, larger translation units: most of the time that a file of ours takes goes to the headers that it includes, so
 # files that stand in one folder are compiled together, some at once. A name in an unnamed namespace is then one of its
-# folder. clang-tidy, the sanitizers and what is shipped compile each file alone, so that none leans on another's includes.
+# folder. clang-tidy, the sanitizers and the release preset compile each file alone, so that none leans on another's includes.
 
 option(FFIGEN_UNITY "Compile the sources of a folder together, which takes a third of the time" OFF)
 

@@ -28,8 +28,22 @@ INSIDE = {
 }
 
 
-def installed_version(package: str) -> str:
-    return subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], check=True, capture_output=True, text=True).stdout
+class Origin:
+    """Where the libraries were linked from: this system, or packages that packaging/sysroot.sh unpacked."""
+
+    def __init__(self, sysroot: str | None):
+        self.root = Path(sysroot or "/")
+        self.listed = dict(line.split() for line in (self.root / "versions").read_text().splitlines()) if sysroot else {}
+
+    def version(self, package: str) -> str:
+        if self.listed:
+            return self.listed[package]
+        return subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], check=True, capture_output=True, text=True).stdout
+
+    def licences(self) -> dict[str, bytes]:
+        """The terms of what is inside, which go where it goes."""
+        texts = {package: self.root / "usr/share/doc" / package / "copyright" for package in sorted(INSIDE)}
+        return {package: path.read_bytes() for package, path in texts.items() if path.is_file()}
 
 
 def component(package: str, version: str) -> dict:
@@ -40,9 +54,9 @@ def component(package: str, version: str) -> dict:
             "externalReferences": [{"type": "website", "url": home}]}
 
 
-def sbom(binary: bytes, version: str) -> bytes:
+def sbom(binary: bytes, version: str, origin: Origin) -> bytes:
     digest = hashlib.sha256(binary).hexdigest()
-    components = [component(package, installed_version(package)) for package in sorted(INSIDE)]
+    components = [component(package, origin.version(package)) for package in sorted(INSIDE)]
     document = {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         # The same binary has the same bill: nothing of when and where it was made.
@@ -54,9 +68,3 @@ def sbom(binary: bytes, version: str) -> bytes:
         "dependencies": [{"ref": "ffigen", "dependsOn": [each["bom-ref"] for each in components]}],
     }
     return (json.dumps(document, indent=2) + "\n").encode()
-
-
-def licences() -> dict[str, bytes]:
-    """The terms of what is inside, which go where it goes."""
-    texts = {package: Path("/usr/share/doc", package, "copyright") for package in sorted(INSIDE)}
-    return {package: path.read_bytes() for package, path in texts.items() if path.is_file()}

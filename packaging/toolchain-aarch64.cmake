@@ -1,4 +1,4 @@
-# Debian's cross compiler, with the libraries that ./dev package unpacked.
+# Debian's cross compiler, with the libraries that packaging/sysroot.sh unpacked into FFIGEN_SYSROOT.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
@@ -6,10 +6,14 @@ set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
 set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static)
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES FFIGEN_SYSROOT)
 set(CMAKE_SYSROOT ${FFIGEN_SYSROOT})
+# Debian's own C and C++ libraries, which get its corrections; the cross compiler's have stayed as they were.
+set(_libraries ${FFIGEN_SYSROOT}/usr/lib/aarch64-linux-gnu)
+string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -B${_libraries}/ -B${FFIGEN_SYSROOT}/usr/lib/gcc/aarch64-linux-gnu/12/")
 set(CMAKE_FIND_ROOT_PATH ${FFIGEN_SYSROOT})
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 set(ENV{PKG_CONFIG_SYSROOT_DIR} ${FFIGEN_SYSROOT})
-set(ENV{PKG_CONFIG_LIBDIR} ${FFIGEN_SYSROOT}/usr/lib/aarch64-linux-gnu/pkgconfig:${FFIGEN_SYSROOT}/usr/share/pkgconfig)
+set(ENV{PKG_CONFIG_LIBDIR} ${_libraries}/pkgconfig:${FFIGEN_SYSROOT}/usr/share/pkgconfig)

@@ -1,6 +1,6 @@
 # ./dev package: the program and the runtime as others install them, in out/packages. Sourced by ./dev.
 cmd_package() { # cmd_package [--machine aarch64]...
-    local machines=(x86_64) machine version trees=()
+    local machines=("$(uname -m)") machine version trees=()
     while [ $# -gt 0 ]; do
         case $1 in
             --machine) machines+=("${2:?--machine needs aarch64}"); shift ;;
@@ -11,17 +11,13 @@ cmd_package() { # cmd_package [--machine aarch64]...
     install_packages "${packages_build[@]}" "${packages_package[@]}" "${packages_run[@]}"
     mkdir -p build out
     rm -rf out/packages
-    step "The source of libclang's C functions"
-    packaging/libclang.sh build/libclang-source
     version=$(sed -n 's/^project(ffigen VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
     for machine in "${machines[@]}"; do
         package_program "$machine"
         trees+=(--tree "build/package-$machine/tree")
+        [ "$machine" = "$(uname -m)" ] || trees+=(--sysroot "$machine=build/sysroot-$machine")
     done
-    step "The runtime"
-    configure release -DFFIGEN_BUILD_GENERATOR=OFF -DFFIGEN_BUILD_TESTS=OFF -DFFIGEN_BUILD_BENCH=OFF -B build/package-runtime
-    cmake --build build/package-runtime --parallel "$jobs" --target runtime/all services/cpp/all services/host/all
-    cpack --config build/package-runtime/CPackConfig.cmake -B "$PWD/out/packages" >build/cpack.log || { cat build/cpack.log; return 1; }
+    package_runtime
     step "The packages"
     rm -rf out/packages/_CPack_Packages
     python3 packaging/make.py "${trees[@]}" --version "$version" --out out/packages
@@ -30,6 +26,8 @@ cmd_package() { # cmd_package [--machine aarch64]...
 package_program() { # package_program <machine>: build/package-<machine>/tree, and its .deb
     local folder=build/package-$1 options=()
     [ "$1" = "$(uname -m)" ] || { package_sysroot "$1"; options=(-DCMAKE_TOOLCHAIN_FILE="$PWD/packaging/toolchain-$1.cmake" -DFFIGEN_SYSROOT="$PWD/build/sysroot-$1"); }
+    step "The source of libclang's C functions"
+    packaging/libclang.sh build/libclang-source
     configure package -B "$folder" -DFFIGEN_LIBCLANG_SOURCE="$PWD/build/libclang-source" "${options[@]}"
     step "Building ffigen for $1, with everything inside"
     cmake --build "$folder" --parallel "$jobs" --target generator/all ffigen_shell_files
@@ -38,18 +36,21 @@ package_program() { # package_program <machine>: build/package-<machine>/tree, a
     cpack --config "$folder/CPackConfig.cmake" -B "$PWD/out/packages" >build/cpack.log || { cat build/cpack.log; return 1; }
 }
 
-# The libraries of another machine, unpacked and not installed: apt checks them, and this machine stays as it is.
-package_sysroot() { # package_sysroot <machine>
-    local root=build/sysroot-$1 architecture package
-    case $1 in aarch64) architecture=arm64 ;; *) die "no packages for $1" ;; esac
-    [ ! -f "$root/.complete" ] || return 0
+# With this system's libraries, as all that goes into it; what is generated comes from the program that was just built.
+package_runtime() {
+    step "The runtime, its services and the RPC server"
+    configure release -B build/package-runtime -DCMAKE_INSTALL_PREFIX=/usr -DFFIGEN_BUILD_GENERATOR=OFF -DFFIGEN_BUILD_TESTS=OFF -DFFIGEN_BUILD_BENCH=OFF \
+        -DFFIGEN_LANGUAGES=none -DFFIGEN_EXECUTABLE="$PWD/build/package-$(uname -m)/tree/bin/ffigen"
+    cmake --build build/package-runtime --parallel "$jobs" \
+        --target runtime/all rpc/all services/cpp/all services/host/all services/rpc-server/all
+    cpack --config build/package-runtime/CPackConfig.cmake -B "$PWD/out/packages" >build/cpack.log || { cat build/cpack.log; return 1; }
+}
+
+package_sysroot() { # package_sysroot <machine>: the libraries of another machine, in build/sysroot-<machine>
+    case $1 in aarch64) ;; *) die "no packages for $1" ;; esac
+    install_packages gcc-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user-static
     step "Debian's libraries for $1"
-    install_packages mmdebstrap gcc-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user-static
-    as_root rm -rf "$root"
-    as_root mmdebstrap --mode=root --quiet --variant=extract --architectures=$architecture \
-        --include="$(printf '%s,' "${packages_package_target[@]}" | sed 's/,$//')" bookworm "$root" \
-        "deb http://deb.debian.org/debian bookworm main"
-    as_root touch "$root/.complete"
+    packaging/sysroot.sh arm64 "build/sysroot-$1" "${packages_package_target[@]}" "${packages_package_beside[@]}"
 }
 
 # For the tests of packages: the tools of the builds that they are tried in; with --full the packages themselves, and empty
@@ -62,18 +63,35 @@ setup_packagers() {
         skip "builds in Python" "pip could not install $lock; give it a package index (PIP_INDEX_URL)"
 }
 
+# What a developer has who uses the runtime's packages; nothing of it is in the others.
+packages_developer=(build-essential cmake pkg-config libssl-dev libsndfile1 libfmt9 npm)
+
 setup_package_roots() {
     local release
     [ -n "${full:-}" ] || return 0
-    [ -f out/packages/SHA256SUMS ] || cmd_package
-    install_packages mmdebstrap
+    [ -f out/packages/SHA256SUMS ] || cmd_package --machine aarch64
+    install_packages mmdebstrap qemu-user-static bazel-bootstrap
     for release in bullseye bookworm trixie; do
-        [ ! -f build/roots/$release.tar ] || continue
-        step "An empty Debian ($release)"
-        mkdir -p build/roots
-        as_root mmdebstrap --mode=root --quiet --variant=minbase --include=python3,python3-pip,python3-venv,nodejs \
-            --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io $release build/roots/$release.tar \
-            "deb http://deb.debian.org/debian $release main" ||
-            skip "an empty $release" "mmdebstrap could not make it; give it a mirror of Debian"
+        package_root $release $release python3 python3-pip python3-venv python3-yaml nodejs
     done
+    package_root developer bookworm "${packages_developer[@]}"
+}
+
+package_root() { # package_root <name> <release> <package>...: build/roots/<name>.tar
+    local name=$1 release=$2; shift 2
+    [ ! -f "build/roots/$name.tar" ] || return 0
+    step "An empty Debian ($name)"
+    mkdir -p build/roots
+    as_root mmdebstrap --mode=root --quiet --variant=minbase --include="$(echo "$*" | tr ' ' ,)" \
+        --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io "$release" "build/roots/$name.tar" \
+        "deb http://deb.debian.org/debian $release main" ||
+        skip "an empty $name" "mmdebstrap could not make it; give it a mirror of Debian"
+}
+
+bench_start() { # the self-contained program beside the one that loads its libraries
+    install_packages "${packages_package[@]}"
+    package_program "$(uname -m)"
+    step "Start"
+    "$FFIGEN_PYTHON" bench/start/run.py --static "build/package-$(uname -m)/tree/bin/ffigen" \
+        --dynamic build/release/generator/ffigen --work build/release/bench/start
 }

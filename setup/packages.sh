@@ -25,6 +25,9 @@ packages_package_target=( # what the self-contained program has inside, of the m
     llvm-19-dev libclang-19-dev libdw-dev libelf-dev nettle-dev zlib1g-dev liblzma-dev libbz2-dev libzstd-dev
     libcli11-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libkainjow-mustache-dev libdtl-dev libstdc++-12-dev
 )
+packages_package_beside=( # what those refer to: by themselves in a system, by name where nothing else is unpacked
+    libclang-common-19-dev libc6-dev libc6 linux-libc-dev libcrypt-dev libgcc-12-dev libfmt9 libtomlplusplus3
+)
 packages_package=(
     "${packages_package_target[@]}" dpkg-dev file python3 xz-utils
 )

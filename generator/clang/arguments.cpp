@@ -66,7 +66,9 @@ std::vector<std::string> clang_arguments(const ReadOptions& options, const std::
     if (triple.ends_with("-apple-darwin"))
         arguments.emplace_back("-mmacosx-version-min=11.0");
     if (!hosted) {
-        arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc"});
+        // No compiler's directories are looked for: nothing of them is read.
+        arguments.insert(arguments.end(), {"-ffreestanding", "-nostdlibinc",
+                                           "--gcc-toolchain=/ffigen-builtin/none"});
     } else {
         // What clang knows of vsnprintf by itself would take the place of the header's own types.
         arguments.push_back("-fno-builtin");

@@ -64,13 +64,15 @@ std::string resource_directory() {
     return directory;
 }
 
-std::vector<std::pair<std::string, std::string>> own_headers() {
-    std::vector<std::pair<std::string, std::string>> headers;
-    if (resource_directory() != embedded_directory)
-        return headers;
-    for (const EmbeddedFile& file : embedded_files())
-        if (file.name.starts_with("clang/"))
-            headers.emplace_back("/ffigen-builtin/" + std::string(file.name), file.text);
+const std::vector<VirtualFile>& own_headers() {
+    static const std::vector<VirtualFile> headers = [] {
+        std::vector<VirtualFile> files;
+        if (resource_directory() == embedded_directory)
+            for (const EmbeddedFile& file : embedded_files())
+                if (file.name.starts_with("clang/"))
+                    files.push_back({"/ffigen-builtin/" + std::string(file.name), file.text});
+        return files;
+    }();
     return headers;
 }
 

@@ -1,8 +1,9 @@
 // The headers that are the compiler's own: stddef.h, stdint.h, stdarg.h and their like.
 #pragma once
 
+#include "clang/translation_unit.hpp"
+
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace ffigen::clang {
@@ -11,7 +12,7 @@ namespace ffigen::clang {
 /// of the binary, a directory that exists for clang alone, with own_headers() in it.
 std::string resource_directory();
 
-/// Path and text of what that directory has to be filled with; nothing where it is on disk.
-std::vector<std::pair<std::string, std::string>> own_headers();
+/// What that directory has to be filled with; nothing where it is on disk.
+const std::vector<VirtualFile>& own_headers();
 
 } // namespace ffigen::clang

@@ -24,6 +24,7 @@
 #include <filesystem>
 #include <mutex>
 #include <set>
+#include <system_error>
 #include <thread>
 
 namespace ffigen::clang {
@@ -143,12 +144,13 @@ class TargetReader {
         : options_(options), header_(header), target_(target),
           hosted_(target == native_target || !options.sysroot.empty()),
           triple_(target == native_target ? native_triple() : target),
-          arguments_(clang_arguments(options, triple_, hosted_)), macros_(header.macros) {
+          arguments_(clang_arguments(options, triple_, hosted_)),
+          stdint_(c_library_stdint(triple_)), macros_(header.macros) {
         for (const EmbeddedFile& file : embedded_files())
             if (file.name == "include/ffigen/annotations.h")
-                virtual_files_.emplace_back(annotations_path, std::string(file.text));
-        virtual_files_.emplace_back(c_library_stdint_path, c_library_stdint(triple_));
-        std::ranges::move(own_headers(), std::back_inserter(virtual_files_));
+                virtual_files_.push_back({annotations_path, file.text});
+        virtual_files_.push_back({c_library_stdint_path, stdint_});
+        std::ranges::copy(own_headers(), std::back_inserter(virtual_files_));
         wanted_ = {header.path,      header.shown,
                    unit_path,        options.include_everything,
                    options.includes, header_in_system(header.path)};
@@ -302,7 +304,8 @@ class TargetReader {
     bool hosted_;
     std::string triple_;
     std::vector<std::string> arguments_;
-    std::vector<std::pair<std::string, std::string>> virtual_files_;
+    std::string stdint_;
+    std::vector<VirtualFile> virtual_files_; ///< one is stdint_
     std::vector<MacroDefinition> macros_;
     DeclarationOptions wanted_;
     Probes probes_;
@@ -381,6 +384,7 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
     if (!header)
         return std::nullopt;
 
+    parse_on_own_threads();
     std::vector<TargetResult> results(targets.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
@@ -391,8 +395,12 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
         options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
     {
         std::vector<std::jthread> workers;
-        for (unsigned i = 1; i < std::min<std::size_t>(cores, targets.size()); ++i)
-            workers.emplace_back(work);
+        try {
+            for (unsigned i = 1; i < std::min<std::size_t>(cores, targets.size()); ++i)
+                workers.emplace_back(work);
+        } catch (const std::system_error&) {
+            // A limit on processes: those that there are do it.
+        }
         work();
     }
     fold_target_errors(results, targets, diagnostics);

@@ -1,5 +1,8 @@
 #include "clang/translation_unit.hpp"
 
+#include <cstdlib>
+#include <sys/resource.h>
+
 namespace ffigen::clang {
 
 std::string take(CXString string) {
@@ -9,14 +12,21 @@ std::string take(CXString string) {
     return result;
 }
 
-TranslationUnit::TranslationUnit(
-    const std::string& unit_path, const std::string& text,
-    const std::vector<std::pair<std::string, std::string>>& virtual_files,
-    const std::vector<std::string>& arguments)
+void parse_on_own_threads() {
+    constexpr rlim_t enough = 8 << 20; // what libclang gives its own
+    rlimit limit{};
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur >= enough &&
+        limit.rlim_cur != RLIM_INFINITY) // then threads get 2 MiB
+        setenv("LIBCLANG_NOTHREADS", "1", 0);
+}
+
+TranslationUnit::TranslationUnit(const std::string& unit_path, const std::string& text,
+                                 const std::vector<VirtualFile>& virtual_files,
+                                 const std::vector<std::string>& arguments)
     : unit_path_(unit_path), index_(clang_createIndex(0, 0)) {
     std::vector<CXUnsavedFile> unsaved{{unit_path_.c_str(), text.c_str(), text.size()}};
     for (const auto& [path, contents] : virtual_files)
-        unsaved.push_back({path.c_str(), contents.c_str(), contents.size()});
+        unsaved.push_back({path.c_str(), contents.data(), contents.size()});
     std::vector<const char*> argv;
     argv.reserve(arguments.size());
     for (const std::string& argument : arguments)

@@ -7,7 +7,7 @@
 
 #include <memory>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::clang {
@@ -31,12 +31,22 @@ struct ClangMessage {
     std::string option; ///< that turns it on: "-Wpragma-pack"; empty for errors
 };
 
+/// A file that exists for clang alone; the text is somebody else's and must stay.
+struct VirtualFile {
+    std::string path;
+    std::string_view text;
+};
+
+/// libclang would start a thread for each parse, for the sake of its stack: that is spared where
+/// the threads that there are have as much. To be called before there are any.
+void parse_on_own_threads();
+
 class TranslationUnit {
   public:
     /// Parses `text` as the main file `unit_path` with `arguments`. `virtual_files` exist besides
     /// those on disk. unit() is null when libclang itself failed.
     TranslationUnit(const std::string& unit_path, const std::string& text,
-                    const std::vector<std::pair<std::string, std::string>>& virtual_files,
+                    const std::vector<VirtualFile>& virtual_files,
                     const std::vector<std::string>& arguments);
 
     [[nodiscard]] CXTranslationUnit unit() const { return unit_.get(); }

@@ -8,6 +8,7 @@
 #include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
 #include "rules/rules.hpp"
+#include "support/in_background.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +17,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <future>
 #include <list>
 #include <map>
 #include <sys/ioctl.h>
@@ -91,8 +91,7 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
         return std::nullopt;
     Loaded loaded{std::move(*contract), {}, {}, options.package.go_module};
     loaded.contract.index_names(); // two threads read it now
-    auto fingerprint =
-        std::async(std::launch::async, passes::fingerprint, std::cref(loaded.contract));
+    auto fingerprint = in_background(passes::fingerprint, std::cref(loaded.contract));
     loaded.api = api::lower(loaded.contract, diagnostics);
     loaded.contract.fingerprint = fingerprint.get();
     if (diagnostics.has_errors())
@@ -168,12 +167,12 @@ std::vector<Package> generate(const Loaded& loaded, const std::vector<std::strin
     for (std::size_t i = 0; i < languages.size(); ++i) {
         const emit::Backend& backend = *emit::find_backend(languages[i]);
         const auto& meaning = meanings.of(backend.forms);
-        running.push_back(std::async(
-            languages.size() == 1 ? std::launch::deferred : std::launch::async,
-            [&, &backend = backend, &meaning = meaning, i] {
-                return backend.emit({loaded.contract, *meaning.api, *meaning.plan, options},
-                                    findings[i]);
-            }));
+        const auto emit = [&, &backend = backend, &meaning = meaning, i] {
+            return backend.emit({loaded.contract, *meaning.api, *meaning.plan, options},
+                                findings[i]);
+        };
+        running.push_back(languages.size() == 1 ? std::async(std::launch::deferred, emit)
+                                                : in_background(emit));
     }
     std::vector<Package> packages;
     for (std::size_t i = 0; i < languages.size(); ++i) {

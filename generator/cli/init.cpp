@@ -91,8 +91,8 @@ int run_init(const Options& given) {
     if (!diagnostics.has_errors())
         loaded = load_somehow(options, diagnostics);
     if (loaded) {
-        const std::vector<guess::Question> questions =
-            guess::questions(loaded->contract, loaded->api);
+        const std::vector<guess::Question> questions = guess::questions(
+            loaded->contract, loaded->api, guess::library_of(loaded->contract.header));
         write_single_file(files[0], configuration(options, *loaded, files[1].filename().string()),
                           diagnostics);
         write_single_file(files[1], side_file(*loaded, questions), diagnostics);

@@ -38,8 +38,8 @@ const model::Record* object_of(const model::Contract& contract, const model::Typ
 
 class Guesser {
   public:
-    Guesser(const model::Contract& contract, const api::Api& api)
-        : contract_(contract), api_(api) {}
+    Guesser(const model::Contract& contract, const api::Api& api, const Library& library)
+        : contract_(contract), api_(api), library_(library) {}
 
     std::vector<Question> run() {
         module();
@@ -79,11 +79,10 @@ class Guesser {
         std::string answer = fmt::format("module({}", api_.package.name);
         if (const std::string prefix = common_prefix(); !prefix.empty())
             answer += fmt::format(", prefix = {}", prefix);
-        std::string library = contract_.header.substr(0, contract_.header.find('.'));
-        if (library.starts_with("lib"))
-            library.erase(0, 3);
-        ask("What the packages are called, what all names begin with, what is linked.", "module",
-            {answer + fmt::format(", library = {})", library)});
+        ask(fmt::format("What the packages are called, what all names begin with, what is linked "
+                        "({}).",
+                        library_.origin),
+            "module", {answer + fmt::format(", library = {})", library_.name)});
     }
 
     [[nodiscard]] std::string closer_of(const model::Record& record) const {
@@ -214,13 +213,15 @@ class Guesser {
 
     const model::Contract& contract_;
     const api::Api& api_;
+    const Library& library_;
     std::vector<Question> questions_;
 };
 
 } // namespace
 
-std::vector<Question> questions(const model::Contract& contract, const api::Api& api) {
-    return Guesser(contract, api).run();
+std::vector<Question> questions(const model::Contract& contract, const api::Api& api,
+                                const Library& library) {
+    return Guesser(contract, api, library).run();
 }
 
 } // namespace ffigen::guess

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/api.hpp"
+#include "guess/library.hpp"
 #include "model/contract.hpp"
 
 #include <string>
@@ -19,6 +20,7 @@ struct Question {
 };
 
 /// Statements about the header as a whole first, then declarations in their order.
-std::vector<Question> questions(const model::Contract& contract, const api::Api& api);
+std::vector<Question> questions(const model::Contract& contract, const api::Api& api,
+                                const Library& library);
 
 } // namespace ffigen::guess

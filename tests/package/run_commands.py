@@ -77,6 +77,19 @@ def init_writes_what_can_be_decided(case: Case):
     case.run(case.ffigen, "init", "engine.h", "--force")
 
 
+def init_asks_pkg_config_for_the_library(case: Case):
+    """zlib.h is libz's; where nobody knows, the header's name is a guess that says so."""
+    (case.work / "zlib.h").write_text("int deflate(int level);\n")
+    bin_ = case.work / "bin"
+    bin_.mkdir()
+    (bin_ / "pkg-config").write_text('#!/bin/sh\n[ "$*" = "--libs-only-l zlib" ] && echo "-lz "\n')
+    (bin_ / "pkg-config").chmod(0o755)
+    for path, says in ((f"{bin_}:/usr/bin:/bin", "library = z)"), ("/nowhere", "library = zlib)")):
+        case.run(case.ffigen, "init", "zlib.h", "--force", PATH=path)
+        side = (case.work / "zlib.annotations.toml").read_text()
+        case.expect(says in side and ("pkg-config zlib says -lz" in side) == (path != "/nowhere"), side)
+
+
 def init_for_this_machine(case: Case):
     """A header that includes the system's is read with them, and the configuration says so."""
     (case.work / "files.h").write_text("#include <stdio.h>\nint files_count(FILE *file);\n")

@@ -17,8 +17,8 @@ from run_packages import made, tree
 SECTION = re.search(r"^## Get it\n(.*?)^## ", (ROOT / "README.md").read_text(), re.M | re.S)[1]
 
 
-def block(name: str) -> str:
-    text = re.search(rf"^```{name}\n(.*?)^```$", SECTION, re.M | re.S)[1]
+def block(name: str, page: str = SECTION) -> str:
+    text = re.search(rf"^```{name}\n(.*?)^```$", page, re.M | re.S)[1]
     if len(text.splitlines()) > 5:
         sys.exit(f"{name}: more than five lines")
     return text
@@ -48,13 +48,27 @@ def front_page_go(case: Case):
     run_block(case, "sh go", "5", str(Path(go).parent), GOFLAGS="-mod=mod", GOPROXY="off", GOWORK="off")
 
 
-def front_page_python(case: Case):
-    """The program comes from its wheel; setuptools, which pip would get, is there already."""
+def environment_of(case: Case) -> Path:
+    """An environment for pip; setuptools, which it would get, is there already."""
     if not (PACKAGERS / "python").exists():
         skip("no setuptools; ./dev test installs it")
     prepare(case)
     environment = case.work / "venv"
     case.run(PACKAGERS / "python", "-m", "venv", environment)
+    return environment
+
+
+def front_page_of_docs(case: Case):
+    environment = environment_of(case)
+    case.run("bash", "-euo", "pipefail", "-c", block("sh", (ROOT / "docs/README.md").read_text()), says="No drift.",
+             PATH=f"{environment}/bin:/usr/bin:/bin", PIP_FIND_LINKS=made(case))
+    for name in ("rust/Cargo.toml", "go/go.mod", "python/pyproject.toml"):
+        case.expect((case.work / "bindings" / name).is_file(), f"no {name}")
+
+
+def front_page_python(case: Case):
+    """The program comes from its wheel."""
+    environment = environment_of(case)
     site = case.run(PACKAGERS / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
     # "0" is what pip takes for: no isolation.
     run_block(case, "sh python", "5", f"{environment}/bin", PYTHONPATH=site, PIP_FIND_LINKS=made(case), PIP_NO_BUILD_ISOLATION="0")

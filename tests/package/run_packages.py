@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from case import PACKAGERS, ROOT, Case, main, skip
+from npm_registry import NpmRegistry
 
 sys.path.insert(0, str(ROOT / "packaging"))
 from binary import needs_of  # noqa: E402
@@ -134,15 +135,29 @@ def npm(case: Case):
     case.run(*start, "--version", status=70, says="is not installed")
 
 
-def recipes(case: Case):
-    """Conan installs from the recipe; vcpkg's names the same file and sum."""
+def npx(case: Case):
+    """npx itself, which picks the package of this machine, in a project that has nothing of it."""
+    if not shutil.which("npx"):
+        skip("no npx; the package npm has it")
+    user = case.work / "user"
+    user.mkdir()
+    (user / "package.json").write_text('{"name": "user", "version": "1.0.0"}\n')
+    with NpmRegistry(made(case)) as registry:
+        env = {"npm_config_registry": registry.address, "npm_config_cache": case.work / "cache", "npm_config_update_notifier": "false",
+               "HOME": case.work, "PATH": f"{Path(shutil.which('npx')).parent}:{Path(shutil.which('node')).parent}:/usr/bin:/bin"}
+        case.run("npx", "--yes", "ffigen", "--version", cwd=user, says="ffigen 0.1.0", **env)
+        case.run("npx", "--yes", "ffigen", "verify", "nowhere.h", cwd=user, status=3, says="no header", **env)
+        case.run("npm", "install", "--save-dev", "ffigen", cwd=user, **env)
+    modules = {path.name for path in (user / "node_modules").iterdir() if not path.name.startswith(".")}
+    case.expect(len(modules) == 2 and "ffigen" in modules, f"installed: {modules}")
+    case.run(user / "node_modules/.bin/ffigen", "--version", cwd=user, says="ffigen 0.1.0", **env)
+
+
+def conan(case: Case):
+    """Conan installs from the recipe."""
     if not (PACKAGERS / "conan").exists():
         skip("conan is not installed; ./dev test installs it")
     out = made(case)
-    archive = next(out.glob("*.tar.gz"))
-    sum_of = hashlib.sha256(archive.read_bytes()).hexdigest()
-    port = (out / "vcpkg/ffigen/portfile.cmake").read_text()
-    case.expect(sum_of in port and json.loads((out / "vcpkg/ffigen/vcpkg.json").read_text())["version"] == VERSION, port)
     home = {"CONAN_HOME": case.work / "conan", "FFIGEN_RELEASES": out.as_uri(), "PATH": f"{PACKAGERS}:{case.env['PATH']}"}
     case.run("conan", "profile", "detect", **home)
     case.run("conan", "create", out / "conan", "--format=json", **home)
@@ -151,6 +166,47 @@ def recipes(case: Case):
     (user / "conanfile.txt").write_text(f"[tool_requires]\nffigen/{VERSION}\n[generators]\nVirtualBuildEnv\n")
     case.run("conan", "install", user, "--output-folder", user, **home)
     case.run("bash", "-c", f". {user}/conanbuild.sh && command -v ffigen && ffigen --version", says="/conan/p/", PATH="/usr/bin:/bin")
+
+
+# What vcpkg's scripts do for a port, as they document it: no package has them, and vcpkg gets itself from the network.
+VCPKG = """
+function(vcpkg_download_distfile into)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILENAME;SHA512" "URLS")
+  file(SHA512 "${DOWNLOADS}/${arg_FILENAME}" found)
+  if(NOT found STREQUAL arg_SHA512 OR NOT arg_URLS MATCHES "/${arg_FILENAME}$")
+    message(FATAL_ERROR "${arg_FILENAME} has the sum ${found}")
+  endif()
+  set(${into} "${DOWNLOADS}/${arg_FILENAME}" PARENT_SCOPE)
+endfunction()
+function(vcpkg_extract_source_archive into)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "ARCHIVE" "")
+  file(ARCHIVE_EXTRACT INPUT "${arg_ARCHIVE}" DESTINATION "${DOWNLOADS}/sources")
+  file(GLOB top "${DOWNLOADS}/sources/*")
+  set(${into} "${top}" PARENT_SCOPE)
+endfunction()
+function(vcpkg_install_copyright)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "FILE_LIST")
+  file(INSTALL ${arg_FILE_LIST} DESTINATION "${CURRENT_PACKAGES_DIR}/share/${PORT}" RENAME copyright)
+endfunction()
+"""
+
+
+def vcpkg(case: Case):
+    """The port installs what a build finds by find_package(ffigen) in vcpkg's tree."""
+    out, port = made(case), case.work / "port"
+    manifest = json.loads((out / "vcpkg/ffigen/vcpkg.json").read_text())
+    case.expect(manifest["version"] == VERSION and manifest["name"] == "ffigen", f"{manifest}")
+    (case.work / "port.cmake").write_text(VCPKG + f"include({out}/vcpkg/ffigen/portfile.cmake)\n")
+    architecture = {"x86_64": "x64", "aarch64": "arm64"}[needs_of(tree(case) / "bin/ffigen").machine]
+    settings = {"PORT": "ffigen", "VERSION": VERSION, "VCPKG_TARGET_ARCHITECTURE": architecture, "DOWNLOADS": out,
+                "CURRENT_PACKAGES_DIR": port}
+    case.run("cmake", *(f"-D{name}={value}" for name, value in settings.items()), "-P", "port.cmake")
+    here = case.example("cmake")
+    case.run(case.ffigen, "lock", "../engine.h", cwd=here)
+    case.run("cmake", "-S", here, "-B", "user", "-G", "Ninja", f"-Dffigen_DIR={port}/share/ffigen", PATH="/usr/local/bin:/usr/bin:/bin")
+    case.run("cmake", "--build", "user")
+    said = case.run("cmake", "-LA", "-N", "user")
+    case.expect(f"FFIGEN_EXECUTABLE:FILEPATH={port}/tools/ffigen/ffigen" in said, said)
 
 
 if __name__ == "__main__":

@@ -4,81 +4,49 @@
   run_roots.py FFIGEN WORK BUILD CASE
 """
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
+from case import ROOT, Case, main
+from root import Root
 
-from case import ROOT, Case, main, skip
-
-sys.path.insert(0, str(ROOT / "packaging"))
-from binary import needs_of  # noqa: E402
-
-PACKAGES, ROOTS = ROOT / "out/packages", ROOT / "build/roots"
-INSIDE = """set -eu
-cd "$HOME" && test "$(id -u)" != 0 && ! command -v cc && ! command -v gcc && ! test -e /usr/include/stdio.h
-seconds() { date +%s; }
+BEGIN = """cd "$HOME" && test "$(id -u)" != 0 && ! command -v cc >/dev/null && ! test -e /usr/include/stdio.h
 printf '#include <stdint.h>\\ntypedef struct a { uint32_t x; uint64_t y; } a;\\nint f(const a *p);\\n' >a.h
 printf '#include <stdio.h>\\nint f(FILE *p);\\n' >b.h
-
-start=$(seconds)
+start() { began=$(date +%s%N); }
+stop() { echo "TIME $1 $((($(date +%s%N) - began) / 1000000)) ms"; }
+"""
+TARBALL = BEGIN + """start
 tar -xzf /packages/ffigen-*-linux-x86_64.tar.gz
 program=$(echo "$HOME"/ffigen-*/bin/ffigen)
 "$program" a.h --lang all -o bindings
+stop tarball
 "$program" verify a.h
-echo "TIME tarball $(($(seconds) - start))"
 "$program" a.h --lang json --target native >native.json && grep -q '"y"' native.json
 ! "$program" verify b.h --target native >said 2>&1 && grep -q 'libc6-dev' said
 "$program" doctor | grep -q 'missing .*cargo'
-
-start=$(seconds)
+"$program" init a.h && "$program" describe a.h --config ffigen.toml
+"""
+WHEEL = BEGIN + """start
 python3 -m venv v && v/bin/pip install -q --no-index --find-links /packages ffigen
 v/bin/ffigen a.h --lang python -o p
+stop pip
 (cd p && ../v/bin/python -c 'import ast, glob; [ast.parse(open(f).read()) for f in glob.glob("**/*.py", recursive=True)]')
-echo "TIME pip $(($(seconds) - start))"
-
-if command -v node >/dev/null; then
-    mkdir -p node_modules/ffigen node_modules/ffigen-linux-x64
-    tar -xzf /packages/ffigen-[0-9]*.tgz -C node_modules/ffigen --strip-components=1
-    tar -xzf /packages/ffigen-linux-x64-*.tgz -C node_modules/ffigen-linux-x64 --strip-components=1
-    node node_modules/ffigen/ffigen.js verify a.h
-fi
-echo DONE
+"""
+NODE = BEGIN + """mkdir -p node_modules/ffigen node_modules/ffigen-linux-x64
+tar -xzf /packages/ffigen-[0-9]*.tgz -C node_modules/ffigen --strip-components=1
+tar -xzf /packages/ffigen-linux-x64-*.tgz -C node_modules/ffigen-linux-x64 --strip-components=1
+node node_modules/ffigen/ffigen.js verify a.h
+"""
+DEB = """dpkg -i /packages/ffigen_*_amd64.deb >/dev/null
+ffigen --version
+ls /usr/share/doc/ffigen /usr/include/ffigen/annotations.h >/dev/null
+bash -c '. /usr/share/bash-completion/completions/ffigen && complete -p ffigen'
 """
 
 
-def needs_nothing(case: Case):
-    """No loader, no library, no symbol of any glibc: there is no oldest one."""
-    if not (PACKAGES / "SHA256SUMS").exists():
-        skip("no packages: ./dev package")
-    case.run("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS", cwd=PACKAGES)
-    for archive in PACKAGES.glob("ffigen-*-linux-*.tar.gz"):
-        case.run("tar", "-xzf", archive)
-        needs = needs_of(next(case.work.glob(f"{archive.name.removesuffix('.tar.gz')}/bin/ffigen")))
-        case.expect(not needs.libraries and not needs.loader and not needs.versions, f"{archive.name}: {needs}")
-
-
 def in_root(case: Case, release: str) -> None:
-    archive, root = ROOTS / f"{release}.tar", case.work / "root"
-    if not archive.exists() or not (PACKAGES / "SHA256SUMS").exists():
-        skip(f"no root of {release}, or no packages: ./dev test --full makes them")
-    if os.getuid() != 0:
-        skip("only root may enter a root")
-    root.mkdir()
-    case.run("tar", "-xf", archive, "-C", root, "--exclude=./dev/*")
-    shutil.copytree(PACKAGES, root / "packages")
-    (root / "test.sh").write_text(INSIDE)
-    deb = "; ".join(("set -e", "mount -t proc proc proc", "mount --rbind /dev dev", "chroot . useradd -m user",
-                     "chroot --userspec=user . env -i PATH=/usr/bin:/bin HOME=/home/user sh /test.sh",
-                     "chroot . dpkg -i packages/ffigen_*_amd64.deb >/dev/null", "chroot . ffigen --version",
-                     "test -s usr/share/man/man1/ffigen.1 || test -s usr/share/man/man1/ffigen.1.gz || ls usr/share/doc/ffigen",
-                     "chroot . bash -c '. /usr/share/bash-completion/completions/ffigen && complete -p ffigen'"))
-    try:
-        said = case.run("unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", deb, cwd=root, says="DONE")
-        print("\n".join(line for line in said.splitlines() if line.startswith("TIME")))
-    finally:
-        subprocess.run(["rm", "-rf", "--one-file-system", str(root)], check=False)
+    with Root(case, release) as root:
+        for script in (TARBALL, WHEEL, NODE):
+            root.run(script)
+        root.run(DEB, user=False, says="ffigen 0.1.0")
 
 
 def in_bullseye(case: Case):
@@ -91,6 +59,74 @@ def in_bookworm(case: Case):
 
 def in_trixie(case: Case):
     in_root(case, "trixie")
+
+
+WORKS = BEGIN + """mkdir -p "$HOME/bin" "$HOME/a dir'with \\$odd  names"
+tar -xzf /packages/ffigen-*-linux-x86_64.tar.gz --strip-components=2 -C "$HOME/bin" --wildcards '*/bin/ffigen'
+cp a.h "$HOME/a dir'with \\$odd  names/a b.h" && cd "$HOME/a dir'with \\$odd  names"
+"""
+USED = """~/bin/ffigen "a b.h" --lang all -o "out put" -q
+~/bin/ffigen verify "a b.h" -q
+~/bin/ffigen lock "a b.h" && ~/bin/ffigen check "a b.h" && rm -rf "out put" *.json
+"""
+
+
+def in_odd_places(case: Case):
+    """Where people put programs: what they find there is what they find elsewhere."""
+    with Root(case, "bookworm") as root:
+        root.run(WORKS)
+        enter = """cd "/home/user/a dir'with \\$odd  names"\n"""
+        used = enter + USED.replace("~", "/home/user")
+        root.run(used, LC_ALL="tr_TR.UTF-8", LANG="xx_XX")
+        root.run(used, HOME="", PATH="/usr/bin:/bin")
+        root.run(used, TMPDIR="/nowhere", mounts="mount -t tmpfs -o noexec,mode=1777 tmpfs tmp")
+        root.run(used, mounts="mount -t tmpfs -o ro tmpfs tmp")
+        root.run("cd /tmp && printf 'int f(void);\\n' >c.h && /home/user/bin/ffigen c.h --lang all -o out -q",
+                 mounts="mount --bind home home && mount -o remount,ro,bind home")
+        root.run(used, mounts="umount proc")
+        root.run(enter + "ulimit -v 2000000; ulimit -n 16\n" + USED.replace("~", "/home/user"))
+        said = root.run(enter + "! /home/user/bin/ffigen 'a b.h' --lang rust -o /usr/share/x 2>&1")
+        case.expect("Permission denied" in said and "/usr/share/x" in said, said)
+
+
+def on_old_kernels(case: Case):
+    """Neither an old kernel nor an old container engine's seccomp profile is in the way."""
+    with Root(case, "bookworm") as root:
+        root.run(WORKS)
+        root.put("old", ROOT / "tests/package/old_kernel.py")
+        for refusal in ("ENOSYS", "EPERM"):
+            root.run(f"cd ~ && python3 old/old_kernel.py {refusal} ~/bin/ffigen a.h --lang all -o {refusal} && ls {refusal}")
+
+
+ACTION = """cd ~/user
+python3 - <<'END'
+import os, pathlib, sys, time
+sys.path.insert(0, "../action/drift")
+from composite_action import CompositeAction
+os.environ["FFIGEN_RELEASES"] = "/packages"
+home = pathlib.Path.home()
+action = CompositeAction(home / "action", home / "runner", {"actions/cache": lambda given: {}})
+for way in "from the release", "from the cache":
+    began = time.monotonic()
+    outcome = action.run(home / "user", header="engine.h")
+    print(f"TIME action {way} {1000 * (time.monotonic() - began):.0f} ms")
+    assert outcome.status == 0 and way in outcome.log and "No drift." in outcome.log, outcome.log
+text = open("engine.h").read()
+open("engine.h", "w").write(text.replace("float y;", "double y;"))
+outcome = action.run(home / "user", header="engine.h")
+assert outcome.status == 1 and "::error file=engine.h,line=" in outcome.log, outcome.log
+END
+"""
+
+
+def action_twice(case: Case):
+    """The action in another repository, on a runner that has nothing: from the release, then from what the first job left."""
+    with Root(case, "trixie") as root:
+        root.put("action", *(ROOT / name for name in ("action.yml", "CMakeLists.txt", "cmake", "setup", "generator", "templates")))
+        root.put("action/drift", ROOT / "tests/drift/composite_action.py")
+        root.put("user", ROOT / "examples/builds/engine.h")
+        case.run(case.ffigen, "lock", root.path / "home/user/user/engine.h")
+        root.run(ACTION)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@
 #include "emit/rust/callback.hpp"
 #include "emit/rust/raw_view.hpp"
 #include "emit/rust/safe_files.hpp"
+#include "support/in_background.hpp"
 
 #include <algorithm>
 #include <cctype>
-#include <future>
 #include <set>
 
 namespace ffigen::emit::rust {
@@ -186,7 +186,7 @@ void learn_closures(Safe& safe) {
 FileSet emit(const Input& input, Diagnostics& diagnostics) {
     Context context(input, diagnostics);
     // The raw layer is printed while the safe one, which needs what was learned for it, is made.
-    auto raw = std::async(std::launch::async, render_raw, raw_views(context));
+    auto raw = in_background(render_raw, raw_views(context));
     FileSet files;
     ObjectTypes objects(context.api, context.plan);
     const SafeNames names(context, find_unsafe(context), objects);
