@@ -1,6 +1,7 @@
 #include "annotations/heard.hpp"
 
 #include "annotations/check.hpp"
+#include "annotations/heard_comment.hpp"
 #include "annotations/table.hpp"
 
 #include <algorithm>
@@ -77,7 +78,10 @@ class FunctionHearing {
                            });
     }
 
+    /// A parameter, or a number of elements: "16".
     [[nodiscard]] bool is_count(const std::string& name) const {
+        if (!name.empty() && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }))
+            return name != "0";
         for (std::size_t i = 0; i < function_.parameters.size(); ++i) {
             const std::string& own = function_.parameters[i].name;
             if ((own.empty() ? std::to_string(i) : own) == name) {
@@ -110,9 +114,9 @@ class FunctionHearing {
     }
 
     [[nodiscard]] bool fits_function(const model::Annotation& heard) const {
-        if (heard.positional.empty())
-            return false;
         const Type result = resolved(signature_->args.front());
+        if (heard.positional.empty())
+            return is_address(result);
         if (heard.name == "child_of")
             return is_object(result) && is_object_named(heard.positional.front());
         const model::Function* release = contract_.function(heard.positional.front());
@@ -177,8 +181,10 @@ std::string as_written(const model::Annotation& annotation) {
 }
 
 void settle_heard(model::Contract& contract, Diagnostics& diagnostics) {
-    for (model::Function& function : contract.functions)
+    for (model::Function& function : contract.functions) {
+        hear_comment(contract, function);
         FunctionHearing(contract, function, diagnostics).run();
+    }
     for (model::Record& record : contract.records)
         for (model::FieldInfo& info : record.field_info) {
             for (const model::Annotation& heard : info.heard) {

@@ -153,7 +153,8 @@ void read_version(Lowering& lowering, const model::Annotation& module) {
 /// A library of the header's name, where there is something to link against.
 std::string likely_library(const model::Contract& contract) {
     const bool links = std::ranges::any_of(contract.functions, [](const auto& function) {
-        return function.from_header && !function.is_inline;
+        return function.from_header && !function.is_inline &&
+               function.wrapped != model::Wrapped::body;
     });
     const std::string stem = header_stem(contract.header);
     if (!links || contract.is_system_header)

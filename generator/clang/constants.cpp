@@ -22,7 +22,7 @@ ProbeCursors find_probes(CXTranslationUnit unit) {
             return;
         std::string name = take(clang_getCursorSpelling(cursor));
         for (const std::string_view prefix :
-             {probe_prefix, pointer_prefix, low_prefix, high_prefix})
+             {probe_prefix, pointer_prefix, low_prefix, high_prefix, defined_prefix})
             if (name.starts_with(prefix)) {
                 probes[std::move(name)] = cursor;
                 return;
@@ -45,6 +45,8 @@ class ConstantReader {
     }
 
     void add(const MacroDefinition& macro) {
+        if (macro.function_like && find(defined_prefix, macro.name) != nullptr)
+            result_.defined_macros.insert(macro.name);
         const CXCursor* probe = find(probe_prefix, macro.name);
         if (probe == nullptr)
             return;

@@ -7,6 +7,7 @@
 
 #include <clang-c/Index.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct DeclarationOptions {
 /// What a parse yields. `contract` has one target.
 struct Declarations {
     model::Contract contract;
+    std::set<std::string> defined_macros;    ///< function-like ones, with one definition
     std::vector<std::string> pointer_macros; ///< need a pointer probe
     std::vector<std::string> wide_macros;    ///< need a wide probe
 };

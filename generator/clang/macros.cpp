@@ -14,6 +14,9 @@
 namespace ffigen::clang {
 namespace {
 
+/// A part of a letter that C takes in names as well.
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
 /// Walks the text line by line with continuations joined, comments taken out and remembered.
 class Scanner {
   public:
@@ -106,7 +109,8 @@ class Scanner {
             return;
         directive = trimmed(directive.substr(6));
         std::size_t end = 0;
-        while (end < directive.size() && is_word(directive[end]))
+        while (end < directive.size() &&
+               (is_word(directive[end]) || is_beyond_ascii(directive[end])))
             ++end;
         MacroDefinition macro;
         macro.name = std::string(directive.substr(0, end));
@@ -130,6 +134,7 @@ class Scanner {
         if (const auto known = position_.find(macro.name); known != position_.end()) {
             if (macro.doc.empty())
                 macro.doc = found_[known->second].doc;
+            macro.is_redefined = true;
             found_[known->second] = std::move(macro);
         } else {
             position_[macro.name] = found_.size();

@@ -19,6 +19,7 @@ struct MacroDefinition {
     std::string doc;
     std::string file; ///< as the user sees it, where it is not the header itself
     bool function_like = false;
+    bool is_redefined = false; ///< the text has several definitions
     std::uint32_t line = 0, column = 0;
 };
 
@@ -41,6 +42,8 @@ std::string wide_probe(const std::string& name);
 
 inline constexpr std::string_view probe_prefix = "ffigen_macro_";
 inline constexpr std::string_view pointer_prefix = "ffigen_pointer_";
+/// Asks whether a function-like macro is defined.
+inline constexpr std::string_view defined_prefix = "ffigen_defined_";
 inline constexpr std::string_view low_prefix = "ffigen_low_";
 inline constexpr std::string_view high_prefix = "ffigen_high_";
 

@@ -132,7 +132,11 @@ Contract merge(std::vector<Contract> targets) {
                       [](Constant& into, Constant& other, std::size_t target, bool first) {
                           move_value(into.values, other.values, target, first);
                       });
-        skipped.add(std::move(from.skipped), i, [](Skipped&, Skipped&, std::size_t, bool) {});
+        skipped.add(std::move(from.skipped), i,
+                    [](Skipped& into, Skipped& other, std::size_t, bool first) {
+                        if (!first && other.definition != into.definition)
+                            into.definition.clear();
+                    });
         for (Annotation& annotation : from.module)
             if (std::find(result.module.begin(), result.module.end(), annotation) ==
                 result.module.end())

@@ -123,17 +123,52 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
     }
 }
 
-/// What clang only warns of, although it decides about layouts.
+/// Attributes of GCC alone that change neither layout nor call. Source: its manual.
+bool is_harmless(std::string_view message) {
+    static constexpr std::array names{"access",
+                                      "externally_visible",
+                                      "noclone",
+                                      "noipa",
+                                      "no_reorder",
+                                      "optimize",
+                                      "no_icf",
+                                      "copy",
+                                      "stack_protect",
+                                      "tainted_args",
+                                      "symver",
+                                      "no_stack_limit",
+                                      "fd_arg",
+                                      "fd_arg_read",
+                                      "fd_arg_write",
+                                      "nonstring",
+                                      "designated_init",
+                                      "simd",
+                                      "no_split_stack",
+                                      "strict_flex_array",
+                                      "null_terminated_string_arg"};
+    return std::ranges::any_of(names, [&](std::string_view name) {
+        return message.find(fmt::format("'{}'", name)) != std::string_view::npos ||
+               message.find(fmt::format("'__{}__'", name)) != std::string_view::npos;
+    });
+}
+
+/// What clang only warns of, although it may decide about layouts and calls.
 void report_warnings(const std::vector<ClangMessage>& messages, const Header& header,
                      Diagnostics& diagnostics) {
     for (const ClangMessage& message : messages) {
-        if (message.is_error || message.in_unit || !message.option.starts_with("-Wpragma-pack"))
+        if (message.is_error || message.in_unit)
             continue;
         SourceLocation where = message.where;
         if (where.file == header.path)
             where.file = header.shown;
-        diagnostics.warning("H07", where, message.text,
-                            "end the packing in the file that begins it, with #pragma pack(pop)");
+        if (message.option.starts_with("-Wpragma-pack"))
+            diagnostics.warning(
+                "H07", where, message.text,
+                "end the packing in the file that begins it, with #pragma pack(pop)");
+        if (message.option == "-Wunknown-attributes" && !is_harmless(message.text))
+            diagnostics.warning("H09", where, message.text,
+                                "if it changes neither layout nor call, put it behind a macro that "
+                                "is empty when __FFIGEN__ is defined");
     }
 }
 
@@ -271,6 +306,7 @@ class TargetReader {
             return Round::again;
         }
         result_.contract = std::move(declarations.contract);
+        defined_ = std::move(declarations.defined_macros);
         result_.contract.targets[0].triple = triple_;
         classify_triple(triple_, result_.contract.targets[0]);
         result_.inclusions = read_inclusions(unit.unit(), header_.path, unit_path);
@@ -295,7 +331,9 @@ class TargetReader {
             result_.contract.skipped.push_back(
                 {macro.name,
                  std::move(why),
-                 {macro.file.empty() ? header_.shown : macro.file, macro.line, macro.column}});
+                 {macro.file.empty() ? header_.shown : macro.file, macro.line, macro.column},
+                 defined_.contains(macro.name) ? macro.body : std::string(),
+                 macro.doc});
     }
 
     const ReadOptions& options_;
@@ -309,6 +347,7 @@ class TargetReader {
     std::vector<MacroDefinition> macros_;
     DeclarationOptions wanted_;
     Probes probes_;
+    std::set<std::string> defined_;                         ///< function-like macros
     std::map<std::string, std::string> unstable_, reasons_; ///< macro → word, clang's message
     TargetResult result_;
 };

@@ -2,6 +2,7 @@
 
 #include "cli/driver.hpp"
 #include "drift/git.hpp"
+#include "lock/merge.hpp"
 #include "rules/rules.hpp"
 #include "support/text.hpp"
 
@@ -35,6 +36,18 @@ std::optional<lock::Lock> read_lock_file(const std::string& path, const std::str
     auto lock = lock::read_lock(*text);
     if (auto* read = std::get_if<lock::Lock>(&lock))
         return std::move(*read);
+    if (lock::has_conflict_marks(*text)) {
+        Diagnostic d = rules::finding(
+            "W02", {path, 0, 0}, "the lock is in the middle of a merge: git left a conflict in it");
+        d.remedy = fmt::format(
+            "once the header is merged, take the other side's lock and agree to what is new:\n"
+            "git checkout --theirs -- {}\n{}\nso that git merges locks by itself from now on:\n"
+            "git config merge.ffigen.driver 'ffigen merge-locks %O %A %B'\n"
+            "with the line `*.ffilock.json merge=ffigen` in .gitattributes",
+            path, remake);
+        diagnostics.add(std::move(d));
+        return std::nullopt;
+    }
     const auto& error = std::get<lock::LockError>(lock);
     const bool newer = error.kind == lock::LockError::Kind::newer;
     Diagnostic d =

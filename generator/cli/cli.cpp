@@ -28,6 +28,8 @@ int run(std::span<char*> arguments) {
         return run_verify(options);
     case Command::lock:
         return run_lock(options);
+    case Command::merge_locks:
+        return run_merge_locks(options);
     case Command::check:
         return run_check(options);
     case Command::diff:

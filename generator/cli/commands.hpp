@@ -8,6 +8,7 @@ namespace ffigen::cli {
 int run_generate(const Options& options);
 int run_verify(const Options& options);
 int run_lock(const Options& options);
+int run_merge_locks(const Options& options);
 int run_check(const Options& options);
 int run_diff(const Options& options);
 int run_layout(const Options& options);

@@ -48,6 +48,7 @@ class ConfigReader {
                  {"fail_on", text(config_.fail_on)},
                  {"include_everything", flag(config_.include_everything)},
                  {"strict", flag(config_.strict)},
+                 {"wrap_inline", flag(config_.wrap_inline)},
                  {"include_dirs", [this](const toml::node& node) { read_include_dirs(node); }}};
     }
 

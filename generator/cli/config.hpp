@@ -16,7 +16,7 @@ struct Config {
     std::map<std::string, std::vector<std::string>> target_args; ///< [target."triple"] clang_args
     std::string output, template_dir, annotations, sysroot, generated, library, fail_on;
     PackageOptions package; ///< [package] name, library, go_module
-    bool include_everything = false, strict = false;
+    bool include_everything = false, strict = false, wrap_inline = false;
 };
 
 /// Reads `path`; without one, ffigen.toml beside the header where there is such a file. Unknown

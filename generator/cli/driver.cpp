@@ -7,6 +7,7 @@
 #include "emit/backend.hpp"
 #include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
+#include "passes/wrap_inline.hpp"
 #include "rules/rules.hpp"
 #include "support/in_background.hpp"
 #include "support/text.hpp"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <list>
 #include <map>
@@ -85,13 +87,26 @@ std::optional<model::Contract> load_contract(const Options& options, Diagnostics
     return contract;
 }
 
+void check_meaning(const model::Contract& contract, Diagnostics& diagnostics) {
+    Diagnostics all;
+    api::lower(contract, all);
+    for (const Diagnostic& finding : all.items())
+        if (finding.severity == Severity::error)
+            diagnostics.add(finding);
+}
+
 std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     auto contract = read(options, diagnostics);
     if (!contract)
         return std::nullopt;
     Loaded loaded{std::move(*contract), {}, {}, options.package.go_module};
+    // What is wrapped for callers is no part of the contract.
+    const model::Contract unwrapped = options.wrap_inline ? loaded.contract : model::Contract();
+    if (options.wrap_inline)
+        passes::wrap_inline(loaded.contract);
     loaded.contract.index_names(); // two threads read it now
-    auto fingerprint = in_background(passes::fingerprint, std::cref(loaded.contract));
+    auto fingerprint = in_background(passes::fingerprint,
+                                     std::cref(options.wrap_inline ? unwrapped : loaded.contract));
     loaded.api = api::lower(loaded.contract, diagnostics);
     loaded.contract.fingerprint = fingerprint.get();
     if (diagnostics.has_errors())
@@ -213,8 +228,25 @@ void print_report(const Options& options, const std::string& command,
     print_report(options, std::move(report), to_stderr);
 }
 
+namespace {
+
+/// Headers that lie in the working directory, by their place in it: other machines have that too.
+std::string from_here(const std::string& file) {
+    std::error_code error;
+    const std::filesystem::path path(file), here = std::filesystem::current_path(error);
+    if (error || !path.is_absolute())
+        return file;
+    const auto inside = path.lexically_normal().lexically_relative(here);
+    return inside.empty() || *inside.begin() == ".." ? file : inside.generic_string();
+}
+
+} // namespace
+
 void print_report(const Options& options, report::Report report, bool to_stderr) {
     report.docs_url = options.docs_url;
+    report.shows_safe = options.show_safe;
+    for (Diagnostic& finding : report.diagnostics)
+        finding.where.file = from_here(finding.where.file);
     for (const Diagnostic& finding : report.diagnostics)
         if (!finding.where.file.empty() && !report.sources.contains(finding.where.file))
             if (auto text = read_text_file(finding.where.file))

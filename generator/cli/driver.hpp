@@ -52,6 +52,9 @@ report::Checked checked(const model::Contract& contract);
 void print_report(const Options& options, const std::string& command,
                   const Diagnostics& diagnostics, const model::Contract* contract, bool to_stderr);
 
+/// Errors of what annotations mean: what keeps packages from being made.
+void check_meaning(const model::Contract& contract, Diagnostics& diagnostics);
+
 /// The same for a report that has more to say. Fills in sources and colour.
 void print_report(const Options& options, report::Report report, bool to_stderr);
 

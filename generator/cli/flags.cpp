@@ -89,6 +89,9 @@ void add_reading_options(CLI::App& app, Flags& flags) {
     add_value(app, "--name", options.package.name, "name of the packages, in lower_snake case",
               "NAME")
         ->group(reading);
+    app.add_flag("--wrap-inline", options.wrap_inline,
+                 "compile inline functions, and macros that are calls, into the packages")
+        ->group(reading);
     add_repeatable(app, "--allow", options.allow, "keep only these: regex, or kind:regex", "RE")
         ->group(reading);
     add_repeatable(app, "--block", options.block, "leave these out: regex, or kind:regex", "RE")
@@ -127,6 +130,10 @@ void add_generating_options(CLI::App& app, Flags& flags) {
                  "write nothing; report stale, missing and extra files");
 }
 
+void add_show_safe(CLI::App& app, Flags& flags) {
+    app.add_flag("--show-safe", flags.options.show_safe, "list the changes that nobody feels, too");
+}
+
 void add_drift_options(CLI::App& app, Flags& flags) {
     Options& options = flags.options;
     add_value(app, "--fail-on", options.fail_on,
@@ -136,6 +143,7 @@ void add_drift_options(CLI::App& app, Flags& flags) {
                    "count only these: rule id or entity path, * allowed", "GLOB");
     add_repeatable(app, "--ignore", options.ignore,
                    "leave these out: rule id or entity path, * allowed", "GLOB");
+    add_show_safe(app, flags);
 }
 
 void add_lock_option(CLI::App& app, Flags& flags) {
@@ -151,6 +159,7 @@ class Commands {
     void define() {
         verify();
         lock();
+        merge_locks();
         check();
         diff();
         meanings();
@@ -187,6 +196,22 @@ class Commands {
                   "drop the acceptance with this fingerprint; repeatable", "FP");
         add_value(lock, "--reason", options_.reason, "why it is accepted", "TEXT");
         add_lock_option(lock, flags_);
+        add_show_safe(lock, flags_);
+    }
+
+    void merge_locks() {
+        CLI::App& merge =
+            command("merge-locks", "put two changes of a lock together, for git's %O %A %B",
+                    Command::merge_locks);
+        merge.add_option("base", options_.merge_base, "the lock both came from")
+            ->required()
+            ->type_name("");
+        merge.add_option("ours", options_.header, "our lock, which is written")
+            ->required()
+            ->type_name("");
+        merge.add_option("theirs", options_.merge_theirs, "the other lock")
+            ->required()
+            ->type_name("");
     }
 
     void check() {

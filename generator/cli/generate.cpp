@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/driver.hpp"
 #include "emit/backend.hpp"
+#include "passes/wrap_inline.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -72,6 +73,19 @@ void print_raw_only(const Loaded& loaded) {
     if (functions > 0)
         fmt::print("{} raw only: `ffigen describe {}` says why\n",
                    plural(static_cast<std::size_t>(functions), "function"), loaded.contract.header);
+}
+
+void print_unwrapped(const Options& options, const model::Contract& contract) {
+    const passes::Wrappable count = passes::count_wrappable(contract);
+    if (options.wrap_inline || count.functions + count.macros == 0)
+        return;
+    std::string what;
+    if (count.functions > 0)
+        what = plural(count.functions, "inline function");
+    if (count.macros > 0)
+        what += (what.empty() ? "" : " and ") + plural(count.macros, "macro") +
+                (count.macros == 1 ? " that is a call" : " that are calls");
+    fmt::print("{}: --wrap-inline compiles them into the packages\n", what);
 }
 
 void print_not_yet(const std::vector<Package>& packages) {
@@ -198,6 +212,7 @@ int write_packages(const Options& options, const Loaded& loaded,
     if (!options.quiet) {
         print_raw_only(loaded);
         print_not_yet(packages);
+        print_unwrapped(options, loaded.contract);
     }
     if (!options.quiet)
         fmt::print("{:.2f} s\n",

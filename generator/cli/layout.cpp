@@ -21,7 +21,7 @@ const model::Record* find_record(const model::Contract& contract, const std::str
     return found == contract.records.end() ? nullptr : &*found;
 }
 
-std::string suggestion(const model::Contract& contract, const std::string& wrong) {
+std::string nearest_record(const model::Contract& contract, const std::string& wrong) {
     std::vector<std::string_view> names;
     for (const model::Record& record : contract.records)
         if (!record.layouts.groups.empty())
@@ -39,7 +39,7 @@ std::optional<std::vector<const model::Record*>> chosen(const Options& options,
         const model::Record* record = find_record(contract, name);
         if (record == nullptr) {
             fmt::print(stderr, "ffigen: error: {} has no record '{}'\n   fix: {}\n",
-                       contract.header, name, suggestion(contract, name));
+                       contract.header, name, nearest_record(contract, name));
             return std::nullopt;
         }
         if (record->layouts.groups.empty()) {

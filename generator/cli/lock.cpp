@@ -127,9 +127,11 @@ int run_lock(const Options& options) {
     std::optional<model::Contract> contract;
     if (!diagnostics.has_errors())
         contract = load_contract(lock ? with_targets_of(options, *lock) : options, diagnostics);
-    if (!contract) {
+    if (contract)
+        check_meaning(*contract, diagnostics);
+    if (!contract || diagnostics.has_errors()) {
         print_report(options, "lock", diagnostics, nullptr, false);
-        return status_unchecked;
+        return contract ? status_of_failure(diagnostics) : status_unchecked;
     }
     if (!lock)
         return first_lock(options, *contract);

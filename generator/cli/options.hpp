@@ -15,6 +15,7 @@ enum class Command {
     generate,
     verify,
     lock,
+    merge_locks,
     check,
     diff,
     layout,
@@ -58,18 +59,21 @@ struct Options {
     std::string reason;                ///< lock: why accepted
     std::string lock_file;             ///< check, lock: instead of <stem>.ffilock.json
     PackageOptions package;
-    bool force = false;             ///< generate: replace files that ffigen did not make
-    std::string library;            ///< check: built library to compare with
-    std::string generated;          ///< check: directory with generated output
-    bool fix = false;               ///< verify
-    std::vector<std::string> types; ///< layout
-    bool svg = false;               ///< layout --format svg
-    std::vector<std::string> rules; ///< explain
-    bool plan = false;              ///< describe --plan: how each call is made
-    bool all_rules = false;         ///< explain --all: docs/rules.md
-    std::string shell;              ///< completion: bash, zsh, fish; man
-    std::string docs_url;           ///< where docs/rules.md is published, for SARIF and Markdown
-    std::string help;               ///< text of --help, --version or a usage error
+    std::string merge_base, merge_theirs; ///< merge-locks; `header` is our side, which is written
+    bool show_safe = false;               ///< list changes that nobody feels
+    bool wrap_inline = false;             ///< generate: shims for what has no symbol
+    bool force = false;                   ///< generate: replace files that ffigen did not make
+    std::string library;                  ///< check: built library to compare with
+    std::string generated;                ///< check: directory with generated output
+    bool fix = false;                     ///< verify
+    std::vector<std::string> types;       ///< layout
+    bool svg = false;                     ///< layout --format svg
+    std::vector<std::string> rules;       ///< explain
+    bool plan = false;                    ///< describe --plan: how each call is made
+    bool all_rules = false;               ///< explain --all: docs/rules.md
+    std::string shell;                    ///< completion: bash, zsh, fish; man
+    std::string docs_url; ///< where docs/rules.md is published, for SARIF and Markdown
+    std::string help;     ///< text of --help, --version or a usage error
     int help_status = 0;
 };
 

@@ -52,6 +52,8 @@ void fix(const Options& options, model::Contract& contract, Diagnostics& finding
 int run_verify(const Options& options) {
     Diagnostics diagnostics;
     auto contract = load_contract(options, diagnostics);
+    if (contract)
+        check_meaning(*contract, diagnostics);
     if (!contract) {
         print_report(options, "verify", diagnostics, nullptr, false);
         return status_of_failure(diagnostics);

@@ -111,6 +111,7 @@ class FunctionComparison {
             else
                 signature(pairing);
         }
+        arrays();
         symbol();
         linkage();
         for (Event& event : merge_.events())
@@ -149,6 +150,47 @@ class FunctionComparison {
             merge_.add(
                 {fmt::format("{} {}", static_cast<int>(part.part), part.index), std::move(change)});
         }
+    }
+
+    /// `int a[static 4]`: a promise about a pointer, which its type does not show.
+    void arrays() {
+        if (a_.parameters.size() != b_.parameters.size())
+            return;
+        for (std::size_t i = 0; i < a_.parameters.size(); ++i) {
+            const model::Parameter &from = a_.parameters[i], &to = b_.parameters[i];
+            if (from.array_length == to.array_length &&
+                from.is_array_minimum == to.is_array_minimum)
+                continue;
+            const std::string name = to.name.empty() ? fmt::format("{}", i + 1) : to.name;
+            Change change = about(b_, name, "S06",
+                                  fmt::format("{}: length of '{}' was {}, now {}", b_.name, name,
+                                              array_text(from), array_text(to)));
+            change.old_value = array_text(from);
+            change.new_value = array_text(to);
+            change.impact = impact_of_length(from, to);
+            change.where = to.where.line != 0 ? to.where : b_.where;
+            merge_.add({fmt::format("array {}", i), std::move(change)});
+        }
+    }
+
+    static std::string array_text(const model::Parameter& parameter) {
+        if (parameter.array_length == 0)
+            return "open";
+        return fmt::format("[{}{}]", parameter.is_array_minimum ? "static " : "",
+                           parameter.array_length);
+    }
+
+    /// More than built clients pass is read where C promises it; who passes more than is asked for
+    /// is right still.
+    static Impact impact_of_length(const model::Parameter& from, const model::Parameter& to) {
+        const auto promised = [](const model::Parameter& parameter) {
+            return parameter.is_array_minimum ? parameter.array_length : 0;
+        };
+        if (promised(to) > promised(from))
+            return Impact::abi;
+        // `T *a` and `T a[16]` are one type: only between two lengths is there a change of mind.
+        const bool is_new = from.array_length == 0 || to.array_length == 0;
+        return is_new || promised(to) < promised(from) ? Impact::safe : Impact::src;
     }
 
     void symbol() {

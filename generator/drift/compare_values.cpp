@@ -43,10 +43,20 @@ bool is_version_part(const Scope& scope, const std::string& name) {
          {"_MAJOR", "_MINOR", "_PATCH", "_PATCHLEVEL", "_MICRO", "_REVISION", "_SUBREVISION"})
         if (name.ends_with(part)) {
             const std::string stem = name.substr(0, name.size() - part.size());
-            return scope.after.constant(stem + "_MAJOR") != nullptr &&
-                   scope.after.constant(stem + "_MINOR") != nullptr;
+            for (const std::string end : {"", "_VERSION"}) // SDL_MAJOR_VERSION, SDL_PATCHLEVEL
+                if (scope.after.constant(stem + "_MAJOR" + end) != nullptr &&
+                    scope.after.constant(stem + "_MINOR" + end) != nullptr)
+                    return true;
         }
     return false;
+}
+
+/// A text that says from which source or when a release was made.
+bool is_build_text(const Constant& constant) {
+    return !constant.values.groups.empty() &&
+           constant.values.first().kind == ConstantValue::Kind::string &&
+           (constant.name.ends_with("_SOURCE_ID") || constant.name.ends_with("_TIMESTAMP") ||
+            constant.name.ends_with("_BUILD_ID") || constant.name.ends_with("_GIT_REVISION"));
 }
 
 /// Whether an enumerator has the constant's name and value, on every target that has both.
@@ -105,7 +115,8 @@ void compare_constant(Scope& scope, const Constant& a, const Constant& b,
             Change change =
                 about(b, "M01",
                       fmt::format("value changed: {} was {}, now {}", b.name, shown(x), shown(y)));
-            if (b.name == version || is_version_name(b.name) || is_version_part(scope, b.name)) {
+            if (b.name == version || is_version_name(b.name) || is_version_part(scope, b.name) ||
+                is_build_text(b)) {
                 change.what =
                     fmt::format("{}version: {} was {}, now {}",
                                 b.name == version ? "contract " : "", b.name, shown(x), shown(y));

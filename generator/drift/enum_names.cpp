@@ -35,9 +35,9 @@ bool has_word(std::string_view name, std::initializer_list<std::string_view> wor
 } // namespace
 
 bool is_sentinel_name(std::string_view name) {
-    return has_word(name,
-                    {"COUNT", "MAX", "LAST", "NUM", "END", "SENTINEL", "TOTAL", "NB", "NUMBER",
-                     "MAXIMUM", "LIMIT", "GUARD", "BOUND", "HIGHEST", "LENGTH", "NTYPES", "FINAL"});
+    return has_word(name, {"COUNT", "MAX", "LAST", "NUM", "END", "SENTINEL", "TOTAL", "NB",
+                           "NUMBER", "MAXIMUM", "LIMIT", "GUARD", "BOUND", "HIGHEST", "LENGTH",
+                           "NTYPES", "FINAL", "LASTENTRY", "LASTEVENT"});
 }
 
 bool is_version_name(std::string_view name) {

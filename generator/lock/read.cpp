@@ -1,5 +1,6 @@
 #include "lock/lock.hpp"
 #include "lock/type_text.hpp"
+#include "lock/unsealed.hpp"
 #include "passes/fingerprint.hpp"
 
 #include <fmt/format.h>
@@ -292,6 +293,8 @@ class Reader {
         std::vector<model::Parameter> result;
         for (const auto& line : list) {
             result.push_back(named<model::Parameter>(line.at("name"), line));
+            result.back().array_length = line.value("array", std::uint64_t{0});
+            result.back().is_array_minimum = flag(line, "minimum");
         }
         return result;
     }
@@ -412,6 +415,10 @@ std::variant<Lock, LockError> read_lock(std::string_view text) {
     }
     if (auto error = checksum_error(text))
         return *error;
+    return read_unsealed(file);
+}
+
+std::variant<Lock, LockError> read_unsealed(const ordered_json& file) {
     try {
         return Reader(file).run();
     } catch (const nlohmann::json::exception& error) {

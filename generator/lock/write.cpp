@@ -326,6 +326,10 @@ class Writer {
         ordered_json list = ordered_json::array();
         for (const model::Parameter& parameter : items) {
             ordered_json line = {{"name", parameter.name}};
+            if (parameter.array_length != 0)
+                line["array"] = parameter.array_length;
+            if (parameter.is_array_minimum)
+                line["minimum"] = true;
             add_notes(line, parameter.annotations);
             list.push_back(line);
         }

@@ -142,15 +142,20 @@ struct Parameter {
     bool is_array_minimum = false;  ///< `int a[static 4]`: C promises as many
 };
 
+/// How a function came by a symbol that the library does not have: passes/wrap_inline.
+enum class Wrapped { no, body, macro };
+inline constexpr const char* shim_prefix = "ffigen_wrap_";
+
 /// A callable's type on one target; args[0] is the result (TypeKind::function).
 struct Function : Entity {
     std::vector<Parameter> parameters;
-    Annotations heard;          ///< as Parameter::heard, of the function and its result
-    PerTarget<Type> signatures; ///< TypeKind::function
-    std::string symbol;         ///< asm label; empty: the name itself
-    bool is_inline = false;     ///< has a body here, or static: no symbol to link against
-    bool is_hidden = false;     ///< visibility("hidden")
-    bool is_weak = false;       ///< may be absent from the library
+    Annotations heard;             ///< as Parameter::heard, of the function and its result
+    PerTarget<Type> signatures;    ///< TypeKind::function
+    std::string symbol;            ///< asm label; empty: the name itself
+    bool is_inline = false;        ///< has a body here, or static: no symbol to link against
+    bool is_hidden = false;        ///< visibility("hidden")
+    bool is_weak = false;          ///< may be absent from the library
+    Wrapped wrapped = Wrapped::no; ///< its symbol is of a shim that is compiled with the package
     bool returns_nonnull = false;
     std::string deprecated; ///< message of the attribute; "deprecated" when it has none
 };
@@ -188,6 +193,8 @@ struct Skipped {
     std::string name;
     std::string reason;
     SourceLocation where;
+    std::string definition; ///< of a function-like macro: "(a) f(a)"; empty when it has several
+    std::string doc;
 };
 
 /// Everything a header says. Entities are in source order.

@@ -94,7 +94,7 @@ std::string parameter_list(const Type& function) {
     std::string text;
     for (std::size_t i = 1; i < function.args.size(); ++i)
         text += (i > 1 ? ", " : "") + to_c(function.args[i]);
-    if (function.variadic)
+    if (function.variadic && (function.has_prototype || !text.empty())) // clang calls () variadic
         text += text.empty() ? "..." : ", ...";
     if (text.empty() && function.has_prototype)
         text = "void";

@@ -131,6 +131,9 @@ void append_callable(std::string& text, const Contract& contract,
                      const model::PerTarget<model::Type>& signatures) {
     for (const model::Parameter& parameter : parameters) {
         text += fmt::format(" ({}", parameter.name);
+        if (parameter.array_length != 0)
+            text += fmt::format("[{}{}]", parameter.is_array_minimum ? "static " : "",
+                                parameter.array_length);
         append_annotations(text, parameter.annotations);
         text += ')';
     }

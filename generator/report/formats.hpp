@@ -31,4 +31,7 @@ std::string help_uri(const Report& report, const rules::Rule& rule);
 /// Accepted by a person, with this reason; nullptr when it is not.
 const std::string* acceptance(const Report& report, const Diagnostic& diagnostic);
 
+/// A change that nobody feels: people are told how many there are.
+bool is_unfelt(const Report& report, const Diagnostic& diagnostic);
+
 } // namespace ffigen::report

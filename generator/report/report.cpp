@@ -124,6 +124,11 @@ std::string summary(const Report& report) {
     return result;
 }
 
+bool is_unfelt(const Report& report, const Diagnostic& d) {
+    return d.impact == Impact::safe && d.severity == Severity::note &&
+           acceptance(report, d) == nullptr;
+}
+
 std::string place(const SourceLocation& where) {
     if (where.file.empty() || where.line == 0)
         return where.file;

@@ -37,6 +37,7 @@ struct Report {
     std::map<std::string, std::string> sources;
     /// Reasons of the accepted findings among `diagnostics`, by fingerprint.
     std::map<std::string, std::string> accepted;
+    bool shows_safe = false;  ///< text and markdown: list changes that nobody feels, too
     std::size_t filtered = 0; ///< findings that --only and --ignore took out
     bool colour = false;      ///< text only: the output is a terminal
     std::size_t columns = 0;  ///< text only: of the terminal, to wrap at; 0: lines stay whole

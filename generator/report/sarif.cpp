@@ -114,15 +114,18 @@ std::string sarif(const Report& report) {
         results.push_back(result_object(
             report, d, static_cast<std::size_t>(std::distance(ids.begin(), ids.find(d.id)))));
 
-    ordered_json run = {{"tool",
-                         {{"driver",
-                           {{"name", "ffigen"},
-                            {"semanticVersion", FFIGEN_VERSION},
-                            {"informationUri", FFIGEN_HOMEPAGE_URL},
-                            {"rules", rules}}}}},
-                        {"columnKind", "unicodeCodePoints"},
-                        {"results", results},
-                        {"properties", {{"summary", summary(report)}}}};
+    ordered_json run = {
+        {"tool",
+         {{"driver",
+           {{"name", "ffigen"},
+            {"semanticVersion", FFIGEN_VERSION},
+            {"informationUri", FFIGEN_HOMEPAGE_URL},
+            {"rules", rules}}}}},
+        {"invocations",
+         ordered_json::array({{{"executionSuccessful", report.checked.has_value()}}})},
+        {"columnKind", "unicodeCodePoints"},
+        {"results", results},
+        {"properties", {{"summary", summary(report)}}}};
     const ordered_json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                               {"version", "2.1.0"},
                               {"runs", ordered_json::array({run})}};

@@ -137,8 +137,13 @@ std::string text(const Report& report) {
     const Paint paint{report.colour};
     std::string result;
     for (const Diagnostic& d : report.diagnostics)
-        result += one(report, d, paint);
-    return result + summary(report) + '\n';
+        if (report.shows_safe || !is_unfelt(report, d))
+            result += one(report, d, paint);
+    const bool folds =
+        !report.shows_safe && std::ranges::any_of(report.diagnostics, [&](const Diagnostic& d) {
+            return is_unfelt(report, d);
+        });
+    return result + summary(report) + (folds ? "\n--show-safe lists the safe changes.\n" : "\n");
 }
 
 } // namespace ffigen::report

@@ -37,6 +37,12 @@ std::span<const Rule> input_rules() {
          "Names and values are as C has them; comments travel into packages whose files must be "
          "UTF-8, and are taken for Latin-1.",
          "Save it as UTF-8, for example with `iconv -f latin1 -t utf-8`."},
+        {"H09", warning, none, "Attribute that clang does not know",
+         "What it changes of layouts, values or calls is not in the model: other compilers may "
+         "read "
+         "the declaration otherwise.",
+         "Put it behind a macro that is empty when __FFIGEN__ is defined, if it changes neither; "
+         "else declare the function or record without it."},
         {"O01", error, none, "The command line is wrong", "Nothing was read or written.",
          "See `ffigen --help`.", "", usage},
         {"O02", error, none, "Unknown target", "Its layouts cannot be had, so nothing was checked.",

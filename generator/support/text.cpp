@@ -115,7 +115,7 @@ std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n\v\f";
     const std::size_t begin = text.find_first_not_of(blanks);
     if (begin == std::string_view::npos)
-        return {};
+        return text.substr(text.size()); // a place in the text still
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 

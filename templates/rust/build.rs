@@ -1,3 +1,7 @@
+{{#has_shims}}
+//! Compiles what the header defines inline into functions that can be called.
+{{/has_shims}}
+{{#has_library}}
 //! Finds the library {{library}}: where {{variable}}_LIB_DIR says, else with pkg-config, else among the
 //! system's libraries. Checking and documenting need no library, so that none is a warning here.
 
@@ -9,7 +13,12 @@ const LIBRARY: &str = "{{library}}";
 const DIRECTORY: &str = "{{variable}}_LIB_DIR";
 const STATIC: &str = "{{variable}}_STATIC";
 
+{{/has_library}}
 fn main() {
+{{#has_shims}}
+    compile_shims();
+{{/has_shims}}
+{{#has_library}}
     println!("cargo::rustc-check-cfg=cfg(library_found)");
     for variable in [DIRECTORY, STATIC, "PKG_CONFIG", "PKG_CONFIG_PATH"] {
         println!("cargo::rerun-if-env-changed={variable}");
@@ -38,7 +47,25 @@ fn main() {
         "cargo::warning={LIBRARY} was not found, so that programs cannot be linked: set {DIRECTORY} \
          to its directory, or install it with its pkg-config file"
     );
+{{/has_library}}
 }
+{{#has_shims}}
+
+/// Before the library in the linker's order, which the shims call.
+fn compile_shims() {
+    println!("cargo::rerun-if-changed=c");
+    let mut build = cc::Build::new();
+    build.file("c/shims.c").warnings(false);
+{{#searches_include}}
+    build.include("c/include");
+{{/searches_include}}
+{{#flags}}
+    build.flag_if_supported("{{flag}}");
+{{/flags}}
+    build.compile("{{crate}}_shims");
+}
+{{/has_shims}}
+{{#has_library}}
 
 fn found() {
     println!("cargo::rustc-cfg=library_found");
@@ -128,3 +155,4 @@ fn system_directory() -> Option<PathBuf> {
     .into_iter()
     .find(|directory: &PathBuf| has_library(directory))
 }
+{{/has_library}}

@@ -93,6 +93,7 @@ Comparison compare_contracts(const model::Contract& before, const model::Contrac
     report::Report report;
     report.command = "diff";
     report.subject = "new.h";
+    report.shows_safe = true;
     report.diagnostics = result.found.diagnostics;
     report.accepted = result.found.accepted;
     for (const std::string name : {"old.h", "new.h", "near.h"})

@@ -208,7 +208,7 @@ def finding_and_summary(case: Case):
 def fail_on_and_filters(case: Case):
     case.locked()
     case.write("engine.h", HEADER.replace("en_mode mode);", "en_mode kind);").replace("#endif", "void en_stop(void);\n#endif"))
-    case.run("check", "engine.h", status=FINDINGS, says=["[C06]", "[C02]", "1 finding (SRC), 1 safe change."])
+    case.run("check", "engine.h", "--show-safe", status=FINDINGS, says=["[C06]", "[C02]", "1 finding (SRC), 1 safe change."])
     case.run("check", "engine.h", "--fail-on", "wire", status=CLEAN, says=["[C06]"])
     case.run("check", "engine.h", "--fail-on", "safe", status=FINDINGS, says=["2 findings"])
     case.run("check", "engine.h", "--ignore", "C06", status=CLEAN, says=["1 change left out by --only or --ignore"], hides=["[C06]"])
@@ -265,7 +265,7 @@ def accepted_break(case: Case):
     # Accepted, but the version says that nothing broke.
     case.run("check", "engine.h", status=FINDINGS, says=["accepted: flags for 2.0 (at version 1000)", "[X03]", "raise ENGINE_VERSION above 1000"])
     case.write("engine.h", INSERTED.replace("1000u", "2000u"))
-    case.run("check", "engine.h", status=CLEAN, says=["1 accepted change", "contract version: ENGINE_VERSION was 1000, now 2000"])
+    case.run("check", "engine.h", "--show-safe", status=CLEAN, says=["1 accepted change", "contract version: ENGINE_VERSION was 1000, now 2000"])
     # A second break is not covered by the first acceptance.
     case.write("engine.h", INSERTED.replace("1000u", "2000u").replace("int32_t en_write", "int64_t en_write"))
     case.run("check", "engine.h", status=FINDINGS, says=["[C07]", "1 finding (ABI)"])
@@ -286,7 +286,7 @@ def accepted_break(case: Case):
 def safe_changes_are_taken_over(case: Case):
     case.locked()
     case.write("engine.h", HEADER.replace("#endif", "void en_stop(void);\n#endif"))
-    case.run("check", "engine.h", status=CLEAN, says=["[C02]"])
+    case.run("check", "engine.h", "--show-safe", status=CLEAN, says=["[C02]"])
     case.run("lock", "engine.h", status=CLEAN, says=["1 change taken over"])
     case.run("check", "engine.h", status=CLEAN, says=["No drift."])
 
@@ -302,7 +302,7 @@ def retired_values_are_remembered(case: Case):
     case.write("engine.h", header("A = 0, C = 2, D = 1"))
     case.run("check", "engine.h", status=FINDINGS, says=["[E10]", "D = 1 was B"])
     case.write("engine.h", header("A = 0, C = 2, D = 3"))
-    case.run("check", "engine.h", status=CLEAN, says=["[E05]"])
+    case.run("check", "engine.h", "--show-safe", status=CLEAN, says=["[E05]"])
 
 
 # ---- diff: headers, locks, git ---------------------------------------------------------------------------------

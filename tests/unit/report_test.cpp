@@ -66,6 +66,10 @@ TEST(TextReport, SafeChangesTakeOneLine) {
     Diagnostic d = rules::finding("C02", {"rt_audio_ffi.h", 1, 1}, "function added: f");
     d.notes = {"nothing that exists changes"};
     r.diagnostics = {d};
+    EXPECT_EQ(report(r, Format::text),
+              "1 safe change. Checked 5 records, 3 enums, 41 functions, 12 constants × 2 targets.\n"
+              "--show-safe lists the safe changes.\n");
+    r.shows_safe = true;
     EXPECT_EQ(
         report(r, Format::text),
         "rt_audio_ffi.h:1:1: note: [C02] function added: f\n"

@@ -1,6 +1,7 @@
 #include "emit/cpp/targets.hpp"
 #include "emit/cpp/text.hpp"
 #include "emit/cpp/views.hpp"
+#include "emit/header_use.hpp"
 #include "rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cctype>
+#include <set>
 
 namespace ffigen::emit::cpp {
 namespace {
@@ -22,6 +24,12 @@ struct Scope {
     const Contract& contract;
     std::string macro;
     model::TargetSet known;
+    /// What the preprocessor puts another text in the place of, so that no assertion can name it.
+    std::set<std::string, std::less<>> hidden;
+
+    [[nodiscard]] bool is_hidden(std::string_view c_name) const {
+        return hidden.contains(c_name.substr(c_name.rfind(' ') + 1));
+    }
 };
 
 /// One line of assertion.
@@ -106,6 +114,8 @@ struct FieldWriter {
             // A bit-field has no address; the record's size and the fields around it pin it.
             if (field.name.empty() || field.is_bitfield || field.is_anonymous)
                 continue;
+            if (scope.is_hidden(field.name))
+                continue;
             const std::string path = prefix + field.name;
             const std::uint64_t offset = base_bits + field.offset_bits;
             if (model::is_flexible(field))
@@ -125,6 +135,8 @@ struct FieldWriter {
 /// Size and alignment apart from the fields: either often differs between targets without the
 /// other.
 std::vector<Json> record_runs(const Scope& scope, const model::Record& record) {
+    if (scope.is_hidden(record.c_name))
+        return {};
     const auto size = [&](const model::RecordLayout& layout, std::size_t) -> Lines {
         return {statement("FFIGEN_RECORD", {record.c_name, std::to_string(layout.size),
                                             std::to_string(layout.align)})};
@@ -138,9 +150,9 @@ std::vector<Json> record_runs(const Scope& scope, const model::Record& record) {
             blocks_of(scope, by_target(record.layouts, fields))};
 }
 
-Lines enum_lines(const model::Enum& declared, const model::EnumLayout& layout) {
+Lines enum_lines(const Scope& scope, const model::Enum& declared, const model::EnumLayout& layout) {
     Lines lines;
-    if (!declared.is_anonymous)
+    if (!declared.is_anonymous && !scope.is_hidden(declared.c_name))
         lines.push_back(statement("FFIGEN_ENUM", {declared.c_name, std::to_string(layout.size)}));
     for (const auto& [name, value] : layout.values)
         lines.push_back(statement("FFIGEN_VALUE", {name, integer_literal(value, false)}));
@@ -287,6 +299,39 @@ Json targets_view(const Contract& contract, const std::string& macro, model::Tar
     return targets;
 }
 
+/// What is not asserted is counted and named.
+void report_hidden(const Scope& scope, Diagnostics& diagnostics) {
+    std::vector<std::string> names;
+    SourceLocation first;
+    const auto add = [&](const std::string& name, const SourceLocation& where) {
+        if (names.empty())
+            first = where;
+        names.push_back(name);
+    };
+    for (const model::Record& record : scope.contract.records) {
+        if (!record.from_header || record.is_anonymous)
+            continue;
+        if (scope.is_hidden(record.c_name))
+            add(record.c_name, record.where);
+        for (const model::FieldInfo& field : record.field_info)
+            if (scope.is_hidden(field.name))
+                add(record.c_name + "." + field.name, field.where);
+    }
+    for (const model::Enum& declared : scope.contract.enums)
+        if (declared.from_header && !declared.is_anonymous && scope.is_hidden(declared.c_name))
+            add(declared.c_name, declared.where);
+    if (names.empty())
+        return;
+    Diagnostic found = rules::finding(
+        "G01", first,
+        fmt::format("C and C++: {} not asserted, since a macro hides the name: {}",
+                    names.size() == 1 ? "1 name is" : fmt::format("{} names are", names.size()),
+                    fmt::join(names, ", ")));
+    found.severity = Severity::note;
+    found.remedy = "call the macro otherwise";
+    diagnostics.add(std::move(found));
+}
+
 } // namespace
 
 Json lines_view(const std::vector<std::string>& lines) {
@@ -298,7 +343,8 @@ Json lines_view(const std::vector<std::string>& lines) {
 
 Json layout_view(const Input& input, Diagnostics& diagnostics) {
     const Contract& contract = input.contract;
-    Scope scope{contract, macro_name(input.api.package.name), {}};
+    Scope scope{contract, macro_name(input.api.package.name), {}, hiding_macros(contract)};
+    report_hidden(scope, diagnostics);
     Json view = common_view(input);
     view["targets"] = targets_view(contract, scope.macro, scope.known, diagnostics);
     Json sections = Json::array();
@@ -313,7 +359,7 @@ Json layout_view(const Input& input, Diagnostics& diagnostics) {
                         declared.is_anonymous ? "An enum without a name" : declared.c_name,
                         {blocks_of(scope, by_target(declared.layouts,
                                                     [&](const auto& layout, std::size_t) {
-                                                        return enum_lines(declared, layout);
+                                                        return enum_lines(scope, declared, layout);
                                                     }))},
                         nested.contains(declared));
     std::vector<Json> constants;

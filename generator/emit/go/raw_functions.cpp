@@ -1,5 +1,6 @@
 #include "emit/go/call.hpp"
 #include "emit/go/raw.hpp"
+#include "support/identifier.hpp"
 
 #include <fmt/format.h>
 
@@ -130,12 +131,11 @@ struct Builder {
                          fmt::format("'{}' is hidden: there is no symbol to call", entity.name),
                          "make its visibility default, or drop it from the header");
         const std::string& name = context.raw.ordinary.at(entity.name);
-        const Callee callee{entity.name,
-                            "ffigen_" + entity.name,
-                            false,
-                            names_of(entity.parameters),
-                            macros.contains(entity.name),
-                            may_be_by_typedef(entity)};
+        const Callee callee{entity.name, "ffigen_" + stable_letters(entity.name), false,
+                            names_of(entity.parameters), macros.contains(entity.name),
+                            // Letters that C has and Go has not come into no name of cgo's.
+                            may_be_by_typedef(entity) ||
+                                stable_letters(entity.name) != entity.name};
         std::string reason;
         add_calls(
             entity.signatures, name, callee,
@@ -188,7 +188,7 @@ struct Builder {
                                      entity.name),
                          "add functions to the header that get and set it");
         const std::string& name = context.raw.ordinary.at(entity.name);
-        const std::string shim = "ffigen_address_of_" + entity.name;
+        const std::string shim = "ffigen_address_of_" + stable_letters(entity.name);
         result.functions.add_grouped("variables", [&](std::size_t p) -> std::optional<Json> {
             const std::size_t target = context.platforms.list[p].target;
             const Type* type = entity.types.find(target);

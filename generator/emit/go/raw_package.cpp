@@ -1,6 +1,8 @@
 #include "emit/go/format.hpp"
 #include "emit/go/package.hpp"
+#include "emit/header_use.hpp"
 #include "emit/render.hpp"
+#include "emit/shims.hpp"
 
 #include <fmt/format.h>
 
@@ -95,52 +97,11 @@ void add_memory(Package& package) {
         add_file(package, "raw/long_double_cgo.go", "raw/long_double_cgo.go", view);
 }
 
-/// What has to stand before the header for it to be read as it was: macros, forced includes.
-Json prologue(const model::Contract& contract) {
-    Json lines = Json::array();
-    for (const std::string& argument : contract.compile_arguments) {
-        if (argument.starts_with("-U"))
-            lines.push_back({{"line", "#undef " + argument.substr(2)}});
-        if (argument.starts_with("-include ")) {
-            const std::string name = argument.substr(argument.find_last_of(" /") + 1);
-            lines.push_back({{"line", "#include \"include/" + name + "\""}});
-        }
-        if (!argument.starts_with("-D"))
-            continue;
-        const std::size_t equals = std::min(argument.find('='), argument.size());
-        const std::string name = argument.substr(2, equals - 2);
-        const std::string value = equals < argument.size() ? argument.substr(equals + 1) : "1";
-        lines.push_back({{"line", "#undef " + name.substr(0, name.find('('))}});
-        lines.push_back({{"line", "#define " + name + (value.empty() ? "" : " " + value)}});
-    }
-    return lines;
-}
-
-std::string compiler_flags(const model::Contract& contract) {
-    std::string flags;
-    for (const std::string& argument : contract.compile_arguments)
-        if (argument.starts_with("-std=") || argument.starts_with("-f"))
-            flags += argument + " ";
-    return flags;
-}
-
-bool shadows_library(const model::Contract& contract) {
-    static const std::set<std::string_view> names{
-        "assert.h", "complex.h",   "ctype.h",     "errno.h",  "fenv.h",   "float.h",  "inttypes.h",
-        "iso646.h", "limits.h",    "locale.h",    "math.h",   "setjmp.h", "signal.h", "stdalign.h",
-        "stdarg.h", "stdatomic.h", "stdbool.h",   "stddef.h", "stdint.h", "stdio.h",  "stdlib.h",
-        "string.h", "strings.h",   "threads.h",   "time.h",   "uchar.h",  "unistd.h", "wchar.h",
-        "wctype.h", "features.h",  "endian.h",    "malloc.h", "memory.h", "poll.h",   "pthread.h",
-        "sched.h",  "search.h",    "semaphore.h", "fcntl.h",  "dirent.h", "netdb.h",  "regex.h"};
-    return std::ranges::any_of(contract.sources,
-                               [&](const auto& source) { return names.contains(source.first); });
-}
-
 } // namespace
 
 Json header_flags(const model::Contract& contract, const std::string& raw) {
     // A header that is called as one of the C library's would be found in its place.
-    const std::string search = shadows_library(contract) ? "" : "-I${SRCDIR}/" + raw + "include ";
+    const std::string search = shadows_c_library(contract) ? "" : "-I${SRCDIR}/" + raw + "include ";
     return {{"header_search", search}, {"header_flags", compiler_flags(contract)}};
 }
 
@@ -150,9 +111,10 @@ namespace {
 void add_headers(Package& package) {
     const model::Contract& contract = package.context.contract;
     Json view = common_view(package.context, package.context.platforms.all());
-    view["header_include"] = contract.is_system_header ? "<" + contract.include_as + ">"
-                                                       : "\"include/" + contract.include_as + "\"";
+    view["header_include"] = header_include(contract);
     view["prologue"] = prologue(contract);
+    view["macros"] = macro_shims(contract);
+    view["hidden"] = hidden_names(contract);
     view.update(header_flags(contract, ""));
     add_file(package, "raw/include.h", "raw/include.h", view);
     Json folders = Json::array();

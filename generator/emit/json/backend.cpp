@@ -5,10 +5,7 @@
 namespace ffigen::emit::json {
 
 FileSet emit(const Input& input, Diagnostics&) {
-    const nlohmann::ordered_json model = document(input.contract, input.api);
-    // A comment of the header need not be UTF-8; JSON must be.
-    return {
-        {"model.json", model.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"}};
+    return {{"model.json", document(input.contract, input.api)}};
 }
 
 } // namespace ffigen::emit::json

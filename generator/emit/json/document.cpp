@@ -211,6 +211,8 @@ Json function_json(Context& context, const model::Function& function) {
         item["inline"] = true;
     if (function.is_hidden)
         item["hidden"] = true;
+    if (function.wrapped != model::Wrapped::no)
+        item["wrapped"] = true;
     if (function.is_weak)
         item["weak"] = true;
     if (function.returns_nonnull)
@@ -359,17 +361,53 @@ Json skipped_json(const Contract& contract, const model::Skipped& skipped) {
     return item;
 }
 
-template <class T, class Make>
-Json list_of(const std::vector<T>& items, Make make) {
-    Json list = Json::array();
-    for (const T& item : items)
-        list.push_back(make(item));
-    return list;
-}
+/// The document's text, an entity at a time: as a whole it would take many times the memory.
+class Writer {
+  public:
+    void member(std::string_view key, const Json& value) {
+        begin(key);
+        append(value, 2);
+    }
+
+    template <class T, class Make>
+    void list(std::string_view key, const std::vector<T>& items, Make make) {
+        begin(key);
+        text_ += '[';
+        for (const T& item : items) {
+            text_ += &item == &items.front() ? "\n    " : ",\n    ";
+            append(make(item), 4);
+        }
+        text_ += items.empty() ? "]" : "\n  ]";
+    }
+
+    std::string take() { return std::move(text_) + "\n}\n"; }
+
+  private:
+    void begin(std::string_view key) {
+        text_ += text_.empty() ? "{\n  \"" : ",\n  \"";
+        text_ += key;
+        text_ += "\": ";
+    }
+
+    void append(const Json& value, std::size_t indent) {
+        // A comment of the header need not be UTF-8; JSON must be.
+        const std::string whole = value.dump(2, ' ', false, Json::error_handler_t::replace);
+        std::string_view rest = whole;
+        for (std::size_t end = rest.find('\n'); end != std::string_view::npos;
+             end = rest.find('\n')) {
+            text_ += rest.substr(0, end + 1);
+            text_.append(indent, ' ');
+            rest.remove_prefix(end + 1);
+        }
+        text_ += rest;
+    }
+
+    std::string text_;
+};
 
 } // namespace
 
-Json document(const Contract& contract, const api::Api& api) {
+std::string document(const Contract& contract, const api::Api& api) {
     Context context{contract, TypeTable(contract)};
     Json triples = Json::array();
     Json target_info = Json::object();
@@ -377,30 +415,30 @@ Json document(const Contract& contract, const api::Api& api) {
         triples.push_back(target.triple);
         target_info[target.triple] = target_json(target);
     }
-    Json result = {{"schema_version", schema_version},
-                   {"header", contract.header},
-                   {"fingerprint", contract.fingerprint},
-                   {"targets", std::move(triples)},
-                   {"target_info", std::move(target_info)},
-                   {"package", package_json(api.package)},
-                   {"annotations", annotations_json(contract.module)}};
+    Writer writer;
+    writer.member("schema_version", schema_version);
+    writer.member("header", contract.header);
+    writer.member("fingerprint", contract.fingerprint);
+    writer.member("targets", triples);
+    writer.member("target_info", target_info);
+    writer.member("package", package_json(api.package));
+    writer.member("annotations", annotations_json(contract.module));
     const auto with = [&](auto make) {
         return [&context, make](const auto& item) { return make(context, item); };
     };
-    result["records"] = list_of(contract.records, with(record_json));
-    result["enums"] = list_of(contract.enums, with(enum_json));
-    result["typedefs"] = list_of(contract.typedefs, with(typedef_json));
-    result["constants"] = list_of(contract.constants, with(constant_json));
-    result["functions"] = list_of(contract.functions, with(function_json));
-    result["callbacks"] = list_of(contract.callbacks, with(callback_json));
-    result["variables"] = list_of(contract.variables, with(variable_json));
-    result["handles"] =
-        list_of(api.handles, [&](const api::Handle& handle) { return handle_json(api, handle); });
-    result["skipped"] = list_of(contract.skipped, [&](const model::Skipped& skipped) {
-        return skipped_json(contract, skipped);
-    });
-    result["types"] = context.types.take();
-    return result;
+    writer.list("records", contract.records, with(record_json));
+    writer.list("enums", contract.enums, with(enum_json));
+    writer.list("typedefs", contract.typedefs, with(typedef_json));
+    writer.list("constants", contract.constants, with(constant_json));
+    writer.list("functions", contract.functions, with(function_json));
+    writer.list("callbacks", contract.callbacks, with(callback_json));
+    writer.list("variables", contract.variables, with(variable_json));
+    writer.list("handles", api.handles,
+                [&](const api::Handle& handle) { return handle_json(api, handle); });
+    writer.list("skipped", contract.skipped,
+                [&](const model::Skipped& skipped) { return skipped_json(contract, skipped); });
+    writer.member("types", context.types.take());
+    return writer.take();
 }
 
 } // namespace ffigen::emit::json

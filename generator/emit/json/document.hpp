@@ -1,4 +1,4 @@
-// The model as one JSON document. Its shape is docs/model.schema.json.
+// The model as one JSON document's text. Its shape is docs/model.schema.json.
 #pragma once
 
 #include "api/api.hpp"
@@ -6,13 +6,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include <string>
+
 namespace ffigen::emit::json {
 
 /// Version of the document's shape; raised when a reader of the old shape would misread the new
 /// one.
 inline constexpr int schema_version = 1;
 
-nlohmann::ordered_json document(const model::Contract& contract, const api::Api& api);
+std::string document(const model::Contract& contract, const api::Api& api);
 
 /// An integer of any width: a number where JSON libraries keep it exact (64 bits), else its decimal
 /// text.

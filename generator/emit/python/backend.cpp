@@ -7,6 +7,7 @@
 #include "emit/python/reflow.hpp"
 #include "emit/python/safe.hpp"
 #include "emit/render.hpp"
+#include "emit/shims.hpp"
 
 #include <fmt/format.h>
 
@@ -61,6 +62,10 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
                              "tests/test_package.py"})
         add(name, name, view);
     files[root + "py.typed"] = "";
+    if (has_shims(input.contract)) {
+        add_shim_sources(input.contract, "c", files);
+        files["MANIFEST.in"] = "graft c\n";
+    }
     // The raw layer.
     if (needs_library(context))
         add(root + "_library.py", "package/_library.py", view);

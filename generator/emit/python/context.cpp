@@ -13,8 +13,8 @@ namespace {
 
 /// Names that raw.py itself uses.
 const std::initializer_list<std::string_view> raw_module_names = {
-    "ctypes", "annotations", "Any",      "Final",    "TARGET",         "bytes",  "str",
-    "_abi",   "_calling",    "_layouts", "_library", "CONSTANT_TYPES", "globals"};
+    "ctypes", "annotations", "Any",      "Final",    "TARGET",   "bytes",          "str",
+    "dict",   "_abi",        "_calling", "_layouts", "_library", "CONSTANT_TYPES", "globals"};
 
 RawNames decide_raw_names(const model::Contract& contract) {
     RawNames names;

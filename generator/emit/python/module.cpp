@@ -1,6 +1,7 @@
 #include "emit/python/module.hpp"
 
 #include "emit/python/format.hpp"
+#include "emit/python/safe.hpp"
 
 #include <fmt/format.h>
 
@@ -150,9 +151,11 @@ Homes homes_of_names(const Context& context) {
     live_in(names.error_codes, "_errors");
     live_in(names.error_bases, "_errors");
     live_in(names.exceptions, "_errors");
-    live_in(names.callbacks, "_callbacks");
-    for (const std::string& table : names.tables)
-        homes.try_emplace(table, "_callbacks");
+    for (const api::Callback& callback : context.api.callbacks)
+        if (callback_is_used(context, callback)) // the others have no class
+            homes.try_emplace(names.callbacks.at(callback.c_name), "_callbacks");
+    for (const std::size_t table : used_tables(context))
+        homes.try_emplace(names.tables[table], "_callbacks");
     return homes;
 }
 

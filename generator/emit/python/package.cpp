@@ -1,5 +1,6 @@
 #include "emit/python/package.hpp"
 
+#include "emit/header_use.hpp"
 #include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
@@ -7,6 +8,7 @@
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
 #include "emit/python/values.hpp"
+#include "emit/shims.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@
 #include <cctype>
 #include <optional>
 #include <set>
+#include <sstream>
 
 namespace ffigen::emit::python {
 namespace {
@@ -223,6 +226,29 @@ std::map<std::string, std::vector<std::string>> public_names(const Context& cont
     return result;
 }
 
+/// What is compiled when the package is installed, and whether there is a library beside it.
+void add_shims(const Context& context, json& view) {
+    const bool shims = has_shims(context.contract);
+    const bool alone = has_shims_alone(context.contract) && context.api.package.library.empty();
+    view["has_shims"] = shims;
+    view["has_library"] = !alone;
+    view["has_home"] = shims && !alone;
+    view["shim_prefix"] = model::shim_prefix;
+    // The shims call the library, which they are not linked with.
+    view["mode"] = shims && !alone ? ", mode=ctypes.RTLD_GLOBAL" : "";
+    const bool searches =
+        !context.contract.is_system_header && !shadows_c_library(context.contract);
+    view["include_dirs"] = searches ? text_literal("c/include") : "";
+    std::string arguments;
+    std::istringstream words(compiler_flags(context.contract));
+    for (std::string flag; words >> flag;)
+        arguments += (arguments.empty() ? "" : ", ") + text_literal(flag);
+    view["compile_arguments"] = arguments;
+    view["libraries"] = alone ? "[]"
+                              : fmt::format("[{}] if sys.platform == \"win32\" else []",
+                                            text_literal(view["library"].get<std::string>()));
+}
+
 } // namespace
 
 bool needs_library(const Context& context) {
@@ -254,6 +280,7 @@ json package_view(const Context& context) {
                         return false;
                     });
     add_support_needs(context, view);
+    add_shims(context, view);
     view["contents"] = contents_of(context);
     view["has_contents"] = !view["contents"].empty();
     add_contract(context, view);

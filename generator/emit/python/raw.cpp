@@ -176,8 +176,10 @@ std::string function_statement(const Context& context, const model::Function& fu
     const std::string& symbol = function.symbol.empty() ? function.name : function.symbol;
     const bool stdcall =
         convention_of(*type, context.contract.targets[target]) == Convention::stdcall;
-    std::vector<std::string> arguments{stdcall ? "_library.stdcall" : "_library.library",
-                                       text_literal(symbol)};
+    const char* library = function.wrapped != model::Wrapped::no ? "_library.shims"
+                          : stdcall                              ? "_library.stdcall"
+                                                                 : "_library.library";
+    std::vector<std::string> arguments{library, text_literal(symbol)};
     for (const model::Type& part : type->args)
         arguments.push_back(call_type(context, part, target, obstacle).value_or("ctypes.c_void_p"));
     return bracket(fmt::format("{} = _calling.bind(", name), arguments, ")", 0, false, margin);

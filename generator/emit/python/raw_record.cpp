@@ -64,6 +64,9 @@ std::string unshadowed(const model::Record& record, std::string annotation) {
         if (is_type && record.info(type) != nullptr)
             annotation.insert(0, "builtins.");
     }
+    // So does one named as the module: there is no other way to the module's names in a class.
+    if (record.info("ctypes") != nullptr && annotation.find("ctypes.") != std::string::npos)
+        return "Any";
     return annotation;
 }
 

@@ -229,6 +229,9 @@ std::set<std::string> records_by_value(const Context& context) {
             if (const auto* layout = record.layouts.find(target))
                 for (const auto& field : layout->fields)
                     visit_in(field.type, target, true);
+        for (const auto& variable : context.contract.variables)
+            if (const Type* type = variable.types.find(target))
+                visit_in(*type, target, true);
         for (const auto& callback : context.api.callbacks)
             if (const Type* type = callback.signatures.find(target))
                 visit_in(*type, target, true);

@@ -1,14 +1,17 @@
 #include "emit/rust/backend.hpp"
 
+#include "emit/header_use.hpp"
 #include "emit/render.hpp"
 #include "emit/rust/callback.hpp"
 #include "emit/rust/raw_view.hpp"
 #include "emit/rust/safe_files.hpp"
+#include "emit/shims.hpp"
 #include "support/in_background.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <sstream>
 
 namespace ffigen::emit::rust {
 namespace {
@@ -114,6 +117,24 @@ std::string variable(const std::string& library) {
     return result;
 }
 
+/// Names that C takes beyond ASCII: Rust has rules of style for them that the header cannot follow.
+bool has_unusual_names(const model::Contract& contract) {
+    const auto is_unusual = [](const auto& item) {
+        return std::ranges::any_of(item.name, [](unsigned char c) { return c >= 0x80; });
+    };
+    const auto any = [&](const auto& items) { return std::ranges::any_of(items, is_unusual); };
+    return any(contract.typedefs) || any(contract.constants) || any(contract.variables) ||
+           std::ranges::any_of(
+               contract.records,
+               [&](const auto& item) { return is_unusual(item) || any(item.field_info); }) ||
+           std::ranges::any_of(
+               contract.enums,
+               [&](const auto& item) { return is_unusual(item) || any(item.enumerators); }) ||
+           std::ranges::any_of(contract.functions, [&](const auto& item) {
+               return is_unusual(item) || any(item.parameters);
+           });
+}
+
 Json package_json(Context& context) {
     const api::Package& package = context.api.package;
     std::string name = package.name;
@@ -126,15 +147,24 @@ Json package_json(Context& context) {
     const bool cxx = std::any_of(context.api.records.begin(), context.api.records.end(),
                                  [](const api::Record& record) { return !record.cxx.empty(); });
     const std::string library = package.library;
+    Json flags = Json::array();
+    for (std::istringstream words(compiler_flags(context.contract)); !words.eof();)
+        if (std::string flag; words >> flag)
+            flags.push_back({{"flag", flag}});
     return {{"header", context.contract.header},
             {"package", name},
             {"crate", crate_name(context)},
             {"version", package.version.empty() ? "0.1.0" : package.version},
             {"has_library", !library.empty()},
             {"library", library},
+            {"has_shims", has_shims(context.contract)},
+            {"searches_include",
+             !context.contract.is_system_header && !shadows_c_library(context.contract)},
+            {"flags", flags},
             {"variable", variable(library)},
             {"description", "Bindings to " + (library.empty() ? package.name : library)},
             {"cxx", cxx},
+            {"has_unusual_names", has_unusual_names(context.contract)},
             {"has_fingerprint", !package.fingerprint_function.empty()},
             {"targets", targets},
             {"raw_only", raw_only},
@@ -151,10 +181,12 @@ void emit_package(Safe& safe, FileSet& files) {
     data["has_example"] = !example.empty();
     data["example"] = example;
     files["Cargo.toml"] = render("rust/Cargo.toml", data);
+    if (data["has_shims"])
+        add_shim_sources(safe.context.contract, "c", files);
     files[".gitignore"] = render("rust/gitignore", data);
     files["README.md"] = render("rust/README.md", data);
     files["src/lib.rs"] = render("rust/src/lib.rs", data);
-    if (!safe.context.api.package.library.empty())
+    if (data["has_library"] || data["has_shims"])
         files["build.rs"] = render("rust/build.rs", data);
     if (!safe.context.api.package.library.empty() &&
         !safe.context.api.package.fingerprint_function.empty())

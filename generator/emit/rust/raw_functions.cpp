@@ -89,6 +89,8 @@ void add_function(Context& context, const Function& function, Json& blocks) {
                                "pass it by pointer, or as a type that every language has");
             continue;
         }
+        if (group.value.text.find("Atomic") != std::string::npos)
+            context.has_atomic_variables = true;
         for (const std::size_t target : group.targets.indices())
             context.in_raw[function.name].insert(target);
         block(context, blocks, group.value.abi, group.targets)

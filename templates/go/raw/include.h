@@ -4,3 +4,13 @@
 {{line}}
 {{/prologue}}
 #include {{header_include}}
+{{#hidden}}
+#undef {{name}} // it hides a type or a field
+{{/hidden}}
+{{#macros}}
+
+/* A macro is no name to cgo. */
+static inline {{shim}} { {{call}}; }
+#undef {{name}}
+static inline {{own}} { {{as_call}}; }
+{{/macros}}

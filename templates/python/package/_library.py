@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from . import _calling
 
+{{#has_library}}
 #: Names the library to load, before any other place is looked at.
 ENVIRONMENT: Final = "{{environment}}"
 NAME: Final = "{{library}}"
 _MAJOR: Final = "{{major}}"
+{{/has_library}}
 {{#has_fingerprint}}
 
 #: Fingerprint of the contract that this package was generated from.
@@ -29,6 +31,7 @@ class ContractMismatch(ImportError):
     __module__ = "{{package}}"
 {{/has_fingerprint}}
 
+{{#has_library}}
 
 def _file_names() -> list[str]:
     if sys.platform == "win32":
@@ -51,7 +54,7 @@ def _load() -> ctypes.CDLL:
     failures = []
     for path in _candidates():
         try:
-            return ctypes.CDLL(path)
+            return ctypes.CDLL(path{{mode}})
         except OSError as error:
             failures.append(str(error))
     found: str | None = None
@@ -60,7 +63,7 @@ def _load() -> ctypes.CDLL:
 
         found = find_library(NAME)
     if found:
-        return ctypes.CDLL(found)
+        return ctypes.CDLL(found{{mode}})
     raise ImportError(
         f"{{package}} cannot load its library ({'; '.join(failures)}). "
         f"Install {NAME}, or let {ENVIRONMENT} name the file."
@@ -68,6 +71,28 @@ def _load() -> ctypes.CDLL:
 
 
 library: Final = _load()
+{{/has_library}}
+{{#has_shims}}
+
+def _load_shims() -> ctypes.CDLL | None:
+    """What the header defines inline, as it was compiled when the package was installed."""
+    suffix = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"_shims{suffix}")
+    return ctypes.CDLL(path) if os.path.exists(path) else None
+
+
+_shims: Final = _load_shims()
+{{#has_library}}
+#: Where those functions are. The library does not have them, which they say when they are called.
+shims: Final = library if _shims is None else _shims
+{{/has_library}}
+{{^has_library}}
+if _shims is None:
+    raise ImportError("{{package}} was not built: `pip install` compiles its functions.")
+library: Final = _shims
+shims: Final = library
+{{/has_library}}
+{{/has_shims}}
 #: The same library, called without giving up the interpreter lock: for functions that never wait.
 direct: Final = ctypes.PyDLL(library._name, handle=library._handle)
 {{#has_stdcall}}
@@ -76,16 +101,27 @@ stdcall: Final = getattr(ctypes, "WinDLL", ctypes.CDLL)(
     library._name, handle=library._handle
 )
 {{/has_stdcall}}
+{{#has_home}}
+
+
+def _home(kind: ctypes.CDLL, symbol: str) -> ctypes.CDLL:
+    """Where a function is, called in the way that `kind` calls."""
+    if not symbol.startswith("{{shim_prefix}}"):
+        return kind
+    if kind is direct:
+        return ctypes.PyDLL(shims._name, handle=shims._handle)
+    return ctypes.CDLL(shims._name, handle=shims._handle, use_errno=True)
+{{/has_home}}
 
 
 def call(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
     """A function of the library, during which other threads run."""
-    return _calling.bind(library, symbol, result, *arguments)
+    return _calling.bind({{^has_home}}library{{/has_home}}{{#has_home}}_home(library, symbol){{/has_home}}, symbol, result, *arguments)
 
 
 def quick(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
     """A function that never waits, called without giving up the interpreter lock."""
-    return _calling.bind(direct, symbol, result, *arguments)
+    return _calling.bind({{^has_home}}direct{{/has_home}}{{#has_home}}_home(direct, symbol){{/has_home}}, symbol, result, *arguments)
 {{#has_errno}}
 
 
@@ -95,7 +131,7 @@ telling: Final = ctypes.CDLL(library._name, handle=library._handle, use_errno=Tr
 
 def errno_call(symbol: str, result: Any, *arguments: Any) -> _calling.Function:
     """A function that says in errno why it failed."""
-    return _calling.bind(telling, symbol, result, *arguments)
+    return _calling.bind({{^has_home}}telling{{/has_home}}{{#has_home}}_home(telling, symbol){{/has_home}}, symbol, result, *arguments)
 
 
 def errno_failure() -> OSError:

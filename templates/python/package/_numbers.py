@@ -182,7 +182,7 @@ def _as_bytes(values: Any) -> Any:
     return view.cast("B")
 
 
-_KINDS = {
+_KINDS: dict[Any, type[Numbers[Any]]] = {
     kind.ctype: kind
     for kind in (
         *(Bools, Int8s, UInt8s, Int16s, UInt16s, Longs, ULongs, Sizes, SSizes),

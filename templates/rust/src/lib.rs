@@ -20,6 +20,17 @@
     rustdoc::redundant_explicit_links,
     reason = "items are shown in more places than one"
 )]
+{{#has_unusual_names}}
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    uncommon_codepoints,
+    reason = "names are the header's"
+)]
+{{/has_unusual_names}}
 #![cfg_attr(not(feature = "std"), no_std)]
 
 pub mod raw;

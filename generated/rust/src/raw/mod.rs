@@ -20,6 +20,8 @@
     clippy::upper_case_acronyms,
     clippy::wildcard_imports,
     clippy::wrong_self_convention,
+    improper_ctypes,
+    improper_ctypes_definitions,
     unused_imports,
     reason = "the same source serves every header and every target"
 )]

@@ -1,0 +1,87 @@
+#include "emit/header_use.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit {
+
+nlohmann::json prologue(const model::Contract& contract) {
+    nlohmann::json lines = nlohmann::json::array();
+    for (const std::string& argument : contract.compile_arguments) {
+        if (argument.starts_with("-U"))
+            lines.push_back({{"line", "#undef " + argument.substr(2)}});
+        if (argument.starts_with("-include ")) {
+            const std::string name = argument.substr(argument.find_last_of(" /") + 1);
+            lines.push_back({{"line", "#include \"include/" + name + "\""}});
+        }
+        if (!argument.starts_with("-D"))
+            continue;
+        const std::size_t equals = std::min(argument.find('='), argument.size());
+        const std::string name = argument.substr(2, equals - 2);
+        const std::string value = equals < argument.size() ? argument.substr(equals + 1) : "1";
+        lines.push_back({{"line", "#undef " + name.substr(0, name.find('('))}});
+        lines.push_back({{"line", "#define " + name + (value.empty() ? "" : " " + value)}});
+    }
+    return lines;
+}
+
+std::string compiler_flags(const model::Contract& contract) {
+    std::string flags;
+    for (const std::string& argument : contract.compile_arguments)
+        if (argument.starts_with("-std=") || argument.starts_with("-f"))
+            flags += argument + " ";
+    return flags;
+}
+
+bool shadows_c_library(const model::Contract& contract) {
+    static const std::set<std::string_view> names{
+        "assert.h", "complex.h",   "ctype.h",     "errno.h",  "fenv.h",   "float.h",  "inttypes.h",
+        "iso646.h", "limits.h",    "locale.h",    "math.h",   "setjmp.h", "signal.h", "stdalign.h",
+        "stdarg.h", "stdatomic.h", "stdbool.h",   "stddef.h", "stdint.h", "stdio.h",  "stdlib.h",
+        "string.h", "strings.h",   "threads.h",   "time.h",   "uchar.h",  "unistd.h", "wchar.h",
+        "wctype.h", "features.h",  "endian.h",    "malloc.h", "memory.h", "poll.h",   "pthread.h",
+        "sched.h",  "search.h",    "semaphore.h", "fcntl.h",  "dirent.h", "netdb.h",  "regex.h"};
+    return std::ranges::any_of(contract.sources,
+                               [&](const auto& source) { return names.contains(source.first); });
+}
+
+std::string header_include(const model::Contract& contract) {
+    return contract.is_system_header ? "<" + contract.include_as + ">"
+                                     : "\"include/" + contract.include_as + "\"";
+}
+
+std::set<std::string, std::less<>> hiding_macros(const model::Contract& contract) {
+    std::set<std::string, std::less<>> names;
+    for (const model::Constant& constant : contract.constants)
+        if (!constant.is_object && constant.expression != constant.name)
+            names.insert(constant.name);
+    for (const model::Skipped& skipped : contract.skipped)
+        if (skipped.reason.starts_with("macro") && skipped.definition.empty())
+            names.insert(skipped.name);
+    return names;
+}
+
+nlohmann::json hidden_names(const model::Contract& contract) {
+    const auto macros = hiding_macros(contract);
+    std::set<std::string> names;
+    const auto add = [&](std::string_view c_name) {
+        const auto word = c_name.substr(c_name.rfind(' ') + 1);
+        if (macros.contains(word))
+            names.emplace(word);
+    };
+    for (const model::Record& record : contract.records) {
+        add(record.c_name);
+        for (const model::FieldInfo& field : record.field_info)
+            add(field.name);
+    }
+    for (const model::Enum& declared : contract.enums)
+        add(declared.c_name);
+    for (const model::Typedef& declared : contract.typedefs)
+        add(declared.c_name);
+    nlohmann::json list = nlohmann::json::array();
+    for (const std::string& name : names)
+        list.push_back({{"name", name}});
+    return list;
+}
+
+} // namespace ffigen::emit

@@ -1,0 +1,33 @@
+// How a package's C code reads the header again, as ffigen read it.
+#pragma once
+
+#include "emit/render.hpp"
+#include "model/contract.hpp"
+
+#include <set>
+#include <string>
+
+namespace ffigen::emit {
+
+/// What has to stand before the header: macros, forced includes, which lie in include/. A list of
+/// {line}.
+nlohmann::json prologue(const model::Contract& contract);
+
+/// -std and -f options, each followed by a space.
+std::string compiler_flags(const model::Contract& contract);
+
+/// Whether a header that travels with the package is called as one of the C library's, which would
+/// be found in its place where the package's folder is searched.
+bool shadows_c_library(const model::Contract& contract);
+
+/// What `#include` takes in a file beside the package's include/: "<zlib.h>", "\"include/zlib.h\"".
+std::string header_include(const model::Contract& contract);
+
+/// Names of macros that stand for something else than themselves: after the header C sees that in
+/// the place of a tag or a field of the name.
+std::set<std::string, std::less<>> hiding_macros(const model::Contract& contract);
+
+/// Those that hide a tag, a field or a typedef. A list of {name}.
+nlohmann::json hidden_names(const model::Contract& contract);
+
+} // namespace ffigen::emit

@@ -1,0 +1,20 @@
+/* Made by ffigen from {{header}}: what the header defines inline, or as a macro, with a symbol. */
+{{#prologue}}
+{{line}}
+{{/prologue}}
+#include {{include}}
+
+#if defined(_WIN32) && defined(FFIGEN_SHARED)
+#define FFIGEN_SHIM __declspec(dllexport)
+#elif defined(__GNUC__)
+#define FFIGEN_SHIM __attribute__((visibility("default")))
+#else
+#define FFIGEN_SHIM
+#endif
+{{#shims}}
+
+FFIGEN_SHIM {{shim}};
+FFIGEN_SHIM {{shim}} {
+    {{call}};
+}
+{{/shims}}

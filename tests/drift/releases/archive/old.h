@@ -1,0 +1,19 @@
+/* Shape of liblzma 5.2: room for later in a record that callers set to zero. */
+#include <stdint.h>
+#define PACK_VERSION_MAJOR 5
+#define PACK_VERSION_MINOR 2
+#define PACK_VERSION_PATCH 5
+typedef enum { PACK_RESERVED_ENUM = 0 } pack_reserved_enum;
+typedef struct {
+    uint32_t flags;
+    uint32_t threads;
+    uint64_t block_size;
+    uint32_t timeout;
+    uint32_t preset;
+    pack_reserved_enum reserved_enum1;
+    uint32_t reserved_int1;
+    uint64_t reserved_int7;
+    uint64_t reserved_int8;
+    void *reserved_ptr1;
+} pack_mt;
+int pack_encoder_mt(pack_mt *options);

@@ -1,0 +1,239 @@
+"""Random headers that C takes: declarations of every kind, with names, attributes, macros and comments that are hard on other languages.
+
+The same seed makes the same header. A header is a list of pieces, each a whole declaration with its comment, so that one that
+fails can be made smaller by taking pieces away.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+# Words that mean something in a language of the packages, or that their generated code is likely to use for itself.
+WORDS = """
+    fn match mod trait impl dyn crate super self Self async await box move mut ref let loop where yield gen try macro union type pub
+    unsafe u8 i32 f64 usize str String Vec Box Option Some None Ok Err Result Drop Clone Copy Default core std libc raw ffi
+    func range chan go map package import interface defer fallthrough var nil iota len cap append make panic string error any
+    byte rune uint8 int32 uintptr init main C unsafe cgo runtime syscall bytes true_ String_
+    def class lambda None True False pass with assert yield global nonlocal except raise finally del from is not and or in elif
+    print id list dict set object bytes bytearray memoryview property super type ctypes sys os Final annotations field dataclass
+    new delete this template typename namespace operator virtual friend explicit mutable public private protected catch throw
+    constexpr consteval co_await concept requires export nullptr bool wchar_t char8_t decltype noexcept alignas thread_local
+    size_t value result data length count index name handle out ptr argument args kwargs callback context user close open
+    sizeof_ offsetof_ layout tests test version library load error_ check item inner target key iter next hash
+    """.split()
+C_WORDS = set("""auto break case char const continue default do double else enum extern float for goto if inline int long register
+    restrict return short signed sizeof static struct switch typedef union unsigned void volatile while bool true false nullptr
+    constexpr alignas thread_local typeof wchar_t size_t asm""".split())
+# Python's normal form changes some of these; some differ in one language only.
+NOT_ASCII = ["größe", "naïve", "变量", "数据", "имя", "ﬁeld", "ſize", "µ_value", "μ_value", "Ω", "ℌ", "ª", "ⅷ", "é", "Éclair", "ı"]
+ODD = ["_", "__", "_x", "x_", "__x", "X__", "_9", "a1_", "__init__", "__dict__", "_fields_", "_a_b_", "A", "a", "aB", "a_b", "AB", "A_B",
+       "foo", "Foo", "FOO", "fooBar", "foo_bar", "FooBar", "FOO_BAR", "foo__bar", "r_type", "type_", "self_", "self__"]
+INTEGERS = ["char", "signed char", "unsigned char", "short", "unsigned short", "int", "unsigned", "long", "unsigned long", "long long",
+            "unsigned long long", "_Bool", "uint8_t", "int16_t", "uint32_t", "int64_t", "size_t", "intptr_t", "wchar_t"]
+OTHER = ["float", "double", "long double", "__int128", "float _Complex", "double _Complex", "va_list", "max_align_t", "_Float16",
+         "_Atomic int", "volatile int", "int_v4"]
+COMMENTS = ["/** {} */", "/// {}", "/*! {} */", "/**< {} */", "/** @brief {}\n * @param nothing {}\n * @return {} */", "/**\n {}\n*/"]
+REMARKS = ['"""', "'''", "\\", "\\\\", "*\u200b/", "// x", "/* x", "{{ }}", "{% if %}", "${x}", "%s %d", "`", "```", "```c\nint x;\n```", "# head",
+           "<b>&amp;</b>", "@code x */", "\\u0041", "\\N{DASH}", "\\x", "\t", "\x0c", "\x7f", "\u202e", "\u2028", "\ufeff", "é", "日本", "[link](", "![",
+           "https://x.y/z?a=b", "<http://a>", "@{ @}", "$", "\\n\\", "1. a\n2. b", "- a\n  - b", "| a | b |", "r#\"x\"#", "#\"", "//go:build x",
+           "//export f", "import \"C\"", "type: ignore", "noqa", "@verbatim", "@endcode", "a" * 300, "&", "]", "[0]", "*emph*", "_x_", "__x__", ">>> f()", "    indented", ";", "\\brief"]
+FUNCTION_ATTRIBUTES = ["deprecated", 'deprecated("use {}")', "warn_unused_result", "noreturn", "pure", "const", "weak", "cold", "malloc", "nothrow",
+                       'visibility("hidden")', 'visibility("default")', "nonnull", "returns_nonnull", "leaf", "hot", 'section(".x")',
+                       "unused", "used", "no_such_attribute", "flatten", "noinline"]
+RECORD_ATTRIBUTES = ["packed", "aligned(16)", "aligned(2)", "packed, aligned(4)", "may_alias", "unused", "deprecated", "no_such_attribute", "aligned"]
+
+
+@dataclass
+class Grammar:
+    """`pieces` is the header; `everywhere`: for other targets too, so without what some of them lack."""
+
+    seed: int
+    everywhere: bool = False
+    pieces: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
+    types: list[str] = field(default_factory=list)
+    constants: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+
+    def chance(self, percent: int) -> bool:
+        return self.random.randrange(100) < percent
+
+    def word(self) -> str:
+        """A name that C takes."""
+        pool = self.random.choice([WORDS, WORDS, WORDS, ODD, NOT_ASCII])
+        name = self.random.choice(pool)
+        if self.chance(15):
+            name = self.random.choice([name.upper(), name.title(), name + "_", "_" + name, name + "_t", "lib_" + name, name + str(self.random.randrange(9))])
+        return name + "_" if name in C_WORDS else name
+
+    def fresh(self, space: set[str]) -> str:
+        while (name := self.word()) in space or name in ("_", "__") and space is self.used:
+            pass
+        space.add(name)
+        return name
+
+    def names(self, count: int) -> list[str]:
+        found: list[str] = []
+        while len(found) < count:
+            name = self.word()
+            if name not in found and name not in self.used:
+                found.append(name)
+        return found
+
+    def comment(self) -> str:
+        if self.chance(55):
+            return ""
+        remarks = [" ".join(self.random.choices(REMARKS, k=self.random.randint(1, 4))).replace("*/", "* /") for _ in range(3)]
+        form = self.random.choice(COMMENTS)
+        if form.startswith("///"):
+            remarks = [remark.replace("\n", " ").replace("\x0c", " ").rstrip("\\ ") for remark in remarks]
+        return form.format(*remarks) + "\n"
+
+    def attributes(self, pool: list[str]) -> str:
+        if self.chance(75):
+            return ""
+        return f" __attribute__(({self.random.choice(pool).format(self.word())}))"
+
+    def base(self, complete: bool = True) -> str:
+        pick = self.random.randrange(100)
+        if pick < 35 or not self.types:
+            return self.random.choice(INTEGERS)
+        if pick < 50:
+            return self.random.choice(["float", "double"] if self.everywhere else OTHER)
+        return self.random.choice(self.types)
+
+    def declarator(self, name: str, depth: int = 0, array: bool = True) -> str:
+        """Type and name, as one text."""
+        pick = self.random.randrange(100)
+        if pick < 50 or depth > 3:
+            return f"{self.base()} {name}"
+        if pick < 70:
+            const = self.random.choice(["", "", "const ", "volatile ", "restrict "])
+            pointed = self.declarator(f"*{const}{name}", depth + 1, False)
+            return ("const " if self.chance(30) and not pointed.startswith("const") else "") + pointed
+        if pick < 85 and array:
+            bound = self.random.choice(["1", "3", "16", *self.constants[-3:]]) if self.chance(90) else "0x4"
+            return self.declarator(f"{name}[{bound}]", depth + 1, True) if name[:1] != "*" else f"{self.base()} {name}"
+        return f"{self.random.choice(['void', self.base()])} (*{name})({self.parameters(depth + 1)})" if name[-1:] != "]" else f"{self.base()} {name}"
+
+    def parameters(self, depth: int = 0) -> str:
+        count = self.random.choice([0, 0, 1, 1, 2, 3, 5, 9])
+        if count == 0:
+            return self.random.choice(["void", "void", ""])
+        found = [self.declarator("" if self.chance(15) else name, depth + 1) for name in self.names(count)]
+        return ", ".join(found) + (", ..." if self.chance(8) else "")
+
+    def members(self, depth: int) -> str:
+        lines = []
+        for name in self.names(self.random.choice([0, 1, 2, 3, 4, 6])):
+            pick = self.random.randrange(100)
+            if pick < 15:
+                width = self.random.choice([1, 3, 8])
+                shown = f"{self.random.choice(['unsigned', 'int', 'uint8_t', 'signed char'])} {name} : {width};"
+                lines.append("int : 0;" if self.chance(10) else shown)
+            elif pick < 30 and depth < 4:
+                kind = self.random.choice(["struct", "union"])
+                shown = "" if self.chance(50) else " " + name + self.random.choice(["", "[2]"])
+                lines.append(f"{kind} {{ {self.members(depth + 1)} int only_{depth}_{len(lines)}{name}; }}{shown};")
+            elif pick < 36 and depth < 3:
+                values = ", ".join(self.enumerators(self.random.randint(1, 3)))
+                lines.append(f"enum {{ {values} }} {name};")
+            else:
+                lines.append(f"{self.declarator(name)}{self.attributes(['packed', 'aligned(8)', 'deprecated', 'unused'])};")
+            lines[-1] = self.comment().replace("\n *", " ") + lines[-1]
+        return " ".join(lines)
+
+    def enumerators(self, count: int) -> list[str]:
+        shown = []
+        for _ in range(count):
+            name = self.fresh(self.used)
+            value = self.random.choice(["", "", "", " = 0", " = -1", " = 1 << 4", " = 0x7fffffff", " = 'x'", f" = {self.random.randrange(1000)}"])
+            shown.append(name + (" __attribute__((deprecated))" if self.chance(5) else "") + value)
+        return shown
+
+    def record(self) -> str:
+        kind, tag = self.random.choice(["struct", "struct", "union"]), self.fresh(self.tags)
+        self_pointer = f" {kind} {tag} *{self.word()}_self;" if self.chance(20) else ""
+        flexible = f" int {self.word()}_flex; {self.random.choice(INTEGERS)} {self.word()}_rest[];" if kind == "struct" and self.chance(8) else ""
+        text = f"{kind}{self.attributes(RECORD_ATTRIBUTES)} {tag} {{ {self.members(0)}{self_pointer}{flexible} }};"
+        if not flexible:
+            self.types.append(f"{kind} {tag}")
+        if self.chance(40):
+            name = tag if self.chance(60) and tag not in self.used else self.fresh(self.used)
+            self.used.add(name)
+            text += f" typedef {kind} {tag} {name};"
+            if not flexible:
+                self.types.append(name)
+        return text
+
+    def enum(self) -> str:
+        tag = self.fresh(self.tags) if self.chance(75) else ""
+        text = f"enum{self.random.choice(['', '', ' __attribute__((packed))'])} {tag} {{ {', '.join(self.enumerators(self.random.randint(1, 5)))} }};"
+        if tag:
+            self.types.append(f"enum {tag}")
+        return text
+
+    def typedef(self) -> str:
+        name = self.fresh(self.used)
+        pick = self.random.randrange(100)
+        if pick < 20:
+            tag = self.fresh(self.tags)
+            return f"typedef struct {tag} {self.random.choice(['', '*'])}{name};"
+        if pick < 40:
+            text = f"typedef {self.random.choice(['void', self.base()])} (*{name})({self.parameters()});"
+        elif pick < 50:
+            return f"typedef {self.random.choice(['void', 'int', self.base()])} {name}({self.parameters()});"
+        elif pick < 60:
+            text = f"typedef {self.random.choice(['struct', 'union'])} {{ {self.members(1)} }} {name}{self.attributes(RECORD_ATTRIBUTES)};"
+        else:
+            text = f"typedef {self.declarator(name)};"
+        self.types.append(name)
+        return text
+
+    def function(self) -> str:
+        name, result = self.fresh(self.used), self.random.choice(["void", "int", "const char *", self.base(), f"{self.base()} *"])
+        parameters, attributes = self.parameters(), self.attributes(FUNCTION_ATTRIBUTES)
+        pick = self.random.randrange(100)
+        if pick < 12 and "..." not in parameters:
+            return f"static inline void {name}({parameters_named(parameters)}) {{ }}"
+        if pick < 18:
+            return f'{result} {name}({parameters}) __asm__("{self.random.choice(["real_", "_", ""])}{"sym" + str(len(self.pieces))}");'
+        return f"{result} {name}({parameters}){attributes};"
+
+    def variable(self) -> str:
+        return f"extern {self.random.choice(['', 'const ', '_Thread_local ' if not self.everywhere else ''])}{self.declarator(self.fresh(self.used))};"
+
+    def macro(self) -> str:
+        name = self.fresh(self.used)
+        earlier = self.random.choice(self.constants) if self.constants else "7"
+        number = self.random.choice(["0", "1", "42", "0x10", "077", "16u", "9ull"])
+        value = self.random.choice([
+            number, f"({earlier} + {number})", "-1", "1.5", "2.5f", "0x1p-3", "'a'", "'\\\\'", "'\\0'", '"text"', '"\\"q\\" \\\\ \\n \\0 \\xff"', '"a" "b"', 'L"wide"',
+            'u8"é"', "(~0u)", "(1 << 31)", "((void *)0)", "((char)200)", "(unsigned char)300", "1e400", "(0.0/0.0)", "", "do { } while (0)", "{1, 2}",
+            "int", "sizeof(int)", "__LINE__", "__FILE__", "__func__", name, f"{name}(x)", "1 +", ")", "a b c", "0xffffffffffffffff", "1ll << 62", "(-9223372036854775807ll - 1)",
+            '"""', "'\"'", '"\'\'\'"', '"${x} {{y}} %s"', "(struct nothing *)1", "1 ? 2 : 3", "1, 2", '"*/"', '"//"', '"\\u202e"', '"#{x}"', "1.0L", "3i"])
+        if self.chance(15):
+            return f"#define {name}({self.random.choice(['', 'x', 'x, y', '...', 'x, ...'])}) {value}"
+        if value == number:
+            self.constants.append(name)
+        return f"#define {name} {value}"
+
+    def make(self, count: int) -> list[str]:
+        kinds = [self.record] * 5 + [self.enum] * 2 + [self.typedef] * 3 + [self.function] * 6 + [self.variable, self.macro, self.macro]
+        while len(self.pieces) < count:
+            piece = self.comment() + self.random.choice(kinds)()
+            self.pieces.append(piece)
+        return self.pieces
+
+
+def parameters_named(parameters: str) -> str:
+    """A definition's parameters have names; the shapes above may lack them."""
+    return "void" if parameters in ("", "void") else "int first, const char *second"
+
+
+PROLOGUE = "#include <stdarg.h>\n#include <stddef.h>\n#include <stdint.h>\n"
+VECTOR = "typedef int int_v4 __attribute__((vector_size(16)));\n"

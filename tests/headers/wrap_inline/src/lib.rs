@@ -1,0 +1,1 @@
+//! Empty: what is wanted is the lock file.
