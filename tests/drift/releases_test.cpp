@@ -1,4 +1,4 @@
-// Releases of well-known libraries, their changes in the project's own words: what a maintainer
+// Modelled on releases of well-known libraries, in the project's own words: what a maintainer
 // would call a finding is one, and nothing else. releases/<name>/: old.h, new.h and what is said.
 #include "fixture.hpp"
 

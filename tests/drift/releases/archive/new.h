@@ -1,4 +1,4 @@
-/* Shape of liblzma 5.4: two of them mean something, and a decoder reads them. */
+/* Modelled on liblzma 5.4: two of them mean something, and a decoder reads them. */
 #include <stdint.h>
 #define PACK_VERSION_MAJOR 5
 #define PACK_VERSION_MINOR 4

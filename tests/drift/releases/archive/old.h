@@ -1,4 +1,4 @@
-/* Shape of liblzma 5.2: room for later in a record that callers set to zero. */
+/* Modelled on liblzma 5.2: room for later in a record that callers set to zero. */
 #include <stdint.h>
 #define PACK_VERSION_MAJOR 5
 #define PACK_VERSION_MINOR 2

@@ -1,4 +1,4 @@
-/* Shape of SQLite 3.44: options more, a member at the end of what callers fill in. */
+/* Modelled on SQLite 3.44: options more, a member at the end of what callers fill in. */
 #define DB_VERSION "3.44.0"
 #define DB_VERSION_NUMBER 3044000
 #define DB_SOURCE_ID "2023-11-01 11:23:50 17129ba1ff7f0daf37100ee82d507aef7827cf38"

@@ -1,4 +1,4 @@
-/* Shape of SQLite 3.40: a text and a hash name the source, a MAX stands in the numbers. */
+/* Modelled on SQLite 3.40: a text and a hash name the source, a MAX stands in the numbers. */
 #define DB_VERSION "3.40.1"
 #define DB_VERSION_NUMBER 3040001
 #define DB_SOURCE_ID "2022-12-28 14:03:47 df5c253c0b3dd24916e4ec7cf77d3db5294cc9fd"

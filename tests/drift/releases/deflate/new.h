@@ -1,4 +1,4 @@
-/* Shape of zlib 1.2.13: operators for checksums, another name for a parameter. */
+/* Modelled on zlib 1.2.13: operators for checksums, another name for a parameter. */
 #define CODEC_VERSION "1.2.13"
 #define CODEC_VERNUM 0x12d0
 #define CODEC_VER_MAJOR 1

@@ -1,4 +1,4 @@
-/* Shape of zlib 1.2.11. */
+/* Modelled on zlib 1.2.11. */
 #define CODEC_VERSION "1.2.11"
 #define CODEC_VERNUM 0x12b0
 #define CODEC_VER_MAJOR 1

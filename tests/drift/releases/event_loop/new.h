@@ -1,4 +1,4 @@
-/* Shape of libuv 1.48: the links are a record, of the same bytes; a metrics record and names more. */
+/* Modelled on libuv 1.48: the links are a record, of the same bytes; a metrics record and names more. */
 #include <stdint.h>
 #define LOOP_VERSION_MAJOR 1
 #define LOOP_VERSION_MINOR 48

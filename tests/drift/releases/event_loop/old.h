@@ -1,4 +1,4 @@
-/* Shape of libuv 1.44: handles embed the loop's links as two plain pointers. */
+/* Modelled on libuv 1.44: handles embed the loop's links as two plain pointers. */
 #include <stdint.h>
 #define LOOP_VERSION_MAJOR 1
 #define LOOP_VERSION_MINOR 44

@@ -1,4 +1,4 @@
-/* Shape of Vulkan 1.3.236: an extension with its types, results and functions. */
+/* Modelled on Vulkan 1.3.236: an extension with its types, results and functions. */
 #define GPU_HEADER_VERSION 236
 #define GPU_MAKE_VERSION(a, b) (((a) << 22) | (b))
 #define GPU_HEADER_VERSION_COMPLETE GPU_MAKE_VERSION(1, GPU_HEADER_VERSION)

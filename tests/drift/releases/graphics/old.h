@@ -1,4 +1,4 @@
-/* Shape of Vulkan 1.3.224: closed by MAX_ENUM, a header version, function pointers beside functions. */
+/* Modelled on Vulkan 1.3.224: closed by MAX_ENUM, a header version, function pointers beside functions. */
 #define GPU_HEADER_VERSION 224
 #define GPU_MAKE_VERSION(a, b) (((a) << 22) | (b))
 #define GPU_HEADER_VERSION_COMPLETE GPU_MAKE_VERSION(1, GPU_HEADER_VERSION)

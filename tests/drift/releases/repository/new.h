@@ -1,4 +1,4 @@
-/* Shape of libgit2 1.6: a member at the end of the options, an error more, prototypes closed. */
+/* Modelled on libgit2 1.6: a member at the end of the options, an error more, prototypes closed. */
 #include <stddef.h>
 #include <stdint.h>
 #define REPO_VERSION "1.6.0"

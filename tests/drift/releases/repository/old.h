@@ -1,4 +1,4 @@
-/* Shape of libgit2 1.5: options with a version, made by the caller through an initializer. */
+/* Modelled on libgit2 1.5: options with a version, made by the caller through an initializer. */
 #include <stddef.h>
 #include <stdint.h>
 #define REPO_VERSION "1.5.0"

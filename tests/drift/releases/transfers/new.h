@@ -1,4 +1,4 @@
-/* Shape of curl 8.0: an option, an error, a member at the end of what the library fills in. */
+/* Modelled on curl 8.0: an option, an error, a member at the end of what the library fills in. */
 #define XFER_VERSION "8.0.0"
 #define XFER_VERSION_MAJOR 8
 #define XFER_VERSION_MINOR 0

@@ -1,4 +1,4 @@
-/* Shape of curl 7.87: numbers of options by arithmetic, LAST at the end of each enum. */
+/* Modelled on curl 7.87: numbers of options by arithmetic, LAST at the end of each enum. */
 #define XFER_VERSION "7.87.0"
 #define XFER_VERSION_MAJOR 7
 #define XFER_VERSION_MINOR 87

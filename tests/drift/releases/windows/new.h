@@ -1,4 +1,4 @@
-/* Shape of SDL 2.28: members at the end of an event, the union keeps its size; an inline function went. */
+/* Modelled on SDL 2.28: members at the end of an event, the union keeps its size; an inline function went. */
 #include <stdint.h>
 #define WIN_MAJOR_VERSION 2
 #define WIN_MINOR_VERSION 28

@@ -1,4 +1,4 @@
-/* Shape of SDL 2.26: a record that the library reads grew before, events in a union of fixed size. */
+/* Modelled on SDL 2.26: a record that the library reads grew before, events in a union of fixed size. */
 #include <stdint.h>
 #define WIN_MAJOR_VERSION 2
 #define WIN_MINOR_VERSION 26
