@@ -146,6 +146,9 @@ class TextBuilder {
             header_gives_room();
         else if (!text.is_asked_again)
             caller_gives_room();
+        else if (text.written && !text.most.empty()) // there may be more than C can be asked for
+            parts_.last_error = fmt::format("cut(result.{}, len({})-1)",
+                                            field_name(scope_.c_names[*text.written]), name_);
         std::string filled = name_;
         if (text.written)
             filled = fmt::format("{}[:lengthOf(result.{}, len({}))]", name_,

@@ -116,6 +116,12 @@ sh_status sh_doc_label(const sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) char*
 /** The same, or SH_TOO_SMALL. */
 sh_status sh_doc_title(const sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) char* text,
                        size_t capacity, FFI_OUT FFI_COUNT_OF(text) size_t* length);
+/** As the label, where a count of 16 bits says how much room there is. */
+sh_status sh_doc_short_label(const sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) char* text,
+                             int16_t capacity, FFI_OUT FFI_COUNT_OF(text) int16_t* length);
+/** The same with 8 bits. */
+sh_status sh_doc_tiny_label(const sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) char* text,
+                            uint8_t capacity, FFI_OUT FFI_COUNT_OF(text) uint8_t* length);
 /** The oldest message, which is gone then. */
 sh_status sh_doc_pop(sh_doc* doc, FFI_OUT FFI_COUNTED_BY(capacity) char* text, size_t capacity,
                      FFI_OUT FFI_COUNT_OF(text) size_t* length);

@@ -53,6 +53,30 @@ sh_status sh_doc_label(const sh_doc* doc, char* text, size_t capacity, size_t* l
     return SH_OK;
 }
 
+/** Where a count is narrow: how much there is cannot be said either, beyond the highest count. */
+static sh_status narrow(const sh_doc* doc, char* text, long capacity, long highest, long* length) {
+    if (capacity < 2)
+        sh_report(SH_FAULT_VALUE, "asked for a text with room for %ld bytes", capacity);
+    size_t whole = 0;
+    const sh_status status = sh_doc_label(doc, text, capacity < 0 ? 0 : (size_t)capacity, &whole);
+    *length = whole > (size_t)highest ? highest : (long)whole;
+    return status;
+}
+
+sh_status sh_doc_short_label(const sh_doc* doc, char* text, int16_t capacity, int16_t* length) {
+    long whole = 0;
+    const sh_status status = narrow(doc, text, capacity, INT16_MAX, &whole);
+    *length = (int16_t)whole;
+    return status;
+}
+
+sh_status sh_doc_tiny_label(const sh_doc* doc, char* text, uint8_t capacity, uint8_t* length) {
+    long whole = 0;
+    const sh_status status = narrow(doc, text, capacity, UINT8_MAX, &whole);
+    *length = (uint8_t)whole;
+    return status;
+}
+
 sh_status sh_doc_title(const sh_doc* doc, char* text, size_t capacity, size_t* length) {
     const sh_status status = sh_doc_label(doc, text, capacity, length);
     if (status == SH_OK && *length >= capacity)

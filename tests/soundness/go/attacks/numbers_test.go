@@ -14,6 +14,30 @@ import (
 )
 
 // expected: ok
+func TestRoomThatANarrowCountCannotSay(t *testing.T) {
+	begin(t)
+	for _, length := range []int{1, 100, 250, 5000, 30000, 40000, 70000} {
+		name := strings.Repeat("n", length)
+		doc, err := shapes.OpenDoc(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range []struct {
+			label func() (string, error)
+			most  int
+		}{{doc.ShortLabel, 30000}, {doc.TinyLabel, 250}} {
+			text, err := one.label()
+			if length <= one.most {
+				expect(t, err == nil && text == name, "%d: %d bytes, %v", length, len(text), err)
+			} else {
+				expect(t, err != nil && strings.HasPrefix(name, text), "%d: %d bytes, %v", length, len(text), err)
+			}
+		}
+		doc.Close()
+	}
+}
+
+// expected: ok
 func TestCountsReachTheirWholeRange(t *testing.T) {
 	begin(t)
 	ones := make([]uint8, 70000)

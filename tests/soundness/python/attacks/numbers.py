@@ -61,6 +61,19 @@ def counts_that_lie():
 
 
 # expected: ok
+def room_that_a_narrow_count_cannot_say():
+    """What wraps would be no room, or less than none."""
+    for length in (1, 100, 250, 5000, 30_000, 40_000, 70_000):
+        name = "n" * length
+        with shapes.Doc.open(name) as doc:
+            for label, most in ((doc.short_label, 30_000), (doc.tiny_label, 250)):
+                if length > most:
+                    refused(ValueError, "does not end", label)
+                else:
+                    assert label() == name, length
+
+
+# expected: ok
 def arguments_are_exact():
     for wrong in (128, -129, 2.0, "1", None, 2**64):
         refused(WRONG, "", lambda wrong=wrong: shapes.same_i8(wrong))

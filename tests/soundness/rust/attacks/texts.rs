@@ -21,6 +21,24 @@ fn texts_that_do_not_fit_are_asked_for_again() -> Outcome {
 }
 
 /// expected: ok
+/// C is never told of more room than its count can say: what wraps would be no room, or less than none.
+fn room_that_a_narrow_count_cannot_say() -> Outcome {
+    for length in [1, 100, 250, 5000, 30_000, 40_000, 70_000] {
+        let name = "n".repeat(length);
+        let doc = Doc::open(&name)?;
+        match doc.short_label() {
+            Ok(text) => assert_eq!(text, name),
+            Err(error) => assert!(length > 30_000, "{length}: {error}"),
+        }
+        match doc.tiny_label() {
+            Ok(text) => assert_eq!(text, name),
+            Err(error) => assert!(length > 250, "{length}: {error}"),
+        }
+    }
+    Ok(())
+}
+
+/// expected: ok
 /// FORM: the caller gives the room.
 fn messages_are_popped_once() -> Outcome {
     let mut doc = Doc::open("d")?;
@@ -141,6 +159,7 @@ fn nullable_texts_of_callbacks() -> Outcome {
 
 attacks!(
     texts_that_do_not_fit_are_asked_for_again,
+    room_that_a_narrow_count_cannot_say,
     messages_are_popped_once,
     a_text_without_end_ends,
     owned_texts_are_freed,
