@@ -119,6 +119,7 @@ class Assembly {
         parts.results.insert(parts.results.begin(), returned.results.begin(),
                              returned.results.end());
         parts.take.insert(parts.take.begin(), returned.take.begin(), returned.take.end());
+        append(parts.checks, returned.checks);
         append(parts.undo, returned.undo);
         parts.needs_objects |= returned.needs_objects;
         parts.gives_thread |= returned.gives_thread;

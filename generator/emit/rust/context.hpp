@@ -28,8 +28,8 @@ struct Context {
     Conditions conditions;
     /// Functions and constants that the raw layer has, and where; filled in as it is made.
     std::map<std::string, model::TargetSet> in_raw;
-    bool has_atomic_variables = false; ///< filled in by raw_functions
-    Linker raw_linker;                 ///< C identifier → link within the raw layer
+    std::set<std::string> atomics; ///< of core::sync::atomic; filled in by raw_functions
+    Linker raw_linker;             ///< C identifier → link within the raw layer
 
     Context(const Input& input, Diagnostics& to);
     [[nodiscard]] bool everywhere(const std::string& name) const {

@@ -376,7 +376,7 @@ std::string format_use(const std::string& head, const std::string& path,
     if (items.size() == 1)
         return head + path + ";";
     std::string flat = head + path + "::{" + joined(items) + "};";
-    if (flat.size() <= max_width)
+    if (flat.size() <= max_width - 2) // rustfmt counts its braces twice
         return flat;
     std::string result = head + path + "::{\n";
     std::string line = spaces(3);

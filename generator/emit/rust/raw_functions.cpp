@@ -1,6 +1,8 @@
 // Functions and variables of the library.
 #include "emit/rust/raw_view.hpp"
 
+#include "support/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -75,6 +77,18 @@ Json& block(Context& context, Json& blocks, const std::string& abi, model::Targe
     return blocks.back()["items"];
 }
 
+/// One by one: a type of the header may be called as another of them is.
+void note_atomics(Context& context, std::string_view text) {
+    for (std::size_t at = text.find("Atomic"); at != std::string_view::npos;
+         at = text.find("Atomic", at + 1)) {
+        const auto end =
+            std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_word);
+        const std::string name(text.begin() + static_cast<std::ptrdiff_t>(at), end);
+        if (context.types.helpers().atomics.contains(name) && (at == 0 || !is_word(text[at - 1])))
+            context.atomics.insert(name);
+    }
+}
+
 void add_function(Context& context, const Function& function, Json& blocks) {
     if (!has_symbol(context, function))
         return;
@@ -89,8 +103,7 @@ void add_function(Context& context, const Function& function, Json& blocks) {
                                "pass it by pointer, or as a type that every language has");
             continue;
         }
-        if (group.value.text.find("Atomic") != std::string::npos)
-            context.has_atomic_variables = true;
+        note_atomics(context, group.value.text);
         for (const std::size_t target : group.targets.indices())
             context.in_raw[function.name].insert(target);
         block(context, blocks, group.value.abi, group.targets)
@@ -120,9 +133,7 @@ void add_variable(Context& context, const model::Variable& variable, Json& block
                            "offer a pointer to it through a function");
             continue;
         }
-        // The raw layer's other files import the atomics.
-        if (group.value.find("Atomic") != std::string::npos)
-            context.has_atomic_variables = true;
+        note_atomics(context, group.value);
         std::string text =
             format_field(std::string("pub static ") + (variable.is_const ? "" : "mut ") +
                              context.types.names().value(variable.name),
@@ -144,7 +155,10 @@ Json raw_functions(Context& context) {
         add_function(context, function, blocks);
     for (const model::Variable& variable : context.contract.variables)
         add_variable(context, variable, blocks);
-    return {{"blocks", std::move(blocks)}, {"atomics", context.has_atomic_variables}};
+    Json atomics = Json::array();
+    for (const std::string& name : context.atomics)
+        atomics.push_back({{"name", name}});
+    return {{"blocks", std::move(blocks)}, {"atomics", std::move(atomics)}};
 }
 
 } // namespace ffigen::emit::rust

@@ -265,6 +265,41 @@ class Caller:
         if registration is not None:
             registration.close()
 
+    def bare_callback(self) -> None:
+        def seen(one: Any, other: Any) -> bool:
+            self.check(one, 0, self.seed)
+            self.check(other, 0, self.seed)
+            return True
+
+        self.well(self.function(seen))
+
+    def functions(self, seen: list[Any]) -> Any:
+        """For a record of functions: methods of an object."""
+
+        class Functions:
+            def first(self, one: Any) -> None:
+                seen.append(one)
+
+            def second(self, n: int) -> int:
+                return n
+
+            def third(self, one: Any) -> None:
+                seen.append(one)
+
+        return Functions()
+
+    def table(self) -> None:
+        seen: list[Any] = []
+        self.well(self.function(self.functions(seen)))
+        expect(len(seen) == 2, f"called {len(seen)} times")
+        for one in seen:
+            self.check(one, 0, self.seed)
+
+    def table_kept(self) -> None:
+        registration = self.function(self.functions([]))
+        if hasattr(registration, "close"):
+            registration.close()
+
     def hook(self) -> None:
         self.well(self.function(lambda one: None))
         self.well(self.function(None))

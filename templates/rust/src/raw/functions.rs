@@ -2,7 +2,7 @@
 
 use super::*;
 {{#atomics}}
-use core::sync::atomic::*;
+use core::sync::atomic::{{name}};
 {{/atomics}}
 {{#blocks}}
 

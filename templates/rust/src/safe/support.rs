@@ -146,7 +146,7 @@ pub(super) fn larger_room(length: usize, size: usize, most: usize) -> Result<Opt
     let twice = size.saturating_mul(2);
     let wanted = length.saturating_add(1).max(twice).min(most);
     if wanted <= size || (size >= LARGEST && wanted <= twice) {
-        return Err(Error::Argument(Why::Borrowed("a text does not end within the room that there is")));
+        return Err(Error::Argument(Why::Borrowed("a text exceeds its room")));
     }
     Ok(Some(wanted))
 }
