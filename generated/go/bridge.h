@@ -180,7 +180,7 @@ static inline rt_ffi_error bridge_rt_ffi_state_set_format(uintptr_t state, const
 
 typedef struct {
     rt_ffi_error status;
-    bool active;
+    _Bool active;
 } bridge_rt_ffi_state_get_active_result;
 
 static inline bridge_rt_ffi_state_get_active_result bridge_rt_ffi_state_get_active(uintptr_t state) {
@@ -195,7 +195,7 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_state_set_active_result;
 
-static inline bridge_rt_ffi_state_set_active_result bridge_rt_ffi_state_set_active(uintptr_t state, bool active) {
+static inline bridge_rt_ffi_state_set_active_result bridge_rt_ffi_state_set_active(uintptr_t state, _Bool active) {
     bridge_rt_ffi_state_set_active_result result;
     memset(&result, 0, sizeof result);
     result.status = rt_ffi_state_set_active((rt_ffi_state *)state, active);
@@ -210,7 +210,7 @@ typedef struct {
     char *text;
 } bridge_rt_ffi_state_wait_active_result;
 
-static inline bridge_rt_ffi_state_wait_active_result bridge_rt_ffi_state_wait_active(uintptr_t state, bool active, int32_t timeout_ms) {
+static inline bridge_rt_ffi_state_wait_active_result bridge_rt_ffi_state_wait_active(uintptr_t state, _Bool active, int32_t timeout_ms) {
     bridge_rt_ffi_state_wait_active_result result;
     memset(&result, 0, sizeof result);
     result.status = rt_ffi_state_wait_active((const rt_ffi_state *)state, active, timeout_ms);

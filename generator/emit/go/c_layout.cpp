@@ -45,18 +45,16 @@ Lines record_assertions(const model::Record& record, const model::RecordLayout& 
 } // namespace
 
 std::string c_spelling(const Context& context, const Type& type, const std::string& declarator) {
-    const auto with_tags = [&](const auto& self, Type copy) -> Type {
-        if (copy.kind == TypeKind::record)
-            if (const model::Record* record = context.contract.record(copy.name))
-                copy.name = record->c_name;
-        if (copy.kind == TypeKind::enumeration)
-            if (const model::Enum* entity = context.contract.enumeration(copy.name))
-                copy.name = entity->c_name;
+    const auto plain = [](const auto& self, Type copy) -> Type {
+        if (copy.kind == TypeKind::bool_) { // `bool` needs <stdbool.h>
+            copy.kind = TypeKind::typedef_;
+            copy.name = "_Bool";
+        }
         for (Type& operand : copy.args)
             operand = self(self, operand);
         return copy;
     };
-    return model::to_c(with_tags(with_tags, type), declarator);
+    return model::to_c(context.contract, plain(plain, type), declarator);
 }
 
 Sheets c_layout(const Context& context, const Plans& plans) {

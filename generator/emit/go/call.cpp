@@ -1,5 +1,6 @@
 #include "emit/go/call.hpp"
 
+#include "emit/go/cgo_reach.hpp"
 #include "emit/go/raw.hpp"
 #include "support/text.hpp"
 
@@ -155,7 +156,8 @@ class RawCall {
             closing_ = ")";
         } else if (resolved.kind == TypeKind::pointer) {
             // cgo looks at what the declared result points to; that of the shim is void *.
-            hides_result_ = is_unknown_to_cgo(context_, resolved.element(), target_);
+            hides_result_ = is_unknown_to_cgo(context_, returned_, target_) ||
+                            is_unknown_to_cgo(context_, resolved.element(), target_);
             needs_shim_ |= hides_result_;
             add_address_result(type.value_or("unsafe.Pointer"));
         } else if (resolved.kind != TypeKind::void_) {
@@ -217,7 +219,7 @@ class RawCall {
         Type plain = model::unqualified(returned_);
         if (hides_result_) {
             plain = {.kind = TypeKind::pointer};
-            plain.args.emplace_back();
+            plain.args.emplace_back().is_const = true;
         }
         const bool returns = !opening_.empty();
         const std::string declarator = fmt::format(

@@ -1,5 +1,6 @@
 #include "emit/go/package.hpp"
 
+#include "emit/go/cgo_reach.hpp"
 #include "emit/go/format.hpp"
 #include "emit/go/safe.hpp"
 #include "emit/render.hpp"
@@ -25,7 +26,10 @@ Context make_context(const Input& input) {
                     &input.plan,
                     {},
                     {},
+                    {},
                     {}};
+    for (std::size_t target = 0; target < input.contract.targets.size(); ++target)
+        context.misleading.push_back(names_that_mislead_cgo(context, target));
     for (const calls::Call& call : input.plan.calls) {
         const auto handle_of = [&](std::size_t param) {
             return call.use_of(param) == nullptr ? std::string() : call.use_of(param)->handle;

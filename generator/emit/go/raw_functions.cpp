@@ -21,18 +21,19 @@ std::vector<std::string> names_of(const std::vector<model::Parameter>& parameter
     return names;
 }
 
+/// As the header has it, for people.
 std::string prototype(const Context& context, const std::string& name,
                       const std::vector<model::Parameter>& parameters, const Type& signature) {
     std::string list;
     for (std::size_t i = 1; i < signature.args.size(); ++i)
         list += (i > 1 ? ", " : "") +
-                c_spelling(context, signature.args[i],
-                           i <= parameters.size() ? parameters[i - 1].name : std::string{});
+                model::to_c(context.contract, signature.args[i],
+                            i <= parameters.size() ? parameters[i - 1].name : std::string{});
     if (signature.variadic)
         list += list.empty() ? "..." : ", ...";
     if (list.empty() && signature.has_prototype)
         list = "void";
-    return c_spelling(context, signature.element(), name + "(" + list + ")");
+    return model::to_c(context.contract, signature.element(), name + "(" + list + ")");
 }
 
 Lines function_doc(const Context& context, const model::Entity& entity, const std::string& name,
@@ -168,7 +169,7 @@ struct Builder {
         const std::string& type = context.raw.ordinary.at(entity.name);
         std::vector<std::string> names = names_of(entity.parameters);
         names.insert(names.begin(), "function");
-        const Callee callee{entity.name, "ffigen_call_" + entity.name, true, names};
+        const Callee callee{entity.name, "ffigen_call_" + stable_letters(entity.name), true, names};
         const std::string& name = context.raw.callers.at(entity.name);
         std::string reason;
         add_calls(

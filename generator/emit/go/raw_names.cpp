@@ -1,4 +1,5 @@
 #include "emit/go/names.hpp"
+#include "support/identifier.hpp"
 
 namespace ffigen::emit::go {
 
@@ -62,9 +63,11 @@ RawNames raw_names(const model::Contract& contract) {
         if (!claims.names.enums.contains(entity.name))
             claims.named(entity, claims.names.enums, "Enum");
     for (const auto& entity : contract.records)
-        claims.names.allocators[entity.name] = claims.names.scope.claim("New_" + entity.name);
+        claims.names.allocators[entity.name] =
+            claims.names.scope.claim("New_" + stable_letters(entity.name));
     for (const auto& entity : contract.callbacks)
-        claims.names.callers[entity.name] = claims.names.scope.claim("Call_" + entity.name);
+        claims.names.callers[entity.name] =
+            claims.names.scope.claim("Call_" + stable_letters(entity.name));
     return claims.names;
 }
 

@@ -1,3 +1,4 @@
+#include "emit/go/cgo_headers.hpp"
 #include "emit/go/format.hpp"
 #include "emit/go/package.hpp"
 #include "emit/header_use.hpp"
@@ -115,6 +116,12 @@ void add_headers(Package& package) {
     view["prologue"] = prologue(contract);
     view["macros"] = macro_shims(contract);
     view["hidden"] = hidden_names(contract);
+    NamesTaken taken = names_taken_by_cgo(contract);
+    view["has_taken"] = taken.has_macros || !taken.names.empty();
+    view["has_objects"] = !taken.objects.empty();
+    view["taken"] = std::move(taken.names);
+    view["objects"] = std::move(taken.objects);
+    view["tag"] = package.context.package;
     view.update(header_flags(contract, ""));
     add_file(package, "raw/include.h", "raw/include.h", view);
     Json folders = Json::array();
@@ -136,7 +143,6 @@ void add_headers(Package& package) {
     view["has_folders"] = !folders.empty();
     view["library"] = package.context.api.package.library;
     view["has_library"] = !package.context.api.package.library.empty();
-    view["tag"] = package.context.package;
     view["fingerprint"] = contract.fingerprint;
     add_file(package, "raw/cgo.go", "raw/cgo.go", view);
     if (view["has_library"]) {

@@ -1,5 +1,7 @@
 #include "emit/go/record_view.hpp"
 
+#include "support/identifier.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -208,11 +210,11 @@ RecordNames record_names(const Context& context, const RecordPlan& plan, Layer l
                 names.members[i] = scope.claim(wanted(name));
         }
     for (std::size_t i = 0; i < plan.members.size(); ++i)
-        names.setters[i] =
-            scope.claim((layer == Layer::raw              ? "Set_"
-                         : plan.members[i].name == length ? "set_"
-                                                          : "Set") +
-                        (layer == Layer::raw ? plan.members[i].name : names.members[i]));
+        names.setters[i] = scope.claim(
+            (layer == Layer::raw              ? "Set_"
+             : plan.members[i].name == length ? "set_"
+                                              : "Set") +
+            (layer == Layer::raw ? stable_letters(plan.members[i].name) : names.members[i]));
     return names;
 }
 

@@ -1,5 +1,7 @@
 #include "emit/go/safe_bridge.hpp"
 
+#include "emit/go/cgo_reach.hpp"
+#include "support/identifier.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +56,9 @@ bool Bridge::has_struct() const {
 bool Bridge::is_needed() const {
     const std::string& name = scope.function.c_name;
     // C.func is no Go.
-    return is_reserved(name) || is_cgo_local(name) || has_struct() || !parts.c_before.empty() ||
+    return is_reserved(name) || stable_letters(name) != name || is_cgo_local(name) ||
+           has_struct() || !parts.c_before.empty() ||
+           is_unknown_to_cgo(scope.context, plain_result(), scope.target) ||
            std::any_of(parts.arguments.begin(), parts.arguments.end(),
                        [](const Argument& argument) { return !argument.direct; });
 }
@@ -117,8 +121,10 @@ Lines Bridge::lines(const std::string& name) const {
         lines.push_back(fmt::format("    {}_result result;", name));
         lines.emplace_back("    memset(&result, 0, sizeof result);");
     } else {
-        lines.push_back("static inline " +
-                        c_spelling(scope.context, plain_result(), name + "(" + list + ")") + " {");
+        lines.push_back(
+            "static inline " +
+            bridge_spelling(scope.context, plain_result(), scope.target, name + "(" + list + ")") +
+            " {");
     }
     append(lines, body(), "    ");
     lines.emplace_back("}");

@@ -3,6 +3,7 @@
 #include "emit/go/call.hpp"
 #include "emit/go/safe_bridge.hpp"
 #include "emit/go/safe_doc.hpp"
+#include "support/identifier.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -130,7 +131,7 @@ class Assembly {
         if (!bridge().is_needed())
             return function_.c_name;
         return (scope_.options.is_end ? "bridge_of_" + scope_.options.name + "_" : "bridge_") +
-               function_.c_name;
+               stable_letters(function_.c_name);
     }
 
     [[nodiscard]] std::string head() const {

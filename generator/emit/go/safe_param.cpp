@@ -1,5 +1,6 @@
 #include "emit/go/safe_param.hpp"
 
+#include "emit/go/cgo_reach.hpp"
 #include "emit/go/record_view.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,10 @@
 #include "emit/go/types.hpp"
 
+#include "emit/go/cgo_reach.hpp"
+#include "support/identifier.hpp"
+
 #include <algorithm>
+#include <array>
 
 namespace ffigen::emit::go {
 
@@ -273,66 +277,30 @@ std::optional<std::string> cgo_basic(TypeKind kind) {
     }
 }
 
-/// "struct foo" → "C.struct_foo". A name that is a keyword of Go cannot be selected from C.
+/// Names by which cgo knows C's own types (cmd/cgo's nameToC): a typedef of the name is out of
+/// reach.
+bool is_cgo_type(std::string_view name) {
+    static constexpr std::array names{"schar",     "uchar",        "ushort",
+                                      "uint",      "ulong",        "longlong",
+                                      "ulonglong", "complexfloat", "complexdouble"};
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// "struct foo" → "C.struct_foo". A name that is none in Go cannot be selected from C.
 std::optional<std::string> cgo_named(const std::string& c_name) {
     std::string name = c_name;
     std::replace(name.begin(), name.end(), ' ', '_');
     if (name.empty() || name.find('(') != std::string::npos || is_keyword(name) ||
-        is_cgo_local(name))
+        is_cgo_local(name) || is_cgo_type(name) || stable_letters(name) != name)
         return std::nullopt;
     return "C." + name;
 }
 
 } // namespace
 
-namespace {
-
-/// GNU C's enum that is declared and never defined.
-bool is_opaque_enum(const model::Record& record) { return record.c_name.starts_with("enum "); }
-
-} // namespace
-
-bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t target) {
-    const Type resolved = model::resolve(context.contract, type, target);
-    switch (resolved.kind) {
-    case TypeKind::long_double:
-    case TypeKind::float128:
-    case TypeKind::float16:
-    case TypeKind::int128:
-    case TypeKind::uint128:
-    case TypeKind::bit_int:
-        return true;
-    case TypeKind::pointer:
-        // A record names itself behind its own pointers; cgo follows them only when asked to.
-        if (resolved.element().kind == TypeKind::function)
-            return false;
-        if (resolved.element().kind == TypeKind::record) {
-            const model::Record* record = context.contract.record(resolved.element().name);
-            return record != nullptr && is_opaque_enum(*record);
-        }
-        return is_unknown_to_cgo(context, resolved.element(), target);
-    case TypeKind::array:
-    case TypeKind::flexible_array:
-    case TypeKind::complex:
-    case TypeKind::atomic:
-    case TypeKind::vector:
-        return is_unknown_to_cgo(context, resolved.element(), target);
-    case TypeKind::record: {
-        const model::Record* record = context.contract.record(resolved.name);
-        if (record != nullptr && is_opaque_enum(*record))
-            return true; // it asks for the size
-        const auto* layout = record == nullptr ? nullptr : record->layouts.find(target);
-        return layout != nullptr &&
-               std::ranges::any_of(layout->fields, [&](const model::Field& field) {
-                   return is_unknown_to_cgo(context, field.type, target);
-               });
-    }
-    default:
-        return false;
-    }
-}
-
 std::optional<std::string> cgo_type(const Context& context, const Type& type, std::size_t target) {
+    if (is_unknown_to_cgo(context, type, target))
+        return std::nullopt;
     if (const auto basic = cgo_basic(type.kind))
         return basic;
     switch (type.kind) {
@@ -368,6 +336,10 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
         if (resolved.kind == TypeKind::record) {
             const model::Record* record = context.contract.record(resolved.name);
             if (record == nullptr || record->is_anonymous)
+                return std::nullopt;
+            // A typedef of a union is to cgo another type than the union by its tag, and which of
+            // the two the header wrote is not known here; of a struct they are one.
+            if (record->is_union && !record->tag.empty() && !record->c_name.starts_with("union "))
                 return std::nullopt;
             auto name =
                 cgo_named(pointee.kind == TypeKind::typedef_ ? pointee.name : record->c_name);

@@ -29,6 +29,7 @@ struct Context {
     std::set<std::string> listened;   ///< Handle::c_name: closures are registered with its objects
     std::set<std::string> viewed;     ///< Handle::c_name: gives objects that end with its change
     std::map<std::string, int> hooks; ///< by C function: ids of closures without user data
+    std::vector<std::set<std::string>> misleading; ///< by target: see cgo_reach.hpp
 };
 
 /// The spelling of a type; nullopt for one that Go cannot hold by value (void, functions, opaque
@@ -44,9 +45,6 @@ std::string go_pointer(const Context& context, const model::Type& pointee, std::
 /// passes it wrongly: then a C shim takes it by address.
 std::optional<std::string> cgo_type(const Context& context, const model::Type& type,
                                     std::size_t target);
-
-/// Types that cgo gives up on wherever it meets them, also behind a pointer and in a record.
-bool is_unknown_to_cgo(const Context& context, const model::Type& type, std::size_t target);
 
 /// Number, bool, enum: passed in a register and converted with T(x).
 bool is_scalar(const Context& context, const model::Type& type, std::size_t target);

@@ -2,6 +2,7 @@
 
 #include "emit/python/format.hpp"
 #include "emit/python/safe.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -13,8 +14,9 @@
 namespace ffigen::emit::python {
 namespace {
 
-bool starts_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+/// Names may have letters beyond ASCII.
+bool in_word(char c) { return is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool starts_word(char c) { return in_word(c) && std::isdigit(static_cast<unsigned char>(c)) == 0; }
 
 /// End of the string literal that begins at `at`, a quote.
 std::size_t skip_string(std::string_view text, std::size_t at) {
@@ -159,8 +161,29 @@ Homes homes_of_names(const Context& context) {
     return homes;
 }
 
+namespace {
+
+/// The text without the names that its lines define: `name = …` and `name: …`, e.g. enumerators.
+std::string without_definitions(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(end);
+        const std::size_t begin = std::min(line.find_first_not_of(' '), line.size());
+        std::size_t after = begin;
+        while (after < line.size() && in_word(line[after]))
+            ++after;
+        const std::string_view rest = line.substr(after);
+        result += rest.starts_with(" = ") || rest.starts_with(": ") ? rest : line;
+    }
+    return result;
+}
+
+} // namespace
+
 std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
-    const auto words = code_words(body);
+    const auto words = code_words(without_definitions(body));
     std::vector<std::string> standard;
     if (words.contains("builtins"))
         standard.emplace_back("import builtins");

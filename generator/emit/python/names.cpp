@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 
 namespace ffigen::emit::python {
 namespace {
@@ -231,6 +232,16 @@ std::string identifier(std::string_view name) {
 
 namespace {
 
+/// As `identifier`, with one underscore at most in front: Python mangles two within a class, unless
+/// the name ends with two as well.
+std::string without_mangling(std::string_view c_name) {
+    std::string name = identifier(c_name);
+    const std::size_t first = name.find_first_not_of('_');
+    const bool dunder = name.size() > 4 && name.ends_with("__");
+    return first < 2 || first == std::string::npos || dunder ? name
+                                                             : identifier(name.substr(first - 1));
+}
+
 std::string escaped_member(std::string_view c_name) {
     const bool dunder = c_name.size() > 4 && c_name.starts_with("__") && c_name.ends_with("__");
     const bool of_ctypes = c_name.size() > 2 && c_name.starts_with('_') && c_name.ends_with('_');
@@ -242,30 +253,28 @@ std::string escaped_member(std::string_view c_name) {
          {"from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll"})
         if (c_name == taken)
             return std::string(c_name) + "_";
-    // Python mangles two leading underscores within a class.
-    if (c_name.starts_with("__"))
-        return identifier(c_name.substr(1));
-    return identifier(c_name);
+    return without_mangling(c_name);
 }
 
 } // namespace
 
 std::string member_name(const model::Record& record, std::string_view c_name) {
-    std::string name = escaped_member(c_name);
-    // One that is named so in C keeps its name.
-    while (name != c_name && record.info(name) != nullptr)
-        name += '_';
-    return name;
+    const std::string alone = escaped_member(c_name);
+    if (alone == c_name) // one that is named so in C keeps its name
+        return alone;
+    std::set<std::string> taken;
+    for (const model::FieldInfo& field : record.field_info) {
+        std::string name = escaped_member(field.name);
+        while (name != field.name && (record.info(name) != nullptr || taken.contains(name)))
+            name += '_';
+        if (field.name == c_name)
+            return name;
+        taken.insert(std::move(name));
+    }
+    return alone; // of a member without a name
 }
 
-std::string raw_identifier(std::string_view c_name) {
-    const bool dunder = c_name.size() > 4 && c_name.ends_with("__");
-    if (!c_name.starts_with("__") || dunder)
-        return identifier(c_name);
-    const std::size_t first = c_name.find_first_not_of('_');
-    return first == std::string_view::npos ? identifier(c_name)
-                                           : identifier(c_name.substr(first - 1));
-}
+std::string raw_identifier(std::string_view c_name) { return without_mangling(c_name); }
 
 std::string package_name(const api::Package& package) {
     const bool taken = is_standard_module(package.name);

@@ -64,9 +64,10 @@ std::string unshadowed(const model::Record& record, std::string annotation) {
         if (is_type && record.info(type) != nullptr)
             annotation.insert(0, "builtins.");
     }
-    // So does one named as the module: there is no other way to the module's names in a class.
-    if (record.info("ctypes") != nullptr && annotation.find("ctypes.") != std::string::npos)
-        return "Any";
+    // So does one named as a class, or as the module: there is no other way to those in a class.
+    for (const std::string& word : code_words(annotation))
+        if (record.info(word) != nullptr)
+            return "Any";
     return annotation;
 }
 

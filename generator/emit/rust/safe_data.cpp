@@ -143,7 +143,8 @@ std::string_view io_kind(std::string_view kind) {
 } // namespace
 
 Json doc_or_name(const Safe& safe, const std::string& doc, const std::string& c_name) {
-    return doc.empty() ? doc_json({"C's `" + c_name + "`."}) : safe_doc(safe, doc);
+    Json lines = safe_doc(safe, doc); // none as well where a comment only groups declarations
+    return lines.empty() ? doc_json({"C's `" + c_name + "`."}) : lines;
 }
 
 Json safe_doc(const Safe& safe, const std::string& doc) {

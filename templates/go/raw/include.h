@@ -3,7 +3,25 @@
 {{#prologue}}
 {{line}}
 {{/prologue}}
+{{#has_taken}}
+/* cgo includes these, in which some names of the header are others. */
+#include <errno.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+{{/has_taken}}
+{{#taken}}
+#define {{name}} {{tag}}_{{name}}
+{{/taken}}
 #include {{header_include}}
+{{#has_objects}}
+#define {{tag}}_text_of(name) #name
+#define {{tag}}_text(name) {{tag}}_text_of(name)
+{{/has_objects}}
+{{#objects}}
+extern {{storage}}__typeof__({{name}}) {{name}} __asm__({{tag}}_text(__USER_LABEL_PREFIX__) "{{name}}");
+{{/objects}}
 {{#hidden}}
 #undef {{name}} // it hides a type or a field
 {{/hidden}}

@@ -118,8 +118,8 @@ static inline bridge_ctr_counter_add_result bridge_ctr_counter_add(uintptr_t cou
     return result;
 }
 
-static inline bool bridge_ctr_counter_is_zero(uintptr_t counter) {
-    bool value = ctr_counter_is_zero((const ctr_counter *)counter);
+static inline _Bool bridge_ctr_counter_is_zero(uintptr_t counter) {
+    _Bool value = ctr_counter_is_zero((const ctr_counter *)counter);
     return value;
 }
 

@@ -10,9 +10,9 @@
 
 #include "_cgo_export.h"
 
-bool counter_trampoline_ctr_visitor(void *a0, int64_t a1) {
+_Bool counter_trampoline_ctr_visitor(void *a0, int64_t a1) {
     void *arguments[] = {(void *)&a0, (void *)&a1};
-    bool result;
+    _Bool result;
     memset(&result, 0, sizeof result);
     counter_panicked(counter_call_ctr_visitor((uintptr_t)a0, arguments, (void *)&result, counter_state()));
     return result;

@@ -6,6 +6,6 @@
 
 #include "include.h"
 
-bool counter_trampoline_ctr_visitor(void *a0, int64_t a1);
+_Bool counter_trampoline_ctr_visitor(void *a0, int64_t a1);
 
 #endif

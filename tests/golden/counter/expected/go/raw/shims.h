@@ -10,7 +10,7 @@ static inline ctr_error ffigen_go(const void *a0, uint32_t a1) {
     return go((ctr_counter *)a0, a1);
 }
 
-static inline bool ffigen_call_ctr_visitor(const void *a0, const void *a1, int64_t a2) {
+static inline _Bool ffigen_call_ctr_visitor(const void *a0, const void *a1, int64_t a2) {
     return ((ctr_visitor)a0)((void *)a1, a2);
 }
 

@@ -1,0 +1,21 @@
+// What cgo meets when it is shown a type. It asks the C compiler about every typedef that it finds
+// in it, behind pointers, in functions and in records, however deep, and gives up on one that
+// stands for what Go does not have.
+#pragma once
+
+#include "model/contract.hpp"
+
+#include <set>
+#include <string>
+
+namespace ffigen::emit::go {
+
+struct Context;
+
+/// Names of the records and typedefs that lead cgo to a typedef which it does not know.
+std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t target);
+
+/// Types that cgo gives up on: a C shim must take them as void *.
+bool is_unknown_to_cgo(const Context& context, const model::Type& type, std::size_t target);
+
+} // namespace ffigen::emit::go
