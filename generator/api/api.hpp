@@ -123,6 +123,8 @@ struct Span {
 /// Inclusive; decimal as the header writes it, an integer or a float.
 struct Range {
     std::string low, high;
+    /// Parameter of the same integer type, which the caller passes, that `high` names.
+    std::optional<std::size_t> up_to;
 };
 
 /// Which member of a record of function pointers something is for.

@@ -112,6 +112,24 @@ bool fits_setter(const Function& function) {
     return arguments_of(function) == 2 && results_of(function) == 0;
 }
 
+bool fits_kind(const Function& function, const std::string& handle, FunctionKind kind) {
+    const bool has_self = is_method_of(function, handle);
+    switch (kind) {
+    case FunctionKind::constructor: {
+        const std::vector<std::string> made = objects_made(function);
+        return std::find(made.begin(), made.end(), handle) != made.end();
+    }
+    case FunctionKind::method:
+        return has_self;
+    case FunctionKind::getter:
+        return has_self && fits_getter(function);
+    case FunctionKind::setter:
+        return has_self && fits_setter(function);
+    default:
+        return true;
+    }
+}
+
 // FFI_METHOD: what it asks for must be possible. A18.
 Placement asked_place(Lowering& lowering, const Function& function, const model::Annotation& method,
                       Placement place) {
@@ -155,27 +173,7 @@ Placement asked_place(Lowering& lowering, const Function& function, const model:
         return wrong(
             fmt::format("'{}' belongs to no handle, so it can be no {}", function.c_name, *name),
             "add of = type");
-    const bool has_self = is_method_of(function, place.handle);
-    const std::vector<std::string> made = objects_made(function);
-    const bool makes = std::find(made.begin(), made.end(), place.handle) != made.end();
-    bool fits = true;
-    switch (*kind) {
-    case FunctionKind::constructor:
-        fits = makes;
-        break;
-    case FunctionKind::method:
-        fits = has_self;
-        break;
-    case FunctionKind::getter:
-        fits = has_self && fits_getter(function);
-        break;
-    case FunctionKind::setter:
-        fits = has_self && fits_setter(function);
-        break;
-    default:
-        break;
-    }
-    if (!fits)
+    if (!fits_kind(function, place.handle, *kind))
         return wrong(
             fmt::format("'{}' cannot be a {} of '{}'", function.c_name, *name, place.handle),
             "a method and a property take the object first, a getter gives one value and takes "

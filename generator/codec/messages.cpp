@@ -49,6 +49,11 @@ class CallMaker {
         if (function_.kind == api::FunctionKind::loan_end)
             return Obstacle{"it takes back memory of this process", "take FFI_RPC away"};
         for (const api::Param& param : function_.params) {
+            if (param.range && param.range->up_to)
+                return Obstacle{fmt::format("'{}' is limited by another parameter, which a server "
+                                            "does not look at",
+                                            param.name.c),
+                                "offer a function that takes the rows without gaps"};
             const api::Handle* handle = api_.handle(param.element.name);
             const bool is_object =
                 param.role == Role::handle || param.role == Role::handle_consumed;

@@ -80,8 +80,10 @@ std::span<const Rule> api_rules() {
          "Correct FFI_MODULE: a name in lower case, a version constant, functions without "
          "parameters."},
         {"A21", error, none, "Range that makes no sense",
-         "A range that is empty or stands on no number cannot be checked.",
-         "Write FFI_RANGE(low, high) on a number, low first."},
+         "A range that is empty, stands on no number, or ends at a parameter that may be anything "
+         "cannot be checked.",
+         "Write FFI_RANGE(low, high) on a number, low first; or FFI_RANGE(0, parameter) on an "
+         "integer, where the parameter is of the same type and passed by the caller."},
         {"A23", error, none, "Name that is none",
          "The safe layers could not use it as an identifier.",
          "Write letters, digits and underscores, beginning with a letter."},

@@ -20,11 +20,11 @@ HERE = Path(__file__).resolve().parent / "python"
 DECLARATION = r"def (\w+)\(\):"
 
 
-def sanitizer_of(cc: str) -> str:
+def sanitizer_of(cc: str, name: str) -> str:
     """The run-time library that a program without it must be given before all others."""
-    path = subprocess.run([cc, "-print-file-name=libasan.so"], capture_output=True, text=True).stdout.strip()
+    path = subprocess.run([cc, f"-print-file-name={name}"], capture_output=True, text=True).stdout.strip()
     if not Path(path).is_absolute():
-        raise Failed(f"{cc} has no libasan.so")
+        raise Failed(f"{cc} has no {name}")
     return path
 
 
@@ -46,10 +46,22 @@ class Python:
             self.environment["SHAPES_REUSE"] = "1"
         if mode == "asan":
             self.environment |= {
-                "LD_PRELOAD": sanitizer_of(cc),
+                "LD_PRELOAD": sanitizer_of(cc, "libasan.so"),
                 "PYTHONMALLOC": "malloc",
                 "ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1",
             }
+        if mode == "tsan":
+            # Threads of the library outlive a program that ends first, on purpose.
+            self.environment |= {
+                "LD_PRELOAD": sanitizer_of(cc, "libtsan.so"),
+                "TSAN_OPTIONS": "exitcode=99:halt_on_error=1:report_thread_leaks=0:allocator_may_return_null=1"
+                f":suppressions={HERE / 'tsan.supp'}",
+            }
+
+    def obstacle(self) -> str:
+        """Why programs cannot run in this mode: ThreadSanitizer refuses memory that the kernel scatters too widely."""
+        code, output = attempt(self.interpreter, "-c", "pass", **self.environment)
+        return "" if code == 0 else (output.splitlines() or [f"it ends with {code}"])[0]
 
     def file(self, attacks: list[Attack], report: Report) -> None:
         """Runs attacks in one process, and those after one that ended badly in another."""
@@ -88,19 +100,22 @@ def interpreters(options) -> list[tuple[str, Path]]:
         if not (name.endswith("t") and shutil.which("python" + name.split()[1])):
             print(f"SKIPPED python with {name}: not found")
     free = [(f" {name}", Path(path)) for name in ("3.13t", "3.14t") if (path := shutil.which(f"python{name}"))]
-    root = options.work / "environments"
-    return [(f" {one.version[0]}.{one.version[1]}", pythons.environment(one, ["numpy"], root)) for one in found] + free
+    # Without an environment of its own it has no numpy, and its attacks with numpy are left out.
+    return [(f" {one.version[0]}.{one.version[1]}", pythons.environment(one) or one.path) for one in found] + free
 
 
 def main(options) -> int:
     work = options.work / "python"
     shutil.rmtree(work / "package", ignore_errors=True)
     failed = 0
-    modes = options.mode or ["plain", "reuse", "asan"]
+    modes = options.mode or ["plain", "reuse", "asan", "tsan"]
     for name, interpreter in interpreters(options):
         for mode in modes:
             report = Report("python" + name, mode)
             python = Python(options.ffigen, options.cc, work, mode, interpreter, options.block)
+            if mode == "tsan" and (obstacle := python.obstacle()):
+                print(f"SKIPPED python{name} tsan: {obstacle}")
+                continue
             files = []
             for file in sorted(HERE.glob("attacks/*.py")):
                 chosen = [

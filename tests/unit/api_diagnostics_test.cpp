@@ -178,6 +178,15 @@ const Case cases[] = {
      "r.x: the range of 'r.x' is not made of two numbers"},
     {"A21", "struct q { int y; }; struct r { FFI_RANGE(0, 1) struct q x; };",
      "r.x: the range of 'r.x' stands on something that is no number"},
+    {"A21", "void f(FFI_RANGE(0, n) int n);", "f.n: the range of 'f.n' ends at itself"},
+    {"A21", "void f(FFI_RANGE(1, n) int i, int n);",
+     "f.i: the range of 'f.i' begins at 1, which may be above 'n'"},
+    {"A21", "void f(FFI_RANGE(0, n) unsigned i, int n);",
+     "f.i: the range of 'f.i' ends at 'n', which is no integer of its type"},
+    {"A21", "void f(FFI_RANGE(0, n) float x, float n);",
+     "f.x: the range of 'f.x' ends at 'n', which is no integer of its type"},
+    {"A21", "void f(FFI_COUNTED_BY(n) const int *data, int n, FFI_RANGE(0, n) int i);",
+     "f.i: the range of 'f.i' ends at 'n', which the caller does not pass as a plain number"},
     {"A23", "void f(void) FFI_NAME(9lives);", "f: '9lives' is no name"},
 };
 

@@ -112,12 +112,14 @@ TEST(CodecPlan, WhatCannotBeCalledFromElsewhereIsSaid) {
              "int32_t e(void) FFI_RPC FFI_ERRNO;\n"
              "void cb(FFI_CALLBACK(user_data = u, lifetime = call) void (*f)(void *u), void *u) "
              "FFI_RPC;\n"
-             "FFI_BORROWED c *c_parent(c *c) FFI_RPC;\ndouble half(double) FFI_RPC;\n");
+             "FFI_BORROWED c *c_parent(c *c) FFI_RPC;\ndouble half(double) FFI_RPC;\n"
+             "double rows(FFI_RANGE(0, stride) int32_t columns, int32_t stride) FFI_RPC;\n");
     for (const char* line :
          {"'ffi_open' cannot be offered over RPC: methods that begin with 'ffi.'",
           "'c_wait' cannot be offered over RPC: it blocks, and a 'c' stays in one thread",
           "'e' cannot be offered over RPC: errno's numbers",
           "'cb' cannot be offered over RPC: 'f' calls", "'c_parent' cannot be offered over RPC: ",
+          "'rows' cannot be offered over RPC: 'columns' is limited by another parameter",
           "'half' cannot be offered over RPC: a parameter has no name"})
         EXPECT_THAT(made.findings, HasSubstr(line));
     ASSERT_EQ(made.plan.calls.size(), 1u);

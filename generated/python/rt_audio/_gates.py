@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 import time
-import types
 from collections.abc import Callable, Iterable
 from threading import get_ident
 from typing import Any, Final
@@ -165,13 +164,13 @@ def wait_for_end(gates: Gate | Gates) -> bool:
     return True
 
 
+#: What Python's own hook takes; it has no name there.
+_Unraisable: Any = next(
+    kind for kind in tuple.__subclasses__() if kind.__name__ == "UnraisableHookArgs"
+)
+
+
 def tell(error: BaseException, message: str, source: Any) -> None:
     """Tells Python's hook of an exception that nobody is there to catch."""
-    unraisable: Any = types.SimpleNamespace(
-        exc_type=type(error),
-        exc_value=error,
-        exc_traceback=error.__traceback__,
-        err_msg=message,
-        object=source,
-    )
-    sys.unraisablehook(unraisable)
+    details = (type(error), error, error.__traceback__, message, source)
+    sys.unraisablehook(_Unraisable(details))

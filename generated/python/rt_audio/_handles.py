@@ -32,7 +32,10 @@ def all_of(
     for item in objects:
         if not isinstance(item, kind):
             raise TypeError(f"{name} has a {type(item).__name__} inside")
-        handles.append(item._handle)
+        handle = item._handle
+        if not isinstance(handle, kind._pointer_type):
+            raise TypeError(f"{name} has an object of another kind inside")
+        handles.append(handle)
     if differ and len({handle.value for handle in handles}) != len(handles):
         raise ValueError(f"{name} has an object twice")
     return handles

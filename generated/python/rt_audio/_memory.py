@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from . import _abi, _made, _numbers, _values
 
@@ -15,124 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from typing_extensions import Self
 
-N = TypeVar("N", bound="_numbers.Numbers[Any]")
+    from ._lives import Life
+
 R = TypeVar("R", bound="Record")
-
-
-class Life:
-    """How long memory is lent. All that shows it asks here first, and refuses when it is over.
-
-    What a view of numpy's shows cannot be taken back: while there is one, the loan does not end.
-    """
-
-    __slots__ = ("__weakref__", "_exports", "_views", "is_const", "is_over", "owner")
-
-    def __init__(self, owner: Any, is_const: bool) -> None:
-        self.owner = owner
-        self.is_const = is_const
-        self.is_over = False
-        #: What views that cannot be taken back are of; they leave by themselves.
-        self._exports: dict[int, Any] = {}
-        self._views: list[Any] = []
-
-    def check(self) -> None:
-        """Refuses when the memory is given back."""
-        if self.is_over:
-            raise ValueError("this was lent, and is given back")
-
-    def export(self, array: Any) -> Any:
-        """The array for a view that cannot be taken back."""
-        self.check()
-        count, ctype = len(array), array._type_
-        shown = (ctype * count).from_address(ctypes.addressof(array))
-        shown._owner = self
-        key, exports = id(shown), self._exports
-        exports[key] = weakref.ref(shown, lambda _: exports.pop(key, None))
-        # Whoever ends the loan says so first, and then looks at what is shown: one sees the other.
-        self.check()
-        return shown
-
-    def keep_view(self, view: memoryview) -> memoryview:
-        """A view that is released when the loan ends, if nothing is made out of it."""
-        self._views = [known for known in self._views if known() is not None]
-        self._views.append(weakref.ref(view))
-        return view
-
-    def require_unseen(self) -> None:
-        """Releases the views of the memory; refuses while something made out of them is in use.
-
-        Raises:
-            BufferError: There is; it must be deleted first, as with `memoryview.release`.
-        """
-        for known in self._views:
-            view = known()
-            if view is not None:
-                with suppress(BufferError):
-                    view.release()
-            del view
-        if any(known() is not None for known in tuple(self._exports.values())):
-            raise BufferError(
-                "views of what was lent are still in use; delete them first"
-            )
-
-    def numbers(self, kind: type[N], array: Any) -> N:
-        """Numbers in this memory."""
-        view = _lent_numbers(kind)(array, self.is_const)
-        view._life = self
-        result: N = view
-        return result
-
-    def record(self, kind: type[R], raw: Any) -> R:
-        """A record in this memory."""
-        shown: Any = _lent_record(cast("Any", kind))
-        result: Any = shown.__new__(shown)
-        result._shown = _abi.read_only(raw) if self.is_const else raw
-        result._life = self
-        return cast("R", result)
-
-
-@cache
-def _lent_numbers(kind: Any) -> Any:
-    def array(self: Any) -> Any:
-        self._life.check()
-        return self._shown
-
-    def set_array(self: Any, value: Any) -> None:
-        self._shown = value
-
-    def exported(self: Any) -> Any:
-        return self._life.export(self._shown)
-
-    def memory(self: Any) -> memoryview:
-        view: memoryview = kind.memory(self)
-        return self._life.keep_view(view)  # type: ignore[no-any-return]
-
-    def interface(self: Any) -> Any:
-        raise AttributeError("what is lent is seen by way of __array__, which pins it")
-
-    members = {
-        "__slots__": ("_life", "_shown"),
-        "__module__": kind.__module__,
-        "__array_interface__": property(interface),
-        "_array": property(array, set_array),
-        "_exported": exported,
-        "memory": memory,
-    }
-    return type(kind.__name__, (kind,), members)
-
-
-@cache
-def _lent_record(kind: Any) -> Any:
-    def raw(self: Any) -> Any:
-        self._life.check()
-        return self._shown
-
-    members = {
-        "__slots__": ("_life", "_shown"),
-        "__module__": kind.__module__,
-        "_raw": property(raw),
-    }
-    return type(kind.__name__, (kind,), members)
 
 
 class Record:
@@ -153,12 +36,14 @@ class Record:
     @classmethod
     def from_raw(cls, record: Any) -> Self:
         """The same memory as an object of the raw layer."""
+        if not isinstance(record, cls._type):
+            raise TypeError(f"{record!r} is no {cls._type.__name__} of the raw layer")
         self = cls.__new__(cls)
         self._raw = record
         return self
 
     @classmethod
-    def within(cls, outer: Any, record: Any) -> Self:
+    def _within(cls, outer: Any, record: Any) -> Self:
         """A member of another record, which ends with it."""
         life: Life | None = outer._life
         if life is not None:
@@ -166,7 +51,7 @@ class Record:
         return cls.from_raw(record)
 
     @classmethod
-    def copied(cls, address: int | None) -> Self:
+    def _copied(cls, address: int | None) -> Self:
         """A copy of the record at an address."""
         if not address:
             raise ValueError(f"the library returned no {cls.__name__}")
@@ -277,26 +162,27 @@ class Records(Sequence[R]):
     def __getitem__(self, index: slice) -> Records[R]: ...
     def __getitem__(self, index: int | slice) -> R | Records[R]:
         if isinstance(index, int):
-            return self._kind.within(self._outer, self._array[index])
+            return self._kind._within(self._outer, self._array[index])
         first, last, step = index.indices(len(self))
         if step != 1:
             raise ValueError("a slice of records in memory has step 1")
         return self.part(first, max(last - first, 0))
 
     def __setitem__(self, index: int, record: R) -> None:
-        self[index]._writable()
-        assign(self._kind, self._array[index], record, f"element {index}")
+        assign(self._kind, self[index]._writable(), record, f"element {index}")
 
     def part(self, first: int, count: int) -> Records[R]:
         """Some of the records, in the same memory, never more than there are."""
+        life: Life | None = self._outer._life
+        if first == 0 and count == len(self._array) and life is None:
+            return self
         first = min(max(first, 0), len(self._array))
         count = min(max(count, 0), len(self._array) - first)
-        if first == 0 and count == len(self._array):
-            return self
         size = ctypes.sizeof(self._array._type_)
         address = ctypes.addressof(self._array) + first * size
         part = (self._array._type_ * count).from_address(address)
-        part._owner = self._array
+        if life is None:
+            part._owner = self._array
         return Records(self._kind, part, None if self._outer is self else self._outer)
 
     @property
@@ -403,10 +289,8 @@ def address(record: Any, member: str) -> int | None:
 def records_in(kind: type[R], records: Any, name: str) -> Any:
     """Records from the caller as an array for C to read: copied unless they are in a row."""
     if isinstance(records, Records) and records._kind is kind:
-        outer: Any = records._outer
-        if outer is not records:
-            outer._raw  # noqa: B018 - refuses when it was lent and is given back
-        return records._array
+        life: Life | None = records._outer._life
+        return records._array if life is None else life.export(records._array)
     if not isinstance(records, Sequence):
         records = list(records)
     array = _abi.allocate(kind._type * len(records))
@@ -418,10 +302,12 @@ def records_in(kind: type[R], records: Any, name: str) -> Any:
 def records_out(kind: type[R], records: Any, name: str) -> Records[R]:
     """Records for C to write: so many new ones, or the caller's."""
     if isinstance(records, Records) and records._kind is kind:
+        life: Life | None = records._outer._life
+        if life is None:
+            return records
         outer: Any = records._outer
-        if outer is not records:
-            outer._writable()
-        return records
+        outer._writable()
+        return Records(kind, life.export(records._array), outer)
     if isinstance(records, bool) or not hasattr(records, "__index__"):
         raise TypeError(
             f"{name} is Records of {kind.__name__} or a count, not {type(records).__name__}"

@@ -105,7 +105,7 @@ class AudioBlock(_memory.Record):
     @property
     def samples(self) -> _numbers.Float32s:
         """Frame after frame, `channels` samples each; 1.0 is full scale."""
-        return _numbers.Float32s.within(self, self._raw.samples)
+        return _numbers.Float32s._within(self, self._raw.samples)
 
 
 class StreamFormat(_memory.Record):

@@ -351,7 +351,7 @@ class Ring(_handles.Handle):
             status = _ring_claim(handle, ctypes.byref(block))
             if status:
                 raise _errors.failure(status)
-            return RingClaim(block.value, handle)
+            return RingClaim._of(block.value, handle)
         finally:
             handle.leave()
 
@@ -481,7 +481,7 @@ class Ring(_handles.Handle):
             status = _ring_peek(handle, ctypes.byref(block))
             if status:
                 raise _errors.failure(status)
-            return RingPeek(block.value, handle)
+            return RingPeek._of(block.value, handle)
         finally:
             handle.leave()
 

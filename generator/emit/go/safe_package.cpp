@@ -208,7 +208,7 @@ void add_callbacks(Package& package, const Json& callbacks) {
             view["shows"] = true;
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
-    view["has_destroy"] = mentions(package, package.context.package + "_destroy ");
+    view["has_destroy"] = mentions(package, ")" + package.context.package + "_destroy");
     view["has_registrations"] = mentions(package, "newRegistration(");
     view["hook_count"] = package.context.hooks.size();
     view["has_hooks"] = !package.context.hooks.empty();

@@ -128,12 +128,13 @@ class ParamBuilder : ParamParts {
         const bool below =
             floating || range.low.starts_with("-") || range.low != "0" ||
             model::is_signed(resolved.kind, context_.contract.targets[scope_.target]);
+        const std::string high = range.up_to ? scope_.names[*range.up_to] : range.high;
         std::string outside = below ? fmt::format("{} < {} || ", name_, range.low) : "";
-        outside += fmt::format("{} > {}", name_, range.high);
+        outside += fmt::format("{} > {}", name_, high);
         if (floating) // or no number
             outside += fmt::format(" || {} != {}", name_, name_);
         fail_if(parts_.checks, scope_, outside,
-                fmt::format("errRange(\"{}\", \"{}\", \"{}\")", name_, range.low, range.high));
+                fmt::format("errRange(\"{}\", \"{}\", \"{}\")", name_, range.low, high));
     }
 
     void record(bool copy_back) {

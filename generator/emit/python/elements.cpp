@@ -53,13 +53,13 @@ std::string found_array(const Elements& elements, const Found& found) {
                    ? fmt::format("_memory.copied_records({}, {}, {}{})", elements.record,
                                  found.address, found.count,
                                  found.release.empty() ? "" : ", " + found.release)
-                   : fmt::format("{}.copied({}, {})", elements.kind, found.address, found.count);
+                   : fmt::format("{}._copied({}, {})", elements.kind, found.address, found.count);
     std::string rest = fmt::format("{}, {}, {}", found.address, found.count, found.release);
     if (!found.made.empty())
         rest += ", " + found.made;
     if (is_record)
         return fmt::format("_memory.made_records({}, {})", elements.record, rest);
-    return fmt::format("{}.made({}{})", elements.kind, rest,
+    return fmt::format("{}._made({}{})", elements.kind, rest,
                        found.is_const ? ", read_only=True" : "");
 }
 

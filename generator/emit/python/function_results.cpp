@@ -82,7 +82,7 @@ void FunctionWriter::plan_result() {
         const api::Record* record = safe_record(context_, result.element);
         const std::string type =
             record == nullptr ? "Any" : context_.names.types.at(record->c_name);
-        add_result(optional(record == nullptr ? "result" : type + ".copied(result)"),
+        add_result(optional(record == nullptr ? "result" : type + "._copied(result)"),
                    optional_type(type));
         break;
     }
@@ -139,7 +139,7 @@ void FunctionWriter::plan_buffer() {
     const api::Result& result = function_.result;
     const Elements elements = elements_of(context_, result.element);
     Found found{"result",
-                result_length(fmt::format("{}.before({}, ", elements.kind, result.terminator)),
+                result_length(fmt::format("{}._before({}, ", elements.kind, result.terminator)),
                 result.release.empty() ? "" : module_.bound.at(result.release), "",
                 result.belongs.is_const};
     const std::string size = fmt::format("ctypes.sizeof({})", elements.ctype);
@@ -374,7 +374,7 @@ Lines FunctionWriter::result_lines(std::size_t nested) const {
     }
     if (function_.loan) {
         const auto at = static_cast<std::size_t>(&lent() - function_.params.data());
-        lines.push_back(fmt::format("return {}({}.value, {})", loan_class(),
+        lines.push_back(fmt::format("return {}._of({}.value, {})", loan_class(),
                                     parameter_names(function_)[at],
                                     pointer_of(context_, function_, 0)));
         return lines;

@@ -7,69 +7,93 @@
 #include <fmt/format.h>
 
 namespace ffigen::emit::python {
+namespace {
 
-std::vector<std::string> iteration_methods(const Context& context, const api::Handle& handle) {
-    const calls::Iteration* iteration = context.plan.iteration_of(handle);
-    if (iteration == nullptr)
-        return {};
-    const auto exception = [&](const std::string& code) {
-        return code.empty() ? std::string() : context.names.exceptions.at(code);
-    };
-    const calls::Call& wait_call = context.plan.calls[iteration->wait];
-    const calls::Call& read_call = context.plan.calls[iteration->read];
-    const std::string name = join(iteration->name, "_");
-    const std::string& record = context.names.types.at(iteration->record);
-    const std::string empty = exception(iteration->empty);
-    const std::string ended = exception(iteration->closed);
-    const std::string timed_out = exception(iteration->timed_out);
-    std::vector<std::string> result;
-    const std::string closed =
-        ended.empty() ? "" : fmt::format("            except {}:\n                return\n", ended);
-    for (const bool async : {false, true}) {
-        if (async && !wait_call.is_awaitable)
-            break;
-        std::string doc = fmt::format("{} as they come, each with memory of its own.",
-                                      sentence(iteration->name.back()));
-        doc.erase(iteration->name.back().size(), 1); // the full stop of the first word
-        if (!closed.empty())
-            doc += " Ends when the other side has closed.";
-        FunctionDoc text{
-            .text = doc,
+class IterationWriter {
+  public:
+    IterationWriter(const Context& context, const calls::Iteration& iteration)
+        : context_(context), iteration_(iteration),
+          wait_(*context.plan.calls[iteration.wait].function),
+          read_(*context.plan.calls[iteration.read].function), name_(join(iteration.name, "_")),
+          record_(context.names.types.at(iteration.record)), ended_(exception(iteration.closed)) {}
+
+    /// The generator.
+    [[nodiscard]] std::string method(bool async) const {
+        return def_line(
+                   fmt::format("{}def {}{}", async ? "async " : "", name_, async ? "_async" : ""),
+                   {"self", "timeout: float | None = None"}, type(async), 4) +
+               "\n" + fmt::format("        {}\n", docstring(doc_lines(doc(), 8), 8)) + body(async);
+    }
+    /// What makes the object itself one.
+    [[nodiscard]] std::string magic(bool async) const {
+        return fmt::format("    def {}(self) -> {}:\n        return self.{}{}()\n",
+                           async ? "__aiter__" : "__iter__", type(async), name_,
+                           async ? "_async" : "");
+    }
+
+  private:
+    [[nodiscard]] std::string exception(const std::string& code) const {
+        return code.empty() ? std::string() : context_.names.exceptions.at(code);
+    }
+    [[nodiscard]] std::string type(bool async) const {
+        return fmt::format("{}Iterator[{}]", async ? "Async" : "", record_);
+    }
+    [[nodiscard]] FunctionDoc doc() const {
+        const std::string& noun = iteration_.name.back();
+        std::string text =
+            fmt::format("{} as they come, each with memory of its own.", sentence(noun));
+        text.erase(noun.size(), 1); // the full stop of the first word
+        if (!ended_.empty())
+            text += " Ends when the other side has closed.";
+        FunctionDoc result{
+            .text = text,
             .arguments = {{"timeout",
                            "Seconds to wait for the next one at most; None waits for ever."}},
             .returns = {},
             .raises = {},
             .notes = {}};
-        if (!timed_out.empty())
-            text.raises.emplace_back(timed_out, "None came in that time.");
-        std::string method =
-            def_line(fmt::format("{}def {}{}", async ? "async " : "", name, async ? "_async" : ""),
-                     {"self", "timeout: float | None = None"},
-                     fmt::format("{}Iterator[{}]", async ? "Async" : "", record), 4) +
-            "\n";
-        method += fmt::format("        {}\n", docstring(doc_lines(text, 8), 8));
-        const std::string wait = context.names.functions.at(wait_call.function->c_name);
-        const std::string read = context.names.functions.at(read_call.function->c_name);
-        method += "        while True:\n            try:\n";
-        method += fmt::format("                item = self.{}()\n", read);
-        method += fmt::format("            except {}:\n", empty);
+        if (const std::string timed_out = exception(iteration_.timed_out); !timed_out.empty())
+            result.raises.emplace_back(timed_out, "None came in that time.");
+        return result;
+    }
+    [[nodiscard]] std::string body(bool async) const {
+        const std::string& wait = context_.names.functions.at(wait_.c_name);
         const std::string waiting = async ? fmt::format("await self.{}_async(timeout)", wait)
                                           : fmt::format("self.{}(timeout)", wait);
-        if (closed.empty()) {
-            method += fmt::format("                {}\n                continue\n", waiting);
-        } else {
-            method += fmt::format("                try:\n                    {}\n", waiting);
-            method += fmt::format("                except {}:\n                    return\n        "
-                                  "        continue\n",
-                                  ended);
-        }
-        method += closed;
-        method += "            yield item\n";
-        result.push_back(method);
-        const std::string magic = async ? "__aiter__" : "__iter__";
-        result.push_back(
-            fmt::format("    def {}(self) -> {}Iterator[{}]:\n        return self.{}{}()\n", magic,
-                        async ? "Async" : "", record, name, async ? "_async" : ""));
+        std::string text =
+            fmt::format("        while True:\n            try:\n"
+                        "                item = self.{}()\n            except {}:\n",
+                        context_.names.functions.at(read_.c_name), exception(iteration_.empty));
+        if (ended_.empty())
+            text += fmt::format("                {}\n                continue\n", waiting);
+        else
+            text += fmt::format("                try:\n                    {0}\n"
+                                "                except {1}:\n                    return\n"
+                                "                continue\n"
+                                "            except {1}:\n                return\n",
+                                waiting, ended_);
+        return text + "            yield item\n";
+    }
+
+    const Context& context_;
+    const calls::Iteration& iteration_;
+    const api::Function &wait_, &read_;
+    std::string name_, record_, ended_;
+};
+
+} // namespace
+
+std::vector<std::string> iteration_methods(const Context& context, const api::Handle& handle) {
+    const calls::Iteration* iteration = context.plan.iteration_of(handle);
+    if (iteration == nullptr)
+        return {};
+    const IterationWriter writer(context, *iteration);
+    std::vector<std::string> result;
+    for (const bool async : {false, true}) {
+        if (async && !context.plan.calls[iteration->wait].is_awaitable)
+            break;
+        result.push_back(writer.method(async));
+        result.push_back(writer.magic(async));
     }
     return result;
 }

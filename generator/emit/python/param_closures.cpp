@@ -112,15 +112,20 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
                 fmt::format("_closures.replace({}, \"{}\", {})", owner, function_.c_name, slot));
         return;
     case Lifetime::until:
-        break;
+        if (registration.end == function_.c_name) { // ends one by hand
+            make(fmt::format("_closures.find({}, {})", owner, given));
+            text_.after.push_back(slot + ".end()");
+            return;
+        }
+        make(fmt::format("_closures.until_end({}, {})", owner, given));
+        end_if_failed();
+        return add_guard(registration, slot, owner);
     }
-    if (registration.end == function_.c_name) { // ends one by hand
-        make(fmt::format("_closures.find({}, {})", owner, given));
-        text_.after.push_back(slot + ".end()");
-        return;
-    }
-    make(fmt::format("_closures.until_end({}, {})", owner, given));
-    end_if_failed();
+}
+
+/// What ends a registration when it is closed.
+void ParamWriter::add_guard(const calls::Registration& registration, const std::string& slot,
+                            const std::string& owner) {
     if (registration.replaces)
         text_.after.push_back(
             fmt::format("_closures.replace({}, \"{}\", {})", owner, registration.end, slot));

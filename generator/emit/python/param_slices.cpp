@@ -73,7 +73,7 @@ void ParamWriter::add_number_slice(std::size_t i) {
             argument(i, "int | " + memory, {}, doc);
         made("writing");
         slice_output(i, fmt::format("{}({})", kind, array),
-                     fmt::format("{}.first({}, ", kind, array), elements.array);
+                     fmt::format("{}._first({}, ", kind, array), elements.array);
         break;
     }
     case Role::slice_inout:
@@ -145,7 +145,7 @@ void ParamWriter::add_buffer_out(std::size_t i) {
     else if (param.extent)
         count = room_of(i);
     else
-        count = fmt::format("{}.before({}, {}.value)", elements.kind, param.terminator, names_[i]);
+        count = fmt::format("{}._before({}, {}.value)", elements.kind, param.terminator, names_[i]);
     if (param.in_bytes && element_size(param) != "1")
         count += fmt::format(" // {}", element_size(param));
     text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));

@@ -31,6 +31,7 @@ class ParamWriter {
     void add_reserved(const Param& param);
     void add_value(std::size_t i);
     [[nodiscard]] Lines range_checks(std::size_t i) const;
+    void check_bounds();
     void add_record_out(std::size_t i);
     void add_scalar_out(std::size_t i);
     void add_scalar_inout(std::size_t i);
@@ -66,6 +67,8 @@ class ParamWriter {
 
     void add_callback(std::size_t i);
     void add_registration(std::size_t i, const std::string& slot);
+    void add_guard(const calls::Registration& registration, const std::string& slot,
+                   const std::string& owner);
     void add_user_data(std::size_t i);
     void end_by_hand();
     /// What C gets in a member of a record of functions instead of in a parameter.

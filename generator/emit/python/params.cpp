@@ -24,6 +24,7 @@ CallText ParamWriter::run() {
     for (std::size_t i = 0; i < function_.params.size(); ++i)
         if (function_.params[i].role == Role::table)
             fill_table(i);
+    check_bounds();
     check_shared_lengths();
     add_const_checks();
     add_uses();
@@ -46,7 +47,9 @@ void ParamWriter::argument(std::size_t i, std::string type, std::string fallback
     if (!param.unit.empty() && doc.find(param.unit) == std::string::npos)
         add(fmt::format("In {}.", param.unit));
     if (param.range)
-        add(fmt::format("{} to {}.", param.range->low, param.range->high));
+        add(fmt::format("{} to {}.", param.range->low,
+                        param.range->up_to ? "`" + names_[*param.range->up_to] + "`"
+                                           : param.range->high));
     if (param.nullable && fallback.empty()) {
         type = fmt::format("{} | None", type);
         fallback = "None";
@@ -182,11 +185,20 @@ void ParamWriter::add_reserved(const Param& param) {
 Lines ParamWriter::range_checks(std::size_t i) const {
     Lines lines;
     for (const calls::Number& number : plan_.numbers)
-        if (number.param == i)
+        if (number.param == i && !number.range.up_to)
             lines.push_back(fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})", names_[i],
                                         number.range.low, number.range.high,
                                         text_literal(names_[i])));
     return lines;
+}
+
+/// Those that end at another number come when that is one.
+void ParamWriter::check_bounds() {
+    for (const calls::Number& number : plan_.numbers)
+        if (number.range.up_to)
+            text_.checks.push_back(fmt::format(
+                "_values.limited({}, {}, {}, {})", names_[number.param], number.range.low,
+                names_[*number.range.up_to], text_literal(names_[number.param])));
 }
 
 void ParamWriter::add_value(std::size_t i) {

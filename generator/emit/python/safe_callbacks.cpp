@@ -87,7 +87,7 @@ class CallbackWriter {
             break;
         case Role::record_in:
             result.type = kind;
-            result.expression = fmt::format("{}.copied({})", kind, name);
+            result.expression = fmt::format("{}._copied({})", kind, name);
             if (param.nullable) {
                 result.type = fmt::format("Optional[{}]", kind);
                 result.expression =
@@ -97,7 +97,7 @@ class CallbackWriter {
         case Role::record_out:
         case Role::record_inout:
             result.type = param.nullable ? fmt::format("Optional[{}]", kind) : kind;
-            result.before = fmt::format("{}.copied({})", kind, name);
+            result.before = fmt::format("{}._copied({})", kind, name);
             result.after = fmt::format("_memory.write_back({0}_, {0})", name);
             if (param.nullable)
                 result.before = fmt::format("None if {} is None else {}", name, result.before);
@@ -159,7 +159,7 @@ class CallbackWriter {
                 ? fmt::format("_numbers.Numbers[{}]", number_type(context_, param.element))
                 : kind;
         copy_in(result, param.role == Role::slice_in,
-                fmt::format("{}.copied({}, {})", kind, name, count));
+                fmt::format("{}._copied({}, {})", kind, name, count));
     }
 
     void receive_slice(const Param& param, const std::string& name, const std::string& kind,

@@ -183,6 +183,27 @@ std::string enum_ctype(const Context& context, const model::Enum& enumeration) {
     return safe_ctype(context, type);
 }
 
+/// The function that makes the exception for an object that C should have returned.
+std::string null_result(const Context& context) {
+    std::string text = fmt::format(
+        "def null_result(function: str{}) -> {}:\n",
+        context.api.package.last_error_function.empty() ? "" : ", text: bytes | None = None",
+        context.names.base_error);
+    text += "    \"\"\"The exception for an object that a function should have returned.\"\"\"\n";
+    if (has_closures(context))
+        text += "    if _closures.raised:\n        _closures.go_on()\n";
+    if (!context.api.package.last_error_function.empty()) {
+        text += "    reason = text.decode(\"utf-8\", \"replace\") if text else \"no reason "
+                "is known\"\n";
+        text += fmt::format("    return {}(f\"{{function}} returned NULL: {{reason}}\")\n",
+                            context.names.base_error);
+    } else {
+        text += fmt::format("    return {}(f\"{{function}} returned NULL\")\n",
+                            context.names.base_error);
+    }
+    return text;
+}
+
 } // namespace
 
 ModuleView enums_view(const Context& context) {
@@ -251,23 +272,7 @@ ModuleView errors_view(const Context& context) {
                                          set.text_function, "ctypes.c_int"));
     for (const api::ErrorSet& set : context.api.error_sets)
         add_exceptions(context, set, chunks);
-    std::string null_result = fmt::format(
-        "def null_result(function: str{}) -> {}:\n",
-        package.last_error_function.empty() ? "" : ", text: bytes | None = None", names.base_error);
-    null_result +=
-        "    \"\"\"The exception for an object that a function should have returned.\"\"\"\n";
-    if (has_closures(context))
-        null_result += "    if _closures.raised:\n        _closures.go_on()\n";
-    if (!package.last_error_function.empty()) {
-        null_result += "    reason = text.decode(\"utf-8\", \"replace\") if text else \"no reason "
-                       "is known\"\n";
-        null_result += fmt::format("    return {}(f\"{{function}} returned NULL: {{reason}}\")\n",
-                                   names.base_error);
-    } else {
-        null_result +=
-            fmt::format("    return {}(f\"{{function}} returned NULL\")\n", names.base_error);
-    }
-    chunks.add_block(null_result);
+    chunks.add_block(null_result(context));
     return module_view(context, "What goes wrong.", chunks.text(), "_errors");
 }
 

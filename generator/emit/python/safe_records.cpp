@@ -32,7 +32,7 @@ const std::initializer_list<std::string_view> record_names = {
     "self",      "cls",         "raw",     "copy",     "array",   "at",       "from_raw",
     "property",  "classmethod", "bool",    "bytes",    "float",   "complex",  "int",
     "str",       "_raw",        "_type",   "_members", "_memory", "_life",    "_writable",
-    "_numbers",  "_text",       "_values", "within",   "copied",  "ctypes",   "_elements",
+    "_numbers",  "_text",       "_values", "_within",  "_copied", "ctypes",   "_elements",
     "_in_bytes", "_make",       "_shown",  "_whole",   "_filled", "_flexible"};
 
 class RecordWriter {
@@ -100,7 +100,7 @@ class RecordWriter {
             return fill_elements(property);
         if (const api::Record* inner = safe_record(context_, type)) {
             property.type = context_.names.types.at(inner->c_name);
-            property.get = fmt::format("{}.within(self, {})", property.type, raw);
+            property.get = fmt::format("{}._within(self, {})", property.type, raw);
             property.assign =
                 fmt::format("_memory.assign({}, self._writable().{}, value, \"{}\")", property.type,
                             member_name(model_, field.name), property.name);
@@ -146,7 +146,7 @@ class RecordWriter {
         property.type = elements.array;
         property.get =
             elements.record.empty()
-                ? fmt::format("{}.within(self, self._shown())", elements.kind)
+                ? fmt::format("{}._within(self, self._shown())", elements.kind)
                 : fmt::format("_memory.Records({}, self._shown(), self)", elements.record);
     }
 
@@ -204,7 +204,7 @@ class RecordWriter {
                 kind.starts_with("_numbers.of")
                     ? fmt::format("_numbers.Numbers[{}]", number_type(context_, element))
                     : kind;
-            property.get = fmt::format("{}.within(self, {})", kind, raw);
+            property.get = fmt::format("{}._within(self, {})", kind, raw);
             return;
         }
         Type inner = element;

@@ -65,6 +65,10 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
                                           group.begin());
     if (kind.size > 1)
         name += fmt::format("_{}_of_{}", kind.place + 1, kind.size);
+    const Param& param = function.params[registration.param];
+    kind.optional = param.member.has_value() && param.nullable;
+    if (kind.optional)
+        name += "_optional";
     const bool hides = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
     kind.name = hides ? name + "_closure" : name;
     return kind;
@@ -129,6 +133,8 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
     std::string state = kind.trait == "FnMut"    ? "RefCell::new({0})"
                         : kind.trait == "FnOnce" ? "closures::once({0})"
                                                  : "{0}";
+    if (kind.optional)
+        state = kind.trait == "FnMut" ? "{0}.map(RefCell::new)" : "{0}";
     std::string boxed;
     if (!kind.hook.empty()) {
         state = "{0}";

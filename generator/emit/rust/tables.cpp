@@ -1,6 +1,7 @@
 #include "emit/rust/callback.hpp"
 
 #include "emit/rust/format.hpp"
+#include "emit/rust/trampoline.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,9 +32,18 @@ Json safe_tables(Safe& safe) {
         std::vector<std::string> generics;
         for (const auto& each : table.functions) {
             generics.push_back(generic_name(safe, generics.size()));
-            members.push_back({{"doc", doc_or_name(safe, each.doc, each.name.c)},
-                               {"member", fmt::format("pub {}: {},", snake_case(each.name.words),
-                                                      generics.back())}});
+            const std::string type =
+                each.nullable ? "Option<" + generics.back() + ">" : generics.back();
+            Json doc = doc_or_name(safe, each.doc, each.name.c);
+            if (each.nullable) {
+                const Trampoline function(safe, *safe.context.api.callback(each.callback));
+                doc.push_back({{"text", ""}});
+                doc.push_back(
+                    {{"text", " `None::<" + function.closure_type("fn") + ">` is none."}});
+            }
+            members.push_back(
+                {{"doc", std::move(doc)},
+                 {"member", fmt::format("pub {}: {},", snake_case(each.name.words), type)}});
         }
         list.push_back({{"doc", doc_or_name(safe, table.doc, table.record)},
                         {"name", safe.names.tables[index]},

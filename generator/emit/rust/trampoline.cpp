@@ -107,6 +107,7 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
     data["generic"] = !erased;
     data["kept"] = kind.kept;
     data["user_data"] = erased ? "" : names_[*callback_.user_data];
+    data["optional"] = kind.optional;
     data["once"] = kind.trait == "FnOnce";
     data["mutable"] = kind.trait == "FnMut";
     data["shared"] = kind.trait == "Fn";

@@ -19,12 +19,14 @@ struct TrampolineKind {
     std::string alias; ///< type of what is there
     /// Which of the closures behind one user data it is, and how many there are.
     std::size_t place = 0, size = 1;
+    bool optional = false; ///< the caller may have given none
 
     /// What holds a closure of the type.
     [[nodiscard]] std::string state(const std::string& closure) const {
-        return trait == "FnMut"    ? "RefCell<" + closure + ">"
-               : trait == "FnOnce" ? "closures::Once<" + closure + ">"
-                                   : closure;
+        const std::string held = trait == "FnMut"    ? "RefCell<" + closure + ">"
+                                 : trait == "FnOnce" ? "closures::Once<" + closure + ">"
+                                                     : closure;
+        return optional ? "Option<" + held + ">" : held;
     }
 };
 

@@ -241,8 +241,12 @@ class WrapperBuilder {
     Scope locals_;
     std::map<const api::Param*, std::string> local_names_;
     std::vector<std::string> signature_, call_, before_, after_, generics_, bounds_;
-    std::vector<std::string> states_;                         ///< of the closures, in their order
-    std::map<std::size_t, std::vector<std::string>> members_; ///< of tables: their values
+    std::vector<std::string> states_; ///< of the closures, in their order
+    struct TableMember {
+        std::string field, value;
+        std::string there; ///< variable that tells whether there is one; empty: always
+    };
+    std::map<std::size_t, std::vector<TableMember>> members_; ///< of tables
     std::map<std::size_t, std::string> tables_;               ///< the locals that are shown to C
     std::map<std::size_t, std::size_t> places_; ///< where tables stand in the signature
     std::vector<std::string> last_before_;      ///< when nothing can refuse the call any more

@@ -34,7 +34,8 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
     if (!use.here.empty())
         return put_here(name, use);
     argument(name, use.parameter, use.trampoline);
-    before(fmt::format("let {} = Contained::new({});", holder, state));
+    before(fmt::format("let {} = {};", holder,
+                       format_expression("Contained::new(" + state + ")", 0, 1)));
     finishes_.push_back(holder + ".finish();");
 }
 

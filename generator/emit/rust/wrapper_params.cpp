@@ -166,8 +166,11 @@ void WrapperBuilder::check_ranges() {
             return model::is_floating(plain.kind) && whole ? text + ".0" : text;
         };
         fallible_ = true;
+        const std::string high = number.range.up_to
+                                     ? local_name(function_.params[*number.range.up_to])
+                                     : literal(number.range.high);
         before(call_text(fmt::format("check_range({}, {}, {})", local_name(param),
-                                     literal(number.range.low), literal(number.range.high)),
+                                     literal(number.range.low), high),
                          "?;"));
     }
 }

@@ -29,6 +29,11 @@ std::string WrapperBuilder::given_name(const Param& param) const {
 void WrapperBuilder::member(std::size_t index) {
     const Param& param = function_.params[index];
     const std::size_t arguments = signature_.size();
+    std::string there; // whether the caller gave one
+    if (param.role == Role::callback && param.nullable) {
+        there = locals_.take("has_" + snake_case(param.name.words));
+        before(fmt::format("let {} = {}.is_some();", there, given_name(param)));
+    }
     parameter(index);
     signature_.resize(arguments);
     if (param.role == Role::callback) {
@@ -40,7 +45,7 @@ void WrapperBuilder::member(std::size_t index) {
     }
     if (param.role != Role::reserved)
         members_[param.member->table].push_back(
-            fmt::format("{} = {}", identifier(param.member->field), call_.back()));
+            {identifier(param.member->field), call_.back(), there});
     call_.pop_back();
 }
 
@@ -51,11 +56,13 @@ void WrapperBuilder::fill_table(std::size_t index) {
     const std::string type = "raw::" + safe_.context.types.names().record(param.element.name);
     before_.emplace_back("// SAFETY: addresses may be null, and functions absent.");
     before(fmt::format("let mut {}: {} = unsafe {{ zeroed() }};", shown, type));
-    for (const std::string& member : members_[index]) {
-        std::string line = fmt::format("{}.{};", shown, member);
+    for (const TableMember& member : members_[index]) {
+        const std::string margin = member.there.empty() ? "" : "    ";
+        std::string line = fmt::format("{}{}.{} = {};", margin, shown, member.field, member.value);
         if (static_cast<std::size_t>(indent()) + line.size() > max_width)
-            line.replace(line.find(" = "), 3, " =\n    ");
-        before_.push_back(std::move(line));
+            line.replace(line.find(" = "), 3, " =\n    " + margin);
+        before_.push_back(margin.empty() ? line
+                                         : fmt::format("if {} {{\n{}\n}}", member.there, line));
     }
     const std::string holder = holder_of(registration);
     if (registration.lifetime == Lifetime::process)

@@ -272,7 +272,11 @@ class ExclusivePointer(Pointer):
     def release(self, held: bool) -> None:
         _inside[get_ident()].pop()
         if held:
-            self.leave()
+            # As `leave`, but no deeper than `hold` was: where that had room this has.
+            gate = self.gate
+            gate.append(None)
+            if gate.waiting:
+                _gates.end_waiting(gate)
 
     def take_over(self, entered: Iterable[Any]) -> None:
         is_entered = any(pointer.gate is self.gate for pointer in entered)

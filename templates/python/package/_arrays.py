@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from typing_extensions import Self
 
-    from ._memory import Life
+    from ._lives import Life
 
 N = TypeVar("N", int, float, bool)
 
@@ -58,7 +58,7 @@ class Numbers(Sequence[N]):
         self._is_const = read_only
 
     @classmethod
-    def within(cls, outer: Any, array: Any) -> Self:
+    def _within(cls, outer: Any, array: Any) -> Self:
         """A member of a record, which ends with it."""
         life: Life | None = outer._life
         if life is not None:
@@ -66,7 +66,7 @@ class Numbers(Sequence[N]):
         return cls(array)
 
     @classmethod
-    def first(cls, array: Any, count: int) -> Self:
+    def _first(cls, array: Any, count: int) -> Self:
         """The first elements of an array, as many as C says but never more than there are."""
         if count >= len(array):
             return cls(array)
@@ -75,7 +75,7 @@ class Numbers(Sequence[N]):
         return cls(part)
 
     @classmethod
-    def copied(cls, address: int | None, count: int) -> Self:
+    def _copied(cls, address: int | None, count: int) -> Self:
         """Numbers at an address, in memory of their own."""
         array = (cls.ctype * (max(count, 0) if address else 0))()
         if address:
@@ -83,7 +83,7 @@ class Numbers(Sequence[N]):
         return cls(array)
 
     @classmethod
-    def made(
+    def _made(
         cls,
         address: int | None,
         count: int,
@@ -95,7 +95,7 @@ class Numbers(Sequence[N]):
         return cls(_made.array(cls.ctype, address, count, free, made), read_only)
 
     @classmethod
-    def before(cls, end: int, address: int | None) -> int:
+    def _before(cls, end: int, address: int | None) -> int:
         """How many there are at an address before the first of this value."""
         return _made.length(cls.ctype, end, address)
 

@@ -50,7 +50,7 @@ class FlexibleRecord(Record):
         return self._raw
 
     @classmethod
-    def copied(cls, address: int | None) -> Self:
+    def _copied(cls, address: int | None) -> Self:
         """A copy of the record at an address, and of its elements."""
         if not address:
             raise ValueError(f"the library returned no {cls.__name__}")

@@ -7,10 +7,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ._addresses import alias, let_go
-from ._memory import Life, Record
+from ._lives import Life
+from ._memory import Record
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from typing_extensions import Self
 
     from ._addresses import Pointer
 
@@ -86,13 +89,23 @@ class Loan(Generic[R]):
     #: Gives the memory back, well used.
     _end: ClassVar[Callable[..., None]]
 
-    def __init__(self, address: int | None, handle: Pointer) -> None:
-        kind: Any = self._kind
+    _life: _Lent
+    _record: R
+
+    def __init__(self) -> None:
+        raise TypeError(f"{type(self).__name__} is made by what lends it")
+
+    @classmethod
+    def _of(cls, address: int | None, handle: Pointer) -> Self:
+        """What an object lent."""
+        kind: Any = cls._kind
         if not address:
             raise ValueError(f"the library lent no {kind.__name__}")
+        self = cls.__new__(cls)
         memory = kind._type.from_address(address)
-        self._life = _Lent(memory, handle, self._is_const, type(self)._cancel)
-        self._record: R = self._life.record(kind, memory)
+        self._life = _Lent(memory, handle, cls._is_const, cls._cancel)
+        self._record = self._life.record(kind, memory)
+        return self
 
     @property
     def record(self) -> R:

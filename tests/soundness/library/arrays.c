@@ -39,6 +39,22 @@ sh_status sh_transpose(const float* from, float* to, uint32_t rows, uint32_t col
     return SH_OK;
 }
 
+double sh_sum_strided(const float* data, uint32_t rows, uint32_t columns, uint32_t stride) {
+    double sum = 0;
+    for (uint32_t row = 0; row < rows; row++)
+        for (uint32_t column = 0; column < columns; column++)
+            sum += data[(size_t)row * stride + column];
+    return sum;
+}
+
+sh_status sh_add_strided(float* data, uint32_t rows, uint32_t columns, uint32_t stride,
+                         float more) {
+    for (uint32_t row = 0; row < rows; row++)
+        for (uint32_t column = 0; column < columns; column++)
+            data[(size_t)row * stride + column] += more;
+    return SH_OK;
+}
+
 int64_t sh_sum_terminated(const int32_t* values) {
     int64_t sum = 0;
     while (*values)

@@ -50,6 +50,12 @@ int64_t sh_sum_boxes(FFI_COUNTED_BY(n) const sh_box* boxes, size_t n);
 sh_status sh_transpose(FFI_COUNTED_BY(rows * columns) const float* from,
                        FFI_OUT FFI_COUNTED_BY(rows * columns) float* to, uint32_t rows,
                        uint32_t columns);
+/** Sum of the first columns of each row; the rows are stride numbers apart. */
+double sh_sum_strided(FFI_COUNTED_BY(rows * stride) const float* data, uint32_t rows,
+                      FFI_RANGE(0, stride) uint32_t columns, uint32_t stride);
+/** Adds to the number at a place of a row, in place. */
+sh_status sh_add_strided(FFI_INOUT FFI_COUNTED_BY(rows * stride) float* data, uint32_t rows,
+                         FFI_RANGE(0, stride) uint32_t columns, uint32_t stride, float more);
 /* clang-format on */
 /** Sum of the numbers before the first 0. */
 int64_t sh_sum_terminated(FFI_TERMINATED_BY(0) const int32_t* values);

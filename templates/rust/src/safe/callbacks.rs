@@ -45,6 +45,9 @@ thread_local!(pub(super) static {{here}}: Place = const { Place::new() });
 {{#of_many}}
         let closure = &closures.{{place}};
 {{/of_many}}
+{{#optional}}
+        let closure = closure.as_ref().expect("C got a function for it");
+{{/optional}}
 {{#mutable}}
         let mut closure = closure.borrow_mut();
 {{/mutable}}

@@ -171,6 +171,21 @@ func TestProductsDoNotOverflow(t *testing.T) {
 	refused(t, "nil", func() error { shapes.Trace(nil); return nil })
 }
 
+// expected: ok
+// Rows that are further apart than they are long: no column is beyond its row.
+func TestRowsWithGaps(t *testing.T) {
+	begin(t)
+	data := []float32{1, 2, 3, 4, 5, 6}
+	expect(t, shapes.SumStrided(data, 2, 2, 3) == 12, "the sum of two columns")
+	ok(shapes.AddStrided(data, 2, 3, 3, 1))
+	expect(t, data[5] == 7, "the last is %g", data[5])
+	for _, size := range [][3]uint32{{2, 4, 3}, {3, 2, 3}, {2, 3, 4}, {2, math.MaxUint32, 3}, {6, 2, 1}} {
+		refused(t, "", func() error { shapes.SumStrided(data, size[0], size[1], size[2]); return nil })
+		refused(t, "", func() error { return shapes.AddStrided(data, size[0], size[1], size[2], 1) })
+	}
+	refused(t, "must be 0 to stride", func() error { return shapes.AddStrided(nil, 0, 1, 0, 1) })
+}
+
 // orAlone is for results that may come with an error. FORM: those that can be refused do.
 func orAlone[T any](value T, err ...error) (T, error) {
 	if len(err) > 0 {

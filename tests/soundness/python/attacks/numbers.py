@@ -197,6 +197,28 @@ def arrays_of_numpy():
 
 
 # expected: ok
+# Rows that are further apart than they are long: no column is beyond its row.
+def rows_with_gaps():
+    six = [1, 2, 3, 4, 5, 6]
+    assert shapes.sum_strided(six, 2, 2, 3) == 12 and shapes.sum_strided(six, 2, 0, 3) == 0
+    for sizes in ((2, 4, 3), (3, 2, 3), (2, 3, 4), (2, -1, 3), (2, 2**32 - 1, 3), (0, 1, 0), (6, 2, 1)):
+        refused(WRONG, "", lambda sizes=sizes: shapes.sum_strided(six, *sizes))
+    for stride in (float("inf"), 3.0, None, "3", [3]):
+        refused(WRONG, "", lambda stride=stride: shapes.sum_strided(six, 2, 2, stride))
+    changed = array.array("f", six)
+    refused(WRONG, "", lambda: shapes.add_strided(changed, 2, 4, 3, 1.0))
+    shapes.add_strided(changed, 2, 1, 3, 10.0)
+    assert list(changed) == [11, 2, 3, 14, 5, 6]
+    if np is not None:
+        table = np.array(six, "f4").reshape(2, 3)
+        assert shapes.sum_strided(table, np.uint32(2), np.int8(3), np.int64(3)) == 21
+        shapes.add_strided(table, *table.shape, 3, 1.0)
+        assert table.tolist() == [[2, 3, 4], [5, 6, 7]]
+        refused(WRONG, "", lambda: shapes.add_strided(table[:, :2], 2, 2, 3, 1.0))
+        refused(WRONG, "", lambda: shapes.sum_strided(table, 2, np.uint32(4), 3))
+
+
+# expected: ok
 def products_and_other_arrays():
     six = [1, 2, 3, 4, 5, 6]
     assert list(shapes.transpose(six, 2, 3)) == [1, 4, 2, 5, 3, 6]  # FORM: the result is returned

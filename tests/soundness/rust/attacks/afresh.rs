@@ -79,11 +79,11 @@ fn what_a_thread_leaves_behind() -> Outcome {
                 .join(ActorFunctions {
                     enter: |_: &str, _| (),
                     speak: |_: &str, _| (),
-                    leave: |_: &str, _| {
+                    leave: Some(|_: &str, _| {
                         let mut values = [2, 1];
                         sort(&mut values, |a, b| a - b).expect("to sort");
                         assert_eq!(values, [1, 2]);
-                    },
+                    }),
                 })
                 .expect("an actor");
             LEFT.with(|left| {

@@ -57,6 +57,28 @@ fn products_are_checked() -> Outcome {
 }
 
 /// expected: ok
+/// Rows that are further apart than they are long: no column is beyond its row.
+fn no_column_is_beyond_its_row() -> Outcome {
+    let mut data = [1.0f32, 2.0, 3.0, 4.0, 5.0, 6.0];
+    assert_eq!(sum_strided(&data, 2, 2, 3)?, 12.0);
+    assert_eq!(sum_strided(&data, 2, 0, 3)?, 0.0);
+    add_strided(&mut data, 2, 3, 3, 1.0)?;
+    assert_eq!(data, [2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
+    for (rows, columns, stride) in [(2, 4, 3), (3, 2, 3), (2, 3, 4), (2, u32::MAX, 3), (6, 2, 1)] {
+        assert!(matches!(
+            sum_strided(&data, rows, columns, stride),
+            Err(Error::Argument(_))
+        ));
+        assert!(matches!(
+            add_strided(&mut data, rows, columns, stride, 1.0),
+            Err(Error::Argument(_))
+        ));
+    }
+    assert!(sum_strided(&[], 0, 1, 0).is_err() && sum_strided(&[], 7, 0, 0)? == 0.0);
+    Ok(())
+}
+
+/// expected: ok
 /// Where the end is missing it is added.
 fn terminated_arrays_end() -> Outcome {
     assert_eq!(sum_terminated(&[1, 2, 3, 0]), 6);
@@ -183,6 +205,7 @@ attacks!(
     buffers_that_the_library_made_are_freed,
     buffers_outlive_what_they_were_made_from,
     products_are_checked,
+    no_column_is_beyond_its_row,
     terminated_arrays_end,
     fixed_arrays_are_arrays,
     one_is_one_and_many_are_many,

@@ -34,7 +34,7 @@ impl Seen {
         ActorFunctions {
             enter: self.closure("enter"),
             speak: self.closure("speak"),
-            leave: self.closure("leave"),
+            leave: Some(self.closure("leave")),
         }
     }
     fn take(&self) -> Vec<String> {
@@ -121,7 +121,7 @@ fn an_actor_sends_itself_off() -> Outcome {
             assert_eq!(text.len(), 46);
         },
         speak: seen.closure("speak"),
-        leave: seen.closure("leave"),
+        leave: Some(seen.closure("leave")),
     })?;
     SELF.with(|own| *own.borrow_mut() = Some(guard));
     stage.play(1)?;
@@ -143,7 +143,7 @@ fn ended_on_another_thread_while_it_runs() -> Outcome {
             thread::sleep(std::time::Duration::from_millis(20));
         },
         speak,
-        leave: |_: &str, _| (),
+        leave: Some(|_: &str, _| ()),
     })?;
     thread::scope(|scope| {
         scope.spawn(|| stage.play(1).expect("to play"));
@@ -182,7 +182,7 @@ fn a_panic_of_a_member_arrives() -> Outcome {
     let guard = stage.join(ActorFunctions {
         enter: |_: &str, _| panic!("mine"),
         speak: |_: &str, _| (),
-        leave: |_: &str, _| (),
+        leave: Some(|_: &str, _| ()),
     })?;
     let arrived = catch_unwind(AssertUnwindSafe(|| stage.play(1)));
     assert_eq!(arrived.expect_err("a panic").downcast_ref(), Some(&"mine"));
@@ -262,10 +262,39 @@ fn members_of_one_call_borrow() -> Outcome {
         "  one two  three ",
         ParserFunctions {
             word: |word: &str| words.push(word.to_owned()),
-            gap: |spaces| gaps += spaces,
+            gap: Some(|spaces| gaps += spaces),
         },
     )?;
     assert_eq!((words.join("-").as_str(), gaps), ("one-two-three", 6));
+    Ok(())
+}
+
+/// expected: ok
+/// An optional member that is absent is NULL to C, which looks for that.
+fn what_is_absent_is_not_called() -> Outcome {
+    let mut words = 0;
+    parse_with(
+        "one  two",
+        ParserFunctions {
+            word: |_: &str| words += 1,
+            gap: None::<fn(u32)>,
+        },
+    )?;
+    assert_eq!(words, 2);
+    let seen = Seen::default();
+    let stage = Stage::open()?;
+    let guard = stage.join(ActorFunctions {
+        enter: seen.closure("enter"),
+        speak: seen.closure("speak"),
+        leave: None::<fn(&str, i64)>,
+    })?;
+    let other = stage.join(seen.actor())?;
+    stage.play(1)?;
+    drop(guard);
+    assert_eq!(seen.take().len(), 4);
+    drop(stage);
+    drop(other);
+    assert_eq!((seen.take(), seen.alive()), (vec!["leave/leave -1".to_owned()], 0));
     Ok(())
 }
 
@@ -355,6 +384,7 @@ attacks!(
     a_device_that_lies_or_panics,
     what_watches_an_object_ends_with_it,
     members_of_one_call_borrow,
+    what_is_absent_is_not_called,
     a_comparison_within_another,
     comparisons_on_many_threads,
     a_comparison_after_its_call_or_elsewhere,

@@ -14,7 +14,7 @@ fn attack() -> attack::Outcome {
         guard = stage.join(ActorFunctions {
             enter,
             speak: |_: &str, _| (),
-            leave: |_: &str, _| (),
+            leave: Some(|_: &str, _| ()),
         })?;
     }
     stage.play(1)?;

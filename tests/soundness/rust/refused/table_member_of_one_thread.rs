@@ -13,7 +13,7 @@ fn attack() -> attack::Outcome {
         let _guard = stage.join(ActorFunctions {
             enter: move |_: &str, _| one.set(1),
             speak: |_: &str, _| (),
-            leave: |_: &str, _| (),
+            leave: Some(|_: &str, _| ()),
         })?;
     }
     count.set(2);

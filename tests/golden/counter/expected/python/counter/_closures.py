@@ -23,6 +23,27 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+def _require_main() -> None:
+    """Refuses a subinterpreter: C's threads call in the main one, and C may call when it is gone.
+
+    Raises:
+        ImportError: It is one.
+    """
+    try:
+        here, main = (
+            ctypes.pythonapi.PyInterpreterState_Get,
+            ctypes.pythonapi.PyInterpreterState_Main,
+        )
+    except AttributeError:
+        return  # no CPython, and none that has them
+    here.restype = main.restype = ctypes.c_void_p
+    if here() != main():
+        raise ImportError(f"{__package__} is for the main interpreter alone")
+
+
+_require_main()
+
 #: What C knows, by its user data; of what belongs to an object, weak references.
 _slots: dict[Any, Any] = {}
 _number = itertools.count(1).__next__
@@ -295,9 +316,9 @@ def _keep(slot: Slot, error: BaseException) -> None:
     if slot.kind == "call":
         slot.error = slot.error or error
         return
-    frame = sys._getframe(2)
+    frame = sys._getframe(1).f_back  # none in a thread of C
     while frame is not None and frame.f_globals.get("__name__") == _CALLING:
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     if frame is not None and frame.f_globals.get("__package__") == __package__:
         raised.setdefault(get_ident(), error)
         return

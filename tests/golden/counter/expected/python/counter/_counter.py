@@ -148,7 +148,7 @@ class Counter(_handles.Handle):
             status = _counter_history(handle, sums_, len(sums_), ctypes.byref(count))
             if status:
                 raise _errors.failure(status, _errors.changed(known))
-            return _numbers.Int64s.first(sums_, count.value)
+            return _numbers.Int64s._first(sums_, count.value)
         finally:
             handle.leave()
 

@@ -212,11 +212,12 @@ class Rows(Sequence[Any]):
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        self._outer._raw  # noqa: B018 - refuses when the record has ended
+        if self._outer._life is not None:
+            self._outer._life.check()
         row = self._array[operator.index(index)]
         if issubclass(row._type_, ctypes.Array):
             return Rows(self._outer, row, self._kind)
-        return self._kind.within(self._outer, row)
+        return self._kind._within(self._outer, row)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Sequence):
@@ -237,7 +238,7 @@ class Rows(Sequence[Any]):
             row = row._type_
         count = ctypes.sizeof(self._array) // ctypes.sizeof(row)
         flat = (row * count).from_buffer(self._array) if count else (row * 0)()
-        return self._kind.within(self._outer, flat).numpy().reshape(shape)
+        return self._kind._within(self._outer, flat).numpy().reshape(shape)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return as_array(self.numpy(), dtype, copy)

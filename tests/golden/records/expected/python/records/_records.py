@@ -46,7 +46,7 @@ class Event(_memory.Record):
 
     @property
     def samples(self) -> _numbers.Float32s:
-        return _numbers.Float32s.within(self, self._raw.samples)
+        return _numbers.Float32s._within(self, self._raw.samples)
 
 
 class Packed(_memory.Record):

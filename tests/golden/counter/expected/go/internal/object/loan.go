@@ -43,8 +43,8 @@ func (l *Loan) End(giveBack func(*Loan) error) error {
 	if l == nil || !l.state.CompareAndSwap(lent, returning) {
 		return ErrClosed
 	}
+	defer l.state.CompareAndSwap(returning, lent) // where it fails, or panics
 	if err := giveBack(l); err != nil {
-		l.state.Store(lent)
 		return err
 	}
 	l.state.Store(returned)
