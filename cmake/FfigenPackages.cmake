@@ -14,6 +14,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_STRIP_FILES ON)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/packaging/debian/layout.cmake)
+set(CPACK_FFIGEN_SOURCE ${PROJECT_SOURCE_DIR})
+set(CPACK_FFIGEN_TERMS ${CMAKE_CURRENT_BINARY_DIR}/terms) # a copyright file for each component that needs more than ours
 if(CMAKE_CROSSCOMPILING AND CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
   set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
 endif()
@@ -34,8 +37,8 @@ endif()
 
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME ffigen)
 set(CPACK_DEBIAN_TOOL_DESCRIPTION "One C header is the contract: verified layout, bindings for every language
-ffigen reads a C header, proves its layout on thirteen targets, emits packages for
-Rust, Go and Python, and stops layout drift in CI.")
+ffigen reads a C header, proves its layout on thirteen targets, emits packages
+for Rust, Go and Python, and stops layout drift in CI.")
 if(NOT FFIGEN_STATIC)
   set(CPACK_DEBIAN_TOOL_PACKAGE_SHLIBDEPS ON)
 endif()
@@ -43,7 +46,9 @@ endif()
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME librt-audio-ffi1)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/packaging/debian/triggers)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "Real-time audio runtime: rings, shared state and registry in shared memory
 The library behind the contract rt_audio_ffi.h, for programs in any language.")
 
@@ -67,6 +72,6 @@ set(CPACK_DEBIAN_RPC_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_RPC_PACKAGE_SHLIBDEPS ON) # of rt-call
 set(CPACK_DEBIAN_RPC_PACKAGE_DEPENDS "ffigen (= ${PROJECT_VERSION}-1), libssl-dev, g++")
 set(CPACK_DEBIAN_RPC_DESCRIPTION "Servers of a C contract: library, headers, CMake package, and rt-call
-What a server is built with that offers a header's functions to other processes;
-rt-call calls any such server from a shell.")
+What a server is built with that offers a header's functions to other
+processes; rt-call calls any such server from a shell.")
 include(CPack)

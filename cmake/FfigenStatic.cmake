@@ -16,5 +16,6 @@ target_link_libraries(ffigen_libraries INTERFACE
   ffigen_inside libclang::libclang $<TARGET_OBJECTS:ffigen_instead> nettle dw elf lzma bz2 z)
 target_link_options(ffigen_libraries INTERFACE -static -no-pie -s
   -Wl,--gc-sections -Wl,--eh-frame-hdr -Wl,--wrap=__register_frame_info -Wl,--wrap=__deregister_frame_info
-  -Wl,--wrap=dlopen)
+  -Wl,--wrap=dlopen
+  -Wl,-Map=${CMAKE_BINARY_DIR}/inside.map) # a test compares it with packaging/inside.py
 set_property(SOURCE clang/own_headers.cpp APPEND PROPERTY COMPILE_DEFINITIONS FFIGEN_STATIC)

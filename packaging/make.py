@@ -7,24 +7,26 @@ import hashlib
 from pathlib import Path
 
 from binary import needs_of
+from inside import LICENCES, Origin
 from npm import write_npm
-from sbom import Origin, sbom
+from sbom import sbom
+from terms import terms
 from tree import files_of, sha256, write_tar
 from wheel import write_wheel
 
 SOURCE = Path(__file__).resolve().parent.parent
 
 
-def write_tarball(tree: Path, version: str, machine: str, terms: dict[str, bytes], out: Path) -> Path:
+def write_tarball(tree: Path, version: str, machine: str, beside: dict[str, bytes], out: Path) -> Path:
     name = f"ffigen-{version}-linux-{machine}"
-    files = {**files_of(tree), **{f"share/doc/ffigen/inside/{each}": text for each, text in terms.items()}}
+    files = {**files_of(tree), **{f"share/doc/ffigen/inside/{each}": text for each, text in beside.items()}}
     return write_tar(out / f"{name}.tar.gz", name, files)
 
 
 def write_recipes(tarballs: dict[str, bytes], version: str, out: Path) -> None:
     """Conan's and vcpkg's recipes with the sums of the tarballs that they get."""
     for template in sorted((SOURCE / "packaging/recipes").rglob("*.in")):
-        text = template.read_text().replace("@VERSION@", version)
+        text = template.read_text(encoding="utf-8").replace("@VERSION@", version).replace("@LICENCES@", LICENCES)
         for machine in ("x86_64", "aarch64"):
             data = tarballs.get(machine)
             for kind in ("sha256", "sha512"):
@@ -32,7 +34,7 @@ def write_recipes(tarballs: dict[str, bytes], version: str, out: Path) -> None:
                 text = text.replace(f"@{kind.upper()}_{machine}@", digest.hexdigest() if data else "0" * 2 * digest.digest_size)
         path = out / template.relative_to(SOURCE / "packaging/recipes").with_suffix("")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -51,10 +53,11 @@ def main() -> None:
         origin = Origin(sysroots.get(needs.machine))
         bill = sbom(binary.read_bytes(), options.version, origin)
         (options.out / f"ffigen-{options.version}-linux-{needs.machine}.cdx.json").write_bytes(bill)
-        tarball = write_tarball(tree, options.version, needs.machine, {**origin.licences(), "sbom.cdx.json": bill}, options.out)
+        beside = {**terms(options.version, origin), "sbom.cdx.json": bill}
+        tarball = write_tarball(tree, options.version, needs.machine, beside, options.out)
         tarballs[needs.machine] = tarball.read_bytes()
-        made += [tarball, write_wheel(binary, SOURCE, options.version, options.out, origin.licences()),
-                 *write_npm(binary, SOURCE, options.version, options.out)]
+        made += [tarball, write_wheel(binary, SOURCE, options.version, options.out, beside),
+                 *write_npm(binary, SOURCE, options.version, options.out, beside)]
     write_recipes(tarballs, options.version, options.out)
     files = sorted({*made, *options.out.glob("*.deb"), *options.out.glob("*.cdx.json")})
     (options.out / "SHA256SUMS").write_text("".join(f"{sha256(path.read_bytes())}  {path.name}\n" for path in files))

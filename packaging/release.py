@@ -22,7 +22,7 @@ def get_program(version: str, work: Path) -> Path:
     """FFIGEN_RELEASES names another place that has the files of a release: an address or a directory."""
     place = os.environ.get("FFIGEN_RELEASES", f"https://github.com/ffigen/ffigen/releases/download/v{version}")
     root = f"ffigen-{version}-linux-{platform.machine()}"
-    sums = dict(reversed(line.split("  ", 1)) for line in get(place, "SHA256SUMS", work).read_text().splitlines())
+    sums = dict(reversed(line.split("  ", 1)) for line in get(place, "SHA256SUMS", work).read_text(encoding="utf-8").splitlines())
     archive = get(place, f"{root}.tar.gz", work)
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != sums.get(archive.name):

@@ -5,8 +5,9 @@ packages_build=(
     clang-19 libclang-19-dev libclang-rt-19-dev
     libcli11-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libkainjow-mustache-dev nettle-dev libdw-dev libdtl-dev
 )
-packages_linked=( # what a program that was built with these needs to run
-    libclang1-19 libclang-common-19-dev libfmt9 libtomlplusplus3 libnettle8 libdw1
+packages_quick=( # the command alone, once, in little time: cmake/action/build.sh
+    cmake ninja-build pkg-config patchelf clang-19 libclang-19-dev
+    libcli11-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libkainjow-mustache-dev nettle-dev libdw-dev libdtl-dev
 )
 packages_run=(
     libsndfile1-dev libsystemd-dev portaudio19-dev
@@ -27,6 +28,7 @@ packages_package_target=( # what the self-contained program has inside, of the m
 )
 packages_package_beside=( # what those refer to: by themselves in a system, by name where nothing else is unpacked
     libclang-common-19-dev libc6-dev libc6 linux-libc-dev libcrypt-dev libgcc-12-dev libfmt9 libtomlplusplus3
+    gcc-12-base libbz2-1.0 # their terms
 )
 packages_package=(
     "${packages_package_target[@]}" dpkg-dev file python3 xz-utils

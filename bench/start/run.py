@@ -2,7 +2,7 @@
 """How long the self-contained program takes to start and to answer, and what it weighs, beside the one that loads its
 libraries. Whole processes, run in turn.
 
-  run.py --static FFIGEN --dynamic FFIGEN --work DIR [--repeat N]
+  run.py --static FFIGEN --dynamic FFIGEN --work DIR [--bindgen BINDGEN] [--repeat N]
 """
 
 import argparse
@@ -55,6 +55,23 @@ def times(arguments) -> None:
         print(f"  {name:42}{milliseconds(both[0])}  {milliseconds(both[1])}{own:8.1f}{reach}", flush=True)
 
 
+def peers(arguments) -> None:
+    """Others who answer for a header, on the one target that they look at: the compiler that ffigen has inside, as Debian ships
+    it, and the generator for Rust."""
+    header, target = str(arguments.work / "point.h"), ["--target=x86_64-unknown-linux-gnu"]
+    one = [Contender("ffigen verify, 1 target", [arguments.static, "verify", header, "--target", "x86_64-unknown-linux-gnu", "-q"]),
+           Contender("ffigen, Rust, 1 target", [arguments.static, header, "--lang", "rust", "--target", "x86_64-unknown-linux-gnu",
+                                                "-o", str(arguments.work / "one"), "-q"])]
+    if clang := shutil.which("clang-19"):
+        one.append(Contender("clang-19 -fsyntax-only", [clang, "-fsyntax-only", *target, header]))
+    if arguments.bindgen:
+        one.append(Contender("bindgen", [arguments.bindgen, header, "--", *target]))
+    race(one, arguments.repeat)
+    print(f"\n  {'a trivial header, beside others':42}{'ms':>9}{'spread':>14}")
+    for contender in one:
+        print(f"  {contender.name:42}{milliseconds(contender)}", flush=True)
+
+
 def loaded(program: str) -> list[Path]:
     said = subprocess.run(["ldd", program], capture_output=True, text=True, check=False).stdout
     return [Path(path).resolve() for path in re.findall(r"(/\S+) \(0x", said)]
@@ -77,11 +94,13 @@ def main() -> int:
     parser.add_argument("--static", required=True)
     parser.add_argument("--dynamic", required=True)
     parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--bindgen")
     parser.add_argument("--repeat", type=int, default=40)
     arguments = parser.parse_args()
     shutil.rmtree(arguments.work, ignore_errors=True)
     arguments.work.mkdir(parents=True)
     times(arguments)
+    peers(arguments)
     sizes(arguments)
     return 0
 

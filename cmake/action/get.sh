@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # get.sh PREFIX [--no-build]: PREFIX/bin/ffigen, for the GitHub Action: what is there from an earlier job, else the release, else built
-# from this source. What the last one links is installed with it, also where it comes from a cache.
+# from this source.
 set -uo pipefail
 prefix=${1:?}
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -12,20 +12,12 @@ runs() { "$prefix/bin/ffigen" --version >/dev/null 2>&1; }
 say() { echo "ffigen: $*"; }
 get() { # get <file>: into the current directory
     case $releases in
-        *://*) curl -fsSL --retry 2 --max-time 120 -o "$1" "$releases/$1" ;;
+        *://*) curl -fsSL --retry 2 --connect-timeout 10 --max-time 120 -o "$1" "$releases/$1" ;;
         *) cp "$releases/$1" "$1" ;;
     esac
 }
 
-from_cache() {
-    [ -x "$prefix/bin/ffigen" ] || return 1
-    runs || install_libraries && runs
-}
-install_libraries() { # those of a program that was built here
-    . "$source/setup/packages.sh"
-    local sudo; sudo=$([ "$(id -u)" = 0 ] || echo sudo)
-    $sudo apt-get -qq update && $sudo apt-get -y -qq install --no-install-recommends "${packages_linked[@]}"
-}
+from_cache() { [ -x "$prefix/bin/ffigen" ]; }
 from_release() (
     work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT && cd "$work" &&
         get SHA256SUMS && get "$name" && grep -F "  $name" SHA256SUMS | sha256sum --check --quiet - &&

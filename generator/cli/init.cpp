@@ -5,6 +5,7 @@
 #include "cli/driver.hpp"
 #include "guess/guess.hpp"
 #include "support/file_set.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -97,8 +98,8 @@ int run_init(const Options& given) {
                           diagnostics);
         write_single_file(files[1], side_file(*loaded, questions), diagnostics);
         if (!diagnostics.has_errors() && !options.quiet)
-            fmt::print("{}  {}: {} things to decide\nnext:  ffigen describe {}{}\n",
-                       files[0].string(), files[1].string(), questions.size(), options.header,
+            fmt::print("{}  {}: {} to decide\nnext:  ffigen describe {}{}\n", files[0].string(),
+                       files[1].string(), counted(questions.size(), "thing"), options.header,
                        options.output.empty() ? " --config ffigen.toml"
                                               : " --config " + files[0].string());
     }

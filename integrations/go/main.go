@@ -11,30 +11,37 @@ import (
 const statusInternal = 70
 
 func main() {
-	program, err := find()
+	program, done, err := find()
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "ffigen: %v\n", err)
 		os.Exit(statusInternal)
 	}
+	status := run(program)
+	done()
+	os.Exit(status)
+}
+
+func run(program string) int {
 	command := exec.Command(program, os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
 	var failed *exec.ExitError
 	switch err := command.Run(); {
 	case errors.As(err, &failed) && failed.Exited():
-		os.Exit(failed.ExitCode())
+		return failed.ExitCode()
 	case err != nil:
 		fmt.Fprintf(os.Stderr, "ffigen: %v\n", err)
-		os.Exit(statusInternal)
+		return statusInternal
 	}
+	return 0
 }
 
-// find says which ffigen to run.
-func find() (string, error) {
+// find says which ffigen to run, and what to do when it has run.
+func find() (program string, done func(), err error) {
 	if given := os.Getenv("FFIGEN"); given != "" {
-		return given, nil
+		return given, func() {}, nil
 	}
 	if found, err := exec.LookPath("ffigen"); err == nil {
-		return found, nil
+		return found, func() {}, nil
 	}
 	return release()
 }

@@ -22,26 +22,54 @@ const version = "0.1.0"
 
 var machines = map[string]string{"amd64": "x86_64", "arm64": "aarch64"}
 
-// release is the path of the released program: in the cache, or put there.
-func release() (string, error) {
+// release is the path of the released program: in the cache, or put there. done is for when it has run.
+func release() (program string, done func(), err error) {
 	machine, known := machines[runtime.GOARCH]
 	if runtime.GOOS != "linux" || !known {
-		return "", fmt.Errorf("not on the path, and there is no release for %s on %s: build it, and set FFIGEN to the program", runtime.GOOS, runtime.GOARCH)
+		return "", nil, fmt.Errorf("not on the path, and there is no release for %s on %s: build it, and set FFIGEN to the program", runtime.GOOS, runtime.GOARCH)
 	}
-	cache, err := os.UserCacheDir()
+	directory, done, err := place()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	program := filepath.Join(cache, "ffigen", version, "ffigen")
+	program = filepath.Join(directory, "ffigen")
 	if _, err := os.Stat(program); err == nil {
-		return program, nil
+		return program, done, nil
 	}
 	name := fmt.Sprintf("ffigen-%s-linux-%s.tar.gz", version, machine)
 	archive, err := verified(name)
 	if err != nil {
-		return "", fmt.Errorf("not on the path, and its release cannot be had: %w; `pip install ffigen` is another way", err)
+		done()
+		return "", nil, fmt.Errorf("not on the path, and its release cannot be had: %w; `pip install ffigen` is another way", err)
 	}
-	return program, unpack(archive, program)
+	if err := unpack(archive, program); err != nil {
+		done()
+		return "", nil, err
+	}
+	return program, done, nil
+}
+
+// place is the folder where the program is kept. Without a home that can be written to, it is one of this process alone.
+func place() (directory string, done func(), err error) {
+	if cache, err := os.UserCacheDir(); err == nil {
+		directory = filepath.Join(cache, "ffigen", version)
+		if _, err := os.Stat(filepath.Join(directory, "ffigen")); err == nil || writable(directory) {
+			return directory, func() {}, nil
+		}
+	}
+	directory, err = os.MkdirTemp("", "ffigen-")
+	return directory, func() { os.RemoveAll(directory) }, err
+}
+
+func writable(directory string) bool {
+	if os.MkdirAll(directory, 0o755) != nil {
+		return false
+	}
+	file, err := os.CreateTemp(directory, "new-")
+	if err != nil {
+		return false
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name())) == nil
 }
 
 // verified gets a file of the release and compares it with its sum.
@@ -109,9 +137,6 @@ func unpack(archive []byte, program string) error {
 }
 
 func install(from io.Reader, program string) error {
-	if err := os.MkdirAll(filepath.Dir(program), 0o755); err != nil {
-		return err
-	}
 	file, err := os.CreateTemp(filepath.Dir(program), "new-")
 	if err != nil {
 		return err

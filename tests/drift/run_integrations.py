@@ -7,7 +7,9 @@
 import hashlib
 import json
 import os
+import re
 import shutil
+import subprocess
 import sys
 import tarfile
 from pathlib import Path
@@ -86,6 +88,11 @@ def action_builds_ffigen(case: Case):
     case.expect(second.ran == GETTING_IT and second.status == CLEAN, f"{second.ran}\n{second.log}")
     case.expect("from the cache" in second.log and "building" not in second.log, second.log)
     case.expect(keys[0] == keys[1] and len(keys[0].rpartition("-")[2]) == 20, f"keys: {keys}")
+    # A job on another machine has what the cache brings, and none of the packages that it was built with.
+    prefix = case.directory / "runner/runner-temp/ffigen"
+    loaded = subprocess.run(["ldd", prefix / "bin/ffigen"], capture_output=True, text=True, check=True).stdout
+    outside = {Path(path).name.partition(".so")[0] for path in re.findall(r"=> (/\S+)", loaded) if not path.startswith(str(prefix))}
+    case.expect(outside <= {"libc", "libm", "libdl", "librt", "libpthread", "libresolv"}, f"loaded from the system: {sorted(outside)}")
 
 
 def action_gets_release(case: Case):

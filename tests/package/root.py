@@ -45,12 +45,14 @@ class Root:
             (shutil.copytree if source.is_dir() else shutil.copy)(source, target / source.name)
         self.run(f"chown -R user: '/home/user/{name}'", user=False)
 
-    def run(self, script: str, user: bool = True, says: str = "", mounts: str = ":", **env: str) -> str:
+    def run(self, script: str, user: bool = True, says: str = "", mounts: str = ":", network: bool = False, **env: str) -> str:
+        """Without any network, unless it is asked for."""
         (self.path / "script").write_text(script)
         env = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/home/user" if user else "/root", **env}
         words = " ".join(f"'{name}={value}'" for name, value in env.items() if value)
         enter = ENTER.format(mounts=mounts, who="--userspec=user" if user else "", env=words)
-        said = self.case.run("unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", enter, cwd=self.path, says=says)
+        apart = ["--mount", "--pid", *(() if network else ("--net",))]
+        said = self.case.run("unshare", *apart, "--fork", "--kill-child", "sh", "-c", enter, cwd=self.path, says=says)
         for line in said.splitlines():
             if line.startswith("TIME"):
                 print(line)

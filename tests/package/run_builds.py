@@ -77,6 +77,12 @@ def go(case: Case):
     release = {"PATH": "/usr/bin:/bin", "XDG_CACHE_HOME": case.work / "cache", "FFIGEN_RELEASES": out}
     case.run(helper, "--version", says="ffigen 0.1.0", **release)
     case.run(helper, "verify", "nowhere.h", status=3, says="no header", **{**release, "FFIGEN_RELEASES": "/nowhere"})
+    # Without a home that can be written to it works too, and leaves nothing.
+    (case.work / "t").mkdir()
+    for home in ({}, {"HOME": "/proc"}):
+        said = case.run("env", "-i", f"FFIGEN_RELEASES={out}", f"TMPDIR={case.work}/t", *(f"{name}={value}" for name, value in home.items()),
+                        helper, "verify", "nowhere.h", status=3)
+        case.expect("no header" in said and not any((case.work / "t").iterdir()), said)
     shutil.rmtree(case.work / "cache")
     (out / "SHA256SUMS").write_text(f"{'0' * 64}  {next(out.glob('*.tar.gz')).name}\n")
     case.run(helper, "--version", status=70, says="has the sum", **release)
@@ -104,6 +110,29 @@ def cmake(case: Case):
     build("fetched", f"-DFFIGEN_RELEASE={archive.as_uri()}", f"-DFFIGEN_RELEASE_SHA256={digest}")
 
 
+def cmake_source(case: Case):
+    """FetchContent of the source: the annotations cost nothing, the command is built when bindings are asked for."""
+    case.example("cmake")
+    (case.work / "CMakeLists.txt").write_text(f"""cmake_minimum_required(VERSION 3.25)
+project(user C CXX)
+include(FetchContent)
+FetchContent_Declare(ffigen SOURCE_DIR "{ROOT}")
+FetchContent_MakeAvailable(ffigen)
+add_library(engine SHARED examples/builds/engine.c)
+target_link_libraries(engine PUBLIC ffigen::annotations)
+ffigen_add_bindings(TARGET later HEADER examples/builds/engine.h LANG python)
+""")
+    case.run("cmake", "-S", ".", "-B", "out", "-G", "Ninja")
+    built = case.run("cmake", "--build", "out", "--target", "engine")
+    case.expect("ffigen_core" not in built, f"the annotations alone built the command:\n{built}")
+    commands = case.run("ninja", "-C", "out", "-t", "commands", "all")
+    case.expect("--lang python" in commands and "generator/main.cpp" in commands, commands[-2000:])
+    others = [word for word in ("/runtime/", "/services/", "/rpc/", "/tests/", "/examples/timer") if f"{ROOT}{word}" in commands]
+    case.expect(not others, f"all of it builds {others} too")
+    said = case.run("cmake", "--install", "out", "--prefix", case.work / "prefix", "--component", "tool")
+    case.expect(not (case.work / "prefix").exists(), f"the user's installation has files of ffigen's: {said}")
+
+
 def meson(case: Case):
     program = shutil.which("meson") or str(PACKAGERS / "meson")
     if not Path(program).exists():
@@ -121,6 +150,21 @@ def meson(case: Case):
     case.run("ninja", "-C", case.work / "out", says="no work to do")
 
 
+def bazel_rules(case: Case) -> list[str]:
+    """What Bazel begins with, and else gets from the network: Debian's packages of it. Their rules for C++ are newer than
+    their Bazel, and ask it for a name that it has not yet; what that name stands for, it has."""
+    if not Path("/usr/share/bazel/rules/cc").is_dir():
+        return []
+    rules = case.work / "rules_cc"
+    shutil.copytree("/usr/share/bazel/rules/cc", rules)
+    for path in rules.rglob("*.bzl"):
+        text = path.read_text().replace(', "use_cpp_toolchain"', "")
+        path.write_text(text.replace("use_cpp_toolchain()", '["@bazel_tools//tools/cpp:toolchain_type"]'))
+    places = {"rules_cc": rules, "rules_java": "/usr/share/bazel/rules/java", "rules_proto": "/usr/share/bazel/rules/proto",
+              "platforms": "/usr/share/bazel/tools/platforms", "bazel_skylib": "/usr/share/bazel/tools/skylib"}
+    return [f"--override_repository={name}={path}" for name, path in places.items()]
+
+
 def bazel(case: Case):
     program = shutil.which("bazel")
     if not program:
@@ -131,12 +175,11 @@ def bazel(case: Case):
     shutil.copytree(tree(case), here / "ffigen")
     (here / "ffigen/WORKSPACE").write_text("")
     start = [program, f"--output_user_root={case.work}/bazel"]
-    # Where the network is not reached: --override_repository=rules_cc=DIR, and of whatever else this Bazel begins with.
-    options = os.environ.get("FFIGEN_BAZEL_OPTIONS", "").split()
+    options = bazel_rules(case)
     try:
         fetched = subprocess.run([*start, "fetch", *options, "//:user"], cwd=here, env=case.env, capture_output=True, text=True)
         if "Error downloading" in fetched.stderr:
-            skip("bazel could not download the rules that it begins with; FFIGEN_BAZEL_OPTIONS may name copies of them")
+            skip("bazel could not download the rules that it begins with; Debian's bazel-rules-cc and its like have them")
         case.run(*start, "run", *options, "//:user", cwd=here, says=SUM)
     finally:
         subprocess.run([*start, "shutdown"], cwd=here, env=case.env, capture_output=True)

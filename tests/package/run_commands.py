@@ -48,13 +48,46 @@ def completion_of_every_shell(case: Case):
     case.run(case.ffigen, "completion", "csh", status=2)
 
 
+def options_of_commands(case: Case) -> dict[str, set[str]]:
+    """Command → its options, as --help has them; the one without a name makes packages."""
+    said = case.run(case.ffigen, "--help")
+    names = re.findall(r"^  ([a-z-]+) ", re.search(r"^Subcommands:\n(.*?)\n\n", said, re.M | re.S)[1], re.M)
+    case.expect({"verify", "merge-locks", "doctor", "completion"} <= set(names), f"commands: {names}")
+    return {name: set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", case.run(case.ffigen, *([name] if name else []), "--help")))
+            for name in ["", *names]}
+
+
 def every_option_is_in_the_manual(case: Case):
-    text = case.run(case.ffigen, "completion", "man").replace("\\-", "-")
-    for command in ("", "verify", "lock", "check", "diff", "layout", "describe", "explain", "init", "completion"):
-        for option in re.findall(r"--[a-z-]+", case.run(case.ffigen, *([command] if command else []), "--help")):
-            case.expect(option in text, f"{command or 'ffigen'} {option} is not in the manual")
-    if shutil.which("mandoc"):
-        case.run("mandoc", "-T", "lint", "-W", "error", "/dev/stdin")
+    text = case.run(case.ffigen, "completion", "man")
+    plain = text.replace("\\-", "-")
+    for command, options in options_of_commands(case).items():
+        case.expect(not command or f".SS {command}\n" in plain, f"{command} is not in the manual")
+        for option in options:
+            case.expect(f"\\fB{option}\\fR" in plain, f"{command or 'ffigen'} {option} is not in the manual")
+    (case.work / "ffigen.1").write_text(text)
+    for check in (["mandoc", "-T", "lint", "-W", "error"], ["groff", "-man", "-ww", "-z"]):
+        if shutil.which(check[0]):
+            said = case.run(*check, "ffigen.1")
+            case.expect(said == "", said)
+
+
+def every_option_is_completed(case: Case):
+    """By each shell's script, for each command; none offers what its command does not take."""
+    scripts = {shell: case.run(case.ffigen, "completion", shell) for shell in ("bash", "zsh", "fish")}
+    (case.work / "bash").write_text(scripts["bash"])
+    for command, options in options_of_commands(case).items():
+        words = f"ffigen {command} --".split()
+        line = (f"compopt() {{ :; }}; . ./bash; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _ffigen; "
+                'printf "%s\\n" "${COMPREPLY[@]}"')
+        offered = set(case.run("bash", "-c", line).split())
+        case.expect(offered == options, f"bash, {command or 'ffigen'}: {sorted(offered ^ options)}")
+        zsh = re.search(rf"^  {command}\) (.*?);;" if command else r"\n  _arguments -s(.*)", scripts["zsh"], re.M | re.S)
+        offered = set(re.findall(r"'\*(--[a-z-]+)\[", zsh[1])) if zsh else set()
+        case.expect(offered == options, f"zsh, {command or 'ffigen'}: {sorted(offered ^ options)}")
+        when = f"__fish_seen_subcommand_from {command}'" if command else "not __fish_seen_subcommand_from"
+        fish = [line for line in scripts["fish"].splitlines() if when in line and ("not " in line) == (not command)]
+        offered = {f"--{name}" for line in fish for name in re.findall(r" -l ([a-z-]+)", line)}
+        case.expect(offered == options, f"fish, {command or 'ffigen'}: {sorted(offered ^ options)}")
 
 
 def init_writes_what_can_be_decided(case: Case):

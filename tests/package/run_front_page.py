@@ -59,8 +59,12 @@ def environment_of(case: Case) -> Path:
 
 
 def front_page_of_docs(case: Case):
+    """It begins as the README does; the same blocks, which are run from there."""
+    page = (ROOT / "docs/README.md").read_text()
+    for name in ("sh rust", "sh go", "sh python", "cmake", "yaml"):
+        case.expect(block(name, page) == block(name), f"docs/README.md has another block: {name}")
     environment = environment_of(case)
-    case.run("bash", "-euo", "pipefail", "-c", block("sh", (ROOT / "docs/README.md").read_text()), says="No drift.",
+    case.run("bash", "-euo", "pipefail", "-c", block("sh", page), says="No drift.",
              PATH=f"{environment}/bin:/usr/bin:/bin", PIP_FIND_LINKS=made(case))
     for name in ("rust/Cargo.toml", "go/go.mod", "python/pyproject.toml"):
         case.expect((case.work / "bindings" / name).is_file(), f"no {name}")

@@ -18,6 +18,7 @@ from npm_registry import NpmRegistry
 
 sys.path.insert(0, str(ROOT / "packaging"))
 from binary import needs_of  # noqa: E402
+from inside import INSIDE  # noqa: E402
 
 VERSION = "0.1.0"
 
@@ -84,6 +85,30 @@ def sums_and_bill(case: Case):
     case.expect(first == again, f"other bytes the second time: {[name for name in first if first[name] != again.get(name)]}")
 
 
+def terms_travel(case: Case):
+    """Whoever has the program has the terms of all that is inside, with every text that they refer to; a library without is an error."""
+    out = made(case)
+    with zipfile.ZipFile(next(out.glob("*.whl"))) as archive:
+        found = {"wheel": {name.partition("/licenses/")[2]: archive.read(name) for name in archive.namelist() if "/licenses/" in name}}
+    for kind, pattern, folder in (("tarball", "*.tar.gz", "share/doc/ffigen/"), ("npm", "ffigen-linux-*.tgz", "")):
+        with tarfile.open(next(out.glob(pattern))) as files:
+            members = {member.name.partition("/")[2]: member for member in files if member.isfile()}
+            found[kind] = {name.removeprefix(folder): files.extractfile(member).read() for name, member in members.items()
+                           if name.startswith((f"{folder}LICENSE", f"{folder}inside/"))}
+    for kind, texts in found.items():
+        case.expect(b"MIT" in texts.get("LICENSE", b""), f"{kind}: no LICENSE")
+        case.expect({f"inside/{name}" for name in (*INSIDE, "README", "sbom.cdx.json")} <= texts.keys(), f"{kind}: {sorted(texts)}")
+        for name, text in texts.items():
+            for common in re.findall(rb"/usr/share/common-licenses/([A-Za-z0-9]+(?:-[0-9.]*[0-9])?)", text) if "/" in name else ():
+                case.expect(f"inside/common-licenses/{common.decode()}" in texts, f"{kind}: {name} refers to {common}, which is not there")
+        case.expect(b"Version 2.0, January 2004" in texts["inside/common-licenses/Apache-2.0"], f"{kind}: no Apache-2.0")
+        case.expect(b"LLVM Exceptions" in texts["inside/llvm-19-dev"], f"{kind}: no exceptions of LLVM's")
+        case.expect(b"RUNTIME LIBRARY EXCEPTION" in texts["inside/libgcc-12-dev"], f"{kind}: no exception of GCC's")
+    (case.work / "sysroot").mkdir()
+    (case.work / "sysroot/versions").write_text("".join(f"{name} 1\n" for name in INSIDE))
+    case.run(sys.executable, "-B", ROOT / "packaging/terms.py", "--version", VERSION, "--sysroot", "sysroot", status=1, says="No such file")
+
+
 def wheel(case: Case):
     """pip takes it; the program is on the path of the environment, with nothing between; the module finds it."""
     path, program = next(made(case).glob("*.whl")), tree(case) / "bin/ffigen"
@@ -101,7 +126,19 @@ def wheel(case: Case):
     case.run(python, "-m", "ffigen", "--version", says="ffigen 0.1.0", PATH="/usr/bin:/bin")
     found = case.run(python, "-c", "import ffigen; print(ffigen.program(), ffigen.include())", PATH="/usr/bin:/bin").split()
     case.expect(found[0] == str(environment / "bin/ffigen") and Path(found[1], "ffigen/annotations.h").is_file(), f"{found}")
+    case.run(python, "-m", "pip", "install", "--no-index", "--target", case.work / "a place", path)
+    found = case.run(sys.executable, "-c", "import ffigen; print(ffigen.program())", PATH="/usr/bin:/bin", PYTHONPATH=case.work / "a place").strip()
+    case.expect(found == f"{case.work}/a place/bin/ffigen", f"of pip's --target: {found}")
     case.run(python, "-c", "import ffigen; ffigen.run('verify', 'nowhere.h')", status=1, says="no header 'nowhere.h'", PATH="/usr/bin:/bin")
+
+
+def wheel_of_the_repository(case: Case):
+    """pip, as pre-commit calls it: with a program that is there, in a locale that has no more than ASCII."""
+    case.run(sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "-w", case.work, ROOT, FFIGEN=case.ffigen,
+             LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    with zipfile.ZipFile(next(case.work.glob("*.whl"))) as archive:
+        text = archive.read(f"ffigen-{VERSION}.dist-info/METADATA").decode()
+    case.expect((ROOT / "docs/install.md").read_text(encoding="utf-8") in text, "METADATA is not what docs/install.md says")
 
 
 def wheel_tag_is_honest(case: Case):
@@ -160,53 +197,15 @@ def conan(case: Case):
     out = made(case)
     home = {"CONAN_HOME": case.work / "conan", "FFIGEN_RELEASES": out.as_uri(), "PATH": f"{PACKAGERS}:{case.env['PATH']}"}
     case.run("conan", "profile", "detect", **home)
-    case.run("conan", "create", out / "conan", "--format=json", **home)
+    made_package = case.run("conan", "create", out / "conan", "--format=json", **home)
+    folder = Path(re.search(r'"package_folder": "([^"]+)"', made_package)[1])
+    for name in ("LICENSE", "inside/README", "inside/llvm-19-dev"):
+        case.expect((folder / "licenses" / name).is_file(), f"no licenses/{name} in {sorted(folder.iterdir())}")
     user = case.work / "user"
     user.mkdir()
     (user / "conanfile.txt").write_text(f"[tool_requires]\nffigen/{VERSION}\n[generators]\nVirtualBuildEnv\n")
     case.run("conan", "install", user, "--output-folder", user, **home)
     case.run("bash", "-c", f". {user}/conanbuild.sh && command -v ffigen && ffigen --version", says="/conan/p/", PATH="/usr/bin:/bin")
-
-
-# What vcpkg's scripts do for a port, as they document it: no package has them, and vcpkg gets itself from the network.
-VCPKG = """
-function(vcpkg_download_distfile into)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILENAME;SHA512" "URLS")
-  file(SHA512 "${DOWNLOADS}/${arg_FILENAME}" found)
-  if(NOT found STREQUAL arg_SHA512 OR NOT arg_URLS MATCHES "/${arg_FILENAME}$")
-    message(FATAL_ERROR "${arg_FILENAME} has the sum ${found}")
-  endif()
-  set(${into} "${DOWNLOADS}/${arg_FILENAME}" PARENT_SCOPE)
-endfunction()
-function(vcpkg_extract_source_archive into)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "ARCHIVE" "")
-  file(ARCHIVE_EXTRACT INPUT "${arg_ARCHIVE}" DESTINATION "${DOWNLOADS}/sources")
-  file(GLOB top "${DOWNLOADS}/sources/*")
-  set(${into} "${top}" PARENT_SCOPE)
-endfunction()
-function(vcpkg_install_copyright)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "FILE_LIST")
-  file(INSTALL ${arg_FILE_LIST} DESTINATION "${CURRENT_PACKAGES_DIR}/share/${PORT}" RENAME copyright)
-endfunction()
-"""
-
-
-def vcpkg(case: Case):
-    """The port installs what a build finds by find_package(ffigen) in vcpkg's tree."""
-    out, port = made(case), case.work / "port"
-    manifest = json.loads((out / "vcpkg/ffigen/vcpkg.json").read_text())
-    case.expect(manifest["version"] == VERSION and manifest["name"] == "ffigen", f"{manifest}")
-    (case.work / "port.cmake").write_text(VCPKG + f"include({out}/vcpkg/ffigen/portfile.cmake)\n")
-    architecture = {"x86_64": "x64", "aarch64": "arm64"}[needs_of(tree(case) / "bin/ffigen").machine]
-    settings = {"PORT": "ffigen", "VERSION": VERSION, "VCPKG_TARGET_ARCHITECTURE": architecture, "DOWNLOADS": out,
-                "CURRENT_PACKAGES_DIR": port}
-    case.run("cmake", *(f"-D{name}={value}" for name, value in settings.items()), "-P", "port.cmake")
-    here = case.example("cmake")
-    case.run(case.ffigen, "lock", "../engine.h", cwd=here)
-    case.run("cmake", "-S", here, "-B", "user", "-G", "Ninja", f"-Dffigen_DIR={port}/share/ffigen", PATH="/usr/local/bin:/usr/bin:/bin")
-    case.run("cmake", "--build", "user")
-    said = case.run("cmake", "-LA", "-N", "user")
-    case.expect(f"FFIGEN_EXECUTABLE:FILEPATH={port}/tools/ffigen/ffigen" in said, said)
 
 
 if __name__ == "__main__":

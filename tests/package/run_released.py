@@ -5,9 +5,13 @@
 """
 
 import json
+import os
+import re
 import shutil
+import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 from case import ROOT, Case, main, skip
 from npm_registry import NpmRegistry
@@ -16,6 +20,7 @@ from run_components import FINGERPRINT, USER
 
 sys.path.insert(0, str(ROOT / "packaging"))
 from binary import needs_of  # noqa: E402
+from inside import INSIDE  # noqa: E402
 
 
 def unpacked(case: Case, machine: str):
@@ -35,6 +40,50 @@ def needs_nothing(case: Case):
         case.run("tar", "-xzf", archive)
         needs = needs_of(next(case.work.glob(f"{archive.name.removesuffix('.tar.gz')}/bin/ffigen")))
         case.expect(not needs.libraries and not needs.loader and not needs.versions, f"{archive.name}: {needs}")
+
+
+# Headers of the kernel's interface, which are no part of what is linked; the compiler's own are libgcc's.
+NOT_INSIDE = {"linux-libc-dev", "clang-19", "libclang-common-19-dev"}
+
+
+def owners(case: Case, files: set[str]) -> set[str]:
+    said = subprocess.run(["dpkg", "--search", *sorted(files)], capture_output=True, text=True, check=False)
+    case.expect(said.returncode == 0, f"of no package: {said.stderr[:2000]}")
+    return {line.partition(":")[0] for line in said.stdout.splitlines() if not line.startswith("diversion ")}
+
+
+def nothing_else_is_inside(case: Case):
+    """What the linker took and the compiler read is what the bill of materials names, no more and no less."""
+    build = ROOT / "build/package-x86_64"
+    if not (build / "inside.map").exists():
+        skip("no map of a self-contained program: ./dev package")
+    taken = re.search(r"^Archive member included(.*?)^(?:Discarded|Memory|Merging)", (build / "inside.map").read_text(errors="replace"), re.M | re.S)
+    archives = {os.path.realpath(path) for path in re.findall(r"^(/\S+\.a)\(", taken[1], re.M)}
+    said = case.run("ninja", "-C", build, "-t", "deps")
+    headers = {os.path.realpath(path) for path in re.findall(r"^    (/usr/\S+)$", said, re.M)}
+    case.expect(len(archives) > 20 and len(headers) > 200, f"{len(archives)} archives, {len(headers)} headers")
+    if " dtl/dtl/dtl.hpp" in said: # a copy, see cmake/FindDtl.cmake
+        headers.add("/usr/include/dtl/dtl.hpp")
+    found = owners(case, archives | headers) - NOT_INSIDE
+    case.expect(found == set(INSIDE), f"not in packaging/inside.py: {sorted(found - set(INSIDE))}; not in the program: {sorted(set(INSIDE) - found)}")
+
+
+def debian_packages_by_lintian(case: Case):
+    """Debian's own judge finds no error; each package has its terms in its own folder."""
+    debs = sorted(PACKAGES.glob("*.deb"))
+    if not debs or not shutil.which("lintian"):
+        skip("no packages, or no lintian: ./dev test --full has both")
+    case.run("lintian", "--allow-root", "--fail-on", "error", *debs)
+    for deb in debs:
+        name = case.run("dpkg-deb", "--field", deb, "Package").strip()
+        case.run("dpkg-deb", "--extract", deb, name)
+        text = (case.work / name / f"usr/share/doc/{name}/copyright").read_text()
+        case.expect("Permission is hereby granted" in text, f"{deb.name}: not ffigen's terms")
+        inside = {"ffigen": ["LLVM Exceptions", "Niels Möller", "RUNTIME LIBRARY EXCEPTION"], "rt-audio-services": ["asio", "Niels Lohmann"]}
+        for word in inside.get(name, []):
+            case.expect(word in text, f"{deb.name}: its copyright file has no {word}")
+        others = {path.name for path in (case.work / name / "usr/share/doc").iterdir()} - {name}
+        case.expect(not others, f"{deb.name} has files in the folders of {others}")
 
 
 def aarch64(case: Case):
@@ -98,6 +147,40 @@ def runtime_debs(case: Case):
         root.run("apt-get -y -q purge librt-audio-ffi1 ffigen >/dev/null 2>&1 && ! command -v ffigen && ! command -v rt-host", user=False)
 
 
+def in_every_python(case: Case):
+    """pip takes the wheel in each CPython that it names, and no other; in a folder with a space and letters beyond ASCII."""
+    pythons = sorted({*Path.home().glob(".pyenv/versions/*/bin/python3"), *Path("/usr/bin").glob("python3.[0-9]*[0-9]")})
+    wheel = next(PACKAGES.glob("ffigen-*manylinux*_x86_64*.whl"), None)
+    if wheel is None:
+        skip("no packages: ./dev package")
+    tried = []
+    for python in pythons:
+        version = tuple(int(part) for part in case.run(python, "-c", "import sys; print(*sys.version_info[:2])").split())
+        if version < (3, 6) or version in tried or subprocess.run([python, "-c", "import venv, ensurepip"], capture_output=True).returncode:
+            continue
+        environment = case.work / f"{version[0]}.{version[1]} ünd"
+        case.run(python, "-m", "venv", environment)
+        install = [environment / "bin/python", "-m", "pip", "install", "--no-index", "--find-links", PACKAGES, "ffigen"]
+        if version < (3, 7):
+            case.run(*install, status=1, says="ffigen")
+            continue
+        case.run(*install, LC_ALL="C")
+        case.run(environment / "bin/python", "-m", "ffigen", "--version", says="ffigen 0.1.0", PATH="", LC_ALL="C")
+        case.run(environment / "bin/python", "-m", "compileall", "-q", environment / "lib" / f"python{version[0]}.{version[1]}" / "site-packages/ffigen")
+        tried.append(version)
+    print("in", *(".".join(map(str, version)) for version in tried))
+    case.expect(len(tried) > 0, "no Python was tried")
+
+
+def wheel_from_source(case: Case):
+    """pip, of this repository, where no release is to be had: the program is built, and is in the wheel."""
+    out = case.work / "wheels"
+    case.run(sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "-w", out, ROOT, FFIGEN_RELEASES="/nowhere")
+    case.run(sys.executable, "-m", "venv", case.work / "venv")
+    case.run(case.work / "venv/bin/python", "-m", "pip", "install", "--no-index", next(out.glob("ffigen-*-linux_*.whl")))
+    case.run(case.work / "venv/bin/ffigen", "verify", ROOT / "contract/rt_audio_ffi.h", says="No findings.", PATH="/usr/bin:/bin")
+
+
 NPX = """mkdir ~/project && cd ~/project && npm init -y >/dev/null
 began=$(date +%s%N)
 npx --yes ffigen --version
@@ -108,7 +191,7 @@ printf 'int f(int x);\n' >a.h && npx ffigen a.h --lang python -o out && ls out
 
 def npx_in_a_root(case: Case):
     with Root(case, "developer") as root, NpmRegistry(PACKAGES) as registry:
-        root.run(NPX, says="ffigen 0.1.0", npm_config_registry=registry.address, npm_config_update_notifier="false")
+        root.run(NPX, says="ffigen 0.1.0", network=True, npm_config_registry=registry.address, npm_config_update_notifier="false")
 
 
 if __name__ == "__main__":

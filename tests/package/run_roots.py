@@ -4,8 +4,11 @@
   run_roots.py FFIGEN WORK BUILD CASE
 """
 
-from case import ROOT, Case, main
-from root import Root
+import os
+import shutil
+
+from case import ROOT, Case, main, skip
+from root import PACKAGES, Root
 
 BEGIN = """cd "$HOME" && test "$(id -u)" != 0 && ! command -v cc >/dev/null && ! test -e /usr/include/stdio.h
 printf '#include <stdint.h>\\ntypedef struct a { uint32_t x; uint64_t y; } a;\\nint f(const a *p);\\n' >a.h
@@ -84,9 +87,29 @@ def in_odd_places(case: Case):
         root.run("cd /tmp && printf 'int f(void);\\n' >c.h && /home/user/bin/ffigen c.h --lang all -o out -q",
                  mounts="mount --bind home home && mount -o remount,ro,bind home")
         root.run(used, mounts="umount proc")
+        root.run(enter + "umask 077; ~/bin/ffigen 'a b.h' --lang all -o kept -q; ! find kept -perm /077 | grep .; rm -r kept\n")
+        root.run(enter + "mkdir é && cp 'a b.h' é/日本.h && cd é\n" + USED.replace("a b.h", "日本.h"), LC_ALL="C")
+        root.run(enter + "mkdir gone && cd gone && rmdir ../gone && ~/bin/ffigen verify '/home/user/a.h' -q\n")
+        root.run(enter + "PATH=/nowhere; ~/bin/ffigen verify 'a b.h' -q; ~/bin/ffigen doctor >d; ~/bin/ffigen 'a b.h' --lang all -o kept -q\n")
         root.run(enter + "ulimit -v 2000000; ulimit -n 16\n" + USED.replace("~", "/home/user"))
         said = root.run(enter + "! /home/user/bin/ffigen 'a b.h' --lang rust -o /usr/share/x 2>&1")
         case.expect("Permission denied" in said and "/usr/share/x" in said, said)
+
+
+def in_a_root_of_nothing(case: Case):
+    """A system without any C library, loader or /etc: a shell, a header and the program."""
+    if os.getuid() != 0 or not (busybox := shutil.which("busybox")):
+        skip("only root may enter a root, and busybox-static is its shell")
+    archive = next(PACKAGES.glob("ffigen-*-linux-x86_64.tar.gz"), None) or skip("no packages: ./dev package")
+    root = case.work / "root"
+    (root / "bin").mkdir(parents=True)
+    case.run("tar", "-xzf", archive, "-C", root, "--strip-components=1", "--no-same-owner")
+    shutil.copy(busybox, root / "bin/sh")
+    (root / "a.h").write_text("#include <stdint.h>\ntypedef struct a { uint32_t x; uint64_t y; } a;\nint f(const a *p);\n")
+    used = "ffigen a.h --lang all -o out -q && ffigen verify a.h && ffigen lock a.h && ffigen check a.h && ffigen doctor"
+    enter = ["unshare", "--net", "--mount", "chroot", root, "/bin/sh", "-euc", used]
+    case.run(*enter, says="No drift.", PATH="/bin:/usr/sbin:/usr/bin")
+    case.run(*enter[:3], "chroot", "--userspec=1234:1234", *enter[4:-1], "ffigen verify a.h", says="No findings.", PATH="/bin:/usr/sbin:/usr/bin")
 
 
 def on_old_kernels(case: Case):
@@ -122,7 +145,7 @@ END
 def action_twice(case: Case):
     """The action in another repository, on a runner that has nothing: from the release, then from what the first job left."""
     with Root(case, "trixie") as root:
-        root.put("action", *(ROOT / name for name in ("action.yml", "CMakeLists.txt", "cmake", "setup", "generator", "templates")))
+        root.put("action", *(ROOT / name for name in ("action.yml", "CMakeLists.txt", "CMakePresets.json", "cmake", "setup", "generator", "templates")))
         root.put("action/drift", ROOT / "tests/drift/composite_action.py")
         root.put("user", ROOT / "examples/builds/engine.h")
         case.run(case.ffigen, "lock", root.path / "home/user/user/engine.h")

@@ -22,9 +22,10 @@ def program() -> str:
     user = "nt_user" if os.name == "nt" else "posix_user"
     if user in sysconfig.get_scheme_names():
         places.append(sysconfig.get_path("scripts", scheme=user))
-    # An isolated build has its programs beside the packages: <overlay>/lib/pythonX.Y/site-packages/ffigen.
+    # An isolated build has its programs beside the packages: <overlay>/lib/pythonX.Y/site-packages/ffigen; and
+    # `pip install --target` has <target>/ffigen.
     here = os.path.abspath(os.path.dirname(__file__))
-    places.append(os.path.join(here, *[os.pardir] * 4, "bin"))
+    places += [os.path.join(here, *[os.pardir] * up, "bin") for up in (4, 1)]
     for place in places:
         path = os.path.join(place, "ffigen")
         if os.access(path, os.X_OK) and not os.path.isdir(path):
