@@ -42,6 +42,13 @@ setup_go() {
     has_go || skip go "no go >= $go_minimum; install it from https://go.dev/dl and run this again"
 }
 
+# The modules that tests/nats calls through.
+setup_nats() {
+    has_go || return 0 # said by setup_go
+    (cd tests/nats/go && GOWORK=off GOFLAGS=-mod=readonly go mod download) ||
+        skip "Go through NATS" "go could not get nats.go; give it a module proxy (GOPROXY)"
+}
+
 # The linter of Go modules that the tests ask: a module with its sums, so that the version is one.
 setup_staticcheck() {
     has_go || return 0 # said by setup_go

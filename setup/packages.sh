@@ -12,6 +12,7 @@ packages_quick=( # the command alone, once, in little time: cmake/action/build.s
 packages_run=(
     libsndfile1-dev libsystemd-dev portaudio19-dev
     libasio-dev libssl-dev # rpc
+    libnats-dev # rpc: through NATS
 )
 packages_python=(
     python3 python3-venv python3-pip

@@ -13,6 +13,7 @@
 #include <functional>
 #include <string>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -124,8 +125,10 @@ void end(const Contender& contender) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2)
+    if (argc < 2 || access(argv[1], X_OK) != 0) {
+        fmt::print(stderr, "rt-bench-rpc TIMER_SERVER [CALLS]\n");
         return 2;
+    }
     const std::size_t calls = argc > 2 ? std::stoul(argv[2]) : 40'000;
     std::vector<Contender> all = contenders(argv[1]);
     for (Contender& each : all)

@@ -28,6 +28,10 @@ std::string_view name_of(Refusal refusal) {
         return "ffi.other_contract";
     case Refusal::stopping:
         return "ffi.stopping";
+    case Refusal::unknown_session:
+        return "ffi.unknown_session";
+    case Refusal::repeated:
+        return "ffi.repeated";
     case Refusal::internal:
         break;
     }

@@ -134,6 +134,33 @@ std::vector<std::uint8_t> error_payload(std::int32_t code, std::string_view name
     return w.done();
 }
 
+std::optional<Failure> read_failure(std::span<const std::uint8_t> payload) {
+    static const ffi_cbor_key keys[] = {{"code", 4, false}, {"name", 4, false}, {"text", 4, false}};
+    constexpr std::size_t count = std::size(keys);
+    Failure failure;
+    std::uint64_t missing[] = {(1u << count) - 1};
+    ffi_cbor_reader r = ffi_cbor_start_reading(payload.data(), payload.size(), nullptr);
+    const std::uint8_t* const start = r.at;
+    ffi_cbor_map map = ffi_cbor_open_map(&r);
+    while (ffi_cbor_more(&r, &map)) {
+        const std::size_t field = ffi_cbor_find_key(&r, keys, count, missing);
+        if (field == count)
+            continue;
+        missing[0] &= ~(std::uint64_t{1} << field);
+        if (field == 0) {
+            ffi_cbor_get_int(&r, INT32_MIN, INT32_MAX);
+            continue;
+        }
+        const ffi_cbor_text text = ffi_cbor_get_text_view(&r);
+        if (text.data != nullptr)
+            (field == 1 ? failure.name : failure.text).assign(text.data, text.size);
+    }
+    ffi_cbor_close_map(&r, start, keys, count, missing);
+    if (ffi_cbor_end_reading(&r).status != FFI_CBOR_OK)
+        return std::nullopt;
+    return failure;
+}
+
 std::vector<std::uint8_t> stats_payload(const Stats& stats) {
     std::uint64_t calls = 0, errors = 0;
     std::size_t room = 512;

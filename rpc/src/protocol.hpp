@@ -53,6 +53,12 @@ std::optional<Hello> read_hello(std::span<const std::uint8_t> payload);
 std::vector<std::uint8_t> hello_payload(const Contract& contract, const Limits& limits);
 std::vector<std::uint8_t> describe_payload(const Contract& contract);
 
+/// What error_payload() made.
+struct Failure {
+    std::string name, text;
+};
+std::optional<Failure> read_failure(std::span<const std::uint8_t> payload);
+
 /// Text is cut to what is UTF-8.
 std::vector<std::uint8_t> error_payload(std::int32_t code, std::string_view name,
                                         std::string_view text);

@@ -7,16 +7,19 @@
 
 namespace ffigen::rpc {
 
-int serve(const Contract& contract, int argc, char** argv) {
+int serve(const Contract& contract, int argc, char** argv,
+          std::initializer_list<Transport> transports) {
     Limits limits;
     Tls tls;
     std::vector<std::string> addresses;
     long drain_ms = limits.drain_time.count(), idle_ms = 0,
-         request_ms = limits.request_time.count(), reply_ms = limits.reply_time.count();
+         request_ms = limits.request_time.count(), reply_ms = limits.reply_time.count(),
+         lease_ms = limits.lease_time.count();
     CLI::App app{"Serves the contract " + std::string(contract.name)};
-    app.add_option("--listen", addresses,
-                   "unix:PATH, tcp:HOST:PORT (loopback) or tls:HOST:PORT; may be repeated")
-        ->required();
+    std::string forms = "unix:PATH, tcp:HOST:PORT (loopback) or tls:HOST:PORT";
+    for (const Transport& transport : transports)
+        forms += ", " + std::string(transport.scheme) + "://HOST:PORT,HOST:PORT/MODULE.INSTANCE";
+    app.add_option("--listen", addresses, forms + "; may be repeated")->required();
     app.add_option("--certificate", tls.certificate, "PEM, for tls:");
     app.add_option("--key", tls.key, "PEM, of the certificate");
     app.add_option("--authority", tls.authority, "PEM: who signs the certificates of clients");
@@ -32,15 +35,21 @@ int serve(const Contract& contract, int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--idle-ms", idle_ms, "Longest without a request; 0: for ever")
         ->capture_default_str();
+    app.add_option("--lease-ms", lease_ms, "NATS: longest silence of a client")
+        ->capture_default_str()
+        ->check(CLI::Range(200, 3'600'000));
     app.add_option("--drain-ms", drain_ms, "Longest from SIGTERM to the end")
         ->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     limits.drain_time = std::chrono::milliseconds(drain_ms);
     limits.idle_time = std::chrono::milliseconds(idle_ms);
+    limits.lease_time = std::chrono::milliseconds(lease_ms);
     limits.request_time = std::chrono::milliseconds(request_ms);
     limits.reply_time = std::chrono::milliseconds(reply_ms);
     try {
         Server server(contract, limits, tls);
+        for (const Transport& transport : transports)
+            server.add(transport);
         for (const std::string& address : addresses)
             std::printf("listening on %s\n", server.listen(address).c_str());
         std::fflush(stdout);

@@ -1,8 +1,10 @@
 #include "ffigen/rpc/server.hpp"
 
+#include "carrier.hpp"
 #include "connection.hpp"
 #include "listener.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <set>
 #include <vector>
@@ -28,6 +30,9 @@ struct Server::Parts {
     std::unique_ptr<asio::ssl::context> tls;
     std::vector<std::unique_ptr<Listener>> listeners;
     std::set<std::shared_ptr<Connection>> connections;
+    std::vector<Transport> transports;
+    Host host{shared, io, workers, tls_files, [this] { stop_if_empty(); }};
+    std::vector<std::unique_ptr<Carrier>> carriers;
     bool is_clean = true;
     // Last: what runs is over before the rest goes.
     Workers workers{shared.limits.connections};
@@ -58,6 +63,8 @@ void Server::Parts::tick() {
         const auto all = connections; // a check may end one
         for (const auto& connection : all)
             connection->check_time(now);
+        for (const auto& carrier : carriers)
+            carrier->check_time(now);
         tick();
     });
 }
@@ -71,6 +78,8 @@ void Server::Parts::begin_stop() {
     const auto all = connections;
     for (const auto& connection : all)
         connection->drain();
+    for (const auto& carrier : carriers)
+        carrier->drain();
     deadline.expires_after(shared.limits.drain_time);
     deadline.async_wait([this](const asio::error_code& error) {
         if (error)
@@ -82,7 +91,8 @@ void Server::Parts::begin_stop() {
 }
 
 void Server::Parts::stop_if_empty() {
-    if (shared.is_stopping && connections.empty())
+    if (shared.is_stopping && connections.empty() &&
+        std::ranges::all_of(carriers, [](const auto& carrier) { return carrier->is_empty(); }))
         io.stop();
 }
 
@@ -116,7 +126,16 @@ Server::~Server() {
         connection->drop();
 }
 
+void Server::add(const Transport& transport) { parts_->transports.push_back(transport); }
+
 std::string Server::listen(const std::string& address) {
+    for (const Transport& transport : parts_->transports)
+        if (const std::string scheme(transport.scheme);
+            address.starts_with(scheme + "://") || address.starts_with(scheme + "+tls://")) {
+            parts_->workers.allow(parts_->shared.limits.connections);
+            parts_->carriers.push_back(transport.open(address, parts_->host));
+            return parts_->carriers.back()->address;
+        }
     const std::size_t colon = address.find(':');
     const std::string kind = address.substr(0, colon);
     const std::string rest = colon == std::string::npos ? "" : address.substr(colon + 1);
@@ -126,7 +145,8 @@ std::string Server::listen(const std::string& address) {
     else if (kind == "tcp" || kind == "tls")
         listener = listen_tcp(parts_->io, rest, kind == "tls" ? &parts_->tls_context() : nullptr);
     else
-        throw AddressError("'" + address + "' is neither unix:, tcp: nor tls:");
+        throw AddressError("'" + address + "' is neither unix:, tcp: nor tls:" +
+                           (address.starts_with("nats:") ? ", and this server has no NATS" : ""));
     listener->accept([parts = parts_.get()](std::unique_ptr<Stream> stream) {
         parts->accepted(std::move(stream));
     });

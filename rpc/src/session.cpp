@@ -60,6 +60,11 @@ void Session::answer(const Frame& frame) {
         return;
     }
     Call call(frame.payload, objects_, shared_.limits, output, over_);
+    answer_now(frame, method, call);
+    failed_ = call.has_failed();
+}
+
+void Session::answer_now(const Frame& frame, const Method* method, Call& call) {
     if (shared_.is_stopping)
         return call.refuse(Refusal::stopping, "the server ends; the call was not made");
     const auto start = Clock::now();
@@ -89,6 +94,7 @@ void Session::run() {
 
 void Session::end_run() {
     running_ = false;
+    over_ = left_; // an interruption is of one call
     output.insert(output.end(), answer_.begin(), answer_.end());
     Call call({}, objects_, shared_.limits, answer_, over_);
     if (failed_)

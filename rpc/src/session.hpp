@@ -22,7 +22,8 @@ struct Shared {
 
 class Session {
   public:
-    explicit Session(Shared& shared) : shared_(shared), objects_(shared.limits.objects) {}
+    explicit Session(Shared& shared) : Session(shared, shared.limits.objects) {}
+    Session(Shared& shared, std::size_t most_objects) : shared_(shared), objects_(most_objects) {}
     ~Session() { close(); }
 
     void receive(std::span<const std::uint8_t> bytes);
@@ -40,15 +41,20 @@ class Session {
 
     /// What is to be sent; the caller takes it out.
     std::vector<std::uint8_t> output;
+    /// Whether the last answer is a failure.
+    [[nodiscard]] bool has_failed() const { return failed_; }
     /// Nothing more can be understood or should be heard: to be closed once `output` is sent.
     [[nodiscard]] bool is_done() const { return done_; }
     /// Nobody is there any more.
-    void leave() { over_ = true; }
+    void leave() { left_ = over_ = true; }
+    /// Nobody waits for what runs.
+    void interrupt() { over_ = true; }
     /// Ends the objects; not while running.
     void close();
 
   private:
     void answer(const Frame& frame);
+    void answer_now(const Frame& frame, const Method* method, Call& call);
     bool answer_protocol(const Frame& frame, Call& call);
     void hello(const Frame& frame, Call& call);
     void send(Call& call, const std::vector<std::uint8_t>& payload);
@@ -59,12 +65,11 @@ class Session {
     Objects objects_;
     std::vector<std::uint8_t> input_;
     std::atomic<bool> over_ = false;
-    bool done_ = false;
+    bool done_ = false, failed_ = false, left_ = false;
     // Of the function that blocks.
     bool running_ = false;
     const Method* method_ = nullptr;
     std::vector<std::uint8_t> request_, answer_;
-    bool failed_ = false;
     std::chrono::nanoseconds time_{0};
     std::size_t counted_objects_ = 0;
 };

@@ -14,6 +14,11 @@ Workers::~Workers() {
         thread.join();
 }
 
+void Workers::allow(std::size_t more) {
+    const std::lock_guard lock(mutex_);
+    most_ += more;
+}
+
 void Workers::run(std::function<void()> work) {
     const std::lock_guard lock(mutex_);
     queue_.push(std::move(work));

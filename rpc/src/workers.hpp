@@ -20,6 +20,8 @@ class Workers {
     ~Workers();
 
     void run(std::function<void()> work);
+    /// So many more at a time.
+    void allow(std::size_t more);
 
   private:
     void serve();

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from run_rpc import Server, check
+from peer import Server, check
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "timer"

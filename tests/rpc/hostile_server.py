@@ -16,7 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
-from run_rpc import FULL, Server, check
+from peer import FULL, Server, check
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "timer"

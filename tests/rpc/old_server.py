@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 import cbor2
-from run_rpc import Server, check
+
+from peer import Server, check
 
 HERE = Path(__file__).resolve().parent
 PYTHON = """

@@ -64,7 +64,7 @@ func (c *Client) ABIVersion(ctx context.Context) (result_ uint32, err error) {
 func (c *Client) OpenState(ctx context.Context, name string) (state *State, err error) {
 	sent := rtFfiStateOpenRequest{Name: name}
 	var got rtFfiStateOpenReply
-	_, at, err := c.call(ctx, "state.open", 0, &sent, &got, nil, func(l *link) {
+	_, at, err := c.call(ctx, "state.open", 0, &sent, &got, nil, func(l carrier) {
 		l.release("state.close", "\x65\x73\x74\x61\x74\x65", got.State)
 	})
 	if err != nil {
@@ -240,7 +240,7 @@ func (h *State) HeartbeatAge(ctx context.Context) (ageNs uint64, err error) {
 func (c *Client) OpenRing(ctx context.Context, name string) (ring *Ring, err error) {
 	sent := rtFfiRingOpenRequest{Name: name}
 	var got rtFfiRingOpenReply
-	_, at, err := c.call(ctx, "ring.open", 0, &sent, &got, nil, func(l *link) {
+	_, at, err := c.call(ctx, "ring.open", 0, &sent, &got, nil, func(l carrier) {
 		l.release("ring.close", "\x64\x72\x69\x6e\x67", got.Ring)
 	})
 	if err != nil {
@@ -324,7 +324,7 @@ func (h *Ring) Counters(ctx context.Context) (counters RingCounters, err error) 
 func (c *Client) OpenRegistry(ctx context.Context, name string) (registry *Registry, err error) {
 	sent := rtFfiRegistryOpenRequest{Name: name}
 	var got rtFfiRegistryOpenReply
-	_, at, err := c.call(ctx, "registry.open", 0, &sent, &got, nil, func(l *link) {
+	_, at, err := c.call(ctx, "registry.open", 0, &sent, &got, nil, func(l carrier) {
 		l.release("registry.close", "\x68\x72\x65\x67\x69\x73\x74\x72\x79", got.Registry)
 	})
 	if err != nil {

@@ -25,8 +25,8 @@ class GoCall {
         : source_(source), call_(call), request_(request), reply_(reply), names_(names),
           handles_(handles), function_(*source.input.api.function(call.function)),
           accepted_(accepted_codes(source, call.function)) {
-        for (const char* own : {"ctx", "err", "c", "h", "l", "link", "context", "newObject", "sent",
-                                "got", "epoch", "at", "status"})
+        for (const char* own : {"ctx", "err", "c", "h", "l", "link", "context", "newObject",
+                                "carrier", "sent", "got", "epoch", "at", "status"})
             (void)scope_.claim(own);
     }
 
@@ -166,7 +166,7 @@ class GoCall {
     std::string late() const {
         if (objects_.empty())
             return "nil";
-        std::string text = "func(l *link) {\n";
+        std::string text = "func(l carrier) {\n";
         for (const Object& object : objects_)
             if (!object.close.empty()) {
                 const std::size_t bar = object.close.find('|');
@@ -279,7 +279,8 @@ void add_go_client(const Source& source, const Json& requests, const Json& repli
                        {"errors", errors_view(source, names)},
                        {"has_errors", !api.error_sets.empty()},
                        {"calls", calls}};
-    for (const char* file : {"client.go", "calls.go", "open.go"})
+    for (const char* file : {"client.go", "link.go", "transport.go", "calls.go", "open.go",
+                             "natsrpc/go.mod", "natsrpc/session.go"})
         files[fmt::format("go/{}", file)] = render(fmt::format("cbor/go/{}", file), view);
 }
 

@@ -25,9 +25,9 @@ using Json = nlohmann::json;
 class GoRecords {
   public:
     explicit GoRecords(const codec::Plan& plan) : plan_(plan) {
-        for (const char* own :
-             {"Error", "ErrorKind", "Options", "Client", "Dial", "DialWith", "DialOptions", "Code",
-              "CallError", "ErrConnectionLost", "ErrObjectClosed"})
+        for (const char* own : {"Error", "ErrorKind", "Options", "Client", "Dial", "DialWith",
+                                "DialOptions", "Code", "CallError", "ErrConnectionLost",
+                                "ErrObjectClosed", "Transport", "Opener", "Register"})
             (void)scope_.claim(own);
         if (has_wide(plan))
             for (const char* own : {"Int128", "Uint128", "Int128From", "Uint128From"})

@@ -292,6 +292,7 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
     put("call_errors.py", "call_errors.py");
     put("link.py", "_link.py");
     put("aio_link.py", "_aio_link.py");
+    put("nats_link.py", "_nats_link.py");
     for (const bool is_async : {false, true}) {
         view.update(calls_view(source, safe, requests, replies, type_of, is_async));
         view["is_async"] = is_async;

@@ -45,7 +45,7 @@ void add_rust(const Source& source, FileSet& files) {
                        {"imports", fmt::format("use crate::{{Cbor, Error{}{}}};",
                                                rust.uses_kinds ? ", ErrorKind" : "",
                                                rust.uses_text ? ", Text" : "")}};
-    files["rust/.gitignore"] = "/target/\n/Cargo.lock\n";
+    files["rust/.gitignore"] = "target/\nCargo.lock\n";
     files["rust/Cargo.toml"] = render("cbor/rust/Cargo.toml", view);
     for (const char* file : {"decoder", "encoder", "error", "float", "lib", "map", "message",
                              "number", "records", "text"})
@@ -57,6 +57,9 @@ void add_rust(const Source& source, FileSet& files) {
         files["rust/src/enums.rs"] = render("cbor/rust/src/enums.rs", view);
     if (source.plan.calls.empty())
         return;
+    for (const char* file : {"Cargo.toml", "src/connect.rs", "src/lib.rs", "src/session.rs"})
+        files[fmt::format("rust/nats/{}", file)] =
+            render(fmt::format("cbor/rust/nats/{}", file), view);
     Json requests = Json::array(), replies = Json::array();
     for (const codec::Call& call : source.plan.calls) {
         requests.push_back(rust.message(call.request));

@@ -287,14 +287,17 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
             view.update(closes[handle.c_name]);
         objects.push_back(std::move(view));
     }
+    std::string crate = api.package.name;
+    std::ranges::replace(crate, '_', '-');
     const Json view = {{"lib", api.package.name + "_cbor"},
+                       {"crate", crate},
                        {"package", api.package.name},
                        {"fingerprint", source.input.contract.fingerprint},
                        {"has_enums", files.contains("rust/src/enums.rs")},
                        {"errors", errors_view(source)},
                        {"objects", objects},
                        {"calls", methods[""]}};
-    for (const char* file : {"calls", "error", "link", "mod", "open"})
+    for (const char* file : {"calls", "error", "link", "mod", "open", "socket", "transport"})
         files[fmt::format("rust/src/rpc/{}.rs", file)] =
             render(fmt::format("cbor/rust/src/rpc/{}.rs", file), view);
 }

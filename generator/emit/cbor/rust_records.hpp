@@ -29,7 +29,7 @@ class RustRecords {
     explicit RustRecords(const codec::Plan& plan) : plan_(plan) {
         rust::Scope& scope = scope_;
         for (const char* own : {"Cbor", "Decoder", "Encoder", "Error", "ErrorKind", "Key",
-                                "Options", "Text", "TextError", "Client", "RpcError"})
+                                "Options", "Text", "TextError", "Client", "RpcError", "Transport"})
             (void)scope.take(own);
         for (const codec::Record& record : plan.records)
             names_[record.c_name] = scope.take(rust::camel_case(record.name.words));

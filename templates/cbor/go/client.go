@@ -1,13 +1,10 @@
 package {{package}}
 
 import (
-	"bufio"
 	"context"
 	"crypto/tls"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"strings"
 	"sync"
@@ -50,7 +47,7 @@ func (e *CallError) Unwrap() error { return e.Code }
 
 // DialOptions say how a server is reached.
 type DialOptions struct {
-	TLS      *tls.Config // for tls: addresses, with a certificate
+	TLS      *tls.Config // for tls: and nats+tls: addresses, with a certificate
 	Tolerant bool        // a server of another layout may answer: each message says whether it is understood
 	MaxReply int         // bytes; 0 means 64 MiB
 }
@@ -61,12 +58,14 @@ type Client struct {
 	network, address string
 	options          DialOptions
 	mutex            sync.Mutex
-	link             *link
+	link             carrier
 	epoch            uint64
 	closed           bool
 }
 
-// Dial connects to "unix:PATH", "tcp:HOST:PORT" or "tls:HOST:PORT".
+// Dial connects to "unix:PATH", "tcp:HOST:PORT" or "tls:HOST:PORT", or to what
+// was registered: with the package natsrpc imported, to
+// "nats://HOST:PORT/MODULE.INSTANCE".
 func Dial(ctx context.Context, address string) (*Client, error) {
 	return DialWith(ctx, address, DialOptions{})
 }
@@ -74,14 +73,14 @@ func Dial(ctx context.Context, address string) (*Client, error) {
 // DialWith is Dial with options.
 func DialWith(ctx context.Context, address string, options DialOptions) (*Client, error) {
 	network, rest, found := strings.Cut(address, ":")
-	if !found || (network != "unix" && network != "tcp" && network != "tls") {
-		return nil, fmt.Errorf("rpc: %q is neither unix:, tcp: nor tls:", address)
+	if !found || (network != "unix" && network != "tcp" && network != "tls" && opener(network) == nil) {
+		return nil, fmt.Errorf("rpc: %q is neither unix:, tcp: nor tls:, nor of a transport that is linked", address)
 	}
 	if options.MaxReply == 0 {
 		options.MaxReply = 64 << 20
 	}
 	c := &Client{network: network, address: rest, options: options}
-	_, err := c.connected(ctx)
+	_, _, err := c.connected(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -107,33 +106,49 @@ func (c *Client) Describe(ctx context.Context) (string, error) {
 	return reply.cddl, err
 }
 
-func (c *Client) connected(ctx context.Context) (*link, error) {
+// connected gives the connection and its number.
+func (c *Client) connected(ctx context.Context) (carrier, uint64, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.closed {
-		return nil, ErrObjectClosed
+		return nil, 0, ErrObjectClosed
 	}
 	if c.link != nil && !c.link.hasEnded() {
-		return c.link, nil
+		return c.link, c.epoch, nil
 	}
 	c.link = nil
-	connection, err := c.dial(ctx)
+	l, err := c.dial(ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	c.epoch++
-	l := &link{connection: connection, epoch: c.epoch, most: c.options.MaxReply, ended: make(chan struct{})}
-	go l.read()
 	hello := helloRequest{tolerant: c.options.Tolerant}
 	if _, err := l.call(ctx, "ffi.hello", &hello, &nothing{}, nil, nil); err != nil {
 		l.end(ErrConnectionLost)
-		return nil, err
+		return nil, 0, err
 	}
 	c.link = l
+	return l, c.epoch, nil
+}
+
+func (c *Client) dial(ctx context.Context) (carrier, error) {
+	if open := opener(c.network); open != nil {
+		transport, err := open(ctx, c.network+":"+c.address, c.options)
+		if err != nil {
+			return nil, err
+		}
+		return &messages{transport}, nil
+	}
+	connection, err := c.dialSocket(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l := &link{connection: connection, most: c.options.MaxReply, ended: make(chan struct{})}
+	go l.read()
 	return l, nil
 }
 
-func (c *Client) dial(ctx context.Context) (net.Conn, error) {
+func (c *Client) dialSocket(ctx context.Context) (net.Conn, error) {
 	if c.network == "tls" {
 		dialer := tls.Dialer{Config: c.options.TLS}
 		return dialer.DialContext(ctx, "tcp", c.address)
@@ -144,169 +159,28 @@ func (c *Client) dial(ctx context.Context) (net.Conn, error) {
 
 // call sends a request and waits for its answer. Where epoch is not 0, only on
 // that connection. An answer that comes too late is given to late.
-func (c *Client) call(ctx context.Context, method string, epoch uint64, request writer, reply reader, ok []Code, late func(*link)) (Code, uint64, error) {
-	l, err := c.connected(ctx)
+func (c *Client) call(ctx context.Context, method string, epoch uint64, request writer, reply reader, ok []Code, late func(carrier)) (Code, uint64, error) {
+	l, now, err := c.connected(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	if epoch != 0 && l.epoch != epoch {
+	if epoch != 0 && now != epoch {
 		return 0, 0, ErrConnectionLost
 	}
 	code, err := l.call(ctx, method, request, reply, ok, late)
-	return code, l.epoch, err
+	return code, now, err
 }
 
 type writer interface{ put(e *encoder) }
 type reader interface{ get(d *decoder) }
 
-// A link is one connection.
-type link struct {
-	connection net.Conn
-	epoch      uint64
-	most       int
-	mutex      sync.Mutex // of what is sent, and in which order
-	pending    []*pending
-	ended      chan struct{}
-	cause      error
-}
-
-type pending struct {
-	answer  chan answer
-	waiting bool // under the link's mutex
-	late    func(answer)
-}
-
-type answer struct {
-	status  Code
-	payload []byte
-	err     error
-}
-
-func (l *link) hasEnded() bool {
-	select {
-	case <-l.ended:
-		return true
-	default:
-		return false
-	}
-}
-
-func (l *link) end(cause error) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	if l.hasEnded() {
-		return
-	}
-	l.cause = cause
-	close(l.ended)
-	l.connection.Close()
-}
-
-// read gives answers to those that wait, in the order of their requests.
-func (l *link) read() {
-	in := bufio.NewReader(l.connection)
-	for {
-		var head [8]byte
-		if _, err := io.ReadFull(in, head[:]); err != nil {
-			l.end(ErrConnectionLost)
-			return
-		}
-		size := binary.BigEndian.Uint32(head[4:])
-		if int64(size) > int64(l.most) {
-			l.end(fmt.Errorf("%w: a reply of %d bytes", ErrConnectionLost, size))
-			return
-		}
-		payload := make([]byte, size)
-		if _, err := io.ReadFull(in, payload); err != nil {
-			l.end(ErrConnectionLost)
-			return
-		}
-		l.deliver(answer{status: Code(binary.BigEndian.Uint32(head[:])), payload: payload})
-	}
-}
-
-func (l *link) deliver(a answer) {
-	l.mutex.Lock()
-	if len(l.pending) == 0 {
-		l.mutex.Unlock()
-		l.end(fmt.Errorf("%w: an answer that nobody asked for", ErrConnectionLost))
-		return
-	}
-	p := l.pending[0]
-	l.pending = l.pending[1:]
-	if p.waiting {
-		p.answer <- a // has room for it
-	} else if p.late != nil {
-		go p.late(a)
-	}
-	l.mutex.Unlock()
-}
-
-func (l *link) send(method string, request writer, p *pending) error {
-	e := encoder{out: make([]byte, 0, 256)}
-	e.out = binary.BigEndian.AppendUint32(e.out, uint32(len(method)))
-	e.out = append(e.out, method...)
-	at := len(e.out)
-	e.out = append(e.out, 0, 0, 0, 0)
-	e.start = len(e.out)
-	request.put(&e)
-	if e.err != nil {
-		return e.err
-	}
-	binary.BigEndian.PutUint32(e.out[at:], uint32(len(e.out)-e.start))
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	if l.hasEnded() {
-		return l.cause
-	}
-	l.pending = append(l.pending, p)
-	if _, err := l.connection.Write(e.out); err != nil {
-		go l.end(ErrConnectionLost)
-		return fmt.Errorf("%w: %w", ErrConnectionLost, err)
-	}
-	return nil
-}
-
-func (l *link) call(ctx context.Context, method string, request writer, reply reader, ok []Code, late func(*link)) (Code, error) {
-	if err := ctx.Err(); err != nil {
-		return 0, err
-	}
-	p := &pending{answer: make(chan answer, 1), waiting: true}
-	if late != nil {
-		p.late = func(a answer) {
-			if understood(method, a, reply, ok) == nil {
-				late(l)
-			}
-		}
-	}
-	if err := l.send(method, request, p); err != nil {
-		return 0, err
-	}
-	select {
-	case a := <-p.answer:
-		return a.status, understood(method, a, reply, ok)
-	case <-l.ended:
-		return 0, l.cause
-	case <-ctx.Done():
-	}
-	l.mutex.Lock()
-	p.waiting = false
-	l.mutex.Unlock()
-	select { // it came just now
-	case a := <-p.answer:
-		if p.late != nil {
-			p.late(a)
-		}
-	default:
-	}
-	return 0, ctx.Err()
-}
-
-// release ends an object whose maker gave up waiting for it.
-func (l *link) release(method, key string, id uint64) {
-	if id != 0 {
-		_ = l.send(method, &closeRequest{key, id}, &pending{})
-	}
+// A carrier is one connection, or what stands for one.
+type carrier interface {
+	call(ctx context.Context, method string, request writer, reply reader, ok []Code, late func(carrier)) (Code, error)
+	// release ends an object whose maker gave up waiting for it.
+	release(method, key string, id uint64)
+	hasEnded() bool
+	end(cause error)
 }
 
 type closeRequest struct {

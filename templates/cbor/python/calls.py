@@ -12,6 +12,7 @@ import ssl
 
 from {{module}} import _messages as messages
 from {{module}}.{{link_module}} import {{link_class}} as {{link}}
+from {{module}}.{{link_module}} import open_link as _open_link
 from {{module}}.call_errors import CallError, DeadlineError, LostError, RpcError
 {{#enums_import}}
 {{text}}
@@ -97,15 +98,15 @@ class Client:
     tolerant: bool = False,
     context: ssl.SSLContext | None = None,
 ) -> Client:
-    """Connects to ``unix:PATH``, ``tcp:HOST:PORT`` or ``tls:HOST:PORT``.
+    """Connects to ``unix:PATH``, ``tcp:HOST:PORT``, ``tls:HOST:PORT`` or ``nats://HOST:PORT/MODULE.INSTANCE``.
 
     Args:
         address: Where the server is.
         timeout: Seconds for each call that has no other.
         tolerant: A server of another layout may answer: each message says whether it is understood.
-        context: For ``tls:``, with a certificate.
+        context: For ``tls:`` and ``nats+tls:``, with a certificate.
     """
-    link = {{link}}(address, timeout, tolerant, context)
+    link = _open_link(address, timeout, tolerant, context)
 {{#is_async}}
     await link.connect()
 {{/is_async}}

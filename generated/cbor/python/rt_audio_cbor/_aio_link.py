@@ -17,14 +17,18 @@ _R = TypeVar("_R", bound=Record)
 _HEAD = struct.Struct(">iI")
 
 
-class _Pending:
-    __slots__ = ("accepted", "answer", "late", "reply")
+class Pending:
+    """A call that waits for its answer, or no longer does."""
+
+    __slots__ = ("accepted", "answer", "headers", "late", "reply", "session")
 
     def __init__(self, reply: type[Record] | None, accepted: tuple[int, ...], late: Late) -> None:
         self.answer: asyncio.Future[tuple[int, bytes]] = asyncio.get_running_loop().create_future()
         self.reply = reply
         self.accepted = accepted
         self.late = late
+        self.headers: dict[str, str] = {}
+        self.session = ""
 
 
 class AsyncLink:
@@ -36,7 +40,7 @@ class AsyncLink:
         self._tolerant = tolerant
         self._context = context
         self._lock = asyncio.Lock()
-        self._pending: deque[_Pending] = deque()
+        self._pending: deque[Pending] = deque()
         self._writer: asyncio.StreamWriter | None = None
         self._task: asyncio.Task[None] | None = None
         self._closed = False
@@ -56,8 +60,11 @@ class AsyncLink:
         async with self._lock:
             if self._closed:
                 raise LostError("the client was closed")
-            if self._writer is None:
+            if not self._is_connected():
                 await self._connect()
+
+    def _is_connected(self) -> bool:
+        return self._writer is not None
 
     async def _connect(self) -> None:
         kind, _, rest = self._address.partition(":")
@@ -76,7 +83,7 @@ class AsyncLink:
         self._pending = deque()
         self.epoch += 1
         self._task = asyncio.create_task(self._read(reader, writer, self._pending))
-        pending = self._send("ffi.hello", hello(self._tolerant), _Pending(None, (0,), ()))
+        pending = self._send("ffi.hello", hello(self._tolerant), Pending(None, (0,), ()))
         status, data = await self._wait("ffi.hello", pending, self._timeout)
         if status != 0:
             self._drop(writer)
@@ -87,7 +94,7 @@ class AsyncLink:
         if self._writer is writer:
             self._writer = None
 
-    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pending: deque[_Pending]) -> None:
+    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pending: deque[Pending]) -> None:
         cause = "the server closed the connection"
         try:
             while True:
@@ -99,9 +106,9 @@ class AsyncLink:
                 if not first.answer.done():
                     first.answer.set_result((status, data))
                 elif first.late and first.reply is not None and status in first.accepted:
-                    for request in release(first.late, first.reply.from_cbor(data)):
+                    for method, payload in release(first.late, first.reply.from_cbor(data)):
                         pending.append(self._forgotten())
-                        writer.write(request)
+                        writer.write(frame(method, payload))
         except (OSError, EOFError, IndexError) as error:
             cause = str(error) or cause
         finally:
@@ -111,22 +118,32 @@ class AsyncLink:
                     each.answer.set_exception(LostError(cause))
 
     @staticmethod
-    def _forgotten() -> _Pending:
-        pending = _Pending(None, (), ())
+    def _forgotten() -> Pending:
+        pending = Pending(None, (), ())
         pending.answer.cancel()
         return pending
 
-    def _send(self, method: str, payload: bytes, pending: _Pending) -> _Pending:
+    def _send(self, method: str, payload: bytes, pending: Pending) -> Pending:
         assert self._writer is not None
         self._pending.append(pending)
         self._writer.write(frame(method, payload))
         return pending
 
-    async def _wait(self, method: str, pending: _Pending, timeout: float | None) -> tuple[int, bytes]:
+    async def _wait(self, method: str, pending: Pending, timeout: float | None) -> tuple[int, bytes]:
         try:
             return await asyncio.wait_for(pending.answer, timeout)
         except asyncio.TimeoutError:
-            raise DeadlineError(f"{method}: no answer in time") from None
+            raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
+
+    async def _exchange(
+        self, method: str, payload: bytes, timeout: float | None, pending: Pending
+    ) -> tuple[int, bytes]:
+        self._send(method, payload, pending)
+        writer = self._writer
+        if writer is not None and writer.transport.get_write_buffer_size() > 1 << 20:
+            with contextlib.suppress(OSError):
+                await writer.drain()
+        return await self._wait(method, pending, timeout)
 
     async def call(
         self,
@@ -144,12 +161,17 @@ class AsyncLink:
         if epoch not in (0, self.epoch):
             raise LostError(f"{method}: the object's connection is no more")
         now = self.epoch
-        pending = self._send(method, payload, _Pending(reply, accepted, late))
-        writer = self._writer
-        if writer is not None and writer.transport.get_write_buffer_size() > 1 << 20:
-            with contextlib.suppress(OSError):
-                await writer.drain()
-        status, data = await self._wait(method, pending, self._timeout if timeout is None else timeout)
+        pending = Pending(reply, accepted, late)
+        status, data = await self._exchange(method, payload, self._timeout if timeout is None else timeout, pending)
         if status not in accepted:
             raise read_error(method, status, data)
         return status, reply.from_cbor(data), now
+
+
+def open_link(address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> AsyncLink:
+    """The link of an address, not connected yet."""
+    if address.startswith(("nats://", "nats+tls://")):
+        from rt_audio_cbor._nats_link import AsyncNatsLink
+
+        return AsyncNatsLink(address, timeout, tolerant, context)
+    return AsyncLink(address, timeout, tolerant, context)

@@ -40,8 +40,8 @@ def hello(tolerant: bool) -> bytes:
     return bytes(w.out)
 
 
-def release(late: Late, reply: Record) -> list[bytes]:
-    """Requests that end the objects of a reply that nobody waits for."""
+def release(late: Late, reply: Record) -> list[tuple[str, bytes]]:
+    """Methods and requests that end the objects of a reply that nobody waits for."""
     requests = []
     for method, field, attribute in late:
         identity = getattr(reply, attribute)
@@ -50,7 +50,7 @@ def release(late: Late, reply: Record) -> list[bytes]:
             w.head(5, 1)
             w.text(field, 1 << 16)
             w.head(0, identity)
-            requests.append(frame(method, bytes(w.out)))
+            requests.append((method, bytes(w.out)))
     return requests
 
 
@@ -93,7 +93,9 @@ class Link:
         payload = request.to_cbor()
 
         def too_late(status: int, data: bytes) -> list[bytes]:
-            return release(late, reply.from_cbor(data)) if status in accepted else []
+            if status not in accepted:
+                return []
+            return [frame(*request) for request in release(late, reply.from_cbor(data))]
 
         with self._lock:
             if self._closed:
@@ -167,7 +169,7 @@ class Link:
                 if gone is not None:
                     releases += gone(status, data)
         except TimeoutError:
-            raise DeadlineError(f"{method}: no answer in time") from None
+            raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
         except OSError as error:
             self._drop()
             raise LostError(f"{method}: {error}") from error
@@ -216,3 +218,12 @@ class Link:
         data = bytes(self._buffer[8 : 8 + size])
         del self._buffer[: 8 + size]
         return status, data
+
+
+def open_link(address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> Link:
+    """The link of an address, connected."""
+    if address.startswith(("nats://", "nats+tls://")):
+        from rt_audio_cbor._nats_link import NatsLink
+
+        return NatsLink(address, timeout, tolerant, context)
+    return Link(address, timeout, tolerant, context)

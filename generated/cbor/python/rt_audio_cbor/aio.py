@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rt_audio_cbor import _messages as messages
 from rt_audio_cbor._aio_link import AsyncLink as _Link
+from rt_audio_cbor._aio_link import open_link as _open_link
 from rt_audio_cbor.call_errors import CallError, DeadlineError, LostError, RpcError
 from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
@@ -463,15 +464,15 @@ async def connect(
     tolerant: bool = False,
     context: ssl.SSLContext | None = None,
 ) -> Client:
-    """Connects to ``unix:PATH``, ``tcp:HOST:PORT`` or ``tls:HOST:PORT``.
+    """Connects to ``unix:PATH``, ``tcp:HOST:PORT``, ``tls:HOST:PORT`` or ``nats://HOST:PORT/MODULE.INSTANCE``.
 
     Args:
         address: Where the server is.
         timeout: Seconds for each call that has no other.
         tolerant: A server of another layout may answer: each message says whether it is understood.
-        context: For ``tls:``, with a certificate.
+        context: For ``tls:`` and ``nats+tls:``, with a certificate.
     """
-    link = _Link(address, timeout, tolerant, context)
+    link = _open_link(address, timeout, tolerant, context)
     await link.connect()
     return Client(link)
 

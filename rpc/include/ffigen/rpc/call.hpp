@@ -26,6 +26,9 @@ enum class Refusal : std::int32_t {
     other_contract,        ///< client and server were made from other headers
     stopping,              ///< the server ends
     internal,
+    unknown_session, ///< a client's calls that come as messages: its lease ran out, or it never had
+                     ///< one
+    repeated,        ///< a message that came before; it is not made again
 };
 inline constexpr std::int32_t lowest_of_contracts = INT32_MIN + 64;
 

@@ -183,9 +183,9 @@ inline bool take(Call& call, std::uint64_t id) {
 }
 
 inline bool may_keep(Call& call, std::size_t count) {
-    if (call.objects.size() + count <= call.limits.objects)
+    if (call.objects.has_room(count))
         return true;
-    call.refuse(Refusal::too_many, "the connection has as many objects as it may");
+    call.refuse(Refusal::too_many, "the caller has as many objects as it may");
     return false;
 }
 

@@ -24,7 +24,9 @@ class Objects {
     [[nodiscard]] bool has_children(std::uint64_t id) const;
     /// Forgets it without closing it.
     void forget(std::uint64_t id);
-    [[nodiscard]] bool is_full() const { return objects_.size() >= limit_; }
+    [[nodiscard]] bool has_room(std::size_t count) const {
+        return objects_.size() + count <= limit_;
+    }
     /// Its id; the object belongs to its parents as long as it is there.
     std::uint64_t keep(void* object, const Kind& kind,
                        std::initializer_list<std::uint64_t> parents);

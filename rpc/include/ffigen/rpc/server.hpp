@@ -4,7 +4,9 @@
 
 #include "ffigen/rpc/contract.hpp"
 #include "ffigen/rpc/limits.hpp"
+#include "ffigen/rpc/transport.hpp"
 
+#include <initializer_list>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -28,8 +30,10 @@ class Server {
 
     /// "unix:/run/x.sock": for this user alone. The file of a server that died is replaced.
     /// "tcp:127.0.0.1:7000": loopback only. "tls:host:7000": with certificates on both sides.
-    /// Returns the address with the port that it got. Throws AddressError.
+    /// Beside these what was added. Returns the address with the port that it got. Throws
+    /// AddressError.
     std::string listen(const std::string& address);
+    void add(const Transport& transport);
     /// Until stop(), or SIGTERM or SIGINT where these are asked for. False when something was still
     /// running at the end of Limits::drain_time.
     bool run(bool until_signalled = false);
@@ -42,6 +46,7 @@ class Server {
 };
 
 /// A whole server program: --listen ADDRESS, limits, TLS. Returns its exit status.
-int serve(const Contract& contract, int argc, char** argv);
+int serve(const Contract& contract, int argc, char** argv,
+          std::initializer_list<Transport> transports = {});
 
 } // namespace ffigen::rpc

@@ -1,103 +1,26 @@
-//! A connection to a server, one call at a time.
+//! Calls over a transport, one at a time.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
-#[cfg(unix)]
-use std::os::unix::net::UnixStream;
+use std::boxed::Box;
 use std::string::String;
 use std::time::{Duration, Instant};
 use std::vec::Vec;
 
 use super::RpcError;
 use super::messages::{ReadMessage, WriteMessage};
+use super::transport::Transport;
 use crate::decoder::{Decoder, Options};
 use crate::encoder::Encoder;
 use crate::map::Key;
 use crate::{Error, ErrorKind};
 
-enum Stream {
-    Tcp(TcpStream),
-    #[cfg(unix)]
-    Unix(UnixStream),
-}
-
-impl Stream {
-    fn dial(address: &str) -> Result<Self, RpcError> {
-        if let Some(rest) = address.strip_prefix("tcp:") {
-            let stream = TcpStream::connect(rest)?;
-            stream.set_nodelay(true)?;
-            return Ok(Self::Tcp(stream));
-        }
-        #[cfg(unix)]
-        if let Some(path) = address.strip_prefix("unix:") {
-            return Ok(Self::Unix(UnixStream::connect(path)?));
-        }
-        Err(RpcError::Lost(std::format!("{address} is neither unix: nor tcp:")))
-    }
-
-    /// In a thread of its own, since neither looking up names nor Unix sockets know deadlines.
-    fn dial_until(address: &str, until: Option<Instant>) -> Result<Self, RpcError> {
-        let Some(until) = until else {
-            return Self::dial(address);
-        };
-        let (give, take) = std::sync::mpsc::sync_channel(1);
-        let address = String::from(address);
-        let dial = move || {
-            // Nobody takes what comes too late: it is closed.
-            let _ = give.send(Self::dial(&address));
-        };
-        std::thread::Builder::new().spawn(dial)?;
-        match take.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(stream) => stream,
-            Err(_) => Err(RpcError::Deadline),
-        }
-    }
-
-    fn limit(&self, until: Option<Instant>) -> Result<(), RpcError> {
-        let left = match until.map(|until| until.saturating_duration_since(Instant::now())) {
-            Some(Duration::ZERO) => return Err(RpcError::Deadline),
-            left => left,
-        };
-        match self {
-            Self::Tcp(stream) => {
-                stream.set_read_timeout(left)?;
-                stream.set_write_timeout(left)?;
-            }
-            #[cfg(unix)]
-            Self::Unix(stream) => {
-                stream.set_read_timeout(left)?;
-                stream.set_write_timeout(left)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
-        match self {
-            Self::Tcp(stream) => stream.read(to),
-            #[cfg(unix)]
-            Self::Unix(stream) => stream.read(to),
-        }
-    }
-
-    fn write_all(&mut self, from: &[u8]) -> std::io::Result<()> {
-        match self {
-            Self::Tcp(stream) => stream.write_all(from),
-            #[cfg(unix)]
-            Self::Unix(stream) => stream.write_all(from),
-        }
-    }
-}
+pub(super) type Dial = dyn FnMut(Option<Instant>) -> Result<Box<dyn Transport>, RpcError> + Send;
 
 pub(super) struct Link {
-    address: String,
-    stream: Option<Stream>,
-    buffer: Vec<u8>,
-    late: usize,
+    dial: Box<Dial>,
+    transport: Option<Box<dyn Transport>>,
     pub(super) epoch: u64,
     pub(super) timeout: Option<Duration>,
     pub(super) tolerant: bool,
-    pub(super) most: usize,
 }
 
 struct Hello {
@@ -178,18 +101,15 @@ fn encode(request: &impl WriteMessage) -> Result<Vec<u8>, Error> {
 }
 
 impl Link {
-    pub(super) fn new(address: &str, timeout: Option<Duration>, tolerant: bool) -> Result<Self, RpcError> {
+    pub(super) fn new(dial: Box<Dial>, timeout: Option<Duration>, tolerant: bool) -> Result<Self, RpcError> {
         let mut link = Self {
-            address: String::from(address),
-            stream: None,
-            buffer: Vec::new(),
-            late: 0,
+            dial,
+            transport: None,
             epoch: 0,
             timeout,
             tolerant,
-            most: 64 << 20,
         };
-        link.connect(link.until())?;
+        link.connected(link.until())?;
         Ok(link)
     }
 
@@ -198,21 +118,21 @@ impl Link {
         self.timeout.map(|timeout| Instant::now() + timeout)
     }
 
-    fn connect(&mut self, until: Option<Instant>) -> Result<(), RpcError> {
-        self.buffer.clear();
-        self.late = 0;
-        self.stream = Some(Stream::dial_until(&self.address, until)?);
-        self.epoch += 1;
-        let hello = Hello {
-            tolerant: self.tolerant,
-        };
-        let answered = self.exchange("ffi.hello", &encode(&hello)?, until).and_then(|(status, data)| {
-            if status == 0 { Ok(()) } else { Err(read_error(status, &data)?) }
-        });
-        if answered.is_err() {
-            self.stream = None;
+    fn connected(&mut self, until: Option<Instant>) -> Result<&mut Box<dyn Transport>, RpcError> {
+        if self.transport.as_ref().is_none_or(|transport| transport.has_ended()) {
+            self.transport = None;
+            let mut transport = (self.dial)(until)?;
+            self.epoch += 1;
+            let hello = Hello {
+                tolerant: self.tolerant,
+            };
+            let (status, data) = transport.exchange("ffi.hello", &encode(&hello)?, until)?;
+            if status != 0 {
+                return Err(read_error(status, &data)?);
+            }
+            self.transport = Some(transport);
         }
-        answered
+        self.transport.as_mut().ok_or(RpcError::Closed)
     }
 
     /// Status and reply. Where `epoch` is not 0, only on that connection.
@@ -225,13 +145,11 @@ impl Link {
     ) -> Result<(i32, R), RpcError> {
         let payload = encode(request)?;
         let until = self.until();
-        if self.stream.is_none() {
-            self.connect(until)?;
-        }
+        self.connected(until)?;
         if epoch != 0 && epoch != self.epoch {
             return Err(RpcError::Lost(String::from("the object's connection is no more")));
         }
-        let (status, data) = self.exchange(method, &payload, until)?;
+        let (status, data) = self.connected(until)?.exchange(method, &payload, until)?;
         if !accepted.contains(&status) {
             return Err(read_error(status, &data)?);
         }
@@ -244,84 +162,12 @@ impl Link {
 
     /// Ends an object without waiting for the answer.
     pub(super) fn release(&mut self, method: &str, epoch: u64, request: &impl WriteMessage) {
-        if self.stream.is_none() || self.epoch != epoch {
+        if self.epoch != epoch {
             return; // it ended with its connection
         }
-        let Ok(payload) = encode(request) else { return };
-        match self.send(method, &payload, self.until()) {
-            Ok(()) => self.late += 1,
-            Err(_) => self.stream = None,
+        let until = self.until();
+        if let (Some(transport), Ok(payload)) = (self.transport.as_mut(), encode(request)) {
+            transport.forget(method, &payload, until);
         }
-    }
-
-    fn exchange(&mut self, method: &str, payload: &[u8], until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
-        if let Err(error) = self.send(method, payload, until) {
-            self.stream = None; // half a request is of no use to anybody
-            return Err(error);
-        }
-        self.late += 1;
-        loop {
-            let answer = self.receive(until);
-            match answer {
-                Ok(answer) => {
-                    self.late -= 1;
-                    if self.late == 0 {
-                        return Ok(answer);
-                    }
-                }
-                Err(RpcError::Deadline) => return Err(RpcError::Deadline),
-                Err(error) => {
-                    self.stream = None;
-                    return Err(error);
-                }
-            }
-        }
-    }
-
-    fn send(&mut self, method: &str, payload: &[u8], until: Option<Instant>) -> Result<(), RpcError> {
-        let too_large = |_| RpcError::Lost(String::from("a request of more than 4 GiB"));
-        let size = u32::try_from(payload.len()).map_err(too_large)?;
-        let mut frame = Vec::with_capacity(8 + method.len() + payload.len());
-        frame.extend((method.len() as u32).to_be_bytes());
-        frame.extend(method.as_bytes());
-        frame.extend(size.to_be_bytes());
-        frame.extend(payload);
-        let stream = self.stream.as_mut().ok_or(RpcError::Closed)?;
-        stream.limit(until)?;
-        Ok(stream.write_all(&frame)?)
-    }
-
-    fn fill(&mut self, size: usize, until: Option<Instant>) -> Result<(), RpcError> {
-        let mut chunk = [0; 16384];
-        while self.buffer.len() < size {
-            let stream = self.stream.as_mut().ok_or(RpcError::Closed)?;
-            stream.limit(until)?;
-            match stream.read(&mut chunk) {
-                Ok(0) => return Err(RpcError::Lost(String::from("the server closed it"))),
-                Ok(count) => self.buffer.extend_from_slice(&chunk[..count]),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(())
-    }
-
-    fn receive(&mut self, until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
-        self.fill(8, until)?;
-        let number = |at: usize| {
-            let mut bytes = [0; 4];
-            bytes.copy_from_slice(&self.buffer[at..at + 4]);
-            bytes
-        };
-        let status = i32::from_be_bytes(number(0));
-        let size = u32::from_be_bytes(number(4)) as usize;
-        if size > self.most {
-            return Err(RpcError::Lost(std::format!("a reply of {size} bytes")));
-        }
-        self.fill(8 + size, until)?;
-        let rest = self.buffer.split_off(8 + size);
-        let mut data = core::mem::replace(&mut self.buffer, rest);
-        data.drain(..8);
-        Ok((status, data))
     }
 }

@@ -6,7 +6,8 @@ use std::sync;
 use std::vec::Vec;
 
 use super::RpcError;
-use super::{link, messages};
+use super::Transport;
+use super::{link, messages, socket};
 {{#has_enums}}
 #[allow(unused_imports)]
 use crate::enums::*;
@@ -37,7 +38,7 @@ impl core::fmt::Debug for Client {
 
 #[allow(clippy::missing_errors_doc)]
 impl Client {
-    /// Connects to `unix:PATH` or `tcp:HOST:PORT`.
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`. Through NATS the crate `{{crate}}-cbor-nats` does.
     ///
     /// # Errors
     /// Nobody is there, or a server of another layout.
@@ -51,8 +52,26 @@ impl Client {
     /// # Errors
     /// Nobody is there, or a server of another layout.
     pub fn connect_with(address: &str, timeout: Option<core::time::Duration>, tolerant: bool) -> Result<Self, RpcError> {
-        let link = sync::Arc::new(sync::Mutex::new(link::Link::new(address, timeout, tolerant)?));
-        Ok(Self { link })
+        let address = String::from(address);
+        let dial = move |until| -> Result<std::boxed::Box<dyn Transport>, RpcError> {
+            Ok(std::boxed::Box::new(socket::Socket::dial(&address, until)?))
+        };
+        Self::over(dial, timeout, tolerant)
+    }
+
+    /// As [`Client::connect_with`], over what `dial` makes: first of all, and whenever what it made
+    /// has ended.
+    ///
+    /// # Errors
+    /// Nobody is there, or a server of another layout.
+    pub fn over<F>(dial: F, timeout: Option<core::time::Duration>, tolerant: bool) -> Result<Self, RpcError>
+    where
+        F: FnMut(Option<std::time::Instant>) -> Result<std::boxed::Box<dyn Transport>, RpcError> + Send + 'static,
+    {
+        let link = link::Link::new(std::boxed::Box::new(dial), timeout, tolerant)?;
+        Ok(Self {
+            link: sync::Arc::new(sync::Mutex::new(link)),
+        })
     }
 
     /// The limit of each call's time, from now on.

@@ -14,6 +14,9 @@ mod link;
 #[allow(clippy::collapsible_match, clippy::match_single_binding, clippy::single_match)]
 mod messages;
 mod open;
+mod socket;
+mod transport;
 
 pub use calls::*;
 pub use error::RpcError;
+pub use transport::Transport;

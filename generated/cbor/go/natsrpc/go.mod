@@ -1,0 +1,10 @@
+module example.com/rtaudiocbor/natsrpc
+
+go 1.23.0
+
+require (
+	example.com/rtaudiocbor v0.0.0
+	github.com/nats-io/nats.go v1.43.0
+)
+
+replace example.com/rtaudiocbor => ../

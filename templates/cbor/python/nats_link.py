@@ -1,0 +1,273 @@
+"""Calls through NATS, with nats-py (``pip install {{distribution}}[nats]``): blocking, and for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import importlib
+import ssl
+import threading
+import time
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from {{module}}._aio_link import AsyncLink, Pending
+from {{module}}._link import Late, Link, hello, release
+from {{module}}.call_errors import DeadlineError, LostError, read_error
+from {{module}}.message import Record
+
+_R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
+_LOWEST = -(1 << 31)
+# Of the protocol: the server ends, it knows no such session. The call was not made.
+_SESSION_OVER = (_LOWEST + 10, _LOWEST + 12)
+
+
+class _Address:
+    def __init__(self, address: str) -> None:
+        scheme, _, rest = address.partition("://")
+        hosts, _, service = rest.partition("/")
+        module, _, instance = service.partition(".")
+        if not hosts or not module or not instance:
+            raise ValueError(f"{address!r} is not like nats://HOST:PORT,HOST:PORT/MODULE.INSTANCE")
+        self.servers = [f"{'tls' if scheme == 'nats+tls' else 'nats'}://{host}" for host in hosts.split(",")]
+        self.module = module
+        self.instance = instance
+
+
+class AsyncNatsLink(AsyncLink):
+    """What a client for asyncio calls through: a session with one server of the instance."""
+
+    def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
+        super().__init__(address, timeout, tolerant, context)
+        self._at = _Address(address)
+        self._nats: Any = None
+        self._inbox = ""
+        self._calls: dict[str, Pending] = {}
+        self._abandoned: list[str] = []  # numbers of calls that the server is to be told of
+        self._number = 0
+        self._server = ""
+        self._session = ""
+        self._lease = 15.0
+
+    def _is_connected(self) -> bool:
+        return bool(self._session)
+
+    async def _connect(self) -> None:
+        try:
+            nats = importlib.import_module("nats")
+        except ImportError as error:
+            raise LostError(f"{self._address}: needs nats-py: {error}") from error
+        if self._nats is None:
+            try:
+                self._nats = await nats.connect(
+                    self._at.servers,
+                    connect_timeout=min(self._timeout or 10, 10),
+                    max_reconnect_attempts=-1 if self.epoch else 3,
+                    reconnect_time_wait=0.1,
+                    disconnected_cb=self._disconnected,
+                    error_cb=self._ignore,
+                    tls=self._context,
+                )
+            except Exception as error:  # nats-py has no one base for them
+                raise LostError(f"{self._address}: {error!r}") from error
+            self._nats.options["max_reconnect_attempts"] = -1
+            self._inbox = self._nats.new_inbox()
+            await self._nats.subscribe(self._inbox + ".*", cb=self._heard)
+        self._number = 0
+        self.epoch += 1
+        pending = Pending(None, (0,), ())
+        subject = f"{self._at.module}.{self._at.instance}.ffi.hello"
+        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, self._timeout)
+        if status != 0:
+            raise read_error("ffi.hello", status, data)
+        self._server = pending.headers.get("Ffi-Server", "")
+        self._session = pending.headers.get("Ffi-Session", "")
+        self._lease = int(pending.headers.get("Ffi-Lease-Ms", 15000)) / 1000
+        self._task = asyncio.create_task(self._renew(self._session))
+
+    async def _renew(self, session: str) -> None:
+        while self._session == session:
+            await asyncio.sleep(self._lease / 5)
+            with contextlib.suppress(LostError, DeadlineError):
+                await self._exchange("ffi.lease", b"", self._lease / 2, Pending(None, (), ()))
+
+    async def _disconnected(self) -> None:
+        self._fail("the connection to NATS was lost; the call may have been made")
+
+    async def _ignore(self, _: Exception) -> None:
+        """Errors come out of calls."""
+
+    def _fail(self, cause: str) -> None:
+        for token, pending in self._calls.items():
+            if not pending.answer.done():
+                self._abandoned.append(token)
+                pending.answer.set_exception(LostError(cause))
+                pending.answer.exception()  # whoever waits for it sees it
+
+    def _end(self, session: str, cause: str) -> None:
+        if session and self._session == session:
+            self._session = ""
+            if self._task is not None and self._task is not asyncio.current_task():
+                self._task.cancel()
+            self._fail(f"{cause}; the call may have been made")
+            self._calls.clear()
+
+    async def _heard(self, message: Any) -> None:
+        pending = self._calls.pop(message.subject.rpartition(".")[2], None)
+        if pending is None:
+            return
+        headers = message.headers or {}
+        pending.headers = headers
+        status = int(headers.get("Ffi-Status", 0))
+        is_undelivered = headers.get("Status") == "503"
+        if not pending.answer.done():
+            if is_undelivered:
+                pending.answer.set_exception(LostError("nobody serves it; the call was not made"))
+            else:
+                pending.answer.set_result((status, message.data))
+        elif pending.late and pending.reply is not None and not is_undelivered and status in pending.accepted:
+            for method, payload in release(pending.late, pending.reply.from_cbor(message.data)):
+                self._number += 1
+                await self._nats.publish(self._subject(method), payload, headers=self._heads())
+        if is_undelivered or status in _SESSION_OVER:
+            self._end(pending.session, "the server ended the session" if status else "the server is gone")
+
+    def _subject(self, method: str) -> str:
+        return f"{self._at.module}.{self._server}.{method}"
+
+    def _heads(self) -> dict[str, str]:
+        return {"Ffi-Session": self._session, "Ffi-Call": str(self._number)}
+
+    async def _tell(self) -> None:
+        """Lets the server end calls that nobody waits for."""
+        while self._abandoned and self._session and self._nats.is_connected:
+            epoch, _, number = self._abandoned.pop().partition("_")
+            if int(epoch) == self.epoch:
+                heads = {"Ffi-Session": self._session, "Ffi-Call": number}
+                await self._nats.publish(self._subject("ffi.cancel"), b"", headers=heads)
+
+    async def _ask(
+        self, method: str, subject: str, payload: bytes, pending: Pending, timeout: float | None
+    ) -> tuple[int, bytes]:
+        until = None if timeout is None else time.monotonic() + timeout
+        while not self._nats.is_connected:
+            if self._closed or (until is not None and time.monotonic() > until):
+                raise LostError(f"{method}: no connection to NATS; the call was not made")
+            await asyncio.sleep(0.02)
+        await self._tell()
+        heads = None
+        if self._session and subject == self._subject(method):
+            pending.session = self._session
+            self._number += 1
+            heads = self._heads()
+        token = f"{self.epoch}_{self._number}"
+        self._calls[token] = pending
+        try:
+            await self._nats.publish(subject, payload, f"{self._inbox}.{token}", headers=heads)
+        except Exception as error:
+            self._calls.pop(token, None)
+            raise LostError(f"{method}: {error!r}") from error
+        left = None if until is None else max(until - time.monotonic(), 0.0)
+        try:
+            return await self._wait(method, pending, left)
+        except (DeadlineError, asyncio.CancelledError):
+            self._abandoned.append(token)
+            await self._tell()
+            raise
+
+    async def _exchange(
+        self, method: str, payload: bytes, timeout: float | None, pending: Pending
+    ) -> tuple[int, bytes]:
+        session = self._session
+        if not session:
+            raise LostError(f"{method}: the session is no more; the call was not made")
+        status, data = await self._ask(method, self._subject(method), payload, pending, timeout)
+        if status == _LOWEST + 12:
+            raise LostError(f"{method}: the server knows the session no more; the call was not made")
+        return status, data
+
+    async def close(self) -> None:
+        """Ends the session, and with it all objects."""
+        self._closed = True
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._nats is not None:
+            with contextlib.suppress(Exception):
+                if self._session:
+                    await self._nats.publish(self._subject("ffi.goodbye"), b"", headers=self._heads())
+                    await self._nats.flush(1)
+            self._end(self._session, "the client was closed")
+            with contextlib.suppress(Exception):
+                await self._nats.close()
+
+
+class NatsLink(Link):
+    """What a blocking client calls through: the other one, in a thread of its own."""
+
+    def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._lock = threading.Lock()
+        self._ended = False
+        self._thread = threading.Thread(target=self._loop.run_forever, name="{{module}}-nats", daemon=True)
+        self._thread.start()
+        self._aio = self._run(self._make(address, timeout, tolerant, context))
+        try:
+            self._run(self._aio.connect())
+        except BaseException:
+            self.close()
+            raise
+
+    @staticmethod
+    async def _make(
+        address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None
+    ) -> AsyncNatsLink:
+        return AsyncNatsLink(address, timeout, tolerant, context)
+
+    def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        with self._lock:
+            if self._ended:
+                work.close()
+                raise LostError("the client was closed; the call was not made")
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except concurrent.futures.CancelledError:
+            raise LostError("the client was closed; the call may have been made") from None
+        except BaseException:  # an interrupt ends the call, too
+            future.cancel()
+            raise
+
+    async def _cancel_rest(self) -> None:
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+    def close(self) -> None:
+        """Ends the session, and with it all objects, and calls that wait in other threads."""
+        with self._lock:
+            if self._ended:
+                return
+            self._ended = True
+        asyncio.run_coroutine_threadsafe(self._aio.close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.run_until_complete(self._cancel_rest())
+        self._loop.close()
+
+    def call(
+        self,
+        method: str,
+        epoch: int,
+        request: Record,
+        reply: type[_R],
+        accepted: tuple[int, ...],
+        timeout: float | None,
+        late: Late = (),
+    ) -> tuple[int, _R, int]:
+        """Status, reply and the session's number."""
+        return self._run(self._aio.call(method, epoch, request, reply, accepted, timeout, late))
