@@ -1,5 +1,6 @@
 #include "contenders.hpp"
 
+#include "rt/channel.hpp"
 #include "rt/ring.hpp"
 
 #include <array>
@@ -62,6 +63,33 @@ class RuntimeQueue : public Queue {
     std::unique_ptr<rt::Ring> ring_;
     std::vector<rt::audio_block> in_{batch_blocks};
     std::vector<rt::audio_block> out_{batch_blocks};
+};
+
+/// Messages of many to many, here of one to one.
+class ChannelQueue : public Queue {
+  public:
+    explicit ChannelQueue(std::size_t bytes) : in_(bytes), out_(bytes) {
+        auto made = rt::Channel::create(
+            next_name().c_str(), "",
+            {queue_blocks, rt::channel_mode::queue, static_cast<std::uint32_t>(bytes)});
+        if (!made) {
+            std::fprintf(stderr, "rt-bench-ring: %s\n", rt::last_error());
+            std::exit(3);
+        }
+        channel_ = std::move(*made);
+    }
+    std::size_t write(std::size_t) override {
+        return channel_->send(in_.data(), in_.size()) == rt::ErrorCode::ok ? 1 : 0;
+    }
+    std::size_t read(std::size_t) override {
+        std::size_t got = 0;
+        return channel_->receive(out_.data(), out_.size(), got) == rt::ErrorCode::ok ? 1 : 0;
+    }
+
+  private:
+    std::unique_ptr<rt::Channel> channel_;
+    std::vector<std::byte> in_;
+    std::vector<std::byte> out_;
 };
 
 template <std::size_t bytes>
@@ -180,6 +208,8 @@ std::vector<Contender> contenders() {
 #else
     std::puts("left out: rigtorp::SPSCQueue (RT_BENCH_RIGTORP names no folder with it)");
 #endif
+    all.push_back({"rt channel", false,
+                   [](std::size_t bytes) { return std::make_unique<ChannelQueue>(bytes); }});
     all.push_back({"raw copy in and out", false,
                    [](std::size_t bytes) { return std::make_unique<RawCopy>(bytes); }});
     return all;

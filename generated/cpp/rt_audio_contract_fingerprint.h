@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RT_AUDIO_CONTRACT_FINGERPRINT                                          \
-  "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
+  "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
 
 #endif /* RT_AUDIO_CONTRACT_FINGERPRINT_H */

@@ -27,6 +27,7 @@ FFIGEN_PAIR(rt_ffi_audio_block, rt::audio_block);
 FFIGEN_PAIR(rt_ffi_stream_format, rt::stream_format);
 FFIGEN_PAIR(rt_ffi_stream_counters, rt::stream_counters);
 FFIGEN_PAIR(rt_ffi_ring_counters, rt::ring_counters);
+FFIGEN_PAIR(rt_ffi_channel_counters, rt::channel_counters);
 FFIGEN_PAIR(rt_ffi_service_info, rt::service_info);
 FFIGEN_PAIR(rt_ffi_rt_grant, rt::realtime_grant);
 #undef FFIGEN_PAIR
@@ -138,6 +139,14 @@ FFIGEN_TWIN_FIELD(rt_ffi_ring_counters, rt::ring_counters, overruns);
 FFIGEN_TWIN_FIELD(rt_ffi_ring_counters, rt::ring_counters, underruns);
 FFIGEN_TWIN_FIELD(rt_ffi_ring_counters, rt::ring_counters, abandoned);
 
+// rt_ffi_channel_counters = rt::channel_counters
+FFIGEN_TWIN(rt_ffi_channel_counters, rt::channel_counters);
+FFIGEN_TWIN_FIELD(rt_ffi_channel_counters, rt::channel_counters, sent);
+FFIGEN_TWIN_FIELD(rt_ffi_channel_counters, rt::channel_counters, received);
+FFIGEN_TWIN_FIELD(rt_ffi_channel_counters, rt::channel_counters, lost);
+FFIGEN_TWIN_FIELD(rt_ffi_channel_counters, rt::channel_counters, abandoned);
+FFIGEN_TWIN_FIELD(rt_ffi_channel_counters, rt::channel_counters, passed);
+
 // rt_ffi_service_info = rt::service_info
 FFIGEN_TWIN(rt_ffi_service_info, rt::service_info);
 FFIGEN_TWIN_FIELD(rt_ffi_service_info, rt::service_info, name);
@@ -186,6 +195,11 @@ FFIGEN_TWIN_ENUM(rt_ffi_ring_mode, rt::ring_mode);
 FFIGEN_TWIN_VALUE(RT_FFI_RING_OVERWRITE, rt::ring_mode::overwrite);
 FFIGEN_TWIN_VALUE(RT_FFI_RING_LOSSLESS, rt::ring_mode::lossless);
 
+// rt_ffi_channel_mode = rt::channel_mode
+FFIGEN_TWIN_ENUM(rt_ffi_channel_mode, rt::channel_mode);
+FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_BROADCAST, rt::channel_mode::broadcast);
+FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_QUEUE, rt::channel_mode::queue);
+
 // rt_ffi_rt_level = rt::realtime_level
 FFIGEN_TWIN_ENUM(rt_ffi_rt_level, rt::realtime_level);
 FFIGEN_TWIN_VALUE(RT_FFI_RT_NONE, rt::realtime_level::none);
@@ -204,6 +218,9 @@ FFIGEN_TWIN_VALUE(RT_FFI_MAX_SAMPLES, rt::max_samples);
 FFIGEN_TWIN_VALUE(RT_FFI_NAME_MAX, rt::name_max);
 FFIGEN_TWIN_VALUE(RT_FFI_WAIT_FOREVER, rt::wait_forever);
 FFIGEN_TWIN_VALUE(RT_FFI_NO_WAIT, rt::no_wait);
+FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_SEATS, rt::seat_count);
+FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_MAX_MESSAGE, rt::channel_max_message);
+FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_CONTENT_MAX, rt::channel_type_max);
 FFIGEN_TWIN_VALUE(RT_FFI_SERVICE_NONE, rt::service_none);
 FFIGEN_TWIN_VALUE(RT_FFI_SERVICE_PRODUCER, rt::service_producer);
 FFIGEN_TWIN_VALUE(RT_FFI_SERVICE_CONSUMER, rt::service_consumer);

@@ -146,6 +146,14 @@ FFIGEN_FIELD(rt_ffi_ring_counters, overruns, 16, 8);
 FFIGEN_FIELD(rt_ffi_ring_counters, underruns, 24, 8);
 FFIGEN_FIELD(rt_ffi_ring_counters, abandoned, 32, 8);
 
+/* rt_ffi_channel_counters */
+FFIGEN_RECORD(rt_ffi_channel_counters, 40, 8);
+FFIGEN_FIELD(rt_ffi_channel_counters, sent, 0, 8);
+FFIGEN_FIELD(rt_ffi_channel_counters, received, 8, 8);
+FFIGEN_FIELD(rt_ffi_channel_counters, lost, 16, 8);
+FFIGEN_FIELD(rt_ffi_channel_counters, abandoned, 24, 8);
+FFIGEN_FIELD(rt_ffi_channel_counters, passed, 32, 8);
+
 /* rt_ffi_service_info */
 FFIGEN_RECORD(rt_ffi_service_info, 224, 8);
 FFIGEN_FIELD(rt_ffi_service_info, name, 0, 64);
@@ -191,6 +199,11 @@ FFIGEN_ENUM(rt_ffi_ring_mode, 4);
 FFIGEN_VALUE(RT_FFI_RING_OVERWRITE, 0);
 FFIGEN_VALUE(RT_FFI_RING_LOSSLESS, 1);
 
+/* rt_ffi_channel_mode */
+FFIGEN_ENUM(rt_ffi_channel_mode, 4);
+FFIGEN_VALUE(RT_FFI_CHANNEL_BROADCAST, 0);
+FFIGEN_VALUE(RT_FFI_CHANNEL_QUEUE, 1);
+
 /* rt_ffi_service_flags */
 FFIGEN_ENUM(rt_ffi_service_flags, 4);
 FFIGEN_VALUE(RT_FFI_SERVICE_NONE, 0);
@@ -224,6 +237,9 @@ FFIGEN_CONSTANT(RT_FFI_WAIT_FOREVER, int, -1);
 FFIGEN_CONSTANT(RT_FFI_NO_WAIT, int, 0);
 FFIGEN_CONSTANT(RT_FFI_NSEC_PER_SEC, unsigned long long, 1000000000u);
 FFIGEN_TEXT(RT_FFI_CONTRACT_NAME, "rt_audio_ffi");
+FFIGEN_CONSTANT(RT_FFI_CHANNEL_SEATS, unsigned int, 64u);
+FFIGEN_CONSTANT(RT_FFI_CHANNEL_MAX_MESSAGE, unsigned int, 1048576u);
+FFIGEN_CONSTANT(RT_FFI_CHANNEL_CONTENT_MAX, unsigned int, 128u);
 
 #endif /* RT_AUDIO_TARGET */
 

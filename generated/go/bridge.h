@@ -81,6 +81,16 @@ static inline bridge_end_result bridge_end_rt_ffi_ring_close(void *object, uint6
 }
 
 /* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_rt_ffi_channel_close(void *object, uint64_t thread) {
+    bridge_end_result result = {0, 0};
+    if (thread != 0 && thread != rtaudio_thread())
+        return result;
+    result.done = 1;
+    rt_ffi_channel_close(object);
+    return result;
+}
+
+/* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_registry_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
     if (thread != 0 && thread != rtaudio_thread())
@@ -517,6 +527,120 @@ static inline bridge_rt_ffi_ring_get_counters_result bridge_rt_ffi_ring_get_coun
     rt_ffi_ring_counters counters_value;
     memset(&counters_value, 0, sizeof counters_value);
     result.status = rt_ffi_ring_get_counters((const rt_ffi_ring *)ring, &counters_value);
+    memcpy(result.counters, &counters_value, sizeof counters_value);
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    rt_ffi_channel *channel;
+} bridge_rt_ffi_channel_create_result;
+
+static inline bridge_rt_ffi_channel_create_result bridge_rt_ffi_channel_create(const void *name, size_t name_size, const void *content, size_t content_size, uint32_t slots, uint32_t message_bytes, rt_ffi_channel_mode mode) {
+    bridge_rt_ffi_channel_create_result result;
+    memset(&result, 0, sizeof result);
+    bridge_text name_text;
+    bridge_text content_text;
+    result.status = rt_ffi_channel_create((const char *)bridge_text_begin(&name_text, name, name_size), (const char *)bridge_text_begin(&content_text, content, content_size), slots, message_bytes, mode, &result.channel);
+    bridge_text_end(&name_text);
+    bridge_text_end(&content_text);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    rt_ffi_channel *channel;
+} bridge_rt_ffi_channel_open_result;
+
+static inline bridge_rt_ffi_channel_open_result bridge_rt_ffi_channel_open(const void *name, size_t name_size, const void *content, size_t content_size) {
+    bridge_rt_ffi_channel_open_result result;
+    memset(&result, 0, sizeof result);
+    bridge_text name_text;
+    bridge_text content_text;
+    result.status = rt_ffi_channel_open((const char *)bridge_text_begin(&name_text, name, name_size), (const char *)bridge_text_begin(&content_text, content, content_size), &result.channel);
+    bridge_text_end(&name_text);
+    bridge_text_end(&content_text);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    uint32_t bytes;
+} bridge_rt_ffi_channel_message_bytes_result;
+
+static inline bridge_rt_ffi_channel_message_bytes_result bridge_rt_ffi_channel_message_bytes(uintptr_t channel) {
+    bridge_rt_ffi_channel_message_bytes_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_channel_message_bytes((const rt_ffi_channel *)channel, &result.bytes);
+    return result;
+}
+
+static inline rt_ffi_error bridge_rt_ffi_channel_send(uintptr_t channel, const uint8_t *message, size_t bytes) {
+    rt_ffi_error status = rt_ffi_channel_send((rt_ffi_channel *)channel, message, bytes);
+    return status;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    size_t bytes;
+} bridge_rt_ffi_channel_receive_result;
+
+static inline bridge_rt_ffi_channel_receive_result bridge_rt_ffi_channel_receive(uintptr_t channel, uint8_t *message, size_t capacity) {
+    bridge_rt_ffi_channel_receive_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_channel_receive((rt_ffi_channel *)channel, message, capacity, &result.bytes);
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+} bridge_rt_ffi_channel_wait_result;
+
+static inline bridge_rt_ffi_channel_wait_result bridge_rt_ffi_channel_wait(uintptr_t channel, int32_t timeout_ms) {
+    bridge_rt_ffi_channel_wait_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_channel_wait((rt_ffi_channel *)channel, timeout_ms);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+} bridge_rt_ffi_channel_wait_space_result;
+
+static inline bridge_rt_ffi_channel_wait_space_result bridge_rt_ffi_channel_wait_space(uintptr_t channel, int32_t timeout_ms) {
+    bridge_rt_ffi_channel_wait_space_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_channel_wait_space((rt_ffi_channel *)channel, timeout_ms);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    uint64_t counters[(sizeof(rt_ffi_channel_counters) + 7) / 8];
+} bridge_rt_ffi_channel_get_counters_result;
+
+static inline bridge_rt_ffi_channel_get_counters_result bridge_rt_ffi_channel_get_counters(uintptr_t channel) {
+    bridge_rt_ffi_channel_get_counters_result result;
+    memset(&result, 0, sizeof result);
+    rt_ffi_channel_counters counters_value;
+    memset(&counters_value, 0, sizeof counters_value);
+    result.status = rt_ffi_channel_get_counters((const rt_ffi_channel *)channel, &counters_value);
     memcpy(result.counters, &counters_value, sizeof counters_value);
     return result;
 }

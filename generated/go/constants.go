@@ -36,4 +36,10 @@ const (
 	NsecPerSec = 1000000000
 	// ContractName: Name of this contract.
 	ContractName = raw.RT_FFI_CONTRACT_NAME
+	// ChannelSeats: Handles that may send at once, and in a queue receive.
+	ChannelSeats = 64
+	// ChannelMaxMessage: Bytes of the longest message that a channel can be made for.
+	ChannelMaxMessage = 1048576
+	// ChannelContentMax: Bytes of the text that says what messages are, with its terminating NUL.
+	ChannelContentMax = 128
 )

@@ -32,6 +32,30 @@ func (v RingMode) String() string {
 	return "RingMode(" + strconv.FormatInt(int64(v), 10) + ")"
 }
 
+// ChannelMode: Who gets a message. Fixed when the channel is created.
+//
+// Later versions may add values: expect unknown ones.
+type ChannelMode raw.Rt_ffi_channel_mode
+
+const (
+	// ChannelModeBroadcast: Every reader. The oldest goes when it is full; readers count what they
+	// lost.
+	ChannelModeBroadcast ChannelMode = 0
+	// ChannelModeQueue: One reader. Senders are told [ErrFull].
+	ChannelModeQueue ChannelMode = 1
+)
+
+// String names the value.
+func (v ChannelMode) String() string {
+	switch v {
+	case ChannelModeBroadcast:
+		return "broadcast"
+	case ChannelModeQueue:
+		return "queue"
+	}
+	return "ChannelMode(" + strconv.FormatInt(int64(v), 10) + ")"
+}
+
 // ServiceFlags: What a service does, bits.
 //
 // Its values are bits, combined with |.

@@ -64,8 +64,8 @@ func ABIVersion() uint32 {
 	return uint32(result)
 }
 
-// Collect removes from the system what nobody can use: states and rings whose creators died,
-// registries that no process has open and no living one is entered in. The first use of the
+// Collect removes from the system what nobody can use: states, rings and channels whose creators
+// died, registries that no process has open and no living one is entered in. The first use of the
 // library in a process does the same.
 //
 // Returns the collected: how many.

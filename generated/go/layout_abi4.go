@@ -43,6 +43,17 @@ func _(zero [1]struct{}) {
 }
 
 func _(zero [1]struct{}) {
+	var v ChannelCounters
+	_ = zero[unsafe.Sizeof(v)-40]
+	_ = zero[unsafe.Alignof(v)-4]
+	_ = zero[unsafe.Offsetof(v.Sent)-0]
+	_ = zero[unsafe.Offsetof(v.Received)-8]
+	_ = zero[unsafe.Offsetof(v.Lost)-16]
+	_ = zero[unsafe.Offsetof(v.Abandoned)-24]
+	_ = zero[unsafe.Offsetof(v.Passed)-32]
+}
+
+func _(zero [1]struct{}) {
 	var v ServiceInfo
 	_ = zero[unsafe.Sizeof(v)-224]
 	_ = zero[unsafe.Alignof(v)-4]

@@ -65,6 +65,22 @@ type RingCounters struct {
 	Abandoned uint64
 }
 
+// ChannelCounters: What happened on a channel, as one handle saw it.
+type ChannelCounters struct {
+	// Messages this handle sent.
+	Sent uint64
+	// Messages this handle got.
+	Received uint64
+	// Messages this handle lost to overwriting; places among them that a dying or stopped sender left
+	// empty count too.
+	Lost uint64
+	// Messages that dying senders left unfinished, of all handles.
+	Abandoned uint64
+	// Times that a sender's place was passed by because it was stopped, of all handles. Its message
+	// was sent again.
+	Passed uint64
+}
+
 // ServiceInfo: A registered service.
 type ServiceInfo struct {
 	name    [64]byte
@@ -157,6 +173,9 @@ const alignOfStreamCounters = 8
 
 // alignOfRingCounters is what C aligns RingCounters to, in bytes.
 const alignOfRingCounters = 8
+
+// alignOfChannelCounters is what C aligns ChannelCounters to, in bytes.
+const alignOfChannelCounters = 8
 
 // alignOfServiceInfo is what C aligns ServiceInfo to, in bytes.
 const alignOfServiceInfo = 8

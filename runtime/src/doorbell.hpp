@@ -15,9 +15,10 @@ inline constexpr std::uint64_t spin_ns = 20'000;
 
 /// Waits until `ready()`: ok, or timeout without a text, or what `ended()` says once it no longer
 /// says ok: nobody is left who could ring.
-template <class Ready, class Ended>
+/// `nap()` is how long to sleep at most before looking again.
+template <class Ready, class Ended, class Nap>
 ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
-                        const Ended& ended) noexcept {
+                        const Ended& ended, const Nap& nap) noexcept {
     if (ready()) {
         return ErrorCode::ok;
     }
@@ -49,8 +50,14 @@ ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& re
         if (now >= deadline) {
             return ErrorCode::timeout;
         }
-        futex_wait(bell, word, std::min(wait_slice_ns, deadline - now));
+        futex_wait(bell, word, std::min(std::uint64_t{nap()}, deadline - now));
     }
+}
+
+template <class Ready, class Ended>
+ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
+                        const Ended& ended) noexcept {
+    return doorbell_wait(bell, timeout_ms, ready, ended, [] { return wait_slice_ns; });
 }
 
 } // namespace rt

@@ -48,6 +48,8 @@ const char* kind_name(SegmentKind kind) noexcept {
         return "lives";
     case SegmentKind::report:
         return "report";
+    case SegmentKind::channel:
+        return "channel";
     }
     return "segment";
 }

@@ -90,7 +90,8 @@ bool remove_leftover(SegmentFile& file, const std::string& name) {
         file.unlink();
         return true;
     }
-    for (const SegmentKind kind : {SegmentKind::ring, SegmentKind::state, SegmentKind::report}) {
+    for (const SegmentKind kind :
+         {SegmentKind::ring, SegmentKind::channel, SegmentKind::state, SegmentKind::report}) {
         if (name.starts_with(std::string(segment_prefix) + kind_name(kind) + ".")) {
             return remove_if_dead(file, kind, name.c_str()) == Removal::removed;
         }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <random>
 #include <ucontext.h>
+#include <utility>
 
 namespace model {
 namespace {
@@ -372,7 +373,7 @@ std::uint64_t passing_time() {
     return explorer.time_ns_ += longer_than_anybody_spins;
 }
 
-const std::map<std::string, Access>& accesses() { return explorer.accesses_; }
+std::map<std::string, Access> take_accesses() { return std::exchange(explorer.accesses_, {}); }
 void use_mutant(const std::optional<Mutant>& mutant) { explorer.use(mutant); }
 
 std::uint64_t load(const void* address, std::uint64_t initial, std::memory_order order, Site at) {

@@ -66,8 +66,8 @@ struct Access {
     std::memory_order order{};
     unsigned line = 0;
 };
-/// By "file:line:column".
-const std::map<std::string, Access>& accesses();
+/// Those made since they were last taken, by "file:line:column".
+std::map<std::string, Access> take_accesses();
 
 /// Makes one access weaker from now on; relaxed takes a fence out.
 struct Mutant {

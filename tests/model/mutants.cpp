@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 namespace {
@@ -48,14 +49,21 @@ std::string line_of(const std::string& name, unsigned wanted) {
     return trimmed(line);
 }
 
-Verdict judge(const model::Mutant& mutant, const model::Access& access, std::uint64_t effort) {
+/// An access, and the scenarios that make it: no other can tell.
+struct Reached {
+    model::Access access;
+    std::vector<const Named*> by;
+};
+
+Verdict judge(const model::Mutant& mutant, const Reached& reached, std::uint64_t effort) {
+    const model::Access& access = reached.access;
     const std::string file = mutant.where.substr(0, mutant.where.find(':'));
     Verdict verdict{mutant, access.kind, access.order, file, line_of(file, access.line), {}, {}};
     model::use_mutant(mutant);
-    for (const Named& scenario : all_scenarios()) {
-        const model::Outcome outcome = explore_both_ways(scenario.make, effort * scenario.weight);
+    for (const Named* scenario : reached.by) {
+        const model::Outcome outcome = explore_both_ways(scenario->make, effort * scenario->weight);
         if (outcome.failure) {
-            verdict.caught_by = scenario.name;
+            verdict.caught_by = scenario->name;
             verdict.said = outcome.failure->substr(0, outcome.failure->find('\n'));
             break;
         }
@@ -132,13 +140,21 @@ model::Outcome explore_both_ways(const std::function<std::unique_ptr<model::Scen
 
 std::vector<Verdict> judge_all(std::uint64_t effort, bool tell_progress) {
     model::use_mutant(std::nullopt);
+    std::map<std::string, Reached> all;
+    model::take_accesses();
     for (const Named& scenario : all_scenarios()) {
-        explore_both_ways(scenario.make, effort * scenario.weight); // Which accesses there are.
+        explore_both_ways(scenario.make, effort * scenario.weight);
+        for (const auto& [where, access] : model::take_accesses()) {
+            Reached& reached = all[where];
+            reached.access = access;
+            reached.by.push_back(&scenario);
+        }
     }
     std::vector<Verdict> verdicts;
-    for (const auto& [where, access] : model::accesses()) {
+    for (const auto& [where, reached] : all) {
+        const model::Access& access = reached.access;
         for (const std::memory_order order : weaker(access)) {
-            verdicts.push_back(judge({where, order}, access, effort));
+            verdicts.push_back(judge({where, order}, reached, effort));
             if (tell_progress) {
                 const Verdict& last = verdicts.back();
                 std::fprintf(stderr, "%s %s -> %s: %s\n", where.c_str(), order_name(access.order),

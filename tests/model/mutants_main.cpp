@@ -11,7 +11,7 @@ constexpr char introduction[] =
     R"(# The runtime under weak memory
 
 Processors and compilers reorder what the language lets them. Tests on one machine see what that machine
-does; so the sources of ring, registry, owners and doorbells are built a second time, over atomics whose every
+does; so the sources of ring, channel, registry, owners and doorbells are built a second time, over atomics whose every
 access is a step of an explored execution (`tests/model`). The explorer chooses who goes on, which of the stores that
 the language allows a load reads, and where a process is killed; few deviations are gone through in order, many
 are drawn at random. A sleeper that nobody wakes ends an execution as a failure.

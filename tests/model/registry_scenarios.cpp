@@ -4,7 +4,9 @@
 
 #include "rt/registry.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string>
 
 using model::expect;
@@ -291,8 +293,8 @@ std::vector<Named> registry_scenarios() {
 const std::vector<Named>& all_scenarios() {
     static const std::vector<Named> all = [] {
         std::vector<Named> named = ring_scenarios();
-        for (Named& each : registry_scenarios()) {
-            named.push_back(std::move(each));
+        for (std::vector<Named> more : {channel_scenarios(), registry_scenarios()}) {
+            std::move(more.begin(), more.end(), std::back_inserter(named));
         }
         return named;
     }();

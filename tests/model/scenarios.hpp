@@ -18,5 +18,6 @@ struct Named {
 
 const std::vector<Named>& all_scenarios();
 
+std::vector<Named> channel_scenarios();
 std::vector<Named> ring_scenarios();
 std::vector<Named> registry_scenarios();

@@ -3,7 +3,7 @@
 #include "rt/registry.hpp"
 #include "rt/ring.hpp"
 #include "rt/shared_state.hpp"
-#include "support.hpp"
+#include "stepping.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -13,12 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(FFIGEN_SANITIZED) || !defined(__linux__)
-#define RT_TEST_CANNOT_STEP 1
-#else
-#define RT_TEST_CANNOT_STEP 0
-#endif
-
 using rt::audio_block;
 using rt::ErrorCode;
 using rt::Registry;
@@ -27,75 +21,6 @@ using rt::ring_mode;
 using rt::SharedState;
 
 namespace {
-
-constexpr std::uint64_t sampled_kills = 40;
-constexpr std::uint64_t endless = 2'000'000;
-
-class steps : public SharedMemoryTest {
-  protected:
-    void SetUp() override {
-        if (RT_TEST_CANNOT_STEP) {
-            GTEST_SKIP() << "sanitizers make every instruction ten";
-        }
-        const char* wanted = std::getenv("RT_TEST_STEPS");
-        all_ = wanted != nullptr && std::strcmp(wanted, "all") == 0;
-    }
-
-    /// Runs `prepare` freely and `operation` one instruction at a time, and kills the child after
-    /// `instructions` of them. Returns how many were executed: fewer when the operation ended
-    /// first.
-    std::uint64_t step(std::uint64_t instructions, const std::function<void()>& prepare,
-                       const std::function<void()>& operation) {
-        const pid_t child = fork_child([&] {
-            ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-            prepare();
-            raise(SIGSTOP);
-            operation();
-            raise(SIGUSR1);
-            return 99;
-        });
-        int status = 0;
-        EXPECT_EQ(waitpid(child, &status, 0), child);
-        EXPECT_TRUE(WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP) << std::hex << status;
-        std::uint64_t done = 0;
-        while (done < instructions) {
-            if (ptrace(PTRACE_SINGLESTEP, child, nullptr, nullptr) != 0) {
-                ADD_FAILURE() << "ptrace: " << std::strerror(errno);
-                break;
-            }
-            waitpid(child, &status, 0);
-            if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP) {
-                break; // SIGUSR1: the operation is over.
-            }
-            ++done;
-        }
-        kill(child, SIGKILL);
-        wait_child(child);
-        return done;
-    }
-
-    /// Kills at instruction after instruction; `verify` looks at what is left each time.
-    void kill_everywhere(const std::function<void()>& prepare,
-                         const std::function<void()>& operation,
-                         const std::function<void(std::uint64_t)>& verify) {
-        const std::uint64_t total = step(endless, prepare, operation);
-        ASSERT_GT(total, 10U);
-        ASSERT_LT(total, endless);
-        verify(total);
-        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_kills);
-        std::uint64_t kills = 0;
-        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++kills) {
-            step(k, prepare, operation);
-            verify(k);
-        }
-        RecordProperty("instructions", std::to_string(total));
-        RecordProperty("kills", std::to_string(kills));
-        std::printf("             %llu kills over %llu instructions\n",
-                    static_cast<unsigned long long>(kills), static_cast<unsigned long long>(total));
-    }
-
-    bool all_ = false;
-};
 
 class ring_steps : public steps {
   protected:

@@ -6,7 +6,7 @@
 #include "rt/ring.hpp"
 #include "rt/segment.hpp"
 #include "rt/shared_state.hpp"
-#include "support.hpp"
+#include "stepping.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -29,90 +29,7 @@ using rt::SharedState;
 
 namespace {
 
-constexpr std::uint64_t sampled_stops = 60;
-constexpr std::uint64_t endless = 2'000'000;
-
 /// A child that is traced, and goes on by single instructions.
-class Stepped {
-  public:
-    explicit Stepped(const std::function<void()>& operation) {
-        pid_ = fork_child([&] {
-            rt::own_life();
-            ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-            raise(SIGSTOP);
-            operation();
-            raise(SIGUSR1);
-            return 99;
-        });
-        int status = 0;
-        stopped_ = waitpid(pid_, &status, 0) == pid_ && WIFSTOPPED(status);
-    }
-    Stepped(const Stepped&) = delete;
-    Stepped& operator=(const Stepped&) = delete;
-    ~Stepped() {
-        if (pid_ > 0) {
-            kill(pid_, SIGKILL);
-            wait_child(pid_);
-        }
-    }
-    /// How many of `instructions` were executed before the operation ended.
-    std::uint64_t step(std::uint64_t instructions) {
-        std::uint64_t done = 0;
-        int status = 0;
-        while (stopped_ && done < instructions &&
-               ptrace(PTRACE_SINGLESTEP, pid_, nullptr, nullptr) == 0 &&
-               waitpid(pid_, &status, 0) == pid_ && WIFSTOPPED(status) &&
-               WSTOPSIG(status) == SIGTRAP) {
-            ++done;
-        }
-        return done;
-    }
-    /// Lets it run to the end of its operation, and ends it there.
-    void finish() {
-        int status = 0;
-        ptrace(PTRACE_CONT, pid_, nullptr, nullptr);
-        waitpid(pid_, &status, 0);
-        kill(pid_, SIGKILL);
-        wait_child(pid_);
-        pid_ = 0;
-    }
-
-  private:
-    pid_t pid_ = 0;
-    bool stopped_ = false;
-};
-
-class stops : public SharedMemoryTest {
-  protected:
-    void SetUp() override {
-#if defined(FFIGEN_SANITIZED)
-        GTEST_SKIP() << "sanitizers make every instruction ten";
-#endif
-        const char* wanted = std::getenv("RT_TEST_STEPS");
-        all_ = wanted != nullptr && std::strcmp(wanted, "all") == 0;
-    }
-    /// Stops a child at instruction after instruction of `operation` and looks on each time.
-    void stop_everywhere(const std::function<void()>& operation,
-                         const std::function<void(std::uint64_t)>& meanwhile,
-                         const std::function<void(std::uint64_t)>& afterwards) {
-        const std::uint64_t total = Stepped(operation).step(endless);
-        afterwards(total);
-        ASSERT_GT(total, 10U);
-        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_stops);
-        std::uint64_t made = 0;
-        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++made) {
-            Stepped child(operation);
-            child.step(k);
-            meanwhile(k);
-            child.finish();
-            afterwards(k);
-        }
-        std::printf("             %llu stops over %llu instructions\n",
-                    static_cast<unsigned long long>(made), static_cast<unsigned long long>(total));
-    }
-    bool all_ = false;
-};
-
 /// From here on every system call but the process's end is answered by a kill.
 bool forbid_system_calls() {
     sock_filter program[] = {

@@ -30,12 +30,6 @@ using rt::SegmentHeader;
 using rt::SegmentKind;
 using rt::SharedState;
 
-namespace {
-
-constexpr std::size_t page = 4096;
-
-} // namespace
-
 TEST_F(trust, another_users_segment_is_refused_by_its_owner) {
     const Isolated result = as_nobody([&] {
         auto made = Ring::create(name().c_str(), 4, ring_mode::overwrite);

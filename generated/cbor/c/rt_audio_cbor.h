@@ -1351,6 +1351,99 @@ static inline ffi_cbor_result rt_ffi_ring_counters_from_cbor(rt_ffi_ring_counter
   return ffi_cbor_end_reading(&r);
 }
 
+/* ---- rt_ffi_channel_counters */
+
+/** Bytes of the longest encoding. */
+#define RT_FFI_CHANNEL_COUNTERS_CBOR_MAX 82
+
+static inline void rt_ffi_channel_counters_cbor_put(ffi_cbor_writer *w,
+                                                    const rt_ffi_channel_counters *value) {
+  ffi_cbor_put_raw(w, "\245dlost", 6);
+  ffi_cbor_put_uint(w, value->lost, 0u, UINT64_MAX);
+  ffi_cbor_put_raw(w, "dsent", 5);
+  ffi_cbor_put_uint(w, value->sent, 0u, UINT64_MAX);
+  ffi_cbor_put_raw(w, "fpassed", 7);
+  ffi_cbor_put_uint(w, value->passed, 0u, UINT64_MAX);
+  ffi_cbor_put_raw(w, "hreceived", 9);
+  ffi_cbor_put_uint(w, value->received, 0u, UINT64_MAX);
+  ffi_cbor_put_raw(w, "iabandoned", 10);
+  ffi_cbor_put_uint(w, value->abandoned, 0u, UINT64_MAX);
+}
+
+FFI_CBOR_INLINE void rt_ffi_channel_counters_cbor_field(ffi_cbor_reader *r,
+                                                        rt_ffi_channel_counters *value,
+                                                        size_t field,
+                                                        uint64_t *missing) {
+  missing[field / 64] &= ~(UINT64_C(1) << (field % 64));
+  switch (field) {
+  case 0:
+    value->lost = (uint64_t)ffi_cbor_get_uint(r, 0u, UINT64_MAX);
+    break;
+  case 1:
+    value->sent = (uint64_t)ffi_cbor_get_uint(r, 0u, UINT64_MAX);
+    break;
+  case 2:
+    value->passed = (uint64_t)ffi_cbor_get_uint(r, 0u, UINT64_MAX);
+    break;
+  case 3:
+    value->received = (uint64_t)ffi_cbor_get_uint(r, 0u, UINT64_MAX);
+    break;
+  case 4:
+    value->abandoned = (uint64_t)ffi_cbor_get_uint(r, 0u, UINT64_MAX);
+    break;
+  default:
+    break;
+  }
+}
+
+static inline void rt_ffi_channel_counters_cbor_get(ffi_cbor_reader *r,
+                                                    rt_ffi_channel_counters *value) {
+  static const ffi_cbor_key keys[] = {
+      {"lost", 4, false},
+      {"sent", 4, false},
+      {"passed", 6, false},
+      {"received", 8, false},
+      {"abandoned", 9, false},
+  };
+  const uint8_t *const start = r->at;
+  uint64_t missing[] = {31u};
+  ffi_cbor_map map = ffi_cbor_open_map(r);
+  if (ffi_cbor_at_key(r, &map, "dlost", 5))
+    rt_ffi_channel_counters_cbor_field(r, value, 0, missing);
+  if (ffi_cbor_at_key(r, &map, "dsent", 5))
+    rt_ffi_channel_counters_cbor_field(r, value, 1, missing);
+  if (ffi_cbor_at_key(r, &map, "fpassed", 7))
+    rt_ffi_channel_counters_cbor_field(r, value, 2, missing);
+  if (ffi_cbor_at_key(r, &map, "hreceived", 9))
+    rt_ffi_channel_counters_cbor_field(r, value, 3, missing);
+  if (ffi_cbor_at_key(r, &map, "iabandoned", 10))
+    rt_ffi_channel_counters_cbor_field(r, value, 4, missing);
+  while (ffi_cbor_more(r, &map)) {
+    const size_t field = ffi_cbor_find_key(r, keys, 5, missing);
+    if (field < 5)
+      rt_ffi_channel_counters_cbor_field(r, value, field, missing);
+  }
+  ffi_cbor_close_map(r, start, keys, 5, missing);
+}
+/** Encodes `value`; RT_FFI_CHANNEL_COUNTERS_CBOR_MAX bytes are always enough. */
+static inline ffi_cbor_result rt_ffi_channel_counters_to_cbor(const rt_ffi_channel_counters *value,
+                                                              uint8_t *buffer,
+                                                              size_t capacity) {
+  ffi_cbor_writer w = ffi_cbor_start_writing(buffer, capacity);
+  rt_ffi_channel_counters_cbor_put(&w, value);
+  return ffi_cbor_end_writing(&w);
+}
+
+/** Decodes a message that is nothing but a `rt_ffi_channel_counters`. */
+static inline ffi_cbor_result rt_ffi_channel_counters_from_cbor(rt_ffi_channel_counters *value,
+                                                                const uint8_t *data,
+                                                                size_t size,
+                                                                const ffi_cbor_options *options) {
+  ffi_cbor_reader r = ffi_cbor_start_reading(data, size, options);
+  rt_ffi_channel_counters_cbor_get(&r, value);
+  return ffi_cbor_end_reading(&r);
+}
+
 /* ---- rt_ffi_service_info */
 
 /** Bytes of the longest encoding. */

@@ -675,6 +675,22 @@ rt_ffi_ring_counters = {
   "underruns" => uint .size 8,
 }
 
+; What happened on a channel, as one handle saw it.
+rt_ffi_channel_counters = {
+  ; Messages this handle lost to overwriting; places among them that a dying or stopped sender left
+  ; empty count too.
+  "lost" => uint .size 8,
+  ; Messages this handle sent.
+  "sent" => uint .size 8,
+  ; Times that a sender's place was passed by because it was stopped, of all handles. Its message
+  ; was sent again.
+  "passed" => uint .size 8,
+  ; Messages this handle got.
+  "received" => uint .size 8,
+  ; Messages that dying senders left unfinished, of all handles.
+  "abandoned" => uint .size 8,
+}
+
 ; A registered service.
 rt_ffi_service_info = {
   ; Never used again for another registration.
@@ -1002,6 +1018,14 @@ RT_FFI_RING_OVERWRITE = 0
 ; The writer is told RT_FFI_ERROR_FULL. One reader.
 RT_FFI_RING_LOSSLESS = 1
 
+; Who gets a message. Fixed when the channel is created.
+; Open: other values must be expected.
+rt_ffi_channel_mode = RT_FFI_CHANNEL_BROADCAST / RT_FFI_CHANNEL_QUEUE / 0..2147483647
+; Every reader. The oldest goes when it is full; readers count what they lost.
+RT_FFI_CHANNEL_BROADCAST = 0
+; One reader. Senders are told RT_FFI_ERROR_FULL.
+RT_FFI_CHANNEL_QUEUE = 1
+
 ; What a service does, bits.
 ; Bits, combined.
 rt_ffi_service_flags = uint .size 4
@@ -1076,6 +1100,15 @@ RT_FFI_NSEC_PER_SEC = 1000000000
 
 ; Name of this contract.
 RT_FFI_CONTRACT_NAME = "rt_audio_ffi"
+
+; Handles that may send at once, and in a queue receive.
+RT_FFI_CHANNEL_SEATS = 64
+
+; Bytes of the longest message that a channel can be made for.
+RT_FFI_CHANNEL_MAX_MESSAGE = 1048576
+
+; Bytes of the text that says what messages are, with its terminating NUL.
+RT_FFI_CHANNEL_CONTENT_MAX = 128
 
 
 ; What can be called. The rules of a method have _ in place of its dot.
@@ -1165,7 +1198,7 @@ ffi_method-stats = {
 const Contract &rt_audio_rpc() {
   static const Contract contract{
       "rt_audio", "1.0.0",
-      "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d",
+      "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f",
       cddl, methods};
   return contract;
 }

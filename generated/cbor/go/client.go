@@ -12,7 +12,7 @@ import (
 
 const (
 	contractName        = "rt_audio"
-	contractFingerprint = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
+	contractFingerprint = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
 )
 
 // ErrConnectionLost says that the connection of a call or an object is no more. The next

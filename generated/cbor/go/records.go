@@ -403,6 +403,114 @@ func (v *RingCounters) get(d *decoder) {
 	d.closeMap(&m, ringCountersKeys)
 }
 
+// ChannelCounters: What happened on a channel, as one handle saw it.
+type ChannelCounters struct {
+	// Messages this handle lost to overwriting; places among them that a dying or stopped sender left
+	// empty count too.
+	Lost uint64
+	// Messages this handle sent.
+	Sent uint64
+	// Times that a sender's place was passed by because it was stopped, of all handles. Its message
+	// was sent again.
+	Passed uint64
+	// Messages this handle got.
+	Received uint64
+	// Messages that dying senders left unfinished, of all handles.
+	Abandoned uint64
+}
+
+// ChannelCountersMaxSize is the length of the longest encoding.
+const ChannelCountersMaxSize = 82
+
+// AppendCBOR appends the encoding to dst. After an error nothing is appended.
+func (v *ChannelCounters) AppendCBOR(dst []byte) ([]byte, error) {
+	e := encoder{out: dst, start: len(dst)}
+	v.put(&e)
+	return e.end()
+}
+
+// MarshalCBOR encodes the record.
+func (v *ChannelCounters) MarshalCBOR() ([]byte, error) {
+	return v.AppendCBOR(make([]byte, 0, ChannelCountersMaxSize))
+}
+
+// UnmarshalCBOR decodes a message that is nothing but such a record. Keys that
+// the contract lacks are skipped. After an error the record is partly changed.
+func (v *ChannelCounters) UnmarshalCBOR(data []byte) error {
+	return v.UnmarshalCBORWith(data, Options{})
+}
+
+// UnmarshalCBORWith is UnmarshalCBOR with other limits, or strictly.
+func (v *ChannelCounters) UnmarshalCBORWith(data []byte, options Options) error {
+	d := newDecoder(data, options)
+	v.get(&d)
+	return d.end()
+}
+
+func (v *ChannelCounters) put(e *encoder) {
+	e.raw("\xa5dlost")
+	e.unsigned(v.Lost, 0, 18446744073709551615)
+	e.raw("dsent")
+	e.unsigned(v.Sent, 0, 18446744073709551615)
+	e.raw("fpassed")
+	e.unsigned(v.Passed, 0, 18446744073709551615)
+	e.raw("hreceived")
+	e.unsigned(v.Received, 0, 18446744073709551615)
+	e.raw("iabandoned")
+	e.unsigned(v.Abandoned, 0, 18446744073709551615)
+}
+
+var channelCountersKeys = []key{
+	{name: "lost"},
+	{name: "sent"},
+	{name: "passed"},
+	{name: "received"},
+	{name: "abandoned"},
+}
+
+func (v *ChannelCounters) getField(d *decoder, field int) {
+	switch field {
+	case 0:
+		v.Lost = d.unsigned(0, 18446744073709551615)
+	case 1:
+		v.Sent = d.unsigned(0, 18446744073709551615)
+	case 2:
+		v.Passed = d.unsigned(0, 18446744073709551615)
+	case 3:
+		v.Received = d.unsigned(0, 18446744073709551615)
+	case 4:
+		v.Abandoned = d.unsigned(0, 18446744073709551615)
+	}
+}
+
+func (v *ChannelCounters) get(d *decoder) {
+	m := d.openMap([]uint64{31})
+	if d.atKey(&m, "dlost") {
+		m.take(0)
+		v.getField(d, 0)
+	}
+	if d.atKey(&m, "dsent") {
+		m.take(1)
+		v.getField(d, 1)
+	}
+	if d.atKey(&m, "fpassed") {
+		m.take(2)
+		v.getField(d, 2)
+	}
+	if d.atKey(&m, "hreceived") {
+		m.take(3)
+		v.getField(d, 3)
+	}
+	if d.atKey(&m, "iabandoned") {
+		m.take(4)
+		v.getField(d, 4)
+	}
+	for field, ok := d.next(&m, channelCountersKeys); ok; field, ok = d.next(&m, channelCountersKeys) {
+		v.getField(d, field)
+	}
+	d.closeMap(&m, channelCountersKeys)
+}
+
 // ServiceInfo: A registered service.
 type ServiceInfo struct {
 	// Never used again for another registration.

@@ -34,4 +34,11 @@ const (
 	RT_FFI_NSEC_PER_SEC uint64 = 1000000000
 	// RT_FFI_CONTRACT_NAME: Name of this contract.
 	RT_FFI_CONTRACT_NAME = "rt_audio_ffi"
+	// RT_FFI_CHANNEL_SEATS: Handles that may send at once, and in a queue receive.
+	RT_FFI_CHANNEL_SEATS uint32 = 64
+	// RT_FFI_CHANNEL_MAX_MESSAGE: Bytes of the longest message that a channel can be made for.
+	RT_FFI_CHANNEL_MAX_MESSAGE uint32 = 1048576
+	// RT_FFI_CHANNEL_CONTENT_MAX: Bytes of the text that says what messages are, with its terminating
+	// NUL.
+	RT_FFI_CHANNEL_CONTENT_MAX uint32 = 128
 )

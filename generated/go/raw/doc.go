@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
+const Fingerprint = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"

@@ -47,9 +47,9 @@ func Rt_ffi_fingerprint() *Char {
 	return (*Char)(unsafe.Pointer(C.rt_ffi_fingerprint()))
 }
 
-// Rt_ffi_collect removes from the system what nobody can use: states and rings whose creators
-// died, registries that no process has open and no living one is entered in. The first use of the
-// library in a process does the same.
+// Rt_ffi_collect removes from the system what nobody can use: states, rings and channels whose
+// creators died, registries that no process has open and no living one is entered in. The first
+// use of the library in a process does the same.
 //
 //   - collected: how many
 //
@@ -385,6 +385,102 @@ func Rt_ffi_ring_available(ring *Rt_ffi_ring, blocks *uint64) Rt_ffi_error {
 // *counters)
 func Rt_ffi_ring_get_counters(ring *Rt_ffi_ring, counters *Rt_ffi_ring_counters) Rt_ffi_error {
 	return Rt_ffi_error(C.rt_ffi_ring_get_counters((*C.rt_ffi_ring)(unsafe.Pointer(ring)), (*C.rt_ffi_ring_counters)(unsafe.Pointer(counters))))
+}
+
+// Rt_ffi_channel_create creates the channel `name`, or replaces one whose creator died.
+// RT_FFI_ERROR_EXISTS while its creator lives. The handle's own receiving starts at the first
+// message.
+//
+//   - content: what messages are: the fingerprint of the contract that says so, or any text that
+//     those who open it must say as well; "" for bytes
+//   - slots: messages that it holds: a power of two, 2 to 65536, in all at most 1 GiB
+//   - message_bytes: bytes of the longest, 1 to RT_FFI_CHANNEL_MAX_MESSAGE
+//
+// C: rt_ffi_error rt_ffi_channel_create(const char *name, const char *content, uint32_t slots,
+// uint32_t message_bytes, rt_ffi_channel_mode mode, rt_ffi_channel **channel)
+func Rt_ffi_channel_create(name, content *Char, slots, message_bytes uint32, mode Rt_ffi_channel_mode, channel **Rt_ffi_channel) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_create((*C.char)(unsafe.Pointer(name)), (*C.char)(unsafe.Pointer(content)), C.uint32_t(slots), C.uint32_t(message_bytes), C.rt_ffi_channel_mode(mode), (**C.rt_ffi_channel)(unsafe.Pointer(channel))))
+}
+
+// Rt_ffi_channel_open opens a channel that exists. In a broadcast receiving starts at the next
+// message sent. RT_FFI_ERROR_FINGERPRINT_MISMATCH when it was created with another content,
+// RT_FFI_ERROR_STALE when its creator died.
+//
+// C: rt_ffi_error rt_ffi_channel_open(const char *name, const char *content, rt_ffi_channel
+// **channel)
+func Rt_ffi_channel_open(name, content *Char, channel **Rt_ffi_channel) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_open((*C.char)(unsafe.Pointer(name)), (*C.char)(unsafe.Pointer(content)), (**C.rt_ffi_channel)(unsafe.Pointer(channel))))
+}
+
+// Rt_ffi_channel_close ends the handle. Its creator's close removes the name and marks the channel
+// closed: senders get RT_FFI_ERROR_CLOSED, readers get it after the last message.
+//
+// C: void rt_ffi_channel_close(rt_ffi_channel *channel)
+func Rt_ffi_channel_close(channel *Rt_ffi_channel) {
+	C.rt_ffi_channel_close((*C.rt_ffi_channel)(unsafe.Pointer(channel)))
+}
+
+// Rt_ffi_channel_message_bytes: Bytes of the longest message: room that is always enough for
+// rt_ffi_channel_receive.
+//
+// C: rt_ffi_error rt_ffi_channel_message_bytes(const rt_ffi_channel *channel, uint32_t *bytes)
+func Rt_ffi_channel_message_bytes(channel *Rt_ffi_channel, bytes *uint32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_message_bytes((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.uint32_t)(unsafe.Pointer(bytes))))
+}
+
+// Rt_ffi_channel_send sends a message. Never blocks. In a queue RT_FFI_ERROR_FULL when nobody took
+// the oldest yet. RT_FFI_ERROR_BUSY when all seats are taken, or when others were faster at each
+// of many attempts.
+//
+//   - message: its bytes; none are a message too
+//
+// C: rt_ffi_error rt_ffi_channel_send(rt_ffi_channel *channel, const uint8_t *message, size_t
+// bytes)
+func Rt_ffi_channel_send(channel *Rt_ffi_channel, message *uint8, bytes uint) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_send((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.uint8_t)(unsafe.Pointer(message)), C.size_t(bytes)))
+}
+
+// Rt_ffi_channel_receive copies the next message out, whole. RT_FFI_ERROR_EMPTY when there is
+// none; `message` may have been written to even then. RT_FFI_ERROR_INVALID_ARGUMENT when there is
+// too little room: the message stays.
+//
+//   - capacity: room in `message`
+//   - bytes: bytes of the message
+//
+// C: rt_ffi_error rt_ffi_channel_receive(rt_ffi_channel *channel, uint8_t *message, size_t
+// capacity, size_t *bytes)
+func Rt_ffi_channel_receive(channel *Rt_ffi_channel, message *uint8, capacity uint, bytes *uint) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_receive((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.uint8_t)(unsafe.Pointer(message)), C.size_t(capacity), (*C.size_t)(unsafe.Pointer(bytes))))
+}
+
+// Rt_ffi_channel_wait waits until a message can be received: spins briefly, then sleeps.
+// RT_FFI_ERROR_STALE when there is none and all senders or the channel's creator died, also with
+// RT_FFI_WAIT_FOREVER.
+//
+//   - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+//
+// C: rt_ffi_error rt_ffi_channel_wait(rt_ffi_channel *channel, int32_t timeout_ms)
+func Rt_ffi_channel_wait(channel *Rt_ffi_channel, timeout_ms int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_wait((*C.rt_ffi_channel)(unsafe.Pointer(channel)), C.int32_t(timeout_ms)))
+}
+
+// Rt_ffi_channel_wait_space waits until rt_ffi_channel_send finds room, which in a broadcast is
+// always. RT_FFI_ERROR_STALE when all readers or the channel's creator died, also with
+// RT_FFI_WAIT_FOREVER.
+//
+//   - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+//
+// C: rt_ffi_error rt_ffi_channel_wait_space(rt_ffi_channel *channel, int32_t timeout_ms)
+func Rt_ffi_channel_wait_space(channel *Rt_ffi_channel, timeout_ms int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_wait_space((*C.rt_ffi_channel)(unsafe.Pointer(channel)), C.int32_t(timeout_ms)))
+}
+
+// Rt_ffi_channel_get_counters: Counters of this handle and of the channel.
+//
+// C: rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel *channel,
+// rt_ffi_channel_counters *counters)
+func Rt_ffi_channel_get_counters(channel *Rt_ffi_channel, counters *Rt_ffi_channel_counters) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_get_counters((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.rt_ffi_channel_counters)(unsafe.Pointer(counters))))
 }
 
 // Rt_ffi_registry_open opens the registry `name`, creating it when there is none. Exactly one

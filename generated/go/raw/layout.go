@@ -37,6 +37,10 @@ func _(zero [1]struct{}) {
 }
 
 func _(zero [1]struct{}) {
+	_ = zero[unsafe.Sizeof(Rt_ffi_channel_mode(0))-4]
+}
+
+func _(zero [1]struct{}) {
 	_ = zero[unsafe.Sizeof(Rt_ffi_service_flags(0))-4]
 }
 

@@ -54,6 +54,18 @@ _Static_assert(offsetof(rt_ffi_ring_counters, underruns) == 24, "rt_ffi_ring_cou
 _Static_assert(sizeof(((rt_ffi_ring_counters *)0)->underruns) == 8, "rt_ffi_ring_counters.underruns: size");
 _Static_assert(offsetof(rt_ffi_ring_counters, abandoned) == 32, "rt_ffi_ring_counters.abandoned: offset");
 _Static_assert(sizeof(((rt_ffi_ring_counters *)0)->abandoned) == 8, "rt_ffi_ring_counters.abandoned: size");
+_Static_assert(sizeof(rt_ffi_channel_counters) == 40, "rt_ffi_channel_counters: size");
+_Static_assert(_Alignof(rt_ffi_channel_counters) == 8, "rt_ffi_channel_counters: alignment");
+_Static_assert(offsetof(rt_ffi_channel_counters, sent) == 0, "rt_ffi_channel_counters.sent: offset");
+_Static_assert(sizeof(((rt_ffi_channel_counters *)0)->sent) == 8, "rt_ffi_channel_counters.sent: size");
+_Static_assert(offsetof(rt_ffi_channel_counters, received) == 8, "rt_ffi_channel_counters.received: offset");
+_Static_assert(sizeof(((rt_ffi_channel_counters *)0)->received) == 8, "rt_ffi_channel_counters.received: size");
+_Static_assert(offsetof(rt_ffi_channel_counters, lost) == 16, "rt_ffi_channel_counters.lost: offset");
+_Static_assert(sizeof(((rt_ffi_channel_counters *)0)->lost) == 8, "rt_ffi_channel_counters.lost: size");
+_Static_assert(offsetof(rt_ffi_channel_counters, abandoned) == 24, "rt_ffi_channel_counters.abandoned: offset");
+_Static_assert(sizeof(((rt_ffi_channel_counters *)0)->abandoned) == 8, "rt_ffi_channel_counters.abandoned: size");
+_Static_assert(offsetof(rt_ffi_channel_counters, passed) == 32, "rt_ffi_channel_counters.passed: offset");
+_Static_assert(sizeof(((rt_ffi_channel_counters *)0)->passed) == 8, "rt_ffi_channel_counters.passed: size");
 _Static_assert(sizeof(rt_ffi_service_info) == 224, "rt_ffi_service_info: size");
 _Static_assert(_Alignof(rt_ffi_service_info) == 8, "rt_ffi_service_info: alignment");
 _Static_assert(offsetof(rt_ffi_service_info, name) == 0, "rt_ffi_service_info.name: offset");

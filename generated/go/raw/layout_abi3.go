@@ -44,6 +44,17 @@ func _(zero [1]struct{}) {
 }
 
 func _(zero [1]struct{}) {
+	var v Rt_ffi_channel_counters
+	_ = zero[unsafe.Sizeof(v)-40]
+	_ = zero[unsafe.Alignof(v)-8]
+	_ = zero[unsafe.Offsetof(v.Sent)-0]
+	_ = zero[unsafe.Offsetof(v.Received)-8]
+	_ = zero[unsafe.Offsetof(v.Lost)-16]
+	_ = zero[unsafe.Offsetof(v.Abandoned)-24]
+	_ = zero[unsafe.Offsetof(v.Passed)-32]
+}
+
+func _(zero [1]struct{}) {
 	var v Rt_ffi_service_info
 	_ = zero[unsafe.Sizeof(v)-224]
 	_ = zero[unsafe.Alignof(v)-8]

@@ -10,6 +10,8 @@ _Static_assert(sizeof(rt_ffi_error) == 4, "rt_ffi_error: size");
 _Static_assert(((rt_ffi_error)-1 < 0) == 1, "rt_ffi_error: sign");
 _Static_assert(sizeof(rt_ffi_ring_mode) == 4, "rt_ffi_ring_mode: size");
 _Static_assert(((rt_ffi_ring_mode)-1 < 0) == 1, "rt_ffi_ring_mode: sign");
+_Static_assert(sizeof(rt_ffi_channel_mode) == 4, "rt_ffi_channel_mode: size");
+_Static_assert(((rt_ffi_channel_mode)-1 < 0) == 1, "rt_ffi_channel_mode: sign");
 _Static_assert(sizeof(rt_ffi_service_flags) == 4, "rt_ffi_service_flags: size");
 _Static_assert(((rt_ffi_service_flags)-1 < 0) == 1, "rt_ffi_service_flags: sign");
 _Static_assert(sizeof(rt_ffi_rt_level) == 4, "rt_ffi_rt_level: size");

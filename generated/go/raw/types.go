@@ -80,6 +80,31 @@ type Rt_ffi_ring_counters struct {
 	Abandoned uint64
 }
 
+// Rt_ffi_channel: Messages of up to a fixed size from any number of processes to any number. A
+// handle may send and receive; RT_FFI_CHANNEL_SEATS handles may send at once. A process that dies
+// or is stopped in the middle of anything makes nobody wait: the message in its hands comes later
+// or not at all, and the others' go by. Messages of one sender come in the order in which they
+// were sent.
+//
+// Opaque: C alone makes objects of it; Go holds their address.
+type Rt_ffi_channel struct{ _ [0]byte }
+
+// Rt_ffi_channel_counters: What happened on a channel, as one handle saw it.
+type Rt_ffi_channel_counters struct {
+	// Messages this handle sent.
+	Sent uint64
+	// Messages this handle got.
+	Received uint64
+	// Messages this handle lost to overwriting; places among them that a dying or stopped sender left
+	// empty count too.
+	Lost uint64
+	// Messages that dying senders left unfinished, of all handles.
+	Abandoned uint64
+	// Times that a sender's place was passed by because it was stopped, of all handles. Its message
+	// was sent again.
+	Passed uint64
+}
+
 // Rt_ffi_registry: The table of running services.
 //
 // Opaque: C alone makes objects of it; Go holds their address.

@@ -60,6 +60,17 @@ const (
 	RT_FFI_RING_LOSSLESS Rt_ffi_ring_mode = 1
 )
 
+// Rt_ffi_channel_mode: Who gets a message. Fixed when the channel is created.
+type Rt_ffi_channel_mode uint32
+
+const (
+	// RT_FFI_CHANNEL_BROADCAST: Every reader. The oldest goes when it is full; readers count what they
+	// lost.
+	RT_FFI_CHANNEL_BROADCAST Rt_ffi_channel_mode = 0
+	// RT_FFI_CHANNEL_QUEUE: One reader. Senders are told RT_FFI_ERROR_FULL.
+	RT_FFI_CHANNEL_QUEUE Rt_ffi_channel_mode = 1
+)
+
 // Rt_ffi_service_flags: What a service does, bits.
 type Rt_ffi_service_flags uint32
 

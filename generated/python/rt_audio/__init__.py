@@ -25,8 +25,12 @@ Conventions, unless a function says otherwise:
 from __future__ import annotations
 
 from . import raw
+from ._channel import Channel
 from ._constants import (
     ABI_VERSION,
+    CHANNEL_CONTENT_MAX,
+    CHANNEL_MAX_MESSAGE,
+    CHANNEL_SEATS,
     CONTRACT_NAME,
     DEFAULT_FRAMES,
     DEFAULT_GAIN,
@@ -42,7 +46,7 @@ from ._constants import (
     RING_MIN_SLOTS,
     WAIT_FOREVER,
 )
-from ._enums import RingMode, RtLevel, ServiceFlags
+from ._enums import ChannelMode, RingMode, RtLevel, ServiceFlags
 from ._errors import (
     BusyError,
     ClosedError,
@@ -84,6 +88,7 @@ from ._memory import Records
 from ._numbers import Numbers
 from ._records import (
     AudioBlock,
+    ChannelCounters,
     RingCounters,
     RtGrant,
     ServiceInfo,
@@ -98,6 +103,9 @@ from ._text import TextCut
 __version__ = "1.0.0"
 __all__ = [
     "ABI_VERSION",
+    "CHANNEL_CONTENT_MAX",
+    "CHANNEL_MAX_MESSAGE",
+    "CHANNEL_SEATS",
     "CONTRACT_NAME",
     "DEFAULT_FRAMES",
     "DEFAULT_GAIN",
@@ -114,6 +122,9 @@ __all__ = [
     "WAIT_FOREVER",
     "AudioBlock",
     "BusyError",
+    "Channel",
+    "ChannelCounters",
+    "ChannelMode",
     "ClosedError",
     "ContractMismatch",
     "CorruptError",

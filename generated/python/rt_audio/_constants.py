@@ -35,3 +35,9 @@ NO_WAIT: Final = 0
 NSEC_PER_SEC: Final = 1000000000
 #: Name of this contract.
 CONTRACT_NAME: Final = "rt_audio_ffi"
+#: Handles that may send at once, and in a queue receive.
+CHANNEL_SEATS: Final = 64
+#: Bytes of the longest message that a channel can be made for.
+CHANNEL_MAX_MESSAGE: Final = 1048576
+#: Bytes of the text that says what messages are, with its terminating NUL.
+CHANNEL_CONTENT_MAX: Final = 128

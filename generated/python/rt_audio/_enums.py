@@ -18,6 +18,19 @@ class RingMode(_open_enum.OpenEnum):
     LOSSLESS = 1
 
 
+@_open_enum.holds(raw.rt_ffi_channel_mode)
+class ChannelMode(_open_enum.OpenEnum):
+    """Who gets a message.
+
+    Fixed when the channel is created.
+    """
+
+    #: Every reader. The oldest goes when it is full; readers count what they lost.
+    BROADCAST = 0
+    #: One reader. Senders are told `FullError`.
+    QUEUE = 1
+
+
 @_open_enum.holds(raw.rt_ffi_service_flags)
 class ServiceFlags(_open_enum.Flags):
     """What a service does, bits."""

@@ -119,8 +119,8 @@ def fingerprint() -> str:
 
 
 def collect() -> int:
-    """Removes from the system what nobody can use: states and rings whose creators
-    died, registries that no process has open and no living one is entered in.
+    """Removes from the system what nobody can use: states, rings and channels whose
+    creators died, registries that no process has open and no living one is entered in.
 
     The first use of the library in a process does the same.
 

@@ -54,6 +54,17 @@ LAYOUTS: Final[dict[str, Layout]] = {
             "abandoned": (256, 64),
         },
     ),
+    "rt_ffi_channel_counters": (
+        40,
+        8,
+        {
+            "sent": (0, 64),
+            "received": (64, 64),
+            "lost": (128, 64),
+            "abandoned": (192, 64),
+            "passed": (256, 64),
+        },
+    ),
     "rt_ffi_service_info": (
         224,
         8,

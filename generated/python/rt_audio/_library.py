@@ -15,7 +15,7 @@ NAME: Final = "rt_audio_ffi"
 _MAJOR: Final = "1"
 
 #: Fingerprint of the contract that this package was generated from.
-FINGERPRINT: Final = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d"
+FINGERPRINT: Final = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
 #: Version of that contract.
 VERSION: Final = 1000
 

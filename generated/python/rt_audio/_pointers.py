@@ -28,6 +28,17 @@ class RingPointer(_addresses.ExclusivePointer):
     _end = close_ring
 
 
+close_channel = _library.call("rt_ffi_channel_close", None, ctypes.c_void_p)
+
+
+class ChannelPointer(_addresses.ExclusivePointer):
+    """Address of a `rt_ffi_channel`."""
+
+    __slots__ = ()
+    _name = "Channel"
+    _end = close_channel
+
+
 close_registry = _library.call("rt_ffi_registry_close", None, ctypes.c_void_p)
 
 

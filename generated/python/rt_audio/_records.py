@@ -318,6 +318,93 @@ class RingCounters(_memory.Record):
         self._raw.abandoned = value
 
 
+class ChannelCounters(_memory.Record):
+    """What happened on a channel, as one handle saw it."""
+
+    __slots__ = ()
+
+    _type = raw.rt_ffi_channel_counters
+    _members = ("sent", "received", "lost", "abandoned", "passed")
+    _raw: raw.rt_ffi_channel_counters
+
+    def __init__(
+        self,
+        *,
+        sent: int = 0,
+        received: int = 0,
+        lost: int = 0,
+        abandoned: int = 0,
+        passed: int = 0,
+    ) -> None:
+        _memory.Record.__init__(self)
+        self.sent = sent
+        self.received = received
+        self.lost = lost
+        self.abandoned = abandoned
+        self.passed = passed
+
+    @property
+    def sent(self) -> int:
+        """Messages this handle sent."""
+        return self._raw.sent
+
+    @sent.setter
+    def sent(self, value: int) -> None:
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "sent")
+        self._raw.sent = value
+
+    @property
+    def received(self) -> int:
+        """Messages this handle got."""
+        return self._raw.received
+
+    @received.setter
+    def received(self, value: int) -> None:
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "received")
+        self._raw.received = value
+
+    @property
+    def lost(self) -> int:
+        """Messages this handle lost to overwriting; places among them that a dying or
+        stopped sender left empty count too.
+        """
+        return self._raw.lost
+
+    @lost.setter
+    def lost(self, value: int) -> None:
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "lost")
+        self._raw.lost = value
+
+    @property
+    def abandoned(self) -> int:
+        """Messages that dying senders left unfinished, of all handles."""
+        return self._raw.abandoned
+
+    @abandoned.setter
+    def abandoned(self, value: int) -> None:
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "abandoned")
+        self._raw.abandoned = value
+
+    @property
+    def passed(self) -> int:
+        """Times that a sender's place was passed by because it was stopped, of all
+        handles.
+
+        Its message was sent again.
+        """
+        return self._raw.passed
+
+    @passed.setter
+    def passed(self, value: int) -> None:
+        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+            value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "passed")
+        self._raw.passed = value
+
+
 class ServiceInfo(_memory.Record):
     """A registered service."""
 

@@ -51,6 +51,10 @@ RT_FFI_ERROR_INTERNAL: Final = 17
 RT_FFI_RING_OVERWRITE: Final = 0
 #: The writer is told RT_FFI_ERROR_FULL. One reader.
 RT_FFI_RING_LOSSLESS: Final = 1
+#: Every reader. The oldest goes when it is full; readers count what they lost.
+RT_FFI_CHANNEL_BROADCAST: Final = 0
+#: One reader. Senders are told RT_FFI_ERROR_FULL.
+RT_FFI_CHANNEL_QUEUE: Final = 1
 #: Nothing special.
 RT_FFI_SERVICE_NONE: Final = 0
 #: Writes audio.
@@ -104,6 +108,12 @@ RT_FFI_NO_WAIT: Final = 0
 RT_FFI_NSEC_PER_SEC: Final = 1000000000
 #: Name of this contract.
 RT_FFI_CONTRACT_NAME: Final = b"rt_audio_ffi"
+#: Handles that may send at once, and in a queue receive.
+RT_FFI_CHANNEL_SEATS: Final = 64
+#: Bytes of the longest message that a channel can be made for.
+RT_FFI_CHANNEL_MAX_MESSAGE: Final = 1048576
+#: Bytes of the text that says what messages are, with its terminating NUL.
+RT_FFI_CHANNEL_CONTENT_MAX: Final = 128
 #: What went wrong. The numbers are stable: none is ever used again for something else.
 rt_ffi_error: Any
 if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
@@ -116,6 +126,12 @@ if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
     rt_ffi_ring_mode = ctypes.c_int32
 else:
     rt_ffi_ring_mode = ctypes.c_uint32
+#: Who gets a message. Fixed when the channel is created.
+rt_ffi_channel_mode: Any
+if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
+    rt_ffi_channel_mode = ctypes.c_int32
+else:
+    rt_ffi_channel_mode = ctypes.c_uint32
 #: What a service does, bits.
 rt_ffi_service_flags: Any
 if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
@@ -243,6 +259,42 @@ class rt_ffi_ring_counters(_abi.AlignedStructure):
     )
 
 
+class rt_ffi_channel(ctypes.Structure):
+    """Messages of up to a fixed size from any number of processes to any number.
+
+    A handle may send and receive; RT_FFI_CHANNEL_SEATS handles may send at once. A
+    process that dies or is stopped in the middle of anything makes nobody wait: the
+    message in its hands comes later or not at all, and the others' go by. Messages of
+    one sender come in the order in which they were sent.
+    """
+
+
+class rt_ffi_channel_counters(_abi.AlignedStructure):
+    """What happened on a channel, as one handle saw it."""
+
+    #: Messages this handle sent.
+    sent: int
+    #: Messages this handle got.
+    received: int
+    #: Messages this handle lost to overwriting; places among them that a dying or
+    #: stopped sender left empty count too.
+    lost: int
+    #: Messages that dying senders left unfinished, of all handles.
+    abandoned: int
+    #: Times that a sender's place was passed by because it was stopped, of all handles.
+    #: Its message was sent again.
+    passed: int
+
+    _alignment_ = 8
+    _fields_ = (
+        ("sent", ctypes.c_uint64),
+        ("received", ctypes.c_uint64),
+        ("lost", ctypes.c_uint64),
+        ("abandoned", ctypes.c_uint64),
+        ("passed", ctypes.c_uint64),
+    )
+
+
 class rt_ffi_registry(ctypes.Structure):
     """The table of running services."""
 
@@ -320,6 +372,9 @@ CONSTANT_TYPES: Final[dict[str, Any]] = {
     "RT_FFI_NO_WAIT": ctypes.c_int,
     "RT_FFI_NSEC_PER_SEC": ctypes.c_ulonglong,
     "RT_FFI_CONTRACT_NAME": ctypes.c_char * 13,
+    "RT_FFI_CHANNEL_SEATS": ctypes.c_uint,
+    "RT_FFI_CHANNEL_MAX_MESSAGE": ctypes.c_uint,
+    "RT_FFI_CHANNEL_CONTENT_MAX": ctypes.c_uint,
 }
 
 
@@ -379,9 +434,9 @@ rt_ffi_fingerprint = _calling.bind(
 )
 #: rt_ffi_error rt_ffi_collect(uint32_t *)
 #:
-#: Removes from the system what nobody can use: states and rings whose creators died,
-#: registries that no process has open and no living one is entered in. The first use of
-#: the library in a process does the same.
+#: Removes from the system what nobody can use: states, rings and channels whose
+#: creators died, registries that no process has open and no living one is entered in.
+#: The first use of the library in a process does the same.
 #:
 #: - collected: how many
 rt_ffi_collect = _calling.bind(
@@ -837,6 +892,131 @@ rt_ffi_ring_get_counters = _calling.bind(
     rt_ffi_error,
     ctypes.POINTER(rt_ffi_ring),
     ctypes.POINTER(rt_ffi_ring_counters),
+)
+#: rt_ffi_error rt_ffi_channel_create(const char *, const char *, uint32_t, uint32_t,
+#: rt_ffi_channel_mode, rt_ffi_channel **)
+#:
+#: Creates the channel `name`, or replaces one whose creator died. RT_FFI_ERROR_EXISTS
+#: while its creator lives. The handle's own receiving starts at the first message.
+#:
+#: - content: what messages are: the fingerprint of the contract that says so, or any
+#:   text that those who open it must say as well; "" for bytes
+#: - slots: messages that it holds: a power of two, 2 to 65536, in all at most 1 GiB
+#: - message_bytes: bytes of the longest, 1 to RT_FFI_CHANNEL_MAX_MESSAGE
+rt_ffi_channel_create = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_create",
+    rt_ffi_error,
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.c_uint32,
+    ctypes.c_uint32,
+    rt_ffi_channel_mode,
+    ctypes.POINTER(ctypes.POINTER(rt_ffi_channel)),
+)
+#: rt_ffi_error rt_ffi_channel_open(const char *, const char *, rt_ffi_channel **)
+#:
+#: Opens a channel that exists. In a broadcast receiving starts at the next message
+#: sent. RT_FFI_ERROR_FINGERPRINT_MISMATCH when it was created with another content,
+#: RT_FFI_ERROR_STALE when its creator died.
+rt_ffi_channel_open = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_open",
+    rt_ffi_error,
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.POINTER(ctypes.POINTER(rt_ffi_channel)),
+)
+#: void rt_ffi_channel_close(rt_ffi_channel *)
+#:
+#: Ends the handle. Its creator's close removes the name and marks the channel closed:
+#: senders get RT_FFI_ERROR_CLOSED, readers get it after the last message.
+rt_ffi_channel_close = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_close",
+    None,
+    ctypes.POINTER(rt_ffi_channel),
+)
+#: rt_ffi_error rt_ffi_channel_message_bytes(const rt_ffi_channel *, uint32_t *)
+#:
+#: Bytes of the longest message: room that is always enough for rt_ffi_channel_receive.
+rt_ffi_channel_message_bytes = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_message_bytes",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.POINTER(ctypes.c_uint32),
+)
+#: rt_ffi_error rt_ffi_channel_send(rt_ffi_channel *, const uint8_t *, size_t)
+#:
+#: Sends a message. Never blocks. In a queue RT_FFI_ERROR_FULL when nobody took the
+#: oldest yet. RT_FFI_ERROR_BUSY when all seats are taken, or when others were faster at
+#: each of many attempts.
+#:
+#: - message: its bytes; none are a message too
+rt_ffi_channel_send = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_send",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+)
+#: rt_ffi_error rt_ffi_channel_receive(rt_ffi_channel *, uint8_t *, size_t, size_t *)
+#:
+#: Copies the next message out, whole. RT_FFI_ERROR_EMPTY when there is none; `message`
+#: may have been written to even then. RT_FFI_ERROR_INVALID_ARGUMENT when there is too
+#: little room: the message stays.
+#:
+#: - capacity: room in `message`
+#: - bytes: bytes of the message
+rt_ffi_channel_receive = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_receive",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+    ctypes.POINTER(ctypes.c_size_t),
+)
+#: rt_ffi_error rt_ffi_channel_wait(rt_ffi_channel *, int32_t)
+#:
+#: Waits until a message can be received: spins briefly, then sleeps. RT_FFI_ERROR_STALE
+#: when there is none and all senders or the channel's creator died, also with
+#: RT_FFI_WAIT_FOREVER.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+rt_ffi_channel_wait = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_wait",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.c_int32,
+)
+#: rt_ffi_error rt_ffi_channel_wait_space(rt_ffi_channel *, int32_t)
+#:
+#: Waits until rt_ffi_channel_send finds room, which in a broadcast is always.
+#: RT_FFI_ERROR_STALE when all readers or the channel's creator died, also with
+#: RT_FFI_WAIT_FOREVER.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+rt_ffi_channel_wait_space = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_wait_space",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.c_int32,
+)
+#: rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel *,
+#: rt_ffi_channel_counters *)
+#:
+#: Counters of this handle and of the channel.
+rt_ffi_channel_get_counters = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_get_counters",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.POINTER(rt_ffi_channel_counters),
 )
 #: rt_ffi_error rt_ffi_registry_open(const char *, rt_ffi_registry **)
 #:

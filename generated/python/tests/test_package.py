@@ -40,6 +40,12 @@ def test_RingMode_takes_unknown_values() -> None:
     assert isinstance(value, rt_audio.RingMode)
 
 
+def test_ChannelMode_takes_unknown_values() -> None:
+    value = rt_audio.ChannelMode(2)
+    assert value == 2
+    assert isinstance(value, rt_audio.ChannelMode)
+
+
 def test_RtLevel_takes_unknown_values() -> None:
     value = rt_audio.RtLevel(7)
     assert value == 7
@@ -58,6 +64,16 @@ def test_closed_State_is_refused() -> None:
 
 def test_closed_Ring_is_refused() -> None:
     item = rt_audio.Ring._own(None)
+    assert not item.closed
+    item.close()
+    item.close()
+    assert item.closed
+    with pytest.raises(ValueError, match="closed"), item:
+        pass
+
+
+def test_closed_Channel_is_refused() -> None:
+    item = rt_audio.Channel._own(None)
     assert not item.closed
     item.close()
     item.close()
@@ -111,6 +127,16 @@ def test_RingCounters_shares_its_memory() -> None:
     assert record == record.copy()
     assert repr(record).startswith("RingCounters(")
     row = rt_audio.RingCounters.array(3)
+    assert len(row) == 3
+    assert len(row[1:]) == 2
+    assert row[1:].address > row.address
+
+
+def test_ChannelCounters_shares_its_memory() -> None:
+    record = rt_audio.ChannelCounters()
+    assert record == record.copy()
+    assert repr(record).startswith("ChannelCounters(")
+    row = rt_audio.ChannelCounters.array(3)
     assert len(row) == 3
     assert len(row[1:]) == 2
     assert row[1:].address > row.address

@@ -14,7 +14,14 @@
 
 namespace rt {
 
-enum class SegmentKind : std::uint32_t { ring = 1, state = 2, registry = 3, lives = 4, report = 5 };
+enum class SegmentKind : std::uint32_t {
+    ring = 1,
+    state = 2,
+    registry = 3,
+    lives = 4,
+    report = 5,
+    channel = 6,
+};
 
 const char* kind_name(SegmentKind kind) noexcept;
 

@@ -13,6 +13,13 @@ inline constexpr std::size_t max_samples = max_frames * max_channels;
 /// Bytes of a name with its terminating NUL.
 inline constexpr std::size_t name_max = 64;
 
+/// Handles that may send to a channel at once.
+inline constexpr std::size_t seat_count = 64;
+/// Bytes of the longest message a channel can be made for.
+inline constexpr std::uint32_t channel_max_message = 1U << 20;
+/// Bytes of the text that says what a channel's messages are, with its NUL.
+inline constexpr std::size_t channel_type_max = 128;
+
 inline constexpr std::int32_t wait_forever = -1;
 inline constexpr std::int32_t no_wait = 0;
 
@@ -48,6 +55,16 @@ struct ring_counters {
     std::uint64_t overruns;
     std::uint64_t underruns;
     std::uint64_t abandoned;
+};
+
+enum class channel_mode : std::uint32_t { broadcast = 0, queue = 1 };
+
+struct channel_counters {
+    alignas(8) std::uint64_t sent;
+    std::uint64_t received;
+    std::uint64_t lost;
+    std::uint64_t abandoned;
+    std::uint64_t passed;
 };
 
 enum service_flags : std::uint32_t {

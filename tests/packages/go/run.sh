@@ -26,7 +26,7 @@ check() { # check DIRECTORY: vet, and the tests with every run-time check
 case $part in
 contract)
     emit "$source/contract/rt_audio_ffi.h" "$work/module"
-    cp "$here/testdata/safe_test.go" "$work/module/"
+    cp "$here/testdata/safe_test.go" "$here/testdata/channel_test.go" "$work/module/"
     export CGO_LDFLAGS=-L$library LD_LIBRARY_PATH=$library
     check "$work/module"
     # Instrumented code allocates where the product does not.

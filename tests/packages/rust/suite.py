@@ -132,6 +132,7 @@ def command_contract(arguments) -> None:
     crate = arguments.work / "contract"
     copy_tree(ROOT / "generated" / "rust", crate)
     library = str(arguments.library)
+    write(crate / "tests" / "channel.rs", (HERE / "channel.rs").read_text())
     tests = run(arguments.cargo, "test", "--offline", "--test", "library", directory=crate,
                 RT_AUDIO_FFI_LIB_DIR=library)
     if "1 passed" not in tests:

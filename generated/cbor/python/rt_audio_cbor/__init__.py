@@ -7,11 +7,12 @@ The same value gives the same bytes in every language and on every machine.
 
 from rt_audio_cbor.enums import RingMode
 from rt_audio_cbor.errors import CborError, ErrorKind
-from rt_audio_cbor.records import AudioBlock, RingCounters, ServiceInfo, StreamCounters, StreamFormat
+from rt_audio_cbor.records import AudioBlock, ChannelCounters, RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
 __all__ = [
     "AudioBlock",
     "CborError",
+    "ChannelCounters",
     "ErrorKind",
     "RingCounters",
     "RingMode",

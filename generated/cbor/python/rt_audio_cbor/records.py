@@ -267,6 +267,76 @@ _RING_COUNTERS_KEYS: Keys = {
 
 
 @dataclass(eq=False)
+class ChannelCounters(Record):
+    """What happened on a channel, as one handle saw it."""
+
+    # Messages this handle lost to overwriting; places among them that a dying or stopped sender left empty count
+    # too.
+    lost: int = 0
+    # Messages this handle sent.
+    sent: int = 0
+    # Times that a sender's place was passed by because it was stopped, of all handles. Its message was sent
+    # again.
+    passed: int = 0
+    # Messages this handle got.
+    received: int = 0
+    # Messages that dying senders left unfinished, of all handles.
+    abandoned: int = 0
+
+    def _write(self, w: Writer) -> None:
+        w.raw(b"\xa5dlost")
+        w.integer(self.lost, 0, 18446744073709551615)
+        w.raw(b"dsent")
+        w.integer(self.sent, 0, 18446744073709551615)
+        w.raw(b"fpassed")
+        w.integer(self.passed, 0, 18446744073709551615)
+        w.raw(b"hreceived")
+        w.integer(self.received, 0, 18446744073709551615)
+        w.raw(b"iabandoned")
+        w.integer(self.abandoned, 0, 18446744073709551615)
+
+    @classmethod
+    def _read(cls, r: Reader) -> ChannelCounters:
+        self = cls.__new__(cls)
+        m = r.open_map(31)
+        if r.at_key(m, b"dlost", 1 << 0):
+            self.lost = r.integer(0, 18446744073709551615)
+        if r.at_key(m, b"dsent", 1 << 1):
+            self.sent = r.integer(0, 18446744073709551615)
+        if r.at_key(m, b"fpassed", 1 << 2):
+            self.passed = r.integer(0, 18446744073709551615)
+        if r.at_key(m, b"hreceived", 1 << 3):
+            self.received = r.integer(0, 18446744073709551615)
+        if r.at_key(m, b"iabandoned", 1 << 4):
+            self.abandoned = r.integer(0, 18446744073709551615)
+        while (field := r.next_field(m, _CHANNEL_COUNTERS_KEYS)) is not None:
+            self._read_field(r, field)
+        r.close_map(m, _CHANNEL_COUNTERS_KEYS)
+        return self
+
+    def _read_field(self, r: Reader, field: int) -> None:
+        if field == 1 << 0:
+            self.lost = r.integer(0, 18446744073709551615)
+        elif field == 1 << 1:
+            self.sent = r.integer(0, 18446744073709551615)
+        elif field == 1 << 2:
+            self.passed = r.integer(0, 18446744073709551615)
+        elif field == 1 << 3:
+            self.received = r.integer(0, 18446744073709551615)
+        elif field == 1 << 4:
+            self.abandoned = r.integer(0, 18446744073709551615)
+
+
+_CHANNEL_COUNTERS_KEYS: Keys = {
+    "lost": (1 << 0, "lost"),
+    "sent": (1 << 1, "sent"),
+    "passed": (1 << 2, "passed"),
+    "received": (1 << 3, "received"),
+    "abandoned": (1 << 4, "abandoned"),
+}
+
+
+@dataclass(eq=False)
 class ServiceInfo(Record):
     """A registered service."""
 

@@ -333,6 +333,91 @@ impl Cbor for RingCounters {
     }
 }
 
+/// What happened on a channel, as one handle saw it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ChannelCounters {
+    /// Messages this handle lost to overwriting; places among them that a
+    /// dying or stopped sender left empty count too.
+    pub lost: u64,
+    /// Messages this handle sent.
+    pub sent: u64,
+    /// Times that a sender's place was passed by because it was stopped, of
+    /// all handles. Its message was sent again.
+    pub passed: u64,
+    /// Messages this handle got.
+    pub received: u64,
+    /// Messages that dying senders left unfinished, of all handles.
+    pub abandoned: u64,
+}
+
+impl ChannelCounters {
+    const KEYS: [Key; 5] = [
+        Key::Name("lost"),
+        Key::Name("sent"),
+        Key::Name("passed"),
+        Key::Name("received"),
+        Key::Name("abandoned"),
+    ];
+
+    fn read_field(&mut self, decoder: &mut Decoder<'_>, field: usize) -> Result<(), Error> {
+        match field {
+            0 => self.lost = decoder.unsigned(0, u64::MAX)?,
+            1 => self.sent = decoder.unsigned(0, u64::MAX)?,
+            2 => self.passed = decoder.unsigned(0, u64::MAX)?,
+            3 => self.received = decoder.unsigned(0, u64::MAX)?,
+            4 => self.abandoned = decoder.unsigned(0, u64::MAX)?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Cbor for ChannelCounters {
+    const MAX_SIZE: usize = 82;
+
+    fn write(&self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
+        encoder.raw(b"\xa5dlost")?;
+        encoder.unsigned(self.lost, 0, u64::MAX)?;
+        encoder.raw(b"dsent")?;
+        encoder.unsigned(self.sent, 0, u64::MAX)?;
+        encoder.raw(b"fpassed")?;
+        encoder.unsigned(self.passed, 0, u64::MAX)?;
+        encoder.raw(b"hreceived")?;
+        encoder.unsigned(self.received, 0, u64::MAX)?;
+        encoder.raw(b"iabandoned")?;
+        encoder.unsigned(self.abandoned, 0, u64::MAX)?;
+        Ok(())
+    }
+
+    fn read(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Error> {
+        let mut map = decoder.open_map([31])?;
+        if decoder.at_key(&mut map, b"dlost") {
+            map.take(0);
+            self.read_field(decoder, 0)?;
+        }
+        if decoder.at_key(&mut map, b"dsent") {
+            map.take(1);
+            self.read_field(decoder, 1)?;
+        }
+        if decoder.at_key(&mut map, b"fpassed") {
+            map.take(2);
+            self.read_field(decoder, 2)?;
+        }
+        if decoder.at_key(&mut map, b"hreceived") {
+            map.take(3);
+            self.read_field(decoder, 3)?;
+        }
+        if decoder.at_key(&mut map, b"iabandoned") {
+            map.take(4);
+            self.read_field(decoder, 4)?;
+        }
+        while let Some(field) = decoder.next_field(&mut map, &Self::KEYS)? {
+            self.read_field(decoder, field)?;
+        }
+        decoder.close_map(&map, &Self::KEYS)
+    }
+}
+
 /// A registered service.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ServiceInfo {

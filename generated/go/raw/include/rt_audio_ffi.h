@@ -144,9 +144,9 @@ RT_FFI_API uint32_t rt_ffi_abi_version(void) FFI_REALTIME FFI_THREAD_SAFE FFI_RP
 /** Fingerprint of the contract the library was built from, 64 hexadecimal digits. */
 RT_FFI_API const char *rt_ffi_fingerprint(void) FFI_REALTIME FFI_THREAD_SAFE;
 
-/** Removes from the system what nobody can use: states and rings whose creators died, registries that
- *  no process has open and no living one is entered in. The first use of the library in a process
- *  does the same.
+/** Removes from the system what nobody can use: states, rings and channels whose creators died,
+ *  registries that no process has open and no living one is entered in. The first use of the library
+ *  in a process does the same.
  *  @param collected  how many */
 RT_FFI_API rt_ffi_error rt_ffi_collect(FFI_OUT uint32_t *collected) FFI_THREAD_SAFE;
 
@@ -354,6 +354,93 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_available(const rt_ffi_ring *ring, FFI_OUT u
 RT_FFI_API rt_ffi_error rt_ffi_ring_get_counters(const rt_ffi_ring *ring,
                                                  FFI_OUT rt_ffi_ring_counters *counters)
     FFI_REALTIME FFI_RPC;
+
+/* ---- channel ----------------------------------------------------------------------------------- */
+
+/** Messages of up to a fixed size from any number of processes to any number. A handle may send and
+ *  receive; RT_FFI_CHANNEL_SEATS handles may send at once. A process that dies or is stopped in the
+ *  middle of anything makes nobody wait: the message in its hands comes later or not at all, and the
+ *  others' go by. Messages of one sender come in the order in which they were sent. */
+FFI_HANDLE(rt_ffi_channel, close = rt_ffi_channel_close, threads = send)
+typedef struct rt_ffi_channel rt_ffi_channel;
+
+/** Handles that may send at once, and in a queue receive. */
+#define RT_FFI_CHANNEL_SEATS 64u
+/** Bytes of the longest message that a channel can be made for. */
+#define RT_FFI_CHANNEL_MAX_MESSAGE 1048576u
+/** Bytes of the text that says what messages are, with its terminating NUL. */
+#define RT_FFI_CHANNEL_CONTENT_MAX 128u
+FFI_CXX_CONSTANT(RT_FFI_CHANNEL_SEATS, "rt::seat_count")
+FFI_CXX_CONSTANT(RT_FFI_CHANNEL_MAX_MESSAGE, "rt::channel_max_message")
+FFI_CXX_CONSTANT(RT_FFI_CHANNEL_CONTENT_MAX, "rt::channel_type_max")
+
+/** Who gets a message. Fixed when the channel is created. */
+typedef enum FFI_CXX("rt::channel_mode") rt_ffi_channel_mode {
+    RT_FFI_CHANNEL_BROADCAST = 0,  /**< Every reader. The oldest goes when it is full; readers count
+                                        what they lost. */
+    RT_FFI_CHANNEL_QUEUE = 1       /**< One reader. Senders are told RT_FFI_ERROR_FULL. */
+} rt_ffi_channel_mode;
+
+/** What happened on a channel, as one handle saw it. */
+typedef struct FFI_WIRE FFI_CXX("rt::channel_counters") rt_ffi_channel_counters {
+    RT_FFI_ALIGNED(8) uint64_t sent;  /**< Messages this handle sent. */
+    uint64_t received;     /**< Messages this handle got. */
+    uint64_t lost;         /**< Messages this handle lost to overwriting; places among them that a
+                                dying or stopped sender left empty count too. */
+    uint64_t abandoned;    /**< Messages that dying senders left unfinished, of all handles. */
+    uint64_t passed;       /**< Times that a sender's place was passed by because it was stopped, of
+                                all handles. Its message was sent again. */
+} rt_ffi_channel_counters;
+
+/** Creates the channel `name`, or replaces one whose creator died. RT_FFI_ERROR_EXISTS while its
+ *  creator lives. The handle's own receiving starts at the first message.
+ *  @param content  what messages are: the fingerprint of the contract that says so, or any text that
+ *                those who open it must say as well; "" for bytes
+ *  @param slots  messages that it holds: a power of two, 2 to 65536, in all at most 1 GiB
+ *  @param message_bytes  bytes of the longest, 1 to RT_FFI_CHANNEL_MAX_MESSAGE */
+RT_FFI_API rt_ffi_error rt_ffi_channel_create(const char *name, const char *content, uint32_t slots,
+                                              uint32_t message_bytes, rt_ffi_channel_mode mode,
+                                              FFI_OUT rt_ffi_channel **channel);
+/** Opens a channel that exists. In a broadcast receiving starts at the next message sent.
+ *  RT_FFI_ERROR_FINGERPRINT_MISMATCH when it was created with another content, RT_FFI_ERROR_STALE when
+ *  its creator died. */
+RT_FFI_API rt_ffi_error rt_ffi_channel_open(const char *name, const char *content,
+                                            FFI_OUT rt_ffi_channel **channel);
+/** Ends the handle. Its creator's close removes the name and marks the channel closed: senders get
+ *  RT_FFI_ERROR_CLOSED, readers get it after the last message. */
+RT_FFI_API void rt_ffi_channel_close(FFI_NULLABLE rt_ffi_channel *channel);
+/** Bytes of the longest message: room that is always enough for rt_ffi_channel_receive. */
+RT_FFI_API rt_ffi_error rt_ffi_channel_message_bytes(const rt_ffi_channel *channel,
+                                                     FFI_OUT uint32_t *bytes) FFI_REALTIME;
+/** Sends a message. Never blocks. In a queue RT_FFI_ERROR_FULL when nobody took the oldest yet.
+ *  RT_FFI_ERROR_BUSY when all seats are taken, or when others were faster at each of many attempts.
+ *  @param message  its bytes; none are a message too */
+RT_FFI_API rt_ffi_error rt_ffi_channel_send(rt_ffi_channel *channel,
+                                            FFI_COUNTED_BY(bytes) const uint8_t *message,
+                                            size_t bytes) FFI_REALTIME;
+/** Copies the next message out, whole. RT_FFI_ERROR_EMPTY when there is none; `message` may have been
+ *  written to even then. RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room: the message
+ *  stays.
+ *  @param capacity  room in `message`
+ *  @param bytes     bytes of the message */
+RT_FFI_API rt_ffi_error rt_ffi_channel_receive(rt_ffi_channel *channel,
+                                               FFI_OUT FFI_COUNTED_BY(capacity) uint8_t *message,
+                                               size_t capacity,
+                                               FFI_OUT FFI_COUNT_OF(message) size_t *bytes)
+    FFI_REALTIME;
+/** Waits until a message can be received: spins briefly, then sleeps. RT_FFI_ERROR_STALE when there is
+ *  none and all senders or the channel's creator died, also with RT_FFI_WAIT_FOREVER.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_channel_wait(rt_ffi_channel *channel, int32_t timeout_ms) FFI_BLOCKING;
+/** Waits until rt_ffi_channel_send finds room, which in a broadcast is always. RT_FFI_ERROR_STALE when
+ *  all readers or the channel's creator died, also with RT_FFI_WAIT_FOREVER.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_channel_wait_space(rt_ffi_channel *channel, int32_t timeout_ms)
+    FFI_BLOCKING;
+/** Counters of this handle and of the channel. */
+RT_FFI_API rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel *channel,
+                                                    FFI_OUT rt_ffi_channel_counters *counters)
+    FFI_REALTIME;
 
 /* ---- registry ---------------------------------------------------------------------------------- */
 

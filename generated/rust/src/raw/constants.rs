@@ -46,3 +46,12 @@ pub const RT_FFI_NSEC_PER_SEC: c_ulonglong = 1_000_000_000;
 
 /// Name of this contract.
 pub const RT_FFI_CONTRACT_NAME: &CStr = c"rt_audio_ffi";
+
+/// Handles that may send at once, and in a queue receive.
+pub const RT_FFI_CHANNEL_SEATS: c_uint = 64;
+
+/// Bytes of the longest message that a channel can be made for.
+pub const RT_FFI_CHANNEL_MAX_MESSAGE: c_uint = 1_048_576;
+
+/// Bytes of the text that says what messages are, with its terminating NUL.
+pub const RT_FFI_CHANNEL_CONTENT_MAX: c_uint = 128;

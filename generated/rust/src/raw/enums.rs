@@ -86,6 +86,25 @@ pub const RT_FFI_RING_OVERWRITE: rt_ffi_ring_mode = rt_ffi_ring_mode(0);
 /// The writer is told [`RT_FFI_ERROR_FULL`]. One reader.
 pub const RT_FFI_RING_LOSSLESS: rt_ffi_ring_mode = rt_ffi_ring_mode(1);
 
+/// Who gets a message. Fixed when the channel is created.
+#[cfg(not(target_env = "msvc"))]
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct rt_ffi_channel_mode(pub c_uint);
+
+/// Who gets a message. Fixed when the channel is created.
+#[cfg(target_env = "msvc")]
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct rt_ffi_channel_mode(pub c_int);
+
+/// Every reader. The oldest goes when it is full; readers count
+/// what they lost.
+pub const RT_FFI_CHANNEL_BROADCAST: rt_ffi_channel_mode = rt_ffi_channel_mode(0);
+
+/// One reader. Senders are told [`RT_FFI_ERROR_FULL`].
+pub const RT_FFI_CHANNEL_QUEUE: rt_ffi_channel_mode = rt_ffi_channel_mode(1);
+
 /// What a service does, bits.
 #[cfg(not(target_env = "msvc"))]
 #[repr(transparent)]

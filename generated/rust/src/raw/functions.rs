@@ -27,9 +27,9 @@ unsafe extern "C" {
     /// Fingerprint of the contract the library was built from, 64 hexadecimal digits.
     pub fn rt_ffi_fingerprint() -> *const c_char;
 
-    /// Removes from the system what nobody can use: states and rings whose creators died, registries that
-    /// no process has open and no living one is entered in. The first use of the library in a process
-    /// does the same.
+    /// Removes from the system what nobody can use: states, rings and channels whose creators died,
+    /// registries that no process has open and no living one is entered in. The first use of the library
+    /// in a process does the same.
     ///
     /// - `collected`: how many
     pub fn rt_ffi_collect(collected: *mut u32) -> rt_ffi_error;
@@ -241,6 +241,82 @@ unsafe extern "C" {
     pub fn rt_ffi_ring_get_counters(
         ring: *const rt_ffi_ring,
         counters: *mut rt_ffi_ring_counters,
+    ) -> rt_ffi_error;
+
+    /// Creates the channel `name`, or replaces one whose creator died. [`RT_FFI_ERROR_EXISTS`] while its
+    /// creator lives. The handle's own receiving starts at the first message.
+    ///
+    /// - `content`: what messages are: the fingerprint of the contract that says so, or any text that those who open it must say as well; "" for bytes
+    /// - `slots`: messages that it holds: a power of two, 2 to 65536, in all at most 1 GiB
+    /// - `message_bytes`: bytes of the longest, 1 to `RT_FFI_CHANNEL_MAX_MESSAGE`
+    pub fn rt_ffi_channel_create(
+        name: *const c_char,
+        content: *const c_char,
+        slots: u32,
+        message_bytes: u32,
+        mode: rt_ffi_channel_mode,
+        channel: *mut *mut rt_ffi_channel,
+    ) -> rt_ffi_error;
+
+    /// Opens a channel that exists. In a broadcast receiving starts at the next message sent.
+    /// [`RT_FFI_ERROR_FINGERPRINT_MISMATCH`] when it was created with another content, [`RT_FFI_ERROR_STALE`] when
+    /// its creator died.
+    pub fn rt_ffi_channel_open(
+        name: *const c_char,
+        content: *const c_char,
+        channel: *mut *mut rt_ffi_channel,
+    ) -> rt_ffi_error;
+
+    /// Ends the handle. Its creator's close removes the name and marks the channel closed: senders get
+    /// [`RT_FFI_ERROR_CLOSED`], readers get it after the last message.
+    pub fn rt_ffi_channel_close(channel: *mut rt_ffi_channel);
+
+    /// Bytes of the longest message: room that is always enough for `rt_ffi_channel_receive`.
+    pub fn rt_ffi_channel_message_bytes(
+        channel: *const rt_ffi_channel,
+        bytes: *mut u32,
+    ) -> rt_ffi_error;
+
+    /// Sends a message. Never blocks. In a queue [`RT_FFI_ERROR_FULL`] when nobody took the oldest yet.
+    /// [`RT_FFI_ERROR_BUSY`] when all seats are taken, or when others were faster at each of many attempts.
+    ///
+    /// - `message`: its bytes; none are a message too
+    pub fn rt_ffi_channel_send(
+        channel: *mut rt_ffi_channel,
+        message: *const u8,
+        bytes: usize,
+    ) -> rt_ffi_error;
+
+    /// Copies the next message out, whole. [`RT_FFI_ERROR_EMPTY`] when there is none; `message` may have been
+    /// written to even then. [`RT_FFI_ERROR_INVALID_ARGUMENT`] when there is too little room: the message
+    /// stays.
+    ///
+    /// - `capacity`: room in `message`
+    /// - `bytes`: bytes of the message
+    pub fn rt_ffi_channel_receive(
+        channel: *mut rt_ffi_channel,
+        message: *mut u8,
+        capacity: usize,
+        bytes: *mut usize,
+    ) -> rt_ffi_error;
+
+    /// Waits until a message can be received: spins briefly, then sleeps. [`RT_FFI_ERROR_STALE`] when there is
+    /// none and all senders or the channel's creator died, also with `RT_FFI_WAIT_FOREVER`.
+    ///
+    /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
+    pub fn rt_ffi_channel_wait(channel: *mut rt_ffi_channel, timeout_ms: i32) -> rt_ffi_error;
+
+    /// Waits until `rt_ffi_channel_send` finds room, which in a broadcast is always. [`RT_FFI_ERROR_STALE`] when
+    /// all readers or the channel's creator died, also with `RT_FFI_WAIT_FOREVER`.
+    ///
+    /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
+    pub fn rt_ffi_channel_wait_space(channel: *mut rt_ffi_channel, timeout_ms: i32)
+    -> rt_ffi_error;
+
+    /// Counters of this handle and of the channel.
+    pub fn rt_ffi_channel_get_counters(
+        channel: *const rt_ffi_channel,
+        counters: *mut rt_ffi_channel_counters,
     ) -> rt_ffi_error;
 
     /// Opens the registry `name`, creating it when there is none. Exactly one opener initialises it.

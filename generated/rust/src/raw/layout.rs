@@ -59,6 +59,15 @@ assert_layout! {
 }
 
 assert_layout! {
+    rt_ffi_channel_counters, size 40, align 8;
+    sent: 0,
+    received: 8,
+    lost: 16,
+    abandoned: 24,
+    passed: 32
+}
+
+assert_layout! {
     rt_ffi_service_info, size 224, align 8;
     name: 0,
     control: 64,

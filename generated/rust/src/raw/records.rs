@@ -49,6 +49,22 @@ impl fmt::Debug for rt_ffi_ring {
     }
 }
 
+/// Messages of up to a fixed size from any number of processes to any number. A handle may send and
+/// receive; `RT_FFI_CHANNEL_SEATS` handles may send at once. A process that dies or is stopped in the
+/// middle of anything makes nobody wait: the message in its hands comes later or not at all, and the
+/// others' go by. Messages of one sender come in the order in which they were sent.
+#[repr(C)]
+pub struct rt_ffi_channel {
+    _opaque: [u8; 0],
+    _pinned: PhantomData<(*mut u8, PhantomPinned)>,
+}
+
+impl fmt::Debug for rt_ffi_channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rt_ffi_channel")
+    }
+}
+
 /// The table of running services.
 #[repr(C)]
 pub struct rt_ffi_registry {
@@ -189,6 +205,50 @@ pub struct rt_ffi_ring_counters {
 
 #[cfg(all(target_arch = "x86", target_os = "linux"))]
 zero_by_default!(rt_ffi_ring_counters);
+
+/// What happened on a channel, as one handle saw it.
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_channel_counters {
+    /// Messages this handle sent.
+    pub sent: u64,
+    /// Messages this handle got.
+    pub received: u64,
+    /// Messages this handle lost to overwriting; places among them that a
+    /// dying or stopped sender left empty count too.
+    pub lost: u64,
+    /// Messages that dying senders left unfinished, of all handles.
+    pub abandoned: u64,
+    /// Times that a sender's place was passed by because it was stopped, of
+    /// all handles. Its message was sent again.
+    pub passed: u64,
+}
+
+#[cfg(any(not(target_arch = "x86"), target_os = "windows"))]
+zero_by_default!(rt_ffi_channel_counters);
+
+/// What happened on a channel, as one handle saw it.
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
+#[repr(C, align(8))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct rt_ffi_channel_counters {
+    /// Messages this handle sent.
+    pub sent: u64,
+    /// Messages this handle got.
+    pub received: u64,
+    /// Messages this handle lost to overwriting; places among them that a
+    /// dying or stopped sender left empty count too.
+    pub lost: u64,
+    /// Messages that dying senders left unfinished, of all handles.
+    pub abandoned: u64,
+    /// Times that a sender's place was passed by because it was stopped, of
+    /// all handles. Its message was sent again.
+    pub passed: u64,
+}
+
+#[cfg(all(target_arch = "x86", target_os = "linux"))]
+zero_by_default!(rt_ffi_channel_counters);
 
 /// A registered service.
 #[cfg(any(not(target_arch = "x86"), target_os = "windows"))]

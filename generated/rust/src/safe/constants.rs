@@ -47,3 +47,12 @@ pub const NSEC_PER_SEC: u64 = raw::RT_FFI_NSEC_PER_SEC;
 
 /// Name of this contract.
 pub const CONTRACT_NAME: &CStr = raw::RT_FFI_CONTRACT_NAME;
+
+/// Handles that may send at once, and in a queue receive.
+pub const CHANNEL_SEATS: u32 = raw::RT_FFI_CHANNEL_SEATS;
+
+/// Bytes of the longest message that a channel can be made for.
+pub const CHANNEL_MAX_MESSAGE: u32 = raw::RT_FFI_CHANNEL_MAX_MESSAGE;
+
+/// Bytes of the text that says what messages are, with its terminating NUL.
+pub const CHANNEL_CONTENT_MAX: u32 = raw::RT_FFI_CHANNEL_CONTENT_MAX;

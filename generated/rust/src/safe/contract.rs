@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d";
+pub const FINGERPRINT: &str = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;

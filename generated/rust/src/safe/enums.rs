@@ -42,6 +42,41 @@ impl From<RingMode> for raw::rt_ffi_ring_mode {
     }
 }
 
+/// Who gets a message. Fixed when the channel is created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ChannelMode {
+    /// Every reader. The oldest goes when it is full; readers count
+    /// what they lost.
+    Broadcast,
+    /// One reader. Senders are told [`Error::Full`](crate::Error::Full).
+    Queue,
+    /// A value that this version of the crate does not know.
+    Unknown(raw::rt_ffi_channel_mode),
+}
+
+impl From<raw::rt_ffi_channel_mode> for ChannelMode {
+    #[inline]
+    fn from(value: raw::rt_ffi_channel_mode) -> Self {
+        match value {
+            raw::RT_FFI_CHANNEL_BROADCAST => Self::Broadcast,
+            raw::RT_FFI_CHANNEL_QUEUE => Self::Queue,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<ChannelMode> for raw::rt_ffi_channel_mode {
+    #[inline]
+    fn from(value: ChannelMode) -> Self {
+        match value {
+            ChannelMode::Broadcast => raw::RT_FFI_CHANNEL_BROADCAST,
+            ChannelMode::Queue => raw::RT_FFI_CHANNEL_QUEUE,
+            ChannelMode::Unknown(other) => other,
+        }
+    }
+}
+
 /// What the system granted to a thread, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

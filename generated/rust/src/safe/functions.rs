@@ -33,9 +33,9 @@ pub fn last_error_copy() -> Result<String, Error> {
     }
 }
 
-/// Removes from the system what nobody can use: states and rings whose creators died, registries that
-/// no process has open and no living one is entered in. The first use of the library in a process
-/// does the same.
+/// Removes from the system what nobody can use: states, rings and channels whose creators died,
+/// registries that no process has open and no living one is entered in. The first use of the library
+/// in a process does the same.
 ///
 /// Returns how many.
 ///

@@ -8,6 +8,7 @@
     reason = "names are the header's"
 )]
 
+mod channel;
 mod constants;
 pub mod contract;
 mod enums;
@@ -20,11 +21,14 @@ pub mod rt;
 mod state;
 mod support;
 
+pub use channel::Channel;
 pub use constants::*;
-pub use enums::{RingMode, RtLevel, ServiceFlags};
+pub use enums::{ChannelMode, RingMode, RtLevel, ServiceFlags};
 pub use error::{Error, Why};
 pub use functions::*;
-pub use records::{AudioBlock, RingCounters, RtGrant, ServiceInfo, StreamCounters, StreamFormat};
+pub use records::{
+    AudioBlock, ChannelCounters, RingCounters, RtGrant, ServiceInfo, StreamCounters, StreamFormat,
+};
 pub use registry::Registry;
 pub use ring::{Ring, RingClaim, RingPeek};
 pub use state::State;

@@ -6,6 +6,7 @@ use crate::raw;
 use std::borrow::Cow;
 
 pub use raw::rt_ffi_audio_block as AudioBlock;
+pub use raw::rt_ffi_channel_counters as ChannelCounters;
 pub use raw::rt_ffi_ring_counters as RingCounters;
 pub use raw::rt_ffi_rt_grant as RtGrant;
 pub use raw::rt_ffi_service_info as ServiceInfo;

@@ -6,13 +6,15 @@ import asyncio
 import ctypes
 import gc
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 import rt_audio
-from rt_audio import AudioBlock, Registry, Ring, RingMode, ServiceFlags, State
+from rt_audio import AudioBlock, Channel, ChannelMode, Registry, Ring, RingMode, ServiceFlags, State
 
 PREFIX = f"python.{os.getpid()}"
 
@@ -301,3 +303,68 @@ def test_iteration_ends_when_the_writer_closes(name: str) -> None:
             ring.try_write(filled(sequence))
         threading.Timer(0.05, ring.close).start()
         assert [block.sequence for block in reader.blocks(timeout=10)] == list(range(5))
+
+
+def test_messages(name: str) -> None:
+    with Channel.create(name, rt_audio.fingerprint(), 4, 100, ChannelMode.BROADCAST) as channel:
+        with Channel.open(name, rt_audio.fingerprint()) as reader:
+            for length in range(101):
+                channel.send(bytes([length]) * length)
+                assert bytes(reader.receive(100)) == bytes([length]) * length
+            with pytest.raises(rt_audio.EmptyError):
+                reader.receive(100)
+            with pytest.raises(rt_audio.InvalidArgumentError):
+                channel.send(bytes(101))
+            channel.send(b"twelve bytes")
+            with pytest.raises(rt_audio.InvalidArgumentError):
+                reader.receive(11)
+            room = bytearray(12)
+            assert bytes(reader.receive(room)) == b"twelve bytes" == bytes(room)
+            with pytest.raises(rt_audio.FingerprintMismatchError):
+                Channel.open(name, "")
+            channel.close()
+            with pytest.raises(rt_audio.ClosedError):
+                reader.wait()
+
+
+def test_each_message_goes_to_one_reader(name: str) -> None:
+    """Processes send, threads receive; a process that is killed in the middle is no end for the others."""
+    senders, each = 3, 500
+    received: list[bytes] = []
+
+    def read() -> None:
+        with Channel.open(name, "") as reader:
+            while len(received) < senders * each:
+                try:
+                    received.append(bytes(reader.receive(64)))
+                except rt_audio.EmptyError:
+                    try:
+                        reader.wait(0.01)
+                    except rt_audio.TimeoutError:
+                        pass
+
+    with Channel.create(name, "", 8, 64, ChannelMode.QUEUE) as own:
+        script = f"""
+import rt_audio
+with rt_audio.Channel.open({name!r}, "") as channel:
+    sender = int(__import__("sys").argv[1])
+    for i in range({each}):
+        while True:
+            try:
+                channel.send(f"{{sender}}:{{i}}".encode())
+                break
+            except (rt_audio.FullError, rt_audio.BusyError):
+                try:
+                    channel.wait_space(0.01)
+                except rt_audio.TimeoutError:
+                    pass
+"""
+        processes = [subprocess.Popen([sys.executable, "-c", script, str(i)]) for i in range(senders)]
+        readers = [threading.Thread(target=read) for _ in range(2)]
+        for reader in readers:
+            reader.start()
+        assert [process.wait() for process in processes] == [0] * senders
+        for reader in readers:
+            reader.join()
+        assert sorted(received) == sorted(f"{s}:{i}".encode() for s in range(senders) for i in range(each))
+        assert own.counters.abandoned == 0

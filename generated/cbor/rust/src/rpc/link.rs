@@ -34,7 +34,7 @@ impl WriteMessage for Hello {
         encoder.raw(b"\x68tolerant")?;
         encoder.boolean(self.tolerant)?;
         encoder.raw(b"\x6bfingerprint")?;
-        encoder.any_text("a56d2b506f337e2e515e47e472e58f9660eeb217078e44086b71de01aec7088d")
+        encoder.any_text("5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f")
     }
 }
 

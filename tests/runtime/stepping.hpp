@@ -1,0 +1,169 @@
+// Children that are stepped through one operation, to be killed or stopped after any instruction: a
+// sample of all by default, every one with RT_TEST_STEPS=all.
+#pragma once
+
+#include "support.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#if defined(FFIGEN_SANITIZED) || !defined(__linux__)
+#define RT_TEST_CANNOT_STEP 1
+#else
+#define RT_TEST_CANNOT_STEP 0
+#endif
+
+inline constexpr std::uint64_t sampled_stops = 60;
+inline constexpr std::uint64_t sampled_kills = 40;
+inline constexpr std::uint64_t endless = 2'000'000;
+
+class steps : public SharedMemoryTest {
+  protected:
+    void SetUp() override {
+        if (RT_TEST_CANNOT_STEP) {
+            GTEST_SKIP() << "sanitizers make every instruction ten";
+        }
+        const char* wanted = std::getenv("RT_TEST_STEPS");
+        all_ = wanted != nullptr && std::strcmp(wanted, "all") == 0;
+    }
+
+    /// Runs `prepare` freely and `operation` one instruction at a time, and kills the child after
+    /// `instructions` of them. Returns how many were executed: fewer when the operation ended
+    /// first.
+    std::uint64_t step(std::uint64_t instructions, const std::function<void()>& prepare,
+                       const std::function<void()>& operation) {
+        const pid_t child = fork_child([&] {
+            ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+            prepare();
+            raise(SIGSTOP);
+            operation();
+            raise(SIGUSR1);
+            return 99;
+        });
+        int status = 0;
+        EXPECT_EQ(waitpid(child, &status, 0), child);
+        EXPECT_TRUE(WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP) << std::hex << status;
+        std::uint64_t done = 0;
+        while (done < instructions) {
+            if (ptrace(PTRACE_SINGLESTEP, child, nullptr, nullptr) != 0) {
+                ADD_FAILURE() << "ptrace: " << std::strerror(errno);
+                break;
+            }
+            waitpid(child, &status, 0);
+            if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP) {
+                break; // SIGUSR1: the operation is over.
+            }
+            ++done;
+        }
+        kill(child, SIGKILL);
+        wait_child(child);
+        return done;
+    }
+
+    /// Kills at instruction after instruction; `verify` looks at what is left each time.
+    void kill_everywhere(const std::function<void()>& prepare,
+                         const std::function<void()>& operation,
+                         const std::function<void(std::uint64_t)>& verify) {
+        const std::uint64_t total = step(endless, prepare, operation);
+        ASSERT_GT(total, 10U);
+        ASSERT_LT(total, endless);
+        verify(total);
+        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_kills);
+        std::uint64_t kills = 0;
+        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++kills) {
+            step(k, prepare, operation);
+            verify(k);
+        }
+        RecordProperty("instructions", std::to_string(total));
+        RecordProperty("kills", std::to_string(kills));
+        std::printf("             %llu kills over %llu instructions\n",
+                    static_cast<unsigned long long>(kills), static_cast<unsigned long long>(total));
+    }
+
+    bool all_ = false;
+};
+
+class Stepped {
+  public:
+    explicit Stepped(const std::function<void()>& operation) {
+        pid_ = fork_child([&] {
+            rt::own_life();
+            ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+            raise(SIGSTOP);
+            operation();
+            raise(SIGUSR1);
+            return 99;
+        });
+        int status = 0;
+        stopped_ = waitpid(pid_, &status, 0) == pid_ && WIFSTOPPED(status);
+    }
+    Stepped(const Stepped&) = delete;
+    Stepped& operator=(const Stepped&) = delete;
+    ~Stepped() {
+        if (pid_ > 0) {
+            kill(pid_, SIGKILL);
+            wait_child(pid_);
+        }
+    }
+    /// How many of `instructions` were executed before the operation ended.
+    std::uint64_t step(std::uint64_t instructions) {
+        std::uint64_t done = 0;
+        int status = 0;
+        while (stopped_ && done < instructions &&
+               ptrace(PTRACE_SINGLESTEP, pid_, nullptr, nullptr) == 0 &&
+               waitpid(pid_, &status, 0) == pid_ && WIFSTOPPED(status) &&
+               WSTOPSIG(status) == SIGTRAP) {
+            ++done;
+        }
+        return done;
+    }
+    /// Lets it run to the end of its operation, and ends it there.
+    void finish() {
+        int status = 0;
+        ptrace(PTRACE_CONT, pid_, nullptr, nullptr);
+        waitpid(pid_, &status, 0);
+        kill(pid_, SIGKILL);
+        wait_child(pid_);
+        pid_ = 0;
+    }
+
+  private:
+    pid_t pid_ = 0;
+    bool stopped_ = false;
+};
+
+class stops : public SharedMemoryTest {
+  protected:
+    void SetUp() override {
+        if (RT_TEST_CANNOT_STEP) {
+            GTEST_SKIP() << "sanitizers make every instruction ten";
+        }
+        const char* wanted = std::getenv("RT_TEST_STEPS");
+        all_ = wanted != nullptr && std::strcmp(wanted, "all") == 0;
+    }
+    /// Stops a child at instruction after instruction of `operation` and looks on each time.
+    void stop_everywhere(const std::function<void()>& operation,
+                         const std::function<void(std::uint64_t)>& meanwhile,
+                         const std::function<void(std::uint64_t)>& afterwards) {
+        const std::uint64_t total = Stepped(operation).step(endless);
+        afterwards(total);
+        ASSERT_GT(total, 10U);
+        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_stops);
+        std::uint64_t made = 0;
+        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++made) {
+            Stepped child(operation);
+            child.step(k);
+            meanwhile(k);
+            child.finish();
+            afterwards(k);
+        }
+        std::printf("             %llu stops over %llu instructions\n",
+                    static_cast<unsigned long long>(made), static_cast<unsigned long long>(total));
+    }
+    bool all_ = false;
+};
