@@ -224,7 +224,7 @@ class Channel(_handles.Handle):
             )
             if status:
                 raise _errors.failure(status)
-            return _numbers.UInt8s.first(message_, bytes.value)
+            return _numbers.UInt8s._first(message_, bytes.value)
         finally:
             handle.leave()
 
