@@ -106,8 +106,13 @@ std::string release_function(Lowering& lowering, const Callable& callable,
 std::optional<std::string> signed_value(const model::Contract& contract,
                                         const model::Constant& constant, bool takes_address);
 
+/// A number as an annotation has it, with C's suffixes; nullopt when it is none.
+std::optional<double> read_number(const std::string& text);
 /// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.
 std::string range_problem(const model::Annotation& range, const Shape& shape);
+/// The same of one on parameter `index` that ends at parameter `bound`.
+std::string bound_problem(const Callable& callable, const Roles& roles, std::size_t index,
+                          const model::Annotation& range, std::size_t bound);
 
 /// A function pointer as the header writes its type, in something of that name.
 struct FunctionPointer {

@@ -1,26 +1,13 @@
 // What is marked on the fields of records: nothing here changes the api, back ends read the marks.
 #include "api/callable.hpp"
 
-#include <cstdlib>
-
 namespace ffigen::api {
 namespace {
 
 using model::TypeKind;
 
-std::optional<double> number(const std::string& text) {
-    if (text.empty())
-        return std::nullopt;
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    // C's suffixes of integers and floats.
-    while (*end != '\0' && std::string_view("uUlLfF").find(*end) != std::string_view::npos)
-        ++end;
-    return end == text.c_str() || *end != '\0' ? std::nullopt : std::optional(value);
-}
-
 bool is_key(const std::string& text) {
-    const std::optional<double> value = number(text);
+    const std::optional<double> value = read_number(text);
     return text.find_first_of(".-") == std::string::npos && value && *value <= 4294967295.0;
 }
 
@@ -78,21 +65,6 @@ void check_field(Lowering& lowering, const model::Record& record, const model::R
 }
 
 } // namespace
-
-std::string range_problem(const model::Annotation& range, const Shape& shape) {
-    if (range.positional.size() != 2)
-        return {}; // A03 has been said
-    const std::optional<double> low = number(range.positional[0]);
-    const std::optional<double> high = number(range.positional[1]);
-    if (!low || !high)
-        return "is not made of two numbers";
-    if (*low > *high)
-        return fmt::format("is empty: {} is above {}", range.positional[0], range.positional[1]);
-    const TypeKind kind = shape.is_pointer ? shape.target.kind : shape.type.kind;
-    const bool numeric = (model::is_integer(kind) && kind != TypeKind::bool_) ||
-                         model::is_floating(kind) || kind == TypeKind::enumeration;
-    return numeric ? std::string() : "stands on something that is no number";
-}
 
 void check_fields(Lowering& lowering) {
     for (const model::Record& record : lowering.contract.records) {

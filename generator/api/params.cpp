@@ -125,34 +125,14 @@ class Classifier {
             return;
         const auto bound =
             range->positional.size() == 2 ? callable_.find(range->positional[1]) : std::nullopt;
-        const std::string problem =
-            bound ? bound_problem(*range, *bound) : range_problem(*range, shape_);
+        const std::string problem = bound ? bound_problem(callable_, roles_, index_, *range, *bound)
+                                          : range_problem(*range, shape_);
         if (problem.empty() && range->positional.size() == 2)
             param_.range = Range{range->positional[0], range->positional[1], bound};
         if (!problem.empty())
             wrong("A21", "range", fmt::format("the range of '{}' {}", entity_, problem),
                   "write FFI_RANGE(low, high) on a number, or FFI_RANGE(0, parameter) on an "
                   "integer by value, where the parameter has its type and is passed by the caller");
-    }
-
-    /// What is wrong with a range that ends at another parameter.
-    std::string bound_problem(const model::Annotation& range, std::size_t bound) {
-        const Shape& other = roles_.shapes[bound];
-        const model::Annotations& marks = callable_.parameter(bound).annotations;
-        if (bound == index_)
-            return "ends at itself";
-        if (range.positional[0] != "0")
-            return fmt::format("begins at {}, which may be above '{}'", range.positional[0],
-                               range.positional[1]);
-        if (!shape_.is_integer() || shape_.type.kind == TypeKind::bool_ ||
-            other.type.kind != shape_.type.kind)
-            return fmt::format("ends at '{}', which is no integer of its type",
-                               range.positional[1]);
-        if (callable_.is_callback || claimed(roles_, bound) || has(marks, "reserved") ||
-            has(marks, "fixed") || has(marks, "unit"))
-            return fmt::format("ends at '{}', which the caller does not pass as a plain number",
-                               range.positional[1]);
-        return {};
     }
 
     void check_claimed() {
