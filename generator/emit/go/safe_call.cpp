@@ -1,6 +1,7 @@
 #include "emit/go/safe_call.hpp"
 
 #include "emit/go/call.hpp"
+#include "emit/go/raw.hpp"
 #include "emit/go/safe_bridge.hpp"
 #include "emit/go/safe_doc.hpp"
 #include "support/identifier.hpp"
@@ -41,6 +42,21 @@ std::string member_name(const SafeScope& scope, const api::Param& param) {
     return scope.names[table];
 }
 
+/// Words of a type in C: a parameter of the bridge that is called so would hide it, as in
+/// `int store_key(const store *store)`.
+void claim_words(const Context& context, const model::Type& type, Scope& scope) {
+    const std::string spelled = c_spelling(context, type);
+    std::string word;
+    for (const char c : spelled + ' ')
+        if (is_word(c) || static_cast<unsigned char>(c) >= 0x80) {
+            word += c;
+        } else if (!word.empty()) {
+            if (!scope.has(word))
+                scope.claim(word);
+            word.clear();
+        }
+}
+
 /// Names of the receiver, the parameters and the bridge's parameters, all apart from the locals.
 SafeScope make_scope(const Context& context, const Plans& plans, const api::Function& function,
                      const calls::Call& call, const SafeOptions& options) {
@@ -51,6 +67,11 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
     for (const char* own : {"result", "code", "err", "status", "value", "text", "thread", "refused",
                             "error", "panicked", "frame"})
         c.claim(own);
+    if (!c.has(function.c_name)) // as in `void flush(int flush)`
+        c.claim(function.c_name);
+    claim_words(context, function.result.type, c);
+    for (const api::Param& param : function.params)
+        claim_words(context, param.type, c);
     // Locals of the function itself, and what the package's files call.
     for (const char* own : {"result",        "err",       "code",      "text",
                             "made",          "record",    "failure",   "uses",

@@ -176,7 +176,7 @@ void add_tests(const Context& context, json& view) {
             if (element == model::TypeKind::float_ || element == model::TypeKind::double_ ||
                 (model::is_integer(element) && model::is_fixed_width(element)))
                 numbers.push_back(
-                    {{"record", name}, {"member", property_names(model).at(field.name)}});
+                    {{"record", name}, {"member", property_names(context, model).at(field.name)}});
         }
     }
     view["uses_pytest"] = !errors.empty() || !handles.empty() || !numbers.empty();

@@ -25,7 +25,8 @@ bool callback_is_used(const Context& context, const api::Callback& callback);
 std::set<std::size_t> used_tables(const Context& context);
 
 /// C names of a record's members → its properties.
-std::map<std::string, std::string> property_names(const model::Record& record);
+std::map<std::string, std::string> property_names(const Context& context,
+                                                  const model::Record& record);
 
 ModuleView module_view(const Context& context, const std::string& doc, std::string body,
                        std::string_view self);

@@ -39,7 +39,7 @@ class RecordWriter {
   public:
     RecordWriter(const Context& context, const api::Record& record)
         : context_(context), record_(record), model_(*context.contract.record(record.c_name)),
-          names_(property_names(model_)) {}
+          names_(property_names(context, model_)) {}
 
     std::string text() {
         for (const auto& group : model_.layouts.groups)
@@ -278,9 +278,28 @@ class RecordWriter {
 
 } // namespace
 
-std::map<std::string, std::string> property_names(const model::Record& record) {
+namespace {
+
+/// Classes that a member's type names: a property called so would hide them from its neighbours.
+void claim_classes(const Context& context, const model::Type& type, Scope& scope) {
+    const auto found = context.names.types.find(type.name);
+    if (found != context.names.types.end() && !scope.has(found->second))
+        scope.add(found->second);
+    if (type.kind == TypeKind::typedef_)
+        return claim_classes(context, behind(context, type), scope);
+    for (const model::Type& part : type.args)
+        claim_classes(context, part, scope);
+}
+
+} // namespace
+
+std::map<std::string, std::string> property_names(const Context& context,
+                                                  const model::Record& record) {
     Scope scope(record_names);
     std::map<std::string, std::string> names;
+    for (const auto& group : record.layouts.groups)
+        for (const model::Field& field : group.value.fields)
+            claim_classes(context, field.type, scope);
     for (const auto& group : record.layouts.groups)
         for (const model::Field& field : group.value.fields) {
             if (field.name.empty() || names.contains(field.name))

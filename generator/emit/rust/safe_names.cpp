@@ -2,6 +2,7 @@
 
 #include "api/names.hpp"
 #include "emit/rust/imports.hpp"
+#include "support/identifier.hpp"
 
 #include <fmt/format.h>
 
@@ -135,7 +136,8 @@ void SafeNames::name_handles(const api::Api& api, ObjectTypes& objects, Scope& t
         module_scope.take(own);
     for (const api::Handle& handle : api.handles) {
         types[handle.c_name] = take_type(type_scope, handle.name, handle.c_name);
-        modules[handle.c_name] = module_scope.take(snake_case(handle.name.words));
+        // A module is a file too, whose name rustc wants in ASCII.
+        modules[handle.c_name] = module_scope.take(ascii_letters(snake_case(handle.name.words)));
         ObjectType& type = objects.of(handle.c_name);
         type.name = types[handle.c_name];
         type.inner = type.is_split ? type_scope.take("Const" + type.name) : type.name;
