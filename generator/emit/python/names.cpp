@@ -274,7 +274,17 @@ std::string member_name(const model::Record& record, std::string_view c_name) {
     return alone; // of a member without a name
 }
 
-std::string raw_identifier(std::string_view c_name) { return without_mangling(c_name); }
+bool is_of_every_module(std::string_view name) {
+    static constexpr std::array<std::string_view, 15> names{
+        "__all__",    "__annotations__", "__builtins__", "__cached__", "__class__",
+        "__dict__",   "__dir__",         "__doc__",      "__file__",   "__getattr__",
+        "__loader__", "__name__",        "__package__",  "__path__",   "__spec__"};
+    return std::ranges::find(names, name) != names.end();
+}
+
+std::string raw_identifier(std::string_view c_name) {
+    return is_of_every_module(c_name) ? std::string(c_name) + "_" : without_mangling(c_name);
+}
 
 std::string package_name(const api::Package& package) {
     const bool taken = is_standard_module(package.name);

@@ -26,6 +26,9 @@ std::string identifier(std::string_view name);
 /// two leading underscores one goes.
 std::string member_name(const model::Record& record, std::string_view c_name);
 
+/// Names that every module has, or that Python looks for in one (its data model, "Modules").
+bool is_of_every_module(std::string_view name);
+
 /// A name of raw.py: C's own, unless Python cannot have it. Of two leading underscores one goes,
 /// since Python mangles such names within a class.
 std::string raw_identifier(std::string_view c_name);

@@ -259,7 +259,8 @@ void add_verbatim_names(const Context& context, Chunks& chunks) {
     for (const auto* map : {&names.records, &names.enums, &names.typedefs, &names.functions,
                             &names.variables, &names.constants, &names.enumerators})
         for (const auto& [c_name, name] : *map)
-            if (c_name.starts_with("__") && name != c_name && defined.contains(name))
+            if (c_name.starts_with("__") && name != c_name && defined.contains(name) &&
+                !is_of_every_module(c_name))
                 verbatim.emplace(c_name, name);
     std::string comment = doc_comment(
         "As C spells them. Within a class Python would take these names for private ones.", 0);

@@ -57,7 +57,7 @@ class RawNames {
         return shadowed_.contains(constant);
     }
     /// A type that the emitter adds.
-    std::string new_type(const std::string& wanted) { return types_.take(wanted); }
+    std::string new_type(const std::string& wanted) { return types_.take(identifier(wanted)); }
 
   private:
     Scope types_;
