@@ -51,11 +51,12 @@ class Python:
                 "ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1",
             }
         if mode == "tsan":
-            # Threads of the library outlive a program that ends first, on purpose.
+            # Threads of the library outlive a program that ends first, on purpose. The second that the sanitizer
+            # waits for them at the end would be one without an interpreter, which CPython does not survive.
             self.environment |= {
                 "LD_PRELOAD": sanitizer_of(cc, "libtsan.so"),
                 "TSAN_OPTIONS": "exitcode=99:halt_on_error=1:report_thread_leaks=0:allocator_may_return_null=1"
-                f":suppressions={HERE / 'tsan.supp'}",
+                f":atexit_sleep_ms=0:suppressions={HERE / 'tsan.supp'}",
             }
 
     def obstacle(self) -> str:

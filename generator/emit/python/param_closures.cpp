@@ -13,6 +13,23 @@ namespace ffigen::emit::python {
 
 using api::Lifetime;
 
+namespace {
+
+/// What a hook of the process is given so that C has none; empty if that cannot be said.
+std::string none_for_all(const api::Function& function) {
+    Lines arguments;
+    for (const api::Param& param : function.params) {
+        if (!param.is_argument())
+            continue;
+        if (!param.callback || !param.nullable || param.member)
+            return {};
+        arguments.emplace_back("None");
+    }
+    return function.kind == api::FunctionKind::free ? join(arguments, ", ") : "";
+}
+
+} // namespace
+
 std::string end_helper(const api::Function& registering) {
     return "_end_" + snake_case(registering.name);
 }
@@ -99,6 +116,10 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
         else
             make(fmt::format("_closures.until_end(None, {})", given));
         end_if_failed();
+        if (const std::string none = none_for_all(function_); !none.empty())
+            text_.after.push_back(
+                fmt::format("{}.end_by(lambda _: {}({}))", slot,
+                            context_.names.functions.at(function_.c_name), none));
         text_.after.push_back(
             fmt::format("_closures.replace(None, \"{}\", {})", function_.c_name, slot));
         return;

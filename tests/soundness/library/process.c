@@ -112,6 +112,15 @@ sh_status sh_run_hooks_elsewhere(int64_t number) {
     return SH_OK;
 }
 
+/* A library that has something to say while the process ends, when the caller's language may be gone. */
+__attribute__((destructor)) static void say_last_words(void) {
+    if (!getenv("SHAPES_LAST_WORDS"))
+        return;
+    sh_announce(-1);
+    sh_run_hooks(-1);
+    sh_run_hooks_elsewhere(-1);
+}
+
 sh_status sh_doc_off_touch(sh_doc* doc) {
     if (!sh_enter(doc, "doc", SH_WRITES))
         return SH_GONE;

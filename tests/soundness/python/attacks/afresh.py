@@ -116,6 +116,32 @@ def the_interpreter_ends_first():
         in_a_process_of_its_own(AT_EXIT)
 
 
+LAST_WORDS = """
+import sys
+import shapes
+
+heard = []
+kept = shapes.watch(lambda what, number: heard.append(number))
+shapes.watch(lambda what, number: heard.append(number))  # forgotten: it stays
+shapes.set_log(lambda text: heard.append(text))
+shapes.set_hook(lambda what, number: heard.append(number))
+shapes.announce(1)
+shapes.run_hooks(2)
+assert heard == [1, 1, 2, "logged"], heard
+"""
+
+
+# expected: ok
+# C calls what is registered after the interpreter has ended, in the thread that ended it and in others.
+def the_library_has_last_words():
+    os.environ["SHAPES_LAST_WORDS"] = "1"
+    try:
+        in_a_process_of_its_own(LAST_WORDS)
+        in_a_process_of_its_own(LAST_WORDS + "shapes.set_log(None)\nkept.close()\n")
+    finally:
+        del os.environ["SHAPES_LAST_WORDS"]
+
+
 # expected: ok
 # The child has copies of everything, and ends them: the parent's stay as they are.
 def a_forked_child_ends_its_own():

@@ -6,11 +6,15 @@ number as user data, which is looked up when C calls: a late call finds nothing.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import itertools
+import os
 import sys
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -60,6 +64,7 @@ class Slot:
         "__weakref__",
         "_home",
         "beside",
+        "ending",
         "error",
         "functions",
         "id",
@@ -76,6 +81,8 @@ class Slot:
         self._home: Any = None
         #: What lives as long: what C is shown, or the functions of the call around this one.
         self.beside: Any = None
+        #: What tells C to call no more, and the process that C calls in.
+        self.ending: tuple[Callable[[Slot], object], int] | None = None
         self.id: Any = _number()
 
     def at(self, thunk: Thunk, place: int = 0) -> Any:
@@ -86,8 +93,13 @@ class Slot:
             return thunk.at(place)
         return thunk.at(self.id if isinstance(self.id, str) else self.id[:1])
 
+    def end_by(self, ending: Callable[[Slot], object]) -> None:
+        """Has C told to call no more before there is no interpreter to be called."""
+        self.ending = ending, os.getpid()
+
     def end(self) -> None:
         """Lets go of the functions. One that runs goes on to its end."""
+        self.ending = None
         _slots.pop(self.id, None)
         for home in (self._home, _current):
             if home is not None:
@@ -219,6 +231,37 @@ def end_current(owner: Any, name: str) -> None:
     slot = (_current if owner is None else owner.slots).pop(name, None)
     if slot is not None:
         slot.end()
+
+
+def _end_in_c(
+    end: Callable[..., None],
+    find_owner: Callable[[], Any] | None,
+    extra: tuple[Any, ...],
+    slot: Slot,
+) -> None:
+    """Ends what a registration would have ended."""
+    owner = find_owner and find_owner()
+    if find_owner is None or owner is not None:
+        end(owner, slot, *extra)
+
+
+@atexit.register
+def _end_all() -> None:
+    """Has C told to call nothing more, last registration first: no thread of C's can enter an
+    interpreter that has ended, nor leave one that ends.
+
+    A child that was forked has none of the threads that its parent's library may wait for.
+    """
+    for known in reversed(tuple(_slots.values())):
+        slot = known if type(known) is Slot else known()
+        if slot is None or slot.ending is None:
+            continue
+        ending, process = slot.ending
+        if process == os.getpid():
+            # Nobody is left who could do something about it.
+            with suppress(BaseException):
+                ending(slot)
+            slot.end()
 
 
 def find(owner: Any, function: Any) -> Slot:
@@ -371,6 +414,9 @@ class Registration:
         self._extra = extra
         self._owner = (lambda: None) if owner is None else weakref.ref(owner)
         self._open: list[bool] = [owner is not None]
+        slot.end_by(
+            partial(_end_in_c, end, None if owner is None else self._owner, extra)
+        )
 
     def close(self) -> None:
         """Ends the registration. A second time does nothing.
