@@ -117,9 +117,8 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
             make(fmt::format("_closures.until_end(None, {})", given));
         end_if_failed();
         if (const std::string none = none_for_all(function_); !none.empty())
-            text_.after.push_back(
-                fmt::format("{}.end_by(lambda _: {}({}))", slot,
-                            context_.names.functions.at(function_.c_name), none));
+            text_.after.push_back(fmt::format("{}.end_by(lambda _: {}({}))", slot,
+                                              context_.names.functions.at(function_.c_name), none));
         text_.after.push_back(
             fmt::format("_closures.replace(None, \"{}\", {})", function_.c_name, slot));
         return;

@@ -112,7 +112,8 @@ sh_status sh_run_hooks_elsewhere(int64_t number) {
     return SH_OK;
 }
 
-/* A library that has something to say while the process ends, when the caller's language may be gone. */
+/* A library that has something to say while the process ends, when the caller's language may be
+ * gone. */
 __attribute__((destructor)) static void say_last_words(void) {
     if (!getenv("SHAPES_LAST_WORDS"))
         return;
