@@ -34,7 +34,7 @@ RawNames decide_raw_names(const model::Contract& contract) {
         const bool by_tag_only = c_name.find(' ') != std::string::npos;
         std::string wanted = raw_identifier(name);
         if (by_tag_only && scope.has(wanted))
-            wanted = fmt::format("{}_{}", keyword, name);
+            wanted = raw_identifier(fmt::format("{}_{}", keyword, name));
         return scope.add(wanted);
     };
     for (const auto& item : contract.records)
