@@ -61,6 +61,15 @@ std::set<std::string, std::less<>> hiding_macros(const model::Contract& contract
     return names;
 }
 
+/// What emitted C calls parameters, variables and members of its own.
+static constexpr std::string_view own_words[] = {
+    "address",  "allocated", "argument",  "begin",       "bytes",  "capacity",    "code",
+    "copy",     "count",     "data",      "done",        "end",    "errno_value", "frame",
+    "id",       "index",     "item",      "length",      "line",   "object",      "outer",
+    "panicked", "pointer",   "refused",   "result",      "room",   "self",        "size",
+    "slot",     "source",    "span_data", "span_length", "status", "table",       "target",
+    "text",     "thread",    "user",      "value"};
+
 nlohmann::json hidden_names(const model::Contract& contract) {
     const auto macros = hiding_macros(contract);
     std::set<std::string> names;
@@ -78,6 +87,11 @@ nlohmann::json hidden_names(const model::Contract& contract) {
         add(declared.c_name);
     for (const model::Typedef& declared : contract.typedefs)
         add(declared.c_name);
+    for (const model::Function& function : contract.functions)
+        for (const model::Parameter& parameter : function.parameters)
+            add(parameter.name);
+    for (const std::string_view word : own_words)
+        add(word);
     nlohmann::json list = nlohmann::json::array();
     for (const std::string& name : names)
         list.push_back({{"name", name}});

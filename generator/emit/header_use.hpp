@@ -27,7 +27,8 @@ std::string header_include(const model::Contract& contract);
 /// the place of a tag or a field of the name.
 std::set<std::string, std::less<>> hiding_macros(const model::Contract& contract);
 
-/// Those that hide a tag, a field or a typedef. A list of {name}.
+/// Those that hide a tag, a field, a typedef, a parameter or what emitted C calls things of its
+/// own. A list of {name}.
 nlohmann::json hidden_names(const model::Contract& contract);
 
 } // namespace ffigen::emit

@@ -23,7 +23,7 @@
 extern {{storage}}__typeof__({{name}}) {{name}} __asm__({{tag}}_text(__USER_LABEL_PREFIX__) "{{name}}");
 {{/objects}}
 {{#hidden}}
-#undef {{name}} // it hides a type or a field
+#undef {{name}} // it hides another name
 {{/hidden}}
 {{#macros}}
 
