@@ -62,7 +62,8 @@ bool is_no_go_name(std::string_view name) { return stable_letters(name) != name;
 
 /// Whether `type` names one of them: itself, or what it points to, takes, returns or consists of.
 bool names_any(const Type& type, const std::set<std::string>& names) {
-    const bool is_named = type.kind == TypeKind::typedef_ || type.kind == TypeKind::record;
+    const bool is_named = type.kind == TypeKind::typedef_ || type.kind == TypeKind::record ||
+                          type.kind == TypeKind::enumeration;
     return (is_named && names.contains(type.name)) ||
            std::ranges::any_of(type.args, [&](const Type& part) { return names_any(part, names); });
 }
@@ -77,6 +78,9 @@ std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t
             layout != nullptr &&
             (is_no_go_name(named.c_name) || holds_unknown(context, layout->underlying, target)))
             names.insert(named.name);
+    for (const model::Enum& declared : contract.enums)
+        if (is_no_go_name(declared.c_name))
+            names.insert(declared.name);
     // The model has a record under the typedef's name where that says the same.
     for (const model::Record& record : contract.records) {
         Type type{.kind = TypeKind::record};

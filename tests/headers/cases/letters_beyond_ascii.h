@@ -17,3 +17,7 @@ typedef struct ⅷ {
 } ⅷ;
 typedef double (*ⅳ)(double ⅰ, ⅷ *ⅱ);
 ⅷ *ⅵ(ⅷ **ⅶ, ⅳ ⅸ);
+enum ⅸ { EIGHT = 8 };
+enum ⅸ eighth(int number, enum ⅸ other, enum ⅸ *where);
+struct of_eight { enum ⅸ which; };
+int eight_in(struct of_eight *of, struct of_eight by_value);
