@@ -41,11 +41,15 @@ void Connection::read() {
 }
 
 void Connection::pump() {
+    bool is_held_up = true; // by replies that are not sent
+    while (is_held_up && !has_ended_) {
+        if (!session_.is_running() && session_.turn())
+            work();
+        is_held_up = session_.output.size() >= shared_.limits.unsent;
+        is_held_up = write() && is_held_up;
+    }
     if (has_ended_)
         return;
-    if (!session_.is_running() && session_.turn())
-        work();
-    write();
     read();
     end_if_done();
 }
@@ -65,15 +69,18 @@ void Connection::work() {
     });
 }
 
-void Connection::write() {
+/// True when all is sent.
+bool Connection::write() {
     if (is_writing_ || has_ended_)
-        return;
+        return false;
     if (sent_ == outgoing_.size()) {
         outgoing_.clear();
         outgoing_.swap(session_.output);
         sent_ = 0;
-        if (outgoing_.empty())
-            return;
+        if (outgoing_.empty() || write_now())
+            return true;
+        if (has_ended_)
+            return false;
         write_progress_ = Clock::now();
     }
     is_writing_ = true;
@@ -88,6 +95,20 @@ void Connection::write() {
                        self->request_begin_ = self->write_progress_;
                        self->pump();
                    });
+    return false;
+}
+
+/// True when the peer took all at once, as it does unless it is behind.
+bool Connection::write_now() {
+    asio::error_code error;
+    sent_ = stream_->write_now(outgoing_, error);
+    shared_.stats.sent += sent_;
+    if (error && error != asio::error::would_block && error != asio::error::try_again) {
+        drop();
+        return false;
+    }
+    request_begin_ = progress_; // what is there of the next request came with the end of this one
+    return sent_ == outgoing_.size();
 }
 
 void Connection::end_if_done() {

@@ -27,7 +27,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void read();
     void pump();
     void work();
-    void write();
+    bool write();
+    bool write_now();
     void end_if_done();
 
     std::unique_ptr<Stream> stream_;

@@ -19,6 +19,8 @@ class Stream {
     virtual void read(std::span<std::uint8_t> to, Handler handler) = 0;
     /// Some of it.
     virtual void write(std::span<const std::uint8_t> from, Handler handler) = 0;
+    /// As much as is taken at once, which saves a turn of the loop; none where there is no such way.
+    virtual std::size_t write_now(std::span<const std::uint8_t> from, asio::error_code& error) = 0;
     virtual void close() = 0;
 };
 
@@ -46,6 +48,15 @@ class AsioStream : public Stream {
     }
     void write(std::span<const std::uint8_t> from, Handler handler) override {
         socket_.async_write_some(asio::buffer(from.data(), from.size()), std::move(handler));
+    }
+    std::size_t write_now(std::span<const std::uint8_t> from, asio::error_code& error) override {
+        error = asio::error::would_block;
+        if constexpr (requires { socket_.native_non_blocking(); }) {
+            if (!socket_.non_blocking())
+                socket_.non_blocking(true, error);
+            return socket_.write_some(asio::buffer(from.data(), from.size()), error);
+        }
+        return 0; // TLS: what one write needs may be a read
     }
     void close() override {
         asio::error_code ignored;
