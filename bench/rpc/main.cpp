@@ -1,18 +1,26 @@
 // Calls beside a bare round trip, and beside ZeroMQ and gRPC: one client, then 8 and 64 at once.
-//   rt-bench-rpc <timer_server> [calls]
+//   rt-bench-rpc TIMER_SERVER [CALLS]
+//   rt-bench-rpc --echo PATH      only answers, for the clients of other languages
+// One client and its server are measured on one processor and on two: which of these the system
+// chooses otherwise differs between contenders, and is three times the time.
 #include "echo.hpp"
 #include "others.hpp"
 #include "timer_rpc.h"
+#include "timer_rpc.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <memory>
+#include <sched.h>
 #include <string>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -51,17 +59,14 @@ Result measure(std::size_t threads, std::size_t calls, const Maker& make) {
             all[all.size() * 99 / 100]};
 }
 
-std::function<bool()> bare() {
-    return [echo = std::make_shared<Echo>()] { return echo->round_trip(); };
-}
-
-std::function<bool()> rpc(const std::string& address) {
+std::function<bool()> rpc(const std::string& path, int timeout_ms) {
     auto client = std::shared_ptr<ffi_rpc_client>(new ffi_rpc_client, [](ffi_rpc_client* gone) {
         ffi_rpc_close(gone);
         delete gone;
     });
     timer_rpc_init(client.get());
-    if (ffi_rpc_connect(client.get(), address.c_str()) != 0)
+    client->timeout_ms = timeout_ms;
+    if (ffi_rpc_connect(client.get(), ("unix:" + path).c_str()) != 0)
         std::abort();
     return [client] {
         const timer_watches_request request{};
@@ -70,26 +75,33 @@ std::function<bool()> rpc(const std::string& address) {
     };
 }
 
+std::function<bool()> rpc_in_cpp(const std::string& path) {
+    const auto client = std::make_shared<timer_rpc::Client>("unix:" + path);
+    return [client] { return client->watches() == 0; };
+}
+
 /// Who serves, where, and how a client of it is made.
 struct Contender {
     const char* name;
-    std::function<void(const std::string&)> serve; ///< in a process of its own; empty: none
+    std::function<void(const std::string&)> serve; ///< in a process of its own; empty: that before
     std::function<std::function<bool()>(const std::string&)> client;
     pid_t server = 0;
-    std::string path;
+    std::string path{};
 };
 
 std::vector<Contender> contenders(const char* program) {
     std::vector<Contender> all;
-    all.push_back({"bare round trip", nullptr, [](const std::string&) { return bare(); }});
-    all.push_back({"call over a Unix socket",
+    all.push_back({"bare round trip", serve_echo, echo_client});
+    all.push_back({"call",
                    [program](const std::string& path) {
                        const std::string address = "unix:" + path;
                        execl(program, program, "--listen", address.c_str(), "--connections", "128",
                              nullptr);
                        _exit(127);
                    },
-                   [](const std::string& path) { return rpc("unix:" + path); }});
+                   [](const std::string& path) { return rpc(path, -1); }});
+    all.push_back({"call with a deadline", nullptr, [](const std::string& path) { return rpc(path, 5000); }});
+    all.push_back({"call in C++, the same", nullptr, rpc_in_cpp});
 #if defined(WITH_ZEROMQ)
     all.push_back({"ZeroMQ", serve_zeromq, zeromq_client});
 #endif
@@ -99,52 +111,96 @@ std::vector<Contender> contenders(const char* program) {
     return all;
 }
 
-/// Before any thread is there.
-void start(Contender& contender) {
-    contender.path = fmt::format("/tmp/rt-bench-rpc.{}.{}", getpid(), contender.name[0]);
-    if (!contender.serve)
-        return;
-    contender.server = fork();
-    if (contender.server == 0) {
-        contender.serve(contender.path);
-        _exit(0);
-    }
-    for (int i = 0; i < 200 && access(contender.path.c_str(), F_OK) != 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+/// Where this thread, and what it starts, runs: on one processor, or on any.
+void pin(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    for (int i = 0; i < static_cast<int>(std::thread::hardware_concurrency()); ++i)
+        if (processor < 0 || processor == i)
+            CPU_SET(i, &set);
+    sched_setaffinity(0, sizeof set, &set);
 }
 
-void end(const Contender& contender) {
-    if (contender.server == 0)
-        return;
-    kill(contender.server, SIGTERM);
-    waitpid(contender.server, nullptr, 0);
-    unlink(contender.path.c_str());
-    unlink((contender.path + ".lock").c_str());
+/// Before any thread is there.
+void start(std::vector<Contender>& all, std::size_t number) {
+    std::fflush(stdout); // once
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        Contender& contender = all[i];
+        contender.path = contender.serve
+                             ? fmt::format("/tmp/rt-bench-rpc.{}.{}.{}", getpid(), number, i)
+                             : all[i - 1].path;
+        contender.server = contender.serve ? fork() : 0;
+        if (contender.serve && contender.server == 0) {
+            (void)!freopen("/dev/null", "w", stdout);
+            contender.serve(contender.path);
+            _exit(0);
+        }
+        for (int tries = 0; tries < 200 && access(contender.path.c_str(), F_OK) != 0; ++tries)
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+void stop(const std::vector<Contender>& all) {
+    for (const Contender& contender : all) {
+        if (contender.server == 0)
+            continue;
+        kill(contender.server, SIGTERM);
+        waitpid(contender.server, nullptr, 0);
+        unlink(contender.path.c_str());
+        unlink((contender.path + ".lock").c_str());
+    }
+}
+
+/// In turn, round by round, so that what else the machine does meets all; of rounds the middle.
+void compare(std::vector<Contender>& all, std::size_t threads, std::size_t calls,
+             const char* place) {
+    constexpr std::size_t rounds = 5;
+    std::vector<std::vector<Result>> results(all.size());
+    for (std::size_t round = 0; round < rounds; ++round)
+        for (std::size_t i = 0; i < all.size(); ++i)
+            results[i].push_back(measure(threads, calls / threads / rounds,
+                                         [&] { return all[i].client(all[i].path); }));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        std::vector<double> ratios;
+        for (std::size_t round = 0; round < rounds; ++round)
+            ratios.push_back(results[i][round].p50_us / results[0][round].p50_us);
+        std::ranges::sort(ratios);
+        std::ranges::sort(results[i], {}, &Result::p50_us);
+        const Result& result = results[i][rounds / 2];
+        fmt::print("{:22} {:2} clients, {:14} {:8.0f} calls/s  p50 {:7.1f} us  p99 {:7.1f} us  "
+                   "{:.2f} ({:.2f} to {:.2f}) x in time\n",
+                   all[i].name, threads, place, result.per_second, result.p50_us, result.p99_us,
+                   ratios[rounds / 2], ratios.front(), ratios.back());
+        std::fflush(stdout);
+    }
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 3 && std::string(argv[1]) == "--echo")
+        serve_echo(argv[2]);
     if (argc < 2 || access(argv[1], X_OK) != 0) {
-        fmt::print(stderr, "rt-bench-rpc TIMER_SERVER [CALLS]\n");
+        fmt::print(stderr, "rt-bench-rpc TIMER_SERVER [CALLS] | --echo PATH\n");
         return 2;
     }
     const std::size_t calls = argc > 2 ? std::stoul(argv[2]) : 40'000;
-    std::vector<Contender> all = contenders(argv[1]);
-    for (Contender& each : all)
-        start(each);
-    for (const std::size_t threads : {1u, 8u, 64u}) {
-        Result first;
-        for (const Contender& each : all) {
-            const Result result =
-                measure(threads, calls / threads, [&] { return each.client(each.path); });
-            first = first.per_second == 0 ? result : first;
-            fmt::print("{:24} {:3} clients  {:9.0f} calls/s  p50 {:7.1f} us  p99 {:7.1f} us  "
-                       "{:.2f} x in time\n",
-                       each.name, threads, result.per_second, result.p50_us, result.p99_us,
-                       result.p50_us / first.p50_us);
-        }
+    std::signal(SIGPIPE, SIG_IGN);
+    // All servers before any thread is there: gRPC does not survive a fork later on.
+    const bool has_two = std::thread::hardware_concurrency() > 1;
+    std::vector<std::vector<Contender>> all(3, contenders(argv[1]));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        pin(i < 2 ? 0 : -1);
+        start(all[i], i);
     }
-    for (const Contender& each : all)
-        end(each);
+    pin(0);
+    compare(all[0], 1, calls, "one processor");
+    pin(1);
+    if (has_two)
+        compare(all[1], 1, calls, "two processors");
+    pin(-1);
+    for (const std::size_t threads : {8u, 64u})
+        compare(all[2], threads, calls, "any processor");
+    for (const std::vector<Contender>& each : all)
+        stop(each);
 }
