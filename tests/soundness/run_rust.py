@@ -109,6 +109,17 @@ class Rust:
             raise Failed(f"rustc said nothing useful about {source}:\n{output[-3000:]}")
         return program, errors
 
+    def types(self, report: Report) -> None:
+        """Every type of the crate is asked whether it crosses threads: crossing.rs names all."""
+        asked = (HERE / "attacks" / "crossing.rs").read_text()
+        source = "".join(file.read_text() for file in sorted((self.crate / "src" / "safe").glob("*.rs")))
+        missing = [
+            name
+            for name in re.findall(r"^pub (?:struct|enum|type) (\w+)", source, re.MULTILINE)
+            if not re.search(rf"\b{name}\b", asked)
+        ]
+        report.add("crossing names every type", not missing, ", ".join(missing) or "ok")
+
     # ---- files that must not compile --------------------------------------------------------------
 
     def refused(self, file: Path, report: Report) -> None:
@@ -210,6 +221,7 @@ def main(options) -> int:
         chosen = lambda file: not options.names or any(name.split(".")[0] in file.stem for name in options.names)  # noqa: E731
         with ThreadPoolExecutor(2) as pool:
             if mode == "plain":
+                rust.types(report)
                 list(
                     pool.map(lambda file: rust.refused(file, report), filter(chosen, sorted(HERE.glob("refused/*.rs"))))
                 )

@@ -65,7 +65,10 @@ Json loan_json(Safe& safe, const api::Function& function) {
         {"guard", guard},
         {"generic", borrows ? "<'a>" : ""},
         {"anonymous", borrows ? "<'_>" : ""},
-        {"shared", !borrows},
+        {"borrows", borrows},
+        {"held", borrows ? "held" : "owner"},
+        {"held_field", owner.has_lent ? "Option<Arc<" + owner.owner() + ">>"
+                                      : "Arc<" + owner.owner() + ">"},
         {"owner", safe.names.types.at(function.handle)},
         {"owner_field", field},
         {"record", record},

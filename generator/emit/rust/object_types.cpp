@@ -104,10 +104,8 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
         if (output.what == Given::buffer && output.is_view && output.release.empty())
             for (const std::size_t index : output.belongs.to)
                 set(of(call.function->params[index].element.name).lends_arrays, true);
-        if (output.what == Given::loan) {
-            ObjectType& owner = of(call.function->handle);
-            set(owner.is_shared, !owner.is_borrowed_by_children());
-        }
+        if (output.what == Given::loan)
+            set(of(call.function->handle).is_shared, true);
     }
     for (const calls::Registration& registration : call.registrations) {
         if (registration.made)

@@ -226,6 +226,24 @@ sh_status sh_drawer_on_touch(sh_drawer* drawer,
 sh_status sh_drawer_off_touch(sh_drawer* drawer);
 sh_status sh_drawer_touch(sh_drawer* drawer, int64_t number);
 
+/* ---- the same on the thread that made it
+ * ------------------------------------------------------------------------ */
+
+FFI_HANDLE(sh_bell, close = sh_bell_close)
+/** Rings on one thread. */
+typedef struct sh_bell sh_bell;
+sh_status sh_bell_open(FFI_OUT sh_bell** bell);
+void sh_bell_close(sh_bell* bell);
+/** Called by `sh_bell_ring` alone. */
+sh_status sh_bell_on_ring(sh_bell* bell,
+                          FFI_CALLBACK(user_data = user, lifetime = until, until = sh_bell_off_ring,
+                                       thread = caller) sh_event event,
+                          void* user);
+sh_status sh_bell_off_ring(sh_bell* bell);
+sh_status sh_bell_ring(sh_bell* bell, int64_t number);
+/** Against the contract: rings the bell that was opened last, on whatever thread. */
+void sh_toll(int64_t number);
+
 /* ---- a table of functions
  * ------------------------------------------------------------------------ */
 

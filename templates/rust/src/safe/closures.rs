@@ -5,12 +5,7 @@
 use super::support::InUse;
 {{/excludes}}
 use std::any::Any;
-{{#replaces}}
 use std::cell::{Cell, UnsafeCell};
-{{/replaces}}
-{{^replaces}}
-use std::cell::UnsafeCell;
-{{/replaces}}
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
@@ -309,8 +304,9 @@ impl Hook {
 
 /// What C calls when it is done with a closure.
 pub(super) unsafe extern "C" fn destroy(user_data: *mut c_void) {
+    let inside = Inside::new();
     if let Err(panic) = catch_unwind(|| end(user_data.addr())) {
-        keep_panic(0, panic);
+        inside.keep_panic(0, panic);
     }
 }
 {{/destroys}}
@@ -320,6 +316,7 @@ pub(super) struct Running<F: 'static> {
     slot: &'static Slot,
     place: usize,
     kept: *const Kept<F>,
+    inside: Inside,
 }
 
 impl<F> Running<F> {
@@ -335,6 +332,7 @@ impl<F> Running<F> {
             slot,
             place,
             kept: ptr::null(),
+            inside: Inside::new(),
         };
         // SAFETY: it is not freed while a call of it runs, and nothing changes it.
         let kept = unsafe { (*slot.closure.get()).as_deref() };
@@ -354,13 +352,10 @@ impl<F> Running<F> {
         let in_use = InUse::new(kept.object, kept.alone);
         let _entered = kept.alone.then(|| in_use.enter());
 {{/excludes}}
-{{#replaces}}
-        let _inside = Inside::new();
-{{/replaces}}
         match catch_unwind(AssertUnwindSafe(|| call(&kept.closure))) {
             Ok(value) => Some(value),
             Err(panic) => {
-                keep_panic(kept.object, panic);
+                self.inside.keep_panic(kept.object, panic);
                 None
             }
         }
@@ -371,21 +366,26 @@ impl<F> Drop for Running<F> {
     fn drop(&mut self) {
         let leave = AssertUnwindSafe(|| self.slot.leave(self.place));
         if let Err(panic) = catch_unwind(leave) {
-            keep_panic(0, panic);
+            self.inside.keep_panic(0, panic);
         }
     }
 }
 
-{{#replaces}}
 thread_local!(static DEPTH: Cell<usize> = const { Cell::new(0) });
 
-/// For as long as a closure that C keeps runs on this thread.
+/// For as long as a closure that C keeps runs on this thread, or ends there because C says so.
 struct Inside;
 
 impl Inside {
     fn new() -> Self {
         DEPTH.set(DEPTH.get() + 1);
         Self
+    }
+
+    /// Keeps what it panicked with for the call that made C call it.
+    #[cold]
+    fn keep_panic(&self, object: usize, payload: Box<dyn Any + Send>) {
+        keep(DEPTH.get() - 1, object, payload);
     }
 }
 
@@ -395,6 +395,7 @@ impl Drop for Inside {
     }
 }
 
+{{#replaces}}
 /// Whether a closure that C keeps runs on this thread.
 pub(super) fn is_inside() -> bool {
     DEPTH.get() != 0
@@ -405,31 +406,56 @@ pub(super) fn is_inside() -> bool {
 /// the object.
 struct Panic {
     thread: usize,
+    /// How many closures run around the call that made C call the one that panicked.
+    depth: usize,
     object: usize,
     payload: Box<dyn Any + Send>,
 }
 static PANICS: Mutex<Vec<Panic>> = Mutex::new(Vec::new());
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 
-/// A number for the calling thread that no other has while it runs.
+/// A number for the calling thread that no other ever has: its memory is another's when it is gone.
 {{#replaces}}pub(super) {{/replaces}}fn this_thread() -> usize {
-    thread_local!(static HERE: u8 = const { 0 });
-    HERE.with(|here| ptr::from_ref(here).addr())
+    static LAST: AtomicUsize = AtomicUsize::new(0);
+    thread_local!(static HERE: Cell<usize> = const { Cell::new(0) });
+    if HERE.get() == 0 {
+        HERE.set(LAST.fetch_add(1, Ordering::Relaxed) + 1);
+    }
+    HERE.get()
 }
 
+/// Lets go of a panic that another one stands for. What it holds may panic as it goes.
+fn swallow(payload: Box<dyn Any + Send>) {
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(again);
+    }
+}
+
+{{#ends_all}}
+/// Keeps a panic for the next call of this thread, where this one is not to be left half way.
 #[cold]
-fn keep_panic(object: usize, payload: Box<dyn Any + Send>) {
-    let thread = this_thread();
+pub(super) fn keep_panic(payload: Box<dyn Any + Send>) {
+    keep(DEPTH.get(), 0, payload);
+}
+
+{{/ends_all}}
+fn keep(depth: usize, object: usize, payload: Box<dyn Any + Send>) {
+    let panic = Panic {
+        thread: this_thread(),
+        depth,
+        object,
+        payload,
+    };
     let mut panics = lock(&PANICS);
     // Of many the first arrives.
-    let is_known = |panic: &Panic| panic.thread == thread && panic.object == object;
-    if !panics.iter().any(is_known) {
-        panics.push(Panic {
-            thread,
-            object,
-            payload,
-        });
+    let is_known = |other: &Panic| {
+        (other.thread, other.depth, other.object) == (panic.thread, panic.depth, object)
+    };
+    if panics.iter().any(is_known) {
+        drop(panics);
+        return swallow(panic.payload);
     }
+    panics.push(panic);
     WAITING.store(panics.len(), Ordering::Relaxed);
 }
 
@@ -446,15 +472,24 @@ fn go_on(object: usize) {
     if thread::panicking() {
         return;
     }
-    let here = this_thread();
+    let (here, depth) = (this_thread(), DEPTH.get());
     let mut panics = lock(&PANICS);
-    let is_mine = |panic: &Panic| panic.thread == here || (object != 0 && panic.object == object);
+    // Those of a call around the closure that this call is made by are that call's.
+    let is_here = |panic: &Panic| panic.thread == here && panic.depth >= depth;
+    let is_mine = |panic: &Panic| {
+        is_here(panic) || (object != 0 && panic.object == object && panic.thread != here)
+    };
     let Some(at) = panics.iter().position(is_mine) else {
         return;
     };
-    let panic = panics.remove(at);
-    panics.retain(|panic| panic.thread != here);
+    let first = panics.remove(at);
+    let (others, left) = std::mem::take(&mut *panics).into_iter().partition(is_here);
+    *panics = left;
     WAITING.store(panics.len(), Ordering::Relaxed);
     drop(panics);
-    resume_unwind(panic.payload);
+    let others: Vec<Panic> = others;
+    for other in others {
+        swallow(other.payload);
+    }
+    resume_unwind(first.payload);
 }

@@ -1,12 +1,22 @@
 //! What C keeps, by the object that it belongs to and by what ends it.
 
+{{#ends_all}}
+use super::closures::{Id, end, is_alive, keep_panic, lock};
+{{/ends_all}}
+{{^ends_all}}
 use super::closures::{Id, end, is_alive, lock};
+{{/ends_all}}
 {{#replaces}}
 use super::closures::{is_inside, this_thread};
 {{/replaces}}
 use std::collections::BTreeSet;
 {{#uses_data}}
 use std::ffi::c_void;
+{{/uses_data}}
+{{#ends_all}}
+use std::panic::catch_unwind;
+{{/ends_all}}
+{{#uses_data}}
 use std::ptr;
 {{/uses_data}}
 use std::sync::Mutex;
@@ -145,9 +155,12 @@ impl Id {
 }
 
 {{#ends_all}}
+/// All of them, whatever they do as they end: a panic waits for a call to finish.
 pub(super) fn end_all(ids: Vec<usize>) {
     for id in ids {
-        end(id);
+        if let Err(panic) = catch_unwind(|| end(id)) {
+            keep_panic(panic);
+        }
     }
 }
 

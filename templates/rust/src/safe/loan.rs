@@ -11,13 +11,23 @@
 #[must_use = "dropped, it is given back at once"]
 pub struct {{guard}}{{generic}} {
     owner: {{owner_field}},
+{{#borrows}}
+    /// Where this is forgotten the memory stays lent, and what lent it stays open.
+    held: {{held_field}},
+{{/borrows}}
     lent: Lent<{{record}}>,
 }
 
 impl{{generic}} {{guard}}{{generic}} {
 {{new_signature}}
         let lent = Lent(NonNull::new({{lent}})?);
+{{#borrows}}
+        let held = owner.owner.clone();
+        Some(Self { owner, held, lent })
+{{/borrows}}
+{{^borrows}}
         Some(Self { owner, lent })
+{{/borrows}}
     }
 
 {{#ends}}
@@ -37,19 +47,15 @@ impl{{generic}} {{guard}}{{generic}} {
         if result.is_err() {
             // It is still lent, and goes back as when it is dropped.
             drop(ManuallyDrop::into_inner(guard));
-{{#shared}}
         } else {
             // SAFETY: the guard is not dropped.
-            drop(unsafe { ptr::read(&raw const guard.owner) });
-{{/shared}}
+            drop(unsafe { ptr::read(&raw const guard.{{held}}) });
         }
         result
 {{/retries}}
 {{^retries}}
-{{#shared}}
         // SAFETY: the guard is not dropped.
-        let _owner = unsafe { ptr::read(&raw const guard.owner) };
-{{/shared}}
+        let _held = unsafe { ptr::read(&raw const guard.{{held}}) };
 {{#status}}
         {{check}}
 {{/status}}

@@ -1,0 +1,69 @@
+//! rule: 4. Which types may go to another thread, and which may be shared with one: all of them, by name. The
+//! suite asks that no type of the crate is missing here.
+#![forbid(unsafe_code)]
+use attack::{Outcome, attacks};
+use shapes::*;
+
+/// Whether a type may be sent, and whether it may be shared.
+macro_rules! crosses {
+    ($type:ty) => {
+        (crosses!($type: Send), crosses!($type: Sync))
+    };
+    ($type:ty: $trait:ident) => {{
+        struct Of<T: ?Sized>(std::marker::PhantomData<T>);
+        trait Otherwise {
+            const IT_DOES: bool = false;
+        }
+        impl<T: ?Sized> Otherwise for Of<T> {}
+        #[allow(dead_code)]
+        impl<T: ?Sized + $trait> Of<T> {
+            const IT_DOES: bool = true;
+        }
+        Of::<$type>::IT_DOES
+    }};
+}
+
+macro_rules! expect {
+    ($expected:expr, $($type:ty),* $(,)?) => {
+        $(assert_eq!(crosses!($type), $expected, "{}", stringify!($type));)*
+    };
+}
+
+const NEITHER: (bool, bool) = (false, false);
+const SENT: (bool, bool) = (true, false);
+const SHARED: (bool, bool) = (true, true);
+type Closure = fn(&str, i64);
+
+/// expected: ok
+fn objects() -> Outcome {
+    expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage);
+    expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player);
+    // For one thread, or made of what one thread at a time may use, or sharing it.
+    expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush);
+    expect!(NEITHER, Cursor<'static>, Mark<'static>, Link<'static>, Lens<'static>);
+    expect!(NEITHER, Page<'static>, ConstPage<'static>, Line<'static>);
+    Ok(())
+}
+
+/// expected: ok
+fn what_shows_and_what_holds() -> Outcome {
+    expect!(SHARED, Borrowed<'static, Hub>, Borrowed<'static, Image>);
+    expect!(NEITHER, Borrowed<'static, Store>, Borrowed<'static, Desk>, Borrowed<'static, Brush>);
+    expect!(SHARED, OwnedSlice<u8>, OwnedSlice<u8, Bytes>, Flexible<Message>);
+    expect!(NEITHER, OwnedSlice<*const u8>, RingClaim<'static>, RingPeek<'static>);
+    expect!(SHARED, BusOnRegistration, BusRefuseRegistration, BusListenRegistration, BusAddRegistration);
+    expect!(SHARED, StageJoinRegistration, StageAuditionRegistration, TellRegistration, WatchRegistration);
+    expect!(NEITHER, BellOnRingRegistration, DocOnTouchRegistration<'static>, DrawerOnTouchRegistration<'static>);
+    Ok(())
+}
+
+/// expected: ok
+fn values() -> Outcome {
+    expect!(SHARED, Error, Fault, Kind, Shade, Side, Options, Why);
+    expect!(SHARED, ActorFunctions<Closure, Closure, Closure>, DeviceFunctions<Closure, Closure>);
+    expect!(SHARED, ParserFunctions<Closure, Closure>);
+    expect!(NEITHER, Span, Node);
+    Ok(())
+}
+
+attacks!(objects, what_shows_and_what_holds, values);

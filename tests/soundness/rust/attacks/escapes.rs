@@ -1,0 +1,634 @@
+//! rule: 1 to 7 and 14. What an expert reaches for: forgetting and leaking, exchanging, futures dropped half
+//! way, closures that hold what they belong to, threads that are gone.
+#![forbid(unsafe_code)]
+#![allow(unused_mut)]
+use attack::{Outcome, attacks};
+use shapes::*;
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, RwLock, mpsc};
+use std::task::{Context, Poll, Waker};
+use std::thread;
+
+/// Ends the attack where something was forgotten on purpose: so many objects and functions stay.
+fn left(objects: u32, functions: u32) -> ! {
+    join_threads();
+    if faults() == 0 && (live(), registrations()) == (objects, functions) {
+        println!("SOUND");
+        std::process::exit(0);
+    }
+    println!("FAULT: {} {} objects, {} functions", first_fault(), live(), registrations());
+    std::process::exit(1);
+}
+
+/// Waits once for others.
+async fn turn() {
+    let mut waited = false;
+    std::future::poll_fn(|_| {
+        if mem::replace(&mut waited, true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+/// Goes on with a future until it waits, and drops it there.
+fn begin<F: Future>(future: F) {
+    let mut future = pin!(future);
+    let polled = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(polled.is_pending());
+}
+
+/// expected: ok
+/// Whoever closes a ring that lent a block breaks its contract: it stays.
+fn a_ring_is_dropped_whose_loan_was_forgotten() -> Outcome {
+    let mut ring = Ring::open()?;
+    mem::forget(ring.claim()?);
+    drop(ring);
+    left(1, 0)
+}
+
+/// expected: ok
+/// Loans that end well, one of which was moved and one boxed, leave nothing.
+fn a_ring_is_dropped_whose_loans_came_back() -> Outcome {
+    let mut ring = Ring::open()?;
+    let mut boxed = Box::new(ring.claim()?);
+    boxed.values[0] = 1;
+    boxed.commit()?;
+    drop(Box::new(ring.peek()?));
+    ring.claim()?.abandon()?;
+    let unwound = catch_unwind(AssertUnwindSafe(|| {
+        let _block = ring.claim();
+        panic!("mine");
+    }));
+    assert!(unwound.is_err());
+    assert_eq!(ring.lent(), 0);
+    Ok(())
+}
+
+/// expected: ok
+/// Leaked children keep nothing that dangles; what is leaked lives for ever.
+fn everything_is_leaked() -> Outcome {
+    let hub: &'static Hub = Box::leak(Box::new(Hub::open("h")?));
+    hub.put(7)?;
+    let probe: &'static mut Probe = Box::leak(Box::new(hub.walk()?));
+    let tap = probe.mark()?;
+    let store: &'static mut Store = Box::leak(Box::new(Store::open("s")?));
+    store.put(3)?;
+    let cursor: &'static mut Cursor<'static> = Box::leak(Box::new(store.walk()?));
+    let mark: Mark<'static> = cursor.mark()?;
+    let values = thread::spawn(move || tap.value()).join().expect("a thread");
+    assert_eq!((values, mark.value()), (7, 3));
+    drop(mark);
+    left(4, 0)
+}
+
+/// expected: ok
+/// Children are forgotten in every order, and their parents dropped.
+fn children_are_forgotten() -> Outcome {
+    let hub = Hub::open("h")?;
+    hub.put(1)?;
+    let probe = hub.walk()?;
+    mem::forget(probe.mark()?);
+    mem::forget(hub.walk()?);
+    drop(probe);
+    drop(hub);
+    let desk = Desk::open("d")?;
+    mem::forget(desk.walk()?);
+    drop(desk);
+    let mut store = Store::open("s")?;
+    store.put(1)?;
+    {
+        let mut cursor = store.walk()?;
+        mem::forget(cursor.mark()?);
+        mem::forget(cursor);
+    }
+    mem::forget(store);
+    left(9, 0)
+}
+
+/// expected: ok
+/// A store whose cursor was forgotten stays, since C still walks over it.
+fn a_store_is_dropped_whose_cursor_was_forgotten() -> Outcome {
+    let mut store = Store::open("s")?;
+    store.put(1)?;
+    mem::forget(store.walk()?);
+    store.put(2)?;
+    drop(store);
+    left(2, 0)
+}
+
+/// expected: ok
+/// Objects of one type change places; each does what it does where it is.
+fn objects_and_guards_change_places() -> Outcome {
+    let (mut one, mut two) = (Store::open("1")?, Store::open("2")?);
+    one.put(1)?;
+    mem::swap(&mut one, &mut two);
+    assert_eq!((one.count(), two.count()), (0, 1));
+    let (mut first, mut second) = (Ring::open()?, Ring::open()?);
+    {
+        let (mut a, mut b) = (first.claim()?, second.claim()?);
+        a.values[0] = 1;
+        b.values[0] = 2;
+        mem::swap(&mut a, &mut b); // the guards
+        mem::swap(&mut *a, &mut *b); // what they lend
+        a.commit()?;
+        b.commit()?;
+    }
+    assert_eq!((first.peek()?.values[0], second.peek()?.values[0]), (2, 1));
+    let bus = Bus::open()?;
+    let heard = Arc::new(AtomicI64::new(0));
+    let hears = |by: i64| {
+        let heard = heard.clone();
+        move |what: &str, _| {
+            heard.fetch_add(if what == "event" { by } else { 0 }, SeqCst);
+        }
+    };
+    let (mut low, mut high) = (bus.listen(hears(1))?, bus.listen(hears(100))?);
+    mem::swap(&mut low, &mut high);
+    drop(low);
+    bus.emit(1)?;
+    assert_eq!(heard.load(SeqCst), 1);
+    low = mem::replace(&mut high, bus.listen(hears(10))?);
+    drop(low);
+    bus.emit(1)?;
+    assert_eq!(heard.load(SeqCst), 11);
+    Ok(())
+}
+
+/// expected: ok
+/// A task that holds a loan, a child, a registration and a view across a wait is dropped there.
+fn a_task_is_dropped_half_way() -> Outcome {
+    let (bus, hub) = (Bus::open()?, Hub::open("h")?);
+    let mut ring = Ring::open()?;
+    let mut doc = Doc::open("d")?;
+    let heard = AtomicUsize::new(0);
+    begin(async {
+        let mut block = ring.claim()?;
+        block.values[0] = 5;
+        turn().await;
+        block.commit()
+    });
+    begin(async {
+        let heard = Arc::new(());
+        let guard = bus.on(move |_, _| {
+            let _ = &heard;
+        })?;
+        let probe = hub.walk()?;
+        turn().await;
+        drop(guard);
+        probe.mark().map(drop)
+    });
+    begin(async {
+        let samples = doc.samples_to_edit()?;
+        turn().await;
+        samples[0] = 1.0;
+        heard.fetch_add(1, SeqCst);
+        Ok::<_, Error>(())
+    });
+    bus.emit(1)?;
+    assert_eq!((ring.lent(), ring.pending(), heard.load(SeqCst)), (0, 0, 0));
+    doc.touch(1)
+}
+
+/// expected: ok
+/// And one that is never dropped.
+fn a_task_is_leaked_half_way() -> Outcome {
+    let bus: &'static Bus = Box::leak(Box::new(Bus::open()?));
+    let calls: &'static AtomicUsize = Box::leak(Box::default());
+    let task = Box::leak(Box::new(Box::pin(async move {
+        let text = String::from("owned by the closure, long enough for the heap");
+        let guard = bus.on(move |_, _| {
+            calls.fetch_add(text.len(), SeqCst);
+        })?;
+        let ring = Box::leak(Box::new(Ring::open()?));
+        let block = ring.claim()?;
+        turn().await;
+        drop(guard);
+        block.abandon()
+    })));
+    assert!(task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    bus.emit(1)?;
+    assert_eq!(calls.load(SeqCst), 46);
+    left(2, 1)
+}
+
+/// expected: ok
+/// A closure holds the object that it belongs to. While it is held it lives; then both end.
+fn a_closure_holds_its_own_object() -> Outcome {
+    let bus = Arc::new(Bus::open()?);
+    let own = bus.clone();
+    let guard = bus.on(move |what, number| {
+        if what == "event" && number > 0 {
+            own.emit(number - 1).expect("to emit");
+        }
+    })?;
+    bus.emit(3)?;
+    drop(bus);
+    drop(guard); // with it the last that has the bus, which is closed within its own closure's end
+    Ok(())
+}
+
+/// expected: ok
+/// What keeps its own object open stays, as every circle does.
+fn a_circle_stays() -> Outcome {
+    let bus = Arc::new(Bus::open()?);
+    let own = bus.clone();
+    bus.follow(move |_, _| {
+        let _ = &own;
+    })?;
+    bus.emit(1)?;
+    drop(bus);
+    left(1, 1)
+}
+
+/// expected: ok
+/// The last owner of the object of a running call goes away within that call.
+fn the_last_owner_goes_away_within() -> Outcome {
+    let bus = Arc::new(RwLock::new(Some(Arc::new(Bus::open()?))));
+    let inside = bus.clone();
+    let held = bus.read().expect("no poison").clone().expect("a bus");
+    let guard = held.listen(move |_, _| {
+        drop(inside.write().expect("no poison").take());
+    })?;
+    held.emit(1)?;
+    drop(held);
+    assert!(bus.read().expect("no poison").is_none());
+    drop(guard);
+    Ok(())
+}
+
+/// expected: ok
+/// Closures of one call are called again while they run: they are not, and it is said.
+fn a_closure_is_entered_twice() -> Outcome {
+    let depth = Cell::new(0);
+    let value = map_number(
+        |value| {
+            depth.set(depth.get() + 1);
+            if depth.get() < 5 { map_number(|inner| inner + value, 1) } else { value }
+        },
+        1,
+    );
+    assert_eq!((value, depth.get()), (2, 1));
+    // C calls one that changes what it has while it runs.
+    let mut calls = 0;
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        sort(&mut [3, 1, 2], |a, b| {
+            calls += 1;
+            assert_eq!(compare_stale(1, 2), 0);
+            a - b
+        })
+    }));
+    assert!(outcome.is_err());
+    assert_eq!(calls, 1);
+    Ok(())
+}
+
+static CALLED: AtomicUsize = AtomicUsize::new(0);
+static KEPT: AtomicUsize = AtomicUsize::new(0);
+
+/// expected: ok
+/// A closure for one thread is not called by another, not even by one that has its place in memory.
+fn a_thread_s_place_is_another_s() -> Outcome {
+    let registered = thread::spawn(|| {
+        let shared = Rc::new(Cell::new(0));
+        let bell = Bell::open().expect("a bell");
+        let counted = shared.clone();
+        let guard = bell.on_ring(move |_, _| {
+            counted.set(counted.get() + 1);
+            CALLED.fetch_add(1, SeqCst);
+        });
+        mem::forget(guard.expect("a registration"));
+        bell.ring(1).expect("to ring");
+        assert_eq!((shared.get(), CALLED.load(SeqCst)), (1, 1));
+        // Forgotten, and still found by those who look for leaks.
+        KEPT.store(std::ptr::from_ref(Box::leak(Box::new(bell))).addr(), SeqCst);
+    });
+    registered.join().expect("a thread");
+    for _ in 0..8 {
+        thread::spawn(|| toll(2)).join().expect("a thread");
+    }
+    assert_eq!(CALLED.load(SeqCst), 1);
+    left(1, 1)
+}
+
+/// A panic that has something to end.
+struct Parting(#[allow(dead_code)] Hub, mpsc::Sender<()>);
+impl Drop for Parting {
+    fn drop(&mut self) {
+        self.1.send(()).ok();
+        assert_eq!(map_number(|value| value + 1, 1), 2);
+    }
+}
+
+/// expected: ok
+/// Of two panics the first arrives; what the other one has ends, by calls of its own.
+fn a_panic_that_holds_objects_is_swallowed() -> Outcome {
+    let (one, two) = (Bus::open()?, Bus::open()?);
+    let (said, heard) = mpsc::channel();
+    let throw = move |what: &str, _: i64| {
+        if what == "event" {
+            let said = said.clone();
+            panic_any(Parting(Hub::open("h").expect("a hub"), said));
+        }
+    };
+    let throws = throw.clone();
+    let _inner = two.on(throw)?;
+    let _first = one.listen(throws.clone())?;
+    let _second = one.listen(throws)?;
+    // C calls both closures before it returns: the panics of two objects wait at once.
+    let other = Arc::new(two);
+    let emits = other.clone();
+    let _third = one.listen(move |what, number| {
+        if what == "event" {
+            let inner = catch_unwind(AssertUnwindSafe(|| emits.emit(number)));
+            assert!(inner.is_err());
+        }
+    })?;
+    assert!(catch_unwind(AssertUnwindSafe(|| one.emit(1))).is_err());
+    drop((_third, _second, _first, _inner, one, other));
+    assert!(heard.try_iter().count() >= 2);
+    assert_eq!(live(), 0);
+    Ok(())
+}
+
+/// expected: ok
+/// While a thread of C calls closures of two objects that panic, and one that nobody asks for again.
+fn panics_of_other_threads_wait() -> Outcome {
+    let (one, two) = (Bus::open()?, Bus::open()?);
+    let (said, heard) = mpsc::channel();
+    let begun = Arc::new(AtomicUsize::new(0));
+    let goes = begun.clone();
+    let throws = move |what: &str, _: i64| {
+        if what != "bye" {
+            while goes.load(SeqCst) == 0 {
+                thread::yield_now();
+            }
+            panic_any(Parting(Hub::open("h").expect("a hub"), said.clone()));
+        }
+    };
+    let (first, second) = (one.on(throws.clone())?, two.on(throws)?);
+    one.emit_later(1, 1)?;
+    two.emit_later(1, 1)?;
+    begun.store(1, SeqCst);
+    join_threads();
+    assert!(catch_unwind(AssertUnwindSafe(|| one.emit_later(0, 0))).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(move || drop(first))).is_ok());
+    join_threads();
+    assert!(catch_unwind(AssertUnwindSafe(move || drop(second))).is_err());
+    drop((one, two));
+    for _ in heard.try_iter() {}
+    // What nobody asked for is still there, and is not another thread's.
+    thread::spawn(|| assert_eq!(map_number(|value| value + 1, 1), 2)).join().expect("a thread");
+    let left = live();
+    assert!(left <= 1, "{left}");
+    println!("SOUND");
+    std::process::exit(i32::from(faults() != 0));
+}
+
+/// Counts how many there are; one of them panics as it goes.
+struct Counted(Arc<AtomicI64>, bool);
+impl Counted {
+    fn new(alive: &Arc<AtomicI64>, panics: bool) -> Self {
+        alive.fetch_add(1, SeqCst);
+        Self(alive.clone(), panics)
+    }
+}
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, SeqCst);
+        if self.1 && !thread::panicking() {
+            panic!("dropped");
+        }
+    }
+}
+
+/// expected: ok
+/// One closure panics as it ends. All others of its object end as well, and the panic arrives.
+fn one_of_many_panics_when_it_ends() -> Outcome {
+    for bad in 0..3 {
+        let alive = Arc::new(AtomicI64::new(0));
+        let bus = Bus::open()?;
+        for number in 0..3 {
+            let counted = Counted::new(&alive, number == bad);
+            bus.follow(move |_, _| {
+                let _ = &counted;
+            })?;
+        }
+        assert!(catch_unwind(AssertUnwindSafe(|| drop(bus))).is_err());
+        assert_eq!(alive.load(SeqCst), 0);
+    }
+    // Members of one record.
+    let alive = Arc::new(AtomicI64::new(0));
+    let stage = Stage::open()?;
+    let owned = [true, false, true].map(|panics| Counted::new(&alive, panics));
+    let [one, two, three] = owned;
+    let guard = stage.join(ActorFunctions {
+        enter: move |_: &str, _| drop(&one),
+        speak: move |_: &str, _| drop(&two),
+        leave: Some(move |_: &str, _| drop(&three)),
+    })?;
+    let ended = catch_unwind(AssertUnwindSafe(|| drop(guard)));
+    drop(ended);
+    assert_eq!((alive.load(SeqCst), stage.actors()), (0, 0));
+    Ok(())
+}
+
+/// expected: ok
+/// An object is dropped while the stack unwinds, and its closures panic: nothing aborts.
+fn closures_panic_while_the_stack_unwinds() -> Outcome {
+    let bus = Bus::open()?;
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let _guard = bus.on(|what: &str, _| if what == "bye" { panic!("second") });
+        panic!("first");
+    }));
+    assert_eq!(outcome.expect_err("a panic").downcast_ref(), Some(&"first"));
+    let next = catch_unwind(AssertUnwindSafe(|| bus.emit(1)));
+    assert!(next.is_err_and(|panic| panic.downcast_ref() == Some(&"second")));
+    bus.emit(2)
+}
+
+/// expected: ok
+/// A panic goes through two calls of C, each of which returns before it goes on.
+fn a_panic_goes_through_two_calls() -> Outcome {
+    let (outer, inner) = (Doc::open("1")?, Doc::open("2")?);
+    let returned = Cell::new(0);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        outer.each(|_, _| {
+            returned.set(returned.get() + 1);
+            inner.each(|_, _| panic!("mine")).is_ok()
+        })
+    }));
+    assert_eq!(outcome.expect_err("a panic").downcast_ref(), Some(&"mine"));
+    assert_eq!(returned.get(), 1);
+    let drawer = Drawer::open()?;
+    assert!(catch_unwind(AssertUnwindSafe(|| drawer.update(|_| panic!("mine")))).is_err());
+    drawer.r#move(1)?; // nobody is inside any more
+    assert_eq!(drawer.x(), 1);
+    Ok(())
+}
+
+thread_local! {
+    static LAST: RefCell<Vec<Box<dyn std::any::Any>>> = const { RefCell::new(Vec::new()) };
+    static GONE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Uses what it has when its thread ends.
+struct AtTheEnd(Desk, Hub);
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.put(1).expect("to put");
+        self.1.put(self.0.count() as i64).expect("to put");
+        let mut values = [2, 1];
+        sort(&mut values, |a, b| {
+            GONE.try_with(|_| ()).ok();
+            a - b
+        })
+        .expect("to sort");
+        fail(3, true).expect_err("as asked");
+        Ticket::search(-7, true).err().expect("no ticket");
+        drop(self.1.walk().expect("a walk"));
+    }
+}
+
+/// expected: ok
+/// Everything is used in the destructors of a thread's own variables, in whatever order they come.
+fn a_thread_uses_objects_as_it_ends() -> Outcome {
+    let hub = Arc::new(Hub::open("shared")?);
+    // A scope would not wait for the destructors.
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let hub = hub.clone();
+            thread::spawn(move || {
+                GONE.with_borrow_mut(|gone| gone.push('x'));
+                let desk = Desk::open("d").expect("a desk");
+                let own = Hub::open("h").expect("a hub");
+                let bell = Bell::open().expect("a bell");
+                let registered = bell.on_ring(|_, _| {
+                    GONE.try_with(|_| ()).ok();
+                });
+                LAST.with_borrow_mut(|last| {
+                    last.push(Box::new(registered.expect("a registration")));
+                    last.push(Box::new(bell));
+                    last.push(Box::new(AtTheEnd(desk, own)));
+                    last.push(Box::new(bus_with_a_closure()));
+                });
+                hub.put(1).expect("to put");
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().expect("a thread");
+    }
+    assert_eq!(hub.count(), 4);
+    Ok(())
+}
+
+fn bus_with_a_closure() -> (BusOnRegistration, Bus) {
+    let bus = Bus::open().expect("a bus");
+    let guard = bus.on(|_, _| drop(Hub::open("within"))).expect("a registration");
+    (guard, bus)
+}
+
+/// expected: ok
+/// Counted objects are cloned and dropped by many threads, within closures of C's threads as well.
+fn clones_on_many_threads() -> Outcome {
+    let (image, bus) = (Image::create(8)?, Bus::open()?);
+    let kept = Mutex::new(vec![image.clone()]);
+    let inside = image.clone();
+    let guard = bus.on(move |_, _| {
+        let copy = inside.clone();
+        assert_eq!(copy.clone().width(), 8);
+    })?;
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for number in 0..50 {
+                    let copy = image.clone();
+                    kept.lock().expect("no poison").push(copy);
+                    bus.emit(number).expect("to emit");
+                    let old = kept.lock().expect("no poison").swap_remove(0);
+                    drop(old);
+                }
+            });
+        }
+        scope.spawn(|| (0..5).for_each(|number| bus.emit_later(number, 1).expect("to emit")));
+    });
+    join_threads();
+    drop(guard);
+    drop(kept);
+    assert_eq!(image.references(), 1);
+    Ok(())
+}
+
+/// expected: ok
+/// Hooks are replaced from within themselves, and by other threads meanwhile.
+fn hooks_replace_themselves() -> Outcome {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    fn again(text: String) -> impl Fn(&str, i64) + Send + Sync + 'static {
+        move |_, number| {
+            RUNS.fetch_add(1, SeqCst);
+            if number > 0 {
+                set_hook(Some(again(text.clone() + "x")));
+                run_hooks(number - 1).expect("to run");
+            }
+            assert!(text.len() >= 40);
+        }
+    }
+    set_hook(Some(again("x".repeat(40))));
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| (0..50).for_each(|_| run_hooks(3).expect("to run")));
+        }
+    });
+    set_hook(None::<fn(&str, i64)>);
+    assert!(RUNS.load(SeqCst) >= 150);
+    Ok(())
+}
+
+/// expected: ok
+/// What the library made is sent, leaked, and shown by several threads.
+fn buffers_go_where_they_like() -> Outcome {
+    let made = render(1000)?;
+    let sum: u64 = thread::spawn(move || made.iter().map(|&byte| u64::from(byte)).sum()).join().expect("a thread");
+    assert!(sum > 0);
+    let shared = Arc::new(render(1000)?);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            let shared = shared.clone();
+            scope.spawn(move || assert_eq!(shared.len(), 1000));
+        }
+    });
+    let leaked: &'static [u8] = Box::leak(Box::new(render(10)?));
+    assert_eq!(leaked.len(), 10);
+    drop(shared);
+    left(1, 0)
+}
+
+attacks!(
+    a_ring_is_dropped_whose_loan_was_forgotten,
+    a_ring_is_dropped_whose_loans_came_back,
+    everything_is_leaked,
+    children_are_forgotten,
+    a_store_is_dropped_whose_cursor_was_forgotten,
+    objects_and_guards_change_places,
+    a_task_is_dropped_half_way,
+    a_task_is_leaked_half_way,
+    a_closure_holds_its_own_object,
+    a_circle_stays,
+    the_last_owner_goes_away_within,
+    a_closure_is_entered_twice,
+    a_thread_s_place_is_another_s,
+    a_panic_that_holds_objects_is_swallowed,
+    panics_of_other_threads_wait,
+    one_of_many_panics_when_it_ends,
+    closures_panic_while_the_stack_unwinds,
+    a_panic_goes_through_two_calls,
+    a_thread_uses_objects_as_it_ends,
+    clones_on_many_threads,
+    hooks_replace_themselves,
+    buffers_go_where_they_like,
+);
