@@ -72,6 +72,10 @@ setup_crates() {
         cargo fetch --quiet --locked --manifest-path $manifest/Cargo.toml ||
             skip "crates of $manifest" "cargo could not fetch them; give it a registry"
     done
+    # Where a nightly compiler has the standard library's source, that is built with ThreadSanitizer.
+    manifest=$(rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library/Cargo.toml
+    [ ! -f "$manifest" ] || cargo +nightly fetch --quiet --locked --manifest-path "$manifest" ||
+        skip "crates of Rust's standard library" "cargo could not fetch them; give it a registry"
 }
 
 setup_bindgen() { # the Rust generator to compare with, from its registry

@@ -16,11 +16,13 @@ from library import Failed, attempt, run
 HERE = Path(__file__).resolve().parent / "rust"
 CLANG = "clang-19"
 NATIVE = "x86_64-unknown-linux-gnu"
+#: Modes that take the nightly compiler, and its name for what they add.
+SANITIZED = {"asan": "address", "tsan": "thread"}
 DECLARATION = r"fn (\w+)\(\) -> Outcome"
 
 
 class Rust:
-    """A crate built for one mode: plain, reuse or asan."""
+    """A crate built for one mode: plain, reuse, asan or tsan."""
 
     def __init__(self, ffigen: Path, cc: str, cargo: str, work: Path, mode: str, block: str) -> None:
         self.mode = mode
@@ -33,10 +35,11 @@ class Rust:
         self.toolchain: list[str] = []
         self.flags = ["--edition", "2024", "-Ccodegen-units=1", "-Cdebuginfo=1"]
         self.environment = {"RUST_BACKTRACE": "0"}
-        if mode == "asan":
+        if mode in SANITIZED:
+            sanitizer = f"-Zsanitizer={SANITIZED[mode]}"
             self.toolchain = ["+nightly"]
-            self.flags += ["-Zsanitizer=address", "--target", NATIVE]
-            self.environment["RUSTFLAGS"] = "-Zsanitizer=address"
+            self.flags += [sanitizer, "--target", NATIVE]
+            self.environment["RUSTFLAGS"] = sanitizer
         if mode == "reuse":
             self.environment["SHAPES_REUSE"] = "1"
         self.build(cargo)
@@ -50,6 +53,7 @@ class Rust:
             "--offline",
             "--quiet",
             *(["--target", NATIVE] if self.toolchain else []),
+            *(["-Zbuild-std"] if self.mode == "tsan" else []),
             directory=self.crate,
             timeout=600,
             CARGO_TARGET_DIR=str(target),
@@ -59,6 +63,8 @@ class Rust:
         if code:
             raise Failed(f"the emitted crate does not compile:\n{output[-6000:]}")
         built = target / (NATIVE if self.toolchain else "") / "debug"
+        if self.mode == "tsan":
+            self.flags += ["--sysroot", self.sysroot(built / "deps")]
         self.flags += [
             "--extern",
             f"shapes={built / 'libshapes.rlib'}",
@@ -80,6 +86,17 @@ class Rust:
             helper,
         )
         self.flags += ["--extern", f"attack={helper}"]
+
+    def sysroot(self, built: Path) -> Path:
+        """The standard library as cargo built it beside the crate: what it does is seen as well."""
+        root = self.work / "sysroot"
+        shutil.rmtree(root, ignore_errors=True)
+        place = root / "lib" / "rustlib" / NATIVE / "lib"
+        place.mkdir(parents=True)
+        for file in built.glob("*.rlib"):
+            if not file.name.startswith("libshapes"):
+                (place / file.name).symlink_to(file)
+        return root
 
     def compile(self, source: Path, name: str, *more: str) -> tuple[Path, list[dict]]:
         """The program, and the errors that kept it from being one."""
@@ -206,18 +223,78 @@ def judge_errors(expected: list[End], errors: list[dict]) -> tuple[bool, str]:
     return False, f"expected {' | '.join(map(str, expected))}, got\n{text_of(errors)}"
 
 
+#: What Miri is told in each of its runs: stacked and tree borrows, threads in other orders.
+MIRI = ["-Zmiri-strict-provenance", "-Zmiri-tree-borrows -Zmiri-strict-provenance"]
+MIRI += [f"-Zmiri-strict-provenance -Zmiri-seed={seed} -Zmiri-preemption-rate=0.1" for seed in range(1, 7)]
+
+MIRI_MANIFEST = """[package]
+name = "little_attacks"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+little = { path = "little" }
+
+[workspace]
+"""
+
+
+def miri(options, work: Path, report: Report) -> None:
+    """Runs a small crate and a library in Rust behind it, where every reference and every race is looked at."""
+    if attempt("cargo", "+nightly", "miri", "--version")[0]:
+        print("SKIPPED rust miri: rustup component add miri --toolchain nightly")
+        return
+    place = work / "miri"
+    shutil.rmtree(place / "src", ignore_errors=True)
+    shutil.rmtree(place / "little", ignore_errors=True)
+    shutil.copytree(HERE / "miri", place / "src")
+    (place / "lib").mkdir(exist_ok=True)
+    (place / "lib" / "liblittle.so").touch()  # found by the crate's build.rs; Miri links nothing
+    (place / "Cargo.toml").write_text(MIRI_MANIFEST)
+    header = place / "src" / "little.h"
+    include = f"-I{library.INCLUDE}"
+    run(options.ffigen, header, include, "--target", "native", "--lang", "rust", "-o", place / "little")
+    for flags in MIRI:
+        said = attempt(
+            "cargo",
+            "+nightly",
+            "miri",
+            "run",
+            "--quiet",
+            directory=place,
+            timeout=280,
+            LITTLE_LIB_DIR=str(place / "lib"),
+            MIRIFLAGS=flags,
+        )
+        report.add(f"miri {flags}", not said[0] and said[1].rstrip().endswith("SOUND"), said[1][-3000:] or "ok")
+
+
+def obstacle_of(mode: str) -> str:
+    """Why a sanitized mode cannot be built here."""
+    if any(attempt(*command)[0] for command in (("rustc", "+nightly", "--version"), (CLANG, "--version"))):
+        return f"it takes a nightly rustc, and {CLANG} whose run-time library is like its own"
+    sysroot = Path(attempt("rustc", "+nightly", "--print", "sysroot")[1].strip())
+    if mode == "tsan" and not (sysroot / "lib" / "rustlib" / "src" / "rust" / "library").is_dir():
+        return "it takes the standard library's source, rustup component add rust-src --toolchain nightly"
+    return ""
+
+
 def main(options) -> int:
     work = options.work / "rust"
     shutil.rmtree(work / "crate", ignore_errors=True)
     failed = 0
     for mode in options.mode or ["plain", "reuse", "asan"]:
         report = Report("rust", mode)
-        if mode == "asan" and any(
-            attempt(*command)[0] for command in (("rustc", "+nightly", "--version"), (CLANG, "--version"))
-        ):
-            print(f"SKIPPED rust asan: it takes a nightly rustc, and {CLANG} whose run-time library is like its own")
+        if mode == "miri":
+            miri(options, work, report)
+            report.show(options.verbose)
+            failed += report.failed
             continue
-        rust = Rust(options.ffigen, CLANG if mode == "asan" else options.cc, options.cargo, work, mode, options.block)
+        if mode in SANITIZED and (obstacle := obstacle_of(mode)):
+            print(f"SKIPPED rust {mode}: {obstacle}")
+            continue
+        cc = CLANG if mode in SANITIZED else options.cc
+        rust = Rust(options.ffigen, cc, options.cargo, work, mode, options.block)
         chosen = lambda file: not options.names or any(name.split(".")[0] in file.stem for name in options.names)  # noqa: E731
         with ThreadPoolExecutor(2) as pool:
             if mode == "plain":

@@ -168,7 +168,7 @@ uint64_t sh_sum_around(const uint8_t* data, size_t n, sh_map map, void* user) {
     return before + sum_of(data, n);
 }
 
-static sh_compare last_compare; /* kept against the contract */
+static _Atomic(sh_compare) last_compare; /* kept against the contract */
 
 sh_status sh_sort(int32_t* values, size_t n, sh_compare compare) {
     last_compare = compare;
@@ -181,7 +181,10 @@ sh_status sh_sort(int32_t* values, size_t n, sh_compare compare) {
     return SH_OK;
 }
 
-int32_t sh_compare_stale(int32_t a, int32_t b) { return last_compare ? last_compare(a, b) : 0; }
+int32_t sh_compare_stale(int32_t a, int32_t b) {
+    const sh_compare compare = last_compare;
+    return compare ? compare(a, b) : 0;
+}
 
 typedef struct comparison {
     sh_compare compare;

@@ -40,7 +40,13 @@ fn objects() -> Outcome {
     expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player);
     // For one thread, or made of what one thread at a time may use, or sharing it.
     expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush);
-    expect!(NEITHER, Cursor<'static>, Mark<'static>, Link<'static>, Lens<'static>);
+    expect!(
+        NEITHER,
+        Cursor<'static>,
+        Mark<'static>,
+        Link<'static>,
+        Lens<'static>
+    );
     expect!(NEITHER, Page<'static>, ConstPage<'static>, Line<'static>);
     Ok(())
 }
@@ -48,12 +54,39 @@ fn objects() -> Outcome {
 /// expected: ok
 fn what_shows_and_what_holds() -> Outcome {
     expect!(SHARED, Borrowed<'static, Hub>, Borrowed<'static, Image>);
-    expect!(NEITHER, Borrowed<'static, Store>, Borrowed<'static, Desk>, Borrowed<'static, Brush>);
+    expect!(
+        NEITHER,
+        Borrowed<'static, Store>,
+        Borrowed<'static, Desk>,
+        Borrowed<'static, Brush>
+    );
     expect!(SHARED, OwnedSlice<u8>, OwnedSlice<u8, Bytes>, Flexible<Message>);
-    expect!(NEITHER, OwnedSlice<*const u8>, RingClaim<'static>, RingPeek<'static>);
-    expect!(SHARED, BusOnRegistration, BusRefuseRegistration, BusListenRegistration, BusAddRegistration);
-    expect!(SHARED, StageJoinRegistration, StageAuditionRegistration, TellRegistration, WatchRegistration);
-    expect!(NEITHER, BellOnRingRegistration, DocOnTouchRegistration<'static>, DrawerOnTouchRegistration<'static>);
+    expect!(
+        NEITHER,
+        OwnedSlice<*const u8>,
+        RingClaim<'static>,
+        RingPeek<'static>
+    );
+    expect!(
+        SHARED,
+        BusOnRegistration,
+        BusRefuseRegistration,
+        BusListenRegistration,
+        BusAddRegistration
+    );
+    expect!(
+        SHARED,
+        StageJoinRegistration,
+        StageAuditionRegistration,
+        TellRegistration,
+        WatchRegistration
+    );
+    expect!(
+        NEITHER,
+        BellOnRingRegistration,
+        DocOnTouchRegistration<'static>,
+        DrawerOnTouchRegistration<'static>
+    );
     Ok(())
 }
 

@@ -22,7 +22,12 @@ fn left(objects: u32, functions: u32) -> ! {
         println!("SOUND");
         std::process::exit(0);
     }
-    println!("FAULT: {} {} objects, {} functions", first_fault(), live(), registrations());
+    println!(
+        "FAULT: {} {} objects, {} functions",
+        first_fault(),
+        live(),
+        registrations()
+    );
     std::process::exit(1);
 }
 
@@ -30,7 +35,11 @@ fn left(objects: u32, functions: u32) -> ! {
 async fn turn() {
     let mut waited = false;
     std::future::poll_fn(|_| {
-        if mem::replace(&mut waited, true) { Poll::Ready(()) } else { Poll::Pending }
+        if mem::replace(&mut waited, true) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
     })
     .await;
 }
@@ -38,7 +47,9 @@ async fn turn() {
 /// Goes on with a future until it waits, and drops it there.
 fn begin<F: Future>(future: F) {
     let mut future = pin!(future);
-    let polled = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    let polled = future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
     assert!(polled.is_pending());
 }
 
@@ -210,7 +221,11 @@ fn a_task_is_leaked_half_way() -> Outcome {
         drop(guard);
         block.abandon()
     })));
-    assert!(task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    assert!(
+        task.as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+            .is_pending()
+    );
     bus.emit(1)?;
     assert_eq!(calls.load(SeqCst), 46);
     left(2, 1)
@@ -268,7 +283,11 @@ fn a_closure_is_entered_twice() -> Outcome {
     let value = map_number(
         |value| {
             depth.set(depth.get() + 1);
-            if depth.get() < 5 { map_number(|inner| inner + value, 1) } else { value }
+            if depth.get() < 5 {
+                map_number(|inner| inner + value, 1)
+            } else {
+                value
+            }
         },
         1,
     );
@@ -382,7 +401,9 @@ fn panics_of_other_threads_wait() -> Outcome {
     drop((one, two));
     for _ in heard.try_iter() {}
     // What nobody asked for is still there, and is not another thread's.
-    thread::spawn(|| assert_eq!(map_number(|value| value + 1, 1), 2)).join().expect("a thread");
+    thread::spawn(|| assert_eq!(map_number(|value| value + 1, 1), 2))
+        .join()
+        .expect("a thread");
     let left = live();
     assert!(left <= 1, "{left}");
     println!("SOUND");
@@ -442,7 +463,11 @@ fn one_of_many_panics_when_it_ends() -> Outcome {
 fn closures_panic_while_the_stack_unwinds() -> Outcome {
     let bus = Bus::open()?;
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let _guard = bus.on(|what: &str, _| if what == "bye" { panic!("second") });
+        let _guard = bus.on(|what: &str, _| {
+            if what == "bye" {
+                panic!("second")
+            }
+        });
         panic!("first");
     }));
     assert_eq!(outcome.expect_err("a panic").downcast_ref(), Some(&"first"));
@@ -529,7 +554,9 @@ fn a_thread_uses_objects_as_it_ends() -> Outcome {
 
 fn bus_with_a_closure() -> (BusOnRegistration, Bus) {
     let bus = Bus::open().expect("a bus");
-    let guard = bus.on(|_, _| drop(Hub::open("within"))).expect("a registration");
+    let guard = bus
+        .on(|_, _| drop(Hub::open("within")))
+        .expect("a registration");
     (guard, bus)
 }
 
@@ -593,7 +620,9 @@ fn hooks_replace_themselves() -> Outcome {
 /// What the library made is sent, leaked, and shown by several threads.
 fn buffers_go_where_they_like() -> Outcome {
     let made = render(1000)?;
-    let sum: u64 = thread::spawn(move || made.iter().map(|&byte| u64::from(byte)).sum()).join().expect("a thread");
+    let sum: u64 = thread::spawn(move || made.iter().map(|&byte| u64::from(byte)).sum())
+        .join()
+        .expect("a thread");
     assert!(sum > 0);
     let shared = Arc::new(render(1000)?);
     thread::scope(|scope| {
