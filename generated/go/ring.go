@@ -464,13 +464,13 @@ type RingClaim struct {
 func newRingClaim(address unsafe.Pointer, owner *object.Object) RingClaim {
 	block := new(AudioBlock)
 	*block = memory.Load[AudioBlock](address)
-	return RingClaim{block, object.NewLoan(address, owner, loanAbandonOf)}
+	return RingClaim{block, object.NewLoan(address, owner, endRingClaimAbandon)}
 }
 
 // forget gives the loan back that nobody will get.
-func (g RingClaim) forget() { _ = g.loan.End(loanAbandonOf) }
+func (g RingClaim) forget() { _ = g.loan.End(endRingClaimAbandon) }
 
-func loanCommitOf(loan *object.Loan) error {
+func endRingClaimCommit(loan *object.Loan) error {
 	owner := &Ring{loan.Object()}
 	return owner.loanCommit(loan.Address())
 }
@@ -482,7 +482,7 @@ func loanCommitOf(loan *object.Loan) error {
 func (g *RingClaim) Commit() error {
 	err := g.loan.End(func(loan *object.Loan) error {
 		memory.Store(loan.Address(), *g.AudioBlock)
-		return loanCommitOf(loan)
+		return endRingClaimCommit(loan)
 	})
 	if err == nil {
 		g.AudioBlock = nil
@@ -490,7 +490,7 @@ func (g *RingClaim) Commit() error {
 	return err
 }
 
-func loanAbandonOf(loan *object.Loan) error {
+func endRingClaimAbandon(loan *object.Loan) error {
 	owner := &Ring{loan.Object()}
 	return owner.loanAbandon(loan.Address())
 }
@@ -499,7 +499,7 @@ func loanAbandonOf(loan *object.Loan) error {
 //
 // C: rt_ffi_ring_abandon.
 func (g *RingClaim) Abandon() error {
-	err := g.loan.End(loanAbandonOf)
+	err := g.loan.End(endRingClaimAbandon)
 	if err == nil {
 		g.AudioBlock = nil
 	}
@@ -516,13 +516,13 @@ type RingPeek struct {
 func newRingPeek(address unsafe.Pointer, owner *object.Object) RingPeek {
 	block := new(AudioBlock)
 	*block = memory.Load[AudioBlock](address)
-	return RingPeek{block, object.NewLoan(address, owner, loanReleaseOf)}
+	return RingPeek{block, object.NewLoan(address, owner, endRingPeekRelease)}
 }
 
 // forget gives the loan back that nobody will get.
-func (g RingPeek) forget() { _ = g.loan.End(loanReleaseOf) }
+func (g RingPeek) forget() { _ = g.loan.End(endRingPeekRelease) }
 
-func loanReleaseOf(loan *object.Loan) error {
+func endRingPeekRelease(loan *object.Loan) error {
 	owner := &Ring{loan.Object()}
 	return owner.loanRelease(loan.Address())
 }
@@ -531,7 +531,7 @@ func loanReleaseOf(loan *object.Loan) error {
 //
 // C: rt_ffi_ring_release.
 func (g *RingPeek) Release() error {
-	err := g.loan.End(loanReleaseOf)
+	err := g.loan.End(endRingPeekRelease)
 	if err == nil {
 		g.AudioBlock = nil
 	}

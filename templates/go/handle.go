@@ -117,7 +117,7 @@ func new{{guard}}(address unsafe.Pointer, owner *object.Object) {{guard}} {
 func (g {{guard}}) forget() { _ = g.loan.End({{cancel}}) }
 
 {{#methods}}
-func {{end}}Of(loan *object.Loan) error {
+func {{end_loan}}(loan *object.Loan) error {
 	owner := &{{owner}}{loan.Object()}
 	return owner.{{end}}(loan.Address())
 }
@@ -129,11 +129,11 @@ func (g *{{guard}}) {{name}}() error {
 {{#is_written}}
 	err := g.loan.End(func(loan *object.Loan) error {
 		memory.Store(loan.Address(), *g.{{record}})
-		return {{end}}Of(loan)
+		return {{end_loan}}(loan)
 	})
 {{/is_written}}
 {{^is_written}}
-	err := g.loan.End({{end}}Of)
+	err := g.loan.End({{end_loan}})
 {{/is_written}}
 	if err == nil {
 		g.{{record}} = nil

@@ -23,6 +23,11 @@ std::string loan_method(const api::Function& function) {
     return "loan" + exported(function.name.words);
 }
 
+/// The function that ends a loan of one guard.
+std::string loan_end(const std::string& guard, const api::Function& function) {
+    return "end" + guard + exported(function.name.words);
+}
+
 std::string threads_text(const api::Handle& handle, const std::string& name) {
     switch (handle.threads) {
     case api::Threads::safe:
@@ -76,7 +81,7 @@ std::string article(const std::string& noun) {
 }
 
 Json guard_method(const Context& context, const api::Loan& loan, const std::string& c_name,
-                  const std::string& owner) {
+                  const std::string& owner, const std::string& guard) {
     const api::Function& function = *context.api.function(c_name);
     const std::string name = exported(function.name.words);
     std::vector<DocPart> doc{{introduce(name, localised(function.doc, context.safe.links))},
@@ -87,6 +92,7 @@ Json guard_method(const Context& context, const api::Loan& loan, const std::stri
             {"doc", lines_json(doc_comment(doc))},
             {"owner", owner},
             {"end", loan_method(function)},
+            {"end_loan", loan_end(guard, function)},
             {"is_written", loan.is_mutable && c_name != loan.cancel}};
 }
 
@@ -94,15 +100,15 @@ Json guard_view(const Context& context, const api::Handle& handle, const api::Fu
     const api::Loan& loan = *function.loan;
     const std::string& record = context.safe.records.at(loan.record);
     const std::string& owner = context.safe.handles.at(handle.c_name);
+    const std::string& guard = context.safe.guards.at(function.c_name);
     Json methods = Json::array();
     std::string ends;
     for (const std::string& end : {loan.end, loan.cancel}) {
         if (end.empty() || context.api.function(end) == nullptr)
             continue;
-        methods.push_back(guard_method(context, loan, end, owner));
+        methods.push_back(guard_method(context, loan, end, owner, guard));
         ends += (ends.empty() ? "" : " or ") + methods.back()["name"].get<std::string>();
     }
-    const std::string& guard = context.safe.guards.at(function.c_name);
     const std::string text = fmt::format(
         "{} is {} {} that {}.{} lends. It ends with {}, after which it answers ErrHandleClosed; "
         "until then {} stays open. {}",
@@ -115,7 +121,7 @@ Json guard_view(const Context& context, const api::Handle& handle, const api::Fu
     return {{"guard", guard},
             {"record", record},
             {"doc", lines_json(doc_comment({{text}}))},
-            {"cancel", loan_method(cancel) + "Of"},
+            {"cancel", loan_end(guard, cancel)},
             {"methods", methods}};
 }
 

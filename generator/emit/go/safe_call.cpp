@@ -62,7 +62,7 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
                      const calls::Call& call, const SafeOptions& options) {
     SafeScope scope{context, plans, function, call, options, first_target(context, function),
                     false,   {},    {},       {},   {},      {}};
-    scope.fallible = is_fallible(function, call) || options.is_end;
+    scope.fallible = is_fallible(function, call) || options.is_end || options.is_loan_end;
     Scope go, c;
     for (const char* own : {"result", "code", "err", "status", "value", "text", "thread", "refused",
                             "error", "panicked", "frame"})

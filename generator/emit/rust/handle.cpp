@@ -152,7 +152,8 @@ class HandleView {
     void add_values(Json& data) const {
         const bool shared = type_.is_shared;
         const bool has_parents = !parents_.empty();
-        data["plain"] = !shared && !has_parents && !type_.has_lifetime && !type_.is_split;
+        data["plain"] = !shared && !has_parents && !type_.has_lifetime && !type_.is_split &&
+                        !(type_.counts_loans && closes_);
         std::vector<std::string> parameters{"raw: *mut " + raw_};
         std::string arguments = "raw";
         if (shared && closes_) {
@@ -164,6 +165,13 @@ class HandleView {
             arguments += ", Default::default()";
         }
         data["stays"] = shared && !type_.is_sync;
+        const bool counts = type_.counts_loans && closes_;
+        data["counts"] = counts;
+        data["counts_here"] = counts && !shared;
+        data["count"] = !shared         ? "let lent = &self.lent;"
+                        : is_optional() ? "let Some(owner) = &self.owner else {\n            "
+                                          "return;\n        };\n        let lent = &owner.lent;"
+                                        : "let lent = &self.owner.lent;";
         data["own_arguments"] = arguments;
         data["own_signature"] =
             format_signature("pub(super) unsafe fn own", parameters, "Option<Self>", " {", 4);
@@ -172,6 +180,8 @@ class HandleView {
             fields = {"raw", is_optional() ? "owner: Some(owner)" : "owner"};
         else
             fields = {"raw: NonNull::new(raw)?"};
+        if (counts && !shared)
+            fields.emplace_back("lent: Default::default()");
         if (!shared && has_parents)
             fields.push_back(data["parents_field"] == "parents" ? "parents" : "_parents: parents");
         data["own_value"] = value(fields, 8);

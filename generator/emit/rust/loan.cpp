@@ -24,6 +24,8 @@ Json end_json(Safe& safe, const api::Loan& loan, const api::Function& end) {
     const Call call{"raw::" + safe.context.types.names().value(end.c_name),
                     {"guard.owner.raw.as_ptr()", "guard.lent.0.as_ptr()"}};
     std::vector<std::string> doc = whole_comment(read_comment(end.doc, safe.names.linker));
+    if (doc.empty())
+        doc.push_back("C's `" + end.c_name + "`.");
     if (status)
         doc.insert(doc.end(), {"", "# Errors", "",
                                "An [`Error`](crate::Error) says why the library refused."});
@@ -65,10 +67,8 @@ Json loan_json(Safe& safe, const api::Function& function) {
         {"guard", guard},
         {"generic", borrows ? "<'a>" : ""},
         {"anonymous", borrows ? "<'_>" : ""},
-        {"borrows", borrows},
-        {"held", borrows ? "held" : "owner"},
-        {"held_field", owner.has_lent ? "Option<Arc<" + owner.owner() + ">>"
-                                      : "Arc<" + owner.owner() + ">"},
+        {"shared", !borrows},
+        {"counted", owner.counts_loans},
         {"owner", safe.names.types.at(function.handle)},
         {"owner_field", field},
         {"record", record},

@@ -104,8 +104,12 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
         if (output.what == Given::buffer && output.is_view && output.release.empty())
             for (const std::size_t index : output.belongs.to)
                 set(of(call.function->params[index].element.name).lends_arrays, true);
-        if (output.what == Given::loan)
-            set(of(call.function->handle).is_shared, true);
+        if (output.what == Given::loan) {
+            ObjectType& owner = of(call.function->handle);
+            const bool borrowed = owner.is_borrowed_by_children();
+            set(owner.counts_loans, borrowed && owner.closes());
+            set(owner.is_shared, !borrowed);
+        }
     }
     for (const calls::Registration& registration : call.registrations) {
         if (registration.made)
@@ -127,6 +131,8 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
             [](const calls::Registration& each) { return each.lifetime == Lifetime::call; });
         set(of(use.handle).runs_closures,
             runs && use.access != calls::Access::any && !is_handed_over(api_, call, use.handle));
+        // One that lent something is not given up.
+        set(of(use.handle).is_shared, use.consumed && of(use.handle).counts_loans);
         if (!use.consumed || of(use.handle).parents.empty() || call.uses.front().consumed)
             continue;
         ObjectType& consumer = of(call.uses.front().handle);

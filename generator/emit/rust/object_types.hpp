@@ -35,6 +35,8 @@ struct ObjectType {
     bool keeps_closures = false; ///< closing it ends closures
     bool runs_closures = false;  ///< while a closure of its runs, other calls may be refused
     bool takes_over = false;     ///< it consumes objects that need others
+    /// Guards of what it lends only borrow it: what none gave back keeps it open.
+    bool counts_loans = false;
 
     [[nodiscard]] bool closes() const { return !handle->close.empty(); }
     /// Guards and children borrow it instead of sharing it.

@@ -13,6 +13,7 @@ use std::ptr::{self, NonNull};
 #[derive(Debug)]
 pub struct Ring {
     raw: NonNull<raw::rt_ffi_ring>,
+    lent: std::cell::Cell<usize>,
 }
 
 // SAFETY: the library lets one thread at a time use the object, whichever it is.
@@ -345,9 +346,25 @@ impl Ring {
     #[inline]
     #[must_use]
     pub unsafe fn from_raw(raw: *mut raw::rt_ffi_ring) -> Option<Self> {
+        // SAFETY: as the caller says.
+        unsafe { Self::own(raw) }
+    }
+
+    /// # Safety
+    ///
+    /// `raw` is null, or an open object that nothing else closes.
+    pub(super) unsafe fn own(raw: *mut raw::rt_ffi_ring) -> Option<Self> {
         Some(Self {
             raw: NonNull::new(raw)?,
+            lent: Default::default(),
         })
+    }
+
+    /// Counts what is lent. Whose guard is forgotten is never given back, and keeps the object open.
+    #[inline]
+    fn count_lent(&self, change: isize) {
+        let lent = &self.lent;
+        lent.set(lent.get().wrapping_add_signed(change));
     }
 
     /// Gives the object up to the raw layer, which has to close it.
@@ -360,6 +377,9 @@ impl Ring {
 
 impl Drop for Ring {
     fn drop(&mut self) {
+        if self.lent.get() != 0 {
+            return;
+        }
         // SAFETY: the object is open, and nothing uses it after this.
         unsafe { raw::rt_ffi_ring_close(self.raw.as_ptr()) };
     }
@@ -378,6 +398,7 @@ pub struct RingClaim<'a> {
 impl<'a> RingClaim<'a> {
     pub(super) fn new(owner: &'a Ring, lent: *mut AudioBlock) -> Option<Self> {
         let lent = Lent(NonNull::new(lent)?);
+        owner.count_lent(1);
         Some(Self { owner, lent })
     }
 
@@ -396,6 +417,8 @@ impl<'a> RingClaim<'a> {
         if result.is_err() {
             // It is still lent, and goes back as when it is dropped.
             drop(ManuallyDrop::into_inner(guard));
+        } else {
+            guard.owner.count_lent(-1);
         }
         result
     }
@@ -411,6 +434,7 @@ impl<'a> RingClaim<'a> {
         // SAFETY: the memory was lent by this object, and is given back once.
         let status =
             unsafe { raw::rt_ffi_ring_abandon(guard.owner.raw.as_ptr(), guard.lent.0.as_ptr()) };
+        guard.owner.count_lent(-1);
         check_realtime(status)
     }
 }
@@ -438,6 +462,7 @@ impl Drop for RingClaim<'_> {
     fn drop(&mut self) {
         // SAFETY: the memory was lent by this object, and is given back once.
         unsafe { raw::rt_ffi_ring_abandon(self.owner.raw.as_ptr(), self.lent.0.as_ptr()) };
+        self.owner.count_lent(-1);
     }
 }
 
@@ -454,6 +479,7 @@ pub struct RingPeek<'a> {
 impl<'a> RingPeek<'a> {
     pub(super) fn new(owner: &'a Ring, lent: *const AudioBlock) -> Option<Self> {
         let lent = Lent(NonNull::new(lent.cast_mut())?);
+        owner.count_lent(1);
         Some(Self { owner, lent })
     }
 
@@ -468,6 +494,7 @@ impl<'a> RingPeek<'a> {
         // SAFETY: the memory was lent by this object, and is given back once.
         let status =
             unsafe { raw::rt_ffi_ring_release(guard.owner.raw.as_ptr(), guard.lent.0.as_ptr()) };
+        guard.owner.count_lent(-1);
         check_realtime(status)
     }
 }
@@ -487,5 +514,6 @@ impl Drop for RingPeek<'_> {
     fn drop(&mut self) {
         // SAFETY: the memory was lent by this object, and is given back once.
         unsafe { raw::rt_ffi_ring_release(self.owner.raw.as_ptr(), self.lent.0.as_ptr()) };
+        self.owner.count_lent(-1);
     }
 }

@@ -15,6 +15,9 @@ pub struct {{inner}}{{generic}} {
 {{/shared}}
 {{^shared}}
     raw: NonNull<{{raw}}>,
+{{#counts}}
+    lent: std::cell::Cell<usize>,
+{{/counts}}
 {{#has_parents}}
     {{parents_field}}: {{parents}},
 {{/has_parents}}
@@ -76,10 +79,20 @@ impl {{name}}{{anonymous}} {
         let Some(mut owner) = {{last_owner}} else {
             return Ok(());
         };
+{{#counts}}
+        if owner.lent.get() != 0 {
+            return Ok(());
+        }
+{{/counts}}
         *owner.closes.get_mut() = false;
         let raw = owner.raw.as_ptr();
 {{/shared}}
 {{^shared}}
+{{#counts}}
+        if self.lent.get() != 0 {
+            return Ok(());
+        }
+{{/counts}}
         let raw = self.into_raw();
 {{/shared}}
 {{#kept}}
@@ -145,6 +158,9 @@ impl {{name}}{{anonymous}} {
 {{#closes}}
             closes: closes.into(),
 {{/closes}}
+{{#counts}}
+            lent: Default::default(),
+{{/counts}}
 {{#has_parents}}
             _parents: parents,
 {{/has_parents}}
@@ -187,6 +203,11 @@ impl {{name}}{{anonymous}} {
         let Some(mut owner) = {{last_owner}} else {
             return Err(Error::Argument(Why::Borrowed("other objects need it")));
         };
+{{#counts}}
+        if owner.lent.get() != 0 {
+            return Err(Error::Argument(Why::Borrowed("what it lent is not back")));
+        }
+{{/counts}}
         *owner.closes.get_mut() = false;
 {{#has_parents}}
         Ok((owner.raw.as_ptr(), std::mem::take(&mut owner._parents)))
@@ -202,6 +223,15 @@ impl {{name}}{{anonymous}} {
     }
 
 {{/given_up}}
+{{#counts}}
+    /// Counts what is lent. Whose guard is forgotten is never given back, and keeps the object open.
+    #[inline]
+    fn count_lent(&self, change: isize) {
+        {{count}}
+        lent.set(lent.get().wrapping_add_signed(change));
+    }
+
+{{/counts}}
 {{#takes}}
     /// Keeps what an object needs that the library took over.
     pub(super) fn take_over<T: 'static>(&self, needs: Option<T>) {
@@ -261,6 +291,14 @@ impl Clone for {{name}}{{anonymous}} {
 
 impl Drop for {{inner}}{{anonymous}} {
     fn drop(&mut self) {
+{{#counts}}
+        if self.lent.get() != 0 {
+{{#has_parents}}
+            std::mem::forget(std::mem::take(&mut self.{{parents_field}}));
+{{/has_parents}}
+            return;
+        }
+{{/counts}}
 {{#kept}}
         let kept = kept_closures::take(self.raw.as_ptr().addr());
 {{/kept}}

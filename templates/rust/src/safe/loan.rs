@@ -11,23 +11,16 @@
 #[must_use = "dropped, it is given back at once"]
 pub struct {{guard}}{{generic}} {
     owner: {{owner_field}},
-{{#borrows}}
-    /// Where this is forgotten the memory stays lent, and what lent it stays open.
-    held: {{held_field}},
-{{/borrows}}
     lent: Lent<{{record}}>,
 }
 
 impl{{generic}} {{guard}}{{generic}} {
 {{new_signature}}
         let lent = Lent(NonNull::new({{lent}})?);
-{{#borrows}}
-        let held = owner.owner.clone();
-        Some(Self { owner, held, lent })
-{{/borrows}}
-{{^borrows}}
+{{#counted}}
+        owner.count_lent(1);
+{{/counted}}
         Some(Self { owner, lent })
-{{/borrows}}
     }
 
 {{#ends}}
@@ -47,15 +40,26 @@ impl{{generic}} {{guard}}{{generic}} {
         if result.is_err() {
             // It is still lent, and goes back as when it is dropped.
             drop(ManuallyDrop::into_inner(guard));
+{{#counted}}
+        } else {
+            guard.owner.count_lent(-1);
+{{/counted}}
+{{#shared}}
         } else {
             // SAFETY: the guard is not dropped.
-            drop(unsafe { ptr::read(&raw const guard.{{held}}) });
+            drop(unsafe { ptr::read(&raw const guard.owner) });
+{{/shared}}
         }
         result
 {{/retries}}
 {{^retries}}
+{{#counted}}
+        guard.owner.count_lent(-1);
+{{/counted}}
+{{#shared}}
         // SAFETY: the guard is not dropped.
-        let _held = unsafe { ptr::read(&raw const guard.{{held}}) };
+        let _owner = unsafe { ptr::read(&raw const guard.owner) };
+{{/shared}}
 {{#status}}
         {{check}}
 {{/status}}
@@ -92,5 +96,8 @@ impl Drop for {{guard}}{{anonymous}} {
     fn drop(&mut self) {
         // SAFETY: the memory was lent by this object, and is given back once.
 {{drop}}
+{{#counted}}
+        self.owner.count_lent(-1);
+{{/counted}}
     }
 }

@@ -9,6 +9,9 @@ pub(super) struct {{owner}} {
 {{#closes}}
     closes: std::sync::atomic::AtomicBool,
 {{/closes}}
+{{#counts}}
+    lent: std::cell::Cell<usize>,
+{{/counts}}
 {{#has_parents}}
     _parents: {{parents}},
 {{/has_parents}}
@@ -30,6 +33,14 @@ impl Drop for {{owner}} {
         if !*self.closes.get_mut() {
             return;
         }
+{{#counts}}
+        if self.lent.get() != 0 {
+{{#has_parents}}
+            std::mem::forget(std::mem::take(&mut self._parents));
+{{/has_parents}}
+            return;
+        }
+{{/counts}}
 {{#kept}}
         let kept = kept_closures::take(self.raw.as_ptr().addr());
 {{/kept}}

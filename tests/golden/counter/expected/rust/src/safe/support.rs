@@ -80,12 +80,24 @@ impl<F> Contained<F> {
         match catch_unwind(AssertUnwindSafe(|| call(&self.closure))) {
             Ok(value) => Some(value),
             Err(payload) => {
-                // Of many the first goes on.
-                let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
-                panic.get_or_insert(payload);
-                self.panicked.store(true, Ordering::Relaxed);
+                self.keep(payload);
                 None
             }
+        }
+    }
+
+    /// Of many panics the first goes on. What another one holds may panic as it goes.
+    #[cold]
+    fn keep(&self, payload: Box<dyn Any + Send>) {
+        let mut panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner);
+        if panic.is_none() {
+            *panic = Some(payload);
+            self.panicked.store(true, Ordering::Relaxed);
+            return;
+        }
+        drop(panic);
+        if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            std::mem::forget(again);
         }
     }
 
