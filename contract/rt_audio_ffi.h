@@ -60,6 +60,7 @@ FFI_CXX_CONSTANT(RT_FFI_MAX_FRAMES, "rt::max_frames")
 FFI_CXX_CONSTANT(RT_FFI_MAX_CHANNELS, "rt::max_channels")
 FFI_CXX_CONSTANT(RT_FFI_MAX_SAMPLES, "rt::max_samples")
 FFI_CXX_CONSTANT(RT_FFI_NAME_MAX, "rt::name_max")
+FFI_CXX_CONSTANT(RT_FFI_DESCRIPTORS, "rt::descriptors_max")
 FFI_CXX_CONSTANT(RT_FFI_WAIT_FOREVER, "rt::wait_forever")
 FFI_CXX_CONSTANT(RT_FFI_NO_WAIT, "rt::no_wait")
 
@@ -87,6 +88,8 @@ FFI_CXX_CONSTANT(RT_FFI_NO_WAIT, "rt::no_wait")
 #define RT_FFI_DEFAULT_FRAMES 64u
 /** Gain of a new shared state: unity, linear. */
 #define RT_FFI_DEFAULT_GAIN 1.0f
+/** Descriptors that may wait for blocks, messages or space of one ring or channel at once. */
+#define RT_FFI_DESCRIPTORS 64u
 /** A timeout that never runs out. */
 #define RT_FFI_WAIT_FOREVER (-1)
 /** Return at once instead of waiting. */
@@ -345,6 +348,16 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_release(rt_ffi_ring *ring, const rt_ffi_audi
  *  and the writer or the ring's creator died, also with RT_FFI_WAIT_FOREVER.
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) FFI_BLOCKING;
+/** A descriptor for poll, epoll, asyncio, Go's netpoller or tokio: rt_ffi_ring_wait without a thread.
+ *  From then on a wait that ends in RT_FFI_ERROR_TIMEOUT leaves it armed: it becomes readable when the
+ *  same wait would end otherwise, by a block or a death. So: read until RT_FFI_ERROR_EMPTY, wait with
+ *  RT_FFI_NO_WAIT, and sleep on the descriptor only if that timed out. It may be readable for nothing;
+ *  the wait forgets that. Never read from it. RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS,
+ *  RT_FFI_ERROR_SYSTEM where there is no such thing: it is Linux's.
+ *  @param descriptor  the handle's own, and closed with it; a duplicate may live longer */
+RT_FFI_API rt_ffi_error rt_ffi_ring_descriptor(rt_ffi_ring *ring, FFI_OUT int32_t *descriptor);
+/** As rt_ffi_ring_descriptor, for rt_ffi_ring_wait_space. */
+RT_FFI_API rt_ffi_error rt_ffi_ring_space_descriptor(rt_ffi_ring *ring, FFI_OUT int32_t *descriptor);
 /** Moves this handle's cursor past everything written so far. What is skipped is no overrun. */
 RT_FFI_API rt_ffi_error rt_ffi_ring_skip(rt_ffi_ring *ring) FFI_REALTIME;
 /** Blocks this handle could read now. */
@@ -437,6 +450,11 @@ RT_FFI_API rt_ffi_error rt_ffi_channel_wait(rt_ffi_channel *channel, int32_t tim
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_channel_wait_space(rt_ffi_channel *channel, int32_t timeout_ms)
     FFI_BLOCKING;
+/** As rt_ffi_ring_descriptor, for rt_ffi_channel_wait. */
+RT_FFI_API rt_ffi_error rt_ffi_channel_descriptor(rt_ffi_channel *channel, FFI_OUT int32_t *descriptor);
+/** As rt_ffi_ring_descriptor, for rt_ffi_channel_wait_space. */
+RT_FFI_API rt_ffi_error rt_ffi_channel_space_descriptor(rt_ffi_channel *channel,
+                                                        FFI_OUT int32_t *descriptor);
 /** Counters of this handle and of the channel. */
 RT_FFI_API rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel *channel,
                                                     FFI_OUT rt_ffi_channel_counters *counters)

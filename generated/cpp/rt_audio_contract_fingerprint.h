@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RT_AUDIO_CONTRACT_FINGERPRINT                                          \
-  "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
+  "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"
 
 #endif /* RT_AUDIO_CONTRACT_FINGERPRINT_H */

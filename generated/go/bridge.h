@@ -499,6 +499,38 @@ static inline bridge_rt_ffi_ring_wait_result bridge_rt_ffi_ring_wait(uintptr_t r
     return result;
 }
 
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_ring_descriptor_result;
+
+static inline bridge_rt_ffi_ring_descriptor_result bridge_rt_ffi_ring_descriptor(uintptr_t ring) {
+    bridge_rt_ffi_ring_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_ring_descriptor((rt_ffi_ring *)ring, &result.descriptor);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_ring_space_descriptor_result;
+
+static inline bridge_rt_ffi_ring_space_descriptor_result bridge_rt_ffi_ring_space_descriptor(uintptr_t ring) {
+    bridge_rt_ffi_ring_space_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_ring_space_descriptor((rt_ffi_ring *)ring, &result.descriptor);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
 static inline rt_ffi_error bridge_rt_ffi_ring_skip(uintptr_t ring) {
     rt_ffi_error status = rt_ffi_ring_skip((rt_ffi_ring *)ring);
     return status;
@@ -624,6 +656,38 @@ static inline bridge_rt_ffi_channel_wait_space_result bridge_rt_ffi_channel_wait
     bridge_rt_ffi_channel_wait_space_result result;
     memset(&result, 0, sizeof result);
     result.status = rt_ffi_channel_wait_space((rt_ffi_channel *)channel, timeout_ms);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_channel_descriptor_result;
+
+static inline bridge_rt_ffi_channel_descriptor_result bridge_rt_ffi_channel_descriptor(uintptr_t channel) {
+    bridge_rt_ffi_channel_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_channel_descriptor((rt_ffi_channel *)channel, &result.descriptor);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_channel_space_descriptor_result;
+
+static inline bridge_rt_ffi_channel_space_descriptor_result bridge_rt_ffi_channel_space_descriptor(uintptr_t channel) {
+    bridge_rt_ffi_channel_space_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_channel_space_descriptor((rt_ffi_channel *)channel, &result.descriptor);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }

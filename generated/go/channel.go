@@ -214,6 +214,38 @@ func (c *Channel) WaitSpace(timeoutMs int32) error {
 	return nil
 }
 
+// Descriptor: As [Ring.Descriptor], for [Channel.Wait].
+//
+// C: rt_ffi_channel_descriptor.
+func (c *Channel) Descriptor() (int32, error) {
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return 0, err
+	}
+	result := C.bridge_rt_ffi_channel_descriptor(C.uintptr_t(cObject.Word()))
+	cObject.Leave(object.Exclusive)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return 0, code.failure(result.text)
+	}
+	return int32(result.descriptor), nil
+}
+
+// SpaceDescriptor: As [Ring.Descriptor], for [Channel.WaitSpace].
+//
+// C: rt_ffi_channel_space_descriptor.
+func (c *Channel) SpaceDescriptor() (int32, error) {
+	cObject := c.inner()
+	if err := cObject.Enter(object.Exclusive); err != nil {
+		return 0, err
+	}
+	result := C.bridge_rt_ffi_channel_space_descriptor(C.uintptr_t(cObject.Word()))
+	cObject.Leave(object.Exclusive)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return 0, code.failure(result.text)
+	}
+	return int32(result.descriptor), nil
+}
+
 // Counters of this handle and of the channel.
 //
 // The C function neither blocks nor allocates.

@@ -28,6 +28,8 @@ const (
 	DefaultFrames = 64
 	// DefaultGain: Gain of a new shared state: unity, linear.
 	DefaultGain = raw.RT_FFI_DEFAULT_GAIN
+	// Descriptors that may wait for blocks, messages or space of one ring or channel at once.
+	Descriptors = 64
 	// WaitForever: A timeout that never runs out.
 	WaitForever = -1
 	// NoWait: Return at once instead of waiting.

@@ -399,6 +399,45 @@ func (r *Ring) Wait(timeoutMs int32) error {
 	return nil
 }
 
+// Descriptor: A descriptor for poll, epoll, asyncio, Go's netpoller or tokio: [Ring.Wait] without
+// a thread. From then on a wait that ends in [ErrTimeout] leaves it armed: it becomes readable
+// when the same wait would end otherwise, by a block or a death. So: read until [ErrEmpty], wait
+// with [NoWait], and sleep on the descriptor only if that timed out. It may be readable for
+// nothing; the wait forgets that. Never read from it. [ErrBusy] beyond [Descriptors], [ErrSystem]
+// where there is no such thing: it is Linux's.
+//
+// Returns the descriptor: the handle's own, and closed with it; a duplicate may live longer.
+//
+// C: rt_ffi_ring_descriptor.
+func (r *Ring) Descriptor() (int32, error) {
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return 0, err
+	}
+	result := C.bridge_rt_ffi_ring_descriptor(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Exclusive)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return 0, code.failure(result.text)
+	}
+	return int32(result.descriptor), nil
+}
+
+// SpaceDescriptor: As [Ring.Descriptor], for [Ring.WaitSpace].
+//
+// C: rt_ffi_ring_space_descriptor.
+func (r *Ring) SpaceDescriptor() (int32, error) {
+	rObject := r.inner()
+	if err := rObject.Enter(object.Exclusive); err != nil {
+		return 0, err
+	}
+	result := C.bridge_rt_ffi_ring_space_descriptor(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Exclusive)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return 0, code.failure(result.text)
+	}
+	return int32(result.descriptor), nil
+}
+
 // Skip moves this handle's cursor past everything written so far. What is skipped is no overrun.
 //
 // The C function neither blocks nor allocates.

@@ -67,3 +67,15 @@ rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel* channel,
         },
         counters);
 }
+
+rt_ffi_error rt_ffi_channel_descriptor(rt_ffi_channel* channel, int32_t* descriptor) {
+    return with(
+        channel, [&](Channel& object) { return store(object.descriptor(), descriptor); },
+        descriptor);
+}
+
+rt_ffi_error rt_ffi_channel_space_descriptor(rt_ffi_channel* channel, int32_t* descriptor) {
+    return with(
+        channel, [&](Channel& object) { return store(object.space_descriptor(), descriptor); },
+        descriptor);
+}

@@ -83,6 +83,16 @@ ErrorCode hand_out(Result<std::unique_ptr<Object>> made, Handle** handle) {
     return ErrorCode::ok;
 }
 
+/// Gives a value out, or says what prevented it.
+template <class Value>
+ErrorCode store(const Result<Value>& made, Value* value) {
+    if (!made) {
+        return made.error();
+    }
+    *value = *made;
+    return ErrorCode::ok;
+}
+
 template <class Pool, class Handle>
 void close(Handle* handle) noexcept {
     if (handle != nullptr) {

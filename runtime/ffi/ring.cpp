@@ -158,3 +158,14 @@ rt_ffi_error rt_ffi_ring_get_counters(const rt_ffi_ring* ring, rt_ffi_ring_count
         },
         counters);
 }
+
+rt_ffi_error rt_ffi_ring_descriptor(rt_ffi_ring* ring, int32_t* descriptor) {
+    return with(
+        ring, [&](Ring& object) { return store(object.descriptor(), descriptor); }, descriptor);
+}
+
+rt_ffi_error rt_ffi_ring_space_descriptor(rt_ffi_ring* ring, int32_t* descriptor) {
+    return with(
+        ring, [&](Ring& object) { return store(object.space_descriptor(), descriptor); },
+        descriptor);
+}

@@ -176,6 +176,20 @@ ErrorCode Channel::end_of(const Seats& others) const noexcept {
     return ErrorCode::ok;
 }
 
+std::span<const LifeToken> Channel::lives_of(const Seats& others) noexcept {
+    std::size_t count = 0;
+    lives_[count++] = segment_.label().creator;
+    for (const Seat& seat : others) {
+        if (const LifeToken owner = seat.owner.load(std::memory_order_acquire); owner != 0) {
+            lives_[count++] = owner;
+        }
+    }
+    return std::span(lives_).first(count);
+}
+
+Result<int> Channel::descriptor() { return descriptor_of(readable_, shared_->readable); }
+Result<int> Channel::space_descriptor() { return descriptor_of(writable_, shared_->writable); }
+
 channel_counters Channel::counters() const noexcept {
     return {sent_, received_, lost_, shared_->abandoned.load(std::memory_order_relaxed),
             shared_->passed.load(std::memory_order_relaxed)};

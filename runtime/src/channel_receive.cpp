@@ -107,8 +107,11 @@ ErrorCode Channel::begin_receive() noexcept {
     if (!is_queue() || reader_.is_held()) {
         return ErrorCode::ok;
     }
-    bool taken_over = false; // Readers hold nothing that would have to be cleared up.
-    const ErrorCode error = reader_.take(shared_->readers, taken_over);
+    Acquired how = Acquired::held; // Readers hold nothing that would have to be cleared up.
+    const ErrorCode error = reader_.take(shared_->readers, how);
+    if (how != Acquired::held) {
+        bell_ring_for_seat(shared_->writable);
+    }
     return error == ErrorCode::busy
                ? fail_literal(error, "as many handles read this channel as it has seats")
                : error;
@@ -230,11 +233,11 @@ ErrorCode Channel::wait(std::int32_t timeout_ms) noexcept {
     if (const ErrorCode error = begin_receive(); error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = doorbell_wait(
-        shared_->readable, timeout_ms, [this] { return can_receive(); },
-        [this] { return end_of(shared_->writers); },
+    const ErrorCode waited = bell_wait(
+        shared_->readable, readable_, timeout_ms, [this] { return can_receive(); },
+        [this] { return end_of(shared_->writers); }, [this] { return lives_of(shared_->writers); },
         // Who is in the way will ring when done, but not when it is stopped.
-        [this] { return is_delayed_ ? patience_ns : wait_slice_ns; });
+        [this] { return is_delayed_ ? patience_ns : no_deadline; });
     return waited == ErrorCode::timeout ? fail_literal(waited, "no message came in the time given")
                                         : waited;
 }

@@ -61,10 +61,13 @@ ErrorCode Channel::begin_send() noexcept {
     if (const ErrorCode error = check_condition(); error != ErrorCode::ok) {
         return error;
     }
-    bool taken_over = false;
-    const ErrorCode error = writer_.take(shared_->writers, taken_over);
-    if (taken_over) {
+    Acquired how = Acquired::held;
+    const ErrorCode error = writer_.take(shared_->writers, how);
+    if (how == Acquired::taken_over) {
         clear_up();
+    }
+    if (how != Acquired::held) {
+        bell_ring_for_seat(shared_->readable);
     }
     return error == ErrorCode::busy
                ? fail_literal(error, "as many handles write to this channel as it has seats")
@@ -173,9 +176,9 @@ ErrorCode Channel::wait_space(std::int32_t timeout_ms) noexcept {
     if (const ErrorCode error = begin_send(); error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = doorbell_wait(
-        shared_->writable, timeout_ms, [this] { return has_room(); },
-        [this] { return end_of(shared_->readers); });
+    const ErrorCode waited = bell_wait(
+        shared_->writable, writable_, timeout_ms, [this] { return has_room(); },
+        [this] { return end_of(shared_->readers); }, [this] { return lives_of(shared_->readers); });
     return waited == ErrorCode::timeout
                ? fail_literal(waited, "no slot became free in the time given")
                : waited;

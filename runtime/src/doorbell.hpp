@@ -4,6 +4,7 @@
 #include "rt/clock.hpp"
 #include "rt/error.hpp"
 #include "rt/futex.hpp"
+#include "rt/pollable.hpp"
 
 #include <algorithm>
 
@@ -58,6 +59,26 @@ template <class Ready, class Ended>
 ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
                         const Ended& ended) noexcept {
     return doorbell_wait(bell, timeout_ms, ready, ended, [] { return wait_slice_ns; });
+}
+
+/// Waits at a bell, and leaves a handle's pollable, if it has one, armed when the time ran out.
+/// `lives` and `nap` as for Pollable::arm().
+template <class Ready, class Ended, class Lives, class Nap>
+ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::int32_t timeout_ms,
+                    const Ready& ready, const Ended& ended, const Lives& lives,
+                    const Nap& nap) noexcept {
+    const ErrorCode waited = doorbell_wait(bell.word, timeout_ms, ready, ended, [&] {
+        return std::min<std::uint64_t>(nap(), wait_slice_ns);
+    });
+    return waited == ErrorCode::timeout && pollable != nullptr && pollable->is_own()
+               ? pollable->arm(ready, ended, lives, nap)
+               : waited;
+}
+
+template <class Ready, class Ended, class Lives>
+ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::int32_t timeout_ms,
+                    const Ready& ready, const Ended& ended, const Lives& lives) noexcept {
+    return bell_wait(bell, pollable, timeout_ms, ready, ended, lives, [] { return no_deadline; });
 }
 
 } // namespace rt

@@ -115,6 +115,9 @@ ErrorCode Ring::end_of(const OwnerWord& other) const noexcept {
     return ErrorCode::ok;
 }
 
+Result<int> Ring::descriptor() { return descriptor_of(readable_, shared_->readable); }
+Result<int> Ring::space_descriptor() { return descriptor_of(writable_, shared_->writable); }
+
 ring_counters Ring::counters() const noexcept {
     return {shared_->head.load(std::memory_order_acquire), read_, overruns_, underruns_,
             shared_->abandoned.load(std::memory_order_relaxed)};

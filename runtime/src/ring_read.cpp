@@ -66,6 +66,7 @@ ErrorCode Ring::become_reader() noexcept {
         break;
     }
     reader_life_ = self;
+    bell_ring_for_seat(shared_->writable);
     cursor_ = shared_->tail.load(std::memory_order_acquire);
     return ErrorCode::ok;
 }
@@ -278,9 +279,9 @@ ErrorCode Ring::wait(std::int32_t timeout_ms) noexcept {
     if (const ErrorCode error = begin_read(); error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = doorbell_wait(
-        shared_->readable, timeout_ms, [this] { return can_read(); },
-        [this] { return end_of(shared_->writer); });
+    const ErrorCode waited = bell_wait(
+        shared_->readable, readable_, timeout_ms, [this] { return can_read(); },
+        [this] { return end_of(shared_->writer); }, [this] { return lives_of(shared_->writer); });
     return waited == ErrorCode::timeout ? fail_literal(waited, "no block came in the time given")
                                         : waited;
 }

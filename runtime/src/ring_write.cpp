@@ -44,6 +44,7 @@ ErrorCode Ring::become_writer() noexcept {
     const ErrorCode error = recover(shared_->head.load(std::memory_order_acquire));
     if (error == ErrorCode::ok) {
         writer_life_ = self;
+        bell_ring_for_seat(shared_->readable);
     } else {
         rt::release(shared_->writer, self);
     }
@@ -239,8 +240,8 @@ ErrorCode Ring::wait_space(std::int32_t timeout_ms) noexcept {
     if (error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = doorbell_wait(
-        shared_->writable, timeout_ms,
+    const ErrorCode waited = bell_wait(
+        shared_->writable, writable_, timeout_ms,
         [this] {
             return mode_ == ring_mode::overwrite ||
                    head_ - shared_->tail.load(std::memory_order_seq_cst) < slots();
@@ -248,7 +249,8 @@ ErrorCode Ring::wait_space(std::int32_t timeout_ms) noexcept {
         [this] {
             const ErrorCode space = check_space();
             return space == ErrorCode::corrupt ? space : end_of(shared_->reader);
-        });
+        },
+        [this] { return lives_of(shared_->reader); });
     return waited == ErrorCode::timeout
                ? fail_literal(waited, "no slot became free in the time given")
                : waited;

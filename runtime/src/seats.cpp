@@ -17,8 +17,8 @@ Company company_of(const Seats& seats) noexcept {
     return found;
 }
 
-ErrorCode SeatHolder::take(Seats& seats, bool& taken_over) noexcept {
-    taken_over = false;
+ErrorCode SeatHolder::take(Seats& seats, Acquired& how) noexcept {
+    how = Acquired::held;
     if (is_held()) {
         return ErrorCode::ok;
     }
@@ -29,7 +29,7 @@ ErrorCode SeatHolder::take(Seats& seats, bool& taken_over) noexcept {
     for (std::uint32_t number = 0; number < most_seats; ++number) {
         const Acquired acquired = try_acquire(seats[number].owner, self);
         if (acquired == Acquired::fresh || acquired == Acquired::taken_over) {
-            taken_over = acquired == Acquired::taken_over;
+            how = acquired;
             life_ = self;
             number_ = number;
             return ErrorCode::ok;

@@ -1,6 +1,7 @@
 #include "segment_remove.hpp"
 
 #include "rt/name.hpp"
+#include "rt/wake_set.hpp"
 #include "segment_state.hpp"
 
 #include <cerrno>
@@ -87,6 +88,10 @@ bool remove_leftover(SegmentFile& file, const std::string& name) {
             flock(file.fd(), LOCK_EX | LOCK_NB) != 0) {
             return false;
         }
+        file.unlink();
+        return true;
+    }
+    if (is_dead_pipe(name)) {
         file.unlink();
         return true;
     }

@@ -149,6 +149,39 @@ class BothWait : public OnChannel {
     void check() override { expect(got_[1] == 3, "not all came"); }
 };
 
+/// Asleep in poll, beside one who is asleep at the futex; another sends, or two do.
+class Polling : public OnChannel {
+  public:
+    explicit Polling(bool beside_a_sleeper)
+        : OnChannel(channel_mode::broadcast), beside_a_sleeper_(beside_a_sleeper) {
+        expect(static_cast<bool>(handles_[2]->descriptor()), "there is no place for one");
+    }
+    std::vector<std::function<void()>> threads() override {
+        return {[this] { send(0); },
+                [this] {
+                    if (!beside_a_sleeper_) {
+                        send(1);
+                        return;
+                    }
+                    expect(handles_[1]->wait(rt::wait_forever) == ErrorCode::ok,
+                           "waiting for a message fails");
+                    expect(take(1, 1), "there is no message after waiting for it");
+                },
+                [this] {
+                    while (got_[2] < wanted()) {
+                        if (!take(2, 2) && handles_[2]->wait(rt::no_wait) == ErrorCode::timeout) {
+                            poll_descriptor(*handles_[2]->descriptor());
+                        }
+                    }
+                }};
+    }
+    void check() override { expect(got_[2] == wanted(), "one that polls sleeps on"); }
+
+  private:
+    std::uint64_t wanted() const { return beside_a_sleeper_ ? 1 : 2; }
+    bool beside_a_sleeper_;
+};
+
 template <class Made, class... Arguments>
 std::function<std::unique_ptr<model::Scenario>()> channel_maker(Arguments... arguments) {
     return [=] { return std::make_unique<Made>(arguments...); };
@@ -171,5 +204,8 @@ std::vector<Named> channel_scenarios() {
          channel_maker<TwoSend>(queue, first)},
         {"channel.takers", "each message goes to one", channel_maker<TwoTake>()},
         {"channel.waiting", "no lost wake-up", channel_maker<BothWait>()},
+        {"channel.polling", "no lost wake-up of a descriptor", channel_maker<Polling>(false)},
+        {"channel.polling_beside", "no lost wake-up of a descriptor beside a sleeper",
+         channel_maker<Polling>(true)},
     };
 }

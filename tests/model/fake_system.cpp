@@ -7,6 +7,7 @@
 #include "rt/life.hpp"
 #include "rt/process.hpp"
 #include "rt/segment.hpp"
+#include "rt/wake_set.hpp"
 #include "segment_state.hpp"
 
 #include <cstdlib>
@@ -26,6 +27,13 @@ struct Buffer {
 };
 std::map<std::string, Buffer> buffers;
 rt::GuardedRange whole;
+
+/// A pipe by its number, which is its descriptor too.
+struct Pipe {
+    std::uint64_t knocks = 0;
+    std::uint64_t forgotten = 0;
+};
+std::map<std::uint64_t, Pipe> pipes;
 
 std::size_t thread_of(rt::LifeToken token) { return rt::life_number(token) - 1; }
 
@@ -47,6 +55,12 @@ void forget_segments() {
     for (auto& [name, buffer] : buffers) {
         buffer.in_use = false;
     }
+    pipes.clear();
+}
+
+void poll_descriptor(int descriptor) {
+    const Pipe& pipe = pipes[static_cast<std::uint64_t>(descriptor)];
+    model::sleep_on(&pipe, pipe.knocks, pipe.forgotten);
 }
 
 namespace rt {
@@ -83,6 +97,25 @@ void futex_wait(const Atomic<std::uint32_t>& word, std::uint32_t expected, std::
     model::sleep_on(&word, value, expected);
 }
 void futex_wake(const Atomic<std::uint32_t>& word) noexcept { model::wake(&word); }
+
+std::uint64_t new_pipe_number() noexcept { return pipes.size() + 1; }
+void knock(LifeToken, std::uint64_t number) noexcept {
+    Pipe& pipe = pipes[number];
+    ++pipe.knocks;
+    model::wake(&pipe);
+}
+WakeSet::~WakeSet() = default;
+ErrorCode WakeSet::open(LifeToken, std::uint64_t number) {
+    pipes[number] = {};
+    set_ = static_cast<int>(number);
+    return ErrorCode::ok;
+}
+void WakeSet::clear() noexcept {
+    Pipe& pipe = pipes[static_cast<std::uint64_t>(set_)];
+    pipe.forgotten = pipe.knocks;
+}
+bool WakeSet::watch(std::span<const LifeToken>) noexcept { return true; }
+void WakeSet::set_alarm(std::uint64_t) noexcept {}
 
 Mapping::Mapping(Mapping&& other) noexcept
     : at_(other.at_), bytes_(other.bytes_), range_(other.range_) {}

@@ -1,6 +1,9 @@
 // What the runtime's sources need of a system, for explored executions: memory by name, threads
-// that count as processes, futexes.
+// that count as processes, futexes, pipes that others knock at.
 #pragma once
 
 /// Forgets all segments, before an execution.
 void forget_segments();
+
+/// Sleeps until the descriptor is knocked at; not at all when it was since it was armed.
+void poll_descriptor(int descriptor);

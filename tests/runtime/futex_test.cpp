@@ -1,4 +1,4 @@
-#include "rt/futex.hpp"
+#include "rt/bell.hpp"
 
 #include "rt/clock.hpp"
 
@@ -7,34 +7,36 @@
 #include <thread>
 
 TEST(doorbell, is_silent_when_nobody_sleeps) {
-    rt::Doorbell bell{8};
+    rt::Bell bell{};
+    bell.word.store(8);
     rt::doorbell_ring(bell);
-    EXPECT_EQ(bell.load(), 8U);
+    EXPECT_EQ(bell.word.load(), 8U);
 }
 
 TEST(doorbell, a_ring_between_announcement_and_sleep_is_not_missed) {
-    rt::Doorbell bell{8};
-    const std::uint32_t word = rt::doorbell_announce(bell);
+    rt::Bell bell{};
+    bell.word.store(8);
+    const std::uint32_t word = rt::doorbell_announce(bell.word);
     EXPECT_EQ(word, 9U);
     rt::doorbell_ring(bell);
-    EXPECT_EQ(bell.load(), 10U);
+    EXPECT_EQ(bell.word.load(), 10U);
     // Another sleeper announces itself: the word differs from the first one's all the same.
-    EXPECT_EQ(rt::doorbell_announce(bell), 11U);
-    EXPECT_NE(bell.load(), word);
+    EXPECT_EQ(rt::doorbell_announce(bell.word), 11U);
+    EXPECT_NE(bell.word.load(), word);
 }
 
 TEST(doorbell, wakes_a_sleeper) {
-    rt::Doorbell bell{0};
+    rt::Bell bell{};
     std::atomic<bool> ready{false};
     std::thread sleeper([&] {
         while (!ready.load()) {
-            const std::uint32_t word = rt::doorbell_announce(bell);
+            const std::uint32_t word = rt::doorbell_announce(bell.word);
             if (!ready.load()) {
-                rt::futex_wait(bell, word, 10 * rt::ns_per_second);
+                rt::futex_wait(bell.word, word, 10 * rt::ns_per_second);
             }
         }
     });
-    while ((bell.load() & 1U) == 0) {
+    while ((bell.word.load() & 1U) == 0) {
         std::this_thread::yield();
     }
     ready.store(true);
@@ -44,10 +46,11 @@ TEST(doorbell, wakes_a_sleeper) {
 }
 
 TEST(doorbell, counts_through_the_wrap) {
-    rt::Doorbell bell{0xfffffffe};
-    EXPECT_EQ(rt::doorbell_announce(bell), 0xffffffffU);
+    rt::Bell bell{};
+    bell.word.store(0xfffffffe);
+    EXPECT_EQ(rt::doorbell_announce(bell.word), 0xffffffffU);
     rt::doorbell_ring(bell);
-    EXPECT_EQ(bell.load(), 0U);
+    EXPECT_EQ(bell.word.load(), 0U);
 }
 
 TEST(clock, goes_forward_and_sleeps_no_less_than_asked) {

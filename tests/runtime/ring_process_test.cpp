@@ -137,7 +137,7 @@ TEST_F(ring_process, a_dead_reader_costs_the_writer_one_wake_up) {
     ASSERT_TRUE(made);
     auto segment = rt::Segment::open(rt::SegmentKind::ring, name().c_str());
     ASSERT_TRUE(segment);
-    auto& bell = static_cast<rt::RingShared*>(segment->payload())->readable;
+    auto& bell = static_cast<rt::RingShared*>(segment->payload())->readable.word;
     const pid_t child = fork_child([&] {
         auto opened = Ring::open(name().c_str());
         (*opened)->wait(rt::wait_forever);

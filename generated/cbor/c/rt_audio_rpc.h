@@ -594,7 +594,7 @@ static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host) {
 #endif /* FFI_RPC_CLIENT_TLS */
 
 #define RT_AUDIO_FINGERPRINT \
-  "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
+  "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"
 
 /** Before all else. Then ffi_rpc_connect(client, "unix:PATH") or "tcp:HOST:PORT",
  *  which returns 0, or why not, as every call; ffi_rpc_close(client) at last. */

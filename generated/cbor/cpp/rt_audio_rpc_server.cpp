@@ -1089,6 +1089,9 @@ RT_FFI_DEFAULT_FRAMES = 64
 ; Gain of a new shared state: unity, linear.
 RT_FFI_DEFAULT_GAIN = 1.0
 
+; Descriptors that may wait for blocks, messages or space of one ring or channel at once.
+RT_FFI_DESCRIPTORS = 64
+
 ; A timeout that never runs out.
 RT_FFI_WAIT_FOREVER = -1
 
@@ -1198,7 +1201,7 @@ ffi_method-stats = {
 const Contract &rt_audio_rpc() {
   static const Contract contract{
       "rt_audio", "1.0.0",
-      "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f",
+      "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985",
       cddl, methods};
   return contract;
 }

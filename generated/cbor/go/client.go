@@ -12,7 +12,7 @@ import (
 
 const (
 	contractName        = "rt_audio"
-	contractFingerprint = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
+	contractFingerprint = "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"
 )
 
 // ErrConnectionLost says that the connection of a call or an object is no more. The next

@@ -26,6 +26,9 @@ const (
 	RT_FFI_DEFAULT_FRAMES uint32 = 64
 	// RT_FFI_DEFAULT_GAIN: Gain of a new shared state: unity, linear.
 	RT_FFI_DEFAULT_GAIN float32 = 0x1p+0
+	// RT_FFI_DESCRIPTORS: Descriptors that may wait for blocks, messages or space of one ring or
+	// channel at once.
+	RT_FFI_DESCRIPTORS uint32 = 64
 	// RT_FFI_WAIT_FOREVER: A timeout that never runs out.
 	RT_FFI_WAIT_FOREVER int32 = -1
 	// RT_FFI_NO_WAIT: Return at once instead of waiting.

@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
+const Fingerprint = "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"

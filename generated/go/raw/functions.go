@@ -364,6 +364,28 @@ func Rt_ffi_ring_wait(ring *Rt_ffi_ring, timeout_ms int32) Rt_ffi_error {
 	return Rt_ffi_error(C.rt_ffi_ring_wait((*C.rt_ffi_ring)(unsafe.Pointer(ring)), C.int32_t(timeout_ms)))
 }
 
+// Rt_ffi_ring_descriptor: A descriptor for poll, epoll, asyncio, Go's netpoller or tokio:
+// rt_ffi_ring_wait without a thread. From then on a wait that ends in RT_FFI_ERROR_TIMEOUT leaves
+// it armed: it becomes readable when the same wait would end otherwise, by a block or a death. So:
+// read until RT_FFI_ERROR_EMPTY, wait with RT_FFI_NO_WAIT, and sleep on the descriptor only if
+// that timed out. It may be readable for nothing; the wait forgets that. Never read from it.
+// RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS, RT_FFI_ERROR_SYSTEM where there is no such thing:
+// it is Linux's.
+//
+//   - descriptor: the handle's own, and closed with it; a duplicate may live longer
+//
+// C: rt_ffi_error rt_ffi_ring_descriptor(rt_ffi_ring *ring, int32_t *descriptor)
+func Rt_ffi_ring_descriptor(ring *Rt_ffi_ring, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_ring_descriptor((*C.rt_ffi_ring)(unsafe.Pointer(ring)), (*C.int32_t)(unsafe.Pointer(descriptor))))
+}
+
+// Rt_ffi_ring_space_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_ring_wait_space.
+//
+// C: rt_ffi_error rt_ffi_ring_space_descriptor(rt_ffi_ring *ring, int32_t *descriptor)
+func Rt_ffi_ring_space_descriptor(ring *Rt_ffi_ring, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_ring_space_descriptor((*C.rt_ffi_ring)(unsafe.Pointer(ring)), (*C.int32_t)(unsafe.Pointer(descriptor))))
+}
+
 // Rt_ffi_ring_skip moves this handle's cursor past everything written so far. What is skipped is
 // no overrun.
 //
@@ -473,6 +495,20 @@ func Rt_ffi_channel_wait(channel *Rt_ffi_channel, timeout_ms int32) Rt_ffi_error
 // C: rt_ffi_error rt_ffi_channel_wait_space(rt_ffi_channel *channel, int32_t timeout_ms)
 func Rt_ffi_channel_wait_space(channel *Rt_ffi_channel, timeout_ms int32) Rt_ffi_error {
 	return Rt_ffi_error(C.rt_ffi_channel_wait_space((*C.rt_ffi_channel)(unsafe.Pointer(channel)), C.int32_t(timeout_ms)))
+}
+
+// Rt_ffi_channel_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_channel_wait.
+//
+// C: rt_ffi_error rt_ffi_channel_descriptor(rt_ffi_channel *channel, int32_t *descriptor)
+func Rt_ffi_channel_descriptor(channel *Rt_ffi_channel, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_descriptor((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.int32_t)(unsafe.Pointer(descriptor))))
+}
+
+// Rt_ffi_channel_space_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_channel_wait_space.
+//
+// C: rt_ffi_error rt_ffi_channel_space_descriptor(rt_ffi_channel *channel, int32_t *descriptor)
+func Rt_ffi_channel_space_descriptor(channel *Rt_ffi_channel, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_channel_space_descriptor((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.int32_t)(unsafe.Pointer(descriptor))))
 }
 
 // Rt_ffi_channel_get_counters: Counters of this handle and of the channel.

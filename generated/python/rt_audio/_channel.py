@@ -64,6 +64,18 @@ _channel_wait_space = _library.call(
     ChannelPointer,
     ctypes.c_int32,
 )
+_channel_descriptor = _library.call(
+    "rt_ffi_channel_descriptor",
+    raw.rt_ffi_error,
+    ChannelPointer,
+    ctypes.c_void_p,
+)
+_channel_space_descriptor = _library.call(
+    "rt_ffi_channel_space_descriptor",
+    raw.rt_ffi_error,
+    ChannelPointer,
+    ctypes.c_void_p,
+)
 _channel_get_counters = _library.quick(
     "rt_ffi_channel_get_counters",
     raw.rt_ffi_error,
@@ -281,6 +293,32 @@ class Channel(_handles.Handle):
     async def wait_space_async(self, timeout: float | None = None) -> None:
         """As `wait_space`, while the event loop goes on."""
         await _waiting.wait_async(self._try_wait_space, timeout, 1000, TimeoutError)
+
+    def descriptor(self) -> int:
+        """As `Ring.descriptor`, for `Channel.wait`."""
+        handle = self._handle
+        handle.enter()
+        try:
+            descriptor = ctypes.c_int32()
+            status = _channel_descriptor(handle, ctypes.byref(descriptor))
+            if status:
+                raise _errors.failure(status, _errors.last_error())
+            return descriptor.value
+        finally:
+            handle.leave()
+
+    def space_descriptor(self) -> int:
+        """As `Ring.descriptor`, for `Channel.wait_space`."""
+        handle = self._handle
+        handle.enter()
+        try:
+            descriptor = ctypes.c_int32()
+            status = _channel_space_descriptor(handle, ctypes.byref(descriptor))
+            if status:
+                raise _errors.failure(status, _errors.last_error())
+            return descriptor.value
+        finally:
+            handle.leave()
 
     @property
     def counters(self) -> ChannelCounters:

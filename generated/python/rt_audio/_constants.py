@@ -27,6 +27,9 @@ DEFAULT_SAMPLE_RATE: Final = 48000
 DEFAULT_FRAMES: Final = 64
 #: Gain of a new shared state: unity, linear.
 DEFAULT_GAIN: Final = 1.0
+#: Descriptors that may wait for blocks, messages or space of one ring or channel at
+#: once.
+DESCRIPTORS: Final = 64
 #: A timeout that never runs out.
 WAIT_FOREVER: Final = -1
 #: Return at once instead of waiting.

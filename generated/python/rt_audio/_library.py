@@ -15,7 +15,7 @@ NAME: Final = "rt_audio_ffi"
 _MAJOR: Final = "1"
 
 #: Fingerprint of the contract that this package was generated from.
-FINGERPRINT: Final = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f"
+FINGERPRINT: Final = "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"
 #: Version of that contract.
 VERSION: Final = 1000
 

@@ -125,6 +125,18 @@ _ring_wait = _library.call(
     RingPointer,
     ctypes.c_int32,
 )
+_ring_descriptor = _library.call(
+    "rt_ffi_ring_descriptor",
+    raw.rt_ffi_error,
+    RingPointer,
+    ctypes.c_void_p,
+)
+_ring_space_descriptor = _library.call(
+    "rt_ffi_ring_space_descriptor",
+    raw.rt_ffi_error,
+    RingPointer,
+    ctypes.c_void_p,
+)
 _ring_skip = _library.quick("rt_ffi_ring_skip", raw.rt_ffi_error, RingPointer)
 _ring_available = _library.quick(
     "rt_ffi_ring_available",
@@ -511,6 +523,44 @@ class Ring(_handles.Handle):
     async def wait_async(self, timeout: float | None = None) -> None:
         """As `wait`, while the event loop goes on."""
         await _waiting.wait_async(self._try_wait, timeout, 1000, TimeoutError)
+
+    def descriptor(self) -> int:
+        """A descriptor for poll, epoll, asyncio, Go's netpoller or tokio: `Ring.wait`
+        without a thread.
+
+        From then on a wait that ends in `TimeoutError` leaves it armed: it becomes
+        readable when the same wait would end otherwise, by a block or a death. So: read
+        until `EmptyError`, wait with `NO_WAIT`, and sleep on the descriptor only if
+        that timed out. It may be readable for nothing; the wait forgets that. Never
+        read from it. `BusyError` beyond `DESCRIPTORS`, `RtAudioSystemError` where there
+        is no such thing: it is Linux's.
+
+        Returns:
+            The handle's own, and closed with it; a duplicate may live longer.
+        """
+        handle = self._handle
+        handle.enter()
+        try:
+            descriptor = ctypes.c_int32()
+            status = _ring_descriptor(handle, ctypes.byref(descriptor))
+            if status:
+                raise _errors.failure(status, _errors.last_error())
+            return descriptor.value
+        finally:
+            handle.leave()
+
+    def space_descriptor(self) -> int:
+        """As `Ring.descriptor`, for `Ring.wait_space`."""
+        handle = self._handle
+        handle.enter()
+        try:
+            descriptor = ctypes.c_int32()
+            status = _ring_space_descriptor(handle, ctypes.byref(descriptor))
+            if status:
+                raise _errors.failure(status, _errors.last_error())
+            return descriptor.value
+        finally:
+            handle.leave()
 
     def skip(self) -> None:
         """Moves this handle's cursor past everything written so far.

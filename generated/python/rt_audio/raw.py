@@ -100,6 +100,9 @@ RT_FFI_DEFAULT_SAMPLE_RATE: Final = 48000
 RT_FFI_DEFAULT_FRAMES: Final = 64
 #: Gain of a new shared state: unity, linear.
 RT_FFI_DEFAULT_GAIN: Final = 1.0
+#: Descriptors that may wait for blocks, messages or space of one ring or channel at
+#: once.
+RT_FFI_DESCRIPTORS: Final = 64
 #: A timeout that never runs out.
 RT_FFI_WAIT_FOREVER: Final = -1
 #: Return at once instead of waiting.
@@ -368,6 +371,7 @@ CONSTANT_TYPES: Final[dict[str, Any]] = {
     "RT_FFI_DEFAULT_SAMPLE_RATE": ctypes.c_uint,
     "RT_FFI_DEFAULT_FRAMES": ctypes.c_uint,
     "RT_FFI_DEFAULT_GAIN": ctypes.c_float,
+    "RT_FFI_DESCRIPTORS": ctypes.c_uint,
     "RT_FFI_WAIT_FOREVER": ctypes.c_int,
     "RT_FFI_NO_WAIT": ctypes.c_int,
     "RT_FFI_NSEC_PER_SEC": ctypes.c_ulonglong,
@@ -863,6 +867,34 @@ rt_ffi_ring_wait = _calling.bind(
     ctypes.POINTER(rt_ffi_ring),
     ctypes.c_int32,
 )
+#: rt_ffi_error rt_ffi_ring_descriptor(rt_ffi_ring *, int32_t *)
+#:
+#: A descriptor for poll, epoll, asyncio, Go's netpoller or tokio: rt_ffi_ring_wait
+#: without a thread. From then on a wait that ends in RT_FFI_ERROR_TIMEOUT leaves it
+#: armed: it becomes readable when the same wait would end otherwise, by a block or a
+#: death. So: read until RT_FFI_ERROR_EMPTY, wait with RT_FFI_NO_WAIT, and sleep on the
+#: descriptor only if that timed out. It may be readable for nothing; the wait forgets
+#: that. Never read from it. RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS,
+#: RT_FFI_ERROR_SYSTEM where there is no such thing: it is Linux's.
+#:
+#: - descriptor: the handle's own, and closed with it; a duplicate may live longer
+rt_ffi_ring_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_ring_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_ring),
+    ctypes.POINTER(ctypes.c_int32),
+)
+#: rt_ffi_error rt_ffi_ring_space_descriptor(rt_ffi_ring *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_ring_wait_space.
+rt_ffi_ring_space_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_ring_space_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_ring),
+    ctypes.POINTER(ctypes.c_int32),
+)
 #: rt_ffi_error rt_ffi_ring_skip(rt_ffi_ring *)
 #:
 #: Moves this handle's cursor past everything written so far. What is skipped is no
@@ -1006,6 +1038,26 @@ rt_ffi_channel_wait_space = _calling.bind(
     rt_ffi_error,
     ctypes.POINTER(rt_ffi_channel),
     ctypes.c_int32,
+)
+#: rt_ffi_error rt_ffi_channel_descriptor(rt_ffi_channel *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_channel_wait.
+rt_ffi_channel_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.POINTER(ctypes.c_int32),
+)
+#: rt_ffi_error rt_ffi_channel_space_descriptor(rt_ffi_channel *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_channel_wait_space.
+rt_ffi_channel_space_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_channel_space_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_channel),
+    ctypes.POINTER(ctypes.c_int32),
 )
 #: rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel *,
 #: rt_ffi_channel_counters *)

@@ -32,6 +32,7 @@ inline std::uint64_t load_word(const SharedWord* shared) noexcept {
 inline constexpr unsigned registry_number_bits = 1;
 inline constexpr int pauses_between_looks_at_the_clock = 1;
 inline constexpr std::size_t most_seats = 3;
+inline constexpr std::size_t most_listeners = 2;
 inline constexpr std::uint64_t patience_ns = 0;
 
 #else
@@ -50,6 +51,8 @@ inline constexpr unsigned registry_number_bits = 12;
 inline constexpr int pauses_between_looks_at_the_clock = 64;
 /// Of those that may send to a channel at once.
 inline constexpr std::size_t most_seats = 64;
+/// Descriptors that may wait for one thing at once.
+inline constexpr std::size_t most_listeners = 64;
 /// How long a message that is being written may keep later ones waiting: what copying the longest
 /// takes. A writer that is passed by writes it again, so patience is cheaper than haste.
 inline constexpr std::uint64_t patience_ns = 200'000;

@@ -15,8 +15,9 @@
 #pragma once
 
 #include "rt/atomic.hpp"
+#include "rt/bell.hpp"
 #include "rt/error.hpp"
-#include "rt/futex.hpp"
+#include "rt/pollable.hpp"
 #include "rt/seats.hpp"
 #include "rt/segment.hpp"
 #include "rt/types.hpp"
@@ -45,8 +46,8 @@ struct ChannelShared {
     alignas(64) Atomic<std::uint64_t> head;
     /// Queues: everything before it has been taken.
     alignas(64) Atomic<std::uint64_t> tail;
-    alignas(64) Doorbell readable;
-    alignas(64) Doorbell writable;
+    alignas(64) Bell readable;
+    alignas(64) Bell writable;
     alignas(64) Atomic<std::uint64_t> abandoned;
     Atomic<std::uint64_t> passed;
     Seats writers;
@@ -93,9 +94,13 @@ class Channel {
 
     ErrorCode send(const std::byte* message, std::size_t bytes) noexcept;
     ErrorCode wait_space(std::int32_t timeout_ms) noexcept;
+    /// From then on a wait_space() that answers timeout leaves it armed. The handle's.
+    Result<int> space_descriptor();
 
     ErrorCode receive(std::byte* message, std::size_t capacity, std::size_t& bytes) noexcept;
     ErrorCode wait(std::int32_t timeout_ms) noexcept;
+    /// As space_descriptor(), for wait().
+    Result<int> descriptor();
 
     channel_counters counters() const noexcept;
 
@@ -117,6 +122,8 @@ class Channel {
     /// Leaves a living writer's place to it, and the position without a message.
     bool pass(ChannelSlot& at, const PlaceState& seen, std::uint64_t position) const noexcept;
     ErrorCode end_of(const Seats& others) const noexcept;
+    /// Of whom end_of() would say something: a list that ends with this handle's next question.
+    std::span<const LifeToken> lives_of(const Seats& others) noexcept;
     ErrorCode check_condition() const noexcept;
 
     // channel_send.cpp
@@ -147,6 +154,10 @@ class Channel {
     std::uint64_t mask_;
     std::size_t stride_;
     ChannelShape shape_;
+
+    std::unique_ptr<Pollable> readable_;
+    std::unique_ptr<Pollable> writable_;
+    std::array<LifeToken, most_seats + 1> lives_{};
 
     SeatHolder writer_;
     SeatHolder reader_;

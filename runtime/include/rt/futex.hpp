@@ -29,17 +29,6 @@ inline std::uint32_t doorbell_announce(Doorbell& bell) noexcept {
     return bell.fetch_or(1, std::memory_order_seq_cst) | 1U;
 }
 
-/// To be called after the sequentially consistent store that makes the condition true.
-inline void doorbell_ring(Doorbell& bell) noexcept {
-    std::uint32_t word = bell.load(std::memory_order_seq_cst);
-    if ((word & 1U) == 0) {
-        return;
-    }
-    while ((word & 1U) != 0 && !bell.compare_exchange_weak(word, word + 1)) {
-    }
-    futex_wake(bell);
-}
-
 /// Tells the processor that this is a spin loop.
 inline void cpu_pause() noexcept {
 #if defined(__x86_64__) || defined(__i386__)

@@ -7,9 +7,10 @@
 #pragma once
 
 #include "rt/atomic.hpp"
+#include "rt/bell.hpp"
 #include "rt/error.hpp"
-#include "rt/futex.hpp"
 #include "rt/owner.hpp"
+#include "rt/pollable.hpp"
 #include "rt/segment.hpp"
 #include "rt/types.hpp"
 
@@ -43,8 +44,8 @@ struct RingShared {
     /// Lossless rings: who reads, and how far.
     alignas(cache_line) OwnerWord reader;
     Atomic<std::uint64_t> tail;
-    alignas(cache_line) Doorbell readable;
-    alignas(cache_line) Doorbell writable;
+    alignas(cache_line) Bell readable;
+    alignas(cache_line) Bell writable;
 };
 
 /// The number lies where it shares its cache line with the block's head; samples begin the next.
@@ -86,6 +87,8 @@ class Ring {
     ErrorCode commit(const audio_block* block) noexcept;
     ErrorCode abandon(const audio_block* block) noexcept;
     ErrorCode wait_space(std::int32_t timeout_ms) noexcept;
+    /// From then on a wait_space() that answers timeout leaves it armed. The handle's.
+    Result<int> space_descriptor();
 
     // Reading.
     ErrorCode read(audio_block* block) noexcept;
@@ -93,6 +96,8 @@ class Ring {
     ErrorCode peek(const audio_block*& block) noexcept;
     ErrorCode release(const audio_block* block) noexcept;
     ErrorCode wait(std::int32_t timeout_ms) noexcept;
+    /// As space_descriptor(), for wait().
+    Result<int> descriptor();
     ErrorCode skip() noexcept;
     std::uint64_t available() const noexcept;
     ring_counters counters() const noexcept;
@@ -104,6 +109,10 @@ class Ring {
     /// Why waiting for the owner of `other` is in vain: closed, stale or corrupt; ok while it is
     /// not.
     ErrorCode end_of(const OwnerWord& other) const noexcept;
+    /// Of whom end_of() would say something.
+    std::array<LifeToken, 2> lives_of(const OwnerWord& other) const noexcept {
+        return {segment_.label().creator, other.load(std::memory_order_acquire)};
+    }
 
     // ring_write.cpp
     ErrorCode become_writer() noexcept;
@@ -139,6 +148,7 @@ class Ring {
     audio_block* claimed_ = nullptr;
     /// What an overwriting ring lends: readers may be copying the slot itself.
     std::unique_ptr<audio_block> staging_;
+    std::unique_ptr<Pollable> writable_;
 
     // Reader side of this handle.
     LifeToken reader_life_ = 0;
@@ -147,6 +157,7 @@ class Ring {
     std::uint64_t read_ = 0;
     std::uint64_t overruns_ = 0;
     std::uint64_t underruns_ = 0;
+    std::unique_ptr<Pollable> readable_;
 };
 
 } // namespace rt

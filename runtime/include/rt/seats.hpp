@@ -35,8 +35,9 @@ Company company_of(const Seats& seats) noexcept;
 class SeatHolder {
   public:
     /// ok at once when it is held already, also by another process before a fork: that one keeps
-    /// its own. `taken_over` says that the last owner died in it. busy when all are taken.
-    ErrorCode take(Seats& seats, bool& taken_over) noexcept;
+    /// its own. `how` says whether it was held, is fresh, or was taken over: the last owner died
+    /// in it. busy when all are taken.
+    ErrorCode take(Seats& seats, Acquired& how) noexcept;
     bool is_held() const noexcept { return life_ != 0 && life_ == joined_life(); }
     /// Only while it is held.
     std::uint32_t number() const noexcept { return number_; }

@@ -22,6 +22,7 @@ inline constexpr std::size_t channel_type_max = 128;
 
 inline constexpr std::int32_t wait_forever = -1;
 inline constexpr std::int32_t no_wait = 0;
+inline constexpr std::size_t descriptors_max = 64;
 
 struct audio_block {
     std::uint64_t sequence;

@@ -35,6 +35,9 @@ pub const RT_FFI_DEFAULT_FRAMES: c_uint = 64;
 /// Gain of a new shared state: unity, linear.
 pub const RT_FFI_DEFAULT_GAIN: f32 = 1.0;
 
+/// Descriptors that may wait for blocks, messages or space of one ring or channel at once.
+pub const RT_FFI_DESCRIPTORS: c_uint = 64;
+
 /// A timeout that never runs out.
 pub const RT_FFI_WAIT_FOREVER: c_int = -1;
 

@@ -231,6 +231,22 @@ unsafe extern "C" {
     /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
     pub fn rt_ffi_ring_wait(ring: *mut rt_ffi_ring, timeout_ms: i32) -> rt_ffi_error;
 
+    /// A descriptor for poll, epoll, asyncio, Go's netpoller or tokio: `rt_ffi_ring_wait` without a thread.
+    /// From then on a wait that ends in [`RT_FFI_ERROR_TIMEOUT`] leaves it armed: it becomes readable when the
+    /// same wait would end otherwise, by a block or a death. So: read until [`RT_FFI_ERROR_EMPTY`], wait with
+    /// `RT_FFI_NO_WAIT`, and sleep on the descriptor only if that timed out. It may be readable for nothing;
+    /// the wait forgets that. Never read from it. [`RT_FFI_ERROR_BUSY`] beyond `RT_FFI_DESCRIPTORS`,
+    /// [`RT_FFI_ERROR_SYSTEM`] where there is no such thing: it is Linux's.
+    ///
+    /// - `descriptor`: the handle's own, and closed with it; a duplicate may live longer
+    pub fn rt_ffi_ring_descriptor(ring: *mut rt_ffi_ring, descriptor: *mut i32) -> rt_ffi_error;
+
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_ring_wait_space`.
+    pub fn rt_ffi_ring_space_descriptor(
+        ring: *mut rt_ffi_ring,
+        descriptor: *mut i32,
+    ) -> rt_ffi_error;
+
     /// Moves this handle's cursor past everything written so far. What is skipped is no overrun.
     pub fn rt_ffi_ring_skip(ring: *mut rt_ffi_ring) -> rt_ffi_error;
 
@@ -312,6 +328,18 @@ unsafe extern "C" {
     /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
     pub fn rt_ffi_channel_wait_space(channel: *mut rt_ffi_channel, timeout_ms: i32)
     -> rt_ffi_error;
+
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_channel_wait`.
+    pub fn rt_ffi_channel_descriptor(
+        channel: *mut rt_ffi_channel,
+        descriptor: *mut i32,
+    ) -> rt_ffi_error;
+
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_channel_wait_space`.
+    pub fn rt_ffi_channel_space_descriptor(
+        channel: *mut rt_ffi_channel,
+        descriptor: *mut i32,
+    ) -> rt_ffi_error;
 
     /// Counters of this handle and of the channel.
     pub fn rt_ffi_channel_get_counters(

@@ -176,6 +176,36 @@ impl Channel {
         check(status)
     }
 
+    /// As [`Ring::descriptor`](crate::Ring::descriptor), for [`Channel::wait`](crate::Channel::wait).
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn descriptor(&self) -> Result<i32, Error> {
+        let mut descriptor = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status =
+            unsafe { raw::rt_ffi_channel_descriptor(self.raw.as_ptr(), &raw mut descriptor) };
+        check(status)?;
+        Ok(descriptor)
+    }
+
+    /// As [`Ring::descriptor`](crate::Ring::descriptor), for [`Channel::wait_space`](crate::Channel::wait_space).
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn space_descriptor(&self) -> Result<i32, Error> {
+        let mut descriptor = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status =
+            unsafe { raw::rt_ffi_channel_space_descriptor(self.raw.as_ptr(), &raw mut descriptor) };
+        check(status)?;
+        Ok(descriptor)
+    }
+
     /// Counters of this handle and of the channel.
     ///
     /// Real-time safe: it neither blocks nor allocates.

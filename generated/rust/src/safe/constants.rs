@@ -36,6 +36,9 @@ pub const DEFAULT_FRAMES: u32 = raw::RT_FFI_DEFAULT_FRAMES;
 /// Gain of a new shared state: unity, linear.
 pub const DEFAULT_GAIN: f32 = raw::RT_FFI_DEFAULT_GAIN;
 
+/// Descriptors that may wait for blocks, messages or space of one ring or channel at once.
+pub const DESCRIPTORS: u32 = raw::RT_FFI_DESCRIPTORS;
+
 /// A timeout that never runs out.
 pub const WAIT_FOREVER: i32 = raw::RT_FFI_WAIT_FOREVER;
 

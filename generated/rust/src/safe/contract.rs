@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f";
+pub const FINGERPRINT: &str = "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;

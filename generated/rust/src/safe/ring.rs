@@ -285,6 +285,42 @@ impl Ring {
         check(status)
     }
 
+    /// A descriptor for poll, epoll, asyncio, Go's netpoller or tokio: [`Ring::wait`](crate::Ring::wait) without a thread.
+    /// From then on a wait that ends in [`Error::Timeout`](crate::Error::Timeout) leaves it armed: it becomes readable when the
+    /// same wait would end otherwise, by a block or a death. So: read until [`Error::Empty`](crate::Error::Empty), wait with
+    /// [`NO_WAIT`](crate::NO_WAIT), and sleep on the descriptor only if that timed out. It may be readable for nothing;
+    /// the wait forgets that. Never read from it. [`Error::Busy`](crate::Error::Busy) beyond [`DESCRIPTORS`](crate::DESCRIPTORS),
+    /// [`Error::System`](crate::Error::System) where there is no such thing: it is Linux's.
+    ///
+    /// Returns the handle's own, and closed with it; a duplicate may live longer.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn descriptor(&self) -> Result<i32, Error> {
+        let mut descriptor = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status = unsafe { raw::rt_ffi_ring_descriptor(self.raw.as_ptr(), &raw mut descriptor) };
+        check(status)?;
+        Ok(descriptor)
+    }
+
+    /// As [`Ring::descriptor`](crate::Ring::descriptor), for [`Ring::wait_space`](crate::Ring::wait_space).
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn space_descriptor(&self) -> Result<i32, Error> {
+        let mut descriptor = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status =
+            unsafe { raw::rt_ffi_ring_space_descriptor(self.raw.as_ptr(), &raw mut descriptor) };
+        check(status)?;
+        Ok(descriptor)
+    }
+
     /// Moves this handle's cursor past everything written so far. What is skipped is no overrun.
     ///
     /// Real-time safe: it neither blocks nor allocates.

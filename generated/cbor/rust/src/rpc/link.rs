@@ -34,7 +34,7 @@ impl WriteMessage for Hello {
         encoder.raw(b"\x68tolerant")?;
         encoder.boolean(self.tolerant)?;
         encoder.raw(b"\x6bfingerprint")?;
-        encoder.any_text("5d846f6c517fbbb5b009e1058160d5018f4f269422d8d98adbae0e8b1995196f")
+        encoder.any_text("ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985")
     }
 }
 
