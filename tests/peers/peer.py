@@ -1,0 +1,93 @@
+"""Sends or receives on a channel, asleep in asyncio's event loop whenever there is nothing to do.
+
+What messages are, and what it prints: run.py beside this file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+
+import rt_audio
+
+CONTENT = "peers"
+LONGEST = 128
+
+
+class Sleeper:
+    """Sleeps on one descriptor, without a thread."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._readable = asyncio.Event()
+        self._loop.add_reader(descriptor, self._readable.set)
+
+    async def sleep(self, wait: Callable[[float], None]) -> None:
+        """Returns when `wait` answers something else than that nothing happened."""
+        while True:
+            self._readable.clear()
+            try:
+                wait(0)
+                return
+            except rt_audio.TimeoutError:
+                await self._readable.wait()
+
+
+def message_of(sender: int, number: int) -> bytes:
+    head = sender.to_bytes(4, "little") + number.to_bytes(4, "little")
+    length = (number * 37 + sender) % 2**32 % 100
+    return head + bytes((number * 7 + sender * 31 + i) & 255 for i in range(length))
+
+
+async def send(channel: rt_audio.Channel, sender: int, count: int) -> None:
+    space = Sleeper(channel.space_descriptor())
+    for number in range(count):
+        message = message_of(sender, number)
+        while True:
+            try:
+                channel.send(message)
+                break
+            except rt_audio.FullError:
+                await space.sleep(channel.wait_space)
+            except rt_audio.BusyError:
+                await asyncio.sleep(0)
+        print(number, flush=True)
+    print("done", flush=True)
+
+
+async def receive(channel: rt_audio.Channel) -> None:
+    sleeper = Sleeper(channel.descriptor())
+    room = bytearray(LONGEST)
+    try:
+        while True:
+            try:
+                message = bytes(channel.receive(room))
+            except rt_audio.EmptyError:
+                await sleeper.sleep(channel.wait)
+                continue
+            sender = int.from_bytes(message[:4], "little")
+            number = int.from_bytes(message[4:8], "little")
+            if message != message_of(sender, number):
+                sys.exit(f"torn: {sender} {number}")
+            print(sender, number, flush=True)
+    except rt_audio.ClosedError:
+        print("closed", rt_audio.rt_now_ns(), flush=True)
+    except rt_audio.StaleError:
+        print("stale", rt_audio.rt_now_ns(), flush=True)
+
+
+def main() -> None:
+    match sys.argv[1:]:
+        case ["send", name, sender, count]:
+            with rt_audio.Channel.open(name, CONTENT) as channel:
+                asyncio.run(send(channel, int(sender), int(count)))
+        case ["receive", name]:
+            with rt_audio.Channel.open(name, CONTENT) as channel:
+                print("ready", flush=True)
+                asyncio.run(receive(channel))
+        case _:
+            sys.exit("usage: peer.py send NAME SENDER COUNT | receive NAME")
+
+
+main()

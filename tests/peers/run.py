@@ -1,0 +1,169 @@
+"""One channel, and peers in Rust, Go and Python on both ends of it.
+
+A message of sender S with number N is both as 32 bits, low byte first, and then (37 N + S) % 100 bytes,
+the i-th of them (7 N + 31 S + i) % 256. A sender prints each number that was accepted, and `done`. A
+receiver prints `ready`, `S N` for each message, and `closed` or `stale` with the contract's time; a
+message that is none ends it. All of them sleep in their language's event loop, on the channel's
+descriptors.
+
+Usage: run.py TEST PROGRAM..., where TEST is a function below and each PROGRAM is LANGUAGE=COMMAND.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shlex
+import signal
+import subprocess
+import sys
+import time
+
+import rt_audio
+
+CONTENT = "peers"
+SLOTS = 64
+SECONDS = 120
+
+
+class Peer:
+    def __init__(self, program: str, *arguments: object) -> None:
+        self.process = subprocess.Popen(
+            [*shlex.split(program), *map(str, arguments)], stdout=subprocess.PIPE, text=True
+        )
+
+    def line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().rstrip("\n")
+
+    def end(self, expected: int = 0) -> list[str]:
+        lines = self.process.communicate(timeout=SECONDS)[0].splitlines()
+        assert self.process.returncode == expected, (self.process.args, self.process.returncode)
+        return lines
+
+    def kill(self) -> list[str]:
+        self.process.kill()
+        # A line that the kill cut off says nothing.
+        text = self.process.communicate(timeout=SECONDS)[0]
+        return text[: text.rfind("\n") + 1].splitlines()
+
+
+def create(mode: rt_audio.ChannelMode, slots: int = SLOTS) -> rt_audio.Channel:
+    return rt_audio.Channel.create(NAME, CONTENT, slots, 128, mode)
+
+
+def receivers(programs: dict[str, str]) -> list[Peer]:
+    peers = [Peer(program, "receive", NAME) for program in programs.values()]
+    for peer in peers:
+        assert peer.line() == "ready"
+    return peers
+
+
+def numbers_of(lines: list[str], sender: int) -> list[int]:
+    pairs = (tuple(map(int, line.split())) for line in lines if line[:1].isdigit())
+    return [number for of, number in pairs if of == sender]
+
+
+def queue(programs: dict[str, str]) -> None:
+    """Each message reaches one reader, in its sender's order."""
+    count = 2000
+    channel = create(rt_audio.ChannelMode.QUEUE)
+    readers = receivers(programs)
+    senders = [Peer(p, "send", NAME, i, count) for i, p in enumerate(programs.values())]
+    for sender in senders:
+        assert sender.end() == [*map(str, range(count)), "done"]
+    channel.close()
+    got = [reader.end() for reader in readers]
+    assert all(lines[-1].startswith("closed") for lines in got)
+    for sender in range(len(senders)):
+        parts = [numbers_of(lines, sender) for lines in got]
+        assert all(part == sorted(part) for part in parts)
+        assert sorted(sum(parts, [])) == list(range(count)), f"from {sender}"
+    shares = {language: len(lines) - 1 for language, lines in zip(programs, got)}
+    print("messages to each:", shares)
+
+
+def broadcast(programs: dict[str, str]) -> None:
+    """Every reader gets every message of every sender."""
+    count = 1000
+    channel = create(rt_audio.ChannelMode.BROADCAST, 4096)
+    readers = receivers(programs)
+    senders = [Peer(p, "send", NAME, i, count) for i, p in enumerate(programs.values())]
+    for sender in senders:
+        sender.end()
+    channel.close()
+    for language, reader in zip(programs, readers):
+        lines = reader.end()
+        assert lines[-1].startswith("closed")
+        for sender in range(len(senders)):
+            assert numbers_of(lines, sender) == list(range(count)), f"{language} from {sender}"
+
+
+def death(programs: dict[str, str]) -> None:
+    """A sender's death is answered to readers that sleep in an event loop."""
+    for language, program in programs.items():
+        channel = create(rt_audio.ChannelMode.QUEUE)
+        readers = receivers(programs)
+        sender = Peer(program, "send", NAME, 7, 2**32 - 1)
+        for _ in range(100):
+            sender.line()
+        # Stopped first, so that all is taken and all readers sleep when it dies.
+        sender.process.send_signal(signal.SIGSTOP)
+        time.sleep(0.2)
+        killed = rt_audio.rt_now_ns()
+        sender.process.kill()
+        answered = []
+        for reader in readers:
+            word, time_ns = reader.end()[-1].split()
+            assert word == "stale"
+            answered.append(f"{(int(time_ns) - killed) / 1e6:.2f}")
+        sender.kill()
+        channel.close()
+        print(f"{language} killed: its readers knew after {', '.join(answered)} ms")
+
+
+def kills(programs: dict[str, str]) -> None:
+    """Peers of all languages are killed anywhere: nothing torn, nothing lost but what was in hand."""
+    rounds = int(os.environ.get("RT_TEST_KILLS", "12"))
+    seeded = random.Random(20261129)
+    for round_ in range(rounds):
+        channel = create(rt_audio.ChannelMode.QUEUE, 8)
+        everyone = list(programs.values())
+        readers = receivers(programs)
+        senders = [Peer(p, "send", NAME, i, 2**32 - 1) for i, p in enumerate(everyone)]
+        dead_reader = seeded.randrange(len(readers))
+        time.sleep(0.05 + seeded.random() / 5)
+        victims = [*senders, readers[dead_reader]]
+        seeded.shuffle(victims)
+        said = {}
+        for victim in victims:
+            said[victim] = victim.kill()
+            time.sleep(seeded.random() / 50)
+        channel_end(channel, [r for r in readers if r not in said], said)
+        accepted = [said[sender] for sender in senders]
+        got = [said[reader] for reader in readers]
+        missing = 0
+        for sender, lines in enumerate(accepted):
+            numbers = sorted(n for lines_ in got for n in numbers_of(lines_, sender))
+            # One may have been accepted and not printed.
+            assert numbers == sorted(set(numbers)), f"round {round_}: twice from {sender}"
+            assert not numbers or numbers[-1] <= len(lines), f"round {round_}: never sent"
+            missing += len(set(range(len(lines))) - set(numbers))
+        assert missing <= 1, f"round {round_}: more lost than what the killed reader had in hand"
+        for reader in readers:
+            if reader is not readers[dead_reader]:
+                assert said[reader][-1].startswith("stale")
+
+
+def channel_end(
+    channel: rt_audio.Channel, living: list[Peer], said: dict[Peer, list[str]]
+) -> None:
+    for reader in living:
+        said[reader] = reader.end()
+    channel.close()
+
+
+if __name__ == "__main__":
+    test, *arguments = sys.argv[1:]
+    NAME = f"peers.{test}.{os.getpid()}"
+    globals()[test](dict(argument.split("=", 1) for argument in arguments))
