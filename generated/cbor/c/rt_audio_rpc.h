@@ -27,6 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
@@ -64,6 +65,7 @@ typedef struct ffi_rpc_client {
   size_t out_capacity, in_capacity, in_size, method_size;
   unsigned late; /* answers that will come to calls given up */
   int64_t until; /* when the call ends, ms; -1: never */
+  int64_t limit; /* how long the socket's recv waits, ms; 0: for ever */
   void *tls;
 } ffi_rpc_client;
 
@@ -129,6 +131,24 @@ static inline bool ffi_rpc_wait(const ffi_rpc_client *c, int fd, short events) {
 
 static inline void ffi_rpc_set_deadline(ffi_rpc_client *c) {
   c->until = c->timeout_ms < 0 ? -1 : ffi_rpc_now_ms() + c->timeout_ms;
+}
+
+/** Lets recv itself wait until then, which spares a poll for each call: the
+ *  limit that the socket has is kept while it is right but for 2 ms. False at
+ *  the end of the call's time. */
+static inline bool ffi_rpc_limit(ffi_rpc_client *c) {
+  const int64_t left = c->until < 0 ? 0 : c->until - ffi_rpc_now_ms();
+  if (c->until >= 0 && left <= 0)
+    return false;
+  if (c->limit == left ||
+      (left > 0 && c->limit >= left && c->limit <= left + 2))
+    return true;
+  const struct timeval limit = {(time_t)(left / 1000),
+                                (suseconds_t)(left % 1000 * 1000)};
+  if (setsockopt(c->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0)
+    return c->until < 0 || ffi_rpc_wait(c, c->fd, POLLIN);
+  c->limit = left;
+  return true;
 }
 
 static inline bool ffi_rpc_grow(uint8_t **memory, size_t *capacity,
@@ -200,13 +220,11 @@ static inline ssize_t ffi_rpc_read(ffi_rpc_client *c, uint8_t *to, size_t size,
   *wanted = POLLIN;
   if (c->tls != NULL)
     return ffi_rpc_tls_read(c, to, size, wanted);
-  if (c->until < 0) /* the answer is not there yet: waited for in one step */
-    return recv(c->fd, to, size, 0);
-  if (!ffi_rpc_wait(c, c->fd, POLLIN)) {
+  if (!ffi_rpc_limit(c)) {
     errno = ETIMEDOUT;
     return -1;
   }
-  return recv(c->fd, to, size, MSG_DONTWAIT);
+  return recv(c->fd, to, size, 0);
 }
 
 static inline int32_t ffi_rpc_send(ffi_rpc_client *c, size_t size) {
@@ -429,10 +447,11 @@ static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
     return ffi_rpc_not_opened(c, errno);
   if (tls && ffi_rpc_tls_begin(c, host) != 0)
     return c->code;
-  if (!tls) /* without a deadline, receiving waits */
+  if (!tls) /* receiving waits */
     (void)fcntl(c->fd, F_SETFL, fcntl(c->fd, F_GETFL) & ~O_NONBLOCK);
   c->in_size = 0;
   c->late = 0;
+  c->limit = 0;
   ++c->connections;
   if (c->contract == NULL)
     return 0; /* of any contract */

@@ -17,6 +17,12 @@ enum Stream {
     Unix(UnixStream),
 }
 
+#[derive(Clone, Copy)]
+enum Side {
+    Read,
+    Write,
+}
+
 impl Stream {
     fn dial(address: &str) -> Result<Self, RpcError> {
         if let Some(rest) = address.strip_prefix("tcp:") {
@@ -49,23 +55,15 @@ impl Stream {
         }
     }
 
-    fn limit(&self, until: Option<Instant>) -> Result<(), RpcError> {
-        let left = match until.map(|until| until.saturating_duration_since(Instant::now())) {
-            Some(Duration::ZERO) => return Err(RpcError::Deadline),
-            left => left,
-        };
-        match self {
-            Self::Tcp(stream) => {
-                stream.set_read_timeout(left)?;
-                stream.set_write_timeout(left)?;
-            }
+    fn set_limit(&self, side: Side, limit: Option<Duration>) -> std::io::Result<()> {
+        match (self, side) {
+            (Self::Tcp(stream), Side::Read) => stream.set_read_timeout(limit),
+            (Self::Tcp(stream), Side::Write) => stream.set_write_timeout(limit),
             #[cfg(unix)]
-            Self::Unix(stream) => {
-                stream.set_read_timeout(left)?;
-                stream.set_write_timeout(left)?;
-            }
+            (Self::Unix(stream), Side::Read) => stream.set_read_timeout(limit),
+            #[cfg(unix)]
+            (Self::Unix(stream), Side::Write) => stream.set_write_timeout(limit),
         }
-        Ok(())
     }
 
     fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
@@ -87,7 +85,10 @@ impl Stream {
 
 pub(super) struct Socket {
     stream: Option<Stream>,
+    limits: [Option<Duration>; 2],
+    frame: Vec<u8>,
     buffer: Vec<u8>,
+    filled: usize,
     late: usize,
     most: usize,
 }
@@ -96,10 +97,33 @@ impl Socket {
     pub(super) fn dial(address: &str, until: Option<Instant>) -> Result<Self, RpcError> {
         Ok(Self {
             stream: Some(Stream::dial_until(address, until)?),
-            buffer: Vec::new(),
+            limits: [None; 2],
+            frame: Vec::new(),
+            buffer: std::vec![0; 4096],
+            filled: 0,
             late: 0,
             most: 64 << 20,
         })
+    }
+
+    /// The stream, which waits until then. A limit that it has is kept while it is right but for
+    /// 2 ms: to set it for each call takes as long as a read.
+    fn limited(&mut self, side: Side, until: Option<Instant>) -> Result<&mut Stream, RpcError> {
+        let stream = self.stream.as_mut().ok_or(RpcError::Closed)?;
+        let limit = &mut self.limits[side as usize];
+        let left = match until.map(|until| until.saturating_duration_since(Instant::now())) {
+            Some(Duration::ZERO) => return Err(RpcError::Deadline),
+            left => left,
+        };
+        let is_right = match (left, *limit) {
+            (Some(left), Some(limit)) => limit >= left && limit - left <= Duration::from_millis(2),
+            (left, limit) => left == limit,
+        };
+        if !is_right {
+            stream.set_limit(side, left)?;
+            *limit = left;
+        }
+        Ok(stream)
     }
 
     fn receive_last(&mut self, until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
@@ -115,29 +139,39 @@ impl Socket {
     fn send(&mut self, method: &str, payload: &[u8], until: Option<Instant>) -> Result<(), RpcError> {
         let too_large = |_| RpcError::Lost(String::from("a request of more than 4 GiB"));
         let size = u32::try_from(payload.len()).map_err(too_large)?;
-        let mut frame = Vec::with_capacity(8 + method.len() + payload.len());
+        let mut frame = core::mem::take(&mut self.frame);
+        frame.clear();
         frame.extend((method.len() as u32).to_be_bytes());
         frame.extend(method.as_bytes());
         frame.extend(size.to_be_bytes());
         frame.extend(payload);
-        let stream = self.stream.as_mut().ok_or(RpcError::Closed)?;
-        stream.limit(until)?;
-        Ok(stream.write_all(&frame)?)
+        let sent = self.limited(Side::Write, until)?.write_all(&frame);
+        self.frame = frame;
+        Ok(sent?)
     }
 
     fn fill(&mut self, size: usize, until: Option<Instant>) -> Result<(), RpcError> {
-        let mut chunk = [0; 16384];
-        while self.buffer.len() < size {
-            let stream = self.stream.as_mut().ok_or(RpcError::Closed)?;
-            stream.limit(until)?;
-            match stream.read(&mut chunk) {
-                Ok(0) => return Err(RpcError::Lost(String::from("the server closed it"))),
-                Ok(count) => self.buffer.extend_from_slice(&chunk[..count]),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
+        let mut buffer = core::mem::take(&mut self.buffer);
+        let mut result = Ok(());
+        while self.filled < size && result.is_ok() {
+            if self.filled == buffer.len() {
+                buffer.resize(size.min(2 * self.filled), 0); // no more than twice what came
             }
+            let free = &mut buffer[self.filled..];
+            let read = self.limited(Side::Read, until).map(|stream| stream.read(free));
+            result = match read {
+                Ok(Ok(0)) => Err(RpcError::Lost(String::from("the server closed it"))),
+                Ok(Ok(count)) => {
+                    self.filled += count;
+                    Ok(())
+                }
+                Ok(Err(error)) if error.kind() == std::io::ErrorKind::Interrupted => Ok(()),
+                Ok(Err(error)) => Err(error.into()),
+                Err(error) => Err(error),
+            };
         }
-        Ok(())
+        self.buffer = buffer;
+        result
     }
 
     fn receive(&mut self, until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
@@ -152,10 +186,15 @@ impl Socket {
         if size > self.most {
             return Err(RpcError::Lost(std::format!("a reply of {size} bytes")));
         }
-        self.fill(8 + size, until)?;
-        let rest = self.buffer.split_off(8 + size);
-        let mut data = core::mem::replace(&mut self.buffer, rest);
-        data.drain(..8);
+        let end = 8 + size;
+        self.fill(end, until)?;
+        let data = Vec::from(&self.buffer[8..end]);
+        self.buffer.copy_within(end..self.filled, 0);
+        self.filled -= end;
+        if self.buffer.len() > 1 << 20 && self.filled < 4096 {
+            self.buffer.truncate(4096); // after a large answer
+            self.buffer.shrink_to_fit();
+        }
         Ok((status, data))
     }
 }
