@@ -60,6 +60,8 @@ Words split_words(std::string_view identifier) {
         flush();
         begin = end + 1;
     }
+    if (words.empty() && !identifier.empty())
+        words.emplace_back("underscore"); // there are C names of nothing else
     return words;
 }
 

@@ -33,6 +33,9 @@ bool holds_unknown(const Context& context, const Type& type, std::size_t target)
             const model::Record* record = context.contract.record(resolved.element().name);
             return record != nullptr && is_opaque_enum(*record);
         }
+        // cgo calls it "complex double", which C does not.
+        if (model::resolve(context.contract, resolved.element(), target).kind == TypeKind::complex)
+            return true;
         return holds_unknown(context, resolved.element(), target);
     case TypeKind::array:
     case TypeKind::flexible_array:
