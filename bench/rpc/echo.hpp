@@ -1,4 +1,5 @@
-// The bare round trip: a server that sends back what it gets over a Unix socket, a thread for each client, and a client.
+// The bare round trip: a server that sends back what it gets over a Unix socket, a thread for each
+// client, and a client.
 #pragma once
 
 #include <functional>

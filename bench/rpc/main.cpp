@@ -100,7 +100,8 @@ std::vector<Contender> contenders(const char* program) {
                        _exit(127);
                    },
                    [](const std::string& path) { return rpc(path, -1); }});
-    all.push_back({"call with a deadline", nullptr, [](const std::string& path) { return rpc(path, 5000); }});
+    all.push_back(
+        {"call with a deadline", nullptr, [](const std::string& path) { return rpc(path, 5000); }});
     all.push_back({"call in C++, the same", nullptr, rpc_in_cpp});
 #if defined(WITH_ZEROMQ)
     all.push_back({"ZeroMQ", serve_zeromq, zeromq_client});

@@ -19,7 +19,8 @@ class Stream {
     virtual void read(std::span<std::uint8_t> to, Handler handler) = 0;
     /// Some of it.
     virtual void write(std::span<const std::uint8_t> from, Handler handler) = 0;
-    /// As much as is taken at once, which saves a turn of the loop; none where there is no such way.
+    /// As much as is taken at once, which saves a turn of the loop; none where there is no such
+    /// way.
     virtual std::size_t write_now(std::span<const std::uint8_t> from, asio::error_code& error) = 0;
     virtual void close() = 0;
 };

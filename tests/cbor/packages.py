@@ -19,7 +19,8 @@ C_COMPILERS = (("cc", "-std=c11"), ("clang-19", "-std=c11"), ("c++", "-std=c++17
 PLATFORMS = [("linux", "s390x"), ("windows", "386")]
 if os.environ.get("FFIGEN_FULL"):
     PLATFORMS += [("windows", "amd64"), ("darwin", "arm64"), ("linux", "386"), ("js", "wasm")]
-CONTRACTS = (HERE / "new" / "zoo.h", HERE.parents[1] / "contract" / "rt_audio_ffi.h")
+NAMES = HERE / "names" / "names.h"
+CONTRACTS = (NAMES, HERE / "new" / "zoo.h", HERE.parents[1] / "contract" / "rt_audio_ffi.h")
 
 
 def check(folder: Path, *command: object, **environment: str) -> None:
@@ -33,7 +34,7 @@ def check_c(header: Path, folder: Path) -> None:
     for file in sorted(folder.glob("*_messages.h")) + sorted(folder.glob("*_rpc.h")):
         for compiler, standard in C_COMPILERS[:4]:
             if shutil.which(compiler):
-                check(folder, compiler, standard, "-D_DEFAULT_SOURCE", "-x", "c++" if "++" in standard else "c", *STRICT,
+                check(folder, compiler, standard, "-x", "c++" if "++" in standard else "c", *STRICT,
                       f"-I{INCLUDE}", f"-I{header.parent}", f"-I{folder}",
                       "-include", file, "-fsyntax-only", "/dev/null")
     file = next(folder.glob("*_cbor.h"))
@@ -42,6 +43,14 @@ def check_c(header: Path, folder: Path) -> None:
         if shutil.which(compiler):
             check(folder, compiler, standard, "-x", "c++" if "++" in standard else "c", *STRICT, "-ffreestanding", f"-I{INCLUDE}",
                   f"-I{header.parent}", "-include", file, "-fsyntax-only", "/dev/null")
+
+
+def check_cpp(header: Path, folder: Path) -> None:
+    for file in (*folder.glob("*_rpc.hpp"), *folder.glob("*_rpc_server.cpp")):
+        for compiler in ("c++", "clang++-19"):
+            if shutil.which(compiler):
+                check(folder, compiler, "-std=c++20", "-x", "c++", *STRICT, f"-I{INCLUDE}", f"-I{HERE.parents[1] / 'rpc' / 'include'}",
+                      f"-I{header.parent}", f"-I{folder.parent / 'c'}", "-include", file, "-fsyntax-only", "/dev/null")
 
 
 def check_rust(folder: Path, target: Path) -> None:
@@ -74,6 +83,9 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([ffigen, header, "--lang", "cbor", "-o", folder, "--quiet"], check=True)
         check_c(header, folder / "c")
+        check_cpp(header, folder / "cpp")
+        if header == NAMES:
+            continue  # of names in C and C++ alone
         check_rust(folder / "rust", work / "target")
         check_go(folder / "go")
         check_python(folder / "python")

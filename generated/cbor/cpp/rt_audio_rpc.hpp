@@ -222,7 +222,7 @@ public:
   void close();
 
   /// The stream's format.
-  rt_ffi_stream_format get_format() const;
+  ::rt_ffi_stream_format get_format() const;
 
   /// Whether the stream runs; a service leaves its loop when it does not. 0 or 1.
   bool get_active() const;
@@ -252,7 +252,7 @@ public:
   void set_pan(float pan) const;
 
   /// All counters, each read atomically.
-  rt_ffi_stream_counters get_counters() const;
+  ::rt_ffi_stream_counters get_counters() const;
 
   /// Nanoseconds since the last touch; RT_FFI_ERROR_EMPTY when there was none.
   uint64_t heartbeat_age() const;
@@ -290,13 +290,13 @@ public:
   uint32_t slots() const;
 
   /// What the ring does when a reader is late.
-  rt_ffi_ring_mode get_mode() const;
+  ::rt_ffi_ring_mode get_mode() const;
 
   /// Blocks this handle could read now.
   uint64_t available() const;
 
   /// Counters of the ring and of this handle.
-  rt_ffi_ring_counters get_counters() const;
+  ::rt_ffi_ring_counters get_counters() const;
 };
 
 /// The table of running services.
@@ -323,11 +323,11 @@ public:
   void close();
 
   /// Looks a live service up by its name. Asks the system whether its process still runs.
-  rt_ffi_service_info find(std::string_view name) const;
+  ::rt_ffi_service_info find(std::string_view name) const;
 
   /// Live services whose name starts with `prefix`, in order of name; the first `capacity` of
   /// them.
-  std::vector<rt_ffi_service_info> list(std::string_view prefix, uint64_t capacity) const;
+  std::vector<::rt_ffi_service_info> list(std::string_view prefix, uint64_t capacity) const;
 
   /// Waits until the registry differs from `seen`: a service was entered, changed, taken out or
   /// collected. A death is no change by itself; RT_FFI_ERROR_STALE when every service entered has
@@ -396,7 +396,7 @@ inline void State::close() {
   link_->check(rt_ffi_state_close_rpc(&link_->client, &request, &reply));
 }
 
-inline rt_ffi_stream_format State::get_format() const {
+inline ::rt_ffi_stream_format State::get_format() const {
   const auto guard = link_->lock(epoch_);
   rt_ffi_state_get_format_request request{};
   request.state = id(*link_);
@@ -477,7 +477,7 @@ inline void State::set_pan(float pan) const {
   link_->check(rt_ffi_state_set_pan_rpc(&link_->client, &request, &reply));
 }
 
-inline rt_ffi_stream_counters State::get_counters() const {
+inline ::rt_ffi_stream_counters State::get_counters() const {
   const auto guard = link_->lock(epoch_);
   rt_ffi_state_get_counters_request request{};
   request.state = id(*link_);
@@ -521,7 +521,7 @@ inline uint32_t Ring::slots() const {
   return reply.slots;
 }
 
-inline rt_ffi_ring_mode Ring::get_mode() const {
+inline ::rt_ffi_ring_mode Ring::get_mode() const {
   const auto guard = link_->lock(epoch_);
   rt_ffi_ring_get_mode_request request{};
   request.ring = id(*link_);
@@ -539,7 +539,7 @@ inline uint64_t Ring::available() const {
   return reply.blocks;
 }
 
-inline rt_ffi_ring_counters Ring::get_counters() const {
+inline ::rt_ffi_ring_counters Ring::get_counters() const {
   const auto guard = link_->lock(epoch_);
   rt_ffi_ring_get_counters_request request{};
   request.ring = id(*link_);
@@ -565,7 +565,7 @@ inline void Registry::close() {
   link_->check(rt_ffi_registry_close_rpc(&link_->client, &request, &reply));
 }
 
-inline rt_ffi_service_info Registry::find(std::string_view name) const {
+inline ::rt_ffi_service_info Registry::find(std::string_view name) const {
   const auto guard = link_->lock(epoch_);
   rt_ffi_registry_find_request request{};
   request.registry = id(*link_);
@@ -575,7 +575,7 @@ inline rt_ffi_service_info Registry::find(std::string_view name) const {
   return reply.service;
 }
 
-inline std::vector<rt_ffi_service_info> Registry::list(std::string_view prefix, uint64_t capacity) const {
+inline std::vector<::rt_ffi_service_info> Registry::list(std::string_view prefix, uint64_t capacity) const {
   const auto guard = link_->lock(epoch_);
   rt_ffi_registry_list_request request{};
   request.registry = id(*link_);
@@ -583,7 +583,7 @@ inline std::vector<rt_ffi_service_info> Registry::list(std::string_view prefix, 
   request.capacity = capacity;
   rt_ffi_registry_list_reply reply{};
   link_->check(rt_ffi_registry_list_rpc(&link_->client, &request, &reply));
-  return link_->items<rt_ffi_service_info>(reply, reply.services, rt_ffi_registry_list_reply_get_services);
+  return link_->items<::rt_ffi_service_info>(reply, reply.services, rt_ffi_registry_list_reply_get_services);
 }
 
 inline uint64_t Registry::watch(uint64_t seen, int32_t timeout_ms) const {

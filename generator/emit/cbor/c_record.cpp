@@ -28,14 +28,19 @@ class CRecord : private CValues {
     /// The struct of a message, and what only messages have.
     Json message() const {
         Json result = view(), members = Json::array(), bounds = Json::array(),
-             lists = Json::array();
+             lists = Json::array(), aliases = Json::array();
         for (const codec::Field& field : record_.fields) {
+            std::string type = c_field_type(contract_, field);
+            if (is_member(type)) { // to C++ the member would change what the name means
+                const std::string alias = fmt::format("{}_{}_type", record_.c_name, field.c_name);
+                aliases.push_back({{"type", type}, {"name", alias}});
+                type = alias;
+            }
             for (const std::string& line : filled(described(field), "  /* ", 76))
                 members.push_back({{"text", line + " */"}});
             if (has_flag(field.type))
                 members.push_back({{"text", fmt::format("  bool has_{};", field.c_name)}});
-            members.push_back(
-                {{"text", fmt::format("  {} {};", c_field_type(contract_, field), field.c_name)}});
+            members.push_back({{"text", fmt::format("  {} {};", type, field.c_name)}});
             if (!field.type.any_count)
                 continue;
             bounds.push_back({{"text", bound_of(field)}});
@@ -43,6 +48,7 @@ class CRecord : private CValues {
                 lists.push_back(list_view(field));
         }
         result["members"] = members;
+        result["aliases"] = aliases;
         result["is_empty"] = record_.fields.empty();
         result["fixed"] = record_.max_size;
         result["bounds"] = bounds;
@@ -113,6 +119,12 @@ class CRecord : private CValues {
 
   private:
     using CValues::is_closed;
+
+    bool is_member(const std::string& name) const {
+        return std::ranges::any_of(record_.fields, [&](const codec::Field& field) {
+            return name == field.c_name || (has_flag(field.type) && name == "has_" + field.c_name);
+        });
+    }
 
     /// One bit for each field, in words of 64.
     static std::string bits(std::size_t count) {

@@ -129,12 +129,22 @@ class CppCall {
             }
     }
 
+    /// A name of the contract: methods of the classes may be called as its types.
+    static std::string global(const codec::Type& type, const std::string& text) {
+        if (type.shape != Shape::record && type.shape != Shape::enumeration)
+            return text;
+        const std::size_t space = text.rfind(' '); // "struct name"
+        return space == std::string::npos
+                   ? "::" + text
+                   : text.substr(0, space + 1) + "::" + text.substr(space + 1);
+    }
+
     std::string element(const codec::Field& list) const {
         const codec::Type& type = list.type;
         if (type.shape == Shape::bytes)
             return "std::uint8_t";
         if (type.shape != Shape::numbers)
-            return c_item_type(contract_, list);
+            return global(type.element.front(), c_item_type(contract_, list));
         return type.is_float ? (type.bits == 32 ? "float" : "double")
                              : fmt::format("std::{}int{}_t", type.is_signed ? "" : "u", type.bits);
     }
@@ -156,7 +166,7 @@ class CppCall {
             text = fmt::format(fmt::runtime(result ? "std::vector<{}>" : "std::span<const {}>"),
                                element(field));
         else
-            text = c_field_type(contract_, field);
+            text = global(type, c_field_type(contract_, field));
         if (type.nullable)
             return fmt::format("std::optional<{}>", text);
         return type.shape == Shape::record && !result ? "const " + text + "&" : text;

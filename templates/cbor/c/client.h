@@ -13,6 +13,15 @@
 #ifndef {{guard}}
 #define {{guard}}
 
+#if defined(__STRICT_ANSI__) && !defined(__APPLE__) && \
+    !defined(_POSIX_C_SOURCE) && !defined(_XOPEN_SOURCE) && \
+    !defined(_DEFAULT_SOURCE) && !defined(_GNU_SOURCE)
+#if defined(_FEATURES_H)
+#error "with -std=c11 this header stands before all others, or _POSIX_C_SOURCE is 200809L"
+#endif
+#define _POSIX_C_SOURCE 200809L /* sockets, which ISO C has not */
+#endif
+
 #include "{{package}}_messages.h"
 
 {{>cbor/c/client_runtime.h}}

@@ -14,6 +14,9 @@
 #if defined(__SIZEOF_INT128__)
 {{/is_wide}}
 
+{{#aliases}}
+typedef {{type}} {{name}}; /* the member is called as its type */
+{{/aliases}}
 typedef struct {{name}} {
 {{#is_empty}}
   char nothing; /* C has no empty structs */
