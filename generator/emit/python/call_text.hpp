@@ -41,6 +41,7 @@ struct CallText {
     Lines call;       ///< what C gets, one for each C parameter
     Lines call_types; ///< its ctypes type
     Lines errors;     ///< closures of this call whose exceptions go on from it
+    Lines given;      ///< objects that are C's once the call is made
     Lines after_call; ///< at once, also when it failed
     Lines failed;     ///< when C refused
     Lines after;      ///< when it succeeded

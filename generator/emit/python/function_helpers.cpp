@@ -20,17 +20,34 @@ Lines FunctionWriter::entered(const api::Function& function, const Lines& lines)
     Lines result;
     const std::string how = use->access == calls::Access::exclusive ? "False" : "True";
     result.push_back(call.may_call_back ? fmt::format("held = handle.hold({})", how)
-                                        : "handle.enter()");
+                                        : "held = handle.enter()");
     result.emplace_back("try:");
     if (std::string change = change_of(context_, *use, "handle"); !change.empty())
         result.push_back("    " + change);
     append(result, lines, 4);
     result.emplace_back("finally:");
-    result.emplace_back(call.may_call_back ? "    handle.release(held)" : "    handle.leave()");
+    result.emplace_back(call.may_call_back ? "    handle.release(held)" : "    handle.leave(held)");
     return result;
 }
 
 namespace {
+
+/// Gives a loan back, and keeps what C said: nothing comes between the two.
+Lines end_and_check(const Context& context, const api::Function& function,
+                    const std::string& name) {
+    Lines lines;
+    const calls::Call& plan = context.plan.of(function);
+    if (function.error_set && plan.failure.text == calls::ErrorText::fresh)
+        lines.emplace_back("known = _errors.last_error()");
+    lines.push_back("said.extend(map(" + name + ", (handle,), (memory,)))");
+    if (!function.error_set)
+        return lines;
+    lines.emplace_back("status = said[0]");
+    lines.emplace_back("if status:");
+    lines.emplace_back("    said.clear()");
+    lines.push_back(fmt::format("    raise {}", failure_of(context, plan)));
+    return lines;
+}
 
 /// A call by a helper, and what it raises.
 Lines call_and_check(const Context& context, const api::Function& function,
@@ -78,8 +95,9 @@ std::string FunctionWriter::loan_end(const std::string& c_name) {
                     end.error_set ? safe_ctype(context_, end.result.type) : "None",
                     end.realtime ? "_library.quick" : "_library.call");
     add_helper(module_,
-               fmt::format("def {}(handle: _addresses.Pointer, memory: Any) -> None:", helper),
-               entered(end, call_and_check(context_, end, call + "(handle, memory)")));
+               fmt::format("def {}(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:",
+                           helper),
+               entered(end, end_and_check(context_, end, call)));
     return helper;
 }
 

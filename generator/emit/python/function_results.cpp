@@ -186,10 +186,14 @@ void FunctionWriter::plan_handle_result() {
     const bool constructs = own && function_.kind == api::FunctionKind::constructor;
     const std::string type =
         handle_class(context_.names, behind(context_, result.element).name, function_.handle);
-    const std::string make =
-        fmt::format("{}.{}(result{}{})", constructs ? "cls" : type, own ? "_own" : "_borrow",
-                    owners_of(context_, function_, result.belongs),
-                    !own && result.belongs.is_const ? ", is_const=True" : "");
+    const std::string owners = owners_of(context_, function_, result.belongs);
+    const std::string kind = constructs ? "cls" : type;
+    std::string make = fmt::format("{}._borrow(result{}{})", kind, owners,
+                                   result.belongs.is_const ? ", is_const=True" : "");
+    if (own) { // owned as soon as C gives it
+        text_.begin.push_back(fmt::format("found = {}._own(None{})", kind, owners));
+        make = "found";
+    }
     if (result.nullable)
         add_result(fmt::format("None if result is None else {}", make), type + " | None", own);
     else
@@ -312,7 +316,19 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
     else if (!annotation.empty() && annotation != "Any" &&
              from_c(context_, result.type, "result") == "result")
         head = fmt::format("result: {} = ", annotation);
-    add_call(lines, head + call_ + "(", text_.call, ")", indent_ + 4 + nested);
+    std::string call = call_ + "(";
+    Lines arguments = text_.call;
+    const std::string given = fmt::format("({},)", join(text_.given, ", "));
+    if (result.role == ResultRole::handle) {
+        call = "_addresses.fill(";
+        arguments.insert(arguments.begin(), {"found._handle", call_});
+        if (!text_.given.empty())
+            arguments.push_back("taken=" + given);
+    } else if (!text_.given.empty()) {
+        call = "_addresses.give(";
+        arguments.insert(arguments.begin(), {given, call_});
+    }
+    add_call(lines, head + call, arguments, ")", indent_ + 4 + nested);
     return lines;
 }
 
@@ -374,9 +390,7 @@ Lines FunctionWriter::result_lines(std::size_t nested) const {
     }
     if (function_.loan) {
         const auto at = static_cast<std::size_t>(&lent() - function_.params.data());
-        lines.push_back(fmt::format("return {}._of({}.value, {})", loan_class(),
-                                    parameter_names(function_)[at],
-                                    pointer_of(context_, function_, 0)));
+        lines.push_back(fmt::format("return {}._begin()", parameter_names(function_)[at]));
         return lines;
     }
     if (expressions.empty())

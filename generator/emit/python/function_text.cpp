@@ -44,8 +44,12 @@ void FunctionWriter::write() {
         if (registration.lifetime == api::Lifetime::until && !registration.shares &&
             registration.end != function_.c_name)
             write_end_helper(registration);
-    if (function_.loan)
+    if (function_.loan) {
         write_loan_class();
+        const auto at = static_cast<std::size_t>(&lent() - function_.params.data());
+        text_.begin.push_back(fmt::format("{} = {}._from({})", parameter_names(function_)[at],
+                                          loan_class(), pointer_of(context_, function_, 0)));
+    }
     const std::string name = context_.names.functions.at(function_.c_name);
     if (is_sliced(plan_))
         write_wait(name);

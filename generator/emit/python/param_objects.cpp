@@ -91,21 +91,22 @@ void ParamWriter::add_handle(std::size_t i) {
                 taking += ", " + pointer_of(context_, function_, other.param);
         text_.begin.push_back(fmt::format(
             "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", taking))));
-        if (param.nullable) {
-            text_.after_call.push_back(fmt::format("if {} is not None:", pointer));
-            text_.after_call.push_back(fmt::format("    {}.value = None", pointer));
-        } else {
-            text_.after_call.push_back(fmt::format("{}.value = None", pointer));
-            const api::Handle* handle = context_.api.handle(type);
+        text_.given.push_back(pointer);
+        const api::Handle* handle = context_.api.handle(type);
+        if (handle != nullptr && !handle->parents.empty()) {
             const auto consumer =
                 std::find_if(plan_.uses.begin(), plan_.uses.end(), [&](const calls::Use& each) {
                     return !each.consumed && !each.nullable;
                 });
             // The library may still use what it belonged to.
-            if (handle != nullptr && !handle->parents.empty() && consumer != plan_.uses.end())
-                text_.after_call.push_back(
-                    fmt::format("_addresses.inherit({}, {})",
-                                pointer_of(context_, function_, consumer->param), pointer));
+            const std::string inherits = fmt::format(
+                "_addresses.inherit({}, {})",
+                consumer == plan_.uses.end() ? "None"
+                                             : pointer_of(context_, function_, consumer->param),
+                pointer);
+            if (param.nullable)
+                text_.begin.push_back(fmt::format("if {} is not None:", pointer));
+            text_.begin.push_back((param.nullable ? "    " : "") + inherits);
         }
     } else if (use != nullptr && is_entered(context_, *use) && !self) {
         text_.before.push_back(
@@ -166,8 +167,8 @@ void ParamWriter::add_uses() {
         text_.enter.push_back(fmt::format("held = {}.hold({})", pointer, shared(first)));
         text_.leave.push_back(fmt::format("{}.release(held)", pointer));
     } else {
-        text_.enter.push_back(fmt::format("{}.enter()", pointer));
-        text_.leave.push_back(fmt::format("{}.leave()", pointer));
+        text_.enter.push_back(fmt::format("held = {}.enter()", pointer));
+        text_.leave.push_back(fmt::format("{}.leave(held)", pointer));
     }
 }
 
@@ -209,24 +210,41 @@ void ParamWriter::add_handle_out(std::size_t i) {
     const bool own = !param.release.empty();
     const bool constructs = function_.kind == api::FunctionKind::constructor &&
                             behind(context_, param.element).name == function_.handle;
-    const std::string make =
-        fmt::format("{}.{}({}.value{}{})", constructs ? "cls" : type, own ? "_own" : "_borrow",
-                    names_[i], owners_of(context_, function_, param.belongs),
-                    !own && param.belongs.is_const ? ", is_const=True" : "");
-    text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
-    if (param.on_error && own) {
-        text_.after_call.push_back(fmt::format("{}_ = {}", names_[i], make));
-        text_.failed.push_back(fmt::format("{}_.close()", names_[i]));
-        output(names_[i] + "_", type, i);
+    const std::string owners = owners_of(context_, function_, param.belongs);
+    const std::string made = constructs ? "cls" : type;
+    const bool of_taken =
+        std::any_of(param.belongs.to.begin(), param.belongs.to.end(), [&](std::size_t index) {
+            return function_.params[index].role == Role::handle_consumed;
+        });
+    if (!own || of_taken) {
+        const std::string make =
+            fmt::format("{}.{}({}.value{}{})", made, own ? "_own" : "_borrow", names_[i], owners,
+                        !own && param.belongs.is_const ? ", is_const=True" : "");
+        text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
+        if (param.nullable) {
+            output(fmt::format("{} if {}.value else None", make, names_[i]),
+                   fmt::format("{} | None", type), i, own);
+        } else {
+            text_.results.push_back(fmt::format("if not {}.value:", names_[i]));
+            text_.results.push_back("    raise " + nothing_failure(function_, plan_));
+            output(make, type, i, own);
+        }
+        return pass_byref(names_[i]);
+    }
+    // C puts the address where it is owned at once: nothing comes between.
+    text_.begin.push_back(fmt::format("{} = {}._own(None{})", names_[i], made, owners));
+    if (param.on_error) {
+        text_.failed.push_back(fmt::format("{}.close()", names_[i]));
+        output(names_[i], type, i);
     } else if (param.nullable) {
-        output(fmt::format("{} if {}.value else None", make, names_[i]),
+        output(fmt::format("{0} if {0}._handle.value else None", names_[i]),
                fmt::format("{} | None", type), i, true);
     } else {
-        text_.results.push_back(fmt::format("if not {}.value:", names_[i]));
+        text_.results.push_back(fmt::format("if not {}._handle.value:", names_[i]));
         text_.results.push_back("    raise " + nothing_failure(function_, plan_));
-        output(make, type, i, true);
+        output(names_[i], type, i, true);
     }
-    pass_byref(names_[i]);
+    pass_byref(names_[i] + "._handle");
 }
 
 } // namespace ffigen::emit::python

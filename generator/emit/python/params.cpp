@@ -142,8 +142,7 @@ void ParamWriter::add(std::size_t i) {
     case Role::handle_out:
         return add_handle_out(i);
     case Role::lent_out:
-        text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
-        return pass_byref(names_[i]);
+        return pass_byref(names_[i] + "._life.place");
     case Role::callback:
         return add_callback(i);
     case Role::user_data:

@@ -38,13 +38,13 @@ def numbers(
 def _shown(kind: Any) -> Any:
     def inside(self: Any, action: Callable[..., Any], *arguments: Any) -> Any:
         owner = self._owner
-        owner.enter()
+        held = owner.enter()
         try:
             if not owner.value or self._change not in (None, owner.changes):
                 raise ValueError("these numbers are gone: their object changed")
             return action(self, *arguments)
         finally:
-            owner.leave()
+            owner.leave(held)
 
     def get(self: Any, index: Any) -> Any:
         return inside(self, kind.__getitem__, index)
