@@ -55,7 +55,7 @@ extern "C" {
 
 FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION,
            fingerprint = rt_ffi_fingerprint, last_error = rt_ffi_last_error,
-           last_error_when = always, cxx_include = "rt/error.hpp rt/types.hpp")
+           last_error_when = always, cxx_include = "rt/call.hpp rt/error.hpp rt/types.hpp")
 FFI_CXX_CONSTANT(RT_FFI_MAX_FRAMES, "rt::max_frames")
 FFI_CXX_CONSTANT(RT_FFI_MAX_CHANNELS, "rt::max_channels")
 FFI_CXX_CONSTANT(RT_FFI_MAX_SAMPLES, "rt::max_samples")
@@ -459,6 +459,98 @@ RT_FFI_API rt_ffi_error rt_ffi_channel_space_descriptor(rt_ffi_channel *channel,
 RT_FFI_API rt_ffi_error rt_ffi_channel_get_counters(const rt_ffi_channel *channel,
                                                     FFI_OUT rt_ffi_channel_counters *counters)
     FFI_REALTIME;
+
+/* ---- calls -------------------------------------------------------------------------------------- */
+
+/** Answers requests. Its name is that of a channel, which clients find it by. */
+FFI_HANDLE(rt_ffi_server, close = rt_ffi_server_close, threads = send)
+typedef struct rt_ffi_server rt_ffi_server;
+/** Sends requests to one server, and gets its answers: its own and no other client's. */
+FFI_HANDLE(rt_ffi_client, close = rt_ffi_client_close, threads = send)
+typedef struct rt_ffi_client rt_ffi_client;
+
+/** Bytes of the longest request or answer that a server can be made for. */
+#define RT_FFI_CALL_MAX_MESSAGE 1048544u
+/** Bytes of the text that says what requests and answers are, with its terminating NUL. */
+#define RT_FFI_CALL_CONTENT_MAX 120u
+/** Calls of one client that may be under way at once. */
+#define RT_FFI_CALLS 16u
+FFI_CXX_CONSTANT(RT_FFI_CALL_MAX_MESSAGE, "rt::call_max_message")
+FFI_CXX_CONSTANT(RT_FFI_CALL_CONTENT_MAX, "rt::call_content_max")
+FFI_CXX_CONSTANT(RT_FFI_CALLS, "rt::most_calls")
+
+/** Creates the server `name`, or replaces one whose process died. RT_FFI_ERROR_EXISTS while it lives.
+ *  @param content  as for rt_ffi_channel_create
+ *  @param slots  requests that may wait to be received: a power of two, 2 to 65536
+ *  @param message_bytes  bytes of the longest request or answer, 1 to RT_FFI_CALL_MAX_MESSAGE */
+RT_FFI_API rt_ffi_error rt_ffi_server_create(const char *name, const char *content, uint32_t slots,
+                                             uint32_t message_bytes, FFI_OUT rt_ffi_server **server);
+/** Ends the server. Clients that wait get RT_FFI_ERROR_CLOSED, at once. */
+RT_FFI_API void rt_ffi_server_close(FFI_NULLABLE rt_ffi_server *server);
+/** Copies the next request out, whole. Those whose deadline has passed are dropped.
+ *  RT_FFI_ERROR_EMPTY when there is none; RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room:
+ *  the request stays; RT_FFI_ERROR_BUSY when 4096 calls wait for an answer already.
+ *  @param capacity  room in `request`
+ *  @param bytes     bytes of the request
+ *  @param call      names this call to rt_ffi_server_reply, in any order */
+RT_FFI_API rt_ffi_error rt_ffi_server_receive(rt_ffi_server *server,
+                                              FFI_OUT FFI_COUNTED_BY(capacity) uint8_t *request,
+                                              size_t capacity,
+                                              FFI_OUT FFI_COUNT_OF(request) size_t *bytes,
+                                              FFI_OUT uint64_t *call);
+/** Waits until a request can be received, also when all clients so far have died.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_server_wait(rt_ffi_server *server, int32_t timeout_ms) FFI_BLOCKING;
+/** As rt_ffi_ring_descriptor, for rt_ffi_server_wait. */
+RT_FFI_API rt_ffi_error rt_ffi_server_descriptor(rt_ffi_server *server, FFI_OUT int32_t *descriptor);
+/** Answers a call, and ends it. Nothing is sent, and the call has ended, with RT_FFI_ERROR_TIMEOUT (its
+ *  client no longer waits), RT_FFI_ERROR_STALE (its client is gone) and RT_FFI_ERROR_FULL (its client
+ *  takes no answers). */
+RT_FFI_API rt_ffi_error rt_ffi_server_reply(rt_ffi_server *server, uint64_t call,
+                                            FFI_COUNTED_BY(bytes) const uint8_t *answer, size_t bytes);
+
+/** Opens a way to the server `name`. Errors as for rt_ffi_channel_open. */
+RT_FFI_API rt_ffi_error rt_ffi_client_open(const char *name, const char *content,
+                                           FFI_OUT rt_ffi_client **client);
+/** Ends the handle; answers that come later are dropped. */
+RT_FFI_API void rt_ffi_client_close(FFI_NULLABLE rt_ffi_client *client);
+/** Sends a request and waits for its answer: RT_FFI_ERROR_TIMEOUT when that does not come in time, and
+ *  it is dropped if it comes later. RT_FFI_ERROR_CLOSED or RT_FFI_ERROR_STALE when the server closed or
+ *  died meanwhile; it may have acted. RT_FFI_ERROR_BUSY while calls of rt_ffi_client_send are under way.
+ *  RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room: the answer is lost.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER or milliseconds; the server is told, too
+ *  @param capacity    room in `answer`
+ *  @param received    bytes of the answer */
+RT_FFI_API rt_ffi_error rt_ffi_client_call(rt_ffi_client *client,
+                                           FFI_COUNTED_BY(bytes) const uint8_t *request, size_t bytes,
+                                           int32_t timeout_ms,
+                                           FFI_OUT FFI_COUNTED_BY(capacity) uint8_t *answer,
+                                           size_t capacity,
+                                           FFI_OUT FFI_COUNT_OF(answer) size_t *received) FFI_BLOCKING;
+/** Sends a request and waits for nothing. RT_FFI_ERROR_FULL when the server is behind,
+ *  RT_FFI_ERROR_BUSY with RT_FFI_CALLS under way.
+ *  @param timeout_ms  for how long its answer is wanted: it is dropped if it comes later
+ *  @param call        names this call to rt_ffi_client_receive */
+RT_FFI_API rt_ffi_error rt_ffi_client_send(rt_ffi_client *client,
+                                           FFI_COUNTED_BY(bytes) const uint8_t *request, size_t bytes,
+                                           int32_t timeout_ms, FFI_OUT uint64_t *call);
+/** Copies the next answer out, to any call that is under way. RT_FFI_ERROR_EMPTY when there is none;
+ *  RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room: the answer stays.
+ *  @param capacity  room in `answer`
+ *  @param bytes     bytes of the answer
+ *  @param call      which call it answers */
+RT_FFI_API rt_ffi_error rt_ffi_client_receive(rt_ffi_client *client,
+                                              FFI_OUT FFI_COUNTED_BY(capacity) uint8_t *answer,
+                                              size_t capacity,
+                                              FFI_OUT FFI_COUNT_OF(answer) size_t *bytes,
+                                              FFI_OUT uint64_t *call);
+/** Waits until an answer can be received; it may turn out to be one that came too late.
+ *  RT_FFI_ERROR_CLOSED or RT_FFI_ERROR_STALE when the server closed or died, also with
+ *  RT_FFI_WAIT_FOREVER.
+ *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
+RT_FFI_API rt_ffi_error rt_ffi_client_wait(rt_ffi_client *client, int32_t timeout_ms) FFI_BLOCKING;
+/** As rt_ffi_ring_descriptor, for rt_ffi_client_wait. */
+RT_FFI_API rt_ffi_error rt_ffi_client_descriptor(rt_ffi_client *client, FFI_OUT int32_t *descriptor);
 
 /* ---- registry ---------------------------------------------------------------------------------- */
 

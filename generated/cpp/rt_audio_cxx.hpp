@@ -7,6 +7,7 @@
 
 #include "rt_audio_layout.h"
 
+#include "rt/call.hpp"
 #include "rt/error.hpp"
 #include "rt/types.hpp"
 
@@ -222,6 +223,9 @@ FFIGEN_TWIN_VALUE(RT_FFI_NO_WAIT, rt::no_wait);
 FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_SEATS, rt::seat_count);
 FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_MAX_MESSAGE, rt::channel_max_message);
 FFIGEN_TWIN_VALUE(RT_FFI_CHANNEL_CONTENT_MAX, rt::channel_type_max);
+FFIGEN_TWIN_VALUE(RT_FFI_CALL_MAX_MESSAGE, rt::call_max_message);
+FFIGEN_TWIN_VALUE(RT_FFI_CALL_CONTENT_MAX, rt::call_content_max);
+FFIGEN_TWIN_VALUE(RT_FFI_CALLS, rt::most_calls);
 FFIGEN_TWIN_VALUE(RT_FFI_SERVICE_NONE, rt::service_none);
 FFIGEN_TWIN_VALUE(RT_FFI_SERVICE_PRODUCER, rt::service_producer);
 FFIGEN_TWIN_VALUE(RT_FFI_SERVICE_CONSUMER, rt::service_consumer);

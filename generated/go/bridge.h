@@ -91,6 +91,26 @@ static inline bridge_end_result bridge_end_rt_ffi_channel_close(void *object, ui
 }
 
 /* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_rt_ffi_server_close(void *object, uint64_t thread) {
+    bridge_end_result result = {0, 0};
+    if (thread != 0 && thread != rtaudio_thread())
+        return result;
+    result.done = 1;
+    rt_ffi_server_close(object);
+    return result;
+}
+
+/* Ends an object, unless that is for another thread to do. */
+static inline bridge_end_result bridge_end_rt_ffi_client_close(void *object, uint64_t thread) {
+    bridge_end_result result = {0, 0};
+    if (thread != 0 && thread != rtaudio_thread())
+        return result;
+    result.done = 1;
+    rt_ffi_client_close(object);
+    return result;
+}
+
+/* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_registry_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
     if (thread != 0 && thread != rtaudio_thread())
@@ -706,6 +726,189 @@ static inline bridge_rt_ffi_channel_get_counters_result bridge_rt_ffi_channel_ge
     memset(&counters_value, 0, sizeof counters_value);
     result.status = rt_ffi_channel_get_counters((const rt_ffi_channel *)channel, &counters_value);
     memcpy(result.counters, &counters_value, sizeof counters_value);
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    rt_ffi_server *server;
+} bridge_rt_ffi_server_create_result;
+
+static inline bridge_rt_ffi_server_create_result bridge_rt_ffi_server_create(const void *name, size_t name_size, const void *content, size_t content_size, uint32_t slots, uint32_t message_bytes) {
+    bridge_rt_ffi_server_create_result result;
+    memset(&result, 0, sizeof result);
+    bridge_text name_text;
+    bridge_text content_text;
+    result.status = rt_ffi_server_create((const char *)bridge_text_begin(&name_text, name, name_size), (const char *)bridge_text_begin(&content_text, content, content_size), slots, message_bytes, &result.server);
+    bridge_text_end(&name_text);
+    bridge_text_end(&content_text);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    size_t bytes;
+    uint64_t call;
+} bridge_rt_ffi_server_receive_result;
+
+static inline bridge_rt_ffi_server_receive_result bridge_rt_ffi_server_receive(uintptr_t server, uint8_t *request, size_t capacity) {
+    bridge_rt_ffi_server_receive_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_server_receive((rt_ffi_server *)server, request, capacity, &result.bytes, &result.call);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+} bridge_rt_ffi_server_wait_result;
+
+static inline bridge_rt_ffi_server_wait_result bridge_rt_ffi_server_wait(uintptr_t server, int32_t timeout_ms) {
+    bridge_rt_ffi_server_wait_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_server_wait((rt_ffi_server *)server, timeout_ms);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_server_descriptor_result;
+
+static inline bridge_rt_ffi_server_descriptor_result bridge_rt_ffi_server_descriptor(uintptr_t server) {
+    bridge_rt_ffi_server_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_server_descriptor((rt_ffi_server *)server, &result.descriptor);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+} bridge_rt_ffi_server_reply_result;
+
+static inline bridge_rt_ffi_server_reply_result bridge_rt_ffi_server_reply(uintptr_t server, uint64_t call, const uint8_t *answer, size_t bytes) {
+    bridge_rt_ffi_server_reply_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_server_reply((rt_ffi_server *)server, call, answer, bytes);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    rt_ffi_client *client;
+} bridge_rt_ffi_client_open_result;
+
+static inline bridge_rt_ffi_client_open_result bridge_rt_ffi_client_open(const void *name, size_t name_size, const void *content, size_t content_size) {
+    bridge_rt_ffi_client_open_result result;
+    memset(&result, 0, sizeof result);
+    bridge_text name_text;
+    bridge_text content_text;
+    result.status = rt_ffi_client_open((const char *)bridge_text_begin(&name_text, name, name_size), (const char *)bridge_text_begin(&content_text, content, content_size), &result.client);
+    bridge_text_end(&name_text);
+    bridge_text_end(&content_text);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    size_t received;
+} bridge_rt_ffi_client_call_result;
+
+static inline bridge_rt_ffi_client_call_result bridge_rt_ffi_client_call(uintptr_t client, const uint8_t *request, size_t bytes, int32_t timeout_ms, uint8_t *answer, size_t capacity) {
+    bridge_rt_ffi_client_call_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_client_call((rt_ffi_client *)client, request, bytes, timeout_ms, answer, capacity, &result.received);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    uint64_t call;
+} bridge_rt_ffi_client_send_result;
+
+static inline bridge_rt_ffi_client_send_result bridge_rt_ffi_client_send(uintptr_t client, const uint8_t *request, size_t bytes, int32_t timeout_ms) {
+    bridge_rt_ffi_client_send_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_client_send((rt_ffi_client *)client, request, bytes, timeout_ms, &result.call);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    size_t bytes;
+    uint64_t call;
+} bridge_rt_ffi_client_receive_result;
+
+static inline bridge_rt_ffi_client_receive_result bridge_rt_ffi_client_receive(uintptr_t client, uint8_t *answer, size_t capacity) {
+    bridge_rt_ffi_client_receive_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_client_receive((rt_ffi_client *)client, answer, capacity, &result.bytes, &result.call);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+} bridge_rt_ffi_client_wait_result;
+
+static inline bridge_rt_ffi_client_wait_result bridge_rt_ffi_client_wait(uintptr_t client, int32_t timeout_ms) {
+    bridge_rt_ffi_client_wait_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_client_wait((rt_ffi_client *)client, timeout_ms);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_client_descriptor_result;
+
+static inline bridge_rt_ffi_client_descriptor_result bridge_rt_ffi_client_descriptor(uintptr_t client) {
+    bridge_rt_ffi_client_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_client_descriptor((rt_ffi_client *)client, &result.descriptor);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
     return result;
 }
 

@@ -44,4 +44,11 @@ const (
 	ChannelMaxMessage = 1048576
 	// ChannelContentMax: Bytes of the text that says what messages are, with its terminating NUL.
 	ChannelContentMax = 128
+	// CallMaxMessage: Bytes of the longest request or answer that a server can be made for.
+	CallMaxMessage = 1048544
+	// CallContentMax: Bytes of the text that says what requests and answers are, with its terminating
+	// NUL.
+	CallContentMax = 120
+	// Calls of one client that may be under way at once.
+	Calls = 16
 )

@@ -3,6 +3,7 @@
 
 #include "handle.hpp"
 
+#include "rt/call.hpp"
 #include "rt/channel.hpp"
 #include "rt/error.hpp"
 #include "rt/registry.hpp"
@@ -17,6 +18,8 @@
 struct rt_ffi_state : rt::ffi::HandleNode<rt::SharedState> {};
 struct rt_ffi_ring : rt::ffi::HandleNode<rt::Ring> {};
 struct rt_ffi_channel : rt::ffi::HandleNode<rt::Channel> {};
+struct rt_ffi_client : rt::ffi::HandleNode<rt::Client> {};
+struct rt_ffi_server : rt::ffi::HandleNode<rt::Server> {};
 struct rt_ffi_registry : rt::ffi::HandleNode<rt::Registry> {};
 
 namespace rt::ffi {
@@ -24,6 +27,8 @@ namespace rt::ffi {
 using StatePool = HandlePool<rt_ffi_state, SharedState>;
 using RingPool = HandlePool<rt_ffi_ring, Ring>;
 using ChannelPool = HandlePool<rt_ffi_channel, Channel>;
+using ClientPool = HandlePool<rt_ffi_client, Client>;
+using ServerPool = HandlePool<rt_ffi_server, Server>;
 using RegistryPool = HandlePool<rt_ffi_registry, Registry>;
 
 inline rt_ffi_error to_c(ErrorCode code) noexcept { return static_cast<rt_ffi_error>(code); }

@@ -8,27 +8,25 @@ namespace rt {
 namespace {
 
 void tell_listener(Listener& listener) noexcept {
-    std::uint64_t wish = listener.wish.load(std::memory_order_seq_cst);
+    std::uint64_t wish = listener.wish.load(std::memory_order_acquire);
     if ((wish & 1U) == 0) {
         return;
     }
-    const LifeToken owner = listener.owner.load(std::memory_order_acquire);
+    const LifeToken owner = listener.owner.load(std::memory_order_relaxed);
     if (owner != 0 && !is_dead(owner)) {
         knock(owner, listener.number.load(std::memory_order_relaxed));
     }
     // Fails when it was told by another and has asked again since.
-    listener.wish.compare_exchange_strong(wish, wish & ~std::uint64_t{1});
+    listener.wish.compare_exchange_strong(wish, wish & ~std::uint64_t{1},
+                                          std::memory_order_relaxed);
 }
 
 } // namespace
 
-void bell_tell(Bell& bell) noexcept {
-    std::uint32_t word = bell.word.load(std::memory_order_seq_cst);
-    if ((word & 1U) == 0) {
-        return; // Another has told all that asked before.
-    }
+void bell_tell(Bell& bell, std::uint32_t word) noexcept {
+    // Places of those who asked before the mark was seen are seen with it.
     const std::size_t used =
-        std::min<std::size_t>(bell.used.load(std::memory_order_seq_cst), bell.listeners.size());
+        std::min<std::size_t>(bell.used.load(std::memory_order_relaxed), bell.listeners.size());
     for (std::size_t i = 0; i < used; ++i) {
         tell_listener(bell.listeners[i]);
     }
@@ -52,7 +50,8 @@ ErrorCode ListenerPlace::take(std::uint64_t number) noexcept {
         listener.number.store(number, std::memory_order_relaxed);
         std::uint32_t used = bell_->used.load(std::memory_order_relaxed);
         while (used <= i &&
-               !bell_->used.compare_exchange_weak(used, static_cast<std::uint32_t>(i + 1))) {
+               !bell_->used.compare_exchange_weak(used, static_cast<std::uint32_t>(i + 1),
+                                                  std::memory_order_relaxed)) {
         }
         place_ = i;
         life_ = self;
@@ -64,7 +63,7 @@ ErrorCode ListenerPlace::take(std::uint64_t number) noexcept {
 void ListenerPlace::ask() noexcept {
     Listener& listener = bell_->listeners[place_];
     const std::uint64_t wish = listener.wish.load(std::memory_order_relaxed);
-    listener.wish.store(((wish & ~std::uint64_t{1}) + 2) | 1U, std::memory_order_seq_cst);
+    listener.wish.store(((wish & ~std::uint64_t{1}) + 2) | 1U, std::memory_order_release);
     // Another word each time: whoever is about to take the mark off must look again.
     std::uint32_t word = bell_->word.load(std::memory_order_relaxed);
     while (!bell_->word.compare_exchange_weak(word, (word + 2) | 1U)) {

@@ -163,14 +163,25 @@ ErrorCode Channel::check_condition() const noexcept {
     }
 }
 
-ErrorCode Channel::end_of(const Seats& others) const noexcept {
+ErrorCode Channel::check() const noexcept {
     if (const ErrorCode error = check_condition(); error != ErrorCode::ok) {
         return error;
     }
-    if (segment_.has_dead_creator()) {
-        return fail_literal(ErrorCode::stale, "the process that created the channel died");
+    return segment_.has_dead_creator()
+               ? fail_literal(ErrorCode::stale, "the process that created the channel died")
+               : ErrorCode::ok;
+}
+
+ErrorCode Channel::end_of(const Seats& others) const noexcept {
+    ErrorCode error = check();
+    if (error == ErrorCode::ok && ends_with_ != nullptr) {
+        error = ends_with_->check();
     }
-    if (company_of(others) == Company::only_dead) {
+    if (error != ErrorCode::ok) {
+        return error;
+    }
+    const bool is_lasting = outlasts_senders_ && &others == &shared_->writers;
+    if (!is_lasting && company_of(others) == Company::only_dead) {
         return fail_literal(ErrorCode::stale, "all at the channel's other end died");
     }
     return ErrorCode::ok;
@@ -179,8 +190,11 @@ ErrorCode Channel::end_of(const Seats& others) const noexcept {
 std::span<const LifeToken> Channel::lives_of(const Seats& others) noexcept {
     std::size_t count = 0;
     lives_[count++] = segment_.label().creator;
+    if (ends_with_ != nullptr) {
+        lives_[count++] = ends_with_->segment_.label().creator;
+    }
     for (const Seat& seat : others) {
-        if (const LifeToken owner = seat.owner.load(std::memory_order_acquire); owner != 0) {
+        if (const LifeToken owner = seat.owner.load(std::memory_order_relaxed); owner != 0) {
             lives_[count++] = owner;
         }
     }

@@ -269,6 +269,30 @@ class FlagsOfAnother : public OnRegistry {
     std::uint64_t first_ = 0;
 };
 
+/// One changes, another sleeps until it sees what was changed last.
+class Watching : public OnRegistry {
+  public:
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    std::uint64_t id = 0;
+                    enter("a", id);
+                    expect(table_->set_flags(id, rt::service_consumer) == ErrorCode::ok,
+                           "flags cannot be set");
+                },
+                [this] {
+                    std::uint64_t seen = 0;
+                    for (rt::service_info found{}; found.flags != rt::service_consumer;) {
+                        expect(table_->watch(seen, rt::wait_forever, seen) == ErrorCode::ok,
+                               "watching fails");
+                        if (table_->lookup("a", found) != ErrorCode::ok) {
+                            found.flags = rt::service_none;
+                        }
+                    }
+                }};
+    }
+    void check() override { expect(has("a"), "an entry that was made is not found"); }
+};
+
 template <class Made>
 std::unique_ptr<model::Scenario> make() {
     return std::make_unique<Made>();
@@ -287,6 +311,7 @@ std::vector<Named> registry_scenarios() {
         {"registry.neighbours", "a chain loses nobody", make<Neighbours>, 1},
         {"registry.death", "the dead keep nobody", make<DeathOfAnEntrant>, 1},
         {"registry.flags", "a change reaches the life it was meant for", make<FlagsOfAnother>, 1},
+        {"registry.watching", "no lost change", make<Watching>, 1},
     };
 }
 

@@ -622,7 +622,7 @@ static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host) {
 #endif /* FFI_RPC_CLIENT_TLS */
 
 #define RT_AUDIO_FINGERPRINT \
-  "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"
+  "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83"
 
 /** Before all else. Then ffi_rpc_connect(client, "unix:PATH") or "tcp:HOST:PORT",
  *  which returns 0, or why not, as every call; ffi_rpc_close(client) at last. */

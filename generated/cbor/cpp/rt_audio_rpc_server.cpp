@@ -1113,6 +1113,15 @@ RT_FFI_CHANNEL_MAX_MESSAGE = 1048576
 ; Bytes of the text that says what messages are, with its terminating NUL.
 RT_FFI_CHANNEL_CONTENT_MAX = 128
 
+; Bytes of the longest request or answer that a server can be made for.
+RT_FFI_CALL_MAX_MESSAGE = 1048544
+
+; Bytes of the text that says what requests and answers are, with its terminating NUL.
+RT_FFI_CALL_CONTENT_MAX = 120
+
+; Calls of one client that may be under way at once.
+RT_FFI_CALLS = 16
+
 
 ; What can be called. The rules of a method have _ in place of its dot.
 ffi_methods = "ffi.describe" / "ffi.hello" / "ffi.stats" /
@@ -1201,7 +1210,7 @@ ffi_method-stats = {
 const Contract &rt_audio_rpc() {
   static const Contract contract{
       "rt_audio", "1.0.0",
-      "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985",
+      "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83",
       cddl, methods};
   return contract;
 }

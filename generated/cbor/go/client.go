@@ -12,7 +12,7 @@ import (
 
 const (
 	contractName        = "rt_audio"
-	contractFingerprint = "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985"
+	contractFingerprint = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83"
 )
 
 // ErrConnectionLost says that the connection of a call or an object is no more. The next

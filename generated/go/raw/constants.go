@@ -44,4 +44,11 @@ const (
 	// RT_FFI_CHANNEL_CONTENT_MAX: Bytes of the text that says what messages are, with its terminating
 	// NUL.
 	RT_FFI_CHANNEL_CONTENT_MAX uint32 = 128
+	// RT_FFI_CALL_MAX_MESSAGE: Bytes of the longest request or answer that a server can be made for.
+	RT_FFI_CALL_MAX_MESSAGE uint32 = 1048544
+	// RT_FFI_CALL_CONTENT_MAX: Bytes of the text that says what requests and answers are, with its
+	// terminating NUL.
+	RT_FFI_CALL_CONTENT_MAX uint32 = 120
+	// RT_FFI_CALLS calls of one client that may be under way at once.
+	RT_FFI_CALLS uint32 = 16
 )

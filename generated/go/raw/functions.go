@@ -519,6 +519,142 @@ func Rt_ffi_channel_get_counters(channel *Rt_ffi_channel, counters *Rt_ffi_chann
 	return Rt_ffi_error(C.rt_ffi_channel_get_counters((*C.rt_ffi_channel)(unsafe.Pointer(channel)), (*C.rt_ffi_channel_counters)(unsafe.Pointer(counters))))
 }
 
+// Rt_ffi_server_create creates the server `name`, or replaces one whose process died.
+// RT_FFI_ERROR_EXISTS while it lives.
+//
+//   - content: as for rt_ffi_channel_create
+//   - slots: requests that may wait to be received: a power of two, 2 to 65536
+//   - message_bytes: bytes of the longest request or answer, 1 to RT_FFI_CALL_MAX_MESSAGE
+//
+// C: rt_ffi_error rt_ffi_server_create(const char *name, const char *content, uint32_t slots,
+// uint32_t message_bytes, rt_ffi_server **server)
+func Rt_ffi_server_create(name, content *Char, slots, message_bytes uint32, server **Rt_ffi_server) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_server_create((*C.char)(unsafe.Pointer(name)), (*C.char)(unsafe.Pointer(content)), C.uint32_t(slots), C.uint32_t(message_bytes), (**C.rt_ffi_server)(unsafe.Pointer(server))))
+}
+
+// Rt_ffi_server_close ends the server. Clients that wait get RT_FFI_ERROR_CLOSED, at once.
+//
+// C: void rt_ffi_server_close(rt_ffi_server *server)
+func Rt_ffi_server_close(server *Rt_ffi_server) {
+	C.rt_ffi_server_close((*C.rt_ffi_server)(unsafe.Pointer(server)))
+}
+
+// Rt_ffi_server_receive copies the next request out, whole. Those whose deadline has passed are
+// dropped. RT_FFI_ERROR_EMPTY when there is none; RT_FFI_ERROR_INVALID_ARGUMENT when there is too
+// little room: the request stays; RT_FFI_ERROR_BUSY when 4096 calls wait for an answer already.
+//
+//   - capacity: room in `request`
+//   - bytes: bytes of the request
+//   - call: names this call to rt_ffi_server_reply, in any order
+//
+// C: rt_ffi_error rt_ffi_server_receive(rt_ffi_server *server, uint8_t *request, size_t capacity,
+// size_t *bytes, uint64_t *call)
+func Rt_ffi_server_receive(server *Rt_ffi_server, request *uint8, capacity uint, bytes *uint, call *uint64) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_server_receive((*C.rt_ffi_server)(unsafe.Pointer(server)), (*C.uint8_t)(unsafe.Pointer(request)), C.size_t(capacity), (*C.size_t)(unsafe.Pointer(bytes)), (*C.uint64_t)(unsafe.Pointer(call))))
+}
+
+// Rt_ffi_server_wait waits until a request can be received, also when all clients so far have
+// died.
+//
+//   - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+//
+// C: rt_ffi_error rt_ffi_server_wait(rt_ffi_server *server, int32_t timeout_ms)
+func Rt_ffi_server_wait(server *Rt_ffi_server, timeout_ms int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_server_wait((*C.rt_ffi_server)(unsafe.Pointer(server)), C.int32_t(timeout_ms)))
+}
+
+// Rt_ffi_server_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_server_wait.
+//
+// C: rt_ffi_error rt_ffi_server_descriptor(rt_ffi_server *server, int32_t *descriptor)
+func Rt_ffi_server_descriptor(server *Rt_ffi_server, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_server_descriptor((*C.rt_ffi_server)(unsafe.Pointer(server)), (*C.int32_t)(unsafe.Pointer(descriptor))))
+}
+
+// Rt_ffi_server_reply answers a call, and ends it. Nothing is sent, and the call has ended, with
+// RT_FFI_ERROR_TIMEOUT (its client no longer waits), RT_FFI_ERROR_STALE (its client is gone) and
+// RT_FFI_ERROR_FULL (its client takes no answers).
+//
+// C: rt_ffi_error rt_ffi_server_reply(rt_ffi_server *server, uint64_t call, const uint8_t *answer,
+// size_t bytes)
+func Rt_ffi_server_reply(server *Rt_ffi_server, call uint64, answer *uint8, bytes uint) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_server_reply((*C.rt_ffi_server)(unsafe.Pointer(server)), C.uint64_t(call), (*C.uint8_t)(unsafe.Pointer(answer)), C.size_t(bytes)))
+}
+
+// Rt_ffi_client_open opens a way to the server `name`. Errors as for rt_ffi_channel_open.
+//
+// C: rt_ffi_error rt_ffi_client_open(const char *name, const char *content, rt_ffi_client
+// **client)
+func Rt_ffi_client_open(name, content *Char, client **Rt_ffi_client) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_client_open((*C.char)(unsafe.Pointer(name)), (*C.char)(unsafe.Pointer(content)), (**C.rt_ffi_client)(unsafe.Pointer(client))))
+}
+
+// Rt_ffi_client_close ends the handle; answers that come later are dropped.
+//
+// C: void rt_ffi_client_close(rt_ffi_client *client)
+func Rt_ffi_client_close(client *Rt_ffi_client) {
+	C.rt_ffi_client_close((*C.rt_ffi_client)(unsafe.Pointer(client)))
+}
+
+// Rt_ffi_client_call sends a request and waits for its answer: RT_FFI_ERROR_TIMEOUT when that does
+// not come in time, and it is dropped if it comes later. RT_FFI_ERROR_CLOSED or RT_FFI_ERROR_STALE
+// when the server closed or died meanwhile; it may have acted. RT_FFI_ERROR_BUSY while calls of
+// rt_ffi_client_send are under way. RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room:
+// the answer is lost.
+//
+//   - timeout_ms: RT_FFI_WAIT_FOREVER or milliseconds; the server is told, too
+//   - capacity: room in `answer`
+//   - received: bytes of the answer
+//
+// C: rt_ffi_error rt_ffi_client_call(rt_ffi_client *client, const uint8_t *request, size_t bytes,
+// int32_t timeout_ms, uint8_t *answer, size_t capacity, size_t *received)
+func Rt_ffi_client_call(client *Rt_ffi_client, request *uint8, bytes uint, timeout_ms int32, answer *uint8, capacity uint, received *uint) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_client_call((*C.rt_ffi_client)(unsafe.Pointer(client)), (*C.uint8_t)(unsafe.Pointer(request)), C.size_t(bytes), C.int32_t(timeout_ms), (*C.uint8_t)(unsafe.Pointer(answer)), C.size_t(capacity), (*C.size_t)(unsafe.Pointer(received))))
+}
+
+// Rt_ffi_client_send sends a request and waits for nothing. RT_FFI_ERROR_FULL when the server is
+// behind, RT_FFI_ERROR_BUSY with RT_FFI_CALLS under way.
+//
+//   - timeout_ms: for how long its answer is wanted: it is dropped if it comes later
+//   - call: names this call to rt_ffi_client_receive
+//
+// C: rt_ffi_error rt_ffi_client_send(rt_ffi_client *client, const uint8_t *request, size_t bytes,
+// int32_t timeout_ms, uint64_t *call)
+func Rt_ffi_client_send(client *Rt_ffi_client, request *uint8, bytes uint, timeout_ms int32, call *uint64) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_client_send((*C.rt_ffi_client)(unsafe.Pointer(client)), (*C.uint8_t)(unsafe.Pointer(request)), C.size_t(bytes), C.int32_t(timeout_ms), (*C.uint64_t)(unsafe.Pointer(call))))
+}
+
+// Rt_ffi_client_receive copies the next answer out, to any call that is under way.
+// RT_FFI_ERROR_EMPTY when there is none; RT_FFI_ERROR_INVALID_ARGUMENT when there is too little
+// room: the answer stays.
+//
+//   - capacity: room in `answer`
+//   - bytes: bytes of the answer
+//   - call: which call it answers
+//
+// C: rt_ffi_error rt_ffi_client_receive(rt_ffi_client *client, uint8_t *answer, size_t capacity,
+// size_t *bytes, uint64_t *call)
+func Rt_ffi_client_receive(client *Rt_ffi_client, answer *uint8, capacity uint, bytes *uint, call *uint64) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_client_receive((*C.rt_ffi_client)(unsafe.Pointer(client)), (*C.uint8_t)(unsafe.Pointer(answer)), C.size_t(capacity), (*C.size_t)(unsafe.Pointer(bytes)), (*C.uint64_t)(unsafe.Pointer(call))))
+}
+
+// Rt_ffi_client_wait waits until an answer can be received; it may turn out to be one that came
+// too late. RT_FFI_ERROR_CLOSED or RT_FFI_ERROR_STALE when the server closed or died, also with
+// RT_FFI_WAIT_FOREVER.
+//
+//   - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+//
+// C: rt_ffi_error rt_ffi_client_wait(rt_ffi_client *client, int32_t timeout_ms)
+func Rt_ffi_client_wait(client *Rt_ffi_client, timeout_ms int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_client_wait((*C.rt_ffi_client)(unsafe.Pointer(client)), C.int32_t(timeout_ms)))
+}
+
+// Rt_ffi_client_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_client_wait.
+//
+// C: rt_ffi_error rt_ffi_client_descriptor(rt_ffi_client *client, int32_t *descriptor)
+func Rt_ffi_client_descriptor(client *Rt_ffi_client, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_client_descriptor((*C.rt_ffi_client)(unsafe.Pointer(client)), (*C.int32_t)(unsafe.Pointer(descriptor))))
+}
+
 // Rt_ffi_registry_open opens the registry `name`, creating it when there is none. Exactly one
 // opener initialises it.
 //

@@ -105,6 +105,16 @@ type Rt_ffi_channel_counters struct {
 	Passed uint64
 }
 
+// Rt_ffi_server answers requests. Its name is that of a channel, which clients find it by.
+//
+// Opaque: C alone makes objects of it; Go holds their address.
+type Rt_ffi_server struct{ _ [0]byte }
+
+// Rt_ffi_client sends requests to one server, and gets its answers: its own and no other client's.
+//
+// Opaque: C alone makes objects of it; Go holds their address.
+type Rt_ffi_client struct{ _ [0]byte }
+
 // Rt_ffi_registry: The table of running services.
 //
 // Opaque: C alone makes objects of it; Go holds their address.

@@ -26,8 +26,12 @@ from __future__ import annotations
 
 from . import raw
 from ._channel import Channel
+from ._client import Client
 from ._constants import (
     ABI_VERSION,
+    CALL_CONTENT_MAX,
+    CALL_MAX_MESSAGE,
+    CALLS,
     CHANNEL_CONTENT_MAX,
     CHANNEL_MAX_MESSAGE,
     CHANNEL_SEATS,
@@ -98,12 +102,16 @@ from ._records import (
 )
 from ._registry import Registry
 from ._ring import Ring
+from ._server import Server
 from ._state import State
 from ._text import TextCut
 
 __version__ = "1.0.0"
 __all__ = [
     "ABI_VERSION",
+    "CALLS",
+    "CALL_CONTENT_MAX",
+    "CALL_MAX_MESSAGE",
     "CHANNEL_CONTENT_MAX",
     "CHANNEL_MAX_MESSAGE",
     "CHANNEL_SEATS",
@@ -127,6 +135,7 @@ __all__ = [
     "Channel",
     "ChannelCounters",
     "ChannelMode",
+    "Client",
     "ClosedError",
     "ContractMismatch",
     "CorruptError",
@@ -151,6 +160,7 @@ __all__ = [
     "RtAudioSystemError",
     "RtGrant",
     "RtLevel",
+    "Server",
     "ServiceFlags",
     "ServiceInfo",
     "StaleError",

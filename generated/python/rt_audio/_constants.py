@@ -44,3 +44,9 @@ CHANNEL_SEATS: Final = 64
 CHANNEL_MAX_MESSAGE: Final = 1048576
 #: Bytes of the text that says what messages are, with its terminating NUL.
 CHANNEL_CONTENT_MAX: Final = 128
+#: Bytes of the longest request or answer that a server can be made for.
+CALL_MAX_MESSAGE: Final = 1048544
+#: Bytes of the text that says what requests and answers are, with its terminating NUL.
+CALL_CONTENT_MAX: Final = 120
+#: Calls of one client that may be under way at once.
+CALLS: Final = 16

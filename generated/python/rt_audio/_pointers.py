@@ -39,6 +39,28 @@ class ChannelPointer(_addresses.ExclusivePointer):
     _end = close_channel
 
 
+close_server = _library.call("rt_ffi_server_close", None, ctypes.c_void_p)
+
+
+class ServerPointer(_addresses.ExclusivePointer):
+    """Address of a `rt_ffi_server`."""
+
+    __slots__ = ()
+    _name = "Server"
+    _end = close_server
+
+
+close_client = _library.call("rt_ffi_client_close", None, ctypes.c_void_p)
+
+
+class ClientPointer(_addresses.ExclusivePointer):
+    """Address of a `rt_ffi_client`."""
+
+    __slots__ = ()
+    _name = "Client"
+    _end = close_client
+
+
 close_registry = _library.call("rt_ffi_registry_close", None, ctypes.c_void_p)
 
 

@@ -117,6 +117,12 @@ RT_FFI_CHANNEL_SEATS: Final = 64
 RT_FFI_CHANNEL_MAX_MESSAGE: Final = 1048576
 #: Bytes of the text that says what messages are, with its terminating NUL.
 RT_FFI_CHANNEL_CONTENT_MAX: Final = 128
+#: Bytes of the longest request or answer that a server can be made for.
+RT_FFI_CALL_MAX_MESSAGE: Final = 1048544
+#: Bytes of the text that says what requests and answers are, with its terminating NUL.
+RT_FFI_CALL_CONTENT_MAX: Final = 120
+#: Calls of one client that may be under way at once.
+RT_FFI_CALLS: Final = 16
 #: What went wrong. The numbers are stable: none is ever used again for something else.
 rt_ffi_error: Any
 if TARGET in ("x86_64-pc-windows-msvc", "i686-pc-windows-msvc"):
@@ -298,6 +304,19 @@ class rt_ffi_channel_counters(_abi.AlignedStructure):
     )
 
 
+class rt_ffi_server(ctypes.Structure):
+    """Answers requests.
+
+    Its name is that of a channel, which clients find it by.
+    """
+
+
+class rt_ffi_client(ctypes.Structure):
+    """Sends requests to one server, and gets its answers: its own and no other
+    client's.
+    """
+
+
 class rt_ffi_registry(ctypes.Structure):
     """The table of running services."""
 
@@ -379,6 +398,9 @@ CONSTANT_TYPES: Final[dict[str, Any]] = {
     "RT_FFI_CHANNEL_SEATS": ctypes.c_uint,
     "RT_FFI_CHANNEL_MAX_MESSAGE": ctypes.c_uint,
     "RT_FFI_CHANNEL_CONTENT_MAX": ctypes.c_uint,
+    "RT_FFI_CALL_MAX_MESSAGE": ctypes.c_uint,
+    "RT_FFI_CALL_CONTENT_MAX": ctypes.c_uint,
+    "RT_FFI_CALLS": ctypes.c_uint,
 }
 
 
@@ -1069,6 +1091,197 @@ rt_ffi_channel_get_counters = _calling.bind(
     rt_ffi_error,
     ctypes.POINTER(rt_ffi_channel),
     ctypes.POINTER(rt_ffi_channel_counters),
+)
+#: rt_ffi_error rt_ffi_server_create(const char *, const char *, uint32_t, uint32_t,
+#: rt_ffi_server **)
+#:
+#: Creates the server `name`, or replaces one whose process died. RT_FFI_ERROR_EXISTS
+#: while it lives.
+#:
+#: - content: as for rt_ffi_channel_create
+#: - slots: requests that may wait to be received: a power of two, 2 to 65536
+#: - message_bytes: bytes of the longest request or answer, 1 to RT_FFI_CALL_MAX_MESSAGE
+rt_ffi_server_create = _calling.bind(
+    _library.library,
+    "rt_ffi_server_create",
+    rt_ffi_error,
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.c_uint32,
+    ctypes.c_uint32,
+    ctypes.POINTER(ctypes.POINTER(rt_ffi_server)),
+)
+#: void rt_ffi_server_close(rt_ffi_server *)
+#:
+#: Ends the server. Clients that wait get RT_FFI_ERROR_CLOSED, at once.
+rt_ffi_server_close = _calling.bind(
+    _library.library,
+    "rt_ffi_server_close",
+    None,
+    ctypes.POINTER(rt_ffi_server),
+)
+#: rt_ffi_error rt_ffi_server_receive(rt_ffi_server *, uint8_t *, size_t, size_t *,
+#: uint64_t *)
+#:
+#: Copies the next request out, whole. Those whose deadline has passed are dropped.
+#: RT_FFI_ERROR_EMPTY when there is none; RT_FFI_ERROR_INVALID_ARGUMENT when there is
+#: too little room: the request stays; RT_FFI_ERROR_BUSY when 4096 calls wait for an
+#: answer already.
+#:
+#: - capacity: room in `request`
+#: - bytes: bytes of the request
+#: - call: names this call to rt_ffi_server_reply, in any order
+rt_ffi_server_receive = _calling.bind(
+    _library.library,
+    "rt_ffi_server_receive",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_server),
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+    ctypes.POINTER(ctypes.c_size_t),
+    ctypes.POINTER(ctypes.c_uint64),
+)
+#: rt_ffi_error rt_ffi_server_wait(rt_ffi_server *, int32_t)
+#:
+#: Waits until a request can be received, also when all clients so far have died.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+rt_ffi_server_wait = _calling.bind(
+    _library.library,
+    "rt_ffi_server_wait",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_server),
+    ctypes.c_int32,
+)
+#: rt_ffi_error rt_ffi_server_descriptor(rt_ffi_server *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_server_wait.
+rt_ffi_server_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_server_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_server),
+    ctypes.POINTER(ctypes.c_int32),
+)
+#: rt_ffi_error rt_ffi_server_reply(rt_ffi_server *, uint64_t, const uint8_t *, size_t)
+#:
+#: Answers a call, and ends it. Nothing is sent, and the call has ended, with
+#: RT_FFI_ERROR_TIMEOUT (its client no longer waits), RT_FFI_ERROR_STALE (its client is
+#: gone) and RT_FFI_ERROR_FULL (its client takes no answers).
+rt_ffi_server_reply = _calling.bind(
+    _library.library,
+    "rt_ffi_server_reply",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_server),
+    ctypes.c_uint64,
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+)
+#: rt_ffi_error rt_ffi_client_open(const char *, const char *, rt_ffi_client **)
+#:
+#: Opens a way to the server `name`. Errors as for rt_ffi_channel_open.
+rt_ffi_client_open = _calling.bind(
+    _library.library,
+    "rt_ffi_client_open",
+    rt_ffi_error,
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.POINTER(ctypes.POINTER(rt_ffi_client)),
+)
+#: void rt_ffi_client_close(rt_ffi_client *)
+#:
+#: Ends the handle; answers that come later are dropped.
+rt_ffi_client_close = _calling.bind(
+    _library.library,
+    "rt_ffi_client_close",
+    None,
+    ctypes.POINTER(rt_ffi_client),
+)
+#: rt_ffi_error rt_ffi_client_call(rt_ffi_client *, const uint8_t *, size_t, int32_t,
+#: uint8_t *, size_t, size_t *)
+#:
+#: Sends a request and waits for its answer: RT_FFI_ERROR_TIMEOUT when that does not
+#: come in time, and it is dropped if it comes later. RT_FFI_ERROR_CLOSED or
+#: RT_FFI_ERROR_STALE when the server closed or died meanwhile; it may have acted.
+#: RT_FFI_ERROR_BUSY while calls of rt_ffi_client_send are under way.
+#: RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room: the answer is lost.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER or milliseconds; the server is told, too
+#: - capacity: room in `answer`
+#: - received: bytes of the answer
+rt_ffi_client_call = _calling.bind(
+    _library.library,
+    "rt_ffi_client_call",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_client),
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+    ctypes.c_int32,
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+    ctypes.POINTER(ctypes.c_size_t),
+)
+#: rt_ffi_error rt_ffi_client_send(rt_ffi_client *, const uint8_t *, size_t, int32_t,
+#: uint64_t *)
+#:
+#: Sends a request and waits for nothing. RT_FFI_ERROR_FULL when the server is behind,
+#: RT_FFI_ERROR_BUSY with RT_FFI_CALLS under way.
+#:
+#: - timeout_ms: for how long its answer is wanted: it is dropped if it comes later
+#: - call: names this call to rt_ffi_client_receive
+rt_ffi_client_send = _calling.bind(
+    _library.library,
+    "rt_ffi_client_send",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_client),
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+    ctypes.c_int32,
+    ctypes.POINTER(ctypes.c_uint64),
+)
+#: rt_ffi_error rt_ffi_client_receive(rt_ffi_client *, uint8_t *, size_t, size_t *,
+#: uint64_t *)
+#:
+#: Copies the next answer out, to any call that is under way. RT_FFI_ERROR_EMPTY when
+#: there is none; RT_FFI_ERROR_INVALID_ARGUMENT when there is too little room: the
+#: answer stays.
+#:
+#: - capacity: room in `answer`
+#: - bytes: bytes of the answer
+#: - call: which call it answers
+rt_ffi_client_receive = _calling.bind(
+    _library.library,
+    "rt_ffi_client_receive",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_client),
+    ctypes.POINTER(ctypes.c_uint8),
+    ctypes.c_size_t,
+    ctypes.POINTER(ctypes.c_size_t),
+    ctypes.POINTER(ctypes.c_uint64),
+)
+#: rt_ffi_error rt_ffi_client_wait(rt_ffi_client *, int32_t)
+#:
+#: Waits until an answer can be received; it may turn out to be one that came too late.
+#: RT_FFI_ERROR_CLOSED or RT_FFI_ERROR_STALE when the server closed or died, also with
+#: RT_FFI_WAIT_FOREVER.
+#:
+#: - timeout_ms: RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds
+rt_ffi_client_wait = _calling.bind(
+    _library.library,
+    "rt_ffi_client_wait",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_client),
+    ctypes.c_int32,
+)
+#: rt_ffi_error rt_ffi_client_descriptor(rt_ffi_client *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_client_wait.
+rt_ffi_client_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_client_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_client),
+    ctypes.POINTER(ctypes.c_int32),
 )
 #: rt_ffi_error rt_ffi_registry_open(const char *, rt_ffi_registry **)
 #:

@@ -82,6 +82,26 @@ def test_closed_Channel_is_refused() -> None:
         pass
 
 
+def test_closed_Server_is_refused() -> None:
+    item = rt_audio.Server._own(None)
+    assert not item.closed
+    item.close()
+    item.close()
+    assert item.closed
+    with pytest.raises(ValueError, match="closed"), item:
+        pass
+
+
+def test_closed_Client_is_refused() -> None:
+    item = rt_audio.Client._own(None)
+    assert not item.closed
+    item.close()
+    item.close()
+    assert item.closed
+    with pytest.raises(ValueError, match="closed"), item:
+        pass
+
+
 def test_closed_Registry_is_refused() -> None:
     item = rt_audio.Registry._own(None)
     assert not item.closed

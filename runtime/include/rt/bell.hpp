@@ -36,13 +36,14 @@ struct Bell {
     alignas(64) std::array<Listener, most_listeners> listeners;
 };
 
-/// Tells those who asked, and wakes those who sleep.
-void bell_tell(Bell& bell) noexcept;
+/// Tells those who asked, and wakes those who sleep. `word` is what the bell's word was.
+void bell_tell(Bell& bell, std::uint32_t word) noexcept;
 
 /// To be called after the sequentially consistent store that makes the condition true.
 inline void doorbell_ring(Bell& bell) noexcept {
-    if ((bell.word.load(std::memory_order_seq_cst) & 1U) != 0) {
-        bell_tell(bell);
+    const std::uint32_t word = bell.word.load(std::memory_order_seq_cst);
+    if ((word & 1U) != 0) {
+        bell_tell(bell, word);
     }
 }
 

@@ -104,6 +104,15 @@ class Channel {
 
     channel_counters counters() const noexcept;
 
+    /// closed or stale when its creator is gone, corrupt when it is damaged.
+    ErrorCode check() const noexcept;
+    /// From now on waiting here ends with the other channel as well, which must live as long.
+    void end_with(const Channel& other) noexcept { ends_with_ = &other; }
+    /// From now on waiting for messages goes on when all senders have died: others will come.
+    void outlast_senders() noexcept { outlasts_senders_ = true; }
+    /// Wakes those who wait for messages, to look again.
+    void ring() noexcept { doorbell_ring(shared_->readable); }
+
   private:
     Channel(Segment segment, const ChannelShape& shape);
 
@@ -157,7 +166,9 @@ class Channel {
 
     std::unique_ptr<Pollable> readable_;
     std::unique_ptr<Pollable> writable_;
-    std::array<LifeToken, most_seats + 1> lives_{};
+    const Channel* ends_with_ = nullptr;
+    bool outlasts_senders_ = false;
+    std::array<LifeToken, most_seats + 2> lives_{};
 
     SeatHolder writer_;
     SeatHolder reader_;

@@ -111,7 +111,7 @@ class Ring {
     ErrorCode end_of(const OwnerWord& other) const noexcept;
     /// Of whom end_of() would say something.
     std::array<LifeToken, 2> lives_of(const OwnerWord& other) const noexcept {
-        return {segment_.label().creator, other.load(std::memory_order_acquire)};
+        return {segment_.label().creator, other.load(std::memory_order_relaxed)};
     }
 
     // ring_write.cpp

@@ -58,3 +58,12 @@ pub const RT_FFI_CHANNEL_MAX_MESSAGE: c_uint = 1_048_576;
 
 /// Bytes of the text that says what messages are, with its terminating NUL.
 pub const RT_FFI_CHANNEL_CONTENT_MAX: c_uint = 128;
+
+/// Bytes of the longest request or answer that a server can be made for.
+pub const RT_FFI_CALL_MAX_MESSAGE: c_uint = 1_048_544;
+
+/// Bytes of the text that says what requests and answers are, with its terminating NUL.
+pub const RT_FFI_CALL_CONTENT_MAX: c_uint = 120;
+
+/// Calls of one client that may be under way at once.
+pub const RT_FFI_CALLS: c_uint = 16;

@@ -347,6 +347,126 @@ unsafe extern "C" {
         counters: *mut rt_ffi_channel_counters,
     ) -> rt_ffi_error;
 
+    /// Creates the server `name`, or replaces one whose process died. [`RT_FFI_ERROR_EXISTS`] while it lives.
+    ///
+    /// - `content`: as for `rt_ffi_channel_create`
+    /// - `slots`: requests that may wait to be received: a power of two, 2 to 65536
+    /// - `message_bytes`: bytes of the longest request or answer, 1 to `RT_FFI_CALL_MAX_MESSAGE`
+    pub fn rt_ffi_server_create(
+        name: *const c_char,
+        content: *const c_char,
+        slots: u32,
+        message_bytes: u32,
+        server: *mut *mut rt_ffi_server,
+    ) -> rt_ffi_error;
+
+    /// Ends the server. Clients that wait get [`RT_FFI_ERROR_CLOSED`], at once.
+    pub fn rt_ffi_server_close(server: *mut rt_ffi_server);
+
+    /// Copies the next request out, whole. Those whose deadline has passed are dropped.
+    /// [`RT_FFI_ERROR_EMPTY`] when there is none; [`RT_FFI_ERROR_INVALID_ARGUMENT`] when there is too little room:
+    /// the request stays; [`RT_FFI_ERROR_BUSY`] when 4096 calls wait for an answer already.
+    ///
+    /// - `capacity`: room in `request`
+    /// - `bytes`: bytes of the request
+    /// - `call`: names this call to `rt_ffi_server_reply`, in any order
+    pub fn rt_ffi_server_receive(
+        server: *mut rt_ffi_server,
+        request: *mut u8,
+        capacity: usize,
+        bytes: *mut usize,
+        call: *mut u64,
+    ) -> rt_ffi_error;
+
+    /// Waits until a request can be received, also when all clients so far have died.
+    ///
+    /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
+    pub fn rt_ffi_server_wait(server: *mut rt_ffi_server, timeout_ms: i32) -> rt_ffi_error;
+
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_server_wait`.
+    pub fn rt_ffi_server_descriptor(
+        server: *mut rt_ffi_server,
+        descriptor: *mut i32,
+    ) -> rt_ffi_error;
+
+    /// Answers a call, and ends it. Nothing is sent, and the call has ended, with [`RT_FFI_ERROR_TIMEOUT`] (its
+    /// client no longer waits), [`RT_FFI_ERROR_STALE`] (its client is gone) and [`RT_FFI_ERROR_FULL`] (its client
+    /// takes no answers).
+    pub fn rt_ffi_server_reply(
+        server: *mut rt_ffi_server,
+        call: u64,
+        answer: *const u8,
+        bytes: usize,
+    ) -> rt_ffi_error;
+
+    /// Opens a way to the server `name`. Errors as for `rt_ffi_channel_open`.
+    pub fn rt_ffi_client_open(
+        name: *const c_char,
+        content: *const c_char,
+        client: *mut *mut rt_ffi_client,
+    ) -> rt_ffi_error;
+
+    /// Ends the handle; answers that come later are dropped.
+    pub fn rt_ffi_client_close(client: *mut rt_ffi_client);
+
+    /// Sends a request and waits for its answer: [`RT_FFI_ERROR_TIMEOUT`] when that does not come in time, and
+    /// it is dropped if it comes later. [`RT_FFI_ERROR_CLOSED`] or [`RT_FFI_ERROR_STALE`] when the server closed or
+    /// died meanwhile; it may have acted. [`RT_FFI_ERROR_BUSY`] while calls of `rt_ffi_client_send` are under way.
+    /// [`RT_FFI_ERROR_INVALID_ARGUMENT`] when there is too little room: the answer is lost.
+    ///
+    /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER` or milliseconds; the server is told, too
+    /// - `capacity`: room in `answer`
+    /// - `received`: bytes of the answer
+    pub fn rt_ffi_client_call(
+        client: *mut rt_ffi_client,
+        request: *const u8,
+        bytes: usize,
+        timeout_ms: i32,
+        answer: *mut u8,
+        capacity: usize,
+        received: *mut usize,
+    ) -> rt_ffi_error;
+
+    /// Sends a request and waits for nothing. [`RT_FFI_ERROR_FULL`] when the server is behind,
+    /// [`RT_FFI_ERROR_BUSY`] with `RT_FFI_CALLS` under way.
+    ///
+    /// - `timeout_ms`: for how long its answer is wanted: it is dropped if it comes later
+    /// - `call`: names this call to `rt_ffi_client_receive`
+    pub fn rt_ffi_client_send(
+        client: *mut rt_ffi_client,
+        request: *const u8,
+        bytes: usize,
+        timeout_ms: i32,
+        call: *mut u64,
+    ) -> rt_ffi_error;
+
+    /// Copies the next answer out, to any call that is under way. [`RT_FFI_ERROR_EMPTY`] when there is none;
+    /// [`RT_FFI_ERROR_INVALID_ARGUMENT`] when there is too little room: the answer stays.
+    ///
+    /// - `capacity`: room in `answer`
+    /// - `bytes`: bytes of the answer
+    /// - `call`: which call it answers
+    pub fn rt_ffi_client_receive(
+        client: *mut rt_ffi_client,
+        answer: *mut u8,
+        capacity: usize,
+        bytes: *mut usize,
+        call: *mut u64,
+    ) -> rt_ffi_error;
+
+    /// Waits until an answer can be received; it may turn out to be one that came too late.
+    /// [`RT_FFI_ERROR_CLOSED`] or [`RT_FFI_ERROR_STALE`] when the server closed or died, also with
+    /// `RT_FFI_WAIT_FOREVER`.
+    ///
+    /// - `timeout_ms`: `RT_FFI_WAIT_FOREVER`, `RT_FFI_NO_WAIT` or milliseconds
+    pub fn rt_ffi_client_wait(client: *mut rt_ffi_client, timeout_ms: i32) -> rt_ffi_error;
+
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_client_wait`.
+    pub fn rt_ffi_client_descriptor(
+        client: *mut rt_ffi_client,
+        descriptor: *mut i32,
+    ) -> rt_ffi_error;
+
     /// Opens the registry `name`, creating it when there is none. Exactly one opener initialises it.
     pub fn rt_ffi_registry_open(
         name: *const c_char,

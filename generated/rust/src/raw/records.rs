@@ -65,6 +65,32 @@ impl fmt::Debug for rt_ffi_channel {
     }
 }
 
+/// Answers requests. Its name is that of a channel, which clients find it by.
+#[repr(C)]
+pub struct rt_ffi_server {
+    _opaque: [u8; 0],
+    _pinned: PhantomData<(*mut u8, PhantomPinned)>,
+}
+
+impl fmt::Debug for rt_ffi_server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rt_ffi_server")
+    }
+}
+
+/// Sends requests to one server, and gets its answers: its own and no other client's.
+#[repr(C)]
+pub struct rt_ffi_client {
+    _opaque: [u8; 0],
+    _pinned: PhantomData<(*mut u8, PhantomPinned)>,
+}
+
+impl fmt::Debug for rt_ffi_client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rt_ffi_client")
+    }
+}
+
 /// The table of running services.
 #[repr(C)]
 pub struct rt_ffi_registry {

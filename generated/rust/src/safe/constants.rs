@@ -59,3 +59,12 @@ pub const CHANNEL_MAX_MESSAGE: u32 = raw::RT_FFI_CHANNEL_MAX_MESSAGE;
 
 /// Bytes of the text that says what messages are, with its terminating NUL.
 pub const CHANNEL_CONTENT_MAX: u32 = raw::RT_FFI_CHANNEL_CONTENT_MAX;
+
+/// Bytes of the longest request or answer that a server can be made for.
+pub const CALL_MAX_MESSAGE: u32 = raw::RT_FFI_CALL_MAX_MESSAGE;
+
+/// Bytes of the text that says what requests and answers are, with its terminating NUL.
+pub const CALL_CONTENT_MAX: u32 = raw::RT_FFI_CALL_CONTENT_MAX;
+
+/// Calls of one client that may be under way at once.
+pub const CALLS: u32 = raw::RT_FFI_CALLS;

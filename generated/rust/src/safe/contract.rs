@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985";
+pub const FINGERPRINT: &str = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;

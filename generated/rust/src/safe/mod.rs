@@ -9,6 +9,7 @@
 )]
 
 mod channel;
+mod client;
 mod constants;
 pub mod contract;
 mod enums;
@@ -18,10 +19,12 @@ mod records;
 mod registry;
 mod ring;
 pub mod rt;
+mod server;
 mod state;
 mod support;
 
 pub use channel::Channel;
+pub use client::Client;
 pub use constants::*;
 pub use enums::{ChannelMode, RingMode, RtLevel, ServiceFlags};
 pub use error::{Error, Why};
@@ -31,4 +34,5 @@ pub use records::{
 };
 pub use registry::Registry;
 pub use ring::{Ring, RingClaim, RingPeek};
+pub use server::Server;
 pub use state::State;

@@ -34,7 +34,7 @@ impl WriteMessage for Hello {
         encoder.raw(b"\x68tolerant")?;
         encoder.boolean(self.tolerant)?;
         encoder.raw(b"\x6bfingerprint")?;
-        encoder.any_text("ee2ce3187df842284029c076ea6e5c89c1025ac0b3b2fae57ed1674c74a02985")
+        encoder.any_text("8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83")
     }
 }
 
