@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Callable, Iterable
 from functools import cache
 from threading import get_ident
@@ -10,8 +11,6 @@ from typing import Any, ClassVar
 
 from . import _gates
 
-#: What each thread is inside of, for calls that C makes from within.
-_inside: dict[int, list[tuple[Pointer, bool]]] = {}
 #: What only a certain thread may end, found by another one: objects, and the functions that do it.
 _orphans: dict[int, list[tuple[Any, Callable[[], None]]]] = {}
 
@@ -30,6 +29,7 @@ class Pointer(ctypes.c_void_p):
         "gate",
         "is_const",
         "is_put_off",
+        "mark",
         "owners",
         "slots",
         "thread",
@@ -52,41 +52,48 @@ class Pointer(ctypes.c_void_p):
         super().__init__(None)
         self.owners = ()
         self.is_const = is_const
-        #: One item for each object that needs this one: the collector finds them in any order.
-        self.children: list[None] = []
+        #: The marks of all that needs this one: the collector finds them in any order.
+        self.children: set[object] = set()
+        self.mark = object()
         self.is_put_off = False
         #: How often it changed, for what is shown until the next time.
         self.changes = 0
         self.slots: dict[Any, Any] = {}
         self.thread = 0
-        #: Calls on an object that another call may take over; None once it did.
-        self.users: list[None] = []
+        #: Has a key of each call, where another call may take the object over.
+        self.users = _gates.Pool()
         self.gate = None
-        # Interrupted anywhere, this lets go of no more owners than it holds.
+        # Wherever this is interrupted, what it holds is let go of later, and nothing else.
         try:
             for owner in needed(owners):
-                if self._end is not None:
-                    owner.children.append(None)
                 self.owners += (owner,)
+                if self._end is not None:
+                    owner.children.add(self.mark)
         finally:
             self.value = address
 
-    def enter(self) -> None:
-        """Begins a call, which nobody can take the object away from."""
-        self.users.append(None)
+    def enter(self) -> Any:
+        """Begins a call, which nobody can take the object away from.
 
-    def leave(self) -> None:
+        Returns:
+            What `leave` gets. Whoever loses it has left.
+        """
+        try:
+            return self.users.pop()
+        except IndexError:
+            return self.users.another()
+
+    def leave(self, held: Any) -> None:
         """Ends a call."""
-        self.users.pop()
+        self.users.append(held)
 
-    def hold(self, shared: bool) -> bool:
+    def hold(self, shared: bool) -> Any:
         """As `enter`, for a call in which C may call back."""
-        self.enter()
-        return True
+        return self.enter()
 
-    def release(self, held: bool) -> None:
+    def release(self, held: Any) -> None:
         """Ends what `hold` began."""
-        self.leave()
+        self.leave(held)
 
     def require_change(self) -> None:
         """Refuses a call that changes an object which C gave as const."""
@@ -105,7 +112,7 @@ class Pointer(ctypes.c_void_p):
         Raises:
             RuntimeError: A call is running, or other objects need this one.
         """
-        if self.users:
+        if self.users.is_used:
             raise RuntimeError(f"this {self._name} is in use by another call")
         self._require_unneeded()
 
@@ -122,9 +129,11 @@ class Pointer(ctypes.c_void_p):
         action()
 
     def __del__(self) -> None:
-        if self._end is None or not self.value:
+        if self._end is None:
             return
-        if self.children:
+        if not self.value:  # C never made it
+            self.ended()
+        elif self.children:
             self.is_put_off = True
         else:
             self.finish(self.close)
@@ -132,10 +141,14 @@ class Pointer(ctypes.c_void_p):
     def close(self) -> None:
         """Ends the object, then the functions that C kept for it, then what waited for it to end."""
         end: Any = type(self)._end
+        done: list[Any] = []
         try:
-            end(self)
+            # Nothing comes between C's end and what is known of it.
+            done.extend(map(end, (self,)))
         finally:
-            self.ended()
+            # What C did not end needs what it belongs to for ever.
+            if done:
+                self.ended()
 
     def ended(self) -> None:
         """What follows the end of an object."""
@@ -146,7 +159,7 @@ class Pointer(ctypes.c_void_p):
         for slot in tuple(self.slots.values()):
             slot.end()
         for owner in self.owners:
-            let_go(owner)
+            let_go(owner, self.mark)
 
 
 def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -172,24 +185,54 @@ class Unknown(tuple[()]):
 
 def entered(kind: Any, address: int | None) -> Any:
     """The object at an address that a call of this thread is inside of; None if there is none."""
-    for pointer, _ in _inside.get(get_ident(), ()):
+    for pointer, _ in _gates.running():
         if isinstance(pointer, kind) and pointer.value == address:
             return pointer
     return None
 
 
 def inherit(consumer: Any, taken: Any) -> None:
-    """What an object belonged to is needed by the one that took it over."""
+    """What an object belongs to is needed by the one that takes it over; for ever by None."""
     for owner in taken.owners:
-        if owner is consumer:
-            owner.children.pop()
-        else:
+        if consumer is None:
+            owner.children.add(object())
+        elif owner is not consumer:
             consumer.owners += (owner,)
+            owner.children.add(consumer.mark)
 
 
-def let_go(owner: Any) -> None:
+def give(taken: Iterable[Any], function: Any, *arguments: Any) -> Any:
+    """Calls a function of C that takes objects over, which are C's at once: nothing comes between."""
+    return list(itertools.chain(_called(function, arguments), _forgotten(taken)))[0]
+
+
+def fill(
+    pointer: Pointer, function: Any, *arguments: Any, taken: Iterable[Any] = ()
+) -> Any:
+    """Calls a function of C that gives an object, which is owned at once: nothing comes between.
+
+    Returns:
+        The address.
+    """
+    given = map(setattr, (pointer,), ("value",), _called(function, arguments))
+    any(itertools.chain(given, _forgotten(taken)))
+    return pointer.value
+
+
+def _called(function: Any, arguments: Iterable[Any]) -> Iterable[Any]:
+    """A call that is made when it is asked for."""
+    return map(function, *((each,) for each in arguments))
+
+
+def _forgotten(taken: Iterable[Any]) -> Iterable[None]:
+    """Objects that nobody here ends once this is gone through."""
+    known = [each for each in taken if each is not None]
+    return map(setattr, known, itertools.repeat("value"), itertools.repeat(None))
+
+
+def let_go(owner: Any, mark: object) -> None:
     """Ends an object that was put off, when nothing needs it any more."""
-    owner.children.pop()
+    owner.children.discard(mark)
     if owner.is_put_off and not owner.children and owner.value:
         owner.finish(owner.close)
 
@@ -207,20 +250,20 @@ class ExclusivePointer(Pointer):
         finally:
             self.gate = _gates.shared_by(getattr(self, "owners", ()))
 
-    def enter(self) -> None:
+    def enter(self) -> Any:
         """Begins a call.
 
         Raises:
             RuntimeError: Another thread is in one.
         """
         try:
-            self.gate.pop()
+            return self.gate.pop()
         except IndexError:
-            self._enter_after_end()
+            return self._enter_after_end()
 
-    def leave(self) -> None:
+    def leave(self, held: Any) -> None:
         gate = self.gate
-        gate.append(None)
+        gate.append(held)
         if gate.waiting:
             _gates.end_waiting(gate)
 
@@ -228,37 +271,42 @@ class ExclusivePointer(Pointer):
         _gates.end(self, action)
 
     def end_inside(self, action: Callable[[], None]) -> None:
-        inside = _inside.setdefault(get_ident(), [])
-        inside.append((self, False))
+        inside = _gates.inside.setdefault(get_ident(), [])
+        within = _gates.Token()
+        inside.append((self, False, within.ref))
         try:
             action()
         finally:
-            inside.pop()
+            _go_outside(inside, within)
 
-    def hold(self, shared: bool) -> bool:
+    def hold(self, shared: bool) -> Any:
         """Begins a call in which C may call back, and the closure use the object.
 
         Raises:
             RuntimeError: Another thread is in a call, or this one is in a call that excludes it.
         """
-        inside = _inside.setdefault(get_ident(), [])
+        inside = _gates.inside.setdefault(get_ident(), [])
         try:
-            self.gate.pop()
+            held = self.gate.pop()
         except IndexError:
-            if any(pointer.gate is self.gate for pointer, _ in inside):
-                self._require_shared(shared, inside)
-                inside.append((self, shared))
-                return False
-            self._enter_after_end()
-        inside.append((self, shared))
-        return True
+            running = _gates.running()
+            if any(pointer.gate is self.gate for pointer, _ in running):
+                self._require_shared(shared, running)
+                held = _gates.Token()
+            else:
+                held = self._enter_after_end()
+        inside.append((self, shared, held.ref))
+        return held
 
-    def release(self, held: bool) -> None:
-        _inside[get_ident()].pop()
-        if held:
+    def release(self, held: Any) -> None:
+        inside = _gates.inside[get_ident()]
+        # What is above was interrupted.
+        while inside.pop()[2] is not held.ref:
+            pass
+        if held.__class__ is not _gates.Token:
             # As `leave`, but no deeper than `hold` was: where that had room this has.
             gate = self.gate
-            gate.append(None)
+            gate.append(held)
             if gate.waiting:
                 _gates.end_waiting(gate)
 
@@ -266,25 +314,24 @@ class ExclusivePointer(Pointer):
         is_entered = any(pointer.gate is self.gate for pointer in entered)
         if not is_entered and not self.gate:
             raise self._in_use()
-        if any(pointer is self for pointer, _ in _inside.get(get_ident(), ())):
+        if any(pointer is self for pointer, _ in _gates.running()):
             raise RuntimeError(
                 f"this {self._name} is in use by the call that calls back"
             )
         self._require_unneeded()
 
-    def _enter_after_end(self) -> None:
+    def _enter_after_end(self) -> Any:
         """Enters a gate that was taken, if only by an end that the collector chose the time of."""
         while _gates.wait_for_end(self.gate):
             try:
-                self.gate.pop()
-                return
+                return self.gate.pop()
             except IndexError:
                 pass
         raise self._in_use() from None
 
-    def _require_shared(self, shared: bool, inside: list[tuple[Pointer, bool]]) -> None:
+    def _require_shared(self, shared: bool, running: list[tuple[Any, bool]]) -> None:
         """Refuses a call from within one that it does not go together with."""
-        for pointer, theirs in inside:
+        for pointer, theirs in running:
             if pointer is self and not (shared and theirs):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
@@ -313,16 +360,16 @@ class ConfinedPointer(ExclusivePointer):
         if _orphans:
             _end_orphans()
 
-    def enter(self) -> None:
+    def enter(self) -> Any:
         """Begins a call.
 
         Raises:
             RuntimeError: The object belongs to another thread.
         """
         self.require_home()
-        super().enter()
+        return super().enter()
 
-    def hold(self, shared: bool) -> bool:
+    def hold(self, shared: bool) -> Any:
         self.require_home()
         return super().hold(shared)
 
@@ -364,9 +411,15 @@ def _end_orphans() -> None:
         pointer.finish(action)
 
 
-def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, bool]]:
+def _go_outside(inside: list[Any], token: Any) -> None:
+    """Takes a call out of what its thread is inside of, and what was interrupted within it."""
+    while inside.pop()[2] is not token.ref:
+        pass
+
+
+def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, Any]]:
     """Begins a call on several objects, each of which it may share with others."""
-    held: list[tuple[Pointer, bool]] = []
+    held: list[tuple[Pointer, Any]] = []
     try:
         for pointer, shared in uses:
             if pointer is not None:
@@ -377,7 +430,7 @@ def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, bool]]:
     return held
 
 
-def release_all(held: list[tuple[Pointer, bool]]) -> None:
+def release_all(held: list[tuple[Pointer, Any]]) -> None:
     """Ends what `hold_all` began."""
     for pointer, how in reversed(held):
         pointer.release(how)

@@ -132,20 +132,20 @@ class Channel(_handles.Handle):
             )
         if mode.__class__ is not ChannelMode:
             mode = _values.member(ChannelMode, mode, "mode")
-        channel = ctypes.c_void_p()
+        channel = cls._own(None)
         status = _channel_create(
             _text.encode(name),
             _text.encode(content),
             slots,
             message_bytes,
             mode,
-            ctypes.byref(channel),
+            ctypes.byref(channel._handle),
         )
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not channel.value:
+        if not channel._handle.value:
             raise _errors.null_result("rt_ffi_channel_create")
-        return cls._own(channel.value)
+        return channel
 
     @classmethod
     def open(cls, name: str, content: str) -> Channel:
@@ -155,17 +155,17 @@ class Channel(_handles.Handle):
         `FingerprintMismatchError` when it was created with another content,
         `StaleError` when its creator died.
         """
-        channel = ctypes.c_void_p()
+        channel = cls._own(None)
         status = _channel_open(
             _text.encode(name),
             _text.encode(content),
-            ctypes.byref(channel),
+            ctypes.byref(channel._handle),
         )
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not channel.value:
+        if not channel._handle.value:
             raise _errors.null_result("rt_ffi_channel_open")
-        return cls._own(channel.value)
+        return channel
 
     def message_bytes(self) -> int:
         """Bytes of the longest message: room that is always enough for
@@ -174,7 +174,7 @@ class Channel(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             bytes = ctypes.c_uint32()
             status = _channel_message_bytes(handle, ctypes.byref(bytes))
@@ -182,7 +182,7 @@ class Channel(_handles.Handle):
                 raise _errors.failure(status)
             return bytes.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def send(self, message: Iterable[int]) -> None:
         """Sends a message.
@@ -198,13 +198,13 @@ class Channel(_handles.Handle):
         """
         message_ = _numbers.UInt8s.reading(message, "message")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _channel_send(handle, message_, len(message_))
             if status:
                 raise _errors.failure(status)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def receive(
         self,
@@ -225,7 +225,7 @@ class Channel(_handles.Handle):
         """
         message_ = _numbers.UInt8s.writing(message, "message")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             bytes = ctypes.c_size_t()
             status = _channel_receive(
@@ -238,17 +238,17 @@ class Channel(_handles.Handle):
                 raise _errors.failure(status)
             return _numbers.UInt8s._first(message_, bytes.value)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def _try_wait(self, ticks: int) -> None:
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _channel_wait(handle, ticks)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def wait(self, timeout: float | None = None) -> None:
         """Waits until a message can be received: spins briefly, then sleeps.
@@ -269,13 +269,13 @@ class Channel(_handles.Handle):
 
     def _try_wait_space(self, ticks: int) -> None:
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _channel_wait_space(handle, ticks)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def wait_space(self, timeout: float | None = None) -> None:
         """Waits until `Channel.send` finds room, which in a broadcast is always.
@@ -297,7 +297,7 @@ class Channel(_handles.Handle):
     def descriptor(self) -> int:
         """As `Ring.descriptor`, for `Channel.wait`."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             descriptor = ctypes.c_int32()
             status = _channel_descriptor(handle, ctypes.byref(descriptor))
@@ -305,12 +305,12 @@ class Channel(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return descriptor.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def space_descriptor(self) -> int:
         """As `Ring.descriptor`, for `Channel.wait_space`."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             descriptor = ctypes.c_int32()
             status = _channel_space_descriptor(handle, ctypes.byref(descriptor))
@@ -318,7 +318,7 @@ class Channel(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return descriptor.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     @property
     def counters(self) -> ChannelCounters:
@@ -327,7 +327,7 @@ class Channel(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             counters = ChannelCounters.from_raw(raw.rt_ffi_channel_counters())
             status = _channel_get_counters(handle, counters._raw)
@@ -335,4 +335,4 @@ class Channel(_handles.Handle):
                 raise _errors.failure(status)
             return counters
         finally:
-            handle.leave()
+            handle.leave(held)

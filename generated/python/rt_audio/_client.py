@@ -80,17 +80,17 @@ class Client(_handles.Handle):
 
         Errors as for `Channel.open`.
         """
-        client = ctypes.c_void_p()
+        client = cls._own(None)
         status = _client_open(
             _text.encode(name),
             _text.encode(content),
-            ctypes.byref(client),
+            ctypes.byref(client._handle),
         )
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not client.value:
+        if not client._handle.value:
             raise _errors.null_result("rt_ffi_client_open")
-        return cls._own(client.value)
+        return client
 
     def _try_call(
         self,
@@ -101,7 +101,7 @@ class Client(_handles.Handle):
         request_ = _numbers.UInt8s.reading(request, "request")
         answer_ = _numbers.UInt8s.writing(answer, "answer")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             received = ctypes.c_size_t()
             status = _client_call(
@@ -117,7 +117,7 @@ class Client(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return _numbers.UInt8s._first(answer_, received.value)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def call(
         self,
@@ -186,7 +186,7 @@ class Client(_handles.Handle):
             )
         request_ = _numbers.UInt8s.reading(request, "request")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             call = ctypes.c_uint64()
             status = _client_send(
@@ -200,7 +200,7 @@ class Client(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return call.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def receive(
         self,
@@ -219,7 +219,7 @@ class Client(_handles.Handle):
         """
         answer_ = _numbers.UInt8s.writing(answer, "answer")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             bytes = ctypes.c_size_t()
             call = ctypes.c_uint64()
@@ -234,17 +234,17 @@ class Client(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return _numbers.UInt8s._first(answer_, bytes.value), call.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def _try_wait(self, ticks: int) -> None:
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _client_wait(handle, ticks)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def wait(self, timeout: float | None = None) -> None:
         """Waits until an answer can be received; it may turn out to be one that came
@@ -267,7 +267,7 @@ class Client(_handles.Handle):
     def descriptor(self) -> int:
         """As `Ring.descriptor`, for `Client.wait`."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             descriptor = ctypes.c_int32()
             status = _client_descriptor(handle, ctypes.byref(descriptor))
@@ -275,4 +275,4 @@ class Client(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return descriptor.value
         finally:
-            handle.leave()
+            handle.leave(held)

@@ -10,22 +10,98 @@ from __future__ import annotations
 
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterable
 from threading import get_ident
 from typing import Any, Final
 
+#: What each thread is inside of, for calls that C makes from within: an object, whether the call shares
+#: it, and who can tell that it goes on.
+inside: dict[int, list[tuple[Any, bool, Any]]] = {}
 
-class Gate(list[None]):
-    """Lets one thread at a time to an object and its relatives: whoever takes the only item out."""
 
-    __slots__ = ("ender", "waiting")
+class Token:
+    """Lives as long as the call that has it, whatever interrupts that."""
+
+    __slots__ = ("__weakref__", "ref")
 
     def __init__(self) -> None:
-        super().__init__((None,))
+        #: Answers None when nobody has it any more.
+        self.ref = weakref.ref(self)
+
+
+class Key(Token):
+    """What whoever is inside has. It goes back by itself when he was interrupted before he left."""
+
+    __slots__ = ("_home",)
+
+    def __init__(self, home: Gate | Pool) -> None:
+        super().__init__()
+        self._home = weakref.ref(home)
+
+    def __del__(self) -> None:
+        home = self._home()
+        if home is not None:
+            home.restore()
+            forget(self.ref)
+
+
+def forget(ref: Any) -> None:
+    """Takes what was interrupted out of what this thread is inside of."""
+    mine = inside.get(get_ident())
+    if mine:
+        mine[:] = [each for each in mine if each[2] is not ref]
+
+
+def running() -> list[tuple[Any, bool]]:
+    """The calls that this thread is inside of: each object, and whether the call shares it."""
+    mine = inside.get(get_ident(), ())
+    return [(each[0], each[1]) for each in mine if each[2]() is not None]
+
+
+class Pool(list[Key]):
+    """Keys for any number of users at a time: each takes one out."""
+
+    __slots__ = ("__weakref__", "_made")
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: One item for each key.
+        self._made: list[None] = []
+
+    def another(self) -> Key:
+        """One more, where all are taken."""
+        key = Key(self)
+        self._made.append(None)
+        return key
+
+    def restore(self) -> None:
+        """Makes up for one that is lost."""
+        self.append(Key(self))
+
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody has one."""
+        return len(self) < len(self._made)
+
+
+class Gate(list[Key]):
+    """Lets one thread at a time to an object and its relatives: whoever takes the only key out."""
+
+    __slots__ = ("__weakref__", "ender", "waiting")
+
+    def __init__(self) -> None:
+        super().__init__()
         #: What is to be ended by whoever leaves: an object, and the function that does it.
         self.waiting: list[tuple[Any, Callable[[], None]]] = []
         #: The thread that is inside to end something; 0 if none is.
         self.ender = 0
+        self.append(Key(self))
+
+    def restore(self) -> None:
+        """Lets others in after one who did not leave."""
+        self.ender = 0
+        leave(self, Key(self))
 
     @property
     def parts(self) -> tuple[Gate, ...]:
@@ -36,7 +112,7 @@ class Gate(list[None]):
 class Gates:
     """The gates of several families, for an object that belongs to all of them."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("__weakref__", "parts")
 
     #: Things wait at one of the parts.
     waiting: Final = ()
@@ -44,15 +120,16 @@ class Gates:
     def __init__(self, gates: Iterable[Gate]) -> None:
         self.parts = tuple(sorted(gates, key=id))
 
-    def pop(self) -> None:
+    def pop(self) -> Keys:
         """Enters all or none."""
-        if _enter(self) is not None:
+        entered = _enter(self)
+        if isinstance(entered, Gate):
             raise IndexError
+        return entered
 
-    def append(self, item: None) -> None:
+    def append(self, keys: Keys) -> None:
         """Leaves all."""
-        for gate in self.parts:
-            leave(gate)
+        _leave_all(self, keys)
 
     def __bool__(self) -> bool:
         return all(self.parts)
@@ -70,45 +147,62 @@ def shared_by(owners: Iterable[Any]) -> Any:
     return Gates(gates) if len(gates) > 1 else gates[0]
 
 
-def _enter(gates: Gate | Gates) -> Gate | None:
+class Keys(list[Key]):
+    """The keys of several gates."""
+
+    __slots__ = ("__weakref__", "ref")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ref = weakref.ref(self)
+
+
+def _enter(gates: Gate | Gates) -> Keys | Gate:
     """Enters all, or none because of the one that it answers."""
-    entered: list[Gate] = []
+    keys = Keys()
     for gate in gates.parts:
         try:
-            gate.pop()
+            keys.append(gate.pop())
         except IndexError:
-            for each in entered:
-                leave(each)
+            _leave_all(gates, keys)
             return gate
-        entered.append(gate)
-    return None
+    return keys
 
 
-def leave(gate: Gate) -> None:
+def _leave_all(gates: Gate | Gates, keys: Keys) -> None:
+    for gate, key in zip(gates.parts, keys):
+        leave(gate, key)
+
+
+def leave(gate: Gate, key: Key) -> None:
     """Leaves a gate that was entered."""
-    gate.append(None)
+    gate.append(key)
     if gate.waiting:
         end_waiting(gate)
 
 
 def end(pointer: Any, action: Callable[[], None]) -> None:
     """Ends something of an object once nobody is inside of its family. It never waits for that."""
-    taken = _enter(pointer.gate)
-    if taken is not None:
-        taken.waiting.append((pointer, action))
-        # Whoever was inside may have left before this was there to be seen.
-        end_waiting(taken)
+    gate = pointer.gate
+    if isinstance(gate, Gate):
+        # First of all, so that it is not lost where this is interrupted.
+        gate.waiting.append((pointer, action))
+        end_waiting(gate)
         return
-    for gate in pointer.gate.parts:
-        gate.ender = get_ident()
+    entered = _enter(gate)
+    if isinstance(entered, Gate):
+        entered.waiting.append((pointer, action))
+        # Whoever was inside may have left before this was there to be seen.
+        end_waiting(entered)
+        return
+    for each in gate.parts:
+        each.ender = get_ident()
     try:
         _end_one(pointer, action)
     finally:
-        for gate in pointer.gate.parts:
-            gate.ender = 0
-        pointer.gate.append(None)
-        if pointer.gate.waiting:
-            end_waiting(pointer.gate)
+        for each in gate.parts:
+            each.ender = 0
+        _leave_all(gate, entered)
 
 
 def end_waiting(gate: Gate) -> None:
@@ -119,7 +213,7 @@ def end_waiting(gate: Gate) -> None:
     """
     while gate.waiting:
         try:
-            gate.pop()
+            key = gate.pop()
         except IndexError:
             return
         of_several = []
@@ -133,7 +227,7 @@ def end_waiting(gate: Gate) -> None:
                     of_several.append((pointer, action))
         finally:
             gate.ender = 0
-            gate.append(None)
+            gate.append(key)
         for pointer, action in of_several:
             end(pointer, action)
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from . import _abi
+from ._gates import Pool
 
 if TYPE_CHECKING:
     from ._memory import Record
@@ -39,9 +40,9 @@ class Life:
         self.owner = owner
         self.is_const = is_const
         self.is_over = False
-        #: One item for each reading or writing that runs: it may run code of the caller's, which could
+        #: Has a key of each reading or writing that runs: it may run code of the caller's, which could
         #: end the loan meanwhile, as another thread could.
-        self.users: list[None] = []
+        self.users = Pool()
         #: What views that cannot be taken back are of; they leave by themselves.
         self._exports: dict[int, Any] = {}
         self._views: list[Any] = []
@@ -84,7 +85,7 @@ class Life:
             raise BufferError(
                 "views of what was lent are still in use; delete them first"
             )
-        if self.users:
+        if self.users.is_used:
             raise BufferError("what was lent is being read or written")
 
     def numbers(self, kind: type[N], array: Any) -> N:
@@ -115,13 +116,16 @@ def _lasting(method: Callable[..., Any]) -> Callable[..., Any]:
     def inside(self: Any, *arguments: Any) -> Any:
         life = self._life
         users = life.users
-        users.append(None)
+        try:
+            key = users.pop()
+        except IndexError:
+            key = users.another()
         try:
             if life.is_over:
                 life.check()
             return method(self, *arguments)
         finally:
-            users.pop()
+            users.append(key)
 
     return inside
 
@@ -131,13 +135,16 @@ def _lent_numbers(kind: Any) -> Any:
     def get(self: Any, index: Any) -> Any:
         life = self._life
         users = life.users
-        users.append(None)
+        try:
+            key = users.pop()
+        except IndexError:
+            key = users.another()
         try:
             if life.is_over:
                 life.check()
             return self._shown[index]
         finally:
-            users.pop()
+            users.append(key)
 
     def array(self: Any) -> Any:
         self._life.check()
@@ -213,22 +220,29 @@ def _lasting_member(member: property) -> property:
         inner = self._inner
         life = inner._life
         users = life.users
-        users.append(None)
+        try:
+            key = users.pop()
+        except IndexError:
+            key = users.another()
         try:
             if life.is_over:
                 life.check()
             return read(inner)
         finally:
-            users.pop()
+            users.append(key)
 
     def put(self: Any, value: Any) -> None:
         inner = self._inner
         life = inner._life
-        life.users.append(None)
+        users = life.users
+        try:
+            key = users.pop()
+        except IndexError:
+            key = users.another()
         try:
             life.check()
             write(inner, value)
         finally:
-            life.users.pop()
+            users.append(key)
 
     return property(get, put if write else None, doc=member.__doc__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -23,17 +24,24 @@ R = TypeVar("R", bound=Record)
 class _Lent(Life):
     """Memory that is given back when nothing shows it any more, at the latest."""
 
-    __slots__ = ("_cancel", "_open", "memory")
+    __slots__ = ("_loan", "_mark", "_open", "_said", "place")
 
-    def __init__(
-        self, memory: Any, handle: Pointer, is_const: bool, cancel: Callable[..., None]
-    ) -> None:
-        super().__init__(handle, is_const)
-        handle.children.append(None)
-        self.memory = memory
-        self._cancel = cancel
+    def __init__(self, loan: type[Loan[Any]], handle: Pointer) -> None:
+        super().__init__(handle, loan._is_const)
+        self._loan: Any = loan
+        self._mark = object()
+        #: Where C puts the address of what it lends.
+        self.place = ctypes.c_void_p()
+        #: What C said when it took the memory back.
+        self._said: list[Any] = []
         #: Taken out by whoever gives the memory back.
         self._open: list[None] = [None]
+        handle.children.add(self._mark)
+
+    @property
+    def memory(self) -> Any:
+        """What is lent."""
+        return self._loan._kind._type.from_address(self.place.value)
 
     def give_back(self, end: Callable[..., None]) -> None:
         """Ends the loan.
@@ -49,28 +57,27 @@ class _Lent(Life):
         self.is_over = True
         try:
             self.require_unseen()
-            end(self.owner, self.memory)
+            end(self.owner, self.memory, self._said)
         except BaseException:
-            self.is_over = False
-            self._open.append(None)
+            if not self._said:
+                self.is_over = False
+                self._open.append(None)
             raise
-        let_go(self.owner)
+        let_go(self.owner, self._mark)
 
     def __del__(self) -> None:
-        try:
-            self._open.pop()
-        except IndexError:
-            return
         self.is_over = True
-        self.owner.finish(self._give_back_unused)
+        if self._said or not self.place.value:
+            let_go(self.owner, self._mark)
+        else:
+            self.owner.finish(self._give_back_unused)
 
     def _give_back_unused(self) -> None:
         """Ends the loan now that nobody else is inside."""
-        try:
-            with suppress(Exception):
-                self._cancel(alias(self.owner), self.memory)
-        finally:
-            let_go(self.owner)
+        # What C will not have back is nothing that its owner need wait for.
+        with suppress(Exception):
+            self._loan._cancel(alias(self.owner), self.memory, self._said)
+        let_go(self.owner, self._mark)
 
 
 class Loan(Generic[R]):
@@ -96,15 +103,18 @@ class Loan(Generic[R]):
         raise TypeError(f"{type(self).__name__} is made by what lends it")
 
     @classmethod
-    def _of(cls, address: int | None, handle: Pointer) -> Self:
-        """What an object lent."""
-        kind: Any = cls._kind
-        if not address:
-            raise ValueError(f"the library lent no {kind.__name__}")
+    def _from(cls, handle: Pointer) -> Self:
+        """What an object is about to lend: what C lends is to be given back from then on."""
         self = cls.__new__(cls)
-        memory = kind._type.from_address(address)
-        self._life = _Lent(memory, handle, cls._is_const, cls._cancel)
-        self._record = self._life.record(kind, memory)
+        self._life = _Lent(cls, handle)
+        return self
+
+    def _begin(self) -> Self:
+        """What it lent."""
+        kind: Any = self._kind
+        if not self._life.place.value:
+            raise ValueError(f"the library lent no {kind.__name__}")
+        self._record = self._life.record(kind, self._life.memory)
         return self
 
     @property

@@ -106,13 +106,13 @@ class Registry(_handles.Handle):
 
         Exactly one opener initialises it.
         """
-        registry = ctypes.c_void_p()
-        status = _registry_open(_text.encode(name), ctypes.byref(registry))
+        registry = cls._own(None)
+        status = _registry_open(_text.encode(name), ctypes.byref(registry._handle))
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not registry.value:
+        if not registry._handle.value:
             raise _errors.null_result("rt_ffi_registry_open")
-        return cls._own(registry.value)
+        return registry
 
     @staticmethod
     def remove(name: str) -> None:

@@ -152,34 +152,40 @@ _ring_get_counters = _library.quick(
 )
 
 
-def _try_commit(handle: _addresses.Pointer, memory: Any) -> None:
-    handle.enter()
+def _try_commit(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:
+    held = handle.enter()
     try:
-        status = _ring_commit(handle, memory)
+        said.extend(map(_ring_commit, (handle,), (memory,)))
+        status = said[0]
         if status:
+            said.clear()
             raise _errors.failure(status)
     finally:
-        handle.leave()
+        handle.leave(held)
 
 
-def _try_abandon(handle: _addresses.Pointer, memory: Any) -> None:
-    handle.enter()
+def _try_abandon(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:
+    held = handle.enter()
     try:
-        status = _ring_abandon(handle, memory)
+        said.extend(map(_ring_abandon, (handle,), (memory,)))
+        status = said[0]
         if status:
+            said.clear()
             raise _errors.failure(status)
     finally:
-        handle.leave()
+        handle.leave(held)
 
 
-def _try_release(handle: _addresses.Pointer, memory: Any) -> None:
-    handle.enter()
+def _try_release(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:
+    held = handle.enter()
     try:
-        status = _ring_release(handle, memory)
+        said.extend(map(_ring_release, (handle,), (memory,)))
+        status = said[0]
         if status:
+            said.clear()
             raise _errors.failure(status)
     finally:
-        handle.leave()
+        handle.leave(held)
 
 
 class RingClaim(_loans.Loan[AudioBlock]):
@@ -253,13 +259,18 @@ class Ring(_handles.Handle):
             slots = _values.integer(slots, 0, 0xFFFFFFFF, "slots")
         if mode.__class__ is not RingMode:
             mode = _values.member(RingMode, mode, "mode")
-        ring = ctypes.c_void_p()
-        status = _ring_create(_text.encode(name), slots, mode, ctypes.byref(ring))
+        ring = cls._own(None)
+        status = _ring_create(
+            _text.encode(name),
+            slots,
+            mode,
+            ctypes.byref(ring._handle),
+        )
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not ring.value:
+        if not ring._handle.value:
             raise _errors.null_result("rt_ffi_ring_create")
-        return cls._own(ring.value)
+        return ring
 
     @classmethod
     def open(cls, name: str) -> Ring:
@@ -268,13 +279,13 @@ class Ring(_handles.Handle):
         Reading starts at the next block written, in a lossless ring at the first block
         that is still unread. `StaleError` when its creator died.
         """
-        ring = ctypes.c_void_p()
-        status = _ring_open(_text.encode(name), ctypes.byref(ring))
+        ring = cls._own(None)
+        status = _ring_open(_text.encode(name), ctypes.byref(ring._handle))
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not ring.value:
+        if not ring._handle.value:
             raise _errors.null_result("rt_ffi_ring_open")
-        return cls._own(ring.value)
+        return ring
 
     def slots(self) -> int:
         """Slots in the ring.
@@ -282,7 +293,7 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             slots = ctypes.c_uint32()
             status = _ring_slots(handle, ctypes.byref(slots))
@@ -290,7 +301,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status)
             return slots.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     @property
     def mode(self) -> RingMode:
@@ -299,7 +310,7 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             mode = raw.rt_ffi_ring_mode()
             status = _ring_get_mode(handle, ctypes.byref(mode))
@@ -307,7 +318,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status)
             return RingMode(mode.value)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def write_overwrite(self, block: AudioBlock) -> None:
         """Writes a block; the oldest one goes if the ring is full.
@@ -320,13 +331,13 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _ring_write_overwrite(handle, block._raw)
             if status:
                 raise _errors.failure(status)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def try_write(self, block: AudioBlock) -> None:
         """Writes a block unless a reader of a lossless ring would lose one:
@@ -337,13 +348,13 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _ring_try_write(handle, block._raw)
             if status:
                 raise _errors.failure(status)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def claim(self) -> RingClaim:
         """Lends a block to fill.
@@ -357,25 +368,25 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
-            block = ctypes.c_void_p()
-            status = _ring_claim(handle, ctypes.byref(block))
+            block = RingClaim._from(handle)
+            status = _ring_claim(handle, ctypes.byref(block._life.place))
             if status:
                 raise _errors.failure(status)
-            return RingClaim._of(block.value, handle)
+            return block._begin()
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def _try_wait_space(self, ticks: int) -> None:
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _ring_wait_space(handle, ticks)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def wait_space(self, timeout: float | None = None) -> None:
         """Waits until `Ring.try_write` finds room, which in an overwriting ring is
@@ -411,14 +422,14 @@ class Ring(_handles.Handle):
         if into is None:
             into = AudioBlock.from_raw(raw.rt_ffi_audio_block())
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _ring_read(handle, into._writable())
             if status:
                 raise _errors.failure(status)
             return into
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def read_batch(
         self,
@@ -438,7 +449,7 @@ class Ring(_handles.Handle):
         """
         blocks_ = _memory.records_out(AudioBlock, blocks, "blocks")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             count = ctypes.c_size_t()
             status = _ring_read_batch(
@@ -451,7 +462,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status)
             return blocks_.part(0, count.value)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def write_batch(self, blocks: Sequence[AudioBlock]) -> int:
         """Writes `len(blocks)` blocks in order, as `Ring.write_overwrite` or
@@ -464,7 +475,7 @@ class Ring(_handles.Handle):
         """
         blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             written = ctypes.c_size_t()
             status = _ring_write_batch(
@@ -477,7 +488,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status)
             return written.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def peek(self) -> RingPeek:
         """Lends the next block to read in place.
@@ -487,25 +498,25 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
-            block = ctypes.c_void_p()
-            status = _ring_peek(handle, ctypes.byref(block))
+            block = RingPeek._from(handle)
+            status = _ring_peek(handle, ctypes.byref(block._life.place))
             if status:
                 raise _errors.failure(status)
-            return RingPeek._of(block.value, handle)
+            return block._begin()
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def _try_wait(self, ticks: int) -> None:
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _ring_wait(handle, ticks)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def wait(self, timeout: float | None = None) -> None:
         """Waits until a block can be read: spins briefly, then sleeps.
@@ -539,7 +550,7 @@ class Ring(_handles.Handle):
             The handle's own, and closed with it; a duplicate may live longer.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             descriptor = ctypes.c_int32()
             status = _ring_descriptor(handle, ctypes.byref(descriptor))
@@ -547,12 +558,12 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return descriptor.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def space_descriptor(self) -> int:
         """As `Ring.descriptor`, for `Ring.wait_space`."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             descriptor = ctypes.c_int32()
             status = _ring_space_descriptor(handle, ctypes.byref(descriptor))
@@ -560,7 +571,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return descriptor.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def skip(self) -> None:
         """Moves this handle's cursor past everything written so far.
@@ -570,13 +581,13 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _ring_skip(handle)
             if status:
                 raise _errors.failure(status)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def available(self) -> int:
         """Blocks this handle could read now.
@@ -584,7 +595,7 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             blocks = ctypes.c_uint64()
             status = _ring_available(handle, ctypes.byref(blocks))
@@ -592,7 +603,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status)
             return blocks.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     @property
     def counters(self) -> RingCounters:
@@ -601,7 +612,7 @@ class Ring(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             counters = RingCounters.from_raw(raw.rt_ffi_ring_counters())
             status = _ring_get_counters(handle, counters._raw)
@@ -609,7 +620,7 @@ class Ring(_handles.Handle):
                 raise _errors.failure(status)
             return counters
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def blocks(self, timeout: float | None = None) -> Iterator[AudioBlock]:
         """Blocks as they come, each with memory of its own.

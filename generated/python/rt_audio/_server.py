@@ -85,19 +85,19 @@ class Server(_handles.Handle):
                 0xFFFFFFFF,
                 "message_bytes",
             )
-        server = ctypes.c_void_p()
+        server = cls._own(None)
         status = _server_create(
             _text.encode(name),
             _text.encode(content),
             slots,
             message_bytes,
-            ctypes.byref(server),
+            ctypes.byref(server._handle),
         )
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not server.value:
+        if not server._handle.value:
             raise _errors.null_result("rt_ffi_server_create")
-        return cls._own(server.value)
+        return server
 
     def receive(
         self,
@@ -118,7 +118,7 @@ class Server(_handles.Handle):
         """
         request_ = _numbers.UInt8s.writing(request, "request")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             bytes = ctypes.c_size_t()
             call = ctypes.c_uint64()
@@ -133,17 +133,17 @@ class Server(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return _numbers.UInt8s._first(request_, bytes.value), call.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def _try_wait(self, ticks: int) -> None:
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _server_wait(handle, ticks)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def wait(self, timeout: float | None = None) -> None:
         """Waits until a request can be received, also when all clients so far have
@@ -163,7 +163,7 @@ class Server(_handles.Handle):
     def descriptor(self) -> int:
         """As `Ring.descriptor`, for `Server.wait`."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             descriptor = ctypes.c_int32()
             status = _server_descriptor(handle, ctypes.byref(descriptor))
@@ -171,7 +171,7 @@ class Server(_handles.Handle):
                 raise _errors.failure(status, _errors.last_error())
             return descriptor.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def reply(self, call: int, answer: Iterable[int]) -> None:
         """Answers a call, and ends it.
@@ -184,10 +184,10 @@ class Server(_handles.Handle):
             call = _values.integer(call, 0, 0xFFFFFFFFFFFFFFFF, "call")
         answer_ = _numbers.UInt8s.reading(answer, "answer")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             status = _server_reply(handle, call, answer_, len(answer_))
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:
-            handle.leave()
+            handle.leave(held)

@@ -138,13 +138,13 @@ class State(_handles.Handle):
 
         `ExistsError` while its creator lives.
         """
-        state = ctypes.c_void_p()
-        status = _state_create(_text.encode(name), ctypes.byref(state))
+        state = cls._own(None)
+        status = _state_create(_text.encode(name), ctypes.byref(state._handle))
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not state.value:
+        if not state._handle.value:
             raise _errors.null_result("rt_ffi_state_create")
-        return cls._own(state.value)
+        return state
 
     @classmethod
     def open(cls, name: str) -> State:
@@ -152,13 +152,13 @@ class State(_handles.Handle):
 
         `StaleError` when its creator died.
         """
-        state = ctypes.c_void_p()
-        status = _state_open(_text.encode(name), ctypes.byref(state))
+        state = cls._own(None)
+        status = _state_open(_text.encode(name), ctypes.byref(state._handle))
         if status:
             raise _errors.failure(status, _errors.last_error())
-        if not state.value:
+        if not state._handle.value:
             raise _errors.null_result("rt_ffi_state_open")
-        return cls._own(state.value)
+        return state
 
     @property
     def format(self) -> StreamFormat:

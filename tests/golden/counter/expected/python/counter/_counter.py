@@ -84,14 +84,14 @@ class Counter(_handles.Handle):
         Args:
             name: Of the counter.
         """
-        counter = ctypes.c_void_p()
+        counter = cls._own(None)
         known = _errors.last_error()
-        status = _counter_open(_text.encode(name), ctypes.byref(counter))
+        status = _counter_open(_text.encode(name), ctypes.byref(counter._handle))
         if status:
             raise _errors.failure(status, _errors.changed(known))
-        if not counter.value:
+        if not counter._handle.value:
             raise _errors.null_result("ctr_counter_open")
-        return cls._own(counter.value)
+        return counter
 
     def add(self, amount: int) -> int:
         """Adds; answers with the sum."""
@@ -106,7 +106,7 @@ class Counter(_handles.Handle):
                 "amount",
             )
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             sum = ctypes.c_int64()
             known = _errors.last_error()
@@ -115,17 +115,17 @@ class Counter(_handles.Handle):
                 raise _errors.failure(status, _errors.changed(known))
             return sum.value
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def is_zero(self) -> bool:
         """Whether anything was counted."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             result: bool = _counter_is_zero(handle)
             return result
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def history(
         self,
@@ -141,7 +141,7 @@ class Counter(_handles.Handle):
         """
         sums_ = _numbers.Int64s.writing(sums, "sums")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             count = ctypes.c_size_t()
             known = _errors.last_error()
@@ -150,25 +150,25 @@ class Counter(_handles.Handle):
                 raise _errors.failure(status, _errors.changed(known))
             return _numbers.Int64s._first(sums_, count.value)
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def add_all(self, amounts: Iterable[int]) -> None:
         """Adds many at once."""
         amounts_ = _numbers.Int64s.reading(amounts, "amounts")
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             known = _errors.last_error()
             status = _counter_add_all(handle, amounts_, len(amounts_))
             if status:
                 raise _errors.failure(status, _errors.changed(known))
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def label(self, label: str | None = None) -> None:
         """A label, or none."""
         handle = self._handle
-        handle.enter()
+        held = handle.enter()
         try:
             known = _errors.last_error()
             status = _counter_label(
@@ -178,7 +178,7 @@ class Counter(_handles.Handle):
             if status:
                 raise _errors.failure(status, _errors.changed(known))
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def visit(self, visitor: _callbacks.Visitor) -> None:
         """Shows the last sums to a visitor, in this thread."""

@@ -130,7 +130,7 @@ class Handle:
         if handle is None or not handle.value or _references(handle) > _ALONE:
             return
         try:
-            handle.enter()
+            held = handle.enter()
         except RuntimeError:
             self._give_back(handle)
             raise
@@ -141,7 +141,7 @@ class Handle:
                 raise error
             handle.ended()
         finally:
-            handle.leave()
+            handle.leave(held)
 
     def _give_back(self, handle: Any) -> None:
         """Undoes `_take` and `_give_away`."""

@@ -1,0 +1,270 @@
+"""Who is inside of an object and its relatives, and what ends once nobody is.
+
+An object for one thread at a time is used by C in calls, and when it ends: C's close of a walk changes
+what is walked over. So an end enters the gate of its family like any call. The collector may find an
+object in any thread at any moment, though, and must not wait: what cannot end yet is left at the gate,
+and whoever leaves that looks there.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import weakref
+from collections.abc import Callable, Iterable
+from threading import get_ident
+from typing import Any, Final
+
+#: What each thread is inside of, for calls that C makes from within: an object, whether the call shares
+#: it, and who can tell that it goes on.
+inside: dict[int, list[tuple[Any, bool, Any]]] = {}
+
+
+class Token:
+    """Lives as long as the call that has it, whatever interrupts that."""
+
+    __slots__ = ("__weakref__", "ref")
+
+    def __init__(self) -> None:
+        #: Answers None when nobody has it any more.
+        self.ref = weakref.ref(self)
+
+
+class Key(Token):
+    """What whoever is inside has. It goes back by itself when he was interrupted before he left."""
+
+    __slots__ = ("_home",)
+
+    def __init__(self, home: Gate | Pool) -> None:
+        super().__init__()
+        self._home = weakref.ref(home)
+
+    def __del__(self) -> None:
+        home = self._home()
+        if home is not None:
+            home.restore()
+            forget(self.ref)
+
+
+def forget(ref: Any) -> None:
+    """Takes what was interrupted out of what this thread is inside of."""
+    mine = inside.get(get_ident())
+    if mine:
+        mine[:] = [each for each in mine if each[2] is not ref]
+
+
+def running() -> list[tuple[Any, bool]]:
+    """The calls that this thread is inside of: each object, and whether the call shares it."""
+    mine = inside.get(get_ident(), ())
+    return [(each[0], each[1]) for each in mine if each[2]() is not None]
+
+
+class Pool(list[Key]):
+    """Keys for any number of users at a time: each takes one out."""
+
+    __slots__ = ("__weakref__", "_made")
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: One item for each key.
+        self._made: list[None] = []
+
+    def another(self) -> Key:
+        """One more, where all are taken."""
+        key = Key(self)
+        self._made.append(None)
+        return key
+
+    def restore(self) -> None:
+        """Makes up for one that is lost."""
+        self.append(Key(self))
+
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody has one."""
+        return len(self) < len(self._made)
+
+
+class Gate(list[Key]):
+    """Lets one thread at a time to an object and its relatives: whoever takes the only key out."""
+
+    __slots__ = ("__weakref__", "ender", "waiting")
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: What is to be ended by whoever leaves: an object, and the function that does it.
+        self.waiting: list[tuple[Any, Callable[[], None]]] = []
+        #: The thread that is inside to end something; 0 if none is.
+        self.ender = 0
+        self.append(Key(self))
+
+    def restore(self) -> None:
+        """Lets others in after one who did not leave."""
+        self.ender = 0
+        leave(self, Key(self))
+
+    @property
+    def parts(self) -> tuple[Gate, ...]:
+        """The gates to be entered, in the order in which everybody does."""
+        return (self,)
+
+
+class Gates:
+    """The gates of several families, for an object that belongs to all of them."""
+
+    __slots__ = ("__weakref__", "parts")
+
+    #: Things wait at one of the parts.
+    waiting: Final = ()
+
+    def __init__(self, gates: Iterable[Gate]) -> None:
+        self.parts = tuple(sorted(gates, key=id))
+
+    def pop(self) -> Keys:
+        """Enters all or none."""
+        entered = _enter(self)
+        if isinstance(entered, Gate):
+            raise IndexError
+        return entered
+
+    def append(self, keys: Keys) -> None:
+        """Leaves all."""
+        _leave_all(self, keys)
+
+    def __bool__(self) -> bool:
+        return all(self.parts)
+
+
+def shared_by(owners: Iterable[Any]) -> Any:
+    """The gate of what an object belongs to, or one of its own."""
+    gates: list[Gate] = []
+    for owner in owners:
+        for gate in getattr(getattr(owner, "gate", None), "parts", ()):
+            if not any(gate is known for known in gates):
+                gates.append(gate)
+    if not gates:
+        return Gate()
+    return Gates(gates) if len(gates) > 1 else gates[0]
+
+
+class Keys(list[Key]):
+    """The keys of several gates."""
+
+    __slots__ = ("__weakref__", "ref")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ref = weakref.ref(self)
+
+
+def _enter(gates: Gate | Gates) -> Keys | Gate:
+    """Enters all, or none because of the one that it answers."""
+    keys = Keys()
+    for gate in gates.parts:
+        try:
+            keys.append(gate.pop())
+        except IndexError:
+            _leave_all(gates, keys)
+            return gate
+    return keys
+
+
+def _leave_all(gates: Gate | Gates, keys: Keys) -> None:
+    for gate, key in zip(gates.parts, keys):
+        leave(gate, key)
+
+
+def leave(gate: Gate, key: Key) -> None:
+    """Leaves a gate that was entered."""
+    gate.append(key)
+    if gate.waiting:
+        end_waiting(gate)
+
+
+def end(pointer: Any, action: Callable[[], None]) -> None:
+    """Ends something of an object once nobody is inside of its family. It never waits for that."""
+    gate = pointer.gate
+    if isinstance(gate, Gate):
+        # First of all, so that it is not lost where this is interrupted.
+        gate.waiting.append((pointer, action))
+        end_waiting(gate)
+        return
+    entered = _enter(gate)
+    if isinstance(entered, Gate):
+        entered.waiting.append((pointer, action))
+        # Whoever was inside may have left before this was there to be seen.
+        end_waiting(entered)
+        return
+    for each in gate.parts:
+        each.ender = get_ident()
+    try:
+        _end_one(pointer, action)
+    finally:
+        for each in gate.parts:
+            each.ender = 0
+        _leave_all(gate, entered)
+
+
+def end_waiting(gate: Gate) -> None:
+    """Ends what waits at a gate, unless somebody is inside, who does that when he leaves.
+
+    What waits is looked at after the gate was left, and the gate after something waits: one of both
+    sees the other.
+    """
+    while gate.waiting:
+        try:
+            key = gate.pop()
+        except IndexError:
+            return
+        of_several = []
+        gate.ender = get_ident()
+        try:
+            while gate.waiting:
+                pointer, action = gate.waiting.pop()
+                if pointer.gate is gate:
+                    _end_one(pointer, action)
+                else:
+                    of_several.append((pointer, action))
+        finally:
+            gate.ender = 0
+            gate.append(key)
+        for pointer, action in of_several:
+            end(pointer, action)
+
+
+def _end_one(pointer: Any, action: Callable[[], None]) -> None:
+    """Ends something inside of the gate; nothing is raised in the thread that happens to do it."""
+    try:
+        pointer.end_inside(action)
+    except BaseException as error:
+        tell(error, "Exception ignored while an object ended", pointer)
+
+
+def wait_for_end(gates: Gate | Gates) -> bool:
+    """Waits while another thread ends something: the collector chose when, no program did.
+
+    Returns:
+        Whether the gate is worth another try.
+    """
+    enders = {gate.ender for gate in gates.parts} - {0}
+    if not enders or get_ident() in enders:
+        return False
+    # C's function may need something that this thread holds.
+    until = time.monotonic() + 1
+    while any(gate.ender for gate in gates.parts):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.0001)
+    return True
+
+
+#: What Python's own hook takes; it has no name there.
+_Unraisable: Any = next(
+    kind for kind in tuple.__subclasses__() if kind.__name__ == "UnraisableHookArgs"
+)
+
+
+def tell(error: BaseException, message: str, source: Any) -> None:
+    """Tells Python's hook of an exception that nobody is there to catch."""
+    details = (type(error), error, error.__traceback__, message, source)
+    sys.unraisablehook(_Unraisable(details))
