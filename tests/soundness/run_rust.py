@@ -242,7 +242,7 @@ little = { path = "little" }
 def miri(options, work: Path, report: Report) -> None:
     """Runs a small crate and a library in Rust behind it, where every reference and every race is looked at."""
     if attempt("cargo", "+nightly", "miri", "--version")[0]:
-        print("SKIPPED rust miri: rustup component add miri --toolchain nightly")
+        print("SKIPPED rust miri: there is no nightly toolchain with the component miri")
         return
     place = work / "miri"
     shutil.rmtree(place / "src", ignore_errors=True)
@@ -275,7 +275,7 @@ def obstacle_of(mode: str) -> str:
         return f"it takes a nightly rustc, and {CLANG} whose run-time library is like its own"
     sysroot = Path(attempt("rustc", "+nightly", "--print", "sysroot")[1].strip())
     if mode == "tsan" and not (sysroot / "lib" / "rustlib" / "src" / "rust" / "library").is_dir():
-        return "it takes the standard library's source, rustup component add rust-src --toolchain nightly"
+        return "it takes the standard library's source, the component rust-src of a nightly toolchain"
     return ""
 
 

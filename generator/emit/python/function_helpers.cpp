@@ -94,10 +94,11 @@ std::string FunctionWriter::loan_end(const std::string& c_name) {
                      fmt::format("ctypes.POINTER({})", safe_ctype(context_, lent().element))},
                     end.error_set ? safe_ctype(context_, end.result.type) : "None",
                     end.realtime ? "_library.quick" : "_library.call");
-    add_helper(module_,
-               fmt::format("def {}(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:",
-                           helper),
-               entered(end, end_and_check(context_, end, call)));
+    add_helper(
+        module_,
+        fmt::format("def {}(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:",
+                    helper),
+        entered(end, end_and_check(context_, end, call)));
     return helper;
 }
 

@@ -17,7 +17,8 @@ typedef struct li_walk li_walk;
 li_status li_store_open(FFI_OUT li_store** store);
 void li_store_close(li_store* store);
 li_status li_store_put(li_store* store, int32_t number);
-FFI_BORROWED FFI_COUNTED_BY(count) int32_t* li_store_numbers(li_store* store, FFI_OUT size_t* count);
+FFI_BORROWED FFI_COUNTED_BY(count)
+int32_t* li_store_numbers(li_store* store, FFI_OUT size_t* count);
 li_status li_store_walk(li_store* store, FFI_OUT li_walk** walk);
 void li_walk_close(li_walk* walk);
 li_status li_walk_next(li_walk* walk, FFI_OUT int32_t* number);
