@@ -13,27 +13,26 @@ bool is_name(char c) {
 
 /// The end of the comment or literal that starts at `at`; `at` itself when none does.
 std::size_t end_of_span(std::string_view text, std::size_t at) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with("//")) {
+    const char first = text[at], second = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (first == '/' && second == '/') {
         std::size_t end = at;
         do
             end = std::min(text.find('\n', end + 1), text.size());
         while (end < text.size() && text[end - 1] == '\\');
         return end;
     }
-    if (rest.starts_with("/*"))
+    if (first == '/' && second == '*')
         return std::min(text.find("*/", at + 2), text.size() - 2) + 2;
-    const char quote = text[at];
     // 1'000 of C23 is a number.
     const bool literal =
-        quote == '"' ||
-        (quote == '\'' && (at == 0 || !std::isxdigit(static_cast<unsigned char>(text[at - 1]))));
+        first == '"' ||
+        (first == '\'' && (at == 0 || !std::isxdigit(static_cast<unsigned char>(text[at - 1]))));
     if (!literal)
         return at;
     for (std::size_t end = at + 1; end < text.size() && text[end] != '\n'; ++end) {
         if (text[end] == '\\')
             ++end;
-        else if (text[end] == quote)
+        else if (text[end] == first)
             return end + 1;
     }
     return std::min(text.find('\n', at), text.size());

@@ -14,8 +14,9 @@
 namespace ffigen::clang {
 namespace {
 
-/// Longer declarations than this are not read: nobody writes them by hand.
-constexpr std::size_t longest_declaration = 16384;
+/// How much is looked at for the end of a declaration, one after another: most are short, and there
+/// may be many. Longer ones than the last are not read: nobody writes them by hand.
+constexpr std::array<std::size_t, 3> declaration_lengths{256, 2048, 16384};
 
 std::string declaration_text(CXCursor declaration) {
     CXFile file = nullptr;
@@ -29,9 +30,15 @@ std::string declaration_text(CXCursor declaration) {
             : clang_getFileContents(clang_Cursor_getTranslationUnit(declaration), file, &size);
     if (contents == nullptr || offset > size)
         return {};
-    const std::string text = without_comments_and_strings(
-        std::string_view(contents + offset, std::min(size - offset, longest_declaration)));
-    return std::string(declaration_part(text));
+    const std::string_view rest(contents + offset, size - offset);
+    for (const std::size_t length : declaration_lengths) {
+        const std::string text = without_comments_and_strings(rest.substr(0, length));
+        if (const std::string_view part = declaration_part(text); !part.empty())
+            return std::string(part);
+        if (length >= rest.size())
+            break;
+    }
+    return {};
 }
 
 /// What a parameter points to, as far as it decides what a word can mean.

@@ -4,8 +4,6 @@
 #include <unordered_map>
 
 namespace ffigen::clang {
-namespace {
-
 using namespace model;
 
 /// Keeps entities in a linked order so that one may be inserted behind another in constant time.
@@ -47,6 +45,8 @@ class OrderedMerge {
     std::size_t head_ = none;
     std::unordered_map<std::string, std::size_t> index_;
 };
+
+namespace {
 
 /// Moves the value read for the only target of `from` to `target` of `into`.
 template <class T>
@@ -100,8 +100,7 @@ void merge_function(Function& into, Function& from, std::size_t target, bool fir
 
 } // namespace
 
-Contract merge(std::vector<Contract> targets) {
-    Contract result;
+struct Merge::Lists {
     OrderedMerge<Record> records;
     OrderedMerge<Enum> enums;
     OrderedMerge<Typedef> typedefs;
@@ -110,47 +109,51 @@ Contract merge(std::vector<Contract> targets) {
     OrderedMerge<Variable> variables;
     OrderedMerge<Constant> constants;
     OrderedMerge<Skipped> skipped;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-        Contract& from = targets[i];
-        result.targets.push_back(std::move(from.targets.front()));
-        records.add(std::move(from.records), i, merge_record);
-        enums.add(std::move(from.enums), i, merge_enum);
-        typedefs.add(std::move(from.typedefs), i,
-                     [](Typedef& into, Typedef& other, std::size_t target, bool first) {
-                         move_value(into.layouts, other.layouts, target, first);
-                     });
-        callbacks.add(std::move(from.callbacks), i,
-                      [](Callback& into, Callback& other, std::size_t target, bool first) {
-                          move_value(into.signatures, other.signatures, target, first);
-                      });
-        functions.add(std::move(from.functions), i, merge_function);
-        variables.add(std::move(from.variables), i,
-                      [](Variable& into, Variable& other, std::size_t target, bool first) {
-                          move_value(into.types, other.types, target, first);
-                      });
-        constants.add(std::move(from.constants), i,
-                      [](Constant& into, Constant& other, std::size_t target, bool first) {
-                          move_value(into.values, other.values, target, first);
-                      });
-        skipped.add(std::move(from.skipped), i,
-                    [](Skipped& into, Skipped& other, std::size_t, bool first) {
-                        if (!first && other.definition != into.definition)
-                            into.definition.clear();
-                    });
-        for (Annotation& annotation : from.module)
-            if (std::find(result.module.begin(), result.module.end(), annotation) ==
-                result.module.end())
-                result.module.push_back(std::move(annotation));
-        from = {};
-    }
-    result.records = records.take();
-    result.enums = enums.take();
-    result.typedefs = typedefs.take();
-    result.callbacks = callbacks.take();
-    result.functions = functions.take();
-    result.variables = variables.take();
-    result.constants = constants.take();
-    result.skipped = skipped.take();
+    std::vector<TargetInfo> targets;
+    Annotations module;
+};
+
+Merge::Merge() : lists_(std::make_unique<Lists>()) {}
+Merge::~Merge() = default;
+
+void Merge::add(Contract from) {
+    const std::size_t target = lists_->targets.size();
+    const auto by = [](auto member) {
+        return [member](auto& into, auto& other, std::size_t where, bool first) {
+            move_value(into.*member, other.*member, where, first);
+        };
+    };
+    lists_->targets.push_back(std::move(from.targets.front()));
+    lists_->records.add(std::move(from.records), target, merge_record);
+    lists_->enums.add(std::move(from.enums), target, merge_enum);
+    lists_->typedefs.add(std::move(from.typedefs), target, by(&Typedef::layouts));
+    lists_->callbacks.add(std::move(from.callbacks), target, by(&Callback::signatures));
+    lists_->functions.add(std::move(from.functions), target, merge_function);
+    lists_->variables.add(std::move(from.variables), target, by(&Variable::types));
+    lists_->constants.add(std::move(from.constants), target, by(&Constant::values));
+    lists_->skipped.add(std::move(from.skipped), target,
+                        [](Skipped& into, Skipped& other, std::size_t, bool first) {
+                            if (!first && other.definition != into.definition)
+                                into.definition.clear();
+                        });
+    for (Annotation& annotation : from.module)
+        if (std::ranges::find(lists_->module, annotation) == lists_->module.end())
+            lists_->module.push_back(std::move(annotation));
+}
+
+Contract Merge::take() {
+    Contract result;
+    result.targets = std::move(lists_->targets);
+    result.module = std::move(lists_->module);
+    result.records = lists_->records.take();
+    result.enums = lists_->enums.take();
+    result.typedefs = lists_->typedefs.take();
+    result.callbacks = lists_->callbacks.take();
+    result.functions = lists_->functions.take();
+    result.variables = lists_->variables.take();
+    result.constants = lists_->constants.take();
+    result.skipped = lists_->skipped.take();
+    lists_ = std::make_unique<Lists>();
     // What is a constant on one target may be skipped on another; then it is not skipped.
     std::erase_if(result.skipped,
                   [&](const Skipped& item) { return result.constant(item.name) != nullptr; });

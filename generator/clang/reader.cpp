@@ -1,387 +1,98 @@
 #include "clang/reader.hpp"
 
-#include "support/embedded.hpp"
 #include "support/text.hpp"
 #include "clang/arguments.hpp"
-#include "clang/c_library.hpp"
-#include "clang/c_text.hpp"
-#include "clang/declarations.hpp"
 #include "clang/header.hpp"
-#include "clang/inclusions.hpp"
 #include "clang/merge.hpp"
-#include "clang/missing_header.hpp"
-#include "clang/own_headers.hpp"
-#include "clang/target_info.hpp"
+#include "clang/read_target.hpp"
 #include "clang/translation_unit.hpp"
-#include "clang/unit_text.hpp"
-#include "clang/wanted_files.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 #include <system_error>
 #include <thread>
+#include <tuple>
 
 namespace ffigen::clang {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* unit_path = "/ffigen-builtin/unit.c";
-constexpr const char* annotations_path = "/ffigen-builtin/include/ffigen/annotations.h";
-
-/// What came of one target.
-struct TargetResult {
-    model::Contract contract;
-    Inclusions inclusions;
-    Diagnostics diagnostics;
-    bool failed = false;
-};
-
-/// Whether clang takes a triple at all: it reads an empty unit for it.
-bool knows_target(const std::string& triple) {
-    const auto known = model::default_targets();
-    if (triple == native_target || std::ranges::find(known, triple) != known.end())
-        return true;
-    const TranslationUnit unit(unit_path, "", {}, clang_arguments({}, triple, false));
-    return unit.unit() != nullptr && std::ranges::none_of(unit.messages(), &ClangMessage::is_error);
-}
-
-/// `why` is what clang says of it; may be empty.
-Diagnostic unknown_target(const std::string& target, const std::string& why) {
-    const std::string nearest = model::nearest_target(target);
-    return {.id = "O02",
-            .severity = Severity::error,
-            .message = fmt::format("unknown target '{}'{}{}", target, why.empty() ? "" : ": ", why),
-            .remedy = nearest.empty()
-                          ? "a target is a triple such as x86_64-unknown-linux-gnu, or 'native'"
-                          : fmt::format("did you mean '{}'?", nearest)};
-}
-
-/// The FFI_ macro that a misspelt one in the header was meant to be; empty when none is.
-std::string nearest_annotation(const Header& header) {
-    std::set<std::string> known;
-    for (const EmbeddedFile& file : embedded_files())
-        if (file.name == "include/ffigen/annotations.h")
-            known = identifiers_in(file.text);
-    std::vector<std::string_view> names;
-    for (const std::string& name : known)
-        if (name.starts_with("FFI_"))
-            names.push_back(name);
-    for (const MacroDefinition& macro : header.macros)
-        known.insert(macro.name);
-    for (const std::string& word : identifiers_in(header.text))
-        if (word.starts_with("FFI_") && !known.contains(word))
-            return model::nearest_name(word, names);
-    return {};
-}
-
-bool is_cxx_header(const std::string& text) {
-    const std::set<std::string> words = identifiers_in(text);
-    return std::ranges::any_of(std::array{"namespace", "template", "class", "constexpr", "public"},
-                               [&](const char* word) { return words.contains(word); }) &&
-           !words.contains("__cplusplus");
-}
-
-/// Errors of the header itself, as findings. Every error is fatal: libclang would carry on with int
-/// in the place of an unknown type.
-void report_errors(const std::vector<ClangMessage>& messages, const Header& header,
-                   const std::string& target, bool freestanding, Diagnostics& diagnostics) {
-    for (const ClangMessage& message : messages) {
-        if (!message.is_error || message.in_unit)
-            continue;
-        SourceLocation where = message.where;
-        if (where.file == header.path)
-            where.file = header.shown;
-        Diagnostic finding{
-            .id = "H01", .severity = Severity::error, .where = where, .message = message.text};
-        if (message.text.find("file not found") != std::string::npos) {
-            finding.id = "H06";
-            finding.remedy = missing_header_remedy(message.text, freestanding);
-        } else if (where.file.empty() && !knows_target(target)) {
-            finding = unknown_target(target, message.text);
-        } else if (where.file.empty()) {
-            finding.id = "O02";
-            finding.message = fmt::format("clang refuses an argument: {}", message.text);
-        } else if (header.text.find("FFI_") != std::string::npos &&
-                   header.text.find("ffigen/annotations.h") == std::string::npos) {
-            finding.remedy = "the FFI_ macros need `#include <ffigen/annotations.h>`";
-        } else if (const std::string word = nearest_annotation(header); !word.empty()) {
-            finding.remedy = fmt::format("did you mean {}?", word);
-        } else if (is_cxx_header(header.text)) {
-            finding.remedy = "this is C++: ffigen reads C; give it the part that C compilers take, "
-                             "with #ifdef __cplusplus around the rest";
-        } else {
-            finding.remedy = "the header must compile as C11 on its own: check it with `clang "
-                             "-fsyntax-only -std=c11`";
-        }
-        diagnostics.add(std::move(finding));
-    }
-}
-
-/// Attributes of GCC alone that change neither layout nor call. Source: its manual.
-bool is_harmless(std::string_view message) {
-    static constexpr std::array names{"access",
-                                      "externally_visible",
-                                      "noclone",
-                                      "noipa",
-                                      "no_reorder",
-                                      "optimize",
-                                      "no_icf",
-                                      "copy",
-                                      "stack_protect",
-                                      "tainted_args",
-                                      "symver",
-                                      "no_stack_limit",
-                                      "fd_arg",
-                                      "fd_arg_read",
-                                      "fd_arg_write",
-                                      "nonstring",
-                                      "designated_init",
-                                      "simd",
-                                      "no_split_stack",
-                                      "strict_flex_array",
-                                      "null_terminated_string_arg"};
-    return std::ranges::any_of(names, [&](std::string_view name) {
-        return message.find(fmt::format("'{}'", name)) != std::string_view::npos ||
-               message.find(fmt::format("'__{}__'", name)) != std::string_view::npos;
-    });
-}
-
-/// What clang only warns of, although it may decide about layouts and calls.
-void report_warnings(const std::vector<ClangMessage>& messages, const Header& header,
-                     Diagnostics& diagnostics) {
-    for (const ClangMessage& message : messages) {
-        if (message.is_error || message.in_unit)
-            continue;
-        SourceLocation where = message.where;
-        if (where.file == header.path)
-            where.file = header.shown;
-        if (message.option.starts_with("-Wpragma-pack"))
-            diagnostics.warning(
-                "H07", where, message.text,
-                "end the packing in the file that begins it, with #pragma pack(pop)");
-        if (message.option == "-Wunknown-attributes" && !is_harmless(message.text))
-            diagnostics.warning("H09", where, message.text,
-                                "if it changes neither layout nor call, put it behind a macro that "
-                                "is empty when __FFIGEN__ is defined");
-    }
-}
-
-/// Reads the header for one target.
-class TargetReader {
+/// What the targets have in common, put together while others are still read: as many of them
+/// exist by themselves as there are threads. Any thread may add.
+class Gathering {
   public:
-    TargetReader(const ReadOptions& options, const Header& header, const std::string& target)
-        : options_(options), header_(header), target_(target),
-          hosted_(target == native_target || !options.sysroot.empty()),
-          triple_(target == native_target ? native_triple() : target),
-          arguments_(clang_arguments(options, triple_, hosted_)),
-          stdint_(c_library_stdint(triple_)), macros_(header.macros) {
-        for (const EmbeddedFile& file : embedded_files())
-            if (file.name == "include/ffigen/annotations.h")
-                virtual_files_.push_back({annotations_path, file.text});
-        virtual_files_.push_back({c_library_stdint_path, stdint_});
-        std::ranges::copy(own_headers(), std::back_inserter(virtual_files_));
-        wanted_ = {header.path,      header.shown,
-                   unit_path,        options.include_everything,
-                   options.includes, header_in_system(header.path)};
+    explicit Gathering(const std::vector<std::string>& targets)
+        : targets_(targets), waiting_(targets.size()) {}
+
+    void add(std::size_t target, TargetResult result) {
+        const std::scoped_lock lock(mutex_);
+        waiting_[target] = std::move(result);
+        for (; next_ < waiting_.size() && waiting_[next_]; ++next_) {
+            take(*waiting_[next_]);
+            waiting_[next_].reset();
+        }
     }
 
-    TargetResult run() {
-        if (wanted_.takes_other_files() && !add_included_macros())
-            return fail();
-        unstable_ = unstable_macros(macros_);
-        for (const auto& [macro, word] : unstable_)
-            probes_.excluded.insert(macro);
-        // A probe that is no constant expression is an error of the probe's own line; it is taken
-        // out and the unit parsed again until none is left, so that it cannot spoil its
-        // neighbours.
-        for (int round = 0;; ++round) {
-            const Round outcome = parse(round);
-            if (outcome == Round::failed)
-                return fail();
-            if (outcome == Round::done)
-                break;
+    /// nullopt when a target failed; the findings then say why.
+    std::optional<model::Contract> result(Inclusions& inclusions, Diagnostics& diagnostics) {
+        for (Finding* finding : in_order_) {
+            if (finding->targets.size() < targets_.size())
+                finding->said.notes.push_back(
+                    fmt::format("on {}", fmt::join(finding->targets, ", ")));
+            diagnostics.add(std::move(finding->said));
         }
-        for (const MacroDefinition& macro : macros_)
-            add_skipped(macro);
-        result_.failed = result_.diagnostics.has_errors();
-        return std::move(result_);
+        if (failed_)
+            return std::nullopt;
+        inclusions = std::move(inclusions_);
+        return merge_.take();
     }
 
   private:
-    enum class Round { again, done, failed };
-
-    TargetResult fail() {
-        result_.failed = true;
-        return std::move(result_);
-    }
-
-    bool check(const TranslationUnit& unit) {
-        if (unit.unit() == nullptr && !knows_target(triple_)) {
-            result_.diagnostics.add(unknown_target(target_, "clang does not have it"));
-            return false;
-        }
-        if (unit.unit() == nullptr) {
-            result_.diagnostics.error("H05", {header_.shown, 0, 0},
-                                      fmt::format("libclang could not read it for {}", target_),
-                                      "please report this with the header");
-            return false;
-        }
-        report_errors(unit.messages(), header_, target_, !hosted_, result_.diagnostics);
-        return !result_.diagnostics.has_errors();
-    }
-
-    /// Macros of the other headers whose declarations are wanted, before the header's own.
-    bool add_included_macros() {
-        const TranslationUnit unit(unit_path, UnitText(header_.path, {}, {}).text(), virtual_files_,
-                                   arguments_);
-        if (!check(unit))
-            return false;
-        const WantedFiles files(unit.unit(), wanted_);
-        std::vector<MacroDefinition> macros;
-        for (const IncludedFile& file : included_files(unit.unit())) {
-            if (file.path == header_.path || !files.contains(file.file))
-                continue;
-            for (MacroDefinition& macro : scan_macros(file.text)) {
-                macro.file = file.path;
-                macros.push_back(std::move(macro));
-            }
-        }
-        for (const MacroDefinition& own : header_.macros)
-            std::erase_if(macros,
-                          [&](const MacroDefinition& other) { return other.name == own.name; });
-        std::set<std::string> seen;
-        std::erase_if(
-            macros, [&](const MacroDefinition& macro) { return !seen.insert(macro.name).second; });
-        macros_.insert(macros_.begin(), std::move_iterator(macros.begin()),
-                       std::move_iterator(macros.end()));
-        result_.diagnostics = {};
-        return true;
-    }
-
-    Round give_up(const std::string& message) {
-        result_.diagnostics.error(
-            "H05", {header_.shown, 0, 0},
-            fmt::format("{} (while evaluating macros for {})", message, target_),
-            "please report this with the header");
-        return Round::failed;
-    }
-
-    Round parse(int round) {
-        const UnitText unit_text(header_.path, macros_, probes_);
-        const TranslationUnit unit(unit_path, unit_text.text(), virtual_files_, arguments_);
-        if (!check(unit))
-            return Round::failed;
-        const std::vector<ClangMessage> messages = unit.messages();
-        bool again = false, wrong = false;
-        for (const ClangMessage& message : messages) {
-            if (!message.is_error)
-                continue;
-            wrong = true;
-            const std::string* macro = unit_text.macro_at(message.where.line);
-            if (macro == nullptr)
-                macro = unit_text.macro_before(message.where.line);
-            if (macro == nullptr || round > 32)
-                return give_up(message.text);
-            reasons_.try_emplace(*macro, message.text);
-            again |= probes_.exclude(*macro);
-        }
-        // The same error again, without the macro that seemed to be the cause.
-        if (wrong && !again)
-            return give_up(std::ranges::find_if(messages, &ClangMessage::is_error)->text);
-        if (again)
-            return Round::again;
-        Declarations declarations =
-            read_declarations(unit.unit(), wanted_, macros_, result_.diagnostics);
-        if (!probes_.has_second() && round <= 8 &&
-            !(declarations.pointer_macros.empty() && declarations.wide_macros.empty())) {
-            probes_.pointers = declarations.pointer_macros;
-            probes_.wide = declarations.wide_macros;
-            result_.diagnostics = {};
-            return Round::again;
-        }
-        result_.contract = std::move(declarations.contract);
-        defined_ = std::move(declarations.defined_macros);
-        result_.contract.targets[0].triple = triple_;
-        classify_triple(triple_, result_.contract.targets[0]);
-        result_.inclusions = read_inclusions(unit.unit(), header_.path, unit_path);
-        report_warnings(messages, header_, result_.diagnostics);
-        return Round::done;
-    }
-
-    void add_skipped(const MacroDefinition& macro) {
-        const auto reason = reasons_.find(macro.name);
-        std::string why;
-        if (macro.function_like)
-            why = "function-like macro";
-        else if (macro.body.empty())
-            why = "macro without a value";
-        else if (const auto word = unstable_.find(macro.name); word != unstable_.end())
-            why = fmt::format("macro that depends on where and when it is used: {}", word->second);
-        else if (!may_be_expression(macro))
-            why = "macro that is no expression";
-        else if (reason != reasons_.end())
-            why = "macro that is no constant expression: " + reason->second;
-        if (!why.empty())
-            result_.contract.skipped.push_back(
-                {macro.name,
-                 std::move(why),
-                 {macro.file.empty() ? header_.shown : macro.file, macro.line, macro.column},
-                 defined_.contains(macro.name) ? macro.body : std::string(),
-                 macro.doc});
-    }
-
-    const ReadOptions& options_;
-    const Header& header_;
-    const std::string& target_;
-    bool hosted_;
-    std::string triple_;
-    std::vector<std::string> arguments_;
-    std::string stdint_;
-    std::vector<VirtualFile> virtual_files_; ///< one is stdint_
-    std::vector<MacroDefinition> macros_;
-    DeclarationOptions wanted_;
-    Probes probes_;
-    std::set<std::string> defined_;                         ///< function-like macros
-    std::map<std::string, std::string> unstable_, reasons_; ///< macro → word, clang's message
-    TargetResult result_;
-};
-
-TargetResult read_target(const ReadOptions& options, const Header& header,
-                         const std::string& target) {
-    return TargetReader(options, header, target).run();
-}
-
-/// The same error on many targets is one finding that names them.
-void fold_target_errors(std::vector<TargetResult>& results, const std::vector<std::string>& targets,
-                        Diagnostics& diagnostics) {
-    struct Folded {
-        Diagnostic finding;
+    struct Finding {
+        Diagnostic said;
         std::vector<std::string> targets;
     };
-    std::vector<Folded> folded;
-    for (std::size_t i = 0; i < results.size(); ++i)
-        for (const Diagnostic& finding : results[i].diagnostics.items()) {
-            const auto same = std::find_if(folded.begin(), folded.end(), [&](const Folded& other) {
-                return other.finding.id == finding.id && other.finding.where == finding.where &&
-                       other.finding.message == finding.message;
-            });
-            if (same == folded.end())
-                folded.push_back({finding, {targets[i]}});
-            else if (same->targets.back() != targets[i])
-                same->targets.push_back(targets[i]);
-        }
-    for (Folded& entry : folded) {
-        if (entry.targets.size() < targets.size())
-            entry.finding.notes.push_back(fmt::format("on {}", fmt::join(entry.targets, ", ")));
-        diagnostics.add(std::move(entry.finding));
+
+    void take(TargetResult& result) {
+        for (const Diagnostic& said : result.diagnostics.items())
+            fold(said);
+        failed_ |= result.failed;
+        if (failed_)
+            return;
+        inclusions_.add(result.inclusions);
+        merge_.add(std::move(result.contract));
     }
-}
+
+    /// The same on many targets is one finding that names them.
+    void fold(const Diagnostic& said) {
+        const auto [place, is_new] =
+            findings_.try_emplace(std::tuple(said.id, said.where, said.message));
+        Finding& finding = place->second;
+        if (is_new) {
+            finding.said = said;
+            in_order_.push_back(&finding);
+        }
+        if (finding.targets.empty() || finding.targets.back() != targets_[next_])
+            finding.targets.push_back(targets_[next_]);
+    }
+
+    const std::vector<std::string>& targets_;
+    std::mutex mutex_;
+    std::vector<std::optional<TargetResult>> waiting_;
+    std::size_t next_ = 0;
+    Merge merge_;
+    Inclusions inclusions_;
+    std::map<std::tuple<std::string, SourceLocation, std::string>, Finding> findings_;
+    std::vector<Finding*> in_order_;
+    bool failed_ = false;
+};
 
 bool check_targets(const std::vector<std::string>& targets, Diagnostics& diagnostics) {
     std::set<std::string> seen;
@@ -401,14 +112,36 @@ bool check_targets(const std::vector<std::string>& targets, Diagnostics& diagnos
     return !diagnostics.has_errors();
 }
 
-} // namespace
-
-namespace {
-
 /// A file that is included before the header travels with it.
 void add_forced_include(const std::string& path, model::Contract& contract) {
     if (auto text = read_text_file(path))
         contract.sources[fs::path(path).filename().string()] = std::move(*text);
+}
+
+/// Side by side.
+std::optional<model::Contract> read_targets(const ReadOptions& options, const Header& header,
+                                            const std::vector<std::string>& targets,
+                                            Inclusions& inclusions, Diagnostics& diagnostics) {
+    parse_on_own_threads();
+    Gathering gathering(targets);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < targets.size(); i = next++)
+            gathering.add(i, read_target(options, header, targets[i]));
+    };
+    const unsigned cores =
+        options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+    {
+        std::vector<std::jthread> workers;
+        try {
+            for (unsigned i = 1; i < std::min<std::size_t>(cores, targets.size()); ++i)
+                workers.emplace_back(work);
+        } catch (const std::system_error&) {
+            // A limit on processes: those that there are do it.
+        }
+        work();
+    }
+    return gathering.result(inclusions, diagnostics);
 }
 
 } // namespace
@@ -423,38 +156,11 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
     if (!header)
         return std::nullopt;
 
-    parse_on_own_threads();
-    std::vector<TargetResult> results(targets.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < targets.size(); i = next++)
-            results[i] = read_target(options, *header, targets[i]);
-    };
-    const unsigned cores =
-        options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
-    {
-        std::vector<std::jthread> workers;
-        try {
-            for (unsigned i = 1; i < std::min<std::size_t>(cores, targets.size()); ++i)
-                workers.emplace_back(work);
-        } catch (const std::system_error&) {
-            // A limit on processes: those that there are do it.
-        }
-        work();
-    }
-    fold_target_errors(results, targets, diagnostics);
-    if (std::any_of(results.begin(), results.end(),
-                    [](const TargetResult& result) { return result.failed; }))
+    Inclusions inclusions;
+    auto gathered = read_targets(options, *header, targets, inclusions, diagnostics);
+    if (!gathered)
         return std::nullopt;
-
-    Inclusions inclusions = std::move(results.front().inclusions);
-    for (std::size_t i = 1; i < results.size(); ++i)
-        inclusions.add(results[i].inclusions);
-    std::vector<model::Contract> contracts;
-    contracts.reserve(results.size());
-    for (TargetResult& result : results)
-        contracts.push_back(std::move(result.contract));
-    model::Contract contract = merge(std::move(contracts));
+    model::Contract& contract = *gathered;
     contract.header = fs::path(header->path).filename().string();
     contract.is_system_header = header_in_system(header->path);
     contract.include_as = contract.is_system_header ? system_name(header->path) : contract.header;
@@ -475,7 +181,7 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
                           "them, or give --include-everything");
         return std::nullopt;
     }
-    return contract;
+    return gathered;
 }
 
 std::vector<std::string> header_dependencies(const ReadOptions& options) {

@@ -251,9 +251,12 @@ class AnnotationComparison {
                 module_statement(a, b);
             else if (b.name == "handle")
                 handle(a, b);
-            else if (b.name == "cxx_constant" && (!a || *a != b))
-                tell("S14", fmt::format("C++ twin changed: {}", first(b)), first(b), b.where,
-                     first(b), text_of(a), lock::annotation_text(b));
+            // The twin of a new constant is new with it.
+            else if (b.name == "cxx_constant" &&
+                     (a ? *a != b : scope_.before.constant(first(b)) != nullptr))
+                tell("S14", fmt::format("C++ twin {}: {}", a ? "changed" : "added", first(b)),
+                     first(b), b.where, first(b), text_of(a), lock::annotation_text(b),
+                     a ? Impact::none : Impact::safe);
             else if (b.name == "error_codes" && (!a || *a != b))
                 tell("S03", fmt::format("error convention changed: {}", first(b)), first(b),
                      b.where, first(b), text_of(a), lock::annotation_text(b));
