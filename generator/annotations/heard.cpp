@@ -180,6 +180,17 @@ std::string as_written(const model::Annotation& annotation) {
                : fmt::format("{}({})", macro, fmt::join(annotation.positional, ", "));
 }
 
+void forget_heard(model::Contract& contract) {
+    for (model::Function& function : contract.functions) {
+        function.heard.clear();
+        for (model::Parameter& parameter : function.parameters)
+            parameter.heard.clear();
+    }
+    for (model::Record& record : contract.records)
+        for (model::FieldInfo& info : record.field_info)
+            info.heard.clear();
+}
+
 void settle_heard(model::Contract& contract, Diagnostics& diagnostics) {
     for (model::Function& function : contract.functions) {
         hear_comment(contract, function);

@@ -10,6 +10,9 @@ namespace ffigen::annotations {
 /// meant is no error. A42 where an annotation says otherwise.
 void settle_heard(model::Contract& contract, Diagnostics& diagnostics);
 
+/// Leaves out what attributes, macros and comments say, as if the header did not have them.
+void forget_heard(model::Contract& contract);
+
 /// As a header has it: "FFI_COUNTED_BY(n)".
 std::string as_written(const model::Annotation& annotation);
 

@@ -407,6 +407,11 @@ class Reader {
         if (clang_Cursor_getStorageClass(cursor) == CX_SC_Static ||
             clang_getCursorLinkage(cursor) == CXLinkage_Internal)
             return add_static(cursor, name, type);
+        if (clang_getCursorVisibility(cursor) == CXVisibility_Hidden) {
+            contract().skipped.push_back(
+                {name, "hidden variable: the library does not export it", notes_.place(cursor)});
+            return;
+        }
         model::Variable variable;
         notes_.fill(variable, cursor, name, name);
         // An array is as constant as its elements: C has no qualified arrays (C11 6.7.3p9), while

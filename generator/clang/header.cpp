@@ -39,6 +39,16 @@ bool is_wide_text(std::string_view text) {
     return zeros > 16;
 }
 
+/// A library, an object file or a program, by what these begin with: ELF, ar, PE, Mach-O.
+bool is_binary(std::string_view text) {
+    for (const std::string_view magic : {"\x7f"
+                                         "ELF",
+                                         "!<arch>\n", "MZ\x90", "\xcf\xfa\xed\xfe"})
+        if (text.starts_with(magic))
+            return true;
+    return false;
+}
+
 /// Names and values must be UTF-8; what stands in comments and narrow strings need not.
 bool check_encoding(const Header& header, Diagnostics& diagnostics) {
     const auto report = [&](const char* id, Severity severity, std::size_t at, std::string message,
@@ -55,6 +65,12 @@ bool check_encoding(const Header& header, Diagnostics& diagnostics) {
         report("H04", Severity::error, 0,
                "the header is UTF-16 or UTF-32, which C compilers refuse",
                "save the header as UTF-8, e.g. with `iconv -f utf-16 -t utf-8`");
+        return false;
+    }
+    if (is_binary(header.text)) {
+        report("H04", Severity::error, 0, "this is a library or a program, no text",
+               "name the C header; what a library holds is compared with `ffigen check HEADER "
+               "--library FILE`");
         return false;
     }
     const auto bad = first_invalid_utf8(header.text);

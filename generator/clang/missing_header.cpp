@@ -47,6 +47,12 @@ std::string missing_header_remedy(const std::string& message, bool freestanding)
         return "it comes with a compiler: `-- -isystem \"$(clang-19 "
                "-print-resource-dir)/include\"` "
                "takes that one's";
+    if (name.find('.') == std::string::npos)
+        return "headers without an ending are C++'s: ffigen reads C; give it the part that C "
+               "compilers take, with #ifdef __cplusplus around the rest";
+    if (name == "windows.h" || name == "Windows.h")
+        return "it comes with Windows' SDK or mingw-w64: add its directory with -I, and read the "
+               "header with --target x86_64-pc-windows-msvc or x86_64-w64-mingw32";
     if (!is_system_header(name))
         return "add its directory with -I";
     const std::string install = "install the C library's headers (libc6-dev, glibc-devel or "

@@ -14,6 +14,7 @@
 #include "clang/wanted_files.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -23,12 +24,18 @@ namespace ffigen::clang {
 
 Diagnostic unknown_target(const std::string& target, const std::string& why) {
     const std::string nearest = model::nearest_target(target);
+    std::vector<std::string_view> with_it;
+    for (const std::string_view known : model::default_targets())
+        if (known.find(target) != std::string_view::npos)
+            with_it.push_back(known);
     return {.id = "O02",
             .severity = Severity::error,
             .message = fmt::format("unknown target '{}'{}{}", target, why.empty() ? "" : ": ", why),
-            .remedy = nearest.empty()
+            .remedy = !nearest.empty() ? fmt::format("did you mean '{}'?", nearest)
+                      : with_it.empty()
                           ? "a target is a triple such as x86_64-unknown-linux-gnu, or 'native'"
-                          : fmt::format("did you mean '{}'?", nearest)};
+                          : fmt::format("a target is a triple: one of {}, or 'native'",
+                                        fmt::join(with_it, ", "))};
 }
 
 namespace {
@@ -65,9 +72,30 @@ std::string nearest_annotation(const Header& header) {
 
 bool is_cxx_header(const std::string& text) {
     const std::set<std::string> words = identifiers_in(text);
-    return std::ranges::any_of(std::array{"namespace", "template", "class", "constexpr", "public"},
-                               [&](const char* word) { return words.contains(word); }) &&
-           !words.contains("__cplusplus");
+    return !words.contains("__cplusplus") &&
+           (text.find("extern \"C\"") != std::string::npos ||
+            std::ranges::any_of(std::array{"namespace", "template", "class", "constexpr", "public"},
+                                [&](const char* word) { return words.contains(word); }));
+}
+
+/// The header of C that has the type whose name clang does not know; empty when none has.
+std::string_view header_of_type(std::string_view message) {
+    constexpr std::string_view start = "unknown type name '";
+    if (!message.starts_with(start))
+        return {};
+    const std::string_view name =
+        message.substr(start.size(), message.find('\'', start.size()) - start.size());
+    if (name == "bool")
+        return "stdbool.h";
+    if (name == "va_list")
+        return "stdarg.h";
+    if (name == "size_t" || name == "ptrdiff_t" || name == "wchar_t" || name == "max_align_t")
+        return "stddef.h";
+    if (name == "FILE")
+        return "stdio.h";
+    const bool is_width =
+        name.ends_with("_t") && (name.starts_with("int") || name.starts_with("uint"));
+    return is_width ? "stdint.h" : std::string_view();
 }
 
 /// Errors of the header itself, as findings. Every error is fatal: libclang would carry on with int
@@ -93,6 +121,9 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
         } else if (header.text.find("FFI_") != std::string::npos &&
                    header.text.find("ffigen/annotations.h") == std::string::npos) {
             finding.remedy = "the FFI_ macros need `#include <ffigen/annotations.h>`";
+        } else if (const auto of_c = header_of_type(message.text); !of_c.empty()) {
+            finding.remedy =
+                fmt::format("the header must include what it uses: #include <{}>", of_c);
         } else if (const std::string word = nearest_annotation(header); !word.empty()) {
             finding.remedy = fmt::format("did you mean {}?", word);
         } else if (is_cxx_header(header.text)) {

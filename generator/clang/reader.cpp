@@ -1,5 +1,6 @@
 #include "clang/reader.hpp"
 
+#include "support/in_background.hpp"
 #include "support/text.hpp"
 #include "clang/arguments.hpp"
 #include "clang/header.hpp"
@@ -11,12 +12,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <map>
 #include <mutex>
 #include <set>
-#include <system_error>
 #include <thread>
 #include <tuple>
 
@@ -124,23 +123,11 @@ std::optional<model::Contract> read_targets(const ReadOptions& options, const He
                                             Inclusions& inclusions, Diagnostics& diagnostics) {
     parse_on_own_threads();
     Gathering gathering(targets);
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < targets.size(); i = next++)
-            gathering.add(i, read_target(options, header, targets[i]));
-    };
     const unsigned cores =
         options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
-    {
-        std::vector<std::jthread> workers;
-        try {
-            for (unsigned i = 1; i < std::min<std::size_t>(cores, targets.size()); ++i)
-                workers.emplace_back(work);
-        } catch (const std::system_error&) {
-            // A limit on processes: those that there are do it.
-        }
-        work();
-    }
+    side_by_side(targets.size(), cores, [&](std::size_t i) {
+        gathering.add(i, read_target(options, header, targets[i]));
+    });
     return gathering.result(inclusions, diagnostics);
 }
 

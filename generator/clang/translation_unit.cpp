@@ -41,6 +41,16 @@ TranslationUnit::TranslationUnit(const std::string& unit_path, const std::string
     unit_.reset(unit);
 }
 
+namespace {
+
+/// GCC's malloc(function) is an error to clang, which then reads on without it. It changes neither
+/// layout nor call, and what it says is heard from its words (clang/heard).
+bool is_taken_by_gcc(std::string_view message) {
+    return message == "'malloc' attribute takes no arguments";
+}
+
+} // namespace
+
 std::vector<ClangMessage> TranslationUnit::messages() const {
     std::vector<ClangMessage> messages;
     const unsigned count = clang_getNumDiagnostics(unit());
@@ -51,6 +61,7 @@ std::vector<ClangMessage> TranslationUnit::messages() const {
         message.where = location_of(clang_getDiagnosticLocation(diagnostic));
         message.in_unit = message.where.file == unit_path_;
         message.text = take(clang_getDiagnosticSpelling(diagnostic));
+        message.is_error &= !is_taken_by_gcc(message.text);
         message.option = take(clang_getDiagnosticOption(diagnostic, nullptr));
         messages.push_back(std::move(message));
         clang_disposeDiagnostic(diagnostic);

@@ -1,5 +1,6 @@
 #include "cli/baseline.hpp"
 
+#include "cli/drift_report.hpp"
 #include "cli/driver.hpp"
 #include "drift/git.hpp"
 #include "lock/merge.hpp"
@@ -158,8 +159,7 @@ std::string lock_file(const Options& options) {
 }
 
 std::optional<lock::Lock> load_lock(const Options& options, Diagnostics& diagnostics) {
-    return read_lock_file(lock_file(options), fmt::format("ffigen lock {}", options.header),
-                          diagnostics);
+    return read_lock_file(lock_file(options), lock_command(options), diagnostics);
 }
 
 Options with_targets_of(const Options& options, const lock::Lock& lock) {

@@ -63,7 +63,7 @@ int check_generated(const Options& options, const Loaded& loaded, report::Report
         diagnostics.add(
             rules::finding("W06", {options.generated, 0, 0},
                            "no folder of any language in it: nothing is checked there"));
-    const auto packages = generate(loaded, languages, options.strict, diagnostics);
+    const auto packages = generate(loaded, languages, options.strict, [](Package&) {}, diagnostics);
     std::vector<Diagnostic> stale;
     for (const Package& package : packages) {
         const fs::path root = fs::path(options.generated) / package.language;

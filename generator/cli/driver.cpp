@@ -10,6 +10,7 @@
 #include "passes/wrap_inline.hpp"
 #include "rules/rules.hpp"
 #include "support/in_background.hpp"
+#include "support/memory.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -21,7 +22,9 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <mutex>
 #include <sys/ioctl.h>
+#include <thread>
 #include <unistd.h>
 
 namespace ffigen::cli {
@@ -63,14 +66,24 @@ void name_package(model::Contract& contract, const PackageOptions& package) {
         contract.module.push_back(std::move(module));
 }
 
+/// Whether it pays to ask the system to take memory back, which takes a millisecond.
+bool is_large(const model::Contract& contract) {
+    return contract.records.size() + contract.functions.size() + contract.constants.size() > 2000;
+}
+
 /// Read and filtered, without its fingerprint.
 std::optional<model::Contract> read(const Options& options, Diagnostics& diagnostics) {
     auto contract = clang::read_contract(options.read, diagnostics);
     if (!contract)
         return std::nullopt;
+    if (is_large(*contract))
+        give_back_memory(); // clang's trees were larger than all that follows
     if (!options.annotations.empty())
         annotations::apply_side_file(options.annotations, *contract, diagnostics);
-    annotations::settle_heard(*contract, diagnostics);
+    if (options.unheard)
+        annotations::forget_heard(*contract);
+    else
+        annotations::settle_heard(*contract, diagnostics);
     name_package(*contract, options.package);
     passes::filter_contract(*contract, options.allow, options.block, diagnostics);
     if (diagnostics.has_errors())
@@ -171,36 +184,37 @@ int status_of_failure(const Diagnostics& diagnostics) {
 }
 
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
-                              bool strict, Diagnostics& diagnostics) {
+                              bool strict, const TakePackage& take, Diagnostics& diagnostics) {
     const emit::Options options{.strict = strict, .go_module = loaded.go_module};
     loaded.contract.index_names();
     const Meanings meanings(loaded, languages);
+    std::vector<Package> packages(languages.size());
+    std::vector<Diagnostics> findings(languages.size());
+    std::mutex taking;
     // Back ends are pure: they run side by side, and their findings are told in the order asked
     // for.
-    std::vector<Diagnostics> findings(languages.size());
-    std::vector<std::future<FileSet>> running;
-    for (std::size_t i = 0; i < languages.size(); ++i) {
+    const auto make = [&](std::size_t i) {
         const emit::Backend& backend = *emit::find_backend(languages[i]);
         const auto& meaning = meanings.of(backend.forms);
-        const auto emit = [&, &backend = backend, &meaning = meaning, i] {
-            return backend.emit({loaded.contract, *meaning.api, *meaning.plan, options},
-                                findings[i]);
-        };
-        running.push_back(languages.size() == 1 ? std::async(std::launch::deferred, emit)
-                                                : in_background(emit));
-    }
-    std::vector<Package> packages;
-    for (std::size_t i = 0; i < languages.size(); ++i) {
-        packages.push_back({languages[i], running[i].get(),
-                            meanings.of(emit::find_backend(languages[i])->forms).not_yet});
-        diagnostics.append(findings[i]);
-    }
+        packages[i] = {
+            languages[i],
+            backend.emit({loaded.contract, *meaning.api, *meaning.plan, options}, findings[i]),
+            meaning.not_yet};
+        const std::scoped_lock lock(taking);
+        if (!strict)
+            take(packages[i]);
+    };
+    side_by_side(languages.size(), std::max(1u, std::thread::hardware_concurrency()), make);
+    for (const Diagnostics& each : findings)
+        diagnostics.append(each);
     if (strict)
         for (Diagnostic& finding : diagnostics.items())
             if (finding.id.starts_with("G"))
                 finding.severity = Severity::error;
     if (diagnostics.has_errors())
         packages.clear();
+    else if (strict)
+        std::ranges::for_each(packages, take);
     return packages;
 }
 

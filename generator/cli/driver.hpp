@@ -9,6 +9,7 @@
 #include "support/diagnostic.hpp"
 #include "support/file_set.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,9 +41,16 @@ struct Package {
     std::vector<std::string> not_yet;
 };
 
-/// Runs the back ends of the named languages. Empty when any of them reported an error.
+/// What is done with a package when it is made. It may take its files, which hold most of the
+/// memory.
+using TakePackage = std::function<void(Package& package)>;
+
+/// Runs the back ends of the named languages, as many at once as there are cores. `take` is called
+/// once for each package, by one thread at a time, in any order: with `strict`, only when all are
+/// made and none has an error. What is returned is in the order asked for; empty when any of them
+/// reported an error.
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
-                              bool strict, Diagnostics& diagnostics);
+                              bool strict, const TakePackage& take, Diagnostics& diagnostics);
 
 /// What was looked at, for the last line of a report.
 report::Checked checked(const model::Contract& contract);

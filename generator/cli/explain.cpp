@@ -28,8 +28,10 @@ int run_explain(const Options& options) {
         if (const rules::Rule* rule = rules::find_rule(id)) {
             fmt::print("{}{}", first ? "" : "\n", rules::explain(*rule));
         } else {
-            fmt::print(stderr, "ffigen: error: no rule '{}'; near it: {}\n", id,
-                       fmt::join(rules::similar_rules(id), ", "));
+            const std::vector<std::string> near = rules::similar_rules(id);
+            fmt::print(stderr, "ffigen: error: no rule '{}'; {}\n", id,
+                       near.empty() ? "`ffigen explain` lists them"
+                                    : fmt::format("near it: {}", fmt::join(near, ", ")));
             status = status_usage;
         }
         first = false;

@@ -244,11 +244,14 @@ class Commands {
         CLI::App& layout = header_command(
             "layout", "memory map: offsets, holes, cache lines (text, json, svg)", Command::layout);
         add_words(layout, "--type", options_.types, "only these records; repeatable", "T");
-        header_command("describe",
-                       "what the safe layers make of each declaration, and why some stay raw",
-                       Command::describe)
-            .add_flag("--plan", options_.plan,
-                      "how each call is made: checks, owners, closures, errors, results");
+        CLI::App& describe = header_command(
+            "describe", "what the safe layers make of each declaration, and why some stay raw",
+            Command::describe);
+        describe.add_flag("--plan", options_.plan,
+                          "how each call is made: checks, owners, closures, errors, results");
+        describe.add_flag(
+            "--unheard", options_.unheard,
+            "as if attributes, macros and comments said nothing: what they make safe");
         CLI::App& explain = command(
             "explain", "what a diagnostic means, why it matters, how to fix it", Command::explain);
         explain.add_option("rule", options_.rules, "rule ids, e.g. P01; none: list all")

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <tuple>
 
@@ -179,20 +180,38 @@ bool write_depfile(const Options& options, const std::vector<Package>& packages,
     return write_single_file(options.depfile, text + "\n", diagnostics);
 }
 
-int write_packages(const Options& options, const Loaded& loaded,
-                   const std::vector<Package>& packages, Diagnostics& diagnostics,
-                   std::chrono::steady_clock::time_point start) {
-    print_headline(options, loaded.contract);
+/// Writes each package when it is made and lets its text go, so that large ones are not all in
+/// memory at once. After the first that cannot be written, none is.
+class Writer {
+  public:
+    explicit Writer(const Options& options) : options_(options) {}
+
+    void write(Package& package) {
+        if (!problems_.has_errors())
+            results_[package.language] = write_files(
+                package.files, directory_of(options_, package.language), options_.force, problems_);
+        for (auto& [path, text] : package.files)
+            text = std::string();
+    }
+
+    [[nodiscard]] const WriteResult& result(const std::string& language) const {
+        return results_.at(language);
+    }
+    Diagnostics& problems() { return problems_; }
+
+  private:
+    const Options& options_;
+    std::map<std::string, WriteResult> results_;
+    Diagnostics problems_;
+};
+
+void print_written(const Options& options, const std::vector<Package>& packages,
+                   const Writer& writer) {
     std::size_t width = 0; // of the column of directories
     for (const Package& package : packages)
         width = std::max(width, directory_of(options, package.language).generic_string().size());
     for (const Package& package : packages) {
-        const fs::path root = directory_of(options, package.language);
-        const WriteResult result = write_files(package.files, root, options.force, diagnostics);
-        if (diagnostics.has_errors())
-            break;
-        if (options.quiet)
-            continue;
+        const WriteResult& result = writer.result(package.language);
         std::string note;
         if (result.written != package.files.size() && result.written > 0)
             note = fmt::format("  ({} written)", result.written);
@@ -200,23 +219,31 @@ int write_packages(const Options& options, const Loaded& loaded,
             note = "  (up to date)";
         if (result.removed > 0)
             note += fmt::format("  ({} removed)", result.removed);
-        fmt::print("  {:<8}{:<{}}  {:>3} {}{}\n", package.language, root.generic_string(), width,
+        fmt::print("  {:<8}{:<{}}  {:>3} {}{}\n", package.language,
+                   directory_of(options, package.language).generic_string(), width,
                    package.files.size(), package.files.size() == 1 ? "file" : "files", note);
     }
-    if (!diagnostics.has_errors() && !options.depfile.empty())
-        write_depfile(options, packages, diagnostics);
-    if (diagnostics.has_errors()) {
-        print_report(options, "generate", diagnostics, nullptr, true);
+}
+
+/// Of packages that are written already.
+int finish_packages(const Options& options, const Loaded& loaded,
+                    const std::vector<Package>& packages, Writer& writer,
+                    std::chrono::steady_clock::time_point start) {
+    if (!writer.problems().has_errors() && !options.depfile.empty())
+        write_depfile(options, packages, writer.problems());
+    if (writer.problems().has_errors()) {
+        print_report(options, "generate", writer.problems(), nullptr, true);
         return status_unchecked;
     }
-    if (!options.quiet) {
-        print_raw_only(loaded);
-        print_not_yet(packages);
-        print_unwrapped(options, loaded.contract);
-    }
-    if (!options.quiet)
-        fmt::print("{:.2f} s\n",
-                   std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    if (options.quiet)
+        return status_clean;
+    print_headline(options, loaded.contract);
+    print_written(options, packages, writer);
+    print_raw_only(loaded);
+    print_not_yet(packages);
+    print_unwrapped(options, loaded.contract);
+    fmt::print("{:.2f} s\n",
+               std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     return status_clean;
 }
 
@@ -239,9 +266,17 @@ int run_generate(const Options& options) {
     }
     Diagnostics diagnostics;
     const auto loaded = load(options, diagnostics);
+    const bool writes = !options.output.empty() && options.output != "-" && !options.check_only;
+    Writer writer(options);
     std::vector<Package> packages;
     if (loaded)
-        packages = generate(*loaded, options.languages, options.strict, diagnostics);
+        packages = generate(
+            *loaded, options.languages, options.strict,
+            [&](Package& package) {
+                if (writes)
+                    writer.write(package);
+            },
+            diagnostics);
     if (diagnostics.has_errors()) {
         print_report(options, "generate", diagnostics, loaded ? &loaded->contract : nullptr, true);
         return loaded ? status_findings : status_of_failure(diagnostics);
@@ -252,7 +287,7 @@ int run_generate(const Options& options) {
         return print_to_stdout(options, packages);
     if (options.check_only)
         return compare(options, packages, diagnostics);
-    return write_packages(options, *loaded, packages, diagnostics, start);
+    return finish_packages(options, *loaded, packages, writer, start);
 }
 
 } // namespace ffigen::cli

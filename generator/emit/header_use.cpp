@@ -9,18 +9,18 @@ nlohmann::json prologue(const model::Contract& contract) {
     nlohmann::json lines = nlohmann::json::array();
     for (const std::string& argument : contract.compile_arguments) {
         if (argument.starts_with("-U"))
-            lines.push_back({{"line", "#undef " + argument.substr(2)}});
+            lines.push_back("#undef " + argument.substr(2));
         if (argument.starts_with("-include ")) {
             const std::string name = argument.substr(argument.find_last_of(" /") + 1);
-            lines.push_back({{"line", "#include \"include/" + name + "\""}});
+            lines.push_back("#include \"include/" + name + "\"");
         }
         if (!argument.starts_with("-D"))
             continue;
         const std::size_t equals = std::min(argument.find('='), argument.size());
         const std::string name = argument.substr(2, equals - 2);
         const std::string value = equals < argument.size() ? argument.substr(equals + 1) : "1";
-        lines.push_back({{"line", "#undef " + name.substr(0, name.find('('))}});
-        lines.push_back({{"line", "#define " + name + (value.empty() ? "" : " " + value)}});
+        lines.push_back("#undef " + name.substr(0, name.find('(')));
+        lines.push_back("#define " + name + (value.empty() ? "" : " " + value));
     }
     return lines;
 }

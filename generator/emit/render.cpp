@@ -9,10 +9,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <map>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
-#include <unordered_map>
+#include <vector>
 
 namespace ffigen::emit {
 namespace {
@@ -98,20 +98,31 @@ std::string whole_template(std::string_view name, int depth = 0) {
 
 /// Looks names up from the innermost object outwards, and fails on one that nobody has. The engine
 /// wants values of its own kind, which copy what is put into them with all below it: they are made
-/// of one value at a time, when a template asks for it.
+/// of one value at a time, when a template asks for it, and go when the section ends in which it
+/// asked.
 class StrictContext : public kainjow::mustache::basic_context<std::string> {
   public:
     StrictContext(std::string_view name, const Json& root) : template_(name) {
         scopes_.push_back({.json = &root});
     }
-    void push(const data* value) override { scopes_.push_back(scope_of(value)); }
-    void pop() override { scopes_.pop_back(); }
+    void push(const data* value) override {
+        scopes_.push_back(scope_of(value));
+        scopes_.back().made_before = made_.size();
+    }
+    void pop() override {
+        made_.resize(scopes_.back().made_before);
+        scopes_.pop_back();
+    }
     const data* get(const std::string& name) const override {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             if (scope->json == nullptr)
                 continue;
-            if (const auto found = scope->json->find(name); found != scope->json->end())
+            if (scope->json->is_string()) {
+                if (name == line_name)
+                    return made(*scope->json);
+            } else if (const auto found = scope->json->find(name); found != scope->json->end()) {
                 return made(*found);
+            }
             if (scope->in_list && (name == "first" || name == "last"))
                 return truth(name == "first" ? scope->is_first : scope->is_last);
         }
@@ -123,15 +134,24 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
     }
 
   private:
+    static constexpr std::string_view line_name = "line";
+
     struct Scope {
-        const Json* json = nullptr; ///< an object; null inside a section on anything else
+        const Json* json = nullptr; ///< an object, or a text of a list; null for anything else
         bool in_list = false, is_first = false, is_last = false;
+        std::size_t made_before = 0; ///< made_.size() when it was entered
+    };
+
+    /// The engine's value for a list or an object. It knows them by their addresses.
+    struct Made {
+        const Json* json;
+        std::unique_ptr<data> value;
     };
 
     const data* truth(bool value) const { return value ? &true_ : &false_; }
 
-    /// The engine's value for `json`. Lists and objects last as long as the context; text until the
-    /// next is asked for, which is when the engine has printed it.
+    /// The engine's value for `json`. Lists and objects last until the section ends that is being
+    /// printed; text until the next is asked for, which is when the engine has printed it.
     const data* made(const Json& json) const {
         if (json.is_boolean() || json.is_null())
             return truth(json.is_boolean() && json.get<bool>());
@@ -139,46 +159,46 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
             text_ = data{json.is_string() ? json.get_ref<const std::string&>() : json.dump()};
             return &text_;
         }
-        const auto [place, is_new] = made_.try_emplace(&json, true);
-        data& value = place->second;
-        if (!is_new)
-            return &value;
+        for (auto known = made_.rbegin(); known != made_.rend(); ++known)
+            if (known->json == &json)
+                return known->value.get();
+        auto value = std::make_unique<data>(true);
         if (json.is_array()) {
-            value = data{data::type::list};
+            *value = data{data::type::list};
             for (std::size_t i = 0; i < json.size(); ++i)
-                value.push_back(data{true});
-            if (!json.empty())
-                lists_.emplace(value.list_value().data(), &json);
-        } else {
-            objects_.emplace(&value, &json);
+                value->push_back(data{true});
         }
-        return &value;
+        made_.push_back({&json, std::move(value)});
+        return made_.back().value.get();
     }
 
     /// What the engine enters: an object, an element of a list, or what has no names of its own.
     Scope scope_of(const data* value) const {
-        if (const auto object = objects_.find(value); object != objects_.end())
-            return {.json = object->second};
-        auto list = lists_.upper_bound(value);
-        if (list == lists_.begin())
-            return {};
-        --list;
-        const Json& elements = *list->second;
-        if (!std::less<>{}(value, list->first + elements.size()))
-            return {};
-        const auto index = static_cast<std::size_t>(value - list->first);
-        if (!elements[index].is_object())
-            return {};
-        return {&elements[index], true, index == 0, index + 1 == elements.size()};
+        for (auto known = made_.rbegin(); known != made_.rend(); ++known) {
+            if (known->json->is_object()) {
+                if (value == known->value.get())
+                    return {.json = known->json};
+                continue;
+            }
+            const Json& elements = *known->json;
+            const data* first = elements.empty() ? nullptr : known->value->list_value().data();
+            if (first == nullptr || std::less<>{}(value, first) ||
+                !std::less<>{}(value, first + elements.size()))
+                continue;
+            const auto index = static_cast<std::size_t>(value - first);
+            if (!elements[index].is_object() && !elements[index].is_string())
+                return {};
+            return {&elements[index], true, index == 0, index + 1 == elements.size()};
+        }
+        return {};
     }
 
     const data true_{true}, false_{false};
     mutable data text_{false};
     std::string template_;
     std::vector<Scope> scopes_;
-    mutable std::unordered_map<const Json*, data> made_;
-    mutable std::map<const data*, const Json*> lists_; ///< by the address of the first element
-    mutable std::map<const data*, const Json*> objects_;
+    mutable std::vector<Made>
+        made_; ///< in the order of asking: what is entered last is found first
 };
 
 } // namespace

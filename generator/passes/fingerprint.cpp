@@ -163,7 +163,8 @@ std::string canonical(const Contract& contract, const model::Callback& callback)
 
 std::string canonical(const Contract& contract, const model::Variable& variable) {
     std::string text =
-        fmt::format("variable {}{}\n", variable.name, variable.is_const ? " const" : "");
+        fmt::format("variable {}{}{}\n", variable.name, variable.is_const ? " const" : "",
+                    variable.is_thread_local ? " thread_local" : "");
     append_by_target(text, contract, variable.types,
                      [](std::string& line, const model::Type& type) {
                          line += ' ';

@@ -103,20 +103,19 @@ bool replace_file(const fs::path& path, const std::string& contents, Diagnostics
 WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
                         Diagnostics& diagnostics) {
     WriteResult result;
-    FileSet all = files;
-    all[manifest_name] = manifest_of(files);
     const std::set<std::string> before = earlier_files(root);
     if (!force && report_foreign_files(files, before, root, diagnostics))
         return result;
-    for (const auto& [path, contents] : all) {
-        const bool is_manifest = path == manifest_name;
-        if (const auto old = read_text_file(root / path); old && *old == contents) {
-            result.unchanged += is_manifest ? 0u : 1u;
-        } else if (replace_file(root / path, contents, diagnostics)) {
-            result.written += is_manifest ? 0u : 1u;
-        } else {
+    // First, so that a run that is cut off leaves nothing that the next one would not know.
+    if (!write_single_file(root / manifest_name, manifest_of(files), diagnostics))
+        return result;
+    for (const auto& [path, contents] : files) {
+        if (const auto old = read_text_file(root / path); old && *old == contents)
+            ++result.unchanged;
+        else if (replace_file(root / path, contents, diagnostics))
+            ++result.written;
+        else
             return result;
-        }
     }
     for (const std::string& path : before) {
         std::error_code ignored;

@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         std::vector<std::string> languages;
         for (const emit::Backend& backend : emit::backends())
             languages.emplace_back(backend.name);
-        cli::generate(*loaded, languages, false, diagnostics);
+        cli::generate(*loaded, languages, false, [](cli::Package&) {}, diagnostics);
     }
     std::filesystem::remove(header);
     return 0;

@@ -64,6 +64,42 @@ def suggestions(door: Door) -> None:
     door.expect(3, "no header 'none.h'", "none.h", "--lang", "json")
 
 
+def wrong_words(door: Door) -> None:
+    """Too little, too much, and words that are none."""
+    door.expect(2, "ffigen init engine.h")
+    door.expect(2, "for example: ffigen lock engine.h", "lock")
+    door.expect(2, "there is no command 'generate'", "generate", "p.h")
+    door.expect(2, "did you mean `ffigen --help`", "help")
+    door.expect(2, "did you mean `ffigen --version`", "version")
+    door.expect(2, "no header and no command is called 'frobnicate'", "frobnicate")
+    door.write("q.h", "int q(void);\n")
+    door.expect(2, "one header at a time", "p.h", "q.h", "--lang", "json")
+    door.expect(2, "one of x86_64-pc-windows-msvc, i686-pc-windows-msvc", "p.h", "--lang", "json", "--target", "windows")
+    door.expect(2, "`ffigen explain` lists them", "explain", "Z99")
+    door.expect(2, "near it: F01", "explain", "F1")
+    door.expect(3, "ffigen lock p.h --lock other.json", "check", "p.h", "--lock", "other.json")
+    door.expect(3, r"\[A30\]", "p.h", "--lang", "json", "--annotations", "none.toml")
+    door.write("bad.toml", "a = [\n")
+    door.expect(3, r"bad.toml:1:7.*\[A30\]", "p.h", "--lang", "json", "--annotations", "bad.toml")
+    result = door.run("p.h", "--lang", "rust", "-o", "p.h")
+    door.verdict("what was not written is not told of", result.returncode == 3 and "identical" not in result.stdout, result.stdout)
+
+
+def wrong_files(door: Door) -> None:
+    """What is no header of C, or not enough of one."""
+    door.write("linkage.h", 'extern "C" int f(int);\n')
+    door.expect(3, "this is C\\+\\+", "linkage.h", "--lang", "json")
+    door.write("vector.h", "#include <vector>\n")
+    door.expect(3, "headers without an ending are C\\+\\+'s", "vector.h", "--lang", "json")
+    door.write("dword.h", "#include <windows.h>\n")
+    door.expect(3, "--target x86_64-pc-windows-msvc", "dword.h", "--lang", "json")
+    for kind, header in (("uint32_t", "stdint"), ("bool", "stdbool"), ("size_t", "stddef"), ("va_list", "stdarg")):
+        door.write("bare.h", f"int f({kind} x);\n")
+        door.expect(3, f"#include <{header}.h>", "bare.h", "--lang", "json")
+    door.write("lib.so", b"\x7fELF\x02\x01\x01\0")
+    door.expect(3, r"\[H04\] this is a library or a program", "lib.so", "--lang", "json")
+
+
 def output(door: Door) -> None:
     """Only what ffigen made is replaced."""
     mine = door.write("out/Cargo.toml", "# by hand\n")
@@ -159,7 +195,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as directory:
         door = Door(options.ffigen.resolve(), Path(directory))
         door.write("p.h", HEADER)
-        for part in (suggestions, output, names, options_of_the_compiler, includes, two_sides, headline):
+        for part in (suggestions, wrong_words, wrong_files, output, names, options_of_the_compiler, includes, two_sides, headline):
             part(door)
     print(f"{door.checked} checked, {door.failures} failed")
     return 1 if door.failures else 0

@@ -71,8 +71,9 @@ Json complete(Json sheet, std::initializer_list<const char*> lists) {
     return sheet;
 }
 
-Json merged(Json view, const Json& more) {
-    view.update(more);
+Json merged(Json view, Json more) {
+    for (auto& [name, value] : more.items())
+        view[name] = std::move(value);
     return view;
 }
 

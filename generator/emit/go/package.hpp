@@ -23,7 +23,7 @@ Json common_view(const Context& context, PlatformSet set);
 Json complete(Json sheet, std::initializer_list<const char*> lists);
 
 /// What both have; of what both name, `more` decides.
-Json merged(Json view, const Json& more);
+Json merged(Json view, Json more);
 
 /// The aligned lines of a const or var group.
 Json constant_rows(const Json& items);

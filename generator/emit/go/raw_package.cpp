@@ -15,25 +15,23 @@ namespace ffigen::emit::go {
 namespace {
 
 void add_types(Package& package, const Plans& plans) {
-    Sheets sheets = raw_types(package.context, plans);
-    for (const auto& [set, sheet] : sheets.sheets()) {
-        Json view = complete(
-            sheet, {"platform_types", "methods", "enums", "typedefs", "records", "allocators"});
+    for (auto& [set, sheet] : raw_types(package.context, plans).take()) {
+        Json view = complete(std::move(sheet), {"platform_types", "methods", "enums", "typedefs",
+                                                "records", "allocators"});
         for (Json& item : view["methods"])
             item["text"] = render(item["template"].get<std::string>(), item);
         add_file(package, "raw/types" + package.sets.suffix(set) + ".go", "raw/types.go",
-                 merged(common_view(package.context, set), view));
+                 merged(common_view(package.context, set), std::move(view)));
     }
 }
 
 void add_layout(Package& package, const Plans& plans) {
-    for (const auto& [set, sheet] : raw_layout(package.context, plans).sheets())
+    for (auto& [set, sheet] : raw_layout(package.context, plans).take())
         add_file(package, "raw/layout" + package.sets.suffix(set) + ".go", "raw/layout.go",
-                 merged(common_view(package.context, set), sheet));
-    const Sheets c_checks = c_layout(package.context, plans);
-    for (const auto& [set, sheet] : c_checks.sheets()) {
+                 merged(common_view(package.context, set), std::move(sheet)));
+    for (auto& [set, sheet] : c_layout(package.context, plans).take()) {
         const std::string suffix = package.sets.suffix(set);
-        Json view = merged(common_view(package.context, set), sheet);
+        Json view = merged(common_view(package.context, set), std::move(sheet));
         view["layout_header"] = "layout" + suffix + ".h";
         add_file(package, "raw/layout" + suffix + ".h", "raw/layout.h", view);
         // The suffix last: _linux_386.go is a constraint of its own, as it should be.
@@ -42,9 +40,8 @@ void add_layout(Package& package, const Plans& plans) {
 }
 
 void add_constants(Package& package, Diagnostics& diagnostics) {
-    const Sheets constants = raw_constants(package.context, diagnostics);
-    for (const auto& [set, sheet] : constants.sheets()) {
-        const Json lists = complete(sheet, {"constants", "variables"});
+    for (auto& [set, sheet] : raw_constants(package.context, diagnostics).take()) {
+        const Json lists = complete(std::move(sheet), {"constants", "variables"});
         Json view = common_view(package.context, set);
         for (const char* list : {"constants", "variables"}) {
             view["has_" + std::string(list)] = !lists[list].empty();
@@ -56,10 +53,10 @@ void add_constants(Package& package, Diagnostics& diagnostics) {
 }
 
 void add_functions(Package& package, Diagnostics& diagnostics) {
-    const RawFunctions functions = raw_functions(package.context, diagnostics);
-    for (const auto& [set, sheet] : functions.functions.sheets()) {
-        Json view =
-            merged(common_view(package.context, set), complete(sheet, {"functions", "variables"}));
+    RawFunctions functions = raw_functions(package.context, diagnostics);
+    for (auto& [set, sheet] : std::move(functions.functions).take()) {
+        Json view = merged(common_view(package.context, set),
+                           complete(std::move(sheet), {"functions", "variables"}));
         const std::string suffix = package.sets.suffix(set);
         const bool has_shims =
             std::any_of(view["functions"].begin(), view["functions"].end(),

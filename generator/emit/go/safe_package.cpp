@@ -23,19 +23,19 @@ bool mentions(const Package& package, std::string_view text) {
 
 void add_plain_files(Package& package, const Plans& plans) {
     const Context& context = package.context;
-    for (const auto& [set, sheet] : safe_types(context, plans).sheets())
+    for (auto& [set, sheet] : safe_types(context, plans).take())
         add_file(package, "types" + package.sets.suffix(set) + ".go", "types.go",
                  merged(common_view(context, set),
-                        complete(sheet, {"records", "alignments", "flexibles"})));
-    for (const auto& [set, sheet] : safe_layout(context, plans).sheets())
+                        complete(std::move(sheet), {"records", "alignments", "flexibles"})));
+    for (auto& [set, sheet] : safe_layout(context, plans).take())
         add_file(package, "layout" + package.sets.suffix(set) + ".go", "layout.go",
-                 merged(common_view(context, set), sheet));
+                 merged(common_view(context, set), std::move(sheet)));
     Json view = common_view(context, context.platforms.all());
     view["enums"] = safe_enums(context);
     if (!view["enums"].empty())
         add_file(package, "enums.go", "enums.go", view);
-    for (const auto& [set, sheet] : safe_constants(context).sheets()) {
-        const Json lists = complete(sheet, {"constants", "variables"});
+    for (auto& [set, sheet] : safe_constants(context).take()) {
+        const Json lists = complete(std::move(sheet), {"constants", "variables"});
         Json constants = common_view(context, set);
         for (const char* list : {"constants", "variables"}) {
             constants["has_" + std::string(list)] = !lists[list].empty();

@@ -23,7 +23,7 @@ void Sheets::add(PlatformSet set, const std::string& list, Json item) {
     entries_.push_back({set, list, std::move(item)});
 }
 
-std::vector<std::pair<PlatformSet, Json>> Sheets::sheets() const {
+std::vector<std::pair<PlatformSet, Json>> Sheets::take() && {
     // Platforms are of one class when no entry tells them apart.
     std::vector<std::pair<std::vector<bool>, PlatformSet>> classes;
     for (std::size_t p = 0; p < platforms_->list.size(); ++p) {
@@ -40,9 +40,9 @@ std::vector<std::pair<PlatformSet, Json>> Sheets::sheets() const {
     std::vector<std::pair<PlatformSet, Json>> result;
     const auto add_sheet = [&](PlatformSet set, bool shared) {
         Json sheet = Json::object();
-        for (const Entry& entry : entries_)
+        for (Entry& entry : entries_)
             if ((entry.set == platforms_->all()) == shared && (entry.set & set) == set)
-                sheet[entry.list].push_back(entry.item);
+                sheet[entry.list].push_back(shared ? std::move(entry.item) : entry.item);
         if (!sheet.empty())
             result.emplace_back(set, std::move(sheet));
     };
@@ -59,11 +59,6 @@ void Sheets::add_grouped(const std::string& list,
         add(set, list, std::move(item));
 }
 
-Json lines_json(const Lines& lines) {
-    Json result = Json::array();
-    for (const std::string& line : lines)
-        result.push_back({{"line", line}});
-    return result;
-}
+Json lines_json(const Lines& lines) { return Json(lines); }
 
 } // namespace ffigen::emit::go

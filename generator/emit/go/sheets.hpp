@@ -61,7 +61,7 @@ class Sheets {
                      const std::function<std::optional<Json>(std::size_t platform)>& make);
 
     /// What all platforms share comes first.
-    [[nodiscard]] std::vector<std::pair<PlatformSet, Json>> sheets() const;
+    [[nodiscard]] std::vector<std::pair<PlatformSet, Json>> take() &&;
 
   private:
     struct Entry {
@@ -73,7 +73,7 @@ class Sheets {
     std::vector<Entry> entries_;
 };
 
-/// [{"line": …}, …]
+/// A list of texts, each `line` to the templates.
 Json lines_json(const Lines& lines);
 
 } // namespace ffigen::emit::go

@@ -42,14 +42,19 @@ RawViews raw_views(Context& context) {
     return views;
 }
 
-FileSet render_raw(const RawViews& views) {
+/// Each view goes when it is printed: together they are larger than what is made of them.
+FileSet render_raw(RawViews views) {
     FileSet files;
-    files["src/raw/enums.rs"] = render("rust/src/raw/enums.rs", views.enums);
+    const auto print = [&](const std::string& path, Json& view) {
+        files[path] = render("rust/" + path, view);
+        view = nullptr;
+    };
+    print("src/raw/enums.rs", views.enums);
     files["src/raw/records.rs"] = render("rust/src/raw/records.rs", views.records);
-    files["src/raw/layout.rs"] = render("rust/src/raw/layout.rs", views.records);
-    files["src/raw/constants.rs"] = render("rust/src/raw/constants.rs", views.constants);
-    files["src/raw/functions.rs"] = render("rust/src/raw/functions.rs", views.functions);
-    files["src/raw/types.rs"] = render("rust/src/raw/types.rs", views.types);
+    print("src/raw/layout.rs", views.records);
+    print("src/raw/constants.rs", views.constants);
+    print("src/raw/functions.rs", views.functions);
+    print("src/raw/types.rs", views.types);
     const bool bits = mentions(files["src/raw/records.rs"], "bits");
     if (bits)
         files["src/raw/bits.rs"] = render("rust/src/raw/bits.rs", Json::object());

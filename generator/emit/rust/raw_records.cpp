@@ -148,7 +148,7 @@ std::vector<std::string> set_lines(const RecordShape& shape, const Accessor& a) 
 Json lines_json(const std::vector<std::string>& lines) {
     Json result = Json::array();
     for (const std::string& line : lines)
-        result.push_back({{"line", line}});
+        result.push_back(line);
     return result;
 }
 
@@ -191,8 +191,7 @@ Json accessor_json(const Context& context, const Record& record, const RecordSha
 Json debug_json(const RecordShape& shape, const std::string& name) {
     Json fields = Json::array();
     const auto add = [&](const std::string& field, const std::string& value) {
-        fields.push_back(
-            {{"line", format_call("out.field", {'"' + field + '"', "&" + value}, 8) + ";"}});
+        fields.push_back(format_call("out.field", {'"' + field + '"', "&" + value}, 8) + ";");
     };
     if (!shape.is_union) {
         for (const Unit& unit : shape.units)

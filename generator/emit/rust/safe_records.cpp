@@ -152,7 +152,7 @@ class Methods {
         }
         Json lines = Json::array();
         for (const std::string& line : body)
-            lines.push_back({{"line", line}});
+            lines.push_back(line);
         methods_.push_back(
             {{"doc", doc_json(doc)},
              {"must_use", must_use},

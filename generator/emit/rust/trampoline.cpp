@@ -84,7 +84,7 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
     for (const Seen& seen : seen_) {
         arguments.push_back(seen.value);
         for (const std::string& line : seen.before)
-            before.push_back({{"line", line}});
+            before.push_back(line);
     }
     const std::string abi = abi_name(signature.convention, safe_.context.contract.targets[target_]);
     const bool erased = !kind.hook.empty() || !kind.here.empty();

@@ -131,7 +131,7 @@ Json WrapperBuilder::finish() {
     Json body_json = Json::array(), bounds = Json::array();
     for (const std::string& line : lines) {
         const auto columns = static_cast<std::size_t>(indent) + 4;
-        body_json.push_back({{"line", std::string(columns, ' ') + indented(line, columns)}});
+        body_json.push_back(std::string(columns, ' ') + indented(line, columns));
     }
     for (const std::string& bound : bounds_)
         bounds.push_back({{"bound", bound}});

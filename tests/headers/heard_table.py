@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""How many functions of well-known libraries are safe to call by what their headers say already, without a side file.
+
+    heard_table.py --ffigen PATH [--write FILE]
+
+Prints a table; with --write it replaces the one between the marks in FILE (docs/safety.md). A library that is not installed
+keeps the row that is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+BEGIN, END = "<!-- heard -->", "<!-- /heard -->"
+ROOTS = (Path("/usr/include"), Path("/usr/include/x86_64-linux-gnu"), Path("/usr/include/aarch64-linux-gnu"))
+
+
+@dataclass(frozen=True)
+class Library:
+    name: str
+    package: str            # Debian's
+    headers: tuple[str, ...]
+    arguments: tuple[str, ...] = ()
+
+
+GLIB = ("-I/usr/include/glib-2.0", "-I/usr/lib/x86_64-linux-gnu/glib-2.0/include", "-I/usr/lib/aarch64-linux-gnu/glib-2.0/include")
+LIBRARIES = (
+    Library("glibc", "libc6-dev", ("stdio.h", "stdlib.h", "string.h", "strings.h", "unistd.h", "wchar.h", "time.h", "fcntl.h", "poll.h", "signal.h",
+                                   "sys/socket.h", "sys/stat.h", "sys/uio.h", "sys/epoll.h", "sys/mman.h", "sys/random.h", "arpa/inet.h",
+                                   "netdb.h", "dirent.h", "locale.h", "iconv.h", "regex.h", "pthread.h", "semaphore.h", "math.h")),
+    Library("GLib", "libglib2.0-dev", ("glib-2.0/glib.h",), ("--include", "glib/*", *GLIB)),
+    Library("libgit2", "libgit2-dev", ("git2.h",), ("--include", "git2/*")),
+    Library("SDL2", "libsdl2-dev", ("SDL2/SDL.h",), ("--include", "SDL_*", "--include", "SDL2/*", "-I/usr/include/SDL2")),
+    Library("SDL3", "libsdl3-dev", ("SDL3/SDL.h",), ("--include", "SDL3/*")),
+    Library("zlib", "zlib1g-dev", ("zlib.h",)),
+    Library("curl", "libcurl4-openssl-dev", ("curl/curl.h",), ("--include", "curl/*")),
+)
+
+
+def find(name: str) -> Path | None:
+    return next((root / name for root in ROOTS if (root / name).exists()), None)
+
+
+def run(ffigen: Path, *arguments: str | Path) -> str:
+    command = [str(ffigen), *map(str, arguments), "--target", "native"]
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
+    if result.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)} ends with {result.returncode}\n{result.stdout[-500:]}{result.stderr[-2000:]}")
+    return result.stdout
+
+
+def raw_only(ffigen: Path, header: Path, *arguments: str) -> set[str]:
+    return set(re.findall(r"^raw only (\w+):", run(ffigen, "describe", header, *arguments), re.M))
+
+
+def functions_of(ffigen: Path, header: Path, *arguments: str) -> set[str]:
+    """Those that the library exports."""
+    model = json.loads(run(ffigen, header, "--lang", "json", "-q", *arguments))
+    return {item["name"] for item in model["functions"] if not item.get("inline") and not item.get("hidden")}
+
+
+def row_of(ffigen: Path, library: Library) -> str | None:
+    """Counted by name: a function that two headers declare is one."""
+    headers = [path for name in library.headers if (path := find(name)) is not None]
+    if not headers:
+        return None
+    functions: set[str] = set()
+    safe: set[str] = set()
+    unheard: set[str] = set()
+    for header in headers:
+        own = functions_of(ffigen, header, *library.arguments)
+        functions |= own
+        safe |= own - raw_only(ffigen, header, *library.arguments)
+        unheard |= own - raw_only(ffigen, header, *library.arguments, "--unheard")
+    version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", library.package], capture_output=True, text=True).stdout
+    share = 100 * len(safe) // max(1, len(functions))
+    return f"| {library.name} {re.split('[-+]', version)[0]} | {len(functions)} | {len(unheard)} | {len(safe - unheard)} | {len(safe)} ({share} %) |"
+
+
+def table(ffigen: Path, before: str) -> str:
+    rows = []
+    for library in LIBRARIES:
+        row = row_of(ffigen, library)
+        known = re.search(rf"^\| {re.escape(library.name)} .*$", before, re.M)
+        if row is None and known is not None:
+            row = known[0]
+        if row is not None:
+            rows.append(row)
+    return "\n".join(["| library | functions | safe by their types | and by what is said | together |", "|---|---|---|---|---|", *rows])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ffigen", type=Path, required=True)
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    text = options.write.read_text(encoding="utf-8") if options.write else ""
+    made = table(options.ffigen.resolve(), text)
+    print(made)
+    if options.write:
+        if BEGIN not in text or END not in text:
+            print(f"{options.write} has no place for it: {BEGIN} … {END}")
+            return 1
+        head, rest = text.split(BEGIN, 1)
+        options.write.write_text(f"{head}{BEGIN}\n{made}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
