@@ -17,7 +17,7 @@ from . import _gates
 {{/has_callbacks}}
 
 #: What only a certain thread may end, found by another one: objects, and the functions that do it.
-_orphans: dict[int, list[tuple[Any, Callable[[], None]]]] = {}
+_orphans: dict[object, list[tuple[Any, Callable[[], None]]]] = {}
 
 
 class Pointer(ctypes.c_void_p):
@@ -64,7 +64,7 @@ class Pointer(ctypes.c_void_p):
         #: How often it changed, for what is shown until the next time.
         self.changes = 0
         self.slots: dict[Any, Any] = {}
-        self.thread = 0
+        self.thread: object = None
         #: Has a key of each call, where another call may take the object over.
         self.users = _gates.Pool()
         self.gate = None
@@ -365,12 +365,12 @@ class ConfinedPointer(ExclusivePointer):
         self, address: int | None, owners: tuple[Any, ...], is_const: bool = False
     ) -> None:
         super().__init__(address, owners, is_const)
-        self.thread = get_ident()
+        self.thread = _gates.here.token
         if _orphans:
             _end_orphans()
 
     def require_home(self) -> None:
-        if get_ident() != self.thread:
+        if _gates.here.token is not self.thread:
             raise RuntimeError(f"this {self._name} belongs to another thread")
         if _orphans:
             _end_orphans()
@@ -389,13 +389,13 @@ class ConfinedPointer(ExclusivePointer):
         return super().hold(shared)
 
     def finish(self, action: Callable[[], None]) -> None:
-        if get_ident() == self.thread:
+        if _gates.here.token is self.thread:
             super().finish(action)
         else:
             self._leave_behind(action)
 
     def end_inside(self, action: Callable[[], None]) -> None:
-        if get_ident() == self.thread:
+        if _gates.here.token is self.thread:
             super().end_inside(action)
         else:
             self._leave_behind(action)
@@ -417,7 +417,7 @@ class ConfinedPointer(ExclusivePointer):
 
 def _end_orphans() -> None:
     """Ends what other threads let go of and this one must end."""
-    line = _orphans.pop(get_ident(), [])
+    line = _orphans.pop(_gates.here.token, [])
     while line:
         try:
             pointer, action = line.pop()

@@ -9,6 +9,7 @@ and whoever leaves that looks there.
 from __future__ import annotations
 
 import sys
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable
@@ -20,6 +21,16 @@ from typing import Any, Final
 inside: dict[int, list[tuple[Any, bool, Any]]] = {}
 
 
+class _Here(threading.local):
+    """What a thread is told by: its number is another's when it is gone."""
+
+    def __init__(self) -> None:
+        self.token = object()
+
+
+here = _Here()
+
+
 class Token:
     """Lives as long as the call that has it, whatever interrupts that."""
 
@@ -28,6 +39,9 @@ class Token:
     def __init__(self) -> None:
         #: Answers None when nobody has it any more.
         self.ref = weakref.ref(self)
+
+    def __del__(self) -> None:
+        forget(self.ref)
 
 
 class Key(Token):
@@ -155,6 +169,9 @@ class Keys(list[Key]):
     def __init__(self) -> None:
         super().__init__()
         self.ref = weakref.ref(self)
+
+    def __del__(self) -> None:
+        forget(self.ref)
 
 
 def _enter(gates: Gate | Gates) -> Keys | Gate:

@@ -333,3 +333,40 @@ def generators_outlive_their_objects():
     del one
     gc.collect()
     two.close()
+
+
+ANOTHER = """
+import threading
+import shapes
+
+made, numbers, refused = [], [], []
+
+def makes():
+    numbers.append(threading.get_ident())
+    made.append(shapes.Desk.open("d"))
+
+def uses():
+    if threading.get_ident() != numbers[0]:
+        return
+    for call in (made[0].count, lambda: made[0].put(1)):
+        try:
+            call()
+        except RuntimeError as error:
+            refused.append("another thread" in str(error))
+
+for body in [makes] + [uses] * 8:
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+assert all(refused)
+# Nobody ends it: its thread is gone.
+del made[:]
+shapes.Desk.open("other").close()
+assert (shapes.live(), shapes.faults()) == (1, 0)
+"""
+
+
+# expected: ok
+# A thread that is gone gives its number to the next one, which is another thread all the same.
+def a_thread_s_number_is_another_s():
+    in_a_process_of_its_own(ANOTHER)
