@@ -210,7 +210,8 @@ def inherit(consumer: Any, taken: Any) -> None:
 
 def give(taken: Iterable[Any], function: Any, *arguments: Any) -> Any:
     """Calls a function of C that takes objects over, which are C's at once: nothing comes between."""
-    return list(itertools.chain(_called(function, arguments), _forgotten(taken)))[0]
+    said, *_ = itertools.chain(_called(function, arguments), _forgotten(taken))
+    return said
 
 
 def fill(
