@@ -21,6 +21,15 @@ void Session::receive(std::span<const std::uint8_t> bytes) {
         return; // whatever it is
     input_.insert(input_.end(), bytes.begin(), bytes.end());
     shared_.stats.received += bytes.size();
+    heed_cancel();
+}
+
+/// The request behind the one that runs says that nobody waits for that one any more.
+void Session::heed_cancel() {
+    Frame frame;
+    if (running_ && read_frame(input_, shared_.limits.request, frame) == Framing::whole &&
+        frame.method == "ffi.cancel")
+        interrupt();
 }
 
 bool Session::has_room() const {
@@ -47,6 +56,7 @@ bool Session::turn() {
         at += frame.size;
     }
     input_.erase(input_.begin(), input_.begin() + static_cast<std::ptrdiff_t>(at));
+    heed_cancel();
     return running_;
 }
 
@@ -107,6 +117,8 @@ void Session::end_run() {
 bool Session::answer_protocol(const Frame& frame, Call& call) {
     if (frame.method == "ffi.hello") {
         hello(frame, call);
+    } else if (frame.method == "ffi.cancel") { // was heeded, or came too late
+        send(call, {0xa0});
     } else if (frame.method == "ffi.describe") {
         send(call, describe_payload(shared_.contract));
     } else if (frame.method == "ffi.stats") {

@@ -58,6 +58,7 @@ class Session {
     bool answer_protocol(const Frame& frame, Call& call);
     void hello(const Frame& frame, Call& call);
     void send(Call& call, const std::vector<std::uint8_t>& payload);
+    void heed_cancel();
     void call_method(const Method& method, Call& call);
     void count(std::string_view name, const Call& call, std::chrono::nanoseconds time);
 

@@ -199,8 +199,8 @@ class PythonCall {
 Json errors_view(const api::Api& api, const python::Names& names, bool& has_builtins) {
     Json errors = Json::array();
     std::set<std::string> seen;
-    python::Scope scope{"CallError", "CborError", "DeadlineError",
-                        "ErrorKind", "LostError", "RpcError"};
+    python::Scope scope{"CallError",    "CborError", "DeadlineError", "ErrorKind",
+                        "GivenUpError", "LostError", "RpcError"};
     for (const api::ErrorSet& set : api.error_sets)
         for (const api::ErrorCode& code : set.codes) {
             const auto name = names.exceptions.find(code.c_name);
@@ -275,7 +275,8 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
                        FileSet& files) {
     const api::Api& api = source.input.api;
     python::Names safe = python::decide_names(api);
-    python::Scope own{"CallError", "Client", "DeadlineError", "LostError", "RpcError"};
+    python::Scope own{"CallError",    "Cancel",    "Client",  "DeadlineError",
+                      "GivenUpError", "LostError", "RpcError"};
     for (const api::Handle& handle : api.handles)
         safe.types[handle.c_name] = own.add(safe.types.at(handle.c_name));
     const std::string module = names["module"];
@@ -290,6 +291,7 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
         files["python/" + module + "/" + to] = render(fmt::format("cbor/python/{}", from), view);
     };
     put("call_errors.py", "call_errors.py");
+    put("cancel.py", "_cancel.py");
     put("link.py", "_link.py");
     put("aio_link.py", "_aio_link.py");
     put("nats_link.py", "_nats_link.py");
@@ -303,9 +305,13 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
         view["link"] = "_Link"; // which no object is called
         view["link_class"] = is_async ? "AsyncLink" : "Link";
         view["link_module"] = is_async ? "_aio_link" : "_link";
+        view["has_never"] = std::ranges::any_of(
+            view["objects"], [](const Json& object) { return object["has_close"].get<bool>(); });
         view["stdlib"] = view["enums_import"] = view["records_import"] = Json::array();
         std::vector<std::string> all{"CallError", "Client",   "DeadlineError",
                                      "LostError", "RpcError", "connect"};
+        if (!is_async) // a task is cancelled as any other
+            all.insert(all.end(), {"Cancel", "GivenUpError"});
         for (const Json& object : view["objects"])
             all.push_back(object["name"]);
         std::ranges::sort(all);

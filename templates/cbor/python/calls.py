@@ -11,9 +11,12 @@ import ssl
 {{/stdlib}}
 
 from {{module}} import _messages as messages
+{{^is_async}}
+from {{module}}._cancel import {{#has_never}}NEVER, {{/has_never}}Cancel
+{{/is_async}}
 from {{module}}.{{link_module}} import {{link_class}} as {{link}}
 from {{module}}.{{link_module}} import open_link as _open_link
-from {{module}}.call_errors import CallError, DeadlineError, LostError, RpcError
+from {{module}}.call_errors import CallError, DeadlineError, {{^is_async}}GivenUpError, {{/is_async}}LostError, RpcError
 {{#enums_import}}
 {{text}}
 {{/enums_import}}
@@ -47,7 +50,13 @@ class {{name}}:
 
     {{def}} {{exit}}(self, *_: object) -> None:
         if self._identity:
-            {{await}}self.close()
+{{^is_async}}
+            with NEVER:
+                self.close()
+{{/is_async}}
+{{#is_async}}
+            await self.close()
+{{/is_async}}
 {{/has_close}}
 {{#calls}}
 

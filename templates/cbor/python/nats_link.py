@@ -13,8 +13,9 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from {{module}}._aio_link import AsyncLink, Pending
+from {{module}}._cancel import Cancel
 from {{module}}._link import Late, Link, hello, release
-from {{module}}.call_errors import DeadlineError, LostError, read_error
+from {{module}}.call_errors import DeadlineError, GivenUpError, LostError, read_error
 from {{module}}.message import Record
 
 _R = TypeVar("_R", bound=Record)
@@ -233,13 +234,21 @@ class NatsLink(Link):
                 work.close()
                 raise LostError("the client was closed; the call was not made")
             future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        cancel = Cancel.of_thread()
+        if cancel is not None:
+            cancel.add(future.cancel)
         try:
             return future.result()
         except concurrent.futures.CancelledError:
+            if cancel is not None and cancel.is_due:
+                raise GivenUpError("given up; the call may have been made") from None
             raise LostError("the client was closed; the call may have been made") from None
         except BaseException:  # an interrupt ends the call, too
             future.cancel()
             raise
+        finally:
+            if cancel is not None:
+                cancel.remove(future.cancel)
 
     async def _cancel_rest(self) -> None:
         rest = asyncio.all_tasks() - {asyncio.current_task()}
