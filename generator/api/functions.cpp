@@ -9,7 +9,17 @@
 namespace ffigen::api {
 namespace {
 
-std::string raw_reason(const Api& api, const model::Function& function) {
+/// C code has no words for a variable of a record that has neither tag nor typedef.
+bool passes_nameless(const model::Contract& contract, const model::Type& signature) {
+    return std::ranges::any_of(signature.args, [&](const model::Type& type) {
+        const model::Record* record =
+            type.kind == model::TypeKind::record ? contract.record(type.name) : nullptr;
+        return record != nullptr && record->is_anonymous;
+    });
+}
+
+std::string raw_reason(const model::Contract& contract, const Api& api,
+                       const model::Function& function) {
     if (has(function.annotations, "raw_only"))
         return "it is marked FFI_RAW_ONLY";
     for (const Handle& handle : api.handles)
@@ -25,6 +35,8 @@ std::string raw_reason(const Api& api, const model::Function& function) {
         return "it is declared without a prototype: write (void) if it takes nothing";
     if (signature.variadic)
         return "it takes variable arguments";
+    if (passes_nameless(contract, signature))
+        return "it takes or gives a record without a name: write a typedef for it";
     return {};
 }
 
@@ -117,7 +129,7 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     callable.where = function.where;
     callable.doc = parse_doc(function.doc);
     Roles roles = lower_roles(lowering, callable);
-    std::string reason = raw_reason(lowering.api, function);
+    std::string reason = raw_reason(lowering.contract, lowering.api, function);
     if (reason.empty())
         reason = roles.reason;
     if (reason.empty())
