@@ -161,7 +161,9 @@ struct Failure {
 struct Wait {
     std::size_t param = 0;
     unsigned long per_second = 0; ///< units of the parameter in a second
-    std::string timed_out; ///< C name of the code for a wait that ended by time; may be empty
+    /// C name of the code for a wait that ended by time and may be made again; empty where that
+    /// would do again what it does, or nothing tells it.
+    std::string timed_out;
 };
 
 struct Call {

@@ -92,8 +92,12 @@ std::optional<Wait> wait_of(const model::Contract& contract, const api::Api& api
             unit = words.back();
         else if (words.back() != "timeout")
             continue;
-        if (const unsigned long count = per_second(unit); count != 0)
-            return Wait{i, count, timeout_code(api, function)};
+        const unsigned long count = per_second(unit);
+        if (count == 0)
+            continue;
+        // What is sent with it would be sent again.
+        const bool may_repeat = function.repeatable || takes_only(function, i);
+        return Wait{i, count, may_repeat ? timeout_code(api, function) : ""};
     }
     return std::nullopt;
 }

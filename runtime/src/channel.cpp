@@ -33,17 +33,6 @@ SegmentParameters label_of(const ChannelShape& shape) noexcept {
             static_cast<std::uint32_t>(slot_bytes(shape.message_bytes))};
 }
 
-Result<ChannelShape> shape_in(const Segment& segment, const char* name) {
-    const SegmentParameters& found = segment.parameters();
-    const ChannelShape shape{found[0], static_cast<channel_mode>(found[1]), found[2]};
-    if (!is_sound(shape) || found != label_of(shape) ||
-        segment.payload_bytes() != channel_bytes(shape)) {
-        return fail(ErrorCode::corrupt, "channel '%s' says %u slots for %u bytes in %zu", name,
-                    shape.slots, shape.message_bytes, segment.payload_bytes());
-    }
-    return shape;
-}
-
 ErrorCode check_type(const char* name, const char* type) noexcept {
     return ::strnlen(type, channel_type_max) < channel_type_max
                ? ErrorCode::ok
@@ -63,6 +52,17 @@ void build(void* payload, const ChannelShape& shape, const char* type) {
 }
 
 } // namespace
+
+Result<ChannelShape> channel_shape(const Segment& segment, const char* name) {
+    const SegmentParameters& found = segment.parameters();
+    const ChannelShape shape{found[0], static_cast<channel_mode>(found[1]), found[2]};
+    if (!is_sound(shape) || found != label_of(shape) ||
+        segment.payload_bytes() != channel_bytes(shape)) {
+        return fail(ErrorCode::corrupt, "channel '%s' says %u slots for %u bytes in %zu", name,
+                    shape.slots, shape.message_bytes, segment.payload_bytes());
+    }
+    return shape;
+}
 
 Channel::Channel(Segment segment, const ChannelShape& shape)
     : segment_(std::move(segment)), shared_(static_cast<ChannelShared*>(segment_.payload())),
@@ -111,7 +111,7 @@ Result<std::unique_ptr<Channel>> Channel::open(const char* name, const char* typ
     if (!segment) {
         return segment.error();
     }
-    const Result<ChannelShape> shape = shape_in(*segment, name);
+    const Result<ChannelShape> shape = channel_shape(*segment, name);
     if (!shape) {
         return shape.error();
     }

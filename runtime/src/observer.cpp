@@ -1,5 +1,6 @@
 #include "rt/observer.hpp"
 
+#include "rt/channel.hpp"
 #include "rt/clock.hpp"
 #include "rt/registry_shared.hpp"
 #include "rt/ring.hpp"
@@ -64,6 +65,36 @@ bool look_at(const Segment& segment, SeenRing& seen) {
     seen.abandoned = shared->abandoned.load(std::memory_order_relaxed);
     seen.writer = look_at_end(shared->writer);
     seen.reader = look_at_end(shared->reader);
+    return true;
+}
+
+std::uint32_t living(const Seats& seats) {
+    return static_cast<std::uint32_t>(
+        std::count_if(seats.begin(), seats.end(), [](const Seat& seat) {
+            return verdict_on(seat.owner.load(std::memory_order_acquire)) == Verdict::alive;
+        }));
+}
+
+bool look_at(const Segment& segment, SeenChannel& seen) {
+    const Result<ChannelShape> shape = channel_shape(segment, seen.name.c_str());
+    if (!shape) {
+        return false;
+    }
+    const auto* shared = static_cast<const ChannelShared*>(segment.payload());
+    seen.mode = shape->mode;
+    seen.slots = shape->slots;
+    seen.message_bytes = shape->message_bytes;
+    char content[channel_type_max];
+    std::memcpy(content, shared->type, sizeof content);
+    content[sizeof content - 1] = '\0';
+    seen.content = printable(content);
+    const std::uint64_t tail = shared->tail.load(std::memory_order_acquire);
+    seen.sent = shared->head.load(std::memory_order_acquire);
+    seen.unread = seen.mode == channel_mode::queue && seen.sent > tail ? seen.sent - tail : 0;
+    seen.abandoned = shared->abandoned.load(std::memory_order_relaxed);
+    seen.passed = shared->passed.load(std::memory_order_relaxed);
+    seen.senders = living(shared->writers);
+    seen.receivers = living(shared->readers);
     return true;
 }
 
@@ -153,6 +184,8 @@ void look_into_file(const std::string& file, Sight& sight) {
     const std::string name = dot == std::string::npos ? "" : rest.substr(dot + 1);
     if (kind == kind_name(SegmentKind::ring)) {
         look_into(SegmentKind::ring, name, sight.rings, sight.unseen);
+    } else if (kind == kind_name(SegmentKind::channel)) {
+        look_into(SegmentKind::channel, name, sight.channels, sight.unseen);
     } else if (kind == kind_name(SegmentKind::state)) {
         look_into(SegmentKind::state, name, sight.states, sight.unseen);
     } else if (kind == kind_name(SegmentKind::registry)) {

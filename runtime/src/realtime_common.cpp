@@ -48,4 +48,24 @@ std::uint64_t audio_period_ns(std::uint32_t sample_rate, std::uint32_t frames) n
                : (std::uint64_t{frames} * ns_per_second + sample_rate / 2) / sample_rate;
 }
 
+const char* level_name(realtime_level level) noexcept {
+    switch (level) {
+    case realtime_level::none:
+        return "ordinary";
+    case realtime_level::nice:
+        return "nice";
+    case realtime_level::round_robin:
+        return "SCHED_RR";
+    case realtime_level::fifo:
+        return "SCHED_FIFO";
+    case realtime_level::deadline:
+        return "SCHED_DEADLINE";
+    case realtime_level::time_constraint:
+        return "time constraint";
+    case realtime_level::mmcss:
+        return "MMCSS";
+    }
+    return "unknown";
+}
+
 } // namespace rt

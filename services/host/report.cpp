@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include "rt/realtime.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -10,26 +12,6 @@ namespace {
 
 constexpr double ns_per_us = 1e3;
 constexpr double ns_per_ms = 1e6;
-
-const char* level_name(rt::realtime_level level) {
-    switch (level) {
-    case rt::realtime_level::none:
-        return "ordinary";
-    case rt::realtime_level::nice:
-        return "nice";
-    case rt::realtime_level::round_robin:
-        return "SCHED_RR";
-    case rt::realtime_level::fifo:
-        return "SCHED_FIFO";
-    case rt::realtime_level::deadline:
-        return "SCHED_DEADLINE";
-    case rt::realtime_level::time_constraint:
-        return "time constraint";
-    case rt::realtime_level::mmcss:
-        return "MMCSS";
-    }
-    return "unknown";
-}
 
 double seconds_heard(const Recording& recording) {
     return static_cast<double>(recording.blocks * recording.frames_per_block) /
@@ -44,13 +26,13 @@ std::string table_text(const Summary& summary) {
     std::string text;
     auto out = std::back_inserter(text);
     std::size_t width = 7;
-    for (const ServiceRow& row : summary.rows) {
+    for (const LegRow& row : summary.rows) {
         width = std::max(width, row.name.size());
     }
     fmt::format_to(out, "\n{:<{}}  {:<10} {:>8} {:>9} {:>8}  {:>13}  {:>12}  {:>12}  {}\n",
                    "service", width, "language", "blocks", "underruns", "overruns", "death noticed",
                    "failover gap", "silence", "ended");
-    for (const ServiceRow& row : summary.rows) {
+    for (const LegRow& row : summary.rows) {
         fmt::format_to(out, "{:<{}}  {:<10} {:>8} {:>9} {:>8}", row.name, width, row.label,
                        row.blocks, row.underruns, row.overruns);
         if (row.was_killed) {
@@ -65,7 +47,7 @@ std::string table_text(const Summary& summary) {
     }
     fmt::format_to(out, "\nheard {:.2f} s: {} blocks of {} frames at {} Hz, player {} {}{}\n",
                    seconds_heard(recording), recording.blocks, recording.frames_per_block,
-                   recording.sample_rate, level_name(recording.grant.level),
+                   recording.sample_rate, rt::level_name(recording.grant.level),
                    recording.grant.reason[0] != '\0' ? "because " : "", recording.grant.reason);
     for (std::size_t channel = 0; channel < summary.tones.size(); ++channel) {
         const ToneFindings& tone = summary.tones[channel];
@@ -92,7 +74,7 @@ std::string summary_json(const HostOptions& options, const Summary& summary) {
     using nlohmann::ordered_json;
     const Recording& recording = summary.recording;
     ordered_json services = ordered_json::array();
-    for (const ServiceRow& row : summary.rows) {
+    for (const LegRow& row : summary.rows) {
         services.push_back({{"service", row.name},
                             {"language", row.label},
                             {"pid", row.pid},
@@ -131,7 +113,7 @@ std::string summary_json(const HostOptions& options, const Summary& summary) {
                                   {"abandoned", summary.abandoned},
                                   {"gaps_outside_failover", summary.gaps_outside_failover},
                                   {"late_wakeups", recording.late_wakeups},
-                                  {"realtime", level_name(recording.grant.level)},
+                                  {"realtime", rt::level_name(recording.grant.level)},
                                   {"realtime_reason", recording.grant.reason}}},
                                 {"services", services},
                                 {"tones", tones},

@@ -108,7 +108,7 @@ std::optional<rt::Launch> Session::next_launch(const rt::Restarts& /*restarts*/)
         return std::nullopt;
     }
     const ServiceBinary& service = options_.services[order_[launched_]];
-    const ServiceRow& row = summary_.rows[launched_];
+    const LegRow& row = summary_.rows[launched_];
     ++launched_;
     rt::Launch launch{service.label, row.name, {service.path, {}, {}}};
     launch.command.arguments = {"--name",   launch.name,     "--state",    name_of("state"),
@@ -195,7 +195,7 @@ void Session::play_for(double seconds) {
 }
 
 void Session::change_level(std::size_t leg) {
-    ServiceRow& row = summary_.rows[leg];
+    LegRow& row = summary_.rows[leg];
     row.gain = gains[leg % 2];
     row.pan = pans[leg / 2 % 2];
     state_->set_gain(row.gain);
@@ -216,7 +216,7 @@ void Session::play_leg(std::size_t leg) {
     while (!broken_ && player_->position() < blocks && rt::now_ns() < deadline) {
         take_event(5);
     }
-    ServiceRow& row = summary_.rows[leg];
+    LegRow& row = summary_.rows[leg];
     const std::size_t per_block = std::size_t{options_.frames} * 2;
     const std::uint64_t end = std::max(player_->position(), settled_position_);
     row.settled_begin = settled_position_ * per_block;
@@ -229,7 +229,7 @@ void Session::play_leg(std::size_t leg) {
 }
 
 void Session::end_leg(std::size_t leg, std::uint64_t end_position) {
-    ServiceRow& row = summary_.rows[leg];
+    LegRow& row = summary_.rows[leg];
     row.blocks = end_position - row.first_position;
     row.underruns = player_->underruns() - underruns_before_;
     underruns_before_ = player_->underruns();
@@ -239,8 +239,8 @@ void Session::end_leg(std::size_t leg, std::uint64_t end_position) {
 }
 
 void Session::fail_over(std::size_t leg) {
-    ServiceRow& row = summary_.rows[leg];
-    const ServiceRow& next = summary_.rows[leg + 1];
+    LegRow& row = summary_.rows[leg];
+    const LegRow& next = summary_.rows[leg + 1];
     const std::int32_t standby = ready_[next.name].pid;
     awaited_death_ = row.name;
     row.was_killed = true;
@@ -296,7 +296,7 @@ void Session::finish() {
         before = died_.size();
         take_event(0);
     }
-    for (ServiceRow& row : summary_.rows) {
+    for (LegRow& row : summary_.rows) {
         const auto found = died_.find(row.name);
         row.ended = found == died_.end() ? "-" : describe(found->second.exit);
         if (found != died_.end() && !row.was_killed && row.ended != "exit 0") {
@@ -338,7 +338,7 @@ void Session::examine() {
         }
         summary_.tones.push_back(tone);
     }
-    for (ServiceRow& row : summary_.rows) {
+    for (LegRow& row : summary_.rows) {
         if (row.expected_amplitudes.empty()) {
             continue;
         }
@@ -360,7 +360,7 @@ void Session::examine() {
         }
     }
     std::uint64_t silent = 0;
-    for (const ServiceRow& row : summary_.rows) {
+    for (const LegRow& row : summary_.rows) {
         silent += row.silent_periods;
     }
     std::uint64_t all = 0;
@@ -373,7 +373,7 @@ void Session::examine() {
 Summary Session::run() {
     for (std::size_t leg = 0; leg < order_.size(); ++leg) {
         const ServiceBinary& service = options_.services[order_[leg]];
-        ServiceRow row;
+        LegRow row;
         row.label = service.label;
         row.name = fmt::format("{}.{}.{}", options_.session, leg + 1, service.label);
         summary_.rows.push_back(row);

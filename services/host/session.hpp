@@ -10,7 +10,7 @@
 #include <vector>
 
 /// What one service did while it was the primary.
-struct ServiceRow {
+struct LegRow {
     std::string label;
     std::string name;
     std::int32_t pid = 0;
@@ -37,7 +37,7 @@ struct ServiceRow {
 };
 
 struct Summary {
-    std::vector<ServiceRow> rows;
+    std::vector<LegRow> rows;
     std::vector<ToneFindings> tones; ///< By channel.
     /// Blocks a killed writer left unfinished in the ring.
     std::uint64_t abandoned = 0;

@@ -1,5 +1,7 @@
 #include "json.hpp"
 
+#include "rt/realtime.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace {
@@ -12,7 +14,7 @@ ordered_json or_null(const std::optional<T>& value) {
 }
 
 ordered_json grant_json(const rt::realtime_grant& grant) {
-    return {{"level", level_name(grant.level)},
+    return {{"level", rt::level_name(grant.level)},
             {"priority", grant.priority},
             {"memory_locked", grant.memory_locked != 0},
             {"why_not_more", grant.reason}};
@@ -54,6 +56,23 @@ ordered_json ring_json(const RingRow& row) {
                  {"abandoned", row.ring.abandoned},
                  {"writer", end_json(row.ring.writer)},
                  {"reader", end_json(row.ring.reader)}});
+    return json;
+}
+
+ordered_json channel_json(const ChannelRow& row) {
+    const rt::SeenChannel& channel = row.channel;
+    ordered_json json = segment_json(channel);
+    json.update({{"mode", mode_name(channel.mode)},
+                 {"content", channel.content},
+                 {"slots", channel.slots},
+                 {"message_bytes", channel.message_bytes},
+                 {"sent", channel.sent},
+                 {"per_second", or_null(row.rate)},
+                 {"unread", channel.unread},
+                 {"abandoned", channel.abandoned},
+                 {"passed", channel.passed},
+                 {"senders", channel.senders},
+                 {"receivers", channel.receivers}});
     return json;
 }
 
@@ -118,6 +137,7 @@ std::string view_json(const View& view) {
                                 {"time_ns", view.time_ns},
                                 {"services", list_json(view.services, service_json)},
                                 {"rings", list_json(view.rings, ring_json)},
+                                {"channels", list_json(view.channels, channel_json)},
                                 {"streams", list_json(view.streams, stream_json)},
                                 {"processes", list_json(view.processes, process_json)},
                                 {"unseen", list_json(view.unseen, [](const rt::Unseen& each) {

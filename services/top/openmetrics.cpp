@@ -1,5 +1,7 @@
 #include "openmetrics.hpp"
 
+#include "rt/realtime.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -67,6 +69,28 @@ std::string rings_text(const View& view) {
         taken.add("", {{"ring", ring.name}, {"end", "reader"}}, ring.reader.pid != 0 ? 1 : 0);
     }
     return written.text() + abandoned.text() + slots.text() + taken.text();
+}
+
+std::string channels_text(const View& view) {
+    Family sent("rt_channel_messages_sent", "counter", "Messages of all senders.");
+    Family unread("rt_channel_messages_unread", "gauge", "Messages in a queue.");
+    Family abandoned("rt_channel_messages_abandoned", "counter",
+                     "Messages left unfinished by the dying.");
+    Family passed("rt_channel_senders_passed", "counter",
+                  "Times that a stopped sender was passed by.");
+    Family handles("rt_channel_handles", "gauge",
+                   "Living handles that sent or, in a queue, received.");
+    for (const ChannelRow& row : view.channels) {
+        const rt::SeenChannel& channel = row.channel;
+        const auto name = std::pair<const char*, std::string>("channel", channel.name);
+        sent.count({name}, channel.sent);
+        unread.add("", {name}, static_cast<double>(channel.unread));
+        abandoned.count({name}, channel.abandoned);
+        passed.count({name}, channel.passed);
+        handles.add("", {name, {"end", "sender"}}, channel.senders);
+        handles.add("", {name, {"end", "receiver"}}, channel.receivers);
+    }
+    return sent.text() + unread.text() + abandoned.text() + passed.text() + handles.text();
 }
 
 std::string streams_text(const View& view) {
@@ -140,7 +164,7 @@ std::string processes_text(const View& view) {
         if (report.has_grant) {
             level.add("_info",
                       {{"pid", pid},
-                       {"level", level_name(report.grant.level)},
+                       {"level", rt::level_name(report.grant.level)},
                        {"why_not_more", report.grant.reason}},
                       1);
         }
@@ -153,6 +177,6 @@ std::string processes_text(const View& view) {
 std::string openmetrics_text(const View& view) {
     Family unseen("rt_segments_not_seen", "gauge", "Segments that could not be looked at.");
     unseen.add("", {}, static_cast<double>(view.unseen.size()));
-    return services_text(view) + rings_text(view) + streams_text(view) + processes_text(view) +
-           unseen.text() + "# EOF\n";
+    return services_text(view) + rings_text(view) + channels_text(view) + streams_text(view) +
+           processes_text(view) + unseen.text() + "# EOF\n";
 }

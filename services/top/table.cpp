@@ -1,5 +1,7 @@
 #include "table.hpp"
 
+#include "rt/realtime.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -59,8 +61,8 @@ std::string age(const std::optional<std::uint64_t>& ns) {
 }
 
 std::string level(const rt::realtime_grant& grant) {
-    return grant.priority == 0 ? level_name(grant.level)
-                               : fmt::format("{} {}", level_name(grant.level), grant.priority);
+    return grant.priority == 0 ? rt::level_name(grant.level)
+                               : fmt::format("{} {}", rt::level_name(grant.level), grant.priority);
 }
 
 std::string role(std::uint32_t flags) {
@@ -116,6 +118,23 @@ std::string rings_text(const View& view, std::size_t columns) {
                    counted ? std::to_string(ring.written - ring.tail) : "-",
                    std::to_string(ring.abandoned), end_of(ring.writer), end_of(ring.reader),
                    std::to_string(ring.bytes / 1024), condition(ring)});
+    }
+    return table.text(columns);
+}
+
+std::string channels_text(const View& view, std::size_t columns) {
+    Table table("<<>>>>>>>>><", {"CHANNEL", "MODE", "SLOTS", "BYTES", "SENT", "PER S", "UNREAD",
+                                 "ABANDONED", "PASSED", "SENDERS", "READERS", "CONTENT"});
+    for (const ChannelRow& row : view.channels) {
+        const rt::SeenChannel& channel = row.channel;
+        const bool queue = channel.mode == rt::channel_mode::queue;
+        const std::string state = condition(channel);
+        table.add({channel.name, mode_name(channel.mode), std::to_string(channel.slots),
+                   std::to_string(channel.message_bytes), std::to_string(channel.sent),
+                   per_second(row.rate), queue ? std::to_string(channel.unread) : "-",
+                   std::to_string(channel.abandoned), std::to_string(channel.passed),
+                   std::to_string(channel.senders), queue ? std::to_string(channel.receivers) : "-",
+                   state.empty() ? channel.content : state});
     }
     return table.text(columns);
 }
@@ -187,9 +206,11 @@ std::string latest_text(const View& view, std::size_t columns) {
 } // namespace
 
 std::string table_text(const View& view, std::size_t columns) {
-    std::string text = fmt::format("{} services, {} rings, {} streams\n", view.services.size(),
-                                   view.rings.size(), view.streams.size());
-    text += services_text(view, columns) + rings_text(view, columns) + streams_text(view, columns) +
+    std::string text =
+        fmt::format("{} services, {} rings, {} channels, {} streams\n", view.services.size(),
+                    view.rings.size(), view.channels.size(), view.streams.size());
+    text += services_text(view, columns) + rings_text(view, columns) +
+            channels_text(view, columns) + streams_text(view, columns) +
             processes_text(view, columns) + latest_text(view, columns);
     Table unseen("<<", {"NOT SEEN", "WHY"});
     for (const rt::Unseen& each : view.unseen) {

@@ -97,15 +97,18 @@ void sort_rows(View& view, SortBy sort) {
     case SortBy::pid:
         pid(view.services, [](const ServiceRow& row) { return row.service.info.pid; });
         pid(view.rings, [](const RingRow& row) { return row.ring.writer.pid; });
+        pid(view.channels, [](const ChannelRow& row) { return row.channel.pid; });
         pid(view.streams, [](const StreamRow& row) { return row.state.pid; });
         pid(view.processes, [](const ProcessRow& row) { return row.process.pid; });
         break;
     case SortBy::rate:
         sort_down(view.rings, [](const RingRow& row) { return row.rate.value_or(0); });
+        sort_down(view.channels, [](const ChannelRow& row) { return row.rate.value_or(0); });
         sort_down(view.streams, [](const StreamRow& row) { return row.rate.value_or(0); });
         break;
     case SortBy::loss:
         sort_down(view.rings, [](const RingRow& row) { return row.ring.abandoned; });
+        sort_down(view.channels, [](const ChannelRow& row) { return row.channel.abandoned; });
         sort_down(view.streams, [](const StreamRow& row) { return losses(row.state); });
         sort_down(view.processes, [](const ProcessRow& row) { return row.lost; });
         break;
@@ -125,6 +128,14 @@ View make_view(const rt::Sight& now, const rt::Sight* before, SortBy sort,
             const rt::SeenRing* old = before == nullptr ? nullptr : find(before->rings, ring.name);
             view.rings.push_back(
                 {ring, old == nullptr ? std::nullopt : rate(ring.written, old->written, ns)});
+        }
+    }
+    for (const rt::SeenChannel& channel : now.channels) {
+        if (channel.name.starts_with(prefix)) {
+            const rt::SeenChannel* old =
+                before == nullptr ? nullptr : find(before->channels, channel.name);
+            view.channels.push_back(
+                {channel, old == nullptr ? std::nullopt : rate(channel.sent, old->sent, ns)});
         }
     }
     for (const rt::SeenState& state : now.states) {
@@ -162,30 +173,14 @@ View make_view(const rt::Sight& now, const rt::Sight* before, SortBy sort,
     return view;
 }
 
-const char* level_name(rt::realtime_level level) {
-    switch (level) {
-    case rt::realtime_level::none:
-        return "ordinary";
-    case rt::realtime_level::nice:
-        return "nice";
-    case rt::realtime_level::round_robin:
-        return "SCHED_RR";
-    case rt::realtime_level::fifo:
-        return "SCHED_FIFO";
-    case rt::realtime_level::deadline:
-        return "SCHED_DEADLINE";
-    case rt::realtime_level::time_constraint:
-        return "time constraint";
-    case rt::realtime_level::mmcss:
-        return "MMCSS";
-    }
-    return "unknown";
-}
-
 const char* verdict_name(rt::Verdict verdict) {
     return verdict == rt::Verdict::alive  ? "alive"
            : verdict == rt::Verdict::dead ? "dead"
                                           : "unknown";
+}
+
+const char* mode_name(rt::channel_mode mode) {
+    return mode == rt::channel_mode::queue ? "queue" : "broadcast";
 }
 
 const char* mode_name(rt::ring_mode mode) {

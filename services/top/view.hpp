@@ -17,6 +17,12 @@ struct RingRow {
     std::optional<double> rate;
 };
 
+struct ChannelRow {
+    rt::SeenChannel channel;
+    /// Messages a second; nothing at the first look.
+    std::optional<double> rate;
+};
+
 struct StreamRow {
     rt::SeenState state;
     std::optional<double> rate;
@@ -49,6 +55,7 @@ struct View {
     std::uint64_t time_ns = 0;
     std::vector<ServiceRow> services;
     std::vector<RingRow> rings;
+    std::vector<ChannelRow> channels;
     std::vector<StreamRow> streams;
     std::vector<ProcessRow> processes;
     std::vector<rt::Unseen> unseen;
@@ -58,6 +65,6 @@ struct View {
 View make_view(const rt::Sight& now, const rt::Sight* before, SortBy sort,
                const std::string& prefix);
 
-const char* level_name(rt::realtime_level level);
 const char* verdict_name(rt::Verdict verdict);
 const char* mode_name(rt::ring_mode mode);
+const char* mode_name(rt::channel_mode mode);

@@ -1,4 +1,4 @@
-"""Sends or receives on a channel, asleep in asyncio's event loop whenever there is nothing to do.
+"""Sends or receives on a channel, serves calls or makes them, asleep in asyncio's event loop whenever there is nothing to do.
 
 What messages are, and what it prints: run.py beside this file.
 """
@@ -77,8 +77,50 @@ async def receive(channel: rt_audio.Channel) -> None:
         print("stale", rt_audio.rt_now_ns(), flush=True)
 
 
+async def serve(server: rt_audio.Server) -> None:
+    sleeper = Sleeper(server.descriptor())
+    room = bytearray(LONGEST)
+    while True:
+        try:
+            request, call = server.receive(room)
+        except rt_audio.EmptyError:
+            await sleeper.sleep(server.wait)
+            continue
+        server.reply(call, bytes(request)[::-1])
+
+
+async def ask(client: rt_audio.Client, sender: int, count: int) -> None:
+    sleeper = Sleeper(client.descriptor())
+    room = bytearray(LONGEST)
+    try:
+        for number in range(2**32):
+            if number == count:
+                print("done", flush=True)
+            request = message_of(sender, number)
+            asked = client.send(request, 20_000)
+            while True:
+                try:
+                    answer, call = client.receive(room)
+                    break
+                except rt_audio.EmptyError:
+                    await sleeper.sleep(client.wait)
+            if call != asked or bytes(answer) != request[::-1]:
+                sys.exit(f"another's answer: {sender} {number}")
+    except rt_audio.ClosedError:
+        print("closed", rt_audio.rt_now_ns(), flush=True)
+    except rt_audio.StaleError:
+        print("stale", rt_audio.rt_now_ns(), flush=True)
+
+
 def main() -> None:
     match sys.argv[1:]:
+        case ["serve", name]:
+            with rt_audio.Server.create(name, CONTENT, 16, LONGEST) as server:
+                print("ready", flush=True)
+                asyncio.run(serve(server))
+        case ["ask", name, sender, count]:
+            with rt_audio.Client.open(name, CONTENT) as client:
+                asyncio.run(ask(client, int(sender), int(count)))
         case ["send", name, sender, count]:
             with rt_audio.Channel.open(name, CONTENT) as channel:
                 asyncio.run(send(channel, int(sender), int(count)))
@@ -87,7 +129,7 @@ def main() -> None:
                 print("ready", flush=True)
                 asyncio.run(receive(channel))
         case _:
-            sys.exit("usage: peer.py send NAME SENDER COUNT | receive NAME")
+            sys.exit("usage: peer.py send|ask NAME SENDER COUNT, or receive|serve NAME")
 
 
 main()

@@ -4,7 +4,8 @@ A message of sender S with number N is both as 32 bits, low byte first, and then
 the i-th of them (7 N + 31 S + i) % 256. A sender prints each number that was accepted, and `done`. A
 receiver prints `ready`, `S N` for each message, and `closed` or `stale` with the contract's time; a
 message that is none ends it. All of them sleep in their language's event loop, on the channel's
-descriptors.
+descriptors. A server answers with the bytes of the request, last first; a client prints `done` when it
+has had COUNT answers, goes on, and prints `closed` or `stale`.
 
 Usage: run.py TEST PROGRAM..., where TEST is a function below and each PROGRAM is LANGUAGE=COMMAND.
 """
@@ -153,6 +154,24 @@ def kills(programs: dict[str, str]) -> None:
         for reader in readers:
             if reader is not readers[dead_reader]:
                 assert said[reader][-1].startswith("stale")
+
+
+def calls(programs: dict[str, str]) -> None:
+    """Each language serves clients in all of them, and its death is answered to each."""
+    for language, program in programs.items():
+        server = Peer(program, "serve", NAME)
+        assert server.line() == "ready"
+        clients = [Peer(p, "ask", NAME, i, 300) for i, p in enumerate(programs.values())]
+        for client in clients:
+            assert client.line() == "done"
+        killed = rt_audio.rt_now_ns()
+        server.kill()
+        told = []
+        for client in clients:
+            word, time_ns = client.end()[-1].split()
+            assert word == "stale"
+            told.append(f"{(int(time_ns) - killed) / 1e6:.2f}")
+        print(f"server in {language} killed: its clients knew after {', '.join(told)} ms")
 
 
 def channel_end(

@@ -4,6 +4,7 @@
 #include "isolation.hpp"
 #include "support.hpp"
 
+#include "rt/channel.hpp"
 #include "rt/registry.hpp"
 #include "rt/ring.hpp"
 #include "rt/shared_state.hpp"
@@ -90,6 +91,31 @@ TEST_F(observer, sees_what_there_is) {
     EXPECT_EQ(table->services[0].info.name, name("svc"));
     EXPECT_EQ(table->services[0].info.pid, getpid());
     EXPECT_EQ(table->services[0].verdict, rt::Verdict::alive);
+}
+
+TEST_F(observer, sees_channels) {
+    const auto queue = std::move(*rt::Channel::create(name("queue").c_str(), "con\ntent",
+                                                      {8, rt::channel_mode::queue, 100}));
+    const std::byte word[4] = {};
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_EQ(queue->send(word, sizeof word), ErrorCode::ok);
+    }
+    std::byte room[100];
+    std::size_t count = 0;
+    ASSERT_EQ(queue->receive(room, sizeof room, count), ErrorCode::ok);
+    const Sight sight = rt::look_around();
+    const rt::SeenChannel* seen = mine(sight.channels, "queue");
+    ASSERT_NE(seen, nullptr);
+    EXPECT_EQ(seen->mode, rt::channel_mode::queue);
+    EXPECT_EQ(seen->slots, 8U);
+    EXPECT_EQ(seen->message_bytes, 100U);
+    EXPECT_EQ(seen->sent, 3U);
+    EXPECT_EQ(seen->unread, 2U);
+    EXPECT_EQ(seen->senders, 1U);
+    EXPECT_EQ(seen->receivers, 1U);
+    EXPECT_EQ(seen->content.find('\n'), std::string::npos)
+        << "what others wrote is not printed as it is";
+    EXPECT_EQ(seen->creator, rt::Verdict::alive);
 }
 
 // A process that only looks takes no life, opens nothing for writing and changes not one byte.

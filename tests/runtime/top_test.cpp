@@ -1,4 +1,5 @@
 // rt-top: its views, and the program beside a host that plays.
+#include "json.hpp"
 #include "openmetrics.hpp"
 #include "serve_fixture.hpp"
 #include "table.hpp"
@@ -92,6 +93,13 @@ rt::Sight sight_with(std::uint64_t time_ns, std::uint64_t written, std::uint64_t
         ring.written = *name == 'a' ? written : 2 * written;
         sight.rings.push_back(ring);
     }
+    rt::SeenChannel channel;
+    channel.name = "c";
+    channel.mode = rt::channel_mode::queue;
+    channel.content = "\"text\"";
+    channel.sent = 3 * written;
+    channel.unread = 5;
+    sight.channels.push_back(channel);
     rt::SeenState state;
     state.name = "s";
     state.counters.blocks_consumed = consumed;
@@ -141,6 +149,13 @@ TEST(top_view, rates_come_from_two_looks) {
     ASSERT_EQ(view.rings.size(), 2U);
     EXPECT_DOUBLE_EQ(*view.rings[0].rate, 1000);
     EXPECT_DOUBLE_EQ(*view.rings[1].rate, 2000);
+    ASSERT_EQ(view.channels.size(), 1U);
+    EXPECT_DOUBLE_EQ(*view.channels[0].rate, 3000);
+    EXPECT_NE(table_text(view, 200).find("queue"), std::string::npos);
+    const auto json = nlohmann::json::parse(view_json(view));
+    EXPECT_EQ(json["channels"][0]["unread"], 5);
+    EXPECT_NE(openmetrics_text(view).find("rt_channel_messages_unread{channel=\"c\"} 5"),
+              std::string::npos);
     EXPECT_DOUBLE_EQ(*view.streams[0].rate, 100);
     EXPECT_EQ(view.streams[0].new_losses, 5U);
     EXPECT_EQ(make_view(now, &before, SortBy::rate, "").rings[0].ring.name, "b");

@@ -40,6 +40,9 @@ struct ChannelShape {
     std::uint32_t message_bytes;
 };
 
+/// What the label says, if it can be: checked before anything is indexed.
+Result<ChannelShape> channel_shape(const Segment& segment, const char* name);
+
 struct ChannelShared {
     char type[channel_type_max];
     /// Where to begin looking for a place; everything before it is decided. No more than a hint.

@@ -41,6 +41,20 @@ struct SeenRing : SeenSegment {
     SeenEnd reader;
 };
 
+struct SeenChannel : SeenSegment {
+    channel_mode mode{};
+    std::string content; ///< What its messages are.
+    std::uint32_t slots = 0;
+    std::uint32_t message_bytes = 0;
+    std::uint64_t sent = 0;   ///< Nearly: others may be ahead of what is told.
+    std::uint64_t unread = 0; ///< Queues: messages that nobody took yet.
+    std::uint64_t abandoned = 0;
+    std::uint64_t passed = 0;
+    /// Living handles that sent, and in queues those that received.
+    std::uint32_t senders = 0;
+    std::uint32_t receivers = 0;
+};
+
 struct SeenState : SeenSegment {
     stream_format format{};
     float gain = 0;
@@ -74,6 +88,7 @@ struct Sight {
     std::uint64_t time_ns = 0;
     std::vector<SeenRegistry> registries;
     std::vector<SeenRing> rings;
+    std::vector<SeenChannel> channels;
     std::vector<SeenState> states;
     std::vector<SeenProcess> processes;
     std::vector<Unseen> unseen;

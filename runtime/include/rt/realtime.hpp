@@ -24,6 +24,9 @@ ErrorCode lock_memory(std::size_t stack_bytes) noexcept;
 /// Whether lock_memory succeeded in this process.
 bool memory_is_locked() noexcept;
 
+/// What people call it; never null.
+const char* level_name(realtime_level level) noexcept;
+
 /// Nanoseconds from one block to the next, rounded to the nearest; 0 when either argument is 0.
 std::uint64_t audio_period_ns(std::uint32_t sample_rate, std::uint32_t frames) noexcept;
 

@@ -1,4 +1,4 @@
-// Command rt-peer sends or receives on a channel, asleep in Go's netpoller whenever there is nothing
+// Command rt-peer sends or receives on a channel, serves calls or makes them, asleep in Go's netpoller whenever there is nothing
 // to do. What messages are, and what it prints: run.py beside this folder.
 package main
 
@@ -117,10 +117,112 @@ func receive(channel *rtaudio.Channel) error {
 	}
 }
 
+func reversed(message []byte) []byte {
+	turned := make([]byte, len(message))
+	for i, b := range message {
+		turned[len(message)-1-i] = b
+	}
+	return turned
+}
+
+func serve(name string) error {
+	server, err := rtaudio.CreateServer(name, content, 16, longest)
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	conn, file, err := pollable(server.Descriptor())
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	fmt.Println("ready")
+	request := make([]byte, longest)
+	for {
+		length, call, err := server.Receive(request)
+		if errors.Is(err, rtaudio.ErrEmpty) {
+			err = sleep(conn, server.Wait)
+		} else if err == nil {
+			err = server.Reply(call, reversed(request[:length]))
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// exchange is one call.
+func exchange(client *rtaudio.Client, conn syscall.RawConn, request, room []byte) ([]byte, error) {
+	asked, err := client.Send(request, 20_000)
+	for err == nil {
+		length, call, received := client.Receive(room)
+		if received == nil && call != asked {
+			return nil, errors.New("an answer to another call")
+		}
+		if !errors.Is(received, rtaudio.ErrEmpty) {
+			return room[:length], received
+		}
+		err = sleep(conn, client.Wait)
+	}
+	return nil, err
+}
+
+func ask(name string, sender, count uint32) error {
+	client, err := rtaudio.OpenClient(name, content)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	conn, file, err := pollable(client.Descriptor())
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	request, room := make([]byte, 0, longest), make([]byte, longest)
+	for number := uint32(0); ; number++ {
+		if number == count {
+			fmt.Println("done")
+		}
+		request = fill(request, sender, number)
+		answer, err := exchange(client, conn, request, room)
+		switch {
+		case errors.Is(err, rtaudio.ErrClosed):
+			fmt.Println("closed", rtaudio.RtNowNs())
+			return nil
+		case errors.Is(err, rtaudio.ErrStale):
+			fmt.Println("stale", rtaudio.RtNowNs())
+			return nil
+		case err != nil:
+			return err
+		case !bytes.Equal(answer, reversed(request)):
+			return fmt.Errorf("another's answer: %d %d", sender, number)
+		}
+	}
+}
+
+func senderAndCount(arguments []string) (uint32, uint32, error) {
+	sender, err := strconv.ParseUint(arguments[2], 10, 32)
+	if err != nil {
+		return 0, 0, err
+	}
+	count, err := strconv.ParseUint(arguments[3], 10, 32)
+	return uint32(sender), uint32(count), err
+}
+
 func run(arguments []string) error {
-	usage := errors.New("usage: rt-peer send NAME SENDER COUNT | receive NAME")
+	usage := errors.New("usage: rt-peer send|ask NAME SENDER COUNT, or receive|serve NAME")
 	if len(arguments) < 2 {
 		return usage
+	}
+	if arguments[0] == "serve" {
+		return serve(arguments[1])
+	}
+	if arguments[0] == "ask" && len(arguments) == 4 {
+		sender, count, err := senderAndCount(arguments)
+		if err != nil {
+			return err
+		}
+		return ask(arguments[1], sender, count)
 	}
 	channel, err := rtaudio.OpenChannel(arguments[1], content)
 	if err != nil {
@@ -132,15 +234,11 @@ func run(arguments []string) error {
 		fmt.Println("ready")
 		return receive(channel)
 	case arguments[0] == "send" && len(arguments) == 4:
-		sender, err := strconv.ParseUint(arguments[2], 10, 32)
+		sender, count, err := senderAndCount(arguments)
 		if err != nil {
 			return err
 		}
-		count, err := strconv.ParseUint(arguments[3], 10, 32)
-		if err != nil {
-			return err
-		}
-		return send(channel, uint32(sender), uint32(count))
+		return send(channel, sender, count)
 	}
 	return usage
 }

@@ -1,4 +1,4 @@
-//! Sends or receives on a channel, asleep in tokio's event loop whenever there is nothing to do. What
+//! Sends or receives on a channel, serves calls or makes them, asleep in tokio's event loop whenever there is nothing to do. What
 //! messages are, and what it prints: `run.py` beside this folder.
 #![forbid(unsafe_code)]
 
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::os::fd::{AsRawFd, RawFd};
 use std::process::ExitCode;
 
-use rt_audio::{Channel, Error, NO_WAIT};
+use rt_audio::{Channel, Client, Error, NO_WAIT, Server};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
@@ -23,7 +23,10 @@ impl AsRawFd for Descriptor {
     }
 }
 
-#[expect(deprecated, reason = "what replaces it wants a type that says who closes the descriptor")]
+#[expect(
+    deprecated,
+    reason = "what replaces it wants a type that says who closes the descriptor"
+)]
 fn pollable(descriptor: RawFd) -> io::Result<AsyncFd<Descriptor>> {
     AsyncFd::with_interest(Descriptor(descriptor), Interest::READABLE)
 }
@@ -81,7 +84,12 @@ async fn receive(channel: &Channel) -> Result<(), Failure> {
         match channel.receive(&mut message) {
             Ok(length) => {
                 let word = |at: usize| {
-                    u32::from_le_bytes([message[at], message[at + 1], message[at + 2], message[at + 3]])
+                    u32::from_le_bytes([
+                        message[at],
+                        message[at + 1],
+                        message[at + 2],
+                        message[at + 3],
+                    ])
                 };
                 let (sender, number) = (word(0), word(4));
                 if fill(&mut expected, sender, number) != length
@@ -91,12 +99,10 @@ async fn receive(channel: &Channel) -> Result<(), Failure> {
                 }
                 writeln!(out, "{sender} {number}")?;
             }
-            Err(Error::Empty { .. }) => {
-                match sleep(&descriptor, || channel.wait(NO_WAIT)).await {
-                    Ok(()) => {}
-                    Err(failure) => return finish(&mut out, failure),
-                }
-            }
+            Err(Error::Empty { .. }) => match sleep(&descriptor, || channel.wait(NO_WAIT)).await {
+                Ok(()) => {}
+                Err(failure) => return finish(&mut out, failure),
+            },
             Err(error) => return finish(&mut out, error.into()),
         }
     }
@@ -111,11 +117,71 @@ fn finish(out: &mut impl Write, failure: Failure) -> Result<(), Failure> {
     Ok(writeln!(out, "{word} {}", rt_audio::rt::now_ns())?)
 }
 
+async fn serve(name: &str) -> Result<(), Failure> {
+    let server = Server::create(name, CONTENT, 16, LONGEST as u32)?;
+    let descriptor = pollable(server.descriptor()?)?;
+    let mut request = [0; LONGEST];
+    println!("ready");
+    loop {
+        match server.receive(&mut request) {
+            Ok((length, call)) => {
+                request[..length].reverse();
+                server.reply(call, &request[..length])?;
+            }
+            Err(Error::Empty { .. }) => sleep(&descriptor, || server.wait(NO_WAIT)).await?,
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// One call; how long its answer is.
+async fn exchange(
+    client: &Client,
+    descriptor: &AsyncFd<Descriptor>,
+    request: &[u8],
+    answer: &mut [u8],
+) -> Result<usize, Failure> {
+    let asked = client.send(request, 20_000)?;
+    loop {
+        match client.receive(answer) {
+            Ok((length, call)) if call == asked => return Ok(length),
+            Ok(_) => return Err("an answer to another call".into()),
+            Err(Error::Empty { .. }) => sleep(descriptor, || client.wait(NO_WAIT)).await?,
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+async fn ask(name: &str, sender: u32, count: u32) -> Result<(), Failure> {
+    let client = Client::open(name, CONTENT)?;
+    let descriptor = pollable(client.descriptor()?)?;
+    let (mut request, mut answer) = ([0; LONGEST], [0; LONGEST]);
+    let mut out = io::stdout().lock();
+    for number in 0.. {
+        if number == count {
+            writeln!(out, "done")?;
+        }
+        let length = fill(&mut request, sender, number);
+        match exchange(&client, &descriptor, &request[..length], &mut answer).await {
+            Ok(received) => {
+                answer[..received].reverse();
+                if answer[..received] != request[..length] {
+                    return Err(format!("another's answer: {sender} {number}").into());
+                }
+            }
+            Err(failure) => return finish(&mut out, failure),
+        }
+    }
+    Ok(())
+}
+
 type Failure = Box<dyn std::error::Error>;
 
 fn run() -> Result<(), Failure> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()?;
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["send", name, sender, count] => {
             let channel = Channel::open(name, CONTENT)?;
@@ -126,7 +192,11 @@ fn run() -> Result<(), Failure> {
             println!("ready");
             runtime.block_on(receive(&channel))
         }
-        _ => Err("usage: rt-peer send NAME SENDER COUNT | receive NAME".into()),
+        ["serve", name] => runtime.block_on(serve(name)),
+        ["ask", name, sender, count] => {
+            runtime.block_on(ask(name, sender.parse()?, count.parse()?))
+        }
+        _ => Err("usage: rt-peer send|ask NAME SENDER COUNT, or receive|serve NAME".into()),
     }
 }
 
