@@ -207,8 +207,10 @@ std::string latest_text(const View& view, std::size_t columns) {
 
 std::string table_text(const View& view, std::size_t columns) {
     std::string text =
-        fmt::format("{} services, {} rings, {} channels, {} streams\n", view.services.size(),
-                    view.rings.size(), view.channels.size(), view.streams.size());
+        fmt::format("{} services, {} rings, {} channels, {} streams", view.services.size(),
+                    view.rings.size(), view.channels.size(), view.streams.size())
+            .substr(0, columns) +
+        "\n";
     text += services_text(view, columns) + rings_text(view, columns) +
             channels_text(view, columns) + streams_text(view, columns) +
             processes_text(view, columns) + latest_text(view, columns);
