@@ -49,6 +49,8 @@
 #define FFI_RPC_MALFORMED (INT32_MIN + 34) /* a value without an encoding, or
                                               an answer that is none */
 #define FFI_RPC_LOCAL (INT32_MIN + 35)     /* out of memory */
+#define FFI_RPC_CANCELLED (INT32_MIN + 36) /* given up; it may have been made
+                                              unless the text denies it */
 
 typedef struct ffi_rpc_client {
   int fd;
@@ -56,6 +58,10 @@ typedef struct ffi_rpc_client {
   bool tolerant;  /* a server of another layout may answer: each message says
                      whether it is understood. Set before connecting. */
   size_t most;    /* bytes of a reply that are taken */
+  int cancel_fd;  /* a pipe or an eventfd of the caller's, or -1: once it can be
+                     read, which any thread may see to, calls are given up. The
+                     connection and its objects stay, unless the request was
+                     on its way */
   char address[256];
   const char *contract, *fingerprint;
   /* For tls:, with FFI_RPC_OPENSSL: PEM files, of the client and of who signs
@@ -75,6 +81,7 @@ typedef struct ffi_rpc_client {
   unsigned late; /* answers that will come to calls given up */
   int64_t until; /* when the call ends, ms; -1: never */
   int64_t limit; /* how long the socket's recv waits, ms; 0: for ever */
+  bool cancelled;
   void *tls;
 } ffi_rpc_client;
 
@@ -125,17 +132,42 @@ static inline int64_t ffi_rpc_now_ms(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/** Waits until the socket is ready; false at the end of the call's time. */
-static inline bool ffi_rpc_wait(const ffi_rpc_client *c, int fd, short events) {
+/** Whether the caller gave the call up. */
+static inline bool ffi_rpc_is_cancelled(ffi_rpc_client *c) {
+  struct pollfd one = {c->cancel_fd, POLLIN, 0};
+  c->cancelled = c->cancel_fd >= 0 && poll(&one, 1, 0) > 0;
+  return c->cancelled;
+}
+
+/** Waits until the socket is ready; false at the end of the call's time, or
+ *  when the call is given up. */
+static inline bool ffi_rpc_wait(ffi_rpc_client *c, int fd, short events) {
   for (;;) {
-    struct pollfd one = {fd, events, 0};
+    struct pollfd both[2];
+    memset(both, 0, sizeof both);
+    both[0].fd = fd;
+    both[0].events = events;
+    both[1].fd = c->cancel_fd;
+    both[1].events = POLLIN;
     const int64_t left = c->until < 0 ? -1 : c->until - ffi_rpc_now_ms();
     if (c->until >= 0 && left <= 0)
       return false;
-    const int found = poll(&one, 1, left > 1000000 ? 1000000 : (int)left);
+    const int found = poll(both, c->cancel_fd >= 0 ? 2 : 1,
+                           left > 1000000 ? 1000000 : (int)left);
+    c->cancelled = found > 0 && c->cancel_fd >= 0 && both[1].revents != 0;
+    if (c->cancelled)
+      return false;
     if (found > 0 || (found < 0 && errno != EINTR))
       return true;
   }
+}
+
+/** What a call fails with when ffi_rpc_wait() was false. */
+static inline int32_t ffi_rpc_give_up(ffi_rpc_client *c, const char *late,
+                                      const char *cancelled) {
+  if (c->cancelled)
+    return ffi_rpc_fail(c, FFI_RPC_CANCELLED, "ffi.cancelled", cancelled);
+  return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline", late);
 }
 
 static inline void ffi_rpc_set_deadline(ffi_rpc_client *c) {
@@ -147,6 +179,8 @@ static inline void ffi_rpc_set_deadline(ffi_rpc_client *c) {
  *  the end of the call's time. */
 static inline bool ffi_rpc_limit(ffi_rpc_client *c) {
   const int64_t left = c->until < 0 ? 0 : c->until - ffi_rpc_now_ms();
+  if (c->cancel_fd >= 0)
+    return ffi_rpc_wait(c, c->fd, POLLIN);
   if (c->until >= 0 && left <= 0)
     return false;
   if (c->limit == left ||
@@ -210,6 +244,10 @@ static inline uint8_t *ffi_rpc_begin(ffi_rpc_client *c, const char *method,
   c->code = 0;
   c->name[0] = c->text[0] = '\0';
   ffi_rpc_set_deadline(c);
+  if (ffi_rpc_is_cancelled(c)) {
+    ffi_rpc_give_up(c, "", "given up; the call was not made");
+    return NULL;
+  }
   if (c->fd < 0 && ffi_rpc_open(c) != 0)
     return NULL;
   return ffi_rpc_frame(c, method, bound);
@@ -247,11 +285,24 @@ static inline int32_t ffi_rpc_send(ffi_rpc_client *c, size_t size) {
       return ffi_rpc_lost(c, strerror(errno));
     else if (!ffi_rpc_wait(c, c->fd, wanted))
       /* Half a request is of no use to anybody. */
-      return ffi_rpc_disconnect(c), ffi_rpc_fail(c, FFI_RPC_DEADLINE,
-                                                 "ffi.deadline",
-                                                 "not sent in time");
+      return ffi_rpc_disconnect(c),
+             ffi_rpc_give_up(c, "not sent in time",
+                             "given up while it was sent; the connection ends");
   }
   return 0;
+}
+
+/** Tells the server that nobody waits for the last request any more; it may
+ *  end a wait. Its answer is one of those that are dropped. */
+static inline void ffi_rpc_abandon(ffi_rpc_client *c) {
+  static const uint8_t frame[] = "\0\0\0\012ffi.cancel\0\0\0\001\240";
+  short wanted;
+  const ssize_t sent = ffi_rpc_write(c, frame, sizeof frame - 1, &wanted);
+  c->late += 2;
+  if (sent > 0 && sent < (ssize_t)(sizeof frame - 1))
+    ffi_rpc_disconnect(c); /* half of it */
+  else if (sent < 0)
+    --c->late; /* the server learns it by waiting */
 }
 
 /** Reads until so many bytes are there. */
@@ -270,9 +321,8 @@ static inline int32_t ffi_rpc_fill(ffi_rpc_client *c, size_t size) {
              errno != ETIMEDOUT)
       return ffi_rpc_lost(c, strerror(errno));
     else if (errno != EINTR && !ffi_rpc_wait(c, c->fd, wanted)) {
-      ++c->late;
-      return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
-                          "no answer in time");
+      ffi_rpc_abandon(c);
+      return ffi_rpc_give_up(c, "no answer in time", "given up");
     }
   }
   return 0;
@@ -363,7 +413,7 @@ static inline int32_t ffi_rpc_hello(ffi_rpc_client *c) {
 }
 
 /** A socket that is connected in time, or -1 with errno. */
-static inline int ffi_rpc_dial(const ffi_rpc_client *c, int family,
+static inline int ffi_rpc_dial(ffi_rpc_client *c, int family,
                                const struct sockaddr *to, socklen_t size) {
   const int fd = socket(family, SOCK_STREAM, 0);
   if (fd < 0)
@@ -373,7 +423,8 @@ static inline int ffi_rpc_dial(const ffi_rpc_client *c, int family,
   int why = 0;
   while (connect(fd, to, size) != 0) {
     why = errno;
-    if (why == EAGAIN && (c->until < 0 || ffi_rpc_now_ms() < c->until)) {
+    if (why == EAGAIN && !ffi_rpc_is_cancelled(c) &&
+        (c->until < 0 || ffi_rpc_now_ms() < c->until)) {
       (void)poll(NULL, 0, 5); /* a Unix socket whose queue is full */
       continue;
     }
@@ -394,7 +445,7 @@ static inline int ffi_rpc_dial(const ffi_rpc_client *c, int family,
   return -1;
 }
 
-static inline int ffi_rpc_dial_unix(const ffi_rpc_client *c, const char *path) {
+static inline int ffi_rpc_dial_unix(ffi_rpc_client *c, const char *path) {
   struct sockaddr_un to;
   memset(&to, 0, sizeof to);
   to.sun_family = AF_UNIX;
@@ -408,7 +459,7 @@ static inline int ffi_rpc_dial_unix(const ffi_rpc_client *c, const char *path) {
 
 /** HOST:PORT; `host` gets the first part. Names are looked up by the system,
  *  which keeps no deadline. */
-static inline int ffi_rpc_dial_tcp(const ffi_rpc_client *c, const char *address,
+static inline int ffi_rpc_dial_tcp(ffi_rpc_client *c, const char *address,
                                    char host[256]) {
   const char *const colon = strrchr(address, ':');
   const int size = colon == NULL ? -1 : (int)(colon - address);
@@ -438,8 +489,8 @@ static inline int32_t ffi_rpc_not_opened(ffi_rpc_client *c, int why) {
   if (why != ETIMEDOUT && why != EAGAIN)
     return ffi_rpc_lost(c, strerror(why));
   ffi_rpc_disconnect(c);
-  return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
-                      "not connected in time");
+  return ffi_rpc_give_up(c, "not connected in time",
+                         "given up; the call was not made");
 }
 
 static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
@@ -474,6 +525,7 @@ static inline void ffi_rpc_init(ffi_rpc_client *c, const char *contract,
                                 const char *fingerprint) {
   memset(c, 0, sizeof *c);
   c->fd = -1;
+  c->cancel_fd = -1;
   c->timeout_ms = -1;
   c->most = (size_t)64 << 20;
   c->contract = contract;
@@ -485,6 +537,7 @@ static inline int32_t ffi_rpc_connect(ffi_rpc_client *c, const char *address) {
     return ffi_rpc_fail(c, FFI_RPC_LOST, "ffi.lost", "the address is too long");
   memcpy(c->address, address, strlen(address) + 1);
   c->code = 0;
+  c->cancelled = false;
   ffi_rpc_set_deadline(c);
   return ffi_rpc_open(c);
 }

@@ -10,6 +10,7 @@
 
 #include "rt_audio_rpc.h"
 
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -50,6 +51,64 @@ class Lost : public Error {
 /// No answer came in time. The call may have been made.
 class Deadline : public Error {
   using Error::Error;
+};
+
+/// The call was given up by a Cancel. It may have been made.
+class Cancelled : public Error {
+  using Error::Error;
+};
+
+/// Gives calls up, from any thread: those that a thread makes while it has a Scope of it, for good.
+/// The connection and its objects stay, unless a request was being sent, which ends them.
+///
+///   Cancel cancel;
+///   std::jthread other([&] { cancel.now(); });
+///   const Cancel::Scope scope(cancel);
+///   watch.next(-1); // throws Cancelled
+class Cancel {
+public:
+  Cancel() {
+    if (pipe(ends_) != 0)
+      throw Error(FFI_RPC_LOCAL, "ffi.local", std::strerror(errno));
+    for (const int end : ends_)
+      (void)fcntl(end, F_SETFD, FD_CLOEXEC);
+  }
+  Cancel(const Cancel&) = delete;
+  Cancel& operator=(const Cancel&) = delete;
+  /// No scope of it may be left.
+  ~Cancel() {
+    for (const int end : ends_)
+      close(end);
+  }
+  void now() noexcept {
+    if (!done_.exchange(true))
+      (void)!write(ends_[1], "", 1);
+  }
+
+  /// Of the thread that makes it; the innermost one counts.
+  class Scope {
+  public:
+    explicit Scope(const Cancel& cancel) : Scope(cancel.ends_[0]) {}
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+    ~Scope() { current() = before_; }
+
+    /// What is read once calls are to be given up; -1: nothing.
+    static int& current() {
+      thread_local int fd = -1;
+      return fd;
+    }
+    /// For what must not be left out: closing.
+    static Scope none() { return Scope(-1); }
+
+  private:
+    explicit Scope(int fd) : before_(std::exchange(current(), fd)) {}
+    int before_;
+  };
+
+private:
+  int ends_[2] = {-1, -1};
+  std::atomic<bool> done_ = false;
 };
 
 struct Options {
@@ -133,6 +192,7 @@ struct Link {
     std::unique_lock guard(mutex);
     if (epoch != 0 && (client.fd < 0 || client.connections != epoch))
       throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
+    client.cancel_fd = Cancel::Scope::current();
     return guard;
   }
 
@@ -143,6 +203,8 @@ struct Link {
       throw Lost(client.code, client.name, client.text);
     if (client.code == FFI_RPC_DEADLINE)
       throw Deadline(client.code, client.name, client.text);
+    if (client.code == FFI_RPC_CANCELLED)
+      throw Cancelled(client.code, client.name, client.text);
     throw Error(client.code, client.name, client.text);
   }
 
@@ -212,6 +274,7 @@ public:
   }
   ~State() {
     try {
+      const Cancel::Scope none = Cancel::Scope::none();
       if (id_ != 0)
         close();
     } catch (const Error&) { // it ended with its connection, or the server closes it
@@ -275,6 +338,7 @@ public:
   }
   ~Ring() {
     try {
+      const Cancel::Scope none = Cancel::Scope::none();
       if (id_ != 0)
         close();
     } catch (const Error&) { // it ended with its connection, or the server closes it
@@ -313,6 +377,7 @@ public:
   }
   ~Registry() {
     try {
+      const Cancel::Scope none = Cancel::Scope::none();
       if (id_ != 0)
         close();
     } catch (const Error&) { // it ended with its connection, or the server closes it
@@ -341,6 +406,7 @@ public:
   /// Connects to "unix:PATH", "tcp:HOST:PORT" or "tls:HOST:PORT".
   explicit Client(const std::string& address, Options options = {})
       : link_(std::make_shared<detail::Link>(std::move(options))) {
+    link_->client.cancel_fd = Cancel::Scope::current();
     link_->check(ffi_rpc_connect(&link_->client, address.c_str()));
   }
 

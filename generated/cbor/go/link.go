@@ -106,11 +106,22 @@ func (l *link) send(method string, request writer, p *pending) error {
 	binary.BigEndian.PutUint32(e.out[at:], uint32(len(e.out)-e.start))
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
+	return l.sendNow(e.out, p)
+}
+
+func frame(method string, payload []byte) []byte {
+	out := binary.BigEndian.AppendUint32(nil, uint32(len(method)))
+	out = binary.BigEndian.AppendUint32(append(out, method...), uint32(len(payload)))
+	return append(out, payload...)
+}
+
+// sendNow sends a frame, under the mutex.
+func (l *link) sendNow(frame []byte, p *pending) error {
 	if l.hasEnded() {
 		return l.cause
 	}
 	l.pending = append(l.pending, p)
-	if _, err := l.connection.Write(e.out); err != nil {
+	if _, err := l.connection.Write(frame); err != nil {
 		go l.end(ErrConnectionLost)
 		return fmt.Errorf("%w: %w", ErrConnectionLost, err)
 	}
@@ -141,6 +152,9 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 	}
 	l.mutex.Lock()
 	p.waiting = false
+	if len(l.pending) > 0 && l.pending[len(l.pending)-1] == p { // the server may end a wait
+		_ = l.sendNow(frame("ffi.cancel", []byte("\xa0")), &pending{})
+	}
 	l.mutex.Unlock()
 	select { // it came just now
 	case a := <-p.answer:

@@ -92,12 +92,29 @@ class Client(_handles.Handle):
             raise _errors.null_result("rt_ffi_client_open")
         return client
 
-    def _try_call(
+    def call(
         self,
         request: Iterable[int],
+        timeout: float,
         answer: int | _numbers.Numbers[int] | bytearray | memoryview | Any,
-        ticks: int,
     ) -> _numbers.UInt8s:
+        """Sends a request and waits for its answer: `TimeoutError` when that does not
+        come in time, and it is dropped if it comes later.
+
+        `ClosedError` or `StaleError` when the server closed or died meanwhile; it
+        may have acted. `BusyError` while calls of `Client.send` are under way.
+        `InvalidArgumentError` when there is too little room: the answer is lost.
+
+        May wait. Other threads run meanwhile.
+
+        Args:
+            timeout: Seconds to wait at most.
+            answer: Memory to write into, or how many numbers to make room for.
+
+        Returns:
+            The part that was written, in the same memory.
+        """
+        ticks = _waiting.ticks(timeout, 1000)
         request_ = _numbers.UInt8s.reading(request, "request")
         answer_ = _numbers.UInt8s.writing(answer, "answer")
         handle = self._handle
@@ -119,48 +136,14 @@ class Client(_handles.Handle):
         finally:
             handle.leave(held)
 
-    def call(
-        self,
-        request: Iterable[int],
-        answer: int | _numbers.Numbers[int] | bytearray | memoryview | Any,
-        timeout: float | None = None,
-    ) -> _numbers.UInt8s:
-        """Sends a request and waits for its answer: `TimeoutError` when that does not
-        come in time, and it is dropped if it comes later.
-
-        `ClosedError` or `StaleError` when the server closed or died meanwhile; it
-        may have acted. `BusyError` while calls of `Client.send` are under way.
-        `InvalidArgumentError` when there is too little room: the answer is lost.
-
-        May wait. Other threads run meanwhile.
-
-        Args:
-            answer: Memory to write into, or how many numbers to make room for.
-            timeout: Seconds to wait at most; None waits for ever.
-
-        Returns:
-            The part that was written, in the same memory.
-        """
-        return _waiting.wait(
-            lambda ticks: self._try_call(request, answer, ticks),
-            timeout,
-            1000,
-            TimeoutError,
-        )
-
     async def call_async(
         self,
         request: Iterable[int],
+        timeout: float,
         answer: int | _numbers.Numbers[int] | bytearray | memoryview | Any,
-        timeout: float | None = None,
     ) -> _numbers.UInt8s:
         """As `call`, while the event loop goes on."""
-        return await _waiting.wait_async(
-            lambda ticks: self._try_call(request, answer, ticks),
-            timeout,
-            1000,
-            TimeoutError,
-        )
+        return await _waiting.in_thread(lambda: self.call(request, timeout, answer))
 
     def send(self, request: Iterable[int], timeout_ms: int) -> int:
         """Sends a request and waits for nothing.

@@ -129,10 +129,19 @@ class AsyncLink:
         self._writer.write(frame(method, payload))
         return pending
 
+    def _abandon(self, pending: Pending) -> None:
+        """Nobody waits for the last request any more: the server may end a wait."""
+        if self._writer is not None and self._pending and self._pending[-1] is pending:
+            self._send("ffi.cancel", b"\xa0", self._forgotten())
+
     async def _wait(self, method: str, pending: Pending, timeout: float | None) -> tuple[int, bytes]:
         try:
             return await asyncio.wait_for(pending.answer, timeout)
+        except asyncio.CancelledError:
+            self._abandon(pending)
+            raise
         except asyncio.TimeoutError:
+            self._abandon(pending)
             raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
 
     async def _exchange(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import selectors
 import socket
 import ssl
 import struct
@@ -10,7 +12,8 @@ import time
 from collections import deque
 from typing import Callable, TypeVar
 
-from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
+from rt_audio_cbor._cancel import NEVER, Cancel
+from rt_audio_cbor.call_errors import DeadlineError, GivenUpError, LostError, read_error
 from rt_audio_cbor.message import Record
 from rt_audio_cbor.writer import Writer
 
@@ -68,6 +71,7 @@ class Link:
         # What to do with answers of calls that were given up, which gives requests to send.
         self._late: deque[Callable[[int, bytes], list[bytes]] | None] = deque()
         self._closed = False
+        self._limited: float | None = None
         self.epoch = 0
         self.most = 64 << 20
         with self._lock:
@@ -100,6 +104,9 @@ class Link:
         with self._lock:
             if self._closed:
                 raise LostError("the client was closed")
+            cancel = Cancel.of_thread()
+            if cancel is not None and cancel.is_due:
+                raise GivenUpError(f"{method}: given up; the call was not made")
             if self._socket is None:
                 self._connect()
             if epoch not in (0, self.epoch):
@@ -130,6 +137,7 @@ class Link:
         except OSError as error:
             self._drop()
             raise LostError(f"{self._address}: {error}") from error
+        self._limited = self._timeout
         self.epoch += 1
         status, data = self._exchange("ffi.hello", hello(self._tolerant), self._timeout, None)
         if status != 0:
@@ -140,6 +148,7 @@ class Link:
         if self._socket is not None:
             self._socket.close()
         self._socket = None
+        self._limited = None
         self._buffer.clear()
         self._late.clear()
 
@@ -157,8 +166,11 @@ class Link:
                 raise DeadlineError(f"{method}: not sent in time") from None
             if isinstance(error, OSError):
                 raise LostError(f"{method}: {error}") from error
+            if isinstance(error, GivenUpError):
+                raise GivenUpError(f"{method}: given up while it was sent; the connection ends") from None
             raise
         releases: list[bytes] = []
+        given_up = False
         self._late.append(late)  # the last of them is this call's
         try:
             while True:
@@ -169,12 +181,19 @@ class Link:
                 if gone is not None:
                     releases += gone(status, data)
         except TimeoutError:
+            given_up = True
             raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
+        except GivenUpError:
+            given_up = True
+            raise GivenUpError(f"{method}: given up; the call may have been made") from None
         except OSError as error:
             self._drop()
             raise LostError(f"{method}: {error}") from error
         finally:
-            self._release(releases)
+            if given_up:  # the server may end a wait
+                releases.append(frame("ffi.cancel", b"\xa0"))
+            with NEVER:
+                self._release(releases)
 
     def _release(self, requests: list[bytes]) -> None:
         try:
@@ -186,24 +205,58 @@ class Link:
             self._drop()
 
     def _send(self, data: bytes, until: float | None) -> None:
-        self._limit(until)
         assert self._socket is not None
-        self._socket.sendall(data)
+        rest = memoryview(data)
+        while Cancel.of_thread() is not None and rest:
+            self._wait(until, writes=True)
+            with contextlib.suppress(socket.timeout):
+                rest = rest[self._socket.send(rest) :]
+        if rest:
+            self._limit(until)
+            self._socket.sendall(rest)
 
     def _limit(self, until: float | None) -> None:
+        """Lets the socket wait until then; a limit that it has is kept while it is right but for 2 ms."""
         assert self._socket is not None
         left = None if until is None else until - time.monotonic()
         if left is not None and left <= 0:
             raise TimeoutError
-        self._socket.settimeout(left)
+        if left != self._limited and (left is None or self._limited is None or not 0 <= self._limited - left <= 0.002):
+            self._socket.settimeout(left)
+            self._limited = left
+
+    def _wait(self, until: float | None, *, writes: bool = False) -> None:
+        """Until the socket is ready, where the call can be given up."""
+        cancel = Cancel.of_thread()
+        assert self._socket is not None
+        if cancel is None:
+            return
+        # What is ready is done in part; a part of a TLS record is not waited for either.
+        self._limited = 0.02
+        self._socket.settimeout(self._limited)
+        if isinstance(self._socket, ssl.SSLSocket) and not writes and self._socket.pending():
+            return
+        token = cancel.waited()
+        left = None if until is None else max(until - time.monotonic(), 0)
+        with selectors.DefaultSelector() as selector:
+            selector.register(token, selectors.EVENT_READ)
+            selector.register(self._socket, selectors.EVENT_WRITE if writes else selectors.EVENT_READ)
+            ready = [key.fileobj for key, _ in selector.select(left)]
+        if token in ready:
+            raise GivenUpError("given up")
+        if not ready:
+            raise TimeoutError
 
     def _fill(self, size: int, until: float | None) -> None:
         while len(self._buffer) < size:
             self._limit(until)
+            self._wait(until)
             assert self._socket is not None
             try:
                 data = self._socket.recv(max(size - len(self._buffer), 65536))
             except socket.timeout:
+                if Cancel.of_thread() is not None:
+                    continue
                 raise TimeoutError from None
             if not data:
                 raise ConnectionError("the server closed the connection")

@@ -13,8 +13,9 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from rt_audio_cbor._aio_link import AsyncLink, Pending
+from rt_audio_cbor._cancel import Cancel
 from rt_audio_cbor._link import Late, Link, hello, release
-from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
+from rt_audio_cbor.call_errors import DeadlineError, GivenUpError, LostError, read_error
 from rt_audio_cbor.message import Record
 
 _R = TypeVar("_R", bound=Record)
@@ -233,13 +234,21 @@ class NatsLink(Link):
                 work.close()
                 raise LostError("the client was closed; the call was not made")
             future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        cancel = Cancel.of_thread()
+        if cancel is not None:
+            cancel.add(future.cancel)
         try:
             return future.result()
         except concurrent.futures.CancelledError:
+            if cancel is not None and cancel.is_due:
+                raise GivenUpError("given up; the call may have been made") from None
             raise LostError("the client was closed; the call may have been made") from None
         except BaseException:  # an interrupt ends the call, too
             future.cancel()
             raise
+        finally:
+            if cancel is not None:
+                cancel.remove(future.cancel)
 
     async def _cancel_rest(self) -> None:
         rest = asyncio.all_tasks() - {asyncio.current_task()}

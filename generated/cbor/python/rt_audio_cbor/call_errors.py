@@ -23,6 +23,10 @@ class DeadlineError(RpcError, TimeoutError):
     """No answer came in time. The call may have been made all the same."""
 
 
+class GivenUpError(RpcError):
+    """The call was given up by a :class:`Cancel`. It may have been made all the same."""
+
+
 class CallError(RpcError):
     """What the server answers to a call that failed.
 

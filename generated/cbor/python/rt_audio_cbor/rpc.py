@@ -9,9 +9,10 @@ import ssl
 from collections.abc import Sequence
 
 from rt_audio_cbor import _messages as messages
+from rt_audio_cbor._cancel import NEVER, Cancel
 from rt_audio_cbor._link import Link as _Link
 from rt_audio_cbor._link import open_link as _open_link
-from rt_audio_cbor.call_errors import CallError, DeadlineError, LostError, RpcError
+from rt_audio_cbor.call_errors import CallError, DeadlineError, GivenUpError, LostError, RpcError
 from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
 
@@ -38,7 +39,8 @@ class State:
 
     def __exit__(self, *_: object) -> None:
         if self._identity:
-            self.close()
+            with NEVER:
+                self.close()
 
     def close(self, *, timeout: float | None = None) -> None:
         """Ends the handle; its creator's close removes the name and marks the state closed."""
@@ -230,7 +232,8 @@ class Ring:
 
     def __exit__(self, *_: object) -> None:
         if self._identity:
-            self.close()
+            with NEVER:
+                self.close()
 
     def close(self, *, timeout: float | None = None) -> None:
         """Ends the handle, gives an open claim and a lent block back, and leaves the writer's or reader's
@@ -340,7 +343,8 @@ class Registry:
 
     def __exit__(self, *_: object) -> None:
         if self._identity:
-            self.close()
+            with NEVER:
+                self.close()
 
     def close(self, *, timeout: float | None = None) -> None:
         """Ends the handle. Entries stay until they are unregistered or their process dies."""
@@ -478,8 +482,10 @@ def connect(
 
 __all__ = [
     "CallError",
+    "Cancel",
     "Client",
     "DeadlineError",
+    "GivenUpError",
     "LostError",
     "Registry",
     "Ring",

@@ -9,7 +9,7 @@ use async_nats::{ConnectOptions, Event, HeaderMap, Message, StatusCode, Subscrib
 use futures_util::StreamExt;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
-use rt_audio_cbor::rpc::{RpcError, Transport};
+use rt_audio_cbor::rpc::{Cancel, RpcError, Transport};
 
 /// Of the protocol: the server ends, it knows no such session.
 const SESSION_OVER: [i32; 2] = [i32::MIN + 10, i32::MIN + 12];
@@ -167,6 +167,13 @@ fn status_of(answer: &Message) -> Option<i32> {
     }
 }
 
+/// Until the call of this thread is given up.
+async fn cancelled() {
+    while !Cancel::is_due() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
 /// A connection to NATS, or none in time.
 async fn connected(client: &async_nats::Client, until: Option<Instant>) -> Result<(), RpcError> {
     while client.connection_state() != State::Connected {
@@ -204,6 +211,12 @@ impl Transport for Session {
                     },
                     _ = health.changed() => return Err(lost("the server or NATS is gone; the call may have been made")),
                 }
+            }
+        };
+        let exchanged = async {
+            tokio::select! {
+                exchanged = exchanged => exchanged,
+                () = cancelled() => Err(RpcError::Cancelled),
             }
         };
         let answer = match self.runtime.block_on(within(until, exchanged)).and_then(|answer| answer) {

@@ -14,6 +14,8 @@ pub enum RpcError {
     Lost(String),
     /// No answer came in time. The call may have been made all the same.
     Deadline,
+    /// The call was given up by a [`Cancel`](super::Cancel). It may have been made.
+    Cancelled,
     /// The object was closed, or is another client's.
     Closed,
     /// A value that has no encoding, or an answer that is none.
@@ -45,6 +47,7 @@ impl fmt::Display for RpcError {
         match self {
             Self::Lost(text) => write!(f, "connection lost: {text}"),
             Self::Deadline => f.write_str("no answer in time"),
+            Self::Cancelled => f.write_str("given up"),
             Self::Closed => f.write_str("closed, or another client's"),
             Self::Encoding(error) => error.fmt(f),
             Self::Call { name, text, .. } => write!(f, "{name}: {text}"),

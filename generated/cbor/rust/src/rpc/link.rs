@@ -5,7 +5,7 @@ use std::string::String;
 use std::time::{Duration, Instant};
 use std::vec::Vec;
 
-use super::RpcError;
+use super::{Cancel, RpcError};
 use super::messages::{ReadMessage, WriteMessage};
 use super::transport::Transport;
 use crate::decoder::{Decoder, Options};
@@ -145,6 +145,9 @@ impl Link {
     ) -> Result<(i32, R), RpcError> {
         let payload = encode(request)?;
         let until = self.until();
+        if Cancel::is_due() {
+            return Err(RpcError::Cancelled);
+        }
         self.connected(until)?;
         if epoch != 0 && epoch != self.epoch {
             return Err(RpcError::Lost(String::from("the object's connection is no more")));

@@ -9,6 +9,7 @@
 //! ```
 
 mod calls;
+mod cancel;
 mod error;
 mod link;
 #[allow(clippy::collapsible_match, clippy::match_single_binding, clippy::single_match)]
@@ -18,5 +19,6 @@ mod socket;
 mod transport;
 
 pub use calls::*;
+pub use cancel::Cancel;
 pub use error::RpcError;
 pub use transport::Transport;

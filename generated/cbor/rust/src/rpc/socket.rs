@@ -8,6 +8,7 @@ use std::string::String;
 use std::time::{Duration, Instant};
 use std::vec::Vec;
 
+use super::cancel::Cancel;
 use super::RpcError;
 use super::transport::Transport;
 
@@ -39,9 +40,9 @@ impl Stream {
 
     /// In a thread of its own, since neither looking up names nor Unix sockets know deadlines.
     fn dial_until(address: &str, until: Option<Instant>) -> Result<Self, RpcError> {
-        let Some(until) = until else {
+        if Cancel::next_look(until).is_none() {
             return Self::dial(address);
-        };
+        }
         let (give, take) = std::sync::mpsc::sync_channel(1);
         let address = String::from(address);
         let dial = move || {
@@ -49,10 +50,18 @@ impl Stream {
             let _ = give.send(Self::dial(&address));
         };
         std::thread::Builder::new().spawn(dial)?;
-        match take.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(stream) => stream,
-            Err(_) => Err(RpcError::Deadline),
+        while let Some(look) = Cancel::next_look(until) {
+            if let Ok(stream) = take.recv_timeout(look.saturating_duration_since(Instant::now())) {
+                return stream;
+            }
+            if Cancel::is_due() {
+                return Err(RpcError::Cancelled);
+            }
+            if Some(look) == until {
+                break;
+            }
         }
+        Err(RpcError::Deadline)
     }
 
     fn set_limit(&self, side: Side, limit: Option<Duration>) -> std::io::Result<()> {
@@ -74,11 +83,11 @@ impl Stream {
         }
     }
 
-    fn write_all(&mut self, from: &[u8]) -> std::io::Result<()> {
+    fn write(&mut self, from: &[u8]) -> std::io::Result<usize> {
         match self {
-            Self::Tcp(stream) => stream.write_all(from),
+            Self::Tcp(stream) => stream.write(from),
             #[cfg(unix)]
-            Self::Unix(stream) => stream.write_all(from),
+            Self::Unix(stream) => stream.write(from),
         }
     }
 }
@@ -126,6 +135,28 @@ impl Socket {
         Ok(stream)
     }
 
+    /// Reads or writes something; nothing where it is only time to ask whether the call goes on.
+    fn once(
+        &mut self,
+        side: Side,
+        until: Option<Instant>,
+        work: impl FnOnce(&mut Stream) -> std::io::Result<usize>,
+    ) -> Result<usize, RpcError> {
+        if Cancel::is_due() {
+            return Err(RpcError::Cancelled);
+        }
+        let look = Cancel::next_look(until);
+        let failed = match self.limited(side, look).map(work) {
+            Ok(Ok(0)) => return Err(RpcError::Lost(String::from("the server closed it"))),
+            Ok(Ok(count)) => return Ok(count),
+            Ok(Err(error)) if error.kind() == std::io::ErrorKind::Interrupted => return Ok(0),
+            Ok(Err(error)) => error.into(),
+            Err(error) => error,
+        };
+        let goes_on = matches!(failed, RpcError::Deadline) && look != until;
+        if goes_on { Ok(0) } else { Err(failed) }
+    }
+
     fn receive_last(&mut self, until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
         loop {
             let answer = self.receive(until)?;
@@ -145,9 +176,16 @@ impl Socket {
         frame.extend(method.as_bytes());
         frame.extend(size.to_be_bytes());
         frame.extend(payload);
-        let sent = self.limited(Side::Write, until)?.write_all(&frame);
+        let mut sent = 0;
+        let mut result = Ok(());
+        while sent < frame.len() && result.is_ok() {
+            let rest = &frame[sent..];
+            result = self
+                .once(Side::Write, until, |stream| stream.write(rest))
+                .map(|count| sent += count);
+        }
         self.frame = frame;
-        Ok(sent?)
+        result
     }
 
     fn fill(&mut self, size: usize, until: Option<Instant>) -> Result<(), RpcError> {
@@ -158,17 +196,9 @@ impl Socket {
                 buffer.resize(size.min(2 * self.filled), 0); // no more than twice what came
             }
             let free = &mut buffer[self.filled..];
-            let read = self.limited(Side::Read, until).map(|stream| stream.read(free));
-            result = match read {
-                Ok(Ok(0)) => Err(RpcError::Lost(String::from("the server closed it"))),
-                Ok(Ok(count)) => {
-                    self.filled += count;
-                    Ok(())
-                }
-                Ok(Err(error)) if error.kind() == std::io::ErrorKind::Interrupted => Ok(()),
-                Ok(Err(error)) => Err(error.into()),
-                Err(error) => Err(error),
-            };
+            result = self
+                .once(Side::Read, until, |stream| stream.read(free))
+                .map(|count| self.filled += count);
         }
         self.buffer = buffer;
         result
@@ -207,14 +237,18 @@ impl Transport for Socket {
         }
         self.late += 1;
         let answer = self.receive_last(until);
-        if !matches!(answer, Ok(_) | Err(RpcError::Deadline)) {
+        if matches!(answer, Err(RpcError::Deadline | RpcError::Cancelled)) {
+            // Nobody waits any more: the server may end a wait.
+            self.forget("ffi.cancel", &[0xa0], Some(Instant::now() + Duration::from_millis(100)));
+        }
+        if !matches!(answer, Ok(_) | Err(RpcError::Deadline | RpcError::Cancelled)) {
             self.stream = None;
         }
         answer
     }
 
     fn forget(&mut self, method: &str, payload: &[u8], until: Option<Instant>) {
-        match self.send(method, payload, until) {
+        match Cancel::new().during(|| self.send(method, payload, until)) {
             Ok(()) => self.late += 1,
             Err(_) => self.stream = None,
         }

@@ -11,7 +11,7 @@ pub trait Transport: Send {
     /// `ffi.hello`, and chooses the server.
     ///
     /// # Errors
-    /// `Deadline` and `Lost`.
+    /// `Deadline`, `Cancelled` when [`Cancel::is_due`](super::Cancel::is_due), and `Lost`.
     fn exchange(&mut self, method: &str, payload: &[u8], until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError>;
     /// Sends a request whose answer nobody wants.
     fn forget(&mut self, method: &str, payload: &[u8], until: Option<Instant>);
