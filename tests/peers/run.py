@@ -126,7 +126,7 @@ def death(programs: dict[str, str]) -> None:
 def kills(programs: dict[str, str]) -> None:
     """Peers of all languages are killed anywhere: nothing torn, nothing lost but what was in hand."""
     rounds = int(os.environ.get("RT_TEST_KILLS", "12"))
-    seeded = random.Random(20261129)
+    seeded = random.Random(20261129 ^ int(os.environ.get("RT_TEST_SEED", "0")))
     for round_ in range(rounds):
         channel = create(rt_audio.ChannelMode.QUEUE, 8)
         everyone = list(programs.values())

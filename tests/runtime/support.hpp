@@ -55,10 +55,11 @@ class Helper {
 /// `value` of an environment variable as a number, `fallback` when it is not set.
 std::uint64_t count_from_environment(const char* variable, std::uint64_t fallback);
 
-/// Deterministic numbers: a test that fails once fails again.
+/// Deterministic numbers: a test that fails once fails again. RT_TEST_SEED makes others of them.
 class Random {
   public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
+    explicit Random(std::uint64_t seed)
+        : state_(seed ^ count_from_environment("RT_TEST_SEED", 0)) {}
     std::uint64_t next() noexcept; // splitmix64
     std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
 

@@ -69,13 +69,14 @@ TEST(CallsPlan, WhatIsBorrowedBelongsToTheFirstObject) {
 }
 
 TEST(CallsPlan, OnlyAWaitThatMayBeMadeAgainIsMadeInSlices) {
-    const Planned p(family +
-                    "typedef enum FFI_ERROR_ENUM(ok = fine) code { fine = 0, code_timeout = 1 } code;\n"
-                    "code tree_wait(tree *t, int timeout_ms) FFI_BLOCKING;\n"
-                    "code tree_next(tree *t, int timeout_ms, FFI_OUT int *n) FFI_BLOCKING;\n"
-                    "code tree_watch(const tree *t, int seen, int timeout_ms) FFI_BLOCKING;\n"
-                    "code tree_ask(tree *t, int what, int timeout_ms) FFI_BLOCKING;\n"
-                    "code tree_look(tree *t, int what, int timeout_ms) FFI_BLOCKING FFI_REPEATABLE;");
+    const Planned p(
+        family +
+        "typedef enum FFI_ERROR_ENUM(ok = fine) code { fine = 0, code_timeout = 1 } code;\n"
+        "code tree_wait(tree *t, int timeout_ms) FFI_BLOCKING;\n"
+        "code tree_next(tree *t, int timeout_ms, FFI_OUT int *n) FFI_BLOCKING;\n"
+        "code tree_watch(const tree *t, int seen, int timeout_ms) FFI_BLOCKING;\n"
+        "code tree_ask(tree *t, int what, int timeout_ms) FFI_BLOCKING;\n"
+        "code tree_look(tree *t, int what, int timeout_ms) FFI_BLOCKING FFI_REPEATABLE;");
     EXPECT_EQ(p.findings(), "");
     for (const char* name : {"tree_wait", "tree_next", "tree_watch", "tree_look"})
         EXPECT_EQ(p.of(name).wait->timed_out, "code_timeout") << name;
