@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
@@ -45,6 +46,12 @@ class host : public SharedMemoryTest {
         const std::vector<std::string> common{"--session", name("s"),  "--json",        json_path(),
                                               "--wav",     wav_path(), "--no-realtime", "--quiet"};
         arguments.insert(arguments.end(), common.begin(), common.end());
+#if defined(FFIGEN_SANITIZED)
+        // Everything takes ten times as long; what hangs on purpose says so itself.
+        if (std::find(arguments.begin(), arguments.end(), "--hang-after") == arguments.end()) {
+            arguments.insert(arguments.end(), {"--hang-after", "20000"});
+        }
+#endif
         rt::ExitStatus status{-1, 0};
         auto child = rt::Child::spawn({RT_TEST_HOST, arguments, {}});
         EXPECT_TRUE(child) << rt::last_error();
@@ -190,7 +197,13 @@ TEST_F(host, reports_a_service_that_does_not_start) {
 
 TEST_F(host, reports_a_service_that_dies_in_play) {
     // The real service, ended by a watchdog in front of it.
-    const std::string mortal = script("exec timeout -s KILL 0.5 " RT_TEST_SERVICE " \"$@\"");
+#if defined(FFIGEN_SANITIZED)
+    const std::string seconds = "5"; // It takes one to start.
+#else
+    const std::string seconds = "0.5";
+#endif
+    const std::string mortal =
+        script("exec timeout -s KILL " + seconds + " " RT_TEST_SERVICE " \"$@\"");
     const rt::ExitStatus status = run({"-s", mortal, "--seconds", "30"});
     EXPECT_EQ(status.code, 1);
     EXPECT_NE(summary()["problems"].dump().find("ended by itself ("), std::string::npos)
