@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -66,16 +67,21 @@ func TestManyGoroutines(t *testing.T) {
 }
 
 func TestCallsGivenUp(t *testing.T) {
-	serve(t)
+	server := serve(t)
 	client, ctx := dial(t), limited(t, 20*time.Second)
 	watch, err := client.OpenWatch(ctx, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := watch.Next(limited(t, 100*time.Millisecond), 500); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := watch.Next(limited(t, 100*time.Millisecond), -1); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
-	// Behind the wait that goes on in the server: what it opens is closed when it comes.
+	// The server learns that nobody waits, and stops. What opens later than its caller waits is closed when it comes.
+	if _, err := client.Watches(limited(t, 400*time.Millisecond)); err != nil {
+		t.Error("a wait of nobody goes on:", err)
+	}
+	server.Process.Signal(syscall.SIGSTOP)
+	time.AfterFunc(300*time.Millisecond, func() { server.Process.Signal(syscall.SIGCONT) })
 	if _, err := client.OpenWatch(limited(t, 100*time.Millisecond), nil); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
