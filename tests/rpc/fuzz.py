@@ -21,7 +21,7 @@ REQUESTS = {
     "start": {"request": {"name": "a", "schedule": {"after_ms": 60000, "times": 2}, "note": "x", "tolerance": 0.5}},
     "cancel": {"id": 1}, "list": {"prefix": "", "capacity": 9}, "sum": {"values": cbor2.CBORTag(86, bytes(16))},
     "reverse": {"bytes": b"abc"}, "watch.open": {"prefix": None}, "watch.next": {"watch": 1, "timeout_ms": 0},
-    "watch.close": {"watch": None}, "watches": {}, "ffi.stats": {}, "ffi.describe": {},
+    "watch.close": {"watch": None}, "watches": {}, "ffi.cancel": {}, "ffi.stats": {}, "ffi.describe": {},
     "ffi.hello": {"contract": "timer", "tolerant": True, "fingerprint": "x"},
 }
 

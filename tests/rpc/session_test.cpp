@@ -114,6 +114,23 @@ TEST_F(Sessions, NothingOvertakesWhatBlocks) {
     EXPECT_EQ(answers(session.output), (std::vector<Answer>{{1, ""}, {7, "x"}}));
 }
 
+TEST_F(Sessions, ACancelEndsTheCallBeforeItAlone) {
+    session.receive(frame("blocks"));
+    ASSERT_TRUE(session.turn());
+    session.receive(frame("ffi.cancel")); // while it runs
+    session.run();
+    session.end_run();
+    EXPECT_FALSE(session.turn());
+    EXPECT_EQ(answers(session.output), (std::vector<Answer>{{1, ""}, {0, "\xa0"}}));
+    session.output.clear();
+    Bytes both = frame("blocks"); // and when it comes with it
+    for (const Bytes& next :
+         {frame("ffi.cancel"), frame("blocks"), frame("echo", "x"), frame("ffi.cancel")})
+        both.insert(both.end(), next.begin(), next.end());
+    EXPECT_EQ(say(both),
+              (std::vector<Answer>{{1, ""}, {0, "\xa0"}, {0, ""}, {7, "x"}, {0, "\xa0"}}));
+}
+
 TEST_F(Sessions, RefusalsHaveNames) {
     EXPECT_THAT(say(frame("nope"))[0].payload, testing::HasSubstr("ffi.unknown_method"));
     session.output.clear();
