@@ -5,13 +5,16 @@
 """
 
 import json
+import os
+import shutil
+import socket
 import subprocess
 import time
 from pathlib import Path
 
 from case import ROOT, Case, main, skip
 
-NAMES = ("tool", "runtime", "runtime-dev", "rpc", "services")
+NAMES = ("tool", "runtime", "runtime-dev", "rpc", "rpc_nats", "services")
 USER = """#include <rt_audio_ffi.h>
 #include <stdio.h>
 
@@ -84,11 +87,8 @@ def runtime_by_cmake(case: Case):
     check_user(case, case.work / "out/user", moved)
 
 
-def rpc_server_of_another_project(case: Case):
-    """find_package(ffigen_rpc), a header, a library: a server, which rt-call calls."""
-    start, root = time.monotonic(), installed(case, "tool", "rpc")
-    if not (root / "bin/rt-call").exists():
-        skip("the RPC server was not built; the configuration says why")
+def build_server(case: Case, root: Path) -> Path:
+    """What a project makes of find_package(ffigen_rpc), a header and a library."""
     header = (ROOT / "examples/builds/engine.h").read_text()
     (case.work / "engine.h").write_text(header.replace("library = engine)", "library = engine, rpc = all)"))
     (case.work / "engine.c").write_text((ROOT / "examples/builds/engine.c").read_text())
@@ -98,8 +98,18 @@ def rpc_server_of_another_project(case: Case):
         "ffigen_rpc_server(engine_server engine.h engine)\n")
     case.run("cmake", "-S", ".", "-B", "out", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={root}")
     case.run("cmake", "--build", "out")
+    return case.work / "out/engine_server"
+
+
+def rpc_server_of_another_project(case: Case):
+    """A server, which rt-call calls."""
+    start, root = time.monotonic(), installed(case, "tool", "rpc")
+    if not (root / "bin/rt-call").exists():
+        skip("the RPC server was not built; the configuration says why")
+    program = build_server(case, root)
+    case.expect("nats://" not in case.run(program, "--help"), "NATS without its component")
     address = f"unix:{case.work}/s" if len(str(case.work)) < 90 else "unix:s"
-    with subprocess.Popen([case.work / "out/engine_server", "--listen", address], cwd=case.work, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen([program, "--listen", address], cwd=case.work, stdout=subprocess.DEVNULL) as server:
         try:
             for _ in range(100):
                 if (case.work / "s").exists():
@@ -112,6 +122,37 @@ def rpc_server_of_another_project(case: Case):
         finally:
             server.terminate()
     print(f"from an installation to an answered call: {time.monotonic() - start:.1f} s")
+
+
+def rpc_server_with_nats(case: Case):
+    """The component rpc_nats beside it: the same project's server is found through NATS."""
+    root = installed(case, "tool", "rpc", "rpc_nats")
+    if not (root / "lib/libffigen_rpc_nats.a").exists():
+        skip("the server was built without NATS; the configuration says why")
+    program = build_server(case, root)
+    case.expect("nats://" in case.run(program, "--help"), "the server knows no NATS")
+    needed = subprocess.run(["readelf", "-d", program], capture_output=True, text=True, check=True).stdout
+    case.expect("libnats.so" in needed, f"the program does not ask for libnats:\n{needed}")
+    bus = shutil.which("nats-server", path=f"{os.environ['PATH']}:/usr/sbin")
+    if bus is None:
+        skip("no nats-server to serve on")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen([bus, "-a", "127.0.0.1", "-p", str(port)], stderr=subprocess.DEVNULL) as nats:
+        try:
+            address = f"nats://127.0.0.1:{port}/engine.main"
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            with subprocess.Popen([program, "--listen", address], stdout=subprocess.PIPE, text=True) as server:
+                case.expect(address in server.stdout.readline(), "the server does not listen")
+                server.terminate()
+                case.expect(server.wait(20) == 0, f"the server ends with {server.returncode}")
+        finally:
+            nats.terminate()
 
 
 if __name__ == "__main__":
