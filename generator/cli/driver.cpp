@@ -203,6 +203,8 @@ std::vector<Package> generate(const Loaded& loaded, const std::vector<std::strin
         const std::scoped_lock lock(taking);
         if (!strict)
             take(packages[i]);
+        if (is_large(loaded.contract))
+            give_back_memory(); // to the next one, which another thread may make
     };
     side_by_side(languages.size(), std::max(1u, std::thread::hardware_concurrency()), make);
     for (const Diagnostics& each : findings)

@@ -31,7 +31,7 @@ class Library:
 
 GLIB = ("-I/usr/include/glib-2.0", "-I/usr/lib/x86_64-linux-gnu/glib-2.0/include", "-I/usr/lib/aarch64-linux-gnu/glib-2.0/include")
 LIBRARIES = (
-    Library("glibc", "libc6-dev", ("stdio.h", "stdlib.h", "string.h", "strings.h", "unistd.h", "wchar.h", "time.h", "fcntl.h", "poll.h", "signal.h",
+    Library("glibc", "libc6-dev", ("stdio.h", "stdlib.h", "string.h", "strings.h", "unistd.h", "wchar.h", "time.h", "fcntl.h", "sys/poll.h", "signal.h",
                                    "sys/socket.h", "sys/stat.h", "sys/uio.h", "sys/epoll.h", "sys/mman.h", "sys/random.h", "arpa/inet.h",
                                    "netdb.h", "dirent.h", "locale.h", "iconv.h", "regex.h", "pthread.h", "semaphore.h", "math.h")),
     Library("GLib", "libglib2.0-dev", ("glib-2.0/glib.h",), ("--include", "glib/*", *GLIB)),
@@ -50,6 +50,8 @@ def find(name: str) -> Path | None:
 def run(ffigen: Path, *arguments: str | Path) -> str:
     command = [str(ffigen), *map(str, arguments), "--target", "native"]
     result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
+    if "[H03]" in result.stderr + result.stdout:  # all that it declares is of another header
+        return ""
     if result.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ends with {result.returncode}\n{result.stdout[-500:]}{result.stderr[-2000:]}")
     return result.stdout
@@ -61,7 +63,7 @@ def raw_only(ffigen: Path, header: Path, *arguments: str) -> set[str]:
 
 def functions_of(ffigen: Path, header: Path, *arguments: str) -> set[str]:
     """Those that the library exports."""
-    model = json.loads(run(ffigen, header, "--lang", "json", "-q", *arguments))
+    model = json.loads(run(ffigen, header, "--lang", "json", "-q", *arguments) or '{"functions": []}')
     return {item["name"] for item in model["functions"] if not item.get("inline") and not item.get("hidden")}
 
 
