@@ -27,6 +27,10 @@ const (
 // excludes are those who must not be inside.
 func (m Mode) excludes() int64 {
 	switch m & class {
+	case Any:
+		if m&Ending != 0 { // what ends now is not to be used again, not even for an end
+			return busy
+		}
 	case Shared:
 		return int64(Exclusive) | busy
 	case Exclusive:
@@ -39,7 +43,7 @@ func (m Mode) excludes() int64 {
 var Thread = func() uint64 { return 0 }
 
 // enter fails when somebody is inside who excludes the caller. Jobs are waited for, unless one of them
-// is the caller.
+// is the caller, or ends the only object behind the gate.
 func (g *gate) enter(mode Mode) bool {
 	for {
 		state := g.state.Load()
@@ -48,7 +52,7 @@ func (g *gate) enter(mode Mode) bool {
 			if g.state.CompareAndSwap(state, state+int64(mode&class)) {
 				return true
 			}
-		case state&busy == 0 || g.thread.Load() == Thread():
+		case state&busy == 0 || mode&class == Any || g.thread.Load() == Thread():
 			return false
 		default:
 			g.ending.Lock() // the jobs are done then: that is all
