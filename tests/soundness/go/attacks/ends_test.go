@@ -68,15 +68,15 @@ func (e *everything) use() {
 	attempt(func() error { _, err := e.cursor.Next(); return err })
 	attempt(func() error { e.mark.Value(); return nil })
 	attempt(func() error { _, err := e.probe.Next(); return err })
-	attempt(func() error { e.claim.Block.Count = 1; return nil })
 	attempt(func() error { return e.bus.Emit(1) })
 	attempt(func() error { e.image.Width(); return nil })
 }
 
 // close ends all of it, parents first.
 func (e *everything) close() {
+	claim := e.claim // what it shows is for one goroutine
 	for _, end := range []func() error{
-		e.store.Close, e.hub.Close, e.ring.Close, e.bus.Close, e.image.Close, e.claim.Commit,
+		e.store.Close, e.hub.Close, e.ring.Close, e.bus.Close, e.image.Close, claim.Commit,
 		e.on.Close, e.probe.Close, e.cursor.Close, e.mark.Close,
 	} {
 		attempt(end)
