@@ -30,12 +30,14 @@ std::string next_name() {
 class RuntimeQueue : public Queue {
   public:
     RuntimeQueue(std::size_t bytes, bool in_batches) : in_batches_(in_batches) {
-        auto made = rt::Ring::create(next_name().c_str(), queue_blocks, rt::ring_mode::lossless);
+        const std::string name = next_name();
+        auto made = rt::Ring::create(name.c_str(), queue_blocks, rt::ring_mode::lossless);
         if (!made) {
             std::fprintf(stderr, "rt-bench-ring: %s\n", rt::last_error());
             std::exit(3);
         }
-        ring_ = std::move(*made);
+        writer_ = std::move(*made);
+        reader_ = std::move(*rt::Ring::open(name.c_str())); // A handle is one thread's.
         for (auto& block : in_) {
             block = {};
             block.channels = 1;
@@ -46,21 +48,22 @@ class RuntimeQueue : public Queue {
     std::size_t write(std::size_t count) override {
         std::size_t done = 0;
         if (in_batches_) {
-            return ring_->write_batch(in_.data(), count, done) == rt::ErrorCode::ok ? done : 0;
+            return writer_->write_batch(in_.data(), count, done) == rt::ErrorCode::ok ? done : 0;
         }
-        return ring_->try_write(in_.data()) == rt::ErrorCode::ok ? 1 : 0;
+        return writer_->try_write(in_.data()) == rt::ErrorCode::ok ? 1 : 0;
     }
     std::size_t read(std::size_t count) override {
         std::size_t done = 0;
         if (in_batches_) {
-            return ring_->read_batch(out_.data(), count, done) == rt::ErrorCode::ok ? done : 0;
+            return reader_->read_batch(out_.data(), count, done) == rt::ErrorCode::ok ? done : 0;
         }
-        return ring_->read(out_.data()) == rt::ErrorCode::ok ? 1 : 0;
+        return reader_->read(out_.data()) == rt::ErrorCode::ok ? 1 : 0;
     }
 
   private:
     bool in_batches_;
-    std::unique_ptr<rt::Ring> ring_;
+    std::unique_ptr<rt::Ring> writer_;
+    std::unique_ptr<rt::Ring> reader_;
     std::vector<rt::audio_block> in_{batch_blocks};
     std::vector<rt::audio_block> out_{batch_blocks};
 };
@@ -69,25 +72,28 @@ class RuntimeQueue : public Queue {
 class ChannelQueue : public Queue {
   public:
     explicit ChannelQueue(std::size_t bytes) : in_(bytes), out_(bytes) {
+        const std::string name = next_name();
         auto made = rt::Channel::create(
-            next_name().c_str(), "",
+            name.c_str(), "",
             {queue_blocks, rt::channel_mode::queue, static_cast<std::uint32_t>(bytes)});
         if (!made) {
             std::fprintf(stderr, "rt-bench-ring: %s\n", rt::last_error());
             std::exit(3);
         }
-        channel_ = std::move(*made);
+        sender_ = std::move(*made);
+        receiver_ = std::move(*rt::Channel::open(name.c_str(), ""));
     }
     std::size_t write(std::size_t) override {
-        return channel_->send(in_.data(), in_.size()) == rt::ErrorCode::ok ? 1 : 0;
+        return sender_->send(in_.data(), in_.size()) == rt::ErrorCode::ok ? 1 : 0;
     }
     std::size_t read(std::size_t) override {
         std::size_t got = 0;
-        return channel_->receive(out_.data(), out_.size(), got) == rt::ErrorCode::ok ? 1 : 0;
+        return receiver_->receive(out_.data(), out_.size(), got) == rt::ErrorCode::ok ? 1 : 0;
     }
 
   private:
-    std::unique_ptr<rt::Channel> channel_;
+    std::unique_ptr<rt::Channel> sender_;
+    std::unique_ptr<rt::Channel> receiver_;
     std::vector<std::byte> in_;
     std::vector<std::byte> out_;
 };

@@ -3,11 +3,13 @@
 // round.
 #include "contenders.hpp"
 #include "one_way.hpp"
+#include "processors.hpp"
 #include "statistics.hpp"
 
 #include "rt/clock.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -60,14 +62,20 @@ double alone(Queue& queue, std::size_t bytes) {
 
 /// A thread on each of two processors: what they cost each other.
 double together(Queue& queue, std::size_t bytes) {
-    const std::size_t blocks = blocks_for(bytes);
-    std::thread reader([&] {
-        pin_to_processor(1);
-        read_all(queue, blocks);
-    });
-    const std::uint64_t start = rt::now_ns();
-    write_all(queue, blocks);
-    reader.join();
+    const std::size_t blocks = 10 * blocks_for(bytes);
+    std::atomic<bool> begun{false};
+    std::uint64_t start = 0;
+    {
+        const OnOtherProcessor reader([&] {
+            begun.store(true);
+            read_all(queue, blocks);
+        });
+        while (!begun.load()) {
+            std::this_thread::yield();
+        }
+        start = rt::now_ns();
+        write_all(queue, blocks);
+    }
     return static_cast<double>(blocks) / static_cast<double>(rt::now_ns() - start) * 1e6;
 }
 
@@ -107,6 +115,9 @@ int main(int count, char** arguments) {
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const bool only_alone = count > 2 && std::string_view(arguments[2]) == "alone";
     pin_to_processor(0);
+    if (!ask_for_processors()) {
+        std::puts("no real-time scheduling: of two threads, what is told is the scheduler's doing");
+    }
     for (const std::size_t bytes : {64UL, 512UL, 4096UL}) {
         compare("one thread", bytes, rounds, alone, true);
         if (!only_alone) {

@@ -1,5 +1,7 @@
 #include "one_way.hpp"
 
+#include "processors.hpp"
+
 #include "rt/clock.hpp"
 #include "rt/futex.hpp"
 #include "rt/ring.hpp"
@@ -9,8 +11,6 @@
 #include <cstdlib>
 #include <functional>
 #include <memory>
-#include <sched.h>
-#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -25,18 +25,17 @@ struct Lines {
 
 /// Runs `far` on another processor and `near` here, and returns half a round trip in nanoseconds.
 double trip(const std::function<void()>& near, const std::function<void()>& far) {
-    std::thread other([&] {
-        pin_to_processor(1);
-        for (int i = 0; i < trips; ++i) {
+    const OnOtherProcessor other([&] {
+        for (int i = 0; i <= trips; ++i) {
             far();
         }
     });
+    near(); // Once before time is taken: the other one may still have to begin.
     const std::uint64_t start = rt::now_ns();
     for (int i = 0; i < trips; ++i) {
         near();
     }
     const std::uint64_t end = rt::now_ns();
-    other.join();
     return static_cast<double>(end - start) / trips / 2;
 }
 
@@ -121,24 +120,6 @@ double copied() {
 }
 
 } // namespace
-
-void pin_to_processor(unsigned number) {
-    cpu_set_t allowed;
-    sched_getaffinity(0, sizeof allowed, &allowed);
-    int chosen = -1;
-    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-        if (CPU_ISSET(cpu, &allowed)) {
-            chosen = cpu;
-            if (number-- == 0) {
-                break;
-            }
-        }
-    }
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(chosen, &one);
-    sched_setaffinity(0, sizeof one, &one);
-}
 
 std::vector<OneWay> measure_one_way(int rounds) {
     std::vector<OneWay> found{

@@ -14,7 +14,3 @@ struct OneWay {
 
 /// The bare cache line first, then the ring.
 std::vector<OneWay> measure_one_way(int rounds);
-
-/// Binds the calling thread to the n-th processor that it may use; the last one when there are
-/// fewer.
-void pin_to_processor(unsigned number);

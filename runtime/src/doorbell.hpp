@@ -1,6 +1,7 @@
 // Waiting at a doorbell: spin briefly, then sleep.
 #pragma once
 
+#include "rt/barrier.hpp"
 #include "rt/clock.hpp"
 #include "rt/error.hpp"
 #include "rt/futex.hpp"
@@ -14,10 +15,13 @@ namespace rt {
 /// for, and no more than that.
 inline constexpr std::uint64_t spin_ns = 20'000;
 
+/// How long to sleep at most where far_barrier() cannot be had, and a ring may be missed.
+inline constexpr std::uint64_t blind_nap_ns = 200'000;
+
 /// Waits until `ready()`: ok, or timeout without a text, or what `ended()` says once it no longer
 /// says ok: nobody is left who could ring.
 /// `nap()` is how long to sleep at most before looking again.
-template <class Ready, class Ended, class Nap>
+template <Ringer ringer = Ringer::swaps, class Ready, class Ended, class Nap>
 ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
                         const Ended& ended, const Nap& nap) noexcept {
     if (ready()) {
@@ -39,8 +43,13 @@ ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& re
             }
         }
     } while (now_ns() < spin_end);
+    std::uint32_t seen_by_all = 0; // No announced word is even.
     for (;;) {
         const std::uint32_t word = doorbell_announce(bell);
+        // As long as nobody rings, once is enough.
+        if (ringer == Ringer::stores && word != seen_by_all && far_barrier()) {
+            seen_by_all = word;
+        }
         if (ready()) {
             return ErrorCode::ok;
         }
@@ -51,34 +60,36 @@ ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& re
         if (now >= deadline) {
             return ErrorCode::timeout;
         }
-        futex_wait(bell, word, std::min(std::uint64_t{nap()}, deadline - now));
+        const bool may_miss = ringer == Ringer::stores && word != seen_by_all;
+        const std::uint64_t longest = may_miss ? blind_nap_ns : std::uint64_t{nap()};
+        futex_wait(bell, word, std::min(longest, deadline - now));
     }
 }
 
-template <class Ready, class Ended>
+template <Ringer ringer = Ringer::swaps, class Ready, class Ended>
 ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
                         const Ended& ended) noexcept {
-    return doorbell_wait(bell, timeout_ms, ready, ended, [] { return wait_slice_ns; });
+    return doorbell_wait<ringer>(bell, timeout_ms, ready, ended, [] { return wait_slice_ns; });
 }
 
 /// Waits at a bell, and leaves a handle's pollable, if it has one, armed when the time ran out.
 /// `lives` and `nap` as for Pollable::arm().
-template <class Ready, class Ended, class Lives, class Nap>
+template <Ringer ringer = Ringer::swaps, class Ready, class Ended, class Lives, class Nap>
 ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::int32_t timeout_ms,
                     const Ready& ready, const Ended& ended, const Lives& lives,
                     const Nap& nap) noexcept {
-    const ErrorCode waited = doorbell_wait(bell.word, timeout_ms, ready, ended, [&] {
+    const ErrorCode waited = doorbell_wait<ringer>(bell.word, timeout_ms, ready, ended, [&] {
         return std::min<std::uint64_t>(nap(), wait_slice_ns);
     });
     return waited == ErrorCode::timeout && pollable != nullptr && pollable->is_own()
-               ? pollable->arm(ready, ended, lives, nap)
+               ? pollable->template arm<ringer>(ready, ended, lives, nap)
                : waited;
 }
 
-template <class Ready, class Ended, class Lives>
+template <Ringer ringer = Ringer::swaps, class Ready, class Ended, class Lives>
 ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::int32_t timeout_ms,
                     const Ready& ready, const Ended& ended, const Lives& lives) noexcept {
-    return bell_wait(bell, pollable, timeout_ms, ready, ended, lives, [] { return no_deadline; });
+    return bell_wait<ringer>(bell, pollable, timeout_ms, ready, ended, lives, [] { return no_deadline; });
 }
 
 } // namespace rt

@@ -1,6 +1,7 @@
 #include "rt/life.hpp"
 
 #include "life_keeper.hpp"
+#include "rt/barrier.hpp"
 #include "rt/segment.hpp"
 #include "segment_file.hpp"
 
@@ -13,11 +14,14 @@
 #include <unistd.h>
 
 namespace rt {
+namespace detail {
+std::atomic<LifeToken> own_token{0};
+}
 namespace {
 
 std::mutex join_mutex;
 std::atomic<LivesShared*> table{nullptr};
-std::atomic<LifeToken> own_token{0};
+using detail::own_token;
 /// The table's mapping, kept until the process ends: others ask it about their owners at any time.
 Segment* table_segment = nullptr;
 /// Users have a table each; a child that became another user before it joined needs its own.
@@ -122,6 +126,8 @@ ErrorCode join_lives() {
     if (const ErrorCode error = open_table(); error != ErrorCode::ok) {
         return error;
     }
+    accept_far_barriers(); // Before there is a second thread: the kernel would have to wait for
+                           // all.
     const Result<LifeToken> token = take_life();
     if (!token) {
         return token.error();
@@ -159,8 +165,6 @@ LifeToken own_life() noexcept {
         return 0;
     }
 }
-
-LifeToken joined_life() noexcept { return own_token.load(std::memory_order_acquire); }
 
 Verdict verdict_on(LifeToken token) noexcept {
     if (token != 0 && token == own_token.load(std::memory_order_relaxed)) {

@@ -52,10 +52,10 @@ Ring::~Ring() {
         abandon(claimed_);
     }
     const LifeToken self = joined_life();
-    if (writer_life_ != 0 && writer_life_ == self) {
+    if (writer_life_ == self) {
         rt::release(shared_->writer, self);
     }
-    if (reader_life_ != 0 && reader_life_ == self) {
+    if (reader_life_ == self) {
         rt::release(shared_->reader, self);
     }
     if (segment_.is_creator()) {

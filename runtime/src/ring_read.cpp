@@ -23,8 +23,7 @@ constexpr std::size_t used_bytes(const BlockHead& head) noexcept {
 // Bytes of samples that a record may hold: those of the block whose head it has. A head that is
 // none belongs to memory never used for a block, and all of that may be.
 std::size_t end_of_former(const audio_block& block) noexcept {
-    BlockHead before;
-    std::memcpy(&before, static_cast<const void*>(&block), sizeof before);
+    const BlockHead before = head_of(block);
     const bool is_zero = before.frames == 0 && before.channels == 0;
     return is_zero ? 0 : is_valid(before) ? used_bytes(before) : sizeof block.samples;
 }
@@ -40,7 +39,7 @@ void forget_attempt(audio_block& block, std::size_t bytes) noexcept {
 
 // Zeros follow the samples in use. A record that was zero, or held a block, has them already beyond
 // what its own head says: only what that block had more than the new one is cleared.
-void clear_rest(audio_block& block, const BlockHead& head) noexcept {
+inline void clear_rest(audio_block& block, const BlockHead& head) noexcept {
     const std::size_t end = end_of_former(block);
     // Words were copied: half of one too much at the end of an odd number of samples.
     const std::size_t from = used_bytes(head);
@@ -48,6 +47,10 @@ void clear_rest(audio_block& block, const BlockHead& head) noexcept {
     if (from < to) {
         std::memset(reinterpret_cast<std::byte*>(block.samples) + from, 0, to - from);
     }
+}
+
+ErrorCode peek_is_open() noexcept {
+    return fail_literal(ErrorCode::busy, "a peeked block has not been released");
 }
 
 } // namespace
@@ -68,14 +71,21 @@ ErrorCode Ring::become_reader() noexcept {
     reader_life_ = self;
     bell_ring_for_seat(shared_->writable);
     cursor_ = shared_->tail.load(std::memory_order_acquire);
+    seen_head_ = cursor_;
     return ErrorCode::ok;
 }
 
-ErrorCode Ring::begin_read() noexcept {
+[[gnu::always_inline]] inline ErrorCode Ring::begin_read() noexcept {
+    return is_reader() && segment_.is_usable() ? ErrorCode::ok : refuse_read();
+}
+
+// What is wrong, unless it is that this handle does not read yet, or that the ring was closed: what
+// was written before is still read.
+ErrorCode Ring::refuse_read() noexcept {
     if (segment_.condition() == ErrorCode::corrupt) {
         return fail_literal(ErrorCode::corrupt, "the ring's memory was cut short or overwritten");
     }
-    if (mode_ == ring_mode::overwrite || (reader_life_ != 0 && reader_life_ == joined_life())) {
+    if (is_reader()) {
         return ErrorCode::ok;
     }
     lent_ = nullptr;
@@ -83,10 +93,14 @@ ErrorCode Ring::begin_read() noexcept {
 }
 
 bool Ring::can_read() const noexcept {
+    if (mode_ == ring_mode::lossless) {
+        // A head that went back is no block, but somebody has to say so.
+        return seen_head_ != cursor_ || shared_->head.load(std::memory_order_acquire) != cursor_;
+    }
     // The slot alone would do, but a sleeper must test what the writer stores just before it looks
     // at the doorbell, and that is the head.
     return slot(cursor_).sequence.load(std::memory_order_acquire) >= whole(cursor_) ||
-           shared_->head.load(std::memory_order_seq_cst) > cursor_;
+           shared_->head.load(std::memory_order_acquire) > cursor_;
 }
 
 // What the slot of the cursor holds. The head is only looked at when it is not the block expected:
@@ -111,8 +125,8 @@ Ring::Taken Ring::look(std::uint64_t& seen) const noexcept {
     // head: batches move the head once.
     const std::uint64_t begun = seen / 2;
     const std::uint64_t position = (begun & mask_) == (cursor_ & mask_) ? begun : begun - 1;
-    const bool sound = (position & mask_) == (cursor_ & mask_) && position > cursor_ &&
-                       head + slots() >= position && mode_ == ring_mode::overwrite;
+    const bool sound =
+        (position & mask_) == (cursor_ & mask_) && position > cursor_ && head + slots() >= position;
     return sound ? Taken::lapped : Taken::bad_ring;
 }
 
@@ -122,8 +136,7 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
         return found;
     }
     const RingSlot& source = slot(cursor_);
-    BlockHead head;
-    load_words(&head, source.block, head_words);
+    const BlockHead head = load_head(source.block);
     const bool valid = is_valid(head);
     auto* const samples = reinterpret_cast<std::byte*>(block) + sizeof head;
     const std::size_t used = valid ? sample_words(head) : 0;
@@ -142,7 +155,41 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
         return Taken::bad_block;
     }
     clear_rest(*block, head);
-    std::memcpy(static_cast<void*>(block), &head, sizeof head);
+    set_head(*block, head);
+    return Taken::block;
+}
+
+// Whether the next block is there. The writer's line is looked at only when all blocks seen there
+// have been read.
+[[gnu::always_inline]] inline Ring::Taken Ring::look_lossless() noexcept {
+    if (seen_head_ == cursor_) {
+        const std::uint64_t head = shared_->head.load(std::memory_order_acquire);
+        if (head - cursor_ > slots()) {
+            return Taken::bad_ring;
+        }
+        seen_head_ = head;
+    }
+    return seen_head_ == cursor_ ? Taken::nothing : Taken::block;
+}
+
+// Nobody writes to the slot until it is given back.
+[[gnu::always_inline]] inline Ring::Taken Ring::take_lossless(audio_block* block) noexcept {
+    if (const Taken found = look_lossless(); found != Taken::block) {
+        return found;
+    }
+    const RingSlot& source = slot(cursor_);
+    const BlockHead head = load_head(source.block);
+    if (!is_valid(head)) {
+        return segment_.is_broken() ? Taken::bad_ring : Taken::bad_block;
+    }
+    const std::size_t words = sample_words(head);
+    load_wide(reinterpret_cast<std::byte*>(block) + sizeof head, source.block + sizeof head, words);
+    if (segment_.is_broken()) {
+        forget_attempt(*block, words * sizeof(SharedWord));
+        return Taken::bad_ring; // Zeros may stand where samples were.
+    }
+    clear_rest(*block, head);
+    set_head(*block, head);
     return Taken::block;
 }
 
@@ -155,16 +202,16 @@ void Ring::resynchronise() noexcept {
     cursor_ = middle;
 }
 
-void Ring::consumed() noexcept {
+[[gnu::always_inline]] inline void Ring::consumed() noexcept {
     ++cursor_;
     ++read_;
 }
 
 // Lossless rings: the slots before the cursor are the writer's again.
-void Ring::give_back() noexcept {
+[[gnu::always_inline]] inline void Ring::give_back() noexcept {
     if (mode_ == ring_mode::lossless) {
-        shared_->tail.store(cursor_, std::memory_order_seq_cst);
-        doorbell_ring(shared_->writable);
+        shared_->tail.store(cursor_, std::memory_order_release);
+        doorbell_ring_after_store(shared_->writable);
     }
 }
 
@@ -190,12 +237,9 @@ ErrorCode Ring::refusal(Taken taken) noexcept {
 }
 
 // Copies the next block; give_back() is left to the caller.
-ErrorCode Ring::take_next(audio_block* block) noexcept {
-    Taken taken = take(block);
+[[gnu::always_inline]] inline ErrorCode Ring::take_next(audio_block* block) noexcept {
+    Taken taken = mode_ == ring_mode::lossless ? take_lossless(block) : take(block);
     for (int attempt = 1; taken == Taken::lapped && attempt < most_attempts; ++attempt) {
-        if (mode_ == ring_mode::lossless) {
-            return refusal(Taken::bad_ring);
-        }
         resynchronise();
         taken = take(block);
     }
@@ -207,8 +251,17 @@ ErrorCode Ring::take_next(audio_block* block) noexcept {
 }
 
 ErrorCode Ring::read(audio_block* block) noexcept {
-    std::size_t count = 0;
-    return read_batch(block, 1, count);
+    ErrorCode error = begin_read();
+    if (error == ErrorCode::ok && lent_ != nullptr) {
+        return peek_is_open();
+    }
+    if (error == ErrorCode::ok) {
+        error = take_next(block);
+    }
+    if (error == ErrorCode::ok) {
+        give_back();
+    }
+    return error;
 }
 
 ErrorCode Ring::read_batch(audio_block* blocks, std::size_t capacity, std::size_t& count) noexcept {
@@ -219,7 +272,7 @@ ErrorCode Ring::read_batch(audio_block* blocks, std::size_t capacity, std::size_
         return error;
     }
     if (lent_ != nullptr) {
-        return fail_literal(ErrorCode::busy, "a peeked block has not been released");
+        return peek_is_open();
     }
     if (const ErrorCode error = take_next(blocks); error != ErrorCode::ok) {
         return error;
@@ -243,14 +296,12 @@ ErrorCode Ring::peek(const audio_block*& block) noexcept {
         return error;
     }
     if (lent_ != nullptr) {
-        return fail_literal(ErrorCode::busy, "a peeked block has not been released");
+        return peek_is_open();
     }
-    std::uint64_t seen = 0;
-    if (const Taken found = look(seen); found != Taken::block) {
-        return refusal(found == Taken::lapped ? Taken::bad_ring : found);
+    if (const Taken found = look_lossless(); found != Taken::block) {
+        return refusal(found);
     }
-    BlockHead head;
-    load_words(&head, slot(cursor_).block, head_words);
+    const BlockHead head = load_head(slot(cursor_).block);
     if (segment_.is_broken()) {
         return refusal(Taken::bad_ring);
     }
@@ -279,7 +330,7 @@ ErrorCode Ring::wait(std::int32_t timeout_ms) noexcept {
     if (const ErrorCode error = begin_read(); error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = bell_wait(
+    const ErrorCode waited = bell_wait<Ringer::stores>(
         shared_->readable, readable_, timeout_ms, [this] { return can_read(); },
         [this] { return end_of(shared_->writer); }, [this] { return lives_of(shared_->writer); });
     return waited == ErrorCode::timeout ? fail_literal(waited, "no block came in the time given")
@@ -291,19 +342,19 @@ ErrorCode Ring::skip() noexcept {
         return error;
     }
     if (lent_ != nullptr) {
-        return fail_literal(ErrorCode::busy, "a peeked block has not been released");
+        return peek_is_open();
     }
     // Not backwards: a batch shows its blocks before it moves the head.
     cursor_ = std::max(cursor_, shared_->head.load(std::memory_order_acquire));
+    seen_head_ = cursor_;
     give_back();
     return ErrorCode::ok;
 }
 
 std::uint64_t Ring::available() const noexcept {
     const std::uint64_t head = shared_->head.load(std::memory_order_acquire);
-    const bool reading =
-        mode_ == ring_mode::overwrite || (reader_life_ != 0 && reader_life_ == joined_life());
-    const std::uint64_t from = reading ? cursor_ : shared_->tail.load(std::memory_order_acquire);
+    const std::uint64_t from =
+        is_reader() ? cursor_ : shared_->tail.load(std::memory_order_acquire);
     const std::uint64_t unread = head > from ? head - from : 0;
     // A lapped reader is set to the middle by its next read.
     return unread > slots() ? slots() / 2 : unread;

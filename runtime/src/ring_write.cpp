@@ -15,11 +15,8 @@ constexpr std::uint64_t whole(std::uint64_t position) noexcept { return 2 * posi
 /// Neither begun nor whole; no other position of the same slot has this number.
 constexpr std::uint64_t emptied(std::uint64_t position) noexcept { return 2 * position; }
 
-BlockHead head_of(const audio_block* block) noexcept {
-    BlockHead head;
-    std::memcpy(&head, static_cast<const void*>(block), sizeof head);
-    return head;
-}
+/// No ring gets that far.
+constexpr std::uint64_t most_blocks = std::uint64_t{1} << 62;
 
 ErrorCode wrong_head() noexcept {
     return fail_literal(ErrorCode::invalid_argument,
@@ -41,7 +38,8 @@ ErrorCode Ring::become_writer() noexcept {
     default:
         break;
     }
-    const ErrorCode error = recover(shared_->head.load(std::memory_order_acquire));
+    const std::uint64_t head = shared_->head.load(std::memory_order_acquire);
+    const ErrorCode error = mode_ == ring_mode::lossless ? recover_lossless(head) : recover(head);
     if (error == ErrorCode::ok) {
         writer_life_ = self;
         bell_ring_for_seat(shared_->readable);
@@ -57,8 +55,6 @@ ErrorCode Ring::recover(std::uint64_t head) noexcept {
     const auto number = [this](std::uint64_t position) {
         return slot(position).sequence.load(std::memory_order_acquire);
     };
-    constexpr std::uint64_t most_blocks = std::uint64_t{1} << 62;
-    const std::uint64_t tail = shared_->tail.load(std::memory_order_acquire);
     bool sound = head < most_blocks && (head == 0 || number(head - 1) == whole(head - 1));
     head_ = head;
     for (std::uint32_t i = 0; sound && i < slots() && number(head_) == whole(head_); ++i) {
@@ -71,8 +67,26 @@ ErrorCode Ring::recover(std::uint64_t head) noexcept {
     } else if (found != emptied(head_)) {
         sound = sound && found == (head_ < slots() ? 0 : whole(head_ - slots()));
     }
-    if (!sound || (mode_ == ring_mode::lossless && head_ - tail > slots())) {
+    if (!sound) {
         return fail_literal(ErrorCode::corrupt, "the ring's head does not agree with its slots");
+    }
+    if (head_ != head) {
+        publish();
+    }
+    return ErrorCode::ok;
+}
+
+// The same for a lossless ring, where one number of the writer's tells how far it came.
+ErrorCode Ring::recover_lossless(std::uint64_t head) noexcept {
+    const std::uint64_t progress = shared_->progress.load(std::memory_order_acquire);
+    const std::uint64_t tail = shared_->tail.load(std::memory_order_acquire);
+    head_ = progress / 2;
+    if (head > most_blocks || head_ - head > slots() || head_ - tail > slots()) {
+        return fail_literal(ErrorCode::corrupt, "the ring's head does not agree with its writer's");
+    }
+    if (progress == being_written(head_)) {
+        shared_->progress.store(emptied(head_), std::memory_order_release);
+        shared_->abandoned.fetch_add(1, std::memory_order_relaxed);
     }
     seen_tail_ = tail;
     if (head_ != head) {
@@ -81,7 +95,13 @@ ErrorCode Ring::recover(std::uint64_t head) noexcept {
     return ErrorCode::ok;
 }
 
-ErrorCode Ring::begin_write() noexcept {
+[[gnu::always_inline]] inline ErrorCode Ring::begin_write() noexcept {
+    const bool may = claimed_ == nullptr && segment_.is_usable() && writer_life_ == joined_life();
+    return may ? ErrorCode::ok : refuse_write();
+}
+
+// What is wrong, unless it is that this handle does not write yet.
+ErrorCode Ring::refuse_write() noexcept {
     if (claimed_ != nullptr) {
         return fail_literal(ErrorCode::busy, "a claimed block is neither committed nor abandoned");
     }
@@ -93,42 +113,54 @@ ErrorCode Ring::begin_write() noexcept {
     default:
         return fail_literal(error, "the ring's memory was cut short or overwritten");
     }
-    return writer_life_ != 0 && writer_life_ == joined_life() ? ErrorCode::ok : become_writer();
+    return writer_life_ == joined_life() ? ErrorCode::ok : become_writer();
 }
 
-ErrorCode Ring::check_space() noexcept {
-    if (mode_ == ring_mode::lossless && head_ - seen_tail_ >= slots()) {
-        const std::uint64_t tail = shared_->tail.load(std::memory_order_acquire);
-        if (tail < seen_tail_ || tail > head_) {
-            return fail_literal(ErrorCode::corrupt, "the reader's place is no place in the ring");
-        }
-        seen_tail_ = tail;
-        if (head_ - seen_tail_ >= slots()) {
-            return fail_literal(ErrorCode::full, "every slot holds a block that is still unread");
-        }
+[[gnu::always_inline]] inline ErrorCode Ring::check_space() noexcept {
+    const bool may_be_full = mode_ == ring_mode::lossless && head_ - seen_tail_ >= slots();
+    return may_be_full ? look_for_space() : ErrorCode::ok;
+}
+
+// The reader's place is looked at only when the one seen last leaves no room: the line it lies in
+// is the reader's.
+ErrorCode Ring::look_for_space() noexcept {
+    const std::uint64_t tail = shared_->tail.load(std::memory_order_acquire);
+    if (tail < seen_tail_ || tail > head_) {
+        return fail_literal(ErrorCode::corrupt, "the reader's place is no place in the ring");
     }
-    return ErrorCode::ok;
+    seen_tail_ = tail;
+    return head_ - tail >= slots()
+               ? fail_literal(ErrorCode::full, "every slot holds a block that is still unread")
+               : ErrorCode::ok;
 }
 
 /// Fills the slot of the head and moves this handle's head; publish() shows it to others.
-ErrorCode Ring::put(const audio_block* block) noexcept {
-    const BlockHead head = head_of(block);
+[[gnu::always_inline]] inline ErrorCode Ring::put(const audio_block* block) noexcept {
+    const BlockHead head = head_of(*block);
     if (!is_valid(head)) {
         return wrong_head();
     }
     RingSlot& target = slot(head_);
-    target.sequence.store(being_written(head_), std::memory_order_relaxed);
-    // A reader that sees any of the words below sees the odd number too.
-    fence(std::memory_order_release);
-    store_wide(target.block, block, head_words + sample_words(head));
-    target.sequence.store(whole(head_), std::memory_order_release);
+    const bool lossless = mode_ == ring_mode::lossless;
+    auto& number = lossless ? shared_->progress : target.sequence;
+    number.store(being_written(head_), std::memory_order_relaxed);
+    if (!lossless) {
+        // A reader that sees any of the words below sees the odd number too.
+        fence(std::memory_order_release);
+    }
+    const std::size_t words = head_words + sample_words(head);
+    if (lossless && head_ + 1 - seen_tail_ < slots()) {
+        own_lines(slot(head_ + 1).block, words); // The next block is most likely as long.
+    }
+    store_wide(target.block, block, words);
+    number.store(whole(head_), std::memory_order_release);
     ++head_;
     return ErrorCode::ok;
 }
 
-void Ring::publish() noexcept {
-    shared_->head.store(head_, std::memory_order_seq_cst);
-    doorbell_ring(shared_->readable);
+[[gnu::always_inline]] inline void Ring::publish() noexcept {
+    shared_->head.store(head_, std::memory_order_release);
+    doorbell_ring_after_store(shared_->readable);
 }
 
 ErrorCode Ring::write_overwrite(const audio_block* block) noexcept {
@@ -191,9 +223,8 @@ ErrorCode Ring::claim(audio_block*& block) noexcept {
         return error;
     }
     if (mode_ == ring_mode::lossless) {
-        RingSlot& target = slot(head_);
-        target.sequence.store(being_written(head_), std::memory_order_release);
-        claimed_ = reinterpret_cast<audio_block*>(target.block);
+        shared_->progress.store(being_written(head_), std::memory_order_relaxed);
+        claimed_ = reinterpret_cast<audio_block*>(slot(head_).block);
     } else {
         claimed_ = staging_.get();
     }
@@ -211,10 +242,10 @@ ErrorCode Ring::commit(const audio_block* block) noexcept {
                             "the block was claimed before this process was forked");
     }
     if (mode_ == ring_mode::lossless) {
-        if (!is_valid(head_of(block))) {
+        if (!is_valid(head_of(*block))) {
             return wrong_head();
         }
-        slot(head_).sequence.store(whole(head_), std::memory_order_release);
+        shared_->progress.store(whole(head_), std::memory_order_release);
         ++head_;
     } else if (const ErrorCode error = put(block); error != ErrorCode::ok) {
         return error;
@@ -230,7 +261,7 @@ ErrorCode Ring::abandon(const audio_block* block) noexcept {
     }
     claimed_ = nullptr;
     if (mode_ == ring_mode::lossless && writer_life_ == joined_life()) {
-        slot(head_).sequence.store(emptied(head_), std::memory_order_release);
+        shared_->progress.store(emptied(head_), std::memory_order_relaxed);
     }
     return ErrorCode::ok;
 }
@@ -240,11 +271,11 @@ ErrorCode Ring::wait_space(std::int32_t timeout_ms) noexcept {
     if (error != ErrorCode::ok) {
         return error;
     }
-    const ErrorCode waited = bell_wait(
+    const ErrorCode waited = bell_wait<Ringer::stores>(
         shared_->writable, writable_, timeout_ms,
         [this] {
             return mode_ == ring_mode::overwrite ||
-                   head_ - shared_->tail.load(std::memory_order_seq_cst) < slots();
+                   head_ - shared_->tail.load(std::memory_order_relaxed) < slots();
         },
         [this] {
             const ErrorCode space = check_space();

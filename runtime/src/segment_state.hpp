@@ -5,14 +5,8 @@
 
 namespace rt {
 
-inline constexpr std::uint64_t state_tag_mask = 0xffffffff'00000000;
-inline constexpr std::uint64_t state_open = 0x6e65706f'00000000;    // "open"
 inline constexpr std::uint64_t state_closed = 0x74756873'00000000;  // "shut"
 inline constexpr std::uint64_t state_damaged = 0x6e6b7262'00000000; // "brkn"
-
-inline bool is_open_state(std::uint64_t state) noexcept {
-    return (state & state_tag_mask) == state_open;
-}
 
 /// Counts one more opening; false when it is closed. Whoever decides that nobody uses the segment
 /// closes it by a swap that fails once somebody came.

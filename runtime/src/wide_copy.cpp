@@ -1,21 +1,10 @@
 #include "wide_copy.hpp"
 
-#include "rt/words.hpp"
-
 #include <cstdint>
-
-#if defined(FFIGEN_SANITIZED) || !defined(__GNUC__)
-#define RT_WIDE_COPY 0
-#elif defined(__x86_64__) || defined(__aarch64__)
-#define RT_WIDE_COPY 1
-#else
-#define RT_WIDE_COPY 0
-#endif
-
-namespace rt {
 
 #if RT_WIDE_COPY
 
+namespace rt {
 namespace {
 
 constexpr std::size_t line_bytes = 64;
@@ -91,32 +80,43 @@ void copy_lines(void*& to, const void*& from, std::size_t lines) noexcept {
 
 constexpr std::size_t words_in_line = line_bytes / sizeof(std::uint64_t);
 
-} // namespace
-
-void store_wide(void* shared, const void* source, std::size_t words) noexcept {
-    if (const std::size_t lines = words / words_in_line; lines > 0) {
-        copy_lines(shared, source, lines);
-    }
-    store_words(shared, source, words % words_in_line);
+#if defined(__x86_64__)
+void copy_word(void* to, const void* from) noexcept {
+    std::uint64_t word;
+    asm volatile("movq (%2), %0\n\t"
+                 "movq %0, (%1)"
+                 : "=&r"(word)
+                 : "r"(to), "r"(from)
+                 : "memory");
 }
-
-void load_wide(void* target, const void* shared, std::size_t words) noexcept {
-    if (const std::size_t lines = words / words_in_line; lines > 0) {
-        copy_lines(target, shared, lines);
-    }
-    load_words(target, shared, words % words_in_line);
-}
-
 #else
-
-void store_wide(void* shared, const void* source, std::size_t words) noexcept {
-    store_words(shared, source, words);
+void copy_word(void* to, const void* from) noexcept {
+    std::uint64_t word;
+    asm volatile("ldr %0, [%2]\n\t"
+                 "str %0, [%1]"
+                 : "=&r"(word)
+                 : "r"(to), "r"(from)
+                 : "memory");
 }
-
-void load_wide(void* target, const void* shared, std::size_t words) noexcept {
-    load_words(target, shared, words);
-}
-
 #endif
 
+} // namespace
+
+void detail::copy_wide(void* to, const void* from, std::size_t words) noexcept {
+    const auto* const from_end = static_cast<const SharedWord*>(from) + words;
+    auto* const to_end = static_cast<SharedWord*>(to) + words;
+    if (words >= words_in_line) {
+        copy_lines(to, from, words / words_in_line);
+        if (words % words_in_line != 0) { // The last line, some of it for the second time.
+            copy_short(to_end - words_in_line, from_end - words_in_line, words_in_line);
+        }
+        return;
+    }
+    for (std::size_t left = words; left > 0; --left) {
+        copy_word(to_end - left, from_end - left);
+    }
+}
+
 } // namespace rt
+
+#endif

@@ -5,11 +5,97 @@
 // words.
 #pragma once
 
+#include "rt/words.hpp"
+
 #include <cstddef>
+
+#if !defined(FFIGEN_SANITIZED) && defined(__GNUC__) && (defined(__x86_64__) || defined(__aarch64__))
+#define RT_WIDE_COPY 1
+#else
+#define RT_WIDE_COPY 0
+#endif
 
 namespace rt {
 
-void store_wide(void* shared, const void* source, std::size_t words) noexcept;
-void load_wide(void* target, const void* shared, std::size_t words) noexcept;
+/// Asks for memory that will be written soon, as far as another processor has it: that takes as
+/// long as many instructions, and the stores of a block would wait for it one after another.
+inline void own_lines([[maybe_unused]] void* shared, [[maybe_unused]] std::size_t words) noexcept {
+#if RT_WIDE_COPY
+    constexpr std::size_t words_in_line = 8;
+    for (std::size_t word = 0; word < words; word += words_in_line) {
+        const void* line = static_cast<const SharedWord*>(shared) + word;
+#if defined(__x86_64__)
+        asm volatile("prefetchw (%0)" : : "r"(line));
+#else
+        __builtin_prefetch(line, 1);
+#endif
+    }
+#endif
+}
+
+#if RT_WIDE_COPY
+
+namespace detail {
+
+/// Any number of words.
+void copy_wide(void* to, const void* from, std::size_t words) noexcept;
+
+inline constexpr std::size_t short_words = 8;
+
+/// Four to eight words: the first four and the last four, which may be the same in part.
+inline void copy_short(void* to, const void* from, std::size_t words) noexcept {
+    const std::size_t last = words * sizeof(SharedWord);
+#if defined(__x86_64__)
+    asm volatile("movups (%1), %%xmm0\n\t"
+                 "movups 16(%1), %%xmm1\n\t"
+                 "movups -32(%1,%2), %%xmm2\n\t"
+                 "movups -16(%1,%2), %%xmm3\n\t"
+                 "movups %%xmm0, (%0)\n\t"
+                 "movups %%xmm1, 16(%0)\n\t"
+                 "movups %%xmm2, -32(%0,%2)\n\t"
+                 "movups %%xmm3, -16(%0,%2)"
+                 :
+                 : "r"(to), "r"(from), "r"(last)
+                 : "xmm0", "xmm1", "xmm2", "xmm3", "memory");
+#else
+    const void* from_end = static_cast<const std::byte*>(from) + last;
+    void* to_end = static_cast<std::byte*>(to) + last;
+    asm volatile("ldp q0, q1, [%1]\n\t"
+                 "ldp q2, q3, [%3, #-32]\n\t"
+                 "stp q0, q1, [%0]\n\t"
+                 "stp q2, q3, [%2, #-32]"
+                 :
+                 : "r"(to), "r"(from), "r"(to_end), "r"(from_end)
+                 : "v0", "v1", "v2", "v3", "memory");
+#endif
+}
+
+inline void copy_any(void* to, const void* from, std::size_t words) noexcept {
+    if (words - 4 <= short_words - 4) {
+        copy_short(to, from, words);
+    } else {
+        copy_wide(to, from, words);
+    }
+}
+
+} // namespace detail
+
+inline void store_wide(void* shared, const void* source, std::size_t words) noexcept {
+    detail::copy_any(shared, source, words);
+}
+inline void load_wide(void* target, const void* shared, std::size_t words) noexcept {
+    detail::copy_any(target, shared, words);
+}
+
+#else
+
+inline void store_wide(void* shared, const void* source, std::size_t words) noexcept {
+    store_words(shared, source, words);
+}
+inline void load_wide(void* target, const void* shared, std::size_t words) noexcept {
+    load_words(target, shared, words);
+}
+
+#endif
 
 } // namespace rt

@@ -417,6 +417,17 @@ void fence(std::memory_order order, Site at) {
     explorer.memory_.fence(explorer.current_, explorer.weakened("fence", order, at));
 }
 
+bool fence_everywhere(std::memory_order order, Site at) {
+    order = explorer.weakened("fence", order, at);
+    explorer.memory_.fence(explorer.current_, order);
+    for (std::size_t thread = 0; thread < explorer.fibers_.size(); ++thread) {
+        explorer.step("fence of another", order, at);
+        explorer.memory_.fence(thread, order);
+    }
+    explorer.memory_.fence(explorer.current_, order);
+    return true;
+}
+
 // The words of a copy are one access of the sources: where each is made says nothing.
 std::uint64_t load_word(const std::uint64_t* address) {
     explorer.step("load word", std::memory_order_relaxed, Site::current());

@@ -27,6 +27,7 @@ struct Buffer {
 };
 std::map<std::string, Buffer> buffers;
 rt::GuardedRange whole;
+bool far_barriers_are_accepted = true;
 
 /// A pipe by its number, which is its descriptor too.
 struct Pipe {
@@ -51,7 +52,10 @@ Buffer& take(const std::string& name, std::size_t bytes) {
 
 } // namespace
 
+void accept_far_barriers(bool accepted) { far_barriers_are_accepted = accepted; }
+
 void forget_segments() {
+    far_barriers_are_accepted = true;
     for (auto& [name, buffer] : buffers) {
         buffer.in_use = false;
     }
@@ -66,6 +70,9 @@ void poll_descriptor(int descriptor) {
 }
 
 namespace rt {
+
+bool accepts_far_barriers() noexcept { return far_barriers_are_accepted; }
+void accept_far_barriers() noexcept {}
 
 // Threads are processes here.
 LifeToken own_life() noexcept {

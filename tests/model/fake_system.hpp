@@ -2,6 +2,8 @@
 // that count as processes, futexes, pipes that others knock at.
 #pragma once
 
+/// Whether the processes of this execution are ones that the kernel's barriers reach.
+void accept_far_barriers(bool accepted);
 /// Forgets all segments, before an execution.
 void forget_segments();
 

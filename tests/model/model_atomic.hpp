@@ -24,6 +24,9 @@ enum class Change { add, bit_or };
 std::uint64_t read_modify_write(void* address, std::uint64_t initial, Change change,
                                 std::uint64_t operand, std::memory_order order, Site at);
 void fence(std::memory_order order, Site at = Site::current());
+/// The kernel has every thread make a fence wherever it is, one after another, the caller before
+/// and after all others.
+bool fence_everywhere(std::memory_order order, Site at = Site::current());
 void store_word(std::uint64_t* address, std::uint64_t value);
 std::uint64_t load_word(const std::uint64_t* address);
 

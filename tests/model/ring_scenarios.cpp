@@ -213,7 +213,9 @@ class Lending : public OnRing {
 /// A reader that sleeps until there is something, and a writer until there is room.
 class Waiting : public OnRing {
   public:
-    Waiting() : OnRing(ring_mode::lossless) {}
+    explicit Waiting(bool has_far_barriers) : OnRing(ring_mode::lossless) {
+        accept_far_barriers(has_far_barriers);
+    }
     std::vector<std::function<void()>> threads() override {
         return {[this] {
                     while (written_ < 3) {
@@ -339,7 +341,8 @@ std::vector<Named> ring_scenarios() {
         {"ring.batches", "whole blocks in order", maker<Batches>(overwrite), 1},
         {"ring.lossless_batches", "nothing lost, in order", maker<Batches>(lossless), 1},
         {"ring.lending", "lent slots belong to the borrower", maker<Lending>(), 1},
-        {"ring.waiting", "no lost wake-up", maker<Waiting>(), 1},
+        {"ring.waiting", "no lost wake-up", maker<Waiting>(true), 1},
+        {"ring.waiting_fenced", "no lost wake-up", maker<Waiting>(false), 1},
         {"ring.succession", "a dead writer costs one block", maker<Succession>(overwrite), 1},
         {"ring.lossless_succession",
          "a dead writer costs one block",

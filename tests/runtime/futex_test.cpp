@@ -1,6 +1,7 @@
 #include "rt/bell.hpp"
 
 #include "rt/clock.hpp"
+#include "rt/life.hpp"
 
 #include <gtest/gtest.h>
 
@@ -43,6 +44,48 @@ TEST(doorbell, wakes_a_sleeper) {
     rt::doorbell_ring(bell);
     sleeper.join();
     SUCCEED();
+}
+
+// Both sides as close together as threads get: a look that is too early on either would let the
+// sleeper sleep over what is there.
+TEST(doorbell, a_plain_store_before_the_ring_is_not_slept_over) {
+    rt::own_life(); // The ringer's process has to be known to the kernel.
+    constexpr std::uint32_t rounds = 20'000;
+    rt::Doorbell bell{0};
+    rt::Doorbell back{0};
+    std::atomic<std::uint32_t> there{0};
+    std::atomic<std::uint32_t> taken{0};
+    std::atomic<std::uint32_t> slept_over{0};
+    const auto wait_for = [&](rt::Doorbell& at, std::atomic<std::uint32_t>& value,
+                              std::uint32_t wanted) {
+        while (value.load(std::memory_order_acquire) != wanted) {
+            const std::uint32_t word = rt::doorbell_announce(at);
+            ASSERT_TRUE(rt::far_barrier()) << "this system has none";
+            if (value.load(std::memory_order_relaxed) == wanted) {
+                continue;
+            }
+            const std::uint64_t start = rt::now_ns();
+            rt::futex_wait(at, word, rt::ns_per_second);
+            slept_over += rt::now_ns() - start >= rt::ns_per_second ? 1 : 0;
+        }
+    };
+    std::thread sleeper([&] {
+        for (std::uint32_t i = 1; i <= rounds; ++i) {
+            wait_for(bell, there, i);
+            taken.store(i, std::memory_order_release);
+            rt::doorbell_ring_after_store(back);
+        }
+    });
+    for (std::uint32_t i = 1; i <= rounds; ++i) {
+        there.store(i, std::memory_order_release);
+        rt::doorbell_ring_after_store(bell);
+        while (i % 16 != 0 && taken.load(std::memory_order_acquire) != i) {
+            rt::cpu_pause();
+        }
+        wait_for(back, taken, i);
+    }
+    sleeper.join();
+    EXPECT_EQ(slept_over.load(), 0U);
 }
 
 TEST(doorbell, counts_through_the_wrap) {

@@ -426,6 +426,36 @@ TEST_F(ring, repairs_what_a_dead_writer_left) {
     EXPECT_EQ(creator->counters().overruns, 0U);
 }
 
+TEST_F(ring, repairs_what_a_dead_writer_left_in_a_lossless_ring) {
+    const auto creator = make(4, ring_mode::lossless);
+    auto segment = rt::Segment::open(rt::SegmentKind::ring, name().c_str());
+    ASSERT_TRUE(segment);
+    auto* shared = static_cast<rt::RingShared*>(segment->payload());
+    auto* slots = reinterpret_cast<rt::RingSlot*>(shared + 1);
+    const rt::LifeToken dead = dead_life();
+    {
+        const auto first = open();
+        write(*first, 0, 1);
+        EXPECT_EQ(shared->progress.load(), 2U);
+    }
+    shared->writer.store(dead);
+    shared->progress.store(2 * 1 + 1); // Half written.
+    auto second = open();
+    write(*second, 1, 1);
+    EXPECT_EQ(creator->counters().abandoned, 1U);
+    second.reset();
+    shared->writer.store(dead);
+    std::memcpy(slots[2].block, make_pattern(2).get(), sizeof(audio_block));
+    shared->progress.store(2 * 2 + 2); // Whole, the head not moved.
+    const auto third = open();
+    write(*third, 3, 1);
+    EXPECT_EQ(third->try_write(make_pattern(4).get()), ErrorCode::full);
+    for (std::uint64_t i = 0; i < 4; ++i) {
+        expect_next(*creator, i);
+    }
+    EXPECT_EQ(creator->counters().abandoned, 1U);
+}
+
 TEST_F(ring, stays_in_step_far_beyond_32_bits) {
     const auto creator = make(4);
     auto segment = rt::Segment::open(rt::SegmentKind::ring, name().c_str());

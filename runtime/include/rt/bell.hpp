@@ -7,6 +7,7 @@
 #pragma once
 
 #include "rt/atomic.hpp"
+#include "rt/barrier.hpp"
 #include "rt/futex.hpp"
 #include "rt/owner.hpp"
 #include "rt/types.hpp"
@@ -43,6 +44,16 @@ void bell_tell(Bell& bell, std::uint32_t word) noexcept;
 inline void doorbell_ring(Bell& bell) noexcept {
     const std::uint32_t word = bell.word.load(std::memory_order_seq_cst);
     if ((word & 1U) != 0) {
+        bell_tell(bell, word);
+    }
+}
+
+/// To be called after the store that makes the condition true, by a process that has joined the
+/// living.
+inline void doorbell_ring_after_store(Bell& bell) noexcept {
+    near_barrier();
+    if (const std::uint32_t word = bell.word.load(std::memory_order_relaxed); (word & 1U) != 0)
+        [[unlikely]] {
         bell_tell(bell, word);
     }
 }

@@ -29,6 +29,13 @@ inline std::uint32_t doorbell_announce(Doorbell& bell) noexcept {
     return bell.fetch_or(1, std::memory_order_seq_cst) | 1U;
 }
 
+/// What makes the condition true, and with it what keeps a sleeper's last look behind its
+/// announcement.
+enum class Ringer {
+    swaps,  ///< A sequentially consistent change, which is a barrier anyway.
+    stores, ///< A plain release: its sleepers make far_barrier().
+};
+
 /// Tells the processor that this is a spin loop.
 inline void cpu_pause() noexcept {
 #if defined(__x86_64__) || defined(__i386__)

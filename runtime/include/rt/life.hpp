@@ -60,7 +60,16 @@ ErrorCode look_at_lives();
 LifeToken own_life() noexcept;
 
 /// As own_life, but does not join: 0 in a child that has not needed to yet.
+#if defined(RT_MODEL)
 LifeToken joined_life() noexcept;
+#else
+namespace detail {
+extern std::atomic<LifeToken> own_token;
+}
+inline LifeToken joined_life() noexcept {
+    return detail::own_token.load(std::memory_order_acquire);
+}
+#endif
 
 /// Two loads. Unknown for a token that no table could have given.
 Verdict verdict_on(LifeToken token) noexcept;

@@ -21,13 +21,14 @@ class Pollable {
     /// Arms the descriptor: timeout, or what a wait would have answered meanwhile. `ready` and
     /// `ended` are a wait's; `lives()` says whose deaths it must learn of, `nap()` when it must
     /// look again at the latest.
-    template <class Ready, class Ended, class Lives, class Nap>
+    template <Ringer ringer, class Ready, class Ended, class Lives, class Nap>
     ErrorCode arm(const Ready& ready, const Ended& ended, const Lives& lives,
                   const Nap& nap) noexcept {
         set_.clear();
         place_.ask();
+        const bool hears_all = ringer == Ringer::swaps || far_barrier();
         // Who comes after this rings, and is seen by the next arming.
-        const bool is_watched = set_.watch(lives());
+        const bool is_watched = set_.watch(lives()) && hears_all;
         if (ready()) {
             return ErrorCode::ok;
         }

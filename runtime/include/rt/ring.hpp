@@ -1,9 +1,12 @@
 // A ring of audio blocks in shared memory: one writer, readers with a cursor each.
 //
-// Every slot carries a 64-bit sequence number: 2p + 1 while the block at stream position p is being
-// written, 2p + 2 when it is whole. A reader copies and then validates the number, so it gets a
-// block whole or not at all, and knows exactly what it missed. Nothing in the ring is a lock: a
-// process killed between any two instructions loses at most the block it was writing.
+// A 64-bit number tells how far a block is: 2p + 1 while the one at stream position p is being
+// written, 2p + 2 when it is whole. In an overwriting ring every slot carries it: a reader copies
+// and then validates the number, so it gets a block whole or not at all, and knows exactly what it
+// missed. In a lossless ring, where a slot is its reader's from the moving of the head to that of
+// the tail, one such number of the writer's own is enough; it is read by the next writer alone.
+// Nothing in the ring is a lock: a process killed between any two instructions loses at most the
+// block it was writing.
 #pragma once
 
 #include "rt/atomic.hpp"
@@ -39,6 +42,8 @@ Result<RingShape> ring_shape(const Segment& segment, const char* name);
 struct RingShared {
     alignas(cache_line) OwnerWord writer;
     Atomic<std::uint64_t> abandoned;
+    /// Lossless rings: the number of the block that the writer began last.
+    Atomic<std::uint64_t> progress;
     /// Blocks committed; the position of the next one.
     alignas(cache_line) Atomic<std::uint64_t> head;
     /// Lossless rings: who reads, and how far.
@@ -48,16 +53,17 @@ struct RingShared {
     alignas(cache_line) Bell writable;
 };
 
-/// The number lies where it shares its cache line with the block's head; samples begin the next.
+/// A short block is one cache line, the number another, which lossless rings never touch.
 struct alignas(cache_line) RingSlot {
-    std::uint64_t reserved[3];
     Atomic<std::uint64_t> sequence;
-    alignas(16) std::byte block[sizeof(audio_block)];
+    alignas(cache_line) std::byte block[sizeof(audio_block)];
+    /// Makes it an odd number of lines: the first lines of all slots use all sets of a cache.
+    std::byte reserved[96];
 };
-static_assert((offsetof(RingSlot, block) + offsetof(audio_block, samples)) % cache_line == 0);
-static_assert(sizeof(RingSlot) == 32 + sizeof(audio_block));
+static_assert(sizeof(RingSlot) % (2 * cache_line) == cache_line);
 
-class Ring {
+/// A handle is one thread's at a time, and shares no cache line with another's.
+class alignas(cache_line) Ring {
   public:
     static Result<std::unique_ptr<Ring>> create(const char* name, std::uint32_t slots,
                                                 ring_mode mode);
@@ -117,8 +123,11 @@ class Ring {
     // ring_write.cpp
     ErrorCode become_writer() noexcept;
     ErrorCode recover(std::uint64_t head) noexcept;
+    ErrorCode recover_lossless(std::uint64_t head) noexcept;
     ErrorCode begin_write() noexcept;
+    ErrorCode refuse_write() noexcept;
     ErrorCode check_space() noexcept;
+    ErrorCode look_for_space() noexcept;
     ErrorCode put(const audio_block* block) noexcept;
     void publish() noexcept;
 
@@ -126,8 +135,14 @@ class Ring {
     enum class Taken { block, nothing, lapped, bad_block, bad_ring };
     ErrorCode become_reader() noexcept;
     ErrorCode begin_read() noexcept;
+    ErrorCode refuse_read() noexcept;
+    bool is_reader() const noexcept {
+        return mode_ == ring_mode::overwrite || reader_life_ == joined_life();
+    }
     Taken look(std::uint64_t& seen) const noexcept;
     Taken take(audio_block* block) noexcept;
+    Taken look_lossless() noexcept;
+    Taken take_lossless(audio_block* block) noexcept;
     void resynchronise() noexcept;
     ErrorCode refusal(Taken taken) noexcept;
     ErrorCode take_next(audio_block* block) noexcept;
@@ -141,8 +156,11 @@ class Ring {
     std::uint32_t mask_;
     ring_mode mode_;
 
+    /// No process has this one.
+    static constexpr LifeToken nobody = ~LifeToken{0};
+
     // Writer side of this handle.
-    LifeToken writer_life_ = 0;
+    LifeToken writer_life_ = nobody;
     std::uint64_t head_ = 0;
     std::uint64_t seen_tail_ = 0;
     audio_block* claimed_ = nullptr;
@@ -151,8 +169,10 @@ class Ring {
     std::unique_ptr<Pollable> writable_;
 
     // Reader side of this handle.
-    LifeToken reader_life_ = 0;
+    LifeToken reader_life_ = nobody;
     std::uint64_t cursor_ = 0;
+    /// Lossless rings: whole blocks end here, as far as this handle has looked.
+    std::uint64_t seen_head_ = 0;
     const audio_block* lent_ = nullptr;
     std::uint64_t read_ = 0;
     std::uint64_t overruns_ = 0;

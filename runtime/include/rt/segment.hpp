@@ -50,6 +50,11 @@ class Segment {
     }
     const SegmentParameters& parameters() const noexcept { return label_.parameters; }
 
+    /// Whether condition() is ok, for the paths on which it nearly always is.
+    bool is_usable() const noexcept {
+        return is_open_state(header()->state.load(std::memory_order_acquire)) &&
+               !mapping_.is_broken();
+    }
     /// ok, closed by its creator (or replaced after its creator died), or corrupt: cut short or
     /// overwritten.
     ErrorCode condition() const noexcept;

@@ -26,7 +26,7 @@ enum class SegmentKind : std::uint32_t {
 const char* kind_name(SegmentKind kind) noexcept;
 
 /// Version of the shared layouts of segment, ring, state, registry and lives.
-inline constexpr std::uint32_t layout_version = 2;
+inline constexpr std::uint32_t layout_version = 3;
 inline constexpr std::uint64_t segment_magic = 0x6f69647561'5f7472; // "rt_audio", little-endian
 
 /// What a kind needs to know about its payload before it touches it.
@@ -61,6 +61,11 @@ struct SegmentHeader {
     /// means that the memory was overwritten or taken away.
     alignas(64) std::atomic<std::uint64_t> state;
 };
+inline constexpr std::uint64_t state_tag_mask = 0xffffffff'00000000;
+inline constexpr std::uint64_t state_open = 0x6e65706f'00000000; // "open"
+inline bool is_open_state(std::uint64_t state) noexcept {
+    return (state & state_tag_mask) == state_open;
+}
 static_assert(sizeof(SegmentHeader) == 256);
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
