@@ -95,12 +95,12 @@ ErrorCode Ring::refuse_read() noexcept {
 bool Ring::can_read() const noexcept {
     if (mode_ == ring_mode::lossless) {
         // A head that went back is no block, but somebody has to say so.
-        return seen_head_ != cursor_ || shared_->head.load(std::memory_order_acquire) != cursor_;
+        return seen_head_ != cursor_ || shared_->head.load(std::memory_order_relaxed) != cursor_;
     }
     // The slot alone would do, but a sleeper must test what the writer stores just before it looks
     // at the doorbell, and that is the head.
     return slot(cursor_).sequence.load(std::memory_order_acquire) >= whole(cursor_) ||
-           shared_->head.load(std::memory_order_acquire) > cursor_;
+           shared_->head.load(std::memory_order_relaxed) > cursor_;
 }
 
 // What the slot of the cursor holds. The head is only looked at when it is not the block expected:

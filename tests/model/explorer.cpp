@@ -417,10 +417,10 @@ void fence(std::memory_order order, Site at) {
     explorer.memory_.fence(explorer.current_, explorer.weakened("fence", order, at));
 }
 
-bool fence_everywhere(std::memory_order order, Site at) {
+bool fence_everywhere(std::memory_order order, bool reaches_others, Site at) {
     order = explorer.weakened("fence", order, at);
     explorer.memory_.fence(explorer.current_, order);
-    for (std::size_t thread = 0; thread < explorer.fibers_.size(); ++thread) {
+    for (std::size_t thread = 0; reaches_others && thread < explorer.fibers_.size(); ++thread) {
         explorer.step("fence of another", order, at);
         explorer.memory_.fence(thread, order);
     }

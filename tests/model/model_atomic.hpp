@@ -26,7 +26,7 @@ std::uint64_t read_modify_write(void* address, std::uint64_t initial, Change cha
 void fence(std::memory_order order, Site at = Site::current());
 /// The kernel has every thread make a fence wherever it is, one after another, the caller before
 /// and after all others.
-bool fence_everywhere(std::memory_order order, Site at = Site::current());
+bool fence_everywhere(std::memory_order order, bool reaches_others, Site at = Site::current());
 void store_word(std::uint64_t* address, std::uint64_t value);
 std::uint64_t load_word(const std::uint64_t* address);
 

@@ -20,7 +20,9 @@ void accept_far_barriers() noexcept;
 bool accepts_far_barriers() noexcept;
 /// Between going to sleep and the last look. False when the system has none: somebody's ring may
 /// be missed.
-inline bool far_barrier() noexcept { return model::fence_everywhere(std::memory_order_seq_cst); }
+inline bool far_barrier() noexcept {
+    return model::fence_everywhere(std::memory_order_seq_cst, accepts_far_barriers());
+}
 
 #else
 
