@@ -2,6 +2,7 @@
 
 #include "life_keeper.hpp"
 #include "rt/barrier.hpp"
+#include "rt/futex.hpp"
 #include "rt/segment.hpp"
 #include "segment_file.hpp"
 
@@ -182,6 +183,41 @@ Verdict verdict_on(LifeToken token) noexcept {
     }
     const std::uint32_t word = cell->word.load(std::memory_order_acquire);
     return word == 0 ? Verdict::unknown : is_marked(word) ? Verdict::dead : Verdict::alive;
+}
+
+bool wait_for_death(std::span<const LifeToken> lives, std::uint64_t ns) noexcept {
+    FutexWord words[most_futex_words];
+    std::size_t count = 0;
+    if (joined_life() == 0 || lives.empty() || lives.size() > most_futex_words) {
+        return false; // The table may be mapped to be read alone.
+    }
+    for (const LifeToken life : lives) {
+        if (verdict_on(life) != Verdict::alive) {
+            return is_dead(life);
+        }
+        auto& word = table.load(std::memory_order_acquire)->cells[life_number(life)].word;
+        std::uint32_t seen = word.load(std::memory_order_acquire);
+        while (!is_marked(seen) && !is_awaited(seen) &&
+               !word.compare_exchange_weak(seen, awaited(seen))) {
+        }
+        words[count++] = {&word, is_awaited(seen) ? seen : awaited(seen)};
+        if (is_marked(seen)) {
+            return true;
+        }
+    }
+    const bool slept = futex_wait_any({words, count}, ns);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (is_marked(words[i].word->load(std::memory_order_acquire))) {
+            futex_wake(*words[i].word); // The kernel wakes one alone of those that wait.
+        }
+    }
+    return slept;
+}
+
+void hasten_death() noexcept {
+    if (const LifeCell* cell = cell_of(joined_life()); cell != nullptr) {
+        hasten_keeper(cell->word.load(std::memory_order_relaxed));
+    }
 }
 
 ProcessIdentity life_identity(LifeToken token) noexcept {

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -157,7 +158,17 @@ Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd) {
     return order.token;
 }
 
+void hasten_keeper(std::uint32_t word) noexcept {
+    const sched_param lowest{1};
+    const auto keeper = static_cast<pid_t>(word & FUTEX_TID_MASK);
+    if (keeper != 0) { // 0 would be the caller.
+        sched_setscheduler(keeper, SCHED_FIFO | SCHED_RESET_ON_FORK, &lowest);
+    }
+}
+
 bool is_marked(std::uint32_t word) noexcept { return (word & FUTEX_OWNER_DIED) != 0; }
+bool is_awaited(std::uint32_t word) noexcept { return (word & FUTEX_WAITERS) != 0; }
+std::uint32_t awaited(std::uint32_t word) noexcept { return word | FUTEX_WAITERS; }
 
 #else
 
@@ -165,7 +176,10 @@ Result<LifeToken> start_keeper(LivesShared&, int) {
     return fail(ErrorCode::system, "this system has no robust futexes");
 }
 
+void hasten_keeper(std::uint32_t) noexcept {}
 bool is_marked(std::uint32_t) noexcept { return false; }
+bool is_awaited(std::uint32_t) noexcept { return false; }
+std::uint32_t awaited(std::uint32_t word) noexcept { return word; }
 
 #endif
 

@@ -10,7 +10,13 @@ namespace rt {
 /// not.
 Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd);
 
+/// Gives the keeper whose cell holds `word` the lowest real-time priority, if that is granted.
+void hasten_keeper(std::uint32_t word) noexcept;
+
 /// What the kernel leaves in a cell's word after its process.
 bool is_marked(std::uint32_t word) noexcept;
+/// Whether somebody sleeps until it is marked; the word that asks the kernel to wake him.
+bool is_awaited(std::uint32_t word) noexcept;
+std::uint32_t awaited(std::uint32_t word) noexcept;
 
 } // namespace rt

@@ -1,6 +1,7 @@
 #include "rt/realtime.hpp"
 
 #include "realtime_common.hpp"
+#include "rt/life.hpp"
 #include "rtkit.hpp"
 
 #include <algorithm>
@@ -113,9 +114,7 @@ bool try_nice(realtime_grant& grant) noexcept {
     return false;
 }
 
-} // namespace
-
-realtime_grant request_realtime(std::uint64_t period_ns, realtime_level want) noexcept {
+realtime_grant try_levels(std::uint64_t period_ns, realtime_level want) noexcept {
     realtime_grant grant{};
     grant.memory_locked = memory_is_locked() ? 1 : 0;
     const bool foreign = want > realtime_level::deadline; // macOS's and Windows's own levels.
@@ -135,6 +134,16 @@ realtime_grant request_realtime(std::uint64_t period_ns, realtime_level want) no
     }
     if (want >= realtime_level::nice) {
         try_nice(grant);
+    }
+    return grant;
+}
+
+} // namespace
+
+realtime_grant request_realtime(std::uint64_t period_ns, realtime_level want) noexcept {
+    const realtime_grant grant = try_levels(period_ns, want);
+    if (grant.level >= realtime_level::round_robin) {
+        hasten_death();
     }
     return grant;
 }

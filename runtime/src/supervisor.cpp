@@ -2,6 +2,7 @@
 
 #include "rt/clock.hpp"
 #include "rt/process_report.hpp"
+#include "rt/realtime.hpp"
 
 #include <cerrno>
 #include <chrono>
@@ -22,6 +23,8 @@ struct Supervisor::Service {
     std::string control_name;
     std::uint64_t ready_ns = 0;
     bool hung = false;
+    /// When its life was over, as far as that was noticed before its end.
+    std::uint64_t noticed_ns = 0;
     /// When it was asked to end; 0 while it was not.
     std::uint64_t leaving_ns = 0;
 
@@ -98,6 +101,9 @@ void Supervisor::report(Event event) {
 }
 
 void Supervisor::run() {
+    if (options_.realtime) {
+        request_realtime(std::uint64_t{heartbeat_check_ms} * ns_per_ms, realtime_level::fifo);
+    }
     while (!stopping_.load()) {
         rounds_.fetch_add(1, std::memory_order_relaxed);
         take_new_wishes();
@@ -116,23 +122,52 @@ void Supervisor::run() {
     end_children();
 }
 
+// The primary's life ends well before its process does, and with it what the standby waits for.
+bool Supervisor::sleep_until_death(int timeout_ms) const {
+    if (primary_ == nullptr || primary_->control == nullptr || dying_ != nullptr) {
+        return false;
+    }
+    LifeToken lives[] = {primary_->control->creator(), 0};
+    const bool both = standby_ != nullptr && standby_->control != nullptr;
+    lives[1] = both ? standby_->control->creator() : 0;
+    return wait_for_death({lives, both ? 2U : 1U},
+                          static_cast<std::uint64_t>(timeout_ms) * ns_per_ms);
+}
+
 void Supervisor::wait_for_news() {
-    pollfd ends[2];
+    pollfd ends[3];
     nfds_t count = 0;
     bool blind = false; // Kernels without pidfds: children are looked at every few milliseconds.
-    for (const auto* service : {primary_.get(), standby_.get()}) {
+    for (const auto* service : {primary_.get(), standby_.get(), dying_.get()}) {
         if (service != nullptr) {
             blind = blind || service->child.pidfd() < 0;
             ends[count++] = {service->child.pidfd(), POLLIN, 0};
         }
     }
     const bool starting = standby_ != nullptr && standby_->control == nullptr;
-    poll(ends, count, starting || blind ? ready_check_ms : heartbeat_check_ms);
+    const int timeout_ms = starting || blind ? ready_check_ms : heartbeat_check_ms;
+    if (!sleep_until_death(timeout_ms)) {
+        poll(ends, count, timeout_ms);
+    }
+}
+
+void Supervisor::notice_dead_primary() {
+    if (primary_ == nullptr || primary_->control == nullptr || dying_ != nullptr ||
+        !is_dead(primary_->control->creator())) {
+        return;
+    }
+    dying_ = std::move(primary_);
+    dying_->noticed_ns = now_ns();
+    primary_pid_.store(0);
+    promote();
+    dying_->child.signal(SIGKILL); // A process that goes on as another program is no service.
 }
 
 void Supervisor::take_deaths() {
     // The primary first: while it is dead nothing plays.
+    notice_dead_primary();
     take_death(primary_);
+    take_death(dying_);
     take_death(standby_);
 }
 
@@ -146,12 +181,14 @@ void Supervisor::take_death(std::unique_ptr<Service>& service) {
         return;
     }
     event.exit = status;
-    event.was_primary = &service == &primary_;
+    event.was_primary = &service != &standby_;
+    event.time_ns = service->noticed_ns != 0 ? service->noticed_ns : event.time_ns;
+    const bool plays_no_more = &service == &primary_;
     const std::unique_ptr<Service> dead = std::move(service);
-    if (event.was_primary) {
+    if (plays_no_more) {
         primary_pid_.store(0);
         promote();
-    } else {
+    } else if (!event.was_primary) {
         has_standby_.store(false);
     }
     clean_up_after(*dead);
@@ -296,13 +333,13 @@ void Supervisor::launch_standby() {
             0);
         return;
     }
-    Service service{std::move(*launch), std::move(*child), now_ns(), nullptr, {}, 0, false, 0};
+    Service service{std::move(*launch), std::move(*child), now_ns(), nullptr, {}, 0, false, 0, 0};
     standby_ = std::make_unique<Service>(std::move(service));
     report(standby_->event(Incident::started));
 }
 
 void Supervisor::end_children() {
-    for (auto* service : {primary_.get(), standby_.get()}) {
+    for (auto* service : {primary_.get(), standby_.get(), dying_.get()}) {
         if (service != nullptr) {
             if (service->control != nullptr) {
                 service->control->set_active(false);
@@ -310,12 +347,12 @@ void Supervisor::end_children() {
             service->child.signal(SIGTERM);
         }
     }
-    for (auto* place : {&primary_, &standby_}) {
+    for (auto* place : {&primary_, &standby_, &dying_}) {
         if (*place == nullptr) {
             continue;
         }
         Event event = (*place)->event(Incident::died);
-        event.was_primary = place == &primary_;
+        event.was_primary = place != &standby_;
         if (!(*place)->child.reap_within(polite_end_ms, event.exit)) {
             (*place)->child.signal(SIGKILL);
             (*place)->child.reap_within(-1, event.exit);

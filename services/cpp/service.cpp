@@ -134,12 +134,15 @@ class Service {
     void produce() {
         if (fresh_) {
             fresh_ = false;
+            taking_over_ = true;
             level_ = present_level();
             require(rt_ffi_registry_set_flags(registry_.get(), id_, RT_FFI_SERVICE_PRODUCER),
                     "register as producer");
         }
         const std::uint64_t waiting = waiting_blocks();
-        if (waiting >= lead_) {
+        // Who takes over writes its first block at once, beyond the lead if need be: before that
+        // nobody knows that there is somebody.
+        if (waiting >= lead_ + (taking_over_ ? 1 : 0)) {
             rt_ffi_rt_sleep_until(rt_ffi_rt_now_ns() + period_ns_ / 2);
             return;
         }
@@ -158,6 +161,7 @@ class Service {
         const Level next = present_level();
         render_sine(*block, level_, next);
         level_ = next;
+        taking_over_ = false;
         require(rt_ffi_ring_commit(ring_.get(), block), "commit a block");
         require(rt_ffi_state_add_produced(stream_.get(), 1), "count a block");
     }
@@ -174,6 +178,7 @@ class Service {
     std::uint64_t last_registry_ns_ = 0;
     Level level_;
     bool fresh_ = true;
+    bool taking_over_ = false;
 };
 
 } // namespace

@@ -132,6 +132,7 @@ std::string Server::start() {
     }
     rt::SupervisorOptions watching{name_of("registry"), options_.hang_after_ms,
                                    options_.ready_within_ms, options_.restart};
+    watching.realtime = options_.realtime;
     auto supervisor = rt::Supervisor::start(
         watching, [this](const rt::Restarts& restarts) { return roster_->next(restarts); });
     if (!supervisor) {

@@ -3,6 +3,7 @@
 #include "words.hpp"
 
 #include "rt/clock.hpp"
+#include "rt/realtime.hpp"
 #include "rt/registry.hpp"
 #include "rt/supervisor.hpp"
 
@@ -246,6 +247,9 @@ void Session::fail_over(std::size_t leg) {
     row.was_killed = true;
     row.pid = supervisor_->primary_pid();
     const std::uint64_t underruns = player_->underruns();
+    if (options_.realtime) { // Who looks at the clock shall not wait for a processor first.
+        rt::request_realtime(1'000'000, rt::realtime_level::fifo);
+    }
     const std::uint64_t killed_ns = rt::now_ns();
     kill(row.pid, SIGKILL);
     // The first block that the ring has from its new writer ends the gap.
@@ -259,6 +263,9 @@ void Session::fail_over(std::size_t leg) {
             resumed_ns = rt::now_ns();
         }
         rt::sleep_until(rt::now_ns() + 10'000);
+    }
+    if (options_.realtime) {
+        rt::reset_realtime();
     }
     const std::uint64_t deadline = rt::now_ns() + most_failover_ns;
     while (!broken_ && rt::now_ns() < deadline &&
@@ -388,6 +395,7 @@ Summary Session::run() {
     // Each is killed once it has played: nothing to wait for, nothing to give up.
     rt::SupervisorOptions watching{name_of("registry"), options_.hang_after_ms};
     watching.restart = {5, 0, 0, 0};
+    watching.realtime = options_.realtime;
     auto supervisor = rt::Supervisor::start(
         watching, [this](const rt::Restarts& restarts) { return next_launch(restarts); });
     if (!supervisor) {

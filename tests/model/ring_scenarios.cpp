@@ -1,5 +1,6 @@
 #include "scenarios.hpp"
 
+#include "doorbell.hpp"
 #include "fake_system.hpp"
 
 #include "rt/ring.hpp"
@@ -239,6 +240,29 @@ class Waiting : public OnRing {
     void check() override { expect(got_ == 3 && lost_ == 0, "not all came"); }
 };
 
+/// A doorbell by itself, rung after a swap.
+class Bell : public model::Scenario {
+  public:
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    std::uint32_t none = 0;
+                    there_.compare_exchange_strong(none, 1);
+                    rt::doorbell_ring(bell_);
+                },
+                [this] {
+                    expect(rt::doorbell_wait(
+                               bell_, rt::wait_forever, [this] { return there_.load() == 1; },
+                               [] { return ErrorCode::ok; }) == ErrorCode::ok,
+                           "waiting fails");
+                }};
+    }
+    void check() override {}
+
+  private:
+    rt::Doorbell bell_{0};
+    rt::Atomic<std::uint32_t> there_{0};
+};
+
 /// The writer is killed anywhere; another takes its place as soon as that is known.
 class Succession : public OnRing {
   public:
@@ -341,6 +365,7 @@ std::vector<Named> ring_scenarios() {
         {"ring.batches", "whole blocks in order", maker<Batches>(overwrite), 1},
         {"ring.lossless_batches", "nothing lost, in order", maker<Batches>(lossless), 1},
         {"ring.lending", "lent slots belong to the borrower", maker<Lending>(), 1},
+        {"ring.bell", "no lost wake-up", maker<Bell>(), 1},
         {"ring.waiting", "no lost wake-up", maker<Waiting>(true), 1},
         {"ring.waiting_fenced", "no lost wake-up", maker<Waiting>(false), 1},
         {"ring.succession", "a dead writer costs one block", maker<Succession>(overwrite), 1},

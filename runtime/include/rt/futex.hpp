@@ -3,7 +3,9 @@
 
 #include "rt/atomic.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace rt {
 
@@ -15,6 +17,16 @@ inline constexpr std::uint64_t wait_slice_ns = 5'000'000;
 /// Sleeps while `word` holds `expected`, for at most `ns` nanoseconds. May return early.
 void futex_wait(const Atomic<std::uint32_t>& word, std::uint32_t expected,
                 std::uint64_t ns) noexcept;
+/// A word, and what it holds as long as nothing has happened.
+struct FutexWord {
+    const Atomic<std::uint32_t>* word;
+    std::uint32_t expected;
+};
+/// Words that one sleep may watch.
+inline constexpr std::size_t most_futex_words = 4;
+/// Sleeps while all of them hold what is expected, for at most `ns` nanoseconds. May return early.
+/// False, at once, on systems that can sleep on one word only.
+bool futex_wait_any(std::span<const FutexWord> words, std::uint64_t ns) noexcept;
 /// Wakes all that sleep on `word`.
 void futex_wake(const Atomic<std::uint32_t>& word) noexcept;
 

@@ -13,6 +13,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <span>
 
 namespace rt {
 
@@ -74,6 +75,17 @@ inline LifeToken joined_life() noexcept {
 /// Two loads. Unknown for a token that no table could have given.
 Verdict verdict_on(LifeToken token) noexcept;
 inline bool is_dead(LifeToken token) noexcept { return verdict_on(token) == Verdict::dead; }
+
+/// Sleeps until one of these lives is over, for at most `ns` nanoseconds; may return early. The
+/// kernel wakes before the process is a zombie, and before its memory is taken down. False, at
+/// once, when that cannot be had: on kernels before 5.16, for a process that takes no part, or when
+/// one of them is not known to live.
+bool wait_for_death(std::span<const LifeToken> lives, std::uint64_t ns) noexcept;
+
+/// Lets the end of this process be known before ordinary threads have had their turns: the thread
+/// that keeps its life, which does nothing but end, gets the lowest real-time priority. For
+/// processes that have real-time threads; does nothing without leave.
+void hasten_death() noexcept;
 
 /// What is known about the process of a life; pid 0 when it is over.
 ProcessIdentity life_identity(LifeToken token) noexcept;

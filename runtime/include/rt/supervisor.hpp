@@ -61,6 +61,9 @@ struct SupervisorOptions {
     std::int32_t hang_after_ms = 500;
     std::int32_t ready_within_ms = 15'000;
     RestartPolicy restart;
+    /// Whether the supervisor's thread asks for real-time scheduling: it sleeps nearly always, and
+    /// whatever plays waits for it.
+    bool realtime = false;
 };
 
 /// Names what is to be started next; nothing when there is nothing to start now. Asked again and
@@ -95,7 +98,9 @@ class Supervisor {
     Supervisor(SupervisorOptions options, NextLaunch next, std::unique_ptr<Registry> registry);
     void run();
     void wait_for_news();
+    bool sleep_until_death(int timeout_ms) const;
     void take_deaths();
+    void notice_dead_primary();
     void take_death(std::unique_ptr<Service>& service);
     void check_heartbeat(Service& service);
     void check_ready();
@@ -115,6 +120,8 @@ class Supervisor {
     Restarts restarts_;
     std::unique_ptr<Service> primary_;
     std::unique_ptr<Service> standby_;
+    /// Was the primary, and is over; the kernel has not taken it down yet.
+    std::unique_ptr<Service> dying_;
     std::function<bool(const Launch&)> wanted_;
 
     std::atomic<bool> stopping_{false};
