@@ -2,10 +2,12 @@
 #include "rt/life.hpp"
 
 #include "isolation.hpp"
+#include "rt/clock.hpp"
 #include "rt/owner.hpp"
 #include "rt/ring.hpp"
 #include "support.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <pthread.h>
@@ -13,6 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using rt::ErrorCode;
@@ -61,6 +64,38 @@ TEST_F(life, knows_itself) {
     EXPECT_EQ(rt::life_identity(own), rt::current_process());
     EXPECT_EQ(rt::find_life(rt::current_process()), own);
     EXPECT_EQ(rt::own_life(), own);
+}
+
+TEST_F(life, its_end_wakes_all_that_wait_for_it) {
+    pid_t children[2];
+    const LifeToken lives[] = {life_of_child([] { pause(); }, children[0]),
+                               life_of_child([] { pause(); }, children[1])};
+    ASSERT_TRUE(rt::wait_for_death(lives, 1'000'000)) << "before Linux 5.16 nobody can";
+    EXPECT_FALSE(rt::is_dead(lives[0]) || rt::is_dead(lives[1])) << "that was too early";
+    // The kernel wakes one of them; each must know in time. One waits for both, one for the second.
+    std::atomic<std::uint64_t> longest{0};
+    const auto wait = [&](std::span<const LifeToken> awaited) {
+        while (!rt::is_dead(lives[1])) {
+            const std::uint64_t start = rt::now_ns();
+            ASSERT_TRUE(rt::wait_for_death(awaited, 10 * rt::ns_per_second));
+            longest = std::max(longest.load(), rt::now_ns() - start);
+        }
+    };
+    std::thread both([&] { wait(lives); });
+    std::thread second([&] { wait({lives + 1, 1}); });
+    usleep(50'000);
+    kill(children[1], SIGKILL);
+    both.join();
+    second.join();
+    EXPECT_LT(longest.load(), 5 * rt::ns_per_second) << "nobody was woken";
+    EXPECT_FALSE(rt::is_dead(lives[0]));
+    EXPECT_TRUE(rt::wait_for_death(lives, 10 * rt::ns_per_second)) << "one is over already";
+    kill(children[0], SIGKILL);
+    EXPECT_EQ(wait_child(children[0]), 1000 + SIGKILL);
+    EXPECT_EQ(wait_child(children[1]), 1000 + SIGKILL);
+    EXPECT_FALSE(rt::wait_for_death({}, 0));
+    const LifeToken nobody = rt::make_life(std::uint64_t{1} << 40, 1);
+    EXPECT_FALSE(rt::wait_for_death({&nobody, 1}, 0));
 }
 
 TEST_F(life, ends_in_every_way_before_the_zombie_is_reaped) {
