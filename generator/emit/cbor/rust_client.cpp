@@ -297,7 +297,8 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
                        {"errors", errors_view(source)},
                        {"objects", objects},
                        {"calls", methods[""]}};
-    for (const char* file : {"calls", "cancel", "error", "link", "mod", "open", "socket", "transport"})
+    for (const char* file :
+         {"calls", "cancel", "error", "link", "mod", "open", "socket", "transport"})
         files[fmt::format("rust/src/rpc/{}.rs", file)] =
             render(fmt::format("cbor/rust/src/rpc/{}.rs", file), view);
 }
