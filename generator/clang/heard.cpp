@@ -102,6 +102,12 @@ constexpr std::array sal_words{
     SalWord{"_Inout_updates_", {"inout", "counted_by($)"}},
     SalWord{"_Inout_updates_bytes_", {"inout", "sized_by($)"}},
     SalWord{"_Outptr_", {"out", ""}},
+    // SDL's names for them, which are empty but for compilers that know SAL.
+    SalWord{"SDL_IN_BYTECAP", {"sized_by($)", ""}},
+    SalWord{"SDL_INOUT_Z_CAP", {"inout", "counted_by($)"}},
+    SalWord{"SDL_OUT_Z_CAP", {"out", "counted_by($)"}},
+    SalWord{"SDL_OUT_CAP", {"out", "counted_by($)"}},
+    SalWord{"SDL_OUT_BYTECAP", {"out", "sized_by($)"}},
 };
 
 /// Words for bounds, as -fbounds-safety has them and as macros of the same names.
@@ -233,7 +239,7 @@ class Hearer {
             if (without_underscores(word.name) == name)
                 bound(heard, word, meaning, target);
         for (const SalWord& sal : sal_words)
-            if (word.name == sal.name)
+            if (word.name == sal.name && (!has_length(sal) || is_length(word)))
                 for (std::string_view each : sal.words)
                     sal_word(heard, word, each, target);
     }
@@ -268,9 +274,28 @@ class Hearer {
         }
     }
 
+    static bool has_length(const SalWord& sal) {
+        return std::ranges::any_of(sal.words, [](std::string_view each) {
+            return each.find('$') != std::string_view::npos;
+        });
+    }
+
+    /// A number, or a parameter that is one. Of an array whose length is a sum or a product nothing
+    /// is heard, nor that it is written to: that alone would mean one element.
+    [[nodiscard]] bool is_length(const SourceWord& word) const {
+        if (word.arguments.size() != 1)
+            return false;
+        if (index_in(word.arguments[0]))
+            return true;
+        for (std::size_t i = 0; i < function_.parameters.size(); ++i)
+            if (function_.parameters[i].name == word.arguments[0])
+                return is_integer(type_of(i));
+        return false;
+    }
+
     static bool sal_length(std::string_view name) {
         return name.find("writes") != std::string_view::npos ||
-               name.find("updates") != std::string_view::npos;
+               name.find("updates") != std::string_view::npos || name.ends_with("CAP");
     }
 
     model::Function& function_;

@@ -19,6 +19,16 @@ std::string family(const std::string& name) {
     return slash != std::string::npos ? name.substr(0, slash) : fs::path(name).stem().string();
 }
 
+/// As #include may name it, by some -I or other: what ends the path, from any of its folders on.
+bool ends_with_match(const std::string& path, const std::string& pattern) {
+    if (pattern.find('/') == std::string::npos)
+        return false;
+    for (std::size_t at = path.find('/'); at != std::string::npos; at = path.find('/', at + 1))
+        if (ffigen::matches_pattern(path.substr(at + 1), pattern))
+            return true;
+    return false;
+}
+
 } // namespace
 
 WantedFiles::WantedFiles(CXTranslationUnit unit, const DeclarationOptions& options)
@@ -64,9 +74,10 @@ bool WantedFiles::matches_pattern(const std::string& path) const {
     const std::array<std::string, 3> names{path, system_name(path),
                                            fs::path(path).lexically_relative(folder).string()};
     return std::ranges::any_of(options_.include_patterns, [&](const std::string& pattern) {
-        return std::ranges::any_of(names, [&](const std::string& name) {
-            return !name.empty() && ffigen::matches_pattern(name, pattern);
-        });
+        return ends_with_match(path, pattern) ||
+               std::ranges::any_of(names, [&](const std::string& name) {
+                   return !name.empty() && ffigen::matches_pattern(name, pattern);
+               });
     });
 }
 

@@ -170,6 +170,9 @@ def includes(door: Door) -> None:
     result = door.run("lib/all.h", "--lang", "json", "--include", "part/*")
     door.verdict("--include takes functions and macros", '"ONE"' in result.stdout and '"name": "one"' in result.stdout, result.stderr)
     door.verdict("--include leaves the others", '"OTHER"' not in result.stdout and '"name": "other"' not in result.stdout)
+    door.write("tree/fam/all.h", "#include <fam/one.h>\n")
+    door.write("tree/fam/one.h", "#pragma once\nint one(void);\n")
+    door.expect(0, '"name": "one"', "tree/fam/all.h", "--lang", "json", "-I", "tree", "--include", "fam/*")
     result = door.run("lib/all.h", "--lang", "json", "--include-everything")
     door.verdict("--include-everything takes all", '"OTHER"' in result.stdout and '"ONE"' in result.stdout, result.stderr)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many functions of well-known libraries are safe to call by what their headers say already, without a side file.
 
-    heard_table.py --ffigen PATH [--write FILE]
+    heard_table.py --ffigen PATH [--root DIR]... [--write FILE]
 
 Prints a table; with --write it replaces the one between the marks in FILE (docs/safety.md). A library that is not installed
 keeps the row that is there.
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BEGIN, END = "<!-- heard -->", "<!-- /heard -->"
-ROOTS = (Path("/usr/include"), Path("/usr/include/x86_64-linux-gnu"), Path("/usr/include/aarch64-linux-gnu"))
+ROOTS = [Path("/usr/include"), Path("/usr/include/x86_64-linux-gnu"), Path("/usr/include/aarch64-linux-gnu")]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def find(name: str) -> Path | None:
 
 
 def run(ffigen: Path, *arguments: str | Path) -> str:
-    command = [str(ffigen), *map(str, arguments), "--target", "native"]
+    command = [str(ffigen), *map(str, arguments), *(f"-I{root}" for root in ROOTS[3:]), "--target", "native"]
     result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
     if "[H03]" in result.stderr + result.stdout:  # all that it declares is of another header
         return ""
@@ -82,6 +82,9 @@ def row_of(ffigen: Path, library: Library) -> str | None:
         unheard |= own - raw_only(ffigen, header, *library.arguments, "--unheard")
     version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", library.package], capture_output=True, text=True).stdout
     share = 100 * len(safe) // max(1, len(functions))
+    # By its own word where no package has it.
+    if not version and (own := re.findall(r"#define SDL_(?:MAJOR|MINOR|MICRO)_VERSION\s+(\d+)", (headers[0].parent / "SDL_version.h").read_text(encoding="utf-8"))):
+        version = ".".join(own)
     return f"| {library.name} {re.split('[-+]', version)[0]} | {len(functions)} | {len(unheard)} | {len(safe - unheard)} | {len(safe)} ({share} %) |"
 
 
@@ -100,8 +103,10 @@ def table(ffigen: Path, before: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ffigen", type=Path, required=True)
+    parser.add_argument("--root", type=Path, action="append", default=[], help="where headers of more libraries lie")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
+    ROOTS.extend(root.resolve() for root in options.root)
     text = options.write.read_text(encoding="utf-8") if options.write else ""
     made = table(options.ffigen.resolve(), text)
     print(made)
