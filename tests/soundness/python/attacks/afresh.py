@@ -80,8 +80,10 @@ class Actor(shapes.ActorFunctions):
 
 class Late:
     def __init__(self, store): self.store = store
-    def __del__(self):
+    def __del__(self, sleep=time.sleep):
         try:
+            # So long that all of C's threads have called meanwhile: nothing can be called afterwards.
+            sleep(0.5)
             self.store.put(1)
             shapes.Store.open("at the end").put(2)
             shapes.sort(array.array('i', [2, 1]), lambda a, b: a - b)
