@@ -10,10 +10,10 @@ namespace ffigen::emit {
 
 /// Renders templates/<name> with `data`, an object. Mustache: {{name}} substitutes (no escaping),
 /// {{#list}}…{{/list}} repeats, {{^list}}…{{/list}} is the opposite, {{>path}} includes
-/// templates/<path>. `{{#.}}` is not used: elements of lists are objects with names, or texts, which
-/// are called `line`.
-/// A name that no enclosing object has is a defect in the template: throws std::logic_error with
-/// the template and the name. Elements of lists have "first" and "last" beside their own names.
+/// templates/<path>. `{{#.}}` is not used: elements of lists are objects with names, or texts,
+/// which are called `line`. A name that no enclosing object has is a defect in the template: throws
+/// std::logic_error with the template and the name. Elements of lists have "first" and "last"
+/// beside their own names.
 std::string render(std::string_view name, const nlohmann::json& data);
 
 /// Takes templates from this directory where it has them, else the built-in ones. Call once, before
