@@ -89,7 +89,8 @@ ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::
 template <Ringer ringer = Ringer::swaps, class Ready, class Ended, class Lives>
 ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::int32_t timeout_ms,
                     const Ready& ready, const Ended& ended, const Lives& lives) noexcept {
-    return bell_wait<ringer>(bell, pollable, timeout_ms, ready, ended, lives, [] { return no_deadline; });
+    return bell_wait<ringer>(bell, pollable, timeout_ms, ready, ended, lives,
+                             [] { return no_deadline; });
 }
 
 } // namespace rt
