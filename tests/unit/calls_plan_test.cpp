@@ -69,17 +69,18 @@ TEST(CallsPlan, WhatIsBorrowedBelongsToTheFirstObject) {
 }
 
 TEST(CallsPlan, OnlyAWaitThatMayBeMadeAgainIsMadeInSlices) {
-    const Planned p(
-        family +
-        "typedef enum FFI_ERROR_ENUM(ok = fine) code { fine = 0, code_timeout = 1 } code;\n"
-        "code tree_wait(tree *t, int timeout_ms) FFI_BLOCKING;\n"
-        "code tree_next(tree *t, int timeout_ms, FFI_OUT int *n) FFI_BLOCKING;\n"
-        "code tree_watch(const tree *t, int seen, int timeout_ms) FFI_BLOCKING;\n"
-        "code tree_ask(tree *t, int what, int timeout_ms) FFI_BLOCKING;\n"
-        "code tree_look(tree *t, int what, int timeout_ms) FFI_BLOCKING FFI_REPEATABLE;");
+    const Planned p(family +
+                    "typedef enum FFI_ERROR_ENUM(ok = fine) code {\n"
+                    "fine = 0, late FFI_ERROR_KIND(timeout) = 1 } code;\n"
+                    "code tree_wait(tree *t, int timeout_ms) FFI_BLOCKING;\n"
+                    "code tree_next(tree *t, int timeout_ms, FFI_OUT int *n) FFI_BLOCKING;\n"
+                    "code tree_watch(const tree *t, int seen, int timeout_ms) FFI_BLOCKING;\n"
+                    "code tree_ask(tree *t, int what, int timeout_ms) FFI_BLOCKING;\n"
+                    "code tree_look(tree *t, int what, int timeout_ms) FFI_BLOCKING\n"
+                    "    FFI_REPEATABLE;");
     EXPECT_EQ(p.findings(), "");
     for (const char* name : {"tree_wait", "tree_next", "tree_watch", "tree_look"})
-        EXPECT_EQ(p.of(name).wait->timed_out, "code_timeout") << name;
+        EXPECT_EQ(p.of(name).wait->timed_out, "late") << name;
     ASSERT_TRUE(p.of("tree_ask").wait);
     EXPECT_EQ(p.of("tree_ask").wait->timed_out, "") << "what is asked would be asked twice";
 }
