@@ -251,7 +251,7 @@ class Bell : public model::Scenario {
                 },
                 [this] {
                     expect(rt::doorbell_wait(
-                               bell_, rt::wait_forever, [this] { return there_.load() == 1; },
+                               bell_.word, rt::wait_forever, [this] { return there_.load() == 1; },
                                [] { return ErrorCode::ok; }) == ErrorCode::ok,
                            "waiting fails");
                 }};
@@ -259,7 +259,7 @@ class Bell : public model::Scenario {
     void check() override {}
 
   private:
-    rt::Doorbell bell_{0};
+    rt::Bell bell_{};
     rt::Atomic<std::uint32_t> there_{0};
 };
 

@@ -51,21 +51,21 @@ TEST(doorbell, wakes_a_sleeper) {
 TEST(doorbell, a_plain_store_before_the_ring_is_not_slept_over) {
     rt::own_life(); // The ringer's process has to be known to the kernel.
     constexpr std::uint32_t rounds = 20'000;
-    rt::Doorbell bell{0};
-    rt::Doorbell back{0};
+    rt::Bell bell{};
+    rt::Bell back{};
     std::atomic<std::uint32_t> there{0};
     std::atomic<std::uint32_t> taken{0};
     std::atomic<std::uint32_t> slept_over{0};
-    const auto wait_for = [&](rt::Doorbell& at, std::atomic<std::uint32_t>& value,
+    const auto wait_for = [&](rt::Bell& at, std::atomic<std::uint32_t>& value,
                               std::uint32_t wanted) {
         while (value.load(std::memory_order_acquire) != wanted) {
-            const std::uint32_t word = rt::doorbell_announce(at);
+            const std::uint32_t word = rt::doorbell_announce(at.word);
             ASSERT_TRUE(rt::far_barrier()) << "this system has none";
             if (value.load(std::memory_order_relaxed) == wanted) {
                 continue;
             }
             const std::uint64_t start = rt::now_ns();
-            rt::futex_wait(at, word, rt::ns_per_second);
+            rt::futex_wait(at.word, word, rt::ns_per_second);
             slept_over += rt::now_ns() - start >= rt::ns_per_second ? 1 : 0;
         }
     };
