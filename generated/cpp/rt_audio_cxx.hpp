@@ -7,7 +7,6 @@
 
 #include "rt_audio_layout.h"
 
-#include "rt/call.hpp"
 #include "rt/error.hpp"
 #include "rt/types.hpp"
 

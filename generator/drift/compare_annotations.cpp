@@ -73,6 +73,10 @@ class AnnotationComparison {
         scope_.add(std::move(change));
     }
 
+    [[nodiscard]] bool is_new_constant(const std::string& name) const {
+        return scope_.after.constant(name) != nullptr && scope_.before.constant(name) == nullptr;
+    }
+
     void entity(const model::Entity& a, const model::Entity& b) {
         compare(a.annotations, b.annotations, b.name, b.where, b.name);
     }
@@ -252,8 +256,7 @@ class AnnotationComparison {
             else if (b.name == "handle")
                 handle(a, b);
             // The twin of a new constant is new with it.
-            else if (b.name == "cxx_constant" &&
-                     (a ? *a != b : scope_.before.constant(first(b)) != nullptr))
+            else if (b.name == "cxx_constant" && (a ? *a != b : !is_new_constant(first(b))))
                 tell("S14", fmt::format("C++ twin {}: {}", a ? "changed" : "added", first(b)),
                      first(b), b.where, first(b), text_of(a), lock::annotation_text(b),
                      a ? Impact::none : Impact::safe);

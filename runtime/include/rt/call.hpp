@@ -17,9 +17,6 @@
 
 namespace rt {
 
-/// Calls of one client that are under way at once; as many answers wait for it.
-inline constexpr std::uint32_t most_calls = 16;
-
 /// Before a request's bytes. The client's channel is called after the first two.
 struct CallHead {
     std::uint64_t life;
@@ -27,16 +24,12 @@ struct CallHead {
     std::uint64_t id;
     std::uint64_t deadline_ns;
 };
+static_assert(sizeof(CallHead) == call_head_bytes);
 
 /// Before an answer's bytes.
 struct AnswerHead {
     std::uint64_t id;
 };
-
-/// Longest request or answer.
-inline constexpr std::uint32_t call_max_message = channel_max_message - sizeof(CallHead);
-/// Bytes of the text that says what they are, with its NUL.
-inline constexpr std::size_t call_content_max = channel_type_max - 8;
 
 /// A message in private memory, taken apart: kept until there is room enough for it.
 template <class Head>

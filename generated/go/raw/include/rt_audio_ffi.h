@@ -55,7 +55,7 @@ extern "C" {
 
 FFI_MODULE(rt_audio, prefix = rt_ffi_, library = rt_audio_ffi, version = RT_FFI_ABI_VERSION,
            fingerprint = rt_ffi_fingerprint, last_error = rt_ffi_last_error,
-           last_error_when = always, cxx_include = "rt/call.hpp rt/error.hpp rt/types.hpp")
+           last_error_when = always, cxx_include = "rt/error.hpp rt/types.hpp")
 FFI_CXX_CONSTANT(RT_FFI_MAX_FRAMES, "rt::max_frames")
 FFI_CXX_CONSTANT(RT_FFI_MAX_CHANNELS, "rt::max_channels")
 FFI_CXX_CONSTANT(RT_FFI_MAX_SAMPLES, "rt::max_samples")
