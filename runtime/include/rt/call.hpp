@@ -24,7 +24,7 @@ struct CallHead {
     std::uint64_t id;
     std::uint64_t deadline_ns;
 };
-static_assert(sizeof(CallHead) == call_head_bytes);
+static_assert(call_max_message + sizeof(CallHead) == channel_max_message);
 
 /// Before an answer's bytes.
 struct AnswerHead {

@@ -22,10 +22,8 @@ inline constexpr std::size_t channel_type_max = 128;
 
 /// Calls of one client that are under way at once; as many answers wait for it.
 inline constexpr std::uint32_t most_calls = 16;
-/// Bytes that a channel's message has before those of a request.
-inline constexpr std::uint32_t call_head_bytes = 32;
-/// Longest request or answer.
-inline constexpr std::uint32_t call_max_message = channel_max_message - call_head_bytes;
+/// Longest request or answer: in a channel's message a CallHead stands before it.
+inline constexpr std::uint32_t call_max_message = channel_max_message - 32;
 /// Bytes of the text that says what they are, with its NUL.
 inline constexpr std::size_t call_content_max = channel_type_max - 8;
 
