@@ -176,6 +176,8 @@ def bazel(case: Case):
     (here / "ffigen/WORKSPACE").write_text("")
     start = [program, f"--output_user_root={case.work}/bazel"]
     options = bazel_rules(case)
+    # A compiler's cache cannot be written in Bazel's sandbox.
+    case.env["PATH"] = ":".join(each for each in case.env["PATH"].split(":") if not each.endswith("ccache"))
     try:
         fetched = subprocess.run([*start, "fetch", *options, "//:user"], cwd=here, env=case.env, capture_output=True, text=True)
         if "Error downloading" in fetched.stderr:
