@@ -50,6 +50,7 @@ int serve(const Contract& contract, int argc, char** argv,
         Server server(contract, limits, tls);
         for (const Transport& transport : transports)
             server.add(transport);
+        server.catch_signals(); // whoever reads that it listens may end it at once
         for (const std::string& address : addresses)
             std::printf("listening on %s\n", server.listen(address).c_str());
         std::fflush(stdout);

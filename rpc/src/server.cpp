@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace ffigen::rpc {
@@ -27,6 +28,7 @@ struct Server::Parts {
     asio::executor_work_guard<asio::io_context::executor_type> work = asio::make_work_guard(io);
     asio::steady_timer timer{io}, deadline{io};
     asio::signal_set signals{io};
+    bool catches_signals = false;
     std::unique_ptr<asio::ssl::context> tls;
     std::vector<std::unique_ptr<Listener>> listeners;
     std::set<std::shared_ptr<Connection>> connections;
@@ -154,15 +156,20 @@ std::string Server::listen(const std::string& address) {
     return parts_->listeners.back()->address;
 }
 
+void Server::catch_signals() {
+    if (std::exchange(parts_->catches_signals, true))
+        return;
+    parts_->signals.add(SIGTERM);
+    parts_->signals.add(SIGINT);
+    parts_->signals.async_wait([this](const asio::error_code& error, int) {
+        if (!error)
+            parts_->begin_stop();
+    });
+}
+
 bool Server::run(bool until_signalled) {
-    if (until_signalled) {
-        parts_->signals.add(SIGTERM);
-        parts_->signals.add(SIGINT);
-        parts_->signals.async_wait([this](const asio::error_code& error, int) {
-            if (!error)
-                parts_->begin_stop();
-        });
-    }
+    if (until_signalled)
+        catch_signals();
     parts_->tick();
     parts_->io.run();
     return parts_->is_clean;

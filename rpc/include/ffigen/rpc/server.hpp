@@ -34,6 +34,8 @@ class Server {
     /// AddressError.
     std::string listen(const std::string& address);
     void add(const Transport& transport);
+    /// From now on SIGTERM and SIGINT end run(), also one that is still to come.
+    void catch_signals();
     /// Until stop(), or SIGTERM or SIGINT where these are asked for. False when something was still
     /// running at the end of Limits::drain_time.
     bool run(bool until_signalled = false);
