@@ -1,7 +1,9 @@
 #include "ffigen/rpc/server.hpp"
 
 #include <CLI/CLI.hpp>
+#include <asio.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -46,6 +48,9 @@ int serve(const Contract& contract, int argc, char** argv,
     limits.lease_time = std::chrono::milliseconds(lease_ms);
     limits.request_time = std::chrono::milliseconds(request_ms);
     limits.reply_time = std::chrono::milliseconds(reply_ms);
+    // Who tells twice must not kill what ends in order: caught until there is no process any more.
+    [[maybe_unused]] static const auto& caught =
+        *new asio::signal_set(*new asio::io_context, SIGTERM, SIGINT);
     try {
         Server server(contract, limits, tls);
         for (const Transport& transport : transports)
