@@ -1,11 +1,12 @@
 # What a suite of tests needs, from tests/<suite>/needs. Its lines:
 #   packages NAME...   Debian packages, beside packages_build
 #   setup NAME...      functions setup_NAME, in this order
+#   long NAME...       the same for what --full adds
 #   build TARGET...    beside what is in the suite's own folder
 # Sourced by ./dev.
 suites() { (cd tests && ls -d */ | while read -r suite; do [ ! -f "$suite/CMakeLists.txt" ] || echo "${suite%/}"; done); }
 
-needs() { # needs <packages|setup|build> [suite...]: the words of its lines, each once
+needs() { # needs <packages|setup|long|build> [suite...]: the words of its lines, each once
     local kind=$1 suite; shift
     for suite in "$@"; do
         [ ! -f "tests/$suite/needs" ] || sed -n "s/#.*//;s/^$kind //p" "tests/$suite/needs"
@@ -23,6 +24,12 @@ setup_needs() { # setup_needs [--meanwhile <command>] <suite>...: the command be
     ! with_runtime "$@" || packages+=("${packages_run[@]}")
     install_packages "${packages_build[@]}" "${packages_test[@]}" "${packages[@]}"
     $meanwhile
+    for word in "${words[@]}"; do "setup_$word"; done
+}
+
+setup_long() { # setup_long <suite>...
+    local words word
+    mapfile -t words < <(needs long "$@")
     for word in "${words[@]}"; do "setup_$word"; done
 }
 

@@ -72,10 +72,18 @@ setup_crates() {
         cargo fetch --quiet --locked --manifest-path $manifest/Cargo.toml ||
             skip "crates of $manifest" "cargo could not fetch them; give it a registry"
     done
-    # Where a nightly compiler has the standard library's source, that is built with ThreadSanitizer.
-    manifest=$(rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library/Cargo.toml
-    [ ! -f "$manifest" ] || cargo +nightly fetch --quiet --locked --manifest-path "$manifest" ||
-        skip "crates of Rust's standard library" "cargo could not fetch them; give it a registry"
+}
+
+# For the long tests: Miri, and the source of a standard library that ThreadSanitizer sees into.
+setup_nightly() {
+    has_rust || return 0 # said by setup_rust
+    step "Rust's nightly compiler with Miri"
+    command -v rustup >/dev/null &&
+        { rustc +nightly --version >/dev/null 2>&1 || rustup -q toolchain install nightly --profile minimal; } &&
+        rustup -q component add --toolchain nightly miri rust-src &&
+        cargo +nightly fetch --quiet --locked \
+            --manifest-path "$(rustc +nightly --print sysroot)/lib/rustlib/src/rust/library/Cargo.toml" ||
+        skip "Rust under Miri and ThreadSanitizer" "rustup could not get a nightly compiler with miri and rust-src"
 }
 
 setup_bindgen() { # the Rust generator to compare with, from its registry

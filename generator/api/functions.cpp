@@ -9,15 +9,6 @@
 namespace ffigen::api {
 namespace {
 
-/// C code has no words for a variable of a record that has neither tag nor typedef.
-bool passes_nameless(const model::Contract& contract, const model::Type& signature) {
-    return std::ranges::any_of(signature.args, [&](const model::Type& type) {
-        const model::Record* record =
-            type.kind == model::TypeKind::record ? contract.record(type.name) : nullptr;
-        return record != nullptr && record->is_anonymous;
-    });
-}
-
 std::string raw_reason(const model::Contract& contract, const Api& api,
                        const model::Function& function) {
     if (has(function.annotations, "raw_only"))
@@ -35,7 +26,9 @@ std::string raw_reason(const model::Contract& contract, const Api& api,
         return "it is declared without a prototype: write (void) if it takes nothing";
     if (signature.variadic)
         return "it takes variable arguments";
-    if (passes_nameless(contract, signature))
+    if (std::ranges::any_of(signature.args, [&](const model::Type& type) {
+            return model::is_nameless(contract, type);
+        }))
         return "it takes or gives a record without a name: write a typedef for it";
     return {};
 }

@@ -201,7 +201,7 @@ std::vector<Package> generate(const Loaded& loaded, const std::vector<std::strin
             backend.emit({loaded.contract, *meaning.api, *meaning.plan, options}, findings[i]),
             meaning.not_yet};
         const std::scoped_lock lock(taking);
-        if (!strict)
+        if (!strict && !findings[i].has_errors())
             take(packages[i]);
         if (is_large(loaded.contract))
             give_back_memory(); // to the next one, which another thread may make

@@ -46,9 +46,9 @@ struct Package {
 using TakePackage = std::function<void(Package& package)>;
 
 /// Runs the back ends of the named languages, as many at once as there are cores. `take` is called
-/// once for each package, by one thread at a time, in any order: with `strict`, only when all are
-/// made and none has an error. What is returned is in the order asked for; empty when any of them
-/// reported an error.
+/// once for each package without an error, by one thread at a time, in any order: with `strict`,
+/// only when all are made and none has any. What is returned is in the order asked for; empty when
+/// any of them reported an error.
 std::vector<Package> generate(const Loaded& loaded, const std::vector<std::string>& languages,
                               bool strict, const TakePackage& take, Diagnostics& diagnostics);
 

@@ -35,9 +35,8 @@ bool may_be_path(const std::string& word) {
 std::string way_in(const std::vector<std::string>& words,
                    const std::vector<std::string>& commands) {
     if (words.empty())
-        return "`ffigen engine.h --lang rust -o out` makes a package; `ffigen init engine.h` "
-               "begins "
-               "with what is to be decided\n";
+        return "`ffigen engine.h --lang rust -o out` makes a package; "
+               "`ffigen init engine.h` begins with what is to be decided\n";
     const std::string& first = words.front();
     const bool is_command = std::ranges::find(commands, first) != commands.end();
     if (is_command && words.size() == 1)

@@ -55,6 +55,11 @@ const Constant* Contract::constant(std::string_view name) const {
     return index.constants.find(constants, name);
 }
 
+bool is_nameless(const Contract& contract, const Type& type) {
+    const Record* record = type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
+    return record != nullptr && record->is_anonymous;
+}
+
 Type resolve(const Contract& contract, const Type& type, std::size_t target) {
     Type current = type;
     while (current.kind == TypeKind::typedef_) {

@@ -248,6 +248,9 @@ struct Contract {
 /// The type behind all typedefs on one target; qualifiers met on the way are kept.
 Type resolve(const Contract& contract, const Type& type, std::size_t target);
 
+/// A record that has neither tag nor typedef: C has no words for a variable of it.
+bool is_nameless(const Contract& contract, const Type& type);
+
 /// The type in C's syntax as a user of the header writes it: tags with their keyword.
 std::string to_c(const Contract& contract, const Type& type, const std::string& declarator = {});
 

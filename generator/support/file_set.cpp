@@ -45,11 +45,12 @@ std::set<std::string> earlier_files(const fs::path& root) {
     return files;
 }
 
-std::string manifest_of(const FileSet& files) {
+bool write_manifest(const std::set<std::string>& files, const fs::path& root,
+                    Diagnostics& diagnostics) {
     std::string text;
-    for (const auto& [path, contents] : files)
+    for (const std::string& path : files)
         text += path + "\n";
-    return text;
+    return write_single_file(root / manifest_name, text, diagnostics);
 }
 
 /// Files in the way that no earlier run made.
@@ -106,8 +107,13 @@ WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
     const std::set<std::string> before = earlier_files(root);
     if (!force && report_foreign_files(files, before, root, diagnostics))
         return result;
-    // First, so that a run that is cut off leaves nothing that the next one would not know.
-    if (!write_single_file(root / manifest_name, manifest_of(files), diagnostics))
+    std::set<std::string> made, known = before;
+    for (const auto& [path, contents] : files)
+        made.insert(path);
+    known.insert(made.begin(), made.end());
+    // With those that go, and first: a run that is cut off leaves nothing that the next would not
+    // know.
+    if (!write_manifest(known, root, diagnostics))
         return result;
     for (const auto& [path, contents] : files) {
         if (const auto old = read_text_file(root / path); old && *old == contents)
@@ -122,6 +128,7 @@ WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
         if (!files.contains(path) && fs::remove(root / path, ignored))
             ++result.removed;
     }
+    write_manifest(made, root, diagnostics);
     return result;
 }
 

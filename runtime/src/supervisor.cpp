@@ -318,7 +318,8 @@ void Supervisor::promote() {
 }
 
 void Supervisor::launch_standby() {
-    if (standby_ != nullptr) {
+    // Why one died counts before another is started: it may be the last of its kind.
+    if (standby_ != nullptr || dying_ != nullptr) {
         return;
     }
     std::optional<Launch> launch = next_(restarts_);

@@ -112,6 +112,18 @@ def output(door: Door) -> None:
     kept = door.write("out/src/mine.rs", "// by hand\n")
     door.expect(0, "up to date", "p.h", "--lang", "rust", "-o", "out")
     door.verdict("other files stay", kept.exists())
+    door.write("h.h", "#include <ffigen/annotations.h>\n"
+                      "FFI_HANDLE(drum, close = drum_close) typedef struct drum drum; void drum_close(drum *d);\n")
+    door.expect(0, "python", "h.h", "--name", "kit", "--lang", "python", "-o", "cut")
+    earlier, way = door.work / "cut/kit/_drum.py", door.work / "cut/README.md"
+    way.unlink()
+    way.mkdir()
+    door.write("h.h", "int drum_count(void);\n")
+    door.expect(3, r"\[O07\]", "h.h", "--name", "kit", "--lang", "python", "-o", "cut")
+    way.rmdir()
+    existed = earlier.exists()
+    door.expect(0, "removed", "h.h", "--name", "kit", "--lang", "python", "-o", "cut")
+    door.verdict("what a run that was cut off left goes with the next", existed and not earlier.exists())
     if Path("/dev/full").exists():
         with open("/dev/full", "w", encoding="utf-8") as full:
             status = subprocess.run([door.ffigen, "p.h", "--lang", "json"], cwd=door.work, stdout=full, stderr=subprocess.DEVNULL).returncode

@@ -75,14 +75,6 @@ Crossing address(const Context& context, const Type& type, std::size_t target,
     return result;
 }
 
-/// A record that has neither tag nor typedef: C code has no words for a variable of it.
-bool is_nameless(const Context& context, const Type& type) {
-    if (type.kind != TypeKind::record)
-        return false;
-    const model::Record* record = context.contract.record(type.name);
-    return record != nullptr && record->is_anonymous;
-}
-
 std::optional<Crossing> by_value(const Context& context, const Type& type, std::size_t target,
                                  const std::string& name, const std::string& c_name) {
     const auto spelled = go_type(context, type, target, Layer::raw);
@@ -105,7 +97,7 @@ std::optional<Crossing> cross(const Context& context, const Type& type, std::siz
                               const std::string& name, const std::string& c_name) {
     const Type resolved = model::resolve(context.contract, type, target);
     if (resolved.kind == TypeKind::va_list_ || resolved.kind == TypeKind::unsupported ||
-        is_nameless(context, type))
+        model::is_nameless(context.contract, type))
         return std::nullopt;
     if (is_scalar(context, type, target))
         return scalar(context, type, target, name, c_name);
@@ -170,7 +162,8 @@ class RawCall {
             needs_shim_ |= hides_result_;
             add_address_result(type.value_or("unsafe.Pointer"));
         } else if (resolved.kind != TypeKind::void_) {
-            if (!type || resolved.kind == TypeKind::va_list_ || is_nameless(context_, returned_))
+            if (!type || resolved.kind == TypeKind::va_list_ ||
+                model::is_nameless(context_.contract, returned_))
                 return "its result has a type that Go cannot hold: " +
                        c_spelling(context_, returned_);
             by_address_ = needs_shim_ = call_.takes_addresses = true;

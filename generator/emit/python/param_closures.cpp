@@ -15,8 +15,13 @@ using api::Lifetime;
 
 namespace {
 
-/// What a hook of the process is given so that C has none; empty if that cannot be said.
-std::string none_for_all(const api::Function& function) {
+/// The call by which C has no hook of the process; empty if that cannot be said.
+std::string unhook(const Context& context, const api::Function& function) {
+    std::string name = context.names.functions.at(function.c_name);
+    if (function.kind == api::FunctionKind::static_method)
+        name = context.names.types.at(function.handle) + "." + name;
+    else if (function.kind != api::FunctionKind::free)
+        return {};
     Lines arguments;
     for (const api::Param& param : function.params) {
         if (!param.is_argument())
@@ -25,7 +30,7 @@ std::string none_for_all(const api::Function& function) {
             return {};
         arguments.emplace_back("None");
     }
-    return function.kind == api::FunctionKind::free ? join(arguments, ", ") : "";
+    return fmt::format("{}({})", name, join(arguments, ", "));
 }
 
 } // namespace
@@ -116,9 +121,8 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
         else
             make(fmt::format("_closures.until_end(None, {})", given));
         end_if_failed();
-        if (const std::string none = none_for_all(function_); !none.empty())
-            text_.after.push_back(fmt::format("{}.end_by(lambda _: {}({}))", slot,
-                                              context_.names.functions.at(function_.c_name), none));
+        if (const std::string call = unhook(context_, function_); !call.empty())
+            text_.after.push_back(fmt::format("{}.end_by(lambda _: {})", slot, call));
         text_.after.push_back(
             fmt::format("_closures.replace(None, \"{}\", {})", function_.c_name, slot));
         return;
