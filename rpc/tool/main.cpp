@@ -3,6 +3,7 @@
 
 #include "cbor_runtime.h"
 #include "client_runtime.h"
+#include "client_setup.h"
 #include "client_tls.h"
 
 #include <CLI/CLI.hpp>

@@ -393,6 +393,10 @@ static inline int32_t ffi_rpc_failed(ffi_rpc_client *c, int32_t status) {
   return c->code = status;
 }
 
+#endif /* FFI_RPC_CLIENT */
+#ifndef FFI_RPC_CLIENT_SETUP
+#define FFI_RPC_CLIENT_SETUP
+
 static inline int32_t ffi_rpc_hello(ffi_rpc_client *c) {
   const ffi_cbor_text contract = ffi_cbor_text_of(c->contract),
                       fingerprint = ffi_cbor_text_of(c->fingerprint);
@@ -542,7 +546,7 @@ static inline int32_t ffi_rpc_connect(ffi_rpc_client *c, const char *address) {
   return ffi_rpc_open(c);
 }
 
-#endif /* FFI_RPC_CLIENT */
+#endif /* FFI_RPC_CLIENT_SETUP */
 #ifndef FFI_RPC_CLIENT_TLS
 #define FFI_RPC_CLIENT_TLS
 

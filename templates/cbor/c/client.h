@@ -25,6 +25,7 @@
 #include "{{package}}_messages.h"
 
 {{>cbor/c/client_runtime.h}}
+{{>cbor/c/client_setup.h}}
 {{>cbor/c/client_tls.h}}
 
 #define {{macro}}_FINGERPRINT \

@@ -367,6 +367,4 @@ static inline int32_t ffi_rpc_failed(ffi_rpc_client *c, int32_t status) {
   return c->code = status;
 }
 
-{{>cbor/c/client_connect.h}}
-
 #endif /* FFI_RPC_CLIENT */

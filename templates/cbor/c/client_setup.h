@@ -1,3 +1,6 @@
+#ifndef FFI_RPC_CLIENT_SETUP
+#define FFI_RPC_CLIENT_SETUP
+
 static inline int32_t ffi_rpc_hello(ffi_rpc_client *c) {
   const ffi_cbor_text contract = ffi_cbor_text_of(c->contract),
                       fingerprint = ffi_cbor_text_of(c->fingerprint);
@@ -146,3 +149,5 @@ static inline int32_t ffi_rpc_connect(ffi_rpc_client *c, const char *address) {
   ffi_rpc_set_deadline(c);
   return ffi_rpc_open(c);
 }
+
+#endif /* FFI_RPC_CLIENT_SETUP */
