@@ -9,9 +9,8 @@ mkdir -p "$work"
 for language in $languages; do
     "$ffigen" "$contract" --lang "$language" -o "$source/generated/$language" --check ||
         { echo "generated/$language is stale: ffigen contract/rt_audio_ffi.h --lang $language -o generated/$language"; exit 1; }
-    # Made anew, as they are the same: other tests install from that folder meanwhile.
-    "$ffigen" "$contract" --lang "$language" -o "$work/$language" -q
-    file=$(find "$work/$language" -type f -size +0 ! -name .ffigen-files | sort | head -1)
+    cp -r "$source/generated/$language" "$work/$language"
+    file=$(find "$work/$language" -type f -size +0 ! -name .ffigen-files | sort | sed -n 1p) # all is read: head would end sort by a signal
     printf x >>"$file"
     status=0
     "$ffigen" "$contract" --lang "$language" -o "$work/$language" --check >"$work/$language.log" || status=$?

@@ -6,8 +6,9 @@ What messages are, and what it prints: run.py beside this file.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import rt_audio
 
@@ -56,10 +57,21 @@ async def send(channel: rt_audio.Channel, sender: int, count: int) -> None:
     print("done", flush=True)
 
 
+@contextlib.contextmanager
+def telling_end() -> Iterator[None]:
+    """Says that nothing more comes, and when that was known."""
+    try:
+        yield
+    except rt_audio.ClosedError:
+        print("closed", rt_audio.rt_now_ns(), flush=True)
+    except rt_audio.StaleError:
+        print("stale", rt_audio.rt_now_ns(), flush=True)
+
+
 async def receive(channel: rt_audio.Channel) -> None:
     sleeper = Sleeper(channel.descriptor())
     room = bytearray(LONGEST)
-    try:
+    with telling_end():
         while True:
             try:
                 message = bytes(channel.receive(room))
@@ -71,10 +83,6 @@ async def receive(channel: rt_audio.Channel) -> None:
             if message != message_of(sender, number):
                 sys.exit(f"torn: {sender} {number}")
             print(sender, number, flush=True)
-    except rt_audio.ClosedError:
-        print("closed", rt_audio.rt_now_ns(), flush=True)
-    except rt_audio.StaleError:
-        print("stale", rt_audio.rt_now_ns(), flush=True)
 
 
 async def serve(server: rt_audio.Server) -> None:
@@ -92,7 +100,7 @@ async def serve(server: rt_audio.Server) -> None:
 async def ask(client: rt_audio.Client, sender: int, count: int) -> None:
     sleeper = Sleeper(client.descriptor())
     room = bytearray(LONGEST)
-    try:
+    with telling_end():
         for number in range(2**32):
             if number == count:
                 print("done", flush=True)
@@ -106,10 +114,6 @@ async def ask(client: rt_audio.Client, sender: int, count: int) -> None:
                     await sleeper.sleep(client.wait)
             if call != asked or bytes(answer) != request[::-1]:
                 sys.exit(f"another's answer: {sender} {number}")
-    except rt_audio.ClosedError:
-        print("closed", rt_audio.rt_now_ns(), flush=True)
-    except rt_audio.StaleError:
-        print("stale", rt_audio.rt_now_ns(), flush=True)
 
 
 def main() -> None:

@@ -104,17 +104,23 @@ func receive(channel *rtaudio.Channel) error {
 		if errors.Is(err, rtaudio.ErrEmpty) {
 			err = sleep(conn, channel.Wait)
 		}
-		switch {
-		case errors.Is(err, rtaudio.ErrClosed):
-			fmt.Println("closed", rtaudio.RtNowNs())
-			return nil
-		case errors.Is(err, rtaudio.ErrStale):
-			fmt.Println("stale", rtaudio.RtNowNs())
-			return nil
-		case err != nil:
-			return err
+		if err != nil {
+			return tellEnd(err)
 		}
 	}
+}
+
+// tellEnd says that nothing more comes, and when that was known; other errors remain.
+func tellEnd(err error) error {
+	switch {
+	case errors.Is(err, rtaudio.ErrClosed):
+		fmt.Println("closed", rtaudio.RtNowNs())
+	case errors.Is(err, rtaudio.ErrStale):
+		fmt.Println("stale", rtaudio.RtNowNs())
+	default:
+		return err
+	}
+	return nil
 }
 
 func reversed(message []byte) []byte {
@@ -185,16 +191,10 @@ func ask(name string, sender, count uint32) error {
 		}
 		request = fill(request, sender, number)
 		answer, err := exchange(client, conn, request, room)
-		switch {
-		case errors.Is(err, rtaudio.ErrClosed):
-			fmt.Println("closed", rtaudio.RtNowNs())
-			return nil
-		case errors.Is(err, rtaudio.ErrStale):
-			fmt.Println("stale", rtaudio.RtNowNs())
-			return nil
-		case err != nil:
-			return err
-		case !bytes.Equal(answer, reversed(request)):
+		if err != nil {
+			return tellEnd(err)
+		}
+		if !bytes.Equal(answer, reversed(request)) {
 			return fmt.Errorf("another's answer: %d %d", sender, number)
 		}
 	}
