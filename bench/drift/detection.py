@@ -80,43 +80,47 @@ def compliance(old: Path, new: Path, work: Path) -> bool:
     return any(counts)
 
 
+# Whether a tool notices the change from one library to the other.
+TOOLS = {
+    "abidiff": lambda old, new, work: run("abidiff", "--harmless", str(old), str(new))[0] & 12 != 0,
+    "pahole": lambda old, new, work: pahole(old, new),
+    "abi-compliance-checker": compliance,
+}
+
+
+def own_report(ffigen: str, fixture: Path, work: Path) -> str:
+    old, new, options = fixture / "old.h", fixture / "new.h", fixture / "options"
+    targets = dict(line.split() for line in options.read_text().splitlines()) if options.exists() else {}
+    if "old_targets" not in targets:
+        return run(ffigen, "diff", str(old), str(new))[1]
+    run(ffigen, "lock", str(old), "--target", targets["old_targets"], "--lock", str(work / "old.json"))
+    return run(ffigen, "diff", str(work / "old.json"), str(new), "--target", targets["targets"])[1]
+
+
 def main() -> int:
     ffigen, wanted = sys.argv[1], sys.argv[2:]
-    tools = [tool for tool in ("abidiff", "pahole", "abi-compliance-checker") if shutil.which(tool)]
-    for tool in ("abidiff", "pahole", "abi-compliance-checker"):
-        if tool not in tools:
-            print(f"{tool} is not installed (Debian: abigail-tools, dwarves, abi-compliance-checker, abi-dumper): left out")
+    tools = [tool for tool in TOOLS if shutil.which(tool)]
+    for tool in TOOLS.keys() - tools:
+        print(f"{tool} is not installed (Debian: abigail-tools, dwarves, abi-compliance-checker, abi-dumper): left out")
     columns = ["ffigen", *tools]
     print(f"{'rule':<6}" + "".join(f"{column:>24}" for column in columns))
     seen, comparable, uncompiled = dict.fromkeys(columns, 0), 0, []
-    for directory in sorted(FIXTURES.iterdir()):
-        if wanted and directory.name not in wanted:
-            continue
-        old, new = directory / "old.h", directory / "new.h"
+    fixtures = [directory for directory in sorted(FIXTURES.iterdir()) if not wanted or directory.name in wanted]
+    for directory in fixtures:
         with tempfile.TemporaryDirectory() as scratch:
             work = Path(scratch)
-            targets = dict(line.split() for line in (directory / "options").read_text().splitlines()) if (directory / "options").exists() else {}
-            if "old_targets" in targets:
-                run(ffigen, "lock", str(old), "--target", targets["old_targets"], "--lock", str(work / "old.json"))
-                report = run(ffigen, "diff", str(work / "old.json"), str(new), "--target", targets["targets"])[1]
-            else:
-                report = run(ffigen, "diff", str(old), str(new))[1]
-            found = {"ffigen": f"[{directory.name}]" in report}
-            libraries = library(old, work), library(new, work)
+            found = {"ffigen": f"[{directory.name}]" in own_report(ffigen, directory, work)}
+            libraries = library(directory / "old.h", work), library(directory / "new.h", work)
             if all(libraries):
                 comparable += 1
-                if "abidiff" in tools:
-                    found["abidiff"] = run("abidiff", "--harmless", *map(str, libraries))[0] & 12 != 0
-                if "pahole" in tools:
-                    found["pahole"] = pahole(*libraries)
-                if "abi-compliance-checker" in tools:
-                    found["abi-compliance-checker"] = compliance(*libraries, work)
+                found |= {tool: TOOLS[tool](*libraries, work) for tool in tools}
             else:
                 uncompiled.append(directory.name)
         for column in columns:
             seen[column] += found.get(column, False)
-        print(f"{directory.name:<6}" + "".join(f"{'yes' if found[c] else '-':>24}" if c in found else f"{'not compiled':>24}" for c in columns))
-    total = sum(1 for d in FIXTURES.iterdir() if not wanted or d.name in wanted)
+        said = {True: "yes", False: "-", None: "not compiled"}
+        print(f"{directory.name:<6}" + "".join(f"{said[found.get(column)]:>24}" for column in columns))
+    total = len(fixtures)
     print(f"{'all':<6}" + "".join(f"{f'{seen[c]} of {total if c == columns[0] else comparable}':>24}" for c in columns))
     if uncompiled:
         print(f"without libraries to compare: {', '.join(uncompiled)}")

@@ -14,6 +14,7 @@ member, or it does not compile or load.
 import argparse
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,6 +75,56 @@ def print_table(tools: list[str], counts: dict[tuple[str, str], Counter], totals
         print(f"{tool:{width}}" + "".join(f"{n:>11}" for n in [*right, sum(right)]) + f"{wrong:>8}{lost:>6}", flush=True)
 
 
+@dataclass
+class Outcome:
+    counts: dict[tuple[str, str], Counter] = field(default_factory=dict)  # tool, header → verdicts
+    names: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # tool, verdict → constructs
+    totals: Counter[str] = field(default_factory=Counter)  # header → constructs that are asked for
+    left_out: list[str] = field(default_factory=list)
+
+    def show(self, tools: list[str]) -> None:
+        print_table(tools, self.counts, self.totals)
+        for tool in tools:
+            for kind in ("wrong", "lost"):
+                if found := self.names.get((tool, kind)):
+                    print(f"\n{tool}, {kind}: {', '.join(found)}")
+        print(f"\ngcc and clang differ, left out: {', '.join(self.left_out)}")
+
+
+def tools_at_hand(arguments: argparse.Namespace) -> list:
+    at_hand = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
+    tools = [Ours(language, arguments.ffigen) for language in languages(at_hand)]
+    if arguments.bindgen and arguments.cargo:
+        tools.append(Bindgen(arguments.bindgen, arguments.cargo))
+    if arguments.go:
+        tools.append(Cgo(arguments.go))
+    if arguments.ctypesgen:
+        tools.append(Ctypesgen(arguments.ctypesgen, arguments.python or sys.executable))
+    if arguments.cffi:
+        tools.append(Cffi(arguments.cffi))
+    return tools
+
+
+def try_case(case: str, tools: list, arguments: argparse.Namespace, outcome: Outcome) -> None:
+    header = ROOT / "tests" / "layout" / "cases" / f"{case}.h"
+    model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
+    excluded = disagreed(model, header, arguments.work)
+    everything = constructs_of(model)
+    outcome.left_out += [construct.name for construct in everything if construct.name in excluded]
+    outcome.totals[case] = sum(construct.name not in excluded for construct in everything)
+    for tool in tools:
+        asked = [construct for construct in constructs_of(model) if construct.name not in excluded]
+        work = arguments.work / tool.name.replace(" ", "-") / case
+        work.mkdir(parents=True, exist_ok=True)
+        answers = tool.ask(model, header, asked, work)
+        count = outcome.counts.setdefault((tool.name, case), Counter())
+        for construct in asked:
+            found = verdict(construct, answers)
+            count[found] += 1
+            outcome.names.setdefault((tool.name, found), []).append(construct.name)
+        print(f"{tool.name:16} {case:10} {count['right']} of {outcome.totals[case]}", flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ffigen", required=True)
@@ -88,46 +139,13 @@ def main() -> int:
     for name, value in vars(arguments).items():  # programs are started from other directories
         if isinstance(value, str) and Path(value).exists():
             setattr(arguments, name, str(Path(value).absolute()))
-    at_hand = {"rust": arguments.cargo, "go": arguments.go, "python": arguments.python}
-    tools = [Ours(language, arguments.ffigen) for language in languages(at_hand)]
-    if arguments.bindgen and arguments.cargo:
-        tools.append(Bindgen(arguments.bindgen, arguments.cargo))
-    if arguments.go:
-        tools.append(Cgo(arguments.go))
-    if arguments.ctypesgen:
-        tools.append(Ctypesgen(arguments.ctypesgen, arguments.python or sys.executable))
-    if arguments.cffi:
-        tools.append(Cffi(arguments.cffi))
-    counts: dict[tuple[str, str], Counter] = {}
-    names: dict[tuple[str, str], list[str]] = {}
-    totals: Counter[str] = Counter()
-    left_out: list[str] = []
+    tools = tools_at_hand(arguments)
+    outcome = Outcome()
     for case in CASES:
-        header = ROOT / "tests" / "layout" / "cases" / f"{case}.h"
-        model = Model.of(arguments.ffigen, header, f"-I{INCLUDE}")
-        excluded = disagreed(model, header, arguments.work)
-        everything = constructs_of(model)
-        left_out += [construct.name for construct in everything if construct.name in excluded]
-        totals[case] = sum(construct.name not in excluded for construct in everything)
-        for tool in tools:
-            asked = [construct for construct in constructs_of(model) if construct.name not in excluded]
-            work = arguments.work / tool.name.replace(" ", "-") / case
-            work.mkdir(parents=True, exist_ok=True)
-            answers = tool.ask(model, header, asked, work)
-            count = counts.setdefault((tool.name, case), Counter())
-            for construct in asked:
-                found = verdict(construct, answers)
-                count[found] += 1
-                names.setdefault((tool.name, found), []).append(construct.name)
-            print(f"{tool.name:16} {case:10} {count['right']} of {totals[case]}", flush=True)
-    print_table([tool.name for tool in tools], counts, totals)
-    for tool in tools:
-        for kind in ("wrong", "lost"):
-            if found := names.get((tool.name, kind)):
-                print(f"\n{tool.name}, {kind}: {', '.join(found)}")
-    print(f"\ngcc and clang differ, left out: {', '.join(left_out)}")
+        try_case(case, tools, arguments, outcome)
+    outcome.show([tool.name for tool in tools])
     ours = [tool.name for tool in tools if isinstance(tool, Ours)]
-    return 1 if any(counts[name, case]["right"] != totals[case] for name in ours for case in CASES) else 0
+    return 1 if any(outcome.counts[name, case]["right"] != outcome.totals[case] for name in ours for case in CASES) else 0
 
 
 if __name__ == "__main__":

@@ -242,31 +242,59 @@ std::string_view kind_name(FunctionKind kind) {
     return "loan_end";
 }
 
-std::string describe(const Api& api) {
-    std::string text = fmt::format("package {}\n", api.package.name);
+namespace {
+
+std::string describe_package(const Package& package) {
+    std::string text = fmt::format("package {}\n", package.name);
     const auto fact = [&](std::string_view name, const std::string& value) {
         if (!value.empty())
             text += fmt::format("  {} {}\n", name, value);
     };
-    fact("prefix", api.package.prefix);
-    fact("library", api.package.library);
-    fact("version", api.package.version);
-    fact("version_function", api.package.version_function);
-    fact("fingerprint_function", api.package.fingerprint_function);
-    fact("last_error_function", api.package.last_error_function);
-    for (const ErrorSet& set : api.error_sets) {
-        text += fmt::format("errors {} = {}{}\n", join(set.name.words), set.c_name,
-                            set.text_function.empty() ? "" : " text " + set.text_function);
-        for (const ErrorCode& code : set.codes)
-            text += fmt::format("  {} = {}{}\n", join(code.name.words), code.value,
-                                code.ok ? " ok" : "");
-    }
-    for (const Enum& each : api.enums) {
-        text += fmt::format("enum {} = {}{}{}\n", join(each.name.words), each.c_name,
-                            each.flags ? " flags" : "", each.closed ? " closed" : "");
-        for (const EnumValue& value : each.values)
-            text += fmt::format("  {} = {}\n", join(value.name.words), value.c_name);
-    }
+    fact("prefix", package.prefix);
+    fact("library", package.library);
+    fact("version", package.version);
+    fact("version_function", package.version_function);
+    fact("fingerprint_function", package.fingerprint_function);
+    fact("last_error_function", package.last_error_function);
+    return text;
+}
+
+std::string describe_errors(const ErrorSet& set) {
+    std::string text = fmt::format("errors {} = {}{}\n", join(set.name.words), set.c_name,
+                                   set.text_function.empty() ? "" : " text " + set.text_function);
+    for (const ErrorCode& code : set.codes)
+        text +=
+            fmt::format("  {} = {}{}\n", join(code.name.words), code.value, code.ok ? " ok" : "");
+    return text;
+}
+
+std::string describe_enum(const Enum& each) {
+    std::string text = fmt::format("enum {} = {}{}{}\n", join(each.name.words), each.c_name,
+                                   each.flags ? " flags" : "", each.closed ? " closed" : "");
+    for (const EnumValue& value : each.values)
+        text += fmt::format("  {} = {}\n", join(value.name.words), value.c_name);
+    return text;
+}
+
+std::string describe_handle(const Api& api, const Handle& handle) {
+    std::string text =
+        fmt::format("handle {} = {} {}{}\n", join(handle.name.words), handle.c_name,
+                    threads_name(handle.threads),
+                    handle.close.empty() ? " belongs to another" : " close " + handle.close);
+    for (const std::size_t index : handle.functions)
+        text += fmt::format("  {}\n", describe_function(api.functions[index])) +
+                describe_heard(api.functions[index], "    ");
+    return text;
+}
+
+} // namespace
+
+std::string describe(const Api& api) {
+    std::string text = describe_package(api.package);
+    for (const ErrorSet& set : api.error_sets)
+        text += describe_errors(set);
+    for (const Enum& each : api.enums)
+        text += describe_enum(each);
     for (const Record& record : api.records)
         text +=
             fmt::format("record {} = {}{}{}\n", join(record.name.words), record.c_name,
@@ -275,15 +303,8 @@ std::string describe(const Api& api) {
         text +=
             fmt::format("callback {} = {}{}\n", join(callback.name.words), callback.c_name,
                         describe_signature(callback.params, callback.result, callback.error_set));
-    for (const Handle& handle : api.handles) {
-        text +=
-            fmt::format("handle {} = {} {}{}\n", join(handle.name.words), handle.c_name,
-                        threads_name(handle.threads),
-                        handle.close.empty() ? " belongs to another" : " close " + handle.close);
-        for (const std::size_t index : handle.functions)
-            text += fmt::format("  {}\n", describe_function(api.functions[index])) +
-                    describe_heard(api.functions[index], "    ");
-    }
+    for (const Handle& handle : api.handles)
+        text += describe_handle(api, handle);
     for (const Function& function : api.functions)
         if (function.handle.empty())
             text += describe_function(function) + "\n" + describe_heard(function, "  ");

@@ -68,38 +68,45 @@ struct Uses {
     std::set<const model::Record*> given; ///< some function or callback gives its address
 };
 
+/// What a function returns or writes, and whether it could close what it is given.
+void collect_uses(const Lowering& lowering, const model::Function& function, Uses& uses) {
+    if (function.signatures.groups.empty())
+        return;
+    const std::size_t target = any_target(function.signatures);
+    const auto& args = function.signatures.first().args;
+    if (const model::Record* record = pointed_record(lowering, args.front(), target))
+        uses.given.insert(record);
+    for (const model::Type& type : args) {
+        const Shape shape = shape_of(lowering.contract, type, target);
+        if (shape.points_to(model::TypeKind::pointer))
+            if (const model::Record* record = pointed_record(lowering, shape.pointee, target))
+                uses.given.insert(record);
+    }
+    if (args.size() != 2)
+        return;
+    const model::Record* record = pointed_record(lowering, args[1], target);
+    if (record != nullptr && could_close(lowering, function, *record) &&
+        !has(function.annotations, "raw_only"))
+        uses.closers[record].push_back(&function);
+}
+
+/// What a callback is called with.
+void collect_uses(const Lowering& lowering, const model::Callback& callback, Uses& uses) {
+    if (callback.signatures.groups.empty())
+        return;
+    const std::size_t target = any_target(callback.signatures);
+    for (const model::Type& type : callback.signatures.first().args)
+        if (const model::Record* record = pointed_record(lowering, type, target))
+            uses.given.insert(record);
+}
+
 Uses collect_uses(const Lowering& lowering) {
     Uses uses;
     const model::Contract& contract = lowering.contract;
-    for (const model::Function& function : contract.functions) {
-        if (function.signatures.groups.empty())
-            continue;
-        const std::size_t target = any_target(function.signatures);
-        const auto& args = function.signatures.first().args;
-        // What a function returns or writes, and what a callback is called with.
-        if (const model::Record* record = pointed_record(lowering, args.front(), target))
-            uses.given.insert(record);
-        for (const model::Type& type : args) {
-            const Shape shape = shape_of(contract, type, target);
-            if (shape.points_to(model::TypeKind::pointer))
-                if (const model::Record* record = pointed_record(lowering, shape.pointee, target))
-                    uses.given.insert(record);
-        }
-        if (args.size() != 2)
-            continue;
-        const model::Record* record = pointed_record(lowering, args[1], target);
-        if (record != nullptr && could_close(lowering, function, *record) &&
-            !has(function.annotations, "raw_only"))
-            uses.closers[record].push_back(&function);
-    }
-    for (const model::Callback& callback : contract.callbacks) {
-        if (callback.signatures.groups.empty())
-            continue;
-        const std::size_t target = any_target(callback.signatures);
-        for (const model::Type& type : callback.signatures.first().args)
-            if (const model::Record* record = pointed_record(lowering, type, target))
-                uses.given.insert(record);
-    }
+    for (const model::Function& function : contract.functions)
+        collect_uses(lowering, function, uses);
+    for (const model::Callback& callback : contract.callbacks)
+        collect_uses(lowering, callback, uses);
     for (const model::Typedef& type : contract.typedefs) {
         if (type.layouts.groups.empty())
             continue;

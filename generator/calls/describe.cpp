@@ -107,9 +107,7 @@ class CallWriter {
         text_ = fmt::format("{}{}{}\n", function_.handle.empty() ? "" : function_.handle + " ",
                             function_.c_name, call_.may_call_back ? " may call back" : "");
         for (const Use& use : call_.uses)
-            line("enter", name(use.param),
-                 fmt::format("{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
-                             use.consumed ? ", given away" : "", use.nullable ? ", or none" : ""));
+            enters(use);
         for (const Number& number : call_.numbers)
             line("check", name(number.param),
                  fmt::format("{} to {}", number.range.low, number.range.high));
@@ -122,19 +120,14 @@ class CallWriter {
         for (const std::string& other : call_.ends)
             line("end", "registrations of " + other, "");
         for (const Text& text : call_.texts)
-            line("text", name(text.param),
-                 (text.is_asked_again ? "asked again until it fits" : "the caller gives the room") +
-                     (text.most.empty() ? "" : ", at most " + text.most + " bytes"));
+            writes(text);
         failure();
         for (const Output& output : call_.outputs)
             gives(output);
         if (call_.in_place)
             line("in place", name(*call_.in_place), "as well");
         if (call_.wait)
-            line("wait", name(call_.wait->param),
-                 fmt::format("{} a second{}{}", call_.wait->per_second,
-                             call_.wait->timed_out.empty() ? "" : ", ends with ",
-                             call_.wait->timed_out));
+            waits(*call_.wait);
         if (call_.is_awaitable)
             line("awaitable", "", "");
         return std::move(text_);
@@ -144,6 +137,24 @@ class CallWriter {
     [[nodiscard]] std::string name(std::size_t param) const {
         const api::Param& named = function_.params[param];
         return (named.member ? name(named.member->table) + "." : "") + joined(named.name.words);
+    }
+
+    void enters(const Use& use) {
+        line("enter", name(use.param),
+             fmt::format("{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
+                         use.consumed ? ", given away" : "", use.nullable ? ", or none" : ""));
+    }
+
+    void writes(const Text& text) {
+        line("text", name(text.param),
+             (text.is_asked_again ? "asked again until it fits" : "the caller gives the room") +
+                 (text.most.empty() ? "" : ", at most " + text.most + " bytes"));
+    }
+
+    void waits(const Wait& wait) {
+        line("wait", name(wait.param),
+             fmt::format("{} a second{}{}", wait.per_second,
+                         wait.timed_out.empty() ? "" : ", ends with ", wait.timed_out));
     }
 
     void line(std::string_view what, const std::string& subject, std::string_view how) {

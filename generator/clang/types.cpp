@@ -160,6 +160,27 @@ Type convert_enum(CXType type, const TypeNames& names, bool by_value) {
     return result;
 }
 
+Type convert_pointer(CXType type, const TypeNames& names) {
+    if (is_special_pointer(type))
+        return unsupported(type);
+    // Only the outermost pointer decides: a pointer to an array of records needs no layout.
+    Type result = composed(TypeKind::pointer, clang_getPointeeType(type), names, false);
+    result.nullability = nullability_of(type);
+    return result;
+}
+
+Type convert_attributed(CXType type, const TypeNames& names, bool by_value) {
+    if (clang_getCanonicalType(type).kind == CXType_Pointer && is_special_pointer(type))
+        return unsupported(type);
+    Type result = convert(clang_Type_getModifiedType(type), names, by_value);
+    if (result.nullability == model::Nullability::unspecified)
+        result.nullability = nullability_of(type);
+    // An attribute may change the calling convention; the attributed type knows it.
+    if (result.kind == TypeKind::function)
+        result.convention = convention_of(type);
+    return result;
+}
+
 Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     if (const auto basic = basic_kind(type)) {
         Type result;
@@ -167,14 +188,8 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
         return result;
     }
     switch (type.kind) {
-    case CXType_Pointer: {
-        if (is_special_pointer(type))
-            return unsupported(type);
-        // Only the outermost pointer decides: a pointer to an array of records needs no layout.
-        Type result = composed(TypeKind::pointer, clang_getPointeeType(type), names, false);
-        result.nullability = nullability_of(type);
-        return result;
-    }
+    case CXType_Pointer:
+        return convert_pointer(type, names);
     case CXType_ConstantArray: {
         Type result = composed(TypeKind::array, clang_getArrayElementType(type), names, by_value);
         result.count = static_cast<std::uint64_t>(clang_getArraySize(type));
@@ -203,17 +218,8 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
         add_layout(result, type);
         return result;
     }
-    case CXType_Attributed: {
-        if (clang_getCanonicalType(type).kind == CXType_Pointer && is_special_pointer(type))
-            return unsupported(type);
-        Type result = convert(clang_Type_getModifiedType(type), names, by_value);
-        if (result.nullability == model::Nullability::unspecified)
-            result.nullability = nullability_of(type);
-        // An attribute may change the calling convention; the attributed type knows it.
-        if (result.kind == TypeKind::function)
-            result.convention = convention_of(type);
-        return result;
-    }
+    case CXType_Attributed:
+        return convert_attributed(type, names, by_value);
     case CXType_Elaborated:
         return convert(clang_Type_getNamedType(type), names, by_value);
     case CXType_Record: {

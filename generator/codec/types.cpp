@@ -68,82 +68,116 @@ bool is_signed_kind(TypeKind kind) {
     }
 }
 
+std::variant<Type, Obstacle> TypeReader::read_enum(const model::Type& type,
+                                                   std::size_t target) const {
+    const std::string name = model::resolve(contract, type, target).name;
+    const Enum* found = plan.enumeration(name);
+    if (found == nullptr)
+        return Obstacle{fmt::format("'{}' has no definition here", model::to_c(contract, type)),
+                        "define it"};
+    Type result;
+    result.shape = Shape::enumeration;
+    result.name = name;
+    result.is_signed = found->is_signed;
+    result.closed = found->closed && !found->flags;
+    result.low = found->low;
+    result.high = found->high;
+    return result;
+}
+
+std::variant<Type, Obstacle> TypeReader::read_record(const model::Type& type,
+                                                     std::size_t target) const {
+    const std::string name = model::resolve(contract, type, target).name;
+    const model::Record* record = contract.record(name);
+    if (record != nullptr && record->is_union)
+        return untagged(model::to_c(contract, type));
+    if (plan.record(name) == nullptr)
+        return Obstacle{fmt::format("'{}' has no form itself", model::to_c(contract, type)),
+                        "see there"};
+    Type result;
+    result.shape = Shape::record;
+    result.name = name;
+    return result;
+}
+
+/// Characters are text, bytes are bytes, numbers a typed array; all else is a list.
+std::variant<Type, Obstacle> TypeReader::read_array(const model::Type& type,
+                                                    std::size_t target) const {
+    const model::Type element = model::resolve(contract, type.element(), target);
+    Type result;
+    result.count = type.count;
+    if (element.kind == TypeKind::char_) {
+        if (type.count == 0)
+            return Obstacle{"an array without elements holds no text", "give it a length"};
+        result.shape = Shape::text;
+        result.count = type.count - 1;
+        return result;
+    }
+    if (element.kind == TypeKind::uint8 || element.kind == TypeKind::unsigned_char) {
+        result.shape = Shape::bytes;
+        return result;
+    }
+    auto inner = read(type.element(), target);
+    if (auto* obstacle = std::get_if<Obstacle>(&inner))
+        return std::move(*obstacle);
+    Type& one = std::get<Type>(inner);
+    const bool numeric =
+        one.shape == Shape::floating ||
+        (one.shape == Shape::integer && one.bits <= 64 && element.kind != TypeKind::atomic);
+    if (numeric) {
+        result.shape = Shape::numbers;
+        result.is_signed = one.is_signed || one.shape == Shape::floating;
+        result.is_float = one.shape == Shape::floating;
+        result.bits = one.bits;
+    } else {
+        result.shape = Shape::list;
+        result.element.push_back(std::move(one));
+    }
+    return result;
+}
+
+/// Integers of one width on all targets.
+std::variant<Type, Obstacle> TypeReader::read_integer(const model::Type& type,
+                                                      std::size_t target) const {
+    const TypeKind kind = model::resolve(contract, type, target).kind;
+    if (kind == TypeKind::char_) { // its sign is the target's: what all can hold
+        Type result = integer(false, 8);
+        result.high = "127";
+        return result;
+    }
+    if (!model::is_integer(kind))
+        return Obstacle{fmt::format("'{}' has no form in CBOR that every language can hold",
+                                    model::to_c(contract, type)),
+                        "use double, or an array of uint8_t"};
+    const std::uint64_t size = common_size(contract, kind);
+    if (size == 0)
+        return no_width(contract, type);
+    return integer(is_signed_kind(kind) ||
+                       (kind == TypeKind::wchar && contract.targets[target].wchar_signed),
+                   static_cast<unsigned>(size * 8));
+}
+
 std::variant<Type, Obstacle> TypeReader::read(const model::Type& declared,
                                               std::size_t target) const {
     const model::Type type = model::resolve(contract, declared, target);
-    const auto spelled = [&] { return model::to_c(contract, declared); };
+    Type result;
     switch (type.kind) {
-    case TypeKind::bool_: {
-        Type result;
+    case TypeKind::bool_:
         result.shape = Shape::boolean;
         return result;
-    }
-    case TypeKind::atomic:
-        return read(type.element(), target);
     case TypeKind::float_:
-    case TypeKind::double_: {
-        Type result;
+    case TypeKind::double_:
         result.shape = Shape::floating;
         result.bits = type.kind == TypeKind::float_ ? 32 : 64;
         return result;
-    }
-    case TypeKind::enumeration: {
-        const Enum* found = plan.enumeration(type.name);
-        if (found == nullptr)
-            return Obstacle{fmt::format("'{}' has no definition here", spelled()), "define it"};
-        Type result;
-        result.shape = Shape::enumeration;
-        result.name = type.name;
-        result.is_signed = found->is_signed;
-        result.closed = found->closed && !found->flags;
-        result.low = found->low;
-        result.high = found->high;
-        return result;
-    }
-    case TypeKind::record: {
-        Type result;
-        result.shape = Shape::record;
-        result.name = type.name;
-        const model::Record* record = contract.record(type.name);
-        if (record != nullptr && record->is_union)
-            return untagged(spelled());
-        if (plan.record(type.name) == nullptr)
-            return Obstacle{fmt::format("'{}' has no form itself", spelled()), "see there"};
-        return result;
-    }
-    case TypeKind::array: {
-        const model::Type element = model::resolve(contract, type.element(), target);
-        Type result;
-        result.count = type.count;
-        if (element.kind == TypeKind::char_) {
-            if (type.count == 0)
-                return Obstacle{"an array without elements holds no text", "give it a length"};
-            result.shape = Shape::text;
-            result.count = type.count - 1;
-            return result;
-        }
-        if (element.kind == TypeKind::uint8 || element.kind == TypeKind::unsigned_char) {
-            result.shape = Shape::bytes;
-            return result;
-        }
-        auto inner = read(type.element(), target);
-        if (auto* obstacle = std::get_if<Obstacle>(&inner))
-            return std::move(*obstacle);
-        Type& one = std::get<Type>(inner);
-        const bool numeric =
-            one.shape == Shape::floating ||
-            (one.shape == Shape::integer && one.bits <= 64 && element.kind != TypeKind::atomic);
-        if (numeric) {
-            result.shape = Shape::numbers;
-            result.is_signed = one.is_signed || one.shape == Shape::floating;
-            result.is_float = one.shape == Shape::floating;
-            result.bits = one.bits;
-        } else {
-            result.shape = Shape::list;
-            result.element.push_back(std::move(one));
-        }
-        return result;
-    }
+    case TypeKind::atomic:
+        return read(type.element(), target);
+    case TypeKind::enumeration:
+        return read_enum(declared, target);
+    case TypeKind::record:
+        return read_record(declared, target);
+    case TypeKind::array:
+        return read_array(type, target);
     case TypeKind::flexible_array:
         return Obstacle{"nothing says how many elements there are",
                         "use an array with a length, or FFI_RESERVED to leave it out"};
@@ -151,25 +185,9 @@ std::variant<Type, Obstacle> TypeReader::read(const model::Type& declared,
     case TypeKind::function:
         return Obstacle{"an address means nothing to another process",
                         "put the data itself there, or FFI_RESERVED to leave it out"};
-    case TypeKind::char_: // its sign is the target's: what all can hold
-        return [&] {
-            Type result = integer(false, 8);
-            result.high = "127";
-            return result;
-        }();
     default:
-        break;
+        return read_integer(declared, target);
     }
-    if (!model::is_integer(type.kind))
-        return Obstacle{
-            fmt::format("'{}' has no form in CBOR that every language can hold", spelled()),
-            "use double, or an array of uint8_t"};
-    const std::uint64_t size = common_size(contract, type.kind);
-    if (size == 0)
-        return no_width(contract, declared);
-    return integer(is_signed_kind(type.kind) ||
-                       (type.kind == TypeKind::wchar && contract.targets[target].wchar_signed),
-                   static_cast<unsigned>(size * 8));
 }
 
 Type TypeReader::bit_field(const model::Field& field) const {

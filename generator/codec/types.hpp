@@ -22,6 +22,12 @@ struct TypeReader {
     std::variant<Type, Obstacle> read(const model::Type& type, std::size_t target) const;
     /// The type of a bit-field.
     Type bit_field(const model::Field& field) const;
+
+  private:
+    std::variant<Type, Obstacle> read_enum(const model::Type& type, std::size_t target) const;
+    std::variant<Type, Obstacle> read_record(const model::Type& type, std::size_t target) const;
+    std::variant<Type, Obstacle> read_array(const model::Type& type, std::size_t target) const;
+    std::variant<Type, Obstacle> read_integer(const model::Type& type, std::size_t target) const;
 };
 
 /// Of a union that stands where nothing says what is in it.

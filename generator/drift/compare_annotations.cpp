@@ -28,36 +28,36 @@ class AnnotationComparison {
     void run() {
         module();
         const std::set<std::string_view> inner = anonymous_members();
-        for (const auto& m : match_by_name(scope_, scope_.before.records, scope_.after.records))
-            if (m.before && m.after && !inner.contains(m.after->name))
-                record(*m.before, *m.after);
-            else if (m.before && m.after)
-                entity(*m.before, *m.after);
-        for (const auto& m : match_by_name(scope_, scope_.before.enums, scope_.after.enums))
-            if (m.before && m.after) {
-                entity(*m.before, *m.after);
-                enumerators(*m.before, *m.after);
-            }
-        for (const auto& m : match_by_name(scope_, scope_.before.typedefs, scope_.after.typedefs))
-            if (m.before && m.after)
-                entity(*m.before, *m.after);
-        for (const auto& m : match_by_name(scope_, scope_.before.callbacks, scope_.after.callbacks))
-            if (m.before && m.after) {
-                entity(*m.before, *m.after);
-                parameters(m.before->parameters, m.after->parameters, *m.after);
-            }
-        for (const auto& m : match_by_name(scope_, scope_.before.functions, scope_.after.functions))
-            if (m.before && m.after)
-                function(*m.before, *m.after);
-        for (const auto& m : match_by_name(scope_, scope_.before.constants, scope_.after.constants))
-            if (m.before && m.after)
-                entity(*m.before, *m.after);
-        for (const auto& m : match_by_name(scope_, scope_.before.variables, scope_.after.variables))
-            if (m.before && m.after)
-                entity(*m.before, *m.after);
+        const auto plain = [&](const auto& a, const auto& b) { entity(a, b); };
+        in_both(&model::Contract::records, [&](const auto& a, const auto& b) {
+            if (inner.contains(b.name))
+                entity(a, b);
+            else
+                record(a, b);
+        });
+        in_both(&model::Contract::enums, [&](const auto& a, const auto& b) {
+            entity(a, b);
+            enumerators(a, b);
+        });
+        in_both(&model::Contract::typedefs, plain);
+        in_both(&model::Contract::callbacks, [&](const auto& a, const auto& b) {
+            entity(a, b);
+            parameters(a.parameters, b.parameters, b);
+        });
+        in_both(&model::Contract::functions, [&](const auto& a, const auto& b) { function(a, b); });
+        in_both(&model::Contract::constants, plain);
+        in_both(&model::Contract::variables, plain);
     }
 
   private:
+    /// Visits what both contracts have.
+    template <class Items, class Visit>
+    void in_both(Items model::Contract::* items, Visit visit) {
+        for (const auto& match : match_by_name(scope_, scope_.before.*items, scope_.after.*items))
+            if (match.before && match.after)
+                visit(*match.before, *match.after);
+    }
+
     void tell(std::string_view rule, const std::string& what, const std::string& entity,
               const SourceLocation& where, const std::string& subject, const std::string& from,
               const std::string& to, Impact impact = Impact::none) {

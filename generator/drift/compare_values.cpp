@@ -210,6 +210,37 @@ void compare_constants(Scope& scope, const std::string& version) {
     fold_derived(scope);
 }
 
+namespace {
+
+/// How the type of a variable changed on some targets; nullopt where it did not.
+std::optional<Change> variable_change(Scope& scope, const Variable& a, const Variable& b,
+                                      const Pairing<model::Type>& pairing) {
+    if (!pairing.before || !pairing.after) {
+        const bool gone = pairing.before != nullptr;
+        Change change = about(b, gone ? "V01" : "V02",
+                              fmt::format("variable {}: {}", gone ? "removed" : "added", b.name));
+        change.targets = pairing.targets;
+        return change;
+    }
+    const TypeDelta delta = compare_types(scope, *pairing.before, *pairing.after, pairing.targets);
+    if (delta.what <= TypeChange::nullability)
+        return std::nullopt;
+    const std::string from = model::to_c(*pairing.before), to = model::to_c(*pairing.after);
+    const bool qualifier = delta.what == TypeChange::qualifiers;
+    Change change = about(b, qualifier ? "V04" : "V03",
+                          fmt::format("variable {} was {}, now {}", b.name, from, to));
+    if (qualifier && a.is_const && !b.is_const)
+        change.impact = Impact::safe;
+    if (delta.what <= TypeChange::respelled)
+        change.impact = Impact::src;
+    change.old_value = from;
+    change.new_value = to;
+    change.targets = delta.targets;
+    return change;
+}
+
+} // namespace
+
 void compare_variables(Scope& scope) {
     for (const auto& match : match_by_name(scope, scope.before.variables, scope.after.variables)) {
         if (!match.before || !match.after) {
@@ -226,31 +257,9 @@ void compare_variables(Scope& scope) {
                                         b.is_thread_local ? "became" : "is no longer")));
         EventMerge merge;
         for (const auto& pairing : pair_up(scope, match.before->types, b.types)) {
-            if (!pairing.before || !pairing.after) {
-                const bool gone = pairing.before != nullptr;
-                Change change =
-                    about(b, gone ? "V01" : "V02",
-                          fmt::format("variable {}: {}", gone ? "removed" : "added", b.name));
-                change.targets = pairing.targets;
-                merge.add({"presence", std::move(change)});
-                continue;
-            }
-            const TypeDelta delta =
-                compare_types(scope, *pairing.before, *pairing.after, pairing.targets);
-            if (delta.what <= TypeChange::nullability)
-                continue;
-            const std::string from = model::to_c(*pairing.before), to = model::to_c(*pairing.after);
-            const bool qualifier = delta.what == TypeChange::qualifiers;
-            Change change = about(b, qualifier ? "V04" : "V03",
-                                  fmt::format("variable {} was {}, now {}", b.name, from, to));
-            if (qualifier && match.before->is_const && !b.is_const)
-                change.impact = Impact::safe;
-            if (delta.what <= TypeChange::respelled)
-                change.impact = Impact::src;
-            change.old_value = from;
-            change.new_value = to;
-            change.targets = delta.targets;
-            merge.add({"type", std::move(change)});
+            const bool in_both = pairing.before && pairing.after;
+            if (std::optional<Change> change = variable_change(scope, *match.before, b, pairing))
+                merge.add({in_both ? "type" : "presence", std::move(*change)});
         }
         for (Event& event : merge.events())
             scope.add(std::move(event.change));

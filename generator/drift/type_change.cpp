@@ -118,24 +118,26 @@ class TypeComparison {
         if (old_size != new_size)
             return TypeChange::size;
         const auto number = [](Class c) { return c == Class::integer || c == Class::enumeration; };
-        if (number(before) && number(after)) {
-            // Whether an enum is signed follows from its values: the bits are the same.
-            if (before != after)
-                return TypeChange::respelled;
-            if (is_signed(scope_.before, a, target_.before) !=
-                is_signed(scope_.after, b, target_.after))
-                return TypeChange::sign;
-            const bool same =
-                before == after && (before == Class::integer || scope_.new_name(a.name) == b.name);
-            return same ? TypeChange::none : TypeChange::respelled;
-        }
-        if (before != after)
-            return TypeChange::kind;
-        if (before == Class::record)
+        if (number(before) && number(after))
+            return numbers(a, before, b, after);
+        if (before != after || before == Class::record)
             return TypeChange::kind;
         if (before == Class::other)
             return unnamed(a) == unnamed(b) ? TypeChange::none : TypeChange::kind;
         return TypeChange::none;
+    }
+
+    /// Two of one size.
+    TypeChange numbers(const Type& a, Class before, const Type& b, Class after) const {
+        // Whether an enum is signed follows from its values: the bits are the same.
+        if (before != after)
+            return TypeChange::respelled;
+        if (is_signed(scope_.before, a, target_.before) !=
+            is_signed(scope_.after, b, target_.after))
+            return TypeChange::sign;
+        return before == Class::integer || scope_.new_name(a.name) == b.name
+                   ? TypeChange::none
+                   : TypeChange::respelled;
     }
 
     static Type unnamed(Type type) {

@@ -278,6 +278,15 @@ class Parser {
         return longest != 0;
     }
 
+    bool counted(Type& type, TypeKind kind) {
+        type.kind = kind;
+        const auto count = number();
+        if (!count || !take("]"))
+            return false;
+        type.count = *count;
+        return true;
+    }
+
     bool composed(Type& type, int depth) {
         if (take("*")) {
             type.kind = TypeKind::pointer;
@@ -287,22 +296,10 @@ class Parser {
             type.kind = TypeKind::flexible_array;
             return operand(type, depth);
         }
-        if (take("[")) {
-            type.kind = TypeKind::array;
-            const auto count = number();
-            if (!count || !take("]"))
-                return false;
-            type.count = *count;
-            return operand(type, depth);
-        }
-        if (take("vector[")) {
-            type.kind = TypeKind::vector;
-            const auto count = number();
-            if (!count || !take("]"))
-                return false;
-            type.count = *count;
-            return layout(type) && operand(type, depth);
-        }
+        if (take("["))
+            return counted(type, TypeKind::array) && operand(type, depth);
+        if (take("vector["))
+            return counted(type, TypeKind::vector) && layout(type) && operand(type, depth);
         if (take_word("complex"))
             return wrapped(type, TypeKind::complex, depth);
         if (take_word("atomic"))

@@ -109,9 +109,8 @@ class Filter {
     std::vector<Pattern> allow_, block_;
 };
 
-/// Marks what is filtered out but used: it stays, as a dependency. Walks until nothing is added.
-void keep_used(Contract& contract, const Filter& filter) {
-    std::set<std::string> records, enums, typedefs;
+/// What functions, callbacks that are kept, and variables use.
+Uses used_by_calls(const Contract& contract, const Filter& filter) {
     Uses uses;
     for (const Function& function : contract.functions)
         for (const auto& group : function.signatures.groups)
@@ -123,32 +122,33 @@ void keep_used(Contract& contract, const Filter& filter) {
     for (const Variable& variable : contract.variables)
         for (const auto& group : variable.types.groups)
             uses.add(group.value);
+    return uses;
+}
+
+/// Marks what is filtered out but used: it stays, as a dependency. Walks until nothing is added.
+void keep_used(Contract& contract, const Filter& filter) {
+    std::set<std::string> records, enums, typedefs;
+    Uses uses = used_by_calls(contract, filter);
+    // Whether an item stays, and was not known to.
+    const auto stays = [&](const auto& item, std::string_view kind,
+                           const std::set<std::string>& used, std::set<std::string>& kept) {
+        const bool wanted = item.from_header && filter.keeps(kind, item.name);
+        return (wanted || used.contains(item.name)) && kept.insert(item.name).second;
+    };
     std::size_t before = 0;
     do {
         before = records.size() + enums.size() + typedefs.size();
-        for (const Record& record : contract.records) {
-            if (!(record.from_header && filter.keeps("record", record.name)) &&
-                !uses.records.contains(record.name))
-                continue;
-            if (!records.insert(record.name).second)
-                continue;
-            for (const auto& group : record.layouts.groups)
-                for (const Field& field : group.value.fields)
-                    uses.add(field.type);
-        }
-        for (const Typedef& item : contract.typedefs) {
-            if (!(item.from_header && filter.keeps("typedef", item.name)) &&
-                !uses.typedefs.contains(item.name))
-                continue;
-            if (!typedefs.insert(item.name).second)
-                continue;
-            for (const auto& group : item.layouts.groups)
-                uses.add(group.value.underlying);
-        }
+        for (const Record& record : contract.records)
+            if (stays(record, "record", uses.records, records))
+                for (const auto& group : record.layouts.groups)
+                    for (const Field& field : group.value.fields)
+                        uses.add(field.type);
+        for (const Typedef& item : contract.typedefs)
+            if (stays(item, "typedef", uses.typedefs, typedefs))
+                for (const auto& group : item.layouts.groups)
+                    uses.add(group.value.underlying);
         for (const Enum& item : contract.enums)
-            if ((item.from_header && filter.keeps("enum", item.name)) ||
-                uses.enums.contains(item.name))
-                enums.insert(item.name);
+            stays(item, "enum", uses.enums, enums);
     } while (before != records.size() + enums.size() + typedefs.size());
     const auto reduce = [](auto& items, const std::set<std::string>& kept) {
         std::erase_if(items, [&](const auto& item) { return !kept.contains(item.name); });

@@ -60,22 +60,8 @@ std::optional<ServiceBinary> check_service(const std::string& path, const std::s
     return ServiceBinary{label.empty() ? label_of(path) : label, path, {}};
 }
 
-std::optional<int> parse_options(int count, char** arguments, HostOptions& options) {
-    CLI::App app{"Plays what services produce, keeps a warm standby behind each, kills each in "
-                 "turn and fails\n"
-                 "over. Ends with a table of what happened; the exit status is 0 when every block "
-                 "arrived, the\n"
-                 "tone was 440 Hz and no sample was out of place, 1 when not, 2 for wrong "
-                 "arguments, 3 when it\n"
-                 "could not run.\n\n"
-                 "rt-host serve --help: the host that stays until it is told to end."};
-    app.set_help_flag("-h,--help", "Show this and leave");
-    std::vector<std::string> services;
-    app.add_option("-s,--service", services,
-                   "A service: [LABEL=]PATH[:ARGUMENT,...]; give one or more")
-        ->required()
-        ->type_name("SERVICE")
-        ->expected(1, -1);
+/// All but the services: what is played, and where it is told.
+static void add_options(CLI::App& app, HostOptions& options) {
     app.add_option(
            "--pairs", options.order,
            "Failovers: 'chain' from each service to the next and back to the first, 'all' from "
@@ -106,6 +92,25 @@ std::optional<int> parse_options(int count, char** arguments, HostOptions& optio
         ->type_name("FILE");
     app.add_option("--json", options.json_path, "Write the summary to this file ('-': stdout)")
         ->type_name("FILE");
+}
+
+std::optional<int> parse_options(int count, char** arguments, HostOptions& options) {
+    CLI::App app{"Plays what services produce, keeps a warm standby behind each, kills each in "
+                 "turn and fails\n"
+                 "over. Ends with a table of what happened; the exit status is 0 when every block "
+                 "arrived, the\n"
+                 "tone was 440 Hz and no sample was out of place, 1 when not, 2 for wrong "
+                 "arguments, 3 when it\n"
+                 "could not run.\n\n"
+                 "rt-host serve --help: the host that stays until it is told to end."};
+    app.set_help_flag("-h,--help", "Show this and leave");
+    std::vector<std::string> services;
+    app.add_option("-s,--service", services,
+                   "A service: [LABEL=]PATH[:ARGUMENT,...]; give one or more")
+        ->required()
+        ->type_name("SERVICE")
+        ->expected(1, -1);
+    add_options(app, options);
     bool no_realtime = false;
     app.add_flag("--no-realtime", no_realtime, "Do not ask for real-time scheduling");
     app.add_flag("-q,--quiet", options.quiet, "No progress, no table");

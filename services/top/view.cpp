@@ -115,50 +115,22 @@ void sort_rows(View& view, SortBy sort) {
     }
 }
 
-} // namespace
+/// Control states count nothing.
+bool counts_anything(const rt::SeenState& state) {
+    return state.counters.blocks_produced + state.counters.blocks_consumed + losses(state) > 0;
+}
 
-View make_view(const rt::Sight& now, const rt::Sight* before, SortBy sort,
-               const std::string& prefix) {
-    View view;
-    view.time_ns = now.time_ns;
-    view.unseen = now.unseen;
-    const std::uint64_t ns = before == nullptr ? 0 : now.time_ns - before->time_ns;
-    for (const rt::SeenRing& ring : now.rings) {
-        if (ring.name.starts_with(prefix)) {
-            const rt::SeenRing* old = before == nullptr ? nullptr : find(before->rings, ring.name);
-            view.rings.push_back(
-                {ring, old == nullptr ? std::nullopt : rate(ring.written, old->written, ns)});
-        }
+/// `old` is what was seen of it before; null: nothing.
+StreamRow make_stream(const rt::SeenState& state, const rt::SeenState* old, std::uint64_t ns) {
+    StreamRow row{state, {}, 0};
+    if (old != nullptr) {
+        row.rate = rate(state.counters.blocks_consumed, old->counters.blocks_consumed, ns);
+        row.new_losses = losses(state) - std::min(losses(state), losses(*old));
     }
-    for (const rt::SeenChannel& channel : now.channels) {
-        if (channel.name.starts_with(prefix)) {
-            const rt::SeenChannel* old =
-                before == nullptr ? nullptr : find(before->channels, channel.name);
-            view.channels.push_back(
-                {channel, old == nullptr ? std::nullopt : rate(channel.sent, old->sent, ns)});
-        }
-    }
-    for (const rt::SeenState& state : now.states) {
-        if (state.name.starts_with(prefix) &&
-            state.counters.blocks_produced + state.counters.blocks_consumed + losses(state) >
-                0) { // Control states count nothing.
-            const rt::SeenState* old =
-                before == nullptr ? nullptr : find(before->states, state.name);
-            StreamRow row{state, {}, 0};
-            if (old != nullptr) {
-                row.rate = rate(state.counters.blocks_consumed, old->counters.blocks_consumed, ns);
-                row.new_losses = losses(state) - std::min(losses(state), losses(*old));
-            }
-            view.streams.push_back(std::move(row));
-        }
-    }
-    for (const rt::SeenRegistry& registry : now.registries) {
-        for (const rt::SeenService& service : registry.services) {
-            if (std::string(service.info.name).starts_with(prefix)) {
-                view.services.push_back(make_service(service, registry, now));
-            }
-        }
-    }
+    return row;
+}
+
+void add_processes(View& view, const rt::Sight& now, const std::string& prefix) {
     for (const rt::SeenProcess& process : now.processes) {
         std::string who = who_is(process.pid, now);
         if (prefix.empty() || who.find(prefix) != std::string::npos) {
@@ -169,6 +141,45 @@ View make_view(const rt::Sight& now, const rt::Sight* before, SortBy sort,
                                       lateness(process.report, 1)});
         }
     }
+}
+
+} // namespace
+
+View make_view(const rt::Sight& now, const rt::Sight* before, SortBy sort,
+               const std::string& prefix) {
+    const rt::Sight nothing{};
+    const rt::Sight& last = before == nullptr ? nothing : *before;
+    const std::uint64_t ns = before == nullptr ? 0 : now.time_ns - before->time_ns;
+    View view;
+    view.time_ns = now.time_ns;
+    view.unseen = now.unseen;
+    for (const rt::SeenRing& ring : now.rings) {
+        if (ring.name.starts_with(prefix)) {
+            const rt::SeenRing* old = find(last.rings, ring.name);
+            view.rings.push_back(
+                {ring, old == nullptr ? std::nullopt : rate(ring.written, old->written, ns)});
+        }
+    }
+    for (const rt::SeenChannel& channel : now.channels) {
+        if (channel.name.starts_with(prefix)) {
+            const rt::SeenChannel* old = find(last.channels, channel.name);
+            view.channels.push_back(
+                {channel, old == nullptr ? std::nullopt : rate(channel.sent, old->sent, ns)});
+        }
+    }
+    for (const rt::SeenState& state : now.states) {
+        if (state.name.starts_with(prefix) && counts_anything(state)) {
+            view.streams.push_back(make_stream(state, find(last.states, state.name), ns));
+        }
+    }
+    for (const rt::SeenRegistry& registry : now.registries) {
+        for (const rt::SeenService& service : registry.services) {
+            if (std::string(service.info.name).starts_with(prefix)) {
+                view.services.push_back(make_service(service, registry, now));
+            }
+        }
+    }
+    add_processes(view, now, prefix);
     sort_rows(view, sort);
     return view;
 }

@@ -60,6 +60,16 @@ def appendix(ffigen: Path, work: Path) -> None:
     questions.check(peers(ffigen, HERE / "new" / "zoo.h", work))
 
 
+def loose_integer(r: random.Random, value: int) -> bytes:
+    """In any width, as a bignum with zeros before it where it takes one."""
+    is_negative = value < 0
+    number = -1 - value if is_negative else value
+    if number < 2**64:
+        return head(r, int(is_negative), number)
+    data = number.to_bytes(r.randint(16, 20), "big")
+    return head(r, 6, 2 + is_negative) + head(r, 2, len(data)) + data
+
+
 def loosely(r: random.Random, value: object) -> bytes:
     """A value in one of the many encodings that are not deterministic, unknown keys among its own."""
     if isinstance(value, dict):
@@ -72,11 +82,8 @@ def loosely(r: random.Random, value: object) -> bytes:
         return b"\x9f" + body + b"\xff" if r.random() < 0.3 else head(r, 4, len(value)) + body
     if isinstance(value, bool):
         return cbor2.dumps(value)
-    if isinstance(value, int) and not -(2**64) <= value < 2**64:
-        data = (value if value >= 0 else -1 - value).to_bytes(r.randint(16, 20), "big")
-        return head(r, 6, 2 if value >= 0 else 3) + head(r, 2, len(data)) + data
     if isinstance(value, int):
-        return head(r, 0 if value >= 0 else 1, value if value >= 0 else -1 - value)
+        return loose_integer(r, value)
     if isinstance(value, float):
         return r.choice([cbor2.dumps(value), cbor2.dumps(value, canonical=True)])
     if isinstance(value, cbor2.CBORTag):

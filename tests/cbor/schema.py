@@ -35,31 +35,29 @@ def mutants(r: random.Random, value: dict) -> list[tuple[str, dict]]:
     key = r.choice([key for key in value if key not in ("count", "level", "label", "open", "side", "gains") or len(value) != 7 if key != 5])
     result = [("a key is missing", {k: v for k, v in value.items() if k != key}), ("a key is unknown", value | {"later": 1})]
     for name, old in value.items():
-        other: object = None
-        if isinstance(old, cbor2.CBORTag):
-            result.append((f"another tag at {name}", value | {name: cbor2.CBORTag(old.tag ^ 1, old.value)}))
-            other = cbor2.CBORTag(old.tag, old.value + b"\0")
-        elif isinstance(old, bytes):
-            other = old[:-1]
-        elif isinstance(old, str):
-            result.append((f"too long at {name}", value | {name: "x" * 16}))
-            other = old.encode()
-        elif isinstance(old, list) and name == "side":
-            result.append((f"the value of another tag at {name}", value | {name: [old[0], None]}))
-            other = [2]
-        elif isinstance(old, list) and name in ("of", 5):
-            result.append((f"a value without a member at {name}", value | {name: [3, 4]}))
-            other = old[:-1] if len(old) == 2 else []
-        elif isinstance(old, list):
-            other = old[:-1]
-        elif isinstance(old, bool | float | dict):
-            other = "text"
-        elif isinstance(old, int):
-            if name not in ("u64", "u", "i"):  # zcbor sees bignums as integers of any size
-                result.append((f"out of range at {name}", value | {name: 2**64 - 1}))
-            other = 1.5
-        result.append((f"another value at {name}", value | {name: other}))
+        result += [(f"{what} at {name}", value | {name: other}) for what, other in wrong_values(name, old)]
     return result
+
+
+def wrong_values(name: object, old: object) -> list[tuple[str, object]]:
+    """What is wrong with a value in place of the old one, and the value."""
+    other = "another value"
+    if isinstance(old, cbor2.CBORTag):
+        return [("another tag", cbor2.CBORTag(old.tag ^ 1, old.value)), (other, cbor2.CBORTag(old.tag, old.value + b"\0"))]
+    if isinstance(old, str):
+        return [("too long", "x" * 16), (other, old.encode())]
+    if isinstance(old, list) and name == "side":
+        return [("the value of another tag", [old[0], None]), (other, [2])]
+    if isinstance(old, list) and name in ("of", 5):
+        return [("a value without a member", [3, 4]), (other, old[:-1] if len(old) == 2 else [])]
+    if isinstance(old, bytes | list):
+        return [(other, old[:-1])]
+    if isinstance(old, bool | float | dict):
+        return [(other, "text")]
+    if isinstance(old, int):
+        # zcbor sees bignums as integers of any size.
+        return ([] if name in ("u64", "u", "i") else [("out of range", 2**64 - 1)]) + [(other, 1.5)]
+    return [(other, None)]
 
 
 def main() -> None:

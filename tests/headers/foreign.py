@@ -102,7 +102,16 @@ def kind_of(outcome: packages.Outcome) -> str:
     return "does not build" if outcome.problem else "builds"
 
 
-def main() -> int:
+def kind_for(header: Path, language: str, outcome: packages.Outcome) -> str:
+    """The same, of a header whose failure may be known."""
+    known = KNOWN.get((str(header.relative_to(INCLUDE)) if header.is_relative_to(INCLUDE) else "", language))
+    if known is not None:
+        return "known not to build" if known in outcome.problem else f"builds, or fails otherwise than by '{known}'"
+    # Only macros without a value, or nothing that is the header's own: said, and right.
+    return "declares nothing" if "[H03]" in outcome.said else kind_of(outcome)
+
+
+def options_of() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ffigen", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
@@ -111,7 +120,13 @@ def main() -> int:
     parser.add_argument("--report", type=Path, help="where every failure is written whole")
     parser.add_argument("headers", nargs="*")
     options = parser.parse_args()
-    languages = options.language or [name for name in packages.LANGUAGES if packages.TOOLS[name]]
+    options.language = options.language or [name for name in packages.LANGUAGES if packages.TOOLS[name]]
+    return options
+
+
+def main() -> int:
+    options = options_of()
+    languages = options.language
     wanted = [find(name) for name in options.headers] or (all_headers() if options.full else [find(name) for name in CHOICE])
     taken = [header for header in wanted if header.exists() and stands_alone(header)]
     work = options.work.resolve()
@@ -121,17 +136,9 @@ def main() -> int:
     with ThreadPoolExecutor(2) as pool:
         for header, outcomes in zip(taken, pool.map(lambda path: try_header(options.ffigen.resolve(), path, languages, work), taken)):
             for language, outcome in outcomes.items():
-                kind = kind_of(outcome)
-                # Only macros without a value, or nothing that is the header's own: said, and right.
-                if "[H03]" in outcome.said:
-                    kind = "declares nothing"
-                known = KNOWN.get((str(header.relative_to(INCLUDE)) if header.is_relative_to(INCLUDE) else "", language))
-                if known is not None:
-                    kind = "known not to build" if known in outcome.problem else f"builds, or fails otherwise than by '{known}'"
+                kind = kind_for(header, language, outcome)
                 counts[language][kind] += 1
-                if kind == "known not to build":
-                    continue
-                if kind not in ("builds", "declares nothing"):
+                if kind not in ("builds", "declares nothing", "known not to build"):
                     failures.append(f"{header}, {language}: {kind}\n{outcome.problem or outcome.said}")
                     print(f"FAILED: {header}, {language}: {kind}: {first_error(outcome)}", flush=True)
     if options.report:

@@ -99,15 +99,20 @@ def build_python(root: Path, work: Path, model: dict) -> str:
             or run([Path(sys.executable).parent / "mypy", "--cache-dir", work / "mypy_cache"], root, **environment))
 
 
-def build_cpp(root: Path, header: Path, arguments: list[str], compilers: tuple[str, ...]) -> str:
-    """The assertions of C and C++, by both compilers of this machine."""
-    clang_arguments = arguments[arguments.index("--") + 1:] if "--" in arguments else []
+def preprocessor_flags(arguments: list[str]) -> list[str]:
     flags, words = [], iter(arguments)
     for word in words:
         if word in ("-I", "-D", "-U"):
             flags.append(word + next(words))
         elif word[:2] in ("-I", "-D", "-U"):
             flags.append(word)
+    return flags
+
+
+def build_cpp(root: Path, header: Path, arguments: list[str], compilers: tuple[str, ...]) -> str:
+    """The assertions of C and C++, by both compilers of this machine."""
+    clang_arguments = arguments[arguments.index("--") + 1:] if "--" in arguments else []
+    flags = preprocessor_flags(arguments)
     own = [] if header.is_relative_to("/usr/include") else [f"-I{header.parent}"]
     flags += [f"-I{INCLUDE}", *own, *[f for f in clang_arguments if not f.startswith("-std")]]
     standard = next((f for f in clang_arguments if f.startswith("-std")), "-std=gnu11")

@@ -90,6 +90,13 @@ def try_suite(name: str, checkout: Path, options: argparse.Namespace) -> tuple[i
     return len(taken), counts, failures
 
 
+def row(name: str, language: str, total: int, counter: Counter) -> str:
+    """Says it on the screen as well."""
+    print(f"{name}: {total} headers, {language}: {', '.join(f'{count} {kind}' for kind, count in counter.most_common())}")
+    kinds = [counter[kind] for kind in ("builds", "declares nothing", "does not build")]
+    return f"| {name} | {total} | {language} | {' | '.join(map(str, kinds))} | {total - sum(kinds)} |\n"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ffigen", type=Path, required=True)
@@ -111,10 +118,7 @@ def main() -> int:
     for name, checkout in checkouts.items():
         total, counts, failed = try_suite(name, checkout, options)
         failures += failed
-        for language, counter in counts.items():
-            shown = ", ".join(f"{count} {kind}" for kind, count in counter.most_common())
-            print(f"{name}: {total} headers, {language}: {shown}")
-            rows.append(f"| {name} | {total} | {language} | {counter['builds']} | {counter['declares nothing']} | {counter['does not build']} | {total - sum(counter[kind] for kind in ('builds', 'declares nothing', 'does not build'))} |\n")
+        rows += [row(name, language, total, counter) for language, counter in counts.items()]
     if options.counts:
         options.counts.write_text("".join(rows), encoding="utf-8")
     if options.report:

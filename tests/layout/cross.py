@@ -130,32 +130,46 @@ def record_names(model: Model, target: str) -> list[str]:
     return [name for name in model.records if model.layout(name, target) is not None]
 
 
+def unasserted_in_rust(package: Path, model: Model, target: str) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    asserted = rust_asserted(package, target)
+    for name in record_names(model, target):
+        layout = model.layout(name, target)
+        found = asserted.get(in_package(name, set(asserted)).removeprefix("r#"))
+        if found != (layout.size, layout.align):
+            wrong[name] = f"asserts {found}, the model has {(layout.size, layout.align)}"
+    return wrong
+
+
+def unasserted_in_go(package: Path, model: Model, target: str) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    sizes = go_asserted(package, target)
+    for name in record_names(model, target):
+        found = next((sizes[candidate] for candidate in (f"Struct_{name}", f"Union_{name}", exported(name))
+                      if candidate in sizes), None)
+        if found != model.layout(name, target).size:
+            wrong[name] = f"asserts {found}, the model has {model.layout(name, target).size}"
+    return wrong
+
+
+def unasserted_in_python(package: Path, model: Model, target: str) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    table = python_table(package, target)
+    for name in record_names(model, target):
+        layout = model.layout(name, target)
+        expected = [f.offset_bits for f in layout.fields if f.name]
+        size, align, members = next((table[key] for key in (f"struct_{name}", name, f"{name}_") if key in table),
+                                    (None, None, {}))
+        places = [offset for offset, _ in members.values()]
+        if (size, align) != (layout.size, layout.align) or sorted(places) != sorted(expected):
+            wrong[name] = f"checks {(size, align)} and {len(places)} members, the model has " \
+                          f"{(layout.size, layout.align)} and {len(expected)}"
+    return wrong
+
+
+UNASSERTED = {"rust": unasserted_in_rust, "go": unasserted_in_go, "python": unasserted_in_python}
+
+
 def unasserted(language: str, package: Path, model: Model, target: str) -> dict[str, str]:
     """Records that a package asserts wrongly or not at all on a target, and how."""
-    wrong: dict[str, str] = {}
-    if language == "rust":
-        asserted = rust_asserted(package, target)
-        for name in record_names(model, target):
-            layout = model.layout(name, target)
-            found = asserted.get(in_package(name, set(asserted)).removeprefix("r#"))
-            if found != (layout.size, layout.align):
-                wrong[name] = f"asserts {found}, the model has {(layout.size, layout.align)}"
-    elif language == "go":
-        sizes = go_asserted(package, target)
-        for name in record_names(model, target):
-            found = next((sizes[candidate] for candidate in (f"Struct_{name}", f"Union_{name}", exported(name))
-                          if candidate in sizes), None)
-            if found != model.layout(name, target).size:
-                wrong[name] = f"asserts {found}, the model has {model.layout(name, target).size}"
-    else:
-        table = python_table(package, target)
-        for name in record_names(model, target):
-            layout = model.layout(name, target)
-            expected = [f.offset_bits for f in layout.fields if f.name]
-            size, align, members = next((table[key] for key in (f"struct_{name}", name, f"{name}_") if key in table),
-                                        (None, None, {}))
-            places = [offset for offset, _ in members.values()]
-            if (size, align) != (layout.size, layout.align) or sorted(places) != sorted(expected):
-                wrong[name] = f"checks {(size, align)} and {len(places)} members, the model has " \
-                              f"{(layout.size, layout.align)} and {len(expected)}"
-    return wrong
+    return UNASSERTED[language](package, model, target)

@@ -146,6 +146,9 @@ def exported(name: str) -> str:
     return name[0].upper() + name[1:] if name[0].isalpha() else "X" + name
 
 
+ABSENT = '"absent: neither a field nor a method"'
+
+
 class Go:
     name = "go"
     own_calls = "calls.go"
@@ -194,15 +197,24 @@ class Go:
         record = self.record(records, name)
         if record is None:
             return '"absent: no such record"'
-        type_name = f"raw.{record.name}"
         if question.kind == "size":
-            align = int(question.expected.split()[1])
-            make = f"New_{name}"
-            counted = "0" if functions.get(make) else ""
-            maker = f"func() *{type_name} {{ return raw.{make}({counted}) }}" if make in functions else f"func() *{type_name} {{ return new({type_name}) }}"
-            return (f'fmt.Sprintf("%d %d", unsafe.Sizeof(*new({type_name})), '
-                    f"max(unsafe.Alignof(*new({type_name})), alignment({maker}, {align})))" if align > 8 or make in functions
-                    else f'fmt.Sprintf("%d %d", unsafe.Sizeof(*new({type_name})), unsafe.Alignof(*new({type_name})))')
+            return self.size_code(question, f"raw.{record.name}", functions)
+        return self.member_code(model, target, question, records, record)
+
+    @staticmethod
+    def size_code(question: Question, type_name: str, functions: dict[str, str]) -> str:
+        align = int(question.expected.split()[1])
+        make = f"New_{question.entity}"
+        size, alignment = f"unsafe.Sizeof(*new({type_name}))", f"unsafe.Alignof(*new({type_name}))"
+        if align > 8 or make in functions:
+            made = f"raw.{make}({'0' if functions.get(make) else ''})" if make in functions else f"new({type_name})"
+            alignment = f"max({alignment}, alignment(func() *{type_name} {{ return {made} }}, {align}))"
+        return f'fmt.Sprintf("%d %d", {size}, {alignment})'
+
+    def member_code(self, model: Model, target: str, question: Question, records: dict[str, GoRecord],
+                    record: GoRecord) -> str | None:
+        """Where a member is, or what is read of it once it is written."""
+        name, member, type_name = question.entity, question.member, f"raw.{record.name}"
         # The members of anonymous members are methods of the record around them or promoted from an embedded one.
         owner, owner_record = name, record
         for inner, _ in question.through:
@@ -211,24 +223,22 @@ class Go:
         method = owner_record.getters.get(member)
         direct = self.direct_members(model, target, owner, owner_record).get(member) if method is None else None
         setter = next((s for s in owner_record.setters if s in (member, (method or "").lower(), method)), None)
-        prefix = f"func() string {{ r := fill[{type_name}]({question.background}); "
+        pointer = f"&r.{direct}" if direct else f"r.{method}()" if method in owner_record.pointers else ""
         if question.kind == "offset":
-            if direct:
-                return (f"func() string {{ r := new({type_name}); return fmt.Sprint(uintptr(unsafe.Pointer(&r.{direct})) "
-                        "- uintptr(unsafe.Pointer(r))) }()")
-            if method in owner_record.pointers:
-                return (f"func() string {{ r := new({type_name}); return fmt.Sprint(uintptr(unsafe.Pointer(r.{method}())) "
+            if pointer:
+                return (f"func() string {{ r := new({type_name}); return fmt.Sprint(uintptr(unsafe.Pointer({pointer})) "
                         "- uintptr(unsafe.Pointer(r))) }()")
             if setter and question.size:
                 return f"place((*{type_name}).{method}, (*{type_name}).Set_{setter})"
-            return None if method else '"absent: neither a field nor a method"'
-        if direct:
-            return f'{prefix}r.{direct} = {self.literal(question)}; return show(r.{direct}) + " " + dump(r) }}()'
-        if method in owner_record.pointers:
-            return f'{prefix}*r.{method}() = {self.literal(question)}; return show(*r.{method}()) + " " + dump(r) }}()'
-        if method and setter:
-            return f'{prefix}r.Set_{setter}({self.literal(question)}); return show(r.{method}()) + " " + dump(r) }}()'
-        return '"absent: neither a field nor a method"'
+            return None if method else ABSENT
+        if pointer:
+            put, got = f"*({pointer}) = {self.literal(question)}", f"*({pointer})"
+        elif method and setter:
+            put, got = f"r.Set_{setter}({self.literal(question)})", f"r.{method}()"
+        else:
+            return ABSENT
+        return (f"func() string {{ r := fill[{type_name}]({question.background}); {put}; "
+                f'return show({got}) + " " + dump(r) }}()')
 
     def command(self, model: Model, target: str, asked: list[Question], package: Path, directory: Path,
                 calls: list[tuple[str, str]] = ()) -> list[str]:

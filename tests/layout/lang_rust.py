@@ -114,6 +114,14 @@ class Items:
     storages: dict[tuple[str, str], str] = field(default_factory=dict)  # record, getter → field with the bytes
 
 
+# A record, or its methods.
+BLOCK = re.compile(r"(?:pub (?:struct|union) (?:r#)?(\w+)(?:<.*>)?|impl (?:r#)?(\w+)) \{")
+# Of what a line in a record or its methods tells: a field with the last word of its type, a field, a setter.
+MEMBERS = [re.compile(pattern) for pattern in (
+    r"    pub (?:r#)?(\w+): (?:.*\b)?(\w+)", r"    pub (?:r#)?(\w+):", r"    pub (?:const )?(?:unsafe )?fn set_(\w+)\(")]
+GETTER = re.compile(r"    pub (?:const )?(?:unsafe )?fn (?:r#)?(\w+)\(&self\)")
+
+
 def read_items(text: str, facts: set[tuple[str, str]] = FACTS) -> Items:
     items = Items()
     condition, pending = True, ""
@@ -125,20 +133,14 @@ def read_items(text: str, facts: set[tuple[str, str]] = FACTS) -> Items:
             if pending.endswith(")]"):
                 condition, pending = condition and holds_for(pending[6:-2], facts), ""
             continue
-        if found := re.match(r"pub (?:struct|union) (?:r#)?(\w+)(?:<.*>)? \{", line):
-            owner = found[1] if condition else ""
-            block = items.fields.setdefault(owner, set()) if owner else set()
-        elif found := re.match(r"impl (?:r#)?(\w+) \{", line):
-            owner = found[1] if condition else ""
-            block = items.setters.setdefault(owner, set()) if owner else set()
-        elif block is not None and (found := re.match(r"    pub (?:r#)?(\w+): (?:.*\b)?(\w+)", line)):
+        if found := BLOCK.match(line):
+            owner = (found[1] or found[2]) if condition else ""
+            block = (items.fields if found[1] else items.setters).setdefault(owner, set()) if owner else set()
+        elif block is not None and (found := next(filter(None, (member.match(line) for member in MEMBERS)), None)):
             block.add(found[1])
-            items.types[owner, found[1]] = found[2]
-        elif block is not None and (found := re.match(r"    pub (?:r#)?(\w+):", line)):
-            block.add(found[1])
-        elif block is not None and (found := re.match(r"    pub (?:const )?(?:unsafe )?fn set_(\w+)\(", line)):
-            block.add(found[1])
-        elif block is not None and (found := re.match(r"    pub (?:const )?(?:unsafe )?fn (?:r#)?(\w+)\(&self\)", line)):
+            if found.re is MEMBERS[0]:
+                items.types[owner, found[1]] = found[2]
+        elif block is not None and (found := GETTER.match(line)):
             getter = found[1]
         elif owner and (found := re.match(r"        (?:let bytes = )?\(&raw const self\.(\w+)\)", line)):
             items.storages[owner, getter] = found[1]

@@ -124,25 +124,26 @@ class Model:
             if not entry["prototype"]:
                 inside = ""
             return self.nameable(entry["result"], f"{CONVENTIONS[entry['convention']]}{declarator}({inside})")
-        if kind == "atomic":
-            base = self.nameable(entry["element"])
-            base = base and f"_Atomic({base})"
-        elif kind == "complex":
-            base = f"{self.nameable(entry['element'])} _Complex"
-        elif kind == "vector":
-            element = self.nameable(entry["element"])
-            base = f"__attribute__((vector_size({entry['count']} * sizeof({element})))) {element}"
-        elif kind == "bit int":
-            base = f"{'unsigned ' if entry['unsigned'] else ''}_BitInt({entry['bits']})"
-        elif kind == "record":
-            base = self.c_name(entry["name"])
-        elif kind == "enum":
-            enum = self.enums[entry["name"]]
-            base = None if enum.get("anonymous") else enum["c_name"]
-        elif kind == "typedef":
-            base = entry["name"]
-        elif kind == "unsupported":
-            base = None
-        else:
-            base = BASIC.get(kind, kind)
+        base = self.base(entry)
         return base and f"{qualifiers}{base} {declarator}".rstrip()
+
+    def base(self, entry: dict) -> str | None:
+        """What stands before the declarator, but for qualifiers."""
+        kind = entry["kind"]
+        element = self.nameable(entry["element"]) if kind in ("atomic", "complex", "vector") else None
+        if kind == "atomic":
+            return element and f"_Atomic({element})"
+        if kind == "complex":
+            return f"{element} _Complex"
+        if kind == "vector":
+            return f"__attribute__((vector_size({entry['count']} * sizeof({element})))) {element}"
+        if kind == "bit int":
+            return f"{'unsigned ' if entry['unsigned'] else ''}_BitInt({entry['bits']})"
+        if kind == "record":
+            return self.c_name(entry["name"])
+        if kind == "enum":
+            enum = self.enums[entry["name"]]
+            return None if enum.get("anonymous") else enum["c_name"]
+        if kind == "typedef":
+            return entry["name"]
+        return None if kind == "unsupported" else BASIC.get(kind, kind)

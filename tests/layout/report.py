@@ -105,11 +105,9 @@ class Report:
 
     def text(self) -> str:
         parts = [INTRODUCTION.format(targets="\n".join(f"{i}. `{t}`" for i, t in enumerate(self.targets, 1)))]
-        total = sum(len(row) for header in self.titles for _, cells in self.rows(header) for row in cells)
-        exact = sum(row.count(EXACT) for header in self.titles for _, cells in self.rows(header) for row in cells)
-        parts.append(f"{total:,} cells, {exact:,} of them exact, none wrong.\n" if not any(
-            WRONG in row for header in self.titles for _, cells in self.rows(header) for row in cells)
-            else f"{total:,} cells, {exact:,} of them exact, **some wrong**.\n")
+        signs = "".join(row for header in self.titles for _, cells in self.rows(header) for row in cells)
+        parts.append(f"{len(signs):,} cells, {signs.count(EXACT):,} of them exact, "
+                     f"{'**some wrong**' if WRONG in signs else 'none wrong'}.\n")
         for header in self.titles:
             parts.append(f"\n## {header}\n\n| construct | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}\n")
             parts += [f"| `{name}` | {' | '.join(f'`{cell}`' for cell in cells)} |\n" for name, cells in self.rows(header)]

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cbor2
 
@@ -133,102 +135,120 @@ def certificates(work: Path) -> None:
 def calls(program: Path, packages: Path, work: Path) -> None:
     """The generated Python client: deadlines, cancellation, reconnection, errors."""
     sys.path.insert(0, str(packages / "python"))
-    from timer_cbor import Request, Schedule, aio, rpc
-    from timer_cbor.call_errors import (
-        CallError,
-        DeadlineError,
-        LostError,
-        NotFoundError,
-    )
+    from timer_cbor import rpc
+    from timer_cbor.call_errors import LostError
 
     server = Server(program, work)  # which is killed
     address = f"unix:{server.path}"
     client = rpc.connect(address, timeout=10)
+    values(client)
+    watch = late(client, server)
+    threads(client)
+    asyncio.run(concurrent(address))
+    server.process.kill()
+    server.process.wait()
+    for _ in range(2):
+        with raises(LostError, "no server"):
+            client.sum([1])
+    with Server(program, work) as again:
+        check(client.sum([5]) == (5.0, 5.0), "a client connects again")
+        with raises(LostError, "an object of an earlier connection"):
+            watch.seen()
+        with client.watch.open("x") as another:
+            check(another.seen() == 0, "an object of this one")
+        client.close()
+        with raises(LostError, "a closed client"):
+            client.sum([1])
+        other_layout(f"unix:{again.path}")
+
+
+@contextlib.contextmanager
+def raises(kind: type[Exception], what: str) -> Iterator[list[Any]]:
+    """Gives the error that the body raised, once it has."""
+    raised: list[Any] = []
+    try:
+        yield raised
+    except kind as error:
+        raised.append(error)
+    check(raised, what)
+
+
+def values(client: Any) -> None:
+    """Records, bytes, lengths that are products, a code of the contract's own."""
+    from timer_cbor import Request, Schedule
+    from timer_cbor.call_errors import CallError, NotFoundError
+
     understood = client.echo(Request(name="ä", schedule=Schedule(after_ms=5)))
     check((understood.name, understood.schedule.times, understood.note) == ("ä", 1, "-"), understood)
     check(client.reverse(bytes(range(256)))[0] == 255, "bytes")
     check(list(client.transpose([1, 2, 3, 4, 5, 6], 2, 3)) == [1, 4, 2, 5, 3, 6], "a length that is a product")
     for rows, columns, count in ((2, 3, 5), (2, 3, 7), (0, 3, 1), (2**32 - 1, 2**32 - 1, 1)):
-        try:
+        with raises(CallError, f"{count} numbers as {rows} rows of {columns}") as error:
             client.transpose([1.0] * count, rows, columns)
-            check(False, f"{count} numbers as {rows} rows of {columns}")
-        except CallError as error:
-            check(error.name in ("ffi.out_of_range", "ffi.too_large"), error)
+        check(error[0].name in ("ffi.out_of_range", "ffi.too_large"), error)
+    with raises(NotFoundError, "no timer 9") as error:
+        client.cancel(9)
+    check((error[0].code, error[0].name, error[0].text) == (2, "TIMER_NOT_FOUND", "no timer 9"), error)
+
+
+def late(client: Any, server: Server) -> Any:
+    """Answers that come after the deadline: not taken for another's, and what they bring is closed."""
+    from timer_cbor.call_errors import DeadlineError
+
     watch = client.watch.open(None)
-    try:  # the answer comes after all, and is not taken for another's
+    with raises(DeadlineError, "a deadline"):
         watch.next(700, timeout=0.2)
-        check(False, "a deadline")
-    except DeadlineError:
-        pass
     check(client.sum([4]) == (4.0, 4.0), "an answer after a late one")
     server.process.send_signal(signal.SIGSTOP)
-    try:
+    with raises(DeadlineError, "a deadline"):
         client.watch.open(None, timeout=0.1)
-        check(False, "a deadline")
-    except DeadlineError:
-        server.process.send_signal(signal.SIGCONT)
+    server.process.send_signal(signal.SIGCONT)
     check(client.sum([5]) == (5.0, 5.0) and client.watches() == 1, "an object that comes late is closed")
-    try:
-        client.cancel(9)
-    except NotFoundError as error:
-        check((error.code, error.name, error.text) == (2, "TIMER_NOT_FOUND", "no timer 9"), error)
+    return watch
+
+
+def threads(client: Any) -> None:
     results: list[object] = []
-    threads = [threading.Thread(target=lambda n=n: results.append(client.sum([n, n]) == (2.0 * n, float(n))))
+    started = [threading.Thread(target=lambda n=n: results.append(client.sum([n, n]) == (2.0 * n, float(n))))
                for n in range(20)]
-    for thread in threads:
+    for thread in started:
         thread.start()
-    for thread in threads:
+    for thread in started:
         thread.join()
     check(results == [True] * 20, "one client in many threads")
 
-    async def concurrent() -> None:
-        async with await aio.connect(address, timeout=10) as other:
-            sums = await asyncio.gather(*(other.sum([float(n)]) for n in range(200)))
-            check([each[0] for each in sums] == [float(n) for n in range(200)], "pipelined calls")
-            opening = asyncio.create_task(other.watch.open(None))
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
-            opening.cancel()  # what it opens is closed
-            with contextlib.suppress(asyncio.CancelledError):
-                await opening
-            for _ in range(100):
-                if await other.watches() == 1:
-                    break
-                await asyncio.sleep(0.02)
-            check(await other.watches() == 1, "a cancelled call leaves an object behind")
 
-    asyncio.run(concurrent())
-    server.process.kill()
-    server.process.wait()
-    for _ in range(2):
-        try:
-            client.sum([1])
-            check(False, "no server")
-        except LostError:
-            pass
-    with Server(program, work) as again:
-        check(client.sum([5]) == (5.0, 5.0), "a client connects again")
-        try:
-            watch.seen()
-            check(False, "an object of an earlier connection")
-        except LostError:
-            pass
-        with client.watch.open("x") as another:
-            check(another.seen() == 0, "an object of this one")
-        client.close()
-        try:
-            client.sum([1])
-            check(False, "a closed client")
-        except LostError:
-            pass
-        module = sys.modules["timer_cbor._link"]
-        right = module.hello
-        module.hello = lambda tolerant: cbor2.dumps({"contract": "timer", "tolerant": tolerant, "fingerprint": "beef"})
-        try:
-            rpc.connect(f"unix:{again.path}")
-            check(False, "another layout")
-        except CallError as error:
-            check(error.name == "ffi.other_contract" and "beef" in error.text, error)
-        with rpc.connect(f"unix:{again.path}", tolerant=True) as tolerant:
-            check(tolerant.sum([1]) == (1.0, 1.0), "a tolerant client")
-        module.hello = right
+async def concurrent(address: str) -> None:
+    """The asynchronous client: pipelined calls, and one that is cancelled."""
+    from timer_cbor import aio
+
+    async with await aio.connect(address, timeout=10) as other:
+        sums = await asyncio.gather(*(other.sum([float(n)]) for n in range(200)))
+        check([each[0] for each in sums] == [float(n) for n in range(200)], "pipelined calls")
+        opening = asyncio.create_task(other.watch.open(None))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        opening.cancel()  # what it opens is closed
+        with contextlib.suppress(asyncio.CancelledError):
+            await opening
+        for _ in range(100):
+            if await other.watches() == 1:
+                break
+            await asyncio.sleep(0.02)
+        check(await other.watches() == 1, "a cancelled call leaves an object behind")
+
+
+def other_layout(address: str) -> None:
+    """A client of another contract is refused, unless it takes care itself."""
+    from timer_cbor import rpc
+    from timer_cbor.call_errors import CallError
+
+    module = sys.modules["timer_cbor._link"]
+    right = module.hello
+    module.hello = lambda tolerant: cbor2.dumps({"contract": "timer", "tolerant": tolerant, "fingerprint": "beef"})
+    with raises(CallError, "another layout") as error:
+        rpc.connect(address)
+    check(error[0].name == "ffi.other_contract" and "beef" in error[0].text, error)
+    with rpc.connect(address, tolerant=True) as tolerant:
+        check(tolerant.sum([1]) == (1.0, 1.0), "a tolerant client")
+    module.hello = right

@@ -29,7 +29,6 @@ using rt::SharedState;
 
 namespace {
 
-/// A child that is traced, and goes on by single instructions.
 /// From here on every system call but the process's end is answered by a kill.
 bool forbid_system_calls() {
     sock_filter program[] = {
@@ -41,6 +40,49 @@ bool forbid_system_calls() {
     const sock_fprog filter{std::size(program), program};
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+/// Writes, lends and reads one block in each way.
+bool turns_over(Ring& ring, const audio_block& in, audio_block& out) {
+    audio_block* claimed = nullptr;
+    std::size_t count = 0;
+    if (ring.try_write(&in) != ErrorCode::ok || ring.claim(claimed) != ErrorCode::ok ||
+        ring.abandon(claimed) != ErrorCode::ok || ring.claim(claimed) != ErrorCode::ok) {
+        return false;
+    }
+    claimed->channels = 1;
+    claimed->frames = 1;
+    return ring.commit(claimed) == ErrorCode::ok && ring.read(&out) == ErrorCode::ok &&
+           ring.write_batch(&in, 1, count) == ErrorCode::ok &&
+           ring.read_batch(&out, 1, count) == ErrorCode::ok && ring.skip() == ErrorCode::ok &&
+           ring.available() == 0 && ring.read(&out) == ErrorCode::empty;
+}
+
+/// Held by the living: told without asking anybody.
+bool is_held(Ring& ring, const audio_block& in, audio_block& out) {
+    audio_block* claimed = nullptr;
+    const audio_block* lent = nullptr;
+    return ring.try_write(&in) == ErrorCode::busy && ring.claim(claimed) == ErrorCode::busy &&
+           ring.read(&out) == ErrorCode::busy && ring.peek(lent) == ErrorCode::busy;
+}
+
+bool finds(Registry& table, std::uint64_t id) {
+    rt::service_info found{};
+    return table.lookup("svc", found) == ErrorCode::ok &&
+           table.lookup("nobody", found) == ErrorCode::not_found &&
+           table.lookup("a/b", found) == ErrorCode::invalid_argument &&
+           table.heartbeat(id) == ErrorCode::ok && table.heartbeat(1) == ErrorCode::stale;
+}
+
+bool tells(SharedState& state) {
+    float level = 0;
+    std::uint64_t age = 0;
+    rt::stream_format format{};
+    state.touch_heartbeat();
+    state.add(rt::Counter::produced, 1);
+    return state.get_gain(level) == ErrorCode::ok && state.get_format(format) == ErrorCode::ok &&
+           state.set_gain(99) == ErrorCode::invalid_argument &&
+           state.heartbeat_age(age) == ErrorCode::ok;
 }
 
 } // namespace
@@ -203,48 +245,15 @@ TEST_F(stops, real_time_calls_make_no_system_call) {
         std::uint64_t id = 0;
         (*table)->enter("svc", "", "", 0, 0, id);
         const auto in = make_pattern(0);
-        std::size_t count = 0;
-        std::uint64_t age = 0;
-        audio_block* claimed = nullptr;
         const audio_block* lent = nullptr;
-        rt::service_info found{};
         if (!forbid_system_calls()) {
             syscall(SYS_exit_group, 77);
         }
-        bool good = true;
-        for (auto* ring : {one.get(), two.get()}) {
-            good = good && ring->try_write(in.get()) == ErrorCode::ok &&
-                   ring->claim(claimed) == ErrorCode::ok &&
-                   ring->abandon(claimed) == ErrorCode::ok && ring->claim(claimed) == ErrorCode::ok;
-            claimed->channels = 1;
-            claimed->frames = 1;
-            good = good && ring->commit(claimed) == ErrorCode::ok;
-            good = good && ring->read(block.get()) == ErrorCode::ok &&
-                   ring->write_batch(in.get(), 1, count) == ErrorCode::ok &&
-                   ring->read_batch(block.get(), 1, count) == ErrorCode::ok &&
-                   ring->skip() == ErrorCode::ok && ring->available() == 0 &&
-                   ring->read(block.get()) == ErrorCode::empty;
-        }
-        good = good && one->peek(lent) == ErrorCode::empty;
-        // Held by the living: told without asking anybody.
-        good = good && three->try_write(in.get()) == ErrorCode::busy &&
-               three->claim(claimed) == ErrorCode::busy &&
-               three->read(block.get()) == ErrorCode::busy && three->peek(lent) == ErrorCode::busy;
-        // Left by the dead: taken over without asking anybody.
-        good = good && four->write_overwrite(in.get()) == ErrorCode::ok;
-        good = good && (*table)->lookup("svc", found) == ErrorCode::ok &&
-               (*table)->lookup("nobody", found) == ErrorCode::not_found &&
-               (*table)->lookup("a/b", found) == ErrorCode::invalid_argument &&
-               (*table)->heartbeat(id) == ErrorCode::ok &&
-               (*table)->heartbeat(1) == ErrorCode::stale;
-        float level = 0;
-        rt::stream_format format{};
-        (*state)->touch_heartbeat();
-        (*state)->add(rt::Counter::produced, 1);
-        good = good && (*state)->get_gain(level) == ErrorCode::ok &&
-               (*state)->get_format(format) == ErrorCode::ok &&
-               (*state)->set_gain(99) == ErrorCode::invalid_argument &&
-               (*state)->heartbeat_age(age) == ErrorCode::ok;
+        const bool good = turns_over(*one, *in, *block) && turns_over(*two, *in, *block) &&
+                          one->peek(lent) == ErrorCode::empty && is_held(*three, *in, *block) &&
+                          // Left by the dead: taken over without asking anybody.
+                          four->write_overwrite(in.get()) == ErrorCode::ok && finds(**table, id) &&
+                          tells(**state);
         syscall(SYS_exit_group, good ? 0 : 1);
         return 1;
     });

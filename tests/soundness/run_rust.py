@@ -167,12 +167,11 @@ class Rust:
             program, errors = self.compile(source, file.stem)
             if not errors:
                 break
-            guilty = [attack for attack in left if any(attack.start <= line <= attack.end for line in lines_of(errors))]
+            guilty = [attack for attack in left if errors_of(attack, errors)]
             if not guilty:
                 raise Failed(f"{file.name} does not compile:\n{text_of(errors)}")
             for attack in guilty:
-                mine = [error for error in errors if set(lines_of([error])) & set(range(attack.start, attack.end + 1))]
-                report.add(attack.title, False, f"does not compile\n{text_of(mine)}")
+                report.add(attack.title, False, f"does not compile\n{text_of(errors_of(attack, errors))}")
                 left.remove(attack)
         for attack in left:
             if not names or any(name in attack.title for name in names):
@@ -180,6 +179,11 @@ class Rust:
 
     def run(self, program: Path, expected: list[End], name: str) -> tuple[bool, str]:
         return judge(expected, *attempt(program, name, timeout=30, **self.environment))
+
+
+def errors_of(attack: Attack, errors: list[dict]) -> list[dict]:
+    """Those in its lines."""
+    return [error for error in errors if set(lines_of([error])) & set(range(attack.start, attack.end + 1))]
 
 
 def without(file: Path, attacks: list[Attack]) -> str:

@@ -48,17 +48,9 @@ const std::set<std::string_view>& taken() {
     return names;
 }
 
-} // namespace
-
-NamesTaken names_taken_by_cgo(const model::Contract& contract) {
-    NamesTaken result;
-    if (contract.is_system_header) // it is the C library's, or goes together with it
-        return result;
-    std::set<std::string> names;
-    const auto add = [&](const model::Entity& entity, const std::string& name) {
-        if (entity.from_header && taken().contains(name))
-            names.insert(name);
-    };
+/// Names of the header's types and their values that are taken.
+template <class Add>
+void add_taken_types(const model::Contract& contract, const Add& add) {
     for (const model::Typedef& each : contract.typedefs)
         add(each, each.c_name);
     for (const model::Record& each : contract.records) {
@@ -73,6 +65,20 @@ NamesTaken names_taken_by_cgo(const model::Contract& contract) {
         for (const model::Enumerator& value : each.enumerators)
             add(each, value.name);
     }
+}
+
+} // namespace
+
+NamesTaken names_taken_by_cgo(const model::Contract& contract) {
+    NamesTaken result;
+    if (contract.is_system_header) // it is the C library's, or goes together with it
+        return result;
+    std::set<std::string> names;
+    const auto add = [&](const model::Entity& entity, const std::string& name) {
+        if (entity.from_header && taken().contains(name))
+            names.insert(name);
+    };
+    add_taken_types(contract, add);
     for (const model::Constant& each : contract.constants) {
         if (each.is_object)
             add(each, each.name);

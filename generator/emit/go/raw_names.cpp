@@ -23,6 +23,29 @@ struct Claims {
         into[entity.name] = names.scope.claim(
             names.scope.has(wanted) ? std::string(tag) + "_" + entity.name : wanted);
     }
+
+    /// Names without a tag; those first that Go can have as they are.
+    void untagged(const model::Contract& contract, bool exact) {
+        const auto all = [&](const auto& entities) {
+            for (const auto& entity : entities)
+                ordinary(entity.name, exact);
+        };
+        all(contract.typedefs);
+        all(contract.callbacks);
+        all(contract.functions);
+        all(contract.variables);
+        all(contract.constants);
+        for (const auto& entity : contract.enums)
+            all(entity.enumerators);
+        const auto untagged = [&](const auto& entities, auto& into, const char* tag) {
+            for (const auto& entity : entities)
+                if (!is_tag(entity) && !entity.is_anonymous &&
+                    (verbatim(entity.name) == entity.name) == exact)
+                    named(entity, into, tag);
+        };
+        untagged(contract.records, names.records, "Struct");
+        untagged(contract.enums, names.enums, "Enum");
+    }
 };
 
 } // namespace
@@ -33,29 +56,8 @@ RawNames raw_names(const model::Contract& contract) {
     for (const char* own : {"Char", "Long", "Ulong", "Wchar", "LongDouble", "LongDoubleComplex",
                             "Float16", "Float128", "Int128", "Uint128", "VaList", "Fingerprint"})
         claims.names.scope.claim(own);
-    for (const bool exact : {true, false}) {
-        for (const auto& entity : contract.typedefs)
-            claims.ordinary(entity.name, exact);
-        for (const auto& entity : contract.callbacks)
-            claims.ordinary(entity.name, exact);
-        for (const auto& entity : contract.functions)
-            claims.ordinary(entity.name, exact);
-        for (const auto& entity : contract.variables)
-            claims.ordinary(entity.name, exact);
-        for (const auto& entity : contract.constants)
-            claims.ordinary(entity.name, exact);
-        for (const auto& entity : contract.enums)
-            for (const auto& value : entity.enumerators)
-                claims.ordinary(value.name, exact);
-        for (const auto& entity : contract.records)
-            if (!is_tag(entity) && !entity.is_anonymous &&
-                (verbatim(entity.name) == entity.name) == exact)
-                claims.named(entity, claims.names.records, "Struct");
-        for (const auto& entity : contract.enums)
-            if (!is_tag(entity) && !entity.is_anonymous &&
-                (verbatim(entity.name) == entity.name) == exact)
-                claims.named(entity, claims.names.enums, "Enum");
-    }
+    for (const bool exact : {true, false})
+        claims.untagged(contract, exact);
     for (const auto& entity : contract.records)
         if (!claims.names.records.contains(entity.name))
             claims.named(entity, claims.names.records, entity.is_union ? "Union" : "Struct");

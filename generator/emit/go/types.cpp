@@ -296,6 +296,36 @@ std::optional<std::string> cgo_named(const std::string& c_name) {
     return "C." + name;
 }
 
+/// A record behind a pointer, by the name that `written` has in the header.
+std::optional<std::string> cgo_record(const Context& context, const Type& written,
+                                      const std::string& name) {
+    const model::Record* record = context.contract.record(name);
+    if (record == nullptr || record->is_anonymous)
+        return std::nullopt;
+    // A typedef of a union is to cgo another type than the union by its tag, and which of
+    // the two the header wrote is not known here; of a struct they are one.
+    if (record->is_union && !record->tag.empty() && !record->c_name.starts_with("union "))
+        return std::nullopt;
+    if (auto known = cgo_named(written.kind == TypeKind::typedef_ ? written.name : record->c_name))
+        return known;
+    // A keyword of Go; the tag names the same type.
+    return cgo_named(record->tag.empty() ? record->c_name : "struct " + record->tag);
+}
+
+/// What a pointer that is not to void points to.
+std::optional<std::string> cgo_pointee(const Context& context, const Type& pointee,
+                                       std::size_t target) {
+    const Type resolved = model::resolve(context.contract, pointee, target);
+    // cgo has a type of its own for a typedef of a function, none for the function's.
+    if (resolved.kind == TypeKind::function)
+        return pointee.kind == TypeKind::typedef_ ? cgo_named(pointee.name) : "[0]byte";
+    if (is_unknown_to_cgo(context, resolved, target))
+        return std::nullopt;
+    if (resolved.kind == TypeKind::record)
+        return cgo_record(context, pointee, resolved.name);
+    return cgo_type(context, pointee, target);
+}
+
 } // namespace
 
 std::optional<std::string> cgo_type(const Context& context, const Type& type, std::size_t target) {
@@ -320,36 +350,10 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
         return cgo_named(type.name);
     }
     case TypeKind::pointer: {
-        const Type& pointee = type.element();
-        const Type resolved = model::resolve(context.contract, pointee, target);
-        if (resolved.kind == TypeKind::void_)
+        if (model::resolve(context.contract, type.element(), target).kind == TypeKind::void_)
             return "unsafe.Pointer";
-        if (resolved.kind == TypeKind::function) {
-            // cgo has a type of its own for a typedef of a function, none for the function's.
-            if (pointee.kind != TypeKind::typedef_)
-                return "*[0]byte";
-            const auto name = cgo_named(pointee.name);
-            return name ? std::optional("*" + *name) : std::nullopt;
-        }
-        if (is_unknown_to_cgo(context, resolved, target))
-            return std::nullopt;
-        if (resolved.kind == TypeKind::record) {
-            const model::Record* record = context.contract.record(resolved.name);
-            if (record == nullptr || record->is_anonymous)
-                return std::nullopt;
-            // A typedef of a union is to cgo another type than the union by its tag, and which of
-            // the two the header wrote is not known here; of a struct they are one.
-            if (record->is_union && !record->tag.empty() && !record->c_name.starts_with("union "))
-                return std::nullopt;
-            auto name =
-                cgo_named(pointee.kind == TypeKind::typedef_ ? pointee.name : record->c_name);
-            if (!name) // a keyword of Go; the tag names the same type
-                name = record->tag.empty() ? cgo_named(record->c_name)
-                                           : cgo_named("struct " + record->tag);
-            return name ? std::optional("*" + *name) : std::nullopt;
-        }
-        const auto inner = cgo_type(context, pointee, target);
-        return inner ? std::optional("*" + *inner) : std::nullopt;
+        const auto pointee = cgo_pointee(context, type.element(), target);
+        return pointee ? std::optional("*" + *pointee) : std::nullopt;
     }
     default:
         return std::nullopt;

@@ -16,42 +16,43 @@ const std::initializer_list<std::string_view> raw_module_names = {
     "ctypes", "annotations", "Any",      "Final",    "TARGET",   "bytes",          "str",
     "dict",   "_abi",        "_calling", "_layouts", "_library", "CONSTANT_TYPES", "globals"};
 
+bool is_tag(const model::Entity& item) { return item.c_name.find(' ') != std::string::npos; }
+
+/// A name that C knows by its tag alone gives way to others: "struct stat" is struct_stat beside
+/// the function.
+std::string add_tag(Scope& scope, const std::string& name, std::string_view keyword) {
+    const std::string wanted = raw_identifier(name);
+    return scope.add(scope.has(wanted) ? raw_identifier(fmt::format("{}_{}", keyword, name))
+                                       : wanted);
+}
+
 RawNames decide_raw_names(const model::Contract& contract) {
     RawNames names;
     Scope scope(raw_module_names);
-    // C keeps tags apart from other names, so those come first and tags get out of their way.
-    for (const auto& item : contract.functions)
-        names.functions[item.name] = scope.add(raw_identifier(item.name));
-    for (const auto& item : contract.variables)
-        names.variables[item.name] = scope.add(raw_identifier(item.name));
-    for (const auto& enumeration : contract.enums)
-        for (const auto& value : enumeration.enumerators)
-            names.enumerators[value.name] = scope.add(raw_identifier(value.name));
-    for (const auto& item : contract.typedefs)
-        names.typedefs[item.name] = scope.add(raw_identifier(item.name));
-    const auto add_tagged = [&](const std::string& name, const std::string& c_name,
-                                std::string_view keyword) {
-        const bool by_tag_only = c_name.find(' ') != std::string::npos;
-        std::string wanted = raw_identifier(name);
-        if (by_tag_only && scope.has(wanted))
-            wanted = raw_identifier(fmt::format("{}_{}", keyword, name));
-        return scope.add(wanted);
+    const auto add = [&](const auto& items, RawNames::Map& into) {
+        for (const auto& item : items)
+            into[item.name] = scope.add(raw_identifier(item.name));
     };
+    // C keeps tags apart from other names, so those come first and tags get out of their way.
+    add(contract.functions, names.functions);
+    add(contract.variables, names.variables);
+    for (const auto& enumeration : contract.enums)
+        add(enumeration.enumerators, names.enumerators);
+    add(contract.typedefs, names.typedefs);
     for (const auto& item : contract.records)
-        if (item.c_name.find(' ') == std::string::npos)
-            names.records[item.name] = add_tagged(item.name, item.c_name, "");
+        if (!is_tag(item))
+            names.records[item.name] = scope.add(raw_identifier(item.name));
     for (const auto& item : contract.enums)
-        if (item.c_name.find(' ') == std::string::npos)
-            names.enums[item.name] = add_tagged(item.name, item.c_name, "");
+        if (!is_tag(item))
+            names.enums[item.name] = scope.add(raw_identifier(item.name));
     for (const auto& item : contract.records)
-        if (!names.records.contains(item.name))
+        if (is_tag(item))
             names.records[item.name] =
-                add_tagged(item.name, item.c_name, item.is_union ? "union" : "struct");
+                add_tag(scope, item.name, item.is_union ? "union" : "struct");
     for (const auto& item : contract.enums)
-        if (!names.enums.contains(item.name))
-            names.enums[item.name] = add_tagged(item.name, item.c_name, "enum");
-    for (const auto& item : contract.constants)
-        names.constants[item.name] = scope.add(raw_identifier(item.name));
+        if (is_tag(item))
+            names.enums[item.name] = add_tag(scope, item.name, "enum");
+    add(contract.constants, names.constants);
     return names;
 }
 

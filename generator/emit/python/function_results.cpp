@@ -32,20 +32,50 @@ std::string FunctionWriter::value_ctype() const {
     return "ctypes.c_void_p";
 }
 
-void FunctionWriter::plan_result() {
+namespace {
+
+std::string or_none(const api::Result& result, const std::string& expression) {
+    return result.nullable ? fmt::format("None if result is None else {}", expression) : expression;
+}
+
+std::string or_none_type(const api::Result& result, const std::string& type) {
+    return result.nullable ? type + " | None" : type;
+}
+
+} // namespace
+
+void FunctionWriter::plan_value() {
     const api::Result& result = function_.result;
-    const auto optional = [&](const std::string& expression) {
-        return result.nullable ? fmt::format("None if result is None else {}", expression)
-                               : expression;
-    };
-    const auto optional_type = [&](const std::string& type) {
-        return result.nullable ? type + " | None" : type;
-    };
     // The id of a registration is for the registration alone.
-    const bool is_id = !plan_.registrations.empty() && result.role == ResultRole::value &&
+    const bool is_id = !plan_.registrations.empty() &&
                        plan_.registrations.front().lifetime == api::Lifetime::until &&
                        !text_.outputs.empty() &&
                        text_.outputs.front().expression.ends_with(", result)");
+    result_ctype_ = value_ctype();
+    if (!is_id)
+        add_result(from_c(context_, result.type, "result"),
+                   value_annotation(context_, result.type));
+}
+
+void FunctionWriter::plan_text() {
+    const api::Result& result = function_.result;
+    if (!result.release.empty())
+        return add_result("text", or_none_type(result, "str"));
+    result_ctype_ = "ctypes.c_char_p";
+    add_result(result.nullable ? or_none(result, "_text.decode(result)") : "_text.present(result)",
+               or_none_type(result, "str"));
+}
+
+void FunctionWriter::plan_record() {
+    const api::Result& result = function_.result;
+    const api::Record* record = safe_record(context_, result.element);
+    const std::string type = record == nullptr ? "Any" : context_.names.types.at(record->c_name);
+    add_result(or_none(result, record == nullptr ? "result" : type + "._copied(result)"),
+               or_none_type(result, type));
+}
+
+void FunctionWriter::plan_result() {
+    const api::Result& result = function_.result;
     result_ctype_ = "ctypes.c_void_p";
     switch (result.role) {
     case ResultRole::nothing:
@@ -59,33 +89,19 @@ void FunctionWriter::plan_result() {
         }
         break;
     case ResultRole::value:
-        result_ctype_ = value_ctype();
-        if (!is_id)
-            add_result(from_c(context_, result.type, "result"),
-                       value_annotation(context_, result.type));
+        plan_value();
         break;
     case ResultRole::string:
-        if (!result.release.empty()) {
-            add_result("text", optional_type("str"));
-        } else {
-            result_ctype_ = "ctypes.c_char_p";
-            add_result(result.nullable ? optional("_text.decode(result)") : "_text.present(result)",
-                       optional_type("str"));
-        }
+        plan_text();
         break;
     case ResultRole::handle:
     case ResultRole::borrowed_handle:
         plan_handle_result();
         break;
     case ResultRole::flexible:
-    case ResultRole::record_ref: {
-        const api::Record* record = safe_record(context_, result.element);
-        const std::string type =
-            record == nullptr ? "Any" : context_.names.types.at(record->c_name);
-        add_result(optional(record == nullptr ? "result" : type + "._copied(result)"),
-                   optional_type(type));
+    case ResultRole::record_ref:
+        plan_record();
         break;
-    }
     case ResultRole::buffer:
         plan_buffer();
         break;

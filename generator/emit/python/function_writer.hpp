@@ -25,6 +25,9 @@ class FunctionWriter {
     [[nodiscard]] std::string_view binder() const;
 
     void plan_result();
+    void plan_value();
+    void plan_text();
+    void plan_record();
     void plan_handle_result();
     void plan_buffer();
     void plan_texts();

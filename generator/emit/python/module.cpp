@@ -180,25 +180,28 @@ std::string without_definitions(std::string_view text) {
     return result;
 }
 
-} // namespace
-
-std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
-    const auto words = code_words(without_definitions(body));
-    std::vector<std::string> standard;
-    if (words.contains("builtins"))
-        standard.emplace_back("import builtins");
-    if (words.contains("ctypes"))
-        standard.emplace_back("import ctypes");
-    if (words.contains("warnings"))
-        standard.emplace_back("import warnings");
+/// What the words need of the standard library, a line each.
+std::vector<std::string> standard_imports(const std::set<std::string, std::less<>>& words) {
+    std::vector<std::string> lines;
+    for (const char* module : {"builtins", "ctypes", "warnings"})
+        if (words.contains(module))
+            lines.push_back(fmt::format("import {}", module));
     for (const auto& [module, candidates] : standard_names()) {
         std::vector<std::string> used;
         for (const std::string& name : candidates)
             if (words.contains(name))
                 used.push_back(name);
         if (!used.empty())
-            standard.push_back(import_statement(module, used));
+            lines.push_back(import_statement(module, used));
     }
+    return lines;
+}
+
+} // namespace
+
+std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
+    const auto words = code_words(without_definitions(body));
+    const std::vector<std::string> standard = standard_imports(words);
     std::map<std::string, std::vector<std::string>> local;
     if (words.contains("TARGET"))
         local["_target"].emplace_back("TARGET");

@@ -201,41 +201,50 @@ std::string enum_ctype(const model::EnumLayout& layout) {
     return fmt::format("ctypes.c_{}int{}", layout.is_signed ? "" : "u", layout.size * 8);
 }
 
+namespace {
+
+/// Visits every type that is written in the contract, for a target. The second argument tells
+/// whether functions in it are reached through pointers.
+template <class Visit>
+void for_each_written(const Context& context, std::size_t target, const Visit& visit) {
+    for (const auto& function : context.contract.functions)
+        if (const Type* type = function.signatures.find(target)) {
+            visit(*type, false);
+            for (const Type& part : type->args)
+                visit(part, true);
+        }
+    for (const auto& alias : context.contract.typedefs)
+        if (const auto* layout = alias.layouts.find(target))
+            visit(layout->underlying, true);
+    for (const auto& record : context.contract.records)
+        if (const auto* layout = record.layouts.find(target))
+            for (const auto& field : layout->fields)
+                visit(field.type, true);
+    for (const auto& variable : context.contract.variables)
+        if (const Type* type = variable.types.find(target))
+            visit(*type, true);
+    for (const auto& callback : context.api.callbacks)
+        if (const Type* type = callback.signatures.find(target))
+            visit(*type, true);
+}
+
+} // namespace
+
 std::set<std::string> records_by_value(const Context& context) {
     std::set<std::string> names;
-    const auto visit_in = [&](const Type& outer, std::size_t target, bool through_pointer) {
-        for_each_passed(outer, [&](const Type& type, bool result) {
-            const Type behind = model::resolve(context.contract, type, target);
-            if (behind.kind != TypeKind::record)
-                return;
-            const model::Record* record = context.contract.record(behind.name);
-            if (record == nullptr)
-                return;
-            if ((result && through_pointer) || needs_stand_in(context, *record))
-                names.insert(record->name);
+    for (std::size_t target = 0; target < context.target_count(); ++target)
+        for_each_written(context, target, [&](const Type& outer, bool through_pointer) {
+            for_each_passed(outer, [&](const Type& type, bool result) {
+                const Type behind = model::resolve(context.contract, type, target);
+                if (behind.kind != TypeKind::record)
+                    return;
+                const model::Record* record = context.contract.record(behind.name);
+                if (record == nullptr)
+                    return;
+                if ((result && through_pointer) || needs_stand_in(context, *record))
+                    names.insert(record->name);
+            });
         });
-    };
-    for (std::size_t target = 0; target < context.target_count(); ++target) {
-        for (const auto& function : context.contract.functions)
-            if (const Type* type = function.signatures.find(target)) {
-                visit_in(*type, target, false);
-                for (const Type& part : type->args)
-                    visit_in(part, target, true);
-            }
-        for (const auto& alias : context.contract.typedefs)
-            if (const auto* layout = alias.layouts.find(target))
-                visit_in(layout->underlying, target, true);
-        for (const auto& record : context.contract.records)
-            if (const auto* layout = record.layouts.find(target))
-                for (const auto& field : layout->fields)
-                    visit_in(field.type, target, true);
-        for (const auto& variable : context.contract.variables)
-            if (const Type* type = variable.types.find(target))
-                visit_in(*type, target, true);
-        for (const auto& callback : context.api.callbacks)
-            if (const Type* type = callback.signatures.find(target))
-                visit_in(*type, target, true);
-    }
     return names;
 }
 

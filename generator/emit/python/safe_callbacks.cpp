@@ -71,36 +71,16 @@ class CallbackWriter {
             result.type = value_annotation(context_, param.type);
             break;
         case Role::string_in:
-            if (param.count) {
-                result.expression = fmt::format("_text.at({}, {})", name, names_[*param.count]);
-                result.type = "str";
-            } else {
-                result.expression =
-                    param.nullable ? fmt::format("None if {0} is None else _text.decode({0})", name)
-                                   : fmt::format("_text.present({})", name);
-                result.type = param.nullable ? "Optional[str]" : "str";
-            }
+            receive_text(param, name, result);
             break;
         case Role::strings_in:
             result.expression = fmt::format("_text.all_at({}, {})", name, count_of(param));
             result.type = "Sequence[Optional[str]]";
             break;
         case Role::record_in:
-            result.type = kind;
-            result.expression = fmt::format("{}._copied({})", kind, name);
-            if (param.nullable) {
-                result.type = fmt::format("Optional[{}]", kind);
-                result.expression =
-                    fmt::format("None if {} is None else {}", name, result.expression);
-            }
-            break;
         case Role::record_out:
         case Role::record_inout:
-            result.type = param.nullable ? fmt::format("Optional[{}]", kind) : kind;
-            result.before = fmt::format("{}._copied({})", kind, name);
-            result.after = fmt::format("_memory.write_back({0}_, {0})", name);
-            if (param.nullable)
-                result.before = fmt::format("None if {} is None else {}", name, result.before);
+            receive_record(param, name, kind, result);
             break;
         case Role::scalar_out:
         case Role::scalar_inout:
@@ -111,16 +91,9 @@ class CallbackWriter {
         case Role::slice_inout:
             receive_slice(param, name, kind, result);
             break;
-        case Role::handle: {
-            const std::string handle =
-                handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
-            // Quoted: the module of the class may be the one that imports this one.
-            result.type = text_literal(handle);
-            result.before = fmt::format("{}._lend({}{})", handle, name,
-                                        param.is_const ? ", is_const=True" : "");
-            result.after = fmt::format("{}_._give_up(\"lent for one call only\")", name);
+        case Role::handle:
+            receive_object(param, name, result);
             break;
-        }
         case Role::opaque:
             result.type = "Optional[int]";
             result.expression = name;
@@ -129,6 +102,43 @@ class CallbackWriter {
             break;
         }
         return result;
+    }
+
+    void receive_text(const Param& param, const std::string& name, Received& result) const {
+        if (param.count) {
+            result.expression = fmt::format("_text.at({}, {})", name, names_[*param.count]);
+            result.type = "str";
+            return;
+        }
+        result.expression = param.nullable
+                                ? fmt::format("None if {0} is None else _text.decode({0})", name)
+                                : fmt::format("_text.present({})", name);
+        result.type = param.nullable ? "Optional[str]" : "str";
+    }
+
+    /// A copy; what may be changed is written back.
+    static void receive_record(const Param& param, const std::string& name, const std::string& kind,
+                               Received& result) {
+        std::string copy = fmt::format("{}._copied({})", kind, name);
+        if (param.nullable)
+            copy = fmt::format("None if {} is None else {}", name, copy);
+        result.type = param.nullable ? fmt::format("Optional[{}]", kind) : kind;
+        if (param.role == Role::record_in) {
+            result.expression = copy;
+            return;
+        }
+        result.before = copy;
+        result.after = fmt::format("_memory.write_back({0}_, {0})", name);
+    }
+
+    void receive_object(const Param& param, const std::string& name, Received& result) const {
+        const std::string handle =
+            handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
+        // Quoted: the module of the class may be the one that imports this one.
+        result.type = text_literal(handle);
+        result.before =
+            fmt::format("{}._lend({}{})", handle, name, param.is_const ? ", is_const=True" : "");
+        result.after = fmt::format("{}_._give_up(\"lent for one call only\")", name);
     }
 
     std::string count_of(const Param& param) const {

@@ -155,50 +155,67 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
             std::move(boxed), kind.hook,        kind.here, kind.alias};
 }
 
+namespace {
+
+constexpr const char* owner_address = "self.owner.raw.as_ptr()";
+
+std::string_view argument_of(EndArgument argument) {
+    switch (argument) {
+    case EndArgument::object:
+        return owner_address;
+    case EndArgument::id:
+        return "self.id";
+    case EndArgument::function:
+        return "self.function";
+    case EndArgument::user_data:
+        break;
+    }
+    return "self.closure.as_user_data()";
+}
+
+/// The guard that ends a registration.
+Json guard_json(Safe& safe, const api::Function& function, const Registration& registration) {
+    const bool owned = registration.object.has_value();
+    const ObjectType* owner =
+        owned ? &safe.objects.of(function.params[*registration.object].element.name) : nullptr;
+    const bool borrows = owned && owner->is_borrowed_by_children();
+    std::vector<std::string> arguments;
+    for (const EndArgument argument : registration.end_arguments)
+        arguments.emplace_back(argument_of(argument));
+    const RawNames& names_of = safe.context.types.names();
+    const std::size_t target = function.targets.indices().front();
+    const model::Type id =
+        registration.id ? function.params[*registration.id].element : function.result.type;
+    const bool by_id = names(registration, EndArgument::id);
+    std::string field;
+    if (borrows)
+        field = "&'a " + owner->name + (owner->has_lifetime ? "<'a>" : "");
+    else if (owned)
+        field = "Arc<" + owner->owner() + ">";
+    return {{"guard", safe.names.registrations.at(function.c_name)},
+            {"link", safe.names.linker(function.c_name)},
+            {"generic", borrows ? "<'a>" : ""},
+            {"anonymous", borrows ? "<'_>" : ""},
+            {"object", owned},
+            {"owner_field", field},
+            {"replaces", registration.replaces},
+            {"id", by_id},
+            {"id_type", by_id ? value_of(safe, id, target).raw_type : ""},
+            {"function", names(registration, EndArgument::function)},
+            {"function_type", safe.context.types.spell_outside(
+                                  function.params[registration.param].type, target, "")},
+            {"address", owned ? std::string(owner_address) + ".addr()" : "0"},
+            {"call", format_unsafe_call("", {"raw::" + names_of.value(registration.end), arguments},
+                                        ";", 8)}};
+}
+
+} // namespace
+
 Json registration_json(Safe& safe, const api::Function& function) {
     Json list = Json::array();
-    const calls::Call& plan = safe.context.plan.of(function);
-    for (const Registration& registration : plan.registrations) {
-        if (registration.lifetime != Lifetime::until || registration.shares)
-            continue;
-        const bool owned = registration.object.has_value();
-        const ObjectType* owner =
-            owned ? &safe.objects.of(function.params[*registration.object].element.name) : nullptr;
-        const bool borrows = owned && owner->is_borrowed_by_children();
-        const std::string address = "self.owner.raw.as_ptr()";
-        std::vector<std::string> arguments;
-        for (const EndArgument argument : registration.end_arguments)
-            arguments.push_back(argument == EndArgument::object ? address
-                                : argument == EndArgument::id   ? "self.id"
-                                : argument == EndArgument::function
-                                    ? "self.function"
-                                    : "self.closure.as_user_data()");
-        const RawNames& names_of = safe.context.types.names();
-        const std::size_t target = function.targets.indices().front();
-        const model::Type id =
-            registration.id ? function.params[*registration.id].element : function.result.type;
-        const bool by_id = names(registration, EndArgument::id);
-        const std::string type =
-            owned ? owner->name + (owner->has_lifetime ? "<'a>" : "") : std::string();
-        list.push_back(
-            {{"guard", safe.names.registrations.at(function.c_name)},
-             {"link", safe.names.linker(function.c_name)},
-             {"generic", borrows ? "<'a>" : ""},
-             {"anonymous", borrows ? "<'_>" : ""},
-             {"object", owned},
-             {"owner_field", borrows ? "&'a " + type
-                             : owned ? "Arc<" + owner->owner() + ">"
-                                     : ""},
-             {"replaces", registration.replaces},
-             {"id", by_id},
-             {"id_type", by_id ? value_of(safe, id, target).raw_type : ""},
-             {"function", names(registration, EndArgument::function)},
-             {"function_type", safe.context.types.spell_outside(
-                                   function.params[registration.param].type, target, "")},
-             {"address", owned ? address + ".addr()" : "0"},
-             {"call", format_unsafe_call(
-                          "", {"raw::" + names_of.value(registration.end), arguments}, ";", 8)}});
-    }
+    for (const Registration& registration : safe.context.plan.of(function).registrations)
+        if (registration.lifetime == Lifetime::until && !registration.shares)
+            list.push_back(guard_json(safe, function, registration));
     return list;
 }
 

@@ -129,13 +129,8 @@ Conditions::Conditions(const model::Contract& contract) : all_(contract.all_targ
     });
 }
 
-/// Terms whose union is `wanted`, the one that covers most first.
-std::vector<Condition> Conditions::cover(std::uint64_t wanted, std::size_t& cost) const {
-    struct Term {
-        Condition condition;
-        std::uint64_t targets;
-        std::size_t cost;
-    };
+/// Facts, and up to three of them together, that hold on `wanted` targets alone.
+std::vector<Conditions::Term> Conditions::terms_within(std::uint64_t wanted) const {
     std::vector<Term> terms;
     const auto fits = [&](std::uint64_t targets) {
         return targets != 0 && (targets & ~wanted) == 0;
@@ -161,6 +156,12 @@ std::vector<Condition> Conditions::cover(std::uint64_t wanted, std::size_t& cost
                 if (const std::uint64_t all = a.targets & b.targets & c.targets;
                     &a < &b && &b < &c && fits(all) && terms.size() < 4096)
                     terms.push_back({{"all", {}, {leaf(a), leaf(b), leaf(c)}}, all, 7});
+    return terms;
+}
+
+/// Terms whose union is `wanted`, the one that covers most first.
+std::vector<Condition> Conditions::cover(std::uint64_t wanted, std::size_t& cost) const {
+    const std::vector<Term> terms = terms_within(wanted);
     std::vector<Condition> result;
     cost = 0;
     for (std::uint64_t missing = wanted; missing != 0;) {

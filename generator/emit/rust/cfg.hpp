@@ -35,7 +35,14 @@ class Conditions {
         std::string text;
         std::uint64_t targets;
     };
+    /// A condition, what it holds on, and how long it is to read.
+    struct Term {
+        Condition condition;
+        std::uint64_t targets;
+        std::size_t cost;
+    };
     Condition find(std::uint64_t wanted) const;
+    [[nodiscard]] std::vector<Term> terms_within(std::uint64_t wanted) const;
     [[nodiscard]] std::vector<Condition> cover(std::uint64_t wanted, std::size_t& cost) const;
 
     std::uint64_t all_ = 0;

@@ -114,29 +114,36 @@ RawNames::RawNames(const model::Contract& contract) {
             types_.take(std::string(name));
     for (const std::string_view name : {"Some", "None", "Ok", "Err"})
         value_scope_.take(std::string(name));
-    const auto add_value = [this](const std::string& name) {
-        if (!values_.contains(name))
-            values_[name] = value_scope_.take(identifier(name));
-    };
+    take_values(contract);
+    take_types(contract);
+}
+
+void RawNames::take_value(const std::string& name, const std::string& spelled) {
+    if (!values_.contains(name))
+        values_[name] = value_scope_.take(identifier(spelled));
+}
+
+void RawNames::take_values(const model::Contract& contract) {
     // Rust takes letters beyond ASCII everywhere but in extern blocks.
     for (const auto& function : contract.functions)
-        if (!values_.contains(function.name))
-            values_[function.name] = value_scope_.take(identifier(ascii_letters(function.name)));
+        take_value(function.name, ascii_letters(function.name));
     // Constants and statics are patterns: what the accessors call their own values is taken.
     for (const std::string_view name : {"bytes", "f", "out", "value"})
         value_scope_.take(std::string(name));
     for (const auto& variable : contract.variables)
-        if (!values_.contains(variable.name))
-            values_[variable.name] = value_scope_.take(identifier(ascii_letters(variable.name)));
+        take_value(variable.name, ascii_letters(variable.name));
     for (const auto& enumeration : contract.enums)
         for (const auto& enumerator : enumeration.enumerators)
-            add_value(enumerator.name);
+            take_value(enumerator.name, enumerator.name);
     for (const auto& constant : contract.constants) {
         if (values_.contains(constant.name))
             shadowed_.insert(constant.name);
         else
-            add_value(constant.name);
+            take_value(constant.name, constant.name);
     }
+}
+
+void RawNames::take_types(const model::Contract& contract) {
     for (const auto& record : contract.records) {
         records_[record.name] = types_.take(identifier(record.name));
         for (const std::string& alias : record.typedefs)

@@ -60,6 +60,10 @@ class RawNames {
     std::string new_type(const std::string& wanted) { return types_.take(identifier(wanted)); }
 
   private:
+    void take_value(const std::string& name, const std::string& spelled);
+    void take_values(const model::Contract& contract);
+    void take_types(const model::Contract& contract);
+
     Scope types_;
     Scope value_scope_;
     std::map<std::string, std::string> records_, enums_, typedefs_, values_;

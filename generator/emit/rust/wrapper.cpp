@@ -67,10 +67,8 @@ bool WrapperBuilder::is_self(std::size_t index) const {
            function_.params[0].element.name == function_.handle;
 }
 
-std::vector<std::string> WrapperBuilder::documentation() const {
-    Comment comment = read_comment(function_.doc, safe_.names.linker);
-    if (comment.text.empty())
-        comment.text.push_back(fmt::format("C's `{}`.", function_.c_name));
+/// What the header says of the parameters and of what is given.
+void WrapperBuilder::document_values(Comment& comment) const {
     comment.result = read_comment(function_.result.doc, safe_.names.linker).text.empty()
                          ? ""
                          : inline_markdown(function_.result.doc, safe_.names.linker);
@@ -93,6 +91,13 @@ std::vector<std::string> WrapperBuilder::documentation() const {
     if (!comment.result.empty() &&
         std::isalnum(static_cast<unsigned char>(comment.result.back())) != 0)
         comment.result += '.';
+}
+
+std::vector<std::string> WrapperBuilder::documentation() const {
+    Comment comment = read_comment(function_.doc, safe_.names.linker);
+    if (comment.text.empty())
+        comment.text.push_back(fmt::format("C's `{}`.", function_.c_name));
+    document_values(comment);
     std::vector<std::string> lines = whole_comment(comment);
     const auto paragraph = [&](const std::string& text) { lines.insert(lines.end(), {"", text}); };
     if (in_place_)

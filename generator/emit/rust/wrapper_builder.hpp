@@ -56,6 +56,7 @@ class WrapperBuilder {
     [[nodiscard]] std::string fitting(std::string line) const;
     [[nodiscard]] bool is_self(std::size_t index) const;
     const std::string& local_name(const api::Param& param) const { return local_names_.at(&param); }
+    void document_values(Comment& comment) const;
     [[nodiscard]] std::vector<std::string> documentation() const;
     Json finish();
     [[nodiscard]] model::TargetSet targets() const;

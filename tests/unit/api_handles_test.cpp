@@ -1,0 +1,112 @@
+#include "api_fixture.hpp"
+
+#include "api/names.hpp"
+
+namespace ffigen::api {
+namespace {
+
+using test::lower;
+using test::Lowered;
+using testing::HasSubstr;
+
+TEST(ApiHandles, HandlesNeedNoAnnotation) {
+    const Lowered l =
+        lower("typedef struct conn conn;\n"
+              "int conn_open(const char *name, conn **out); void conn_close(conn *c); conn "
+              "*conn_dup(conn *c);\n"
+              "int conn_send(conn *c, int value); const char *conn_name(const conn *c);\n"
+              "int conn_close_v2(conn *c); int conn_version(void); void other(conn *c);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.handles.size(), 1u);
+    const Handle& handle = l.api.handles[0];
+    EXPECT_EQ(handle.close, "conn_close");
+    EXPECT_EQ(handle.threads, Threads::confined);
+    EXPECT_FALSE(handle.close_takes_null);
+    EXPECT_EQ(l.function("conn_open").kind, FunctionKind::constructor);
+    EXPECT_EQ(join(l.function("conn_open").name.words), "open");
+    EXPECT_EQ(l.function("conn_open").params[1].role, Role::handle_out);
+    EXPECT_EQ(l.function("conn_open").params[1].release, "conn_close");
+    EXPECT_EQ(l.function("conn_close").kind, FunctionKind::close);
+    EXPECT_THAT(l.raw_reason("conn_dup"), HasSubstr("who ends the object")) << "a name is no word";
+    EXPECT_EQ(l.function("conn_send").kind, FunctionKind::method);
+    EXPECT_EQ(join(l.function("conn_send").name.words), "send");
+    EXPECT_EQ(l.function("conn_name").result.role, ResultRole::string);
+    EXPECT_EQ(l.function("conn_version").kind, FunctionKind::static_method);
+    EXPECT_EQ(l.function("other").kind, FunctionKind::method);
+    EXPECT_THAT(l.raw_reason("conn_close_v2"), HasSubstr("end it twice"));
+    EXPECT_EQ(handle.functions.size(), 6u);
+}
+
+TEST(ApiHandles, HandlesBehindPointerTypedefs) {
+    const Lowered l = lower(
+        "typedef struct file_s *File; File file_open(const char *path); int file_close(File f);\n"
+        "int file_read(File f, FFI_OUT FFI_SIZED_BY(size) void *to, unsigned size);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.handles.size(), 1u);
+    EXPECT_EQ(join(l.api.handles[0].name.words), "file");
+    EXPECT_EQ(l.function("file_open").result.role, ResultRole::handle);
+    EXPECT_EQ(l.function("file_open").result.release, "file_close");
+    EXPECT_EQ(l.function("file_read").params[0].role, Role::handle);
+    EXPECT_EQ(l.function("file_read").params[1].role, Role::slice_out);
+}
+
+TEST(ApiHandles, ObjectsWithoutCloseBelongToOthers) {
+    const Lowered l = lower("typedef struct host host; typedef struct port port;\n"
+                            "host *host_new(void); void host_free(host *h);\n"
+                            "port *host_add_port(host *h, const char *name); int port_level(port "
+                            "*p); int port_make(port **out);");
+    EXPECT_EQ(l.api.handle("port")->close, "");
+    EXPECT_EQ(l.function("host_add_port").result.role, ResultRole::borrowed_handle);
+    EXPECT_EQ(l.function("port_level").kind, FunctionKind::method);
+    EXPECT_THAT(l.raw_reason("port_make"), HasSubstr("no function ends"));
+}
+
+TEST(ApiHandles, StatedHandles) {
+    const Lowered l = lower("FFI_HANDLE(box, close = box_end, threads = safe)\n"
+                            "typedef struct box { int inside; } box;\n"
+                            "FFI_ERROR_CODES(box_error, members = \"BOX_*\", ok = BOX_OK)\n"
+                            "#define BOX_OK 0\n#define BOX_FULL 1\n"
+                            "int box_end(FFI_NULLABLE box *b) FFI_STATUS(box_error);\n"
+                            "int box_start(FFI_OUT FFI_ON_ERROR box **b) FFI_STATUS(box_error);\n"
+                            "void box_give(FFI_CONSUMED box *b);");
+    EXPECT_EQ(l.findings(), "");
+    ASSERT_EQ(l.api.handles.size(), 1u);
+    EXPECT_EQ(l.api.handles[0].threads, Threads::safe);
+    EXPECT_TRUE(l.api.handles[0].close_takes_null);
+    EXPECT_TRUE(l.api.handles[0].close_has_status);
+    EXPECT_TRUE(l.api.records.empty()) << "a handle is no record";
+    EXPECT_TRUE(l.function("box_start").params[0].on_error);
+    EXPECT_EQ(l.function("box_give").params[0].role, Role::handle_consumed);
+}
+
+TEST(ApiHandles, WhatNeedsAnotherIsNotGivenToStrangers) {
+    const std::string objects =
+        "FFI_HANDLE(store, close = store_close, threads = send)\n"
+        "typedef struct store store; store *store_new(void); void store_close(store *s);\n"
+        "FFI_HANDLE(shelf, close = shelf_close, threads = send)\n"
+        "typedef struct shelf shelf; FFI_OWNED(shelf_close) shelf *shelf_of(store *s); void "
+        "shelf_close(shelf *s);\n"
+        "FFI_HANDLE(walk, close = walk_close, threads = send)\n"
+        "typedef struct walk walk; FFI_OWNED(walk_close) walk *walk_on(shelf *s); void "
+        "walk_close(walk *w);\n"
+        "FFI_HANDLE(hub, close = hub_close, threads = safe)\n"
+        "typedef struct hub hub; hub *hub_new(void); void hub_close(hub *h);\n"
+        "FFI_HANDLE(visit, close = visit_close, threads = send)\n"
+        "typedef struct visit visit; FFI_OWNED(visit_close) visit *visit_of(hub *h); void "
+        "visit_close(visit *v);\n";
+    const Lowered l = lower(objects + "void hub_take(hub *h, FFI_CONSUMED walk *w);\n"
+                                      "void shelf_take(shelf *s, FFI_CONSUMED walk *w);\n"
+                                      "void store_take(store *s, FFI_CONSUMED walk *w);\n"
+                                      "void walk_join(walk *a, FFI_CONSUMED walk *b);\n"
+                                      "void store_hear(store *s, FFI_CONSUMED visit *v);\n"
+                                      "void hub_keep(hub *h, FFI_CONSUMED store *s);\n"
+                                      "void walk_finish(FFI_CONSUMED walk *w);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_THAT(l.raw_reason("hub_take"), HasSubstr("needs a 'shelf'"));
+    for (const char* name :
+         {"shelf_take", "store_take", "walk_join", "store_hear", "hub_keep", "walk_finish"})
+        EXPECT_EQ(l.function(name).params.back().role, Role::handle_consumed) << name;
+}
+
+} // namespace
+} // namespace ffigen::api
