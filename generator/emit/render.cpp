@@ -205,11 +205,11 @@ class StrictContext : public kainjow::mustache::basic_context<std::string> {
 
 void set_template_directory(std::string directory) { override_directory() = std::move(directory); }
 
-std::string render(std::string_view name, const Json& values) {
-    std::string text = template_text(name);
-    if (text.find("{{") == std::string::npos)
-        return text;
-    kainjow::mustache::mustache parsed{whole_template(name)};
+namespace {
+
+/// `text` is of the template `name`, as one line.
+std::string render_line(std::string_view name, const std::string& text, const Json& values) {
+    kainjow::mustache::mustache parsed{text};
     parsed.set_custom_escape([](const std::string& value) { return value; });
     if (!parsed.is_valid())
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
@@ -219,6 +219,25 @@ std::string render(std::string_view name, const Json& values) {
         throw std::logic_error(fmt::format("template '{}': {}", name, parsed.error_message()));
     std::replace(result.begin(), result.end(), line_feed, '\n');
     return result;
+}
+
+} // namespace
+
+std::string render(std::string_view name, const Json& values) {
+    std::string text = template_text(name);
+    if (text.find("{{") == std::string::npos)
+        return text;
+    return render_line(name, whole_template(name), values);
+}
+
+Around render_around(std::string_view name, std::string_view tag, const Json& values) {
+    const std::string text = whole_template(name);
+    const std::string line = fmt::format("{{{{{}}}}}{}", tag, line_feed);
+    const std::size_t at = text.find(line);
+    if (at == std::string::npos || (at > 0 && text[at - 1] != line_feed))
+        return {render(name, values), {}};
+    return {render_line(name, text.substr(0, at), values),
+            render_line(name, text.substr(at + line.size()), values)};
 }
 
 } // namespace ffigen::emit

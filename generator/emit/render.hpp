@@ -16,6 +16,14 @@ namespace ffigen::emit {
 /// beside their own names.
 std::string render(std::string_view name, const nlohmann::json& data);
 
+/// What a template makes before and behind the line that is only `{{tag}}`, which stands in no
+/// section and is left out. For what follows from the rest of a file: its imports. Without the line
+/// all is before it.
+struct Around {
+    std::string before, behind;
+};
+Around render_around(std::string_view name, std::string_view tag, const nlohmann::json& data);
+
 /// Takes templates from this directory where it has them, else the built-in ones. Call once, before
 /// any rendering.
 void set_template_directory(std::string directory);

@@ -5,15 +5,7 @@ package {{package}}
 // #include "callbacks.h"
 import "C"
 
-import (
-	"errors"
-	"math"
-	"unsafe"
-
-	"{{module}}/internal/memory"
-	"{{module}}/internal/object"
-	"{{module}}/raw"
-)
+{{imports}}
 
 {{#callbacks}}
 {{#doc}}

@@ -6,14 +6,7 @@ package {{package}}
 // #include "bridge.h"
 import "C"
 
-import (
-	"errors"
-	"strings"
-	"unsafe"
-
-	"{{module}}/internal/memory"
-	"{{module}}/internal/object"
-)
+{{imports}}
 
 {{#has_string_lists}}
 // stringList is an array of strings in C's memory.

@@ -2,19 +2,7 @@
 
 package {{package}}
 
-import (
-	"errors"
-	"fmt"
-	"os"
-	"runtime/debug"
-	"sync"
-	"sync/atomic"
-{{#shows}}
-	"unsafe"
-{{/shows}}
-
-	"{{module}}/internal/object"
-)
+{{imports}}
 
 // OnPanic is called for a panic of a closure that C called when no function of this package was there
 // to return it: from a thread of C's own. The next call on the object that the closure was registered

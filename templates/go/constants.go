@@ -2,10 +2,6 @@
 
 package {{package}}
 
-import (
-	"math"
-
-	"{{module}}/raw"
-)
+{{imports}}
 
 {{>go/constant_lists.go}}

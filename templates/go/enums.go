@@ -2,12 +2,7 @@
 
 package {{package}}
 
-import (
-	"strconv"
-	"strings"
-
-	"{{module}}/raw"
-)
+{{imports}}
 
 {{#enums}}
 {{#doc}}

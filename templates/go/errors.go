@@ -2,23 +2,7 @@
 
 package {{package}}
 
-import (
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"math"
-	"math/bits"
-	"os"
-	"strconv"
-	"strings"
-	"sync/atomic"
-	"syscall"
-
-	"{{module}}/internal/memory"
-	"{{module}}/internal/object"
-	"{{module}}/raw"
-)
+{{imports}}
 
 {{#has_handles}}
 // Errors of objects. Functions that return no error panic with them.

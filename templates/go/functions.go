@@ -5,16 +5,7 @@ package {{package}}
 // #include "{{bridge_header}}"
 import "C"
 
-import (
-	"math"
-	"runtime"
-	"syscall"
-	"unsafe"
-
-	"{{module}}/internal/memory"
-	"{{module}}/internal/object"
-	"{{module}}/raw"
-)
+{{imports}}
 
 {{#functions}}
 {{>go/function.go}}

@@ -2,7 +2,7 @@
 
 package {{package}}
 
-import "unsafe"
+{{imports}}
 
 // Proof, by the Go compiler, that it lays everything out as C does: an index other than zero does
 // not compile.

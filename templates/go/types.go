@@ -2,13 +2,7 @@
 
 package {{package}}
 
-import (
-	"math"
-	"unsafe"
-
-	"{{module}}/internal/memory"
-	"{{module}}/raw"
-)
+{{imports}}
 
 {{#records}}
 {{>go/record.go}}

@@ -4,6 +4,7 @@
 #include "codec/literal.hpp"
 #include "emit/rust/docs.hpp"
 #include "emit/rust/numbers.hpp"
+#include "emit/text/list.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -41,10 +42,7 @@ inline std::string integer(const std::string& decimal) {
 
 /// An array as rustfmt breaks it: on one line up to 60 columns, else one element a line.
 inline std::string array(const std::vector<std::string>& items) {
-    const std::string line = fmt::format("[{}]", fmt::join(items, ", "));
-    if (line.size() <= 62)
-        return line;
-    return fmt::format("[\n        {},\n    ]", fmt::join(items, ",\n        "));
+    return text::list("[", items, "]", 4, {.width = 100, .items = 60});
 }
 
 } // namespace ffigen::emit::cbor

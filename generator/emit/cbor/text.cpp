@@ -2,35 +2,19 @@
 
 #include "api/docs.hpp"
 #include "codec/wire.hpp"
+#include "emit/text/lines.hpp"
+#include "emit/text/list.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
-#include <sstream>
 
 namespace ffigen::emit::cbor {
 
 std::string packed(std::string_view indent, std::string_view head,
                    const std::vector<std::string>& arguments, std::string_view tail) {
-    constexpr std::size_t limit = 80;
-    std::string text = fmt::format("{}{}(", indent, head);
-    const std::string below(text.size(), ' ');
-    std::size_t column = text.size();
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const bool last = i + 1 == arguments.size();
-        const std::size_t width = arguments[i].size() + (last ? 1 + tail.size() : 1);
-        if (i != 0 && column + 1 + width > limit) {
-            text += "\n" + below;
-            column = below.size();
-        } else if (i != 0) {
-            text += ' ';
-            ++column;
-        }
-        text += arguments[i] + (last ? "" : ",");
-        column += arguments[i].size() + 1;
-    }
-    return text + ")" + std::string(tail);
+    return text::packed(std::string(indent) + std::string(head), arguments, tail, 80);
 }
 
 std::string octal(std::string_view bytes) {
@@ -62,16 +46,16 @@ std::string hexadecimal(std::string_view bytes) {
 }
 
 std::vector<std::string> filled(std::string_view text, std::string_view prefix, std::size_t width) {
-    std::vector<std::string> lines;
-    std::istringstream source{std::string(text)};
-    std::string line, word, current;
+    std::vector<std::string> lines, words;
+    const text::Margins margins{std::string(prefix), std::string(prefix), width};
     const auto flush = [&] {
-        if (!current.empty())
-            lines.push_back(std::string(prefix) + current);
-        current.clear();
+        const text::Lines more = text::fill(words, margins);
+        lines.insert(lines.end(), more.begin(), more.end());
+        words.clear();
     };
-    while (std::getline(source, line)) {
-        std::istringstream words{line};
+    if (text.ends_with('\n'))
+        text.remove_suffix(1);
+    for (const std::string& line : text::split_lines(text)) {
         if (line.find_first_not_of(" \t") == std::string::npos) {
             flush();
             if (!lines.empty())
@@ -79,11 +63,8 @@ std::vector<std::string> filled(std::string_view text, std::string_view prefix, 
         }
         if (line.starts_with(" -") || line.starts_with("- "))
             flush(); // an item of a list
-        while (words >> word) {
-            if (!current.empty() && prefix.size() + current.size() + 1 + word.size() > width)
-                flush();
-            current += (current.empty() ? "" : " ") + word;
-        }
+        for (std::string& word : text::words_of(line))
+            words.push_back(std::move(word));
     }
     flush();
     while (!lines.empty() && lines.back().size() < prefix.size())

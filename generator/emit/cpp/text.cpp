@@ -1,5 +1,9 @@
 #include "emit/cpp/text.hpp"
 
+#include "emit/text/lines.hpp"
+#include "emit/text/list.hpp"
+#include "support/text.hpp"
+
 #include <fmt/format.h>
 
 #include <cctype>
@@ -18,24 +22,7 @@ std::string macro_name(std::string_view name) {
 }
 
 std::string statement(std::string_view macro, const std::vector<std::string>& arguments) {
-    const std::string indent(macro.size() + 1, ' ');
-    std::string text = fmt::format("{}(", macro);
-    std::size_t column = text.size();
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const bool last = i + 1 == arguments.size();
-        // What must stand on the argument's line after it: a comma, or the end of the statement.
-        const std::size_t width = arguments[i].size() + (last ? 2 : 1);
-        if (i != 0 && column + 1 + width > column_limit) {
-            text += "\n" + indent;
-            column = indent.size();
-        } else if (i != 0) {
-            text += ' ';
-            ++column;
-        }
-        text += arguments[i] + (last ? "" : ",");
-        column += arguments[i].size() + 1;
-    }
-    return text + ");";
+    return text::packed(macro, arguments, ";", column_limit);
 }
 
 std::string define(std::string_view name, std::string_view value) {
@@ -46,21 +33,11 @@ std::string define(std::string_view name, std::string_view value) {
 }
 
 std::string comment(std::string_view text) {
-    std::string result = "/*";
-    std::size_t column = result.size();
-    while (!text.empty()) {
-        const std::size_t space = text.find(' ');
-        const std::string_view word = text.substr(0, space);
-        text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
-        // The last word takes the end of the comment along.
-        if (column + 1 + word.size() + (text.empty() ? 3 : 0) > column_limit) {
-            result += "\n *";
-            column = 2;
-        }
-        result += fmt::format(" {}", word);
-        column += 1 + word.size();
-    }
-    return result + " */";
+    std::vector<std::string> words = text::words_of(text);
+    if (words.empty())
+        return "/* */";
+    words.back() += " */"; // the last word takes the end of the comment along
+    return joined(text::fill(words, {"/* ", " * ", column_limit}), "\n");
 }
 
 std::string integer_literal(std::string_view decimal, bool is_unsigned) {

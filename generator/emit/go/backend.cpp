@@ -9,7 +9,7 @@ namespace ffigen::emit::go {
 FileSet emit(const Input& input, Diagnostics& diagnostics) {
     const Context context = make_context(input);
     Diagnostics found;
-    Package package{context, {}, SetNames(context.platforms)};
+    Package package{.context = context, .files = {}, .sets = SetNames(context.platforms)};
     const Plans plans = plan_records(context);
     add_raw_layer(package, plans, found);
     add_safe_layer(package, plans);

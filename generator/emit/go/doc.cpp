@@ -1,6 +1,7 @@
 #include "emit/go/doc.hpp"
 
 #include "docs/comment.hpp"
+#include "emit/text/lines.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -18,18 +19,6 @@ struct Block {
     std::vector<std::string> words; ///< paragraph and item
     Lines lines;                    ///< code
 };
-
-Lines split_lines(std::string_view text) {
-    Lines lines;
-    while (!text.empty()) {
-        const auto newline = text.find('\n');
-        lines.emplace_back(text.substr(0, newline));
-        if (newline == std::string_view::npos)
-            break;
-        text.remove_prefix(newline + 1);
-    }
-    return lines;
-}
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
@@ -109,15 +98,7 @@ bool special_at_start(const std::string& word) {
 }
 
 Lines fill(const std::vector<std::string>& words, std::size_t columns) {
-    Lines lines;
-    for (const std::string& word : words) {
-        if (!lines.empty() &&
-            (lines.back().size() + 1 + word.size() <= columns || special_at_start(word)))
-            lines.back() += " " + word;
-        else
-            lines.push_back(word);
-    }
-    return lines;
+    return text::fill(words, {.width = columns}, special_at_start);
 }
 
 std::string escaped_start(const std::string& line) {
@@ -190,7 +171,7 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
     for (const DocPart& part : parts) {
         std::vector<Block> blocks;
         if (part.code)
-            blocks.push_back({Block::Kind::code, {}, split_lines(part.text)});
+            blocks.push_back({Block::Kind::code, {}, text::split_lines(part.text)});
         else
             blocks = read_blocks(part.text);
         for (const Block& block : blocks) {
@@ -282,7 +263,7 @@ std::string introduce(const std::string& name, const std::string& text) {
 
 std::string first_sentence(std::string_view text) {
     std::vector<std::string> words;
-    for (const std::string& line : split_lines(docs::text_of(docs::parse(text).text))) {
+    for (const std::string& line : text::split_lines(docs::text_of(docs::parse(text).text))) {
         const std::string content(trimmed(line));
         if (content.empty() || content == "```")
             break;

@@ -1,6 +1,8 @@
 // Doc comments and columns in the form that gofmt leaves alone.
 #pragma once
 
+#include "emit/text/lines.hpp"
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -8,7 +10,7 @@
 
 namespace ffigen::emit::go {
 
-using Lines = std::vector<std::string>;
+using text::Lines;
 
 /// A piece of documentation: text in the header's own markup, or finished lines of code.
 struct DocPart {

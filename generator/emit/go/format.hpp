@@ -1,12 +1,11 @@
-// The last touch on a Go file: what templates cannot know about blank lines and imports.
+// The last touch on a Go file: what templates cannot know about blank lines.
 #pragma once
 
 #include <string>
 
 namespace ffigen::emit::go {
 
-/// Drops imports that the file does not use, runs of blank lines and blank lines beside braces, so
-/// that gofmt has nothing to change.
+/// Drops runs of blank lines and blank lines beside braces, so that gofmt has nothing to change.
 std::string tidy(const std::string& source);
 
 /// The same for C: runs of blank lines.

@@ -2,6 +2,7 @@
 
 #include "emit/go/cgo_reach.hpp"
 #include "emit/go/format.hpp"
+#include "emit/go/imports.hpp"
 #include "emit/go/safe.hpp"
 #include "emit/render.hpp"
 
@@ -85,13 +86,33 @@ Json constant_rows(const Json& items) {
     return lines_json(align_rows(rows));
 }
 
+namespace {
+
+/// Whether functions with the contract's parameters are in the file of a template.
+bool has_locals(const std::string& source) {
+    return source == "functions.go" || source == "handle.go" || source == "callbacks.go" ||
+           source == "raw/functions.go";
+}
+
+} // namespace
+
 void add_file(Package& package, const std::string& path, const std::string& source,
               const Json& view) {
-    const std::string text = render("go/" + source, view);
-    if (path.ends_with(".go"))
-        package.files[path] = tidy(text);
-    else
-        package.files[path] = path.ends_with(".h") || path.ends_with(".c") ? tidy_c(text) : text;
+    const bool is_go = path.ends_with(".go"), is_c = path.ends_with(".h") || path.ends_with(".c");
+    const Around file = render_around("go/" + source, "imports", view);
+    std::string lines;
+    if (is_go && !file.behind.empty()) {
+        const text::Imports imports =
+            text::imports_of(text::Words(text::go_lexis, file.behind).leading(),
+                             offers(package.context.module, has_locals(source)));
+        lines = import_lines(imports, package.context.module);
+        for (const auto& [from, names] : imports)
+            package.imports.insert(from);
+    }
+    const std::string text = file.before + lines + file.behind;
+    if ((is_go || is_c) && !path.starts_with("raw/") && !path.starts_with("internal/"))
+        package.words.add(text);
+    package.files[path] = is_go ? tidy(text) : is_c ? tidy_c(text) : text;
 }
 
 namespace {

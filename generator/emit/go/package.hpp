@@ -3,8 +3,10 @@
 
 #include "emit/backend.hpp"
 #include "emit/go/raw.hpp"
+#include "emit/text/source_words.hpp"
 
 #include <initializer_list>
+#include <set>
 
 namespace ffigen::emit::go {
 
@@ -12,6 +14,8 @@ struct Package {
     const Context& context;
     FileSet files;
     SetNames sets;
+    text::Words words{text::go_lexis}; ///< of the safe layer's Go and C so far
+    std::set<std::string> imports;     ///< paths that its files import so far
 };
 
 Context make_context(const Input& input);
@@ -28,7 +32,7 @@ Json merged(Json view, Json more);
 /// The aligned lines of a const or var group.
 Json constant_rows(const Json& items);
 
-/// Renders templates/go/<source> into `path`.
+/// Renders templates/go/<source> into `path`, with the imports that it needs.
 void add_file(Package& package, const std::string& path, const std::string& source,
               const Json& view);
 

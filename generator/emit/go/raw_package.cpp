@@ -1,5 +1,6 @@
 #include "emit/go/cgo_headers.hpp"
 #include "emit/go/format.hpp"
+#include "emit/go/imports.hpp"
 #include "emit/go/package.hpp"
 #include "emit/header_use.hpp"
 #include "emit/render.hpp"
@@ -121,7 +122,7 @@ void add_headers(Package& package) {
     view["tag"] = package.context.package;
     view.update(header_flags(contract, ""));
     add_file(package, "raw/include.h", "raw/include.h", view);
-    Json folders = Json::array();
+    std::vector<std::string> folders;
     for (const auto& [path, text] : contract.sources) {
         if (contract.is_system_header)
             break;
@@ -132,12 +133,11 @@ void add_headers(Package& package) {
             continue;
         view["folder"] = folder.substr(folder.rfind('/') + 1);
         add_file(package, folder + "/doc.go", "raw/include_doc.go", view);
-        folders.push_back({{"path", folder}});
+        folders.push_back(package.context.module + "/" + folder);
     }
-    std::sort(folders.begin(), folders.end(),
-              [](const Json& a, const Json& b) { return a["path"] < b["path"]; });
-    view["folders"] = folders;
+    std::sort(folders.begin(), folders.end());
     view["has_folders"] = !folders.empty();
+    view["folder_imports"] = blank_imports(folders);
     view["library"] = package.context.api.package.library;
     view["has_library"] = !package.context.api.package.library.empty();
     view["fingerprint"] = contract.fingerprint;

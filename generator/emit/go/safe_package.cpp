@@ -13,12 +13,8 @@ namespace ffigen::emit::go {
 
 namespace {
 
-/// Whether any file of the package so far, or any of these lines, has this text.
-bool mentions(const Package& package, std::string_view text) {
-    return std::any_of(package.files.begin(), package.files.end(), [&](const auto& file) {
-        return !file.first.starts_with("raw/") && !file.first.starts_with("internal/") &&
-               file.second.find(text) != std::string::npos;
-    });
+bool has_objects(const Package& package) {
+    return package.imports.contains(package.context.module + "/internal/object");
 }
 
 void add_plain_files(Package& package, const Plans& plans) {
@@ -133,15 +129,6 @@ struct Bridges {
     bool has_last_error = false, has_texts = false;
 };
 
-/// Whether any function's bridge calls this.
-bool any_calls(const std::vector<SafeFunction>& functions, std::string_view text) {
-    return std::ranges::any_of(functions, [&](const SafeFunction& function) {
-        return std::ranges::any_of(function.bridge, [&](const std::string& line) {
-            return line.find(text) != std::string::npos;
-        });
-    });
-}
-
 void add_functions(Package& package, const Plans& plans, const std::vector<SafeFunction>& functions,
                    const Bridges& bridges) {
     const Context& context = package.context;
@@ -208,8 +195,8 @@ void add_callbacks(Package& package, const Json& callbacks) {
             view["shows"] = true;
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
-    view["has_destroy"] = mentions(package, ")" + package.context.package + "_destroy");
-    view["has_registrations"] = mentions(package, "newRegistration(");
+    view["has_destroy"] = package.words.has(package.context.package + "_destroy");
+    view["has_registrations"] = package.words.calls("newRegistration");
     view["hook_count"] = package.context.hooks.size();
     view["has_hooks"] = !package.context.hooks.empty();
     add_file(package, "callbacks.go", "callbacks.go", view);
@@ -229,16 +216,15 @@ void add_cgo(Package& package, const Bridges& bridges) {
     const Context& context = package.context;
     const api::Package& about = context.api.package;
     Json view = common_view(context, context.platforms.all());
-    view["has_string_lists"] = mentions(package, "newStringList(");
-    view["has_strings_until"] = mentions(package, "stringsUntilNil(");
-    view["has_strings_at"] = mentions(package, "stringsAt(") || view["has_strings_until"];
-    view["has_strings_of"] = mentions(package, "stringsOf(") || view["has_strings_at"];
-    view["has_nothing"] = mentions(package, "errNothing(");
-    view["has_objects"] = mentions(package, "internal/object\"");
-    view["has_optional_texts"] = mentions(package, "textOrNil(");
+    view["has_string_lists"] = package.words.calls("newStringList");
+    view["has_strings_until"] = package.words.calls("stringsUntilNil");
+    view["has_strings_at"] = package.words.calls("stringsAt") || view["has_strings_until"];
+    view["has_strings_of"] = package.words.calls("stringsOf") || view["has_strings_at"];
+    view["has_nothing"] = package.words.calls("errNothing");
+    view["has_objects"] = has_objects(package);
+    view["has_optional_texts"] = package.words.calls("textOrNil");
     view["releases"] = bridges.released;
-    view["error_sets"] =
-        mentions(package, "code.failure(result.text)") ? safe_errors(context) : Json::array();
+    view["error_sets"] = package.words.has("code.failure") ? safe_errors(context) : Json::array();
     view["texts"] = Json::array();
     for (const Json& set : safe_errors(context))
         if (set["has_text"].get<bool>())
@@ -261,7 +247,7 @@ void add_object_files(Package& package) {
     view["guard"] = guard_macro(package.context, "threads.h");
     add_file(package, "threads.h", "threads.h", view);
     add_file(package, "threads.c", "threads.c", view);
-    if (mentions(package, "internal/object\""))
+    if (has_objects(package))
         for (const char* name : {"gate", "life", "loan", "object", "registry", "uses"})
             add_file(package, fmt::format("internal/object/{}.go", name),
                      fmt::format("internal/{}.go", name), view);
@@ -270,23 +256,21 @@ void add_object_files(Package& package) {
 void add_errors(Package& package, const Json& callbacks) {
     const Context& context = package.context;
     Json view = common_view(context, context.platforms.all());
-    view["has_handles"] = mentions(package, "ErrHandleClosed") ||
-                          mentions(package, "ErrWrongThread") || mentions(package, "ErrInUse") ||
-                          mentions(package, "ErrBorrowed") || mentions(package, "ErrConstant");
-    view["has_strings"] = mentions(package, "ErrNUL") || mentions(package, "setText(");
-    view["has_lengths"] = mentions(package, "ErrLengths");
-    view["has_terminators"] = mentions(package, "ErrTerminator");
-    view["has_extents"] = mentions(package, "extent(");
-    view["has_counts"] = mentions(package, "lengthOf(");
-    view["has_cut"] = mentions(package, "cut(result.");
+    view["has_handles"] = has_objects(package);
+    view["has_strings"] = package.words.has("ErrNUL") || package.words.calls("setText");
+    view["has_lengths"] = package.words.has("ErrLengths");
+    view["has_terminators"] = package.words.has("ErrTerminator");
+    view["has_extents"] = package.words.calls("extent");
+    view["has_counts"] = package.words.calls("lengthOf");
+    view["has_cut"] = package.words.calls("cut");
     view["has_numbers"] = view["has_counts"] || view["has_cut"] || view["has_extents"];
-    view["has_bounds"] = mentions(package, "errRange(");
-    view["has_unknown"] = mentions(package, "errUnknown(");
+    view["has_bounds"] = package.words.calls("errRange");
+    view["has_unknown"] = package.words.calls("errUnknown");
     view["has_ranges"] = view["has_bounds"].get<bool>() || view["has_unknown"].get<bool>();
-    view["has_nil"] = mentions(package, "errNil(");
-    view["has_no_object"] = mentions(package, "errNoObject(") || mentions(package, "errNothing(");
-    view["has_set_text"] = mentions(package, "setText(");
-    view["has_text_out"] = mentions(package, "longestText");
+    view["has_nil"] = package.words.calls("errNil");
+    view["has_no_object"] = package.words.calls("errNoObject") || package.words.calls("errNothing");
+    view["has_set_text"] = package.words.calls("setText");
+    view["has_text_out"] = package.words.has("longestText");
     view["has_callbacks"] = !callbacks.empty();
     Json sets = safe_errors(context);
     for (Json& set : sets) {
@@ -309,8 +293,12 @@ void add_safe_layer(Package& package, const Plans& plans) {
     for (const auto& [function, argument] : releases(context))
         bridges.released.push_back(
             {{"function", function}, {"name", release_name(function)}, {"argument", argument}});
-    bridges.has_last_error = any_calls(functions, "bridge_last_error()");
-    bridges.has_texts = any_calls(functions, "bridge_text_begin(");
+    text::Words words(text::go_lexis);
+    for (const SafeFunction& function : functions)
+        for (const std::string& line : function.bridge)
+            words.add(line);
+    bridges.has_last_error = words.calls("bridge_last_error");
+    bridges.has_texts = words.calls("bridge_text_begin");
     add_plain_files(package, plans);
     add_functions(package, plans, functions, bridges);
     add_callbacks(package, bridges.callbacks);

@@ -8,6 +8,7 @@
 #include "emit/python/safe.hpp"
 #include "emit/render.hpp"
 #include "emit/shims.hpp"
+#include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>
 
@@ -19,9 +20,15 @@ namespace {
 
 /// Modules of support code that the package's modules name, and those that these name.
 void add_support(FileSet& files, const std::string& root, const nlohmann::json& view) {
-    std::set<std::string, std::less<>> words; // of the code so far
+    std::set<std::string, std::less<>> named; // by the code so far
+    const auto read = [&](std::string_view code) {
+        text::for_each_mention(code, text::python_lexis, [&](const text::Mention& mention) {
+            if (mention.is_free || mention.before.ends_with("from ."))
+                named.emplace(mention.name);
+        });
+    };
     for (const auto& [path, text] : files)
-        words.merge(code_words(text));
+        read(text);
     for (bool grew = true; grew;) {
         grew = false;
         for (const char* name :
@@ -29,17 +36,10 @@ void add_support(FileSet& files, const std::string& root, const nlohmann::json& 
               "_handles", "_lives", "_loans", "_made", "_memory", "_numbers", "_open_enum",
               "_shown", "_target", "_text", "_values", "_waiting"}) {
             const std::string path = fmt::format("{}{}.py", root, name);
-            const bool wanted =
-                !files.contains(path) &&
-                (words.contains(name) ||
-                 std::any_of(files.begin(), files.end(), [&](const auto& file) {
-                     return file.second.find(fmt::format("import {}", name)) != std::string::npos ||
-                            file.second.find(fmt::format("from .{} ", name)) != std::string::npos;
-                 }));
-            if (!wanted)
+            if (files.contains(path) || !named.contains(name))
                 continue;
             files[path] = render(fmt::format("python/package/{}.py", name), view);
-            words.merge(code_words(files[path]));
+            read(files[path]);
             grew = true;
         }
     }

@@ -1,9 +1,11 @@
 #include "emit/python/format.hpp"
 
+#include "emit/text/lines.hpp"
+#include "emit/text/list.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 namespace ffigen::emit::python {
 namespace {
@@ -39,12 +41,6 @@ std::string quote(std::string_view text, bool ascii_only) {
 
 } // namespace
 
-std::size_t columns(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
-}
-
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
     return fmt::format("{}", fmt::join(parts, separator));
 }
@@ -55,47 +51,24 @@ std::string without_last_newlines(std::string text) {
     return text;
 }
 
-std::vector<std::string> split_lines(std::string_view text) {
-    std::vector<std::string> lines;
-    std::size_t begin = 0;
-    while (begin <= text.size()) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        lines.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
-}
-
 std::string bracket(std::string_view head, const std::vector<std::string>& items,
                     std::string_view tail, std::size_t indent, bool one_tuple, std::size_t margin) {
-    const bool fits_lines = std::none_of(items.begin(), items.end(), [](const std::string& item) {
-        return item.find('\n') != std::string::npos;
-    });
-    std::string line = fmt::format("{}{}{}{}", head, join(items, ", "),
-                                   one_tuple && items.size() == 1 ? "," : "", tail);
-    if (items.empty() || (fits_lines && margin + indent + columns(line) <= line_width))
-        return line;
-    std::string result = fmt::format("{}\n", head);
-    for (const std::string& item : items)
-        result += fmt::format("{:{}}{},\n", "", indent + 4, item);
-    return result + fmt::format("{:{}}{}", "", indent, tail);
-}
-
-std::string indented(std::string_view text, std::size_t count) {
-    std::vector<std::string> lines = split_lines(text);
-    for (std::string& line : lines)
-        if (!line.empty())
-            line.insert(0, count, ' ');
-    return join(lines, "\n");
+    const bool has_comma = one_tuple && items.size() == 1; // on one line as well
+    std::string result = text::list(head, items, tail, indent,
+                                    {.width = line_width, .taken = margin + (has_comma ? 1 : 0)});
+    if (has_comma && result.find('\n') == std::string::npos)
+        result.insert(result.size() - tail.size(), ",");
+    return result;
 }
 
 std::vector<std::string> fill(std::string_view text, std::size_t width) {
-    std::vector<std::string> result;
-    std::string line;
+    std::vector<std::string> result, words;
+    std::string first;    // before the first of the words
     std::size_t hang = 0; // columns by which the lines of a list item are indented
     const auto flush = [&] {
-        if (!line.empty())
-            result.push_back(std::exchange(line, {}));
+        const Lines lines = text::fill(words, {first, std::string(hang, ' '), width});
+        result.insert(result.end(), lines.begin(), lines.end());
+        words.clear();
     };
     for (std::string source : split_lines(text)) {
         while (!source.empty() && (source.back() == ' ' || source.back() == '\r'))
@@ -108,29 +81,20 @@ std::vector<std::string> fill(std::string_view text, std::size_t width) {
                 result.emplace_back();
             continue;
         }
-        std::string_view words = std::string_view(source).substr(margin);
         if (margin >= 4) { // code or a table: kept as it is
             flush();
             result.push_back(source);
             continue;
         }
-        if (starts_item(words)) {
+        const bool is_item = starts_item(std::string_view(source).substr(margin));
+        if (is_item) {
             flush();
             hang = 2;
         }
-        bool first = starts_item(words);
-        while (!words.empty()) {
-            const std::size_t end = std::min(words.find(' '), words.size());
-            const std::string_view word = words.substr(0, end);
-            words.remove_prefix(std::min(words.find_first_not_of(' ', end), words.size()));
-            if (!line.empty() && columns(line) + 1 + columns(word) > width)
-                flush();
-            if (line.empty())
-                line = std::string(first ? 0 : hang, ' ') + std::string(word);
-            else
-                line += fmt::format(" {}", word);
-            first = false;
-        }
+        if (words.empty())
+            first = std::string(is_item ? 0 : hang, ' ');
+        for (std::string& word : text::words_of(source))
+            words.push_back(std::move(word));
     }
     flush();
     while (!result.empty() && result.back().empty())

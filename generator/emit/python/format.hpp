@@ -1,12 +1,19 @@
 // Python text in the shape that black and ruff format leave alone.
 #pragma once
 
+#include "emit/text/lines.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ffigen::emit::python {
+
+using text::columns;
+using text::indented;
+using text::Lines;
+using text::split_lines;
 
 inline constexpr std::size_t line_width = 88; ///< columns, black's default
 
@@ -18,16 +25,8 @@ std::string bracket(std::string_view head, const std::vector<std::string>& items
                     std::string_view tail, std::size_t indent, bool one_tuple = false,
                     std::size_t margin = 0);
 
-/// Columns that UTF-8 text takes, counting each code point as one.
-std::size_t columns(std::string_view text);
-
-/// Lines of a text, without their newlines.
-std::vector<std::string> split_lines(std::string_view text);
 std::string without_last_newlines(std::string text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
-
-/// Every line but empty ones indented by `columns`.
-std::string indented(std::string_view text, std::size_t columns);
 
 /// Paragraphs filled to `width` columns; list items and indented lines are kept apart.
 std::vector<std::string> fill(std::string_view text, std::size_t width);

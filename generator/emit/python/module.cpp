@@ -2,6 +2,8 @@
 
 #include "emit/python/format.hpp"
 #include "emit/python/safe.hpp"
+#include "emit/text/imports.hpp"
+#include "emit/text/source_words.hpp"
 #include "support/text.hpp"
 
 #include <fmt/format.h>
@@ -14,22 +16,7 @@
 namespace ffigen::emit::python {
 namespace {
 
-/// Names may have letters beyond ASCII.
 bool in_word(char c) { return is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
-bool starts_word(char c) { return in_word(c) && std::isdigit(static_cast<unsigned char>(c)) == 0; }
-
-/// End of the string literal that begins at `at`, a quote.
-std::size_t skip_string(std::string_view text, std::size_t at) {
-    const std::string_view quote =
-        text.substr(at, 3) == "\"\"\"" ? text.substr(at, 3) : text.substr(at, 1);
-    for (std::size_t i = at + quote.size(); i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text.substr(i, quote.size()) == quote)
-            return i + quote.size();
-    }
-    return text.size();
-}
 
 /// Standard library modules from which the safe layer imports names.
 const std::map<std::string, std::vector<std::string>>& standard_names() {
@@ -103,36 +90,6 @@ std::string import_statement(const std::string& module, std::vector<std::string>
     return bracket(fmt::format("from {} import (", module), names, ")", 0);
 }
 
-std::set<std::string, std::less<>> code_words(std::string_view text) {
-    std::set<std::string, std::less<>> words;
-    for (std::size_t at = 0; at < text.size();) {
-        const char c = text[at];
-        if (c == '#') {
-            at = std::min(text.find('\n', at), text.size());
-        } else if (c == '"' || c == '\'') {
-            const std::size_t end = skip_string(text, at);
-            // The fields of an f-string are code.
-            if (at > 0 && text[at - 1] == 'f')
-                for (std::size_t open = at; (open = text.find('{', open + 1)) < end;) {
-                    const std::size_t close = std::min(text.find('}', open), end);
-                    words.merge(code_words(text.substr(open + 1, close - open - 1)));
-                }
-            at = end;
-        } else if (starts_word(c)) {
-            std::size_t end = at;
-            while (end < text.size() && in_word(text[end]))
-                ++end;
-            // An attribute is no name of the module.
-            if (at == 0 || text[at - 1] != '.')
-                words.emplace(text.substr(at, end - at));
-            at = end;
-        } else {
-            ++at;
-        }
-    }
-    return words;
-}
-
 Homes homes_of_names(const Context& context) {
     const Names& names = context.names;
     Homes homes;
@@ -180,52 +137,41 @@ std::string without_definitions(std::string_view text) {
     return result;
 }
 
-/// What the words need of the standard library, a line each.
-std::vector<std::string> standard_imports(const std::set<std::string, std::less<>>& words) {
-    std::vector<std::string> lines;
+/// Where the names are that a module of the safe layer may use: "" for a module of Python's own,
+/// "." for one of the package.
+text::Offers offers(const Context& context, std::string_view self) {
+    text::Offers result;
     for (const char* module : {"builtins", "ctypes", "warnings"})
-        if (words.contains(module))
-            lines.push_back(fmt::format("import {}", module));
-    for (const auto& [module, candidates] : standard_names()) {
-        std::vector<std::string> used;
-        for (const std::string& name : candidates)
-            if (words.contains(name))
-                used.push_back(name);
-        if (!used.empty())
-            lines.push_back(import_statement(module, used));
-    }
-    return lines;
+        result.emplace(module, "");
+    for (const auto& [module, names] : standard_names())
+        for (const std::string& name : names)
+            result.emplace(name, module);
+    result.emplace("TARGET", "._target");
+    for (const auto& [name, home] : homes_of_names(context))
+        if (home != self)
+            result.emplace(name, "." + home);
+    for (const std::string_view module : whole_modules)
+        if (module != self)
+            result.emplace(module, ".");
+    for (const auto& [c_name, module] : context.names.modules)
+        if (module != self)
+            result.emplace(module, ".");
+    return result;
 }
 
 } // namespace
 
 std::string imports_for(const Context& context, std::string_view body, std::string_view self) {
-    const auto words = code_words(without_definitions(body));
-    const std::vector<std::string> standard = standard_imports(words);
-    std::map<std::string, std::vector<std::string>> local;
-    if (words.contains("TARGET"))
-        local["_target"].emplace_back("TARGET");
-    const Homes homes = homes_of_names(context);
-    for (const std::string& word : words)
-        if (const auto home = homes.find(word); home != homes.end() && home->second != self)
-            local[home->second].push_back(word);
-    std::vector<std::string> whole;
-    for (const std::string_view module : whole_modules)
-        if (module != self && words.contains(module))
-            whole.emplace_back(module);
-    for (const auto& [c_name, module] : context.names.modules)
-        if (module != self && words.contains(module))
-            whole.push_back(module);
-    std::string result;
-    if (!standard.empty())
-        result += "\n" + join(standard, "\n") + "\n";
-    if (!whole.empty() || !local.empty())
-        result += "\n";
-    if (!whole.empty())
-        result += import_statement(".", whole) + "\n";
-    for (const auto& [module, names] : local)
-        result += import_statement("." + module, names) + "\n";
-    return result;
+    const text::Words words(text::python_lexis, without_definitions(body));
+    std::string standard, local;
+    for (const auto& [from, names] : text::imports_of(words.free(), offers(context, self))) {
+        if (from.empty())
+            for (const std::string& module : names)
+                standard += fmt::format("import {}\n", module);
+        else
+            (from.starts_with(".") ? local : standard) += import_statement(from, names) + "\n";
+    }
+    return (standard.empty() ? "" : "\n" + standard) + (local.empty() ? "" : "\n" + local);
 }
 
 } // namespace ffigen::emit::python

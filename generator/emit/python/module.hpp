@@ -4,15 +4,11 @@
 #include "emit/python/context.hpp"
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ffigen::emit::python {
-
-/// Identifiers in code, those in strings and comments left out.
-std::set<std::string, std::less<>> code_words(std::string_view text);
 
 /// Import statements of a module of the safe layer, in isort's order, each block preceded by a
 /// blank line. `self` is the module's own name: nothing is imported from it.

@@ -7,6 +7,7 @@
 #include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/storage.hpp"
+#include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>
 
@@ -65,7 +66,8 @@ std::string unshadowed(const model::Record& record, std::string annotation) {
             annotation.insert(0, "builtins.");
     }
     // So does one named as a class, or as the module: there is no other way to those in a class.
-    for (const std::string& word : code_words(annotation))
+    const text::Words words(text::python_lexis, annotation);
+    for (const std::string& word : words.free())
         if (record.info(word) != nullptr)
             return "Any";
     return annotation;
@@ -102,9 +104,9 @@ std::string member_lines(const Context& context, const model::Record& record) {
 bool hides_own_names(const Context& context, const model::Record& record) {
     for (const std::size_t target : targets_with(context, record)) {
         const Storage storage = storage_of(context, record, target);
-        const auto words = code_words(class_statements(storage, true, 0));
+        const text::Words words(text::python_lexis, class_statements(storage, true, 0));
         for (const StoredMember& member : storage.members)
-            if (words.contains(member.name))
+            if (words.free().contains(member.name))
                 return true;
     }
     return false;

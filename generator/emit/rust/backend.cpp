@@ -6,6 +6,7 @@
 #include "emit/rust/raw_view.hpp"
 #include "emit/rust/safe_files.hpp"
 #include "emit/shims.hpp"
+#include "emit/text/source_words.hpp"
 #include "support/in_background.hpp"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ FileSet render_raw(RawViews views) {
     print("src/raw/constants.rs", views.constants);
     print("src/raw/functions.rs", views.functions);
     print("src/raw/types.rs", views.types);
-    const bool bits = mentions(files["src/raw/records.rs"], "bits");
+    const bool bits = text::Words(text::rust_lexis, files["src/raw/records.rs"]).has("bits");
     if (bits)
         files["src/raw/bits.rs"] = render("rust/src/raw/bits.rs", Json::object());
     if (bits && !views.bit_tests["records"].empty())

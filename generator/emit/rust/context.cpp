@@ -74,46 +74,4 @@ Json raw_doc(const Context& context, const std::string& doc) {
     return doc_json(whole_comment(read_comment(doc, context.raw_linker)));
 }
 
-namespace {
-
-/// Names may have letters beyond ASCII.
-bool is_name_part(char c) { return is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
-
-/// Whether a path leads to what is at `at`, or it is defined there.
-bool is_led_to(std::string_view source, std::size_t at) {
-    const std::string_view before = source.substr(0, at);
-    return before.ends_with('.') || before.ends_with("::") || before.ends_with("fn ") ||
-           before.ends_with("type ");
-}
-
-} // namespace
-
-std::set<std::string_view> unqualified_words(std::string_view source) {
-    std::set<std::string_view> words;
-    for (std::size_t at = 0; at < source.size();) {
-        if (!is_name_part(source[at])) {
-            ++at;
-            continue;
-        }
-        std::size_t end = at + 1;
-        while (end < source.size() && is_name_part(source[end]))
-            ++end;
-        if (!is_led_to(source, at))
-            words.insert(source.substr(at, end - at));
-        at = end;
-    }
-    return words;
-}
-
-bool mentions(std::string_view source, std::string_view word) {
-    for (std::size_t at = source.find(word); at != std::string_view::npos;
-         at = source.find(word, at + 1)) {
-        const std::size_t end = at + word.size();
-        if ((at == 0 || !is_name_part(source[at - 1])) &&
-            (end == source.size() || !is_name_part(source[end])))
-            return true;
-    }
-    return false;
-}
-
 } // namespace ffigen::emit::rust

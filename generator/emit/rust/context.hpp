@@ -56,10 +56,4 @@ auto by_target(model::TargetSet targets, Make make) {
     return result;
 }
 
-/// Whether a word occurs in emitted source.
-bool mentions(std::string_view source, std::string_view word);
-
-/// The words of emitted source that no path leads to. They live as long as it.
-std::set<std::string_view> unqualified_words(std::string_view source);
-
 } // namespace ffigen::emit::rust

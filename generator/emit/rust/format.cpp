@@ -1,5 +1,9 @@
 #include "emit/rust/format.hpp"
 
+#include "emit/text/lines.hpp"
+#include "emit/text/list.hpp"
+#include "support/text.hpp"
+
 #include <algorithm>
 
 namespace ffigen::emit::rust {
@@ -11,11 +15,11 @@ constexpr std::size_t array_width = 60;
 
 std::string spaces(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string result;
-    for (const std::string& part : parts)
-        result += (&part == &parts.front() ? "" : ", ") + part;
-    return result;
+/// As many items with their commas on each line as fit.
+std::string filled(std::vector<std::string> items, int indent, std::size_t width) {
+    for (std::string& item : items)
+        item += ',';
+    return joined(text::fill(items, {spaces(indent), spaces(indent), width}), "\n");
 }
 
 /// One item a line, each with its comma; none after "...".
@@ -174,11 +178,8 @@ std::string format_signature_where(const std::string& head,
 
 std::string format_call(const std::string& callee, const std::vector<std::string>& arguments,
                         int indent) {
-    std::string flat = joined(arguments);
-    if (flat.size() <= call_width &&
-        static_cast<std::size_t>(indent) + callee.size() + flat.size() + 2 <= max_width)
-        return callee + "(" + flat + ")";
-    return callee + "(\n" + listed(arguments, indent + 4) + spaces(indent) + ")";
+    return text::list(callee + "(", arguments, ")", static_cast<std::size_t>(indent),
+                      {.width = max_width, .items = call_width});
 }
 
 std::string FunctionType::text() const {
@@ -378,16 +379,7 @@ std::string format_use(const std::string& head, const std::string& path,
     std::string flat = head + path + "::{" + joined(items) + "};";
     if (flat.size() <= max_width - 2) // rustfmt counts its braces twice
         return flat;
-    std::string result = head + path + "::{\n";
-    std::string line = spaces(3);
-    for (const std::string& item : items) {
-        if (line.size() + 1 + item.size() + 1 > max_width - 1) {
-            result += line + "\n";
-            line = spaces(3);
-        }
-        line += " " + item + ",";
-    }
-    return result + line + "\n};";
+    return head + path + "::{\n" + filled(items, 4, max_width - 1) + "\n};";
 }
 
 std::string format_tuple_array(const std::string& head,
@@ -414,16 +406,8 @@ std::string format_number_array(const std::string& head, const std::vector<std::
     if (flat.size() <= array_width &&
         static_cast<std::size_t>(indent) + head.size() + flat.size() + tail.size() + 2 <= max_width)
         return spaces(indent) + head + "[" + flat + "]" + tail;
-    std::string result = spaces(indent) + head + "[\n";
-    std::string line = spaces(indent + 3);
-    for (const std::string& number : numbers) {
-        if (line.size() + 1 + number.size() + 1 > max_width) {
-            result += line + "\n";
-            line = spaces(indent + 3);
-        }
-        line += " " + number + ",";
-    }
-    return result + line + "\n" + spaces(indent) + "]" + tail;
+    return spaces(indent) + head + "[\n" + filled(numbers, indent + 4, max_width) + "\n" +
+           spaces(indent) + "]" + tail;
 }
 
 } // namespace ffigen::emit::rust

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <map>
 
 namespace ffigen::emit::rust {
 namespace {
@@ -111,29 +110,16 @@ std::vector<std::string> reserved_values(const api::Api& api) {
     return names;
 }
 
-std::vector<Import> used_imports(std::string_view source, const Available& available,
-                                 const std::set<std::string, std::less<>>& own) {
-    std::vector<Import> used;
-    for (const std::string_view word : unqualified_words(source))
-        if (const auto found = available.find(word);
-            found != available.end() && !own.contains(word))
-            used.push_back({found->first, found->second});
-    return used;
-}
-
-std::string use_lines(const std::vector<Import>& imports) {
-    std::map<std::string, std::vector<std::string>> by_path;
-    for (const Import& import : imports)
-        by_path[import.path].push_back(import.name);
+std::string use_lines(text::Imports imports) {
     std::vector<std::string> paths;
-    for (const auto& [path, items] : by_path)
+    for (const auto& [path, items] : imports)
         paths.push_back(path);
     const auto rank = [](const std::string& path) {
         return path.starts_with("super") ? 0 : path.starts_with("crate") ? 1 : 2;
     };
     // A list in braces comes after every name: '~' does so as well.
     const auto key = [&](const std::string& path) {
-        const std::vector<std::string>& items = by_path[path];
+        const std::vector<std::string>& items = imports[path];
         return path + "::" + (items.size() > 1 ? "~" : items.front());
     };
     std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
@@ -143,7 +129,7 @@ std::string use_lines(const std::vector<Import>& imports) {
     for (const std::string& path : paths) {
         // A module itself, e.g. std::ptr, is mentioned by its last part.
         const std::string last = path.substr(path.rfind(':') + 1);
-        std::vector<std::string> items = by_path[path];
+        std::vector<std::string>& items = imports[path];
         for (std::string& item : items)
             if (item == last && path != "crate" && path != "super")
                 item = "self";

@@ -3,12 +3,9 @@
 #pragma once
 
 #include "api/api.hpp"
+#include "emit/text/imports.hpp"
 
-#include <functional>
-#include <map>
-#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace ffigen::emit::rust {
@@ -34,14 +31,7 @@ std::string error_suffix(const api::Api& api, const api::ErrorSet& set);
 std::vector<std::string> reserved_types(const api::Api& api);
 std::vector<std::string> reserved_values(const api::Api& api);
 
-/// Paths by the name of the item.
-using Available = std::map<std::string, std::string, std::less<>>;
-
-/// What of `available` emitted source mentions. `own` it defines itself.
-std::vector<Import> used_imports(std::string_view source, const Available& available,
-                                 const std::set<std::string, std::less<>>& own);
-
-/// Their `use` lines, in rustfmt's order.
-std::string use_lines(const std::vector<Import>& imports);
+/// The `use` lines, in rustfmt's order.
+std::string use_lines(text::Imports imports);
 
 } // namespace ffigen::emit::rust

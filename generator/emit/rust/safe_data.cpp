@@ -330,6 +330,7 @@ Json safe_constants(Safe& safe) {
         }
         Json item = {{"doc", doc_or_name(safe, doc, constant.c_name)},
                      {"typed", !type.empty()},
+                     {"is_c_string", type == "&CStr"},
                      {"name", name->second},
                      {"raw", names.value(constant.c_name)},
                      {"renamed", names.value(constant.c_name) != name->second},

@@ -4,6 +4,7 @@
 #include "emit/rust/callback.hpp"
 #include "emit/rust/handle.hpp"
 #include "emit/rust/wrapper.hpp"
+#include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>
 
@@ -14,30 +15,6 @@ namespace ffigen::emit::rust {
 namespace {
 
 using api::FunctionKind;
-
-/// Where the imports of a file go once its source is known.
-const std::string import_mark = "//imports//";
-
-void replace(std::string& text, const std::string& what, const std::string& by) {
-    const std::size_t at = text.find(what);
-    if (at != std::string::npos)
-        text.replace(at, what.size(), by);
-}
-
-/// Code without its documentation: links in there need no import.
-std::string code_of(const std::string& source) {
-    std::string result;
-    std::size_t begin = 0;
-    while (begin < source.size()) {
-        const std::size_t end = std::min(source.find('\n', begin), source.size());
-        const std::string_view line(source.data() + begin, end - begin);
-        const std::size_t text = line.find_first_not_of(' ');
-        if (text == std::string_view::npos || !line.substr(text).starts_with("//"))
-            result.append(line).append("\n");
-        begin = end + 1;
-    }
-    return result;
-}
 
 class Emitter {
   public:
@@ -78,28 +55,28 @@ class Emitter {
     // ----------------------------------------------------------------------------------------
 
     using Names = std::set<std::string, std::less<>>;
+    using Available = text::Offers;
 
     /// `own` are names that the file defines itself, `available` what it may need from elsewhere.
     void add(const std::string& path, const std::string& name, Json data, const Names& own,
              const Available& available) {
-        data["imports"] = import_mark;
-        std::string text = render("rust/src/safe/" + name, data);
-        const std::string code = code_of(text);
-        const std::vector<Import> used = used_imports(code, available, own);
-        for (const Import& import : used)
-            used_.insert(import.name);
-        std::string lines = use_lines(used);
+        Around file = render_around("rust/src/safe/" + name, "imports", data);
+        const text::Words words(text::rust_lexis, file.behind);
+        const text::Imports imports = text::imports_of(words.free(), available, own);
+        for (const auto& [from, names] : imports)
+            used_.insert(names.begin(), names.end());
+        words_.add(file.behind);
+        std::string lines = use_lines(imports);
         // What only they use is not imported in vain on the other targets.
-        if (code.find("#[cfg(") != std::string::npos)
+        if (words.has("cfg"))
             lines.insert(0, "#![allow(unused_imports, reason = \"some functions are not on every "
                             "target\")]\n\n");
-        // Without any, the blank line before them goes as well.
-        const bool has_header = !text.starts_with(import_mark);
-        replace(text, (lines.empty() && has_header ? "\n" : "") + import_mark + "\n", lines);
-        code_ += code;
-        if (text.starts_with("\n"))
-            text.erase(0, 1);
-        files_["src/safe/" + path] = std::move(text);
+        // Without any, one of the blank lines around them goes.
+        if (lines.empty() && file.before.empty())
+            file.behind.erase(0, 1);
+        else if (lines.empty())
+            file.before.pop_back();
+        files_["src/safe/" + path] = file.before + lines + file.behind;
     }
 
     // ---- files
@@ -136,7 +113,7 @@ class Emitter {
         if (Json constants = safe_constants(safe_); !constants["constants"].empty()) {
             bool c_strings = false;
             for (const Json& constant : constants["constants"])
-                c_strings |= constant["text"].get<std::string>().find("&CStr") != std::string::npos;
+                c_strings |= constant["is_c_string"].get<bool>();
             constants["c_strings"] = c_strings;
             files_["src/safe/constants.rs"] = render("rust/src/safe/constants.rs", constants);
             module("constants");
@@ -196,8 +173,8 @@ class Emitter {
         Json closures = safe_closures(safe_);
         if (closures.empty())
             return;
-        closures["anywhere"] = code_.find("closures::Id::new") != std::string::npos;
-        closures["hooks_fail"] = code_.find(".set_back(") != std::string::npos;
+        closures["anywhere"] = words_.has("closures::Id::new");
+        closures["hooks_fail"] = words_.has("set_back");
         files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
         module("closures");
         if (!closures["registers"].get<bool>())
@@ -235,8 +212,7 @@ class Emitter {
               versioned ? scalar_type(safe_.context, version->signatures.first().element()) : ""},
              {"version_function", versioned ? "raw::" + names.value(package.version_function) : ""},
              {"expected_version", package.version.substr(0, package.version.rfind('.'))},
-             {"asserted",
-              mentions(code_, "assert") && code_.find("contract::assert()") != std::string::npos}});
+             {"asserted", words_.has("contract::assert")}});
         module("contract", true);
     }
 
@@ -262,8 +238,8 @@ class Emitter {
         if (!any)
             return;
         data["owned"] = data["OwnedSlice"];
-        data["owned_record"] = code_.find("OwnedSlice::in_record") != std::string::npos;
-        data["owned_address"] = code_.find("OwnedSlice::own") != std::string::npos;
+        data["owned_record"] = words_.has("OwnedSlice::in_record");
+        data["owned_address"] = words_.has("OwnedSlice::own");
         data["copy_texts"] = used_.contains("copy_texts") || used_.contains("take_texts");
         add("arrays.rs", "arrays.rs", data, {}, helpers_available("arrays"));
         module("arrays");
@@ -287,7 +263,7 @@ class Emitter {
         const auto used = [&](const char* name) { return used_.contains(name); };
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         const bool take_text = used("take_text");
-        const bool slice = borrow_texts || calls("slice"), slice_mut = used("slice_mut");
+        const bool slice = borrow_texts || words_.calls("slice"), slice_mut = used("slice_mut");
         Json data = {{"c_text", used("CText")},
                      {"borrow_texts", borrow_texts},
                      {"copy_text", copy_text},
@@ -309,8 +285,8 @@ class Emitter {
                      {"element_size", slice || slice_mut},
                      {"lent", used("Lent")},
                      {"borrowed", used("Borrowed")},
-                     {"borrowed_new", code_.find("Borrowed::new") != std::string::npos},
-                     {"borrowed_shared", code_.find("Borrowed::sharing") != std::string::npos},
+                     {"borrowed_new", words_.has("Borrowed::new")},
+                     {"borrowed_shared", words_.has("Borrowed::sharing")},
                      {"in_use",
                       used("InUse") || used("check_free") || used("assert_free") || safe_.excludes},
                      {"check_free", used("check_free")},
@@ -328,21 +304,10 @@ class Emitter {
             export_from("support", {"Borrowed"});
     }
 
-    /// Whether the source calls a function whose name is a common word too.
-    bool calls(const std::string& name) const {
-        const std::string call = name + "(";
-        for (std::size_t at = code_.find(call); at != std::string::npos;
-             at = code_.find(call, at + 1))
-            if (at > 2 && (code_[at - 1] == ' ' || code_[at - 1] == '(') &&
-                code_.compare(at - 3, 3, "fn ") != 0)
-                return true;
-        return false;
-    }
-
     void error_file() {
         Json data = safe_error(safe_);
         const auto called = [&](const std::string& name) { return used_.contains(name); };
-        const auto made = [&](const char* name) { return code_.find(name) != std::string::npos; };
+        const auto made = [&](const char* name) { return words_.has(name); };
         const bool fresh = data["has_last_error"].get<bool>() && !api_.package.last_error_always;
         bool checks = false, texts = false;
         Json statuses = Json::array();
@@ -365,7 +330,7 @@ class Emitter {
             texts |= set["has_text"].get<bool>();
             set["used"] = set["check"].get<bool>() || set["check_realtime"].get<bool>();
             set["fallback"] = set["codes"].empty() ? set["ok"] : set["codes"].back()["raw"];
-            if (code_.find("to_" + set["name"].get<std::string>()) != std::string::npos)
+            if (words_.has("to_" + set["name"].get<std::string>()))
                 statuses.push_back(set);
         }
         data["statuses"] = statuses;
@@ -411,10 +376,10 @@ class Emitter {
     Safe& safe_;
     FileSet& files_;
     const api::Api& api_;
-    Available shared_;    ///< what any file may need
-    Available available_; ///< the same, and the types of the safe layer
-    Names used_;          ///< what the files so far import
-    std::string code_;    ///< all source so far, without comments
+    Available shared_;                    ///< what any file may need
+    Available available_;                 ///< the same, and the types of the safe layer
+    Names used_;                          ///< what the files so far import
+    text::Words words_{text::rust_lexis}; ///< of the source so far
     std::vector<std::pair<std::string, bool>> modules_;
     std::vector<std::pair<std::string, std::vector<std::string>>> exports_;
 };

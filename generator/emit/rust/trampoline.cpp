@@ -1,6 +1,7 @@
 #include "emit/rust/trampoline.hpp"
 
 #include "emit/rust/format.hpp"
+#include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -46,11 +47,13 @@ bool Trampoline::is_used(std::size_t i) const {
     const Param& param = callback_.params[i];
     if (param.role == Role::user_data || names_[i].starts_with("r#"))
         return true;
-    return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
-        return mentions(seen.value, names_[i]) ||
-               std::any_of(seen.before.begin(), seen.before.end(),
-                           [&](const std::string& line) { return mentions(line, names_[i]); });
-    });
+    text::Words words(text::rust_lexis);
+    for (const Seen& seen : seen_) {
+        words.add(seen.value);
+        for (const std::string& line : seen.before)
+            words.add(line);
+    }
+    return words.has(names_[i]);
 }
 
 std::string Trampoline::fallback() const {

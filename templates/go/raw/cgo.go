@@ -7,9 +7,5 @@ import "C"
 
 {{#has_folders}}
 // The headers' folders, so that `go mod vendor` keeps them.
-import (
-{{#folders}}
-	_ "{{module}}/{{path}}"
-{{/folders}}
-)
+{{folder_imports}}
 {{/has_folders}}

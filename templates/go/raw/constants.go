@@ -2,6 +2,6 @@
 
 package raw
 
-import "math"
+{{imports}}
 
 {{>go/constant_lists.go}}

@@ -4,7 +4,7 @@ package raw
 
 // #include "{{shims_header}}"
 import "C"
-import "unsafe"
+{{imports}}
 
 {{#functions}}
 {{#doc}}

@@ -2,13 +2,7 @@
 
 package raw
 
-import (
-	"math"
-	"math/big"
-	"unsafe"
-
-	"{{module}}/internal/memory"
-)
+{{imports}}
 
 {{#platform_types}}
 {{#doc}}
