@@ -374,6 +374,17 @@ const Registration* Call::registration_of(std::size_t param) const {
     return found == registrations.end() ? nullptr : &*found;
 }
 
+bool Registration::ends_by_id() const {
+    return std::find(end_arguments.begin(), end_arguments.end(), api::EndArgument::id) !=
+           end_arguments.end();
+}
+
+bool Call::is_registration_id(std::optional<std::size_t> param) const {
+    return std::any_of(registrations.begin(), registrations.end(), [&](const Registration& each) {
+        return each.ends_by_id() && each.lifetime == api::Lifetime::until && each.id == param;
+    });
+}
+
 const Text* Call::text_of(std::size_t param) const {
     const auto found = std::find_if(texts.begin(), texts.end(),
                                     [&](const Text& each) { return each.param == param; });

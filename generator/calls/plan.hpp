@@ -107,6 +107,9 @@ struct Registration {
     std::optional<std::size_t> shares;
     /// The closure is called by other threads than those in a call of the package.
     bool any_thread = false;
+
+    /// C ends it by an id that it gave.
+    [[nodiscard]] bool ends_by_id() const;
 };
 
 /// What a call gives to its caller.
@@ -188,6 +191,9 @@ struct Call {
     [[nodiscard]] const Use* use_of(std::size_t param) const;
     [[nodiscard]] const Registration* registration_of(std::size_t param) const;
     [[nodiscard]] const Text* text_of(std::size_t param) const;
+    /// What C writes there, or returns (none), is the id of a registration: nobody else is given
+    /// it.
+    [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;
 };
 
 /// Reading one record after the other from an object, waiting where there is none yet.

@@ -1,6 +1,6 @@
 #include "emit/cbor/go_client.hpp"
 
-#include "emit/go/doc.hpp"
+#include "emit/go/docs.hpp"
 #include "emit/go/names.hpp"
 #include "emit/render.hpp"
 

@@ -6,7 +6,7 @@
 #include "emit/cbor/go_text.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
-#include "emit/go/doc.hpp"
+#include "emit/go/docs.hpp"
 #include "emit/go/names.hpp"
 
 #include <fmt/format.h>

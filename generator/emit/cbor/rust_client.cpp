@@ -2,8 +2,8 @@
 
 #include "emit/render.hpp"
 #include "emit/rust/docs.hpp"
+#include "emit/rust/literals.hpp"
 #include "emit/rust/names.hpp"
-#include "emit/rust/numbers.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -7,8 +7,8 @@
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/rust/docs.hpp"
+#include "emit/rust/literals.hpp"
 #include "emit/rust/names.hpp"
-#include "emit/rust/numbers.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

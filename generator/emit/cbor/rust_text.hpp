@@ -3,7 +3,7 @@
 
 #include "codec/literal.hpp"
 #include "emit/rust/docs.hpp"
-#include "emit/rust/numbers.hpp"
+#include "emit/rust/literals.hpp"
 #include "emit/text/list.hpp"
 
 #include <fmt/format.h>

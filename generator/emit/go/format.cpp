@@ -1,6 +1,6 @@
 #include "emit/go/format.hpp"
 
-#include "emit/go/doc.hpp"
+#include "emit/go/docs.hpp"
 #include "emit/text/lines.hpp"
 
 #include <algorithm>

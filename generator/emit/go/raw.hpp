@@ -1,7 +1,7 @@
 // The raw layer: C's names, C's layout, everything in the header.
 #pragma once
 
-#include "emit/go/plan.hpp"
+#include "emit/go/records.hpp"
 #include "emit/go/sheets.hpp"
 #include "support/diagnostic.hpp"
 

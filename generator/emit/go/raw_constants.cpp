@@ -1,4 +1,4 @@
-#include "emit/go/literal.hpp"
+#include "emit/go/literals.hpp"
 #include "emit/go/raw.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
-#include "emit/go/call.hpp"
 #include "emit/go/raw.hpp"
+#include "emit/go/raw_calls.hpp"
 #include "support/identifier.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // A record plan as template data, in the names of either layer.
 #pragma once
 
-#include "emit/go/plan.hpp"
+#include "emit/go/records.hpp"
 #include "emit/go/sheets.hpp"
 
 #include <string>

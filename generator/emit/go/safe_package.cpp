@@ -1,8 +1,8 @@
-#include "emit/go/handle_view.hpp"
+#include "emit/go/callbacks.hpp"
+#include "emit/go/calls.hpp"
+#include "emit/go/handles.hpp"
 #include "emit/go/package.hpp"
 #include "emit/go/safe.hpp"
-#include "emit/go/safe_call.hpp"
-#include "emit/go/safe_callbacks.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "emit/go/literal.hpp"
+#include "emit/go/literals.hpp"
 #include "emit/go/record_view.hpp"
 #include "emit/go/safe.hpp"
 

@@ -2,7 +2,7 @@
 // share, and one for each class of platforms that agree on everything else.
 #pragma once
 
-#include "emit/go/doc.hpp"
+#include "emit/go/docs.hpp"
 #include "emit/go/platform.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 #include "emit/python/binding.hpp"
 
 #include "emit/python/by_value.hpp"
-#include "emit/python/ctypes.hpp"
 #include "emit/python/format.hpp"
+#include "emit/python/types.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #include "emit/python/by_value.hpp"
 
 #include "emit/python/classify.hpp"
-#include "emit/python/ctypes.hpp"
-#include "emit/python/storage.hpp"
+#include "emit/python/records.hpp"
+#include "emit/python/types.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "emit/python/classify.hpp"
 
-#include "emit/python/ctypes.hpp"
+#include "emit/python/types.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "emit/python/elements.hpp"
 
-#include "emit/python/ctypes.hpp"
+#include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
 
 #include <fmt/format.h>

@@ -1,12 +1,12 @@
 #include "emit/python/package.hpp"
 
 #include "emit/header_use.hpp"
-#include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
+#include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
 #include "emit/shims.hpp"
 

@@ -1,11 +1,11 @@
 #include "emit/python/raw.hpp"
 
 #include "emit/python/by_value.hpp"
-#include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/raw_record.hpp"
-#include "emit/python/storage.hpp"
+#include "emit/python/records.hpp"
+#include "emit/python/types.hpp"
 
 #include <fmt/format.h>
 

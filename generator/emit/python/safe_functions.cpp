@@ -1,7 +1,7 @@
 #include "emit/python/binding.hpp"
+#include "emit/python/calls.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
-#include "emit/python/function_text.hpp"
 #include "emit/python/iteration.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
@@ -101,9 +101,7 @@ bool is_hidden(const Context& context, const api::Function& function) {
             return true;
     for (const calls::Call& call : context.plan.calls)
         for (const calls::Registration& each : call.registrations)
-            if (each.end == function.c_name &&
-                std::find(each.end_arguments.begin(), each.end_arguments.end(),
-                          api::EndArgument::id) != each.end_arguments.end())
+            if (each.end == function.c_name && each.ends_by_id())
                 return true;
     return false;
 }

@@ -1,9 +1,9 @@
-#include "emit/python/ctypes.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/elements.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
+#include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
 
 #include <fmt/format.h>

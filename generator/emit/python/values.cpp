@@ -1,7 +1,7 @@
 #include "emit/python/values.hpp"
 
-#include "emit/python/ctypes.hpp"
 #include "emit/python/format.hpp"
+#include "emit/python/types.hpp"
 
 #include <fmt/format.h>
 

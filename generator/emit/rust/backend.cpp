@@ -2,7 +2,7 @@
 
 #include "emit/header_use.hpp"
 #include "emit/render.hpp"
-#include "emit/rust/callback.hpp"
+#include "emit/rust/callbacks.hpp"
 #include "emit/rust/raw_view.hpp"
 #include "emit/rust/safe_files.hpp"
 #include "emit/shims.hpp"

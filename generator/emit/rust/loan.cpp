@@ -1,4 +1,4 @@
-#include "emit/rust/wrapper.hpp"
+#include "emit/rust/calls.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // Constants: C's value in the Rust type that corresponds to C's type.
 #include "emit/rust/raw_view.hpp"
 
-#include "emit/rust/numbers.hpp"
+#include "emit/rust/literals.hpp"
 
 #include <fmt/format.h>
 

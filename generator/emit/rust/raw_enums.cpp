@@ -1,7 +1,7 @@
 // Enums: a transparent integer that holds any value C may pass, and a constant for each enumerator.
 #include "emit/rust/raw_view.hpp"
 
-#include "emit/rust/numbers.hpp"
+#include "emit/rust/literals.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 #include "emit/rust/safe_files.hpp"
 
 #include "emit/render.hpp"
-#include "emit/rust/callback.hpp"
-#include "emit/rust/handle.hpp"
-#include "emit/rust/wrapper.hpp"
+#include "emit/rust/callbacks.hpp"
+#include "emit/rust/calls.hpp"
+#include "emit/rust/handles.hpp"
 #include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>

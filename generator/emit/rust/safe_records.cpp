@@ -1,7 +1,7 @@
 // Records under their safe names, with methods for what C's types leave unsaid.
 #include "api/names.hpp"
+#include "emit/rust/calls.hpp"
 #include "emit/rust/safe_files.hpp"
-#include "emit/rust/wrapper.hpp"
 
 #include <fmt/format.h>
 

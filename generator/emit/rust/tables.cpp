@@ -1,4 +1,4 @@
-#include "emit/rust/callback.hpp"
+#include "emit/rust/callbacks.hpp"
 
 #include "emit/rust/format.hpp"
 #include "emit/rust/trampoline.hpp"

@@ -1,7 +1,7 @@
 // The function that C calls when it calls a closure.
 #pragma once
 
-#include "emit/rust/value.hpp"
+#include "emit/rust/values.hpp"
 
 #include <optional>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "emit/rust/format.hpp"
 #include "emit/rust/names.hpp"
-#include "emit/rust/record_shape.hpp"
+#include "emit/rust/records.hpp"
 
 #include <map>
 #include <optional>

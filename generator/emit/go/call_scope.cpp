@@ -1,0 +1,156 @@
+// What the parts of a function ask about it, and the few lines that they share.
+#include "emit/go/calls.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::go {
+
+using api::ResultRole;
+using api::Role;
+using model::Type;
+using model::TypeKind;
+
+std::string field_name(const std::string& c_name) {
+    return is_keyword(c_name) ? "_" + c_name : c_name;
+}
+
+std::string fail(const SafeScope& scope, const std::string& error) {
+    return scope.fallible ? "return " + scope.zeros + error : "panic(" + error + ")";
+}
+
+void fail_if(Lines& lines, const SafeScope& scope, const std::string& condition,
+             const std::string& error) {
+    lines.push_back("\tif " + condition + " {");
+    lines.push_back("\t\t" + fail(scope, error));
+    lines.emplace_back("\t}");
+}
+
+std::string zero_of(const Context& context, const Type& type, std::size_t target,
+                    const std::string& go_type) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    if (resolved.kind == TypeKind::bool_)
+        return "false";
+    if (resolved.kind == TypeKind::pointer)
+        return "nil";
+    return is_scalar(context, resolved, target) ? "0" : go_type + "{}";
+}
+
+bool is_closed_enum(const Context& context, const Type& type, std::size_t target) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    const api::Enum* found =
+        resolved.kind == TypeKind::enumeration ? context.api.enumeration(resolved.name) : nullptr;
+    return found != nullptr && found->closed && !found->flags;
+}
+
+const api::Handle* handle_behind(const Context& context, const Type& element, std::size_t target) {
+    Type type = model::resolve(context.contract, element, target);
+    while (type.kind == TypeKind::pointer)
+        type = model::resolve(context.contract, type.element(), target);
+    return context.api.handle(type.name);
+}
+
+bool is_fallible(const api::Function& function, const calls::Call& call) {
+    if (call.failure.error_set || call.failure.sets_errno ||
+        function.result.role == ResultRole::status)
+        return true;
+    if (function.result.role == ResultRole::handle && !function.result.nullable)
+        return true;
+    if (function.result.role == ResultRole::buffer && !function.result.release.empty() &&
+        !function.result.nullable)
+        return true;
+    const bool gives_room = std::ranges::any_of(call.texts, [&](const calls::Text& text) {
+        const auto& extent = function.params[text.param].extent;
+        return extent ? !extent->factors.empty() : !text.is_asked_again;
+    });
+    return gives_room || std::any_of(function.params.begin(), function.params.end(),
+                                     [&](const api::Param& param) {
+                                         return (param.role == Role::string_in && !param.count) ||
+                                                param.role == Role::strings_in ||
+                                                param.role == Role::texts_out ||
+                                                param.role == Role::callback;
+                                     });
+}
+
+std::string trampoline_name(const Context& context, const api::Callback& callback, const Way& way) {
+    if (!way.here.empty())
+        return context.package + "_here_" + way.here;
+    if (!way.hook.empty())
+        return context.package + "_hook_" + way.hook;
+    return context.package + "_trampoline_" + callback.c_name +
+           (way.place == 0 ? "" : "_" + std::to_string(way.place));
+}
+
+std::vector<std::size_t> group_of(const api::Function& function, std::size_t param) {
+    const std::optional<std::size_t>& data = function.params[param].callback->user_data;
+    std::vector<std::size_t> group;
+    for (std::size_t i = 0; i < function.params.size(); ++i) {
+        const auto& use = function.params[i].callback;
+        if (i == param || (use && data && use->user_data == data))
+            group.push_back(i);
+    }
+    return group;
+}
+
+Way way_of(const api::Function& function, std::size_t param) {
+    const api::Param& closure = function.params[param];
+    Way way;
+    if (closure.callback->user_data) {
+        const std::vector<std::size_t> group = group_of(function, param);
+        way.place = static_cast<std::size_t>(std::ranges::find(group, param) - group.begin());
+    } else if (closure.callback->lifetime == api::Lifetime::process) {
+        way.hook = function.c_name;
+    } else {
+        way.here = fmt::format("{}_{}", function.c_name, param);
+    }
+    return way;
+}
+
+std::string slot_of(const SafeScope& scope, std::size_t param) {
+    const std::size_t first = group_of(scope.function, param).front();
+    const auto& member = scope.function.params[first].member;
+    return scope.names[member ? member->table : first] + "Slot";
+}
+
+Lines nothing_given(const SafeScope& scope) {
+    const calls::Failure& failure = scope.call.failure;
+    if (failure.error_set || failure.sets_errno || !scope.fallible)
+        return {};
+    Lines conditions;
+    for (const calls::Output& each : scope.call.outputs) {
+        using enum calls::Given;
+        const bool is_made = each.what == object || each.what == borrowed ||
+                             each.what == record_copy || each.what == texts ||
+                             (each.what == buffer && !each.null_is_empty);
+        if (each.nullable || !is_made || scope.function.result.span)
+            continue;
+        conditions.push_back(
+            (each.param ? "result." + scope.c_names[*each.param] : std::string("result.value")) +
+            " == NULL");
+    }
+    return conditions;
+}
+
+std::string nothing_error(const SafeScope& scope) {
+    const calls::ErrorText text = scope.call.failure.text;
+    const bool has_text = (text == calls::ErrorText::fresh || text == calls::ErrorText::last) &&
+                          !nothing_given(scope).empty();
+    const std::string error = fmt::format("{}(\"{}\"{})", has_text ? "errNothing" : "errNoObject",
+                                          scope.function.c_name, has_text ? ", result.text" : "");
+    return scope.call.may_call_back ? "firstOf(failure, " + error + ")" : error;
+}
+
+std::string table_maker(const std::string& record) {
+    return "new" + exported(split_words(record)) + "Table";
+}
+
+std::string table_of(const SafeScope& scope, std::size_t param) {
+    return scope.c_names[param] + "_shown";
+}
+
+std::string release_name(const std::string& function) {
+    return "release" + exported(split_words(function));
+}
+
+} // namespace ffigen::emit::go

@@ -1,0 +1,219 @@
+// Functions that C calls: for a call, once, until they are ended, for as long as an object or the
+// process.
+#include "emit/python/call_params.hpp"
+#include "emit/python/call_writer.hpp"
+#include "emit/python/format.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::python {
+
+using api::Lifetime;
+
+namespace {
+
+/// The call by which C has no hook of the process; empty if that cannot be said.
+std::string unhook(const Context& context, const api::Function& function) {
+    std::string name = context.names.functions.at(function.c_name);
+    if (function.kind == api::FunctionKind::static_method)
+        name = context.names.types.at(function.handle) + "." + name;
+    else if (function.kind != api::FunctionKind::free)
+        return {};
+    Lines arguments;
+    for (const api::Param& param : function.params) {
+        if (!param.is_argument())
+            continue;
+        if (!param.callback || !param.nullable || param.member)
+            return {};
+        arguments.emplace_back("None");
+    }
+    return fmt::format("{}({})", name, join(arguments, ", "));
+}
+
+} // namespace
+
+std::string end_helper(const api::Function& registering) {
+    return "_end_" + snake_case(registering.name);
+}
+
+/// Callbacks that share their user data, in C's order.
+std::vector<std::size_t> ParamWriter::group_of(std::size_t i) const {
+    const auto& data = function_.params[i].callback->user_data;
+    if (!data)
+        return {i};
+    std::vector<std::size_t> group;
+    for (std::size_t other = 0; other < function_.params.size(); ++other) {
+        const auto& use = function_.params[other].callback;
+        if (use && use->user_data == data)
+            group.push_back(other);
+    }
+    return group;
+}
+
+std::string ParamWriter::slot_of(std::size_t callback) const {
+    return names_[group_of(callback).front()] + "_";
+}
+
+std::string ParamWriter::registration_owner(const calls::Registration& registration) const {
+    return registration.object ? pointer_of(context_, function_, *registration.object) : "None";
+}
+
+void ParamWriter::add_callback(std::size_t i) {
+    const Param& param = function_.params[i];
+    const api::CallbackUse& use = *param.callback;
+    // By its module: that imports those of objects.
+    argument(i, "_callbacks." + context_.names.callbacks.at(use.type));
+    const std::vector<std::size_t> group = group_of(i);
+    const std::string slot = slot_of(i);
+    const auto place = std::find(group.begin(), group.end(), i) - group.begin();
+    const std::string thunk = "_callbacks." + context_.names.closures.at(use.type);
+    pass_address(place == 0 ? fmt::format("{}.at({})", slot, thunk)
+                            : fmt::format("{}.at({}, {})", slot, thunk, place));
+    if (place != 0)
+        return;
+    for (const std::size_t each : group)
+        if (const auto& member = function_.params[each].member)
+            text_.checks.push_back(fmt::format("{} = getattr({}, {}, None)", names_[each],
+                                               names_[member->table],
+                                               text_literal(given_name(each))));
+    for (const std::size_t each : group)
+        text_.checks.push_back(fmt::format("_closures.require{}({}, {})",
+                                           function_.params[each].nullable ? "_or_none" : "",
+                                           names_[each], text_literal(names_[each])));
+    add_registration(i, slot);
+}
+
+void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
+    const calls::Registration& registration = *plan_.registration_of(i);
+    const std::string owner = registration_owner(registration);
+    Lines functions;
+    for (const std::size_t each : group_of(i))
+        functions.push_back(names_[each]);
+    const std::string given = join(functions, ", ");
+    // Closures come after their object is entered, and go before it is left.
+    const auto make = [&](const std::string& expression) {
+        text_.begin.insert(text_.begin.begin(), fmt::format("{} = {}", slot, expression));
+    };
+    const auto end_if_failed = [&] { text_.failed.push_back(slot + ".end()"); };
+    switch (registration.lifetime) {
+    case Lifetime::call:
+        if (function_.params[i].callback->user_data) {
+            text_.closures.push_back(fmt::format("{} = _closures.for_call({})", slot, given));
+            text_.leave.push_back(slot + ".end()");
+        } else {
+            text_.closures.push_back(
+                fmt::format("{} = _closures.for_call_here({}, {})", slot,
+                            text_literal(fmt::format("{}.{}", function_.c_name, i)), given));
+            text_.leave.push_back(fmt::format("_closures.leave({})", slot));
+        }
+        text_.errors.push_back(slot);
+        text_.failed.push_back(slot + ".raise_error()");
+        return;
+    case Lifetime::once:
+        make(fmt::format("_closures.for_once({}, {})", owner, given));
+        return end_if_failed();
+    case Lifetime::process:
+        if (!function_.params[i].callback->user_data)
+            make(fmt::format("_closures.hook(\"{}\", {})", function_.c_name, given));
+        else
+            make(fmt::format("_closures.until_end(None, {})", given));
+        end_if_failed();
+        if (const std::string call = unhook(context_, function_); !call.empty())
+            text_.after.push_back(fmt::format("{}.end_by(lambda _: {})", slot, call));
+        text_.after.push_back(
+            fmt::format("_closures.replace(None, \"{}\", {})", function_.c_name, slot));
+        return;
+    case Lifetime::close:
+        make(fmt::format("_closures.until_end({}, {})", owner, given));
+        end_if_failed();
+        if (registration.made)
+            text_.belongs = slot;
+        if (registration.replaces)
+            text_.after.push_back(
+                fmt::format("_closures.replace({}, \"{}\", {})", owner, function_.c_name, slot));
+        return;
+    case Lifetime::until:
+        if (registration.end == function_.c_name) { // ends one by hand
+            make(fmt::format("_closures.find({}, {})", owner, given));
+            text_.after.push_back(slot + ".end()");
+            return;
+        }
+        make(fmt::format("_closures.until_end({}, {})", owner, given));
+        end_if_failed();
+        return add_guard(registration, slot, owner);
+    }
+}
+
+/// What ends a registration when it is closed.
+void ParamWriter::add_guard(const calls::Registration& registration, const std::string& slot,
+                            const std::string& owner) {
+    if (registration.replaces)
+        text_.after.push_back(
+            fmt::format("_closures.replace({}, \"{}\", {})", owner, registration.end, slot));
+    const std::string id = registration.id ? fmt::format(", {}.value", names_[*registration.id])
+                           : registration.ends_by_id() ? ", result"
+                                                       : "";
+    text_.outputs.insert(text_.outputs.begin(),
+                         {fmt::format("_closures.Registration({}, {}, {}{})", slot,
+                                      end_helper(function_), owner, id),
+                          "_closures.Registration", "The registration, which its `close` ends."});
+}
+
+void ParamWriter::add_user_data(std::size_t i) {
+    const auto callback =
+        std::find_if(function_.params.begin(), function_.params.end(), [&](const Param& param) {
+            return param.callback && param.callback->user_data == i;
+        });
+    if (callback == function_.params.end())
+        return pass_address("None");
+    pass_address(slot_of(static_cast<std::size_t>(callback - function_.params.begin())) + ".id");
+}
+
+std::string ParamWriter::given_name(std::size_t i) const {
+    const Param& param = function_.params[i];
+    const Param& table = function_.params[param.member->table];
+    for (const auto& each : context_.api.tables[*table.table].functions)
+        if (each.name.c == param.member->field)
+            return identifier(snake_case(each.name));
+    return names_[i];
+}
+
+void ParamWriter::add_member(std::size_t i) {
+    const Param& param = function_.params[i];
+    const std::size_t arguments = text_.arguments.size();
+    add(i);
+    text_.arguments.resize(arguments);
+    const model::Record& record =
+        *context_.contract.record(function_.params[param.member->table].element.name);
+    if (param.role != api::Role::reserved)
+        members_[param.member->table].push_back(
+            fmt::format("_closures.show({}_, {}, {})", names_[param.member->table],
+                        text_literal(member_name(record, param.member->field)), text_.call.back()));
+    text_.call.pop_back();
+    text_.call_types.pop_back();
+}
+
+void ParamWriter::fill_table(std::size_t i) {
+    const Param& param = function_.params[i];
+    text_.begin.push_back(fmt::format("{}_ = _closures.shown({}, raw.{}())", names_[i],
+                                      slot_of(*param.of),
+                                      context_.raw.records.at(param.element.name)));
+    append(text_.begin, members_[i]);
+}
+
+/// A function that ends the registration in force, called by hand.
+void ParamWriter::end_by_hand() {
+    if (plan_.ends.empty() || !plan_.registrations.empty())
+        return;
+    const auto object = std::find_if(plan_.uses.begin(), plan_.uses.end(),
+                                     [](const calls::Use& use) { return !use.consumed; });
+    const std::string owner =
+        object == plan_.uses.end() ? "None" : pointer_of(context_, function_, object->param);
+    text_.after.push_back(
+        fmt::format("_closures.end_current({}, \"{}\")", owner, function_.c_name));
+}
+
+} // namespace ffigen::emit::python

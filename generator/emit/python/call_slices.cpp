@@ -1,0 +1,252 @@
+// Arrays of numbers and records, their counts, and what C wrote of them.
+#include "emit/python/call_params.hpp"
+#include "emit/python/elements.hpp"
+#include "emit/python/format.hpp"
+#include "emit/python/types.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::python {
+
+using api::Role;
+using model::TypeKind;
+
+void ParamWriter::add_slice(std::size_t i) {
+    if (class_of(function_.params[i].element).empty())
+        add_number_slice(i);
+    else
+        add_record_slice(i);
+}
+
+void ParamWriter::add_record_slice(std::size_t i) {
+    const Param& param = function_.params[i];
+    const std::string record = class_of(param.element);
+    const std::string rows = fmt::format("_memory.Records[{}]", record);
+    const std::string array = names_[i] + "_";
+    const auto made = [&](std::string_view function, std::string_view tail) {
+        text_.before.push_back(
+            fmt::format("{} = {}", array,
+                        if_given(i, fmt::format("_memory.{}({}, {}, {}){}", function, record,
+                                                given_of(i), text_literal(names_[i]), tail))));
+    };
+    if (param.role == Role::slice_out) {
+        if (param.extent)
+            argument(i, rows + " | None", "None", slice_doc(i, "records"));
+        else
+            argument(i, fmt::format("int | {}", rows), {}, slice_doc(i, "records"));
+        made("records_out", "");
+        add_length_check(i);
+        slice_output(i, array, fmt::format("{}.part(0, ", array), rows);
+        return pass_record(i, fmt::format("{}._array", array));
+    }
+    const bool in_place = param.role == Role::slice_inout;
+    argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
+    made(in_place ? "records_out" : "records_in", in_place ? "._array" : "");
+    add_length_check(i);
+    if (param.span)
+        return pass_span(i, array);
+    pass_record(i, array);
+}
+
+void ParamWriter::add_number_slice(std::size_t i) {
+    const Param& param = function_.params[i];
+    const Elements elements = elements_of(context_, param.element);
+    const std::string& kind = elements.kind;
+    const std::string array = names_[i] + "_";
+    const auto made = [&](std::string_view how, const std::string& end = {}) {
+        text_.before.push_back(fmt::format(
+            "{} = {}", array,
+            if_given(i, fmt::format("{}.{}({}{}, {})", kind, how, given_of(i),
+                                    end.empty() ? end : ", " + end, text_literal(names_[i])))));
+    };
+    const std::string memory =
+        fmt::format("_numbers.Numbers[{}] | bytearray | memoryview | Any", elements.number);
+    switch (param.role) {
+    case Role::slice_out: {
+        const std::string doc = slice_doc(i, elements.is_bytes ? "bytes" : "numbers");
+        if (param.extent)
+            argument(i, memory, "None", doc);
+        else
+            argument(i, "int | " + memory, {}, doc);
+        made("writing");
+        slice_output(i, fmt::format("{}({})", kind, array),
+                     fmt::format("{}._first({}, ", kind, array), elements.array);
+        break;
+    }
+    case Role::slice_inout:
+        argument(i, memory);
+        made("changing");
+        break;
+    default:
+        argument(i, fmt::format("Iterable[{}]", elements.number));
+        made(param.terminator.empty() ? "reading" : "ending", param.terminator);
+    }
+    add_length_check(i);
+    if (param.span)
+        return pass_span(i, array);
+    pass_pointer(array, elements.ctype);
+}
+
+/// What the caller gave for an array; nothing stands for new memory where its length is known.
+std::string ParamWriter::given_of(std::size_t i) const {
+    const Param& param = function_.params[i];
+    if (param.role != Role::slice_out || !param.extent || param.nullable)
+        return names_[i];
+    return fmt::format("{} if {} is None else {}", room_of(i), names_[i], names_[i]);
+}
+
+/// How many elements there are where no parameter of its own says it.
+std::string ParamWriter::room_of(std::size_t i) const {
+    const api::Extent& extent = *function_.params[i].extent;
+    if (extent.factors.empty())
+        return std::to_string(extent.scale);
+    return fmt::format("_values.product({}{})", text_literal(names_[i]),
+                       factors_of(extent, names_));
+}
+
+void ParamWriter::add_length_check(std::size_t i) {
+    const Param& param = function_.params[i];
+    if (!param.extent)
+        return;
+    if (param.nullable)
+        text_.before.push_back(fmt::format("if {}_ is not None:", names_[i]));
+    text_.before.push_back(fmt::format("{}_values.require_length({}_, {}{})",
+                                       param.nullable ? "    " : "", names_[i],
+                                       text_literal(names_[i]), factors_of(*param.extent, names_)));
+}
+
+/// An array whose address and length travel in a record.
+void ParamWriter::pass_span(std::size_t i, const std::string& array) {
+    const Param& param = function_.params[i];
+    const api::Span& span = *param.span;
+    const model::Record& record = *context_.contract.record(span.record);
+    text_.before.push_back(fmt::format("{}span = _memory.span({}, \"{}\", \"{}\", {})", array,
+                                       "raw." + context_.raw.records.at(span.record),
+                                       member_name(record, span.data),
+                                       member_name(record, span.length), array));
+    if (!span.by_address)
+        return pass(array + "span", call_ctype(param.type));
+    pass_pointer(param.nullable ? fmt::format("None if {} is None else {}span", array, array)
+                                : array + "span",
+                 "raw." + context_.raw.records.at(span.record));
+}
+
+/// Elements that the library makes, or has: the first are freed by what shows them, the others
+/// copied.
+void ParamWriter::add_buffer_out(std::size_t i) {
+    const Param& param = function_.params[i];
+    const Elements elements = elements_of(context_, param.element);
+    std::string count;
+    if (param.count)
+        count = names_[*param.count] + ".value";
+    else if (param.extent)
+        count = room_of(i);
+    else
+        count = fmt::format("{}._before({}, {}.value)", elements.kind, param.terminator, names_[i]);
+    if (param.in_bytes && element_size(param) != "1")
+        count += fmt::format(" // {}", element_size(param));
+    text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
+    auto& place = param.on_error ? text_.after_call : text_.after;
+    place.push_back(
+        fmt::format("{}_: {} = {}", names_[i], elements.array,
+                    found_array(elements, {names_[i] + ".value", count,
+                                           param.release.empty() ? "" : bound(param.release), "",
+                                           param.belongs.is_const})));
+    output(names_[i] + "_", elements.array, i);
+    if (param.release.empty())
+        say_copied(text_.outputs.back());
+    pass_byref(names_[i]);
+}
+
+std::string ParamWriter::slice_doc(std::size_t i, std::string_view what) const {
+    std::string doc = docs_.translate(function_.params[i].doc);
+    if (!doc.empty() && !doc.ends_with('.'))
+        doc += ".";
+    if (function_.params[i].extent)
+        return fmt::format("{}{}Memory to write into, instead of new memory.", doc,
+                           doc.empty() ? "" : " ");
+    return fmt::format("{}{}{} many {} to make room for.", doc, doc.empty() ? "" : " ",
+                       what == "texts" ? "How" : "Memory to write into, or how", what);
+}
+
+/// The whole array, or as much of it as C says: the class keeps to what there is.
+void ParamWriter::slice_output(std::size_t i, const std::string& whole, const std::string& part,
+                               const std::string& type) {
+    const Param& param = function_.params[i];
+    std::string expression = whole;
+    if (param.written) {
+        std::string written = names_[*param.written] + ".value";
+        if (param.in_bytes)
+            written += fmt::format(" // {}", element_size(param));
+        expression = fmt::format("{}{})", part, written);
+    }
+    text_.outputs.push_back({expression, type, "The part that was written, in the same memory."});
+}
+
+std::string ParamWriter::element_size(const Param& param) const {
+    const model::Type element = behind(context_, param.element);
+    if (element.kind == TypeKind::void_)
+        return "1";
+    return fmt::format("ctypes.sizeof({})", safe_ctype(context_, element));
+}
+
+std::string ParamWriter::length_of(std::size_t of) const {
+    const Param& slice = function_.params[of];
+    if (slice.role == Role::text_out)
+        return text_.room.empty() ? "capacity" : fmt::format("len({})", names_[of]);
+    // Records are asked for their array's length: theirs is found by way of Python.
+    const bool records = slice.role == Role::slice_out && !class_of(slice.element).empty();
+    std::string length = fmt::format("len({}_{})", names_[of], records ? "._array" : "");
+    if (slice.in_bytes && behind(context_, slice.element).kind != TypeKind::void_ &&
+        element_size(slice) != "1")
+        length += fmt::format(" * {}", element_size(slice));
+    return slice.nullable && slice.role != Role::string_in
+               ? fmt::format("0 if {}_ is None else {}", names_[of], length)
+               : length;
+}
+
+void ParamWriter::add_count(std::size_t i) {
+    const Param& param = function_.params[i];
+    const std::size_t of = param.of.value_or(0);
+    const auto count = std::find_if(plan_.counts.begin(), plan_.counts.end(),
+                                    [&](const auto& each) { return each.param == i; });
+    const TypeKind kind = behind(context_, param.type).kind;
+    // Nothing in Python has more elements than these can say.
+    const bool wide = kind == TypeKind::size || count == plan_.counts.end() ||
+                      count->type.bits >= 64 || function_.params[of].role == Role::text_out;
+    const std::string length = length_of(of);
+    pass(wide ? length
+              : fmt::format("_values.length({}, {}, {})", length, count->type.high(),
+                            text_literal(names_[of])),
+         call_ctype(param.type));
+}
+
+void ParamWriter::add_written(std::size_t i) {
+    const Param& param = function_.params[i];
+    const std::string type = safe_ctype(context_, param.element.kind == TypeKind::void_
+                                                      ? behind(context_, param.type).element()
+                                                      : param.element);
+    const std::string start =
+        param.role == Role::count_inout ? length_of(param.of.value_or(0)) : "";
+    text_.begin.push_back(fmt::format("{} = {}({})", names_[i], type, start));
+    pass_byref(names_[i]);
+}
+
+void ParamWriter::check_shared_lengths() {
+    for (std::size_t i = 0; i < function_.params.size(); ++i) {
+        const Param& param = function_.params[i];
+        if (!param.count || !param.is_argument())
+            continue;
+        const std::size_t first = function_.params[*param.count].of.value_or(i);
+        if (first == i || param.in_bytes)
+            continue;
+        text_.before.push_back(fmt::format("if len({0}_) != len({1}_):", names_[first], names_[i]));
+        text_.before.push_back(fmt::format("    raise ValueError(\"{} and {} differ in length\")",
+                                           names_[first], names_[i]));
+    }
+}
+
+} // namespace ffigen::emit::python

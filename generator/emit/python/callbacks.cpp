@@ -1,0 +1,392 @@
+#include "emit/python/binding.hpp"
+#include "emit/python/by_value.hpp"
+#include "emit/python/docs.hpp"
+#include "emit/python/elements.hpp"
+#include "emit/python/format.hpp"
+#include "emit/python/raw.hpp"
+#include "emit/python/safe.hpp"
+#include "emit/python/types.hpp"
+#include "emit/python/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::python {
+namespace {
+
+using api::Param;
+using api::ResultRole;
+using api::Role;
+using model::Type;
+using model::TypeKind;
+
+/// A parameter of the closure: what C gives, and what the Python function gets.
+struct Received {
+    std::string name;       ///< of the closure's parameter
+    std::string expression; ///< empty: the Python function does not see it
+    std::string type;
+    std::string before; ///< expression bound to `name`_ before the call; empty: none
+    std::string after;  ///< statement after the call, also when it raised
+};
+
+class CallbackWriter {
+  public:
+    CallbackWriter(const Context& context, const api::Callback& callback)
+        : context_(context), callback_(callback) {
+        Scope scope{"function", "result", "raw", "ctypes"};
+        for (const Param& param : callback.params)
+            names_.push_back(scope.add(identifier(snake_case(param.name)) +
+                                       (snake_case(param.name) == "l" ? "_" : "")));
+    }
+
+    void write(Chunks& chunks) {
+        for (std::size_t i = 0; i < callback_.params.size(); ++i)
+            received_.push_back(receive(i));
+        const std::string& name = context_.names.callbacks.at(callback_.c_name);
+        std::vector<std::string> types;
+        for (const Received& item : received_)
+            if (!item.type.empty())
+                types.push_back(item.type);
+        std::string doc = context_.docs->translate(callback_.doc);
+        if (doc.empty())
+            doc = fmt::format("A function for C: `{}`.", callback_.c_name);
+        chunks.add_line(bracket(fmt::format("{} = Callable[", name),
+                                {fmt::format("[{}]", join(types, ", ")), result_type()}, "]", 0),
+                        doc_comment(doc, 0));
+        chunks.add_line(closure_type("_" + name));
+        chunks.add_block(thunk(name));
+    }
+
+  private:
+    Received receive(std::size_t i) const {
+        const Param& param = callback_.params[i];
+        const std::string& name = names_[i];
+        const api::Record* record = safe_record(context_, param.element);
+        const std::string kind = record == nullptr ? "" : context_.names.types.at(record->c_name);
+        Received result{name, {}, {}, {}, {}};
+        switch (param.role) {
+        case Role::value:
+            result.expression = from_c(context_, param.type, name);
+            result.type = value_annotation(context_, param.type);
+            break;
+        case Role::string_in:
+            receive_text(param, name, result);
+            break;
+        case Role::strings_in:
+            result.expression = fmt::format("_text.all_at({}, {})", name, count_of(param));
+            result.type = "Sequence[Optional[str]]";
+            break;
+        case Role::record_in:
+        case Role::record_out:
+        case Role::record_inout:
+            receive_record(param, name, kind, result);
+            break;
+        case Role::scalar_out:
+        case Role::scalar_inout:
+            receive_numbers(param, name, "1", result);
+            break;
+        case Role::slice_in:
+        case Role::slice_out:
+        case Role::slice_inout:
+            receive_slice(param, name, kind, result);
+            break;
+        case Role::handle:
+            receive_object(param, name, result);
+            break;
+        case Role::opaque:
+            result.type = "Optional[int]";
+            result.expression = name;
+            break;
+        default:
+            break;
+        }
+        return result;
+    }
+
+    void receive_text(const Param& param, const std::string& name, Received& result) const {
+        if (param.count) {
+            result.expression = fmt::format("_text.at({}, {})", name, names_[*param.count]);
+            result.type = "str";
+            return;
+        }
+        result.expression = param.nullable
+                                ? fmt::format("None if {0} is None else _text.decode({0})", name)
+                                : fmt::format("_text.present({})", name);
+        result.type = param.nullable ? "Optional[str]" : "str";
+    }
+
+    /// A copy; what may be changed is written back.
+    static void receive_record(const Param& param, const std::string& name, const std::string& kind,
+                               Received& result) {
+        std::string copy = fmt::format("{}._copied({})", kind, name);
+        if (param.nullable)
+            copy = fmt::format("None if {} is None else {}", name, copy);
+        result.type = param.nullable ? fmt::format("Optional[{}]", kind) : kind;
+        if (param.role == Role::record_in) {
+            result.expression = copy;
+            return;
+        }
+        result.before = copy;
+        result.after = fmt::format("_memory.write_back({0}_, {0})", name);
+    }
+
+    void receive_object(const Param& param, const std::string& name, Received& result) const {
+        const std::string handle =
+            handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
+        // Quoted: the module of the class may be the one that imports this one.
+        result.type = text_literal(handle);
+        result.before =
+            fmt::format("{}._lend({}{})", handle, name, param.is_const ? ", is_const=True" : "");
+        result.after = fmt::format("{}_._give_up(\"lent for one call only\")", name);
+    }
+
+    std::string count_of(const Param& param) const {
+        if (param.extent)
+            return fmt::format("_values.product(\"{}\"{})", param.name.c,
+                               factors_of(*param.extent, names_));
+        return param.count ? names_[*param.count] : "1";
+    }
+
+    /// C's memory is its own again when the closure returns: what it gets is a copy, which is
+    /// written back where C wants it changed.
+    static void copy_in(Received& result, bool is_read, const std::string& copy) {
+        if (is_read) {
+            result.expression = copy;
+            return;
+        }
+        result.before = copy;
+        result.after = fmt::format("_memory.write_back({0}_, {0})", result.name);
+    }
+
+    void receive_numbers(const Param& param, const std::string& name, const std::string& count,
+                         Received& result) const {
+        std::string kind = numbers_class(context_, param.element);
+        if (kind.empty())
+            kind = "_numbers.Bytes";
+        result.type =
+            kind.starts_with("_numbers.of")
+                ? fmt::format("_numbers.Numbers[{}]", number_type(context_, param.element))
+                : kind;
+        copy_in(result, param.role == Role::slice_in,
+                fmt::format("{}._copied({}, {})", kind, name, count));
+    }
+
+    void receive_slice(const Param& param, const std::string& name, const std::string& kind,
+                       Received& result) const {
+        std::string count = count_of(param);
+        if (!kind.empty()) {
+            result.type = fmt::format("_memory.Records[{}]", kind);
+            copy_in(result, param.role == Role::slice_in,
+                    fmt::format("_memory.copied_records({}, {}, {})", kind, name, count));
+            return;
+        }
+        if (param.in_bytes && !numbers_class(context_, param.element).empty())
+            count += fmt::format(" // ctypes.sizeof({})", safe_ctype(context_, param.element));
+        receive_numbers(param, name, count, result);
+    }
+
+    std::string result_type() const {
+        if (callback_.result.role != ResultRole::value)
+            return "None";
+        return value_annotation(context_, callback_.result.type);
+    }
+
+    /// What C gets when the function raised.
+    std::string failure() const {
+        if (callback_.result.role == ResultRole::status && callback_.error_set) {
+            const api::ErrorSet& set = *context_.api.error_set(*callback_.error_set);
+            const api::ErrorCode* chosen = nullptr;
+            for (const api::ErrorCode& code : set.codes)
+                if (!code.ok &&
+                    (chosen == nullptr || code.name.words == std::vector<std::string>{"internal"}))
+                    chosen = &code;
+            return chosen == nullptr ? "0" : chosen->value;
+        }
+        if (callback_.result.role != ResultRole::value)
+            return "None";
+        if (const api::Record* record = safe_record(context_, callback_.result.type))
+            return fmt::format("raw.{}()", context_.raw.records.at(record->c_name));
+        const std::string zero = zero_of(context_, callback_.result.type);
+        if (zero.empty())
+            return "0";
+        return zero.find('.') != std::string::npos && zero != "0.0" ? "0" : zero;
+    }
+
+    std::string closure_type(const std::string& name) const {
+        Context raw = context_;
+        raw.type_prefix = "raw.";
+        const auto statement = [&](std::size_t target, std::size_t margin) {
+            const Type* signature = callback_.signatures.find(target);
+            std::string reason = signature == nullptr ? "is not declared on this platform"
+                                                      : call_obstacle(context_, *signature, target);
+            std::vector<std::string> types;
+            if (reason.empty()) {
+                const Type result = model::resolve(context_.contract, signature->args[0], target);
+                if (result.kind == TypeKind::record)
+                    types.push_back(by_value(raw, result, target).callback_expression);
+                else
+                    types.push_back(
+                        call_type(raw, signature->args[0], target, reason).value_or("None"));
+                for (std::size_t i = 1; i < signature->args.size(); ++i)
+                    types.push_back(parameter_type(raw, i - 1, signature->args[i], target));
+                if (convention_of(*signature, context_.contract.targets[target]) ==
+                    Convention::stdcall)
+                    types.emplace_back("stdcall=True");
+            }
+            if (!reason.empty())
+                return bracket(fmt::format("{} = _calling.unsupported(", name),
+                               {text_literal(callback_.c_name), text_literal(reason)}, ")", 0,
+                               false, margin);
+            return bracket(fmt::format("{} = _calling.function_type(", name), types, ")", 0, false,
+                           margin);
+        };
+        TargetText texts;
+        for (std::size_t target = 0; target < context_.target_count(); ++target)
+            texts.set(target, statement(target, 4));
+        if (is_uniform(context_, texts))
+            return by_target(context_, everywhere(context_, statement(0, 0)), 0);
+        return fmt::format("{}: Any\n", name) + by_target(context_, texts, 0);
+    }
+
+    /// Addresses are taken as such: ctypes would read strings that have no end.
+    std::string parameter_type(const Context& raw, std::size_t i, const Type& type,
+                               std::size_t target) const {
+        const Type resolved = model::resolve(context_.contract, type, target);
+        if (resolved.kind == TypeKind::pointer) {
+            const bool text = i < callback_.params.size() &&
+                              callback_.params[i].role == Role::string_in &&
+                              !callback_.params[i].count;
+            return text ? "ctypes.c_char_p" : "ctypes.c_void_p";
+        }
+        std::string reason;
+        return call_type(raw, type, target, reason).value_or("ctypes.c_void_p");
+    }
+
+    std::string thunk(const std::string& name) const {
+        const std::string data =
+            callback_.user_data ? std::to_string(*callback_.user_data) : "None";
+        std::string text =
+            bracket("@_closures.thunk(", {"_" + name, data, failure()}, ")", 0) + "\n";
+        std::vector<std::string> parameters{"function: " + name};
+        for (const Received& item : received_)
+            parameters.push_back(fmt::format("{}: Any", item.name));
+        text +=
+            def_line("def " + context_.names.closures.at(callback_.c_name), parameters, "Any", 0);
+        text += fmt::format("\n    \"\"\"Calls a function as `{}` is called.\"\"\"\n",
+                            callback_.c_name);
+        std::vector<std::string> arguments, after;
+        for (const Received& item : received_) {
+            if (item.type.empty())
+                continue;
+            arguments.push_back(item.before.empty() ? item.expression : item.name + "_");
+            if (!item.before.empty())
+                text += fmt::format("    {}_ = {}\n", item.name, item.before);
+            if (!item.after.empty())
+                after.push_back(item.after);
+        }
+        std::size_t indent = after.empty() ? 4 : 8;
+        if (!after.empty())
+            text += "    try:\n";
+        text += call_statement(arguments, indent);
+        if (!after.empty())
+            text += "    finally:\n";
+        for (const std::string& line : after)
+            text += "        " + line + "\n";
+        return text;
+    }
+
+    std::string call_statement(const std::vector<std::string>& arguments,
+                               std::size_t indent) const {
+        const std::string margin(indent, ' ');
+        const bool is_status = callback_.result.role == ResultRole::status && callback_.error_set;
+        if (callback_.result.role == ResultRole::value)
+            return margin + bracket("result = function(", arguments, ")", indent) + "\n" + margin +
+                   "return " + answer() + "\n";
+        if (!is_status)
+            return margin + bracket("function(", arguments, ")", indent) + "\n";
+        const api::ErrorSet& set = *context_.api.error_set(*callback_.error_set);
+        const auto ok = std::find_if(set.codes.begin(), set.codes.end(),
+                                     [](const api::ErrorCode& code) { return code.ok; });
+        std::string text = margin + "try:\n";
+        text += margin + "    " + bracket("function(", arguments, ")", indent + 4) + "\n";
+        text += margin +
+                fmt::format("except {} as error:\n", context_.names.error_bases.at(set.c_name));
+        text += margin + "    return int(error.code)\n";
+        text += margin + fmt::format("return {}\n", ok == set.codes.end() ? "0" : ok->value);
+        return text;
+    }
+
+    /// What C gets for what a function returned, which is checked as arguments are.
+    std::string answer() const {
+        if (const api::Record* record = safe_record(context_, callback_.result.type))
+            return fmt::format("_memory.answer({}, result)",
+                               context_.names.types.at(record->c_name));
+        return checked(context_, callback_.result.type, "result", "what the function returned");
+    }
+
+    const Context& context_;
+    const api::Callback& callback_;
+    std::vector<std::string> names_;
+    std::vector<Received> received_;
+};
+
+} // namespace
+
+bool callback_is_used(const Context& context, const api::Callback& callback) {
+    return std::any_of(context.api.functions.begin(), context.api.functions.end(),
+                       [&](const api::Function& function) {
+                           return std::any_of(function.params.begin(), function.params.end(),
+                                              [&](const Param& param) {
+                                                  return param.callback &&
+                                                         param.callback->type == callback.c_name;
+                                              });
+                       });
+}
+
+std::set<std::size_t> used_tables(const Context& context) {
+    std::set<std::size_t> used;
+    for (const api::Function& function : context.api.functions)
+        for (const Param& param : function.params)
+            if (param.table)
+                used.insert(*param.table);
+    return used;
+}
+
+namespace {
+
+/// The class of what callers give for a record of function pointers.
+std::string table_class(const Context& context, std::size_t index) {
+    const api::Table& table = context.api.tables[index];
+    std::string doc = context.docs->translate(table.doc);
+    if (doc.empty())
+        doc = fmt::format("Functions for C: `{}`.", table.record);
+    const std::string then = "Derive from it; methods take the place of its members.";
+    std::string text = fmt::format("class {}:\n    {}\n", context.names.tables[index],
+                                   docstring({sentence(doc), "", then}, 4));
+    for (const auto& each : table.functions) {
+        const std::string member = identifier(snake_case(each.name));
+        const std::string& type = context.names.callbacks.at(each.callback);
+        const std::string about = context.docs->translate(each.doc);
+        text += "\n";
+        if (!about.empty())
+            text += doc_comment(about, 4);
+        text += each.nullable ? fmt::format("    {}: {} | None = None\n", member, type)
+                              : fmt::format("    {}: {}\n", member, type);
+    }
+    return text;
+}
+
+} // namespace
+
+ModuleView callbacks_view(const Context& context) {
+    Chunks chunks;
+    for (const api::Callback& callback : context.api.callbacks)
+        if (callback_is_used(context, callback))
+            CallbackWriter(context, callback).write(chunks);
+    for (const std::size_t table : used_tables(context))
+        chunks.add_block(table_class(context, table));
+    return module_view(context, "Functions that C calls.", chunks.text(), "_callbacks");
+}
+
+} // namespace ffigen::emit::python

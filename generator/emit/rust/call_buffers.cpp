@@ -1,0 +1,189 @@
+#include "emit/rust/call_builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace ffigen::emit::rust {
+
+using api::Param;
+using api::Role;
+using model::TypeKind;
+
+void WrapperBuilder::string_in(const Param& param, const std::string& name) {
+    if (param.count) { // text with a length needs no terminator
+        argument(name, param.nullable ? "Option<&str>" : "&str",
+                 param.nullable ? name + ".map_or(ptr::null(), str::as_ptr).cast()"
+                                : name + ".as_ptr().cast()");
+        return;
+    }
+    fallible_ = true;
+    if (param.nullable) {
+        before(fmt::format("let {0} = {0}.map(CText::new).transpose()?;", name));
+        return argument(name, "Option<&str>",
+                        as_text(name + ".as_ref().map_or(ptr::null(), CText::as_ptr)", param.type));
+    }
+    before(fmt::format("let {0} = CText::new({0})?;", name));
+    argument(name, "&str", as_text(name + ".as_ptr()", param.type));
+}
+
+void WrapperBuilder::strings_in(const Param& param, const std::string& name) {
+    fallible_ = true;
+    const std::string pointers = locals_.take(name + "_pointers");
+    before(fmt::format("let {0}: Vec<_> = {0}\n    .iter()\n    .map(|text| CText::new(text))\n    "
+                       ".collect::<Result<_, _>>()?;",
+                       name));
+    before(fmt::format("let {}: Vec<_> = {}", pointers,
+                       call_text(name + ".iter().map(CText::as_ptr)" +
+                                     (param.terminator.empty() ? "" : ".chain([ptr::null()])") +
+                                     ".collect()",
+                                 ";")));
+    argument(name, "&[&str]", pointers + ".as_ptr().cast_mut().cast()");
+}
+
+void WrapperBuilder::string_out(const Param& param, const std::string& name) {
+    const std::size_t index = static_cast<std::size_t>(&param - function_.params.data());
+    const model::Type type = model::resolve(safe_.context.contract, param.type, target_);
+    const model::Type text = pointer_behind(type);
+    before(fmt::format("let mut {} = {};", name,
+                       text.element().is_const ? "ptr::null()" : "ptr::null_mut()"));
+    call_.push_back("&raw mut " + name);
+    text_result(output_of(index), name, text);
+}
+
+model::Type WrapperBuilder::pointer_behind(const model::Type& pointer) const {
+    return model::resolve(safe_.context.contract, pointer.element(), target_);
+}
+
+std::string WrapperBuilder::as_text(const std::string& name, const model::Type& pointer) const {
+    return text_pointer(safe_, name, pointer, target_);
+}
+
+void WrapperBuilder::text_result(const calls::Output& output, const std::string& name,
+                                 const model::Type& pointer) {
+    const std::string copied = name + "_text";
+    const std::string text = as_text(name, pointer);
+    if (output.release.empty())
+        taken_.push_back({copied, "null, or a text that ends with NUL.",
+                          fmt::format("copy_text({})", text), output.on_failure});
+    else
+        taken_.push_back({copied, "null, or a text that ends with NUL, and nobody else's.",
+                          fmt::format("take_text({}{}, |text| raw::{}(text.cast()))", text,
+                                      pointer.element().is_const ? ".cast_mut()" : "",
+                                      safe_.context.types.names().value(output.release)),
+                          output.on_failure});
+    if (output.nullable)
+        results_.emplace_back("Option<String>", copied);
+    else
+        results_.emplace_back("String", copied + ".unwrap_or_default()");
+}
+
+void WrapperBuilder::text_out(std::size_t index, const Param& param, const std::string& name) {
+    text_ = plan_.text_of(index);
+    buffer_ = name;
+    fallible_ = true;
+    const Param* size = param.count ? &function_.params[*param.count] : nullptr;
+    if (param.extent) // C says how much room there is
+        capacity_ = length_of(*param.extent);
+    else
+        capacity_ = size != nullptr && size->role == Role::count ? local_name(*size)
+                                                                 : locals_.take("capacity");
+    if (!asks_again() && !param.extent)
+        signature_.push_back(capacity_ + ": usize");
+    if (!asks_again())
+        before(fmt::format("let mut {} = text_room({})?;", name, capacity_));
+    if (text_->written)
+        written_ = local_name(function_.params[*text_->written]);
+    call_.push_back(name + ".as_mut_ptr().cast()");
+    results_.emplace_back(
+        "String", fmt::format("text_from({}, {})", name,
+                              written_.empty() ? "usize::MAX" : "count_from(" + written_ + ")"));
+}
+
+bool WrapperBuilder::is_asked_again(const Param& buffer) const {
+    const calls::Text* text =
+        plan_.text_of(static_cast<std::size_t>(&buffer - function_.params.data()));
+    return text != nullptr && text->is_asked_again && !buffer.extent;
+}
+
+void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_mutable) {
+    if (param.span)
+        return span(param, name);
+    if (!param.terminator.empty())
+        return terminated(param, name);
+    if (param.extent)
+        return extent(param, name);
+    const std::string element = raw_element(param);
+    const std::string reference = (is_mutable ? "&mut [" : "&[") + element + "]";
+    const bool void_pointer = param.element.kind == TypeKind::uint8;
+    const std::string cast = void_pointer ? ".cast()" : "";
+    if (param.nullable) {
+        if (is_mutable) {
+            before(fmt::format("let mut {0} = {0};", name));
+            argument(
+                name, "Option<" + reference + ">",
+                fmt::format("{}.as_mut().map_or(ptr::null_mut(), |items| items.as_mut_ptr()){}",
+                            name, cast));
+        } else {
+            argument(name, "Option<" + reference + ">",
+                     fmt::format("{}.map_or(ptr::null(), <[_]>::as_ptr){}", name, cast));
+        }
+        return;
+    }
+    argument(name, reference, name + (is_mutable ? ".as_mut_ptr()" : ".as_ptr()") + cast);
+}
+
+std::string WrapperBuilder::length_of(const Param& buffer) const {
+    const std::string name = local_name(buffer);
+    if (buffer.role == Role::text_out || buffer.role == Role::texts_out ||
+        buffer.role == Role::handles_in)
+        return name + ".len()";
+    if (buffer.in_bytes && buffer.element.kind != TypeKind::uint8)
+        return buffer.nullable ? name + ".as_ref().map_or(0, |items| size_of_val(*items))"
+                               : fmt::format("size_of_val({})", name);
+    if (!buffer.nullable)
+        return name + ".len()";
+    if (buffer.role == Role::string_in)
+        return name + ".map_or(0, str::len)";
+    const bool is_mutable = buffer.role != Role::slice_in;
+    return is_mutable ? name + ".as_ref().map_or(0, |items| items.len())"
+                      : name + ".map_or(0, <[_]>::len)";
+}
+
+void WrapperBuilder::count(std::size_t index, const Param& param) {
+    const auto counted =
+        std::find_if(plan_.counts.begin(), plan_.counts.end(),
+                     [&](const calls::Count& each) { return each.param == index; });
+    const std::string length = length_of(function_.params[*param.of]);
+    for (const std::size_t other : counted->buffers) {
+        if (other == *param.of)
+            continue;
+        fallible_ = true;
+        before(fmt::format("same_length({}, {})?;", length, length_of(function_.params[other])));
+    }
+    call_.push_back(sized(param, length));
+}
+
+std::string WrapperBuilder::sized(const Param& param, const std::string& length) {
+    const std::string type = scalar_type(
+        safe_.context, param.element.kind == TypeKind::pointer ? param.type : param.element);
+    return sized(type, local_name(param), length,
+                 is_asked_again(function_.params[*param.of]) ? each_try_ : before_);
+}
+
+void WrapperBuilder::written(std::size_t index, const Param& param, const std::string& name) {
+    const Param& buffer = function_.params[*param.of];
+    const bool of_text = buffer.role == Role::text_out || buffer.role == Role::texts_out;
+    std::string start = "0";
+    if (param.role == Role::count_inout)
+        start = sized(param, length_of(buffer));
+    const std::string line = fitting(fmt::format("let mut {} = {};", name, start));
+    (is_asked_again(buffer) ? each_try_ : before_).push_back(line);
+    call_.push_back("&raw mut " + name);
+    if (!of_text && !plan_.is_registration_id(index))
+        results_.emplace_back("usize",
+                              fmt::format("count_within({}, {})", name, length_of(buffer)));
+}
+
+} // namespace ffigen::emit::rust

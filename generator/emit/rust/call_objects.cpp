@@ -1,0 +1,262 @@
+#include "emit/rust/call_builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::rust {
+
+using api::Param;
+using api::Role;
+using calls::Given;
+using calls::Output;
+
+void WrapperBuilder::find_lifetime() {
+    bool borrows = false;
+    const auto add = [&](std::size_t index) {
+        if (!is_lender(index))
+            lend(index);
+    };
+    for (const Output& output : plan_.outputs) {
+        if (output.what == Given::object || output.what == Given::borrowed) {
+            const ObjectType& type = safe_.objects.of(handle_of(plan_, output));
+            const bool wrapped = ObjectTypes::is_wrapped(output, type);
+            borrows |= wrapped || type.has_lifetime;
+            for (const std::size_t index : output.belongs.to)
+                if (wrapped || (type.has_lifetime &&
+                                object_type(function_.params[index]).is_borrowed_by_children()))
+                    add(index);
+        }
+        if (shows(output))
+            for (const std::size_t index : output.belongs.to)
+                add(index);
+        if (output.what == Given::loan &&
+            object_type(function_.params[0]).is_borrowed_by_children())
+            add(0);
+        if (output.what != Given::registration)
+            continue;
+        const calls::Registration& registration = *plan_.registration_of(*output.param);
+        if (registration.object &&
+            object_type(function_.params[*registration.object]).is_borrowed_by_children())
+            add(*registration.object);
+    }
+    if (lenders_.empty())
+        lifetime_ = borrows ? "'static" : "";
+    else if (lenders_.size() == 1 && is_self(lenders_.front()) &&
+             function_.params[lenders_.front()].role == Role::handle)
+        lifetime_ = "'_";
+    else
+        lifetime_ = "'a";
+}
+
+void WrapperBuilder::handle(std::size_t index, const Param& param, const std::string& name) {
+    if (param.role == Role::handle_consumed)
+        return consumed(index, param, name);
+    const ObjectType& type = object_type(param);
+    const bool named = lifetime_ == "'a" && is_lender(index);
+    const bool changes = type.is_exclusive && !param.is_const;
+    const std::string reference = std::string(named ? "&'a " : "&") + (changes ? "mut " : "");
+    if (is_self(index)) {
+        signature_.push_back(reference + "self");
+        call_.emplace_back("self.raw.as_ptr()");
+        return;
+    }
+    const std::string spelled =
+        reference + (param.is_const ? type.inner : type.name) + (type.has_lifetime ? "<'_>" : "");
+    if (!param.nullable)
+        return argument(name, spelled, name + ".as_raw()");
+    argument(name, "Option<" + spelled + ">",
+             fmt::format("{}.map_or(ptr::null_mut(), |object| object.as_raw())", name));
+}
+
+void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::string& name) {
+    const ObjectType& type = object_type(param);
+    const bool self = is_self(index);
+    const std::string object = self ? "self" : name;
+    const std::string lifetime = !type.has_lifetime                      ? ""
+                                 : lifetime_ == "'a" && is_lender(index) ? "<'a>"
+                                                                         : "<'_>";
+    const std::string spelled = type.name + lifetime;
+    std::string passed = object + ".into_raw()";
+    if (type.is_shared || !type.parents.empty()) {
+        // What it needs stays open: C may still use it.
+        const std::string address = locals_.take(self ? "object" : name + "_raw");
+        const std::string needs = type.parents.empty() ? "" : locals_.take(address + "_parents");
+        fallible_ |= type.is_shared;
+        const std::string pattern = needs.empty() ? address : "(" + address + ", " + needs + ")";
+        const std::string give_up = ".give_up()" + std::string(type.is_shared ? "?" : "");
+        if (param.nullable) {
+            const std::string none =
+                needs.empty() ? "ptr::null_mut()" : "(ptr::null_mut(), Default::default())";
+            last_before_.push_back(fmt::format("let {} = match {} {{\n    Some(object) => "
+                                               "object{},\n    None => {},\n}};",
+                                               pattern, name, give_up, none));
+        } else {
+            last_before_.push_back(
+                fitting(fmt::format("let {} = {}{};", pattern, object, give_up)));
+        }
+        passed = address;
+        if (!needs.empty())
+            given_up_[index] = needs;
+    } else if (param.nullable) {
+        passed = fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name);
+    }
+    if (self) {
+        signature_.emplace_back("self");
+        call_.push_back(passed);
+        return;
+    }
+    argument(name, param.nullable ? "Option<" + spelled + ">" : spelled, passed);
+}
+
+std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
+    const Param& param = function_.params[index];
+    const ObjectType& type = object_type(param);
+    const std::string object = is_self(index) ? "self" : local_name(param);
+    if (param.role == Role::handle_consumed)
+        return "None";
+    const bool may_miss = type.has_lent && type.is_borrowed_by_children();
+    if (param.nullable && may_miss)
+        return fmt::format("{}.and_then(|object| object.owner.clone())", object);
+    if (param.nullable)
+        return fmt::format("{}.map(|object| Arc::clone(&object.owner))", object);
+    if (may_miss)
+        return object + ".owner.clone()";
+    std::string owner = fmt::format("Arc::clone(&{}.owner)", object);
+    if (type.has_lent) {
+        // An object that a callback was lent ends with it, and so must all that needs it.
+        owner = locals_.take("owner");
+        fallible_ = true;
+        before(fmt::format("let {} = {}.keep()?;", owner, object));
+    }
+    return is_optional ? "Some(" + owner + ")" : owner;
+}
+
+std::string WrapperBuilder::parents_of(const Output& output, const ObjectType& type) {
+    std::string all;
+    const bool keeps = safe_.objects.keeps_parents(output, type);
+    for (const ParentType& parent : type.parents) {
+        std::vector<std::string> owners;
+        for (const std::size_t index : output.belongs.to)
+            if (keeps && function_.params[index].element.name == parent.handle)
+                owners.push_back(owner_of(index, true));
+        owners.resize(parent.count, "None");
+        std::string one = owners.front();
+        for (std::size_t i = 1; i < owners.size(); ++i)
+            one += ", " + owners[i];
+        if (parent.count > 1)
+            one = "[" + one + "]";
+        all += (all.empty() ? "" : ", ") + one;
+    }
+    return type.parents.size() > 1 ? "(" + all + ")" : all;
+}
+
+std::string WrapperBuilder::maker(const Output& output, const std::string& address) {
+    const ObjectType& type = safe_.objects.of(handle_of(plan_, output));
+    const bool wrapped = ObjectTypes::is_wrapped(output, type);
+    const std::string raw = output.belongs.is_const ? address + ".cast_mut()" : address;
+    std::string made;
+    if (wrapped && type.is_shared && type.is_borrowed_by_children()) {
+        made = fmt::format("{}::lend({})", type.name, raw);
+    } else {
+        std::string arguments = raw;
+        if (type.is_shared && type.closes())
+            arguments += wrapped ? ", false" : ", true";
+        if (!type.parents.empty())
+            arguments += ", " + parents_of(output, type);
+        const bool plain = !type.is_shared && type.parents.empty();
+        made = fmt::format("{}::{}({})", type.name, plain ? "from_raw" : "own", arguments);
+    }
+    if (type.is_split && output.belongs.is_const)
+        made += ".map(|object| object.0)";
+    if (wrapped)
+        made += type.is_shared && !type.is_borrowed_by_children() ? ".map(Borrowed::sharing)"
+                                                                  : ".map(Borrowed::new)";
+    return made;
+}
+
+std::string WrapperBuilder::given_type(const Output& output) const {
+    const ObjectType& type = safe_.objects.of(handle_of(plan_, output));
+    const std::string& name = output.belongs.is_const ? type.inner : type.name;
+    if (ObjectTypes::is_wrapped(output, type))
+        return fmt::format("Borrowed<{}, {}{}>", lifetime_, name, type.has_lifetime ? "<'_>" : "");
+    if (type.has_lifetime)
+        return name + "<" + (lifetime_.empty() ? "'static" : lifetime_) + ">";
+    const bool self = !function_.handle.empty() && safe_.objects.of(function_.handle).name == name;
+    return self ? "Self" : name;
+}
+
+void WrapperBuilder::made(const Output& output, const std::string& address) {
+    const bool borrowed = output.what == Given::borrowed;
+    const std::string object = output.on_failure ? locals_.take(address + "_object") : address;
+    taken_.push_back({object,
+                      std::string("null, or an object that nothing else ") +
+                          (borrowed ? "closes while it is lent." : "owns."),
+                      maker(output, address), output.on_failure});
+    const std::string shown = given_type(output);
+    if (output.nullable)
+        return results_.emplace_back("Option<" + shown + ">", object), void();
+    fallible_ = true;
+    results_.emplace_back(shown, object + ".ok_or_else(" + null_error() + ")?");
+}
+
+void WrapperBuilder::handle_out(const Param& param, const std::string& name) {
+    const std::size_t index = static_cast<std::size_t>(&param - function_.params.data());
+    const Output& output = output_of(index);
+    before(fmt::format("let mut {} = ptr::null{}();", name, output.belongs.is_const ? "" : "_mut"));
+    call_.push_back("&raw mut " + name);
+    made(output, name);
+}
+
+void WrapperBuilder::lent_out(const std::string& name) {
+    const bool is_const = lends_const(safe_, function_);
+    before(fmt::format("let mut {} = {};", name, is_const ? "ptr::null()" : "ptr::null_mut()"));
+    call_.push_back("&raw mut " + name);
+    fallible_ = true;
+    const ObjectType& owner = object_type(function_.params[0]);
+    const bool borrows = owner.is_borrowed_by_children();
+    const std::string& guard = safe_.names.loans.at(function_.c_name);
+    const std::string owned = borrows ? "self" : owner_of(0, false);
+    // A guard from the start: what C lent goes back, whatever happens next.
+    taken_.push_back({name, "", fmt::format("{}::new({}, {})", guard, owned, name), false});
+    results_.emplace_back(guard + (borrows ? "<" + lifetime_ + ">" : ""),
+                          fmt::format("{}.ok_or_else({})?", name, null_error()));
+}
+
+void WrapperBuilder::take_over() {
+    for (const auto& [index, needs] : given_up_) {
+        const calls::Use& first = plan_.uses.front();
+        const ObjectType& type = object_type(function_.params[index]);
+        if (first.consumed || first.nullable || !safe_.objects.of(first.handle).takes_over) {
+            after("std::mem::forget(" + needs + ");");
+            continue;
+        }
+        const std::string consumer =
+            is_self(first.param) ? "self" : local_name(function_.params[first.param]);
+        // An object that kept itself open would never end.
+        const bool own = type.parents.size() == 1 && type.parents.front().count == 1 &&
+                         type.parents.front().handle == first.handle;
+        finishes_.insert(finishes_.begin(),
+                         own ? fmt::format("{0}.take_over({1}.filter(|parent| parent.raw != "
+                                           "{0}.raw));",
+                                           consumer, needs)
+                             : fmt::format("{}.take_over({});", consumer, needs));
+    }
+}
+
+std::string WrapperBuilder::address_of(std::size_t index) const {
+    return is_self(index) ? "self.raw.as_ptr().addr()"
+                          : local_name(function_.params[index]) + ".as_raw().addr()";
+}
+
+std::string WrapperBuilder::object_address() const {
+    if (plan_.uses.empty())
+        return "0";
+    const calls::Use& use = plan_.uses.front();
+    if (use.consumed || use.is_list || (use.nullable && !is_self(use.param)) ||
+        !safe_.objects.of(use.handle).keeps_closures)
+        return "0";
+    return address_of(use.param);
+}
+
+} // namespace ffigen::emit::rust

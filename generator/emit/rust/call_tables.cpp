@@ -1,0 +1,75 @@
+#include "emit/rust/call_builder.hpp"
+
+#include <fmt/format.h>
+
+namespace ffigen::emit::rust {
+
+using api::Lifetime;
+using api::Param;
+using api::Role;
+
+void WrapperBuilder::table(std::size_t index, const Param& param, const std::string& name) {
+    const std::string& shown = tables_[index] = locals_.take(name + "_shown");
+    const bool stays = plan_.registration_of(*param.of)->lifetime == Lifetime::call;
+    // Its closures are told apart by the types of its members, which come after.
+    places_[index] = signature_.size();
+    argument(name, safe_.names.tables[*param.table], (stays ? "&" : "") + shown);
+}
+
+std::string WrapperBuilder::given_name(const Param& param) const {
+    if (!param.member)
+        return local_name(param);
+    const Param& table = function_.params[param.member->table];
+    for (const auto& each : safe_.context.api.tables[*table.table].functions)
+        if (each.name.c == param.member->field)
+            return local_name(table) + "." + snake_case(each.name.words);
+    return local_name(param);
+}
+
+void WrapperBuilder::member(std::size_t index) {
+    const Param& param = function_.params[index];
+    const std::size_t arguments = signature_.size();
+    std::string there; // whether the caller gave one
+    if (param.role == Role::callback && param.nullable) {
+        there = locals_.take("has_" + snake_case(param.name.words));
+        before(fmt::format("let {} = {}.is_some();", there, given_name(param)));
+    }
+    parameter(index);
+    signature_.resize(arguments);
+    if (param.role == Role::callback) {
+        std::string& type = signature_[places_[param.member->table]];
+        const bool is_first = !type.ends_with('>');
+        if (!is_first)
+            type.pop_back();
+        type += (is_first ? "<" : ", ") + generics_.back() + ">";
+    }
+    if (param.role != Role::reserved)
+        members_[param.member->table].push_back(
+            {identifier(param.member->field), call_.back(), there});
+    call_.pop_back();
+}
+
+void WrapperBuilder::fill_table(std::size_t index) {
+    const Param& param = function_.params[index];
+    const std::string& shown = tables_[index];
+    const calls::Registration& registration = *plan_.registration_of(*param.of);
+    const std::string type = "raw::" + safe_.context.types.names().record(param.element.name);
+    before_.emplace_back("// SAFETY: addresses may be null, and functions absent.");
+    before(fmt::format("let mut {}: {} = unsafe {{ zeroed() }};", shown, type));
+    for (const TableMember& member : members_[index]) {
+        const std::string margin = member.there.empty() ? "" : "    ";
+        std::string line = fmt::format("{}{}.{} = {};", margin, shown, member.field, member.value);
+        if (static_cast<std::size_t>(indent()) + line.size() > max_width)
+            line.replace(line.find(" = "), 3, " =\n    " + margin);
+        before_.push_back(margin.empty() ? line
+                                         : fmt::format("if {} {{\n{}\n}}", member.there, line));
+    }
+    const std::string holder = holder_of(registration);
+    if (registration.lifetime == Lifetime::process)
+        before(fmt::format("let {0} = {1}.as_ref().map_or(ptr::null(), |id| id.keep_beside({0}));",
+                           shown, holder));
+    else if (registration.lifetime != Lifetime::call)
+        before(fmt::format("let {0} = {1}.keep_beside({0});", shown, holder));
+}
+
+} // namespace ffigen::emit::rust

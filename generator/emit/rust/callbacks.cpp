@@ -1,0 +1,293 @@
+#include "emit/rust/callbacks.hpp"
+
+#include "api/names.hpp"
+#include "emit/rust/trampoline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ffigen::emit::rust {
+
+using api::EndArgument;
+using api::Lifetime;
+using api::Param;
+using calls::Registration;
+
+namespace {
+
+const api::Callback& callback_of(const Safe& safe, const api::Function& function,
+                                 const Registration& registration) {
+    return *safe.context.api.callback(function.params[registration.param].callback->type);
+}
+
+/// Nothing hands the closure's number back.
+bool is_bare_hook(const api::Function& function, const Registration& registration) {
+    return registration.lifetime == Lifetime::process &&
+           !function.params[registration.param].callback->user_data;
+}
+
+/// Nothing is handed back: the thread in the call tells whose closure it is.
+bool is_bare_call(const api::Function& function, const Registration& registration) {
+    return registration.lifetime == Lifetime::call &&
+           !function.params[registration.param].callback->user_data;
+}
+
+TrampolineKind kind_of(const Safe& safe, const api::Function& function,
+                       const Registration& registration) {
+    TrampolineKind kind;
+    kind.trait = registration.lifetime == Lifetime::once ? "FnOnce"
+                 : registration.any_thread               ? "Fn"
+                                                         : "FnMut";
+    kind.kept = registration.lifetime != Lifetime::call;
+    std::string name = snake_case(callback_of(safe, function, registration).name.words);
+    if (is_bare_hook(function, registration)) {
+        kind.hook = upper_case(api::split_words(function.c_name));
+        name = snake_case(api::split_words(function.c_name)) + "_hook";
+    } else if (is_bare_call(function, registration)) {
+        auto words = api::split_words(function.c_name);
+        for (const std::string& word : function.params[registration.param].name.words)
+            words.push_back(word);
+        kind.here = upper_case(words);
+        kind.alias = camel_case(words) + "Closure";
+        name = snake_case(words) + "_here";
+    } else if (kind.kept) {
+        name += kind.trait == "FnOnce" ? "_once" : kind.trait == "FnMut" ? "_confined" : "_kept";
+    } else if (registration.any_thread) {
+        name += "_shared";
+    }
+    const std::vector<std::string> reserved = reserved_values(safe.context.api);
+    const calls::Call& call = safe.context.plan.of(function);
+    const auto group = group_of(call, registration);
+    kind.size = group.size();
+    kind.place = static_cast<std::size_t>(std::find(group.begin(), group.end(), &registration) -
+                                          group.begin());
+    if (kind.size > 1)
+        name += fmt::format("_{}_of_{}", kind.place + 1, kind.size);
+    const Param& param = function.params[registration.param];
+    kind.optional = param.member.has_value() && param.nullable;
+    if (kind.optional)
+        name += "_optional";
+    const bool hides = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
+    kind.name = hides ? name + "_closure" : name;
+    return kind;
+}
+
+bool names(const Registration& registration, EndArgument argument) {
+    return std::find(registration.end_arguments.begin(), registration.end_arguments.end(),
+                     argument) != registration.end_arguments.end();
+}
+
+/// What the closures of all functions of the safe layer hang on.
+template <class Visit>
+void for_each_registration(const Safe& safe, Visit visit) {
+    for (const calls::Call& call : safe.context.plan.calls)
+        if (safe.names.functions.contains(call.function->c_name))
+            for (const Registration& registration : call.registrations)
+                visit(*call.function, registration);
+}
+
+} // namespace
+
+std::vector<const Registration*> group_of(const calls::Call& call,
+                                          const Registration& registration) {
+    const std::size_t first = registration.shares.value_or(registration.param);
+    std::vector<const Registration*> group;
+    for (const Registration& each : call.registrations)
+        if (each.shares.value_or(each.param) == first)
+            group.push_back(&each);
+    return group;
+}
+
+std::string generic_name(const Safe& safe, std::size_t index) {
+    std::vector<std::string> free;
+    for (const std::string name :
+         {"F", "G", "H", "C", "K", "Closure1", "Closure2", "Closure3", "Closure4"}) {
+        const bool taken = std::any_of(safe.names.types.begin(), safe.names.types.end(),
+                                       [&](const auto& type) { return type.second == name; });
+        if (!taken)
+            free.push_back(name);
+    }
+    return index < free.size() ? free[index] : "Closure" + std::to_string(index + 5);
+}
+
+std::string closure_kind(const std::string& function) {
+    return camel_case(api::split_words(function));
+}
+
+std::string closure_kind(const Registration& registration) {
+    return closure_kind(registration.lifetime == Lifetime::until ? registration.end
+                                                                 : registration.function);
+}
+
+ClosureUse closure_use(Safe& safe, const api::Function& function, const Registration& registration,
+                       const std::string& generic) {
+    const TrampolineKind kind = kind_of(safe, function, registration);
+    const Trampoline trampoline(safe, callback_of(safe, function, registration));
+    std::string bound = generic + ": " + trampoline.closure_type(kind.trait);
+    if (registration.any_thread)
+        bound += kind.trait == "FnOnce" ? " + Send" : " + Send + Sync";
+    if (kind.kept)
+        bound += " + 'static";
+    std::string state = kind.trait == "FnMut"    ? "RefCell::new({0})"
+                        : kind.trait == "FnOnce" ? "closures::once({0})"
+                                                 : "{0}";
+    if (kind.optional)
+        state = kind.trait == "FnMut" ? "{0}.map(RefCell::new)" : "{0}";
+    std::string boxed;
+    if (!kind.hook.empty()) {
+        state = "{0}";
+        boxed = "Box<dyn " + trampoline.closure_type("Fn") + " + Send + Sync>";
+    }
+    // The closures beside it are told by their types as well.
+    const calls::Call& call = safe.context.plan.of(function);
+    std::string types = generic;
+    for (const Registration* other : group_of(call, registration))
+        if (other != &registration)
+            types += ", " + kind_of(safe, function, *other)
+                                .state(generic_name(safe, static_cast<std::size_t>(
+                                                              other - &call.registrations[0])));
+    const std::string path = kind.hook.empty() && kind.here.empty()
+                                 ? fmt::format("Some(callbacks::{}::<{}>)", kind.name, types)
+                                 : fmt::format("Some(callbacks::{})", kind.name);
+    return {generic,          std::move(bound), path,      std::move(state),
+            std::move(boxed), kind.hook,        kind.here, kind.alias};
+}
+
+namespace {
+
+constexpr const char* owner_address = "self.owner.raw.as_ptr()";
+
+std::string_view argument_of(EndArgument argument) {
+    switch (argument) {
+    case EndArgument::object:
+        return owner_address;
+    case EndArgument::id:
+        return "self.id";
+    case EndArgument::function:
+        return "self.function";
+    case EndArgument::user_data:
+        break;
+    }
+    return "self.closure.as_user_data()";
+}
+
+/// The guard that ends a registration.
+Json guard_json(Safe& safe, const api::Function& function, const Registration& registration) {
+    const bool owned = registration.object.has_value();
+    const ObjectType* owner =
+        owned ? &safe.objects.of(function.params[*registration.object].element.name) : nullptr;
+    const bool borrows = owned && owner->is_borrowed_by_children();
+    std::vector<std::string> arguments;
+    for (const EndArgument argument : registration.end_arguments)
+        arguments.emplace_back(argument_of(argument));
+    const RawNames& names_of = safe.context.types.names();
+    const std::size_t target = function.targets.indices().front();
+    const model::Type id =
+        registration.id ? function.params[*registration.id].element : function.result.type;
+    const bool by_id = names(registration, EndArgument::id);
+    std::string field;
+    if (borrows)
+        field = "&'a " + owner->name + (owner->has_lifetime ? "<'a>" : "");
+    else if (owned)
+        field = "Arc<" + owner->owner() + ">";
+    return {{"guard", safe.names.registrations.at(function.c_name)},
+            {"link", safe.names.linker(function.c_name)},
+            {"generic", borrows ? "<'a>" : ""},
+            {"anonymous", borrows ? "<'_>" : ""},
+            {"object", owned},
+            {"owner_field", field},
+            {"replaces", registration.replaces},
+            {"id", by_id},
+            {"id_type", by_id ? value_of(safe, id, target).raw_type : ""},
+            {"function", names(registration, EndArgument::function)},
+            {"function_type", safe.context.types.spell_outside(
+                                  function.params[registration.param].type, target, "")},
+            {"address", owned ? std::string(owner_address) + ".addr()" : "0"},
+            {"call", format_unsafe_call("", {"raw::" + names_of.value(registration.end), arguments},
+                                        ";", 8)}};
+}
+
+} // namespace
+
+Json registration_json(Safe& safe, const api::Function& function) {
+    Json list = Json::array();
+    for (const Registration& registration : safe.context.plan.of(function).registrations)
+        if (registration.lifetime == Lifetime::until && !registration.shares)
+            list.push_back(guard_json(safe, function, registration));
+    return list;
+}
+
+Json safe_callbacks(Safe& safe) {
+    Json list = Json::array(), hooks = Json::array();
+    std::set<std::string> made;
+    for_each_registration(safe, [&](const api::Function& function,
+                                    const Registration& registration) {
+        const TrampolineKind kind = kind_of(safe, function, registration);
+        if (!made.insert(kind.name).second)
+            return;
+        if (!kind.hook.empty())
+            hooks.push_back({{"name", kind.hook}, {"link", safe.names.linker(function.c_name)}});
+        std::vector<std::string> generics;
+        for (std::size_t i = 0; i < kind.size; ++i)
+            generics.push_back(generic_name(safe, i));
+        list.push_back(
+            Trampoline(safe, callback_of(safe, function, registration)).json(kind, generics));
+    });
+    return {{"callbacks", std::move(list)}, {"hooks", std::move(hooks)}};
+}
+
+Json safe_closures(Safe& safe) {
+    std::set<std::string> kinds;
+    Json data;
+    for (const char* flag : {"adds", "confined", "destroys", "for_good", "guards", "hook_data",
+                             "hooked", "hooks", "hooks_fail", "lasts", "objects", "once", "pairs",
+                             "registers", "replaces", "tables", "turns"})
+        data[flag] = false;
+    bool any = false;
+    const auto set = [&](const char* flag, bool value) {
+        if (value)
+            data[flag] = true;
+    };
+    for_each_registration(safe, [&](const api::Function& function,
+                                    const Registration& registration) {
+        if (registration.lifetime == Lifetime::call)
+            return;
+        any = true;
+        const bool alone =
+            !registration.object && !registration.made &&
+            (registration.lifetime == Lifetime::once || registration.lifetime == Lifetime::close);
+        set("confined", !registration.any_thread);
+        set("for_good", alone);
+        set("registers", !alone);
+        set("destroys", registration.destroy.has_value());
+        set("tables", function.params[registration.param].member.has_value());
+        set("hooked", registration.lifetime == Lifetime::process);
+        set("hook_data",
+            registration.lifetime == Lifetime::process && !is_bare_hook(function, registration));
+        set("once", registration.lifetime == Lifetime::once);
+        set("lasts", !alone && registration.lifetime != Lifetime::until);
+        set("guards", registration.lifetime == Lifetime::until);
+        set("pairs", names(registration, EndArgument::user_data));
+        set("replaces", registration.replaces);
+        set("adds", !alone && !registration.replaces);
+        set("turns", registration.replaces && registration.lifetime == Lifetime::until);
+        set("objects", registration.object || registration.made);
+        set("hooks", is_bare_hook(function, registration));
+        if (!alone)
+            kinds.insert(closure_kind(registration));
+    });
+    if (!any)
+        return Json::object();
+    data["excludes"] = safe.excludes;
+    data["ends_all"] = data["replaces"].get<bool>() || data["objects"].get<bool>();
+    data["uses_data"] = data["pairs"].get<bool>() || data["hook_data"].get<bool>();
+    data["kinds"] = Json::array();
+    for (const std::string& kind : kinds)
+        data["kinds"].push_back({{"name", kind}});
+    data["first_kind"] = kinds.empty() ? "" : *kinds.begin();
+    return data;
+}
+
+} // namespace ffigen::emit::rust

@@ -1,0 +1,255 @@
+#include "emit/rust/handles.hpp"
+
+#include "emit/rust/callbacks.hpp"
+#include "emit/rust/calls.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ffigen::emit::rust {
+
+using api::FunctionKind;
+
+namespace {
+
+class HandleView {
+  public:
+    HandleView(Safe& safe, const api::Handle& handle)
+        : safe_(safe), handle_(handle), type_(safe.objects.of(handle.c_name)),
+          raw_("raw::" + safe.context.types.names().record(handle.c_name)),
+          parents_(safe.objects.parents(type_)),
+          closes_(type_.closes() && safe.context.in_raw.contains(handle.close)) {}
+
+    Json json(std::vector<std::string>& own) {
+        own.push_back(type_.name);
+        if (type_.is_split)
+            own.push_back(type_.inner);
+        const std::vector<const api::Function*> all = functions_of(safe_, handle_);
+        std::vector<const api::Function*> functions, const_functions;
+        Json loans = Json::array();
+        for (const api::Function* function : all) {
+            (is_const(*function) ? const_functions : functions).push_back(function);
+            if (!function->loan)
+                continue;
+            loans.push_back(loan_json(safe_, *function));
+            own.push_back(safe_.names.loans.at(function->c_name));
+        }
+        Json guards = registrations_json(safe_, all);
+        for (const Json& guard : guards)
+            own.push_back(guard["guard"]);
+        Json data = base();
+        add_close(data);
+        add_owner(data);
+        add_values(data);
+        data["functions"] = functions_json(safe_, functions);
+        data["const_functions"] = functions_json(safe_, const_functions);
+        data["loans"] = std::move(loans);
+        data["registrations"] = std::move(guards);
+        return data;
+    }
+
+  private:
+    /// A method that changes nothing, of a type whose objects may be read-only.
+    bool is_const(const api::Function& function) const {
+        if (!type_.is_split || function.params.empty() ||
+            function.kind == FunctionKind::constructor ||
+            function.kind == FunctionKind::static_method)
+            return false;
+        const api::Param& self = function.params.front();
+        return self.role == api::Role::handle && self.element.name == handle_.c_name &&
+               self.is_const;
+    }
+
+    Json base() const {
+        return {{"name", type_.name},
+                {"inner", type_.inner},
+                {"split", type_.is_split},
+                {"doc", doc_or_name(safe_, handle_.doc, handle_.c_name)},
+                {"raw", raw_},
+                {"generic", type_.has_lifetime ? "<'a>" : ""},
+                {"anonymous", type_.has_lifetime ? "<'_>" : ""},
+                {"lifetime", type_.has_lifetime},
+                {"sendable", type_.is_send},
+                {"shareable", type_.is_sync},
+                {"shared", type_.is_shared},
+                {"parents", parents_},
+                {"has_parents", !parents_.empty()},
+                {"kept", type_.keeps_closures && closes_},
+                {"finishes", safe_.keeps_closures && closes_},
+                {"clones", !handle_.retain.empty()},
+                {"retain", handle_.retain.empty()
+                               ? ""
+                               : "raw::" + safe_.context.types.names().value(handle_.retain)}};
+    }
+
+    void add_close(Json& data) const {
+        const api::Function* close = safe_.context.api.function(handle_.close);
+        const bool status =
+            closes_ && handle_.close_has_status && close != nullptr && close->error_set;
+        std::string check;
+        if (status) {
+            const calls::Failure& failure = safe_.context.plan.of(*close).failure;
+            check =
+                "check" +
+                error_suffix(safe_.context.api, *safe_.context.api.error_set(*close->error_set)) +
+                "(status" + (failure.text == calls::ErrorText::fresh ? ", before)" : ")");
+            data["fresh"] = failure.text == calls::ErrorText::fresh;
+        } else {
+            data["fresh"] = false;
+        }
+        data["closes"] = closes_;
+        data["drops"] = closes_ && !type_.is_shared;
+        data["close"] = closes_ ? "raw::" + safe_.context.types.names().value(handle_.close) : "";
+        data["close_status"] = status;
+        data["check"] = check;
+        data["ends_later"] = safe_.keeps_closures;
+    }
+
+    void add_owner(Json& data) const {
+        const bool optional = is_optional();
+        data["owner"] = type_.owner();
+        data["optional"] = optional;
+        data["owner_field"] =
+            optional ? "Option<Arc<" + type_.owner() + ">>" : "Arc<" + type_.owner() + ">";
+        data["last_owner"] = optional
+                                 ? fmt::format("self{}.owner.and_then(Arc::into_inner)", place())
+                                 : fmt::format("Arc::into_inner(self{}.owner)", place());
+        data["some_owner"] = optional ? "Some(owner)" : "owner";
+        data["lends"] = type_.is_shared && optional;
+        data["keeps"] = optional && !type_.is_borrowed_by_children();
+        data["takes"] = type_.takes_over;
+        const bool given_up = is_consumed() && (type_.is_shared || !parents_.empty());
+        data["given_up"] = given_up;
+        data["takes_parents"] = given_up && !parents_.empty();
+        data["parents_field"] = given_up && !type_.is_shared ? "parents" : "_parents";
+        data["parents_place"] = type_.is_split ? "0.parents" : "parents";
+    }
+
+    /// The owner may be missing.
+    bool is_optional() const { return type_.is_shared && type_.has_lent; }
+
+    /// Where the fields are.
+    std::string place() const { return type_.is_split ? ".0" : ""; }
+
+    bool is_consumed() const {
+        return std::any_of(safe_.context.plan.calls.begin(), safe_.context.plan.calls.end(),
+                           [&](const calls::Call& call) {
+                               return std::any_of(
+                                   call.uses.begin(), call.uses.end(), [&](const calls::Use& use) {
+                                       return use.consumed && use.handle == handle_.c_name;
+                                   });
+                           });
+    }
+
+    std::string value(std::vector<std::string> fields, int indent) const {
+        if (type_.has_lifetime)
+            fields.emplace_back("_borrowed: PhantomData");
+        return type_.is_split ? format_struct("Self(" + type_.inner, fields, indent) + ")"
+                              : format_struct("Self", fields, indent);
+    }
+
+    void add_values(Json& data) const {
+        const bool shared = type_.is_shared;
+        const bool has_parents = !parents_.empty();
+        data["plain"] = !shared && !has_parents && !type_.has_lifetime && !type_.is_split &&
+                        !(type_.counts_loans && closes_);
+        std::vector<std::string> parameters{"raw: *mut " + raw_};
+        std::string arguments = "raw";
+        if (shared && closes_) {
+            parameters.emplace_back("closes: bool");
+            arguments += ", true";
+        }
+        if (has_parents) {
+            parameters.push_back("parents: " + parents_);
+            arguments += ", Default::default()";
+        }
+        data["stays"] = shared && !type_.is_sync;
+        const bool counts = type_.counts_loans && closes_;
+        data["counts"] = counts;
+        data["counts_here"] = counts && !shared;
+        data["count"] = !shared         ? "let lent = &self.lent;"
+                        : is_optional() ? "let Some(owner) = &self.owner else {\n            "
+                                          "return;\n        };\n        let lent = &owner.lent;"
+                                        : "let lent = &self.owner.lent;";
+        data["own_arguments"] = arguments;
+        data["own_signature"] =
+            format_signature("pub(super) unsafe fn own", parameters, "Option<Self>", " {", 4);
+        std::vector<std::string> fields;
+        if (shared)
+            fields = {"raw", is_optional() ? "owner: Some(owner)" : "owner"};
+        else
+            fields = {"raw: NonNull::new(raw)?"};
+        if (counts && !shared)
+            fields.emplace_back("lent: Default::default()");
+        if (!shared && has_parents)
+            fields.push_back(data["parents_field"] == "parents" ? "parents" : "_parents: parents");
+        data["own_value"] = value(fields, 8);
+        data["lend_signature"] = format_signature("pub(super) unsafe fn lend",
+                                                  {"raw: *mut " + raw_}, "Option<Self>", " {", 4);
+        data["lend_value"] = value({"raw: NonNull::new(raw)?", "owner: None"}, 8);
+        const std::string given =
+            has_parents ? "(*mut " + raw_ + ", " + parents_ + ")" : "*mut " + raw_;
+        data["give_up_signature"] =
+            format_signature("pub(super) fn give_up", {"self"},
+                             shared ? "Result<" + given + ", Error>" : given, " {", 4);
+        add_clone(data);
+    }
+
+    void add_clone(Json& data) const {
+        std::string again;
+        if (type_.is_shared)
+            again = fmt::format("Self::own(self.raw.as_ptr(), true{})",
+                                parents_.empty() ? "" : ", Default::default()");
+        else if (data["plain"].get<bool>())
+            again = "Self::from_raw(self.raw.as_ptr())";
+        else
+            again = fmt::format("Self::own(self.raw.as_ptr(){})",
+                                parents_.empty() ? "" : ", self._parents.clone()");
+        data["again"] = again;
+    }
+
+    Safe& safe_;
+    const api::Handle& handle_;
+    const ObjectType& type_;
+    std::string raw_, parents_;
+    bool closes_;
+};
+
+} // namespace
+
+std::vector<const api::Function*> functions_of(const Safe& safe, const api::Handle& handle) {
+    std::vector<const api::Function*> functions;
+    for (const std::size_t i : handle.functions) {
+        const api::Function& function = safe.context.api.functions[i];
+        if (safe.names.functions.contains(function.c_name) &&
+            function.kind != FunctionKind::close && function.kind != FunctionKind::loan_end &&
+            !is_internal(safe.context.api, function.c_name))
+            functions.push_back(&function);
+    }
+    return functions;
+}
+
+Json functions_json(Safe& safe, const std::vector<const api::Function*>& functions) {
+    Json list = Json::array();
+    for (const api::Function* function : functions) {
+        list.push_back(wrapper_json(safe, *function));
+        if (has_in_place_form(safe, *function))
+            list.push_back(wrapper_json(safe, *function, true));
+    }
+    return list;
+}
+
+Json registrations_json(Safe& safe, const std::vector<const api::Function*>& functions) {
+    Json list = Json::array();
+    for (const api::Function* function : functions)
+        for (Json& guard : registration_json(safe, *function))
+            list.push_back(std::move(guard));
+    return list;
+}
+
+Json handle_json(Safe& safe, const api::Handle& handle, std::vector<std::string>& own) {
+    return HandleView(safe, handle).json(own);
+}
+
+} // namespace ffigen::emit::rust
