@@ -1,6 +1,5 @@
 #include "guard.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 using namespace rt::ffi;
@@ -84,12 +83,7 @@ rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry* registry, const char* p
                 return rt::fail_literal(ErrorCode::null_pointer,
                                         "a pointer that must not be NULL was");
             }
-            const auto found = table.list(prefix);
-            const std::size_t copied = std::min(found.size(), capacity);
-            for (std::size_t i = 0; i < copied; ++i) {
-                copy_out(found[i], services + i);
-            }
-            *count = copied;
+            *count = table.list(prefix, reinterpret_cast<rt::service_info*>(services), capacity);
             return ErrorCode::ok;
         },
         prefix, count);

@@ -3,10 +3,11 @@
 #include "rt/clock.hpp"
 #include "rt/futex.hpp"
 #include "rt/words.hpp"
+#include "wide_copy.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
-#include <utility>
 
 namespace rt {
 namespace {
@@ -15,56 +16,18 @@ namespace {
 constexpr unsigned number_bits = registry_number_bits;
 constexpr int most_attempts = 1000;
 
+// An entry's numbers come before its texts, and those lie as a service's do: they are copied at
+// once.
+constexpr std::size_t identity_words = offsetof(EntryBody, name) / sizeof(std::uint64_t);
+constexpr std::size_t text_words =
+    (sizeof(EntryBody) - offsetof(EntryBody, name)) / sizeof(std::uint64_t);
+static_assert(offsetof(EntryBody, start_time) == 0 && offsetof(EntryBody, pid) == 8);
+static_assert(offsetof(service_info, name) == 0 && offsetof(service_info, control) == name_max &&
+              offsetof(service_info, reply) == 2 * name_max &&
+              text_words * sizeof(std::uint64_t) == 3 * name_max);
+
 ErrorCode damaged() noexcept {
     return fail_literal(ErrorCode::corrupt, "the registry's memory was cut short or overwritten");
-}
-
-bool is_before(const service_info& left, const service_info& right) noexcept {
-    return std::strcmp(left.name, right.name) < 0;
-}
-
-/// Bytes that all names begin with, as far as eight more can follow.
-std::size_t common_start(const std::vector<service_info>& services) noexcept {
-    std::size_t common = name_max - sizeof(std::uint64_t);
-    for (const service_info& service : services) {
-        const char* const first = services.front().name;
-        common = static_cast<std::size_t>(std::mismatch(first, first + common, service.name).first -
-                                          first);
-    }
-    return common;
-}
-
-/// A service with the part of its name that tells it from most others, as a number.
-struct Keyed {
-    std::uint64_t key;
-    const service_info* service;
-};
-
-// Each is moved once, and not at all when they were entered in order.
-std::vector<service_info> in_order(std::vector<service_info> services) {
-    if (std::is_sorted(services.begin(), services.end(), is_before)) {
-        return services;
-    }
-    const std::size_t start = common_start(services);
-    std::vector<Keyed> order;
-    order.reserve(services.size());
-    for (const service_info& service : services) {
-        std::uint64_t key = 0;
-        for (std::size_t i = 0; i < sizeof key; ++i) {
-            key = key << 8 | static_cast<unsigned char>(service.name[start + i]);
-        }
-        order.push_back({key, &service});
-    }
-    std::sort(order.begin(), order.end(), [](const Keyed& left, const Keyed& right) {
-        return left.key != right.key ? left.key < right.key
-                                     : is_before(*left.service, *right.service);
-    });
-    std::vector<service_info> sorted;
-    sorted.reserve(order.size());
-    for (const Keyed& each : order) {
-        sorted.push_back(*each.service);
-    }
-    return sorted;
 }
 
 } // namespace
@@ -72,23 +35,21 @@ std::vector<service_info> in_order(std::vector<service_info> services) {
 bool copy_entry(const RegistryShared& shared, std::uint32_t number, std::uint64_t state,
                 service_info& service) noexcept {
     const RegistryEntry& entry = shared.table[number];
-    EntryBody body;
     const std::uint64_t heartbeat = entry.heartbeat_ns.load(std::memory_order_relaxed);
     const std::uint64_t flags = entry.flags.load(std::memory_order_relaxed);
-    load_words(&body, &entry.body, word_count(sizeof body));
+    std::uint64_t numbers[identity_words];
+    load_words(numbers, &entry.body, identity_words);
+    load_wide(&service, &entry.body.name, text_words);
     fence(std::memory_order_acquire);
     if (shared.states[number].load(std::memory_order_relaxed) != state) {
         return false;
     }
-    std::memcpy(service.name, body.name.data(), sizeof service.name);
-    std::memcpy(service.control, body.control.data(), sizeof service.control);
-    std::memcpy(service.reply, body.reply.data(), sizeof service.reply);
     // Whatever others wrote there, texts end.
     service.name[name_max - 1] = service.control[name_max - 1] = service.reply[name_max - 1] = '\0';
     service.id = serial_of(state) << number_bits | number;
-    service.start_time = body.start_time;
+    service.start_time = numbers[0];
     service.heartbeat_ns = heartbeat;
-    service.pid = static_cast<std::int32_t>(body.pid);
+    service.pid = static_cast<std::int32_t>(numbers[1]);
     service.flags = static_cast<std::uint32_t>(flags & 0xff);
     return true;
 }
@@ -139,26 +100,6 @@ ErrorCode Registry::find(const char* name, service_info& service) const noexcept
     }
     service = found;
     return ErrorCode::ok;
-}
-
-std::vector<service_info> Registry::list(std::string_view prefix) const {
-    const auto is_used = [](const auto& word) {
-        return phase_of(word.load(std::memory_order_acquire)) == Phase::used;
-    };
-    std::vector<service_info> services;
-    services.reserve(static_cast<std::size_t>(
-        std::count_if(shared_->states.begin(), shared_->states.end(), is_used)));
-    for (std::uint32_t entry = 0; entry < registry_capacity; ++entry) {
-        const std::uint64_t state = shared_->states[entry].load(std::memory_order_acquire);
-        if (phase_of(state) != Phase::used || verdict_on_entry(entry) == Verdict::dead) {
-            continue;
-        }
-        service_info& service = services.emplace_back();
-        if (!copy(entry, state, service) || !std::string_view(service.name).starts_with(prefix)) {
-            services.pop_back();
-        }
-    }
-    return in_order(std::move(services));
 }
 
 // Every change makes one of the summands larger, so the sum says whether anything changed, even

@@ -32,7 +32,10 @@ class Registry {
     /// Without asking whether the process lives.
     ErrorCode lookup(const char* name, service_info& service) const noexcept;
     ErrorCode find(const char* name, service_info& service) const noexcept;
-    /// Live services in order of name.
+    /// Live services whose name begins with `prefix`, in order of name: the first `capacity` of
+    /// them, and how many these are.
+    std::size_t list(std::string_view prefix, service_info* services, std::size_t capacity) const;
+    /// All of them.
     std::vector<service_info> list(std::string_view prefix) const;
     /// stale when services are entered and every one of them has died.
     ErrorCode watch(std::uint64_t seen, std::int32_t timeout_ms,
@@ -77,7 +80,7 @@ class Registry {
                     std::uint64_t& id) noexcept;
     void announce_change() const noexcept;
 
-    // registry_read.cpp
+    // registry_list.cpp, registry_read.cpp
     bool copy(std::uint32_t entry, std::uint64_t state, service_info& service) const noexcept;
     std::uint64_t generation() const noexcept;
     ErrorCode end_of_watch() const noexcept;
