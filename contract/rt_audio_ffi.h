@@ -18,8 +18,9 @@
  *  - Strings are UTF-8, NUL-terminated and borrowed for the call.
  *  - No function lets a C++ exception out. NULL where a pointer is needed is RT_FFI_ERROR_NULL_POINTER,
  *    a handle that was closed is RT_FFI_ERROR_INVALID_ARGUMENT.
- *  - Shared memory is readable and writable by its owner alone. The processes that share it may be
- *    in different pid namespaces, and need no /proc.
+ *  - Shared memory is readable and writable by its owner alone, or by the members of one group of
+ *    users (rt_ffi_use_group). The processes that share it may be in different pid namespaces, and
+ *    need no /proc.
  */
 #ifndef RT_AUDIO_FFI_H
 #define RT_AUDIO_FFI_H
@@ -120,7 +121,8 @@ typedef enum FFI_ERROR_ENUM(ok = RT_FFI_OK, text = rt_ffi_error_text) FFI_CXX("r
     RT_FFI_ERROR_SYSTEM = 14,              /**< A system call failed; the text names it. */
     RT_FFI_ERROR_CORRUPT = 15,             /**< The segment is foreign, short or half built. */
     RT_FFI_ERROR_BUSY = 16,                /**< Another live process or claim holds it. */
-    RT_FFI_ERROR_INTERNAL = 17             /**< A defect in the library. */
+    RT_FFI_ERROR_INTERNAL = 17,            /**< A defect in the library. */
+    RT_FFI_ERROR_UNSUPPORTED = 18          /**< This system has no such thing; the text says what it lacks. */
 } rt_ffi_error;
 
 /** Text for an error code, in English. Never NULL, never freed. */
@@ -152,6 +154,15 @@ RT_FFI_API const char *rt_ffi_fingerprint(void) FFI_REALTIME FFI_THREAD_SAFE;
  *  in a process does the same.
  *  @param collected  how many */
 RT_FFI_API rt_ffi_error rt_ffi_collect(FFI_OUT uint32_t *collected) FFI_THREAD_SAFE;
+
+/** Shares with the members of a group of users, from now on: what this process creates is theirs to
+ *  open, read and write as well, never the world's, and what they share is this process's to open.
+ *  Before anything else of the library, for who lives is known to the group as a whole. The
+ *  environment variable RT_AUDIO_GROUP does the same for programs that do not ask.
+ *  RT_FFI_ERROR_NOT_FOUND when there is no such group, RT_FFI_ERROR_PERMISSION when this process is no
+ *  member, RT_FFI_ERROR_BUSY when it uses the library already, alone or with another group.
+ *  @param group  its name, or its number */
+RT_FFI_API rt_ffi_error rt_ffi_use_group(const char *group) FFI_THREAD_SAFE;
 
 /* ---- audio ------------------------------------------------------------------------------------- */
 
@@ -353,7 +364,7 @@ RT_FFI_API rt_ffi_error rt_ffi_ring_wait(rt_ffi_ring *ring, int32_t timeout_ms) 
  *  same wait would end otherwise, by a block or a death. So: read until RT_FFI_ERROR_EMPTY, wait with
  *  RT_FFI_NO_WAIT, and sleep on the descriptor only if that timed out. It may be readable for nothing;
  *  the wait forgets that. Never read from it. RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS,
- *  RT_FFI_ERROR_SYSTEM where there is no such thing: it is Linux's.
+ *  RT_FFI_ERROR_UNSUPPORTED where there is no such thing: it is Linux's.
  *  @param descriptor  the handle's own, and closed with it; a duplicate may live longer */
 RT_FFI_API rt_ffi_error rt_ffi_ring_descriptor(rt_ffi_ring *ring, FFI_OUT int32_t *descriptor);
 /** As rt_ffi_ring_descriptor, for rt_ffi_ring_wait_space. */

@@ -9,6 +9,7 @@ update_locks() {
     lock_python tests/requirements
     lock_python bench/requirements --constraint tests/requirements.txt
     lock_python tests/package/requirements
+    lock_python tests/runtime/requirements
     lock_python setup/requirements
     step "Crates"
     for manifest in services/rust tests/drift/sarif_schema; do cargo update --manifest-path $manifest/Cargo.toml; done

@@ -22,6 +22,16 @@ setup_python() {
     export FFIGEN_PYTHON=$PWD/$environment/bin/python
 }
 
+# Zig's compiler for other systems comes as a wheel; it is large, and has an environment of its own.
+setup_zig() {
+    local lock=tests/runtime/requirements.txt environment=build/zig
+    ! cmp -s $lock $environment/${lock//\//-} || return 0
+    install_packages "${packages_python[@]}"
+    step "Zig, a compiler for macOS and Windows"
+    python3 -m venv --clear $environment
+    install_locked $environment/bin/python $lock || skip zig "pip could not install $lock; give it a package index (PIP_INDEX_URL)"
+}
+
 # The oldest and the newest CPython at hand get environments to test emitted packages in; for --full all.
 setup_pythons() {
     local version program

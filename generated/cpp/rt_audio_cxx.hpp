@@ -189,6 +189,7 @@ FFIGEN_TWIN_VALUE(RT_FFI_ERROR_SYSTEM, rt::ErrorCode::system);
 FFIGEN_TWIN_VALUE(RT_FFI_ERROR_CORRUPT, rt::ErrorCode::corrupt);
 FFIGEN_TWIN_VALUE(RT_FFI_ERROR_BUSY, rt::ErrorCode::busy);
 FFIGEN_TWIN_VALUE(RT_FFI_ERROR_INTERNAL, rt::ErrorCode::internal);
+FFIGEN_TWIN_VALUE(RT_FFI_ERROR_UNSUPPORTED, rt::ErrorCode::unsupported);
 
 // rt_ffi_ring_mode = rt::ring_mode
 FFIGEN_TWIN_ENUM(rt_ffi_ring_mode, rt::ring_mode);

@@ -155,6 +155,23 @@ static inline bridge_rt_ffi_collect_result bridge_rt_ffi_collect(void) {
 typedef struct {
     rt_ffi_error status;
     char *text;
+} bridge_rt_ffi_use_group_result;
+
+static inline bridge_rt_ffi_use_group_result bridge_rt_ffi_use_group(const void *group, size_t group_size) {
+    bridge_rt_ffi_use_group_result result;
+    memset(&result, 0, sizeof result);
+    bridge_text group_text;
+    result.status = rt_ffi_use_group((const char *)bridge_text_begin(&group_text, group, group_size));
+    bridge_text_end(&group_text);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
     rt_ffi_state *state;
 } bridge_rt_ffi_state_create_result;
 

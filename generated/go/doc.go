@@ -21,8 +21,9 @@
 //   - Strings are UTF-8, NUL-terminated and borrowed for the call.
 //   - No function lets a C++ exception out. NULL where a pointer is needed is [ErrNullPointer], a
 //     handle that was closed is [ErrInvalidArgument].
-//   - Shared memory is readable and writable by its owner alone. The processes that share it may
-//     be in different pid namespaces, and need no /proc.
+//   - Shared memory is readable and writable by its owner alone, or by the members of one group of
+//     users ([UseGroup]). The processes that share it may be in different pid namespaces, and need
+//     no /proc.
 //
 // Objects are ended by Close. Failures are errors: errors.Is compares them with this package's
 // constants, errors.As takes them apart. Package example.com/rtaudio/raw is the same header in C's

@@ -116,6 +116,8 @@ const (
 	ErrBusy ErrorCode = 16
 	// ErrInternal: A defect in the library.
 	ErrInternal ErrorCode = 17
+	// ErrUnsupported: This system has no such thing; the text says what it lacks.
+	ErrUnsupported ErrorCode = 18
 )
 
 // Error is a failure that the library reported.
@@ -185,6 +187,8 @@ func (c ErrorCode) String() string {
 		return "another live process or claim holds it"
 	case ErrInternal:
 		return "a defect in the library"
+	case ErrUnsupported:
+		return "this system has no such thing; the text says what it lacks"
 	}
 	return "error " + strconv.FormatInt(int64(c), 10)
 }
@@ -208,6 +212,7 @@ var knownErrors = map[ErrorCode]*Error{
 	ErrCorrupt:             {Code: ErrCorrupt},
 	ErrBusy:                {Code: ErrBusy},
 	ErrInternal:            {Code: ErrInternal},
+	ErrUnsupported:         {Code: ErrUnsupported},
 }
 
 // known returns an error without details.

@@ -84,6 +84,32 @@ func Collect() (uint32, error) {
 	return uint32(result.collected), nil
 }
 
+// UseGroup: Shares with the members of a group of users, from now on: what this process creates is
+// theirs to open, read and write as well, never the world's, and what they share is this process's
+// to open. Before anything else of the library, for who lives is known to the group as a whole.
+// The environment variable RT_AUDIO_GROUP does the same for programs that do not ask.
+// [ErrNotFound] when there is no such group, [ErrPermission] when this process is no member,
+// [ErrBusy] when it uses the library already, alone or with another group.
+//
+//   - group: its name, or its number
+//
+// Any goroutine may call it at any time.
+//
+// C: rt_ffi_use_group.
+func UseGroup(group string) error {
+	if contractError != nil {
+		return contractError
+	}
+	if memory.HasNUL(group) {
+		return ErrNUL
+	}
+	result := C.bridge_rt_ffi_use_group(memory.TextAddress(group), C.size_t(len(group)))
+	if code := ErrorCode(result.status); code != CodeOK {
+		return code.failure(result.text)
+	}
+	return nil
+}
+
 // RtSetPriority asks for real-time scheduling of the calling thread.
 //
 //   - periodNs: time between its wake-ups

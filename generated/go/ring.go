@@ -403,8 +403,8 @@ func (r *Ring) Wait(timeoutMs int32) error {
 // a thread. From then on a wait that ends in [ErrTimeout] leaves it armed: it becomes readable
 // when the same wait would end otherwise, by a block or a death. So: read until [ErrEmpty], wait
 // with [NoWait], and sleep on the descriptor only if that timed out. It may be readable for
-// nothing; the wait forgets that. Never read from it. [ErrBusy] beyond [Descriptors], [ErrSystem]
-// where there is no such thing: it is Linux's.
+// nothing; the wait forgets that. Never read from it. [ErrBusy] beyond [Descriptors],
+// [ErrUnsupported] where there is no such thing: it is Linux's.
 //
 // Returns the descriptor: the handle's own, and closed with it; a duplicate may live longer.
 //

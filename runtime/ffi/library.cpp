@@ -2,6 +2,8 @@
 
 #include "contract_fingerprint.h"
 
+#include "rt/group.hpp"
+
 #include <algorithm>
 #include <cstring>
 
@@ -41,4 +43,8 @@ const char* rt_ffi_fingerprint(void) { return RT_AUDIO_CONTRACT_FINGERPRINT; }
 
 rt_ffi_error rt_ffi_collect(uint32_t* collected) {
     return checked([&] { return rt::collect_segments(*collected); }, collected);
+}
+
+rt_ffi_error rt_ffi_use_group(const char* group) {
+    return checked([&] { return rt::use_group(group); }, group);
 }

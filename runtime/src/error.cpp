@@ -104,6 +104,8 @@ const char* error_text(ErrorCode code) noexcept {
         return "held by another";
     case ErrorCode::internal:
         return "defect in the library";
+    case ErrorCode::unsupported:
+        return "this system has no such thing";
     }
     return "unknown error";
 }
@@ -131,6 +133,8 @@ ErrorCode fail_system(const char* call, const char* subject, int error_number) n
     // The GNU strerror_r may return a text of its own instead of filling the buffer.
 #if defined(__GLIBC__)
     const char* text = strerror_r(error_number, reason, sizeof reason);
+#elif defined(_WIN32)
+    const char* text = strerror_s(reason, sizeof reason, error_number) == 0 ? reason : "unknown";
 #else
     const char* text = strerror_r(error_number, reason, sizeof reason) == 0 ? reason : "unknown";
 #endif

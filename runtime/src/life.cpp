@@ -3,6 +3,7 @@
 #include "life_keeper.hpp"
 #include "rt/barrier.hpp"
 #include "rt/futex.hpp"
+#include "rt/group.hpp"
 #include "rt/segment.hpp"
 #include "segment_file.hpp"
 
@@ -25,14 +26,18 @@ std::atomic<LivesShared*> table{nullptr};
 using detail::own_token;
 /// The table's mapping, kept until the process ends: others ask it about their owners at any time.
 Segment* table_segment = nullptr;
-/// Users have a table each; a child that became another user before it joined needs its own.
-uid_t table_user = 0;
+/// Users have a table each, and groups; a child that became another user before it joined needs its
+/// own.
+std::string opened_table;
 /// Whether it is mapped to be read alone.
 bool only_looking = false;
 
 /// With the version of its layout, so that libraries of two versions have a table each.
 std::string table_name() {
-    return "of-user-" + std::to_string(geteuid()) + "." + std::to_string(layout_version);
+    const std::uint32_t group = used_group();
+    const std::string whose = group != no_group ? "of-group-" + std::to_string(group)
+                                                : "of-user-" + std::to_string(geteuid());
+    return whose + "." + std::to_string(layout_version);
 }
 
 void read_boot_id(char (&text)[sizeof LivesShared::boot_id]) noexcept {
@@ -59,13 +64,16 @@ ErrorCode adopt_table(Segment opened) {
                     segment_path(SegmentKind::lives, table_name().c_str()).c_str());
     }
     table_segment = new Segment(std::move(opened)); // A former one stays mapped, as it was.
-    table_user = geteuid();
+    opened_table = table_name();
     table.store(lives, std::memory_order_release);
     return ErrorCode::ok;
 }
 
 ErrorCode open_table() {
-    if (table_segment != nullptr && !only_looking && table_user == geteuid()) {
+    if (const ErrorCode error = settle_group(); error != ErrorCode::ok) {
+        return error;
+    }
+    if (table_segment != nullptr && !only_looking && opened_table == table_name()) {
         return ErrorCode::ok;
     }
     Result<Segment> opened = Segment::open_or_create(
@@ -137,8 +145,18 @@ ErrorCode join_lives() {
     return ErrorCode::ok;
 }
 
+ErrorCode before_joining(const std::function<ErrorCode(bool)>& step) {
+    watch_forks();
+    const std::scoped_lock lock(join_mutex);
+    return step(only_looking || own_token.load(std::memory_order_acquire) != 0);
+}
+
 ErrorCode look_at_lives() {
     const std::scoped_lock lock(join_mutex);
+    if (const ErrorCode error = table_segment == nullptr ? settle_group() : ErrorCode::ok;
+        error != ErrorCode::ok) {
+        return error;
+    }
     if (table_segment != nullptr) {
         // One that was removed, and made anew by those who came later, is looked for again.
         const SegmentFile file(segment_path(SegmentKind::lives, table_name().c_str()).c_str(),

@@ -4,20 +4,14 @@
 #include <climits>
 #include <csignal>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-#if defined(__linux__)
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#endif
-
 namespace rt {
-
-#if defined(__linux__)
-
 namespace {
 
 /// What set_robust_list(2) is told: one list with one node. It lies in shared memory so that the
@@ -169,18 +163,5 @@ void hasten_keeper(std::uint32_t word) noexcept {
 bool is_marked(std::uint32_t word) noexcept { return (word & FUTEX_OWNER_DIED) != 0; }
 bool is_awaited(std::uint32_t word) noexcept { return (word & FUTEX_WAITERS) != 0; }
 std::uint32_t awaited(std::uint32_t word) noexcept { return word | FUTEX_WAITERS; }
-
-#else
-
-Result<LifeToken> start_keeper(LivesShared&, int) {
-    return fail(ErrorCode::system, "this system has no robust futexes");
-}
-
-void hasten_keeper(std::uint32_t) noexcept {}
-bool is_marked(std::uint32_t) noexcept { return false; }
-bool is_awaited(std::uint32_t) noexcept { return false; }
-std::uint32_t awaited(std::uint32_t word) noexcept { return word; }
-
-#endif
 
 } // namespace rt

@@ -10,12 +10,6 @@
 namespace rt {
 namespace {
 
-#if defined(MAP_POPULATE)
-constexpr int populate = MAP_POPULATE;
-#else
-constexpr int populate = 0;
-#endif
-
 /// While a range is being filled in.
 constexpr std::uintptr_t reserved = 1;
 
@@ -128,7 +122,7 @@ void Mapping::unmap() noexcept {
 }
 
 Result<Mapping> Mapping::map(int fd, std::size_t bytes, const char* name) {
-    return map_as(fd, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | populate, name);
+    return map_as(fd, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, name);
 }
 
 Result<Mapping> Mapping::map_to_look(int fd, std::size_t bytes, const char* name) {

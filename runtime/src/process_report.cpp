@@ -7,7 +7,9 @@
 #include <cstring>
 #include <mutex>
 #include <new>
+#if !defined(_WIN32)
 #include <pthread.h>
+#endif
 
 namespace rt {
 namespace {
@@ -56,9 +58,11 @@ bool copy_grant(const ReportShared& shared, realtime_grant& grant) noexcept {
 
 // No child is born with the lock taken.
 void watch_forks() {
+#if !defined(_WIN32)
     [[maybe_unused]] static const int registered =
         pthread_atfork([] { own_report_mutex.lock(); }, [] { own_report_mutex.unlock(); },
                        [] { own_report_mutex.unlock(); });
+#endif
 }
 
 } // namespace

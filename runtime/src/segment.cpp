@@ -86,7 +86,7 @@ void Segment::retire() noexcept {
         SegmentFile file(path_.c_str());
         // Another segment may live under the name by now: only the one mapped here is removed.
         if (file.fd() >= 0 && is_same_file(file) && file.lock()) {
-            file.unlink();
+            static_cast<void>(file.unlink()); // It stays as after a crash, see below.
         }
     } catch (...) { // NOLINT(bugprone-empty-catch)
         // Out of memory for the path: the name stays, as after a crash, and the next creator
@@ -103,8 +103,8 @@ ErrorCode Segment::announce_use(SegmentFile& file, const char* name) {
         if (!file.lock()) {
             return fail(ErrorCode::busy, "another process is removing '%s'", name);
         }
-        file.unlink();
-        return ErrorCode::not_found;
+        const ErrorCode removed = file.unlink();
+        return removed == ErrorCode::ok ? ErrorCode::not_found : removed;
     }
     use_fd_ = file.release();
     return ErrorCode::ok;

@@ -1,6 +1,7 @@
 #include "segment_file.hpp"
 
 #include "rt/clock.hpp"
+#include "rt/group.hpp"
 #include "rt/process.hpp"
 
 #include <atomic>
@@ -19,6 +20,7 @@ namespace rt {
 namespace {
 
 constexpr mode_t owner_only = 0600;
+constexpr mode_t owner_and_group = 0660;
 constexpr std::int32_t most_lock_wait_ms = 100;
 /// Beyond every byte that means something else; see life_keeper.cpp.
 constexpr off_t use_byte = off_t{1} << 30;
@@ -31,7 +33,32 @@ int open_retrying(const char* path, int flags) {
     return fd;
 }
 
-#if defined(F_OFD_SETLK)
+unsigned mode_of(const struct stat& info) noexcept { return info.st_mode & 0777; }
+
+ErrorCode check_user(const struct stat& info, const char* what, const char* name) noexcept {
+    if (info.st_uid != geteuid()) {
+        return fail(ErrorCode::permission, "%s '%s' belongs to user %u, this process is user %u",
+                    what, name, static_cast<unsigned>(info.st_uid),
+                    static_cast<unsigned>(geteuid()));
+    }
+    return (mode_of(info) & 077) != 0
+               ? fail(ErrorCode::permission, "%s '%s' is open to other users (mode %03o)", what,
+                      name, mode_of(info))
+               : ErrorCode::ok;
+}
+
+ErrorCode check_member(const struct stat& info, const char* what, const char* name) noexcept {
+    if ((mode_of(info) & 07) != 0) {
+        return fail(ErrorCode::permission, "%s '%s' is open to everybody (mode %03o)", what, name,
+                    mode_of(info));
+    }
+    return info.st_gid != used_group() || (mode_of(info) & 060) != 060
+               ? fail(ErrorCode::permission,
+                      "%s '%s' is not shared with group %u (its group is %u, its mode %03o)", what,
+                      name, used_group(), static_cast<unsigned>(info.st_gid), mode_of(info))
+               : ErrorCode::ok;
+}
+
 struct flock use_range(short kind) noexcept {
     struct flock range{};
     range.l_type = kind;
@@ -40,18 +67,13 @@ struct flock use_range(short kind) noexcept {
     range.l_len = 1;
     return range;
 }
-#endif
 
 } // namespace
 
 const std::string& segment_directory() {
     static const std::string directory = [] {
-#if defined(__linux__)
         const char* wanted = secure_getenv("RT_AUDIO_DIRECTORY");
         return std::string(wanted != nullptr && *wanted == '/' ? wanted : "/dev/shm");
-#else
-        return std::string("/tmp");
-#endif
     }();
     return directory;
 }
@@ -84,16 +106,8 @@ ErrorCode SegmentFile::check_owner(const char* what, const char* name) const noe
     if (!S_ISREG(info_.st_mode)) {
         return fail(ErrorCode::corrupt, "%s '%s' is no plain file", what, name);
     }
-    if (info_.st_uid != geteuid()) {
-        return fail(ErrorCode::permission, "%s '%s' belongs to user %u, this process is user %u",
-                    what, name, static_cast<unsigned>(info_.st_uid),
-                    static_cast<unsigned>(geteuid()));
-    }
-    if ((info_.st_mode & 077) != 0) {
-        return fail(ErrorCode::permission, "%s '%s' is open to other users (mode %03o)", what, name,
-                    static_cast<unsigned>(info_.st_mode & 0777));
-    }
-    return ErrorCode::ok;
+    return used_group() == no_group ? check_user(info_, what, name)
+                                    : check_member(info_, what, name);
 }
 
 // As /proc/locks has it; 0 when that does not say.
@@ -136,43 +150,58 @@ bool SegmentFile::lock() {
     return true;
 }
 
-void SegmentFile::unlink() const {
+bool SegmentFile::is_own() const noexcept {
+    return S_ISREG(info_.st_mode) && info_.st_uid == geteuid();
+}
+
+bool SegmentFile::is_removable() const noexcept {
+    struct stat folder;
+    const uid_t self = geteuid();
+    return self == 0 || info_.st_uid == self ||
+           (stat(segment_directory().c_str(), &folder) == 0 &&
+            ((folder.st_mode & S_ISVTX) == 0 || folder.st_uid == self));
+}
+
+ErrorCode SegmentFile::unlink() const {
     struct stat named;
-    if (lstat(path_.c_str(), &named) == 0 && info_.st_ino == named.st_ino &&
-        info_.st_dev == named.st_dev) {
-        ::unlink(path_.c_str());
+    if (lstat(path_.c_str(), &named) != 0 || info_.st_ino != named.st_ino ||
+        info_.st_dev != named.st_dev || ::unlink(path_.c_str()) == 0 || errno == ENOENT) {
+        return ErrorCode::ok;
     }
+    return errno == EPERM || errno == EACCES
+               ? fail(ErrorCode::permission,
+                      "%s is of no use any more, but user %u's, and in its folder nobody else may "
+                      "remove it",
+                      path_.c_str(), static_cast<unsigned>(info_.st_uid))
+               : fail_system("unlink", path_.c_str(), errno);
+}
+
+bool give_to_its_users(int fd) noexcept {
+    const std::uint32_t group = used_group();
+    return group == no_group
+               ? fchmod(fd, owner_only) == 0
+               : fchown(fd, static_cast<uid_t>(-1), group) == 0 && fchmod(fd, owner_and_group) == 0;
 }
 
 bool SegmentFile::announce_use() const noexcept {
-#if defined(F_OFD_SETLK)
     struct flock range = use_range(F_RDLCK);
     return fcntl(fd_, F_OFD_SETLK, &range) == 0;
-#else
-    return true;
-#endif
 }
 
 bool SegmentFile::is_used() const noexcept {
-#if defined(F_OFD_SETLK)
     struct flock range = use_range(F_WRLCK);
     return fcntl(fd_, F_OFD_GETLK, &range) != 0 || range.l_type != F_UNLCK;
-#else
-    return true;
-#endif
 }
 
 int SegmentFile::release() noexcept { return std::exchange(fd_, -1); }
 
 void UnnamedFile::open_unnamed() {
-#if defined(O_TMPFILE)
     fd_ = open_retrying(segment_directory().c_str(), O_TMPFILE | O_RDWR);
     // It gets its name through /proc alone; linking a descriptor by itself needs a privilege.
     if (fd_ >= 0 && access(self_path().c_str(), F_OK) != 0) {
         close(fd_);
         fd_ = -1;
     }
-#endif
 }
 
 // The lock tells collectors that somebody is at work; one that came before the lock has removed the
@@ -209,9 +238,8 @@ void UnnamedFile::set_aside(std::size_t bytes) {
         error_ = EFBIG;
         return;
     }
-    // The mode must not depend on the umask. Memory is set aside now, so that a full file system is
-    // an error here and not a SIGBUS later.
-    if (fchmod(fd_, owner_only) != 0) {
+    // Memory is set aside now, so that a full file system is an error here and not a SIGBUS later.
+    if (!give_to_its_users(fd_)) {
         error_ = errno;
     } else {
         error_ = posix_fallocate(fd_, 0, static_cast<off_t>(bytes));

@@ -32,14 +32,19 @@ class SegmentFile {
     std::uint64_t bytes() const noexcept { return static_cast<std::uint64_t>(info_.st_size); }
     /// Whether all of it is there; memory for holes might not be had when they are touched.
     bool is_sparse() const noexcept;
-    /// permission unless it is a plain file of this user's that nobody else may write or read.
+    /// permission unless it is a plain file that nobody but this user may read or write; with a
+    /// group, of a member, and for members.
     ErrorCode check_owner(const char* what, const char* name) const noexcept;
 
     /// The kernel's lock, gone with the process that holds it. Waits a tenth of a second at most,
     /// and for one that is stopped not at all.
     bool lock();
-    /// Removes the name while it means this file. Only under the lock.
-    void unlink() const;
+    /// Whether it is a plain file of this user's.
+    bool is_own() const noexcept;
+    /// Whether this process may remove the name: in a folder like /tmp the file's owner alone may.
+    bool is_removable() const noexcept;
+    /// Removes the name while it means this file, and says why if it cannot. Only under the lock.
+    ErrorCode unlink() const;
     /// Says to all that this process uses the file, until the descriptor is closed.
     bool announce_use() const noexcept;
     /// Whether any other open file says so.
@@ -57,7 +62,11 @@ class SegmentFile {
     bool locked_ = false;
 };
 
-/// A file of zeros without a name, readable by its owner alone; memory for it is set aside.
+/// Makes a file this user's alone, or the group's if it shares with one, whatever the umask. False
+/// with an errno.
+bool give_to_its_users(int fd) noexcept;
+
+/// A file of zeros without a name, for those who share it alone; memory for it is set aside.
 class UnnamedFile {
   public:
     explicit UnnamedFile(std::size_t bytes);

@@ -12,7 +12,7 @@
 namespace rt {
 namespace {
 
-enum class Removal { removed, lives, refused, busy };
+enum class Removal { removed, lives, refused, busy, kept };
 
 // Readers of a replaced segment learn from the mark that nothing will come any more.
 void mark_closed(const SegmentFile& file, const char* name) {
@@ -44,8 +44,7 @@ Removal remove_if_dead(SegmentFile& file, SegmentKind kind, const char* name) {
         return Removal::busy;
     }
     mark_closed(file, name);
-    file.unlink();
-    return Removal::removed;
+    return file.unlink() == ErrorCode::ok ? Removal::removed : Removal::kept;
 }
 
 // A registry belongs to nobody. It goes when no process has it open and none that lives is entered
@@ -64,7 +63,7 @@ bool remove_if_unused(SegmentFile& file, const char* name) {
     }
     auto* header = static_cast<SegmentHeader*>(mapping->at());
     std::uint64_t state = header->state.load(std::memory_order_seq_cst);
-    if (file.is_used() ||
+    if (!file.is_removable() || file.is_used() ||
         has_living_entries(header + 1, static_cast<std::size_t>(label.payload_bytes),
                            label.parameters) ||
         mapping->is_broken()) {
@@ -78,22 +77,18 @@ bool remove_if_unused(SegmentFile& file, const char* name) {
     if (!file.lock()) {
         return false; // The next that opens it removes it.
     }
-    file.unlink();
-    return !closed;
+    return file.unlink() == ErrorCode::ok && !closed;
 }
 
 bool remove_leftover(SegmentFile& file, const std::string& name) {
     if (name.starts_with(interim_prefix)) {
-        if (file.check_owner("file", name.c_str()) != ErrorCode::ok ||
-            flock(file.fd(), LOCK_EX | LOCK_NB) != 0) {
+        if (!file.is_own() || flock(file.fd(), LOCK_EX | LOCK_NB) != 0) {
             return false;
         }
-        file.unlink();
-        return true;
+        return file.unlink() == ErrorCode::ok;
     }
     if (is_dead_pipe(name)) {
-        file.unlink();
-        return true;
+        return file.unlink() == ErrorCode::ok;
     }
     for (const SegmentKind kind :
          {SegmentKind::ring, SegmentKind::channel, SegmentKind::state, SegmentKind::report}) {
@@ -162,6 +157,8 @@ ErrorCode remove_dead_segment(SegmentKind kind, const char* name) {
                     kind_name(kind), name);
     case Removal::busy:
         return fail(ErrorCode::busy, "another process is replacing %s '%s'", kind_name(kind), name);
+    case Removal::kept:
+        return ErrorCode::permission;
     case Removal::refused:
         break;
     }

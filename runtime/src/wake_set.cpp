@@ -1,13 +1,11 @@
 #include "rt/wake_set.hpp"
 
-#include <atomic>
-
-#if defined(__linux__)
 #include "rt/clock.hpp"
 #include "rt/process.hpp"
 #include "segment_file.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cinttypes>
 #include <climits>
@@ -18,7 +16,6 @@
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
-#endif
 
 namespace rt {
 
@@ -26,8 +23,6 @@ std::uint64_t new_pipe_number() noexcept {
     static std::atomic<std::uint64_t> last{0};
     return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
-
-#if defined(__linux__)
 
 namespace {
 
@@ -99,8 +94,8 @@ ErrorCode WakeSet::open(LifeToken self, std::uint64_t number) {
     alarm_ = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
     set_ = epoll_create1(EPOLL_CLOEXEC);
     // Go's runtime waits for what says that it never blocks, and for nothing else.
-    if (pipe_ < 0 || alarm_ < 0 || set_ < 0 || fcntl(set_, F_SETFL, O_NONBLOCK) != 0 ||
-        !add(pipe_) || !add(alarm_)) {
+    if (pipe_ < 0 || !give_to_its_users(pipe_) || alarm_ < 0 || set_ < 0 ||
+        fcntl(set_, F_SETFL, O_NONBLOCK) != 0 || !add(pipe_) || !add(alarm_)) {
         const int error = errno;
         close_if_open(set_);
         return fail_system("epoll", path, error);
@@ -188,19 +183,5 @@ void WakeSet::set_alarm(std::uint64_t ns) noexcept {
     at.it_value.tv_nsec = std::max(1L, static_cast<long>(ns % ns_per_second));
     timerfd_settime(alarm_, 0, &at, nullptr);
 }
-
-#else
-
-void knock(LifeToken, std::uint64_t) noexcept {}
-bool is_dead_pipe(const std::string&) noexcept { return false; }
-WakeSet::~WakeSet() = default;
-ErrorCode WakeSet::open(LifeToken, std::uint64_t) {
-    return fail(ErrorCode::system, "this system has no descriptor for deaths and named pipes");
-}
-void WakeSet::clear() noexcept {}
-bool WakeSet::watch(std::span<const LifeToken>) noexcept { return false; }
-void WakeSet::set_alarm(std::uint64_t) noexcept {}
-
-#endif
 
 } // namespace rt

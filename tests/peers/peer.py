@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 
@@ -117,6 +118,12 @@ async def ask(client: rt_audio.Client, sender: int, count: int) -> None:
 
 
 def main() -> None:
+    if number := os.environ.get("PEERS_USER"):
+        os.setgroups([int(os.environ["PEERS_USER_GROUP"])])
+        os.setgid(int(number))
+        os.setuid(int(number))
+    if group := os.environ.get("PEERS_GROUP"):
+        rt_audio.use_group(group)
     match sys.argv[1:]:
         case ["serve", name]:
             with rt_audio.Server.create(name, CONTENT, 16, LONGEST) as server:

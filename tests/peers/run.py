@@ -15,9 +15,11 @@ from __future__ import annotations
 import os
 import random
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import rt_audio
@@ -25,12 +27,21 @@ import rt_audio
 CONTENT = "peers"
 SLOTS = 64
 SECONDS = 120
+# To CTest: only root can become other users.
+SKIPPED = 77
+
+
+GROUP = 55001
+USERS = 54001
 
 
 class Peer:
-    def __init__(self, program: str, *arguments: object) -> None:
+    def __init__(self, program: str, *arguments: object, **options: object) -> None:
         self.process = subprocess.Popen(
-            [*shlex.split(program), *map(str, arguments)], stdout=subprocess.PIPE, text=True
+            [*shlex.split(program), *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            text=True,
+            **options,
         )
 
     def line(self) -> str:
@@ -177,6 +188,44 @@ def calls(programs: dict[str, str]) -> None:
             assert word == "stale"
             told.append(f"{(int(time_ns) - killed) / 1e6:.2f}")
         print(f"server in {language} killed: its clients knew after {', '.join(told)} ms")
+
+
+def user(program: str, number: int, group: int) -> dict[str, object]:
+    """Options of a peer that is another user's. An interpreter may lie where only this one may: it changes by itself."""
+    if program.endswith(".py"):
+        return {"env": os.environ | {"PEERS_USER": str(number), "PEERS_USER_GROUP": str(group)}}
+    return {"user": number, "group": number, "extra_groups": [group]}
+
+
+def group(programs: dict[str, str]) -> None:
+    """Each language shares a channel with members of a group, users of their own; strangers are refused."""
+    if os.geteuid() != 0:
+        sys.exit(SKIPPED)
+    folder = tempfile.mkdtemp(prefix="rt_audio_test.", dir="/dev/shm")
+    try:
+        os.chmod(folder, 0o1777)
+        os.environ.update(RT_AUDIO_DIRECTORY=folder, PEERS_GROUP=str(GROUP))
+        rt_audio.use_group(str(GROUP))
+        channel = create(rt_audio.ChannelMode.BROADCAST, 4096)
+        peers = list(enumerate(programs.values()))
+        readers = [Peer(p, "receive", NAME, **user(p, USERS + i, GROUP)) for i, p in peers]
+        for reader in readers:
+            assert reader.line() == "ready"
+        senders = [Peer(p, "send", NAME, i, 100, **user(p, USERS + 50 + i, GROUP)) for i, p in peers]
+        for sender in senders:
+            sender.end()
+        for language, program in programs.items():
+            options = user(program, USERS + 99, USERS + 99)
+            stranger = Peer(program, "receive", NAME, stderr=subprocess.PIPE, **options)
+            said = stranger.process.communicate(timeout=SECONDS)[1]
+            assert stranger.process.returncode != 0 and "is no member of group" in said, language
+        channel.close()
+        for language, reader in zip(programs, readers):
+            lines = reader.end()
+            for sender in range(len(senders)):
+                assert numbers_of(lines, sender) == list(range(100)), f"{language} from {sender}"
+    finally:
+        shutil.rmtree(folder)
 
 
 def channel_end(

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <grp.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
@@ -53,6 +54,11 @@ Isolated without_proc(const std::function<int()>& body) {
                    mount("none", "/proc", "tmpfs", 0, nullptr) == 0;
         },
         body);
+}
+
+bool become_user(unsigned user, const std::vector<unsigned>& groups) {
+    return !groups.empty() && setgroups(groups.size(), groups.data()) == 0 &&
+           setgid(groups.front()) == 0 && setuid(user) == 0;
 }
 
 Isolated as_nobody(const std::function<int()>& body) {

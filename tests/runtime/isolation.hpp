@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 struct Isolated {
     /// Empty when it could be done; else why not.
@@ -15,6 +16,9 @@ struct Isolated {
 Isolated in_pid_namespace(const std::function<int()>& body);
 /// With an empty folder where /proc was.
 Isolated without_proc(const std::function<int()>& body);
+/// Makes this process one of a user without a name, and of these groups alone: its first one too.
+/// For root. False when it is refused.
+bool become_user(unsigned user, const std::vector<unsigned>& groups);
 /// As the user nobody.
 Isolated as_nobody(const std::function<int()>& body);
 

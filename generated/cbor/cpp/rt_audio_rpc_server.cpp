@@ -92,6 +92,10 @@ void fail(Call &call, rt_ffi_error status) {
     name = "RT_FFI_ERROR_INTERNAL";
     text = "A defect in the library.";
     break;
+  case RT_FFI_ERROR_UNSUPPORTED:
+    name = "RT_FFI_ERROR_UNSUPPORTED";
+    text = "This system has no such thing; the text says what it lacks.";
+    break;
   default:
     break;
   }
@@ -615,8 +619,9 @@ constexpr std::string_view cddl = R"cddl(; Made by ffigen from rt_audio_ffi.h: e
 ; - Strings are UTF-8, NUL-terminated and borrowed for the call.
 ; - No function lets a C++ exception out. NULL where a pointer is needed is
 ; RT_FFI_ERROR_NULL_POINTER, a handle that was closed is RT_FFI_ERROR_INVALID_ARGUMENT.
-; - Shared memory is readable and writable by its owner alone. The processes that share it may be in
-; different pid namespaces, and need no /proc.
+; - Shared memory is readable and writable by its owner alone, or by the members of one group of
+; users (rt_ffi_use_group). The processes that share it may be in different pid namespaces, and need
+; no /proc.
 ;
 ; Messages are encoded deterministically (RFC 8949, 4.2): the shortest integers and floats, keys in
 ; the order of their bytes. Typed arrays (RFC 8746) are little-endian. A reader skips keys that it
@@ -972,7 +977,7 @@ rt_now_ns-reply = {
 
 ; What went wrong. The numbers are stable: none is ever used again for something else.
 ; Open: other values must be expected.
-rt_ffi_error = RT_FFI_OK / RT_FFI_ERROR_NULL_POINTER / RT_FFI_ERROR_INVALID_ARGUMENT / RT_FFI_ERROR_NOT_FOUND / RT_FFI_ERROR_EXISTS / RT_FFI_ERROR_FULL / RT_FFI_ERROR_EMPTY / RT_FFI_ERROR_TIMEOUT / RT_FFI_ERROR_CLOSED / RT_FFI_ERROR_STALE / RT_FFI_ERROR_VERSION_MISMATCH / RT_FFI_ERROR_FINGERPRINT_MISMATCH / RT_FFI_ERROR_PERMISSION / RT_FFI_ERROR_OUT_OF_MEMORY / RT_FFI_ERROR_SYSTEM / RT_FFI_ERROR_CORRUPT / RT_FFI_ERROR_BUSY / RT_FFI_ERROR_INTERNAL / 0..2147483647
+rt_ffi_error = RT_FFI_OK / RT_FFI_ERROR_NULL_POINTER / RT_FFI_ERROR_INVALID_ARGUMENT / RT_FFI_ERROR_NOT_FOUND / RT_FFI_ERROR_EXISTS / RT_FFI_ERROR_FULL / RT_FFI_ERROR_EMPTY / RT_FFI_ERROR_TIMEOUT / RT_FFI_ERROR_CLOSED / RT_FFI_ERROR_STALE / RT_FFI_ERROR_VERSION_MISMATCH / RT_FFI_ERROR_FINGERPRINT_MISMATCH / RT_FFI_ERROR_PERMISSION / RT_FFI_ERROR_OUT_OF_MEMORY / RT_FFI_ERROR_SYSTEM / RT_FFI_ERROR_CORRUPT / RT_FFI_ERROR_BUSY / RT_FFI_ERROR_INTERNAL / RT_FFI_ERROR_UNSUPPORTED / 0..2147483647
 ; Done.
 RT_FFI_OK = 0
 ; A pointer that must not be NULL was.
@@ -1009,6 +1014,8 @@ RT_FFI_ERROR_CORRUPT = 15
 RT_FFI_ERROR_BUSY = 16
 ; A defect in the library.
 RT_FFI_ERROR_INTERNAL = 17
+; This system has no such thing; the text says what it lacks.
+RT_FFI_ERROR_UNSUPPORTED = 18
 
 ; What a ring does when a reader is late. Fixed when it is created.
 ; Open: other values must be expected.
@@ -1210,7 +1217,7 @@ ffi_method-stats = {
 const Contract &rt_audio_rpc() {
   static const Contract contract{
       "rt_audio", "1.0.0",
-      "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83",
+      "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79",
       cddl, methods};
   return contract;
 }

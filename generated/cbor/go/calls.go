@@ -38,6 +38,8 @@ const (
 	ErrBusy Code = 16
 	// ErrInternal is RT_FFI_ERROR_INTERNAL.
 	ErrInternal Code = 17
+	// ErrUnsupported is RT_FFI_ERROR_UNSUPPORTED.
+	ErrUnsupported Code = 18
 )
 
 // State that a host and a service share: format, gain, pan, counters, heartbeat.

@@ -13,4 +13,4 @@
 package raw
 
 // Fingerprint names the contract that this package was generated from.
-const Fingerprint = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83"
+const Fingerprint = "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79"

@@ -58,6 +58,20 @@ func Rt_ffi_collect(collected *uint32) Rt_ffi_error {
 	return Rt_ffi_error(C.rt_ffi_collect((*C.uint32_t)(unsafe.Pointer(collected))))
 }
 
+// Rt_ffi_use_group: Shares with the members of a group of users, from now on: what this process
+// creates is theirs to open, read and write as well, never the world's, and what they share is
+// this process's to open. Before anything else of the library, for who lives is known to the group
+// as a whole. The environment variable RT_AUDIO_GROUP does the same for programs that do not ask.
+// RT_FFI_ERROR_NOT_FOUND when there is no such group, RT_FFI_ERROR_PERMISSION when this process is
+// no member, RT_FFI_ERROR_BUSY when it uses the library already, alone or with another group.
+//
+//   - group: its name, or its number
+//
+// C: rt_ffi_error rt_ffi_use_group(const char *group)
+func Rt_ffi_use_group(group *Char) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_use_group((*C.char)(unsafe.Pointer(group))))
+}
+
 // Rt_ffi_state_create creates the state `name` with defaults, or replaces one whose creator died.
 // RT_FFI_ERROR_EXISTS while its creator lives.
 //
@@ -369,8 +383,8 @@ func Rt_ffi_ring_wait(ring *Rt_ffi_ring, timeout_ms int32) Rt_ffi_error {
 // it armed: it becomes readable when the same wait would end otherwise, by a block or a death. So:
 // read until RT_FFI_ERROR_EMPTY, wait with RT_FFI_NO_WAIT, and sleep on the descriptor only if
 // that timed out. It may be readable for nothing; the wait forgets that. Never read from it.
-// RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS, RT_FFI_ERROR_SYSTEM where there is no such thing:
-// it is Linux's.
+// RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS, RT_FFI_ERROR_UNSUPPORTED where there is no such
+// thing: it is Linux's.
 //
 //   - descriptor: the handle's own, and closed with it; a duplicate may live longer
 //

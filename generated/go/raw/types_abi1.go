@@ -48,6 +48,8 @@ const (
 	RT_FFI_ERROR_BUSY Rt_ffi_error = 16
 	// RT_FFI_ERROR_INTERNAL: A defect in the library.
 	RT_FFI_ERROR_INTERNAL Rt_ffi_error = 17
+	// RT_FFI_ERROR_UNSUPPORTED: This system has no such thing; the text says what it lacks.
+	RT_FFI_ERROR_UNSUPPORTED Rt_ffi_error = 18
 )
 
 // Rt_ffi_ring_mode: What a ring does when a reader is late. Fixed when it is created.

@@ -18,8 +18,9 @@ Conventions, unless a function says otherwise:
 - Strings are UTF-8, NUL-terminated and borrowed for the call.
 - No function lets a C++ exception out. NULL where a pointer is needed is
   `NullPointerError`, a handle that was closed is `InvalidArgumentError`.
-- Shared memory is readable and writable by its owner alone. The processes that share it
-  may be in different pid namespaces, and need no /proc.
+- Shared memory is readable and writable by its owner alone, or by the members of one
+  group of users (`use_group`). The processes that share it may be in different pid
+  namespaces, and need no /proc.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ from ._errors import (
     RtAudioSystemError,
     StaleError,
     TimeoutError,
+    UnsupportedError,
     VersionMismatchError,
 )
 from ._functions import (
@@ -87,6 +89,7 @@ from ._functions import (
     rt_reset_priority,
     rt_set_priority,
     rt_sleep_until,
+    use_group,
 )
 from ._library import ContractMismatch
 from ._memory import Records
@@ -169,6 +172,7 @@ __all__ = [
     "StreamFormat",
     "TextCut",
     "TimeoutError",
+    "UnsupportedError",
     "VersionMismatchError",
     "abi_version",
     "collect",
@@ -184,6 +188,7 @@ __all__ = [
     "rt_reset_priority",
     "rt_set_priority",
     "rt_sleep_until",
+    "use_group",
 ]
 
 # What is public belongs to the package, wherever it is defined.

@@ -52,6 +52,8 @@ class ErrorCode(_open_enum.OpenEnum):
     BUSY = 16
     #: A defect in the library.
     INTERNAL = 17
+    #: This system has no such thing; the text says what it lacks.
+    UNSUPPORTED = 18
 
 
 class RtAudioError(Exception):
@@ -139,6 +141,10 @@ class InternalError(RtAudioError):
     """A defect in the library."""
 
 
+class UnsupportedError(RtAudioError):
+    """This system has no such thing; the text says what it lacks."""
+
+
 _ERROR_CLASSES: Final[dict[int, type[RtAudioError]]] = {
     1: NullPointerError,
     2: InvalidArgumentError,
@@ -157,6 +163,7 @@ _ERROR_CLASSES: Final[dict[int, type[RtAudioError]]] = {
     15: CorruptError,
     16: BusyError,
     17: InternalError,
+    18: UnsupportedError,
 }
 
 

@@ -21,6 +21,7 @@ _last_error_copy = _library.call(
 _abi_version = _library.quick("rt_ffi_abi_version", ctypes.c_uint32)
 _fingerprint = _library.quick("rt_ffi_fingerprint", ctypes.c_char_p)
 _collect = _library.call("rt_ffi_collect", raw.rt_ffi_error, ctypes.c_void_p)
+_use_group = _library.call("rt_ffi_use_group", raw.rt_ffi_error, ctypes.c_char_p)
 _rt_set_priority = _library.call(
     "rt_ffi_rt_set_priority",
     raw.rt_ffi_error,
@@ -134,6 +135,27 @@ def collect() -> int:
     if status:
         raise _errors.failure(status, _errors.last_error())
     return collected.value
+
+
+def use_group(group: str) -> None:
+    """Shares with the members of a group of users, from now on: what this process
+    creates is theirs to open, read and write as well, never the world's, and what
+    they share is this process's to open.
+
+    Before anything else of the library, for who lives is known to the group as a
+    whole. The environment variable RT_AUDIO_GROUP does the same for programs that do
+    not ask. `NotFoundError` when there is no such group, `PermissionError` when this
+    process is no member, `BusyError` when it uses the library already, alone or with
+    another group.
+
+    Any thread may call it at any time.
+
+    Args:
+        group: Its name, or its number.
+    """
+    status = _use_group(_text.encode(group))
+    if status:
+        raise _errors.failure(status, _errors.last_error())
 
 
 def rt_set_priority(period_ns: int, want: RtLevel) -> RtGrant:

@@ -543,7 +543,7 @@ class Ring(_handles.Handle):
         readable when the same wait would end otherwise, by a block or a death. So: read
         until `EmptyError`, wait with `NO_WAIT`, and sleep on the descriptor only if
         that timed out. It may be readable for nothing; the wait forgets that. Never
-        read from it. `BusyError` beyond `DESCRIPTORS`, `RtAudioSystemError` where there
+        read from it. `BusyError` beyond `DESCRIPTORS`, `UnsupportedError` where there
         is no such thing: it is Linux's.
 
         Returns:

@@ -47,6 +47,8 @@ RT_FFI_ERROR_CORRUPT: Final = 15
 RT_FFI_ERROR_BUSY: Final = 16
 #: A defect in the library.
 RT_FFI_ERROR_INTERNAL: Final = 17
+#: This system has no such thing; the text says what it lacks.
+RT_FFI_ERROR_UNSUPPORTED: Final = 18
 #: The oldest block goes; readers count what they lost.
 RT_FFI_RING_OVERWRITE: Final = 0
 #: The writer is told RT_FFI_ERROR_FULL. One reader.
@@ -470,6 +472,23 @@ rt_ffi_collect = _calling.bind(
     "rt_ffi_collect",
     rt_ffi_error,
     ctypes.POINTER(ctypes.c_uint32),
+)
+#: rt_ffi_error rt_ffi_use_group(const char *)
+#:
+#: Shares with the members of a group of users, from now on: what this process creates
+#: is theirs to open, read and write as well, never the world's, and what they share is
+#: this process's to open. Before anything else of the library, for who lives is known
+#: to the group as a whole. The environment variable RT_AUDIO_GROUP does the same for
+#: programs that do not ask. RT_FFI_ERROR_NOT_FOUND when there is no such group,
+#: RT_FFI_ERROR_PERMISSION when this process is no member, RT_FFI_ERROR_BUSY when it
+#: uses the library already, alone or with another group.
+#:
+#: - group: its name, or its number
+rt_ffi_use_group = _calling.bind(
+    _library.library,
+    "rt_ffi_use_group",
+    rt_ffi_error,
+    ctypes.c_char_p,
 )
 #: rt_ffi_error rt_ffi_state_create(const char *, rt_ffi_state **)
 #:
@@ -897,7 +916,7 @@ rt_ffi_ring_wait = _calling.bind(
 #: death. So: read until RT_FFI_ERROR_EMPTY, wait with RT_FFI_NO_WAIT, and sleep on the
 #: descriptor only if that timed out. It may be readable for nothing; the wait forgets
 #: that. Never read from it. RT_FFI_ERROR_BUSY beyond RT_FFI_DESCRIPTORS,
-#: RT_FFI_ERROR_SYSTEM where there is no such thing: it is Linux's.
+#: RT_FFI_ERROR_UNSUPPORTED where there is no such thing: it is Linux's.
 #:
 #: - descriptor: the handle's own, and closed with it; a duplicate may live longer
 rt_ffi_ring_descriptor = _calling.bind(

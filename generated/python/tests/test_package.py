@@ -29,9 +29,9 @@ def test_error_exceptions(code: rt_audio.ErrorCode) -> None:
 
 
 def test_error_unknown_code() -> None:
-    error = _errors.failure(18)
+    error = _errors.failure(19)
     assert type(error) is rt_audio.RtAudioError
-    assert error.code == 18
+    assert error.code == 19
 
 
 def test_RingMode_takes_unknown_values() -> None:

@@ -17,8 +17,9 @@
 //! - Strings are UTF-8, NUL-terminated and borrowed for the call.
 //! - No function lets a C++ exception out. NULL where a pointer is needed is [`Error::NullPointer`](crate::Error::NullPointer),
 //!   a handle that was closed is [`Error::InvalidArgument`](crate::Error::InvalidArgument).
-//! - Shared memory is readable and writable by its owner alone. The processes that share it may be
-//!   in different pid namespaces, and need no /proc.
+//! - Shared memory is readable and writable by its owner alone, or by the members of one group of
+//!   users ([`use_group`](crate::use_group)). The processes that share it may be in different pid namespaces, and
+//!   need no /proc.
 //!
 //! The items here are safe to use. [`raw`] has the same as C declares it, and needs no standard
 //! library: without the feature `std` it is all of this crate.

@@ -27,6 +27,7 @@ enum class ErrorCode : std::int32_t {
     corrupt = 15,
     busy = 16,
     internal = 17,
+    unsupported = 18,
 };
 
 /// English text for a code; never null.

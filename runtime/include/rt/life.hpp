@@ -13,6 +13,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace rt {
@@ -51,6 +52,10 @@ struct LivesShared {
 
 /// Makes this process take part, once; others do nothing. Starts a thread that sleeps for ever.
 ErrorCode join_lives();
+
+/// Runs `step` while no thread of this process is in the middle of joining, and tells it whether
+/// the process takes part, or looks on, already.
+ErrorCode before_joining(const std::function<ErrorCode(bool takes_part)>& step);
 
 /// Makes verdicts possible without taking part: nothing is written, no cell is taken. not_found
 /// when no process of this user has ever taken part.

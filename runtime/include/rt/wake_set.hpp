@@ -33,7 +33,7 @@ class WakeSet {
     WakeSet& operator=(const WakeSet&) = delete;
     ~WakeSet();
 
-    /// system where there is no such thing.
+    /// unsupported where there is no such thing.
     ErrorCode open(LifeToken self, std::uint64_t number);
     /// Readable when knocked at, when a watched process died, or after the alarm. -1 before open().
     int descriptor() const noexcept { return set_; }

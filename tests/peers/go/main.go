@@ -214,6 +214,11 @@ func run(arguments []string) error {
 	if len(arguments) < 2 {
 		return usage
 	}
+	if group := os.Getenv("PEERS_GROUP"); group != "" {
+		if err := rtaudio.UseGroup(group); err != nil {
+			return err
+		}
+	}
 	if arguments[0] == "serve" {
 		return serve(arguments[1])
 	}

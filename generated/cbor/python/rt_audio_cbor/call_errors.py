@@ -113,6 +113,10 @@ class InternalError(CallError):
     """A defect in the library."""
 
 
+class UnsupportedError(CallError):
+    """This system has no such thing; the text says what it lacks."""
+
+
 ERRORS: dict[int, type[CallError]] = {
     1: NullPointerError,
     2: InvalidArgumentError,
@@ -131,6 +135,7 @@ ERRORS: dict[int, type[CallError]] = {
     15: CorruptError,
     16: BusyError,
     17: InternalError,
+    18: UnsupportedError,
 }
 
 _KEYS: Keys = {"code": (1 << 0, "code"), "name": (1 << 1, "name"), "text": (1 << 2, "text")}

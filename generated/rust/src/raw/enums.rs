@@ -68,6 +68,9 @@ pub const RT_FFI_ERROR_BUSY: rt_ffi_error = rt_ffi_error(16);
 /// A defect in the library.
 pub const RT_FFI_ERROR_INTERNAL: rt_ffi_error = rt_ffi_error(17);
 
+/// This system has no such thing; the text says what it lacks.
+pub const RT_FFI_ERROR_UNSUPPORTED: rt_ffi_error = rt_ffi_error(18);
+
 /// What a ring does when a reader is late. Fixed when it is created.
 #[cfg(not(target_env = "msvc"))]
 #[repr(transparent)]

@@ -34,6 +34,16 @@ unsafe extern "C" {
     /// - `collected`: how many
     pub fn rt_ffi_collect(collected: *mut u32) -> rt_ffi_error;
 
+    /// Shares with the members of a group of users, from now on: what this process creates is theirs to
+    /// open, read and write as well, never the world's, and what they share is this process's to open.
+    /// Before anything else of the library, for who lives is known to the group as a whole. The
+    /// environment variable `RT_AUDIO_GROUP` does the same for programs that do not ask.
+    /// [`RT_FFI_ERROR_NOT_FOUND`] when there is no such group, [`RT_FFI_ERROR_PERMISSION`] when this process is no
+    /// member, [`RT_FFI_ERROR_BUSY`] when it uses the library already, alone or with another group.
+    ///
+    /// - `group`: its name, or its number
+    pub fn rt_ffi_use_group(group: *const c_char) -> rt_ffi_error;
+
     /// Creates the state `name` with defaults, or replaces one whose creator died.
     /// [`RT_FFI_ERROR_EXISTS`] while its creator lives.
     pub fn rt_ffi_state_create(name: *const c_char, state: *mut *mut rt_ffi_state) -> rt_ffi_error;
@@ -236,7 +246,7 @@ unsafe extern "C" {
     /// same wait would end otherwise, by a block or a death. So: read until [`RT_FFI_ERROR_EMPTY`], wait with
     /// `RT_FFI_NO_WAIT`, and sleep on the descriptor only if that timed out. It may be readable for nothing;
     /// the wait forgets that. Never read from it. [`RT_FFI_ERROR_BUSY`] beyond `RT_FFI_DESCRIPTORS`,
-    /// [`RT_FFI_ERROR_SYSTEM`] where there is no such thing: it is Linux's.
+    /// [`RT_FFI_ERROR_UNSUPPORTED`] where there is no such thing: it is Linux's.
     ///
     /// - `descriptor`: the handle's own, and closed with it; a duplicate may live longer
     pub fn rt_ffi_ring_descriptor(ring: *mut rt_ffi_ring, descriptor: *mut i32) -> rt_ffi_error;

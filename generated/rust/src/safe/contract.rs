@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Fingerprint of the contract that this crate was made from.
-pub const FINGERPRINT: &str = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83";
+pub const FINGERPRINT: &str = "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79";
 
 const UNKNOWN: u8 = 0;
 const SAME: u8 = 1;

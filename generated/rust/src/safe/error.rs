@@ -47,6 +47,8 @@ pub enum Error {
     Busy(Why),
     /// A defect in the library.
     Internal(Why),
+    /// This system has no such thing; the text says what it lacks.
+    Unsupported(Why),
     /// A code that this version of the crate does not know.
     Unknown(i64, Why),
     /// An argument that cannot be passed on: a text with a NUL inside, or lengths that do not fit.
@@ -79,6 +81,7 @@ impl Error {
             Self::Corrupt(why) => why,
             Self::Busy(why) => why,
             Self::Internal(why) => why,
+            Self::Unsupported(why) => why,
             Self::Unknown(_, why) | Self::Argument(why) | Self::Null(why) => why,
             Self::ContractMismatch(why) => why,
         }
@@ -104,6 +107,7 @@ impl Error {
             raw::RT_FFI_ERROR_CORRUPT => Self::Corrupt(why),
             raw::RT_FFI_ERROR_BUSY => Self::Busy(why),
             raw::RT_FFI_ERROR_INTERNAL => Self::Internal(why),
+            raw::RT_FFI_ERROR_UNSUPPORTED => Self::Unsupported(why),
             other => Self::Unknown(i64::from(other.0), why),
         }
     }
@@ -128,6 +132,9 @@ impl Error {
             raw::RT_FFI_ERROR_CORRUPT => "The segment is foreign, short or half built.",
             raw::RT_FFI_ERROR_BUSY => "Another live process or claim holds it.",
             raw::RT_FFI_ERROR_INTERNAL => "A defect in the library.",
+            raw::RT_FFI_ERROR_UNSUPPORTED => {
+                "This system has no such thing; the text says what it lacks."
+            }
             _ => "a code that this version does not know",
         }
     }
@@ -258,6 +265,7 @@ mod tests {
             RT_FFI_ERROR_CORRUPT => Corrupt,
             RT_FFI_ERROR_BUSY => Busy,
             RT_FFI_ERROR_INTERNAL => Internal,
+            RT_FFI_ERROR_UNSUPPORTED => Unsupported,
         }
     }
 

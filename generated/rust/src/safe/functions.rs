@@ -1,7 +1,7 @@
 //! Functions that belong to no object.
 
 use super::error::check;
-use super::support::{count_from, larger_room, text_from, text_room};
+use super::support::{CText, count_from, larger_room, text_from, text_room};
 use super::{Error, contract};
 use crate::raw;
 
@@ -50,6 +50,27 @@ pub fn collect() -> Result<u32, Error> {
     let status = unsafe { raw::rt_ffi_collect(&raw mut collected) };
     check(status)?;
     Ok(collected)
+}
+
+/// Shares with the members of a group of users, from now on: what this process creates is theirs to
+/// open, read and write as well, never the world's, and what they share is this process's to open.
+/// Before anything else of the library, for who lives is known to the group as a whole. The
+/// environment variable `RT_AUDIO_GROUP` does the same for programs that do not ask.
+/// [`Error::NotFound`](crate::Error::NotFound) when there is no such group, [`Error::Permission`](crate::Error::Permission) when this process is no
+/// member, [`Error::Busy`](crate::Error::Busy) when it uses the library already, alone or with another group.
+///
+/// - `group`: its name, or its number
+///
+/// # Errors
+///
+/// An [`Error`](crate::Error) says why the library refused.
+#[inline]
+pub fn use_group(group: &str) -> Result<(), Error> {
+    contract::check()?;
+    let group = CText::new(group)?;
+    // SAFETY: the objects are alive, and what is passed by address outlives the call.
+    let status = unsafe { raw::rt_ffi_use_group(group.as_ptr()) };
+    check(status)
 }
 
 /// Process id of the caller.

@@ -290,7 +290,7 @@ impl Ring {
     /// same wait would end otherwise, by a block or a death. So: read until [`Error::Empty`](crate::Error::Empty), wait with
     /// [`NO_WAIT`](crate::NO_WAIT), and sleep on the descriptor only if that timed out. It may be readable for nothing;
     /// the wait forgets that. Never read from it. [`Error::Busy`](crate::Error::Busy) beyond [`DESCRIPTORS`](crate::DESCRIPTORS),
-    /// [`Error::System`](crate::Error::System) where there is no such thing: it is Linux's.
+    /// [`Error::Unsupported`](crate::Error::Unsupported) where there is no such thing: it is Linux's.
     ///
     /// Returns the handle's own, and closed with it; a duplicate may live longer.
     ///

@@ -178,6 +178,9 @@ async fn ask(name: &str, sender: u32, count: u32) -> Result<(), Failure> {
 type Failure = Box<dyn std::error::Error>;
 
 fn run() -> Result<(), Failure> {
+    if let Ok(group) = env::var("PEERS_GROUP") {
+        rt_audio::use_group(&group)?;
+    }
     let arguments: Vec<String> = env::args().skip(1).collect();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()

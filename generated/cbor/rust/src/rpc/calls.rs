@@ -49,6 +49,8 @@ pub mod code {
     pub const BUSY: i32 = 16;
     /// RT_FFI_ERROR_INTERNAL.
     pub const INTERNAL: i32 = 17;
+    /// RT_FFI_ERROR_UNSUPPORTED.
+    pub const UNSUPPORTED: i32 = 18;
 }
 
 /// Calls functions in another process. Clones share one connection, on which one call is made at a
