@@ -74,7 +74,7 @@ void Registry::mark(std::uint32_t entry, std::uint64_t state) const noexcept {
 
 void Registry::take_out(std::uint32_t entry, std::uint64_t state) const noexcept {
     const NameWords name = name_of(entry);
-    fence(std::memory_order_acquire);
+    fence(std::memory_order_acquire); // Of the life that is taken out, not of a later one.
     if (shared_->states[entry].load(std::memory_order_relaxed) != state) {
         return;
     }

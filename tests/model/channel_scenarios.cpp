@@ -182,6 +182,43 @@ class Polling : public OnChannel {
     bool beside_a_sleeper_;
 };
 
+/// Asleep in poll, while one takes a seat and then sends or dies: whoever polls gets the message,
+/// or learns of the death.
+class PollingAtADeath : public OnChannel {
+  public:
+    PollingAtADeath() : OnChannel(channel_mode::queue) {}
+    std::optional<std::size_t> mortal() const override { return 0; }
+    /// Who died before it was seated has left nobody anything to wait for.
+    bool may_sleep_on() const override { return model::was_killed(0) && !is_seated_; }
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    expect(handles_[0]->wait_space(rt::no_wait) == ErrorCode::ok,
+                           "there is no room");
+                    is_seated_ = true;
+                    send(0);
+                },
+                [this] {
+                    const int descriptor = *handles_[1]->descriptor();
+                    while (!take(1, 1)) {
+                        const ErrorCode waited = handles_[1]->wait(rt::no_wait);
+                        if (waited == ErrorCode::stale) {
+                            expect(model::was_killed(0), "the living are told dead");
+                            break;
+                        }
+                        if (waited == ErrorCode::timeout) {
+                            poll_descriptor(descriptor);
+                        }
+                    }
+                }};
+    }
+    void check() override {
+        expect(model::was_killed(0) || got_[1] == 1, "one that polls misses a message");
+    }
+
+  private:
+    bool is_seated_ = false;
+};
+
 template <class Made, class... Arguments>
 std::function<std::unique_ptr<model::Scenario>()> channel_maker(Arguments... arguments) {
     return [=] { return std::make_unique<Made>(arguments...); };
@@ -207,5 +244,7 @@ std::vector<Named> channel_scenarios() {
         {"channel.polling", "no lost wake-up of a descriptor", channel_maker<Polling>(false)},
         {"channel.polling_beside", "no lost wake-up of a descriptor beside a sleeper",
          channel_maker<Polling>(true)},
+        {"channel.polling_death", "no death is missed by a descriptor",
+         channel_maker<PollingAtADeath>(), 2},
     };
 }

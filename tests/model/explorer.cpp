@@ -23,6 +23,7 @@ struct Fiber {
     std::function<void()> body;
     Fate fate = Fate::ended;
     const void* bed = nullptr;
+    bool sleeps_long = false;
 };
 
 /// An access of an execution, put into words when something went wrong.
@@ -59,7 +60,11 @@ class Explorer {
     std::memory_order weakened(const char* kind, std::memory_order order, const Site& at);
     void fail(const std::string& what);
     void sleep_on(const void* address, std::uint64_t value, std::uint64_t expected);
+    void sleep(const void* address, bool long_);
     void wake(const void* address);
+    void wake_by_deaths(const void* address, std::vector<std::size_t> threads) {
+        mourners_[address] = std::move(threads);
+    }
 
     Memory memory_;
     std::size_t current_ = outside;
@@ -73,14 +78,17 @@ class Explorer {
 
   private:
     void run(Scenario& scenario, std::vector<std::function<void()>> bodies);
-    void run_fibers();
+    void run_fibers(const Scenario& scenario);
+    void die();
     void switch_to(std::size_t fiber);
     void leave();
     std::size_t choose(std::size_t count, std::size_t one_in);
     std::size_t choose_store(std::size_t count);
     std::size_t pick_other();
-    void wake_all();
+    void end_naps();
     bool next_way();
+    void draw_way();
+    bool is_time_to_change();
     Place& place_of(const Site& at);
     static void enter();
 
@@ -93,6 +101,7 @@ class Explorer {
     unsigned preemptions_ = 0;
     unsigned older_reads_ = 0;
     std::optional<std::size_t> mortal_;
+    std::map<const void*, std::vector<std::size_t>> mourners_;
     bool abandoned_ = false;
     bool has_timed_out_ = false;
     std::optional<std::string> failure_;
@@ -100,6 +109,10 @@ class Explorer {
     std::vector<Decision> way_;
     std::size_t depth_ = 0;
     std::mt19937_64 random_;
+    /// Drawn ways: the steps at which another goes on, or none, and then anywhere.
+    std::vector<unsigned> changes_;
+    /// Of so many reads one is older, where there is a choice.
+    std::size_t older_one_in_ = 3;
 };
 
 Explorer explorer;
@@ -136,7 +149,7 @@ std::size_t Explorer::choose_store(std::size_t count) {
     if (current_ == outside || older_reads_ >= bounds_.older_reads) {
         return 0;
     }
-    const std::size_t chosen = choose(count, 3);
+    const std::size_t chosen = choose(count, older_one_in_);
     older_reads_ += chosen > 0 ? 1 : 0;
     return chosen;
 }
@@ -166,15 +179,15 @@ std::size_t Explorer::pick_other() {
     return ready.empty() ? outside : ready[ready.size() == 1 ? 0 : choose(ready.size(), 1)];
 }
 
-void Explorer::wake_all() {
+void Explorer::end_naps() {
     for (std::size_t i = 0; i < count_; ++i) {
-        if (fibers_[i].fate == Fate::asleep) {
+        if (fibers_[i].fate == Fate::asleep && !fibers_[i].sleeps_long) {
             fibers_[i].fate = Fate::ready;
         }
     }
 }
 
-void Explorer::run_fibers() {
+void Explorer::run_fibers(const Scenario& scenario) {
     while (!abandoned_) {
         const std::size_t next = pick_other();
         if (next != outside) {
@@ -192,11 +205,13 @@ void Explorer::run_fibers() {
             std::any_of(fibers_.begin(), fibers_.begin() + static_cast<std::ptrdiff_t>(count_),
                         [](const Fiber& fiber) { return fiber.fate == Fate::killed; });
         if (!anybody_died || has_timed_out_) {
-            fail("a sleeper is never woken");
+            if (!scenario.may_sleep_on()) {
+                fail("a sleeper is never woken");
+            }
             return;
         }
         has_timed_out_ = true;
-        wake_all();
+        end_naps();
     }
 }
 
@@ -214,7 +229,7 @@ void Explorer::run(Scenario& scenario, std::vector<std::function<void()>> bodies
         fiber.context.uc_link = nullptr;
         makecontext(&fiber.context, &Explorer::enter, 0);
     }
-    run_fibers();
+    run_fibers(scenario);
     for (std::size_t i = 0; i < count_; ++i) {
         memory_.synchronise(i, outside);
     }
@@ -223,23 +238,31 @@ void Explorer::run(Scenario& scenario, std::vector<std::function<void()>> bodies
     }
 }
 
+void Explorer::die() {
+    mortal_.reset();
+    fibers_[current_].fate = Fate::killed;
+    for (const auto& [address, threads] : mourners_) {
+        if (std::find(threads.begin(), threads.end(), current_) != threads.end()) {
+            wake(address);
+        }
+    }
+}
+
 void Explorer::step(const char* kind, std::memory_order order, const Site& at) {
     if (current_ == outside || abandoned_) {
         return;
     }
-    Fiber& self = fibers_[current_];
     trail_.push_back({current_, kind, at, order});
     if (++steps_ > most_steps) {
         abandoned_ = true;
         leave();
     }
     if (mortal_ == current_ && choose(2, 12) == 1) {
-        mortal_.reset();
-        self.fate = Fate::killed;
+        die();
         trail_.push_back({current_, "is killed at", at, order});
         leave();
     }
-    if (preemptions_ < bounds_.preemptions && count_ > 1 && choose(2, 8) == 1) {
+    if (preemptions_ < bounds_.preemptions && count_ > 1 && is_time_to_change()) {
         ++preemptions_;
         leave();
     }
@@ -278,8 +301,17 @@ void Explorer::sleep_on(const void* address, std::uint64_t value, std::uint64_t 
     if (current_ == outside || memory_.latest(address, value) != expected) {
         return;
     }
-    fibers_[current_].fate = Fate::asleep;
-    fibers_[current_].bed = address;
+    sleep(address, false);
+}
+
+void Explorer::sleep(const void* address, bool long_) {
+    if (current_ == outside) {
+        return;
+    }
+    Fiber& self = fibers_[current_];
+    self.fate = Fate::asleep;
+    self.bed = address;
+    self.sleeps_long = long_;
     leave();
 }
 
@@ -289,6 +321,26 @@ void Explorer::wake(const void* address) {
             fibers_[i].fate = Fate::ready;
         }
     }
+}
+
+// Half of the drawn ways change early and often; the others at a few steps, each as likely as any,
+// for what happens late takes a thread that was left in peace until then.
+void Explorer::draw_way() {
+    const unsigned length = std::max(1U, steps_); // Of the execution before.
+    changes_.clear();
+    older_one_in_ = random_() % 2 == 0 ? 1 : 3;
+    if (random_() % 2 == 0) {
+        for (std::size_t left = 1 + random_() % bounds_.preemptions; left > 0; --left) {
+            changes_.push_back(static_cast<unsigned>(random_() % length));
+        }
+    }
+}
+
+bool Explorer::is_time_to_change() {
+    if (changes_.empty()) {
+        return choose(2, 8) == 1;
+    }
+    return std::find(changes_.begin(), changes_.end(), steps_) != changes_.end();
 }
 
 bool Explorer::next_way() {
@@ -307,13 +359,20 @@ Outcome Explorer::explore(const std::function<std::unique_ptr<Scenario>()>& make
     bounds_ = bounds;
     random_.seed(bounds.seed.value_or(0));
     way_.clear();
+    changes_.clear();
+    older_one_in_ = 3;
+    steps_ = 0;
     Outcome outcome;
     while (outcome.executions < bounds.executions) {
         ++outcome.executions;
         memory_.clear();
+        if (bounds.seed) {
+            draw_way();
+        }
         steps_ = preemptions_ = older_reads_ = 0;
         abandoned_ = has_timed_out_ = false;
         failure_.reset();
+        mourners_.clear();
         trail_.clear();
         depth_ = 0;
         count_ = 0;
@@ -366,7 +425,11 @@ bool learn_of_death(std::size_t thread) {
 void sleep_on(const void* address, std::uint64_t value, std::uint64_t expected) {
     explorer.sleep_on(address, value, expected);
 }
+void sleep_long_on(const void* address) { explorer.sleep(address, true); }
 void wake(const void* address) { explorer.wake(address); }
+void wake_by_deaths(const void* address, std::vector<std::size_t> threads) {
+    explorer.wake_by_deaths(address, std::move(threads));
+}
 
 std::uint64_t passing_time() {
     constexpr std::uint64_t longer_than_anybody_spins = 50'000;

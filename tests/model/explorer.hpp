@@ -26,6 +26,8 @@ class Scenario {
     virtual void check() = 0;
     /// The thread that may be killed at any access; none.
     virtual std::optional<std::size_t> mortal() const { return std::nullopt; }
+    /// Whether those that sleep in the end have nothing to wake for.
+    virtual bool may_sleep_on() const { return false; }
 };
 
 struct Bounds {
@@ -57,7 +59,11 @@ bool learn_of_death(std::size_t thread);
 
 // For the system's side of what is tested.
 void sleep_on(const void* address, std::uint64_t value, std::uint64_t expected);
+/// Until it is woken, however long that takes: a short sleep ends when somebody has died.
+void sleep_long_on(const void* address);
 void wake(const void* address);
+/// From now on the deaths of these wake those that sleep there, and no others do.
+void wake_by_deaths(const void* address, std::vector<std::size_t> threads);
 std::uint64_t passing_time();
 
 /// An access in the runtime's sources, and the strongest order that it was made with.

@@ -10,12 +10,14 @@
 #include "rt/wake_set.hpp"
 #include "segment_state.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <map>
 #include <new>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -33,6 +35,8 @@ bool far_barriers_are_accepted = true;
 struct Pipe {
     std::uint64_t knocks = 0;
     std::uint64_t forgotten = 0;
+    /// Threads whose deaths are waited for as well.
+    std::vector<std::size_t> watched;
 };
 std::map<std::uint64_t, Pipe> pipes;
 
@@ -64,8 +68,9 @@ void forget_segments() {
 
 void poll_descriptor(int descriptor) {
     const Pipe& pipe = pipes[static_cast<std::uint64_t>(descriptor)];
-    if (pipe.knocks == pipe.forgotten) {
-        model::sleep_on(&pipe, 0, 0);
+    if (pipe.knocks == pipe.forgotten &&
+        std::none_of(pipe.watched.begin(), pipe.watched.end(), model::was_killed)) {
+        model::sleep_long_on(&pipe);
     }
 }
 
@@ -123,7 +128,17 @@ void WakeSet::clear() noexcept {
     Pipe& pipe = pipes[static_cast<std::uint64_t>(set_)];
     pipe.forgotten = pipe.knocks;
 }
-bool WakeSet::watch(std::span<const LifeToken>) noexcept { return true; }
+bool WakeSet::watch(std::span<const LifeToken> lives) noexcept {
+    Pipe& pipe = pipes[static_cast<std::uint64_t>(set_)];
+    pipe.watched.clear();
+    for (const LifeToken life : lives) {
+        if (life != own_life() && verdict_on(life) == Verdict::alive) {
+            pipe.watched.push_back(thread_of(life));
+        }
+    }
+    model::wake_by_deaths(&pipe, pipe.watched);
+    return true;
+}
 void WakeSet::set_alarm(std::uint64_t) noexcept {}
 
 Mapping::Mapping(Mapping&& other) noexcept

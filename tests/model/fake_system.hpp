@@ -7,5 +7,6 @@ void accept_far_barriers(bool accepted);
 /// Forgets all segments, before an execution.
 void forget_segments();
 
-/// Sleeps until the descriptor is knocked at; not at all when it was since it was armed.
+/// Sleeps until the descriptor is knocked at, or one whose death it shows dies; not at all when
+/// that was so since it was armed.
 void poll_descriptor(int descriptor);

@@ -138,7 +138,8 @@ model::Outcome explore_both_ways(const std::function<std::unique_ptr<model::Scen
     return outcome;
 }
 
-std::vector<Verdict> judge_all(std::uint64_t effort, bool tell_progress) {
+std::vector<Verdict> judge_all(std::uint64_t effort, bool tell_progress,
+                               const std::string& where_part) {
     model::use_mutant(std::nullopt);
     std::map<std::string, Reached> all;
     model::take_accesses();
@@ -155,6 +156,9 @@ std::vector<Verdict> judge_all(std::uint64_t effort, bool tell_progress) {
     }
     std::vector<Verdict> verdicts;
     for (const auto& [where, reached] : all) {
+        if (where.find(where_part) == std::string::npos) {
+            continue;
+        }
         const model::Access& access = reached.access;
         for (const std::memory_order order : weaker(access)) {
             verdicts.push_back(judge({where, order}, reached, effort));

@@ -30,8 +30,10 @@ struct Equivalent {
 std::vector<Equivalent> read_equivalents(const std::string& path);
 const Equivalent* find_equivalent(const std::vector<Equivalent>& all, const Verdict& verdict);
 
-/// `effort` is the number of executions for each way of exploring a scenario.
-std::vector<Verdict> judge_all(std::uint64_t effort, bool tell_progress);
+/// `effort` is the number of executions for each way of exploring a scenario. Only accesses in
+/// places that contain `where_part`.
+std::vector<Verdict> judge_all(std::uint64_t effort, bool tell_progress,
+                               const std::string& where_part = {});
 
 /// Runs one scenario in order and at random; what failed first.
 model::Outcome explore_both_ways(const std::function<std::unique_ptr<model::Scenario>()>& make,

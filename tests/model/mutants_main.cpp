@@ -1,4 +1,5 @@
-// model-mutants EQUIVALENTS [EXECUTIONS]: docs/runtime-model.md.
+// model-mutants EQUIVALENTS [EXECUTIONS [WHERE]]: docs/runtime-model.md. With WHERE only accesses
+// in places like "bell.cpp:35" are made weaker, to try something.
 #include "mutants.hpp"
 #include "scenarios.hpp"
 
@@ -45,12 +46,12 @@ std::string cell(const std::string& text) {
 
 int main(int count, char** arguments) {
     if (count < 2) {
-        std::fputs("usage: model-mutants EQUIVALENTS [EXECUTIONS]\n", stderr);
+        std::fputs("usage: model-mutants EQUIVALENTS [EXECUTIONS [WHERE]]\n", stderr);
         return 2;
     }
     const std::vector<Equivalent> equivalents = read_equivalents(arguments[1]);
     const std::uint64_t effort = count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 4'000;
-    const std::vector<Verdict> verdicts = judge_all(effort, true);
+    const std::vector<Verdict> verdicts = judge_all(effort, true, count > 3 ? arguments[3] : "");
     std::fputs(introduction, stdout);
     for (const Named& scenario : all_scenarios()) {
         std::printf("| %s | %s |\n", scenario.name, scenario.promise);

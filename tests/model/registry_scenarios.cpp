@@ -124,6 +124,31 @@ class Reuse : public OnRegistry {
     std::uint64_t first_ = 0;
 };
 
+/// The same, while all are listed.
+class Listing : public OnRegistry {
+  public:
+    Listing() { enter(neighbours().first, first_); }
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    expect(table_->leave(first_) == ErrorCode::ok, "leaving fails");
+                    std::uint64_t id = 0;
+                    expect(enter(neighbours().second, id) == ErrorCode::ok, "the next is refused");
+                },
+                [this] {
+                    for (const rt::service_info& service : table_->list("")) {
+                        expect(control_of(service.name) == service.control,
+                               "an entry is half another's");
+                    }
+                }};
+    }
+    void check() override {
+        expect(!has(neighbours().first) && has(neighbours().second), "a place was mixed up");
+    }
+
+  private:
+    std::uint64_t first_ = 0;
+};
+
 /// One is entered; whoever finds it finds all of it.
 class Arrival : public OnRegistry {
   public:
@@ -146,10 +171,16 @@ class Arrival : public OnRegistry {
     }
 };
 
-/// One arrives behind another that leaves, and is looked up by a third.
+/// One arrives behind another that leaves, and is looked up by a third. Its place was another's
+/// before, and bears what that left.
 class Passing : public OnRegistry {
   public:
-    Passing() { enter(neighbours().first, first_); }
+    Passing() {
+        enter(neighbours().first, first_);
+        std::uint64_t former = 0;
+        enter(neighbours().second, former);
+        expect(table_->leave(former) == ErrorCode::ok, "leaving fails");
+    }
     std::vector<std::function<void()>> threads() override {
         return {[this] {
                     std::uint64_t id = 0;
@@ -164,6 +195,34 @@ class Passing : public OnRegistry {
 
   private:
     std::uint64_t first_ = 0;
+};
+
+/// One leaves and comes again under a name that another wants as well, in the place that it had.
+class Reappearance : public OnRegistry {
+  public:
+    Reappearance() { enter(neighbours().second, former_); }
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    expect(table_->leave(former_) == ErrorCode::ok, "leaving fails");
+                    std::uint64_t id = 0;
+                    entered_ += enter(neighbours().first, id) == ErrorCode::ok ? 1 : 0;
+                },
+                [this] {
+                    std::uint64_t id = 0;
+                    entered_ += enter(neighbours().first, id) == ErrorCode::ok ? 1 : 0;
+                }};
+    }
+    void check() override {
+        expect(entered_ == 1, "one name is entered by two, or by none");
+        expect(has(neighbours().first), "one that is there is not found");
+        std::uint32_t collected = 0; // All who entered are gone by now.
+        expect(table_->collect(collected) == ErrorCode::ok && collected == 1,
+               "one name is there twice");
+    }
+
+  private:
+    std::uint64_t former_ = 0;
+    int entered_ = 0;
 };
 
 /// Two leave at once, of one chain: both are out, and what came after them is there.
@@ -305,8 +364,10 @@ std::vector<Named> registry_scenarios() {
         {"registry.same_name", "a name is entered once", make<SameName>, 1},
         {"registry.coming_and_going", "what is found is whole", make<ComingAndGoing>, 1},
         {"registry.reuse", "what is found is whole", make<Reuse>, 8},
+        {"registry.listing", "what is listed is whole", make<Listing>, 8},
         {"registry.arrival", "what is found is whole, and hides nobody", make<Arrival>, 4},
         {"registry.passing", "what is found is whole", make<Passing>, 8},
+        {"registry.reappearance", "a name is entered once", make<Reappearance>, 16},
         {"registry.departures", "a chain loses nobody", make<Departures>, 4},
         {"registry.neighbours", "a chain loses nobody", make<Neighbours>, 1},
         {"registry.death", "the dead keep nobody", make<DeathOfAnEntrant>, 1},
