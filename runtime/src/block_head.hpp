@@ -20,9 +20,10 @@ struct BlockHead {
 };
 static_assert(sizeof(BlockHead) == offsetof(audio_block, samples));
 
-/// The head of a block of the caller's. His type may be the contract's: only bytes are looked at.
-inline BlockHead head_of(const audio_block& block) noexcept {
-    const auto* at = reinterpret_cast<const std::byte*>(&block);
+/// The head of a block of the caller's. His type may be the contract's, and lie anywhere: only
+/// bytes are looked at.
+inline BlockHead head_of(const void* block) noexcept {
+    const auto* at = static_cast<const std::byte*>(block);
     BlockHead head;
     // Each by itself, so that they stay in registers.
     std::memcpy(&head.sequence, at + offsetof(audio_block, sequence), sizeof head.sequence);
@@ -38,8 +39,8 @@ inline BlockHead head_of(const audio_block& block) noexcept {
 
 /// Gives a block of the caller's a head that was loaded by words, by words: wider loads would have
 /// to wait for the stores of what was just loaded.
-inline void set_head(audio_block& block, const BlockHead& head) noexcept {
-    auto* to = reinterpret_cast<std::byte*>(&block);
+inline void set_head(void* block, const BlockHead& head) noexcept {
+    auto* to = static_cast<std::byte*>(block);
     const auto* from = reinterpret_cast<const std::byte*>(&head);
 #pragma GCC unroll 4
     for (std::size_t at = 0; at < sizeof head; at += sizeof(SharedWord)) {

@@ -14,38 +14,46 @@ namespace {
 /// finite when a writer laps it again and again.
 constexpr int most_attempts = 64;
 
+/// How many blocks ahead a reader asks for their first lines.
+constexpr std::uint64_t lines_ahead = 8;
+
 constexpr std::uint64_t whole(std::uint64_t position) noexcept { return 2 * position + 2; }
 
 constexpr std::size_t used_bytes(const BlockHead& head) noexcept {
     return std::size_t{head.frames} * head.channels * sizeof(float);
 }
 
+/// Of a block of the caller's, which may lie anywhere.
+std::byte* samples_of(void* block) noexcept {
+    return static_cast<std::byte*>(block) + offsetof(audio_block, samples);
+}
+
 // Bytes of samples that a record may hold: those of the block whose head it has. A head that is
 // none belongs to memory never used for a block, and all of that may be.
-std::size_t end_of_former(const audio_block& block) noexcept {
+std::size_t end_of_former(const void* block) noexcept {
     const BlockHead before = head_of(block);
     const bool is_zero = before.frames == 0 && before.channels == 0;
-    return is_zero ? 0 : is_valid(before) ? used_bytes(before) : sizeof block.samples;
+    return is_zero ? 0 : is_valid(before) ? used_bytes(before) : sizeof audio_block::samples;
 }
 
 // An attempt that the writer lapped has left samples in a record whose head is still the former
 // one.
-void forget_attempt(audio_block& block, std::size_t bytes) noexcept {
+void forget_attempt(void* block, std::size_t bytes) noexcept {
     const std::size_t from = end_of_former(block);
     if (from < bytes) {
-        std::memset(reinterpret_cast<std::byte*>(block.samples) + from, 0, bytes - from);
+        std::memset(samples_of(block) + from, 0, bytes - from);
     }
 }
 
 // Zeros follow the samples in use. A record that was zero, or held a block, has them already beyond
 // what its own head says: only what that block had more than the new one is cleared.
-inline void clear_rest(audio_block& block, const BlockHead& head) noexcept {
+inline void clear_rest(void* block, const BlockHead& head) noexcept {
     const std::size_t end = end_of_former(block);
     // Words were copied: half of one too much at the end of an odd number of samples.
     const std::size_t from = used_bytes(head);
     const std::size_t to = std::max(end, sample_words(head) * sizeof(SharedWord));
     if (from < to) {
-        std::memset(reinterpret_cast<std::byte*>(block.samples) + from, 0, to - from);
+        std::memset(samples_of(block) + from, 0, to - from);
     }
 }
 
@@ -144,18 +152,18 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
     // The copy is good if no word of it can be newer than the number read next.
     fence(std::memory_order_acquire);
     if (source.sequence.load(std::memory_order_relaxed) != before) {
-        forget_attempt(*block, used * sizeof(SharedWord));
+        forget_attempt(block, used * sizeof(SharedWord));
         return Taken::lapped;
     }
     if (segment_.is_broken()) {
-        forget_attempt(*block, used * sizeof(SharedWord));
+        forget_attempt(block, used * sizeof(SharedWord));
         return Taken::bad_ring; // Zeros may stand where samples were.
     }
     if (!valid) {
         return Taken::bad_block;
     }
-    clear_rest(*block, head);
-    set_head(*block, head);
+    clear_rest(block, head);
+    set_head(block, head);
     return Taken::block;
 }
 
@@ -168,6 +176,11 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
             return Taken::bad_ring;
         }
         seen_head_ = head;
+        // The others of those that came at once are on their way while this one is waited for.
+        for (std::uint64_t next = cursor_ + 1; next < std::min(head, cursor_ + lines_ahead);
+             ++next) {
+            want_line(slot(next).block);
+        }
     }
     return seen_head_ == cursor_ ? Taken::nothing : Taken::block;
 }
@@ -183,13 +196,16 @@ Ring::Taken Ring::take(audio_block* block) noexcept {
         return segment_.is_broken() ? Taken::bad_ring : Taken::bad_block;
     }
     const std::size_t words = sample_words(head);
+    if (cursor_ + lines_ahead < seen_head_) {
+        want_line(slot(cursor_ + lines_ahead).block);
+    }
     load_wide(reinterpret_cast<std::byte*>(block) + sizeof head, source.block + sizeof head, words);
     if (segment_.is_broken()) {
-        forget_attempt(*block, words * sizeof(SharedWord));
+        forget_attempt(block, words * sizeof(SharedWord));
         return Taken::bad_ring; // Zeros may stand where samples were.
     }
-    clear_rest(*block, head);
-    set_head(*block, head);
+    clear_rest(block, head);
+    set_head(block, head);
     return Taken::block;
 }
 

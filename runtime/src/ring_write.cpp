@@ -134,9 +134,17 @@ ErrorCode Ring::look_for_space() noexcept {
                : ErrorCode::ok;
 }
 
+/// Asks for a slot that is about to be written to, if the reader has given it back.
+[[gnu::always_inline]] inline void Ring::own_next(std::size_t words) noexcept {
+    const std::uint64_t next = head_ + std::min<std::uint64_t>(blocks_ahead(words), slots() / 2);
+    if (next - seen_tail_ < slots()) {
+        own_lines(slot(next).block, words);
+    }
+}
+
 /// Fills the slot of the head and moves this handle's head; publish() shows it to others.
 [[gnu::always_inline]] inline ErrorCode Ring::put(const audio_block* block) noexcept {
-    const BlockHead head = head_of(*block);
+    const BlockHead head = head_of(block);
     if (!is_valid(head)) {
         return wrong_head();
     }
@@ -149,8 +157,8 @@ ErrorCode Ring::look_for_space() noexcept {
         fence(std::memory_order_release);
     }
     const std::size_t words = head_words + sample_words(head);
-    if (lossless && head_ + 1 - seen_tail_ < slots()) {
-        own_lines(slot(head_ + 1).block, words); // The next block is most likely as long.
+    if (lossless) {
+        own_next(words); // The next blocks are most likely as long.
     }
     store_wide(target.block, block, words);
     number.store(whole(head_), std::memory_order_release);
@@ -242,7 +250,7 @@ ErrorCode Ring::commit(const audio_block* block) noexcept {
                             "the block was claimed before this process was forked");
     }
     if (mode_ == ring_mode::lossless) {
-        if (!is_valid(head_of(*block))) {
+        if (!is_valid(head_of(block))) {
             return wrong_head();
         }
         shared_->progress.store(whole(head_), std::memory_order_release);

@@ -33,6 +33,23 @@ inline void own_lines([[maybe_unused]] void* shared, [[maybe_unused]] std::size_
 #endif
 }
 
+/// Asks for a line that will be read soon, for the same reason: those behind it come by themselves,
+/// as whatever is read in order does.
+inline void want_line([[maybe_unused]] const void* shared) noexcept {
+#if RT_WIDE_COPY
+    __builtin_prefetch(shared);
+#endif
+}
+
+/// How many blocks ahead a writer asks: as much is on its way as a processor keeps track of.
+constexpr std::uint64_t blocks_ahead(std::size_t words) noexcept {
+    constexpr std::size_t words_in_line = 8;
+    return words <= words_in_line        ? 8
+           : words <= 2 * words_in_line  ? 4
+           : words <= 10 * words_in_line ? 2
+                                         : 1;
+}
+
 #if RT_WIDE_COPY
 
 namespace detail {

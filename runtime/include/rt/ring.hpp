@@ -128,6 +128,7 @@ class alignas(cache_line) Ring {
     ErrorCode refuse_write() noexcept;
     ErrorCode check_space() noexcept;
     ErrorCode look_for_space() noexcept;
+    void own_next(std::size_t words) noexcept;
     ErrorCode put(const audio_block* block) noexcept;
     void publish() noexcept;
 
