@@ -4,6 +4,6 @@
 
 /** SHA-256 over all of the contract that matters to layout and calls. */
 #define RT_AUDIO_CONTRACT_FINGERPRINT                                          \
-  "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79"
+  "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
 
 #endif /* RT_AUDIO_CONTRACT_FINGERPRINT_H */

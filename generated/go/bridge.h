@@ -270,6 +270,22 @@ static inline bridge_rt_ffi_state_wait_active_result bridge_rt_ffi_state_wait_ac
 typedef struct {
     rt_ffi_error status;
     char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_state_descriptor_result;
+
+static inline bridge_rt_ffi_state_descriptor_result bridge_rt_ffi_state_descriptor(uintptr_t state) {
+    bridge_rt_ffi_state_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_state_descriptor((const rt_ffi_state *)state, &result.descriptor);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
 } bridge_rt_ffi_state_check_result;
 
 static inline bridge_rt_ffi_state_check_result bridge_rt_ffi_state_check(uintptr_t state) {
@@ -1082,6 +1098,22 @@ static inline bridge_rt_ffi_registry_watch_result bridge_rt_ffi_registry_watch(u
     bridge_rt_ffi_registry_watch_result result;
     memset(&result, 0, sizeof result);
     result.status = rt_ffi_registry_watch((const rt_ffi_registry *)registry, seen, timeout_ms, &result.generation);
+    if (result.status != RT_FFI_OK) {
+        result.text = bridge_last_error();
+    }
+    return result;
+}
+
+typedef struct {
+    rt_ffi_error status;
+    char *text;
+    int32_t descriptor;
+} bridge_rt_ffi_registry_descriptor_result;
+
+static inline bridge_rt_ffi_registry_descriptor_result bridge_rt_ffi_registry_descriptor(uintptr_t registry) {
+    bridge_rt_ffi_registry_descriptor_result result;
+    memset(&result, 0, sizeof result);
+    result.status = rt_ffi_registry_descriptor((const rt_ffi_registry *)registry, &result.descriptor);
     if (result.status != RT_FFI_OK) {
         result.text = bridge_last_error();
     }

@@ -247,6 +247,23 @@ func (r *Registry) Watch(seen uint64, timeoutMs int32) (uint64, error) {
 	return uint64(result.generation), nil
 }
 
+// Descriptor: As [Ring.Descriptor], for [Registry.Watch]: it becomes readable when the registry
+// differs from the generation that the wait which armed it had seen.
+//
+// C: rt_ffi_registry_descriptor.
+func (r *Registry) Descriptor() (int32, error) {
+	rObject := r.inner()
+	if err := rObject.Enter(object.Any); err != nil {
+		return 0, err
+	}
+	result := C.bridge_rt_ffi_registry_descriptor(C.uintptr_t(rObject.Word()))
+	rObject.Leave(object.Any)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return 0, code.failure(result.text)
+	}
+	return int32(result.descriptor), nil
+}
+
 // Collect removes the entries of dead processes.
 //
 // Returns the collected: how many.

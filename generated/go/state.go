@@ -188,6 +188,22 @@ func (s *State) WaitActive(active bool, timeoutMs int32) error {
 	return nil
 }
 
+// Descriptor: As [Ring.Descriptor], for [State.WaitActive].
+//
+// C: rt_ffi_state_descriptor.
+func (s *State) Descriptor() (int32, error) {
+	sObject := s.inner()
+	if err := sObject.Enter(object.Any); err != nil {
+		return 0, err
+	}
+	result := C.bridge_rt_ffi_state_descriptor(C.uintptr_t(sObject.Word()))
+	sObject.Leave(object.Any)
+	if code := ErrorCode(result.status); code != CodeOK {
+		return 0, code.failure(result.text)
+	}
+	return int32(result.descriptor), nil
+}
+
 // Check says whether the state's creator is still there: [ErrClosed] when it closed the state,
 // [ErrStale] when it died. Asks the system: meant for now and then, not for each block.
 //

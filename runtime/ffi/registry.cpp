@@ -96,6 +96,12 @@ rt_ffi_error rt_ffi_registry_watch(const rt_ffi_registry* registry, uint64_t see
         generation);
 }
 
+rt_ffi_error rt_ffi_registry_descriptor(const rt_ffi_registry* registry, int32_t* descriptor) {
+    return with(
+        registry, [&](const Registry& table) { return store(table.descriptor(), descriptor); },
+        descriptor);
+}
+
 rt_ffi_error rt_ffi_registry_collect(rt_ffi_registry* registry, uint32_t* collected) {
     return with(registry, [&](Registry& table) { return table.collect(*collected); }, collected);
 }

@@ -131,6 +131,12 @@ rt_ffi_error rt_ffi_state_add_overruns(rt_ffi_state* state, uint64_t count) {
     return add(state, Counter::overruns, count);
 }
 
+rt_ffi_error rt_ffi_state_descriptor(const rt_ffi_state* state, int32_t* descriptor) {
+    return with(
+        state, [&](const SharedState& shared) { return store(shared.descriptor(), descriptor); },
+        descriptor);
+}
+
 rt_ffi_error rt_ffi_state_touch_heartbeat(rt_ffi_state* state) {
     return on_memory(state, [](SharedState& shared) {
         shared.touch_heartbeat();

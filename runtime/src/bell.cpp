@@ -68,8 +68,8 @@ void ListenerPlace::ask() noexcept {
     std::uint32_t word = bell_->word.load(std::memory_order_relaxed);
     while (!bell_->word.compare_exchange_weak(word, (word + 2) | 1U)) {
     }
-    // Who sits down makes such a fence too, and then looks at the word: either he sees this wish, or
-    // whoever made it sees him.
+    // Who sits down makes such a fence too, and then looks at the word: either he sees this wish,
+    // or whoever made it sees him.
     fence(std::memory_order_seq_cst);
 }
 

@@ -20,10 +20,10 @@ inline constexpr std::uint64_t blind_nap_ns = 200'000;
 
 /// Waits until `ready()`: ok, or timeout without a text, or what `ended()` says once it no longer
 /// says ok: nobody is left who could ring.
-/// `nap()` is how long to sleep at most before looking again.
+/// `nap()` is how long to sleep at most before looking again; `spin` how long to spin before that.
 template <Ringer ringer = Ringer::swaps, class Ready, class Ended, class Nap>
 ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& ready,
-                        const Ended& ended, const Nap& nap) noexcept {
+                        const Ended& ended, const Nap& nap, std::uint64_t spin = spin_ns) noexcept {
     if (ready()) {
         return ErrorCode::ok;
     }
@@ -34,15 +34,15 @@ ErrorCode doorbell_wait(Doorbell& bell, std::int32_t timeout_ms, const Ready& re
         return ErrorCode::timeout;
     }
     const std::uint64_t deadline = deadline_after(timeout_ms);
-    const std::uint64_t spin_end = std::min(deadline, now_ns() + spin_ns);
-    do {
+    const std::uint64_t spin_end = spin == 0 ? 0 : std::min(deadline, now_ns() + spin);
+    while (spin_end != 0 && now_ns() < spin_end) {
         for (int i = 0; i < pauses_between_looks_at_the_clock; ++i) {
             cpu_pause();
             if (ready()) {
                 return ErrorCode::ok;
             }
         }
-    } while (now_ns() < spin_end);
+    }
     std::uint32_t seen_by_all = 0; // No announced word is even.
     for (;;) {
         const std::uint32_t word = doorbell_announce(bell);
@@ -91,6 +91,18 @@ ErrorCode bell_wait(Bell& bell, const std::unique_ptr<Pollable>& pollable, std::
                     const Ready& ready, const Ended& ended, const Lives& lives) noexcept {
     return bell_wait<ringer>(bell, pollable, timeout_ms, ready, ended, lives,
                              [] { return no_deadline; });
+}
+
+/// The same for a handle that threads share, and for what takes long to look at: without spinning.
+template <class Ready, class Ended, class Lives>
+ErrorCode bell_wait_without_spin(Bell& bell, SharedPollable& pollable, std::int32_t timeout_ms,
+                                 const Ready& ready, const Ended& ended,
+                                 const Lives& lives) noexcept {
+    const ErrorCode waited =
+        doorbell_wait(bell.word, timeout_ms, ready, ended, [] { return wait_slice_ns; }, 0);
+    return waited == ErrorCode::timeout
+               ? pollable.arm<Ringer::swaps>(ready, ended, lives, [] { return no_deadline; })
+               : waited;
 }
 
 } // namespace rt

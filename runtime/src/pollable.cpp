@@ -26,4 +26,9 @@ Result<int> descriptor_of(std::unique_ptr<Pollable>& pollable, Bell& bell) {
     return pollable->descriptor();
 }
 
+Result<int> SharedPollable::descriptor(Bell& bell) {
+    const std::scoped_lock lock(mutex_);
+    return descriptor_of(pollable_, bell);
+}
+
 } // namespace rt

@@ -1,7 +1,6 @@
 #include "rt/registry.hpp"
 
 #include "rt/clock.hpp"
-#include "rt/futex.hpp"
 #include "rt/process.hpp"
 
 #include <algorithm>
@@ -48,10 +47,7 @@ ErrorCode check_names(const char* name, const char* control, const char* reply) 
 
 } // namespace
 
-void Registry::announce_change() const noexcept {
-    shared_->change_bell.fetch_add(1, std::memory_order_seq_cst);
-    futex_wake(shared_->change_bell);
-}
+void Registry::announce_change() const noexcept { doorbell_ring(shared_->changed); }
 
 // An entry of the wanted name hangs in the chain. True when it no longer stands in the way, false
 // when it is a living service's.

@@ -1,11 +1,10 @@
 #include "rt/registry.hpp"
 
-#include "rt/clock.hpp"
-#include "rt/futex.hpp"
+#include "doorbell.hpp"
 #include "rt/words.hpp"
 #include "wide_copy.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
 
@@ -105,9 +104,10 @@ ErrorCode Registry::find(const char* name, service_info& service) const noexcept
 // Every change makes one of the summands larger, so the sum says whether anything changed, even
 // when the one that changed it died before it could tell.
 std::uint64_t Registry::generation() const noexcept {
-    std::uint64_t sum = 1 + shared_->flag_changes.load(std::memory_order_acquire);
+    std::uint64_t sum = 1 + shared_->flag_changes.load(std::memory_order_seq_cst);
     for (const auto& state : shared_->states) {
-        sum += state.load(std::memory_order_acquire);
+        // In one order with the bell: a watcher's last look.
+        sum += state.load(std::memory_order_seq_cst);
     }
     return sum;
 }
@@ -129,26 +129,40 @@ ErrorCode Registry::end_of_watch() const noexcept {
                     : ErrorCode::ok;
 }
 
+// While one lives there is an end to wait for; whoever it is, it is looked for again afterwards.
+LifeToken Registry::one_that_lives() const noexcept {
+    for (std::uint32_t entry = 0; entry < registry_capacity; ++entry) {
+        const LifeToken life = shared_->lives[entry].load(std::memory_order_relaxed);
+        if (phase_of(shared_->states[entry].load(std::memory_order_acquire)) == Phase::used &&
+            verdict_on(life) == Verdict::alive) {
+            return life;
+        }
+    }
+    return 0;
+}
+
 ErrorCode Registry::watch(std::uint64_t seen, std::int32_t timeout_ms,
                           std::uint64_t& generation) const noexcept {
-    const std::uint64_t deadline = deadline_after(timeout_ms);
-    for (;;) {
-        const std::uint32_t word = shared_->change_bell.load(std::memory_order_acquire);
-        const std::uint64_t now_at = this->generation();
-        if (now_at != seen && segment_.condition() == ErrorCode::ok) {
-            generation = now_at;
-            return ErrorCode::ok;
-        }
-        if (const ErrorCode end = end_of_watch(); end != ErrorCode::ok) {
-            return end;
-        }
-        const std::uint64_t now = now_ns();
-        if (now >= deadline) {
-            return fail_literal(ErrorCode::timeout,
-                                "the registry did not change in the time given");
-        }
-        futex_wait(shared_->change_bell, word, std::min(wait_slice_ns, deadline - now));
+    std::uint64_t now_at = seen;
+    const ErrorCode waited = bell_wait_without_spin(
+        shared_->changed, pollable_, timeout_ms,
+        [&] {
+            now_at = this->generation();
+            return now_at != seen;
+        },
+        [this] { return end_of_watch(); },
+        [this] { return std::array<LifeToken, 1>{one_that_lives()}; });
+    if (waited == ErrorCode::timeout) {
+        return fail_literal(waited, "the registry did not change in the time given");
     }
+    if (waited != ErrorCode::ok) {
+        return waited;
+    }
+    if (segment_.condition() != ErrorCode::ok) {
+        return damaged();
+    }
+    generation = now_at;
+    return ErrorCode::ok;
 }
 
 } // namespace rt

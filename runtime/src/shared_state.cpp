@@ -1,10 +1,10 @@
 #include "rt/shared_state.hpp"
 
+#include "doorbell.hpp"
 #include "rt/clock.hpp"
-#include "rt/futex.hpp"
 #include "rt/name.hpp"
 
-#include <algorithm>
+#include <array>
 #include <new>
 
 namespace rt {
@@ -44,7 +44,7 @@ SharedState::SharedState(Segment segment)
 SharedState::~SharedState() {
     if (segment_.is_creator()) {
         segment_.retire();
-        futex_wake(shared_->active);
+        doorbell_ring(shared_->changed);
     }
 }
 
@@ -119,7 +119,7 @@ void SharedState::set_active(bool active) noexcept {
     while (!shared_->active.compare_exchange_weak(word, ((word & ~1U) + 2) | (active ? 1U : 0U),
                                                   std::memory_order_seq_cst)) {
     }
-    futex_wake(shared_->active);
+    doorbell_ring(shared_->changed);
 }
 
 ErrorCode SharedState::check_memory() const noexcept {
@@ -168,21 +168,15 @@ ErrorCode SharedState::check() const noexcept {
 }
 
 ErrorCode SharedState::wait_active(bool active, std::int32_t timeout_ms) const noexcept {
-    const std::uint64_t deadline = deadline_after(timeout_ms);
-    for (;;) {
-        const std::uint32_t word = shared_->active.load(std::memory_order_acquire);
-        if (((word & 1U) != 0) == active) {
-            return ErrorCode::ok;
-        }
-        if (const ErrorCode error = check(); error != ErrorCode::ok) {
-            return error;
-        }
-        const std::uint64_t now = now_ns();
-        if (now >= deadline) {
-            return fail_literal(ErrorCode::timeout, "the stream did not change in the time given");
-        }
-        futex_wait(shared_->active, word, std::min(wait_slice_ns, deadline - now));
-    }
+    const ErrorCode waited = bell_wait_without_spin(
+        shared_->changed, pollable_, timeout_ms,
+        // In one order with the bell: a sleeper's last look.
+        [&] { return ((shared_->active.load(std::memory_order_seq_cst) & 1U) != 0) == active; },
+        [this] { return check(); },
+        [this] { return std::array<LifeToken, 1>{segment_.label().creator}; });
+    return waited == ErrorCode::timeout
+               ? fail_literal(waited, "the stream did not change in the time given")
+               : waited;
 }
 
 stream_counters SharedState::counters() const noexcept {

@@ -352,6 +352,51 @@ class Watching : public OnRegistry {
     void check() override { expect(has("a"), "an entry that was made is not found"); }
 };
 
+/// One enters, another sleeps until it is there.
+class Awaiting : public OnRegistry {
+  public:
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    std::uint64_t id = 0;
+                    enter("a", id);
+                },
+                [this] {
+                    for (std::uint64_t seen = 0; !has("a");) {
+                        expect(table_->watch(seen, rt::wait_forever, seen) == ErrorCode::ok,
+                               "watching fails");
+                    }
+                }};
+    }
+    void check() override { expect(has("a"), "an entry that was made is not found"); }
+};
+
+/// As Watching, asleep in poll.
+class Polling : public OnRegistry {
+  public:
+    std::vector<std::function<void()>> threads() override {
+        return {[this] {
+                    std::uint64_t id = 0;
+                    enter("a", id);
+                    expect(table_->set_flags(id, rt::service_consumer) == ErrorCode::ok,
+                           "flags cannot be set");
+                },
+                [this] {
+                    const int descriptor = *table_->descriptor();
+                    std::uint64_t seen = 0;
+                    for (rt::service_info found{}; found.flags != rt::service_consumer;) {
+                        const ErrorCode watched = table_->watch(seen, rt::no_wait, seen);
+                        if (watched == ErrorCode::timeout) {
+                            poll_descriptor(descriptor);
+                        }
+                        if (table_->lookup("a", found) != ErrorCode::ok) {
+                            found.flags = rt::service_none;
+                        }
+                    }
+                }};
+    }
+    void check() override { expect(has("a"), "an entry that was made is not found"); }
+};
+
 template <class Made>
 std::unique_ptr<model::Scenario> make() {
     return std::make_unique<Made>();
@@ -373,6 +418,8 @@ std::vector<Named> registry_scenarios() {
         {"registry.death", "the dead keep nobody", make<DeathOfAnEntrant>, 1},
         {"registry.flags", "a change reaches the life it was meant for", make<FlagsOfAnother>, 1},
         {"registry.watching", "no lost change", make<Watching>, 1},
+        {"registry.awaiting", "no lost arrival", make<Awaiting>, 1},
+        {"registry.polling", "no lost change of a descriptor", make<Polling>, 1},
     };
 }
 

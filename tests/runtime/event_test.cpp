@@ -3,7 +3,9 @@
 #include "isolation.hpp"
 #include "rt/clock.hpp"
 #include "rt/pollable.hpp"
+#include "rt/registry.hpp"
 #include "rt/ring.hpp"
+#include "rt/shared_state.hpp"
 #include "stepping.hpp"
 
 #include <csignal>
@@ -13,8 +15,10 @@
 #include <thread>
 #include <unistd.h>
 
+using rt::Registry;
 using rt::Ring;
 using rt::ring_mode;
+using rt::SharedState;
 
 namespace {
 
@@ -113,6 +117,102 @@ TEST_F(event, of_a_ring) {
             ASSERT_EQ(ring->read(block.get()), ErrorCode::ok);
         }
     }
+}
+
+TEST_F(event, of_a_registry) {
+    const auto table = std::move(*Registry::open(name("t").c_str()));
+    const auto other = std::move(*Registry::open(name("t").c_str()));
+    const auto made = table->descriptor();
+    ASSERT_TRUE(made) << rt::last_error();
+    ASSERT_EQ(*table->descriptor(), *made) << "a handle has one";
+    std::uint64_t seen = 0;
+    ASSERT_EQ(table->watch(seen, rt::no_wait, seen), ErrorCode::ok);
+    std::uint64_t id = 0;
+    const auto expect_told = [&](const char* of, const std::function<ErrorCode()>& change) {
+        ASSERT_EQ(table->watch(seen, rt::no_wait, seen), ErrorCode::timeout) << of;
+        ASSERT_FALSE(is_readable(*made)) << of;
+        ASSERT_EQ(change(), ErrorCode::ok) << of;
+        ASSERT_TRUE(is_readable(*made)) << of;
+        ASSERT_EQ(table->watch(seen, rt::no_wait, seen), ErrorCode::ok) << of;
+    };
+    for (int i = 0; i < 5; ++i) {
+        expect_told("arrival", [&] { return other->enter("svc", "", "", 0, 0, id); });
+        expect_told("flags", [&] { return other->set_flags(id, rt::service_standby); });
+        expect_told("departure", [&] { return other->leave(id); });
+    }
+}
+
+TEST_F(event, of_a_registry_whose_last_service_dies) {
+    const auto table = std::move(*Registry::open(name("t").c_str()));
+    const auto made = table->descriptor();
+    ASSERT_TRUE(made) << rt::last_error();
+    std::vector<std::unique_ptr<Helper>> services;
+    for (int i = 0; i < 3; ++i) {
+        services.push_back(std::make_unique<Helper>([&] {
+            std::uint64_t id = 0;
+            return table->enter(("svc." + std::to_string(i)).c_str(), "", "", 0, 0, id) ==
+                   ErrorCode::ok;
+        }));
+        ASSERT_TRUE(services.back()->is_ready());
+    }
+    std::uint64_t seen = 0;
+    ASSERT_EQ(table->watch(seen, rt::no_wait, seen), ErrorCode::ok);
+    for (const auto& service : services) {
+        // One of those that live is waited for: another's death may go by.
+        ASSERT_EQ(table->watch(seen, rt::no_wait, seen), ErrorCode::timeout);
+        if (service == services.back()) {
+            ASSERT_TRUE(is_readable_after(*made, *service));
+        }
+        service->kill();
+    }
+    EXPECT_EQ(table->watch(seen, rt::no_wait, seen), ErrorCode::stale);
+}
+
+TEST_F(event, of_a_state) {
+    std::unique_ptr<SharedState> theirs;
+    Helper creator([&] {
+        theirs = std::move(*SharedState::create(name("s").c_str()));
+        return theirs != nullptr;
+    });
+    ASSERT_TRUE(creator.is_ready());
+    const auto state = std::move(*SharedState::open(name("s").c_str()));
+    const auto other = std::move(*SharedState::open(name("s").c_str()));
+    const auto made = state->descriptor();
+    ASSERT_TRUE(made) << rt::last_error();
+    for (int i = 0; i < 20; ++i) {
+        const bool active = i % 2 == 0;
+        ASSERT_EQ(state->wait_active(active, rt::no_wait), ErrorCode::timeout);
+        ASSERT_FALSE(is_readable(*made));
+        other->set_active(active);
+        ASSERT_TRUE(is_readable(*made));
+        ASSERT_EQ(state->wait_active(active, rt::no_wait), ErrorCode::ok);
+    }
+    ASSERT_EQ(state->wait_active(true, rt::no_wait), ErrorCode::timeout);
+    ASSERT_TRUE(is_readable_after(*made, creator));
+    EXPECT_EQ(state->wait_active(true, rt::no_wait), ErrorCode::stale);
+}
+
+TEST_F(event, of_a_handle_that_threads_share) {
+    const auto state = std::move(*SharedState::create(name("s").c_str()));
+    const auto made = state->descriptor();
+    ASSERT_TRUE(made) << rt::last_error();
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            for (int round = 0; round < 500; ++round) {
+                state->wait_active(round % 2 == 0, rt::no_wait);
+                state->set_active(round % 3 == 0);
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    state->set_active(false);
+    ASSERT_EQ(state->wait_active(true, rt::no_wait), ErrorCode::timeout);
+    ASSERT_FALSE(is_readable(*made));
+    state->set_active(true);
+    ASSERT_TRUE(is_readable(*made));
 }
 
 TEST_F(event, all_that_wait_are_told) {

@@ -679,7 +679,7 @@ static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host) {
 #endif /* FFI_RPC_CLIENT_TLS */
 
 #define RT_AUDIO_FINGERPRINT \
-  "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79"
+  "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
 
 /** Before all else. Then ffi_rpc_connect(client, "unix:PATH") or "tcp:HOST:PORT",
  *  which returns 0, or why not, as every call; ffi_rpc_close(client) at last. */

@@ -1217,7 +1217,7 @@ ffi_method-stats = {
 const Contract &rt_audio_rpc() {
   static const Contract contract{
       "rt_audio", "1.0.0",
-      "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79",
+      "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89",
       cddl, methods};
   return contract;
 }

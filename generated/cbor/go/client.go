@@ -12,7 +12,7 @@ import (
 
 const (
 	contractName        = "rt_audio"
-	contractFingerprint = "373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79"
+	contractFingerprint = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
 )
 
 // ErrConnectionLost says that the connection of a call or an object is no more. The next

@@ -136,6 +136,13 @@ func Rt_ffi_state_wait_active(state *Rt_ffi_state, active bool, timeout_ms int32
 	return Rt_ffi_error(C.rt_ffi_state_wait_active((*C.rt_ffi_state)(unsafe.Pointer(state)), C._Bool(active), C.int32_t(timeout_ms)))
 }
 
+// Rt_ffi_state_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_state_wait_active.
+//
+// C: rt_ffi_error rt_ffi_state_descriptor(const rt_ffi_state *state, int32_t *descriptor)
+func Rt_ffi_state_descriptor(state *Rt_ffi_state, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_state_descriptor((*C.rt_ffi_state)(unsafe.Pointer(state)), (*C.int32_t)(unsafe.Pointer(descriptor))))
+}
+
 // Rt_ffi_state_check says whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it
 // closed the state, RT_FFI_ERROR_STALE when it died. Asks the system: meant for now and then, not
 // for each block.
@@ -764,6 +771,14 @@ func Rt_ffi_registry_list(registry *Rt_ffi_registry, prefix *Char, services *Rt_
 // timeout_ms, uint64_t *generation)
 func Rt_ffi_registry_watch(registry *Rt_ffi_registry, seen uint64, timeout_ms int32, generation *uint64) Rt_ffi_error {
 	return Rt_ffi_error(C.rt_ffi_registry_watch((*C.rt_ffi_registry)(unsafe.Pointer(registry)), C.uint64_t(seen), C.int32_t(timeout_ms), (*C.uint64_t)(unsafe.Pointer(generation))))
+}
+
+// Rt_ffi_registry_descriptor: As rt_ffi_ring_descriptor, for rt_ffi_registry_watch: it becomes
+// readable when the registry differs from the generation that the wait which armed it had seen.
+//
+// C: rt_ffi_error rt_ffi_registry_descriptor(const rt_ffi_registry *registry, int32_t *descriptor)
+func Rt_ffi_registry_descriptor(registry *Rt_ffi_registry, descriptor *int32) Rt_ffi_error {
+	return Rt_ffi_error(C.rt_ffi_registry_descriptor((*C.rt_ffi_registry)(unsafe.Pointer(registry)), (*C.int32_t)(unsafe.Pointer(descriptor))))
 }
 
 // Rt_ffi_registry_collect removes the entries of dead processes.

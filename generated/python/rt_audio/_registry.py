@@ -76,6 +76,12 @@ _registry_watch = _library.call(
     ctypes.c_int32,
     ctypes.c_void_p,
 )
+_registry_descriptor = _library.call(
+    "rt_ffi_registry_descriptor",
+    raw.rt_ffi_error,
+    RegistryPointer,
+    ctypes.c_void_p,
+)
 _registry_collect = _library.call(
     "rt_ffi_registry_collect",
     raw.rt_ffi_error,
@@ -274,6 +280,16 @@ class Registry(_handles.Handle):
             1000,
             TimeoutError,
         )
+
+    def descriptor(self) -> int:
+        """As `Ring.descriptor`, for `Registry.watch`: it becomes readable when the
+        registry differs from the generation that the wait which armed it had seen.
+        """
+        descriptor = ctypes.c_int32()
+        status = _registry_descriptor(self._handle, ctypes.byref(descriptor))
+        if status:
+            raise _errors.failure(status, _errors.last_error())
+        return descriptor.value
 
     def collect(self) -> int:
         """Removes the entries of dead processes.

@@ -54,6 +54,12 @@ _state_wait_active = _library.call(
     ctypes.c_bool,
     ctypes.c_int32,
 )
+_state_descriptor = _library.call(
+    "rt_ffi_state_descriptor",
+    raw.rt_ffi_error,
+    StatePointer,
+    ctypes.c_void_p,
+)
 _state_check = _library.call("rt_ffi_state_check", raw.rt_ffi_error, StatePointer)
 _state_get_gain = _library.quick(
     "rt_ffi_state_get_gain",
@@ -241,6 +247,14 @@ class State(_handles.Handle):
             1000,
             TimeoutError,
         )
+
+    def descriptor(self) -> int:
+        """As `Ring.descriptor`, for `State.wait_active`."""
+        descriptor = ctypes.c_int32()
+        status = _state_descriptor(self._handle, ctypes.byref(descriptor))
+        if status:
+            raise _errors.failure(status, _errors.last_error())
+        return descriptor.value
 
     def check(self) -> None:
         """Whether the state's creator is still there: `ClosedError` when it closed the

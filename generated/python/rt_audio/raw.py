@@ -575,6 +575,16 @@ rt_ffi_state_wait_active = _calling.bind(
     ctypes.c_bool,
     ctypes.c_int32,
 )
+#: rt_ffi_error rt_ffi_state_descriptor(const rt_ffi_state *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_state_wait_active.
+rt_ffi_state_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_state_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_state),
+    ctypes.POINTER(ctypes.c_int32),
+)
 #: rt_ffi_error rt_ffi_state_check(const rt_ffi_state *)
 #:
 #: Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it closed the
@@ -1436,6 +1446,17 @@ rt_ffi_registry_watch = _calling.bind(
     ctypes.c_uint64,
     ctypes.c_int32,
     ctypes.POINTER(ctypes.c_uint64),
+)
+#: rt_ffi_error rt_ffi_registry_descriptor(const rt_ffi_registry *, int32_t *)
+#:
+#: As rt_ffi_ring_descriptor, for rt_ffi_registry_watch: it becomes readable when the
+#: registry differs from the generation that the wait which armed it had seen.
+rt_ffi_registry_descriptor = _calling.bind(
+    _library.library,
+    "rt_ffi_registry_descriptor",
+    rt_ffi_error,
+    ctypes.POINTER(rt_ffi_registry),
+    ctypes.POINTER(ctypes.c_int32),
 )
 #: rt_ffi_error rt_ffi_registry_collect(rt_ffi_registry *, uint32_t *)
 #:

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 
 namespace rt {
 
@@ -44,6 +45,27 @@ class Pollable {
 
     ListenerPlace place_;
     WakeSet set_;
+};
+
+/// The pollable of a handle that threads share: each wait of theirs that times out arms it in turn.
+class SharedPollable {
+  public:
+    /// Made at the first use and again in a forked child.
+    Result<int> descriptor(Bell& bell);
+
+    /// As Pollable's; timeout when nobody has asked for the descriptor.
+    template <Ringer ringer, class Ready, class Ended, class Lives, class Nap>
+    ErrorCode arm(const Ready& ready, const Ended& ended, const Lives& lives,
+                  const Nap& nap) noexcept {
+        const std::scoped_lock lock(mutex_);
+        return pollable_ != nullptr && pollable_->is_own()
+                   ? pollable_->template arm<ringer>(ready, ended, lives, nap)
+                   : ErrorCode::timeout;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::unique_ptr<Pollable> pollable_;
 };
 
 /// The pollable of a handle, made at the first use and again in a forked child.

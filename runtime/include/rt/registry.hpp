@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rt/error.hpp"
+#include "rt/pollable.hpp"
 #include "rt/registry_shared.hpp"
 #include "rt/segment.hpp"
 #include "rt/types.hpp"
@@ -40,6 +41,8 @@ class Registry {
     /// stale when services are entered and every one of them has died.
     ErrorCode watch(std::uint64_t seen, std::int32_t timeout_ms,
                     std::uint64_t& generation) const noexcept;
+    /// From then on a watch() that answers timeout leaves it armed. The handle's.
+    Result<int> descriptor() const { return pollable_.descriptor(shared_->changed); }
 
   private:
     /// Where a search of a chain ended.
@@ -84,9 +87,11 @@ class Registry {
     bool copy(std::uint32_t entry, std::uint64_t state, service_info& service) const noexcept;
     std::uint64_t generation() const noexcept;
     ErrorCode end_of_watch() const noexcept;
+    LifeToken one_that_lives() const noexcept;
 
     Segment segment_;
     RegistryShared* shared_;
+    mutable SharedPollable pollable_;
 };
 
 } // namespace rt

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "rt/atomic.hpp"
+#include "rt/bell.hpp"
 #include "rt/life.hpp"
 #include "rt/name.hpp"
 #include "rt/owner.hpp"
@@ -78,8 +79,8 @@ static_assert(sizeof(RegistryEntry) == 256);
 struct RegistryShared {
     /// Changes of flags; with the states it makes up the generation.
     alignas(64) Atomic<std::uint64_t> flag_changes;
-    /// Woken after each change.
-    Atomic<std::uint32_t> change_bell;
+    /// Rung after each change.
+    alignas(64) Bell changed;
     alignas(64) std::array<Atomic<std::uint64_t>, registry_capacity> states;
     /// Of whom an entry tells; 0 when its process takes no part in the table of lives.
     std::array<Atomic<LifeToken>, registry_capacity> lives;

@@ -2,7 +2,9 @@
 // changed and nothing needs repair after a crash.
 #pragma once
 
+#include "rt/bell.hpp"
 #include "rt/error.hpp"
+#include "rt/pollable.hpp"
 #include "rt/segment.hpp"
 #include "rt/types.hpp"
 
@@ -26,6 +28,8 @@ struct StateShared {
     alignas(64) std::atomic<std::uint64_t> consumed;
     std::atomic<std::uint64_t> underruns;
     std::atomic<std::uint64_t> overruns;
+    /// Rung when `active` changes.
+    Bell changed;
 };
 
 enum class Counter { produced, consumed, underruns, overruns };
@@ -60,6 +64,8 @@ class SharedState {
     void set_active(bool active) noexcept;
     /// closed or stale when the answer can no longer come from its creator.
     ErrorCode wait_active(bool active, std::int32_t timeout_ms) const noexcept;
+    /// From then on a wait_active() that answers timeout leaves it armed. The handle's.
+    Result<int> descriptor() const { return pollable_.descriptor(shared_->changed); }
     /// ok while its creator lives and has not closed it.
     ErrorCode check() const noexcept;
     /// The life of the process that created it.
@@ -75,6 +81,7 @@ class SharedState {
 
     Segment segment_;
     StateShared* shared_;
+    mutable SharedPollable pollable_;
 };
 
 } // namespace rt

@@ -225,6 +225,8 @@ RT_FFI_API rt_ffi_error rt_ffi_state_set_active(rt_ffi_state *state, bool active
  *  @param timeout_ms  RT_FFI_WAIT_FOREVER, RT_FFI_NO_WAIT or milliseconds */
 RT_FFI_API rt_ffi_error rt_ffi_state_wait_active(const rt_ffi_state *state, bool active,
                                                  int32_t timeout_ms) FFI_BLOCKING FFI_RPC;
+/** As rt_ffi_ring_descriptor, for rt_ffi_state_wait_active. */
+RT_FFI_API rt_ffi_error rt_ffi_state_descriptor(const rt_ffi_state *state, FFI_OUT int32_t *descriptor);
 /** Whether the state's creator is still there: RT_FFI_ERROR_CLOSED when it closed the state,
  *  RT_FFI_ERROR_STALE when it died. Asks the system: meant for now and then, not for each block. */
 RT_FFI_API rt_ffi_error rt_ffi_state_check(const rt_ffi_state *state) FFI_RPC;
@@ -638,6 +640,10 @@ RT_FFI_API rt_ffi_error rt_ffi_registry_list(const rt_ffi_registry *registry, co
 RT_FFI_API rt_ffi_error rt_ffi_registry_watch(const rt_ffi_registry *registry, uint64_t seen,
                                               int32_t timeout_ms, FFI_OUT uint64_t *generation)
     FFI_BLOCKING FFI_RPC;
+/** As rt_ffi_ring_descriptor, for rt_ffi_registry_watch: it becomes readable when the registry differs from
+ *  the generation that the wait which armed it had seen. */
+RT_FFI_API rt_ffi_error rt_ffi_registry_descriptor(const rt_ffi_registry *registry,
+                                                   FFI_OUT int32_t *descriptor);
 /** Removes the entries of dead processes.
  *  @param collected  how many */
 RT_FFI_API rt_ffi_error rt_ffi_registry_collect(rt_ffi_registry *registry,

@@ -82,6 +82,12 @@ unsafe extern "C" {
         timeout_ms: i32,
     ) -> rt_ffi_error;
 
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_state_wait_active`.
+    pub fn rt_ffi_state_descriptor(
+        state: *const rt_ffi_state,
+        descriptor: *mut i32,
+    ) -> rt_ffi_error;
+
     /// Whether the state's creator is still there: [`RT_FFI_ERROR_CLOSED`] when it closed the state,
     /// [`RT_FFI_ERROR_STALE`] when it died. Asks the system: meant for now and then, not for each block.
     pub fn rt_ffi_state_check(state: *const rt_ffi_state) -> rt_ffi_error;
@@ -554,6 +560,13 @@ unsafe extern "C" {
         seen: u64,
         timeout_ms: i32,
         generation: *mut u64,
+    ) -> rt_ffi_error;
+
+    /// As `rt_ffi_ring_descriptor`, for `rt_ffi_registry_watch`: it becomes readable when the registry differs from
+    /// the generation that the wait which armed it had seen.
+    pub fn rt_ffi_registry_descriptor(
+        registry: *const rt_ffi_registry,
+        descriptor: *mut i32,
     ) -> rt_ffi_error;
 
     /// Removes the entries of dead processes.

@@ -202,6 +202,22 @@ impl Registry {
         Ok(generation)
     }
 
+    /// As [`Ring::descriptor`](crate::Ring::descriptor), for [`Registry::watch`](crate::Registry::watch): it becomes readable when the registry differs from
+    /// the generation that the wait which armed it had seen.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn descriptor(&self) -> Result<i32, Error> {
+        let mut descriptor = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status =
+            unsafe { raw::rt_ffi_registry_descriptor(self.raw.as_ptr(), &raw mut descriptor) };
+        check(status)?;
+        Ok(descriptor)
+    }
+
     /// Removes the entries of dead processes.
     ///
     /// Returns how many.

@@ -131,6 +131,21 @@ impl State {
         check(status)
     }
 
+    /// As [`Ring::descriptor`](crate::Ring::descriptor), for [`State::wait_active`](crate::State::wait_active).
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) says why the library refused.
+    #[inline]
+    pub fn descriptor(&self) -> Result<i32, Error> {
+        let mut descriptor = 0;
+        // SAFETY: the objects are alive, and what is passed by address outlives the call.
+        let status =
+            unsafe { raw::rt_ffi_state_descriptor(self.raw.as_ptr(), &raw mut descriptor) };
+        check(status)?;
+        Ok(descriptor)
+    }
+
     /// Whether the state's creator is still there: [`Error::Closed`](crate::Error::Closed) when it closed the state,
     /// [`Error::Stale`](crate::Error::Stale) when it died. Asks the system: meant for now and then, not for each block.
     ///

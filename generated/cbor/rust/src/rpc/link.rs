@@ -34,7 +34,7 @@ impl WriteMessage for Hello {
         encoder.raw(b"\x68tolerant")?;
         encoder.boolean(self.tolerant)?;
         encoder.raw(b"\x6bfingerprint")?;
-        encoder.any_text("373cce593f875507d3c8c5f3bb30b0c2d14ccba57bb69a81d9b1a03f8fb0ec79")
+        encoder.any_text("f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89")
     }
 }
 
