@@ -32,13 +32,13 @@ def session(host: Path, service: str, kills: int, number: int) -> list[dict]:
     return [row for row in summary["services"] if row["killed"] and row["failover_gap_ns"] > 0]
 
 
-def line(what: str, values: list[float], unit: str) -> str:
+def cells(values: list[float]) -> str:
     ordered = sorted(values)
 
     def at(share: float) -> float:
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
-    return f"    {what:14} p50 {at(0.5):8.2f}   p90 {at(0.9):8.2f}   max {ordered[-1]:8.2f} {unit}"
+    return f"{at(0.5):.2f} | {at(0.9):.2f} | {ordered[-1]:.2f}"
 
 
 def main() -> None:
@@ -47,6 +47,9 @@ def main() -> None:
     parser.add_argument("--service", action="append", required=True)
     parser.add_argument("--kills", type=int, default=50)
     arguments = parser.parse_args()
+    print("| service | kills | death noticed, ms: p50 | p90 | max | silence, ms: p50 | p90 | max "
+          f"| above a period of {PERIOD_MS:.2f} ms |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for service in arguments.service:
         rows: list[dict] = []
         for number in range(3 * arguments.kills):  # Sessions on a loaded machine may count fewer.
@@ -54,11 +57,9 @@ def main() -> None:
                 break
             rows += session(arguments.host, service, min(KILLS_A_SESSION, arguments.kills - len(rows)), number)
         gaps = [row["failover_gap_ns"] / 1e6 for row in rows]
-        print(f"  {service.partition('=')[0]}, {len(rows)} kills")
-        print(line("death noticed", [row["death_noticed_ns"] / 1e3 for row in rows], "us"))
-        print(line("silence", gaps, "ms"))
+        noticed = [row["death_noticed_ns"] / 1e6 for row in rows]
         above = sum(gap > PERIOD_MS for gap in gaps)
-        print(f"    above one period of {PERIOD_MS:.2f} ms: {above} of {len(gaps)}")
+        print(f"| {service.partition('=')[0]} | {len(rows)} | {cells(noticed)} | {cells(gaps)} | {above} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -93,11 +93,12 @@ void compare(const char* title, std::size_t bytes, int rounds, Measure measure, 
             rates[i].push_back(measure(*queue, bytes));
         }
     }
-    std::printf(
-        "\n%s, blocks of %zu bytes: blocks a millisecond, and the ring as a multiple of it\n",
-        title, bytes);
+    std::printf("\n### %s, blocks of %zu bytes\n\n"
+                "| | blocks a millisecond | the ring one by one, as a multiple | in batches |\n"
+                "|---|---|---|---|\n",
+                title, bytes);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        std::printf("  %-22s %24s   one by one %18s   batches %18s\n", all[i].name.c_str(),
+        std::printf("| %-22s | %24s | %18s | %18s |\n", all[i].name.c_str(),
                     to_text(spread_of(rates[i]), 0).c_str(),
                     to_text(ratio_of(rates[0], rates[i]), 2).c_str(),
                     to_text(ratio_of(rates[1], rates[i]), 2).c_str());
@@ -119,18 +120,19 @@ int main(int count, char** arguments) {
         std::puts("no real-time scheduling: of two threads, what is told is the scheduler's doing");
     }
     for (const std::size_t bytes : {64UL, 512UL, 4096UL}) {
-        compare("one thread", bytes, rounds, alone, true);
+        compare("One thread", bytes, rounds, alone, true);
         if (!only_alone) {
-            compare("two threads", bytes, rounds, together, false);
+            compare("Two threads", bytes, rounds, together, false);
         }
     }
     if (only_alone) {
         return 0;
     }
     const std::vector<OneWay> ways = measure_one_way(rounds);
-    std::puts("\none way between processors: nanoseconds, and as a multiple of the bare line");
+    std::puts("\n### One way between processors, spinning\n\n"
+              "| | ns | as a multiple of the bare line |\n|---|---|---|");
     for (const OneWay& way : ways) {
-        std::printf("  %-30s %20s   %18s\n", way.name.c_str(),
+        std::printf("| %-30s | %20s | %18s |\n", way.name.c_str(),
                     to_text(spread_of(way.ns), 0).c_str(),
                     to_text(ratio_of(way.ns, ways[0].ns), 2).c_str());
     }
