@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-PART = re.compile(r"(<!-- \./dev bench (\w+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+PART = re.compile(r"(<!-- \./dev bench ([\w.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
         filled.append(match.group(2))
         # Columns that a terminal shows in line need not be so in a page.
         body = re.sub(r" {2,}", " ", printed.read_text(encoding="utf-8").strip())
-        return f"{match.group(1)}\n{body}\n{match.group(3)}"
+        return f"{match.group(1)}\n{body}\n\n{match.group(3)}"
 
     options.page.write_text(PART.sub(fill, text), encoding="utf-8")
     print(f"{options.page}: {', '.join(filled) or 'nothing'} of {', '.join(known)}")

@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(all, promises, testing::ValuesIn(all_scenarios()),
 TEST(mutants, are_all_caught) {
     const std::vector<Equivalent> equivalents = read_equivalents(MODEL_EQUIVALENTS);
     std::set<const Equivalent*> used;
-    for (const Verdict& verdict : judge_all(effort(1'500), false)) {
+    for (const Verdict& verdict : judge_all(effort(2'500), false)) {
         const Equivalent* equivalent = find_equivalent(equivalents, verdict);
         used.insert(equivalent);
         EXPECT_TRUE(!verdict.caught_by.empty() || equivalent != nullptr)

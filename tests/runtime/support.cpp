@@ -1,6 +1,7 @@
 #include "support.hpp"
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <sys/prctl.h>
@@ -36,6 +37,21 @@ class OwnDirectory {
     pid_t owner_ = 0;
 };
 const OwnDirectory own_directory;
+
+std::uint64_t killed_children = 0;
+
+/// Says in the end how many processes were killed; soak.sh adds them up.
+class TellKills : public testing::Environment {
+  public:
+    void TearDown() override {
+        if (killed_children > 0) {
+            std::printf("killed: %llu processes\n",
+                        static_cast<unsigned long long>(killed_children));
+        }
+    }
+};
+[[maybe_unused]] const testing::Environment* const tell_kills =
+    testing::AddGlobalTestEnvironment(new TellKills);
 
 } // namespace
 
@@ -123,6 +139,7 @@ int wait_child(pid_t pid) {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
+    killed_children += WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL ? 1 : 0;
     return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
