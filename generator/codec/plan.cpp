@@ -22,6 +22,13 @@ class PlanMaker {
         : contract_(contract), api_(api), diagnostics_(diagnostics) {}
 
     Plan run() {
+        add_messages();
+        add_constants();
+        return std::move(plan_);
+    }
+
+    /// All but constants, of which nothing can be wrong.
+    void add_messages() {
         for (const model::Enum& enumeration : contract_.enums)
             if (!enumeration.is_anonymous && !enumeration.layouts.groups.empty())
                 plan_.enums.push_back(make_enum(enumeration));
@@ -29,8 +36,6 @@ class PlanMaker {
             if (record.wire)
                 add_record(record.c_name);
         add_calls();
-        add_constants();
-        return std::move(plan_);
     }
 
   private:
@@ -367,6 +372,28 @@ const Record* Plan::record(std::string_view c_name) const {
 const Enum* Plan::enumeration(std::string_view c_name) const {
     const auto found = std::ranges::find(enums, c_name, &Enum::c_name);
     return found == enums.end() ? nullptr : &*found;
+}
+
+std::vector<Topic> topics(const Plan& plan) {
+    std::vector<Topic> found;
+    for (std::size_t i = 0; i < plan.calls.size(); ++i) {
+        const std::vector<Field>& results = plan.calls[i].reply.fields;
+        if (results.size() != 1 || results.front().type.shape != Shape::record ||
+            results.front().type.nullable)
+            continue;
+        std::string name = plan.calls[i].method;
+        std::ranges::replace(name, '.', '_');
+        found.push_back({i, &results.front(), {name, api::split_words(name)}});
+    }
+    return found;
+}
+
+void check(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics) {
+    Diagnostics all;
+    PlanMaker(contract, api, all).add_messages();
+    for (const Diagnostic& finding : all.items())
+        if (finding.severity == Severity::error)
+            diagnostics.add(finding);
 }
 
 Plan make_plan(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics) {

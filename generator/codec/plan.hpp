@@ -148,9 +148,21 @@ struct Plan {
     [[nodiscard]] const Enum* enumeration(std::string_view c_name) const;
 };
 
+/// A method whose result, one record, servers can publish for all who listen.
+struct Topic {
+    std::size_t call = 0; ///< of the plan's
+    const Field* result = nullptr;
+    api::Name name; ///< the method's
+};
+std::vector<Topic> topics(const Plan& plan);
+
 /// What has no form in CBOR is a diagnostic (G04) with its place and what to write instead, and is
 /// left out together with what needs it.
 Plan make_plan(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics);
+
+/// Words that contradict each other or their field (A40, A41, A43): an error whatever the header is
+/// read for. What merely has no form is for those who ask for CBOR.
+void check(const model::Contract& contract, const api::Api& api, Diagnostics& diagnostics);
 
 /// The whole plan as text, a line for each field.
 std::string describe(const Plan& plan);

@@ -14,7 +14,8 @@ struct Host {
     asio::io_context& io; ///< of the thread that serves everybody, in which all is called
     Workers& workers;
     const Tls& tls;
-    std::function<void()> emptied; ///< to be called when is_empty() has become true
+    const std::vector<std::string>& published; ///< as Server::publish() was given it
+    std::function<void()> emptied;             ///< to be called when is_empty() has become true
 };
 
 class Carrier {

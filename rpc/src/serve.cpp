@@ -13,10 +13,10 @@ int serve(const Contract& contract, int argc, char** argv,
           std::initializer_list<Transport> transports) {
     Limits limits;
     Tls tls;
-    std::vector<std::string> addresses;
+    std::vector<std::string> addresses, published;
     long drain_ms = limits.drain_time.count(), idle_ms = 0,
          request_ms = limits.request_time.count(), reply_ms = limits.reply_time.count(),
-         lease_ms = limits.lease_time.count();
+         lease_ms = limits.lease_time.count(), publish_ms = limits.publish_time.count();
     CLI::App app{"Serves the contract " + std::string(contract.name)};
     std::string forms = "unix:PATH, tcp:HOST:PORT (loopback) or tls:HOST:PORT";
     for (const Transport& transport : transports)
@@ -40,12 +40,22 @@ int serve(const Contract& contract, int argc, char** argv,
     app.add_option("--lease-ms", lease_ms, "NATS: longest silence of a client")
         ->capture_default_str()
         ->check(CLI::Range(200, 3'600'000));
+    if (transports.size() > 0) {
+        app.add_option(
+            "--publish", published,
+            "NATS: '[NAME=]METHOD [JSON] METHOD [JSON] ...', of which the last is called "
+            "again and again, and its answer published; may be repeated");
+        app.add_option("--publish-ms", publish_ms, "NATS: between answers of what does not wait")
+            ->capture_default_str()
+            ->check(CLI::Range(100, 3'600'000));
+    }
     app.add_option("--drain-ms", drain_ms, "Longest from SIGTERM to the end")
         ->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     limits.drain_time = std::chrono::milliseconds(drain_ms);
     limits.idle_time = std::chrono::milliseconds(idle_ms);
     limits.lease_time = std::chrono::milliseconds(lease_ms);
+    limits.publish_time = std::chrono::milliseconds(publish_ms);
     limits.request_time = std::chrono::milliseconds(request_ms);
     limits.reply_time = std::chrono::milliseconds(reply_ms);
     // Who tells twice must not kill what ends in order: caught until there is no process any more.
@@ -55,6 +65,8 @@ int serve(const Contract& contract, int argc, char** argv,
         Server server(contract, limits, tls);
         for (const Transport& transport : transports)
             server.add(transport);
+        for (const std::string& calls : published)
+            server.publish(calls);
         server.catch_signals(); // whoever reads that it listens may end it at once
         for (const std::string& address : addresses)
             std::printf("listening on %s\n", server.listen(address).c_str());

@@ -33,7 +33,8 @@ struct Server::Parts {
     std::vector<std::unique_ptr<Listener>> listeners;
     std::set<std::shared_ptr<Connection>> connections;
     std::vector<Transport> transports;
-    Host host{shared, io, workers, tls_files, [this] { stop_if_empty(); }};
+    std::vector<std::string> published;
+    Host host{shared, io, workers, tls_files, published, [this] { stop_if_empty(); }};
     std::vector<std::unique_ptr<Carrier>> carriers;
     bool is_clean = true;
     // Last: what runs is over before the rest goes.
@@ -129,6 +130,8 @@ Server::~Server() {
 }
 
 void Server::add(const Transport& transport) { parts_->transports.push_back(transport); }
+
+void Server::publish(const std::string& calls) { parts_->published.push_back(calls); }
 
 std::string Server::listen(const std::string& address) {
     for (const Transport& transport : parts_->transports)

@@ -1,10 +1,12 @@
 // rt-call: calls functions in a server from the command line, in JSON.
-#include "convert.hpp"
+#include "script.hpp"
 
 #include "cbor_runtime.h"
 #include "client_runtime.h"
 #include "client_setup.h"
 #include "client_tls.h"
+
+#include "client_nats.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,7 +16,8 @@
 
 namespace {
 
-using rt_call::Json;
+using ffigen::rpc_json::Json;
+namespace rpc_json = ffigen::rpc_json;
 
 constexpr const char* completion = R"sh(_rt_call() {
     local word=${COMP_WORDS[COMP_CWORD]}
@@ -49,7 +52,7 @@ class Client {
         const std::int32_t status = ffi_rpc_exchange(&client_, request.size());
         if (client_.code != 0)
             throw std::runtime_error(client_.text);
-        reply = rt_call::decode({client_.payload, client_.length});
+        reply = rpc_json::decode({client_.payload, client_.length});
         return status;
     }
 
@@ -57,46 +60,22 @@ class Client {
     ffi_rpc_client client_{};
 };
 
-/// "$id" stands for what an earlier answer had by that name; what is missing is looked for there,
-/// too.
-void complete(const rt_call::Schema& schema, const rt_call::Type& type, const Json& known,
-              Json& request) {
-    for (const rt_call::Member& member : type.members) {
-        if (!request.contains(member.key)) {
-            if (!member.optional && known.contains(member.key))
-                request[member.key] = known[member.key];
-            continue;
-        }
-        Json& value = request[member.key];
-        if (!value.is_string() || schema.resolved(*member.type).kind == rt_call::Type::Kind::text)
-            continue;
-        const auto text = value.get<std::string>();
-        if (text.starts_with('$') && known.contains(text.substr(1)))
-            value = known[text.substr(1)];
-    }
-}
-
 /// Whether an answer is an error: these three members, and the status among them.
 bool is_error(std::int32_t status, const Json& reply) {
     return status != 0 && reply.is_object() && reply.size() == 3 && reply.contains("text") &&
            reply.contains("name") && reply.value("code", 0) == status;
 }
 
-bool run(Client& client, const rt_call::Schema& schema, const std::vector<std::string>& words) {
+bool run(Client& client, const rpc_json::Schema& schema, const std::vector<std::string>& words) {
     Json known = Json::object();
-    for (std::size_t at = 0; at < words.size();) {
-        const std::string& method = words[at++];
-        Json request = Json::object();
-        if (at < words.size() && words[at].starts_with('{'))
-            request = Json::parse(words[at++]);
-        const rt_call::Type* type = schema.request(method);
-        if (type == nullptr)
+    for (const rpc_json::Step& step : rpc_json::read_steps(words)) {
+        const std::string& method = step.method;
+        if (schema.request(method) == nullptr)
             throw std::runtime_error("the server has no method '" + method +
                                      "'; --methods lists them");
-        complete(schema, *type, known, request);
         Json reply;
         const std::int32_t status =
-            client.call(method, rt_call::encode(schema, *type, request), reply);
+            client.call(method, rpc_json::encode_step(schema, step, known), reply);
         if (is_error(status, reply)) {
             fmt::print(stderr, "{}: {}: {}\n", method, reply["name"].get<std::string>(),
                        reply["text"].get<std::string>());
@@ -137,7 +116,7 @@ int main(int argc, char** argv) {
         const auto cddl = described.at("cddl").get<std::string>();
         if (describe && words.empty())
             return fmt::print("{}", cddl), 0;
-        const rt_call::Schema schema(cddl);
+        const rpc_json::Schema schema(cddl);
         if (methods)
             return fmt::print("{}\n", fmt::join(schema.methods(), "\n")), 0;
         if (!describe)

@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """The generated clients through NATS.
 
-  clients.py python|go|rust <server> <packages> <work>
+  clients.py python|c|tls|go|rust <server> <packages> <work>
 """
 
 import asyncio
 import os
 import shutil
+import ssl
 import subprocess
 import threading
 import time
 from pathlib import Path
 
 from bus import Bus, Server, check, run
+from events import TOLD, publish_for, published
+from lost import Client, compiled, given_up
+from tls import certificates
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parents[1] / "examples" / "timer"
@@ -133,6 +137,111 @@ def python_examples(packages: Path, address: str) -> None:
         check(said.stdout == EXPECTED, said)
 
 
+def c(program: Path, packages: Path, work: Path) -> None:
+    """C and C++: what the example does, calls that are given up, servers and NATS that are lost, certificates."""
+    with_nats = ("-DFFI_RPC_NATS", "-lnats")
+    includes = [f"-I{folder}" for folder in (packages / "c", packages / "cpp", EXAMPLE, HERE.parents[1] / "generator/include")]
+    for compiler, file in (("cc -std=c11 -D_DEFAULT_SOURCE", "c/main.c"), ("c++ -std=c++20", "cpp/main.cpp")):
+        client = work / file.replace("/", "_").replace(".", "_")
+        subprocess.run([*compiler.split(), "-Wall", "-Wextra", "-Werror", *includes, EXAMPLE / file, "-o", client, *with_nats,
+                        "-pthread"], check=True)
+        example(program, work, [client])
+    (work / "lost").mkdir()
+    with Bus(work) as bus:
+        address = f"nats://{bus.host}/timer.main"
+        options = ("--listen", address, "--lease-ms", "1000")
+        server = Server(program, work, *options)
+        clients = [Client(name, command, address, packages) for name, command in compiled(packages, work / "lost", *with_nats).items()]
+        for client in clients:
+            given_up(client)
+            client.expect("opened", "open")
+        time.sleep(1.5)
+        for client in clients:
+            client.expect("0", "seen")  # the lease is renewed
+        # NATS goes: the session stays, or says that it does not.
+        bus.kill()
+        for client in clients:
+            client.expect("lost", "sum")
+        bus.start()
+        for client in clients:
+            for _ in range(50):
+                if client.says("sum") == "3.0":
+                    break
+                time.sleep(0.1)
+            time.sleep(0.5)  # who was back before the server learns from it that the session is over
+            client.connects_again()
+            check(client.says("seen") in ("0", "lost"), f"{client.name}: an object of the session")
+        # The server goes, and another one takes over without the objects.
+        server.process.kill()
+        server.process.wait()
+        for client in clients:
+            client.expect("lost", "sum")
+        with Server(program, work, *options, name="second.sock") as second:
+            for client in clients:
+                client.connects_again()
+                client.expect("lost", "seen")
+                client.expect("opened", "open")
+                client.expect("0", "seen")
+            check(second.peer().call("watches")[1]["result"] == 2, "one object of each")
+            for client in clients:
+                client.end()
+            check(second.peer().call("watches")[1]["result"] == 0, "a session that ends ends its objects")
+    in_c_with_tls(program, packages, work, [*includes, *with_nats])
+
+
+def in_c_with_tls(program: Path, packages: Path, work: Path, options: list[object]) -> None:
+    source = HERE.parent / "rpc/tls/main.c"
+    subprocess.run(["cc", "-std=c11", "-D_DEFAULT_SOURCE", source, "-o", work / "tls", *options, "-pthread"], check=True)
+    with Bus(work, *secure(work)) as bus:
+        address = f"nats+tls://{bus.host}/timer.main"
+        with Server(program, work, "--listen", address, *shown(work)):
+            for name, authority in (("client", "authority"), ("stranger", "authority"), ("client", "elsewhere")):
+                said = subprocess.run([work / "tls", address, "5000", work / f"{name}.pem", work / f"{name}.key",
+                                       work / f"{authority}.pem"], capture_output=True, text=True, timeout=60).stdout
+                is_known = (name, authority) == ("client", "authority")
+                check(said == "3.5\n" if is_known else said.startswith("ffi.lost"), f"{name} of {authority}: {said}")
+
+
+def secure(work: Path) -> tuple[str, ...]:
+    """Options of a nats-server that wants certificates of the authority, and shows one."""
+    certificates(work)
+    return ("--tls", "--tlsverify", "--tlscert", str(work / "server.pem"), "--tlskey", str(work / "server.key"), "--tlscacert",
+            str(work / "authority.pem"))
+
+
+def shown(work: Path, name: str = "client") -> tuple[str, ...]:
+    """Options of a timer server with that certificate."""
+    return ("--certificate", str(work / f"{name}.pem"), "--key", str(work / f"{name}.key"), "--authority", str(work / "authority.pem"))
+
+
+def tls(program: Path, packages: Path, work: Path) -> None:
+    """Certificates on the way to NATS, of the server and of clients."""
+    from timer_cbor import aio, rpc
+    from timer_cbor.call_errors import LostError
+
+    def context(name: str, authority: str = "authority") -> ssl.SSLContext:
+        made = ssl.create_default_context(cafile=str(work / f"{authority}.pem"))
+        if name:
+            made.load_cert_chain(work / f"{name}.pem", work / f"{name}.key")
+        return made
+
+    async def concurrent(address: str) -> tuple[float, float]:
+        async with await aio.connect(address, timeout=10, context=context("client")) as client:
+            return await client.sum([1, 2])
+
+    with Bus(work, *secure(work)) as bus:
+        address = f"nats+tls://{bus.host}/timer.main"
+        for wrong in (shown(work, "stranger"), (), ("--authority", str(work / "elsewhere.pem"))):
+            refused = subprocess.run([program, "--listen", address, *wrong], capture_output=True, text=True, timeout=30)
+            check(refused.returncode == 2 and refused.stderr, f"{wrong}: {refused}")
+        with Server(program, work, "--listen", address, *shown(work)):
+            with rpc.connect(address, timeout=10, context=context("client")) as client:
+                check(client.sum([1, 2]) == (3.0, 1.5), "a call")
+            check(asyncio.run(concurrent(address)) == (3.0, 1.5), "a call with asyncio")
+            for wrong in (context("stranger"), context(""), context("client", "elsewhere")):
+                raised(LostError, lambda: rpc.connect(address, timeout=5, context=wrong))
+
+
 def go(program: Path, packages: Path, work: Path) -> None:
     """What nats_test.go tries, without cgo, and the example."""
     for name, sources in (("tests", [HERE / "go/nats_test.go"]), ("example", [EXAMPLE / "go/main.go", EXAMPLE / "go/nats.go"])):
@@ -146,6 +255,7 @@ def go(program: Path, packages: Path, work: Path) -> None:
         (folder / "go.mod").write_text((HERE / "go/go.mod").read_text() + modules)
     environment = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local",
                    "SERVER": str(program), "WORK": str(work)}
+    certificates(work)
     command = os.environ["FFIGEN_GO"]
     tested = subprocess.run([command, "test", "-count=1", "."], cwd=work / "tests", env=environment, capture_output=True, text=True)
     check(tested.returncode == 0, tested.stdout + tested.stderr)
@@ -180,6 +290,17 @@ def rust(program: Path, packages: Path, work: Path) -> None:
             print("again", file=process.stdin, flush=True)
             check(process.stdout.read() == "0 watches\nthe object is lost\n", "it goes on")
             check(process.wait(20) == 0, "and ends")
+    with published(program, work) as (_, address):
+        heard = subprocess.Popen([client, address, "events", "4"], stdout=subprocess.PIPE, text=True)
+        check(heard.stdout.readline() == "listens\n", "it listens")
+        asyncio.run(publish_for(address))
+        check(heard.stdout.read() == TOLD, "what is published")
+        check(heard.wait(20) == 0, "and ends")
+    with Bus(work, *secure(work)) as bus, Server(program, work, "--listen", f"nats+tls://{bus.host}/timer.main", *shown(work)):
+        for name, is_known in (("client", True), ("stranger", False)):
+            said = subprocess.run([client, f"nats+tls://{bus.host}/timer.main", "tls", work / f"{name}.pem", work / f"{name}.key",
+                                   work / "authority.pem"], capture_output=True, text=True, timeout=60)
+            check(said.stdout == EXPECTED if is_known else said.returncode == 1 and "lost" in said.stdout, f"{name}: {said}")
 
 
 def example(program: Path, work: Path, client: list) -> None:
@@ -189,4 +310,4 @@ def example(program: Path, work: Path, client: list) -> None:
 
 
 if __name__ == "__main__":
-    run({"python": python, "go": go, "rust": rust})
+    run({"python": python, "c": c, "tls": tls, "go": go, "rust": rust})

@@ -47,13 +47,20 @@ class Client:
         check(self.process.wait(20) == 0, f"{self.name} ends with {self.process.returncode}")
 
 
-def programs(packages: Path, work: Path) -> dict[str, list[object]]:
+def compiled(packages: Path, work: Path, *options: str) -> dict[str, list[object]]:
+    """The clients in C and C++."""
     found: dict[str, list[object]] = {}
     includes = [f"-I{folder}" for folder in (packages / "c", packages / "cpp", ROOT / "examples/timer", ROOT / "generator/include")]
     for name, compiler, file in (("C", ("cc", "-std=c11"), "main.c"), ("C++", ("c++", "-std=c++20"), "main.cpp")):
         program = work / file.replace(".", "_")
-        subprocess.run([*compiler, *SANITIZED, *includes, HERE / file, "-o", program, "-pthread"], check=True)
+        subprocess.run([*compiler, *SANITIZED, *includes, HERE / file, "-o", program, "-pthread", *options],
+                       check=True)
         found[name] = [program]
+    return found
+
+
+def programs(packages: Path, work: Path) -> dict[str, list[object]]:
+    found = compiled(packages, work)
     if cargo := os.environ.get("FFIGEN_CARGO"):
         shutil.copytree(HERE / "rust", work / "rust")
         (work / "rust" / "Cargo.toml").write_text('[package]\nname = "lost"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n'

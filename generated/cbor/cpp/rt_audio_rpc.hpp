@@ -114,7 +114,7 @@ private:
 struct Options {
   int timeout_ms = -1;   ///< of each call, connecting included; -1: none
   bool tolerant = false; ///< a server of another layout may answer
-  /// For tls:, with FFI_RPC_OPENSSL: PEM files.
+  /// For tls:, with FFI_RPC_OPENSSL, and nats+tls:, with FFI_RPC_NATS: PEM files.
   std::string certificate{}, key{}, authority{};
 };
 
@@ -190,7 +190,7 @@ struct Link {
   /// For one call, of an object of this connection where `epoch` is not 0.
   std::unique_lock<std::mutex> lock(std::uint64_t epoch) {
     std::unique_lock guard(mutex);
-    if (epoch != 0 && (client.fd < 0 || client.connections != epoch))
+    if (epoch != 0 && (!ffi_rpc_is_connected(&client) || client.connections != epoch))
       throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
     client.cancel_fd = Cancel::Scope::current();
     return guard;
@@ -403,7 +403,8 @@ public:
 /// Calls functions in another process.
 class Client {
 public:
-  /// Connects to "unix:PATH", "tcp:HOST:PORT" or "tls:HOST:PORT".
+  /// Connects to "unix:PATH", "tcp:HOST:PORT", "tls:HOST:PORT" or, with FFI_RPC_NATS,
+  /// "nats://HOST:PORT/MODULE.INSTANCE".
   explicit Client(const std::string& address, Options options = {})
       : link_(std::make_shared<detail::Link>(std::move(options))) {
     link_->client.cancel_fd = Cancel::Scope::current();

@@ -1131,7 +1131,7 @@ RT_FFI_CALLS = 16
 
 
 ; What can be called. The rules of a method have _ in place of its dot.
-ffi_methods = "ffi.describe" / "ffi.hello" / "ffi.stats" /
+ffi_methods = "ffi.cancel" / "ffi.describe" / "ffi.hello" / "ffi.stats" /
   "abi_version" /
   "state.open" /
   "state.close" /
@@ -1182,6 +1182,11 @@ ffi_hello-reply = {
   "contract" => tstr,
   "fingerprint" => tstr,
 }
+
+; Nobody waits for the request directly before it any more.
+ffi_cancel-request = {}
+
+ffi_cancel-reply = {}
 
 ffi_describe-request = {}
 

@@ -237,6 +237,17 @@ Json errors_view(const Source& source, const GoNames& names) {
     return codes;
 }
 
+Json topics_view(const Source& source, const Json& replies, const GoNames& names) {
+    Json topics = Json::array();
+    for (const codec::Topic& topic : codec::topics(source.plan))
+        topics.push_back({{"name", names.claim("Topic" + go::exported(topic.name.words))},
+                          {"method", source.plan.calls[topic.call].method},
+                          {"type", names.type(topic.result->type)},
+                          {"reply", replies[topic.call]["name"]},
+                          {"field", replies[topic.call]["field_names"][topic.result->c_name]}});
+    return topics;
+}
+
 } // namespace
 
 void add_go_client(const Source& source, const Json& requests, const Json& replies,
@@ -278,9 +289,11 @@ void add_go_client(const Source& source, const Json& requests, const Json& repli
                        {"objects", objects},
                        {"errors", errors_view(source, names)},
                        {"has_errors", !api.error_sets.empty()},
+                       {"topics", topics_view(source, replies, names)},
                        {"calls", calls}};
-    for (const char* file : {"client.go", "link.go", "transport.go", "calls.go", "open.go",
-                             "natsrpc/go.mod", "natsrpc/session.go"})
+    for (const char* file :
+         {"client.go", "link.go", "transport.go", "calls.go", "open.go", "topics.go",
+          "natsrpc/connect.go", "natsrpc/go.mod", "natsrpc/session.go", "natsrpc/subscribe.go"})
         files[fmt::format("go/{}", file)] = render(fmt::format("cbor/go/{}", file), view);
 }
 

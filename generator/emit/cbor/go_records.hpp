@@ -27,7 +27,7 @@ class GoRecords {
     explicit GoRecords(const codec::Plan& plan) : plan_(plan) {
         for (const char* own : {"Error", "ErrorKind", "Options", "Client", "Dial", "DialWith",
                                 "DialOptions", "Code", "CallError", "ErrConnectionLost",
-                                "ErrObjectClosed", "Transport", "Opener", "Register"})
+                                "ErrObjectClosed", "Transport", "Opener", "Register", "Topic"})
             (void)scope_.claim(own);
         if (has_wide(plan))
             for (const char* own : {"Int128", "Uint128", "Int128From", "Uint128From"})

@@ -267,6 +267,21 @@ Json calls_view(const Source& source, const python::Names& names, const Json& re
     return {{"objects", objects}, {"calls", of_client}};
 }
 
+Json topics_view(const Source& source, const Json& replies,
+                 const std::function<std::string(const codec::Type&)>& type_of) {
+    Json topics = Json::array();
+    python::Scope scope{"Topic"};
+    for (const codec::Topic& topic : codec::topics(source.plan)) {
+        const codec::Call& call = source.plan.calls[topic.call];
+        topics.push_back({{"name", scope.add(python::upper_case(topic.name))},
+                          {"method", call.method},
+                          {"type", type_of(topic.result->type)},
+                          {"reply", replies[topic.call]["name"]},
+                          {"field", replies[topic.call]["fields"][0]["name"]}});
+    }
+    return topics;
+}
+
 } // namespace
 
 void add_python_client(const Source& source, const Json& requests, const Json& replies,
@@ -292,9 +307,18 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
     };
     put("call_errors.py", "call_errors.py");
     put("cancel.py", "_cancel.py");
+    put("dial.py", "_dial.py");
     put("link.py", "_link.py");
     put("aio_link.py", "_aio_link.py");
     put("nats_link.py", "_nats_link.py");
+    put("nats_loop.py", "_nats_loop.py");
+    put("events.py", "events.py");
+    view["topics"] = topics_view(source, replies, type_of);
+    view["has_topics"] = !view["topics"].empty();
+    view["enums_import"] = view["records_import"] = Json::array();
+    view["records_import"] = python_imports(module + ".records", names["record_names"],
+                                            render("cbor/python/topics.py", view));
+    put("topics.py", "topics.py");
     for (const bool is_async : {false, true}) {
         view.update(calls_view(source, safe, requests, replies, type_of, is_async));
         view["is_async"] = is_async;

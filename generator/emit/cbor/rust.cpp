@@ -32,6 +32,7 @@ void add_rust(const Source& source, FileSet& files) {
                        {"crate", crate},
                        {"lib", package.name + "_cbor"},
                        {"version", version},
+                       {"fingerprint", source.input.contract.fingerprint},
                        {"has_calls", !source.plan.calls.empty()},
                        {"has_example", !source.plan.records.empty()},
                        {"example", source.plan.records.empty()
@@ -57,9 +58,10 @@ void add_rust(const Source& source, FileSet& files) {
         files["rust/src/enums.rs"] = render("cbor/rust/src/enums.rs", view);
     if (source.plan.calls.empty())
         return;
-    for (const char* file : {"Cargo.toml", "src/connect.rs", "src/lib.rs", "src/session.rs"})
-        files[fmt::format("rust/nats/{}", file)] =
-            render(fmt::format("cbor/rust/nats/{}", file), view);
+    for (const char* file : {"nats/Cargo.toml", "nats/src/connect.rs", "nats/src/lib.rs",
+                             "nats/src/session.rs", "nats/src/subscribe.rs", "tls/Cargo.toml",
+                             "tls/src/connect.rs", "tls/src/lib.rs", "tls/src/stream.rs"})
+        files[fmt::format("rust/{}", file)] = render(fmt::format("cbor/rust/{}", file), view);
     Json requests = Json::array(), replies = Json::array();
     for (const codec::Call& call : source.plan.calls) {
         requests.push_back(rust.message(call.request));

@@ -236,6 +236,21 @@ Json errors_view(const Source& source) {
     return errors;
 }
 
+Json topics_view(const Source& source, const Json& replies, const RustNames& names) {
+    Json topics = Json::array();
+    rust::Scope scope;
+    for (const codec::Topic& topic : codec::topics(source.plan)) {
+        const codec::Call& call = source.plan.calls[topic.call];
+        topics.push_back(
+            {{"name", scope.take(rust::upper_case(topic.name.words))},
+             {"method", call.method},
+             {"type", names.type(topic.result->type)},
+             {"reply", replies[topic.call]["name"]},
+             {"field", member(replies[topic.call], call.reply, topic.result->c_name)}});
+    }
+    return topics;
+}
+
 } // namespace
 
 void add_rust_client(const Source& source, const Json& requests, const Json& replies,
@@ -296,9 +311,10 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
                        {"has_enums", files.contains("rust/src/enums.rs")},
                        {"errors", errors_view(source)},
                        {"objects", objects},
+                       {"topics", topics_view(source, replies, names)},
                        {"calls", methods[""]}};
-    for (const char* file :
-         {"calls", "cancel", "error", "link", "mod", "open", "socket", "transport"})
+    for (const char* file : {"calls", "cancel", "error", "framed", "link", "mod", "open", "socket",
+                             "topic", "transport"})
         files[fmt::format("rust/src/rpc/{}.rs", file)] =
             render(fmt::format("cbor/rust/src/rpc/{}.rs", file), view);
 }

@@ -17,6 +17,17 @@ bool is_token(std::string_view text) {
 
 } // namespace
 
+bool is_subject(std::string_view text) {
+    for (;;) {
+        const std::size_t dot = text.find('.');
+        if (!is_token(text.substr(0, dot)))
+            return false;
+        if (dot == std::string_view::npos)
+            return true;
+        text.remove_prefix(dot + 1);
+    }
+}
+
 NatsAddress read_nats_address(const std::string& address) {
     NatsAddress read;
     const std::size_t begin = address.find("://") + 3;

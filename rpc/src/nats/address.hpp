@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::rpc {
@@ -11,6 +12,9 @@ struct NatsAddress {
     std::string module, instance;
     bool is_secure = false;
 };
+
+/// Words between dots, of letters, digits, '-' and '_'.
+bool is_subject(std::string_view text);
 
 /// Throws AddressError.
 NatsAddress read_nats_address(const std::string& address);

@@ -1,7 +1,9 @@
 #include "ffigen/rpc/nats.hpp"
 #include "nats/discovery.hpp"
 #include "nats/peers.hpp"
+#include "nats/publisher.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace ffigen::rpc {
@@ -38,17 +40,30 @@ class NatsService : public Carrier {
                  {std::string(), "." + address_.module, "." + address_.module + "." + id_})
                 bus_.subscribe("$SRV." + (verb + of), nullptr,
                                [this, verb](const Message& message) { tell(message.get(), verb); });
+        for (const std::string& calls : host.published)
+            publishers_.push_back(std::make_unique<Publisher>(
+                host, calls, [this](const Publisher& of, std::span<const std::uint8_t> payload) {
+                    announce(of.name(), of.method(), payload);
+                }));
     }
 
     void check_time(Clock::time_point now) override {
         peers_.end_silent(now);
         publish_stats(now);
+        for (const auto& publisher : publishers_)
+            publisher->check_time(now);
     }
     void drain() override {
         bus_.leave_queues();
+        for (const auto& publisher : publishers_)
+            publisher->drain();
         peers_.drain();
     }
-    [[nodiscard]] bool is_empty() const override { return peers_.is_empty(); }
+    [[nodiscard]] bool is_empty() const override {
+        return peers_.is_empty() && std::ranges::none_of(publishers_, [](const auto& publisher) {
+                   return publisher->is_running();
+               });
+    }
 
   private:
     void take(Message message, const std::string& prefix);
@@ -56,7 +71,8 @@ class NatsService : public Carrier {
     void answered(const Peer& peer, const Request& request, const Answer& answer);
     void send(const Request& request, const Answer& answer, const Peer* introduced);
     void tell(natsMsg* message, std::string_view verb);
-    void publish(const std::string& subject, std::span<const std::uint8_t> payload);
+    void announce(const std::string& name, const std::string& method,
+                  std::span<const std::uint8_t> payload);
     void publish_stats(Clock::time_point now);
 
     Host& host_;
@@ -65,6 +81,8 @@ class NatsService : public Carrier {
     Discovery discovery_;
     Clock::time_point published_ = Clock::now();
     Peers peers_;
+    std::vector<std::unique_ptr<Publisher>> publishers_;
+    std::map<std::string, std::uint64_t> announced_; ///< how often, by name
     Bus bus_; // first of all to go: nothing is heard any more
 };
 
@@ -172,16 +190,32 @@ void NatsService::tell(natsMsg* message, std::string_view verb) {
     if (to == nullptr || *to == '\0')
         return;
     const std::string json = discovery_.answer(verb);
-    publish(to, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+    natsMsg* made = nullptr;
+    if (natsMsg_Create(&made, to, nullptr, json.data(), static_cast<int>(json.size())) != NATS_OK)
+        return;
+    const Message answer(made);
+    bus_.publish(made);
 }
 
-void NatsService::publish(const std::string& subject, std::span<const std::uint8_t> payload) {
+/// To all who listen. Who misses some of it is told so by the numbers.
+void NatsService::announce(const std::string& name, const std::string& method,
+                           std::span<const std::uint8_t> payload) {
+    const std::string subject =
+        address_.module + "-events." + address_.instance + "." + name + "." + id_;
+    const std::uint64_t number = ++announced_[name];
     natsMsg* made = nullptr;
-    if (natsMsg_Create(&made, subject.c_str(), nullptr,
+    if (payload.size() + 4096 > bus_.max_payload() ||
+        natsMsg_Create(&made, subject.c_str(), nullptr,
                        reinterpret_cast<const char*>(payload.data()),
                        static_cast<int>(payload.size())) != NATS_OK)
         return;
     const Message message(made);
+    const auto head = [&](const char* key, const std::string& value) {
+        natsMsgHeader_Set(made, key, value.c_str());
+    };
+    head("Ffi-Method", method);
+    head("Ffi-Number", std::to_string(number));
+    head("Ffi-Fingerprint", std::string(host_.shared.contract.fingerprint));
     bus_.publish(made);
 }
 
@@ -191,8 +225,7 @@ void NatsService::publish_stats(Clock::time_point now) {
     published_ = now;
     host_.shared.stats.uptime_ns =
         static_cast<std::uint64_t>((now - host_.shared.start) / std::chrono::nanoseconds(1));
-    publish(address_.module + "-events." + address_.instance + ".ffi.stats." + id_,
-            stats_payload(host_.shared.stats));
+    announce("ffi.stats", "ffi.stats", stats_payload(host_.shared.stats));
 }
 
 } // namespace

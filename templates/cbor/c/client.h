@@ -27,12 +27,14 @@
 {{>cbor/c/client_runtime.h}}
 {{>cbor/c/client_setup.h}}
 {{>cbor/c/client_tls.h}}
+{{>cbor/c/client_nats.h}}
 
 #define {{macro}}_FINGERPRINT \
   "{{fingerprint}}"
 
-/** Before all else. Then ffi_rpc_connect(client, "unix:PATH") or "tcp:HOST:PORT",
- *  which returns 0, or why not, as every call; ffi_rpc_close(client) at last. */
+/** Before all else. Then ffi_rpc_connect(client, "unix:PATH"), "tcp:HOST:PORT",
+ *  "tls:HOST:PORT" or "nats://HOST:PORT/MODULE.INSTANCE", which returns 0, or
+ *  why not, as every call; ffi_rpc_close(client) at last. */
 static inline void {{package}}_rpc_init(ffi_rpc_client *client) {
   ffi_rpc_init(client, "{{package}}", {{macro}}_FINGERPRINT);
 }

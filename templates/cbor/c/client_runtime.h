@@ -38,7 +38,7 @@ typedef struct ffi_rpc_client {
                      on its way */
   char address[256];
   const char *contract, *fingerprint;
-  /* For tls:, with FFI_RPC_OPENSSL: PEM files, of the client and of who signs
+  /* For tls:, with FFI_RPC_OPENSSL, and nats+tls:, with FFI_RPC_NATS: PEM files, of the client and of who signs
      the server's certificate, which must be for the host of the address. */
   const char *certificate, *key, *authority;
   uint64_t connections; /* how often it was connected: ids of objects are of
@@ -56,10 +56,18 @@ typedef struct ffi_rpc_client {
   int64_t until; /* when the call ends, ms; -1: never */
   int64_t limit; /* how long the socket's recv waits, ms; 0: for ever */
   bool cancelled;
-  void *tls;
+  void *tls, *nats;
 } ffi_rpc_client;
 
 static inline void ffi_rpc_tls_end(ffi_rpc_client *c);
+static inline void ffi_rpc_nats_end(ffi_rpc_client *c);
+static inline bool ffi_rpc_nats_has_ended(const ffi_rpc_client *c);
+static inline int32_t ffi_rpc_nats_exchange(ffi_rpc_client *c, size_t size);
+
+/** Whether objects of the server are still there, as far as is known. */
+static inline bool ffi_rpc_is_connected(const ffi_rpc_client *c) {
+  return c->fd >= 0 || (c->nats != NULL && !ffi_rpc_nats_has_ended(c));
+}
 
 static inline int32_t ffi_rpc_fail(ffi_rpc_client *c, int32_t code,
                                    const char *name, const char *text) {
@@ -79,6 +87,7 @@ static inline int32_t ffi_rpc_refuse(ffi_rpc_client *c, ffi_cbor_result why) {
 
 static inline void ffi_rpc_disconnect(ffi_rpc_client *c) {
   ffi_rpc_tls_end(c);
+  ffi_rpc_nats_end(c);
   if (c->fd >= 0)
     close(c->fd);
   c->fd = -1;
@@ -222,7 +231,7 @@ static inline uint8_t *ffi_rpc_begin(ffi_rpc_client *c, const char *method,
     ffi_rpc_give_up(c, "", "given up; the call was not made");
     return NULL;
   }
-  if (c->fd < 0 && ffi_rpc_open(c) != 0)
+  if (!ffi_rpc_is_connected(c) && ffi_rpc_open(c) != 0)
     return NULL;
   return ffi_rpc_frame(c, method, bound);
 }
@@ -305,6 +314,8 @@ static inline int32_t ffi_rpc_fill(ffi_rpc_client *c, size_t size) {
 /** Sends what was begun and takes the answer: its status, or a failure, which
  *  client->code tells apart. */
 static inline int32_t ffi_rpc_exchange(ffi_rpc_client *c, size_t payload) {
+  if (c->nats != NULL)
+    return ffi_rpc_nats_exchange(c, payload);
   ffi_rpc_store(c->out + 4 + c->method_size, payload);
   if (ffi_rpc_send(c, 8 + c->method_size + payload) != 0)
     return c->code;

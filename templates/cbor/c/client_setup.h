@@ -101,22 +101,10 @@ static inline int32_t ffi_rpc_not_opened(ffi_rpc_client *c, int why) {
                          "given up; the call was not made");
 }
 
-static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
-  const bool tls = strncmp(c->address, "tls:", 4) == 0;
-  char host[256];
-  if (strncmp(c->address, "unix:", 5) == 0)
-    c->fd = ffi_rpc_dial_unix(c, c->address + 5);
-  else if (tls || strncmp(c->address, "tcp:", 4) == 0)
-    c->fd = ffi_rpc_dial_tcp(c, c->address + 4, host);
-  else
-    return ffi_rpc_lost(c, "an address is unix:PATH, tcp:HOST:PORT or "
-                           "tls:HOST:PORT");
-  if (c->fd < 0)
-    return ffi_rpc_not_opened(c, errno);
-  if (tls && ffi_rpc_tls_begin(c, host) != 0)
-    return c->code;
-  if (!tls) /* receiving waits */
-    (void)fcntl(c->fd, F_SETFL, fcntl(c->fd, F_GETFL) & ~O_NONBLOCK);
+static inline int32_t ffi_rpc_nats_begin(ffi_rpc_client *c);
+
+/** What every connection begins with. */
+static inline int32_t ffi_rpc_introduce(ffi_rpc_client *c) {
   c->in_size = 0;
   c->late = 0;
   c->limit = 0;
@@ -127,6 +115,29 @@ static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
   if (status != 0)
     ffi_rpc_disconnect(c);
   return status;
+}
+
+static inline int32_t ffi_rpc_open(ffi_rpc_client *c) {
+  ffi_rpc_disconnect(c);
+  if (strncmp(c->address, "nats://", 7) == 0 ||
+      strncmp(c->address, "nats+tls://", 11) == 0)
+    return ffi_rpc_nats_begin(c) != 0 ? c->code : ffi_rpc_introduce(c);
+  const bool tls = strncmp(c->address, "tls:", 4) == 0;
+  char host[256];
+  if (strncmp(c->address, "unix:", 5) == 0)
+    c->fd = ffi_rpc_dial_unix(c, c->address + 5);
+  else if (tls || strncmp(c->address, "tcp:", 4) == 0)
+    c->fd = ffi_rpc_dial_tcp(c, c->address + 4, host);
+  else
+    return ffi_rpc_lost(c, "an address is unix:PATH, tcp:HOST:PORT, "
+                           "tls:HOST:PORT or nats://HOST:PORT/MODULE.INSTANCE");
+  if (c->fd < 0)
+    return ffi_rpc_not_opened(c, errno);
+  if (tls && ffi_rpc_tls_begin(c, host) != 0)
+    return c->code;
+  if (!tls) /* receiving waits */
+    (void)fcntl(c->fd, F_SETFL, fcntl(c->fd, F_GETFL) & ~O_NONBLOCK);
+  return ffi_rpc_introduce(c);
 }
 
 static inline void ffi_rpc_init(ffi_rpc_client *c, const char *contract,

@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"time"
 )
 
 const (
@@ -141,7 +142,13 @@ func (c *Client) dial(ctx context.Context) (carrier, error) {
 	}
 	connection, err := c.dialSocket(ctx)
 	if err != nil {
-		return nil, err
+		var late net.Error
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		} else if errors.As(err, &late) && late.Timeout() { // before the context notices
+			return nil, fmt.Errorf("%w: %w", context.DeadlineExceeded, err)
+		}
+		return nil, fmt.Errorf("%w: %w", ErrConnectionLost, err)
 	}
 	l := &link{connection: connection, most: c.options.MaxReply, ended: make(chan struct{})}
 	go l.read()
@@ -154,7 +161,17 @@ func (c *Client) dialSocket(ctx context.Context) (net.Conn, error) {
 		return dialer.DialContext(ctx, "tcp", c.address)
 	}
 	var dialer net.Dialer
-	return dialer.DialContext(ctx, c.network, c.address)
+	for {
+		connection, err := dialer.DialContext(ctx, c.network, c.address)
+		var late net.Error
+		if err == nil || c.network != "unix" || !errors.As(err, &late) || !late.Timeout() || ctx.Err() != nil {
+			return connection, err
+		}
+		select { // a queue that is full, of which no system tells
+		case <-ctx.Done():
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // call sends a request and waits for its answer. Where epoch is not 0, only on

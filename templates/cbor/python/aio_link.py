@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import ssl
 import struct
+import time
 from collections import deque
 from typing import TypeVar
 
@@ -55,39 +57,60 @@ class AsyncLink:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def connect(self) -> None:
+    async def connect(self, timeout: float | None = None) -> None:
         """Connects unless it is."""
         async with self._lock:
             if self._closed:
                 raise LostError("the client was closed")
             if not self._is_connected():
-                await self._connect()
+                await self._connect(self._timeout if timeout is None else timeout)
 
     def _is_connected(self) -> bool:
         return self._writer is not None
 
-    async def _connect(self) -> None:
+    async def _dial(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         kind, _, rest = self._address.partition(":")
+        if kind == "unix":
+            sock = socket.socket(socket.AF_UNIX)
+            try:
+                sock.setblocking(False)
+                while True:
+                    try:
+                        sock.connect(rest)
+                        break
+                    except BlockingIOError:  # a queue that is full, of which no system tells
+                        await asyncio.sleep(0.005)
+                return await asyncio.open_unix_connection(sock=sock)
+            except BaseException:
+                sock.close()
+                raise
+        if kind in ("tcp", "tls"):
+            host, _, port = rest.rpartition(":")
+            context = (self._context or ssl.create_default_context()) if kind == "tls" else None
+            return await asyncio.open_connection(host.strip("[]"), int(port), ssl=context)
+        raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
+
+    async def _connect(self, timeout: float | None) -> None:
+        until = None if timeout is None else time.monotonic() + timeout
         try:
-            if kind == "unix":
-                reader, writer = await asyncio.open_unix_connection(rest)
-            elif kind in ("tcp", "tls"):
-                host, _, port = rest.rpartition(":")
-                context = (self._context or ssl.create_default_context()) if kind == "tls" else None
-                reader, writer = await asyncio.open_connection(host.strip("[]"), int(port), ssl=context)
-            else:
-                raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
+            reader, writer = await asyncio.wait_for(self._dial(), timeout)
+        except asyncio.TimeoutError:
+            raise DeadlineError(f"{self._address}: not connected in time; the call was not made") from None
         except OSError as error:
             raise LostError(f"{self._address}: {error}") from error
         self._writer = writer
         self._pending = deque()
         self.epoch += 1
         self._task = asyncio.create_task(self._read(reader, writer, self._pending))
-        pending = self._send("ffi.hello", hello(self._tolerant), Pending(None, (0,), ()))
-        status, data = await self._wait("ffi.hello", pending, self._timeout)
-        if status != 0:
-            self._drop(writer)
-            raise read_error("ffi.hello", status, data)
+        try:
+            pending = self._send("ffi.hello", hello(self._tolerant), Pending(None, (0,), ()))
+            left = None if until is None else max(until - time.monotonic(), 0.0)
+            status, data = await self._wait("ffi.hello", pending, left)
+            if status != 0:
+                raise read_error("ffi.hello", status, data)
+        except BaseException:
+            self._drop(writer)  # whoever is there has not said that it has the same layout
+            raise
 
     def _drop(self, writer: asyncio.StreamWriter) -> None:
         writer.close()
@@ -166,12 +189,17 @@ class AsyncLink:
     ) -> tuple[int, _R, int]:
         """Status, reply and the connection's number."""
         payload = request.to_cbor()
-        await self.connect()
+        if timeout is None:
+            timeout = self._timeout
+        until = None if timeout is None else time.monotonic() + timeout
+        if self._closed or not self._is_connected():
+            await self.connect(timeout)
         if epoch not in (0, self.epoch):
             raise LostError(f"{method}: the object's connection is no more")
         now = self.epoch
         pending = Pending(reply, accepted, late)
-        status, data = await self._exchange(method, payload, self._timeout if timeout is None else timeout, pending)
+        left = None if until is None else max(until - time.monotonic(), 0.0)
+        status, data = await self._exchange(method, payload, left, pending)
         if status not in accepted:
             raise read_error(method, status, data)
         return status, reply.from_cbor(data), now

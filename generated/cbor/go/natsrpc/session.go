@@ -60,38 +60,20 @@ type answer struct {
 
 // Open connects to NATS for a client.
 func Open(ctx context.Context, address string, options rtaudiocbor.DialOptions) (rtaudiocbor.Transport, error) {
-	scheme, rest, _ := strings.Cut(address, "://")
-	hosts, service, found := strings.Cut(rest, "/")
-	if !found || !strings.Contains(service, ".") {
-		return nil, fmt.Errorf("rpc: %q is not like nats://HOST:PORT,HOST:PORT/MODULE.INSTANCE", address)
-	}
-	servers := strings.Split(hosts, ",")
-	for i := range servers {
-		servers[i] = "nats://" + servers[i]
-	}
-	s := &session{group: service + ".", exchanges: map[string]*exchange{}, done: make(chan struct{})}
-	lost := func(_ *nats.Conn, _ error) {
+	s := &session{exchanges: map[string]*exchange{}, done: make(chan struct{})}
+	interrupted := func(_ *nats.Conn, _ error) {
 		s.fail(fmt.Errorf("%w: no connection to NATS; the call may have been made", rtaudiocbor.ErrConnectionLost))
 	}
-	with := []nats.Option{
-		nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond),
+	connection, service, err := connect(ctx, address, options.TLS,
 		nats.ReconnectBufSize(-1), // a call is sent at once or not at all
-		nats.DisconnectErrHandler(lost),
-	}
-	if deadline, ok := ctx.Deadline(); ok {
-		with = append(with, nats.Timeout(max(time.Until(deadline), time.Millisecond)))
-	}
-	if scheme == "nats+tls" {
-		with = append(with, nats.Secure(options.TLS))
-	}
-	connection, err := nats.Connect(strings.Join(servers, ","), with...)
+		nats.DisconnectErrHandler(interrupted))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", rtaudiocbor.ErrConnectionLost, err)
+		return nil, err
 	}
-	s.connection, s.inbox = connection, nats.NewInbox()
+	s.connection, s.inbox, s.group = connection, nats.NewInbox(), service+"."
 	if _, err := connection.Subscribe(s.inbox+".*", s.heard); err != nil {
 		connection.Close()
-		return nil, fmt.Errorf("%w: %w", rtaudiocbor.ErrConnectionLost, err)
+		return nil, lost(err)
 	}
 	return s, nil
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import selectors
 import socket
 import ssl
 import struct
@@ -13,6 +12,7 @@ from collections import deque
 from typing import Callable, TypeVar
 
 from rt_audio_cbor._cancel import NEVER, Cancel
+from rt_audio_cbor._dial import READ, WRITE, dial, wait
 from rt_audio_cbor.call_errors import DeadlineError, GivenUpError, LostError, read_error
 from rt_audio_cbor.message import Record
 from rt_audio_cbor.writer import Writer
@@ -75,7 +75,13 @@ class Link:
         self.epoch = 0
         self.most = 64 << 20
         with self._lock:
-            self._connect()
+            self._connect(self._until(None))
+
+    def _until(self, timeout: float | None) -> float | None:
+        """When a call that begins now has to be over."""
+        if timeout is None:
+            timeout = self._timeout
+        return None if timeout is None else time.monotonic() + timeout
 
     def close(self) -> None:
         """Ends the connection, and with it all objects."""
@@ -107,42 +113,33 @@ class Link:
             cancel = Cancel.of_thread()
             if cancel is not None and cancel.is_due:
                 raise GivenUpError(f"{method}: given up; the call was not made")
+            until = self._until(timeout)
             if self._socket is None:
-                self._connect()
+                self._connect(until)
             if epoch not in (0, self.epoch):
                 raise LostError(f"{method}: the object's connection is no more")
-            status, data = self._exchange(method, payload, timeout, too_late if late else None)
+            status, data = self._exchange(method, payload, until, too_late if late else None)
             now = self.epoch
         if status not in accepted:
             raise read_error(method, status, data)
         return status, reply.from_cbor(data), now
 
-    def _connect(self) -> None:
-        kind, _, rest = self._address.partition(":")
+    def _connect(self, until: float | None) -> None:
         self._drop()
         try:
-            if kind == "unix":
-                self._socket = socket.socket(socket.AF_UNIX)
-                self._socket.settimeout(self._timeout)
-                self._socket.connect(rest)
-            elif kind in ("tcp", "tls"):
-                host, _, port = rest.rpartition(":")
-                self._socket = socket.create_connection((host.strip("[]"), int(port)), self._timeout)
-                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                if kind == "tls":
-                    context = self._context or ssl.create_default_context()
-                    self._socket = context.wrap_socket(self._socket, server_hostname=host.strip("[]"))
-            else:
-                raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
+            self._socket = dial(self._address, until, self._context)
+        except TimeoutError:
+            raise DeadlineError(f"{self._address}: not connected in time; the call was not made") from None
         except OSError as error:
-            self._drop()
             raise LostError(f"{self._address}: {error}") from error
-        self._limited = self._timeout
         self.epoch += 1
-        status, data = self._exchange("ffi.hello", hello(self._tolerant), self._timeout, None)
-        if status != 0:
-            self._drop()
-            raise read_error("ffi.hello", status, data)
+        try:
+            status, data = self._exchange("ffi.hello", hello(self._tolerant), until, None)
+            if status != 0:
+                raise read_error("ffi.hello", status, data)
+        except BaseException:
+            self._drop()  # whoever is there has not said that it has the same layout
+            raise
 
     def _drop(self) -> None:
         if self._socket is not None:
@@ -153,11 +150,8 @@ class Link:
         self._late.clear()
 
     def _exchange(
-        self, method: str, payload: bytes, timeout: float | None, late: Callable[[int, bytes], list[bytes]] | None
+        self, method: str, payload: bytes, until: float | None, late: Callable[[int, bytes], list[bytes]] | None
     ) -> tuple[int, bytes]:
-        if timeout is None:
-            timeout = self._timeout
-        until = None if timeout is None else time.monotonic() + timeout
         try:
             self._send(frame(method, payload), until)
         except BaseException as error:  # half a request is of no use to anybody
@@ -236,16 +230,7 @@ class Link:
         self._socket.settimeout(self._limited)
         if isinstance(self._socket, ssl.SSLSocket) and not writes and self._socket.pending():
             return
-        token = cancel.waited()
-        left = None if until is None else max(until - time.monotonic(), 0)
-        with selectors.DefaultSelector() as selector:
-            selector.register(token, selectors.EVENT_READ)
-            selector.register(self._socket, selectors.EVENT_WRITE if writes else selectors.EVENT_READ)
-            ready = [key.fileobj for key, _ in selector.select(left)]
-        if token in ready:
-            raise GivenUpError("given up")
-        if not ready:
-            raise TimeoutError
+        wait(self._socket, WRITE if writes else READ, until)
 
     def _fill(self, size: int, until: float | None) -> None:
         while len(self._buffer) < size:

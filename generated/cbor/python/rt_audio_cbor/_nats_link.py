@@ -1,31 +1,30 @@
-"""Calls through NATS, with nats-py (``pip install rt-audio[nats]``): blocking, and for asyncio."""
+"""Calls through NATS, with nats-py (``pip install rt-audio-cbor[nats]``): blocking, and for asyncio."""
 
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import contextlib
 import importlib
 import ssl
-import threading
 import time
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Callable, TypeVar
 
 from rt_audio_cbor._aio_link import AsyncLink, Pending
-from rt_audio_cbor._cancel import Cancel
 from rt_audio_cbor._link import Late, Link, hello, release
-from rt_audio_cbor.call_errors import DeadlineError, GivenUpError, LostError, read_error
+from rt_audio_cbor._nats_loop import Loop
+from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
 from rt_audio_cbor.message import Record
 
 _R = TypeVar("_R", bound=Record)
-_T = TypeVar("_T")
 _LOWEST = -(1 << 31)
 # Of the protocol: the server ends, it knows no such session. The call was not made.
 _SESSION_OVER = (_LOWEST + 10, _LOWEST + 12)
 
 
-class _Address:
+class Address:
+    """Of NATS, and of the instance of a contract there."""
+
     def __init__(self, address: str) -> None:
         scheme, _, rest = address.partition("://")
         hosts, _, service = rest.partition("/")
@@ -37,12 +36,50 @@ class _Address:
         self.instance = instance
 
 
+async def connect_nats(
+    at: Address,
+    timeout: float | None,
+    context: ssl.SSLContext | None,
+    disconnected: Callable[[], Coroutine[Any, Any, None]] | None = None,
+) -> Any:
+    """A connection to NATS that is made again whenever it is lost."""
+    try:
+        nats = importlib.import_module("nats")
+    except ImportError as error:
+        raise LostError(f"{at.servers}: needs nats-py: {error}") from error
+    limit = 10 if timeout is None else timeout
+    last: list[Exception] = []
+
+    async def failed(error: Exception) -> None:
+        last.append(error)
+
+    connecting = nats.connect(
+        at.servers,
+        connect_timeout=limit,
+        max_reconnect_attempts=3,
+        reconnect_time_wait=0.1,
+        disconnected_cb=disconnected,
+        error_cb=failed,
+        tls=context,
+    )
+    try:
+        connection = await asyncio.wait_for(connecting, limit)  # nats-py may wait for ever for who refused it
+    except asyncio.TimeoutError as error:
+        if last:
+            raise LostError(f"{at.servers}: {last[-1]!r}") from last[-1]
+        raise DeadlineError(f"{at.servers}: not connected in time; the call was not made") from error
+    except Exception as error:  # nats-py has no one base for them
+        raise LostError(f"{at.servers}: {error!r}") from error
+    connection.options["max_reconnect_attempts"] = -1
+    return connection
+
+
 class AsyncNatsLink(AsyncLink):
     """What a client for asyncio calls through: a session with one server of the instance."""
 
     def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
         super().__init__(address, timeout, tolerant, context)
-        self._at = _Address(address)
+        self._at = Address(address)
         self._nats: Any = None
         self._inbox = ""
         self._calls: dict[str, Pending] = {}
@@ -55,32 +92,16 @@ class AsyncNatsLink(AsyncLink):
     def _is_connected(self) -> bool:
         return bool(self._session)
 
-    async def _connect(self) -> None:
-        try:
-            nats = importlib.import_module("nats")
-        except ImportError as error:
-            raise LostError(f"{self._address}: needs nats-py: {error}") from error
+    async def _connect(self, timeout: float | None) -> None:
         if self._nats is None:
-            try:
-                self._nats = await nats.connect(
-                    self._at.servers,
-                    connect_timeout=min(self._timeout or 10, 10),
-                    max_reconnect_attempts=-1 if self.epoch else 3,
-                    reconnect_time_wait=0.1,
-                    disconnected_cb=self._disconnected,
-                    error_cb=self._ignore,
-                    tls=self._context,
-                )
-            except Exception as error:  # nats-py has no one base for them
-                raise LostError(f"{self._address}: {error!r}") from error
-            self._nats.options["max_reconnect_attempts"] = -1
+            self._nats = await connect_nats(self._at, timeout, self._context, self._disconnected)
             self._inbox = self._nats.new_inbox()
             await self._nats.subscribe(self._inbox + ".*", cb=self._heard)
         self._number = 0
         self.epoch += 1
         pending = Pending(None, (0,), ())
         subject = f"{self._at.module}.{self._at.instance}.ffi.hello"
-        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, self._timeout)
+        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, timeout)
         if status != 0:
             raise read_error("ffi.hello", status, data)
         self._server = pending.headers.get("Ffi-Server", "")
@@ -96,9 +117,6 @@ class AsyncNatsLink(AsyncLink):
 
     async def _disconnected(self) -> None:
         self._fail("the connection to NATS was lost; the call may have been made")
-
-    async def _ignore(self, _: Exception) -> None:
-        """Errors come out of calls."""
 
     def _fail(self, cause: str) -> None:
         for token, pending in self._calls.items():
@@ -210,14 +228,10 @@ class NatsLink(Link):
     """What a blocking client calls through: the other one, in a thread of its own."""
 
     def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._lock = threading.Lock()
-        self._ended = False
-        self._thread = threading.Thread(target=self._loop.run_forever, name="rt_audio_cbor-nats", daemon=True)
-        self._thread.start()
-        self._aio = self._run(self._make(address, timeout, tolerant, context))
+        self._loop = Loop()
+        self._aio = self._loop.run(self._make(address, timeout, tolerant, context))
         try:
-            self._run(self._aio.connect())
+            self._loop.run(self._aio.connect())
         except BaseException:
             self.close()
             raise
@@ -228,45 +242,9 @@ class NatsLink(Link):
     ) -> AsyncNatsLink:
         return AsyncNatsLink(address, timeout, tolerant, context)
 
-    def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
-        with self._lock:
-            if self._ended:
-                work.close()
-                raise LostError("the client was closed; the call was not made")
-            future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        cancel = Cancel.of_thread()
-        if cancel is not None:
-            cancel.add(future.cancel)
-        try:
-            return future.result()
-        except concurrent.futures.CancelledError:
-            if cancel is not None and cancel.is_due:
-                raise GivenUpError("given up; the call may have been made") from None
-            raise LostError("the client was closed; the call may have been made") from None
-        except BaseException:  # an interrupt ends the call, too
-            future.cancel()
-            raise
-        finally:
-            if cancel is not None:
-                cancel.remove(future.cancel)
-
-    async def _cancel_rest(self) -> None:
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in rest:
-            task.cancel()
-        await asyncio.gather(*rest, return_exceptions=True)
-
     def close(self) -> None:
         """Ends the session, and with it all objects, and calls that wait in other threads."""
-        with self._lock:
-            if self._ended:
-                return
-            self._ended = True
-        asyncio.run_coroutine_threadsafe(self._aio.close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.run_until_complete(self._cancel_rest())
-        self._loop.close()
+        self._loop.close(self._aio.close())
 
     def call(
         self,
@@ -279,4 +257,4 @@ class NatsLink(Link):
         late: Late = (),
     ) -> tuple[int, _R, int]:
         """Status, reply and the session's number."""
-        return self._run(self._aio.call(method, epoch, request, reply, accepted, timeout, late))
+        return self._loop.run(self._aio.call(method, epoch, request, reply, accepted, timeout, late))

@@ -18,6 +18,7 @@ struct Limits {
     std::chrono::milliseconds reply_time{10'000};   ///< a peer that takes nothing for so long goes
     std::chrono::milliseconds idle_time{0};         ///< without a request; 0: for ever
     std::chrono::milliseconds drain_time{5'000};    ///< from being told to stop to stopping
+    std::chrono::milliseconds publish_time{1'000};  ///< between states that are published
     std::chrono::milliseconds lease_time{
         15'000}; ///< where nobody says that a client is gone: its silence
 };

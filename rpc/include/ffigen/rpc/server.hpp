@@ -34,6 +34,10 @@ class Server {
     /// AddressError.
     std::string listen(const std::string& address);
     void add(const Transport& transport);
+    /// What transports that can publish give to all who listen, on each address that is listened to
+    /// from now on: "NAME=METHOD {JSON} METHOD {JSON}", calls of which the last is made again and
+    /// again. See docs/nats.md.
+    void publish(const std::string& calls);
     /// From now on SIGTERM and SIGINT end run(), also one that is still to come.
     void catch_signals();
     /// Until stop(), or SIGTERM or SIGINT where these are asked for. False when something was still

@@ -1,8 +1,11 @@
 //! The generated Rust client through NATS: what the example's clients do, and a server that is lost.
 
+use async_nats::ConnectOptions;
+use std::path::PathBuf;
 use std::time::Duration;
-use timer_cbor::rpc::{Client, RpcError, code};
+use timer_cbor::rpc::{Client, RpcError, code, topics};
 use timer_cbor::{Request, Schedule, Text};
+use timer_cbor_nats::{Listen, subscribe};
 
 fn calls(client: &Client) -> Result<(), RpcError> {
     let tea = Request {
@@ -61,13 +64,45 @@ fn lost(client: &Client) -> Result<(), RpcError> {
     Ok(())
 }
 
+/// What the server publishes: as many events as are asked for.
+fn events(address: &str, count: usize) -> Result<(), RpcError> {
+    let listen = Listen {
+        timeout: Some(Duration::from_secs(10)),
+        ..Default::default()
+    };
+    let mut events = subscribe(address, topics::WATCH_NEXT, listen, ConnectOptions::new())?;
+    assert!(matches!(
+        events.next(Some(Duration::from_millis(50))),
+        Err(RpcError::Deadline)
+    ));
+    println!("listens");
+    for _ in 0..count {
+        match events.next(Some(Duration::from_secs(20))) {
+            Ok(event) => println!("{} {} {}", event.server.len(), event.value.name, event.lost),
+            Err(error) => println!("{error}"),
+        }
+    }
+    Ok(())
+}
+
+/// ADDRESS events COUNT; ADDRESS: the calls; ADDRESS tls CERTIFICATE KEY AUTHORITY: the same; ADDRESS lost.
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.get(1).is_some_and(|word| word == "events") {
+        let heard = events(&arguments[0], arguments[2].parse().unwrap_or_default());
+        return heard.unwrap_or_else(|error| println!("{error}"));
+    }
     let timeout = Some(Duration::from_secs(10));
-    let client = timer_cbor_nats::connect(&arguments[0], timeout, false);
-    let done = client.and_then(|client| match arguments.len() {
-        1 => calls(&client),
-        _ => lost(&client),
+    let files: Vec<PathBuf> = arguments.iter().skip(2).map(PathBuf::from).collect();
+    let client = timer_cbor_nats::connect_with(&arguments[0], timeout, false, move || match &*files {
+        [certificate, key, authority] => ConnectOptions::new()
+            .add_root_certificates(authority.clone())
+            .add_client_certificate(certificate.clone(), key.clone()),
+        _ => ConnectOptions::new(),
+    });
+    let done = client.and_then(|client| match arguments.get(1).map(String::as_str) {
+        Some("lost") => lost(&client),
+        _ => calls(&client),
     });
     if let Err(error) = done {
         println!("{error}");

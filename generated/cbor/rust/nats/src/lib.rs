@@ -12,5 +12,8 @@
 mod connect;
 #[rustfmt::skip]
 mod session;
+#[rustfmt::skip]
+mod subscribe;
 
 pub use connect::{connect, connect_with};
+pub use subscribe::{Event, Listen, Subscription, subscribe};

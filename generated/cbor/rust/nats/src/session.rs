@@ -37,51 +37,56 @@ pub(crate) struct Session {
     abandoned: Vec<u64>,
 }
 
-fn lost(text: impl core::fmt::Display) -> RpcError {
+pub(crate) fn lost(text: impl core::fmt::Display) -> RpcError {
     RpcError::Lost(text.to_string())
 }
 
-async fn within<T>(until: Option<Instant>, work: impl Future<Output = T>) -> Result<T, RpcError> {
+pub(crate) async fn within<T>(until: Option<Instant>, work: impl Future<Output = T>) -> Result<T, RpcError> {
     match until {
         Some(until) => tokio::time::timeout_at(until.into(), work).await.map_err(|_| RpcError::Deadline),
         None => Ok(work.await),
     }
 }
 
-fn header(message: &Message, name: &str) -> String {
+pub(crate) fn header(message: &Message, name: &str) -> String {
     let value = message.headers.as_ref().and_then(|headers| headers.get(name));
     value.map(ToString::to_string).unwrap_or_default()
 }
 
+/// A connection to NATS, what runs it, and MODULE.INSTANCE of the address.
+pub(crate) fn connect_nats(
+    address: &str,
+    options: ConnectOptions,
+    until: Option<Instant>,
+) -> Result<(Runtime, async_nats::Client, String), RpcError> {
+    let (servers, group, options) = match address.split_once("://").and_then(|(scheme, rest)| {
+        let (servers, service) = rest.split_once('/')?;
+        service.contains('.').then_some((scheme, servers, service))
+    }) {
+        Some(("nats", servers, service)) => (servers, service, options),
+        Some(("nats+tls", servers, service)) => (servers, service, options.require_tls(true)),
+        _ => return Err(lost(format!("{address} is not like nats://HOST:PORT/MODULE.INSTANCE"))),
+    };
+    let servers: Vec<String> = servers.split(',').map(|server| format!("nats://{server}")).collect();
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let connecting = options.reconnect_delay_callback(|_| Duration::from_millis(100)).connect(servers);
+    let client = runtime.block_on(within(until, connecting))?.map_err(lost)?;
+    Ok((runtime, client, group.to_owned()))
+}
+
 impl Session {
     pub(crate) fn open(address: &str, options: ConnectOptions, until: Option<Instant>) -> Result<Self, RpcError> {
-        let (servers, group, options) = match address.split_once("://").and_then(|(scheme, rest)| {
-            let (servers, service) = rest.split_once('/')?;
-            service.contains('.').then_some((scheme, servers, service))
-        }) {
-            Some(("nats", servers, service)) => (servers, service, options),
-            Some(("nats+tls", servers, service)) => (servers, service, options.require_tls(true)),
-            _ => return Err(lost(format!("{address} is not like nats://HOST:PORT/MODULE.INSTANCE"))),
-        };
-        let servers: Vec<String> = servers.split(',').map(|server| format!("nats://{server}")).collect();
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let health = Arc::new(watch::Sender::new(Health::default()));
         let noticed = Arc::clone(&health);
-        let options = options
-            .reconnect_delay_callback(|_| Duration::from_millis(100))
-            .event_callback(move |event| {
-                if matches!(event, Event::Disconnected | Event::Closed) {
-                    noticed.send_modify(|health| health.interruptions += 1);
-                }
-                core::future::ready(())
-            });
-        let connecting = async {
-            let client = options.connect(servers).await.map_err(lost)?;
-            let inbox = client.new_inbox();
-            let answers = client.subscribe(format!("{inbox}.*")).await.map_err(lost)?;
-            Ok::<_, RpcError>((client, inbox, answers))
-        };
-        let (client, inbox, answers) = runtime.block_on(within(until, connecting))??;
+        let options = options.event_callback(move |event| {
+            if matches!(event, Event::Disconnected | Event::Closed) {
+                noticed.send_modify(|health| health.interruptions += 1);
+            }
+            core::future::ready(())
+        });
+        let (runtime, client, group) = connect_nats(address, options, until)?;
+        let inbox = client.new_inbox();
+        let answers = runtime.block_on(within(until, client.subscribe(format!("{inbox}.*"))))?.map_err(lost)?;
         Ok(Self {
             runtime,
             client,
@@ -168,7 +173,7 @@ fn status_of(answer: &Message) -> Option<i32> {
 }
 
 /// Until the call of this thread is given up.
-async fn cancelled() {
+pub(crate) async fn cancelled() {
     while !Cancel::is_due() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

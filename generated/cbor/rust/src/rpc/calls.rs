@@ -7,6 +7,7 @@ use std::vec::Vec;
 
 use super::RpcError;
 use super::Transport;
+use super::framed::Framed;
 use super::{link, messages, socket};
 #[allow(unused_imports)]
 use crate::enums::*;
@@ -68,7 +69,8 @@ impl core::fmt::Debug for Client {
 
 #[allow(clippy::missing_errors_doc)]
 impl Client {
-    /// Connects to `unix:PATH` or `tcp:HOST:PORT`. Through NATS the crate `rt-audio-cbor-nats` does.
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`. The crate `rt-audio-cbor-tls` does
+    /// with TLS, and `rt-audio-cbor-nats` through NATS.
     ///
     /// # Errors
     /// Nobody is there, or a server of another layout.
@@ -84,7 +86,7 @@ impl Client {
     pub fn connect_with(address: &str, timeout: Option<core::time::Duration>, tolerant: bool) -> Result<Self, RpcError> {
         let address = String::from(address);
         let dial = move |until| -> Result<std::boxed::Box<dyn Transport>, RpcError> {
-            Ok(std::boxed::Box::new(socket::Socket::dial(&address, until)?))
+            Ok(std::boxed::Box::new(Framed::new(socket::Socket::dial(&address, until)?)))
         };
         Self::over(dial, timeout, tolerant)
     }

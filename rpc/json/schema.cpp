@@ -6,7 +6,7 @@
 #include <charconv>
 #include <stdexcept>
 
-namespace rt_call {
+namespace ffigen::rpc_json {
 namespace {
 
 using Kind = Type::Kind;
@@ -262,4 +262,4 @@ std::string Schema::text_of(const std::string& method) const {
     return result;
 }
 
-} // namespace rt_call
+} // namespace ffigen::rpc_json

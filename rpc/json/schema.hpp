@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rt_call {
+namespace ffigen::rpc_json {
 
 struct Type;
 
@@ -65,4 +65,4 @@ class Schema {
     std::map<std::string, Type> rules_;
 };
 
-} // namespace rt_call
+} // namespace ffigen::rpc_json

@@ -1,15 +1,15 @@
-/* client_tls ADDRESS CERTIFICATE KEY AUTHORITY: adds numbers, in half a second. */
+/* main ADDRESS MS CERTIFICATE KEY AUTHORITY: adds numbers in so long, or says why not. */
 #include "timer_rpc.h"
 
 int main(int argc, char** argv) {
     ffi_rpc_client client;
     timer_rpc_init(&client);
-    if (argc != 5)
+    if (argc != 6)
         return 2;
-    client.timeout_ms = 500;
-    client.certificate = argv[2];
-    client.key = argv[3];
-    client.authority = argv[4];
+    client.timeout_ms = atoi(argv[2]);
+    client.certificate = argv[3];
+    client.key = argv[4];
+    client.authority = argv[5];
     const double values[] = {1, 2.5};
     const timer_sum_request request = {.values = {values, 2}};
     timer_sum_reply sum;

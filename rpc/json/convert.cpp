@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace rt_call {
+namespace ffigen::rpc_json {
 namespace {
 
 using Kind = Type::Kind;
@@ -386,4 +386,4 @@ std::vector<std::uint8_t> encode(const Schema& schema, const Type& type, const J
 
 Json decode(std::span<const std::uint8_t> message) { return Decoder(message).whole(); }
 
-} // namespace rt_call
+} // namespace ffigen::rpc_json

@@ -7,7 +7,7 @@
 
 #include <span>
 
-namespace rt_call {
+namespace ffigen::rpc_json {
 
 using Json = nlohmann::ordered_json;
 
@@ -18,4 +18,4 @@ std::vector<std::uint8_t> encode(const Schema& schema, const Type& type, const J
 /// Any message that is well-formed.
 Json decode(std::span<const std::uint8_t> message);
 
-} // namespace rt_call
+} // namespace ffigen::rpc_json

@@ -1,0 +1,50 @@
+"""What servers can publish through NATS; ``rt_audio_cbor.events`` listens to it."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar, cast
+
+from rt_audio_cbor import _messages as messages
+from rt_audio_cbor.message import Record
+from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
+
+_T = TypeVar("_T")
+
+
+class Topic(Generic[_T]):
+    """A method whose results can be published."""
+
+    def __init__(self, method: str, reply: type[Record], field: str) -> None:
+        self.method = method
+        self._reply = reply
+        self._field = field
+
+    def decode(self, payload: bytes) -> _T:
+        """What was published.
+
+        Raises:
+            CborError: It is no such result.
+        """
+        return cast("_T", getattr(self._reply.from_cbor(payload), self._field))
+
+
+STATE_GET_FORMAT: Topic[StreamFormat] = Topic(
+    "state.get_format",
+    messages._RtFfiStateGetFormatReply,
+    "format",
+)
+STATE_GET_COUNTERS: Topic[StreamCounters] = Topic(
+    "state.get_counters",
+    messages._RtFfiStateGetCountersReply,
+    "counters",
+)
+RING_GET_COUNTERS: Topic[RingCounters] = Topic(
+    "ring.get_counters",
+    messages._RtFfiRingGetCountersReply,
+    "counters",
+)
+REGISTRY_FIND: Topic[ServiceInfo] = Topic(
+    "registry.find",
+    messages._RtFfiRegistryFindReply,
+    "service",
+)

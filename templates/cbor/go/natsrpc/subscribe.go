@@ -1,0 +1,109 @@
+package natsrpc
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.com/{{package}}"
+	"github.com/nats-io/nats.go"
+)
+
+const (
+	otherContract = -1<<31 + 9
+	fingerprint   = "{{fingerprint}}"
+)
+
+// An Event is what a server published.
+type Event[T any] struct {
+	Value  T
+	Server string // its id
+	Name   string // by which the server publishes it: the method's, unless it was given another
+	Lost   uint64 // how many of the same server and name should have come since the last that did
+}
+
+// SubscribeOptions say what is listened to, and how.
+type SubscribeOptions struct {
+	TLS      *tls.Config // for nats+tls: addresses, with a certificate
+	Name     string      // by which it is published; "" is the method's
+	Tolerant bool        // events of a server of another layout are understood or not, one by one
+	Most     int         // events that wait for Next; those beyond are lost, and counted; 0 means 1024
+}
+
+// A Subscription listens to the servers of an instance. One goroutine uses it at a time.
+type Subscription[T any] struct {
+	connection   *nats.Conn
+	subscription *nats.Subscription
+	topic        {{package}}.Topic[T]
+	name         string
+	tolerant     bool
+	numbers      map[string]uint64
+}
+
+// Subscribe listens to "nats://HOST:PORT,HOST:PORT/MODULE.INSTANCE".
+func Subscribe[T any](ctx context.Context, address string, topic {{package}}.Topic[T], options SubscribeOptions) (*Subscription[T], error) {
+	connection, service, err := connect(ctx, address, options.TLS)
+	if err != nil {
+		return nil, err
+	}
+	s := &Subscription[T]{connection: connection, topic: topic, name: options.Name, tolerant: options.Tolerant, numbers: map[string]uint64{}}
+	if s.name == "" {
+		s.name = topic.Method()
+	}
+	if options.Most == 0 {
+		options.Most = 1024
+	}
+	module, instance, _ := strings.Cut(service, ".")
+	if s.subscription, err = connection.SubscribeSync(module + "-events." + instance + "." + s.name + ".*"); err == nil {
+		err = s.subscription.SetPendingLimits(options.Most, -1)
+	}
+	if err == nil {
+		err = connection.FlushTimeout(10 * time.Second)
+	}
+	if err != nil {
+		connection.Close()
+		return nil, lost(err)
+	}
+	return s, nil
+}
+
+// Close ends it.
+func (s *Subscription[T]) Close() { s.connection.Close() }
+
+// Next gives the next event. Its errors are ctx's, wrap ErrConnectionLost once it is closed, or say
+// that one event was not understood.
+func (s *Subscription[T]) Next(ctx context.Context) (Event[T], error) {
+	for {
+		message, err := s.subscription.NextMsgWithContext(ctx)
+		switch {
+		case err == nil:
+			return s.event(message)
+		case errors.Is(err, nats.ErrSlowConsumer): // the numbers tell what was lost
+		case ctx.Err() != nil:
+			return Event[T]{}, ctx.Err()
+		default:
+			return Event[T]{}, lost(err)
+		}
+	}
+}
+
+func (s *Subscription[T]) event(message *nats.Msg) (Event[T], error) {
+	event := Event[T]{Name: s.name, Server: message.Subject[strings.LastIndexByte(message.Subject, '.')+1:]}
+	number, _ := strconv.ParseUint(message.Header.Get("Ffi-Number"), 10, 64)
+	if last, found := s.numbers[event.Server]; found && number > last {
+		event.Lost = number - last - 1
+	}
+	s.numbers[event.Server] = number
+	method, made := message.Header.Get("Ffi-Method"), message.Header.Get("Ffi-Fingerprint")
+	if method != s.topic.Method() || (made != fingerprint && !s.tolerant) {
+		text := fmt.Sprintf("%s of %s is %s of %s, and not %s of %s", s.name, event.Server, method, made, s.topic.Method(), fingerprint)
+		return event, &{{package}}.CallError{Code: otherContract, Name: "ffi.other_contract", Text: text, Method: s.topic.Method()}
+	}
+	value, err := s.topic.Decode(message.Data)
+	event.Value = value
+	return event, err
+}
