@@ -33,6 +33,9 @@ if(FFIGEN_BUILD_RUNTIME)
   if(TARGET ffigen_rpc) # shared libraries of this system, as the runtime's: made with it, not with a static command
     list(APPEND CPACK_COMPONENTS_ALL rpc)
   endif()
+  if(TARGET ffigen_rpc_nats)
+    list(APPEND CPACK_COMPONENTS_ALL rpc_nats)
+  endif()
 endif()
 
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME ffigen)
@@ -74,4 +77,11 @@ set(CPACK_DEBIAN_RPC_PACKAGE_DEPENDS "ffigen (= ${PROJECT_VERSION}-1), libssl-de
 set(CPACK_DEBIAN_RPC_DESCRIPTION "Servers of a C contract: library, headers, CMake package, and rt-call
 What a server is built with that offers a header's functions to other
 processes; rt-call calls any such server from a shell.")
+
+set(CPACK_DEBIAN_RPC_NATS_PACKAGE_NAME ffigen-rpc-nats-dev)
+set(CPACK_DEBIAN_RPC_NATS_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_RPC_NATS_PACKAGE_DEPENDS "ffigen-rpc-dev (= ${PROJECT_VERSION}-1), libnats-dev")
+set(CPACK_DEBIAN_RPC_NATS_DESCRIPTION "Servers of a C contract through NATS: library
+With it beside ffigen-rpc-dev, servers of a header's functions serve them
+through NATS as well, and publish what happens in them.")
 include(CPack)

@@ -52,11 +52,12 @@ package_program() { # package_program <machine>: build/package-<machine>/tree; s
 package_runtime() {
     step "The runtime, its services and the RPC server"
     configure release -B build/package-runtime -DCMAKE_INSTALL_PREFIX=/usr -DFFIGEN_BUILD_GENERATOR=OFF -DFFIGEN_BUILD_TESTS=OFF -DFFIGEN_BUILD_BENCH=OFF \
-        -DFFIGEN_NATS=OFF -DFFIGEN_LANGUAGES=none -DFFIGEN_EXECUTABLE="$PWD/build/package-$(uname -m)/tree/bin/ffigen"
+        -DFFIGEN_LANGUAGES=none -DFFIGEN_EXECUTABLE="$PWD/build/package-$(uname -m)/tree/bin/ffigen"
     cmake --build build/package-runtime --parallel "$jobs" \
         --target runtime/all rpc/all services/cpp/all services/host/all services/rpc-server/all services/top/all
     package_terms build/package-runtime services libasio-dev libcli11-dev libfmt-dev nlohmann-json3-dev
     package_terms build/package-runtime rpc libasio-dev libcli11-dev libfmt-dev nlohmann-json3-dev
+    package_terms build/package-runtime rpc_nats libasio-dev libfmt-dev nlohmann-json3-dev
     package_debs build/package-runtime
 }
 
@@ -88,7 +89,7 @@ setup_packagers() {
 }
 
 # What a developer has who uses the runtime's packages; nothing of it is in the others.
-packages_developer=(build-essential cmake pkg-config libssl-dev libsndfile1 libfmt9 libportaudio2 libtomlplusplus3 npm)
+packages_developer=(build-essential cmake pkg-config libssl-dev libsndfile1 libfmt9 libportaudio2 libtomlplusplus3 libnats-dev npm)
 
 setup_package_roots() {
     local release

@@ -79,7 +79,8 @@ def debian_packages_by_lintian(case: Case):
         case.run("dpkg-deb", "--extract", deb, name)
         text = (case.work / name / f"usr/share/doc/{name}/copyright").read_text()
         case.expect("Permission is hereby granted" in text, f"{deb.name}: not ffigen's terms")
-        inside = {"ffigen": ["LLVM Exceptions", "Niels Möller", "RUNTIME LIBRARY EXCEPTION"], "rt-audio-services": ["asio", "Niels Lohmann"]}
+        inside = {"ffigen": ["LLVM Exceptions", "Niels Möller", "RUNTIME LIBRARY EXCEPTION"], "rt-audio-services": ["asio", "Niels Lohmann"],
+                  "ffigen-rpc-nats-dev": ["asio", "Niels Lohmann"]}
         for word in inside.get(name, []):
             case.expect(word in text, f"{deb.name}: its copyright file has no {word}")
         others = {path.name for path in (case.work / name / "usr/share/doc").iterdir()} - {name}
@@ -123,6 +124,7 @@ printf 'ffigen_rpc_server(engine_server engine.h engine)\n' >>user/CMakeLists.tx
 sed -i 's/library = engine)/library = engine, rpc = all)/' user/engine.h
 cmake -S user -B out >/dev/null && cmake --build out >/dev/null
 out/u
+out/engine_server --help | grep -q nats:// && rt-rpc-server --help | grep -q nats://
 out/engine_server --listen unix:s & server=$!
 for i in 1 2 3 4 5 6 7 8 9 10; do [ -S s ] || sleep 0.2; done
 rt-call unix:s add '{"a": 2, "b": 3}'
