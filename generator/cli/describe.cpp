@@ -15,7 +15,7 @@ int run_describe(const Options& options) {
     const auto loaded = load(options, diagnostics);
     print_report(options, "describe", diagnostics, loaded ? &loaded->contract : nullptr, true);
     if (!loaded)
-        return status_unchecked;
+        return status_of_failure(diagnostics);
     std::string text = api::describe(loaded->api);
     if (options.plan) {
         Diagnostics of_encoding; // what cannot be encoded is said when it is asked for

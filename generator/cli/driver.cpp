@@ -4,6 +4,7 @@
 #include "annotations/side_file.hpp"
 #include "api/names.hpp"
 #include "cli/cli.hpp"
+#include "codec/plan.hpp"
 #include "emit/backend.hpp"
 #include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
@@ -102,7 +103,9 @@ std::optional<model::Contract> load_contract(const Options& options, Diagnostics
 
 void check_meaning(const model::Contract& contract, Diagnostics& diagnostics) {
     Diagnostics all;
-    api::lower(contract, all);
+    const api::Api api = api::lower(contract, all);
+    if (!all.has_errors())
+        codec::check(contract, api, all);
     for (const Diagnostic& finding : all.items())
         if (finding.severity == Severity::error)
             diagnostics.add(finding);
@@ -121,6 +124,8 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
     auto fingerprint = in_background(passes::fingerprint,
                                      std::cref(options.wrap_inline ? unwrapped : loaded.contract));
     loaded.api = api::lower(loaded.contract, diagnostics);
+    if (!diagnostics.has_errors())
+        codec::check(loaded.contract, loaded.api, diagnostics);
     loaded.contract.fingerprint = fingerprint.get();
     if (diagnostics.has_errors())
         return std::nullopt;

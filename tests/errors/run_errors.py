@@ -174,6 +174,20 @@ def clang_errors_are_all_reported(case: Case) -> None:
              says=["two.h:1:14: error:", "unknown_a", "two.h:2:14: error:", "unknown_b"])
 
 
+def words_of_encoding(case: Case) -> None:
+    """What contradicts itself in a message is an error for every command, not for --lang cbor alone."""
+    for rule, fields in (("A40", "FFI_KEY(1) uint32_t a; FFI_KEY(1) uint32_t b;"),
+                         ("A41", "FFI_DEFAULT(300) uint8_t a; uint8_t pad[3]; uint32_t b;"),
+                         ("A43", "uint32_t a; FFI_TAGGED_BY(c) union { FFI_CASE(1) uint32_t u; FFI_CASE(2) int32_t i; } b;")):
+        header = case.header(f"{rule.lower()}.h", "#include <stdint.h>\n#include <ffigen/annotations.h>\n"
+                             f"typedef struct FFI_WIRE one {{ {fields} }} one;\nuint32_t f(const one *x);\n")
+        for command in ((header, "--lang", "rust", "-o", "out"), (header, "--lang", "json"), (header, "--lang", "cbor", "-o", "out"),
+                        ("verify", header), ("lock", header), ("describe", header)):
+            said = case.run(*command, "-I", str(ROOT / "generator/include"), status=FINDINGS, says=[f"[{rule}]"])
+            if said.count(f"[{rule}]") != 1:
+                case.failures.append(f"{command}: said {said.count(f'[{rule}]')} times:\n{said}")
+
+
 def deep_include_cycle(case: Case) -> None:
     case.run(case.header("cycle.h", '#include "cycle.h"\nint x;\n'), "--lang", "json", status=UNCHECKED,
              says=["cycle.h:1:"])
