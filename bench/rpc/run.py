@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from typing import Iterator
 
+from compare import compare
+
 HERE = Path(__file__).resolve().parent
 CARGO = os.environ.get("FFIGEN_CARGO") or "cargo"
 GO = os.environ.get("FFIGEN_GO") or "go"
@@ -59,20 +61,6 @@ def running(path: Path, *command: object) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def compare(name: str, command: list[object], places: list[str], packages: Path) -> None:
-    """Prints a row for each place: the middle of five rounds, and the least and the greatest ratio."""
-    for processor, place in enumerate(places):
-        done = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True,
-                              preexec_fn=lambda: os.sched_setaffinity(0, {processor}),  # noqa: B023: called at once
-                              env={**os.environ, "PYTHONPATH": str(packages / "python"), "GOMAXPROCS": "2"})
-        rounds = [[float(number) for number in line.split()] for line in done.stdout.splitlines()]
-        for column, what in enumerate(["", "with a deadline", "asyncio"][:len(rounds[0]) - 1], 1):
-            ratios = sorted(each[column] / each[0] for each in rounds)
-            bare, call = (sorted(each[i] for each in rounds)[len(rounds) // 2] for i in (0, column))
-            print(f"{name + ' ' + what:24} {place:14} bare {bare:7.1f} us  call {call:7.1f} us  "
-                  f"{ratios[len(ratios) // 2]:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}) x", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", required=True, type=Path)
@@ -87,13 +75,15 @@ def main() -> None:
     places = ["one processor", "two processors"][:os.cpu_count() or 1]
     echo, served = work / "echo", work / "served"
     with running(echo, options.bench, "--echo", echo), running(served, options.server, "--listen", f"unix:{served}"):
-        for name, make in (("Rust", rust), ("Go", go), ("Python", python)):
+        limited = ["", "with a deadline"]
+        for name, make, columns in (("Rust", rust, limited), ("Go", go, limited), ("Python", python, [*limited, "asyncio"])):
             try:
                 command = make(packages, work)
             except (OSError, subprocess.CalledProcessError) as error:
                 print(f"SKIPPED {name}: {error}")
                 continue
-            compare(name, [*command, echo, f"unix:{served}", options.calls], places, packages)
+            for processor, place in enumerate(places):
+                compare(name, [*command, echo, f"unix:{served}", options.calls], packages, columns, processor, place)
 
 
 if __name__ == "__main__":
