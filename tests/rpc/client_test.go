@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"math/rand"
 	"os"
 	"os/exec"
 	"sync"
@@ -142,5 +143,85 @@ func TestLostConnections(t *testing.T) {
 	client.Close()
 	if _, err := client.Watches(ctx); !errors.Is(err, timer.ErrObjectClosed) {
 		t.Error(err)
+	}
+}
+
+// Large requests and large answers at once: nobody who sends keeps others from receiving.
+func TestLargeBothWays(t *testing.T) {
+	serve(t)
+	client, ctx := dial(t), limited(t, 60*time.Second)
+	var all sync.WaitGroup
+	for i := 0; i < 8; i++ {
+		all.Add(1)
+		go func(value byte) {
+			defer all.Done()
+			for j := 0; j < 5; j++ {
+				bytes := make([]byte, 1<<20-100)
+				bytes[0] = value
+				if back, err := client.Reverse(ctx, bytes); err != nil || len(back) != len(bytes) || back[len(back)-1] != value {
+					t.Error(len(back), err)
+				}
+			}
+		}(byte(i))
+	}
+	all.Wait()
+}
+
+// Whoever reads for the others may give up at any time: answers stay whose they are, and what was opened for nobody is closed.
+func TestRandomlyGivenUp(t *testing.T) {
+	serve(t)
+	client, ctx := dial(t), limited(t, 60*time.Second)
+	var all sync.WaitGroup
+	for i := 0; i < 16; i++ {
+		all.Add(1)
+		go func(random *rand.Rand) {
+			defer all.Done()
+			for j := 0; j < 200; j++ {
+				short, cancel := context.WithTimeout(ctx, time.Duration(random.Intn(2000))*time.Microsecond)
+				value := random.Float64()
+				if sum, _, err := client.Sum(short, []float64{value}); err == nil && sum != value {
+					t.Error(sum, value)
+				} else if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+					t.Error(err)
+				}
+				if watch, err := client.OpenWatch(short, nil); err == nil {
+					if err := watch.Close(ctx); err != nil {
+						t.Error(err)
+					}
+				}
+				cancel()
+			}
+		}(rand.New(rand.NewSource(int64(i))))
+	}
+	all.Wait()
+	for i := 0; ; i++ {
+		if count, err := client.Watches(ctx); err != nil || i == 200 {
+			t.Fatal(count, err)
+		} else if count == 0 {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// A connection that ends while nobody waits for anything is noticed, and the next call makes another one.
+func TestEndsWhileIdle(t *testing.T) {
+	for _, calls := range []int{0, 3} {
+		server := serve(t)
+		client, ctx := dial(t), limited(t, 20*time.Second)
+		for i := 0; i < calls; i++ {
+			if _, err := client.Watches(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		server.Process.Kill()
+		server.Wait()
+		again := serve(t)
+		time.Sleep(time.Second)
+		if _, err := client.Watches(ctx); err != nil {
+			t.Error(err)
+		}
+		again.Process.Kill()
+		again.Wait()
 	}
 }

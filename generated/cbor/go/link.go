@@ -1,28 +1,35 @@
 package rtaudiocbor
 
 import (
-	"bufio"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"io"
 	"net"
+	"os"
 	"sync"
+	"time"
 )
 
-// A link is one connection of a socket.
+// A link is one connection of a socket. Who waits for an answer reads what comes, for all who wait, when
+// nobody else does: a goroutine that did it for them would have to be woken by the system, and to wake
+// them. Where many wait at once, and while nobody waits, there is one.
 type link struct {
 	connection net.Conn
-	most       int
-	mutex      sync.Mutex // of what is sent, and in which order
-	pending    []*pending
+	sending    sync.Mutex // of what is sent, and in which order; taken before mutex, under which nobody waits
+	mutex      sync.Mutex
+	pending    []*pending // under the mutex
+	frames     frames     // of who reads
+	isRead     bool       // under the mutex: somebody reads
+	calls      uint64     // under the mutex: how many there were
 	ended      chan struct{}
 	cause      error
 }
 
 type pending struct {
-	answer  chan answer
-	waiting bool // under the link's mutex
+	answer  chan answer // nil: whose call it is reads
+	own     answer      // what came then
+	waiting bool        // under the link's mutex
 	late    func(answer)
 }
 
@@ -30,6 +37,15 @@ type answer struct {
 	status  Code
 	payload []byte
 	err     error
+}
+
+// How soon it is noticed that a connection of which nobody waits for anything is no more.
+const idleTime = 50 * time.Millisecond
+
+func newLink(connection net.Conn, most int) *link {
+	l := &link{connection: connection, frames: newFrames(connection, most), ended: make(chan struct{})}
+	go l.watch()
+	return l
 }
 
 func (l *link) hasEnded() bool {
@@ -52,44 +68,112 @@ func (l *link) end(cause error) {
 	l.connection.Close()
 }
 
-// read gives answers to those that wait, in the order of their requests.
-func (l *link) read() {
-	in := bufio.NewReader(l.connection)
-	for {
-		var head [8]byte
-		if _, err := io.ReadFull(in, head[:]); err != nil {
-			l.end(ErrConnectionLost)
+// watch reads when there was no call for a while.
+func (l *link) watch() {
+	ticker := time.NewTicker(idleTime)
+	defer ticker.Stop()
+	for seen := uint64(0); ; {
+		select {
+		case <-l.ended:
 			return
+		case <-ticker.C:
 		}
-		size := binary.BigEndian.Uint32(head[4:])
-		if int64(size) > int64(l.most) {
-			l.end(fmt.Errorf("%w: a reply of %d bytes", ErrConnectionLost, size))
-			return
+		l.mutex.Lock()
+		isIdle := !l.isRead && l.calls == seen
+		seen = l.calls
+		l.isRead = l.isRead || isIdle
+		l.mutex.Unlock()
+		if isIdle {
+			l.read()
 		}
-		payload := make([]byte, size)
-		if _, err := io.ReadFull(in, payload); err != nil {
-			l.end(ErrConnectionLost)
-			return
-		}
-		l.deliver(answer{status: Code(binary.BigEndian.Uint32(head[:])), payload: payload})
 	}
 }
 
-func (l *link) deliver(a answer) {
+// read gives answers to those that wait, until nobody does.
+func (l *link) read() {
+	for {
+		a, err := l.frames.next()
+		if errors.Is(err, os.ErrDeadlineExceeded) { // whose call that was has gone
+			l.frames.goOn()
+			continue
+		}
+		if err != nil {
+			l.end(err)
+			return
+		}
+		if l.deliver(a) == nil {
+			return
+		}
+		l.mutex.Lock()
+		l.isRead = len(l.pending) > 0
+		goesOn := l.isRead
+		l.mutex.Unlock()
+		if !goesOn {
+			return
+		}
+	}
+}
+
+// deliver gives an answer to whose it is, in the order of the requests. Nil when it is nobody's,
+// which ends the link.
+func (l *link) deliver(a answer) *pending {
 	l.mutex.Lock()
 	if len(l.pending) == 0 {
 		l.mutex.Unlock()
 		l.end(fmt.Errorf("%w: an answer that nobody asked for", ErrConnectionLost))
-		return
+		return nil
 	}
 	p := l.pending[0]
 	l.pending = l.pending[1:]
-	if p.waiting {
+	switch {
+	case p.waiting && p.answer == nil:
+		p.own = a
+	case p.waiting:
 		p.answer <- a // has room for it
-	} else if p.late != nil {
+	case p.late != nil:
 		go p.late(a)
 	}
 	l.mutex.Unlock()
+	return p
+}
+
+// lead reads until the answer to p is there.
+func (l *link) lead(ctx context.Context, p *pending) error {
+	defer l.follow()
+	if ctx.Done() != nil {
+		defer context.AfterFunc(ctx, l.frames.interrupt)()
+	}
+	for {
+		a, err := l.frames.next()
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			l.frames.goOn()
+			if ctx.Err() != nil { // asked for behind goOn, which may have undone its interruption
+				l.abandon(p)
+				return ctx.Err()
+			}
+			continue // of somebody else, who has gone
+		}
+		if err != nil {
+			l.end(err)
+			return l.cause
+		}
+		switch l.deliver(a) {
+		case p:
+			return nil
+		case nil:
+			return l.cause
+		}
+	}
+}
+
+// follow lets others read.
+func (l *link) follow() {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.isRead = len(l.pending) > 0 && !l.hasEnded()
+	if l.isRead {
+		go l.read()
+	}
 }
 
 func (l *link) send(method string, request writer, p *pending) error {
@@ -104,8 +188,8 @@ func (l *link) send(method string, request writer, p *pending) error {
 		return e.err
 	}
 	binary.BigEndian.PutUint32(e.out[at:], uint32(len(e.out)-e.start))
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
+	l.sending.Lock()
+	defer l.sending.Unlock()
 	return l.sendNow(e.out, p)
 }
 
@@ -115,14 +199,21 @@ func frame(method string, payload []byte) []byte {
 	return append(out, payload...)
 }
 
-// sendNow sends a frame, under the mutex.
+// sendNow sends a frame, while it alone may.
 func (l *link) sendNow(frame []byte, p *pending) error {
 	if l.hasEnded() {
 		return l.cause
 	}
+	l.mutex.Lock()
 	l.pending = append(l.pending, p)
+	l.calls++
+	if p.waiting && l.isRead {
+		p.answer = make(chan answer, 1)
+	}
+	l.isRead = l.isRead || p.waiting
+	l.mutex.Unlock()
 	if _, err := l.connection.Write(frame); err != nil {
-		go l.end(ErrConnectionLost)
+		l.end(ErrConnectionLost)
 		return fmt.Errorf("%w: %w", ErrConnectionLost, err)
 	}
 	return nil
@@ -132,7 +223,7 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	p := &pending{answer: make(chan answer, 1), waiting: true}
+	p := &pending{waiting: true}
 	if late != nil {
 		p.late = func(a answer) {
 			if understood(method, a, reply, ok) == nil {
@@ -143,19 +234,36 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 	if err := l.send(method, request, p); err != nil {
 		return 0, err
 	}
+	if p.answer == nil {
+		if err := l.lead(ctx, p); err != nil {
+			return 0, err
+		}
+		return p.own.status, understood(method, p.own, reply, ok)
+	}
 	select {
 	case a := <-p.answer:
 		return a.status, understood(method, a, reply, ok)
 	case <-l.ended:
 		return 0, l.cause
 	case <-ctx.Done():
+		l.abandon(p)
+		return 0, ctx.Err()
 	}
+}
+
+// abandon is for a call that is given up.
+func (l *link) abandon(p *pending) {
+	isLast := l.sending.TryLock() // who sends just now sends something behind it
 	l.mutex.Lock()
 	p.waiting = false
-	if len(l.pending) > 0 && l.pending[len(l.pending)-1] == p { // the server may end a wait
+	mayEnd := isLast && len(l.pending) > 0 && l.pending[len(l.pending)-1] == p
+	l.mutex.Unlock()
+	if mayEnd { // the server may end a wait
 		_ = l.sendNow(frame("ffi.cancel", []byte("\xa0")), &pending{})
 	}
-	l.mutex.Unlock()
+	if isLast {
+		l.sending.Unlock()
+	}
 	select { // it came just now
 	case a := <-p.answer:
 		if p.late != nil {
@@ -163,7 +271,6 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 		}
 	default:
 	}
-	return 0, ctx.Err()
 }
 
 // release ends an object whose maker gave up waiting for it.

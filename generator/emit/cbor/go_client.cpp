@@ -292,7 +292,7 @@ void add_go_client(const Source& source, const Json& requests, const Json& repli
                        {"topics", topics_view(source, replies, names)},
                        {"calls", calls}};
     for (const char* file :
-         {"client.go", "link.go", "transport.go", "calls.go", "open.go", "topics.go",
+         {"client.go", "frames.go", "link.go", "transport.go", "calls.go", "open.go", "topics.go",
           "natsrpc/connect.go", "natsrpc/go.mod", "natsrpc/session.go", "natsrpc/subscribe.go"})
         files[fmt::format("go/{}", file)] = render(fmt::format("cbor/go/{}", file), view);
 }

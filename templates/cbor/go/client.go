@@ -150,9 +150,7 @@ func (c *Client) dial(ctx context.Context) (carrier, error) {
 		}
 		return nil, fmt.Errorf("%w: %w", ErrConnectionLost, err)
 	}
-	l := &link{connection: connection, most: c.options.MaxReply, ended: make(chan struct{})}
-	go l.read()
-	return l, nil
+	return newLink(connection, c.options.MaxReply), nil
 }
 
 func (c *Client) dialSocket(ctx context.Context) (net.Conn, error) {

@@ -65,7 +65,7 @@ class {{name}}(Record):
         if r.at_key(m, b"{{key_bytes}}", {{bit}}):
             {{get}}
 {{/fields}}
-        while (field := r.next_field(m, _{{constant}}_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _{{constant}}_KEYS)) is not None:
             self._read_field(r, field)
 {{#fields}}
 {{#has_default}}

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from typing import Callable, TypeVar
 
-from rt_audio_cbor._cancel import NEVER, Cancel
+from rt_audio_cbor._cancel import Cancel
 from rt_audio_cbor._dial import READ, WRITE, dial, wait
 from rt_audio_cbor.call_errors import DeadlineError, GivenUpError, LostError, read_error
 from rt_audio_cbor.message import Record
@@ -25,10 +25,19 @@ _LENGTH = struct.Struct(">I")
 Late = tuple[tuple[str, str, str], ...]
 
 
+_METHODS: dict[str, bytes] = {}
+
+
 def frame(method: str, payload: bytes) -> bytes:
     """A request as it is sent."""
-    name = method.encode()
-    return b"".join((_LENGTH.pack(len(name)), name, _LENGTH.pack(len(payload)), payload))
+    head = _METHODS.get(method)
+    if head is None:
+        name = method.encode()
+        head = _METHODS[method] = _LENGTH.pack(len(name)) + name
+    return head + _LENGTH.pack(len(payload)) + payload
+
+
+_NOBODY_WAITS = frame("ffi.cancel", b"\xa0")  # the server may end a wait
 
 
 def hello(tolerant: bool) -> bytes:
@@ -152,8 +161,9 @@ class Link:
     def _exchange(
         self, method: str, payload: bytes, until: float | None, late: Callable[[int, bytes], list[bytes]] | None
     ) -> tuple[int, bytes]:
+        cancel = Cancel.of_thread()
         try:
-            self._send(frame(method, payload), until)
+            self._send(frame(method, payload), until, cancel)
         except BaseException as error:  # half a request is of no use to anybody
             self._drop()
             if isinstance(error, TimeoutError):
@@ -163,54 +173,55 @@ class Link:
             if isinstance(error, GivenUpError):
                 raise GivenUpError(f"{method}: given up while it was sent; the connection ends") from None
             raise
-        releases: list[bytes] = []
-        given_up = False
         self._late.append(late)  # the last of them is this call's
+        releases: list[bytes] = []
         try:
             while True:
-                status, data = self._receive(until)
+                status, data = self._receive(until, cancel)
                 gone = self._late.popleft()
                 if not self._late:
-                    return status, data
+                    break
                 if gone is not None:
                     releases += gone(status, data)
         except TimeoutError:
-            given_up = True
+            releases.append(_NOBODY_WAITS)
             raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
         except GivenUpError:
-            given_up = True
+            releases.append(_NOBODY_WAITS)
             raise GivenUpError(f"{method}: given up; the call may have been made") from None
         except OSError as error:
             self._drop()
             raise LostError(f"{method}: {error}") from error
         finally:
-            if given_up:  # the server may end a wait
-                releases.append(frame("ffi.cancel", b"\xa0"))
-            with NEVER:
+            if releases:
                 self._release(releases)
+        return status, data
 
     def _release(self, requests: list[bytes]) -> None:
         try:
             for request in requests:
                 if self._socket is not None:
-                    self._send(request, None)
+                    self._send(request, None, None)
                     self._late.append(None)
         except OSError:
             self._drop()
 
-    def _send(self, data: bytes, until: float | None) -> None:
+    def _send(self, data: bytes, until: float | None, cancel: Cancel | None) -> None:
         assert self._socket is not None
+        if cancel is None:
+            self._limit(until)
+            self._socket.sendall(data)
+            return
         rest = memoryview(data)
-        while Cancel.of_thread() is not None and rest:
-            self._wait(until, writes=True)
+        while rest:
+            self._ready(until, WRITE)
             with contextlib.suppress(socket.timeout):
                 rest = rest[self._socket.send(rest) :]
-        if rest:
-            self._limit(until)
-            self._socket.sendall(rest)
 
     def _limit(self, until: float | None) -> None:
         """Lets the socket wait until then; a limit that it has is kept while it is right but for 2 ms."""
+        if until is None and self._limited is None:
+            return
         assert self._socket is not None
         left = None if until is None else until - time.monotonic()
         if left is not None and left <= 0:
@@ -219,43 +230,53 @@ class Link:
             self._socket.settimeout(left)
             self._limited = left
 
-    def _wait(self, until: float | None, *, writes: bool = False) -> None:
-        """Until the socket is ready, where the call can be given up."""
-        cancel = Cancel.of_thread()
+    def _ready(self, until: float | None, event: int) -> None:
+        """Waits until the socket is ready, where the call can be given up."""
         assert self._socket is not None
-        if cancel is None:
-            return
         # What is ready is done in part; a part of a TLS record is not waited for either.
         self._limited = 0.02
         self._socket.settimeout(self._limited)
-        if isinstance(self._socket, ssl.SSLSocket) and not writes and self._socket.pending():
+        if isinstance(self._socket, ssl.SSLSocket) and event == READ and self._socket.pending():
             return
-        wait(self._socket, WRITE if writes else READ, until)
+        wait(self._socket, event, until)
 
-    def _fill(self, size: int, until: float | None) -> None:
-        while len(self._buffer) < size:
+    def _some(self, size: int, until: float | None, cancel: Cancel | None) -> bytes:
+        """What has come; nothing where it is only time to ask whether the call goes on."""
+        assert self._socket is not None
+        if cancel is None:
             self._limit(until)
-            self._wait(until)
-            assert self._socket is not None
-            try:
-                data = self._socket.recv(max(size - len(self._buffer), 65536))
-            except socket.timeout:
-                if Cancel.of_thread() is not None:
-                    continue
+        else:
+            self._ready(until, READ)
+        try:
+            data = self._socket.recv(min(max(size, 4096), 1 << 18))
+        except socket.timeout:
+            if cancel is None:
                 raise TimeoutError from None
-            if not data:
-                raise ConnectionError("the server closed the connection")
-            self._buffer += data
+            return b""
+        if not data:
+            raise ConnectionError("the server closed the connection")
+        return data
 
-    def _receive(self, until: float | None) -> tuple[int, bytes]:
-        self._fill(8, until)
+    def _fill(self, size: int, until: float | None, cancel: Cancel | None) -> None:
+        while len(self._buffer) < size:
+            self._buffer += self._some(size - len(self._buffer), until, cancel)
+
+    def _receive(self, until: float | None, cancel: Cancel | None) -> tuple[int, bytes]:
+        if not self._buffer:
+            data = self._some(0, until, cancel)
+            if len(data) >= 8:
+                status, size = _HEAD.unpack_from(data)
+                if len(data) == 8 + size:  # all of it, and nothing else
+                    return status, data[8:]
+            self._buffer += data
+        self._fill(8, until, cancel)
         status, size = _HEAD.unpack_from(self._buffer)
         if size > self.most:
             raise ConnectionError(f"a reply of {size} bytes")
-        self._fill(8 + size, until)
-        data = bytes(self._buffer[8 : 8 + size])
+        self._fill(8 + size, until, cancel)
+        whole = bytes(self._buffer[8 : 8 + size])
         del self._buffer[: 8 + size]
-        return status, data
+        return status, whole
 
 
 def open_link(address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> Link:

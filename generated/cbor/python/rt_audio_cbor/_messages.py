@@ -24,7 +24,7 @@ class _RtFfiAbiVersionRequest(Record):
     def _read(cls, r: Reader) -> _RtFfiAbiVersionRequest:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_ABI_VERSION_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_ABI_VERSION_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_ABI_VERSION_REQUEST_KEYS)
         return self
@@ -53,7 +53,7 @@ class _RtFfiAbiVersionReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"fresult", 1 << 0):
             self.result = r.integer(0, 4294967295)
-        while (field := r.next_field(m, _RT_FFI_ABI_VERSION_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_ABI_VERSION_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_ABI_VERSION_REPLY_KEYS)
         return self
@@ -84,7 +84,7 @@ class _RtFfiStateOpenRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dname", 1 << 0):
             self.name = r.text(1 << 31)
-        while (field := r.next_field(m, _RT_FFI_STATE_OPEN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_OPEN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_OPEN_REQUEST_KEYS)
         return self
@@ -115,7 +115,7 @@ class _RtFfiStateOpenReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_OPEN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_OPEN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_OPEN_REPLY_KEYS)
         return self
@@ -149,7 +149,7 @@ class _RtFfiStateCloseRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = None if r.null() else r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_CLOSE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_CLOSE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_CLOSE_REQUEST_KEYS)
         return self
@@ -176,7 +176,7 @@ class _RtFfiStateCloseReply(Record):
     def _read(cls, r: Reader) -> _RtFfiStateCloseReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_STATE_CLOSE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_CLOSE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_CLOSE_REPLY_KEYS)
         return self
@@ -205,7 +205,7 @@ class _RtFfiStateGetFormatRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_FORMAT_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_FORMAT_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_FORMAT_REQUEST_KEYS)
         return self
@@ -236,7 +236,7 @@ class _RtFfiStateGetFormatReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"fformat", 1 << 0):
             self.format = StreamFormat._read(r)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_FORMAT_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_FORMAT_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_FORMAT_REPLY_KEYS)
         return self
@@ -267,7 +267,7 @@ class _RtFfiStateGetActiveRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_ACTIVE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_ACTIVE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_ACTIVE_REQUEST_KEYS)
         return self
@@ -298,7 +298,7 @@ class _RtFfiStateGetActiveReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"factive", 1 << 0):
             self.active = r.boolean()
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_ACTIVE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_ACTIVE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_ACTIVE_REPLY_KEYS)
         return self
@@ -334,7 +334,7 @@ class _RtFfiStateSetActiveRequest(Record):
             self.state = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"factive", 1 << 1):
             self.active = r.boolean()
-        while (field := r.next_field(m, _RT_FFI_STATE_SET_ACTIVE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_SET_ACTIVE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_SET_ACTIVE_REQUEST_KEYS)
         return self
@@ -364,7 +364,7 @@ class _RtFfiStateSetActiveReply(Record):
     def _read(cls, r: Reader) -> _RtFfiStateSetActiveReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_STATE_SET_ACTIVE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_SET_ACTIVE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_SET_ACTIVE_REPLY_KEYS)
         return self
@@ -403,7 +403,7 @@ class _RtFfiStateWaitActiveRequest(Record):
             self.active = r.boolean()
         if r.at_key(m, b"jtimeout_ms", 1 << 2):
             self.timeout_ms = r.integer(-2147483648, 2147483647)
-        while (field := r.next_field(m, _RT_FFI_STATE_WAIT_ACTIVE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_WAIT_ACTIVE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_WAIT_ACTIVE_REQUEST_KEYS)
         return self
@@ -436,7 +436,7 @@ class _RtFfiStateWaitActiveReply(Record):
     def _read(cls, r: Reader) -> _RtFfiStateWaitActiveReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_STATE_WAIT_ACTIVE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_WAIT_ACTIVE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_WAIT_ACTIVE_REPLY_KEYS)
         return self
@@ -465,7 +465,7 @@ class _RtFfiStateCheckRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_CHECK_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_CHECK_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_CHECK_REQUEST_KEYS)
         return self
@@ -492,7 +492,7 @@ class _RtFfiStateCheckReply(Record):
     def _read(cls, r: Reader) -> _RtFfiStateCheckReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_STATE_CHECK_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_CHECK_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_CHECK_REPLY_KEYS)
         return self
@@ -521,7 +521,7 @@ class _RtFfiStateGetGainRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_GAIN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_GAIN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_GAIN_REQUEST_KEYS)
         return self
@@ -552,7 +552,7 @@ class _RtFfiStateGetGainReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dgain", 1 << 0):
             self.gain = r.single()
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_GAIN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_GAIN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_GAIN_REPLY_KEYS)
         return self
@@ -588,7 +588,7 @@ class _RtFfiStateSetGainRequest(Record):
             self.gain = r.single()
         if r.at_key(m, b"estate", 1 << 1):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_SET_GAIN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_SET_GAIN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_SET_GAIN_REQUEST_KEYS)
         return self
@@ -618,7 +618,7 @@ class _RtFfiStateSetGainReply(Record):
     def _read(cls, r: Reader) -> _RtFfiStateSetGainReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_STATE_SET_GAIN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_SET_GAIN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_SET_GAIN_REPLY_KEYS)
         return self
@@ -647,7 +647,7 @@ class _RtFfiStateGetPanRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_PAN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_PAN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_PAN_REQUEST_KEYS)
         return self
@@ -678,7 +678,7 @@ class _RtFfiStateGetPanReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"cpan", 1 << 0):
             self.pan = r.single()
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_PAN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_PAN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_PAN_REPLY_KEYS)
         return self
@@ -714,7 +714,7 @@ class _RtFfiStateSetPanRequest(Record):
             self.pan = r.single()
         if r.at_key(m, b"estate", 1 << 1):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_SET_PAN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_SET_PAN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_SET_PAN_REQUEST_KEYS)
         return self
@@ -744,7 +744,7 @@ class _RtFfiStateSetPanReply(Record):
     def _read(cls, r: Reader) -> _RtFfiStateSetPanReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_STATE_SET_PAN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_SET_PAN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_SET_PAN_REPLY_KEYS)
         return self
@@ -773,7 +773,7 @@ class _RtFfiStateGetCountersRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_COUNTERS_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_COUNTERS_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_COUNTERS_REQUEST_KEYS)
         return self
@@ -804,7 +804,7 @@ class _RtFfiStateGetCountersReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"hcounters", 1 << 0):
             self.counters = StreamCounters._read(r)
-        while (field := r.next_field(m, _RT_FFI_STATE_GET_COUNTERS_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_GET_COUNTERS_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_GET_COUNTERS_REPLY_KEYS)
         return self
@@ -835,7 +835,7 @@ class _RtFfiStateHeartbeatAgeRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"estate", 1 << 0):
             self.state = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_HEARTBEAT_AGE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_HEARTBEAT_AGE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_HEARTBEAT_AGE_REQUEST_KEYS)
         return self
@@ -866,7 +866,7 @@ class _RtFfiStateHeartbeatAgeReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"fage_ns", 1 << 0):
             self.age_ns = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_STATE_HEARTBEAT_AGE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_STATE_HEARTBEAT_AGE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_STATE_HEARTBEAT_AGE_REPLY_KEYS)
         return self
@@ -897,7 +897,7 @@ class _RtFfiRingOpenRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dname", 1 << 0):
             self.name = r.text(1 << 31)
-        while (field := r.next_field(m, _RT_FFI_RING_OPEN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_OPEN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_OPEN_REQUEST_KEYS)
         return self
@@ -928,7 +928,7 @@ class _RtFfiRingOpenReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dring", 1 << 0):
             self.ring = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_OPEN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_OPEN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_OPEN_REPLY_KEYS)
         return self
@@ -962,7 +962,7 @@ class _RtFfiRingCloseRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dring", 1 << 0):
             self.ring = None if r.null() else r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_CLOSE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_CLOSE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_CLOSE_REQUEST_KEYS)
         return self
@@ -989,7 +989,7 @@ class _RtFfiRingCloseReply(Record):
     def _read(cls, r: Reader) -> _RtFfiRingCloseReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_RING_CLOSE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_CLOSE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_CLOSE_REPLY_KEYS)
         return self
@@ -1018,7 +1018,7 @@ class _RtFfiRingSlotsRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dring", 1 << 0):
             self.ring = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_SLOTS_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_SLOTS_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_SLOTS_REQUEST_KEYS)
         return self
@@ -1049,7 +1049,7 @@ class _RtFfiRingSlotsReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"eslots", 1 << 0):
             self.slots = r.integer(0, 4294967295)
-        while (field := r.next_field(m, _RT_FFI_RING_SLOTS_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_SLOTS_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_SLOTS_REPLY_KEYS)
         return self
@@ -1080,7 +1080,7 @@ class _RtFfiRingGetModeRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dring", 1 << 0):
             self.ring = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_GET_MODE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_GET_MODE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_GET_MODE_REQUEST_KEYS)
         return self
@@ -1111,7 +1111,7 @@ class _RtFfiRingGetModeReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dmode", 1 << 0):
             self.mode = r.known(RingMode, 0, 2147483647)
-        while (field := r.next_field(m, _RT_FFI_RING_GET_MODE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_GET_MODE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_GET_MODE_REPLY_KEYS)
         return self
@@ -1142,7 +1142,7 @@ class _RtFfiRingAvailableRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dring", 1 << 0):
             self.ring = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_AVAILABLE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_AVAILABLE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_AVAILABLE_REQUEST_KEYS)
         return self
@@ -1173,7 +1173,7 @@ class _RtFfiRingAvailableReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"fblocks", 1 << 0):
             self.blocks = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_AVAILABLE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_AVAILABLE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_AVAILABLE_REPLY_KEYS)
         return self
@@ -1204,7 +1204,7 @@ class _RtFfiRingGetCountersRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dring", 1 << 0):
             self.ring = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RING_GET_COUNTERS_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_GET_COUNTERS_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_GET_COUNTERS_REQUEST_KEYS)
         return self
@@ -1235,7 +1235,7 @@ class _RtFfiRingGetCountersReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"hcounters", 1 << 0):
             self.counters = RingCounters._read(r)
-        while (field := r.next_field(m, _RT_FFI_RING_GET_COUNTERS_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RING_GET_COUNTERS_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RING_GET_COUNTERS_REPLY_KEYS)
         return self
@@ -1266,7 +1266,7 @@ class _RtFfiRegistryOpenRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"dname", 1 << 0):
             self.name = r.text(1 << 31)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_OPEN_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_OPEN_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_OPEN_REQUEST_KEYS)
         return self
@@ -1297,7 +1297,7 @@ class _RtFfiRegistryOpenReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"hregistry", 1 << 0):
             self.registry = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_OPEN_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_OPEN_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_OPEN_REPLY_KEYS)
         return self
@@ -1331,7 +1331,7 @@ class _RtFfiRegistryCloseRequest(Record):
         m = r.open_map(1)
         if r.at_key(m, b"hregistry", 1 << 0):
             self.registry = None if r.null() else r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_CLOSE_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_CLOSE_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_CLOSE_REQUEST_KEYS)
         return self
@@ -1358,7 +1358,7 @@ class _RtFfiRegistryCloseReply(Record):
     def _read(cls, r: Reader) -> _RtFfiRegistryCloseReply:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_CLOSE_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_CLOSE_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_CLOSE_REPLY_KEYS)
         return self
@@ -1392,7 +1392,7 @@ class _RtFfiRegistryFindRequest(Record):
             self.name = r.text(1 << 31)
         if r.at_key(m, b"hregistry", 1 << 1):
             self.registry = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_FIND_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_FIND_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_FIND_REQUEST_KEYS)
         return self
@@ -1426,7 +1426,7 @@ class _RtFfiRegistryFindReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"gservice", 1 << 0):
             self.service = ServiceInfo._read(r)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_FIND_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_FIND_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_FIND_REPLY_KEYS)
         return self
@@ -1467,7 +1467,7 @@ class _RtFfiRegistryListRequest(Record):
             self.capacity = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"hregistry", 1 << 2):
             self.registry = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_LIST_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_LIST_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_LIST_REQUEST_KEYS)
         return self
@@ -1504,7 +1504,7 @@ class _RtFfiRegistryListReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"hservices", 1 << 0):
             self.services = r.any_items(lambda: ServiceInfo._read(r))
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_LIST_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_LIST_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_LIST_REPLY_KEYS)
         return self
@@ -1545,7 +1545,7 @@ class _RtFfiRegistryWatchRequest(Record):
             self.registry = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"jtimeout_ms", 1 << 2):
             self.timeout_ms = r.integer(-2147483648, 2147483647)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_WATCH_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_WATCH_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_WATCH_REQUEST_KEYS)
         return self
@@ -1582,7 +1582,7 @@ class _RtFfiRegistryWatchReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"jgeneration", 1 << 0):
             self.generation = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_REGISTRY_WATCH_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_REGISTRY_WATCH_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_REGISTRY_WATCH_REPLY_KEYS)
         return self
@@ -1609,7 +1609,7 @@ class _RtFfiRtNowNsRequest(Record):
     def _read(cls, r: Reader) -> _RtFfiRtNowNsRequest:
         self = cls.__new__(cls)
         m = r.open_map(0)
-        while (field := r.next_field(m, _RT_FFI_RT_NOW_NS_REQUEST_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RT_NOW_NS_REQUEST_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RT_NOW_NS_REQUEST_KEYS)
         return self
@@ -1638,7 +1638,7 @@ class _RtFfiRtNowNsReply(Record):
         m = r.open_map(1)
         if r.at_key(m, b"fresult", 1 << 0):
             self.result = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RT_FFI_RT_NOW_NS_REPLY_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RT_FFI_RT_NOW_NS_REPLY_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RT_FFI_RT_NOW_NS_REPLY_KEYS)
         return self

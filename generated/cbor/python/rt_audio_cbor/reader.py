@@ -53,11 +53,10 @@ class Choice(NamedTuple):
 class Reader:
     """Reads items one after another."""
 
-    __slots__ = ("at", "data", "depth", "strict", "view")
+    __slots__ = ("at", "data", "depth", "strict")
 
     def __init__(self, data: bytes, strict: bool, depth: int) -> None:
         self.data = data
-        self.view = memoryview(data)
         self.at = 0
         self.depth = min(depth, 64)
         self.strict = strict
@@ -118,6 +117,9 @@ class Reader:
     def integer(self, low: int, high: int) -> int:
         """An integer within bounds."""
         start = self.at
+        if low <= 0 and high >= 23 and start < len(self.data) and self.data[start] < 24:
+            self.at = start + 1
+            return self.data[start]
         major, _, argument = self.head()
         if major > 1:
             raise CborError(ErrorKind.WRONG_TYPE, start)
@@ -240,7 +242,7 @@ class Reader:
             raise CborError(ErrorKind.WRONG_TYPE, start)
         begin = self._exactly(count * array(code).itemsize, start)
         if _LITTLE:
-            return self.view[begin : self.at].cast(code)  # type: ignore[call-overload,no-any-return]
+            return memoryview(self.data)[begin : self.at].cast(code)  # type: ignore[call-overload,no-any-return]
         numbers: array[Any] = array(code, self.data[begin : self.at])
         numbers.byteswap()
         return memoryview(numbers)
@@ -346,6 +348,10 @@ class Reader:
     def open_map(self, missing: int) -> Map:
         """Begins a map; `missing` has a bit for each field."""
         start = self.at
+        if self.depth > 0 and start < len(self.data) and 0xA0 <= self.data[start] < 0xB8:
+            self.at = start + 1
+            self.depth -= 1
+            return Map(start, self.data[start] & 0x1F, False, missing)
         major, info, argument = self.head()
         if major != 5:
             raise CborError(ErrorKind.WRONG_TYPE, start)

@@ -58,7 +58,7 @@ class AudioBlock(Record):
             self.sample_rate = r.integer(0, 4294967295)
         if r.at_key(m, b"ltimestamp_ns", 1 << 5):
             self.timestamp_ns = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _AUDIO_BLOCK_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _AUDIO_BLOCK_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _AUDIO_BLOCK_KEYS)
         return self
@@ -117,7 +117,7 @@ class StreamFormat(Record):
             self.sample_rate = r.integer(0, 4294967295)
         if r.at_key(m, b"qframes_per_buffer", 1 << 2):
             self.frames_per_buffer = r.integer(0, 4294967295)
-        while (field := r.next_field(m, _STREAM_FORMAT_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _STREAM_FORMAT_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _STREAM_FORMAT_KEYS)
         return self
@@ -173,7 +173,7 @@ class StreamCounters(Record):
             self.blocks_consumed = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"oblocks_produced", 1 << 3):
             self.blocks_produced = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _STREAM_COUNTERS_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _STREAM_COUNTERS_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _STREAM_COUNTERS_KEYS)
         return self
@@ -239,7 +239,7 @@ class RingCounters(Record):
             self.abandoned = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"iunderruns", 1 << 4):
             self.underruns = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _RING_COUNTERS_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _RING_COUNTERS_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _RING_COUNTERS_KEYS)
         return self
@@ -309,7 +309,7 @@ class ChannelCounters(Record):
             self.received = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"iabandoned", 1 << 4):
             self.abandoned = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _CHANNEL_COUNTERS_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _CHANNEL_COUNTERS_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _CHANNEL_COUNTERS_KEYS)
         return self
@@ -395,7 +395,7 @@ class ServiceInfo(Record):
             self.start_time = r.integer(0, 18446744073709551615)
         if r.at_key(m, b"lheartbeat_ns", 1 << 7):
             self.heartbeat_ns = r.integer(0, 18446744073709551615)
-        while (field := r.next_field(m, _SERVICE_INFO_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _SERVICE_INFO_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _SERVICE_INFO_KEYS)
         return self

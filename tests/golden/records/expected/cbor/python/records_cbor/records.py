@@ -39,7 +39,7 @@ class Event(Record):
             self.rate = r.integer(1, 192000)
         if r.at_key(m, b"gsamples", 1 << 2):
             self.samples = r.numbers(85, "f", 4)
-        while (field := r.next_field(m, _EVENT_KEYS)) is not None:
+        while m.left and (field := r.next_field(m, _EVENT_KEYS)) is not None:
             self._read_field(r, field)
         r.close_map(m, _EVENT_KEYS)
         return self
