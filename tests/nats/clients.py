@@ -122,9 +122,11 @@ def python_lost(bus: Bus, first: Server, client: object, serve: object) -> Serve
 
 def python_examples(packages: Path, address: str) -> None:
     """With asyncio, many calls at once; and what the example does."""
-    from timer_cbor import aio
+    from timer_cbor import aio, rpc
 
     async def concurrent() -> None:
+        with rpc.connect(address, timeout=10) as blocking:  # within another loop
+            check(blocking.sum([1]) == (1.0, 1.0), "a blocking call")
         async with await aio.connect(address, timeout=10) as many:
             sums = await asyncio.gather(*(many.sum([float(n)]) for n in range(200)))
             check([each[0] for each in sums] == [float(n) for n in range(200)], "pipelined calls")

@@ -47,7 +47,8 @@ class Loop:
             if cancel is not None:
                 cancel.remove(future.cancel)
 
-    async def _cancel_rest(self) -> None:
+    async def _end(self, last: Coroutine[Any, Any, None]) -> None:
+        await last
         rest = asyncio.all_tasks() - {asyncio.current_task()}
         for task in rest:
             task.cancel()
@@ -60,8 +61,7 @@ class Loop:
                 last.close()
                 return
             self._ended = True
-        asyncio.run_coroutine_threadsafe(last, self._loop).result()
+        asyncio.run_coroutine_threadsafe(self._end(last), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._loop.run_until_complete(self._cancel_rest())
         self._loop.close()
