@@ -6,6 +6,7 @@ interrupted.py STRIDE [SCENARIO...]   as a process of its own: at every so many 
 
 from __future__ import annotations
 
+import array
 import gc
 import sys
 import threading
@@ -157,7 +158,56 @@ class Consumed:
             self.hub.submit(self.ticket)
 
 
-SCENARIOS = {kind.__name__: kind for kind in (Calls, Children, Opens, Several, Loans, Views, Consumed)}
+class Compares:
+    """Closures without user data, one within another: what is interrupted is not called again."""
+
+    def __init__(self):
+        self.store = shapes.Store.open("s")
+
+    def act(self):
+        inner = []
+
+        def outer(a, b):
+            calls = len(inner)
+            try:
+                shapes.sort(array.array("i", [a, b]), lambda x, y, held=self.store.walk(): inner.append(0) or y - x)
+            except Interrupted:
+                pass
+            else:
+                assert len(inner) > calls or ignored, "the inner closure is not called"
+            return a - b
+
+        values = array.array("i", [2, 1])
+        shapes.sort(values, outer)
+        assert list(values) == [1, 2] or ignored, f"sorted by another closure: {values}"
+
+    def check(self):
+        assert shapes.compare_stale(2, 1) == 0, "a call that is over was called"
+        values = array.array("i", [2, 1])
+        shapes.sort(values, lambda a, b: a - b)
+        assert list(values) == [1, 2]
+        self.store.close()
+
+
+class Visits:
+    """A closure that holds an object goes with its call."""
+
+    def __init__(self):
+        self.doc = shapes.Doc.open("d")
+        self.store = shapes.Store.open("s")
+
+    def act(self):
+        self.doc.each(lambda box, index, held=self.store.walk(): True)
+
+    def check(self):
+        self.doc.each(lambda box, index: True)
+        self.doc.close()
+
+
+SCENARIOS = {
+    kind.__name__: kind
+    for kind in (Calls, Children, Opens, Several, Loans, Views, Consumed, Compares, Visits)
+}
 
 
 def elsewhere(call) -> None:

@@ -52,3 +52,13 @@ def numbers_where_they_are():
 # expected: ok
 def objects_that_c_takes_over():
     interrupted_everywhere("Consumed")
+
+
+# expected: ok
+def closures_within_closures():
+    interrupted_everywhere("Compares")
+
+
+# expected: ok
+def closures_that_hold_objects():
+    interrupted_everywhere("Visits")

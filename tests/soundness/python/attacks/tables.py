@@ -314,3 +314,53 @@ def a_comparison_sees_records():
     assert doc.largest(lambda a, b: kept.append((a, b)) or (a.x > b.x) - (a.x < b.x)) >= 0
     doc.close()
     assert all(isinstance(a.x, int) for pair in kept for a in pair)  # copies
+
+
+# expected: ok
+def the_innermost_is_called():
+    """Each call has its own closure, also after one within it failed, was refused, or went to another thread."""
+    seen = []
+
+    def third(a, b):
+        seen.append(3)
+        raise KeyError("third")
+
+    def second(a, b):
+        seen.append(2)
+        refused(KeyError, "third", lambda: shapes.sort(array.array("i", [2, 1]), third))
+        refused(TypeError, "compare", lambda: shapes.sort(array.array("i", [2, 1]), None))
+        assert shapes.compare_elsewhere(lambda x, y: x - y) == 0
+        return b - a
+
+    def first(a, b):
+        seen.append(1)
+        thread = threading.Thread(target=lambda: seen.append(ordered([5, 9], second)))
+        thread.start()
+        thread.join()
+        assert ordered([a, b, 7], second)[0] == 7
+        return a - b
+
+    assert ordered([3, 1, 2], first) == [1, 2, 3]
+    assert [9, 5] in seen and seen.count(1) >= 2 and seen.count(2) == seen.count(3)
+    doc = shapes.Doc.open("d")
+    assert ordered([2, 1], lambda a, b: doc.largest(lambda p, q: p.x - q.x) * 0 + a - b) == [1, 2]
+
+
+# expected: ok
+def the_innermost_is_let_go():
+    class Held:
+        pass
+
+    held = Held()
+    known = weakref.ref(held)
+
+    def fails(a, b, held=held):
+        raise KeyError
+
+    del held
+    outer = [2, 1]
+    assert ordered(outer, lambda a, b: isinstance(attempt(lambda: ordered([2, 1], fails)), KeyError) and a - b) == [1, 2]
+    del fails
+    gc.collect()
+    assert known() is None
+    assert shapes.compare_stale(2, 1) == 0

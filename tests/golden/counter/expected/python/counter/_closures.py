@@ -48,9 +48,12 @@ def _require_main() -> None:
 
 _require_main()
 
-#: What C knows, by its user data; of what belongs to an object, weak references.
+#: What C knows, by its user data; of what belongs to an object, or to a call, weak references.
 _slots: dict[Any, Any] = {}
 _number = itertools.count(1).__next__
+#: The same of a thread's calls that C hands no user data back for, by name and thread: weak
+#: references, the innermost call's last.
+_here: dict[Any, list[Any]] = {}
 #: Exceptions of closures that a call into the library still has to raise, by thread or by address.
 raised: dict[Any, BaseException] = {}
 #: The registrations in force that successive ones replace, where they belong to no object.
@@ -79,7 +82,7 @@ class Slot:
         self.name = ""
         self.error: BaseException | None = None
         self._home: Any = None
-        #: What lives as long: what C is shown, or the functions of the call around this one.
+        #: What C is shown, which lives as long.
         self.beside: Any = None
         #: What tells C to call no more, and the process that C calls in.
         self.ending: tuple[Callable[[Slot], object], int] | None = None
@@ -91,7 +94,10 @@ class Slot:
             return None
         if isinstance(self.id, int):
             return thunk.at(place)
-        return thunk.at(self.id if isinstance(self.id, str) else self.id[:1])
+        if isinstance(self.id, str):
+            return thunk.at(self.id)
+        _here.setdefault(self.id, []).append(weakref.ref(self))
+        return thunk.at(self.id[:1])
 
     def end_by(self, ending: Callable[[Slot], object]) -> None:
         """Has C told to call no more before there is no interpreter to be called."""
@@ -133,9 +139,9 @@ def require_or_none(function: Any, name: str) -> None:
 
 
 def for_call(*functions: Any) -> Slot:
-    """Functions that C may call until the call returns."""
+    """Functions that C may call until the call returns: who makes it has the only reference."""
     slot = Slot("call", *functions)
-    _slots[slot.id] = slot
+    _slots[slot.id] = weakref.ref(slot)
     return slot
 
 
@@ -143,16 +149,27 @@ def for_call_here(name: str, *functions: Any) -> Slot:
     """The same, where C hands no user data back: it calls them in this thread."""
     slot = Slot("call", *functions)
     slot.id = (name, get_ident())
-    slot.beside = _slots.get(slot.id)
-    _slots[slot.id] = slot
     return slot
 
 
 def leave(slot: Slot) -> None:
     """Ends what `for_call_here` began. A call around it has its own functions again."""
-    slot.end()
-    if slot.beside is not None:
-        _slots[slot.id] = slot.beside
+    calls = _here.get(slot.id)
+    if calls is not None:
+        # With those that were interrupted before they came here.
+        calls[:] = [known for known in calls if known() not in (None, slot)]
+        if not calls:
+            del _here[slot.id]
+    slot.functions = ()
+
+
+def _innermost(place: Any) -> Slot | None:
+    """What the innermost of a thread's calls gave; None if there is none."""
+    for known in reversed(_here.get(place, ())):
+        slot: Slot | None = known()
+        if slot is not None:
+            return slot
+    return None
 
 
 def shown(slot: Slot, record: Any) -> Any:
@@ -312,7 +329,7 @@ class Thunk:
             if user_data is not None:
                 slot = slots.get(arguments[user_data])
             elif here is not None:
-                slot = slots.get((*here, get_ident()))
+                slot = _innermost((*here, get_ident()))
             else:
                 slot = slots.get(place)
             if slot is None:
