@@ -116,6 +116,7 @@ constexpr Word words[] = {
     {"inout", at_parameter, calls, 0, {}, {}, "FFI_INOUT", "S06", "direction"},
     {"one", at_parameter, calls, 0, {}, {}, "FFI_ONE", "S06", "length"},
     {"counted_by", at_pointer | at_field, calls, 1, {}, {}, "FFI_COUNTED_BY", "S06", "length"},
+    {"each_counted_by", at_parameter, calls, 1, {}, {}, "FFI_EACH_COUNTED_BY", "S06", "length"},
     {"sized_by", at_pointer | at_field, calls, 1, {}, {}, "FFI_SIZED_BY", "S06", "length"},
     {"terminated_by",
      at_pointer | at_field,

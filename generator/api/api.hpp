@@ -39,10 +39,13 @@ enum class Role {
     slice_in,  ///< const T* of `count` elements, or as `extent`, `terminator` or `span` say
     slice_out, ///< T* of `count` elements or `extent`, `written` of them filled
     slice_inout, ///< T* of `count` elements or `extent`, changed in place
+    rows_in,     ///< const T *const *: `count` arrays of `each` numbers, read
+    rows_inout,  ///< T *const *: `count` arrays of `each` numbers, changed in place
     buffer_out,  ///< T**: elements that the library made, as many as `count`, `extent` or
                  ///< `terminator` say; becomes a result: the caller's where `release` is set, else
                  ///< `belongs`
-    count,       ///< length or capacity of the slice or text `of`; not seen by the caller
+    count,       ///< length or capacity of the slice, text or rows `of`, or of each of the rows;
+                 ///< not seen by the caller
     count_inout, ///< size_t*: capacity of the slice or text `of` before the call, what was written
                  ///< after it: the slice's `count` and `written` both name it; becomes a result
     written,     ///< size_t*: elements or bytes written into the slice or text `of`
@@ -144,6 +147,7 @@ struct Param {
     /// Slices and texts: parameter with their length. Several may share one; their lengths must
     /// then be equal, which the wrapper checks before the call.
     std::optional<std::size_t> count;
+    std::optional<std::size_t> each;    ///< rows: parameter with the length of each of them
     std::optional<std::size_t> written; ///< slices and texts: parameter with what was filled
     std::optional<Extent> extent; ///< arrays and texts whose length no parameter of its own gives
     /// Arrays that end before the first element of this value, in decimal; "0" of addresses.
@@ -158,9 +162,12 @@ struct Param {
     std::optional<CallbackUse> callback;
     std::optional<Member> member;     ///< no parameter of C's, but a member of one's record
     std::optional<std::size_t> table; ///< Role::table: index into Api::tables
-    std::string doc;                  ///< from @param
-    std::string unit;                 ///< FFI_UNIT
-    std::optional<Range> range;       ///< FFI_RANGE
+    /// Role::handle_consumed: what the object belongs to must be the taker's family, see
+    /// Function::taker.
+    bool is_related = false;
+    std::string doc;            ///< from @param
+    std::string unit;           ///< FFI_UNIT
+    std::optional<Range> range; ///< FFI_RANGE
     [[nodiscard]] bool is_result() const {
         return role == Role::record_out || role == Role::scalar_out || role == Role::string_out ||
                role == Role::text_out || role == Role::handle_out || role == Role::lent_out ||
@@ -245,6 +252,8 @@ struct Function {
     std::string doc; ///< without @param and @return
     std::string since, deprecated;
     model::TargetSet targets; ///< where it exists
+    /// Parameter of the object that has what the function takes over from then on; none: C ends it.
+    [[nodiscard]] std::optional<std::size_t> taker() const;
 };
 
 /// What not every back end has a form for. A function that needs one which a back end lacks stays
@@ -261,8 +270,9 @@ enum class Form {
     plain_hook,  ///< a closure of the process, without user data
     plain_call,  ///< a closure of one call, without user data
     table,       ///< a record of function pointers
+    rows,        ///< arrays of arrays
 };
-inline constexpr unsigned form_count = 11;
+inline constexpr unsigned form_count = 12;
 
 class Forms {
   public:

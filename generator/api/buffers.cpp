@@ -66,6 +66,34 @@ void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, st
         roles.params[buffer].written = count;
 }
 
+// The length of each of the arrays that a pointer to pointers leads to.
+void relate_rows(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t rows,
+                 const model::Annotation& annotation) {
+    if (annotation.positional.empty())
+        return; // A03 has been said
+    const std::string entity = callable.entity(rows);
+    if (!roles.shapes[rows].points_to(TypeKind::pointer))
+        return lowering.error("A09", annotation.where, entity,
+                              fmt::format("'{}' leads to no arrays", entity),
+                              "mark a pointer to pointers, or write FFI_COUNTED_BY alone");
+    const std::optional<std::size_t> length =
+        named_parameter(lowering, callable, rows, annotation, annotation.positional.front());
+    if (!length)
+        return;
+    if (!is_count_type(roles.shapes[*length]))
+        return lowering.error("A08", annotation.where, entity,
+                              fmt::format("'{}', the length of what '{}' leads to, is no integer",
+                                          callable.entity(*length), entity),
+                              "name a parameter of an integer type");
+    const std::optional<std::size_t> count = roles.params[rows].count;
+    if (!count || roles.params[*count].role != Role::count || *count == *length)
+        return lowering.error("A09", annotation.where, entity,
+                              fmt::format("how many arrays '{}' leads to is not said", entity),
+                              "add FFI_COUNTED_BY(n) with another integer parameter");
+    if (claim(lowering, callable, roles, *length, Role::count, rows))
+        roles.params[rows].each = length;
+}
+
 // The length of what a function returns.
 void relate_result(Lowering& lowering, const Callable& callable, Roles& roles,
                    const model::Annotation& annotation) {
@@ -164,6 +192,8 @@ void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles) 
             relate_count(lowering, callable, roles, i, *sized);
             roles.params[i].in_bytes = true;
         }
+        if (const model::Annotation* each = model::find(marks, "each_counted_by"))
+            relate_rows(lowering, callable, roles, i, *each);
         if (const model::Annotation* ended = model::find(marks, "terminated_by"))
             roles.params[i].terminator = read_terminator(lowering, callable, i, *ended);
         if (!callable.is_callback && !roles.params[i].count && !roles.params[i].extent)

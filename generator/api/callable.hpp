@@ -93,6 +93,8 @@ Shape span_address(const model::Contract& contract, const Span& span, std::size_
 model::Type element_of(const Shape& address);
 /// The flexible array at a record's end, where a field says how long it is, on every target.
 std::optional<Flexible> flexible_of(const model::Contract& contract, const model::Record& record);
+/// An integer or a float that every language has.
+bool is_plain_number(const Lowering& lowering, const model::Type& type, std::size_t target);
 /// Why elements of the type cannot be shown in a buffer; empty when they can.
 std::string element_problem(const Lowering& lowering, const model::Type& element,
                             std::size_t target);

@@ -38,6 +38,8 @@ std::string describe_param(const std::vector<Param>& params, const Param& param)
     text += describe_length(params, param.extent, param.terminator);
     if (param.span)
         text += fmt::format(" in {}", param.span->record);
+    if (param.each)
+        text += fmt::format(" of {} each", name_of(*param.each));
     if (param.nullable)
         text += " nullable";
     if (param.on_error)
@@ -156,6 +158,10 @@ std::string_view role_name(Role role) {
         return "slice_out";
     case Role::slice_inout:
         return "slice_inout";
+    case Role::rows_in:
+        return "rows_in";
+    case Role::rows_inout:
+        return "rows_inout";
     case Role::buffer_out:
         return "buffer_out";
     case Role::count:

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, form_count> descriptions{
     "hooks without user data",
     "callbacks without user data",
     "records of function pointers",
+    "arrays of arrays",
 };
 
 std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params) {
@@ -48,6 +49,10 @@ std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params)
                                                                        : Form::plain_hook);
         else if (&params[*params[*param.callback->user_data].of] != &param)
             found.push_back(Form::shared_data);
+        break;
+    case Role::rows_in:
+    case Role::rows_inout:
+        found.push_back(Form::rows);
         break;
     case Role::table:
         found.push_back(Form::table);

@@ -39,7 +39,8 @@ bool changes_nothing(const Function& function) {
     for (const Param& param : function.params) {
         if (param.role == Role::handle_consumed || param.role == Role::record_inout ||
             param.role == Role::scalar_inout || param.role == Role::slice_inout ||
-            param.role == Role::callback || param.role == Role::handle_out)
+            param.role == Role::rows_inout || param.role == Role::callback ||
+            param.role == Role::handle_out)
             return false;
         if (param.role != Role::handle)
             continue;
@@ -244,59 +245,6 @@ void relate_handles(Lowering& lowering) {
                     lowering.api.handles[given->second].is_given_borrowed = true;
 }
 
-/// Whether objects of one type belong to those of another, also by others in between.
-bool descends(const Lowering& lowering, const std::string& type, const std::string& from,
-              std::set<std::string>& seen) {
-    return type == from ||
-           (seen.insert(type).second &&
-            std::ranges::any_of(lowering.handle(type)->parents, [&](const std::string& parent) {
-                return descends(lowering, parent, from, seen);
-            }));
-}
-
-bool is_family(const Lowering& lowering, const std::string& a, const std::string& b) {
-    std::set<std::string> above_a, above_b;
-    return descends(lowering, a, b, above_a) || descends(lowering, b, a, above_b);
-}
-
-/// What an object needs that a function gives to a stranger, who may use it at any time; empty if
-/// nothing.
-std::string left_unguarded(const Lowering& lowering, const Function& function) {
-    std::vector<std::string> takers;
-    for (const Param& param : function.params)
-        if (param.role == Role::handle)
-            takers.push_back(param.element.name);
-    if (takers.empty())
-        return {}; // its end
-    for (const Param& param : function.params) {
-        if (param.role != Role::handle_consumed)
-            continue;
-        for (const std::string& parent : lowering.handle(param.element.name)->parents)
-            if (lowering.handle(parent)->threads != Threads::safe &&
-                std::ranges::none_of(takers, [&](const std::string& taker) {
-                    return is_family(lowering, taker, parent);
-                }))
-                return parent;
-    }
-    return {};
-}
-
-// Who takes an object over may use what it needs whenever it is used itself, and only calls on
-// relatives keep each other off.
-void drop_gifts_to_strangers(Lowering& lowering) {
-    std::erase_if(lowering.api.functions, [&](const Function& function) {
-        const std::string needed = left_unguarded(lowering, function);
-        if (!needed.empty())
-            lowering.api.raw_only.push_back(
-                {function.c_name,
-                 fmt::format("it takes over an object that needs a '{}', which nothing keeps other "
-                             "threads off then",
-                             needed),
-                 lowering.contract.function(function.c_name)->where});
-        return !needed.empty();
-    });
-}
-
 // What gives lent memory back takes its address for nothing else.
 void find_loan_ends(Lowering& lowering) {
     for (const model::Function& function : lowering.contract.functions)
@@ -316,7 +264,7 @@ void lower_functions(Lowering& lowering) {
     lower_registrations(lowering);
     drop_endless_loans(lowering);
     relate_handles(lowering);
-    drop_gifts_to_strangers(lowering);
+    guard_gifts(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
 }

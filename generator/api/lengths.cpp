@@ -135,8 +135,9 @@ std::string read_terminator(Lowering& lowering, const Callable& callable, std::s
 bool gives_buffer(const Lowering& lowering, const Callable& callable, const Roles& roles,
                   std::size_t index) {
     const Shape& shape = roles.shapes[index];
-    if (callable.is_callback || !shape.points_to(TypeKind::pointer) ||
-        !has(callable.parameter(index).annotations, "out"))
+    const model::Annotations& marks = callable.parameter(index).annotations;
+    if (callable.is_callback || !shape.points_to(TypeKind::pointer) || !has(marks, "out") ||
+        has(marks, "each_counted_by"))
         return false;
     const Shape inner = shape_of(lowering.contract, shape.pointee, callable.target);
     if (inner.points_to_record())
@@ -231,6 +232,13 @@ std::optional<Flexible> flexible_of(const model::Contract& contract, const model
             return Flexible{last.name, length->name, model::unqualified(array.element()), in_bytes};
     }
     return std::nullopt;
+}
+
+bool is_plain_number(const Lowering& lowering, const model::Type& type, std::size_t target) {
+    const Shape shape = shape_of(lowering.contract, type, target);
+    return (shape.is_integer() || model::is_floating(shape.type.kind)) &&
+           shape.type.kind != TypeKind::bool_ &&
+           inexpressible(lowering.contract, shape.type, target).empty();
 }
 
 std::string element_problem(const Lowering& lowering, const model::Type& element,

@@ -7,14 +7,7 @@
 namespace ffigen::api {
 namespace {
 
-using model::Type;
 using model::TypeKind;
-
-Type kind_type(TypeKind kind) {
-    Type type;
-    type.kind = kind;
-    return type;
-}
 
 class Classifier {
   public:
@@ -79,7 +72,8 @@ class Classifier {
     // What contradicts the type, whatever the role.
     void check_marks() {
         for (const std::string_view name : {"out", "inout"})
-            if (marked(name) && (!shape_.is_pointer || shape_.pointee_const()))
+            // Rows are written, and not the addresses that lead to them.
+            if (marked(name) && !param_.each && (!shape_.is_pointer || shape_.pointee_const()))
                 wrong("A07", name,
                       fmt::format("'{}' is marked {} but {}", entity_,
                                   name == "out" ? "FFI_OUT" : "FFI_INOUT",
@@ -136,22 +130,19 @@ class Classifier {
     }
 
     void check_claimed() {
-        if (param_.role == Role::count && (marked("out") || marked("inout") || marked("count_of")))
-            wrong("A11",
-                  marked("out")     ? "out"
-                  : marked("inout") ? "inout"
-                                    : "count_of",
-                  fmt::format("'{}' counts '{}' and has another role as well", entity_,
-                              callable_.parameter(*param_.of).name),
-                  "give each a parameter of its own");
-        if (param_.role == Role::user_data &&
-            (marked("out") || marked("inout") || marked("counted_by") || marked("sized_by")))
-            wrong("A11",
-                  marked("out")     ? "out"
-                  : marked("inout") ? "inout"
-                                    : "counted_by",
-                  fmt::format("'{}' is user data and has another role as well", entity_),
-                  "give each a parameter of its own");
+        const auto refuse = [&](std::initializer_list<std::string_view> others,
+                                const std::string& what) {
+            for (const std::string_view name : others)
+                if (marked(name))
+                    return wrong("A11", name,
+                                 fmt::format("'{}' {} and has another role as well", entity_, what),
+                                 "give each a parameter of its own");
+        };
+        if (param_.role == Role::count)
+            refuse({"out", "inout", "count_of"},
+                   fmt::format("counts '{}'", callable_.parameter(*param_.of).name));
+        if (param_.role == Role::user_data)
+            refuse({"out", "inout", "counted_by", "sized_by"}, "is user data");
     }
 
     void function_pointer() {
@@ -221,7 +212,6 @@ class Classifier {
         return true;
     }
 
-    // Elements of the buffer, when it is one. `text` says whether char counts as text.
     bool buffer() {
         if (!param_.terminator.empty())
             return terminated();
@@ -229,7 +219,14 @@ class Classifier {
             return false;
         const bool is_void = shape_.points_to(TypeKind::void_);
         if (is_void || (shape_.points_to(TypeKind::char_) && (param_.in_bytes || param_.extent)))
-            param_.element = kind_type(TypeKind::uint8);
+            param_.element = model::Type{.kind = TypeKind::uint8};
+        // Of elements of qsort's kind there may be more bytes.
+        const bool is_product = param_.extent && param_.extent->factors.size() > 1;
+        if (is_void && !param_.in_bytes && !is_product)
+            return unsafe(fmt::format("how large the elements of '{}' are is not said: use "
+                                      "FFI_SIZED_BY(bytes)",
+                                      entity_)),
+                   true;
         if (param_.extent && param_.in_bytes && !is_void && !shape_.points_to_bytes()) {
             unsafe(fmt::format("the length of '{}' is a product in bytes", entity_));
             return true;
@@ -363,6 +360,8 @@ class Classifier {
     void pointer_to_pointer() {
         const Shape inner = shape_of(lowering_.contract, shape_.pointee, callable_.target);
         param_.element = inner.is_pointer ? model::unqualified(inner.pointee) : param_.element;
+        if (param_.each)
+            return rows(inner);
         if (inner.points_to(TypeKind::char_))
             return strings(inner);
         if (gives_buffer(lowering_, callable_, roles_, index_) &&
@@ -381,6 +380,23 @@ class Classifier {
             return unsafe(
                 fmt::format("'{}' gives an address whose owner and extent are not said", entity_));
         unsafe(fmt::format("'{}' is a pointer to a pointer whose meaning is not said", entity_));
+    }
+
+    /// Arrays that lie apart.
+    void rows(const Shape& inner) {
+        param_.element = element_of(inner);
+        param_.is_const = inner.pointee_const();
+        if (callable_.is_callback || param_.nullable ||
+            !is_plain_number(lowering_, param_.element, callable_.target))
+            return unsafe(fmt::format("the arrays of '{}' may be missing, or of other things than "
+                                      "numbers",
+                                      entity_));
+        if (param_.is_const && (marked("out") || marked("inout")))
+            wrong("A07", marked("out") ? "out" : "inout",
+                  fmt::format("'{}' is marked {} but leads to const", entity_,
+                              marked("out") ? "FFI_OUT" : "FFI_INOUT"),
+                  "drop the const, or the annotation");
+        set(param_.is_const ? Role::rows_in : Role::rows_inout);
     }
 
     void buffer_out(const Shape& inner) {

@@ -141,8 +141,10 @@ class CallWriter {
 
     void enters(const Use& use) {
         line("enter", name(use.param),
-             fmt::format("{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
-                         use.consumed ? ", given away" : "", use.nullable ? ", or none" : ""));
+             fmt::format("{}{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
+                         use.consumed ? ", given away" : "",
+                         use.is_related ? " within the family of " + name(*use.taker) : "",
+                         use.nullable ? ", or none" : ""));
     }
 
     void writes(const Text& text) {
@@ -165,7 +167,8 @@ class CallWriter {
     void counts(const Count& count) {
         std::vector<std::string> buffers;
         for (const std::size_t buffer : count.buffers)
-            buffers.push_back(name(buffer));
+            buffers.push_back((function_.params[buffer].each == count.param ? "each of " : "") +
+                              name(buffer));
         std::string how = fmt::format("of {}", fmt::join(buffers, ", "));
         if (buffers.empty())
             how = "of the result";

@@ -193,8 +193,11 @@ class CallPlanner {
             result.access = Access::any;
         else
             result.access = param.is_const ? Access::shared : Access::exclusive;
-        if (result.consumed)
+        if (result.consumed) {
             result.access = Access::exclusive;
+            result.taker = function_.taker();
+            result.is_related = param.is_related;
+        }
         return result;
     }
 
@@ -222,7 +225,7 @@ class CallPlanner {
         result.is_result = by_address;
         for (std::size_t i = 0; i < function_.params.size(); ++i) {
             const Param& buffer = function_.params[i];
-            if (buffer.count == index || buffer.written == index)
+            if (buffer.count == index || buffer.written == index || buffer.each == index)
                 result.buffers.push_back(i);
         }
         return result;

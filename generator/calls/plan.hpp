@@ -40,6 +40,10 @@ struct Use {
     std::string handle; ///< Handle::c_name
     Access access = Access::exclusive;
     bool consumed = false; ///< C owns it after a call that reached C, whatever its status
+    std::optional<std::size_t> taker = {}; ///< consumed: parameter that has it then; none: nobody
+    /// Consumed: refused unless what it belongs to is the taker, or of the family that the taker
+    /// belongs to: a call on that keeps others off all of them.
+    bool is_related = false;
     bool nullable = false;
     bool is_list = false; ///< several objects; those entered alone are all different
 };

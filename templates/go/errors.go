@@ -19,6 +19,9 @@ var (
 	ErrBorrowed = object.ErrBorrowed
 	// ErrConstant says that C does not allow that the object is changed.
 	ErrConstant = object.ErrConstant
+	// ErrStranger says that C cannot take the object over for another one, which does not belong to the
+	// same objects: nothing would keep other goroutines off those.
+	ErrStranger = object.ErrStranger
 )
 
 {{/has_handles}}

@@ -79,34 +79,5 @@ TEST(ApiHandles, StatedHandles) {
     EXPECT_EQ(l.function("box_give").params[0].role, Role::handle_consumed);
 }
 
-TEST(ApiHandles, WhatNeedsAnotherIsNotGivenToStrangers) {
-    const std::string objects =
-        "FFI_HANDLE(store, close = store_close, threads = send)\n"
-        "typedef struct store store; store *store_new(void); void store_close(store *s);\n"
-        "FFI_HANDLE(shelf, close = shelf_close, threads = send)\n"
-        "typedef struct shelf shelf; FFI_OWNED(shelf_close) shelf *shelf_of(store *s); void "
-        "shelf_close(shelf *s);\n"
-        "FFI_HANDLE(walk, close = walk_close, threads = send)\n"
-        "typedef struct walk walk; FFI_OWNED(walk_close) walk *walk_on(shelf *s); void "
-        "walk_close(walk *w);\n"
-        "FFI_HANDLE(hub, close = hub_close, threads = safe)\n"
-        "typedef struct hub hub; hub *hub_new(void); void hub_close(hub *h);\n"
-        "FFI_HANDLE(visit, close = visit_close, threads = send)\n"
-        "typedef struct visit visit; FFI_OWNED(visit_close) visit *visit_of(hub *h); void "
-        "visit_close(visit *v);\n";
-    const Lowered l = lower(objects + "void hub_take(hub *h, FFI_CONSUMED walk *w);\n"
-                                      "void shelf_take(shelf *s, FFI_CONSUMED walk *w);\n"
-                                      "void store_take(store *s, FFI_CONSUMED walk *w);\n"
-                                      "void walk_join(walk *a, FFI_CONSUMED walk *b);\n"
-                                      "void store_hear(store *s, FFI_CONSUMED visit *v);\n"
-                                      "void hub_keep(hub *h, FFI_CONSUMED store *s);\n"
-                                      "void walk_finish(FFI_CONSUMED walk *w);");
-    EXPECT_EQ(l.findings(), "");
-    EXPECT_THAT(l.raw_reason("hub_take"), HasSubstr("needs a 'shelf'"));
-    for (const char* name :
-         {"shelf_take", "store_take", "walk_join", "store_hear", "hub_keep", "walk_finish"})
-        EXPECT_EQ(l.function(name).params.back().role, Role::handle_consumed) << name;
-}
-
 } // namespace
 } // namespace ffigen::api

@@ -199,5 +199,66 @@ TEST(ApiLengths, AFormThatALanguageLacksIsRawOnly) {
     EXPECT_THAT(without.raw_only[0].reason, HasSubstr("fixed"));
 }
 
+TEST(ApiLengths, ElementsOfUnknownSizeAreNoBytes) {
+    const test::Lowered l = test::lower(
+        "void sort(FFI_INOUT FFI_COUNTED_BY(n) void *base, size_t n, size_t size,\n"
+        "          FFI_CALLBACK(lifetime = call) int (*compare)(const void *, const void *));\n"
+        "void *search(FFI_COUNTED_BY(8) const void *key, size_t size);\n"
+        "void swap(FFI_INOUT FFI_COUNTED_BY(n * size) void *base, size_t n, size_t size);\n"
+        "void fill(FFI_OUT FFI_SIZED_BY(size) void *base, size_t size);\n"
+        "typedef void (*seen)(void *user, FFI_COUNTED_BY(n) const void *data, size_t n);\n"
+        "void each(FFI_CALLBACK(user_data = user, lifetime = call) seen see, void *user);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_THAT(l.raw_reason("sort"), HasSubstr("how large the elements of 'sort.base' are"));
+    EXPECT_THAT(l.raw_reason("search"), HasSubstr("how large the elements"));
+    EXPECT_EQ(l.function("swap").params[0].role, Role::slice_inout);
+    EXPECT_EQ(l.function("swap").params[0].element.kind, model::TypeKind::uint8);
+    EXPECT_EQ(l.function("fill").params[0].role, Role::slice_out);
+    EXPECT_EQ(l.api.callback("seen")->params[1].role, Role::opaque) << "not as bytes";
+}
+
+TEST(ApiLengths, RowsThatLieApart) {
+    const test::Lowered l = test::lower(
+        "void mix(FFI_COUNTED_BY(channels) FFI_EACH_COUNTED_BY(frames) const float *const *in,\n"
+        "         FFI_OUT FFI_COUNTED_BY(channels) FFI_EACH_COUNTED_BY(frames) float *const *out,\n"
+        "         int channels, unsigned frames, FFI_COUNTED_BY(frames) const float *gains);\n"
+        "void raw(FFI_COUNTED_BY(n) const float *const *in, int n);\n"
+        "struct r { int a; };\n"
+        "void records(FFI_COUNTED_BY(n) FFI_EACH_COUNTED_BY(m) const struct r *const *in, int n,\n"
+        "             int m);");
+    EXPECT_EQ(l.findings(), "");
+    const auto& p = l.function("mix").params;
+    EXPECT_EQ(p[0].role, Role::rows_in);
+    EXPECT_EQ(p[1].role, Role::rows_inout);
+    for (const std::size_t i : {0u, 1u}) {
+        EXPECT_EQ(p[i].element.kind, model::TypeKind::float_);
+        EXPECT_EQ(p[i].count, 2u);
+        EXPECT_EQ(p[i].each, 3u);
+    }
+    EXPECT_EQ(p[2].role, Role::count);
+    EXPECT_EQ(p[3].role, Role::count);
+    EXPECT_EQ(p[4].count, 3u);
+    EXPECT_THAT(l.raw_reason("raw"), HasSubstr("is not said"));
+    EXPECT_THAT(l.raw_reason("records"), HasSubstr("numbers"));
+}
+
+TEST(ApiLengths, RowsThatContradictThemselves) {
+    const auto said = [](const std::string& parameters) {
+        return test::lower("void f(" + parameters + ");").findings();
+    };
+    EXPECT_THAT(said("FFI_EACH_COUNTED_BY(m) const float *const *in, int n, int m"),
+                HasSubstr("A09"));
+    EXPECT_THAT(said("FFI_COUNTED_BY(n) FFI_EACH_COUNTED_BY(n) const float *const *in, int n"),
+                HasSubstr("A09"));
+    EXPECT_THAT(said("FFI_COUNTED_BY(n) FFI_EACH_COUNTED_BY(m) const float *in, int n, int m"),
+                HasSubstr("A09"));
+    EXPECT_THAT(said("FFI_COUNTED_BY(n) FFI_EACH_COUNTED_BY(m) const float *const *in, int n, "
+                     "float m"),
+                HasSubstr("A08"));
+    EXPECT_THAT(said("FFI_OUT FFI_COUNTED_BY(n) FFI_EACH_COUNTED_BY(m) const float *const *in, "
+                     "int n, int m"),
+                HasSubstr("A07"));
+}
+
 } // namespace
 } // namespace ffigen::api

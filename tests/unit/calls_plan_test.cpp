@@ -99,6 +99,21 @@ TEST(CallsPlan, ObjectsAreUsedAsConstAndThreadsAllow) {
     EXPECT_EQ(p.lines("tree_eat"), "enter t: alone\nenter l: alone, given away\n");
 }
 
+TEST(CallsPlan, WhatATreeTakesOverNeedsNoOther) {
+    const Planned p(family + "int tree_grow(tree *t, FFI_OUT leaf **l);\n"
+                             "void leaf_graft(FFI_CONSUMED leaf *l, int at, tree *t);");
+    EXPECT_EQ(p.lines("leaf_graft"),
+              "enter l: alone, given away within the family of t\nenter t: alone\n");
+    EXPECT_EQ(p.of("leaf_graft").uses[0].taker, 2u);
+}
+
+TEST(CallsPlan, RowsAreCountedAndSoIsEachOfThem) {
+    const Planned p("void mix(FFI_COUNTED_BY(n) FFI_EACH_COUNTED_BY(m) const float *const *from,\n"
+                    "         FFI_COUNTED_BY(m) float *to, uint8_t n, int m);");
+    EXPECT_EQ(p.lines("mix"), "count n: of from, at most 255\n"
+                              "count m: of each of from, to, at most 2147483647\n");
+}
+
 TEST(CallsPlan, CountsKnowTheirRange) {
     const Planned p(
         "uint32_t sum(FFI_COUNTED_BY(n) const uint8_t *data, uint8_t n);\n"

@@ -32,6 +32,9 @@ class ArrayBuilder : ParamParts {
             return returned_field(param_.element);
         case Role::texts_out:
             return texts();
+        case Role::rows_in:
+        case Role::rows_inout:
+            return rows();
         default:
             return param_.span ? span() : !param_.terminator.empty() ? terminated() : slice();
         }
@@ -51,6 +54,8 @@ class ArrayBuilder : ParamParts {
     [[nodiscard]] std::string length_of(std::size_t index) const {
         const Param& counted = other(index);
         const std::string& name = scope_.names[index];
+        if (counted.each == index_)
+            return name + "Length";
         if (counted.role == Role::string_in && counted.nullable)
             return "len(" + name + "Text)";
         if (!counted.in_bytes || is_bytes(counted))
@@ -193,6 +198,18 @@ class ArrayBuilder : ParamParts {
         const std::uint64_t most = (std::uint64_t{1} << (size->size * 8 - (is_signed ? 1 : 0))) - 1;
         fail_if(parts_.checks, scope_, fmt::format("uint64({}) > {}", length_of(index_), most),
                 "ErrLengths");
+    }
+
+    /// C finds them by their addresses, which it must not see move.
+    void rows() {
+        parameter("[][]" + element());
+        const std::string pinned = name_ + "Rows";
+        parts_.checks.push_back(
+            fmt::format("\t{0}Length, {0}Even := memory.RowLength({0})", name_));
+        fail_if(parts_.checks, scope_, "!" + name_ + "Even", "ErrLengths");
+        parts_.before.push_back(fmt::format("\t{} := memory.PinRows({})", pinned, name_));
+        parts_.after.push_back(fmt::format("\t{}.Unpin()", pinned));
+        pass_address(pinned + ".Address()", true);
     }
 
     /// Texts that belong to another: C writes where they are, into Go's memory.

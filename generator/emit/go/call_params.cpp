@@ -47,6 +47,8 @@ class ParamBuilder : ParamParts {
         case Role::slice_in:
         case Role::slice_out:
         case Role::slice_inout:
+        case Role::rows_in:
+        case Role::rows_inout:
         case Role::texts_out:
         case Role::length_out:
         case Role::count:

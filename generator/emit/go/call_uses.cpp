@@ -25,6 +25,14 @@ bool is_needed(const calls::Call& call, std::size_t param) {
     return false;
 }
 
+/// Whether the object of this parameter takes over what must be of its family.
+bool takes_related(const calls::Call& call, std::size_t param) {
+    for (const calls::Use& use : call.uses)
+        if (use.is_related && use.taker == param)
+            return true;
+    return false;
+}
+
 std::string mode_of(const SafeScope& scope, const calls::Use& use) {
     const bool changes = !scope.function.params[use.param].is_const;
     std::string mode = use.access == Access::any      ? "object.Any"
@@ -36,6 +44,10 @@ std::string mode_of(const SafeScope& scope, const calls::Use& use) {
         mode += " | object.Keeping";
     if (use.consumed)
         mode += " | object.Consuming";
+    if (use.is_related)
+        mode += " | object.Related";
+    if (takes_related(scope.call, use.param))
+        mode += " | object.Taking";
     if (scope.options.is_loan_end || scope.options.is_end)
         mode += " | object.Ending";
     return mode;

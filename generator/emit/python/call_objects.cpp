@@ -89,21 +89,17 @@ void ParamWriter::add_handle(std::size_t i) {
         for (const calls::Use& other : plan_.uses)
             if (is_entered(context_, other) && !other.is_list && !other.nullable)
                 taking += ", " + pointer_of(context_, function_, other.param);
+        if (use->is_related)
+            taking += ", relative=" + pointer_of(context_, function_, *use->taker);
         text_.begin.push_back(fmt::format(
             "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", taking))));
         text_.given.push_back(pointer);
         const api::Handle* handle = context_.api.handle(type);
         if (handle != nullptr && !handle->parents.empty()) {
-            const auto consumer =
-                std::find_if(plan_.uses.begin(), plan_.uses.end(), [&](const calls::Use& each) {
-                    return !each.consumed && !each.nullable;
-                });
             // The library may still use what it belonged to.
             const std::string inherits = fmt::format(
                 "_addresses.inherit({}, {})",
-                consumer == plan_.uses.end() ? "None"
-                                             : pointer_of(context_, function_, consumer->param),
-                pointer);
+                use->taker ? pointer_of(context_, function_, *use->taker) : "None", pointer);
             if (param.nullable)
                 text_.begin.push_back(fmt::format("if {} is not None:", pointer));
             text_.begin.push_back((param.nullable ? "    " : "") + inherits);

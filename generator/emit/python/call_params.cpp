@@ -126,6 +126,9 @@ void ParamWriter::add(std::size_t i) {
     case Role::slice_out:
     case Role::slice_inout:
         return add_slice(i);
+    case Role::rows_in:
+    case Role::rows_inout:
+        return add_rows(i);
     case Role::count:
         return add_count(i);
     case Role::count_inout:

@@ -39,11 +39,13 @@ class ParamWriter {
     void add_slice(std::size_t i);
     void add_record_slice(std::size_t i);
     void add_number_slice(std::size_t i);
+    void add_rows(std::size_t i);
     void slice_output(std::size_t i, const std::string& whole, const std::string& part,
                       const std::string& type);
     [[nodiscard]] std::string slice_doc(std::size_t i, std::string_view what) const;
     [[nodiscard]] std::string element_size(const Param& param) const;
     [[nodiscard]] std::string length_of(std::size_t of) const;
+    [[nodiscard]] std::string length_of(std::size_t of, std::size_t count) const;
     void add_count(std::size_t i);
     void add_written(std::size_t i);
     void add_buffer_out(std::size_t i);

@@ -90,6 +90,19 @@ void ParamWriter::add_number_slice(std::size_t i) {
     pass_pointer(array, elements.ctype);
 }
 
+/// Arrays that lie apart.
+void ParamWriter::add_rows(std::size_t i) {
+    const bool is_in = function_.params[i].role == Role::rows_in;
+    const Elements elements = elements_of(context_, function_.params[i].element);
+    argument(i, is_in ? fmt::format("Iterable[Iterable[{}]]", elements.number)
+                      : fmt::format("Iterable[_numbers.Numbers[{}] | bytearray | memoryview | Any]",
+                                    elements.number));
+    text_.before.push_back(fmt::format("{0}_ = {1}.rows({0}, {1}.{2}, {3})", names_[i],
+                                       elements.kind, is_in ? "reading" : "changing",
+                                       text_literal(names_[i])));
+    pass_address(names_[i] + "_.addresses");
+}
+
 /// What the caller gave for an array; nothing stands for new memory where its length is known.
 std::string ParamWriter::given_of(std::size_t i) const {
     const Param& param = function_.params[i];
@@ -208,6 +221,10 @@ std::string ParamWriter::length_of(std::size_t of) const {
                : length;
 }
 
+std::string ParamWriter::length_of(std::size_t of, std::size_t count) const {
+    return function_.params[of].each == count ? names_[of] + "_.length" : length_of(of);
+}
+
 void ParamWriter::add_count(std::size_t i) {
     const Param& param = function_.params[i];
     const std::size_t of = param.of.value_or(0);
@@ -217,7 +234,7 @@ void ParamWriter::add_count(std::size_t i) {
     // Nothing in Python has more elements than these can say.
     const bool wide = kind == TypeKind::size || count == plan_.counts.end() ||
                       count->type.bits >= 64 || function_.params[of].role == Role::text_out;
-    const std::string length = length_of(of);
+    const std::string length = length_of(of, i);
     pass(wide ? length
               : fmt::format("_values.length({}, {}, {})", length, count->type.high(),
                             text_literal(names_[of])),
@@ -246,6 +263,18 @@ void ParamWriter::check_shared_lengths() {
         text_.before.push_back(fmt::format("if len({0}_) != len({1}_):", names_[first], names_[i]));
         text_.before.push_back(fmt::format("    raise ValueError(\"{} and {} differ in length\")",
                                            names_[first], names_[i]));
+    }
+    for (const calls::Count& count : plan_.counts) {
+        const std::size_t first = function_.params[count.param].of.value_or(count.param);
+        const auto is_each = [&](std::size_t i) { return function_.params[i].each == count.param; };
+        for (const std::size_t i : count.buffers) {
+            if (i == first || (!is_each(i) && !is_each(first)))
+                continue;
+            text_.before.push_back(fmt::format("if {} != {}:", length_of(first, count.param),
+                                               length_of(i, count.param)));
+            text_.before.push_back(fmt::format(
+                "    raise ValueError(\"{} and {} differ in length\")", names_[first], names_[i]));
+        }
     }
 }
 

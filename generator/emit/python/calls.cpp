@@ -183,7 +183,8 @@ std::string FunctionWriter::with_python_names(std::string text) const {
         const api::Param& param = function_.params[i];
         std::string now = names[i];
         if (param.role == api::Role::count && param.of)
-            now = fmt::format("len({})", names[*param.of]);
+            now = fmt::format("len({}{})", names[*param.of],
+                              function_.params[*param.of].each == i ? "[0]" : "");
         const bool into =
             std::any_of(text_.arguments.begin(), text_.arguments.end(),
                         [](const Argument& argument) { return argument.name == "into"; });

@@ -155,12 +155,13 @@ void WrapperBuilder::count(std::size_t index, const Param& param) {
     const auto counted =
         std::find_if(plan_.counts.begin(), plan_.counts.end(),
                      [&](const calls::Count& each) { return each.param == index; });
-    const std::string length = length_of(function_.params[*param.of]);
+    const std::string length = length_of(function_.params[*param.of], index);
     for (const std::size_t other : counted->buffers) {
         if (other == *param.of)
             continue;
         fallible_ = true;
-        before(fmt::format("same_length({}, {})?;", length, length_of(function_.params[other])));
+        before(fmt::format("same_length({}, {})?;", length,
+                           length_of(function_.params[other], index)));
     }
     call_.push_back(sized(param, length));
 }

@@ -86,6 +86,8 @@ class WrapperBuilder {
     }
     void handle(std::size_t index, const api::Param& param, const std::string& name);
     void consumed(std::size_t index, const api::Param& param, const std::string& name);
+    /// What it belongs to must be of its taker's family.
+    void check_family(std::size_t index, const std::string& object);
     void handle_out(const api::Param& param, const std::string& name);
     /// A new object from its address, with those that it needs.
     void made(const calls::Output& output, const std::string& address);
@@ -151,12 +153,17 @@ class WrapperBuilder {
     void slice(const api::Param& param, const std::string& name, bool is_mutable);
     /// Length of the buffer that a count is of, as the caller's slice or text has it.
     [[nodiscard]] std::string length_of(const api::Param& buffer) const;
+    /// The same of the rows, or of each of them, as `count` has it.
+    [[nodiscard]] std::string length_of(const api::Param& buffer, std::size_t count) const {
+        return buffer.each == count ? local_name(buffer) + "_rows.length()" : length_of(buffer);
+    }
     void count(std::size_t index, const api::Param& param);
     /// A length in the C type of its parameter.
     std::string sized(const api::Param& param, const std::string& length);
     void written(std::size_t index, const api::Param& param, const std::string& name);
 
     // call_lengths.cpp
+    void rows(const api::Param& param, const std::string& name);
     std::string length_of(const api::Extent& extent);
     static std::string format_array_call(const std::vector<std::string>& items);
     void extent(const api::Param& param, const std::string& name);

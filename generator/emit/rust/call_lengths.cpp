@@ -24,7 +24,7 @@ std::string WrapperBuilder::length_of(const Extent& extent) {
         const Param& param = function_.params[index];
         // What is counted by it alone gives it: the caller does not pass it.
         if (param.role == Role::count) {
-            factors.push_back(length_of(function_.params[*param.of]));
+            factors.push_back(length_of(function_.params[*param.of], index));
             continue;
         }
         fallible_ = true;
@@ -48,6 +48,20 @@ std::string WrapperBuilder::format_array_call(const std::vector<std::string>& it
     std::string flat = fmt::format("{}", fmt::join(items, ", "));
     return flat.size() + 3 <= call_width ? "array_length(&[" + flat + "])"
                                          : "array_length(&[" + broken + "\n])";
+}
+
+void WrapperBuilder::rows(const Param& param, const std::string& name) {
+    fallible_ = true;
+    const bool is_mutable = param.role == Role::rows_inout;
+    const std::string element = raw_element(param), all = name + "_rows";
+    before(fmt::format("let {} = Rows::of{}({})?;", all, is_mutable ? "_mut" : "", name));
+    const model::Type outer = model::resolve(safe_.context.contract, param.type, target_);
+    const bool is_exact =
+        outer.element().is_const && !is_mutable && param.element.kind != TypeKind::uint8;
+    argument(name,
+             is_mutable ? fmt::format("&mut [&mut [{}]]", element)
+                        : fmt::format("&[&[{}]]", element),
+             all + (is_exact ? ".as_ptr()" : ".as_ptr().cast_mut().cast()"));
 }
 
 void WrapperBuilder::extent(const Param& param, const std::string& name) {

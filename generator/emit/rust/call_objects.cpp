@@ -78,6 +78,7 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
                                                                          : "<'_>";
     const std::string spelled = type.name + lifetime;
     std::string passed = object + ".into_raw()";
+    check_family(index, object);
     if (type.is_shared || !type.parents.empty()) {
         // What it needs stays open: C may still use it.
         const std::string address = locals_.take(self ? "object" : name + "_raw");
@@ -107,6 +108,27 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
         return;
     }
     argument(name, param.nullable ? "Option<" + spelled + ">" : spelled, passed);
+}
+
+void WrapperBuilder::check_family(std::size_t index, const std::string& object) {
+    const calls::Use& use = *plan_.use_of(index);
+    if (!use.is_related)
+        return;
+    fallible_ = true;
+    const Param& param = function_.params[index];
+    const Param& taker = function_.params[*use.taker];
+    const auto inner = [&](const std::string& name, bool is_split) {
+        return is_split ? "&" + name + ".0" : name;
+    };
+    const std::string taking = inner(is_self(*use.taker) ? "self" : local_name(taker),
+                                     object_type(taker).is_split && !taker.is_const);
+    const bool is_split = object_type(param).is_split;
+    if (!param.nullable)
+        return before(
+            fmt::format("check_family({}, &{}{})?;", taking, object, is_split ? ".0" : ""));
+    before(fmt::format("if let Some(object) = &{} {{", object));
+    before(fmt::format("    check_family({}, {})?;", taking, inner("object", is_split)));
+    before("}");
 }
 
 std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
@@ -225,22 +247,31 @@ void WrapperBuilder::lent_out(const std::string& name) {
 
 void WrapperBuilder::take_over() {
     for (const auto& [index, needs] : given_up_) {
-        const calls::Use& first = plan_.uses.front();
+        const std::optional<std::size_t> taker = plan_.use_of(index)->taker;
         const ObjectType& type = object_type(function_.params[index]);
-        if (first.consumed || first.nullable || !safe_.objects.of(first.handle).takes_over) {
+        if (!taker) {
             after("std::mem::forget(" + needs + ");");
             continue;
         }
-        const std::string consumer =
-            is_self(first.param) ? "self" : local_name(function_.params[first.param]);
-        // An object that kept itself open would never end.
-        const bool own = type.parents.size() == 1 && type.parents.front().count == 1 &&
-                         type.parents.front().handle == first.handle;
-        finishes_.insert(finishes_.begin(),
-                         own ? fmt::format("{0}.take_over({1}.filter(|parent| parent.raw != "
-                                           "{0}.raw));",
-                                           consumer, needs)
-                             : fmt::format("{}.take_over({});", consumer, needs));
+        const Param& first = function_.params[*taker];
+        const std::string consumer = is_self(*taker) ? "self" : local_name(first);
+        std::string kept = needs;
+        if (type.parents.size() == 1) {
+            const ParentType& parent = type.parents.front();
+            // An object that kept itself open would never end.
+            const std::string others =
+                parent.handle == first.element.name
+                    ? fmt::format(".filter(|parent| parent.raw != {}.raw)", consumer)
+                    : std::string();
+            if (parent.count > 1)
+                kept = fmt::format("Some({}{})", needs,
+                                   others.empty() ? "" : ".map(|each| each" + others + ")");
+            else
+                kept += others;
+        } else {
+            kept = "Some(" + needs + ")";
+        }
+        finishes_.insert(finishes_.begin(), fmt::format("{}.take_over({});", consumer, kept));
     }
 }
 

@@ -54,6 +54,9 @@ void WrapperBuilder::parameter(std::size_t index) {
     case Role::slice_out:
     case Role::slice_inout:
         return slice(param, name, param.role != Role::slice_in);
+    case Role::rows_in:
+    case Role::rows_inout:
+        return rows(param, name);
     case Role::count:
         return count(index, param);
     case Role::count_inout:

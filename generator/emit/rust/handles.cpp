@@ -115,7 +115,6 @@ class HandleView {
         data["last_owner"] = optional
                                  ? fmt::format("self{}.owner.and_then(Arc::into_inner)", place())
                                  : fmt::format("Arc::into_inner(self{}.owner)", place());
-        data["some_owner"] = optional ? "Some(owner)" : "owner";
         data["lends"] = type_.is_shared && optional;
         data["keeps"] = optional && !type_.is_borrowed_by_children();
         data["takes"] = type_.takes_over;
@@ -124,6 +123,42 @@ class HandleView {
         data["takes_parents"] = given_up && !parents_.empty();
         data["parents_field"] = given_up && !type_.is_shared ? "parents" : "_parents";
         data["parents_place"] = type_.is_split ? "0.parents" : "parents";
+        add_family(data);
+    }
+
+    /// Statements that collect what an object, and its owner, belong to.
+    void add_family(Json& data) const {
+        data["in_family"] = type_.in_family;
+        const auto is_guarded = [&](const ParentType& parent) {
+            return safe_.objects.of(parent.handle).handle->threads != api::Threads::safe;
+        };
+        const bool is_root = std::none_of(type_.parents.begin(), type_.parents.end(), is_guarded);
+        const std::string own = handle_.threads == api::Threads::safe
+                                    ? "true"
+                                    : "found.push(self.raw.as_ptr().addr());\n        true";
+        const std::string field =
+            type_.is_shared ? "self._parents" : "self." + data["parents_field"].get<std::string>();
+        std::string all;
+        for (std::size_t i = 0; i < type_.parents.size(); ++i) {
+            const ParentType& parent = type_.parents[i];
+            if (!is_guarded(parent))
+                continue;
+            const std::string place =
+                type_.parents.size() > 1 ? fmt::format("{}.{}", field, i) : field;
+            // One that was lent cannot be kept, so that it is not known here.
+            if (safe_.objects.of(parent.handle).has_lent)
+                all += (all.empty() ? "" : " && ") + place +
+                       (parent.count > 1 ? ".iter().all(Option::is_some)" : ".is_some()");
+            all += (all.empty() ? "" : " && ") + place + ".roots(found)";
+        }
+        const std::string owners = is_root ? own : all;
+        data["owner_roots"] = owners;
+        data["roots"] = !type_.is_shared ? owners
+                        : is_root        ? own
+                        : is_optional()  ? "self.owner.as_ref().is_some_and(|owner| "
+                                           "owner.roots(found))"
+                                         : "self.owner.roots(found)";
+        data["found"] = is_root && handle_.threads == api::Threads::safe ? "_found" : "found";
     }
 
     /// The owner may be missing.

@@ -49,12 +49,14 @@ std::vector<Import> shared_imports(const api::Api& api) {
           "take_text",   "text_from",      "text_in",     "text_length",  "text_room"})
         list.push_back({name, "super::support"});
     for (const char* name :
-         {"OwnedSlice", "array_copy", "array_factor", "array_length", "array_view",
+         {"OwnedSlice", "Rows", "array_copy", "array_factor", "array_length", "array_view",
           "array_view_mut", "check_array", "check_distinct", "copy_texts", "length_before",
           "take_texts", "text_places", "with_end"})
         list.push_back({name, "super::arrays"});
     for (const char* name : {"Here", "Place"})
         list.push_back({name, "super::here"});
+    for (const char* name : {"InFamily", "check_family"})
+        list.push_back({name, "super::relatives"});
     for (const char* name : {"EndsInArray", "Flexible"})
         list.push_back({name, "super::flexible"});
     for (const std::string& check : check_functions(api))

@@ -1,6 +1,7 @@
 #include "emit/rust/object_types.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ffigen::emit::rust {
 
@@ -43,6 +44,7 @@ ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(ap
             changed |= learn_call(call);
     }
     learn_threads();
+    learn_families(plan);
 }
 
 bool ObjectTypes::keeps_parents(const calls::Output& output, const ObjectType& type) const {
@@ -133,9 +135,9 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
             runs && use.access != calls::Access::any && !is_handed_over(api_, call, use.handle));
         // One that lent something is not given up.
         set(of(use.handle).is_shared, use.consumed && of(use.handle).counts_loans);
-        if (!use.consumed || of(use.handle).parents.empty() || call.uses.front().consumed)
+        if (!use.taker || of(use.handle).parents.empty())
             continue;
-        ObjectType& consumer = of(call.uses.front().handle);
+        ObjectType& consumer = of(call.function->params[*use.taker].element.name);
         set(consumer.takes_over, true);
         set(consumer.is_shared, true);
     }
@@ -167,6 +169,22 @@ void ObjectTypes::learn_threads() {
                     changed = true;
                 }
     }
+}
+
+void ObjectTypes::learn_families(const calls::Plan& plan) {
+    const auto add = [&](const std::string& handle, const auto& self) -> void {
+        ObjectType& type = of(handle);
+        if (std::exchange(type.in_family, true))
+            return;
+        for (const ParentType& parent : type.parents)
+            self(parent.handle, self);
+    };
+    for (const calls::Call& call : plan.calls)
+        for (const calls::Use& use : call.uses)
+            if (use.is_related) {
+                add(use.handle, add);
+                add(call.function->params[*use.taker].element.name, add);
+            }
 }
 
 std::string ObjectTypes::parents(const ObjectType& type) const {

@@ -35,6 +35,7 @@ struct ObjectType {
     bool keeps_closures = false; ///< closing it ends closures
     bool runs_closures = false;  ///< while a closure of its runs, other calls may be refused
     bool takes_over = false;     ///< it consumes objects that need others
+    bool in_family = false;      ///< calls ask at run time which objects it belongs to
     /// Guards of what it lends only borrow it: what none gave back keeps it open.
     bool counts_loans = false;
 
@@ -67,6 +68,7 @@ class ObjectTypes {
     bool learn_parents(const calls::Call& call, const calls::Output& output);
     bool learn_call(const calls::Call& call);
     void learn_threads();
+    void learn_families(const calls::Plan& plan);
 
     const api::Api& api_;
     std::map<std::string, ObjectType> types_;

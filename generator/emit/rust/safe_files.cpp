@@ -238,6 +238,8 @@ class Emitter {
         if (!any)
             return;
         data["owned"] = data["OwnedSlice"];
+        data["rows_of"] = words_.has("Rows::of");
+        data["rows_of_mut"] = words_.has("Rows::of_mut");
         data["owned_record"] = words_.has("OwnedSlice::in_record");
         data["owned_address"] = words_.has("OwnedSlice::own");
         data["copy_texts"] = used_.contains("copy_texts") || used_.contains("take_texts");
@@ -256,6 +258,10 @@ class Emitter {
     }
 
     void support_file() {
+        if (used_.contains("check_family")) {
+            add("relatives.rs", "relatives.rs", Json::object(), {}, helpers_available("relatives"));
+            module("relatives");
+        }
         if (used_.contains("Here")) {
             add("here.rs", "here.rs", Json::object(), {}, helpers_available("here"));
             module("here");

@@ -20,9 +20,9 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 
 /// Modules of the crate that no handle or topic may be called like.
 const std::set<std::string> own_modules = {
-    "raw",      "arrays", "flexible", "callbacks", "closures", "constants",
-    "contract", "enums",  "error",    "functions", "records",  "kept_closures",
-    "support",  "mod",    "r#mod",    "safe",      "tables",   "here"};
+    "raw",   "arrays", "flexible",  "callbacks", "closures",      "constants", "contract",
+    "enums", "error",  "functions", "records",   "kept_closures", "support",   "mod",
+    "r#mod", "safe",   "tables",    "here",      "relatives"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import struct
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
 from . import _made, _values
@@ -253,6 +253,27 @@ class Numbers(Sequence[N]):
             return (cls.ctype * 0)()
         return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
 
+    @staticmethod
+    def rows(values: Any, made: Callable[[Any, str], Any], name: str) -> Rows:
+        """The addresses of arrays that lie apart, for C.
+
+        Args:
+            values: An iterable of arrays of one length, or an array of two dimensions.
+            made: `reading` or `changing`.
+            name: What the caller calls them.
+
+        Raises:
+            TypeError: They are no arrays, or not such as `made` takes.
+            ValueError: They differ in length.
+        """
+        if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+            raise TypeError(f"{name} has arrays inside, unlike {type(values).__name__}")
+        arrays = [made(row, f"{name}[{place}]") for place, row in enumerate(values)]
+        lengths = {len(array) for array in arrays}
+        if len(lengths) > 1:
+            raise ValueError(f"{name} has arrays of different lengths")
+        return Rows(arrays, max(lengths, default=0))
+
     @classmethod
     def ending(cls, values: Any, end: int, name: str) -> Any:
         """As `reading`, for C that reads up to the first element of this value, copied.
@@ -274,6 +295,20 @@ class Numbers(Sequence[N]):
         if hasattr(values, "__index__") and not hasattr(values, "__len__"):
             raise TypeError(f"{name} is writable memory, not {values!r}")
         return cls.writing(values, name)
+
+
+class Rows:
+    """Arrays of one length, and where they are."""
+
+    __slots__ = ("addresses", "arrays", "length")
+
+    def __init__(self, arrays: list[Any], length: int) -> None:
+        self.arrays = arrays
+        self.length = length
+        self.addresses = (ctypes.c_void_p * len(arrays))(*map(ctypes.addressof, arrays))
+
+    def __len__(self) -> int:
+        return len(self.arrays)
 
 
 def as_array(array: NDArray[Any], dtype: Any, copy: bool | None) -> NDArray[Any]:

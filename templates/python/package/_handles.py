@@ -190,14 +190,17 @@ def _alone() -> int:
 _ALONE = _alone()
 
 
-def take_over(wrapper: Handle, *entered: Any) -> Any:
+def take_over(wrapper: Handle, *entered: Any, relative: Any = None) -> Any:
     """The object, for a function that takes it over once no other call uses it.
 
     Args:
         wrapper: Who has the object.
         entered: The objects that the function has entered.
+        relative: Whose family the object must be of, where it must.
     """
     handle = wrapper._handle
+    if relative is not None:
+        handle.require_relative(relative)
     handle.take_over(entered)
     taken = wrapper._give_away()
     try:

@@ -209,6 +209,14 @@ sh_status sh_hub_submit(sh_hub* hub, FFI_CONSUMED sh_ticket* ticket);
 sh_status sh_hub_offer(sh_hub* hub, FFI_NULLABLE FFI_CONSUMED sh_ticket* ticket);
 /** Takes a cursor over; its store is still needed by nobody then. */
 sh_status sh_store_absorb(sh_store* store, FFI_CONSUMED sh_cursor* cursor);
+/** Takes a cursor over and has it until the store is closed, or takes another one over. */
+sh_status sh_store_adopt(sh_store* store, FFI_CONSUMED sh_cursor* cursor);
+/** The same with the place of a walk: the mark is closed, and its cursor is still needed. */
+sh_status sh_cursor_adopt(sh_cursor* cursor, FFI_CONSUMED sh_mark* mark);
+/** Takes a link over, and closes it at once. */
+sh_status sh_store_untie(sh_store* store, FFI_CONSUMED sh_link* link);
+/** Walks the cursor that it has, slowly; SH_MISSING if there is none. */
+sh_status sh_store_follow(sh_store* store, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 /** A ticket of this number that nobody took, if there is one. */
 FFI_NULLABLE FFI_OWNED(sh_ticket_close)
 sh_ticket* sh_hub_find(sh_hub* hub, int32_t number) FFI_INDEPENDENT;

@@ -66,6 +66,20 @@ float sh_trace(const float matrix[16]);
 sh_status sh_identity(FFI_OUT float matrix[16]);
 /** Bytes of all names. */
 uint64_t sh_length_of(FFI_COUNTED_BY(n) const char* const* names, size_t n);
+/** Adds channels that lie apart to others. */
+sh_status sh_mix_rows(FFI_COUNTED_BY(channels) FFI_EACH_COUNTED_BY(frames)
+                          const float* const* source,
+                      FFI_COUNTED_BY(channels) FFI_EACH_COUNTED_BY(frames) float* const* target,
+                      int32_t channels, uint16_t frames);
+/** Sums rows before and after the callback, which may do what it likes with them. */
+int64_t sh_sum_rows_around(FFI_COUNTED_BY(rows) FFI_EACH_COUNTED_BY(columns)
+                               const int32_t** numbers,
+                           uint8_t rows, size_t columns,
+                           FFI_CALLBACK(user_data = user, lifetime = call) sh_map map, void* user);
+/** Sums bytes by their columns' weights, and adds one to each. */
+uint32_t sh_weigh_rows(FFI_INOUT FFI_COUNTED_BY(rows) FFI_EACH_COUNTED_BY(columns)
+                           uint8_t* const* bytes,
+                       size_t rows, size_t columns, FFI_COUNTED_BY(columns) const uint8_t* weights);
 /** Something to wait for. */
 typedef struct sh_slot {
     int32_t key;

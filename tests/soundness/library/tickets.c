@@ -74,6 +74,30 @@ sh_status sh_store_absorb(sh_store* store, sh_cursor* cursor) {
     return SH_OK;
 }
 
+sh_status sh_store_adopt(sh_store* store, sh_cursor* cursor) {
+    return sh_tree_adopt((sh_tree*)store, "store", (sh_walk*)cursor, "cursor");
+}
+
+sh_status sh_store_follow(sh_store* store, int32_t ms) {
+    return sh_tree_follow((sh_tree*)store, "store", "cursor", ms);
+}
+
+sh_status sh_store_untie(sh_store* store, sh_link* link) {
+    if (!sh_enter(store, "store", SH_READS))
+        return SH_GONE;
+    sh_leave(store, SH_READS);
+    sh_link_close(link);
+    return SH_OK;
+}
+
+sh_status sh_cursor_adopt(sh_cursor* cursor, sh_mark* mark) {
+    if (!sh_enter(cursor, "cursor", SH_READS))
+        return SH_GONE;
+    sh_leave(cursor, SH_READS);
+    sh_mark_close(mark);
+    return SH_OK;
+}
+
 sh_status sh_hub_wait(const sh_hub* hub, uint64_t count, int32_t timeout_ms) {
     for (int32_t ms = 0; timeout_ms < 0 || ms <= timeout_ms; ms++) {
         if (!sh_enter(hub, "hub", SH_READS))

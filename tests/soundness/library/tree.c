@@ -31,7 +31,44 @@ sh_status sh_tree_open(const char* name, const char* type, sh_threads threads, s
     return SH_OK;
 }
 
+static void close_adopted(sh_tree* tree) {
+    sh_walk* adopted = tree->adopted;
+    tree->adopted = NULL;
+    if (adopted)
+        sh_walk_close(adopted, adopted->object.type);
+}
+
+sh_status sh_tree_adopt(sh_tree* tree, const char* type, sh_walk* walk, const char* child) {
+    if (!sh_enter(walk, child, SH_READS))
+        return SH_GONE;
+    sh_leave(walk, SH_READS);
+    if (!sh_enter(tree, type, SH_WRITES))
+        return SH_GONE;
+    sh_leave(tree, SH_WRITES);
+    close_adopted(tree);
+    tree->adopted = walk;
+    return SH_OK;
+}
+
+sh_status sh_tree_follow(sh_tree* tree, const char* type, const char* child, int32_t ms) {
+    sh_walk* walk = sh_is_alive(tree) ? tree->adopted : NULL;
+    if (!sh_enter(tree, type, SH_WRITES))
+        return SH_GONE;
+    const bool is_own = !walk || walk->tree == tree; /* then it is inside already */
+    const bool is_inside = is_own || sh_enter(walk, child, SH_WRITES);
+    if (is_inside)
+        sh_sleep((uint32_t)ms);
+    if (is_inside && !is_own)
+        sh_leave(walk, SH_WRITES);
+    sh_leave(tree, SH_WRITES);
+    return !walk        ? sh_because(SH_MISSING, "nothing was adopted")
+           : !is_inside ? sh_because(SH_GONE, "what was adopted is in use")
+                        : SH_OK;
+}
+
 void sh_tree_close(sh_tree* tree, const char* type) {
+    if (tree && sh_is_alive(tree))
+        close_adopted(tree);
     if (!sh_begin_close(tree, type))
         return;
     sh_free(tree->name);

@@ -9,6 +9,7 @@ typedef struct sh_tree {
     int64_t* values;
     uint64_t count;
     pthread_mutex_t mutex; /* for those that are safe */
+    struct sh_walk* adopted;
 } sh_tree;
 typedef struct sh_walk {
     sh_object object;
@@ -28,6 +29,9 @@ sh_status sh_tree_put(sh_tree* tree, const char* type, int64_t value);
 uint64_t sh_tree_count(const sh_tree* tree, const char* type);
 sh_status sh_tree_walk(sh_tree* tree, const char* type, const char* child, sh_threads threads,
                        sh_walk** walk);
+/** What is left of one that was adopted before is closed. */
+sh_status sh_tree_adopt(sh_tree* tree, const char* type, sh_walk* walk, const char* child);
+sh_status sh_tree_follow(sh_tree* tree, const char* type, const char* child, int32_t ms);
 void sh_walk_close(sh_walk* walk, const char* type);
 sh_status sh_walk_next(sh_walk* walk, const char* type, int64_t* value);
 uint64_t sh_walk_at(const sh_walk* walk, const char* type);

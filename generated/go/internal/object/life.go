@@ -173,17 +173,20 @@ func (o *Object) Consumed(by *Object) {
 		return
 	}
 	if by != nil {
+		taker := by
 		by = by.root()
 		o.mutex.Lock()
 		parents := append([]*Object(nil), o.parents...)
 		o.mutex.Unlock()
 		by.mutex.Lock()
 		for _, parent := range parents {
-			if parent == by { // its own, that is
+			if parent.address == taker.address && parent.kind == taker.kind { // its own, that is
 				continue
 			}
 			parent.hold()
-			by.parents = append(by.parents, parent)
+			if !taker.isBorrowed() { // else nobody here knows how long C has it
+				by.parents = append(by.parents, parent)
+			}
 		}
 		by.mutex.Unlock()
 		o.Registry.moveTo(&by.Registry)

@@ -18,6 +18,7 @@ var (
 	ErrThread   = errors.New("rtaudio: the object belongs to another thread")
 	ErrBorrowed = errors.New("rtaudio: the object belongs to another one, or to the callback that got it")
 	ErrConstant = errors.New("rtaudio: the object may not be changed")
+	ErrStranger = errors.New("rtaudio: the object needs others than the one that takes it over")
 )
 
 // Mode is how a call uses an object.
@@ -32,6 +33,8 @@ const (
 	Keeping   Mode = 1 << 51 // gives what needs the object
 	Consuming Mode = 1 << 52 // C takes it over
 	Ending    Mode = 1 << 53 // for what needs the object, which may be closed for its user by now
+	Related   Mode = 1 << 54 // Consuming: refused unless others are kept off all that it needs
+	Taking    Mode = 1 << 55 // takes over what is Related
 )
 
 // Threads is where C lets an object be used.

@@ -54,6 +54,66 @@ pub(super) fn check_distinct<T>(objects: &[*mut T]) -> Result<(), Error> {
     Ok(())
 }
 {{/check_distinct}}
+{{#Rows}}
+
+/// Rows whose addresses need no memory of their own.
+const FEW: usize = 16;
+
+/// The addresses of rows, all of one length, where C looks for them.
+pub(super) struct Rows<T> {
+    few: [*const T; FEW],
+    many: Vec<*const T>,
+    length: usize,
+}
+
+impl<T> Rows<T> {
+{{#rows_of}}
+    /// Rows for C to read.
+    pub(super) fn of(rows: &[&[T]]) -> Result<Self, Error> {
+        Self::new(rows.iter().map(|row| (row.as_ptr(), row.len())))
+    }
+
+{{/rows_of}}
+{{#rows_of_mut}}
+    /// Rows for C to write.
+    pub(super) fn of_mut(rows: &mut [&mut [T]]) -> Result<Self, Error> {
+        let rows = rows.iter_mut();
+        Self::new(rows.map(|row| (row.as_mut_ptr().cast_const(), row.len())))
+    }
+
+{{/rows_of_mut}}
+    fn new(rows: impl ExactSizeIterator<Item = (*const T, usize)>) -> Result<Self, Error> {
+        let mut few = [ptr::null(); FEW];
+        let mut many = Vec::new();
+        if rows.len() > FEW {
+            many.resize(rows.len(), ptr::null());
+        }
+        let mut known = None;
+        let places = if many.is_empty() { &mut few[..] } else { &mut many };
+        for (place, (first, length)) in places.iter_mut().zip(rows) {
+            if *known.get_or_insert(length) != length {
+                return Err(Error::Argument(Why::Borrowed("the rows differ in length")));
+            }
+            *place = first;
+        }
+        let length = known.unwrap_or(0);
+        Ok(Self { few, many, length })
+    }
+
+    /// How long each of them is.
+    pub(super) const fn length(&self) -> usize {
+        self.length
+    }
+
+    pub(super) const fn as_ptr(&self) -> *const *const T {
+        if self.many.is_empty() {
+            self.few.as_ptr()
+        } else {
+            self.many.as_ptr()
+        }
+    }
+}
+{{/Rows}}
 {{#with_end}}
 
 /// Elements with the one that C stops at, which is added where it is not among them.

@@ -235,11 +235,22 @@ impl {{name}}{{anonymous}} {
 {{#takes}}
     /// Keeps what an object needs that the library took over.
     pub(super) fn take_over<T: 'static>(&self, needs: Option<T>) {
-        if let (Some(needs), {{some_owner}}) = (needs, &self.owner) {
-            // Nothing panics while it is locked.
-            if let Ok(mut taken) = owner.taken.lock() {
-                taken.push(Box::new(needs));
-            }
+        let Some(needs) = needs else {
+            return;
+        };
+{{#optional}}
+        let Some(owner) = &self.owner else {
+            // Nobody here knows how long the library has what is only borrowed.
+            return std::mem::forget(needs);
+        };
+        let taken = owner.taken.lock();
+{{/optional}}
+{{^optional}}
+        let taken = self.owner.taken.lock();
+{{/optional}}
+        // Nothing panics while it is locked.
+        if let Ok(mut taken) = taken {
+            taken.push(Box::new(needs));
         }
     }
 
@@ -273,6 +284,22 @@ impl {{name}}{{anonymous}} {
 {{/shared}}
     }
 }
+{{#in_family}}
+
+impl InFamily for {{inner}}{{anonymous}} {
+    fn roots(&self, {{found}}: &mut Vec<usize>) -> bool {
+        {{roots}}
+    }
+}
+{{#shared}}
+
+impl InFamily for {{owner}} {
+    fn roots(&self, {{found}}: &mut Vec<usize>) -> bool {
+        {{owner_roots}}
+    }
+}
+{{/shared}}
+{{/in_family}}
 {{#clones}}
 
 impl Clone for {{name}}{{anonymous}} {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -320,4 +321,60 @@ func TestSumAroundACallback(t *testing.T) {
 	var lengths []int
 	ok(shapes.ReadChunks(func(data []uint8) { lengths = append(lengths, len(data)) }, -1))
 	expect(t, len(lengths) >= 3 && lengths[2] == 3 && (len(lengths) == 3 || lengths[3] == 0), "%v", lengths)
+}
+
+// deep uses so much stack that it moves.
+func deep(n int) int {
+	var room [256]byte
+	room[n%256] = 1
+	if n == 0 {
+		return int(room[0])
+	}
+	return deep(n-1) + int(room[(n+1)%256])
+}
+
+// expected: ok
+// Channels that lie apart: C is told of no more rows, and of no longer ones, than there are; they stay where they are.
+func TestRows(t *testing.T) {
+	begin(t)
+	left, right := []float32{1, 1, 1}, make([]float32, 3, 8)
+	ok(shapes.MixRows([][]float32{{1, 2, 3}, {4, 5, 6}}, [][]float32{left, right}))
+	expect(t, left[2] == 4 && right[0] == 4, "%v %v", left, right)
+	short := make([]float32, 2)
+	for _, rows := range [][2][][]float32{
+		{{left, right}, {short, right}},
+		{{left, short}, {right, right}},
+		{{left}, {short}},
+		{{left, right}, {left}},
+		{{make([]float32, 65536)}, {make([]float32, 65536)}},
+		{{left, nil}, {left, right}},
+	} {
+		refused(t, "do not fit", func() error { return shapes.MixRows(rows[0], rows[1]) })
+	}
+	ok(shapes.MixRows(nil, nil))
+	ok(shapes.MixRows([][]float32{nil, {}}, [][]float32{{}, nil}))
+	for range 20 {
+		// On the stack, as far as Go is concerned.
+		a, b := [4]int32{1, 2, 3, 4}, [4]int32{5, 6, 7, 8}
+		sum := must(shapes.SumRowsAround([][]int32{a[:], b[:], make([]int32, 4)}, func(sum int64) int64 {
+			deep(5000)
+			runtime.GC()
+			for range 100 {
+				_ = make([]int32, 4)
+			}
+			return sum
+		}))
+		expect(t, sum == 72, "%d", sum)
+	}
+	refused(t, "do not fit", func() error {
+		_, err := shapes.SumRowsAround(make([][]int32, 256), func(int64) int64 { return 0 })
+		return err
+	})
+	refused(t, "rows", func() error {
+		_, err := shapes.SumRowsAround([][]int32{{1}}, func(int64) int64 { panic("rows") })
+		return err
+	})
+	bytes := [][]byte{{1, 2}, {3, 4}}
+	expect(t, shapes.WeighRows(bytes, []byte{1, 10}) == 64 && bytes[1][1] == 5, "%v", bytes)
+	refused(t, "do not fit", func() error { shapes.WeighRows(bytes, []byte{1}); return nil })
 }

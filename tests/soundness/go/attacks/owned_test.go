@@ -2,6 +2,7 @@
 package attacks
 
 import (
+	"errors"
 	"runtime"
 	"sync"
 	"testing"
@@ -237,4 +238,45 @@ func TestBorrowedOnesWhileTheirOwnerIsClosed(t *testing.T) {
 		group.Wait()
 	}
 	expect(t, shapes.LiveOf(shapes.KindDoc) == 0, "%d are alive", shapes.LiveOf(shapes.KindDoc))
+}
+
+// expected: ok
+// Who takes a walk over uses its store whenever it is used itself.
+func TestAStrangersWalkIsNotAdopted(t *testing.T) {
+	begin(t)
+	store, other := must(shapes.OpenStore("s")), must(shapes.OpenStore("o"))
+	cursor := must(store.Walk())
+	refused(t, "needs others", func() error { return other.Adopt(cursor) })
+	mark := must(cursor.Mark())
+	stranger := must(other.Walk())
+	refused(t, "needs others", func() error { return stranger.Adopt(mark) })
+	expect(t, mark.Value() == -1, "what was refused can be used")
+	sibling := must(store.Walk())
+	ok(sibling.Adopt(mark))
+	ok(cursor.Store().Adopt(must(store.Walk())))
+	refused(t, "nothing", func() error { return other.Follow(1) })
+	refused(t, "needs others", func() error { return store.Untie(must(store.Join(other))) })
+	ok(store.Untie(must(store.Join(store))))
+	walk := must(store.Walk())
+	done := make(chan error)
+	go func() {
+		err := shapes.ErrInUse
+		for errors.Is(err, shapes.ErrInUse) {
+			err = store.Follow(200)
+		}
+		done <- err
+	}()
+	for refusals := 0; ; {
+		select {
+		case err := <-done:
+			ok(err)
+			expect(t, refusals > 0, "another goroutine walked while the store was in use")
+			return
+		default:
+			_, err := walk.Next()
+			if errors.Is(err, shapes.ErrInUse) {
+				refusals++
+			}
+		}
+	}
 }

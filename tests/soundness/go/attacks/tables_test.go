@@ -322,3 +322,53 @@ func TestAComparisonSeesRecords(t *testing.T) {
 	expect(t, seen > 0, "not called")
 	ok(doc.Close())
 }
+
+// expected: ok
+// Each call has its own closure, also after one within it failed, was refused, or went to another goroutine.
+func TestTheInnermostIsCalled(t *testing.T) {
+	begin(t)
+	var first, second, third int
+	inThird := func(int32, int32) int32 { third++; panic(errors.New("third")) }
+	inSecond := func(a, b int32) int32 {
+		second++
+		refused(t, "third", func() error { return shapes.Sort([]int32{2, 1}, inThird) })
+		refused(t, "nil", func() error { return shapes.Sort([]int32{2, 1}, nil) })
+		expect(t, must(shapes.CompareElsewhere(ascending)) == 0, "a call from elsewhere arrived")
+		return b - a
+	}
+	outer := []int32{3, 1, 2}
+	ok(shapes.Sort(outer, func(a, b int32) int32 {
+		first++
+		done := make(chan []int32)
+		go func() {
+			values := []int32{5, 9}
+			ok(shapes.Sort(values, func(a, b int32) int32 { return b - a }))
+			done <- values
+		}()
+		deep(2000)
+		runtime.GC()
+		expect(t, (<-done)[0] == 9, "another goroutine has another closure")
+		inner := []int32{a, b, 7}
+		ok(shapes.Sort(inner, inSecond))
+		expect(t, inner[0] == 7, "%v", inner)
+		return a - b
+	}))
+	expect(t, slices.Equal(outer, []int32{1, 2, 3}), "%v", outer)
+	expect(t, first >= 2 && second == third && second > 0, "%d %d %d", first, second, third)
+	expect(t, shapes.CompareStale(2, 1) == 0, "a stale call arrived")
+}
+
+// expected: ok
+// What holds its own object is let go with the call.
+func TestAComparisonHoldsNothingAfterwards(t *testing.T) {
+	begin(t)
+	for range 5 {
+		store := must(shapes.OpenStore("s"))
+		ok(shapes.Sort([]int32{2, 1}, func(a, b int32) int32 {
+			attempt(func() error {
+				return shapes.Sort([]int32{2, 1}, func(a, b int32) int32 { store.Count(); panic("inner") })
+			})
+			return a - b + int32(store.Count())
+		}))
+	}
+}

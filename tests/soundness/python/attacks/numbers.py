@@ -377,3 +377,52 @@ def errors_of_python_itself():
     assert shapes.fail_errno(0) == 7
     assert shapes.text_errno(0) == "no error"
     refused(PermissionError, "", lambda: shapes.text_errno(errno.EACCES))
+
+
+# expected: ok
+def rows_are_as_long_as_c_is_told():
+    left, right = array.array("f", [1, 1, 1]), memoryview(bytearray(12)).cast("f")
+    shapes.mix_rows([[1, 2, 3], (4, 5, 6)], [left, right])
+    assert list(left) == [2, 3, 4] and list(right) == [4, 5, 6]
+    short = array.array("f", [0, 0])
+    refused(ValueError, "differ", lambda: shapes.mix_rows([left], [short]))
+    refused(ValueError, "different lengths", lambda: shapes.mix_rows([left, [1]], [left, left]))
+    refused(ValueError, "different lengths", lambda: shapes.mix_rows([left, left], [left, short]))
+    refused(ValueError, "differ", lambda: shapes.mix_rows([left, left], [left]))
+    long = array.array("f", bytes(4 * 65536))
+    refused(OverflowError, "", lambda: shapes.mix_rows([long], [long]))
+    refused(TypeError, "source[0]", lambda: shapes.mix_rows(left, [left]))
+    refused(TypeError, "target[1]", lambda: shapes.mix_rows([left, left], [left, [1.0, 2.0, 3.0]]))
+    refused(TypeError, "target", lambda: shapes.mix_rows([left], 3))
+    refused(TypeError, "", lambda: shapes.mix_rows("abc", [left]))
+    shapes.mix_rows([], [])
+    shapes.mix_rows(iter([[], []]), [array.array("f"), array.array("f")])
+    rows = [array.array("i", [1, 2]), array.array("i", [3, 4])]
+
+    def drops_them(value):
+        rows.clear()
+        gc.collect()
+        return value
+
+    assert shapes.sum_rows_around(rows, drops_them) == 20
+    refused(OverflowError, "", lambda: shapes.sum_rows_around([[1]] * 256, int))
+    weighed = bytearray([1, 2])
+    assert shapes.weigh_rows([weighed, bytearray([3, 4])], b"\x01\x0a") == 64
+    assert weighed == bytearray([2, 3])
+    refused(ValueError, "differ", lambda: shapes.weigh_rows([weighed], b"\x01"))
+
+
+# expected: ok
+def rows_of_numpy():
+    if np is None:
+        return
+    both = np.ones((2, 3), np.float32)
+    shapes.mix_rows(np.arange(6, dtype=np.float32).reshape(2, 3), both)
+    assert both.tolist() == [[1, 2, 3], [4, 5, 6]]
+    refused(TypeError, "format", lambda: shapes.mix_rows(both.astype(np.float64), both))
+    refused(TypeError, "gaps", lambda: shapes.mix_rows(both.T, both.T))
+    shapes.mix_rows(both.T, np.zeros((3, 2), np.float32))
+    refused(TypeError, "", lambda: shapes.mix_rows(np.ones(3, np.float32), both))
+    frozen = both.copy()
+    frozen.flags.writeable = False
+    refused(TypeError, "writable", lambda: shapes.mix_rows(both, frozen))

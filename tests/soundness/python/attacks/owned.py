@@ -247,12 +247,50 @@ def a_store_takes_its_own_walk_over():
     refused(GONE, "needed", lambda: store.absorb(cursor))
     mark.close()
     store.absorb(cursor)
-    other.absorb(store.walk())
+    refused(ValueError, "needs others", lambda: other.absorb(store.walk()))
     store.close()
     del store
     gc.collect()
-    assert shapes.live() >= 1
     other.put(1)
+
+
+# expected: ok
+def what_is_adopted_needs_its_own_store():
+    store, other = shapes.Store.open("s"), shapes.Store.open("o")
+    cursor = store.walk()
+    refused(ValueError, "needs others", lambda: other.adopt(cursor))
+    mark = cursor.mark()
+    refused(ValueError, "needs others", lambda: other.walk().adopt(mark))
+    assert mark.value() == -1, "what was refused can be used"
+    sibling = store.walk()
+    sibling.adopt(mark)
+    # What is borrowed stands for what it belongs to.
+    cursor.store().adopt(store.walk())
+    store.follow(1)
+    refused(shapes.MissingError, "nothing", lambda: other.follow(1))
+    store.adopt(store.walk())
+    refused(ValueError, "needs others", lambda: store.untie(store.join(other)))
+    store.untie(store.join(store))
+    del sibling, cursor, mark
+
+
+# expected: ok
+def what_was_adopted_keeps_others_off():
+    store = shapes.Store.open("s")
+    store.adopt(store.walk())
+    walk = store.walk()
+
+    def follows():
+        while isinstance(attempt(lambda: store.follow(200)), RuntimeError):
+            pass
+
+    thread = threading.Thread(target=follows)
+    thread.start()
+    refusals = 0
+    while thread.is_alive():
+        refusals += isinstance(attempt(walk.next), RuntimeError)
+    assert refusals, "another thread walked while the store was in use"
+    refused(shapes.EndError, "no more", walk.next)
 
 
 # expected: ok

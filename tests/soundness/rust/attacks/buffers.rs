@@ -201,7 +201,37 @@ fn a_callback_may_see_what_it_sums() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+/// Channels that lie apart: C is told of no more rows, and of no longer ones, than there are.
+fn rows_are_as_long_as_c_is_told() -> Outcome {
+    let (mut left, mut right) = ([1.0; 3], vec![2.0; 3]);
+    mix_rows(&[&[1.0, 2.0, 3.0], &[0.5; 3]], &mut [&mut left, &mut right])?;
+    assert_eq!((left, right.as_slice()), ([2.0, 3.0, 4.0], &[2.5; 3][..]));
+    let mut short = [0.0; 2];
+    let refused = |outcome: Result<(), Error>| assert!(matches!(outcome, Err(Error::Argument(_))));
+    refused(mix_rows(&[&left, &right], &mut [&mut short, &mut [0.0; 3]]));
+    refused(mix_rows(&[&left, &short], &mut [&mut [0.0; 3], &mut [0.0; 3]]));
+    refused(mix_rows(&[&left], &mut [&mut short]));
+    refused(mix_rows(&[&left, &right], &mut [&mut [0.0; 3]]));
+    let long = vec![0.0; 65536];
+    refused(mix_rows(&[&long], &mut [&mut long.clone()]));
+    mix_rows(&[], &mut [])?;
+    mix_rows(&[&[], &[]], &mut [&mut [], &mut []])?;
+    // More than find their place on the stack, and more than C counts.
+    let ones = [1; 5];
+    assert_eq!(sum_rows_around(&[&ones[..]; 255], |sum| sum)?, 2 * 255 * 5);
+    assert!(sum_rows_around(&[&ones[..]; 256], |sum| sum).is_err());
+    let mut bytes = [[1, 2], [3, 4]];
+    let [first, second] = &mut bytes;
+    assert_eq!(weigh_rows(&mut [first, second], &[1, 10])?, 64);
+    let [first, second] = &mut bytes;
+    assert!(weigh_rows(&mut [first, second], &[1]).is_err());
+    assert_eq!(bytes, [[2, 3], [4, 5]]);
+    Ok(())
+}
+
 attacks!(
+    rows_are_as_long_as_c_is_told,
     buffers_that_the_library_made_are_freed,
     buffers_outlive_what_they_were_made_from,
     products_are_checked,

@@ -99,7 +99,42 @@ fn nullable_objects_are_options() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+/// Who takes a walk over uses its store whenever it is used itself: on any thread, if it were another one.
+fn a_strangers_walk_is_not_adopted() -> Outcome {
+    let (store, other) = (Store::open("s")?, Store::open("o")?);
+    assert!(matches!(other.adopt(store.walk()?), Err(Error::Argument(_))));
+    let follower = std::thread::spawn(move || {
+        assert!(matches!(other.follow(30), Err(Error::Missing(_))));
+        other
+    });
+    store.work(30)?;
+    let other = follower.join().expect("a thread");
+    let (walk, sibling, stranger) = (store.walk()?, store.walk()?, other.walk()?);
+    assert!(matches!(stranger.adopt(walk.mark()?), Err(Error::Argument(_))));
+    sibling.adopt(walk.mark()?)?;
+    // What is borrowed is the same store, and nothing here can keep it.
+    walk.store()?.adopt(store.walk()?)?;
+    assert!(store.adopt(walk.store()?.walk()?).is_err());
+    store.follow(1)?;
+    // What needs two objects needs both of one family.
+    assert!(store.untie(store.join(&other)?).is_err());
+    store.untie(store.join(&store)?)
+}
+
+/// expected: ok
+/// A borrowed object stands for its own: what it takes over does not keep that open for ever.
+fn what_a_borrowed_object_takes_over() -> Outcome {
+    let store = Store::open("s")?;
+    let walk = store.walk()?;
+    walk.store()?.adopt(store.walk()?)?;
+    drop(walk);
+    store.follow(1)
+}
+
 attacks!(
+    a_strangers_walk_is_not_adopted,
+    what_a_borrowed_object_takes_over,
     family_is_used_and_dropped_in_order,
     a_child_ends_inside_a_call_of_its_parent,
     children_of_a_safe_parent,

@@ -26,6 +26,9 @@ var (
 	ErrBorrowed = object.ErrBorrowed
 	// ErrConstant says that C does not allow that the object is changed.
 	ErrConstant = object.ErrConstant
+	// ErrStranger says that C cannot take the object over for another one, which does not belong to the
+	// same objects: nothing would keep other goroutines off those.
+	ErrStranger = object.ErrStranger
 )
 
 // ErrNUL is returned for a string that contains a NUL byte, which C would take for its end.

@@ -103,6 +103,24 @@ class Pointer(ctypes.c_void_p):
     def require_home(self) -> None:
         """Refuses a call on another thread than the object's."""
 
+    def require_relative(self, taker: Any) -> None:
+        """Refuses an object whose calls do not keep others off what this one needs.
+
+        Args:
+            taker: What is to take this one over.
+
+        Raises:
+            ValueError: It belongs to other objects.
+        """
+        theirs = taker.gate.parts
+        for owner in self.owners:
+            for gate in getattr(owner.gate, "parts", ()):
+                if not any(gate is known for known in theirs):
+                    raise ValueError(
+                        f"this {self._name} needs others than the {taker._name} "
+                        "that is to take it over"
+                    )
+
     def take_over(self, entered: Iterable[Any]) -> None:
         """Keeps every other call off, for a function that takes the object over.
 
@@ -203,7 +221,7 @@ def inherit(consumer: Any, taken: Any) -> None:
     for owner in taken.owners:
         if consumer is None:
             owner.children.add(object())
-        elif owner is not consumer:
+        elif owner.value != consumer.value or owner._name != consumer._name:
             consumer.owners += (owner,)
             owner.children.add(consumer.mark)
 
@@ -469,6 +487,13 @@ def _of_ended(kind: Any) -> Any:
         if each in (ConfinedPointer, ExclusivePointer, Pointer)
     )
     members = {"__slots__": (), "_name": kind._name, "_end": None}
-    for name in ("enter", "hold", "require_change", "require_home", "take_over"):
+    for name in (
+        "enter",
+        "hold",
+        "require_change",
+        "require_home",
+        "require_relative",
+        "take_over",
+    ):
         members[name] = refuse
     return type(kind.__name__, (base,), members)

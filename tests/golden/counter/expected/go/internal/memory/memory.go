@@ -5,6 +5,7 @@ package memory
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"unsafe"
 )
@@ -54,6 +55,44 @@ func Address[T any](elements []T) unsafe.Pointer {
 	}
 	return unsafe.Pointer(unsafe.SliceData(elements))
 }
+
+// RowLength returns how long each of the rows is, and whether all are as long.
+func RowLength[T any](rows [][]T) (int, bool) {
+	length := 0
+	for i, row := range rows {
+		if i == 0 {
+			length = len(row)
+		}
+		if len(row) != length {
+			return 0, false
+		}
+	}
+	return length, true
+}
+
+// Rows are the addresses of slices, which stay where they are until Unpin.
+type Rows struct {
+	pinner    runtime.Pinner
+	addresses []unsafe.Pointer
+}
+
+// PinRows returns where the rows are.
+func PinRows[T any](rows [][]T) *Rows {
+	pinned := &Rows{addresses: make([]unsafe.Pointer, len(rows))}
+	for i, row := range rows {
+		pinned.addresses[i] = Address(row)
+		if len(row) > 0 {
+			pinned.pinner.Pin(unsafe.SliceData(row))
+		}
+	}
+	return pinned
+}
+
+// Address returns where the addresses are; never nil.
+func (r *Rows) Address() unsafe.Pointer { return Address(r.addresses) }
+
+// Unpin lets the rows go.
+func (r *Rows) Unpin() { r.pinner.Unpin() }
 
 // TextAddress returns the address of the text's bytes, which no NUL follows; like Address, it is never
 // nil.

@@ -2,6 +2,8 @@
 
 package object
 
+import "slices"
+
 // Use is one object in a call of several.
 type Use struct {
 	*Object
@@ -29,6 +31,9 @@ func enterOne(uses []Use, index int) error {
 	}
 	if use.Object == nil {
 		return ErrClosed
+	}
+	if use.Mode&Related != 0 && !use.isRelated(uses) {
+		return ErrStranger
 	}
 	for i := range uses[:index] {
 		other := &uses[i]
@@ -75,6 +80,26 @@ func enterOne(uses []Use, index int) error {
 		}
 	}
 	return nil
+}
+
+// isRelated tells whether a call on the one that takes the object over keeps others off all that the object
+// needs.
+func (u *Use) isRelated(uses []Use) bool {
+	var theirs []*gate
+	for i := range uses {
+		if uses[i].Mode&Taking == 0 {
+			continue
+		}
+		for taker := uses[i].Object; taker != nil; taker = taker.owner {
+			theirs = append(theirs, taker.gates()...)
+		}
+	}
+	for _, needed := range append([]*gate{u.family}, u.more...) {
+		if needed != nil && !slices.Contains(theirs, needed) {
+			return false
+		}
+	}
+	return true
 }
 
 // pass is Enter without the gate.

@@ -125,6 +125,10 @@
  *  pointer, it says how many elements the function gives: name an FFI_OUT pointer to an integer.
  *  On a field it names another field. `T a[16]` says its length itself. */
 #define FFI_COUNTED_BY(count) FFIGEN_NOTE_("counted_by(" #count ")")
+/** With FFI_COUNTED_BY(rows), on a pointer to pointers: each of them is the first of `length` numbers,
+ *  where `length` names another parameter. `const float *const *` is read, `float *const *` written:
+ *  channels that lie apart, FFI_COUNTED_BY(channels) FFI_EACH_COUNTED_BY(frames). */
+#define FFI_EACH_COUNTED_BY(length) FFIGEN_NOTE_("each_counted_by(" #length ")")
 /** As FFI_COUNTED_BY, in bytes. */
 #define FFI_SIZED_BY(size) FFIGEN_NOTE_("sized_by(" #size ")")
 /** The pointer is the first of elements that end before the first one of this value: an integer, a

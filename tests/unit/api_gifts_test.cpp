@@ -1,0 +1,62 @@
+// Objects that functions take over for others.
+#include "api_fixture.hpp"
+
+namespace ffigen::api {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(ApiGifts, WhatNeedsAnotherIsNotGivenToStrangers) {
+    const std::string objects =
+        "FFI_HANDLE(store, close = store_close, threads = send)\n"
+        "typedef struct store store; store *store_new(void); void store_close(store *s);\n"
+        "FFI_HANDLE(shelf, close = shelf_close, threads = send)\n"
+        "typedef struct shelf shelf; FFI_OWNED(shelf_close) shelf *shelf_of(store *s); void "
+        "shelf_close(shelf *s);\n"
+        "FFI_HANDLE(walk, close = walk_close, threads = send)\n"
+        "typedef struct walk walk; FFI_OWNED(walk_close) walk *walk_on(shelf *s); void "
+        "walk_close(walk *w);\n"
+        "FFI_HANDLE(hub, close = hub_close, threads = safe)\n"
+        "typedef struct hub hub; hub *hub_new(void); void hub_close(hub *h);\n"
+        "FFI_HANDLE(visit, close = visit_close, threads = send)\n"
+        "typedef struct visit visit; FFI_OWNED(visit_close) visit *visit_of(hub *h); void "
+        "visit_close(visit *v);\n"
+        "FFI_HANDLE(stay, close = stay_close, threads = send)\n"
+        "typedef struct stay stay; FFI_OWNED(stay_close) stay *stay_of(visit *v); void "
+        "stay_close(stay *s);\n"
+        "FFI_HANDLE(desk, close = desk_close, threads = confined)\n"
+        "typedef struct desk desk; desk *desk_new(void); void desk_close(desk *d);\n"
+        "FFI_HANDLE(sheet, close = sheet_close, threads = confined)\n"
+        "typedef struct sheet sheet; FFI_OWNED(sheet_close) sheet *sheet_of(desk *d); void "
+        "sheet_close(sheet *s);\n"
+        "FFI_HANDLE(brush, close = brush_close, retain = brush_retain, threads = send)\n"
+        "typedef struct brush brush; brush *brush_new(void); void brush_close(brush *b);\n"
+        "void brush_retain(brush *b);\n";
+    const test::Lowered l =
+        test::lower(objects + "void hub_take(hub *h, FFI_CONSUMED walk *w);\n"
+                              "void shelf_take(shelf *s, FFI_CONSUMED walk *w);\n"
+                              "void store_take(store *s, FFI_CONSUMED walk *w);\n"
+                              "void walk_join(walk *a, FFI_CONSUMED walk *b);\n"
+                              "void store_hear(store *s, FFI_CONSUMED visit *v);\n"
+                              "void hub_keep(hub *h, FFI_CONSUMED store *s);\n"
+                              "void walk_finish(FFI_CONSUMED walk *w);\n"
+                              "void hub_lodge(hub *h, FFI_CONSUMED stay *s);\n"
+                              "void shelf_lend(FFI_NULLABLE shelf *s, FFI_CONSUMED walk *w);\n"
+                              "void desk_take(desk *d, FFI_CONSUMED sheet *s);\n"
+                              "void store_paint(store *s, FFI_CONSUMED brush *b);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_THAT(l.raw_reason("hub_take"), HasSubstr("needs a 'shelf'"));
+    EXPECT_THAT(l.raw_reason("hub_lodge"), HasSubstr("needs a 'visit'"))
+        << "other threads may be in a hub";
+    EXPECT_THAT(l.raw_reason("shelf_lend"), HasSubstr("needs a 'shelf'"));
+    EXPECT_THAT(l.raw_reason("store_paint"), HasSubstr("other owners"));
+    for (const char* name : {"shelf_take", "store_take", "walk_join"})
+        EXPECT_TRUE(l.function(name).params.back().is_related) << name;
+    for (const char* name : {"store_hear", "hub_keep", "walk_finish", "desk_take"}) {
+        EXPECT_EQ(l.function(name).params.back().role, Role::handle_consumed) << name;
+        EXPECT_FALSE(l.function(name).params.back().is_related) << name;
+    }
+}
+
+} // namespace
+} // namespace ffigen::api
