@@ -12,7 +12,7 @@ using Keys = std::array<std::string_view, N>;
 constexpr Keys<9> module_keys{"prefix",           "library",         "version",
                               "fingerprint",      "last_error",      "cxx_include",
                               "version_function", "last_error_when", "rpc"};
-constexpr Keys<3> handle_keys{"close", "retain", "threads"};
+constexpr Keys<4> handle_keys{"close", "retain", "threads", "none"};
 constexpr Keys<3> error_codes_keys{"members", "ok", "text"};
 constexpr Keys<2> error_codes_required{"members", "ok"};
 constexpr Keys<2> error_enum_keys{"ok", "text"};

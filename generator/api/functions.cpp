@@ -1,6 +1,7 @@
 // Functions: roles of all parameters, or the reason why the function stays in the raw layer.
 #include "annotations/heard.hpp"
 #include "api/callable.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -11,8 +12,8 @@ namespace {
 
 std::string raw_reason(const model::Contract& contract, const Api& api,
                        const model::Function& function) {
-    if (has(function.annotations, "raw_only"))
-        return "it is marked FFI_RAW_ONLY";
+    if (const model::Annotation* raw = model::find(function.annotations, "raw_only"))
+        return raw->origin.empty() ? "it is marked FFI_RAW_ONLY" : raw->origin;
     for (const Handle& handle : api.handles)
         if (handle.retain == function.name)
             return fmt::format("it adds an owner to a '{}', as copying one does in each language",
@@ -259,7 +260,7 @@ void find_loan_ends(Lowering& lowering) {
 void lower_functions(Lowering& lowering) {
     find_loan_ends(lowering);
     for (const model::Function& function : lowering.contract.functions)
-        if (function.from_header)
+        if (function.from_header && model::id_shim_of(lowering.contract, function) == nullptr)
             lower_function(lowering, function);
     lower_registrations(lowering);
     drop_endless_loans(lowering);

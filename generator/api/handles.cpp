@@ -200,6 +200,11 @@ std::optional<Statement> read_statement(Lowering& lowering, const model::Annotat
                                              : fmt::format("did you mean '{}'?", near));
         return std::nullopt;
     }
+    if (annotation.value("none") != nullptr &&
+        !statement.record->name.starts_with(model::shim_prefix))
+        lowering.error("A03", annotation.where, type,
+                       fmt::format("'none' of FFI_HANDLE is a number, and '{}' is none", type),
+                       "drop it: NULL stands for no object");
     if (const std::string* threads = annotation.value("threads")) {
         if (*threads == "safe")
             statement.threads = Threads::safe;

@@ -44,6 +44,8 @@ std::string argument(const model::Annotations& annotations, std::string_view nam
 }
 
 Words Lowering::words_of(std::string_view c_name) const {
+    if (c_name.starts_with(model::shim_prefix)) // it is called as what it stands for
+        c_name.remove_prefix(std::string_view(model::shim_prefix).size());
     for (const std::string& prefix : api.package.prefixes)
         if (Words words = strip_prefix(c_name, prefix); words != split_words(c_name))
             return words;

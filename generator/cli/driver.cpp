@@ -8,6 +8,7 @@
 #include "emit/backend.hpp"
 #include "passes/filter.hpp"
 #include "passes/fingerprint.hpp"
+#include "passes/wrap_ids.hpp"
 #include "passes/wrap_inline.hpp"
 #include "rules/rules.hpp"
 #include "support/in_background.hpp"
@@ -103,9 +104,18 @@ std::optional<model::Contract> load_contract(const Options& options, Diagnostics
 
 void check_meaning(const model::Contract& contract, Diagnostics& diagnostics) {
     Diagnostics all;
-    const api::Api api = api::lower(contract, all);
-    if (!all.has_errors())
-        codec::check(contract, api, all);
+    const auto check = [&](const model::Contract& seen) {
+        const api::Api api = api::lower(seen, all);
+        if (!all.has_errors())
+            codec::check(seen, api, all);
+    };
+    if (passes::has_ids(contract)) {
+        model::Contract wrapped = contract;
+        passes::wrap_ids(wrapped);
+        check(wrapped);
+    } else {
+        check(contract);
+    }
     for (const Diagnostic& finding : all.items())
         if (finding.severity == Severity::error)
             diagnostics.add(finding);
@@ -117,12 +127,14 @@ std::optional<Loaded> load(const Options& options, Diagnostics& diagnostics) {
         return std::nullopt;
     Loaded loaded{std::move(*contract), {}, {}, options.package.go_module};
     // What is wrapped for callers is no part of the contract.
-    const model::Contract unwrapped = options.wrap_inline ? loaded.contract : model::Contract();
+    const bool is_wrapped = options.wrap_inline || passes::has_ids(loaded.contract);
+    const model::Contract unwrapped = is_wrapped ? loaded.contract : model::Contract();
     if (options.wrap_inline)
         passes::wrap_inline(loaded.contract);
+    passes::wrap_ids(loaded.contract);
     loaded.contract.index_names(); // two threads read it now
-    auto fingerprint = in_background(passes::fingerprint,
-                                     std::cref(options.wrap_inline ? unwrapped : loaded.contract));
+    auto fingerprint =
+        in_background(passes::fingerprint, std::cref(is_wrapped ? unwrapped : loaded.contract));
     loaded.api = api::lower(loaded.contract, diagnostics);
     if (!diagnostics.has_errors())
         codec::check(loaded.contract, loaded.api, diagnostics);

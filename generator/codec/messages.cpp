@@ -3,6 +3,7 @@
 #include "codec/literal.hpp"
 #include "codec/types.hpp"
 #include "codec/wire.hpp"
+#include "model/id.hpp"
 
 #include "api/names.hpp"
 
@@ -41,6 +42,10 @@ class CallMaker {
   private:
     /// What keeps the function from being called from elsewhere, whatever its parameters.
     std::optional<Obstacle> whole() const {
+        if (const model::Function* own = contract_.function(function_.c_name);
+            own != nullptr && model::is_id_shim(*own))
+            return Obstacle{"its numbers stand for objects of this process",
+                            "take FFI_RPC away, or FFI_HANDLE from the number's type"};
         if (function_.sets_errno)
             return Obstacle{"errno's numbers are those of one system",
                             "return a status of an enum of your own"};

@@ -21,4 +21,9 @@ void add_shim_sources(const model::Contract& contract, const std::string& folder
 /// {name, shim, own, call, and as_call}.
 nlohmann::json macro_shims(const model::Contract& contract);
 
+/// Numbers that stand for objects: {type, record, none}; and functions with addresses in their
+/// place: {shim, lines}.
+nlohmann::json id_types(const model::Contract& contract);
+nlohmann::json id_shims(const model::Contract& contract);
+
 } // namespace ffigen::emit

@@ -11,6 +11,16 @@
 #else
 #define FFIGEN_SHIM
 #endif
+{{>shims/ids.h}}
+{{#id_shims}}
+
+FFIGEN_SHIM {{shim}};
+FFIGEN_SHIM {{shim}} {
+{{#lines}}
+    {{line}}
+{{/lines}}
+}
+{{/id_shims}}
 {{#shims}}
 
 FFIGEN_SHIM {{shim}};

@@ -1,4 +1,5 @@
 #include "emit/go/call_docs.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -83,9 +84,10 @@ Lines safe_doc(const SafeScope& scope) {
     parts = localised(std::move(parts), scope.context.safe.links);
     std::string since = function.since.empty() ? "" : " Since " + function.since + ".";
     if (function.doc.empty()) // links would lead back here
-        parts.insert(parts.begin(), {{name + " is C's " + function.c_name + "." + since}});
+        parts.insert(parts.begin(),
+                     {{name + " is C's " + model::called(function.c_name) + "." + since}});
     else
-        parts.push_back({"C: " + function.c_name + "." + since});
+        parts.push_back({"C: " + model::called(function.c_name) + "." + since});
     if (!function.deprecated.empty())
         parts.push_back({"Deprecated: " + function.deprecated});
     return doc_comment(parts);

@@ -1,5 +1,6 @@
 // What the parts of a function ask about it, and the few lines that they share.
 #include "emit/go/calls.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -136,8 +137,9 @@ std::string nothing_error(const SafeScope& scope) {
     const calls::ErrorText text = scope.call.failure.text;
     const bool has_text = (text == calls::ErrorText::fresh || text == calls::ErrorText::last) &&
                           !nothing_given(scope).empty();
-    const std::string error = fmt::format("{}(\"{}\"{})", has_text ? "errNothing" : "errNoObject",
-                                          scope.function.c_name, has_text ? ", result.text" : "");
+    const std::string error =
+        fmt::format("{}(\"{}\"{})", has_text ? "errNothing" : "errNoObject",
+                    model::called(scope.function.c_name), has_text ? ", result.text" : "");
     return scope.call.may_call_back ? "firstOf(failure, " + error + ")" : error;
 }
 

@@ -113,6 +113,9 @@ void add_headers(Package& package) {
     view["header_include"] = header_include(contract);
     view["prologue"] = prologue(contract);
     view["macros"] = macro_shims(contract);
+    view["ids"] = id_types(contract);
+    view["has_ids"] = !view["ids"].empty();
+    view["id_shims"] = id_shims(contract);
     view["hidden"] = hidden_names(contract);
     NamesTaken taken = names_taken_by_cgo(contract);
     view["has_taken"] = taken.has_macros || !taken.names.empty();

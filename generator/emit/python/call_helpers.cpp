@@ -4,6 +4,7 @@
 #include "emit/python/format.hpp"
 #include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -130,7 +131,7 @@ void FunctionWriter::write_loan_class() {
                         .raises = {},
                         .notes = {}};
         if (doc.text.empty())
-            doc.text = fmt::format("Calls `{}`.", c_name);
+            doc.text = fmt::format("Calls `{}`.", model::called(c_name));
         text += fmt::format(
             "\n    def {}(self) -> None:\n        {}\n        self._life.give_back({})\n",
             identifier(snake_case(function->name)), docstring(doc_lines(doc, 8), 8), helper);

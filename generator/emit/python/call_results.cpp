@@ -7,6 +7,7 @@
 #include "emit/python/format.hpp"
 #include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -239,7 +240,7 @@ std::string nothing_failure(const api::Function& function, const calls::Call& ca
         text = ", _errors.changed(known)";
     if (!function.error_set && call.failure.text == calls::ErrorText::last)
         text = ", _errors.last_error()";
-    return fmt::format("_errors.null_result(\"{}\"{})", function.c_name, text);
+    return fmt::format("_errors.null_result(\"{}\"{})", model::called(function.c_name), text);
 }
 
 /// NULL is the only failure, and the last error's text says why.

@@ -6,6 +6,7 @@
 #include "emit/python/format.hpp"
 #include "emit/python/module.hpp"
 #include "emit/python/values.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -203,7 +204,7 @@ std::string FunctionWriter::docs(bool async) const {
     FunctionDoc doc;
     doc.text = with_python_names(context_.docs->translate(function_.doc));
     if (doc.text.empty())
-        doc.text = fmt::format("Calls `{}`.", function_.c_name);
+        doc.text = fmt::format("Calls `{}`.", model::called(function_.c_name));
     if (async)
         doc.text = fmt::format("As `{}`, while the event loop goes on.",
                                context_.names.functions.at(function_.c_name));

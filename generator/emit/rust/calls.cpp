@@ -1,4 +1,5 @@
 #include "emit/rust/call_builder.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -96,7 +97,7 @@ void WrapperBuilder::document_values(Comment& comment) const {
 std::vector<std::string> WrapperBuilder::documentation() const {
     Comment comment = read_comment(function_.doc, safe_.names.linker);
     if (comment.text.empty())
-        comment.text.push_back(fmt::format("C's `{}`.", function_.c_name));
+        comment.text.push_back(fmt::format("C's `{}`.", model::called(function_.c_name)));
     document_values(comment);
     std::vector<std::string> lines = whole_comment(comment);
     const auto paragraph = [&](const std::string& text) { lines.insert(lines.end(), {"", text}); };

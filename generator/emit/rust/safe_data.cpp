@@ -1,6 +1,7 @@
 // Errors, enums, records and constants of the safe layer.
 #include "emit/rust/format.hpp"
 #include "emit/rust/safe_view.hpp"
+#include "model/id.hpp"
 
 #include <fmt/format.h>
 
@@ -144,7 +145,7 @@ std::string_view io_kind(std::string_view kind) {
 
 Json doc_or_name(const Safe& safe, const std::string& doc, const std::string& c_name) {
     Json lines = safe_doc(safe, doc); // none as well where a comment only groups declarations
-    return lines.empty() ? doc_json({"C's `" + c_name + "`."}) : lines;
+    return lines.empty() ? doc_json({"C's `" + model::called(c_name) + "`."}) : lines;
 }
 
 Json safe_doc(const Safe& safe, const std::string& doc) {

@@ -43,7 +43,11 @@
  *  `close` takes one away. `safe`: any thread at any time; `send`: one thread at a time; `confined`
  *  (the default): the thread that made it.
  *  An object that a function makes out of others is their child: they stay open as long as it does.
- *  FFI_CHILD_OF and FFI_INDEPENDENT say otherwise. */
+ *  FFI_CHILD_OF and FFI_INDEPENDENT say otherwise.
+ *  `type` may be the typedef of an integer of up to 32 bits that C knows an object by:
+ *  FFI_HANDLE(db_t, close = db_close, none = 0). `none` is the number that stands for no object, -1 if
+ *  it is not said. Packages compile C of their own for such functions, as for --wrap-inline; Go takes
+ *  addresses of 64 bits for them. */
 #define FFI_HANDLE(...) FFIGEN_DECLARE_("handle(" #__VA_ARGS__ ")")
 
 /** FFI_ERROR_CODES(name, members = "SQLITE_*", ok = SQLITE_OK, text = function)

@@ -25,6 +25,22 @@ extern {{storage}}__typeof__({{name}}) {{name}} __asm__({{tag}}_text(__USER_LABE
 {{#hidden}}
 #undef {{name}} // it hides another name
 {{/hidden}}
+{{#has_ids}}
+
+#include <stdint.h>
+#if UINTPTR_MAX <= 0xffffffffu
+#error "Go's collector sees every address: one of 32 bits cannot stand for a number"
+#endif
+{{/has_ids}}
+{{>shims/ids.h}}
+{{#id_shims}}
+
+static inline {{shim}} {
+{{#lines}}
+    {{line}}
+{{/lines}}
+}
+{{/id_shims}}
 {{#macros}}
 
 /* A macro is no name to cgo. */
