@@ -193,11 +193,13 @@ std::optional<Statement> read_statement(Lowering& lowering, const model::Annotat
         for (const model::Record& record : lowering.contract.records)
             known.push_back(record.name);
         const std::string near = model::nearest_name(type, known);
-        lowering.error(other ? "A15" : "A06", annotation.where, type,
-                       other ? fmt::format("'{}' cannot be a handle: it is no struct", type)
-                             : fmt::format("there is no type '{}'", type),
-                       near.empty() || other ? "name a struct of this header"
-                                             : fmt::format("did you mean '{}'?", near));
+        lowering.error(
+            other ? "A15" : "A06", annotation.where, type,
+            other ? fmt::format("'{}' cannot be a handle: it is no struct", type)
+                  : fmt::format("there is no type '{}'", type),
+            near.empty() || other
+                ? "name a struct of this header, or the typedef of an integer of up to 32 bits"
+                : fmt::format("did you mean '{}'?", near));
         return std::nullopt;
     }
     if (annotation.value("none") != nullptr &&

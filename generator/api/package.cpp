@@ -1,6 +1,7 @@
 // The header as a whole: package name, prefix, library, version and the functions about itself.
 #include "api/lowering.hpp"
 #include "api/shape.hpp"
+#include "model/id.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -19,7 +20,7 @@ std::string header_stem(std::string_view header) {
 std::string inferred_prefix(const model::Contract& contract) {
     std::vector<std::string> names;
     for (const model::Function& function : contract.functions)
-        if (function.from_header)
+        if (function.from_header && !model::is_id_shim(function))
             names.push_back(function.name);
     std::string prefix = common_prefix(names);
     if (!prefix.empty() || names.size() < 2)

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/driver.hpp"
 #include "emit/backend.hpp"
+#include "model/id.hpp"
 #include "passes/wrap_inline.hpp"
 #include "support/text.hpp"
 
@@ -58,9 +59,11 @@ void print_headline(const Options& options, const model::Contract& contract) {
             same += (named == 1 ? ": " : ", ") + record.name;
     if (named > 3)
         same += ", …";
+    const auto functions = std::ranges::count_if(
+        contract.functions, [](const auto& each) { return !model::is_id_shim(each); });
     fmt::print("{}  {}  {}  {}  {}  × {}: {}\n", contract.header,
                plural(contract.records.size(), "record"), plural(contract.enums.size(), "enum"),
-               plural(contract.functions.size(), "function"),
+               plural(static_cast<std::size_t>(functions), "function"),
                plural(contract.constants.size(), "constant"),
                plural(contract.targets.size(), "target"), same);
 }

@@ -281,7 +281,7 @@ class AnnotationComparison {
             tell("S14", fmt::format("C++ twin removed: {}", name), name, {}, name,
                  lock::annotation_text(a), "none");
         // The handle's record may be gone as well, and that is told.
-        if (a.name == "handle" && scope_.after.record(scope_.new_name(name)))
+        if (a.name == "handle" && is_type(scope_.after, scope_.new_name(name)))
             tell("S07", fmt::format("no handle any more: {}", name), name, {}, name,
                  argument(&a, "close"), "none");
     }
@@ -308,11 +308,29 @@ class AnnotationComparison {
         }
     }
 
+    /// A record, or a number that stands for an object.
+    static bool is_type(const model::Contract& contract, const std::string& name) {
+        return contract.record(name) != nullptr || contract.typedef_named(name) != nullptr;
+    }
+
+    void number_of_none(const Annotation& a, const Annotation& b) {
+        const auto none = [](const Annotation& annotation) {
+            const std::string text = argument(&annotation, "none");
+            return text.empty() ? std::string("-1") : text;
+        };
+        const std::string name = first(b), from = none(a), to = none(b);
+        if (from != to)
+            tell("S07",
+                 fmt::format("handle's number of no object changed: {} had {}, now {}", name, from,
+                             to),
+                 name, b.where, name, from, to);
+    }
+
     void handle(const Annotation* a, const Annotation& b) {
         const std::string name = first(b);
         const std::string old_close = argument(a, "close"), new_close = argument(&b, "close");
         // A handle of a new type is new with it.
-        if (!a && !scope_.before.record(name))
+        if (!a && !is_type(scope_.before, name))
             return;
         if (!a) {
             tell("S07", fmt::format("became a handle: {} is ended by {}", name, new_close), name,
@@ -324,6 +342,7 @@ class AnnotationComparison {
                  fmt::format("handle's close function changed: {} was ended by {}, now by {}", name,
                              old_close, new_close),
                  name, b.where, name, old_close, new_close);
+        number_of_none(*a, b);
         const std::string old_retain = argument(a, "retain"), new_retain = argument(&b, "retain");
         if (old_retain != new_retain)
             tell("S01",
