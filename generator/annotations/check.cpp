@@ -11,10 +11,13 @@
 namespace ffigen::annotations {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> opposites{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 24> opposites{{
     {"out", "inout"},
     {"out", "consumed"},
     {"inout", "consumed"},
+    {"out", "ended"},
+    {"inout", "ended"},
+    {"consumed", "ended"},
     {"owned", "borrowed"},
     {"counted_by", "sized_by"},
     {"counted_by", "count_of"},

@@ -38,6 +38,7 @@ constexpr Word words[] = {
     {"borrowed", at_pointer, calls, 0, {}, {}, "FFI_BORROWED", "S01", "ownership"},
     {"borrowed_until", at_pointer, calls, 1, {}, {}, "FFI_BORROWED_UNTIL", "S01", "ownership"},
     {"consumed", at_parameter, calls, 0, {}, {}, "FFI_CONSUMED", "S01", "ownership"},
+    {"ended", at_parameter, calls, 0, {}, {}, "FFI_ENDED", "S01", "ownership"},
     {"lend", at_function, calls, 0, lend_keys, end_key, "FFI_LEND", "S01",
      "ownership of lent memory"},
     {"independent",

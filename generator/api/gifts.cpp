@@ -35,10 +35,8 @@ std::vector<std::string> guarded(const Lowering& lowering, const Handle& given) 
 /// Why what a parameter gives away would be used by several threads at once; empty where it is not.
 /// Marks those that depend on who takes which.
 std::string unguarded(const Lowering& lowering, const Function& function, Param& param) {
-    const bool has_takers = std::ranges::any_of(
-        function.params, [](const Param& each) { return each.role == Role::handle; });
-    if (!has_takers)
-        return {}; // its end
+    if (param.is_ended)
+        return {};
     const Handle& given = *lowering.handle(param.element.name);
     const std::optional<std::size_t> index = function.taker();
     const Handle* taker = index ? lowering.handle(function.params[*index].element.name) : nullptr;
@@ -54,8 +52,9 @@ std::string unguarded(const Lowering& lowering, const Function& function, Param&
         if (taker == nullptr || taker->threads == Threads::safe ||
             !is_family(lowering, taker->c_name, parent))
             return fmt::format("it takes over an object that needs a '{}', which nothing keeps "
-                               "other threads off then",
-                               parent);
+                               "other threads off then{}",
+                               parent,
+                               index ? "" : "; FFI_ENDED says that it ends the object instead");
         param.is_related = true;
     }
     return {};

@@ -88,11 +88,13 @@ class Classifier {
             wrong("A04", "nullable",
                   fmt::format("'{}' is marked both FFI_NULLABLE and _Nonnull", entity_),
                   "keep the one that is true");
-        if (marked("consumed") &&
-            (!shape_.points_to_record() || lowering_.handle(shape_.target.name) == nullptr))
-            wrong("A15", "consumed",
-                  fmt::format("'{}' is marked FFI_CONSUMED but is no handle", entity_),
-                  "declare its type with FFI_HANDLE, or drop the annotation");
+        for (const std::string_view name : {"consumed", "ended"})
+            if (marked(name) &&
+                (!shape_.points_to_record() || lowering_.handle(shape_.target.name) == nullptr))
+                wrong("A15", name,
+                      fmt::format("'{}' is marked {} but is no handle", entity_,
+                                  annotations::find_word(name)->macro),
+                      "declare its type with FFI_HANDLE, or drop the annotation");
         if (marked("string") && !shape_.points_to_bytes() &&
             !(shape_.points_to(TypeKind::pointer) && marked("out")))
             wrong("A09", "string",
@@ -329,7 +331,9 @@ class Classifier {
                     "A07", marked("out") ? "out" : "inout",
                     fmt::format("'{}' is a handle and is not written through its address", entity_),
                     "a new object comes out of a pointer to a pointer");
-            return set(marked("consumed") ? Role::handle_consumed : Role::handle);
+            param_.is_ended = marked("ended");
+            return set(marked("consumed") || marked("ended") ? Role::handle_consumed
+                                                             : Role::handle);
         }
         if (record == nullptr || !record->is_complete)
             return unsafe(fmt::format("'{}' points to '{}', of which only the name is known",
@@ -415,7 +419,8 @@ class Classifier {
 
     void handles_in(const Shape& inner) {
         param_.is_const = inner.pointee_const();
-        if (!shape_.pointee_const() || marked("consumed") || callable_.is_callback)
+        if (!shape_.pointee_const() || param_.role == Role::handle_consumed ||
+            callable_.is_callback)
             return unsafe(fmt::format("'{}' is a list of objects that C may change", entity_));
         set(Role::handles_in);
     }

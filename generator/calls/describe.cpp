@@ -70,6 +70,15 @@ std::string_view lifetime_name(api::Lifetime lifetime) {
     return "the process's end";
 }
 
+/// Who has an object after the call.
+std::string_view given(const Use& use) {
+    if (use.is_ended)
+        return ", ended";
+    if (!use.consumed)
+        return "";
+    return use.taker ? ", given away" : ", given away for ever";
+}
+
 std::string_view argument_name(api::EndArgument argument) {
     switch (argument) {
     case api::EndArgument::object:
@@ -142,7 +151,7 @@ class CallWriter {
     void enters(const Use& use) {
         line("enter", name(use.param),
              fmt::format("{}{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
-                         use.consumed ? ", given away" : "",
+                         given(use),
                          use.is_related ? " within the family of " + name(*use.taker) : "",
                          use.nullable ? ", or none" : ""));
     }

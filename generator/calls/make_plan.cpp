@@ -195,7 +195,9 @@ class CallPlanner {
             result.access = param.is_const ? Access::shared : Access::exclusive;
         if (result.consumed) {
             result.access = Access::exclusive;
-            result.taker = function_.taker();
+            result.is_ended = param.is_ended;
+            if (!param.is_ended)
+                result.taker = function_.taker();
             result.is_related = param.is_related;
         }
         return result;

@@ -40,7 +40,10 @@ struct Use {
     std::string handle; ///< Handle::c_name
     Access access = Access::exclusive;
     bool consumed = false; ///< C owns it after a call that reached C, whatever its status
-    std::optional<std::size_t> taker = {}; ///< consumed: parameter that has it then; none: nobody
+    bool is_ended = false; ///< consumed: C ends it, and what it belongs to is free again
+    /// Consumed and not ended: parameter that has it then, and keeps open what it belongs to; none:
+    /// the library, and that stays open for ever.
+    std::optional<std::size_t> taker = {};
     /// Consumed: refused unless what it belongs to is the taker, or of the family that the taker
     /// belongs to: a call on that keeps others off all of them.
     bool is_related = false;

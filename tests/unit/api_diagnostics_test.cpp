@@ -139,6 +139,7 @@ const Case cases[] = {
     {"A15", "FFI_HANDLE(number, close = f)\ntypedef int number; void f(number *n);",
      "number: 'number' cannot be a handle: it is no struct"},
     {"A15", "void f(FFI_CONSUMED int n);", "f.n: 'f.n' is marked FFI_CONSUMED but is no handle"},
+    {"A15", "void f(FFI_ENDED int n);", "f.n: 'f.n' is marked FFI_ENDED but is no handle"},
     {"A16", "enum FFI_ERROR_ENUM(ok = FINE) e { OK, BAD }; enum e f(void);",
      "e: 'ok = FINE' is no enumerator of 'e'"},
     {"A16", "enum FFI_ERROR_ENUM(ok = OK, text = t) e { OK, BAD }; int t(enum e c);",

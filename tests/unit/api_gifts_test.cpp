@@ -39,7 +39,8 @@ TEST(ApiGifts, WhatNeedsAnotherIsNotGivenToStrangers) {
                               "void walk_join(walk *a, FFI_CONSUMED walk *b);\n"
                               "void store_hear(store *s, FFI_CONSUMED visit *v);\n"
                               "void hub_keep(hub *h, FFI_CONSUMED store *s);\n"
-                              "void walk_finish(FFI_CONSUMED walk *w);\n"
+                              "void walk_finish(FFI_ENDED walk *w);\n"
+                                      "void walk_leave(FFI_CONSUMED walk *w);\n"
                               "void hub_lodge(hub *h, FFI_CONSUMED stay *s);\n"
                               "void shelf_lend(FFI_NULLABLE shelf *s, FFI_CONSUMED walk *w);\n"
                               "void desk_take(desk *d, FFI_CONSUMED sheet *s);\n"
@@ -49,6 +50,7 @@ TEST(ApiGifts, WhatNeedsAnotherIsNotGivenToStrangers) {
     EXPECT_THAT(l.raw_reason("hub_lodge"), HasSubstr("needs a 'visit'"))
         << "other threads may be in a hub";
     EXPECT_THAT(l.raw_reason("shelf_lend"), HasSubstr("needs a 'shelf'"));
+    EXPECT_THAT(l.raw_reason("walk_leave"), HasSubstr("FFI_ENDED says that it ends the object"));
     EXPECT_THAT(l.raw_reason("store_paint"), HasSubstr("other owners"));
     for (const char* name : {"shelf_take", "store_take", "walk_join"})
         EXPECT_TRUE(l.function(name).params.back().is_related) << name;

@@ -102,6 +102,16 @@ std::string objects_of(const SafeScope& scope, const std::vector<std::size_t>& p
     return result;
 }
 
+/// What is said of an object that C has taken over; empty where it has not.
+std::string given(const SafeScope& scope, const calls::Use& use) {
+    if (!use.consumed)
+        return {};
+    const std::string object = object_of(scope, use.param);
+    return use.is_ended ? object + ".Ended()"
+           : use.taker  ? fmt::format("{}.Consumed({})", object, object_of(scope, *use.taker))
+                        : object + ".Kept()";
+}
+
 void add_use(const SafeScope& scope, std::size_t index, Parts& parts) {
     const Context& context = scope.context;
     const api::Param& param = scope.function.params[index];
@@ -115,7 +125,7 @@ void add_use(const SafeScope& scope, std::size_t index, Parts& parts) {
         return add_list(scope, index, handle, parts);
     parts.entered.push_back({object_of(scope, index), name, mode_of(scope, use),
                              use.nullable && name != scope.receiver,
-                             handle.threads == api::Threads::confined, use.consumed});
+                             handle.threads == api::Threads::confined, given(scope, use)});
     // As a number: cgo need not look at what it points to.
     const std::string& c_name = scope.c_names[index];
     const model::Type type = decayed(context, param.type, scope.target);

@@ -229,7 +229,7 @@ class Assembly {
 
     [[nodiscard]] bool enters_one() const {
         const Entered& first = parts_.entered.front();
-        return parts_.entered.size() == 1 && !first.nullable && !first.consumed && !first.is_list;
+        return parts_.entered.size() == 1 && !first.nullable && !first.consumed() && !first.is_list;
     }
     [[nodiscard]] std::string leaving() const {
         const Entered& first = parts_.entered.front();
@@ -243,7 +243,7 @@ class Assembly {
         return !parts_.entered.empty() && !parts_.needs_objects && !ends_by_hand() &&
                asked_again() == nullptr &&
                std::none_of(parts_.entered.begin(), parts_.entered.end(),
-                            [](const Entered& each) { return each.consumed; });
+                            [](const Entered& each) { return each.consumed(); });
     }
 
     /// The thread that the objects of the call are bound to.
@@ -269,8 +269,8 @@ class Assembly {
         if (bridge().is_confined())
             fail_if(lines, scope_, "bool(result.refused)", "ErrWrongThread");
         for (const Entered& each : parts_.entered)
-            if (each.consumed)
-                lines.push_back(fmt::format("\t{}.Consumed({})", each.object, taker(each)));
+            if (each.consumed())
+                lines.push_back("\t" + each.given);
         append(lines, parts_.after);
         if (bridge().may_panic())
             lines.push_back(
@@ -278,19 +278,11 @@ class Assembly {
         return lines;
     }
 
-    /// The object that has a consumed one from now on.
-    [[nodiscard]] std::string taker(const Entered& consumed) const {
-        for (const Entered& each : parts_.entered)
-            if (each.object != consumed.object && !each.consumed && !each.is_list)
-                return each.object;
-        return "nil";
-    }
-
     /// Objects and closures that may have kept a panic.
     [[nodiscard]] std::string kept_panics() const {
         std::string list;
         for (const Entered& each : parts_.entered)
-            if (!each.nullable && !each.consumed && !each.is_list && keeps_closures(scope_, each))
+            if (!each.nullable && !each.consumed() && !each.is_list && keeps_closures(scope_, each))
                 list += ", " + each.object + ".Registrations()";
         for (const calls::Registration& each : scope_.call.registrations)
             if (each.lifetime == api::Lifetime::call && !each.shares)

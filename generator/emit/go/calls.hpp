@@ -35,8 +35,9 @@ struct Entered {
     std::string mode;   ///< "object.Shared"
     bool nullable = false;
     bool confined = false;
-    bool consumed = false;
-    bool is_list = false; ///< `value` is a slice of them
+    std::string given = {}; ///< statement after the call, where C took it over
+    bool is_list = false;   ///< `value` is a slice of them
+    [[nodiscard]] bool consumed() const { return !given.empty(); }
 };
 
 /// The parts, in the order they run.

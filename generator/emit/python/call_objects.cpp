@@ -95,7 +95,7 @@ void ParamWriter::add_handle(std::size_t i) {
             "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", taking))));
         text_.given.push_back(pointer);
         const api::Handle* handle = context_.api.handle(type);
-        if (handle != nullptr && !handle->parents.empty()) {
+        if (handle != nullptr && !handle->parents.empty() && !use->is_ended) {
             // The library may still use what it belonged to.
             const std::string inherits = fmt::format(
                 "_addresses.inherit({}, {})",

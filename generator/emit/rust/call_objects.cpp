@@ -82,7 +82,10 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
     if (type.is_shared || !type.parents.empty()) {
         // What it needs stays open: C may still use it.
         const std::string address = locals_.take(self ? "object" : name + "_raw");
-        const std::string needs = type.parents.empty() ? "" : locals_.take(address + "_parents");
+        // What an object needs that C ends lives until then.
+        const std::string kept = plan_.use_of(index)->is_ended ? "_" : "";
+        const std::string needs =
+            type.parents.empty() ? "" : locals_.take(kept + address + "_parents");
         fallible_ |= type.is_shared;
         const std::string pattern = needs.empty() ? address : "(" + address + ", " + needs + ")";
         const std::string give_up = ".give_up()" + std::string(type.is_shared ? "?" : "");
@@ -97,7 +100,7 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
                 fitting(fmt::format("let {} = {}{};", pattern, object, give_up)));
         }
         passed = address;
-        if (!needs.empty())
+        if (!needs.empty() && kept.empty())
             given_up_[index] = needs;
     } else if (param.nullable) {
         passed = fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name);
@@ -250,7 +253,7 @@ void WrapperBuilder::take_over() {
         const std::optional<std::size_t> taker = plan_.use_of(index)->taker;
         const ObjectType& type = object_type(function_.params[index]);
         if (!taker) {
-            after("std::mem::forget(" + needs + ");");
+            finishes_.insert(finishes_.begin(), "std::mem::forget(" + needs + ");");
             continue;
         }
         const Param& first = function_.params[*taker];

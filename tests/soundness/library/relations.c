@@ -62,6 +62,24 @@ sh_status sh_hub_lane(sh_hub* hub, sh_lane** lane) {
 }
 void sh_lane_close(sh_lane* lane) { sh_object_close(lane, "lane"); }
 uint64_t sh_lane_count(const sh_lane* lane) { return count_of(lane, "lane"); }
+sh_status sh_lane_finish(sh_lane* lane, int32_t number) {
+    sh_lane_count(lane);
+    sh_lane_close(lane);
+    return number < 0 ? sh_because(SH_REFUSED, "%d is no number", (int)number) : SH_OK;
+}
+static sh_lane* left;
+sh_status sh_lane_leave(sh_lane* lane, int32_t number) {
+    left = lane;
+    return number < 0 ? sh_because(SH_REFUSED, "%d is no number", (int)number) : SH_OK;
+}
+uint64_t sh_left_end(void) {
+    const uint64_t count = sh_lane_count(left);
+    sh_hub* hub = (sh_hub*)((view*)left)->trees[0];
+    sh_lane_close(left);
+    sh_hub_close(hub);
+    left = NULL;
+    return count;
+}
 
 sh_status sh_hub_pen(sh_hub* hub, sh_pen** pen) {
     if (!sh_enter(hub, "hub", SH_WRITES))

@@ -188,6 +188,12 @@ typedef struct sh_lane sh_lane;
 sh_status sh_hub_lane(sh_hub* hub, FFI_OUT sh_lane** lane);
 void sh_lane_close(sh_lane* lane);
 uint64_t sh_lane_count(const sh_lane* lane);
+/** Ends the lane; one that is ended by a negative number has failed. */
+sh_status sh_lane_finish(FFI_ENDED sh_lane* lane, int32_t number);
+/** The library has the lane from then on, whatever it says. */
+sh_status sh_lane_leave(FFI_CONSUMED sh_lane* lane, int32_t number);
+/** Counts on the lane that was left, and ends it, and its hub. */
+uint64_t sh_left_end(void);
 /** A walk over a hub for this thread. */
 FFI_HANDLE(sh_pen, close = sh_pen_close, threads = confined)
 typedef struct sh_pen sh_pen;

@@ -280,3 +280,31 @@ func TestAStrangersWalkIsNotAdopted(t *testing.T) {
 		}
 	}
 }
+
+// expected: ok
+func TestWhatEndsAnObjectFreesWhatItNeeded(t *testing.T) {
+	begin(t)
+	hub := must(shapes.OpenHub("h"))
+	lane := must(hub.Lane())
+	ok(lane.Finish(1))
+	refused(t, "closed", func() error { lane.Count(); return nil })
+	refused(t, "no number", func() error { return must(hub.Lane()).Finish(-1) })
+	ok(hub.Close())
+	expect(t, shapes.Live() == 0, "%d are alive", shapes.Live())
+}
+
+// expected: ok
+func TestWhatTheLibraryHasNeedsItForEver(t *testing.T) {
+	begin(t)
+	for _, number := range []int32{1, -1} {
+		hub := must(shapes.OpenHub("h"))
+		ok(hub.Put(1))
+		lane := must(hub.Lane())
+		attempt(func() error { return lane.Leave(number) })
+		refused(t, "closed", func() error { lane.Count(); return nil })
+		ok(hub.Close())
+		runtime.GC()
+		count := shapes.LeftEnd()
+		expect(t, count == 1, "%d are counted", count)
+	}
+}

@@ -255,6 +255,31 @@ def a_store_takes_its_own_walk_over():
 
 
 # expected: ok
+def what_ends_an_object_frees_what_it_needed():
+    hub = shapes.Hub.open("h")
+    lane = hub.lane()
+    lane.finish(1)
+    refused(GONE, "taken over", lane.count)
+    refused(shapes.RefusedError, "no number", lambda: hub.lane().finish(-1))
+    hub.close()
+    assert shapes.live() == 0, shapes.live()
+
+
+# expected: ok
+def what_the_library_has_needs_it_for_ever():
+    for number in (1, -1):
+        hub = shapes.Hub.open("h")
+        hub.put(1)
+        lane = hub.lane()
+        attempt(lambda: lane.leave(number))
+        refused(GONE, "taken over", lane.count)
+        hub.close()
+        del hub, lane
+        gc.collect()
+        assert shapes.left_end() == 1
+
+
+# expected: ok
 def what_is_adopted_needs_its_own_store():
     store, other = shapes.Store.open("s"), shapes.Store.open("o")
     cursor = store.walk()

@@ -132,7 +132,33 @@ fn what_a_borrowed_object_takes_over() -> Outcome {
     store.follow(1)
 }
 
+/// expected: ok
+/// What ends an object frees what it needed, also when it fails.
+fn an_ended_object_needs_nothing() -> Outcome {
+    let hub = Hub::open("h")?;
+    hub.lane()?.finish(1)?;
+    assert!(hub.lane()?.finish(-1).is_err());
+    drop(hub);
+    assert_eq!(shapes::live(), 0);
+    Ok(())
+}
+
+/// expected: ok
+/// What the library has needs its hub for ever, also when the call failed.
+fn what_the_library_has_needs_it_for_ever() -> Outcome {
+    for number in [1, -1] {
+        let hub = Hub::open("h")?;
+        hub.put(1)?;
+        assert_eq!(hub.lane()?.leave(number).is_ok(), number > 0);
+        drop(hub);
+        assert_eq!(shapes::left_end(), 1);
+    }
+    Ok(())
+}
+
 attacks!(
+    an_ended_object_needs_nothing,
+    what_the_library_has_needs_it_for_ever,
     a_strangers_walk_is_not_adopted,
     what_a_borrowed_object_takes_over,
     family_is_used_and_dropped_in_order,
