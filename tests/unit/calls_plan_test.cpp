@@ -86,13 +86,13 @@ TEST(CallsPlan, OnlyAWaitThatMayBeMadeAgainIsMadeInSlices) {
 }
 
 TEST(CallsPlan, ObjectsAreUsedAsConstAndThreadsAllow) {
-    const Planned p(family +
-                    "FFI_HANDLE(bus, close = bus_close, threads = safe)\n"
-                    "typedef struct bus bus; void bus_close(bus *b); void bus_ring(bus *b);\n"
-                    "int tree_size(const tree *t); int tree_cut(tree *t);\n"
-                    "void tree_stop(tree *t) FFI_THREAD_SAFE;\n"
-                    "void tree_eat(tree *t, FFI_CONSUMED leaf *l);\n"
-                    "void leaf_fall(tree *t, FFI_ENDED leaf *l); void leaf_go(FFI_CONSUMED leaf *l);");
+    const Planned p(
+        family + "FFI_HANDLE(bus, close = bus_close, threads = safe)\n"
+                 "typedef struct bus bus; void bus_close(bus *b); void bus_ring(bus *b);\n"
+                 "int tree_size(const tree *t); int tree_cut(tree *t);\n"
+                 "void tree_stop(tree *t) FFI_THREAD_SAFE;\n"
+                 "void tree_eat(tree *t, FFI_CONSUMED leaf *l);\n"
+                 "void leaf_fall(tree *t, FFI_ENDED leaf *l); void leaf_go(FFI_CONSUMED leaf *l);");
     EXPECT_EQ(p.lines("tree_size"), "enter t: shared\ngive result: number\n");
     EXPECT_EQ(p.lines("tree_cut"), "enter t: alone\ngive result: number\n");
     EXPECT_EQ(p.lines("tree_stop"), "enter t: beside others\n");

@@ -100,9 +100,10 @@ void ParamWriter::add_handle(std::size_t i) {
             const std::string inherits = fmt::format(
                 "_addresses.inherit({}, {})",
                 use->taker ? pointer_of(context_, function_, *use->taker) : "None", pointer);
-            if (param.nullable)
+            const bool may_miss = param.nullable && !self;
+            if (may_miss)
                 text_.begin.push_back(fmt::format("if {} is not None:", pointer));
-            text_.begin.push_back((param.nullable ? "    " : "") + inherits);
+            text_.begin.push_back((may_miss ? "    " : "") + inherits);
         }
     } else if (use != nullptr && is_entered(context_, *use) && !self) {
         text_.before.push_back(

@@ -79,7 +79,7 @@ void ParamWriter::output(std::string expression, std::string type, std::size_t i
                              docs_.translate(function_.params[i].doc), is_owned});
 }
 std::string ParamWriter::if_given(std::size_t i, std::string expression) const {
-    if (!function_.params[i].nullable)
+    if (!function_.params[i].nullable || is_self(context_, function_, i))
         return expression;
     return fmt::format("None if {} is None else {}", names_[i], expression);
 }

@@ -72,6 +72,7 @@ void WrapperBuilder::handle(std::size_t index, const Param& param, const std::st
 void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::string& name) {
     const ObjectType& type = object_type(param);
     const bool self = is_self(index);
+    const bool nullable = param.nullable && !self;
     const std::string object = self ? "self" : name;
     const std::string lifetime = !type.has_lifetime                      ? ""
                                  : lifetime_ == "'a" && is_lender(index) ? "<'a>"
@@ -89,7 +90,7 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
         fallible_ |= type.is_shared;
         const std::string pattern = needs.empty() ? address : "(" + address + ", " + needs + ")";
         const std::string give_up = ".give_up()" + std::string(type.is_shared ? "?" : "");
-        if (param.nullable) {
+        if (nullable) {
             const std::string none =
                 needs.empty() ? "ptr::null_mut()" : "(ptr::null_mut(), Default::default())";
             last_before_.push_back(fmt::format("let {} = match {} {{\n    Some(object) => "
@@ -102,15 +103,38 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
         passed = address;
         if (!needs.empty() && kept.empty())
             given_up_[index] = needs;
-    } else if (param.nullable) {
+    } else if (nullable) {
         passed = fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name);
     }
+    if (plan_.use_of(index)->is_ended && type.keeps_closures)
+        end_closures(passed.ends_with(')') ? "" : passed, object, nullable);
     if (self) {
         signature_.emplace_back("self");
         call_.push_back(passed);
         return;
     }
-    argument(name, param.nullable ? "Option<" + spelled + ">" : spelled, passed);
+    argument(name, nullable ? "Option<" + spelled + ">" : spelled, passed);
+}
+
+void WrapperBuilder::end_closures(const std::string& address, const std::string& object,
+                                  bool nullable) {
+    const std::string kept = locals_.take("kept");
+    std::string taken;
+    if (!address.empty())
+        taken = fmt::format("kept_closures::take({}.addr())", address);
+    else if (nullable)
+        taken = "kept_closures::take(object.as_raw().addr())";
+    else
+        taken = fmt::format("kept_closures::take({}.addr())",
+                            object + (object == "self" ? ".raw.as_ptr()" : ".as_raw()"));
+    if (nullable && address.empty())
+        taken = fmt::format("match &{} {{\n    Some(object) => {},\n    None => Vec::new(),\n}}",
+                            object, taken);
+    else if (nullable)
+        taken = fmt::format("if {}.is_null() {{\n    Vec::new()\n}} else {{\n    {}\n}}", address,
+                            taken);
+    last_before_.push_back(fmt::format("let {} = {};", kept, taken));
+    finishes_.insert(finishes_.begin(), fmt::format("kept_closures::end_all({});", kept));
 }
 
 void WrapperBuilder::check_family(std::size_t index, const std::string& object) {
