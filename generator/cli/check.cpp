@@ -4,8 +4,8 @@
 #include "cli/commands.hpp"
 #include "cli/drift_report.hpp"
 #include "cli/driver.hpp"
+#include "cli/placement.hpp"
 #include "drift/compare.hpp"
-#include "emit/backend.hpp"
 #include "rules/rules.hpp"
 #include "support/file_set.hpp"
 
@@ -32,17 +32,6 @@ int check_lock(const Options& options, const std::optional<lock::Lock>& lock,
     return status_of(report);
 }
 
-std::vector<std::string> languages_in(const Options& options) {
-    if (!options.languages.empty())
-        return options.languages;
-    std::vector<std::string> result;
-    std::error_code ignored;
-    for (const emit::Backend& backend : emit::backends())
-        if (fs::is_directory(fs::path(options.generated) / backend.name, ignored))
-            result.emplace_back(backend.name);
-    return result;
-}
-
 std::string_view state_of(FileChange::Kind kind) {
     switch (kind) {
     case FileChange::Kind::stale:
@@ -57,16 +46,17 @@ std::string_view state_of(FileChange::Kind kind) {
 
 /// Generated files against what the header yields. Status 0, 3 or 4.
 int check_generated(const Options& options, const Loaded& loaded, report::Report& report) {
-    const std::vector<std::string> languages = languages_in(options);
+    const std::vector<std::string> languages =
+        options.languages.empty() ? languages_below(options.generated) : options.languages;
     Diagnostics diagnostics;
     if (languages.empty())
         diagnostics.add(
             rules::finding("W06", {options.generated, 0, 0},
-                           "no folder of any language in it: nothing is checked there"));
+                           "no package of any language in it: nothing is checked there"));
     const auto packages = generate(loaded, languages, options.strict, [](Package&) {}, diagnostics);
     std::vector<Diagnostic> stale;
     for (const Package& package : packages) {
-        const fs::path root = fs::path(options.generated) / package.language;
+        const fs::path root = folder_to_check(options.generated, package.language);
         for (const FileChange& change : compare_files(package.files, root, diagnostics)) {
             Diagnostic d =
                 rules::finding("W06", {(root / change.path).generic_string(), 0, 0},

@@ -1,6 +1,7 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/driver.hpp"
+#include "cli/placement.hpp"
 #include "emit/backend.hpp"
 #include "model/id.hpp"
 #include "passes/wrap_inline.hpp"
@@ -26,10 +27,8 @@ std::string plural(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-/// One language goes straight to the directory named; several get a folder each.
 fs::path directory_of(const Options& options, const std::string& language) {
-    const fs::path root(options.output);
-    return options.languages.size() == 1 ? root : root / language;
+    return folder_to_write(options.output, options.languages.size(), language);
 }
 
 /// Whether every byte is where it is in the other; the alignment a field's type would have
@@ -190,6 +189,9 @@ class Writer {
     explicit Writer(const Options& options) : options_(options) {}
 
     void write(Package& package) {
+        if (!options_.force && results_.empty())
+            report_other_package(options_.output, options_.languages.size(), package.language,
+                                 problems_);
         if (!problems_.has_errors())
             results_[package.language] = write_files(
                 package.files, directory_of(options_, package.language), options_.force, problems_);

@@ -34,17 +34,6 @@ std::string unified_diff(const std::string& path, const std::string& from, const
     return out.str();
 }
 
-/// The files an earlier run left below `root`, from its manifest.
-std::set<std::string> earlier_files(const fs::path& root) {
-    std::set<std::string> files;
-    if (const auto text = read_text_file(root / manifest_name))
-        for (const std::string& line : lines_of(*text))
-            // A manifest that was tampered with must not reach outside the root.
-            if (!line.empty() && line.front() != '/' && line.find("..") == std::string::npos)
-                files.insert(line);
-    return files;
-}
-
 bool write_manifest(const std::set<std::string>& files, const fs::path& root,
                     Diagnostics& diagnostics) {
     std::string text;
@@ -101,10 +90,20 @@ bool replace_file(const fs::path& path, const std::string& contents, Diagnostics
 
 } // namespace
 
+std::set<std::string> files_made(const fs::path& root) {
+    std::set<std::string> files;
+    if (const auto text = read_text_file(root / manifest_name))
+        for (const std::string& line : lines_of(*text))
+            // A manifest that was tampered with must not reach outside the root.
+            if (!line.empty() && line.front() != '/' && line.find("..") == std::string::npos)
+                files.insert(line);
+    return files;
+}
+
 WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
                         Diagnostics& diagnostics) {
     WriteResult result;
-    const std::set<std::string> before = earlier_files(root);
+    const std::set<std::string> before = files_made(root);
     if (!force && report_foreign_files(files, before, root, diagnostics))
         return result;
     std::set<std::string> made, known = before;
@@ -156,7 +155,7 @@ std::vector<FileChange> compare_files(const FileSet& files, const fs::path& root
         else if (*old != contents)
             changes.push_back({FileChange::Kind::stale, path, unified_diff(path, *old, contents)});
     }
-    for (const std::string& path : earlier_files(root)) {
+    for (const std::string& path : files_made(root)) {
         std::error_code error;
         if (!files.contains(path) && fs::exists(root / path, error))
             changes.push_back({FileChange::Kind::extra, path, {}});

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct WriteResult {
 /// O08) name the path.
 WriteResult write_files(const FileSet& files, const std::filesystem::path& root, bool force,
                         Diagnostics& diagnostics);
+
+/// The files that an earlier run left below `root`, as paths below it; none if there was no such run.
+std::set<std::string> files_made(const std::filesystem::path& root);
 
 /// Replaces one file atomically, if it differs, making its directory first. Errors: O07.
 bool write_single_file(const std::filesystem::path& path, const std::string& contents,

@@ -366,7 +366,7 @@ def generated_output(case: Case):
     # Drift and stale output at once: both are told, the graver status wins.
     case.write("engine.h", INSERTED)
     case.run("check", "engine.h", "--generated", "generated", status=STALE, says=["[F01]", "[W06]"])
-    case.run("check", "engine.h", "--generated", "nowhere", status=UNCHECKED, says=["no folder of any language"])
+    case.run("check", "engine.h", "--generated", "nowhere", status=UNCHECKED, says=["no package of any language"])
 
 
 # ---- formats ---------------------------------------------------------------------------------------------------

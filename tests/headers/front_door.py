@@ -140,6 +140,25 @@ def output(door: Door) -> None:
     door.expect(3, r"\[O07\]", "p.h", "--lang", "rust", "-o", "file/out")
 
 
+def folders(door: Door) -> None:
+    """One language and several find each other's folders, and never write into another's."""
+    door.expect(0, "all/rust", "p.h", "--lang", "rust,go", "-o", "all")
+    door.expect(0, "all/rust", "p.h", "--lang", "rust", "-o", "all")
+    door.verdict("one language goes where it went with others", not (door.work / "all/.ffigen-files").exists())
+    door.expect(0, "all/python", "p.h", "--lang", "python", "-o", "all")
+    door.expect(0, "up to date", "p.h", "--lang", "go", "-o", "all", "--check")
+    door.expect(0, "", "p.h", "--lang", "rust", "-o", "alone")
+    for languages in ("go", "go,rust"):
+        door.expect(3, r"\[O09\] 'alone' is the rust package", "p.h", "--lang", languages, "-o", "alone")
+    kept = (door.work / "alone/Cargo.toml").exists() and not (door.work / "alone/go").exists()
+    door.verdict("a package is no place for another", kept)
+    door.expect(0, "", "lock", "p.h")
+    for found in ("all", "alone"):
+        door.expect(0, "", "check", "p.h", "--generated", found)
+    (door.work / "alone/src/lib.rs").unlink()
+    door.expect(4, r"\[W06\].*lib.rs|lib.rs.*\n.*missing", "check", "p.h", "--generated", "alone")
+
+
 def names(door: Door) -> None:
     """--name, --library and --go-module, on the command line and in a ffigen.toml above the header."""
     door.expect(0, "rust", "p.h", "--lang", "rust,go,python", "-o", "named", "--name", "dot", "--library", "dots", "--go-module", "git.test/dot")
@@ -210,7 +229,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as directory:
         door = Door(options.ffigen.resolve(), Path(directory))
         door.write("p.h", HEADER)
-        for part in (suggestions, wrong_words, wrong_files, output, names, options_of_the_compiler, includes, two_sides, headline):
+        for part in (suggestions, wrong_words, wrong_files, output, folders, names, options_of_the_compiler, includes, two_sides, headline):
             part(door)
     print(f"{door.checked} checked, {door.failures} failed")
     return 1 if door.failures else 0
