@@ -281,7 +281,7 @@ class AnnotationComparison {
             tell("S14", fmt::format("C++ twin removed: {}", name), name, {}, name,
                  lock::annotation_text(a), "none");
         // The handle's record may be gone as well, and that is told.
-        if (a.name == "handle" && is_type(scope_.after, scope_.new_name(name)))
+        if (a.name == "handle" && is_type(scope_.after, std::string(scope_.new_name(name))))
             tell("S07", fmt::format("no handle any more: {}", name), name, {}, name,
                  argument(&a, "close"), "none");
     }

@@ -192,7 +192,7 @@ TEST(ApiLengths, ClosuresShareTheirUserData) {
 TEST(ApiLengths, AFormThatALanguageLacksIsRawOnly) {
     auto l = test::lower("float trace(const float m[16]);\nint same(int v);");
     Diagnostics said;
-    const Api without = lower(l.contract, said, {Form::handles_in});
+    const Api without = api::lower(l.contract, said, {Form::handles_in});
     EXPECT_EQ(without.function("trace"), nullptr);
     EXPECT_NE(without.function("same"), nullptr);
     ASSERT_EQ(without.raw_only.size(), 1U);
