@@ -208,7 +208,20 @@ def check_python(options: argparse.Namespace) -> None:
     run([Path(sys.executable).parent / "mypy", "--cache-dir", options.work / "mypy_cache"], root)
 
 
-CHECKS = {"rust": check_rust, "go": check_go, "python": check_python}
+def check_c(options: argparse.Namespace) -> None:
+    """Here, with addresses of 32 bits, and with the most significant byte first, where compilers are at hand."""
+    root = emit(options, "rust")
+    for target, runner in (("", ""), ("arm-linux-gnueabihf-", "qemu-arm-static"), ("s390x-linux-gnu-", "qemu-s390x-static")):
+        if not shutil.which(f"{target}gcc") or (runner and not shutil.which(runner)):
+            print(f"SKIPPED {target}gcc: not found")
+            continue
+        program = options.work / f"{target}shown"
+        run([f"{target}gcc", "-static", "-std=c11", "-Wall", "-Wextra", "-Werror", f"-I{root}/c", f"-I{root}/c/include", f"-I{SOURCES}", f"-I{INCLUDE}",
+             root / "c" / "shims.c", SOURCES / "ids.c", SOURCES / "shown.c", "-o", program], options.work)
+        run([*([runner] if runner else []), program], options.work)
+
+
+CHECKS = {"rust": check_rust, "go": check_go, "python": check_python, "c": check_c}
 
 
 def main() -> int:
@@ -219,7 +232,7 @@ def main() -> int:
     options = parser.parse_args()
     options.ffigen, options.work = options.ffigen.resolve(), options.work.resolve()
     wanted = [options.only] if options.only else list(CHECKS)
-    if any(not packages.TOOLS[name] for name in wanted):
+    if any(not packages.TOOLS.get(name, True) for name in wanted):
         print("not installed: the tools of one of", ", ".join(wanted))
         return 77
     shutil.rmtree(options.work, ignore_errors=True)
