@@ -16,7 +16,7 @@ from pathlib import Path
 from bus import Bus, Server, check, run
 from events import TOLD, publish_for, published
 from lost import Client, compiled, given_up
-from tls import certificates
+from tls import certificates, without_warnings
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parents[1] / "examples" / "timer"
@@ -261,6 +261,8 @@ def go(program: Path, packages: Path, work: Path) -> None:
     command = os.environ["FFIGEN_GO"]
     tested = subprocess.run([command, "test", "-count=1", "."], cwd=work / "tests", env=environment, capture_output=True, text=True)
     check(tested.returncode == 0, tested.stdout + tested.stderr)
+    vetted = subprocess.run([command, "vet", "example.com/timercbor/natsrpc"], cwd=work / "tests", env=environment, capture_output=True, text=True)
+    check(vetted.returncode == 0, vetted.stderr)
     built = subprocess.run([command, "build", "-tags", "nats", "-o", "example", "."], cwd=work / "example", env=environment,
                            capture_output=True, text=True)
     check(built.returncode == 0, built.stderr)
@@ -276,6 +278,7 @@ def rust(program: Path, packages: Path, work: Path) -> None:
     built = subprocess.run([os.environ["FFIGEN_CARGO"], "build", "--offline", "--quiet"], cwd=work / "rust", capture_output=True,
                            text=True, env={**os.environ, "CARGO_TARGET_DIR": str(work / "target")})
     check(built.returncode == 0, built.stderr)
+    without_warnings(os.environ["FFIGEN_CARGO"], packages, work, "nats")
     client = work / "target/debug/client"
     example(program, work, [client])
     with Bus(work) as bus:

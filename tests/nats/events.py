@@ -62,6 +62,8 @@ async def by_hand(connection: object, number: int, fingerprint: str, method: str
 
 def refused(program: Path, work: Path) -> None:
     """What cannot be published is said before anything is served."""
+    unheard = subprocess.run([program, "--listen", f"unix:{work}/u", "--publish", "watches"], capture_output=True, text=True, timeout=30)
+    check(unheard.returncode == 2 and "nats://" in unheard.stderr, unheard)
     with Bus(work) as bus:
         for calls, why in (("", "no method"), ("nope", "'nope'"), ("watch.open {", "no end"), ('{"a": 1}', "no method before"),
                            ("a..b=watches", "subject"), ("*=watches", "subject"), ("watch.open {]}", "")):

@@ -143,7 +143,7 @@ async def silent_for_aio(address: str, server: Server) -> None:
 
     async with await aio.connect(address, timeout=10) as client:
         link = client._link
-        link._drop(link._writer)
+        link._wire.end("of the test")
         server.process.send_signal(signal.SIGSTOP)
         for _ in range(2):
             try:

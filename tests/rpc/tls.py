@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from peer import ROOT, Server, check
+from peer import FULL, ROOT, Server, check
 
 HERE = Path(__file__).resolve().parent / "tls"
 Say = Callable[..., str]
@@ -61,9 +61,19 @@ def programs(packages: Path, work: Path) -> dict[str, list[object]]:
         subprocess.run([cargo, "build", "--offline", "--quiet"], cwd=work / "rust", check=True,
                        env={**os.environ, "CARGO_TARGET_DIR": str(work / "target")})
         found["Rust"] = [work / "target/debug/client"]
+        if FULL:
+            without_warnings(cargo, packages, work, "tls")
     found["Python"] = [sys.executable, HERE / "main.py"]
     found["asyncio"] = [sys.executable, HERE / "main.py", "aio"]
     return found
+
+
+def without_warnings(cargo: str, packages: Path, work: Path, crate: str) -> None:
+    """A crate beside the others, as clippy, rustfmt and rustdoc see it."""
+    shutil.copytree(packages / "rust", work / "crates")
+    for command in (("fmt", "--check"), ("clippy", "--offline", "--quiet", "--", "-D", "warnings"), ("doc", "--offline", "--quiet", "--no-deps")):
+        subprocess.run([cargo, *command], cwd=work / "crates" / crate, check=True,
+                       env={**os.environ, "CARGO_TARGET_DIR": str(work / "target"), "RUSTDOCFLAGS": "-D warnings"})
 
 
 def sayer(command: list[object], packages: Path) -> Say:

@@ -9,10 +9,10 @@ import ssl
 import struct
 import time
 from collections import deque
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from rt_audio_cbor._link import Late, frame, hello, release
-from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
+from rt_audio_cbor.call_errors import CborError, DeadlineError, LostError, read_error
 from rt_audio_cbor.message import Record
 
 _R = TypeVar("_R", bound=Record)
@@ -33,6 +33,95 @@ class Pending:
         self.session = ""
 
 
+class Wire(asyncio.Protocol):
+    """One connection, on which answers come in the order of requests."""
+
+    def __init__(self, most: int) -> None:
+        self.pending: deque[Pending] = deque()
+        self.writable = asyncio.Event()
+        self.writable.set()
+        self.has_ended = False
+        self._transport: asyncio.WriteTransport | None = None
+        self._buffer = bytearray()
+        self._most = most
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Of the loop."""
+        self._transport = cast("asyncio.WriteTransport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Of the loop."""
+        if self._buffer:
+            self._buffer += data
+            data = bytes(self._buffer)
+            self._buffer.clear()
+        at = 0
+        while len(data) - at >= 8 and not self.has_ended:
+            status, size = _HEAD.unpack_from(data, at)
+            if size > self._most:
+                return self.end(f"a reply of {size} bytes")
+            end = at + 8 + size
+            if end > len(data):
+                break
+            self._answer(status, data[at + 8 : end])
+            at = end
+        self._buffer += data[at:]
+
+    def _answer(self, status: int, data: bytes) -> None:
+        if not self.pending:
+            return self.end("an answer that nobody asked for")
+        first = self.pending.popleft()
+        if not first.answer.done():
+            first.answer.set_result((status, data))
+        elif first.late and first.reply is not None and status in first.accepted:
+            with contextlib.suppress(CborError):
+                for method, payload in release(first.late, first.reply.from_cbor(data)):
+                    self.send(method, payload, forgotten())
+
+    def send(self, method: str, payload: bytes, pending: Pending) -> None:
+        """Sends a request."""
+        assert self._transport is not None
+        self.pending.append(pending)
+        self._transport.write(frame(method, payload))
+
+    def pause_writing(self) -> None:
+        """Of the loop: the server takes nothing."""
+        self.writable.clear()
+
+    def resume_writing(self) -> None:
+        """Of the loop: it does again."""
+        self.writable.set()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Of the loop."""
+        self.end(str(error or "the server closed the connection"))
+
+    def end(self, cause: str) -> None:
+        """Closes it; those that wait are told why."""
+        self.has_ended = True
+        self.writable.set()
+        if self._transport is not None:
+            self._transport.close()
+        for each in self.pending:
+            if not each.answer.done():
+                each.answer.set_exception(LostError(cause))
+                each.answer.exception()  # whoever waits for it sees it
+        self.pending.clear()
+
+
+def forgotten() -> Pending:
+    """A call that nobody waits for."""
+    pending = Pending(None, (), ())
+    pending.answer.cancel()
+    return pending
+
+
+def expire(pending: Pending) -> None:
+    """Ends the wait for an answer."""
+    if not pending.answer.done():
+        pending.answer.set_exception(asyncio.TimeoutError())
+
+
 class AsyncLink:
     """What a client calls through."""
 
@@ -42,9 +131,7 @@ class AsyncLink:
         self._tolerant = tolerant
         self._context = context
         self._lock = asyncio.Lock()
-        self._pending: deque[Pending] = deque()
-        self._writer: asyncio.StreamWriter | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._wire: Wire | None = None
         self._closed = False
         self.epoch = 0
         self.most = 64 << 20
@@ -52,10 +139,9 @@ class AsyncLink:
     async def close(self) -> None:
         """Ends the connection, and with it all objects."""
         self._closed = True
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        if self._wire is not None:
+            self._wire.end("the client was closed")
+        await asyncio.sleep(0)  # those that wait go first
 
     async def connect(self, timeout: float | None = None) -> None:
         """Connects unless it is."""
@@ -66,9 +152,10 @@ class AsyncLink:
                 await self._connect(self._timeout if timeout is None else timeout)
 
     def _is_connected(self) -> bool:
-        return self._writer is not None
+        return self._wire is not None and not self._wire.has_ended
 
-    async def _dial(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _dial(self, wire: Wire) -> None:
+        loop = asyncio.get_running_loop()
         kind, _, rest = self._address.partition(":")
         if kind == "unix":
             sock = socket.socket(socket.AF_UNIX)
@@ -80,101 +167,78 @@ class AsyncLink:
                         break
                     except BlockingIOError:  # a queue that is full, of which no system tells
                         await asyncio.sleep(0.005)
-                return await asyncio.open_unix_connection(sock=sock)
+                await loop.create_unix_connection(lambda: wire, sock=sock)
             except BaseException:
                 sock.close()
                 raise
-        if kind in ("tcp", "tls"):
+        elif kind in ("tcp", "tls"):
             host, _, port = rest.rpartition(":")
             context = (self._context or ssl.create_default_context()) if kind == "tls" else None
-            return await asyncio.open_connection(host.strip("[]"), int(port), ssl=context)
-        raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
+            await loop.create_connection(lambda: wire, host.strip("[]"), int(port), ssl=context)
+        else:
+            raise ValueError(f"{self._address!r} is neither unix:, tcp: nor tls:")
 
     async def _connect(self, timeout: float | None) -> None:
         until = None if timeout is None else time.monotonic() + timeout
+        wire = Wire(self.most)
         try:
-            reader, writer = await asyncio.wait_for(self._dial(), timeout)
-        except asyncio.TimeoutError:
-            raise DeadlineError(f"{self._address}: not connected in time; the call was not made") from None
-        except OSError as error:
-            raise LostError(f"{self._address}: {error}") from error
-        self._writer = writer
-        self._pending = deque()
+            await asyncio.wait_for(self._dial(wire), timeout)
+        except BaseException as error:
+            wire.end("not connected")
+            if isinstance(error, asyncio.TimeoutError):
+                raise DeadlineError(f"{self._address}: not connected in time; the call was not made") from None
+            if isinstance(error, OSError):
+                raise LostError(f"{self._address}: {error}") from error
+            raise
         self.epoch += 1
-        self._task = asyncio.create_task(self._read(reader, writer, self._pending))
         try:
-            pending = self._send("ffi.hello", hello(self._tolerant), Pending(None, (0,), ()))
+            pending = Pending(None, (0,), ())
+            wire.send("ffi.hello", hello(self._tolerant), pending)
             left = None if until is None else max(until - time.monotonic(), 0.0)
             status, data = await self._wait("ffi.hello", pending, left)
             if status != 0:
                 raise read_error("ffi.hello", status, data)
         except BaseException:
-            self._drop(writer)  # whoever is there has not said that it has the same layout
+            wire.end("no answer to ffi.hello")  # whoever is there has not said that it has the same layout
             raise
-
-    def _drop(self, writer: asyncio.StreamWriter) -> None:
-        writer.close()
-        if self._writer is writer:
-            self._writer = None
-
-    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pending: deque[Pending]) -> None:
-        cause = "the server closed the connection"
-        try:
-            while True:
-                status, size = _HEAD.unpack(await reader.readexactly(8))
-                if size > self.most:
-                    raise ConnectionError(f"a reply of {size} bytes")
-                data = await reader.readexactly(size)
-                first = pending.popleft()
-                if not first.answer.done():
-                    first.answer.set_result((status, data))
-                elif first.late and first.reply is not None and status in first.accepted:
-                    for method, payload in release(first.late, first.reply.from_cbor(data)):
-                        pending.append(self._forgotten())
-                        writer.write(frame(method, payload))
-        except (OSError, EOFError, IndexError) as error:
-            cause = str(error) or cause
-        finally:
-            self._drop(writer)
-            for each in pending:
-                if not each.answer.done():
-                    each.answer.set_exception(LostError(cause))
-
-    @staticmethod
-    def _forgotten() -> Pending:
-        pending = Pending(None, (), ())
-        pending.answer.cancel()
-        return pending
-
-    def _send(self, method: str, payload: bytes, pending: Pending) -> Pending:
-        assert self._writer is not None
-        self._pending.append(pending)
-        self._writer.write(frame(method, payload))
-        return pending
+        self._wire = wire
 
     def _abandon(self, pending: Pending) -> None:
         """Nobody waits for the last request any more: the server may end a wait."""
-        if self._writer is not None and self._pending and self._pending[-1] is pending:
-            self._send("ffi.cancel", b"\xa0", self._forgotten())
+        wire = self._wire
+        if wire is not None and not wire.has_ended and wire.pending and wire.pending[-1] is pending:
+            wire.send("ffi.cancel", b"\xa0", forgotten())
 
     async def _wait(self, method: str, pending: Pending, timeout: float | None) -> tuple[int, bytes]:
+        timer = None if timeout is None else asyncio.get_running_loop().call_later(timeout, expire, pending)
         try:
-            return await asyncio.wait_for(pending.answer, timeout)
+            return await pending.answer
         except asyncio.CancelledError:
             self._abandon(pending)
             raise
         except asyncio.TimeoutError:
             self._abandon(pending)
             raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
+        finally:
+            if timer is not None:
+                timer.cancel()
 
     async def _exchange(
         self, method: str, payload: bytes, timeout: float | None, pending: Pending
     ) -> tuple[int, bytes]:
-        self._send(method, payload, pending)
-        writer = self._writer
-        if writer is not None and writer.transport.get_write_buffer_size() > 1 << 20:
-            with contextlib.suppress(OSError):
-                await writer.drain()
+        wire = self._wire
+        assert wire is not None
+        if not wire.writable.is_set():
+            start = time.monotonic()
+            try:
+                await asyncio.wait_for(wire.writable.wait(), timeout)
+            except asyncio.TimeoutError:
+                raise DeadlineError(f"{method}: the server takes nothing; the call was not made") from None
+            if timeout is not None:
+                timeout = max(timeout - (time.monotonic() - start), 0.0)
+        if wire.has_ended:
+            raise LostError(f"{method}: the connection is no more; the call was not made")
+        wire.send(method, payload, pending)
         return await self._wait(method, pending, timeout)
 
     async def call(
@@ -191,15 +255,16 @@ class AsyncLink:
         payload = request.to_cbor()
         if timeout is None:
             timeout = self._timeout
-        until = None if timeout is None else time.monotonic() + timeout
         if self._closed or not self._is_connected():
+            start = time.monotonic()
             await self.connect(timeout)
+            if timeout is not None:
+                timeout = max(timeout - (time.monotonic() - start), 0.0)
         if epoch not in (0, self.epoch):
             raise LostError(f"{method}: the object's connection is no more")
         now = self.epoch
         pending = Pending(reply, accepted, late)
-        left = None if until is None else max(until - time.monotonic(), 0.0)
-        status, data = await self._exchange(method, payload, left, pending)
+        status, data = await self._exchange(method, payload, timeout, pending)
         if status not in accepted:
             raise read_error(method, status, data)
         return status, reply.from_cbor(data), now

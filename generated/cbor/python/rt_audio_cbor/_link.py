@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 import struct
+import sys
 import threading
 import time
 from collections import deque
@@ -20,6 +21,8 @@ from rt_audio_cbor.writer import Writer
 _R = TypeVar("_R", bound=Record)
 _HEAD = struct.Struct(">iI")
 _LENGTH = struct.Struct(">I")
+# struct timeval, where it is known.
+_TIMEVAL = struct.Struct("@ll") if sys.platform == "linux" and struct.calcsize("@l") == 8 else None
 
 # Methods that end what a late reply has, and the fields of their requests and of the reply.
 Late = tuple[tuple[str, str, str], ...]
@@ -166,7 +169,7 @@ class Link:
             self._send(frame(method, payload), until, cancel)
         except BaseException as error:  # half a request is of no use to anybody
             self._drop()
-            if isinstance(error, TimeoutError):
+            if isinstance(error, (TimeoutError, BlockingIOError)):
                 raise DeadlineError(f"{method}: not sent in time") from None
             if isinstance(error, OSError):
                 raise LostError(f"{method}: {error}") from error
@@ -227,8 +230,16 @@ class Link:
         if left is not None and left <= 0:
             raise TimeoutError
         if left != self._limited and (left is None or self._limited is None or not 0 <= self._limited - left <= 0.002):
-            self._socket.settimeout(left)
             self._limited = left
+            if _TIMEVAL is None or isinstance(self._socket, ssl.SSLSocket):
+                self._socket.settimeout(left)
+                return
+            # The system's own limit spares Python's poll before each call.
+            self._socket.settimeout(None)
+            micros = 0 if left is None else max(int(left * 1e6), 1)
+            limit = _TIMEVAL.pack(micros // 1_000_000, micros % 1_000_000)
+            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                self._socket.setsockopt(socket.SOL_SOCKET, option, limit)
 
     def _ready(self, until: float | None, event: int) -> None:
         """Waits until the socket is ready, where the call can be given up."""
@@ -249,7 +260,7 @@ class Link:
             self._ready(until, READ)
         try:
             data = self._socket.recv(min(max(size, 4096), 1 << 18))
-        except socket.timeout:
+        except (socket.timeout, BlockingIOError):
             if cancel is None:
                 raise TimeoutError from None
             return b""

@@ -80,6 +80,7 @@ class AsyncNatsLink(AsyncLink):
     def __init__(self, address: str, timeout: float | None, tolerant: bool, context: ssl.SSLContext | None) -> None:
         super().__init__(address, timeout, tolerant, context)
         self._at = Address(address)
+        self._task: asyncio.Task[None] | None = None
         self._nats: Any = None
         self._inbox = ""
         self._calls: dict[str, Pending] = {}

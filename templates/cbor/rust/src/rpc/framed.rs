@@ -118,15 +118,30 @@ impl<S: Stream> Framed<S> {
                 .once(until, |stream| stream.write(rest))
                 .map(|count| sent += count);
         }
-        while result.is_ok() {
-            match self.once(until, |stream| stream.flush().map(|()| 1)) {
-                Ok(0) => {}
-                Ok(_) => break,
-                Err(error) => result = Err(error),
-            }
+        if result.is_ok() {
+            result = self.flush(until);
+        }
+        // Half a request is of no use to anybody; one that has not begun does no harm.
+        if sent > 0 || matches!(result, Err(RpcError::Lost(_))) {
+            self.stream = self.stream.take().filter(|_| result.is_ok());
         }
         self.frame = frame;
         result
+    }
+
+    /// What was written is on its way, and is asked first: a call that is given up then was sent.
+    fn flush(&mut self, until: Option<Instant>) -> Result<(), RpcError> {
+        loop {
+            match self.stream.as_mut().map_or(Ok(()), Write::flush) {
+                Ok(()) => return Ok(()),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => match RpcError::from(error) {
+                    RpcError::Deadline if Cancel::is_due() => return Err(RpcError::Cancelled),
+                    RpcError::Deadline if until.is_none_or(|until| Instant::now() < until) => {}
+                    error => return Err(error),
+                },
+            }
+        }
     }
 
     fn fill(&mut self, size: usize, until: Option<Instant>) -> Result<(), RpcError> {
@@ -172,10 +187,7 @@ impl<S: Stream> Framed<S> {
 
 impl<S: Stream> Transport for Framed<S> {
     fn exchange(&mut self, method: &str, payload: &[u8], until: Option<Instant>) -> Result<(i32, Vec<u8>), RpcError> {
-        if let Err(error) = self.send(method, payload, until) {
-            self.stream = None; // half a request is of no use to anybody
-            return Err(error);
-        }
+        self.send(method, payload, until)?;
         self.late += 1;
         let answer = self.receive_last(until);
         if matches!(answer, Err(RpcError::Deadline | RpcError::Cancelled)) {
@@ -191,7 +203,7 @@ impl<S: Stream> Transport for Framed<S> {
     fn forget(&mut self, method: &str, payload: &[u8], until: Option<Instant>) {
         match Cancel::new().during(|| self.send(method, payload, until)) {
             Ok(()) => self.late += 1,
-            Err(_) => self.stream = None,
+            Err(_) => self.stream = None, // what was to be closed ends with the connection
         }
     }
 
