@@ -15,7 +15,7 @@ import (
 
 const (
 	otherContract = -1<<31 + 9
-	fingerprint   = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83"
+	fingerprint   = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
 )
 
 // An Event is what a server published.

@@ -23,7 +23,7 @@ from rt_audio_cbor.topics import Topic
 
 _T = TypeVar("_T")
 _OTHER_CONTRACT = -(1 << 31) + 9
-_FINGERPRINT = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83"
+_FINGERPRINT = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
 
 
 @dataclasses.dataclass(frozen=True)

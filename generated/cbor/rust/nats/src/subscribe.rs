@@ -11,7 +11,7 @@ use rt_audio_cbor::rpc::{RpcError, Topic};
 use crate::session::{cancelled, connect_nats, header, lost, within};
 
 const OTHER_CONTRACT: i32 = i32::MIN + 9;
-const FINGERPRINT: &str = "8eb4f3e7adc9fd90c9357ea5642ebf73bbe1017e6a7ece31e0694d727b935a83";
+const FINGERPRINT: &str = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89";
 
 /// What a server published.
 #[derive(Clone, Debug)]

@@ -166,35 +166,55 @@ func (o *Object) gone(err error) {
 	}
 }
 
-// Consumed says that C took the object over. What it needs, and what was registered with it, stays as long
-// as the one that has it now; nil for none.
+// Consumed says that C gave the object to another one. What it needs, and what was registered with it, stays
+// as long as the one that has it now.
 func (o *Object) Consumed(by *Object) {
 	if o == nil {
 		return
 	}
-	if by != nil {
-		taker := by
-		by = by.root()
-		o.mutex.Lock()
-		parents := append([]*Object(nil), o.parents...)
-		o.mutex.Unlock()
-		by.mutex.Lock()
-		for _, parent := range parents {
-			if parent.address == taker.address && parent.kind == taker.kind { // its own, that is
-				continue
-			}
-			parent.hold()
-			if !taker.isBorrowed() { // else nobody here knows how long C has it
-				by.parents = append(by.parents, parent)
-			}
+	taker := by
+	by = by.root()
+	parents := o.held()
+	by.mutex.Lock()
+	for _, parent := range parents {
+		if parent.address == taker.address && parent.kind == taker.kind { // its own, that is
+			continue
 		}
-		by.mutex.Unlock()
-		o.Registry.moveTo(&by.Registry)
+		parent.hold()
+		if !taker.isBorrowed() { // else nobody here knows how long C has it
+			by.parents = append(by.parents, parent)
+		}
+	}
+	by.mutex.Unlock()
+	o.Registry.moveTo(&by.Registry)
+	o.gone(nil)
+}
+
+// Kept says that the library took the object over and may use it at any time: what it needs, and what was
+// registered with it, stays for ever.
+func (o *Object) Kept() {
+	if o == nil {
+		return
+	}
+	for _, parent := range o.held() {
+		parent.hold()
 	}
 	o.gone(nil)
-	if by == nil {
-		o.Registry.end()
+}
+
+// Ended says that C ended the object.
+func (o *Object) Ended() {
+	if o == nil {
+		return
 	}
+	o.gone(nil)
+	o.Registry.end()
+}
+
+func (o *Object) held() []*Object {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	return append([]*Object(nil), o.parents...)
 }
 
 // takeOver prepares what Consumed completes: nobody else may be inside, and nothing may need the object.

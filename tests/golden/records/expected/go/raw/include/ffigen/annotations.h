@@ -159,8 +159,13 @@
 #define FFI_CHILD_OF(parameters) FFIGEN_NOTE_("child_of(" #parameters ")")
 /** There: the object outlives whatever it was made from. */
 #define FFI_INDEPENDENT FFIGEN_NOTE_("independent")
-/** On a handle parameter: the function takes the object over; the caller no longer owns it. */
+/** On a handle parameter: the function takes the object over, whatever it returns; the caller no longer
+ *  owns it. It has the object of the first other handle parameter from now on, and keeps open what the
+ *  object belongs to; where there is none, the library has it, and that stays open for ever. */
 #define FFI_CONSUMED FFIGEN_NOTE_("consumed")
+/** There: the function ends the object as its `close` does, whatever it returns: a transaction's commit.
+ *  What the object was made from is free again. */
+#define FFI_ENDED FFIGEN_NOTE_("ended")
 /** On a function pointer parameter, or on a `const T *` to a record of function pointers:
  *  FFI_CALLBACK(user_data = param, lifetime = call|once|until|close|process, until = function,
  *  destroy = param, thread = caller|any).
