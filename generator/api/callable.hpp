@@ -108,6 +108,9 @@ std::string release_function(Lowering& lowering, const Callable& callable,
 std::optional<std::string> signed_value(const model::Contract& contract,
                                         const model::Constant& constant, bool takes_address);
 
+/// Errors for words at a parameter that contradict its type; reads FFI_RANGE.
+void check_marks(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index);
+
 /// A number as an annotation has it, with C's suffixes; nullopt when it is none.
 std::optional<double> read_number(const std::string& text);
 /// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.

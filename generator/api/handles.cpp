@@ -179,6 +179,23 @@ bool read_retain(Lowering& lowering, const model::Annotation& annotation, Statem
     return true;
 }
 
+void report_unknown(Lowering& lowering, const model::Annotation& annotation,
+                    const std::string& type) {
+    const bool other = lowering.contract.typedef_named(type) != nullptr ||
+                       lowering.contract.enumeration(type) != nullptr;
+    std::vector<std::string_view> known;
+    for (const model::Record& record : lowering.contract.records)
+        known.push_back(record.name);
+    const std::string near = model::nearest_name(type, known);
+    lowering.error(
+        other ? "A15" : "A06", annotation.where, type,
+        other ? fmt::format("'{}' cannot be a handle: it is no struct", type)
+              : fmt::format("there is no type '{}'", type),
+        near.empty() || other
+            ? "name a struct of this header, or the typedef of an integer of up to 32 bits"
+            : fmt::format("did you mean '{}'?", near));
+}
+
 std::optional<Statement> read_statement(Lowering& lowering, const model::Annotation& annotation) {
     if (annotation.positional.empty())
         return std::nullopt; // A03 has been said
@@ -187,19 +204,7 @@ std::optional<Statement> read_statement(Lowering& lowering, const model::Annotat
     statement.where = annotation.where;
     statement.record = named_record(lowering, type);
     if (statement.record == nullptr) {
-        const bool other = lowering.contract.typedef_named(type) != nullptr ||
-                           lowering.contract.enumeration(type) != nullptr;
-        std::vector<std::string_view> known;
-        for (const model::Record& record : lowering.contract.records)
-            known.push_back(record.name);
-        const std::string near = model::nearest_name(type, known);
-        lowering.error(
-            other ? "A15" : "A06", annotation.where, type,
-            other ? fmt::format("'{}' cannot be a handle: it is no struct", type)
-                  : fmt::format("there is no type '{}'", type),
-            near.empty() || other
-                ? "name a struct of this header, or the typedef of an integer of up to 32 bits"
-                : fmt::format("did you mean '{}'?", near));
+        report_unknown(lowering, annotation, type);
         return std::nullopt;
     }
     if (annotation.value("none") != nullptr &&

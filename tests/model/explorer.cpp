@@ -49,9 +49,8 @@ struct Decision {
 class Explorer {
   public:
     Explorer() : memory_([this](std::size_t count) { return choose_store(count); }) {
-        for (Fiber& fiber : fibers_) {
+        for (Fiber& fiber : fibers_)
             fiber.stack.resize(stack_bytes);
-        }
     }
 
     Outcome explore(const std::function<std::unique_ptr<Scenario>()>& make, const Bounds& bounds);
@@ -139,9 +138,8 @@ std::size_t Explorer::choose(std::size_t count, std::size_t one_in) {
     if (bounds_.seed) {
         return random_() % one_in != 0 ? 0 : random_() % count;
     }
-    if (depth_ == way_.size()) {
+    if (depth_ == way_.size())
         way_.push_back({0, count});
-    }
     return way_[depth_++].taken;
 }
 
@@ -230,12 +228,10 @@ void Explorer::run(Scenario& scenario, std::vector<std::function<void()>> bodies
         makecontext(&fiber.context, &Explorer::enter, 0);
     }
     run_fibers(scenario);
-    for (std::size_t i = 0; i < count_; ++i) {
+    for (std::size_t i = 0; i < count_; ++i)
         memory_.synchronise(i, outside);
-    }
-    if (!failure_ && !abandoned_) {
+    if (!failure_ && !abandoned_)
         scenario.check();
-    }
 }
 
 void Explorer::die() {

@@ -282,6 +282,20 @@ Json topics_view(const Source& source, const Json& replies,
     return topics;
 }
 
+Json exported(const Json& objects, bool is_async) {
+    std::vector<std::string> names{"CallError", "Client",   "DeadlineError",
+                                   "LostError", "RpcError", "connect"};
+    if (!is_async) // a task is cancelled as any other
+        names.insert(names.end(), {"Cancel", "GivenUpError"});
+    for (const Json& object : objects)
+        names.push_back(object["name"]);
+    std::ranges::sort(names);
+    Json all = Json::array();
+    for (const std::string& name : names)
+        all.push_back({{"name", name}});
+    return all;
+}
+
 } // namespace
 
 void add_python_client(const Source& source, const Json& requests, const Json& replies,
@@ -332,16 +346,7 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
         view["has_never"] = std::ranges::any_of(
             view["objects"], [](const Json& object) { return object["has_close"].get<bool>(); });
         view["stdlib"] = view["enums_import"] = view["records_import"] = Json::array();
-        std::vector<std::string> all{"CallError", "Client",   "DeadlineError",
-                                     "LostError", "RpcError", "connect"};
-        if (!is_async) // a task is cancelled as any other
-            all.insert(all.end(), {"Cancel", "GivenUpError"});
-        for (const Json& object : view["objects"])
-            all.push_back(object["name"]);
-        std::ranges::sort(all);
-        view["all"] = Json::array();
-        for (const std::string& name : all)
-            view["all"].push_back({{"name", name}});
+        view["all"] = exported(view["objects"], is_async);
         const std::string without = render("cbor/python/calls.py", view);
         view["stdlib"] = python_imports("collections.abc", Json::array({"Sequence"}), without);
         view["enums_import"] = python_imports(module + ".enums", names["enum_names"], without);

@@ -86,6 +86,7 @@ class WrapperBuilder {
     }
     void handle(std::size_t index, const api::Param& param, const std::string& name);
     void consumed(std::size_t index, const api::Param& param, const std::string& name);
+    std::string give_up(std::size_t index, const std::string& name, bool nullable);
     /// Closures that C kept for an object end with it. It is at an address, or not given up yet.
     void end_closures(const std::string& address, const std::string& object, bool nullable);
     /// What it belongs to must be of its taker's family.

@@ -69,50 +69,52 @@ void WrapperBuilder::handle(std::size_t index, const Param& param, const std::st
              fmt::format("{}.map_or(ptr::null_mut(), |object| object.as_raw())", name));
 }
 
+/// The object leaves its owner, and what it needs with it. Gives its address.
+std::string WrapperBuilder::give_up(std::size_t index, const std::string& name, bool nullable) {
+    const ObjectType& type = object_type(function_.params[index]);
+    const bool self = is_self(index);
+    const std::string address = locals_.take(self ? "object" : name + "_raw");
+    // What an object needs that C ends lives until then.
+    const std::string kept = plan_.use_of(index)->is_ended ? "_" : "";
+    const std::string needs = type.parents.empty() ? "" : locals_.take(kept + address + "_parents");
+    fallible_ |= type.is_shared;
+    const std::string pattern = needs.empty() ? address : "(" + address + ", " + needs + ")";
+    const std::string leaving = ".give_up()" + std::string(type.is_shared ? "?" : "");
+    const std::string none =
+        needs.empty() ? "ptr::null_mut()" : "(ptr::null_mut(), Default::default())";
+    if (nullable)
+        last_before_.push_back(
+            fmt::format("let {} = match {} {{\n    Some(object) => object{},\n    None => {},\n}};",
+                        pattern, name, leaving, none));
+    else
+        last_before_.push_back(
+            fitting(fmt::format("let {} = {}{};", pattern, self ? "self" : name, leaving)));
+    // It stays open: C may still use it.
+    if (!needs.empty() && kept.empty())
+        given_up_[index] = needs;
+    return address;
+}
+
 void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::string& name) {
     const ObjectType& type = object_type(param);
     const bool self = is_self(index);
     const bool nullable = param.nullable && !self;
     const std::string object = self ? "self" : name;
-    const std::string lifetime = !type.has_lifetime                      ? ""
-                                 : lifetime_ == "'a" && is_lender(index) ? "<'a>"
-                                                                         : "<'_>";
-    const std::string spelled = type.name + lifetime;
-    std::string passed = object + ".into_raw()";
     check_family(index, object);
-    if (type.is_shared || !type.parents.empty()) {
-        // What it needs stays open: C may still use it.
-        const std::string address = locals_.take(self ? "object" : name + "_raw");
-        // What an object needs that C ends lives until then.
-        const std::string kept = plan_.use_of(index)->is_ended ? "_" : "";
-        const std::string needs =
-            type.parents.empty() ? "" : locals_.take(kept + address + "_parents");
-        fallible_ |= type.is_shared;
-        const std::string pattern = needs.empty() ? address : "(" + address + ", " + needs + ")";
-        const std::string give_up = ".give_up()" + std::string(type.is_shared ? "?" : "");
-        if (nullable) {
-            const std::string none =
-                needs.empty() ? "ptr::null_mut()" : "(ptr::null_mut(), Default::default())";
-            last_before_.push_back(fmt::format("let {} = match {} {{\n    Some(object) => "
-                                               "object{},\n    None => {},\n}};",
-                                               pattern, name, give_up, none));
-        } else {
-            last_before_.push_back(
-                fitting(fmt::format("let {} = {}{};", pattern, object, give_up)));
-        }
-        passed = address;
-        if (!needs.empty() && kept.empty())
-            given_up_[index] = needs;
-    } else if (nullable) {
-        passed = fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name);
-    }
+    const bool gives_up = type.is_shared || !type.parents.empty();
+    const std::string passed =
+        gives_up   ? give_up(index, name, nullable)
+        : nullable ? fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name)
+                   : object + ".into_raw()";
     if (plan_.use_of(index)->is_ended && type.keeps_closures)
-        end_closures(passed.ends_with(')') ? "" : passed, object, nullable);
+        end_closures(gives_up ? passed : "", object, nullable);
     if (self) {
         signature_.emplace_back("self");
         call_.push_back(passed);
         return;
     }
+    const std::string lifetime = lifetime_ == "'a" && is_lender(index) ? "<'a>" : "<'_>";
+    const std::string spelled = type.name + (type.has_lifetime ? lifetime : "");
     argument(name, nullable ? "Option<" + spelled + ">" : spelled, passed);
 }
 
