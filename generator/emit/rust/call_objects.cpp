@@ -284,23 +284,21 @@ void WrapperBuilder::take_over() {
         }
         const Param& first = function_.params[*taker];
         const std::string consumer = is_self(*taker) ? "self" : local_name(first);
-        std::string kept = needs;
-        if (type.parents.size() == 1) {
-            const ParentType& parent = type.parents.front();
-            // An object that kept itself open would never end.
+        std::vector<std::string> lines;
+        const bool is_one = type.parents.size() == 1 && type.parents.front().count == 1;
+        std::string kept = is_one ? needs : "Some(" + needs + ")";
+        // An object that kept itself open would never end.
+        if (type.parents.size() == 1 && type.parents.front().handle == first.element.name) {
             const std::string others =
-                parent.handle == first.element.name
-                    ? fmt::format(".filter(|parent| parent.raw != {}.raw)", consumer)
-                    : std::string();
-            if (parent.count > 1)
-                kept = fmt::format("Some({}{})", needs,
-                                   others.empty() ? "" : ".map(|each| each" + others + ")");
-            else
+                fmt::format(".filter(|parent| parent.raw != {}.raw)", consumer);
+            if (is_one)
                 kept += others;
-        } else {
-            kept = "Some(" + needs + ")";
+            else
+                lines.push_back(
+                    fitting(fmt::format("let {0} = {0}.map(|each| each{1});", needs, others)));
         }
-        finishes_.insert(finishes_.begin(), fmt::format("{}.take_over({});", consumer, kept));
+        lines.push_back(fmt::format("{}.take_over({});", consumer, kept));
+        finishes_.insert(finishes_.begin(), lines.begin(), lines.end());
     }
 }
 

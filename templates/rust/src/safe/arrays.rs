@@ -89,7 +89,11 @@ impl<T> Rows<T> {
             many.resize(rows.len(), ptr::null());
         }
         let mut known = None;
-        let places = if many.is_empty() { &mut few[..] } else { &mut many };
+        let places = if many.is_empty() {
+            &mut few[..]
+        } else {
+            &mut many
+        };
         for (place, (first, length)) in places.iter_mut().zip(rows) {
             if *known.get_or_insert(length) != length {
                 return Err(Error::Argument(Why::Borrowed("the rows differ in length")));
@@ -105,7 +109,7 @@ impl<T> Rows<T> {
         self.length
     }
 
-    pub(super) const fn as_ptr(&self) -> *const *const T {
+    pub(super) fn as_ptr(&self) -> *const *const T {
         if self.many.is_empty() {
             self.few.as_ptr()
         } else {
