@@ -127,7 +127,8 @@
  *  product of parameters and numbers, FFI_COUNTED_BY(rows * columns) or FFI_COUNTED_BY(3 * n); the
  *  caller passes such parameters as well. On a returned pointer, or on an FFI_OUT pointer to a
  *  pointer, it says how many elements the function gives: name an FFI_OUT pointer to an integer.
- *  On a field it names another field. `T a[16]` says its length itself. */
+ *  On a field it names another field. `T a[16]` says its length itself. What `void *` points to has no
+ *  size of its own: say FFI_SIZED_BY, or a product that ends in bytes, FFI_COUNTED_BY(n * size). */
 #define FFI_COUNTED_BY(count) FFIGEN_NOTE_("counted_by(" #count ")")
 /** With FFI_COUNTED_BY(rows), on a pointer to pointers: each of them is the first of `length` numbers,
  *  where `length` names another parameter. `const float *const *` is read, `float *const *` written:

@@ -333,6 +333,14 @@ class Caller:
             return
         raise Wrong("error: six elements are taken for nine")
 
+    def rows(self) -> None:
+        data = [self.given(3), self.given(3)]
+        self.well(self.function(data))
+        if not self.cell["const"]:
+            self.check_all(data[0], 3, self.seed + 1)
+            self.check_all(data[1], 3, self.seed + 1)
+        self.well(self.function([]))
+
     def product_out(self) -> None:
         self.check_all(self.last(2), 6)
 

@@ -62,6 +62,7 @@ ROLES = {
     "product": "count kind const status nullable handle",
     "product_out": "count kind status handle",
     "product_bytes": "count const status handle",
+    "rows": "count kind const status handle",
     "fixed_in": "kind const status nullable handle",
     "fixed_out": "kind status handle",
     "fixed_text": "status handle",
@@ -135,6 +136,8 @@ def is_possible(cell: Cell) -> bool:
     if cell.role in needs_object and cell.handle == "none":
         return False
     if cell.role == "lend" and cell.kind not in RECORDS:
+        return False
+    if cell.role == "rows" and (cell.kind not in NUMBERS or cell.kind == "bool"):
         return False
     # There is no array of records that end in an array, and none goes by value in any sense.
     if cell.kind == "flexible" and cell.role not in (

@@ -41,6 +41,22 @@ class Forms:
         clear = [] if self.cell.const else ["memset(data, 0, (size_t)height * stride);"]
         self.body = [*clear, self.answer("data != NULL")]
 
+    def _rows(self) -> None:
+        self.parameters += [
+            f"FFI_COUNTED_BY(rows) FFI_EACH_COUNTED_BY(n) {self._changed}{self.const}{self.type} *const *data",
+            "uint8_t rows",
+            f"{self.count} n",
+        ]
+        change = [] if self.cell.const else [f"    fill_{self.cell.kind}(data[row], 3, {self.seed} + 1);"]
+        self.body = [
+            "bool fine = n == (rows ? 3 : 0);",
+            "for (uint8_t row = 0; fine && row < rows; row++) {",
+            f"    fine = {self.right('data[row]', '3')};",
+            *change,
+            "}",
+            self.answer("fine"),
+        ]
+
     def _fixed_in(self) -> None:
         self.parameters += [f"{self.nullable}{self._changed}{self.const}{self.type} data[16]"]
         self.body = [self.answer(self.may_be_null("data") + self.right("data", "16"))]
