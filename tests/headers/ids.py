@@ -185,6 +185,7 @@ def check_rust(options: argparse.Namespace) -> None:
     shutil.copy(HERE / "wrap_inline" / "Cargo.lock", root / "Cargo.lock")
     (root / "tests").mkdir(exist_ok=True)
     (root / "tests" / "objects.rs").write_text(RUST)
+    run([packages.CARGO, "fmt", "--check", "--", "src/lib.rs"], root, **environment)
     run([packages.CARGO, "test", "--offline", "--quiet", "--test", "objects"], root, **environment)
     (root / "tests" / "objects.rs").write_text(REFUSED)
     said = packages.run([packages.CARGO, "test", "--offline", "--quiet", "--test", "objects", "--no-run"], root, **environment)
@@ -205,6 +206,7 @@ def check_python(options: argparse.Namespace) -> None:
     run([sys.executable, "setup.py", "-q", "build", "--build-lib", options.work / "built"], root)
     environment = {"IDS_LIBRARY": str(library(options) / "libids.so"), "PYTHONPATH": str(options.work / "built")}
     run([sys.executable, "-W", "error", "-c", PYTHON], options.work, **environment)
+    run([Path(sys.executable).parent / "ruff", "format", "--no-cache", "--check", "."], root)
     run([Path(sys.executable).parent / "mypy", "--cache-dir", options.work / "mypy_cache"], root)
 
 

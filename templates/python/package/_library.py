@@ -73,7 +73,10 @@ def _load() -> ctypes.CDLL:
 library: Final = _load()
 {{/has_library}}
 {{#has_shims}}
+{{#has_home}}
 
+
+{{/has_home}}
 def _load_shims() -> ctypes.CDLL | None:
     """What the header defines inline, as it was compiled when the package was installed."""
     suffix = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
