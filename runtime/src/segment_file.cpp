@@ -2,17 +2,16 @@
 
 #include "rt/clock.hpp"
 #include "rt/group.hpp"
+#include "rt/owner.hpp"
 #include "rt/process.hpp"
+#include "rt/segment_label.hpp"
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/resource.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 #include <utility>
 
@@ -59,6 +58,28 @@ ErrorCode check_member(const struct stat& info, const char* what, const char* na
                : ErrorCode::ok;
 }
 
+OwnerWord& remover_of(const Mapping& header) noexcept {
+    return static_cast<SegmentHeader*>(header.at())->remover;
+}
+
+bool becomes_owner(OwnerWord& word, LifeToken self) noexcept {
+    switch (try_acquire(word, self)) {
+    case Acquired::held:
+        return false;
+    case Acquired::damaged: { // Nonsense keeps nobody from removing what is of no use.
+        LifeToken seen = word.load(std::memory_order_acquire);
+        return verdict_on(seen) == Verdict::unknown && word.compare_exchange_strong(seen, self);
+    }
+    default:
+        return true;
+    }
+}
+
+bool is_stopped_here(LifeToken life) noexcept {
+    const ProcessIdentity holder = life_identity(life);
+    return holder.pid_namespace == current_process().pid_namespace && is_stopped(holder.pid);
+}
+
 struct flock use_range(short kind) noexcept {
     struct flock range{};
     range.l_type = kind;
@@ -88,10 +109,13 @@ SegmentFile::SegmentFile(const char* path, Access access) : path_(path) {
 }
 
 SegmentFile::~SegmentFile() {
+    if (locked_by_ != 0 &&
+        locked_by_ == joined_life()) { // Not in a child that was forked meanwhile.
+        rt::release(remover_of(header_), locked_by_);
+    }
     if (fd_ >= 0) {
-        if (locked_) {
-            // Said outright: a child forked meanwhile shares the lock and would keep it.
-            flock(fd_, LOCK_UN);
+        if (is_flocked_) {
+            flock(fd_, LOCK_UN); // Said outright: a child forked meanwhile would keep it.
         }
         close(fd_);
     }
@@ -110,44 +134,28 @@ ErrorCode SegmentFile::check_owner(const char* what, const char* name) const noe
                                     : check_member(info_, what, name);
 }
 
-// As /proc/locks has it; 0 when that does not say.
-std::int32_t SegmentFile::lock_holder() const noexcept {
-    std::FILE* locks = std::fopen("/proc/locks", "re");
-    if (locks == nullptr) {
-        return 0;
-    }
-    std::int32_t holder = 0;
-    char line[256];
-    while (holder == 0 && std::fgets(line, sizeof line, locks) != nullptr) {
-        char kind[16];
-        int pid = 0;
-        unsigned major_number = 0;
-        unsigned minor_number = 0;
-        unsigned long inode = 0;
-        if (std::sscanf(line, "%*d: %15s %*s %*s %d %x:%x:%lu", kind, &pid, &major_number,
-                        &minor_number, &inode) == 5 &&
-            std::strcmp(kind, "FLOCK") == 0 && inode == info_.st_ino &&
-            makedev(major_number, minor_number) == info_.st_dev) {
-            holder = pid;
-        }
-    }
-    std::fclose(locks);
-    return holder;
-}
-
 // Who holds it is about to unlink a name, which takes microseconds: if it was interrupted in the
-// middle it is waited for, if it was stopped it is not.
+// middle it is waited for, if it was stopped it is not. The kernel's own lock would do but for one
+// thing: to say who holds it, it makes the asker wait for all processors, which takes milliseconds.
 bool SegmentFile::lock() {
+    Result<Mapping> header = Mapping::map(fd_, sizeof(SegmentHeader), path_.c_str());
+    const LifeToken self = own_life();
+    if (!header || self == 0) {
+        return false;
+    }
+    OwnerWord& remover = remover_of(*header);
     const std::uint64_t deadline = deadline_after(most_lock_wait_ms);
-    while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
-        if ((errno != EWOULDBLOCK && errno != EINTR) || now_ns() > deadline ||
-            is_stopped(lock_holder())) {
+    while (!becomes_owner(remover, self)) {
+        if (now_ns() > deadline || is_stopped_here(remover.load(std::memory_order_acquire))) {
             return false;
         }
         sleep_until(now_ns() + 200'000);
     }
-    locked_ = true;
-    return true;
+    header_ = std::move(*header);
+    locked_by_ = self;
+    // One that was cut short has no such word: each who looks finds zeros of his own.
+    is_flocked_ = header_.is_broken() && flock(fd_, LOCK_EX | LOCK_NB) == 0;
+    return is_flocked_ || !header_.is_broken();
 }
 
 bool SegmentFile::is_own() const noexcept {

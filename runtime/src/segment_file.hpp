@@ -2,6 +2,8 @@
 #pragma once
 
 #include "rt/error.hpp"
+#include "rt/life.hpp"
+#include "rt/mapping.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -36,8 +38,8 @@ class SegmentFile {
     /// group, of a member, and for members.
     ErrorCode check_owner(const char* what, const char* name) const noexcept;
 
-    /// The kernel's lock, gone with the process that holds it. Waits a tenth of a second at most,
-    /// and for one that is stopped not at all.
+    /// Becomes the one that may remove the name, which no dead process stays. Waits a tenth of a
+    /// second at most, and for one that is stopped not at all. For whole segments.
     bool lock();
     /// Whether it is a plain file of this user's.
     bool is_own() const noexcept;
@@ -53,13 +55,14 @@ class SegmentFile {
     int release() noexcept;
 
   private:
-    std::int32_t lock_holder() const noexcept;
-
     std::string path_;
     struct stat info_{};
     int fd_ = -1;
     int error_ = 0;
-    bool locked_ = false;
+    /// The header, while it is locked by this life.
+    Mapping header_;
+    LifeToken locked_by_ = 0;
+    bool is_flocked_ = false;
 };
 
 /// Makes a file this user's alone, or the group's if it shares with one, whatever the umask. False

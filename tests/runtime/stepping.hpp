@@ -1,5 +1,5 @@
 // Children that are stepped through one operation, to be killed or stopped after any instruction: a
-// sample of all by default, every one with RT_TEST_STEPS=all.
+// sample of all by default, every one with RT_TEST_STEPS=all; for stops also RT_TEST_STEPS=FROM-TO.
 #pragma once
 
 #include "support.hpp"
@@ -147,7 +147,12 @@ class stops : public SharedMemoryTest {
             GTEST_SKIP() << "sanitizers make every instruction ten";
         }
         const char* wanted = std::getenv("RT_TEST_STEPS");
-        all_ = wanted != nullptr && std::strcmp(wanted, "all") == 0;
+        all_ = wanted != nullptr;
+        if (wanted != nullptr && std::strcmp(wanted, "all") != 0) {
+            char* end = nullptr;
+            first_ = last_ = std::strtoull(wanted, &end, 10);
+            last_ = *end == '-' ? std::strtoull(end + 1, nullptr, 10) : last_;
+        }
     }
     /// What others do meanwhile, timed: with a processor to itself where the system grants that.
     void promptly(const std::function<void()>& others) {
@@ -174,7 +179,8 @@ class stops : public SharedMemoryTest {
         const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_stops);
         std::uint64_t made = 0;
         std::uint64_t longest = 0;
-        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++made) {
+        for (std::uint64_t k = first_; k < total && k <= last_ && !HasFatalFailure();
+             k += stride, ++made) {
             for (int attempt = 0; attempt < most_attempts && !HasFatalFailure(); ++attempt) {
                 delay_ns_ = 0;
                 Stepped child(operation);
@@ -202,4 +208,6 @@ class stops : public SharedMemoryTest {
     std::uint64_t delay_ns_ = 0;
     bool is_quiet_ = false;
     bool all_ = false;
+    std::uint64_t first_ = 0;
+    std::uint64_t last_ = endless;
 };

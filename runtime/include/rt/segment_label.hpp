@@ -6,6 +6,7 @@
 
 #include "rt/error.hpp"
 #include "rt/life.hpp"
+#include "rt/owner.hpp"
 
 #include <array>
 #include <atomic>
@@ -60,6 +61,8 @@ struct SegmentHeader {
     /// A tag that says open or closed above a count of openings; see segment.cpp. Anything else
     /// means that the memory was overwritten or taken away.
     alignas(64) std::atomic<std::uint64_t> state;
+    /// Who is about to remove the name; nobody else does meanwhile.
+    OwnerWord remover;
 };
 inline constexpr std::uint64_t state_tag_mask = 0xffffffff'00000000;
 inline constexpr std::uint64_t state_open = 0x6e65706f'00000000; // "open"
