@@ -73,13 +73,13 @@ def main() -> None:
     parser.add_argument("--work", required=True, help="a folder of its own")
     parser.add_argument("--system", required=True, choices=SYSTEMS)
     parser.add_argument("--target", required=True, help="a triple of zig's")
-    parser.add_argument("--sources", required=True, help="of the library, from runtime/, separated by semicolons")
+    parser.add_argument("--sources", required=True, nargs="+", help="of the library, from runtime/")
     parser.add_argument("--link", action="store_true", help="the library and a program as well")
     parser.add_argument("--run", help="how programs of that system are run here")
     options = parser.parse_args()
     build = Build(options)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        objects = list(pool.map(build.compile, options.sources.split(";")))
+        objects = list(pool.map(build.compile, options.sources))
     print(f"{options.target}: {len(objects)} files")
     if options.link:
         program = build.link(objects)
