@@ -329,9 +329,6 @@ void add_python_client(const Source& source, const Json& requests, const Json& r
     put("events.py", "events.py");
     view["topics"] = topics_view(source, replies, type_of);
     view["has_topics"] = !view["topics"].empty();
-    view["enums_import"] = view["records_import"] = Json::array();
-    view["records_import"] = python_imports(module + ".records", names["record_names"],
-                                            render("cbor/python/topics.py", view));
     put("topics.py", "topics.py");
     for (const bool is_async : {false, true}) {
         view.update(calls_view(source, safe, requests, replies, type_of, is_async));

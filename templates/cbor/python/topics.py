@@ -6,11 +6,9 @@ from typing import Generic, TypeVar, cast
 
 {{#has_topics}}
 from {{module}} import _messages as messages
+from {{module}} import records
 {{/has_topics}}
 from {{module}}.message import Record
-{{#records_import}}
-{{text}}
-{{/records_import}}
 
 _T = TypeVar("_T")
 
@@ -33,7 +31,7 @@ class Topic(Generic[_T]):
 
 
 {{#topics}}
-{{name}}: Topic[{{type}}] = Topic(
+{{name}}: Topic[records.{{type}}] = Topic(
     "{{method}}",
     messages.{{reply}},
     "{{field}}",

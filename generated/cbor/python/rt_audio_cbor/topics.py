@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Generic, TypeVar, cast
 
 from rt_audio_cbor import _messages as messages
+from rt_audio_cbor import records
 from rt_audio_cbor.message import Record
-from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
 _T = TypeVar("_T")
 
@@ -28,22 +28,22 @@ class Topic(Generic[_T]):
         return cast("_T", getattr(self._reply.from_cbor(payload), self._field))
 
 
-STATE_GET_FORMAT: Topic[StreamFormat] = Topic(
+STATE_GET_FORMAT: Topic[records.StreamFormat] = Topic(
     "state.get_format",
     messages._RtFfiStateGetFormatReply,
     "format",
 )
-STATE_GET_COUNTERS: Topic[StreamCounters] = Topic(
+STATE_GET_COUNTERS: Topic[records.StreamCounters] = Topic(
     "state.get_counters",
     messages._RtFfiStateGetCountersReply,
     "counters",
 )
-RING_GET_COUNTERS: Topic[RingCounters] = Topic(
+RING_GET_COUNTERS: Topic[records.RingCounters] = Topic(
     "ring.get_counters",
     messages._RtFfiRingGetCountersReply,
     "counters",
 )
-REGISTRY_FIND: Topic[ServiceInfo] = Topic(
+REGISTRY_FIND: Topic[records.ServiceInfo] = Topic(
     "registry.find",
     messages._RtFfiRegistryFindReply,
     "service",

@@ -29,6 +29,7 @@ mod float;
 mod map;
 mod message;
 mod number;
+#[allow(clippy::single_match)] // of records with one field
 mod records;
 #[cfg(feature = "rpc")]
 #[rustfmt::skip]

@@ -35,6 +35,7 @@ mod float;
 mod map;
 mod message;
 mod number;
+#[allow(clippy::single_match)] // of records with one field
 mod records;
 {{#has_calls}}
 #[cfg(feature = "rpc")]

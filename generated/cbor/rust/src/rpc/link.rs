@@ -164,6 +164,7 @@ impl Link {
     }
 
     /// Ends an object without waiting for the answer.
+    #[allow(dead_code)] // where the contract has no objects
     pub(super) fn release(&mut self, method: &str, epoch: u64, request: &impl WriteMessage) {
         if self.epoch != epoch {
             return; // it ended with its connection

@@ -40,29 +40,27 @@ fn reply<R: ReadMessage>(payload: &[u8]) -> Result<R, Error> {
 pub mod topics {
     #[allow(unused_imports)]
     use super::{Topic, messages, reply};
-    #[allow(unused_imports)]
-    use crate::records::*;
 
     /// Of `state.get_format`.
-    pub const STATE_GET_FORMAT: Topic<StreamFormat> = Topic {
+    pub const STATE_GET_FORMAT: Topic<crate::records::StreamFormat> = Topic {
         method: "state.get_format",
         decode: |payload| Ok(reply::<messages::RtFfiStateGetFormatReply>(payload)?.format),
     };
 
     /// Of `state.get_counters`.
-    pub const STATE_GET_COUNTERS: Topic<StreamCounters> = Topic {
+    pub const STATE_GET_COUNTERS: Topic<crate::records::StreamCounters> = Topic {
         method: "state.get_counters",
         decode: |payload| Ok(reply::<messages::RtFfiStateGetCountersReply>(payload)?.counters),
     };
 
     /// Of `ring.get_counters`.
-    pub const RING_GET_COUNTERS: Topic<RingCounters> = Topic {
+    pub const RING_GET_COUNTERS: Topic<crate::records::RingCounters> = Topic {
         method: "ring.get_counters",
         decode: |payload| Ok(reply::<messages::RtFfiRingGetCountersReply>(payload)?.counters),
     };
 
     /// Of `registry.find`.
-    pub const REGISTRY_FIND: Topic<ServiceInfo> = Topic {
+    pub const REGISTRY_FIND: Topic<crate::records::ServiceInfo> = Topic {
         method: "registry.find",
         decode: |payload| Ok(reply::<messages::RtFfiRegistryFindReply>(payload)?.service),
     };

@@ -40,12 +40,10 @@ fn reply<R: ReadMessage>(payload: &[u8]) -> Result<R, Error> {
 pub mod topics {
     #[allow(unused_imports)]
     use super::{Topic, messages, reply};
-    #[allow(unused_imports)]
-    use crate::records::*;
 {{#topics}}
 
     /// Of `{{method}}`.
-    pub const {{name}}: Topic<{{type}}> = Topic {
+    pub const {{name}}: Topic<crate::records::{{type}}> = Topic {
         method: "{{method}}",
         decode: |payload| Ok(reply::<messages::{{reply}}>(payload)?.{{field}}),
     };

@@ -25,6 +25,7 @@ mod float;
 mod map;
 mod message;
 mod number;
+#[allow(clippy::single_match)] // of records with one field
 mod records;
 mod text;
 
