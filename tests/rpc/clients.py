@@ -57,6 +57,7 @@ def calls(program: Path, packages: Path, work: Path) -> None:
     watch = client.watch.open(None)
     too_late(client, watch, server)
     threads(client)
+    not_sent(address, server)
     asyncio.run(concurrent(address))
     asyncio.run(silent_for_aio(address, server))
     server.process.kill()
@@ -105,6 +106,47 @@ def too_late(client: object, watch: object, server: Server) -> None:
     except DeadlineError:
         server.process.send_signal(signal.SIGCONT)
     check(client.sum([5]) == (5.0, 5.0) and client.watches() == 1, "an object that comes late is closed")
+
+
+def not_sent(address: str, server: Server) -> None:
+    """A server that takes nothing: what is being sent is given up in time, and what is half sent ends the connection."""
+    from timer_cbor import aio, rpc
+    from timer_cbor.call_errors import DeadlineError, GivenUpError, LostError
+
+    async def with_asyncio() -> None:
+        async with await aio.connect(address, timeout=10) as other:
+            server.process.send_signal(signal.SIGSTOP)
+            for _ in range(2):
+                try:
+                    await other.reverse(bytes(1 << 20), timeout=0.2)
+                    check(False, "a deadline")
+                except DeadlineError:
+                    pass
+            server.process.send_signal(signal.SIGCONT)
+
+    asyncio.run(with_asyncio())
+    cancel = rpc.Cancel()
+    for cancelled in (False, True):
+        with rpc.connect(address, timeout=10) as other:
+            watch = other.watch.open(None)
+            server.process.send_signal(signal.SIGSTOP)
+            start = time.monotonic()
+            try:
+                if cancelled:
+                    threading.Timer(0.3, cancel.now).start()
+                    with cancel:
+                        other.reverse(bytes(1 << 20))
+                other.reverse(bytes(1 << 20), timeout=0.2)
+                check(False, "a deadline")
+            except (DeadlineError, GivenUpError):
+                check(time.monotonic() - start < 5, "in time")
+            finally:
+                server.process.send_signal(signal.SIGCONT)
+            try:
+                watch.seen()
+                check(False, "half a request")
+            except LostError:
+                pass
 
 
 def threads(client: object) -> None:
