@@ -122,6 +122,8 @@ void Bus::subscribe(const std::string& subject, const char* queue, Take take) {
         must(NATS_ERR, subject);
 }
 
+void Bus::settle() { must(natsConnection_FlushTimeout(connection_, 5'000), "nats"); }
+
 void Bus::leave_queues() {
     for (const auto& [subscription, is_queue] : subscriptions_)
         if (is_queue)

@@ -39,6 +39,8 @@ class Bus {
     /// Each message is for one member of the queue, or for all where it has no name. Throws
     /// AddressError.
     void subscribe(const std::string& subject, const char* queue, Take take);
+    /// Until the nats-server knows of all that was subscribed. Throws AddressError.
+    void settle();
     /// Of the subjects with a queue.
     void leave_queues();
     void publish(natsMsg* message);

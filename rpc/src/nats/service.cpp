@@ -40,6 +40,7 @@ class NatsService : public Carrier {
                  {std::string(), "." + address_.module, "." + address_.module + "." + id_})
                 bus_.subscribe("$SRV." + (verb + of), nullptr,
                                [this, verb](const Message& message) { tell(message.get(), verb); });
+        bus_.settle(); // whoever is told that it listens may call at once
         for (const std::string& calls : host.published)
             publishers_.push_back(std::make_unique<Publisher>(
                 host, calls, [this](const Publisher& of, std::span<const std::uint8_t> payload) {

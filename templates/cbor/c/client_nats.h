@@ -281,6 +281,13 @@ static inline int32_t ffi_rpc_nats_begin(ffi_rpc_client *c) {
       c, why != NULL && why[0] != '\0' ? why : natsStatus_GetText(status));
 }
 
+/** NATS' answer for those that are not there: as a message, or instead of one. */
+static inline int32_t ffi_rpc_nats_unserved(ffi_rpc_client *c,
+                                            ffi_rpc_nats *n) {
+  ffi_rpc_nats_set_ended(n);
+  return ffi_rpc_nats_lost(c, "nobody serves it; the call was not made");
+}
+
 /** What ffi.hello has offered. */
 static inline int32_t ffi_rpc_nats_accept(ffi_rpc_client *c, ffi_rpc_nats *n,
                                           natsMsg *hello) {
@@ -314,6 +321,8 @@ static inline natsMsg *ffi_rpc_nats_wait_for(ffi_rpc_client *c, ffi_rpc_nats *n,
     natsMsg_Destroy(answer); /* of a call that was given up */
     if (status == NATS_OK)
       continue;
+    if (status == NATS_NO_RESPONDERS)
+      return ffi_rpc_nats_unserved(c, n), (natsMsg *)NULL;
     if (ffi_rpc_is_cancelled(c) || (c->until >= 0 && left <= 0))
       ffi_rpc_give_up(c, "no answer in time", "given up");
     else if (ffi_rpc_nats_interruptions(n) != interruptions)
@@ -346,10 +355,8 @@ static inline int32_t ffi_rpc_nats_take(ffi_rpc_client *c, ffi_rpc_nats *n,
                                         natsMsg *answer) {
   natsMsg_Destroy(n->last);
   n->last = answer;
-  if (natsMsg_IsNoResponders(answer)) {
-    ffi_rpc_nats_set_ended(n);
-    return ffi_rpc_nats_lost(c, "nobody serves it; the call was not made");
-  }
+  if (natsMsg_IsNoResponders(answer))
+    return ffi_rpc_nats_unserved(c, n);
   const int32_t status = ffi_rpc_nats_status(answer);
   if (ffi_rpc_nats_says_end(status))
     ffi_rpc_nats_set_ended(n);
