@@ -6,6 +6,7 @@
 #include "clang/header.hpp"
 #include "clang/merge.hpp"
 #include "clang/read_target.hpp"
+#include "clang/search_folders.hpp"
 #include "clang/translation_unit.hpp"
 
 #include <fmt/format.h>
@@ -142,6 +143,7 @@ std::optional<model::Contract> read_contract(const ReadOptions& options, Diagnos
     const auto header = open_header(options.header, diagnostics);
     if (!header)
         return std::nullopt;
+    report_missing_folders(options, diagnostics);
 
     Inclusions inclusions;
     auto gathered = read_targets(options, *header, targets, inclusions, diagnostics);

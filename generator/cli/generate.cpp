@@ -252,26 +252,31 @@ int finish_packages(const Options& options, const Loaded& loaded,
     return status_clean;
 }
 
-} // namespace
-
-int run_generate(const Options& options) {
-    const auto start = std::chrono::steady_clock::now();
-    if (options.languages.empty()) {
+/// What the command line lacks for anything to be generated, said on the screen.
+bool is_told_too_little(const Options& options) {
+    if (options.languages.empty())
         fmt::print(stderr,
                    "ffigen: error: no language given\n   fix: ffigen {} --lang rust -o out (or "
                    "--lang all; see ffigen --help)\n",
                    options.header);
-        return status_usage;
-    }
-    if (options.check_only && (options.output.empty() || options.output == "-")) {
+    else if (options.check_only && (options.output.empty() || options.output == "-"))
         fmt::print(
             stderr,
             "ffigen: error: --check needs the directory to compare with\n   fix: add -o DIR\n");
+    else
+        return false;
+    return true;
+}
+
+} // namespace
+
+int run_generate(const Options& options) {
+    const auto start = std::chrono::steady_clock::now();
+    if (is_told_too_little(options))
         return status_usage;
-    }
     Diagnostics diagnostics;
-    const auto loaded = load(options, diagnostics);
     const bool writes = !options.output.empty() && options.output != "-" && !options.check_only;
+    const auto loaded = load(options, diagnostics);
     Writer writer(options);
     std::vector<Package> packages;
     if (loaded)

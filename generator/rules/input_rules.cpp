@@ -66,6 +66,11 @@ std::span<const Rule> input_rules() {
          "It keeps or leaves out something else than was meant: a misspelt name, or one that is "
          "gone.",
          "Patterns are matched against whole C names; see `ffigen HEADER --lang json` for them."},
+        {"O11", warning, none, "A folder to search is not there",
+         "Compilers pass over it without a word: headers are not found, or others of the same name "
+         "are read instead.",
+         "Check the spelling of -I, -isystem, -iquote and --sysroot: they are relative to the "
+         "working directory, in ffigen.toml to that file."},
         {"O09", error, none, "A file of someone else's is in the way",
          "Replacing it would lose what ffigen cannot make again; nothing was written.",
          "Choose another directory with -o, or replace it with --force."},
