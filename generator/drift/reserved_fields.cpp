@@ -77,7 +77,8 @@ class ReservedFields {
     void reserved_bytes() {
         const std::vector<bool> was_reserved = reserved_bits(match_.a);
         std::erase_if(match_.added, [&](const Leaf* leaf) {
-            if (leaf->reserved || !all_within(*leaf->field, was_reserved))
+            if (leaf->reserved || !all_within(*leaf->field, was_reserved) ||
+                is_beside_reserved(*leaf))
                 return false;
             events_.push_back(
                 repurposed_field(match_, *leaf, reserved_at(leaf->field->offset_bits)));
@@ -103,6 +104,14 @@ class ReservedFields {
         return pair.before->reserved &&
                (pair.before->field->offset_bits != pair.after->field->offset_bits ||
                 pair.before->field->size_bits != pair.after->field->size_bits);
+    }
+
+    /// The reserved bytes are there as before: the field is another member of their union.
+    bool is_beside_reserved(const Leaf& added) const {
+        const std::string name = reserved_at(added.field->offset_bits);
+        return std::ranges::any_of(match_.common, [&](const FieldPair& pair) {
+            return pair.before->field->name == name && !resized(pair);
+        });
     }
 
     std::string reserved_at(std::uint64_t bit) const {

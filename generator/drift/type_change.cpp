@@ -32,7 +32,7 @@ Class class_of(const Type& type) {
     case TypeKind::pointer:
         return Class::pointer;
     case TypeKind::array:
-        return Class::array;
+        return type.count == 0 ? Class::flexible : Class::array; // [0] is GNU C's word for []
     case TypeKind::flexible_array:
         return Class::flexible;
     case TypeKind::record:

@@ -32,7 +32,10 @@ void append_canonical_type(std::string& text, const model::Type& type) {
         text += "[]";
         break;
     case TypeKind::array:
-        fmt::format_to(std::back_inserter(text), "[{}]", type.count);
+        if (type.count == 0) // GNU C's spelling of the same
+            text += "[]";
+        else
+            fmt::format_to(std::back_inserter(text), "[{}]", type.count);
         break;
     case TypeKind::vector:
         fmt::format_to(std::back_inserter(text), "vector<{}>", type.count);

@@ -120,6 +120,8 @@ const std::vector<Mutation>& call_mutations() {
         {"C09", "C08", "parameter's pointee const", parameter({{"char *%", "const char *%"}})},
         {"C10", "C10", "stdcall",
          function(as_it_is, [](FunctionSpec& f) { f.prefix = "STDCALL "; })},
+        {"C10", "C10", "arguments in registers",
+         function(as_it_is, [](FunctionSpec& f) { f.prefix = "REGPARM "; })},
         {"C11", "C11", "variadic", function(as_it_is, [](FunctionSpec& f) { f.variadic = true; })},
         {"C12", "C12", "asm label",
          function(as_it_is, [](FunctionSpec& f) { f.suffix = " __asm__(\"subject_v2\")"; })},

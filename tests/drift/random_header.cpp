@@ -161,8 +161,10 @@ constexpr const char* head = R"(#include <ffigen/annotations.h>
 #include <stdint.h>
 #if defined(__i386__) || defined(_M_IX86)
 #define STDCALL __attribute__((stdcall))
+#define REGPARM __attribute__((regparm(2)))
 #else
 #define STDCALL
+#define REGPARM
 #endif
 )";
 
