@@ -8,9 +8,6 @@
 
 #include "rt_audio_ffi.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
 /* The target that this is compiled for, as a bit; 0 on any other. */
 #if defined(__x86_64__) && !defined(__ILP32__) && defined(__linux__)
 /* x86_64-unknown-linux-gnu */
@@ -63,17 +60,26 @@
 #define FFIGEN_ALIGNOF _Alignof
 #endif
 
+/* Where the compiler has it by itself, no header of C's is included: the one
+ * above may have names of its own for what is in them. */
+#if defined(__GNUC__) || defined(__clang__)
+#define FFIGEN_OFFSETOF __builtin_offsetof
+#else
+#include <stddef.h>
+#define FFIGEN_OFFSETOF offsetof
+#endif
+
 #define FFIGEN_RECORD(type, size, align)                                       \
   FFIGEN_ASSERT(sizeof(type) == (size), #type " is not " #size " bytes");      \
   FFIGEN_ASSERT(FFIGEN_ALIGNOF(type) == (align),                               \
                 #type " is not aligned to " #align " bytes")
 #define FFIGEN_OFFSET(type, field, offset)                                     \
-  FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
+  FFIGEN_ASSERT(FFIGEN_OFFSETOF(type, field) == (offset),                      \
                 #type "." #field " is not at byte " #offset)
 /* Messages name what the header names: no assertion passes its arguments on, as
  * that would expand them. */
 #define FFIGEN_FIELD(type, field, offset, size)                                \
-  FFIGEN_ASSERT(offsetof(type, field) == (offset),                             \
+  FFIGEN_ASSERT(FFIGEN_OFFSETOF(type, field) == (offset),                      \
                 #type "." #field " is not at byte " #offset);                  \
   FFIGEN_ASSERT(sizeof(((type *)0)->field) == (size),                          \
                 #type "." #field " is not " #size " bytes")
@@ -250,6 +256,7 @@ FFIGEN_CONSTANT(RT_FFI_CALLS, unsigned int, 16u);
 
 #undef FFIGEN_ASSERT
 #undef FFIGEN_ALIGNOF
+#undef FFIGEN_OFFSETOF
 #undef FFIGEN_RECORD
 #undef FFIGEN_OFFSET
 #undef FFIGEN_FIELD

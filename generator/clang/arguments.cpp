@@ -37,9 +37,9 @@ std::string native_triple() {
 
 std::vector<std::string> compile_arguments(const ReadOptions& options) {
     static const std::set<std::string_view> layouts{
-        "-fshort-enums",      "-fno-short-enums",    "-fsigned-char", "-funsigned-char",
-        "-fshort-wchar",      "-fno-short-wchar",    "-fpack-struct", "-fms-extensions",
-        "-fsigned-bitfields", "-funsigned-bitfields"};
+        "-fshort-enums",      "-fno-short-enums",     "-fsigned-char", "-funsigned-char",
+        "-fshort-wchar",      "-fno-short-wchar",     "-fpack-struct", "-fms-extensions",
+        "-fsigned-bitfields", "-funsigned-bitfields", "-fblocks"};
     std::vector<std::string> result;
     for (std::size_t i = 0; i < options.clang_args.size(); ++i) {
         const std::string& word = options.clang_args[i];

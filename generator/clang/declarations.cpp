@@ -1,5 +1,6 @@
 #include "clang/declarations.hpp"
 
+#include "clang/attributes.hpp"
 #include "clang/callables.hpp"
 #include "clang/constants.hpp"
 #include "clang/entity_notes.hpp"
@@ -39,7 +40,13 @@ class Reader {
         names_.record = [this](CXCursor record, bool by_value) {
             return need_record(record, by_value);
         };
-        names_.enumeration = [this](CXCursor enumeration) { return need_enum(enumeration); };
+        names_.enumeration = [this](CXCursor enumeration) {
+            std::string name = need_enum(enumeration);
+            if (const auto seen = enums_seen_.find(definition_or_self(enumeration));
+                seen != enums_seen_.end())
+                contract().enums[seen->second].is_named_by_tag = true;
+            return name;
+        };
         names_.named_type = [this](CXCursor declaration, bool by_value) {
             return need_typedef(declaration, by_value);
         };
@@ -203,8 +210,11 @@ class Reader {
 
     // ---- enums ---------------------------------------------------------------------------------
 
+    /// Empty for one of a list of parameters: nobody can name its constants.
     std::string need_enum(CXCursor reference) {
         const CXCursor cursor = definition_or_self(reference);
+        if (tags_.is_in_prototype(cursor))
+            return {};
         if (tags_.name(cursor).empty()) {
             // A group of constants; named by its first one, which no other declaration can share.
             std::string first;
@@ -215,7 +225,7 @@ class Reader {
             tags_.name_nameless(cursor, "anonymous_" + first);
         }
         const std::string name = tags_.name(cursor);
-        if (enums_seen_.insert(cursor).second)
+        if (enums_seen_.try_emplace(cursor, contract().enums.size()).second)
             contract().enums.push_back(read_enum(cursor, name));
         return name;
     }
@@ -261,7 +271,9 @@ class Reader {
             return std::nullopt;
         }
         const CXType underlying = clang_getTypedefDeclUnderlyingType(cursor);
-        if (const auto standard = standard_typedef(name, underlying)) {
+        if (is_standard_name(name) && notes_.wanted(cursor))
+            contract().own_standard_names.insert(name);
+        if (const auto standard = standard_typedef(name, underlying, contract().targets[0])) {
             Type type;
             type.kind = *standard;
             return type;
@@ -418,6 +430,7 @@ class Reader {
         // clang's canonical arrays have their elements' qualifiers.
         variable.is_const = clang_isConstQualifiedType(clang_getCanonicalType(type)) != 0;
         variable.is_thread_local = clang_getCursorTLSKind(cursor) != CXTLS_None;
+        variable.is_weak = has_source_attribute(cursor, "weak");
         variable.types.set(0, convert_type(type, names_));
         contract().variables.push_back(std::move(variable));
     }
@@ -455,7 +468,7 @@ class Reader {
     TypeNames names_;
     Declarations result_;
     CursorMap<Seen> records_seen_;
-    CursorSet enums_seen_;
+    CursorMap<std::size_t> enums_seen_;                           ///< index in Contract::enums
     std::unordered_map<std::string, std::size_t> functions_seen_; ///< no_index: left out
     std::unordered_map<std::string, CXCursor> canonical_;
     std::unordered_set<std::string> typedefs_seen_, variables_seen_, adopted_;

@@ -81,6 +81,7 @@ void merge_record(Record& into, Record& from, std::size_t target, bool first) {
 
 void merge_enum(Enum& into, Enum& from, std::size_t target, bool first) {
     move_value(into.layouts, from.layouts, target, first);
+    into.is_named_by_tag |= from.is_named_by_tag;
     if (first || into.enumerators.size() == from.enumerators.size())
         return;
     for (Enumerator& enumerator : from.enumerators) {
@@ -111,6 +112,7 @@ struct Merge::Lists {
     OrderedMerge<Skipped> skipped;
     std::vector<TargetInfo> targets;
     Annotations module;
+    std::set<std::string> own_standard_names;
 };
 
 Merge::Merge() : lists_(std::make_unique<Lists>()) {}
@@ -136,6 +138,7 @@ void Merge::add(Contract from) {
                             if (!first && other.definition != into.definition)
                                 into.definition.clear();
                         });
+    lists_->own_standard_names.merge(from.own_standard_names);
     for (Annotation& annotation : from.module)
         if (std::ranges::find(lists_->module, annotation) == lists_->module.end())
             lists_->module.push_back(std::move(annotation));
@@ -145,6 +148,7 @@ Contract Merge::take() {
     Contract result;
     result.targets = std::move(lists_->targets);
     result.module = std::move(lists_->module);
+    result.own_standard_names = std::move(lists_->own_standard_names);
     result.records = lists_->records.take();
     result.enums = lists_->enums.take();
     result.typedefs = lists_->typedefs.take();

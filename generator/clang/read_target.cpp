@@ -166,6 +166,12 @@ bool is_harmless(std::string_view message) {
     });
 }
 
+/// A shift by more bits than there are: C leaves the value open, and compilers differ.
+bool is_undefined_value(const ClangMessage& message) {
+    return message.in_unit && (message.option == "-Wshift-count-overflow" ||
+                               message.option == "-Wshift-count-negative");
+}
+
 /// What clang only warns of, although it may decide about layouts and calls.
 void report_warnings(const std::vector<ClangMessage>& messages, const Header& header,
                      Diagnostics& diagnostics) {
@@ -286,18 +292,16 @@ class TargetReader {
         return Round::failed;
     }
 
-    Round parse(int round) {
-        const UnitText unit_text(header_.path, macros_, probes_);
-        const TranslationUnit unit(unit_path, unit_text.text(), virtual_files_, arguments_);
-        if (!check(unit))
-            return Round::failed;
-        const std::vector<ClangMessage> messages = unit.messages();
-        bool again = false, wrong = false;
+    /// Takes the probes out that have no value, or none that C promises.
+    Round exclude_wrong(const std::vector<ClangMessage>& messages, const UnitText& unit_text,
+                        int round) {
+        bool again = false;
+        const ClangMessage* wrong = nullptr;
         for (const ClangMessage& message : messages) {
-            if (!message.is_error)
-                continue;
-            wrong = true;
             const std::string* macro = unit_text.macro_at(message.where.line);
+            if (!message.is_error && (macro == nullptr || !is_undefined_value(message)))
+                continue;
+            wrong = &message;
             if (macro == nullptr)
                 macro = unit_text.macro_before(message.where.line);
             if (macro == nullptr || round > 32)
@@ -306,10 +310,19 @@ class TargetReader {
             again |= probes_.exclude(*macro);
         }
         // The same error again, without the macro that seemed to be the cause.
-        if (wrong && !again)
-            return give_up(std::ranges::find_if(messages, &ClangMessage::is_error)->text);
-        if (again)
-            return Round::again;
+        if (wrong != nullptr && !again)
+            return give_up(wrong->text);
+        return again ? Round::again : Round::done;
+    }
+
+    Round parse(int round) {
+        const UnitText unit_text(header_.path, macros_, probes_);
+        const TranslationUnit unit(unit_path, unit_text.text(), virtual_files_, arguments_);
+        if (!check(unit))
+            return Round::failed;
+        const std::vector<ClangMessage> messages = unit.messages();
+        if (const Round outcome = exclude_wrong(messages, unit_text, round); outcome != Round::done)
+            return outcome;
         Declarations declarations =
             read_declarations(unit.unit(), wanted_, macros_, result_.diagnostics);
         if (!probes_.has_second() && round <= 8 &&

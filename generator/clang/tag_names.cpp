@@ -54,7 +54,7 @@ CXCursor tag_named_by(CXType type) {
     return definition_or_self(clang_getTypeDeclaration(type));
 }
 
-TagNames::TagNames(CXTranslationUnit unit) {
+TagNames::TagNames(CXTranslationUnit unit) : prototypes_(unit) {
     for_each_child(clang_getTranslationUnitCursor(unit), [this](CXCursor cursor) {
         if (clang_getCursorKind(cursor) == CXCursor_TypedefDecl)
             add_typedef(cursor);
@@ -89,8 +89,12 @@ std::uint64_t TagNames::typedef_alignment(CXCursor declaration) const {
     return found == alignments_.end() ? 0 : found->second;
 }
 
+bool TagNames::has_no_words(CXCursor declaration) const {
+    return is_nameless(declaration) || is_in_prototype(declaration);
+}
+
 std::string TagNames::tag(CXCursor declaration) const {
-    return is_nameless(declaration) ? "" : take(clang_getCursorSpelling(declaration));
+    return has_no_words(declaration) ? "" : take(clang_getCursorSpelling(declaration));
 }
 
 /// C keeps tags apart from other names; the model, as most languages, does not.
@@ -142,7 +146,7 @@ std::string TagNames::c_name(CXCursor declaration) const {
 }
 
 void TagNames::name_nameless(CXCursor declaration, const std::string& name) {
-    if (!is_nameless(declaration) || !this->name(declaration).empty())
+    if (!has_no_words(declaration) || !this->name(declaration).empty())
         return;
     std::string unique = name;
     for (int i = 2; !made_names_.insert(unique).second; ++i)

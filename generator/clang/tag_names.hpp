@@ -1,25 +1,15 @@
 // What records and enums are called: by typedef, by tag, or by where they stand.
 #pragma once
 
-#include <clang-c/Index.h>
+#include "clang/cursors.hpp"
+#include "clang/prototype_scope.hpp"
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace ffigen::clang {
-
-struct CursorHash {
-    std::size_t operator()(CXCursor cursor) const { return clang_hashCursor(cursor); }
-};
-struct CursorEqual {
-    bool operator()(CXCursor a, CXCursor b) const { return clang_equalCursors(a, b) != 0; }
-};
-template <class T>
-using CursorMap = std::unordered_map<CXCursor, T, CursorHash, CursorEqual>;
-using CursorSet = std::unordered_set<CXCursor, CursorHash, CursorEqual>;
 
 /// The definition of a record or enum, or its first declaration when it has none: the same cursor
 /// for every mention of it.
@@ -46,7 +36,12 @@ class TagNames {
     /// empty when there is none of these. A tag that is also the name of a typedef of something
     /// else gets its keyword in front: `struct_vat`.
     [[nodiscard]] std::string name(CXCursor declaration) const;
+    /// Empty when it has none, or none that anybody else could write.
     [[nodiscard]] std::string tag(CXCursor declaration) const;
+    /// Defined in a list of parameters, where its name ends.
+    [[nodiscard]] bool is_in_prototype(CXCursor definition) const {
+        return prototypes_.contains(definition);
+    }
     /// The alignment that the typedef gives to the record it alone names; 0: none. Bytes.
     [[nodiscard]] std::uint64_t typedef_alignment(CXCursor declaration) const;
     /// All typedefs that stand for it, in order.
@@ -64,7 +59,10 @@ class TagNames {
   private:
     void add_typedef(CXCursor cursor);
     [[nodiscard]] std::string own_tag(CXCursor declaration) const;
+    /// Whether no C code can name its type.
+    [[nodiscard]] bool has_no_words(CXCursor declaration) const;
 
+    PrototypeScope prototypes_;
     CursorMap<std::vector<std::string>> typedefs_;
     CursorMap<std::uint64_t> alignments_;
     std::unordered_set<std::string> typedef_names_;

@@ -4,7 +4,7 @@
 #include "clang/tag_names.hpp"
 #include "clang/translation_unit.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -150,7 +150,8 @@ Type convert_enum(CXType type, const TypeNames& names, bool by_value) {
     if (!is_opaque_enum(declaration)) {
         result.kind = TypeKind::enumeration;
         result.name = names.enumeration(declaration);
-        return result;
+        // Of a list of parameters: to every user of the header another type.
+        return result.name.empty() ? unsupported(type) : result;
     }
     const std::string name = names.record(declaration, false);
     if (by_value)
@@ -340,32 +341,43 @@ std::optional<TypeKind> basic_kind(CXType type) {
     }
 }
 
-std::optional<TypeKind> standard_typedef(const std::string& name, CXType underlying) {
-    using enum TypeKind;
-    struct Row {
-        const char* name;
-        TypeKind kind;
-        int bytes; // 0: differs by target
-    };
-    static constexpr Row rows[] = {
-        {"int8_t", int8, 1},       {"int16_t", int16, 2},   {"int32_t", int32, 4},
-        {"int64_t", int64, 8},     {"uint8_t", uint8, 1},   {"uint16_t", uint16, 2},
-        {"uint32_t", uint32, 4},   {"uint64_t", uint64, 8}, {"intptr_t", intptr, 0},
-        {"uintptr_t", uintptr, 0}, {"size_t", size, 0},     {"ssize_t", ssize, 0},
-        {"ptrdiff_t", ptrdiff, 0}, {"wchar_t", wchar, 0},   {"char16_t", char16, 2},
-        {"char32_t", char32, 4},
-    };
+namespace {
+
+using StandardName = std::pair<std::string_view, TypeKind>;
+constexpr StandardName standard_names[] = {
+    {"int8_t", TypeKind::int8},       {"int16_t", TypeKind::int16},
+    {"int32_t", TypeKind::int32},     {"int64_t", TypeKind::int64},
+    {"uint8_t", TypeKind::uint8},     {"uint16_t", TypeKind::uint16},
+    {"uint32_t", TypeKind::uint32},   {"uint64_t", TypeKind::uint64},
+    {"intptr_t", TypeKind::intptr},   {"uintptr_t", TypeKind::uintptr},
+    {"size_t", TypeKind::size},       {"ssize_t", TypeKind::ssize},
+    {"ptrdiff_t", TypeKind::ptrdiff}, {"wchar_t", TypeKind::wchar},
+    {"char16_t", TypeKind::char16},   {"char32_t", TypeKind::char32},
+};
+
+const TypeKind* kind_of_name(const std::string& name) {
+    const auto* found = std::ranges::find(standard_names, name, &StandardName::first);
+    return found == std::end(standard_names) ? nullptr : &found->second;
+}
+
+} // namespace
+
+bool is_standard_name(const std::string& name) { return kind_of_name(name) != nullptr; }
+
+std::optional<TypeKind> standard_typedef(const std::string& name, CXType underlying,
+                                         const model::TargetInfo& target) {
     if (is_va_list_name(name))
-        return va_list_;
-    for (const Row& row : rows) {
-        if (name != row.name)
-            continue;
-        const auto basic = basic_kind(clang_getCanonicalType(underlying));
-        const bool same = basic && model::is_integer(*basic) &&
-                          (row.bytes == 0 || clang_Type_getSizeOf(underlying) == row.bytes);
-        return same ? std::optional(row.kind) : std::nullopt;
-    }
-    return std::nullopt;
+        return TypeKind::va_list_;
+    const TypeKind* kind = kind_of_name(name);
+    if (kind == nullptr)
+        return std::nullopt;
+    const auto basic = basic_kind(clang_getCanonicalType(underlying));
+    const auto known = target.basic.find(*kind);
+    const bool same =
+        basic && model::is_integer(*basic) && known != target.basic.end() &&
+        clang_Type_getSizeOf(underlying) == static_cast<long long>(known->second.size) &&
+        model::is_signed(*basic, target) == model::is_signed(*kind, target);
+    return same ? std::optional(*kind) : std::nullopt;
 }
 
 Type convert_type(CXType type, const TypeNames& names) { return convert(type, names, true); }

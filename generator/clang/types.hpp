@@ -1,6 +1,7 @@
 // CXType → model::Type.
 #pragma once
 
+#include "model/target.hpp"
 #include "model/type.hpp"
 
 #include <clang-c/Index.h>
@@ -31,9 +32,13 @@ model::Type convert_parameter(CXType type, const TypeNames& names);
 /// none around it.
 CXType one_name_less(CXType type);
 
-/// The TypeKind of a typedef of <stdint.h> or <stddef.h> by its name, when the type is what the
-/// standard says; nullopt otherwise.
-std::optional<model::TypeKind> standard_typedef(const std::string& name, CXType underlying);
+/// Whether <stdint.h> or <stddef.h> has a typedef of integers of that name.
+bool is_standard_name(const std::string& name);
+
+/// The TypeKind of such a typedef, and of va_list, when the type has the size and the sign that the
+/// target's own headers give it; nullopt otherwise.
+std::optional<model::TypeKind> standard_typedef(const std::string& name, CXType underlying,
+                                                const model::TargetInfo& target);
 
 /// "unsigned _BitInt(5)" of a `const volatile unsigned _BitInt(5)`.
 std::string unqualified_spelling(CXType type);

@@ -239,6 +239,17 @@ std::optional<Change> variable_change(Scope& scope, const Variable& a, const Var
     return change;
 }
 
+void compare_weak(Scope& scope, const Variable& a, const Variable& b) {
+    if (a.is_weak == b.is_weak)
+        return;
+    Change change =
+        about(b, "V05",
+              fmt::format("variable {} {} weak", b.name, b.is_weak ? "became" : "is no longer"));
+    if (!b.is_weak)
+        change.impact = Impact::safe;
+    scope.add(std::move(change));
+}
+
 } // namespace
 
 void compare_variables(Scope& scope) {
@@ -255,6 +266,7 @@ void compare_variables(Scope& scope) {
             scope.add(about(b, "V03",
                             fmt::format("variable {} {} one for each thread", b.name,
                                         b.is_thread_local ? "became" : "is no longer")));
+        compare_weak(scope, *match.before, b);
         EventMerge merge;
         for (const auto& pairing : pair_up(scope, match.before->types, b.types)) {
             const bool in_both = pairing.before && pairing.after;

@@ -327,6 +327,7 @@ class Reader {
         item.types = per_target<model::Type>(line.at("type"), type_of);
         item.is_const = flag(line, "const");
         item.is_thread_local = flag(line, "thread_local");
+        item.is_weak = flag(line, "weak");
         contract().variables.push_back(std::move(item));
     }
 

@@ -373,6 +373,8 @@ class Writer {
             line["const"] = true;
         if (item.is_thread_local)
             line["thread_local"] = true;
+        if (item.is_weak)
+            line["weak"] = true;
         add_notes(line, item.annotations);
         return line_of(line);
     }

@@ -60,6 +60,13 @@ bool is_nameless(const Contract& contract, const Type& type) {
     return record != nullptr && record->is_anonymous;
 }
 
+bool mentions_nameless(const Contract& contract, const Type& type) {
+    // What libclang cannot describe may be spelled, but not everywhere.
+    return is_nameless(contract, type) || type.kind == TypeKind::unsupported ||
+           std::ranges::any_of(type.args,
+                               [&](const Type& part) { return mentions_nameless(contract, part); });
+}
+
 Type resolve(const Contract& contract, const Type& type, std::size_t target) {
     Type current = type;
     while (current.kind == TypeKind::typedef_) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -111,9 +112,10 @@ struct EnumLayout {
 };
 
 struct Enum : Entity {
-    std::string tag;           ///< empty when it has none
-    bool is_anonymous = false; ///< no tag and no typedef: a group of constants
-    bool is_fixed = false;     ///< C23/C++ fixed underlying type or packed
+    std::string tag;              ///< empty when it has none
+    bool is_anonymous = false;    ///< no tag and no typedef: a group of constants
+    bool is_fixed = false;        ///< C23/C++ fixed underlying type or packed
+    bool is_named_by_tag = false; ///< somewhere, where it has a typedef as well or not
     std::vector<Enumerator> enumerators;
     PerTarget<EnumLayout> layouts;
     std::vector<std::string> typedefs;
@@ -170,6 +172,7 @@ struct Variable : Entity {
     PerTarget<Type> types;
     bool is_const = false;
     bool is_thread_local = false; ///< one for each thread: it has no address of its own
+    bool is_weak = false;         ///< may be absent from the library: its address is then null
 };
 
 struct ConstantValue {
@@ -213,6 +216,8 @@ struct Contract {
     std::vector<Constant> constants;
     std::vector<Skipped> skipped;
     Annotations module; ///< statements about the header as a whole: module, handle, …
+    /// Typedefs of <stdint.h> and <stddef.h> that the header has of its own.
+    std::set<std::string> own_standard_names;
     std::vector<std::string> system_includes; ///< e.g. "stdint.h", as the header writes them
     /// Text of the header and of every non-system header it includes, by the path that #include
     /// finds it under; the header itself under Contract::include_as. ffigen's annotation header
@@ -250,6 +255,9 @@ Type resolve(const Contract& contract, const Type& type, std::size_t target);
 
 /// A record that has neither tag nor typedef: C has no words for a variable of it.
 bool is_nameless(const Contract& contract, const Type& type);
+
+/// Whether one is anywhere in the type, so that C has no words for the type as a whole.
+bool mentions_nameless(const Contract& contract, const Type& type);
 
 /// The type in C's syntax as a user of the header writes it: tags with their keyword.
 std::string to_c(const Contract& contract, const Type& type, const std::string& declarator = {});

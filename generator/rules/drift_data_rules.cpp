@@ -197,6 +197,9 @@ constexpr Rule variable_rules[] = {
     {"V04", error, src, "Variable's const changed",
      "Code that assigns it no longer compiles, and writes of built clients fault.",
      "Give the old qualifier back.", "SAFE when const went away."},
+    {"V05", error, src, "Variable became weak",
+     "It may be absent: code that uses it without asking for its address first faults then.",
+     "Export it always.", "SAFE when it is no longer weak."},
 };
 
 constexpr Rule macro_rules[] = {

@@ -23,6 +23,9 @@ std::span<const Rule> emit_rules() {
          "An error with --strict.",
          "Change the type as suggested, or mark the field FFI_RESERVED to leave it out of the "
          "messages."},
+        {"G05", warning, none, "A flag that the package cannot bring",
+         "The header is read with it, and the package is not built with it by itself.",
+         "Build the package as the message says, or put what the flag does into the header."},
     };
     return rules;
 }

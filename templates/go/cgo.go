@@ -2,6 +2,10 @@
 
 package {{package}}
 
+{{#has_user_flags}}
+// Its build needs CGO_CFLAGS='-O2 -g {{user_flags}}': go takes these from no package.
+
+{{/has_user_flags}}
 // #cgo CFLAGS: -I${SRCDIR}/raw {{header_search}}{{header_flags}}-Wno-deprecated-declarations
 // #include "bridge.h"
 import "C"

@@ -22,7 +22,8 @@ EnumSpec numbered(int count) {
 }
 
 /// An enum A, B, C, … of which the change gets the values.
-std::function<Edit(H&)> in_enum(const std::function<void(Values&)>& change, const char* attributes = "") {
+std::function<Edit(H&)> in_enum(const std::function<void(Values&)>& change,
+                                const char* attributes = "") {
     return [=](H& h) -> Edit {
         EnumSpec item = numbered(number(4, 7));
         item.attributes = attributes;
@@ -31,7 +32,8 @@ std::function<Edit(H&)> in_enum(const std::function<void(Values&)>& change, cons
     };
 }
 
-std::function<Edit(H&)> attribute_of_enum(const char* from, const char* to, const Values& more = {}) {
+std::function<Edit(H&)> attribute_of_enum(const char* from, const char* to,
+                                          const Values& more = {}) {
     return [=](H& h) -> Edit {
         EnumSpec item = numbered(3);
         item.values.insert(item.values.end(), more.begin(), more.end());
@@ -127,7 +129,8 @@ Edit rename_enum(H& h) {
     };
 }
 
-std::function<Edit(H&)> retype_typedef(const std::vector<std::pair<std::string, std::string>>& choices) {
+std::function<Edit(H&)>
+retype_typedef(const std::vector<std::pair<std::string, std::string>>& choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_typedef(h, from);
@@ -155,7 +158,8 @@ Edit rename_typedef(H& h) {
     };
 }
 
-std::function<Edit(H&)> retype_variable(const std::vector<std::pair<std::string, std::string>>& choices) {
+std::function<Edit(H&)>
+retype_variable(const std::vector<std::pair<std::string, std::string>>& choices) {
     return [choices](H& h) -> Edit {
         const auto [from, to] = one_of(choices);
         const std::size_t index = put_variable(h, from);
@@ -262,6 +266,8 @@ const std::vector<Mutation>& value_mutations() {
                           {"uint32_t %", "int32_t %"},
                           {"uint32_t %", "float %"}})},
         {"V04", "V04", "const", retype_variable({{"uint32_t %", "const uint32_t %"}})},
+        {"V05", "V05", "weak",
+         retype_variable({{"uint32_t %", "uint32_t % __attribute__((weak))"}})},
 
         {"M01", "M01", "number", macro("12u", "13u")},
         {"M01", "M01", "text", macro("\"a\"", "\"b\"")},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -65,8 +66,13 @@ def build_rust(root: Path, work: Path) -> str:
     return run([CARGO, "check", "--offline", "--quiet", "--lib"], root, **environment)
 
 
-def build_go(root: Path, compiler: str) -> str:
-    return run([GO, "vet", "./..."], root, CC=compiler, **GO_ENVIRONMENT)
+# What gcc 14 and clang 16 take for errors, and those before them warn of.
+ERRORS_OF_LATER_COMPILERS = ["implicit-function-declaration", "implicit-int", "int-conversion", "incompatible-pointer-types"]
+
+
+def build_go(root: Path, compiler: str, arguments: list[str]) -> str:
+    flags = " ".join([*(f"-Werror={name}" for name in ERRORS_OF_LATER_COMPILERS), *(word for word in arguments if word[:2] == "-f")])
+    return run([GO, "vet", "./..."], root, CC=compiler, CGO_CFLAGS=f"-O2 -g {flags}", **GO_ENVIRONMENT)
 
 
 def stand_in(root: Path, work: Path, model: dict) -> tuple[str, Path]:
@@ -96,7 +102,7 @@ def build_python(root: Path, work: Path, model: dict) -> str:
     for file in (root / "tests").glob("*.py"):
         os.utime(file, times=(zlib.crc32(str(file).encode()),) * 2)
     return (run([sys.executable, "-W", "error", "-c", f"import importlib\n{imports}"], root, **environment)
-            or run([Path(sys.executable).parent / "mypy", "--cache-dir", work / "mypy_cache"], root, **environment))
+            or run([Path(sys.executable).parent / "mypy", "--cache-dir", work.parent / "mypy_cache"], root, **environment))
 
 
 def preprocessor_flags(arguments: list[str]) -> list[str]:
@@ -127,18 +133,38 @@ def build_cpp(root: Path, header: Path, arguments: list[str], compilers: tuple[s
     return ""
 
 
-def try_language(ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str = "gcc") -> Outcome:
-    """`compiler`: that of cgo; clang-19 where gcc does not take the header."""
+def bytes_of(root: Path, *more: str) -> str:
+    """A hash of what ffigen has made, and of more that decides whether it builds."""
+    digest = hashlib.sha256("\0".join(more).encode())
+    for name in sorted((root / ".ffigen-files").read_text(encoding="utf-8").splitlines()):
+        digest.update(name.encode() + b"\0" + (root / name).read_bytes())
+    return digest.hexdigest()
+
+
+def try_language(ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str = "gcc",
+                 known: dict[str, str] | None = None) -> Outcome:
+    """`compiler`: that of cgo; clang-19 where gcc does not take the header. `known`: problems of packages that were built
+    before, by their bytes; it gets this one's."""
     outcome = emit(ffigen, header, language, work / header.name / language, arguments)
     if outcome.status != 0:
         return outcome
+    key = bytes_of(outcome.root, language, compiler, *arguments, *ERRORS_OF_LATER_COMPILERS)
+    if known is None or key not in known:
+        build(outcome, ffigen, header, language, work, arguments, compiler)
+        if known is not None:
+            known[key] = outcome.problem
+    else:
+        outcome.problem = known[key]
+    return outcome
+
+
+def build(outcome: Outcome, ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str) -> None:
     if language == "rust":
         outcome.problem = build_rust(outcome.root, work)
     elif language == "go":
-        outcome.problem = build_go(outcome.root, compiler)
+        outcome.problem = build_go(outcome.root, compiler, arguments)
     elif language == "python":
         model = emit(ffigen, header, "json", work / header.name / "model", arguments)
         outcome.problem = build_python(outcome.root, work, json.loads(next(model.root.glob("*.json")).read_text(encoding="utf-8")))
     elif language == "cpp":
         outcome.problem = build_cpp(outcome.root, header, arguments, ("clang-19",) if compiler == "clang-19" else ("gcc", "clang-19"))
-    return outcome

@@ -9,7 +9,7 @@ namespace {
 
 /// What <errno.h>, <stddef.h>, <stdint.h>, <stdlib.h> and <string.h> of glibc, musl, macOS and
 /// mingw-w64 declare and a header is likely to call its own: functions first, then types. The
-/// exact-width types of <stdint.h> are left out, since to redefine them alike is common and fine.
+/// integers of <stddef.h> and <stdint.h> are known to the model.
 const std::set<std::string_view>& taken() {
     static const std::set<std::string_view> names{
         "a64l", "abort", "abs", "aligned_alloc", "alloca", "arc4random", "arc4random_buf",
@@ -78,6 +78,11 @@ NamesTaken names_taken_by_cgo(const model::Contract& contract) {
         if (entity.from_header && taken().contains(name))
             names.insert(name);
     };
+    names.insert(contract.own_standard_names.begin(), contract.own_standard_names.end());
+    // What a C library calls its own is not told by names: glibc's __uint64_t.
+    for (const model::Typedef& each : contract.typedefs)
+        if (each.from_header && each.c_name.starts_with("__"))
+            names.insert(each.c_name);
     add_taken_types(contract, add);
     for (const model::Constant& each : contract.constants) {
         if (each.is_object)

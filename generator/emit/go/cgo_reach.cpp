@@ -88,7 +88,7 @@ std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t
     for (const model::Record& record : contract.records) {
         Type type{.kind = TypeKind::record};
         type.name = record.name;
-        const bool is_typedef = !record.typedefs.empty() || record.tag.empty();
+        const bool is_typedef = record.c_name.find(' ') == std::string::npos;
         if ((is_typedef && holds_unknown(context, type, target)) || is_no_go_name(record.c_name) ||
             std::ranges::any_of(record.field_info, is_no_go_name, &model::FieldInfo::name))
             names.insert(record.name);

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ffigen::emit::go {
 
 namespace {
@@ -54,6 +56,17 @@ Crossing scalar(const Context& context, const Type& type, std::size_t target,
     return result;
 }
 
+/// Whether a part of the type may be another one where the shim stands: nobody can name it, or its
+/// tag was first met in a list of parameters and ended there.
+bool is_out_of_reach(const model::Contract& contract, const Type& type) {
+    const model::Record* record =
+        type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
+    const bool is_mere_tag = record != nullptr && record->c_name.find(' ') != std::string::npos;
+    return is_mere_tag || model::mentions_nameless(contract, type) ||
+           std::ranges::any_of(type.args,
+                               [&](const Type& part) { return is_out_of_reach(contract, part); });
+}
+
 Crossing address(const Context& context, const Type& type, std::size_t target,
                  const std::string& name, const std::string& c_name) {
     const Type pointer = decayed(context, type, target);
@@ -70,8 +83,11 @@ Crossing address(const Context& context, const Type& type, std::size_t target,
             *cgo == "unsafe.Pointer" ? plain : in_parentheses(*cgo) + "(" + plain + ")";
     result.shim_parameter = "const void *" + c_name;
     result.shim_argument = plain;
+    const Type passed = model::unqualified(is_named ? type : pointer);
+    // C makes any pointer of a void *.
     result.shim_use = fmt::format(
-        "({}){}", c_spelling(context, model::unqualified(is_named ? type : pointer)), c_name);
+        "({}){}",
+        is_out_of_reach(context.contract, passed) ? "void *" : c_spelling(context, passed), c_name);
     return result;
 }
 
@@ -124,9 +140,10 @@ namespace {
 class RawCall {
   public:
     RawCall(const Context& context, const Callee& callee, const Type& signature, std::size_t target)
-        : context_(context), callee_(callee), returned_(signature.element()), target_(target),
+        : context_(context), callee_(callee), signature_(signature), returned_(signature.element()),
+          target_(target),
           needs_shim_(callee.is_pointer || callee.is_shadowed || callee.is_by_typedef ||
-                      signature.variadic || !signature.has_prototype ||
+                      callee.is_declared_again || signature.variadic || !signature.has_prototype ||
                       is_reserved(callee.c_name) || is_cgo_local(callee.c_name)) {}
 
     /// What cannot be held by Go; empty when all can.
@@ -228,6 +245,9 @@ class RawCall {
             "{}({})", callee_.shim, shim_parameters_.empty() ? "void" : joined(shim_parameters_));
         const Type result = by_address_ || !returns ? Type{} : plain;
         call_.shim.push_back("static inline " + c_spelling(context_, result, declarator) + " {");
+        if (callee_.is_declared_again && signature_.has_prototype)
+            call_.shim.push_back("    extern " + c_spelling(context_, signature_, callee_.c_name) +
+                                 ";");
         append(call_.shim, shim_body_, "    ");
         if (by_address_) {
             call_.shim.push_back("    " + c_spelling(context_, plain, "value") + " = " +
@@ -242,7 +262,8 @@ class RawCall {
 
     const Context& context_;
     const Callee& callee_;
-    const Type& returned_;
+    const Type& signature_;
+    const Type& returned_; ///< its result
     std::size_t target_;
     bool needs_shim_;
     bool by_address_ = false;   ///< the result is written where the caller says

@@ -18,6 +18,9 @@ struct Callee {
     std::vector<std::string> parameters; ///< C names; may be empty
     bool is_shadowed = false;            ///< a macro has the same name
     bool is_by_typedef = false;          ///< cgo does not see that it is a function
+    /// The header may keep its declaration from other compilers than the one that read it: the shim
+    /// has one of its own.
+    bool is_declared_again = false;
 };
 
 struct Call {

@@ -126,6 +126,13 @@ struct Builder {
         });
     }
 
+    /// What a C library declares for itself, it declares by the compiler's name and version:
+    /// glibc's pthread.h has __sigsetjmp for some alone.
+    [[nodiscard]] bool is_of_implementation(const model::Function& entity) const {
+        return context.contract.is_system_header && entity.name.starts_with("__") &&
+               entity.symbol.empty() && !entity.is_inline && !macros.contains(entity.name);
+    }
+
     void add_function(const model::Function& entity) {
         if (entity.is_hidden)
             return limit(entity,
@@ -135,8 +142,8 @@ struct Builder {
         const Callee callee{entity.name, "ffigen_" + stable_letters(entity.name), false,
                             names_of(entity.parameters), macros.contains(entity.name),
                             // Letters that C has and Go has not come into no name of cgo's.
-                            may_be_by_typedef(entity) ||
-                                stable_letters(entity.name) != entity.name};
+                            may_be_by_typedef(entity) || stable_letters(entity.name) != entity.name,
+                            is_of_implementation(entity)};
         std::string reason;
         add_calls(
             entity.signatures, name, callee,

@@ -5,11 +5,13 @@
 #include "emit/header_use.hpp"
 #include "emit/render.hpp"
 #include "emit/shims.hpp"
+#include "rules/rules.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 namespace ffigen::emit::go {
 
@@ -96,12 +98,32 @@ void add_memory(Package& package) {
         add_file(package, "raw/long_double_cgo.go", "raw/long_double_cgo.go", view);
 }
 
+/// The flags that the header is read with: those that cgo takes from a package (cmd/go's list of
+/// flags), and those that it takes from its user alone.
+struct Flags {
+    std::string own, of_user;
+
+    explicit Flags(const model::Contract& contract) {
+        std::istringstream words(compiler_flags(contract));
+        for (std::string word; words >> word;)
+            (word.starts_with("-std=") || word == "-funsigned-char" || word == "-fblocks"
+                 ? own
+                 : of_user) += word + " ";
+        if (!of_user.empty())
+            of_user.pop_back();
+    }
+};
+
 } // namespace
 
 Json header_flags(const model::Contract& contract, const std::string& raw) {
     // A header that is called as one of the C library's would be found in its place.
     const std::string search = shadows_c_library(contract) ? "" : "-I${SRCDIR}/" + raw + "include ";
-    return {{"header_search", search}, {"header_flags", compiler_flags(contract)}};
+    const Flags flags(contract);
+    return {{"header_search", search},
+            {"header_flags", flags.own},
+            {"has_user_flags", !flags.of_user.empty()},
+            {"user_flags", flags.of_user}};
 }
 
 namespace {
@@ -157,6 +179,14 @@ void add_headers(Package& package) {
 } // namespace
 
 void add_raw_layer(Package& package, const Plans& plans, Diagnostics& diagnostics) {
+    const model::Contract& contract = package.context.contract;
+    if (const std::string flags = Flags(contract).of_user; !flags.empty()) {
+        Diagnostic said = rules::finding(
+            "G05", {contract.header, 0, 0},
+            fmt::format("Go takes {} from no package, but from whoever builds it", flags));
+        said.remedy = fmt::format("build it with CGO_CFLAGS='-O2 -g {}'", flags);
+        diagnostics.add(std::move(said));
+    }
     add_headers(package);
     add_types(package, plans);
     add_layout(package, plans);

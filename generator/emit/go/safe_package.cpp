@@ -52,6 +52,8 @@ by_platforms(const Context& context, const std::vector<SafeFunction>& functions)
         if (set != 0)
             result[set].push_back(&function);
     }
+    if (!result.empty()) // what those of some platforms alone build on
+        result[context.platforms.all()];
     return result;
 }
 
@@ -302,7 +304,8 @@ void add_safe_layer(Package& package, const Plans& plans) {
     add_plain_files(package, plans);
     add_functions(package, plans, functions, bridges);
     add_callbacks(package, bridges.callbacks);
-    if (!functions.empty() || !context.api.handles.empty())
+    // Objects that no function of the safe layer takes or gives have no use for C.
+    if (package.files.contains("bridge.h"))
         add_cgo(package, bridges);
     add_errors(package, bridges.callbacks);
 

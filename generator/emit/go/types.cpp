@@ -338,6 +338,11 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
         const model::Enum* entity = context.contract.enumeration(type.name);
         if (entity == nullptr || entity->is_anonymous)
             return std::nullopt;
+        // A typedef of an enum is to cgo another type than the enum by its tag, and each typedef
+        // another one; which of them the header wrote here is not known.
+        if (!entity->typedefs.empty() ||
+            (entity->is_named_by_tag && !entity->c_name.starts_with("enum ")))
+            return std::nullopt;
         return cgo_named(entity->c_name);
     }
     case TypeKind::typedef_: {

@@ -236,6 +236,8 @@ Json variable_json(Context& context, const model::Variable& variable) {
     item["const"] = variable.is_const;
     if (variable.is_thread_local)
         item["thread_local"] = true;
+    if (variable.is_weak)
+        item["weak"] = true;
     add_types(context, item, "types", variable.types);
     return item;
 }

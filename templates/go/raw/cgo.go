@@ -2,6 +2,10 @@
 
 package raw
 
+{{#has_user_flags}}
+// Its build needs CGO_CFLAGS='-O2 -g {{user_flags}}': go takes these from no package.
+
+{{/has_user_flags}}
 // #cgo CFLAGS: {{header_search}}{{header_flags}}-Wno-deprecated-declarations
 import "C"
 

@@ -32,3 +32,4 @@ struct pair { int a, b; };
 #define COMMA (1, 2)
 #define PASTE(a, b) a##b
 #define DIGRAPH <:
+#define BEYOND (1 << 63)
