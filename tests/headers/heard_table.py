@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """How many functions of well-known libraries are safe to call by what their headers say already, without a side file.
 
-    heard_table.py --ffigen PATH [--root DIR]... [--write FILE]
+    heard_table.py --ffigen PATH [--root DIR]... [--write FILE | --check FILE]
 
 Prints a table; with --write it replaces the one between the marks in FILE (docs/safety.md). A library that is not installed
-keeps the row that is there.
+keeps the row that is there. --check compares instead: a row of a version that is not the installed one is passed over and
+told, and where none can be compared the status is 77.
 """
 
 from __future__ import annotations
@@ -88,13 +89,32 @@ def row_of(ffigen: Path, library: Library) -> str | None:
     return f"| {library.name} {re.split('[-+]', version)[0]} | {len(functions)} | {len(unheard)} | {len(safe - unheard)} | {len(safe)} ({share} %) |"
 
 
+def row_before(library: Library, text: str) -> str | None:
+    found = re.search(rf"^\| {re.escape(library.name)} .*$", text, re.M)
+    return found[0] if found else None
+
+
+def check(ffigen: Path, text: str) -> int:
+    compared, stale = 0, 0
+    for library in LIBRARIES:
+        row, before = row_of(ffigen, library), row_before(library, text)
+        if row is None or before is None:
+            print(f"{library.name} {'is not installed' if row is None else 'has no row'}: not compared")
+        elif row.split("|")[1] != before.split("|")[1]:
+            print(f"{row.split('|')[1].strip()} is installed: the row of {before.split('|')[1].strip()} is not compared")
+        else:
+            compared += 1
+            if row != before:
+                stale += 1
+                print(f"STALE: {before}\n  now: {row}")
+    print(f"{compared} rows compared, {stale} stale" + ("; heard_table.py --write FILE renews them" if stale else ""))
+    return 1 if stale else 0 if compared else 77
+
+
 def table(ffigen: Path, before: str) -> str:
     rows = []
     for library in LIBRARIES:
-        row = row_of(ffigen, library)
-        known = re.search(rf"^\| {re.escape(library.name)} .*$", before, re.M)
-        if row is None and known is not None:
-            row = known[0]
+        row = row_of(ffigen, library) or row_before(library, before)
         if row is not None:
             rows.append(row)
     return "\n".join(["| library | functions | safe by their types | and by what is said | together |", "|---|---|---|---|---|", *rows])
@@ -105,8 +125,11 @@ def main() -> int:
     parser.add_argument("--ffigen", type=Path, required=True)
     parser.add_argument("--root", type=Path, action="append", default=[], help="where headers of more libraries lie")
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--check", type=Path)
     options = parser.parse_args()
     ROOTS.extend(root.resolve() for root in options.root)
+    if options.check:
+        return check(options.ffigen.resolve(), options.check.read_text(encoding="utf-8"))
     text = options.write.read_text(encoding="utf-8") if options.write else ""
     made = table(options.ffigen.resolve(), text)
     print(made)
