@@ -302,6 +302,10 @@ std::optional<std::string> cgo_record(const Context& context, const Type& writte
     const model::Record* record = context.contract.record(name);
     if (record == nullptr || record->is_anonymous)
         return std::nullopt;
+    // A tag that is met in a list of parameters first is another type there than the one that cgo
+    // declares its own copy of the parameter with.
+    if (!record->is_complete && record->c_name.find(' ') != std::string::npos)
+        return std::nullopt;
     // A typedef of a union is to cgo another type than the union by its tag, and which of
     // the two the header wrote is not known here; of a struct they are one.
     if (record->is_union && !record->tag.empty() && !record->c_name.starts_with("union "))
@@ -323,7 +327,9 @@ std::optional<std::string> cgo_pointee(const Context& context, const Type& point
         return std::nullopt;
     if (resolved.kind == TypeKind::record)
         return cgo_record(context, pointee, resolved.name);
-    return cgo_type(context, pointee, target);
+    // To cgo's C a function without a name for its type is no function behind two pointers.
+    const auto inner = cgo_type(context, pointee, target);
+    return inner == "*[0]byte" ? std::nullopt : inner;
 }
 
 } // namespace
