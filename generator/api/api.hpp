@@ -165,7 +165,7 @@ struct Param {
     /// Role::handle_consumed: what the object belongs to must be the taker's family, see
     /// Function::taker.
     bool is_related = false;
-    bool is_ended = false; ///< Role::handle_consumed: the function ends the object (FFI_ENDED)
+    bool is_ended = false;      ///< Role::handle_consumed: the function ends the object (FFI_ENDED)
     std::string doc;            ///< from @param
     std::string unit;           ///< FFI_UNIT
     std::optional<Range> range; ///< FFI_RANGE
@@ -253,7 +253,8 @@ struct Function {
     std::string doc; ///< without @param and @return
     std::string since, deprecated;
     model::TargetSet targets; ///< where it exists
-    /// Parameter of the object that has what the function takes over from then on; none: the library, for ever.
+    /// Parameter of the object that has what the function takes over from then on; none: the
+    /// library, for ever.
     [[nodiscard]] std::optional<std::size_t> taker() const;
 };
 

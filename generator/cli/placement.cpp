@@ -20,7 +20,8 @@ bool has_folders(const fs::path& root) {
     });
 }
 
-/// The language of the package that stands straight in `root`; empty if there is none that is known.
+/// The language of the package that stands straight in `root`; empty if there is none that is
+/// known.
 std::string_view language_in(const fs::path& root) {
     const std::set<std::string> made = files_made(root);
     for (const bool is_pattern : {false, true}) // a name tells more

@@ -35,7 +35,8 @@ struct WriteResult {
 WriteResult write_files(const FileSet& files, const std::filesystem::path& root, bool force,
                         Diagnostics& diagnostics);
 
-/// The files that an earlier run left below `root`, as paths below it; none if there was no such run.
+/// The files that an earlier run left below `root`, as paths below it; none if there was no such
+/// run.
 std::set<std::string> files_made(const std::filesystem::path& root);
 
 /// Replaces one file atomically, if it differs, making its directory first. Errors: O07.

@@ -185,7 +185,7 @@ def keep(tried: list[Tried], file: Path) -> list[str]:
     return []
 
 
-def main() -> int:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ffigen", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
@@ -200,16 +200,32 @@ def main() -> int:
     options.ffigen, options.work = options.ffigen.resolve(), options.work.resolve()
     options.language = options.language or [name for name in packages.LANGUAGES if packages.TOOLS[name]]
     options.work.mkdir(parents=True, exist_ok=True)
-    checkouts = {name: Path(place).resolve() for name, place in (pair.split("=", 1) for pair in options.of)}
-    if options.fetch:
-        checkouts |= {name: place for name, suite in SUITES.items()
-                      if name not in checkouts and (place := suite.fetch(options.work / f"{name}.git"))}
+    return options
+
+
+def checked_out(options: argparse.Namespace) -> dict[str, Path]:
+    """Where each suite's headers are."""
+    places = {name: Path(place).resolve() for name, place in (pair.split("=", 1) for pair in options.of)}
+    for name, suite in SUITES.items() if options.fetch else ():
+        if name not in places and (place := suite.fetch(options.work / f"{name}.git")):
+            places[name] = place
+    return places
+
+
+def try_suites(options: argparse.Namespace) -> list[Tried]:
+    """All of them; what became of each package is remembered by its bytes where that is asked for."""
     memory, options.known = options.known, {}
     if memory and memory.exists():
         options.known = json.loads(memory.read_text(encoding="utf-8"))
-    tried = [try_suite(name, checkout, options) for name, checkout in sorted(checkouts.items())]
+    tried = [try_suite(name, checkout, options) for name, checkout in sorted(checked_out(options).items())]
     if memory:
         memory.write_text(json.dumps(options.known), encoding="utf-8")
+    return tried
+
+
+def main() -> int:
+    options = arguments()
+    tried = try_suites(options)
     failures = [failure for suite in tried for failure in suite.failures]
     print("\n".join(row for suite in tried for row in suite.rows().values()))
     if options.counts and not options.headers:

@@ -144,9 +144,8 @@ std::size_t Explorer::choose(std::size_t count, std::size_t one_in) {
 }
 
 std::size_t Explorer::choose_store(std::size_t count) {
-    if (current_ == outside || older_reads_ >= bounds_.older_reads) {
+    if (current_ == outside || older_reads_ >= bounds_.older_reads)
         return 0;
-    }
     const std::size_t chosen = choose(count, older_one_in_);
     older_reads_ += chosen > 0 ? 1 : 0;
     return chosen;

@@ -40,7 +40,7 @@ TEST(ApiGifts, WhatNeedsAnotherIsNotGivenToStrangers) {
                               "void store_hear(store *s, FFI_CONSUMED visit *v);\n"
                               "void hub_keep(hub *h, FFI_CONSUMED store *s);\n"
                               "void walk_finish(FFI_ENDED walk *w);\n"
-                                      "void walk_leave(FFI_CONSUMED walk *w);\n"
+                              "void walk_leave(FFI_CONSUMED walk *w);\n"
                               "void hub_lodge(hub *h, FFI_CONSUMED stay *s);\n"
                               "void shelf_lend(FFI_NULLABLE shelf *s, FFI_CONSUMED walk *w);\n"
                               "void desk_take(desk *d, FFI_CONSUMED sheet *s);\n"
