@@ -315,7 +315,7 @@ def what_was_adopted_keeps_others_off():
     while thread.is_alive():
         refusals += isinstance(attempt(walk.next), RuntimeError)
     assert refusals, "another thread walked while the store was in use"
-    refused(shapes.EndError, "no more", walk.next)
+    refused(shapes.EndError, "", walk.next)
 
 
 # expected: ok
