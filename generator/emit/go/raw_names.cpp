@@ -21,7 +21,8 @@ struct Claims {
     void named(const T& entity, std::map<std::string, std::string>& into, const char* tag) {
         const std::string wanted = verbatim(entity.name);
         into[entity.name] = names.scope.claim(
-            names.scope.has(wanted) ? std::string(tag) + "_" + entity.name : wanted);
+            names.scope.has(wanted) ? std::string(tag) + "_" + stable_letters(entity.name)
+                                    : wanted);
     }
 
     /// Names without a tag; those first that Go can have as they are.
