@@ -192,6 +192,9 @@ void SafeNames::name_functions(const Context& context,
     for (const Topic& topic : topics)
         for (const std::string& own : reserved_values(api))
             scopes["::" + topic.word].take(own);
+    // Letters without case make a constant's name and a function's one.
+    for (const auto& [c_name, name] : constants)
+        scopes["::"].take(name);
     for (const Topic& topic : topics)
         for (const std::size_t i : topic.functions) {
             const api::Function& function = api.functions[i];
