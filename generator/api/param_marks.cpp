@@ -1,18 +1,15 @@
 // Words at a parameter that contradict its type, whatever its role.
 #include "annotations/table.hpp"
-#include "api/callable.hpp"
+#include "api/at_parameter.hpp"
 
 namespace ffigen::api {
 namespace {
 
 using model::TypeKind;
 
-class Marks {
+class Marks : AtParameter {
   public:
-    Marks(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index)
-        : lowering_(lowering), callable_(callable), roles_(roles), index_(index),
-          param_(roles.params[index]), shape_(roles.shapes[index]),
-          marks_(callable.parameter(index).annotations), entity_(callable.entity(index)) {}
+    using AtParameter::AtParameter;
 
     void run() {
         for (const std::string_view name : {"out", "inout"})
@@ -60,14 +57,6 @@ class Marks {
     }
 
   private:
-    [[nodiscard]] bool marked(std::string_view name) const { return has(marks_, name); }
-
-    void wrong(std::string id, std::string_view annotation, std::string message,
-               std::string remedy) {
-        lowering_.error(std::move(id), model::find(marks_, annotation)->where, entity_,
-                        std::move(message), std::move(remedy));
-    }
-
     void check_range() {
         const model::Annotation* range = model::find(marks_, "range");
         if (range == nullptr)
@@ -83,15 +72,6 @@ class Marks {
                   "write FFI_RANGE(low, high) on a number, or FFI_RANGE(0, parameter) on an "
                   "integer by value, where the parameter has its type and is passed by the caller");
     }
-
-    Lowering& lowering_;
-    const Callable& callable_;
-    const Roles& roles_;
-    std::size_t index_;
-    Param& param_;
-    const Shape& shape_;
-    const model::Annotations& marks_;
-    std::string entity_;
 };
 
 } // namespace

@@ -1,6 +1,6 @@
 // The role of each parameter that no other one claims.
 #include "annotations/table.hpp"
-#include "api/callable.hpp"
+#include "api/at_parameter.hpp"
 
 #include <algorithm>
 
@@ -9,12 +9,9 @@ namespace {
 
 using model::TypeKind;
 
-class Classifier {
+class Classifier : AtParameter {
   public:
-    Classifier(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index)
-        : lowering_(lowering), callable_(callable), roles_(roles), index_(index),
-          param_(roles.params[index]), shape_(roles.shapes[index]),
-          marks_(callable.parameter(index).annotations), entity_(callable.entity(index)) {}
+    using AtParameter::AtParameter;
 
     void classify() {
         param_.element = shape_.is_pointer ? model::unqualified(shape_.pointee) : param_.type;
@@ -51,22 +48,12 @@ class Classifier {
     }
 
   private:
-    [[nodiscard]] bool marked(std::string_view name) const { return has(marks_, name); }
-
     void set(Role role) { param_.role = role; }
 
     void unsafe(const std::string& why) {
         param_.role = Role::opaque;
         if (!callable_.is_callback)
             roles_.unsafe(why);
-    }
-
-    void wrong(std::string id, std::string_view annotation, std::string message,
-               std::string remedy) {
-        const model::Annotation* at = model::find(marks_, annotation);
-        lowering_.error(std::move(id),
-                        at != nullptr ? at->where : callable_.parameter(index_).where, entity_,
-                        std::move(message), std::move(remedy));
     }
 
     void check_claimed() {
@@ -422,15 +409,6 @@ class Classifier {
                 "it FFI_BORROWED",
                 entity_));
     }
-
-    Lowering& lowering_;
-    const Callable& callable_;
-    Roles& roles_;
-    std::size_t index_;
-    Param& param_;
-    const Shape& shape_;
-    const model::Annotations& marks_;
-    std::string entity_;
 };
 
 } // namespace

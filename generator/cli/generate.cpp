@@ -189,7 +189,7 @@ class Writer {
     explicit Writer(const Options& options) : options_(options) {}
 
     void write(Package& package) {
-        if (!options_.force && results_.empty())
+        if (!options_.force && results_.empty() && !problems_.has_errors())
             report_other_package(options_.output, options_.languages.size(), package.language,
                                  problems_);
         if (!problems_.has_errors())
