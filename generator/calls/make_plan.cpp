@@ -409,11 +409,30 @@ const Iteration* Plan::iteration_of(const api::Handle& handle) const {
     return found == iterations.end() ? nullptr : &*found;
 }
 
+namespace {
+
+void find_listened(const Call& call, std::set<std::string>& listened) {
+    const auto handle_of = [&](const std::optional<std::size_t>& param) {
+        return param ? call.function->params[*param].element.name
+                     : call.function->result.element.name;
+    };
+    for (const Registration& each : call.registrations) {
+        if (each.object && each.lifetime != api::Lifetime::call)
+            listened.insert(handle_of(each.object));
+        if (each.made)
+            listened.insert(handle_of(call.outputs[*each.made].param));
+    }
+}
+
+} // namespace
+
 Plan make_plan(const model::Contract& contract, const api::Api& api) {
     Plan plan;
     plan.calls.reserve(api.functions.size());
-    for (const api::Function& function : api.functions)
+    for (const api::Function& function : api.functions) {
         plan.calls.push_back(CallPlanner(contract, api, function).run());
+        find_listened(plan.calls.back(), plan.listened);
+    }
     for (const api::Handle& handle : api.handles)
         if (std::optional<Iteration> iteration = find_iteration(api, handle, plan.calls))
             plan.iterations.push_back(std::move(*iteration));

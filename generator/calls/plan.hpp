@@ -22,6 +22,7 @@
 #include "api/api.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -218,6 +219,7 @@ struct Iteration {
 struct Plan {
     std::vector<Call> calls; ///< one for each Api::functions, in their order
     std::vector<Iteration> iterations;
+    std::set<std::string> listened; ///< handles for whose objects C keeps functions
     [[nodiscard]] const Call& of(const api::Function& function) const;
     [[nodiscard]] const Iteration* iteration_of(const api::Handle& handle) const;
 };

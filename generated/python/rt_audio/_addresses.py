@@ -209,8 +209,22 @@ def entered(kind: Any, address: int | None) -> Any:
     return None
 
 
+#: What C knows for objects that the library has for ever.
+_kept: dict[Any, Any] = {}
+
+
 def inherit(consumer: Any, taken: Any) -> None:
-    """What an object belongs to is needed by the one that takes it over; for ever by None."""
+    """What an object belongs to, and what C knows for it, is needed by the one that takes it over.
+
+    Args:
+        consumer: None where the library has it, and needs that for ever.
+        taken: The object.
+    """
+    home = _kept if consumer is None else consumer.slots
+    for slot in tuple(taken.slots.values()):
+        home[slot] = slot
+        slot._home = home
+    taken.slots.clear()
     for owner in taken.owners:
         if consumer is None:
             owner.children.add(object())
@@ -240,7 +254,7 @@ def fill(
 
 def _called(function: Any, arguments: Iterable[Any]) -> Iterable[Any]:
     """A call that is made when it is asked for."""
-    return map(function, *((each,) for each in arguments))
+    return itertools.starmap(function, (tuple(arguments),))
 
 
 def _forgotten(taken: Iterable[Any]) -> Iterable[None]:

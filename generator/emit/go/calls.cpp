@@ -293,7 +293,7 @@ class Assembly {
     static bool keeps_closures(const SafeScope& scope, const Entered& entered) {
         for (const calls::Use& use : scope.call.uses)
             if (object_of(scope, use.param) == entered.object)
-                return scope.context.listened.contains(use.handle);
+                return scope.context.plan->listened.contains(use.handle);
         return false;
     }
 

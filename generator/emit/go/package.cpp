@@ -27,7 +27,6 @@ Context make_context(const Input& input) {
                     &input.plan,
                     {},
                     {},
-                    {},
                     {}};
     for (std::size_t target = 0; target < input.contract.targets.size(); ++target)
         context.misleading.push_back(names_that_mislead_cgo(context, target));
@@ -36,13 +35,6 @@ Context make_context(const Input& input) {
             return call.use_of(param) == nullptr ? std::string() : call.use_of(param)->handle;
         };
         for (const calls::Registration& each : call.registrations) {
-            if (each.object && each.lifetime != api::Lifetime::call)
-                context.listened.insert(handle_of(*each.object));
-            if (each.made) {
-                const std::optional<std::size_t>& param = call.outputs[*each.made].param;
-                context.listened.insert(param ? call.function->params[*param].element.name
-                                              : call.function->result.element.name);
-            }
             if (each.lifetime == api::Lifetime::process &&
                 !call.function->params[each.param].callback->user_data)
                 context.hooks.try_emplace(each.function,

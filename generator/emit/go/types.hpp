@@ -26,7 +26,6 @@ struct Context {
     std::string package; ///< of the safe layer
     std::string module;  ///< module path
     const calls::Plan* plan = nullptr;
-    std::set<std::string> listened;   ///< Handle::c_name: closures are registered with its objects
     std::set<std::string> viewed;     ///< Handle::c_name: gives objects that end with its change
     std::map<std::string, int> hooks; ///< by C function: ids of closures without user data
     std::vector<std::set<std::string>> misleading; ///< by target: see cgo_reach.hpp

@@ -95,8 +95,10 @@ void ParamWriter::add_handle(std::size_t i) {
             "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", taking))));
         text_.given.push_back(pointer);
         const api::Handle* handle = context_.api.handle(type);
-        if (handle != nullptr && !handle->parents.empty() && !use->is_ended) {
-            // The library may still use what it belonged to.
+        const bool has_more = handle != nullptr &&
+                              (!handle->parents.empty() || context_.plan.listened.contains(type));
+        if (has_more && !use->is_ended) {
+            // The library may still use what it belonged to, and call what was registered with it.
             const std::string inherits = fmt::format(
                 "_addresses.inherit({}, {})",
                 use->taker ? pointer_of(context_, function_, *use->taker) : "None", pointer);

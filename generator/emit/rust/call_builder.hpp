@@ -89,6 +89,9 @@ class WrapperBuilder {
     std::string give_up(std::size_t index, const std::string& name, bool nullable);
     /// Closures that C kept for an object end with it. It is at an address, or not given up yet.
     void end_closures(const std::string& address, const std::string& object, bool nullable);
+    /// They stay as long as the object that has it now.
+    void give_closures(const std::string& address, const std::string& object, bool nullable,
+                       std::size_t taker);
     /// What it belongs to must be of its taker's family.
     void check_family(std::size_t index, const std::string& object);
     void handle_out(const api::Param& param, const std::string& name);

@@ -106,8 +106,13 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
         gives_up   ? give_up(index, name, nullable)
         : nullable ? fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name)
                    : object + ".into_raw()";
-    if (plan_.use_of(index)->is_ended && type.keeps_closures)
-        end_closures(gives_up ? passed : "", object, nullable);
+    if (type.keeps_closures) {
+        const calls::Use& use = *plan_.use_of(index);
+        if (use.is_ended)
+            end_closures(gives_up ? passed : "", object, nullable);
+        else if (use.taker && function_.params[*use.taker].element.name != use.handle)
+            give_closures(gives_up ? passed : "", object, nullable, *use.taker);
+    }
     if (self) {
         signature_.emplace_back("self");
         call_.push_back(passed);
@@ -118,18 +123,21 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
     argument(name, nullable ? "Option<" + spelled + ">" : spelled, passed);
 }
 
+/// The number by which closures are found of an object that leaves: of its address once it is given
+/// up, else of the object itself.
+static std::string closures_of(const std::string& address, const std::string& object) {
+    return !address.empty()   ? address + ".addr()"
+           : object == "self" ? "self.raw.as_ptr().addr()"
+                              : object + ".as_raw().addr()";
+}
+
 void WrapperBuilder::end_closures(const std::string& address, const std::string& object,
                                   bool nullable) {
     const std::string kept = locals_.take("kept");
-    std::string taken;
-    if (!address.empty())
-        taken = fmt::format("kept_closures::take({}.addr())", address);
-    else if (nullable)
-        taken = "kept_closures::take(object.as_raw().addr())";
-    else
-        taken = fmt::format("kept_closures::take({}.addr())",
-                            object + (object == "self" ? ".raw.as_ptr()" : ".as_raw()"));
-    if (nullable && address.empty())
+    const bool is_option = nullable && address.empty();
+    std::string taken =
+        fmt::format("kept_closures::take({})", closures_of(address, is_option ? "object" : object));
+    if (is_option)
         taken = fmt::format("match &{} {{\n    Some(object) => {},\n    None => Vec::new(),\n}}",
                             object, taken);
     else if (nullable)
@@ -137,6 +145,22 @@ void WrapperBuilder::end_closures(const std::string& address, const std::string&
                             taken);
     last_before_.push_back(fmt::format("let {} = {};", kept, taken));
     finishes_.insert(finishes_.begin(), fmt::format("kept_closures::end_all({});", kept));
+}
+
+void WrapperBuilder::give_closures(const std::string& address, const std::string& object,
+                                   bool nullable, std::size_t taker) {
+    const bool is_option = nullable && address.empty();
+    const std::string giving =
+        format_call("kept_closures::give",
+                    {closures_of(address, is_option ? "object" : object), address_of(taker)}, 0) +
+        ";";
+    if (is_option)
+        last_before_.push_back(
+            fmt::format("if let Some(object) = &{} {{\n    {}\n}}", object, giving));
+    else if (nullable)
+        last_before_.push_back(fmt::format("if !{}.is_null() {{\n    {}\n}}", address, giving));
+    else
+        last_before_.push_back(giving);
 }
 
 void WrapperBuilder::check_family(std::size_t index, const std::string& object) {

@@ -135,9 +135,12 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
             runs && use.access != calls::Access::any && !is_handed_over(api_, call, use.handle));
         // One that lent something is not given up.
         set(of(use.handle).is_shared, use.consumed && of(use.handle).counts_loans);
-        if (!use.taker || of(use.handle).parents.empty())
+        if (!use.taker)
             continue;
         ObjectType& consumer = of(call.function->params[*use.taker].element.name);
+        set(consumer.keeps_closures, of(use.handle).keeps_closures);
+        if (of(use.handle).parents.empty())
+            continue;
         set(consumer.takes_over, true);
         set(consumer.is_shared, true);
     }

@@ -179,6 +179,7 @@ class Emitter {
         module("closures");
         if (!closures["registers"].get<bool>())
             return;
+        closures["gives"] = words_.has("kept_closures::give");
         files_["src/safe/kept_closures.rs"] = render("rust/src/safe/kept_closures.rs", closures);
         module("kept_closures");
     }

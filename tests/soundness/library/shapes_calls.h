@@ -105,6 +105,22 @@ sh_status sh_bus_open(FFI_OUT sh_bus** bus);
 void sh_bus_close(sh_bus* bus);
 /** Calls all, on the caller's thread. */
 sh_status sh_bus_emit(sh_bus* bus, int64_t number);
+
+FFI_HANDLE(sh_office, close = sh_office_close, threads = send)
+/** Has a bus of its own once it got one. */
+typedef struct sh_office sh_office;
+FFI_OWNED(sh_office_close) sh_office* sh_office_new(void);
+/** Closes the bus as well. */
+void sh_office_close(sh_office* office);
+/** The office has the bus from then on, in the place of an earlier one, which is closed. */
+void sh_office_hire(sh_office* office, FFI_CONSUMED sh_bus* bus);
+/** Calls all that was registered with the bus. */
+sh_status sh_office_emit(sh_office* office, int64_t number);
+/** The library has the bus from then on: `sh_bus_left_emit` emits on it, and closes it. */
+void sh_bus_leave(FFI_CONSUMED sh_bus* bus);
+sh_status sh_bus_left_emit(int64_t number);
+/** Closes the bus. */
+void sh_bus_finish(FFI_ENDED sh_bus* bus);
 /** Calls all from a thread of its own, and waits for it. */
 sh_status sh_bus_emit_elsewhere(sh_bus* bus, int64_t number) FFI_BLOCKING;
 /** Calls all from a thread of its own some time later; does not wait. */

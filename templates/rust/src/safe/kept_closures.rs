@@ -257,3 +257,20 @@ pub(super) fn take(object: usize) -> Vec<usize> {
     ids
 }
 {{/objects}}
+{{#gives}}
+
+/// What belongs to an object that another one is about to have belongs to that one from now on.
+pub(super) fn give(object: usize, taker: usize) {
+    let mut table = lock(&TABLE);
+    let given: Vec<_> = table
+        .kept
+        .range((object, Kind::{{first_kind}}, 0)..)
+        .take_while(|entry| entry.0 == object)
+        .copied()
+        .collect();
+    for entry in given {
+        table.kept.remove(&entry);
+        table.kept.insert((taker, entry.1, entry.2));
+    }
+}
+{{/gives}}

@@ -308,3 +308,45 @@ func TestWhatTheLibraryHasNeedsItForEver(t *testing.T) {
 		expect(t, count == 1, "%d are counted", count)
 	}
 }
+
+// expected: ok
+// What C knows for an object goes with it.
+func TestWhatIsRegisteredGoesWithItsObject(t *testing.T) {
+	begin(t)
+	var heard []int64
+	listening := func() *shapes.Bus {
+		bus := must(shapes.OpenBus())
+		must(bus.Listen(func(_ string, number int64) { heard = append(heard, number) }))
+		return bus
+	}
+	office := must(shapes.NewOffice())
+	for number := int64(1); number < 3; number++ {
+		office.Hire(listening())
+		runtime.GC()
+		ok(office.Emit(number))
+	}
+	ok(office.Close())
+	listening().Leave()
+	runtime.GC()
+	ok(shapes.LeftBusEmit(3))
+	listening().Finish()
+	expect(t, len(heard) == 3 && heard[2] == 3, "heard %v", heard)
+}
+
+// expected: ok
+func TestWhatIsRegisteredWithWhatWasGivenAwayCanBeEnded(t *testing.T) {
+	begin(t)
+	office := must(shapes.NewOffice())
+	for _, closed := range []bool{false, true} {
+		bus := must(shapes.OpenBus())
+		ignore := func(string, int64) {}
+		one, other := must(bus.Listen(ignore)), must(bus.On(ignore))
+		office.Hire(bus)
+		if closed {
+			ok(office.Close())
+		}
+		attempt(one.Close)
+		attempt(other.Close)
+		attempt(func() error { return office.Emit(1) })
+	}
+}

@@ -280,6 +280,45 @@ def what_the_library_has_needs_it_for_ever():
 
 
 # expected: ok
+def what_is_registered_goes_with_its_object():
+    heard = []
+
+    def listening():
+        bus = shapes.Bus.open()
+        bus.listen(lambda what, number: heard.append(number))
+        bus.on(lambda what, number: heard.append(number))
+        return bus
+
+    office = shapes.Office.new()
+    for number in (1, 2):
+        office.hire(listening())
+        gc.collect()
+        office.emit(number)
+    office.close()
+    assert heard.count(1) == heard.count(2) == 2, heard
+    heard.clear()
+    listening().leave()
+    gc.collect()
+    shapes.Bus.left_emit(3)
+    listening().finish()
+    assert heard.count(3) == 2, heard
+
+
+# expected: ok
+def what_is_registered_with_what_was_given_away_can_be_ended():
+    office = shapes.Office.new()
+    for closed in (False, True):
+        bus = shapes.Bus.open()
+        registrations = [bus.listen(lambda what, number: None), bus.on(lambda what, number: None)]
+        office.hire(bus)
+        if closed:
+            office.close()
+        for registration in registrations:
+            attempt(registration.close)
+        attempt(lambda: office.emit(1))
+
+
+# expected: ok
 def what_is_adopted_needs_its_own_store():
     store, other = shapes.Store.open("s"), shapes.Store.open("o")
     cursor = store.walk()

@@ -37,7 +37,7 @@ type Closure = fn(&str, i64);
 /// expected: ok
 fn objects() -> Outcome {
     expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage);
-    expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player);
+    expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office);
     // For one thread, or made of what one thread at a time may use, or sharing it.
     expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush);
     expect!(

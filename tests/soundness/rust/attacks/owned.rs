@@ -3,6 +3,7 @@
 #![allow(unused_mut)]
 use attack::{Outcome, attacks};
 use shapes::*;
+use std::sync::{Arc, Mutex};
 
 /// expected: ok
 fn family_is_used_and_dropped_in_order() -> Outcome {
@@ -156,7 +157,35 @@ fn what_the_library_has_needs_it_for_ever() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+/// What C knows for an object goes with it, and ends with who has it, or with it.
+fn what_is_registered_goes_with_its_object() -> Outcome {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let listening = || -> Result<Bus, Error> {
+        let bus = Bus::open()?;
+        let heard = Arc::clone(&heard);
+        bus.follow(move |what, number| heard.lock().expect("a list").push((what.to_owned(), number)))?;
+        Ok(bus)
+    };
+    let office = Office::new()?;
+    for number in [1, 2] {
+        office.hire(listening()?);
+        office.emit(number)?;
+    }
+    drop(office);
+    listening()?.finish();
+    let said: Vec<_> = heard.lock().expect("a list").drain(..).collect();
+    let said: Vec<_> = said.iter().map(|(what, number)| (what.as_str(), *number)).collect();
+    assert_eq!(said, [("event", 1), ("closed", 0), ("event", 2), ("closed", 0), ("closed", 0)]);
+    assert_eq!(Arc::strong_count(&heard), 1, "closures are left");
+    listening()?.leave();
+    Bus::left_emit(3)?;
+    assert_eq!(heard.lock().expect("a list").len(), 2);
+    Ok(())
+}
+
 attacks!(
+    what_is_registered_goes_with_its_object,
     an_ended_object_needs_nothing,
     what_the_library_has_needs_it_for_ever,
     a_strangers_walk_is_not_adopted,

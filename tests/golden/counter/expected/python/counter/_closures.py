@@ -110,6 +110,7 @@ class Slot:
         for home in (self._home, _current):
             if home is not None:
                 home.pop(self.id, None)
+                home.pop(self, None)
                 if home.get(self.name) is self:
                     del home[self.name]
         self.functions = ()
