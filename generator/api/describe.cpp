@@ -44,6 +44,8 @@ std::string describe_param(const std::vector<Param>& params, const Param& param)
         text += " nullable";
     if (param.on_error)
         text += " on_error";
+    if (param.is_ended)
+        text += " ended";
     if (!param.release.empty())
         text += fmt::format(" release {}", param.release);
     if (!param.unit.empty())

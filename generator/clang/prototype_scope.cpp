@@ -2,6 +2,7 @@
 
 #include "clang/source_words.hpp"
 #include "clang/translation_unit.hpp"
+#include "support/text.hpp"
 
 #include <cctype>
 #include <string_view>
