@@ -122,7 +122,7 @@ impl<T> Subscription<T> {
         Ok(Event {
             value: self.topic.decode(&message.payload)?,
             server,
-            lost: last.map_or(0, |last| number.saturating_sub(last + 1)),
+            lost: last.map_or(0, |last| number.saturating_sub(last).saturating_sub(1)),
         })
     }
 }
