@@ -40,12 +40,10 @@ std::string describe_param(const std::vector<Param>& params, const Param& param)
         text += fmt::format(" in {}", param.span->record);
     if (param.each)
         text += fmt::format(" of {} each", name_of(*param.each));
-    if (param.nullable)
-        text += " nullable";
-    if (param.on_error)
-        text += " on_error";
-    if (param.is_ended)
-        text += " ended";
+    for (const auto& [is_so, word] :
+         {std::pair(param.nullable, " nullable"), std::pair(param.on_error, " on_error"),
+          std::pair(param.is_ended, " ended")})
+        text += is_so ? word : "";
     if (!param.release.empty())
         text += fmt::format(" release {}", param.release);
     if (!param.unit.empty())

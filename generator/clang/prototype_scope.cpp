@@ -1,8 +1,8 @@
 #include "clang/prototype_scope.hpp"
 
+#include "support/text.hpp"
 #include "clang/source_words.hpp"
 #include "clang/translation_unit.hpp"
-#include "support/text.hpp"
 
 #include <cctype>
 #include <string_view>

@@ -100,7 +100,7 @@ void ParamWriter::add_handle(std::size_t i) {
         if (has_more && !use->is_ended) {
             // The library may still use what it belonged to, and call what was registered with it.
             const std::string inherits = fmt::format(
-                "_addresses.inherit({}, {})",
+                "_transfers.inherit({}, {})",
                 use->taker ? pointer_of(context_, function_, *use->taker) : "None", pointer);
             const bool may_miss = param.nullable && !self;
             if (may_miss)

@@ -332,12 +332,12 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
     Lines arguments = text_.call;
     const std::string given = fmt::format("({},)", join(text_.given, ", "));
     if (result.role == ResultRole::handle) {
-        call = "_addresses.fill(";
+        call = "_transfers.fill(";
         arguments.insert(arguments.begin(), {"found._handle", call_});
         if (!text_.given.empty())
             arguments.push_back("taken=" + given);
     } else if (!text_.given.empty()) {
-        call = "_addresses.give(";
+        call = "_transfers.give(";
         arguments.insert(arguments.begin(), {given, call_});
     }
     add_call(lines, head + call, arguments, ")", indent_ + 4 + nested);

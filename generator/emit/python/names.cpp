@@ -331,7 +331,7 @@ Names decide_names(const api::Api& api) {
                   "_calling",   "_callbacks", "_closures",  "_constants", "_enums",    "_errors",
                   "_functions", "_gates",     "_handles",   "_layouts",   "_library",  "_memory",
                   "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",  "_loans",
-                  "_numbers",   "_text",      "_values",    "_lives"};
+                  "_numbers",   "_text",      "_values",    "_lives",     "_transfers"};
     for (const api::Handle& handle : api.handles)
         names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
     return names;

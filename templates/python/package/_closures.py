@@ -57,7 +57,7 @@ _here: dict[Any, list[Any]] = {}
 #: Exceptions of closures that a call into the library still has to raise, by thread or by address.
 raised: dict[Any, BaseException] = {}
 #: The registrations in force that successive ones replace, where they belong to no object.
-_current: dict[str, Slot] = {}
+_current: dict[Any, Slot] = {}
 
 
 class Slot:

@@ -7,8 +7,7 @@ struct sh_office {
 };
 
 sh_office* sh_office_new(void) {
-    sh_office* office =
-        sh_object_new(sizeof *office, SH_KIND_OTHER, "office", SH_SEND, NULL, NULL);
+    sh_office* office = sh_object_new(sizeof *office, SH_KIND_OTHER, "office", SH_SEND, NULL, NULL);
     office->bus = NULL;
     return office;
 }
