@@ -43,6 +43,59 @@ TEST(Objects, ChildrenEndBeforeTheirParents) {
     EXPECT_EQ(closed, (std::vector{3, 1, 0}));
 }
 
+TEST(Objects, WhoTakesOneOverNeedsWhatItBelongedTo) {
+    closed.clear();
+    int numbers[] = {0, 1, 2, 3};
+    {
+        Objects objects(10);
+        const auto taker = objects.keep(&numbers[0], number, {});
+        const auto store = objects.keep(&numbers[1], number, {});
+        const auto walk = objects.keep(&numbers[2], number, {store});
+        objects.keep(&numbers[3], number, {store});
+        objects.pass(walk, taker);
+        EXPECT_EQ(objects.find(walk, number), nullptr);
+        EXPECT_TRUE(objects.has_children(store)) << "the taker may use it";
+    }
+    EXPECT_EQ(closed, (std::vector{3, 0, 1})) << "the taker before what it needs, although older";
+}
+
+TEST(Objects, AParentThatTakesItsOwnNeedsNoMore) {
+    closed.clear();
+    int numbers[] = {0, 1};
+    Objects objects(10);
+    const auto store = objects.keep(&numbers[0], number, {});
+    objects.pass(objects.keep(&numbers[1], number, {store}), store);
+    EXPECT_FALSE(objects.has_children(store));
+    objects.close_all();
+    EXPECT_EQ(closed, (std::vector{0}));
+}
+
+TEST(Objects, WhatTheLibraryNeedsStaysOpen) {
+    closed.clear();
+    int numbers[] = {0, 1, 2, 3};
+    {
+        Objects objects(10);
+        const auto hub = objects.keep(&numbers[0], number, {});
+        const auto store = objects.keep(&numbers[1], number, {hub});
+        objects.pass(objects.keep(&numbers[2], number, {store}), 0);
+        objects.keep(&numbers[3], number, {hub});
+        EXPECT_TRUE(objects.has_children(store));
+    }
+    EXPECT_EQ(closed, (std::vector{3})) << "closed under the library, which may use both";
+}
+
+TEST(Objects, WhatNeedsItselfIsNotClosed) {
+    closed.clear();
+    int numbers[] = {0, 1, 2};
+    {
+        Objects objects(10);
+        const auto store = objects.keep(&numbers[0], number, {});
+        const auto shelf = objects.keep(&numbers[1], number, {store});
+        objects.pass(objects.keep(&numbers[2], number, {shelf}), store);
+    }
+    EXPECT_TRUE(closed.empty()) << "which of them is needed last is not known";
+}
+
 TEST(Objects, IdsOfOneConnectionMeanNothingToAnother) {
     closed.clear();
     int one = 1;

@@ -32,7 +32,7 @@ class CallBody {
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             if (function_.params[i].role == Role::handle_consumed || call_.is_close)
                 if (is_object(function_.params[i]))
-                    line("if (!take(call, request.{}))\n  return;", function_.params[i].name.c);
+                    take(i);
         call();
         line("{0}_reply reply{{}};", function_.c_name);
         for (std::size_t i = 0; i < function_.params.size(); ++i)
@@ -48,6 +48,16 @@ class CallBody {
     template <class... Arguments>
     void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
         lines_.push_back(fmt::format(format, std::forward<Arguments>(arguments)...));
+    }
+
+    void take(std::size_t index) {
+        const std::string& id = function_.params[index].name.c;
+        const calls::Use& use = *plan_.use_of(index);
+        if (call_.is_close || use.is_ended)
+            line("if (!take(call, request.{}))\n  return;", id);
+        else
+            line("if (!take_for(call, {}, request.{}))\n  return;",
+                 use.taker ? "request." + function_.params[*use.taker].name.c : "0", id);
     }
 
     std::string c_type(const model::Type& type) const {

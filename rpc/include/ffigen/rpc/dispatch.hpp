@@ -172,13 +172,27 @@ bool object(Call& call, std::uint64_t id, const Kind& kind, bool nullable, T*& t
     return false;
 }
 
-/// An object that C takes over: no longer known, unless others belong to it.
+inline bool is_unneeded(Call& call, std::uint64_t id) {
+    if (!call.objects.has_children(id))
+        return true;
+    call.refuse(Refusal::in_use, "others belong to it; close them first");
+    return false;
+}
+
+/// An object that C ends: no longer known, unless others belong to it.
 inline bool take(Call& call, std::uint64_t id) {
-    if (call.objects.has_children(id)) {
-        call.refuse(Refusal::in_use, "others belong to it; close them first");
+    if (!is_unneeded(call, id))
         return false;
-    }
     call.objects.forget(id);
+    return true;
+}
+
+/// An object that C gives to another one, or has for ever where `taker` is 0: what it belongs to is
+/// needed still.
+inline bool take_for(Call& call, std::uint64_t taker, std::uint64_t id) {
+    if (!is_unneeded(call, id))
+        return false;
+    call.objects.pass(id, taker);
     return true;
 }
 

@@ -22,15 +22,18 @@ class Objects {
     [[nodiscard]] void* find(std::uint64_t id, const Kind& kind) const;
     /// Whether others belong to it, which must be closed before.
     [[nodiscard]] bool has_children(std::uint64_t id) const;
-    /// Forgets it without closing it.
+    /// Forgets it without closing it: C ended it.
     void forget(std::uint64_t id);
+    /// Forgets it: C gave it to another one, which needs from now on what it belonged to. `taker`
+    /// is 0 where the library has it, and needs that for ever.
+    void pass(std::uint64_t id, std::uint64_t taker);
     [[nodiscard]] bool has_room(std::size_t count) const {
         return objects_.size() + count <= limit_;
     }
     /// Its id; the object belongs to its parents as long as it is there.
     std::uint64_t keep(void* object, const Kind& kind,
                        std::initializer_list<std::uint64_t> parents);
-    /// Children first.
+    /// Those first that others need. What the library needs for ever stays open.
     void close_all();
     [[nodiscard]] std::size_t size() const { return objects_.size(); }
 
@@ -41,6 +44,7 @@ class Objects {
         std::size_t children = 0;
         std::vector<std::uint64_t> parents;
     };
+    void release(std::uint64_t parent);
     std::map<std::uint64_t, Object> objects_;
     std::uint64_t last_;
     std::size_t limit_;
