@@ -89,18 +89,19 @@ class CommentHearing {
         const bool reads = direction == "in,out" || direction == "inout" || direction == "out,in";
         if (parameter == nullptr || !(reads || direction == "out") || !is_one_thing(*parameter))
             return;
-        say(parameter->heard, reads ? "inout" : "out", fmt::format("@param[{}]", direction));
+        model::hear(parameter->heard, reads ? "inout" : "out", fmt::format("@param[{}]", direction),
+                    function_.where);
     }
 
     void on_parameter(model::Parameter& parameter, std::string_view group) {
         const std::string origin = fmt::format("({})", group);
         const std::string_view word = group.substr(0, group.find(' '));
         if (word == "out" || word == "inout")
-            return say(parameter.heard, word, origin);
+            return model::hear(parameter.heard, word, origin, function_.where);
         if (group == "nullable" || group == "allow-none" || group == "optional")
-            return say(parameter.heard, "nullable", origin);
+            return model::hear(parameter.heard, "nullable", origin, function_.where);
         if (group == "transfer full")
-            return say(parameter.heard, "consumed", origin);
+            return model::hear(parameter.heard, "consumed", origin, function_.where);
         if (word != "array")
             return;
         const Type type = type_of(parameter);
@@ -108,25 +109,27 @@ class CommentHearing {
             return;
         const bool bytes = resolved(type.element()).kind == TypeKind::void_;
         if (const auto length = option(group, "length"))
-            say(parameter.heard, fmt::format("{}({})", bytes ? "sized_by" : "counted_by", *length),
-                origin);
+            model::hear(parameter.heard,
+                        fmt::format("{}({})", bytes ? "sized_by" : "counted_by", *length), origin,
+                        function_.where);
         else if (const auto size = option(group, "fixed-size"))
-            say(parameter.heard, fmt::format("{}({})", bytes ? "sized_by" : "counted_by", *size),
-                origin);
+            model::hear(parameter.heard,
+                        fmt::format("{}({})", bytes ? "sized_by" : "counted_by", *size), origin,
+                        function_.where);
         else if (option(group, "zero-terminated") == "1")
-            say(parameter.heard, "terminated_by(0)", origin);
+            model::hear(parameter.heard, "terminated_by(0)", origin, function_.where);
     }
 
     void result(const std::vector<std::string_view>& groups) {
         for (const std::string_view group : groups) {
             const std::string origin = fmt::format("({})", group);
             if (group == "nullable")
-                say(function_.heard, "nullable", origin);
+                model::hear(function_.heard, "nullable", origin, function_.where);
             else if (group == "transfer none")
-                say(function_.heard, "borrowed", origin);
+                model::hear(function_.heard, "borrowed", origin, function_.where);
             else if (group == "transfer full" && contract_.function("g_free") != nullptr &&
                      is_text(resolved(signature_.args.front())))
-                say(function_.heard, "owned(g_free)", origin);
+                model::hear(function_.heard, "owned(g_free)", origin, function_.where);
         }
     }
 
@@ -165,15 +168,6 @@ class CommentHearing {
     model::Parameter* named(std::string_view name) {
         const auto found = std::ranges::find(function_.parameters, name, &model::Parameter::name);
         return found == function_.parameters.end() || name.empty() ? nullptr : &*found;
-    }
-
-    void say(model::Annotations& heard, std::string_view text, const std::string& origin) {
-        std::string error;
-        if (auto annotation = model::parse_annotation(text, function_.where, error)) {
-            annotation->origin = origin;
-            if (model::find(heard, annotation->name) == nullptr)
-                heard.push_back(std::move(*annotation));
-        }
     }
 
     const model::Contract& contract_;

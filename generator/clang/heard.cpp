@@ -140,15 +140,6 @@ class Hearer {
     }
 
   private:
-    void say(model::Annotations& heard, std::string_view text, const std::string& origin) {
-        std::string error;
-        if (auto annotation = model::parse_annotation(text, function_.where, error)) {
-            annotation->origin = origin;
-            if (model::find(heard, annotation->name) == nullptr)
-                heard.push_back(std::move(*annotation));
-        }
-    }
-
     [[nodiscard]] CXType type_of(std::size_t index) const {
         return clang_getArgType(type_, static_cast<unsigned>(index));
     }
@@ -195,11 +186,12 @@ class Hearer {
         model::Annotations& heard = function_.parameters[*index].heard;
         const std::string origin = fmt::format("access({})", fmt::join(word.arguments, ", "));
         if (writes)
-            say(heard, mode == "writeonly" ? "out" : "inout", origin);
+            model::hear(heard, mode == "writeonly" ? "out" : "inout", origin, function_.where);
         if (size)
-            say(heard,
+            model::hear(
+                heard,
                 fmt::format("{}({})", target.is_void() ? "sized_by" : "counted_by", name_of(*size)),
-                origin);
+                origin, function_.where);
     }
 
     void freed_by(const SourceWord& word) {
@@ -207,8 +199,8 @@ class Hearer {
         if (word.arguments.empty() || !of_first ||
             target_of(clang_getResultType(type_)).type.kind == CXType_Invalid)
             return;
-        say(function_.heard, fmt::format("owned({})", word.arguments[0]),
-            fmt::format("malloc({})", fmt::join(word.arguments, ", ")));
+        model::hear(function_.heard, fmt::format("owned({})", word.arguments[0]),
+                    fmt::format("malloc({})", fmt::join(word.arguments, ", ")), function_.where);
     }
 
     void text_argument(const SourceWord& word) {
@@ -216,7 +208,8 @@ class Hearer {
             if (const auto index = index_in(argument); index &&
                                                        *index < function_.parameters.size() &&
                                                        target_of(type_of(*index)).is_char())
-                say(function_.parameters[*index].heard, "string", word.name);
+                model::hear(function_.parameters[*index].heard, "string", word.name,
+                            function_.where);
     }
 
     void taken(const SourceWord& word) {
@@ -224,14 +217,15 @@ class Hearer {
             if (const auto index = index_in(word.arguments[i]);
                 index && *index < function_.parameters.size() &&
                 target_of(type_of(*index)).type.kind == CXType_Record)
-                say(function_.parameters[*index].heard, "consumed", word.name);
+                model::hear(function_.parameters[*index].heard, "consumed", word.name,
+                            function_.where);
     }
 
     void on_parameter(const SourceWord& word, std::size_t index) {
         model::Annotations& heard = function_.parameters[index].heard;
         if (word.name == "lifetimebound" || word.name == "_Lifetimebound")
-            return say(function_.heard, fmt::format("child_of({})", name_of(index)),
-                       "lifetimebound");
+            return model::hear(function_.heard, fmt::format("child_of({})", name_of(index)),
+                               "lifetimebound", function_.where);
         const Target target = target_of(type_of(index));
         if (target.type.kind == CXType_Invalid)
             return;
@@ -247,14 +241,15 @@ class Hearer {
     void bound(model::Annotations& heard, const SourceWord& word, std::string_view meaning,
                const Target& target) {
         if (meaning == "string" && !target.is_char())
-            return say(heard, "terminated_by(0)", word.name);
+            return model::hear(heard, "terminated_by(0)", word.name, function_.where);
         if (meaning == "string" || meaning == "one")
-            return say(heard, meaning, word.name);
+            return model::hear(heard, meaning, word.name, function_.where);
         if (word.arguments.size() != 1)
             return;
-        say(heard, fmt::format("{}({})", meaning, word.arguments[0]), word.name);
+        model::hear(heard, fmt::format("{}({})", meaning, word.arguments[0]), word.name,
+                    function_.where);
         if (word.name.ends_with("_or_null"))
-            say(heard, "nullable", word.name);
+            model::hear(heard, "nullable", word.name, function_.where);
     }
 
     void sal_word(model::Annotations& heard, const SourceWord& word, std::string_view meaning,
@@ -268,9 +263,10 @@ class Hearer {
             const bool is_alone =
                 sal_length(word.name) || target.is_element() || target.is_pointer();
             if (!writes || is_alone)
-                say(heard, meaning, word.name);
+                model::hear(heard, meaning, word.name, function_.where);
         } else if (word.arguments.size() == 1) {
-            say(heard, std::string(meaning.substr(0, place)) + word.arguments[0] + ")", word.name);
+            model::hear(heard, std::string(meaning.substr(0, place)) + word.arguments[0] + ")",
+                        word.name, function_.where);
         }
     }
 
@@ -313,12 +309,7 @@ model::Annotations heard_on_field(CXCursor field, const SourceLocation& where) {
         const std::string_view name = without_underscores(word.name);
         if ((name != "counted_by" && name != "sized_by") || word.arguments.size() != 1)
             continue;
-        std::string error;
-        if (auto annotation = model::parse_annotation(
-                fmt::format("{}({})", name, word.arguments[0]), where, error)) {
-            annotation->origin = word.name;
-            heard.push_back(std::move(*annotation));
-        }
+        model::hear(heard, fmt::format("{}({})", name, word.arguments[0]), word.name, where);
     }
     return heard;
 }

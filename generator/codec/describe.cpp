@@ -82,7 +82,9 @@ std::string describe(const Plan& plan) {
     }
     for (const Call& call : plan.calls) {
         fmt::format_to(std::back_inserter(text), "request {}{}\n", call.method,
-                       call.is_close ? ", ends it" : "");
+                       call.is_close   ? ", ends it"
+                       : call.receiver ? ", a method"
+                                       : "");
         append(text, call.request.fields);
         fmt::format_to(std::back_inserter(text), "reply {}\n", call.method);
         append(text, call.reply.fields);

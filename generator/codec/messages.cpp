@@ -80,7 +80,7 @@ class CallMaker {
         // A number that is narrower on some targets is refused there where it does not fit.
         if (std::holds_alternative<Obstacle>(read) && model::is_integer(bare.kind) &&
             bare.kind != model::TypeKind::uintptr && bare.kind != model::TypeKind::intptr)
-            return any_width(is_signed_kind(bare.kind));
+            return any_width(model::is_signed(bare.kind, contract_.targets[target_]));
         return read;
     }
 
@@ -321,6 +321,19 @@ Record message(const api::Function& function, std::string_view half) {
     return record;
 }
 
+/// The first object of the function's own type that it is given.
+std::optional<std::size_t> receiver(const api::Function& function, const Record& request) {
+    if (function.handle.empty() || function.kind == api::FunctionKind::constructor ||
+        function.kind == api::FunctionKind::static_method)
+        return std::nullopt;
+    for (std::size_t i = 0; i < function.params.size(); ++i)
+        if (const Field* field = request.field(function.params[i].name.c);
+            field != nullptr && field->type.shape == Shape::handle &&
+            field->type.name == function.handle)
+            return i;
+    return std::nullopt;
+}
+
 } // namespace
 
 bool is_offered(const model::Contract& contract, const api::Api& api,
@@ -347,6 +360,8 @@ void add_call(const model::Contract& contract, const api::Api& api, const api::F
               .reply = message(function, "reply"),
               .is_close = function.kind == api::FunctionKind::close};
     auto obstacle = CallMaker(contract, api, function, add_record, plan).run(call);
+    if ((call.receiver = receiver(function, call.request)))
+        call.receiver_type = function.handle;
     for (const Call& other : plan.calls)
         if (other.method == call.method)
             obstacle = Obstacle{fmt::format("'{}' is '{}' already", other.function, call.method),

@@ -364,6 +364,33 @@ unsigned typed_array_tag(const Type& numbers) {
     return 0x40u | (numbers.is_signed ? 0x8u : 0u) | (width == 0 ? 0u : 0x4u) | width;
 }
 
+std::string_view own_name(const Call& call) {
+    return std::string_view(call.method).substr(call.method.find('.') + 1);
+}
+
+std::string flat_name(const Call& call) {
+    if (call.receiver)
+        return std::string(own_name(call));
+    std::string name = call.method;
+    std::ranges::replace(name, '.', '_');
+    return name;
+}
+
+std::set<std::string> objects(const Plan& plan) {
+    std::set<std::string> types;
+    for (const Call& call : plan.calls)
+        for (const Record* half : {&call.request, &call.reply})
+            for (const Field& field : half->fields)
+                if (field.type.shape == Shape::handle)
+                    types.insert(field.type.name);
+    return types;
+}
+
+const Field* Record::field(std::string_view name_in_c) const {
+    const auto found = std::ranges::find(fields, name_in_c, &Field::c_name);
+    return found == fields.end() ? nullptr : &*found;
+}
+
 const Record* Plan::record(std::string_view c_name) const {
     const auto found = std::ranges::find(records, c_name, &Record::c_name);
     return found == records.end() ? nullptr : &*found;

@@ -8,7 +8,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::codec {
@@ -104,6 +106,7 @@ struct Record {
                                        ///< has a length
     bool is_message = false;           ///< of a call: C has no struct for it
     bool is_wide = false;              ///< has integers of 128 bits, in itself or in its parts
+    [[nodiscard]] const Field* field(std::string_view name_in_c) const;
 };
 
 struct EnumValue {
@@ -131,6 +134,9 @@ struct Call {
     std::string doc;
     Record request, reply;
     bool is_close = false; ///< ends the object that is its only argument
+    /// Of the function's parameters: the object whose method it is.
+    std::optional<std::size_t> receiver;
+    std::string receiver_type; ///< its handle type; empty where there is none
 };
 
 struct Constant {
@@ -155,6 +161,15 @@ struct Topic {
     api::Name name; ///< the method's
 };
 std::vector<Topic> topics(const Plan& plan);
+
+/// What stands behind the object in a method's name: "get_gain" of "state.get_gain".
+std::string_view own_name(const Call& call);
+/// The name where one class has all functions that are no methods: "state_open" of "state.open",
+/// but "get_gain" of "state.get_gain", which its object has.
+std::string flat_name(const Call& call);
+
+/// The handle types that calls take or give.
+std::set<std::string> objects(const Plan& plan);
 
 /// What has no form in CBOR is a diagnostic (G04) with its place and what to write instead, and is
 /// left out together with what needs it.

@@ -47,27 +47,6 @@ Obstacle untagged(const std::string& spelled) {
             "say so by FFI_TAGGED_BY(field) and FFI_CASE(value), or leave it out by FFI_RESERVED"};
 }
 
-bool is_signed_kind(TypeKind kind) {
-    switch (kind) {
-    case TypeKind::signed_char:
-    case TypeKind::short_:
-    case TypeKind::int_:
-    case TypeKind::long_:
-    case TypeKind::long_long:
-    case TypeKind::int128:
-    case TypeKind::int8:
-    case TypeKind::int16:
-    case TypeKind::int32:
-    case TypeKind::int64:
-    case TypeKind::intptr:
-    case TypeKind::ssize:
-    case TypeKind::ptrdiff:
-        return true;
-    default:
-        return false;
-    }
-}
-
 std::variant<Type, Obstacle> TypeReader::read_enum(const model::Type& type,
                                                    std::size_t target) const {
     const std::string name = model::resolve(contract, type, target).name;
@@ -152,8 +131,7 @@ std::variant<Type, Obstacle> TypeReader::read_integer(const model::Type& type,
     const std::uint64_t size = common_size(contract, kind);
     if (size == 0)
         return no_width(contract, type);
-    return integer(is_signed_kind(kind) ||
-                       (kind == TypeKind::wchar && contract.targets[target].wchar_signed),
+    return integer(model::is_signed(kind, contract.targets[target]),
                    static_cast<unsigned>(size * 8));
 }
 

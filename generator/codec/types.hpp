@@ -33,9 +33,6 @@ struct TypeReader {
 /// Of a union that stands where nothing says what is in it.
 Obstacle untagged(const std::string& spelled);
 
-/// Whether C gives the integer a sign; of plain char and wchar_t the target decides.
-bool is_signed_kind(model::TypeKind kind);
-
 /// What a field is called: FFI_NAME, or its own name, never empty.
 api::Words field_words(const model::FieldInfo& info);
 

@@ -65,12 +65,7 @@ void append_layout(std::string& text, const Type& type) {
 }
 
 void append(std::string& text, const Type& type) {
-    if (type.is_const)
-        text += "const ";
-    if (type.is_volatile)
-        text += "volatile ";
-    if (type.is_restrict)
-        text += "restrict ";
+    text += model::qualifiers(type);
     if (type.nullability == Nullability::nonnull)
         text += "nonnull ";
     if (type.nullability == Nullability::nullable)

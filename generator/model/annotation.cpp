@@ -80,4 +80,14 @@ std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation
     return annotation;
 }
 
+void hear(Annotations& heard, std::string_view text, const std::string& origin,
+          SourceLocation where) {
+    std::string error;
+    auto annotation = parse_annotation(text, std::move(where), error);
+    if (!annotation || find(heard, annotation->name) != nullptr)
+        return;
+    annotation->origin = origin;
+    heard.push_back(std::move(*annotation));
+}
+
 } // namespace ffigen::model

@@ -35,6 +35,10 @@ const Annotation* find(const Annotations& annotations, std::string_view name);
 /// Reads "counted_by(capacity)" or "handle(t, close = f)"; nullopt with `error` set on bad syntax.
 std::optional<Annotation> parse_annotation(std::string_view text, SourceLocation where,
                                            std::string& error);
+/// Adds what a header says in words of others, e.g. "inout" that it says by "@param[in,out]",
+/// unless it has said as much or the text is no annotation.
+void hear(Annotations& heard, std::string_view text, const std::string& origin,
+          SourceLocation where);
 
 /// What every declaration has.
 struct Entity {

@@ -67,17 +67,6 @@ constexpr KindRow rows[] = {
 
 const KindRow& row(TypeKind kind) { return rows[static_cast<std::size_t>(kind)]; }
 
-std::string qualifiers(const Type& type) {
-    std::string text;
-    if (type.is_const)
-        text += "const ";
-    if (type.is_volatile)
-        text += "volatile ";
-    if (type.is_restrict)
-        text += "restrict ";
-    return text;
-}
-
 std::string space_before(const std::string& declarator) {
     if (declarator.empty())
         return {};
@@ -124,6 +113,17 @@ std::string base_name(const Type& type) {
 }
 
 } // namespace
+
+std::string qualifiers(const Type& type) {
+    std::string text;
+    if (type.is_const)
+        text += "const ";
+    if (type.is_volatile)
+        text += "volatile ";
+    if (type.is_restrict)
+        text += "restrict ";
+    return text;
+}
 
 static_assert(std::size(rows) == static_cast<std::size_t>(TypeKind::unsupported) + 1);
 

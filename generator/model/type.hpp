@@ -109,6 +109,9 @@ struct Type {
 /// name of tag-only records as given by Record::c_name).
 std::string to_c(const Type& type, const std::string& declarator = {});
 
+/// "const ", "volatile " and "restrict " as far as the type has them at its top.
+std::string qualifiers(const Type& type);
+
 /// The type without qualifiers at its top.
 [[nodiscard]] Type unqualified(Type type);
 

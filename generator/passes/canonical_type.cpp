@@ -8,12 +8,7 @@ namespace ffigen::passes {
 
 void append_canonical_type(std::string& text, const model::Type& type) {
     using model::TypeKind;
-    if (type.is_const)
-        text += "const ";
-    if (type.is_volatile)
-        text += "volatile ";
-    if (type.is_restrict)
-        text += "restrict ";
+    text += model::qualifiers(type);
     switch (type.kind) {
     case TypeKind::record:
     case TypeKind::enumeration:

@@ -88,7 +88,7 @@ TEST(CodecPlan, CallsHaveRequestsAndReplies) {
     const std::string text = describe(made.plan);
     EXPECT_THAT(text, HasSubstr("request h.open\n  name: text, any bytes\n"
                                 "reply h.open\n  result: id of a h\n"));
-    EXPECT_THAT(text, HasSubstr("request h.read\n  h: id of a h\n"
+    EXPECT_THAT(text, HasSubstr("request h.read, a method\n  h: id of a h\n"
                                 "  n: integer 0..18446744073709551615\n"
                                 "reply h.read\n  to: tag 85: any × float32\n"));
     // What ends an object is offered with what makes it.

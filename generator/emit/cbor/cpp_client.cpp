@@ -49,11 +49,6 @@ std::string class_name(const api::Words& words) {
     return name;
 }
 
-const codec::Field* find_field(const codec::Record& message, const std::string& name) {
-    const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
-    return found == message.fields.end() ? nullptr : &*found;
-}
-
 std::string comment(const std::string& doc, const std::string& otherwise,
                     const std::string& indent) {
     std::string text;
@@ -69,12 +64,7 @@ class CppCall {
             const std::map<std::string, std::string>& handles)
         : contract_(source.input.contract), call_(call), handles_(handles),
           function_(*source.input.api.function(call.function)),
-          has_status_(accepted_codes(source, call.function).size() > 1) {
-        find_self();
-    }
-
-    /// Handle type whose method it is; empty: the client's.
-    std::string self_type;
+          has_status_(accepted_codes(source, call.function).size() > 1) {}
 
     /// What stands in the class, and what stands behind all of them: one may give another.
     std::pair<std::string, std::string> text(const std::string& name) {
@@ -89,20 +79,23 @@ class CppCall {
                                    : types_.size() == 1
                                        ? types_.front()
                                        : fmt::format("std::tuple<{}>", fmt::join(types_, ", "));
-        const std::string rest = fmt::format("({}){}", fmt::join(arguments_, ", "),
-                                             self_type.empty() || call_.is_close ? "" : " const");
-        return {comment(function_.doc, call_.method, "  ") +
-                    fmt::format("  {} {}{};", result, name, rest),
-                fmt::format("inline {} {}::{}{} {{\n{}}}", result,
-                            self_type.empty() ? "Client" : handles_.at(self_type), name, rest,
-                            body())};
+        const std::string rest =
+            fmt::format("({}){}", fmt::join(arguments_, ", "),
+                        call_.receiver_type.empty() || call_.is_close ? "" : " const");
+        return {
+            comment(function_.doc, call_.method, "  ") +
+                fmt::format("  {} {}{};", result, name, rest),
+            fmt::format("inline {} {}::{}{} {{\n{}}}", result,
+                        call_.receiver_type.empty() ? "Client" : handles_.at(call_.receiver_type),
+                        name, rest, body())};
     }
 
   private:
     std::string body() const {
-        std::string text = fmt::format("  const auto guard = link_->lock({});\n"
-                                       "  {}_request request{{}};\n",
-                                       self_type.empty() ? "0" : "epoch_", call_.function);
+        std::string text =
+            fmt::format("  const auto guard = link_->lock({});\n"
+                        "  {}_request request{{}};\n",
+                        call_.receiver_type.empty() ? "0" : "epoch_", call_.function);
         for (const std::string& statement : statements_)
             text += "  " + statement + "\n";
         text += fmt::format("  {0}_reply reply{{}};\n"
@@ -113,20 +106,6 @@ class CppCall {
         else if (!values_.empty())
             text += fmt::format("  return {{{}}};\n", fmt::join(values_, ", "));
         return text;
-    }
-
-    void find_self() {
-        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
-            function_.kind == api::FunctionKind::static_method)
-            return;
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            if (const auto* field = find_field(call_.request, function_.params[i].name.c);
-                field != nullptr && field->type.shape == Shape::handle &&
-                field->type.name == function_.handle) {
-                self_ = i;
-                self_type = function_.handle;
-                return;
-            }
     }
 
     /// A name of the contract: methods of the classes may be called as its types.
@@ -174,12 +153,12 @@ class CppCall {
 
     void add_argument(std::size_t index) {
         const api::Param& param = function_.params[index];
-        const codec::Field* field = find_field(call_.request, param.name.c);
+        const codec::Field* field = call_.request.field(param.name.c);
         if (field == nullptr)
             return;
         const std::string own = identifier(param.name.c), to = "request." + param.name.c;
         if (field->type.shape == Shape::handle)
-            return add_object(*field, param, self_ == index, own, to);
+            return add_object(*field, param, call_.receiver == index, own, to);
         arguments_.push_back(type_of(*field, false) + " " + own);
         const std::string value = field->type.nullable ? "*" + own : own;
         const std::string given = is_texts(field->type) ? own + "_views" : value;
@@ -222,7 +201,7 @@ class CppCall {
     }
 
     void add_reply(const std::string& c_name) {
-        const codec::Field* field = find_field(call_.reply, c_name);
+        const codec::Field* field = call_.reply.field(c_name);
         if (field == nullptr)
             return;
         const std::string from = "reply." + c_name, type = type_of(*field, true);
@@ -262,25 +241,14 @@ class CppCall {
     const std::map<std::string, std::string>& handles_;
     const api::Function& function_;
     bool has_status_;
-    std::optional<std::size_t> self_;
     std::vector<std::string> arguments_, statements_, types_, values_;
 };
-
-std::set<std::string> used_handles(const codec::Plan& plan) {
-    std::set<std::string> used;
-    for (const codec::Call& call : plan.calls)
-        for (const codec::Record* half : {&call.request, &call.reply})
-            for (const codec::Field& field : half->fields)
-                if (field.type.shape == Shape::handle)
-                    used.insert(field.type.name);
-    return used;
-}
 
 } // namespace
 
 void add_cpp_client(const Source& source, FileSet& files) {
     const api::Api& api = source.input.api;
-    const std::set<std::string> used = used_handles(source.plan);
+    const std::set<std::string> used = codec::objects(source.plan);
     std::map<std::string, std::string> handles;
     for (const api::Handle& handle : api.handles)
         handles[handle.c_name] = class_name(handle.name.words);
@@ -290,20 +258,16 @@ void add_cpp_client(const Source& source, FileSet& files) {
     std::map<std::string, std::set<std::string>> names;
     for (const codec::Call& call : source.plan.calls) {
         CppCall writer(source, call, handles);
-        std::string name = call.method;
-        if (const std::size_t dot = name.find('.'); dot != std::string::npos)
-            // state.open → client.state_open, on the object itself get_gain.
-            name = writer.self_type.empty() ? name.replace(dot, 1, "_") : name.substr(dot + 1);
-        name = call.is_close ? "close" : identifier(name);
-        while (!names[writer.self_type].insert(name).second)
+        std::string name = call.is_close ? "close" : identifier(codec::flat_name(call));
+        while (!names[call.receiver_type].insert(name).second)
             name += "_";
         if (call.is_close)
-            closes[writer.self_type] = call.function + "\n" + call.request.fields.front().c_name;
+            closes[call.receiver_type] = call.function + "\n" + call.request.fields.front().c_name;
         auto [declaration, definition] = writer.text(name);
         Json view = {{"declaration", std::move(declaration)},
                      {"definition", std::move(definition)},
                      {"is_wide", call.request.is_wide || call.reply.is_wide}};
-        methods[writer.self_type].push_back(view);
+        methods[call.receiver_type].push_back(view);
         all.push_back(std::move(view));
     }
     Json objects = Json::array();

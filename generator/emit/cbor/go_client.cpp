@@ -31,16 +31,15 @@ class GoCall {
     }
 
     std::string text(const std::string& name) {
-        find_receiver();
         arguments_.emplace_back("ctx context.Context");
         for (const api::Param& param : function_.params)
             add_argument(param);
         if (accepted_.size() > 1)
             results_.push_back("status Code");
-        if (const codec::Field* field = find(call_.reply, "result"))
+        if (const codec::Field* field = call_.reply.field("result"))
             add_result(*field);
         for (const api::Param& param : function_.params)
-            if (const codec::Field* field = find(call_.reply, param.name.c))
+            if (const codec::Field* field = call_.reply.field(param.name.c))
                 add_result(*field);
         results_.push_back("err error");
         std::string text;
@@ -48,43 +47,22 @@ class GoCall {
             function_.doc.empty() ? "calls " + call_.method + "." : function_.doc;
         for (const std::string& line : go::doc_comment({{go::introduce(name, doc)}}))
             text += line + "\n";
-        return text + fmt::format("func ({}) {}({}) ({}) {{\n{}}}", receiver_, name,
+        return text + fmt::format("func ({}) {}({}) ({}) {{\n{}}}", receiver(), name,
                                   fmt::join(arguments_, ", "), fmt::join(results_, ", "), body());
     }
 
-    std::string receiver_type;
-
   private:
-    static const codec::Field* find(const codec::Record& message, const std::string& name) {
-        const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
-        return found == message.fields.end() ? nullptr : &*found;
+    std::string receiver() const {
+        return call_.receiver ? "h *" + handles_.at(call_.receiver_type) : "c *Client";
     }
-
-    /// The object whose method it is: the first of its own type that it is given.
-    void find_receiver() {
-        receiver_ = "c *Client";
-        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
-            function_.kind == api::FunctionKind::static_method)
-            return;
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            if (const codec::Field* field = find(call_.request, function_.params[i].name.c);
-                field != nullptr && field->type.shape == Shape::handle &&
-                field->type.name == function_.handle) {
-                self_ = i;
-                receiver_type = handles_.at(function_.handle);
-                receiver_ = "h *" + receiver_type;
-                return;
-            }
-    }
-
-    std::string client() const { return self_ ? "h.client" : "c"; }
+    std::string client() const { return call_.receiver ? "h.client" : "c"; }
 
     void add_argument(const api::Param& param) {
-        const codec::Field* field = find(call_.request, param.name.c);
+        const codec::Field* field = call_.request.field(param.name.c);
         if (field == nullptr)
             return;
         const std::string member = request_["field_names"][param.name.c].get<std::string>();
-        const auto self = self_ && &function_.params[*self_] == &param;
+        const auto self = call_.receiver && &function_.params[*call_.receiver] == &param;
         if (field->type.shape == Shape::handle) {
             const std::string own = self ? "h" : scope_.claim(go::unexported(param.name.words));
             if (!self)
@@ -212,8 +190,7 @@ class GoCall {
     const api::Function& function_;
     std::vector<std::string> accepted_;
     go::Scope scope_;
-    std::optional<std::size_t> self_;
-    std::string receiver_, before_;
+    std::string before_;
     std::vector<std::string> arguments_, members_, results_, values_;
     std::vector<Object> objects_;
 };
@@ -258,13 +235,9 @@ void add_go_client(const Source& source, const Json& requests, const Json& repli
     for (const api::Handle& handle : api.handles)
         handles[handle.c_name] = names.claim(safe.handles.at(handle.c_name));
     Json objects = Json::array(), calls = Json::array();
-    std::set<std::string> used;
+    const std::set<std::string> used = codec::objects(source.plan);
     for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
         const codec::Call& call = source.plan.calls[i];
-        for (const codec::Record* half : {&call.request, &call.reply})
-            for (const codec::Field& field : half->fields)
-                if (field.type.shape == Shape::handle)
-                    used.insert(field.type.name);
         GoCall writer(source, call, requests[i], replies[i], names, handles);
         const auto name = safe.functions.find(call.function);
         std::string own = name != safe.functions.end() ? name->second : "";

@@ -9,7 +9,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <vector>
 
 namespace ffigen::emit::cbor {
 namespace {
@@ -41,12 +43,7 @@ class PythonCall {
           type_of_(type_of), is_async_(is_async),
           function_(*source.input.api.function(call.function)),
           parameters_(python::parameter_names(function_)),
-          accepted_(accepted_codes(source, call.function)) {
-        find_self();
-    }
-
-    /// Handle type whose method it is; empty: the client's or a maker's.
-    std::string self_type;
+          accepted_(accepted_codes(source, call.function)) {}
 
     std::string text(const std::string& name) {
         arguments_.emplace_back("self");
@@ -63,11 +60,6 @@ class PythonCall {
     }
 
   private:
-    static const codec::Field* find(const codec::Record& message, const std::string& name) {
-        const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
-        return found == message.fields.end() ? nullptr : &*found;
-    }
-
     static std::string member(const Json& message, const std::string& c_name) {
         for (const Json& field : message["fields"])
             if (field["c_name"] == c_name)
@@ -75,41 +67,27 @@ class PythonCall {
         return c_name;
     }
 
-    void find_self() {
-        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
-            function_.kind == api::FunctionKind::static_method)
-            return;
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            if (const codec::Field* field = find(call_.request, function_.params[i].name.c);
-                field != nullptr && field->type.shape == Shape::handle &&
-                field->type.name == function_.handle) {
-                self_ = i;
-                self_type = function_.handle;
-                return;
-            }
-    }
-
     void add_argument(std::size_t index) {
         const api::Param& param = function_.params[index];
-        const codec::Field* field = find(call_.request, param.name.c);
+        const codec::Field* field = call_.request.field(param.name.c);
         if (field == nullptr)
             return;
         const std::string& own = parameters_[index];
         const std::string to = member(request_, param.name.c);
         if (field->type.shape == Shape::handle) {
             const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
-            const std::string object = self_ == index ? "self" : own;
+            const std::string object = call_.receiver == index ? "self" : own;
             const std::string id =
                 fmt::format("{}.{}(self._link)", object, ends ? "_take" : "_use");
-            if (self_ != index)
+            if (call_.receiver != index)
                 arguments_.push_back(fmt::format("{}: {}{}", own, names_.types.at(field->type.name),
                                                  field->type.nullable ? " | None" : ""));
-            epochs_.push_back(self_ == index || !field->type.nullable
+            epochs_.push_back(call_.receiver == index || !field->type.nullable
                                   ? object + "._epoch"
                                   : fmt::format("{0}._epoch if {0} else 0", own));
             members_.push_back(
                 fmt::format("{}={}", to,
-                            self_ == index || !field->type.nullable
+                            call_.receiver == index || !field->type.nullable
                                 ? id
                                 : fmt::format("{} if {} is not None else None", id, own)));
             return;
@@ -124,7 +102,7 @@ class PythonCall {
     }
 
     void add_reply(const std::string& c_name) {
-        const codec::Field* field = find(call_.reply, c_name);
+        const codec::Field* field = call_.reply.field(c_name);
         if (field == nullptr)
             return;
         const std::string value = "reply." + member(reply_, c_name);
@@ -192,7 +170,6 @@ class PythonCall {
     bool is_async_;
     const api::Function& function_;
     std::vector<std::string> parameters_, accepted_;
-    std::optional<std::size_t> self_;
     std::vector<std::string> arguments_, members_, epochs_, types_, values_, late_;
 };
 
@@ -221,30 +198,20 @@ Json calls_view(const Source& source, const python::Names& names, const Json& re
                 const Json& replies, const std::function<std::string(const codec::Type&)>& type_of,
                 bool is_async) {
     const api::Api& api = source.input.api;
-    std::map<std::string, Json> methods, makers;
+    std::map<std::string, std::vector<Json>> methods, makers;
     Json of_client = Json::array();
-    std::set<std::string> used;
+    const std::set<std::string> used = codec::objects(source.plan);
     for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
         const codec::Call& call = source.plan.calls[i];
-        for (const codec::Record* half : {&call.request, &call.reply})
-            for (const codec::Field& field : half->fields)
-                if (field.type.shape == Shape::handle)
-                    used.insert(field.type.name);
         PythonCall writer(source, names, call, requests[i], replies[i], type_of, is_async);
         const api::Function& function = *api.function(call.function);
         const std::string name =
-            call.is_close ? "close"
-                          : python::identifier(
-                                fmt::format("{}", call.method.substr(call.method.find('.') + 1)));
+            call.is_close ? "close" : python::identifier(std::string(codec::own_name(call)));
         const Json view = {{"text", writer.text(name)}};
-        if (!writer.self_type.empty())
-            (methods[writer.self_type].is_null() ? methods[writer.self_type] = Json::array()
-                                                 : methods[writer.self_type])
-                .push_back(view);
+        if (!call.receiver_type.empty())
+            methods[call.receiver_type].push_back(view);
         else if (!function.handle.empty())
-            (makers[function.handle].is_null() ? makers[function.handle] = Json::array()
-                                               : makers[function.handle])
-                .push_back(view);
+            makers[function.handle].push_back(view);
         else
             of_client.push_back(view);
     }
@@ -252,17 +219,16 @@ Json calls_view(const Source& source, const python::Names& names, const Json& re
     for (const api::Handle& handle : api.handles) {
         if (!used.contains(handle.c_name))
             continue;
-        const Json none = Json::array();
-        objects.push_back(
-            {{"name", names.types.at(handle.c_name)},
-             {"attribute", python::identifier(python::snake_case(handle.name))},
-             {"doc", docstring(handle.doc, "An object of the server.", "    ")},
-             {"has_close", std::ranges::any_of(source.plan.calls,
-                                               [&](const codec::Call& call) {
-                                                   return call.function == handle.close;
-                                               })},
-             {"calls", methods[handle.c_name].is_null() ? none : methods[handle.c_name]},
-             {"makers", makers[handle.c_name].is_null() ? none : makers[handle.c_name]}});
+        objects.push_back({{"name", names.types.at(handle.c_name)},
+                           {"attribute", python::identifier(python::snake_case(handle.name))},
+                           {"doc", docstring(handle.doc, "An object of the server.", "    ")},
+                           {"has_close", std::ranges::any_of(source.plan.calls,
+                                                             [&](const codec::Call& call) {
+                                                                 return call.function ==
+                                                                        handle.close;
+                                                             })},
+                           {"calls", methods[handle.c_name]},
+                           {"makers", makers[handle.c_name]}});
     }
     return {{"objects", objects}, {"calls", of_client}};
 }

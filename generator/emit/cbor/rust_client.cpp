@@ -24,11 +24,6 @@ std::string doc_of(const std::string& doc, std::string_view indent, const std::s
     return text.empty() ? fmt::format("{}/// `{}`.\n", indent, otherwise) : text;
 }
 
-const codec::Field* find(const codec::Record& message, const std::string& name) {
-    const auto found = std::ranges::find(message.fields, name, &codec::Field::c_name);
-    return found == message.fields.end() ? nullptr : &*found;
-}
-
 std::string member(const Json& view, const codec::Record& message, const std::string& c_name) {
     for (std::size_t i = 0; i < message.fields.size(); ++i)
         if (message.fields[i].c_name == c_name)
@@ -46,15 +41,11 @@ class RustCall {
           accepted_(accepted_codes(source, call.function)) {
         for (const char* own : {"self", "sent", "got", "status", "link", "epoch"})
             (void)scope_.take(own);
-        find_self();
     }
-
-    /// Handle type whose method it is; empty: the client's.
-    std::string self_type;
 
     std::string text(const std::string& name) {
         std::string receiver = call_.is_close ? "mut self" : "&self";
-        if (self_type.empty())
+        if (call_.receiver_type.empty())
             receiver = "&self";
         arguments_.push_back(receiver);
         for (std::size_t i = 0; i < function_.params.size(); ++i)
@@ -72,34 +63,20 @@ class RustCall {
     }
 
   private:
-    void find_self() {
-        if (function_.handle.empty() || function_.kind == api::FunctionKind::constructor ||
-            function_.kind == api::FunctionKind::static_method)
-            return;
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            if (const codec::Field* field = find(call_.request, function_.params[i].name.c);
-                field != nullptr && field->type.shape == Shape::handle &&
-                field->type.name == function_.handle) {
-                self_ = i;
-                self_type = function_.handle;
-                return;
-            }
-    }
-
-    std::string client() const { return self_ ? "self.client" : "self"; }
-    std::string client_reference() const { return self_ ? "&self.client" : "self"; }
+    std::string client() const { return call_.receiver ? "self.client" : "self"; }
+    std::string client_reference() const { return call_.receiver ? "&self.client" : "self"; }
 
     void add_argument(std::size_t index) {
         const api::Param& param = function_.params[index];
-        const codec::Field* field = find(call_.request, param.name.c);
+        const codec::Field* field = call_.request.field(param.name.c);
         if (field == nullptr)
             return;
         const std::string to = member(request_, call_.request, param.name.c);
         if (field->type.shape != Shape::handle)
             return add_value(param, *field, to);
-        const std::string own = self_ == index ? "self" : argument_name(param);
+        const std::string own = call_.receiver == index ? "self" : argument_name(param);
         const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
-        if (self_ == index) {
+        if (call_.receiver == index) {
             members_.push_back(fmt::format("{}: self.id({})?", to, client_reference()));
             epoch_ = "self.epoch";
             if (ends)
@@ -172,7 +149,7 @@ class RustCall {
     }
 
     void add_reply(const std::string& c_name) {
-        const codec::Field* field = find(call_.reply, c_name);
+        const codec::Field* field = call_.reply.field(c_name);
         if (field == nullptr)
             return;
         const std::string value = "got." + member(reply_, call_.reply, c_name);
@@ -217,7 +194,6 @@ class RustCall {
     const api::Function& function_;
     std::vector<std::string> accepted_;
     rust::Scope scope_;
-    std::optional<std::size_t> self_;
     std::string epoch_, after_;
     bool has_objects_ = false;
     std::vector<std::string> arguments_, members_, types_, values_;
@@ -262,28 +238,18 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
     std::map<std::string, std::vector<Json>> methods;
     std::map<std::string, rust::Scope> scopes;
     std::map<std::string, Json> closes;
-    std::set<std::string> used;
+    const std::set<std::string> used = codec::objects(source.plan);
     for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
         const codec::Call& call = source.plan.calls[i];
-        for (const codec::Record* half : {&call.request, &call.reply})
-            for (const codec::Field& field : half->fields)
-                if (field.type.shape == Shape::handle)
-                    used.insert(field.type.name);
         RustCall writer(source, call, requests[i], replies[i], names, handles);
-        std::string wanted = call.method;
-        if (const std::size_t dot = wanted.find('.'); dot != std::string::npos)
-            // state.open → client.state_open, on the object itself get_gain.
-            wanted =
-                writer.self_type.empty() ? wanted.replace(dot, 1, "_") : wanted.substr(dot + 1);
-        if (call.is_close) {
-            wanted = "close";
+        if (call.is_close)
             closes[api.function(call.function)->handle] = {
                 {"close_method", call.method},
                 {"close_request", requests[i]["name"]},
                 {"close_field", requests[i]["fields"][0]["name"]}};
-        }
-        const std::string name = scopes[writer.self_type].take(rust::identifier(wanted));
-        methods[writer.self_type].push_back({{"text", writer.text(name)}});
+        const std::string wanted = call.is_close ? "close" : codec::flat_name(call);
+        const std::string name = scopes[call.receiver_type].take(rust::identifier(wanted));
+        methods[call.receiver_type].push_back({{"text", writer.text(name)}});
     }
     Json objects = Json::array();
     for (const api::Handle& handle : api.handles) {
