@@ -46,14 +46,14 @@ func TestBothAgree(t *testing.T) {
 	}
 }
 
-func BenchmarkRequestEncode(b *testing.B) {
+func BenchmarkRequest_Encode(b *testing.B) {
 	buffer := make([]byte, 0, 256)
 	for i := 0; i < b.N; i++ {
 		buffer, _ = request.AppendCBOR(buffer[:0])
 	}
 }
 
-func BenchmarkRequestDecode(b *testing.B) {
+func BenchmarkRequest_Decode(b *testing.B) {
 	message, _ := request.MarshalCBOR()
 	var into order.Request
 	for i := 0; i < b.N; i++ {
@@ -61,14 +61,14 @@ func BenchmarkRequestDecode(b *testing.B) {
 	}
 }
 
-func BenchmarkFxamackerEncode(b *testing.B) {
+func BenchmarkFxamacker_Encode(b *testing.B) {
 	value := asPlain(request)
 	for i := 0; i < b.N; i++ {
 		_, _ = cbor.Marshal(&value)
 	}
 }
 
-func BenchmarkFxamackerDecode(b *testing.B) {
+func BenchmarkFxamacker_Decode(b *testing.B) {
 	message, _ := request.MarshalCBOR()
 	var into plain
 	for i := 0; i < b.N; i++ {

@@ -16,5 +16,5 @@ function measure(name, call) {
     console.log(name.padEnd(34) + ' ' + least.toFixed(1).padStart(9));
 }
 
-measure('cbor-x request encode', () => encode(request));
-measure('cbor-x request decode (an object)', () => decode(message));
+measure('JavaScript, cbor-x (an object) encode', () => encode(request));
+measure('JavaScript, cbor-x (an object) decode', () => decode(message));

@@ -73,20 +73,20 @@ fn main() {
     let mut buffer = Vec::with_capacity(256);
     ciborium::into_writer(&request, &mut buffer).unwrap();
     let message = buffer.clone();
-    measure("ciborium request encode", || {
+    measure("Rust, ciborium (serde) encode", || {
         buffer.clear();
         ciborium::into_writer(black_box(&request), &mut buffer).unwrap();
         black_box(&buffer);
     });
-    measure("ciborium request decode", || {
+    measure("Rust, ciborium (serde) decode", || {
         black_box(ciborium::from_reader::<Request, _>(black_box(&message[..])).unwrap());
     });
     let mut room = [0; 256];
-    measure("minicbor request encode", || {
+    measure("Rust, minicbor (by hand) encode", || {
         write(black_box(&request), &mut room).unwrap();
         black_box(&room);
     });
-    measure("minicbor request decode", || {
+    measure("Rust, minicbor (by hand) decode", || {
         black_box(read(black_box(&message)).unwrap());
     });
 }

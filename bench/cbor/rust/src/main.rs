@@ -31,20 +31,20 @@ fn main() {
     };
     let (mut buffer, mut other) = ([0; 8192], [0; 8192]);
     let message = request.encode(&mut buffer).unwrap();
-    measure("Rust request encode", || {
+    measure("Rust encode", || {
         black_box(black_box(&request).encode(&mut other).unwrap());
     });
-    measure("Rust request decode", || {
+    measure("Rust decode", || {
         black_box(Request::decode(black_box(message)).unwrap());
     });
     let block = Block::default();
     let mut buffer = [0; 8192];
     let message = block.encode(&mut buffer).unwrap();
-    measure("Rust 1024 floats encode", || {
+    measure("Rust, 1,024 floats encode", || {
         black_box(black_box(&block).encode(&mut other).unwrap());
     });
     let mut into = Block::default();
-    measure("Rust 1024 floats decode", || {
+    measure("Rust, 1,024 floats decode", || {
         into.decode_into(black_box(message), Default::default()).unwrap();
         black_box(&into);
     });
