@@ -67,7 +67,7 @@ setup_rust_targets() {
 setup_crates() {
     has_rust || return 0 # said by setup_rust
     local manifest
-    for manifest in services/rust tests/drift/sarif_schema tests/cbor/ciborium tests/headers/wrap_inline \
+    for manifest in services/rust tests/drift/sarif_schema tests/cbor/ciborium tests/cbor/properties tests/headers/wrap_inline \
         tests/nats/rust tests/peers/rust; do
         cargo fetch --quiet --locked --manifest-path $manifest/Cargo.toml ||
             skip "crates of $manifest" "cargo could not fetch them; give it a registry"
