@@ -75,15 +75,15 @@ def main() -> None:
     places = ["one processor", "two processors"][:os.cpu_count() or 1]
     echo, served = work / "echo", work / "served"
     with running(echo, options.bench, "--echo", echo), running(served, options.server, "--listen", f"unix:{served}"):
-        limited = ["", "with a deadline"]
-        for name, make, columns in (("Rust", rust, limited), ("Go", go, limited), ("Python", python, [*limited, "asyncio"])):
+        for name, make, *arguments in (("Rust", rust), ("Go", go), ("Python", python), ("asyncio", python, "asyncio")):
             try:
                 command = make(packages, work)
             except (OSError, subprocess.CalledProcessError) as error:
                 print(f"SKIPPED {name}: {error}")
                 continue
             for processor, place in enumerate(places):
-                compare(name, [*command, echo, f"unix:{served}", options.calls], packages, columns, processor, place)
+                compare(name, [*command, echo, f"unix:{served}", options.calls, *arguments], packages, ["", "with a deadline"],
+                        processor, place)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,8 @@ def check_go(folder: Path) -> None:
 def check_python(folder: Path) -> None:
     check(folder, sys.executable, "-m", "ruff", "check", "--no-cache", ".")
     check(folder, sys.executable, "-m", "ruff", "format", "--no-cache", "--check", ".")
-    check(folder, sys.executable, "-m", "mypy", "--no-incremental")
+    for platform in ("linux", "win32"):
+        check(folder, sys.executable, "-m", "mypy", "--no-incremental", "--platform", platform)
 
 
 def main() -> None:

@@ -94,6 +94,7 @@ class AsyncNatsLink(AsyncLink):
         return bool(self._session)
 
     async def _connect(self, timeout: float | None) -> None:
+        until = None if timeout is None else time.monotonic() + timeout
         if self._nats is None:
             self._nats = await connect_nats(self._at, timeout, self._context, self._disconnected)
             self._inbox = self._nats.new_inbox()
@@ -102,7 +103,8 @@ class AsyncNatsLink(AsyncLink):
         self.epoch += 1
         pending = Pending(None, (0,), ())
         subject = f"{self._at.module}.{self._at.instance}.ffi.hello"
-        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, timeout)
+        left = None if until is None else max(until - time.monotonic(), 0.0)
+        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, left)
         if status != 0:
             raise read_error("ffi.hello", status, data)
         self._server = pending.headers.get("Ffi-Server", "")
@@ -221,6 +223,7 @@ class AsyncNatsLink(AsyncLink):
                     await self._nats.publish(self._subject("ffi.goodbye"), b"", headers=self._heads())
                     await self._nats.flush(1)
             self._end(self._session, "the client was closed")
+            self._alarm.stop()
             with contextlib.suppress(Exception):
                 await self._nats.close()
 

@@ -58,7 +58,7 @@ class Reader:
     def __init__(self, data: bytes, strict: bool, depth: int) -> None:
         self.data = data
         self.at = 0
-        self.depth = min(depth, 64)
+        self.depth = depth
         self.strict = strict
 
     def end(self) -> None:
