@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from bus import Bus, Server, check, run
-from events import TOLD, publish_for, published
+from events import TOLD, by_hand, fingerprint_of, publish_for, published
 from lost import Client, compiled, given_up
 from tls import certificates, without_warnings
 
@@ -189,6 +189,47 @@ def c(program: Path, packages: Path, work: Path) -> None:
                 client.end()
             check(second.peer().call("watches")[1]["result"] == 0, "a session that ends ends its objects")
     in_c_with_tls(program, packages, work, [*includes, *with_nats])
+    c_events(program, packages, work)
+
+
+def c_events(program: Path, packages: Path, work: Path) -> None:
+    """C and C++ listen, under ASan and UBSan: what is published, lost, and what is no event."""
+    includes = [f"-I{folder}" for folder in (packages / "c", packages / "cpp", EXAMPLE, HERE.parents[1] / "generator/include")]
+    clients = []
+    for compiler, file in (("cc -std=c11 -D_DEFAULT_SOURCE", "main.c"), ("c++ -std=c++20", "main.cpp")):
+        client = work / f"{file.replace('.', '_')}_events"
+        subprocess.run([*compiler.split(), "-Wall", "-Wextra", "-Werror", "-g", "-fsanitize=address,undefined", *includes,
+                        HERE / "events" / file, "-o", client, "-DFFI_RPC_NATS", "-lnats", "-pthread"], check=True)
+        clients.append(client)
+    for client in clients:  # NATS itself is not there
+        gone = subprocess.run([client, "nats://127.0.0.1:1/timer.main", "1"], capture_output=True, text=True, timeout=60)
+        check(gone.returncode == 1 and gone.stdout.startswith("ffi.lost: "), gone)
+    with published(program, work) as (_, address):
+        heard = [subprocess.Popen([client, address, "8"], stdout=subprocess.PIPE, text=True) for client in clients]
+        for process in heard:
+            check(process.stdout.readline() == "listens\n", "it listens")
+        asyncio.run(publish_for(address))
+        asyncio.run(publish_none(address))
+        for process in heard:
+            said = process.stdout.read()
+            check(said == TOLD + "ffi.malformed\nffi.other_contract\nffi.other_contract\n8 by hand 0\n", said)
+            check(process.wait(20) == 0, "and ends")
+        for client in clients:
+            said = subprocess.run([client, address], capture_output=True, text=True, timeout=60)
+            check(said.stdout == "state 1\n", said)
+
+
+async def publish_none(address: str) -> None:
+    """What is no event, or of others, and then one that is."""
+    import nats
+
+    connection = await nats.connect(address.rpartition("/")[0])
+    fingerprint = await fingerprint_of(connection)
+    await by_hand(connection, 7, fingerprint, data=b"\x81" * 5000)
+    await by_hand(connection, 8, fingerprint, method="watch.seen")
+    await by_hand(connection, 9, "beef" * 300)
+    await by_hand(connection, 10, fingerprint)
+    await connection.close()
 
 
 def in_c_with_tls(program: Path, packages: Path, work: Path, options: list[object]) -> None:

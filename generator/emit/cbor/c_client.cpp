@@ -53,13 +53,22 @@ void add_c_client(const Source& source, FileSet& files) {
                          {"is_wide", call.request.is_wide || call.reply.is_wide},
                          {"failed", failed}});
     }
+    Json topics = Json::array();
+    for (const codec::Topic& topic : codec::topics(source.plan)) {
+        const codec::Call& call = source.plan.calls[topic.call];
+        topics.push_back({{"function", call.function},
+                          {"method", call.method},
+                          {"is_wide", call.reply.is_wide}});
+    }
     files["c/" + package + "_rpc.h"] =
         render("cbor/c/client.h", {{"header", source.input.contract.header},
                                    {"package", package},
                                    {"macro", cpp::macro_name(package)},
                                    {"guard", cpp::macro_name(package) + "_RPC_H"},
                                    {"fingerprint", source.input.contract.fingerprint},
-                                   {"calls", calls}});
+                                   {"calls", calls},
+                                   {"has_topics", !topics.empty()},
+                                   {"topics", topics}});
 }
 
 } // namespace ffigen::emit::cbor

@@ -244,6 +244,20 @@ class CppCall {
     std::vector<std::string> arguments_, statements_, types_, values_;
 };
 
+Json topics_view(const Source& source) {
+    Json topics = Json::array();
+    for (const codec::Topic& topic : codec::topics(source.plan)) {
+        const codec::Call& call = source.plan.calls[topic.call];
+        topics.push_back({{"name", identifier(topic.name.c)},
+                          {"method", call.method},
+                          {"function", call.function},
+                          {"type", source.plan.record(topic.result->type.name)->c_type},
+                          {"field", topic.result->c_name},
+                          {"is_wide", call.reply.is_wide}});
+    }
+    return topics;
+}
+
 } // namespace
 
 void add_cpp_client(const Source& source, FileSet& files) {
@@ -284,13 +298,17 @@ void add_cpp_client(const Source& source, FileSet& files) {
                            {"close_field", close.substr(close.find('\n') + 1)},
                            {"calls", methods[handle.c_name]}});
     }
-    files["cpp/" + api.package.name + "_rpc.hpp"] =
-        render("cbor/cpp/client.hpp", {{"header", source.input.contract.header},
-                                       {"package", api.package.name},
-                                       {"guard", cpp::macro_name(api.package.name) + "_RPC_HPP"},
-                                       {"objects", objects},
-                                       {"all", all},
-                                       {"calls", methods[""]}});
+    const Json topics = topics_view(source);
+    files["cpp/" + api.package.name + "_rpc.hpp"] = render(
+        "cbor/cpp/client.hpp", {{"header", source.input.contract.header},
+                                {"package", api.package.name},
+                                {"guard", cpp::macro_name(api.package.name) + "_RPC_HPP"},
+                                {"objects", objects},
+                                {"all", all},
+                                {"calls", methods[""]},
+                                {"has_topics", !topics.empty()},
+                                {"first_topic", topics.empty() ? Json("") : topics[0]["name"]},
+                                {"topics", topics}});
 }
 
 } // namespace ffigen::emit::cbor

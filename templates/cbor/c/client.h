@@ -28,6 +28,7 @@
 {{>cbor/c/client_setup.h}}
 {{>cbor/c/client_tls.h}}
 {{>cbor/c/client_nats.h}}
+{{>cbor/c/client_events.h}}
 
 #define {{macro}}_FINGERPRINT \
   "{{fingerprint}}"
@@ -65,5 +66,45 @@ static inline int32_t {{function}}_rpc(
 #endif
 {{/is_wide}}
 {{/calls}}
+{{#has_topics}}
+
+#if defined(FFI_RPC_NATS)
+
+/** Before all else. Then <function>_rpc_subscribe(events, "nats://HOST:PORT/MODULE.INSTANCE"),
+ *  and <function>_rpc_event(events, &reply) for each event, which return 0, or why not;
+ *  ffi_rpc_unsubscribe(events) at last. */
+static inline void {{package}}_rpc_subscription_init(ffi_rpc_subscription *events) {
+  memset(events, 0, sizeof *events);
+  {{package}}_rpc_init(&events->client);
+  events->most = 1024;
+}
+{{#topics}}
+
+{{#is_wide}}
+#if defined(__SIZEOF_INT128__)
+{{/is_wide}}
+/** Listens to what servers publish of {{method}}. */
+static inline int32_t {{function}}_rpc_subscribe(
+    ffi_rpc_subscription *events, const char *address) {
+  return ffi_rpc_subscribe(events, address, "{{method}}");
+}
+
+/** The next of it. */
+static inline int32_t {{function}}_rpc_event(
+    ffi_rpc_subscription *events, {{function}}_reply *reply) {
+  ffi_rpc_client *const client = &events->client;
+  if (ffi_rpc_next_event(events) != 0)
+    return client->code;
+  const ffi_cbor_result result = {{function}}_reply_from_cbor(
+      reply, client->payload, client->length, NULL);
+  return result.status == FFI_CBOR_OK ? 0 : ffi_rpc_refuse(client, result);
+}
+{{#is_wide}}
+#endif
+{{/is_wide}}
+{{/topics}}
+
+#endif /* FFI_RPC_NATS */
+{{/has_topics}}
 
 #endif /* {{guard}} */

@@ -245,10 +245,22 @@ static inline int32_t ffi_rpc_nats_lost(ffi_rpc_client *c, const char *text) {
   return ffi_rpc_fail(c, FFI_RPC_LOST, "ffi.lost", text);
 }
 
-/** Begins a session with a server of the instance; what follows is ffi.hello. */
-static inline int32_t ffi_rpc_nats_begin(ffi_rpc_client *c) {
+/** What NATS says of its last failure; nothing is left open. */
+static inline int32_t ffi_rpc_nats_not_begun(ffi_rpc_client *c,
+                                             natsStatus status) {
+  const char *const why = nats_GetLastError(NULL);
+  ffi_rpc_nats_end(c);
+  if (status == NATS_TIMEOUT)
+    return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
+                        "not connected in time");
+  return ffi_rpc_nats_lost(
+      c, why != NULL && why[0] != '\0' ? why : natsStatus_GetText(status));
+}
+
+/** Connects to NATS, and knows the instance. */
+static inline int32_t ffi_rpc_nats_connect(ffi_rpc_client *c) {
   const bool is_secure = strncmp(c->address, "nats+tls://", 11) == 0;
-  char at[sizeof c->address], subject[128];
+  char at[sizeof c->address];
   snprintf(at, sizeof at, "%s", strstr(c->address, "://") + 3);
   char *const slash = strchr(at, '/');
   if (slash == NULL || strchr(slash, '.') == NULL || strlen(slash) > 100)
@@ -263,22 +275,22 @@ static inline int32_t ffi_rpc_nats_begin(ffi_rpc_client *c) {
   *slash = '\0';
   snprintf(n->group, sizeof n->group, "%s.", slash + 1);
   c->nats = n;
-  natsStatus status = ffi_rpc_nats_dial(c, n, is_secure, at);
-  if (status == NATS_OK)
-    status = natsInbox_Create(&n->inbox);
+  const natsStatus status = ffi_rpc_nats_dial(c, n, is_secure, at);
+  return status == NATS_OK ? 0 : ffi_rpc_nats_not_begun(c, status);
+}
+
+/** Begins a session with a server of the instance; what follows is ffi.hello. */
+static inline int32_t ffi_rpc_nats_begin(ffi_rpc_client *c) {
+  char subject[128];
+  if (ffi_rpc_nats_connect(c) != 0)
+    return c->code;
+  ffi_rpc_nats *const n = (ffi_rpc_nats *)c->nats;
+  natsStatus status = natsInbox_Create(&n->inbox);
   if (status == NATS_OK) {
     snprintf(subject, sizeof subject, "%s.*", (const char *)n->inbox);
     status = natsConnection_SubscribeSync(&n->answers, n->connection, subject);
   }
-  if (status == NATS_OK)
-    return 0;
-  const char *const why = nats_GetLastError(NULL);
-  ffi_rpc_nats_end(c);
-  if (status == NATS_TIMEOUT)
-    return ffi_rpc_fail(c, FFI_RPC_DEADLINE, "ffi.deadline",
-                        "not connected in time");
-  return ffi_rpc_nats_lost(
-      c, why != NULL && why[0] != '\0' ? why : natsStatus_GetText(status));
+  return status == NATS_OK ? 0 : ffi_rpc_nats_not_begun(c, status);
 }
 
 /** NATS' answer for those that are not there: as a message, or instead of one. */
