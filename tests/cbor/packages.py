@@ -4,6 +4,7 @@
   packages.py <ffigen> <work>
 """
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ C_COMPILERS = (("cc", "-std=c11"), ("clang-19", "-std=c11"), ("c++", "-std=c++17
 PLATFORMS = [("linux", "s390x"), ("windows", "386")]
 if os.environ.get("FFIGEN_FULL"):
     PLATFORMS += [("windows", "amd64"), ("darwin", "arm64"), ("linux", "386"), ("js", "wasm")]
+# Clients without NATS and, where its library is installed, with it.
+NATS = [[], ["-DFFI_RPC_NATS", "-D_DEFAULT_SOURCE"]] if Path("/usr/include/nats/nats.h").exists() else [[]]
 NAMES = HERE / "names" / "names.h"
 CONTRACTS = (NAMES, HERE / "new" / "zoo.h", HERE.parents[1] / "contract" / "rt_audio_ffi.h")
 
@@ -32,9 +35,9 @@ def check(folder: Path, *command: object, **environment: str) -> None:
 
 def check_c(header: Path, folder: Path) -> None:
     for file in sorted(folder.glob("*_messages.h")) + sorted(folder.glob("*_rpc.h")):
-        for compiler, standard in C_COMPILERS[:4]:
+        for (compiler, standard), nats in itertools.product(C_COMPILERS[:4], NATS if file.name.endswith("_rpc.h") else NATS[:1]):
             if shutil.which(compiler):
-                check(folder, compiler, standard, "-x", "c++" if "++" in standard else "c", *STRICT,
+                check(folder, compiler, standard, "-x", "c++" if "++" in standard else "c", *STRICT, *nats,
                       f"-I{INCLUDE}", f"-I{header.parent}", f"-I{folder}",
                       "-include", file, "-fsyntax-only", "/dev/null")
     file = next(folder.glob("*_cbor.h"))
@@ -47,9 +50,9 @@ def check_c(header: Path, folder: Path) -> None:
 
 def check_cpp(header: Path, folder: Path) -> None:
     for file in (*folder.glob("*_rpc.hpp"), *folder.glob("*_rpc_server.cpp")):
-        for compiler in ("c++", "clang++-19"):
+        for compiler, nats in itertools.product(("c++", "clang++-19"), NATS if file.name.endswith("_rpc.hpp") else NATS[:1]):
             if shutil.which(compiler):
-                check(folder, compiler, "-std=c++20", "-x", "c++", *STRICT, f"-I{INCLUDE}", f"-I{HERE.parents[1] / 'rpc' / 'include'}",
+                check(folder, compiler, "-std=c++20", "-x", "c++", *STRICT, *nats, f"-I{INCLUDE}", f"-I{HERE.parents[1] / 'rpc' / 'include'}",
                       f"-I{header.parent}", f"-I{folder.parent / 'c'}", "-include", file, "-fsyntax-only", "/dev/null")
 
 

@@ -43,7 +43,8 @@ std::string class_name(const api::Words& words) {
         name += word;
         name[name.size() - word.size()] = cpp::macro_name(word.substr(0, 1))[0];
     }
-    for (const std::string_view own : {"Client", "Deadline", "Error", "Lost", "Options"})
+    for (const std::string_view own : {"Cancel", "Cancelled", "Client", "Deadline", "Error",
+                                       "Event", "Lost", "Options", "Subscription", "Topic"})
         if (name == own)
             return name + "_";
     return name;
@@ -55,6 +56,15 @@ std::string comment(const std::string& doc, const std::string& otherwise,
     for (const std::string& line : filled(api::parse_doc(doc).text, indent + "/// ", 98))
         text += line + "\n";
     return text.empty() ? fmt::format("{}/// `{}`.\n", indent, otherwise) : text;
+}
+
+/// A name of the contract: methods of the classes may be called as its types.
+std::string global(const codec::Type& type, const std::string& text) {
+    if (type.shape != Shape::record && type.shape != Shape::enumeration)
+        return text;
+    const std::size_t space = text.rfind(' '); // "struct name"
+    return space == std::string::npos ? "::" + text
+                                      : text.substr(0, space + 1) + "::" + text.substr(space + 1);
 }
 
 /// Writes one function.
@@ -106,16 +116,6 @@ class CppCall {
         else if (!values_.empty())
             text += fmt::format("  return {{{}}};\n", fmt::join(values_, ", "));
         return text;
-    }
-
-    /// A name of the contract: methods of the classes may be called as its types.
-    static std::string global(const codec::Type& type, const std::string& text) {
-        if (type.shape != Shape::record && type.shape != Shape::enumeration)
-            return text;
-        const std::size_t space = text.rfind(' '); // "struct name"
-        return space == std::string::npos
-                   ? "::" + text
-                   : text.substr(0, space + 1) + "::" + text.substr(space + 1);
     }
 
     std::string element(const codec::Field& list) const {
@@ -251,7 +251,8 @@ Json topics_view(const Source& source) {
         topics.push_back({{"name", identifier(topic.name.c)},
                           {"method", call.method},
                           {"function", call.function},
-                          {"type", source.plan.record(topic.result->type.name)->c_type},
+                          {"type", global(topic.result->type,
+                                          c_field_type(source.input.contract, *topic.result))},
                           {"field", topic.result->c_name},
                           {"is_wide", call.reply.is_wide}});
     }

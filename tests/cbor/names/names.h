@@ -17,6 +17,14 @@ struct tag {
     int32_t z;
 };
 
+/** Called as what the client in C++ has itself. */
+FFI_HANDLE(names_event, close = names_event_close)
+typedef struct names_event names_event;
+names_event* names_event_open(void);
+void names_event_close(names_event* event);
+box names_event_delete(names_event* event);
+struct tag names_event_next(const names_event* event);
+
 /** How fast. */
 int32_t names_drive(mode mode, kind kind, place place, const box* box, struct tag tag);
 mode names_mode(kind kind);
