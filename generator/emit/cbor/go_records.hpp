@@ -416,7 +416,7 @@ class GoRecords {
         }
         const Type& element = type.element.front();
         return fmt::format("{0}list := d.openAny()\n"
-                           "{0}for d.more(&list) {{\n"
+                           "{0}for d.more(&list) && roomBehind(d, {3}) {{\n"
                            "{0}\tvar item {1}\n"
                            "{2}\n"
                            "{0}\t{3} = append({3}, item)\n"

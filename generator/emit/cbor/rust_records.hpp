@@ -430,6 +430,7 @@ class RustRecords {
         const Type& element = type.element.front();
         return fmt::format("{0}let mut list = decoder.open_any()?;\n"
                            "{0}while decoder.more(&mut list) {{\n"
+                           "{0}    decoder.room_behind(&{3})?;\n"
                            "{0}    let mut item: {1} = Default::default();\n"
                            "{2}\n{0}    {3}.push(item);\n{0}}}",
                            indent, type_name(element),

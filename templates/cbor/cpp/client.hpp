@@ -219,7 +219,10 @@ struct Link {
   template <class T, class Reply>
   std::vector<T> items(const Reply& reply, const ffi_cbor_list& list,
                        ffi_cbor_status (*get)(const Reply*, T*)) {
-    // Each item takes a byte at least: what was sent bounds the memory.
+    // What is shorter than it is large, as null and a record of defaults are, comes from nobody in
+    // any number.
+    if (list.count > (std::size_t{64} << 20) / sizeof(T))
+      throw Error(FFI_RPC_MALFORMED, "ffi.malformed", ffi_cbor_status_text(FFI_CBOR_LIMIT));
     std::vector<T> found(list.count);
     const ffi_cbor_status status = get(&reply, found.data());
     if (status != FFI_CBOR_OK)

@@ -43,6 +43,7 @@ class Wire(asyncio.Protocol):
         self.has_ended = False
         self._transport: asyncio.WriteTransport | None = None
         self._buffer = bytearray()
+        self._needed = 8  # bytes, before there is anything to do
         self._most = most
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -53,15 +54,19 @@ class Wire(asyncio.Protocol):
         """Of the loop."""
         if self._buffer:
             self._buffer += data
+            if len(self._buffer) < self._needed:
+                return
             data = bytes(self._buffer)
             self._buffer.clear()
         at = 0
+        self._needed = 8
         while len(data) - at >= 8 and not self.has_ended:
             status, size = _HEAD.unpack_from(data, at)
             if size > self._most:
                 return self.end(f"a reply of {size} bytes")
             end = at + 8 + size
             if end > len(data):
+                self._needed = end - at
                 break
             self._answer(status, data[at + 8 : end])
             at = end

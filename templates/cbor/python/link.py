@@ -209,7 +209,7 @@ class Link:
         try:
             for request in requests:
                 if self._socket is not None:
-                    self._send(request, None, None)
+                    self._send(request, time.monotonic() + 0.1, None)
                     self._late.append(None)
         except OSError:
             self._drop()
