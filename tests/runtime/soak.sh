@@ -10,7 +10,7 @@ said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 while [ "$(date +%s)" -lt "$end" ]; do
     round=$((round + 1))
-    RT_TEST_SEED=$round RT_TEST_KILLS=${RT_TEST_KILLS:-400} "$2" --gtest_brief=1 --gtest_filter='*kill*:call.under_stress*:event.wakes*:*threads*:ring_process.*:registry_process.*:damaged_channel.*' >"$said" 2>&1 ||
+    RT_TEST_SEED=$round RT_TEST_KILLS=${RT_TEST_KILLS:-2000} "$2" --gtest_brief=1 --gtest_filter='*kill*:call.under_stress*:event.wakes*:*threads*:ring_process.*:registry_process.*:damaged_channel.*' >"$said" 2>&1 ||
         { cat "$said"; echo "round $round failed: RT_TEST_SEED=$round shows it again, mostly"; exit 1; }
     killed=$((killed + $(sed -n 's/^killed: \([0-9]*\) .*/\1/p' "$said" | tail -1)))
     echo "round $round: $killed processes killed in $(($(date +%s) - begin)) s"

@@ -1,5 +1,6 @@
 #include "support.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -109,6 +110,7 @@ extern "C" const char* __tsan_default_options() { return "die_after_fork=0"; } /
 SharedMemoryTest::SharedMemoryTest()
     : prefix_("t" + std::to_string(getpid()) + "." +
               testing::UnitTest::GetInstance()->current_test_info()->name() + ".") {
+    std::replace(prefix_.begin(), prefix_.end(), '/', '.'); // Of a test with parameters.
     // Names are short: of long test names the start will do.
     if (prefix_.size() > 40) {
         prefix_.resize(40);
