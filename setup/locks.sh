@@ -12,7 +12,7 @@ update_locks() {
     lock_python tests/runtime/requirements
     lock_python setup/requirements
     step "Crates"
-    for manifest in services/rust tests/drift/sarif_schema; do cargo update --manifest-path $manifest/Cargo.toml; done
+    for manifest in services/rust tests/drift/sarif_schema bench/ring/crates; do cargo update --manifest-path $manifest/Cargo.toml; done
     step "Go"
     (cd tests/packages/go/tools && GOWORK=off GOFLAGS=-mod=mod go get tool && go mod tidy)
     git --no-pager diff --stat

@@ -1,5 +1,7 @@
 #include "contenders.hpp"
 
+#include "peers.hpp"
+
 #include "rt/channel.hpp"
 #include "rt/ring.hpp"
 
@@ -8,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 #include <unistd.h>
 
 #if defined(RT_BENCH_BOOST)
@@ -98,11 +101,6 @@ class ChannelQueue : public Queue {
     std::vector<std::byte> out_;
 };
 
-template <std::size_t bytes>
-struct Block {
-    alignas(8) std::array<std::byte, bytes> content;
-};
-
 #if defined(RT_BENCH_BOOST)
 template <std::size_t bytes>
 class BoostQueue : public Queue {
@@ -177,16 +175,60 @@ class RawCopy : public Queue {
     std::array<std::byte, stride> out_{};
 };
 
-/// The peers' block sizes are part of their types.
-template <template <std::size_t> class Kind, class... Arguments>
-std::unique_ptr<Queue> of_size(std::size_t bytes, Arguments... arguments) {
-    if (bytes == 64) {
-        return std::make_unique<Kind<64>>(arguments...);
+void leave_out(const std::string& what) {
+    static std::set<std::string> told;
+    if (told.insert(what).second) {
+        std::printf("left out: %s\n", what.c_str());
     }
-    if (bytes == 512) {
-        return std::make_unique<Kind<512>>(arguments...);
+}
+
+void add_boost([[maybe_unused]] std::vector<Contender>& all) {
+#if defined(RT_BENCH_BOOST)
+    for (const bool in_batches : {false, true}) {
+        all.push_back(
+            {in_batches ? "boost spsc, batches" : "boost spsc", in_batches,
+             [in_batches](std::size_t bytes) { return of_size<BoostQueue>(bytes, in_batches); }});
     }
-    return std::make_unique<Kind<4096>>(arguments...);
+#else
+    leave_out("boost::lockfree (libboost-dev is not installed)");
+#endif
+}
+
+void add_rigtorp([[maybe_unused]] std::vector<Contender>& all) {
+#if defined(RT_BENCH_RIGTORP)
+    all.push_back(
+        {"rigtorp", false, [](std::size_t bytes) { return of_size<RigtorpQueue>(bytes); }});
+#else
+    leave_out("rigtorp::SPSCQueue (RT_BENCH_RIGTORP names no folder with it)");
+#endif
+}
+
+void add_crates([[maybe_unused]] std::vector<Contender>& all) {
+#if defined(RT_BENCH_CRATES)
+    for (const bool in_batches : {false, true}) {
+        all.push_back({in_batches ? "rtrb, batches" : "rtrb", in_batches,
+                       [in_batches](std::size_t bytes) { return make_rtrb(bytes, in_batches); }});
+    }
+    all.push_back({"iceoryx2", false, make_iceoryx2});
+#else
+    leave_out("rtrb and iceoryx2 (cargo could not fetch the crates)");
+#endif
+}
+
+void add_iceoryx([[maybe_unused]] std::vector<Contender>& all) {
+#if defined(RT_BENCH_ICEORYX)
+    all.push_back({"iceoryx", false, make_iceoryx});
+#else
+    leave_out("iceoryx (libiceoryx-posh-dev is not installed)");
+#endif
+}
+
+void add_zeromq([[maybe_unused]] std::vector<Contender>& all) {
+#if defined(RT_BENCH_ZEROMQ)
+    all.push_back({"ZeroMQ, within the process", false, make_zeromq});
+#else
+    leave_out("ZeroMQ (libzmq3-dev is not installed)");
+#endif
 }
 
 } // namespace
@@ -199,21 +241,11 @@ std::vector<Contender> contenders() {
                            return std::make_unique<RuntimeQueue>(bytes, in_batches);
                        }});
     }
-#if defined(RT_BENCH_BOOST)
-    for (const bool in_batches : {false, true}) {
-        all.push_back(
-            {in_batches ? "boost spsc, batches" : "boost spsc", in_batches,
-             [in_batches](std::size_t bytes) { return of_size<BoostQueue>(bytes, in_batches); }});
-    }
-#else
-    std::puts("left out: boost::lockfree (libboost-dev is not installed)");
-#endif
-#if defined(RT_BENCH_RIGTORP)
-    all.push_back(
-        {"rigtorp", false, [](std::size_t bytes) { return of_size<RigtorpQueue>(bytes); }});
-#else
-    std::puts("left out: rigtorp::SPSCQueue (RT_BENCH_RIGTORP names no folder with it)");
-#endif
+    add_boost(all);
+    add_rigtorp(all);
+    add_crates(all);
+    add_iceoryx(all);
+    add_zeromq(all);
     all.push_back({"rt channel", false,
                    [](std::size_t bytes) { return std::make_unique<ChannelQueue>(bytes); }});
     all.push_back({"raw copy in and out", false,
