@@ -105,29 +105,16 @@ void compare(const char* title, std::size_t bytes, int rounds, Measure measure, 
     }
 }
 
-} // namespace
-
-int main(int count, char** arguments) {
-    const int rounds = count > 1 ? std::atoi(arguments[1]) : 41;
-    if (rounds < 1) {
-        std::fputs("usage: rt-bench-ring [ROUNDS [alone]]\n", stderr);
-        return 2;
-    }
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    const bool only_alone = count > 2 && std::string_view(arguments[2]) == "alone";
-    pin_to_processor(0);
-    if (!ask_for_processors()) {
-        std::puts("no real-time scheduling: of two threads, what is told is the scheduler's doing");
-    }
+void compare_queues(int rounds, bool only_alone) {
     for (const std::size_t bytes : {64UL, 512UL, 4096UL}) {
         compare("One thread", bytes, rounds, alone, true);
         if (!only_alone) {
             compare("Two threads", bytes, rounds, together, false);
         }
     }
-    if (only_alone) {
-        return 0;
-    }
+}
+
+void tell_one_way(int rounds) {
     const std::vector<OneWay> ways = measure_one_way(rounds);
     std::puts("\n### One way between processors, spinning\n\n"
               "| | ns | as a multiple of the bare line |\n|---|---|---|");
@@ -135,6 +122,28 @@ int main(int count, char** arguments) {
         std::printf("| %-30s | %20s | %18s |\n", way.name.c_str(),
                     to_text(spread_of(way.ns), 0).c_str(),
                     to_text(ratio_of(way.ns, ways[0].ns), 2).c_str());
+    }
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const int rounds = count > 1 ? std::atoi(arguments[1]) : 41;
+    if (rounds < 1) {
+        std::fputs("usage: rt-bench-ring [ROUNDS [alone|one-way]]\n", stderr);
+        return 2;
+    }
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    const std::string_view part = count > 2 ? arguments[2] : "";
+    pin_to_processor(0);
+    if (!ask_for_processors()) {
+        std::puts("no real-time scheduling: of two threads, what is told is the scheduler's doing");
+    }
+    if (part != "one-way") {
+        compare_queues(rounds, part == "alone");
+    }
+    if (part != "alone") {
+        tell_one_way(rounds);
     }
     return 0;
 }
