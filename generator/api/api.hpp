@@ -111,7 +111,8 @@ struct Belongs {
 
 /// Number of elements of an array: a number times the parameters, which the caller passes as well.
 struct Extent {
-    std::vector<std::size_t> factors; ///< integers by value; none: always `scale` elements
+    /// Integers by value, see Function::array_of; none: always `scale` elements.
+    std::vector<std::size_t> factors;
     std::uint64_t scale = 1;
 };
 
@@ -256,6 +257,10 @@ struct Function {
     /// Parameter of the object that has what the function takes over from then on; none: the
     /// library, for ever.
     [[nodiscard]] std::optional<std::size_t> taker() const;
+    /// The array whose length is a factor of another's; none: the caller passes the factor.
+    [[nodiscard]] std::optional<std::size_t> array_of(std::size_t factor) const;
+    /// Whether a parameter's length is known only when those of other arrays are.
+    [[nodiscard]] bool waits_for_lengths(std::size_t param) const;
 };
 
 /// What not every back end has a form for. A function that needs one which a back end lacks stays

@@ -263,4 +263,15 @@ std::string element_problem(const Lowering& lowering, const model::Type& element
                      : std::string("are of a type that no language can show");
 }
 
+std::optional<std::size_t> Function::array_of(std::size_t factor) const {
+    return params[factor].role == Role::count ? params[factor].of : std::nullopt;
+}
+
+bool Function::waits_for_lengths(std::size_t param) const {
+    const std::optional<Extent>& extent = params[param].extent;
+    return extent && std::ranges::any_of(extent->factors, [&](std::size_t factor) {
+               return array_of(factor).has_value();
+           });
+}
+
 } // namespace ffigen::api

@@ -172,16 +172,34 @@ T take(const ffi_cbor_numbers& numbers) {
   return values;
 }
 
+/// The options live as long as the client.
+inline void set(ffi_rpc_client& client, const Options& options) {
+  const auto file = [](const std::string& name) { return name.empty() ? nullptr : name.c_str(); };
+  client.timeout_ms = options.timeout_ms;
+  client.tolerant = options.tolerant;
+  client.certificate = file(options.certificate);
+  client.key = file(options.key);
+  client.authority = file(options.authority);
+}
+
+/// The status of what succeeded.
+inline std::int32_t check(const ffi_rpc_client& client, std::int32_t status) {
+  if (client.code == 0)
+    return status;
+  if (client.code == FFI_RPC_LOST)
+    throw Lost(client.code, client.name, client.text);
+  if (client.code == FFI_RPC_DEADLINE)
+    throw Deadline(client.code, client.name, client.text);
+  if (client.code == FFI_RPC_CANCELLED)
+    throw Cancelled(client.code, client.name, client.text);
+  throw Error(client.code, client.name, client.text);
+}
+
 /// A connection, which a client and its objects share.
 struct Link {
   explicit Link(Options given) : options(std::move(given)) {
     rt_audio_rpc_init(&client);
-    const auto file = [](const std::string& name) { return name.empty() ? nullptr : name.c_str(); };
-    client.timeout_ms = options.timeout_ms;
-    client.tolerant = options.tolerant;
-    client.certificate = file(options.certificate);
-    client.key = file(options.key);
-    client.authority = file(options.authority);
+    set(client, options);
   }
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
@@ -196,22 +214,15 @@ struct Link {
     return guard;
   }
 
-  std::int32_t check(std::int32_t status) const {
-    if (client.code == 0)
-      return status;
-    if (client.code == FFI_RPC_LOST)
-      throw Lost(client.code, client.name, client.text);
-    if (client.code == FFI_RPC_DEADLINE)
-      throw Deadline(client.code, client.name, client.text);
-    if (client.code == FFI_RPC_CANCELLED)
-      throw Cancelled(client.code, client.name, client.text);
-    throw Error(client.code, client.name, client.text);
-  }
+  std::int32_t check(std::int32_t status) const { return detail::check(client, status); }
 
   template <class T, class Reply>
   std::vector<T> items(const Reply& reply, const ffi_cbor_list& list,
                        ffi_cbor_status (*get)(const Reply*, T*)) {
-    // Each item takes a byte at least: what was sent bounds the memory.
+    // What is shorter than it is large, as null and a record of defaults are, comes from nobody in
+    // any number.
+    if (list.count > (std::size_t{64} << 20) / sizeof(T))
+      throw Error(FFI_RPC_MALFORMED, "ffi.malformed", ffi_cbor_status_text(FFI_CBOR_LIMIT));
     std::vector<T> found(list.count);
     const ffi_cbor_status status = get(&reply, found.data());
     if (status != FFI_CBOR_OK)
@@ -671,6 +682,91 @@ inline uint64_t Client::rt_now_ns() {
   link_->check(rt_ffi_rt_now_ns_rpc(&link_->client, &request, &reply));
   return reply.result;
 }
+
+#if defined(FFI_RPC_NATS)
+
+/// A method whose results servers can publish: of `topics`.
+template <class Reply, class T>
+struct Topic {
+  const char* method;
+  std::int32_t (*next)(ffi_rpc_subscription*, Reply*);
+  T Reply::*result;
+};
+
+/// What a server published.
+template <class T>
+struct Event {
+  T value;            ///< the method's result
+  std::string server; ///< its id
+  std::uint64_t lost; ///< how many of the same server and name should have come since the last that did
+};
+
+/// Listens to the servers of an instance, at "nats://HOST:PORT,HOST:PORT/MODULE.INSTANCE". One thread
+/// uses it at a time. When the connection to NATS is lost it is made again.
+///
+///   Subscription events("nats://localhost/rt_audio.main", topics::state_get_format);
+///   const auto event = events.next();
+template <class Reply, class T>
+class Subscription {
+public:
+  /// `name`: by which it is published, where that is not the method's.
+  Subscription(const std::string& address, Topic<Reply, T> topic, Options options = {},
+               std::string name = {})
+      : topic_(topic), state_(std::make_unique<State>(std::move(options), std::move(name))) {
+    state_->events.client.cancel_fd = Cancel::Scope::current();
+    detail::check(state_->events.client,
+                  ffi_rpc_subscribe(&state_->events, address.c_str(), topic.method));
+  }
+
+  /// The next event. What is thrown of one that was not understood (ffi.other_contract,
+  /// ffi.malformed) says nothing of those that follow.
+  Event<T> next(int timeout_ms = -1) {
+    ffi_rpc_subscription& events = state_->events;
+    events.client.timeout_ms = timeout_ms;
+    events.client.cancel_fd = Cancel::Scope::current();
+    Reply reply{};
+    detail::check(events.client, topic_.next(&events, &reply));
+    return {reply.*topic_.result, events.server, events.lost};
+  }
+
+private:
+  struct State {
+    State(Options given, std::string called) : options(std::move(given)), name(std::move(called)) {
+      rt_audio_rpc_subscription_init(&events);
+      detail::set(events.client, options);
+      events.name = name.empty() ? nullptr : name.c_str();
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() { ffi_rpc_unsubscribe(&events); }
+
+    Options options;
+    std::string name;
+    ffi_rpc_subscription events;
+  };
+
+  Topic<Reply, T> topic_;
+  std::unique_ptr<State> state_;
+};
+
+/// The methods of the contract that have one record as their result.
+namespace topics {
+
+inline constexpr Topic<rt_ffi_state_get_format_reply, ::rt_ffi_stream_format> state_get_format = {
+    "state.get_format", rt_ffi_state_get_format_rpc_event, &rt_ffi_state_get_format_reply::format};
+
+inline constexpr Topic<rt_ffi_state_get_counters_reply, ::rt_ffi_stream_counters> state_get_counters = {
+    "state.get_counters", rt_ffi_state_get_counters_rpc_event, &rt_ffi_state_get_counters_reply::counters};
+
+inline constexpr Topic<rt_ffi_ring_get_counters_reply, ::rt_ffi_ring_counters> ring_get_counters = {
+    "ring.get_counters", rt_ffi_ring_get_counters_rpc_event, &rt_ffi_ring_get_counters_reply::counters};
+
+inline constexpr Topic<rt_ffi_registry_find_reply, ::rt_ffi_service_info> registry_find = {
+    "registry.find", rt_ffi_registry_find_rpc_event, &rt_ffi_registry_find_reply::service};
+
+} // namespace topics
+
+#endif // FFI_RPC_NATS
 
 } // namespace rt_audio_rpc
 

@@ -16,7 +16,7 @@ import (
 // them. Where many wait at once, and while nobody waits, there is one.
 type link struct {
 	connection net.Conn
-	sending    sync.Mutex // of what is sent, and in which order; taken before mutex, under which nobody waits
+	sending    chan struct{} // has room for who sends; taken before mutex, under which nobody waits
 	mutex      sync.Mutex
 	pending    []*pending // under the mutex
 	frames     frames     // of who reads
@@ -42,8 +42,15 @@ type answer struct {
 // How soon it is noticed that a connection of which nobody waits for anything is no more.
 const idleTime = 50 * time.Millisecond
 
+// What the system takes at once, whatever the server does: requests that are not longer, while not
+// more of them are unanswered.
+const shortRequest, fewRequests = 512, 64
+
+// How long it may take to say what nobody waits for.
+const partingTime = 100 * time.Millisecond
+
 func newLink(connection net.Conn, most int) *link {
-	l := &link{connection: connection, frames: newFrames(connection, most), ended: make(chan struct{})}
+	l := &link{connection: connection, sending: make(chan struct{}, 1), frames: newFrames(connection, most), ended: make(chan struct{})}
 	go l.watch()
 	return l
 }
@@ -176,7 +183,7 @@ func (l *link) follow() {
 	}
 }
 
-func (l *link) send(method string, request writer, p *pending) error {
+func (l *link) send(ctx context.Context, method string, request writer, p *pending) error {
 	e := encoder{out: make([]byte, 0, 256)}
 	e.out = binary.BigEndian.AppendUint32(e.out, uint32(len(method)))
 	e.out = append(e.out, method...)
@@ -188,9 +195,15 @@ func (l *link) send(method string, request writer, p *pending) error {
 		return e.err
 	}
 	binary.BigEndian.PutUint32(e.out[at:], uint32(len(e.out)-e.start))
-	l.sending.Lock()
-	defer l.sending.Unlock()
-	return l.sendNow(e.out, p)
+	select {
+	case l.sending <- struct{}{}:
+	case <-l.ended:
+		return l.cause
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-l.sending }()
+	return l.sendNow(ctx, e.out, p)
 }
 
 func frame(method string, payload []byte) []byte {
@@ -199,8 +212,8 @@ func frame(method string, payload []byte) []byte {
 	return append(out, payload...)
 }
 
-// sendNow sends a frame, while it alone may.
-func (l *link) sendNow(frame []byte, p *pending) error {
+// sendNow sends a frame, while it alone may. Half a request is of no use to anybody: it ends the link.
+func (l *link) sendNow(ctx context.Context, frame []byte, p *pending) error {
 	if l.hasEnded() {
 		return l.cause
 	}
@@ -211,9 +224,26 @@ func (l *link) sendNow(frame []byte, p *pending) error {
 		p.answer = make(chan answer, 1)
 	}
 	l.isRead = l.isRead || p.waiting
+	isShort := len(frame) <= shortRequest && len(l.pending) <= fewRequests
 	l.mutex.Unlock()
+	if !isShort && ctx.Done() != nil {
+		interrupted := make(chan struct{})
+		stop := context.AfterFunc(ctx, func() {
+			_ = l.connection.SetWriteDeadline(time.Unix(1, 0))
+			close(interrupted)
+		})
+		defer func() {
+			if !stop() {
+				<-interrupted
+				_ = l.connection.SetWriteDeadline(time.Time{})
+			}
+		}()
+	}
 	if _, err := l.connection.Write(frame); err != nil {
 		l.end(ErrConnectionLost)
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			return ctx.Err()
+		}
 		return fmt.Errorf("%w: %w", ErrConnectionLost, err)
 	}
 	return nil
@@ -231,7 +261,7 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 			}
 		}
 	}
-	if err := l.send(method, request, p); err != nil {
+	if err := l.send(ctx, method, request, p); err != nil {
 		return 0, err
 	}
 	if p.answer == nil {
@@ -253,16 +283,23 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 
 // abandon is for a call that is given up.
 func (l *link) abandon(p *pending) {
-	isLast := l.sending.TryLock() // who sends just now sends something behind it
+	isLast := false
+	select {
+	case l.sending <- struct{}{}:
+		isLast = true
+	default: // who sends just now sends something behind it
+	}
 	l.mutex.Lock()
 	p.waiting = false
 	mayEnd := isLast && len(l.pending) > 0 && l.pending[len(l.pending)-1] == p
 	l.mutex.Unlock()
 	if mayEnd { // the server may end a wait
-		_ = l.sendNow(frame("ffi.cancel", []byte("\xa0")), &pending{})
+		ctx, cancel := context.WithTimeout(context.Background(), partingTime)
+		_ = l.sendNow(ctx, frame("ffi.cancel", []byte("\xa0")), &pending{})
+		cancel()
 	}
 	if isLast {
-		l.sending.Unlock()
+		<-l.sending
 	}
 	select { // it came just now
 	case a := <-p.answer:
@@ -276,6 +313,8 @@ func (l *link) abandon(p *pending) {
 // release ends an object whose maker gave up waiting for it.
 func (l *link) release(method, key string, id uint64) {
 	if id != 0 {
-		_ = l.send(method, &closeRequest{key, id}, &pending{})
+		ctx, cancel := context.WithTimeout(context.Background(), partingTime)
+		_ = l.send(ctx, method, &closeRequest{key, id}, &pending{})
+		cancel()
 	}
 }

@@ -823,7 +823,7 @@ func (v *rtFfiRegistryListReply) getField(d *decoder, field int) {
 	switch field {
 	case 0:
 		list := d.openAny()
-		for d.more(&list) {
+		for d.more(&list) && roomBehind(d, v.Services) {
 			var item ServiceInfo
 			item.get(d)
 			v.Services = append(v.Services, item)

@@ -74,6 +74,20 @@ func (d *decoder) openAny() openList {
 	return openList{left: h.argument, open: h.isOpen()}
 }
 
+// mostOfItems is how much memory the items of one array take.
+const mostOfItems = 64 << 20
+
+// roomBehind fails when there is none: what is shorter than it is large, as null and a record of defaults
+// are, comes from nobody in any number.
+func roomBehind[T any](d *decoder, items []T) bool {
+	var one T
+	if uint64(len(items)+1)*uint64(unsafe.Sizeof(one)) > mostOfItems {
+		d.fail(ErrLimit, d.at)
+		return false
+	}
+	return true
+}
+
 // more says whether another item follows; after the last one the list is closed.
 func (d *decoder) more(list *openList) bool {
 	if d.err != nil || list.done {

@@ -17,6 +17,24 @@ using model::TypeKind;
 /// Larger arrays of a fixed length are filled where the caller has them.
 constexpr std::uint64_t most_returned = 256; // bytes
 
+bool is_bytes(const SafeScope& scope, const Param& array) {
+    const Type resolved = model::resolve(scope.context.contract, array.element, scope.target);
+    return resolved.kind == TypeKind::void_ || resolved.kind == TypeKind::char_;
+}
+
+/// Go's length of an array, in what a count of C's counts.
+std::string counted_length(const SafeScope& scope, std::size_t array, std::size_t count) {
+    const Param& counted = scope.function.params[array];
+    const std::string& name = scope.names[array];
+    if (counted.each == count)
+        return name + "Length";
+    if (counted.role == Role::string_in && counted.nullable)
+        return "len(" + name + "Text)";
+    if (!counted.in_bytes || is_bytes(scope, counted))
+        return "len(" + name + ")";
+    return fmt::format("len({})*int(unsafe.Sizeof({}[0]))", name, name);
+}
+
 class ArrayBuilder : ParamParts {
   public:
     using ParamParts::ParamParts;
@@ -41,26 +59,12 @@ class ArrayBuilder : ParamParts {
     }
 
   private:
-    [[nodiscard]] bool is_bytes(const Param& array) const {
-        const Type resolved = model::resolve(context_.contract, array.element, scope_.target);
-        return resolved.kind == TypeKind::void_ || resolved.kind == TypeKind::char_;
-    }
-
     [[nodiscard]] std::string element() const {
-        return is_bytes(param_) ? "byte" : safe_type(param_.element);
+        return is_bytes(scope_, param_) ? "byte" : safe_type(param_.element);
     }
 
-    /// Go's length of a buffer, in what C counts.
-    [[nodiscard]] std::string length_of(std::size_t index) const {
-        const Param& counted = other(index);
-        const std::string& name = scope_.names[index];
-        if (counted.each == index_)
-            return name + "Length";
-        if (counted.role == Role::string_in && counted.nullable)
-            return "len(" + name + "Text)";
-        if (!counted.in_bytes || is_bytes(counted))
-            return "len(" + name + ")";
-        return fmt::format("len({})*int(unsafe.Sizeof({}[0]))", name, name);
+    [[nodiscard]] std::string length_of(std::size_t array) const {
+        return counted_length(scope_, array, index_);
     }
 
     // ---- arrays -------------------------------------------------------------------------------
@@ -68,7 +72,7 @@ class ArrayBuilder : ParamParts {
     /// As many elements as the header says, where that is a number of elements.
     [[nodiscard]] std::optional<std::uint64_t> fixed() const {
         const bool is_number = param_.extent && param_.extent->factors.empty();
-        return is_number && (!param_.in_bytes || is_bytes(param_))
+        return is_number && (!param_.in_bytes || is_bytes(scope_, param_))
                    ? std::optional(param_.extent->scale)
                    : std::nullopt;
     }
@@ -76,7 +80,7 @@ class ArrayBuilder : ParamParts {
     [[nodiscard]] Type fixed_type() const {
         Type item = param_.element;
         item.is_const = item.is_volatile = false;
-        if (is_bytes(param_))
+        if (is_bytes(scope_, param_))
             item = Type{.kind = TypeKind::unsigned_char};
         Type type{.kind = TypeKind::array};
         type.count = *fixed();
@@ -123,7 +127,7 @@ class ArrayBuilder : ParamParts {
 
     /// The elements where C can have them.
     std::string aligned(const std::string& values) {
-        const std::string align = is_bytes(param_) ? "" : alignment_of(param_.element);
+        const std::string align = is_bytes(scope_, param_) ? "" : alignment_of(param_.element);
         if (align.empty())
             return values;
         const std::string moved = name_ + "C";
@@ -315,8 +319,11 @@ std::string extent_of(const SafeScope& scope, const api::Extent& extent) {
     if (extent.factors.empty())
         return std::to_string(extent.scale);
     std::string factors;
-    for (const std::size_t param : extent.factors)
-        factors += fmt::format(", factor({})", scope.names[param]);
+    for (const std::size_t param : extent.factors) {
+        const std::optional<std::size_t> array = scope.function.array_of(param);
+        factors += fmt::format(", factor({})",
+                               array ? counted_length(scope, *array, param) : scope.names[param]);
+    }
     return fmt::format("extent({}{})", extent.scale, factors);
 }
 

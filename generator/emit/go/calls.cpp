@@ -5,6 +5,7 @@
 #include "emit/go/imports.hpp"
 #include "emit/go/raw.hpp"
 #include "emit/go/raw_calls.hpp"
+#include "emit/text/lines.hpp"
 #include "support/identifier.hpp"
 #include "support/text.hpp"
 
@@ -134,8 +135,14 @@ class Assembly {
   private:
     [[nodiscard]] Parts gather() const {
         Parts parts, returned;
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
+        Lines late;
+        for (std::size_t i = 0; i < function_.params.size(); ++i) {
+            const std::size_t known = parts.checks.size();
             add_parameter(scope_, i, parts);
+            if (function_.waits_for_lengths(i))
+                text::move_behind(parts.checks, known, late);
+        }
+        append(parts.checks, late);
         // What the function returns comes before what it writes.
         add_result(scope_, returned);
         parts.results.insert(parts.results.begin(), returned.results.begin(),

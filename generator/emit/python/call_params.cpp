@@ -4,6 +4,7 @@
 #include "emit/python/format.hpp"
 #include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
+#include "emit/text/lines.hpp"
 
 #include <fmt/format.h>
 
@@ -19,8 +20,15 @@ ParamWriter::ParamWriter(const Context& context, const api::Function& function, 
       docs_(*context.docs), names_(parameter_names(function)) {}
 
 CallText ParamWriter::run() {
-    for (std::size_t i = 0; i < function_.params.size(); ++i)
+    Lines late;
+    for (std::size_t i = 0; i < function_.params.size(); ++i) {
+        const std::size_t known = text_.before.size();
         function_.params[i].member ? add_member(i) : add(i);
+        if (function_.waits_for_lengths(i))
+            text::move_behind(text_.before, known, late);
+    }
+    text_.before.insert(text_.before.end(), late.begin(), late.end());
+    text_.lengths = factors();
     for (std::size_t i = 0; i < function_.params.size(); ++i)
         if (function_.params[i].role == Role::table)
             fill_table(i);

@@ -46,6 +46,7 @@ class ParamWriter {
     [[nodiscard]] std::string element_size(const Param& param) const;
     [[nodiscard]] std::string length_of(std::size_t of) const;
     [[nodiscard]] std::string length_of(std::size_t of, std::size_t count) const;
+    [[nodiscard]] std::vector<std::string> factors() const; ///< see CallText::lengths
     void add_count(std::size_t i);
     void add_written(std::size_t i);
     void add_buffer_out(std::size_t i);

@@ -131,7 +131,8 @@ std::string FunctionWriter::result_length(const std::string& terminated) const {
         return fmt::format("{}result)", terminated);
     if (result.extent->factors.empty())
         return std::to_string(result.extent->scale);
-    return fmt::format("_values.product(\"the result\"{})", factors_of(*result.extent, names));
+    return fmt::format("_values.product(\"the result\"{})",
+                       factors_of(*result.extent, text_.lengths));
 }
 
 const calls::Output* shown_output(const Context& context, const calls::Call& call) {

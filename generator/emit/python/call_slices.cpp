@@ -117,7 +117,7 @@ std::string ParamWriter::room_of(std::size_t i) const {
     if (extent.factors.empty())
         return std::to_string(extent.scale);
     return fmt::format("_values.product({}{})", text_literal(names_[i]),
-                       factors_of(extent, names_));
+                       factors_of(extent, factors()));
 }
 
 void ParamWriter::add_length_check(std::size_t i) {
@@ -126,9 +126,9 @@ void ParamWriter::add_length_check(std::size_t i) {
         return;
     if (param.nullable)
         text_.before.push_back(fmt::format("if {}_ is not None:", names_[i]));
-    text_.before.push_back(fmt::format("{}_values.require_length({}_, {}{})",
-                                       param.nullable ? "    " : "", names_[i],
-                                       text_literal(names_[i]), factors_of(*param.extent, names_)));
+    text_.before.push_back(
+        fmt::format("{}_values.require_length({}_, {}{})", param.nullable ? "    " : "", names_[i],
+                    text_literal(names_[i]), factors_of(*param.extent, factors())));
 }
 
 /// An array whose address and length travel in a record.
@@ -201,8 +201,10 @@ void ParamWriter::slice_output(std::size_t i, const std::string& whole, const st
 
 std::string ParamWriter::element_size(const Param& param) const {
     const model::Type element = behind(context_, param.element);
-    if (element.kind == TypeKind::void_)
-        return "1";
+    for (const TypeKind byte : {TypeKind::void_, TypeKind::char_, TypeKind::signed_char,
+                                TypeKind::unsigned_char, TypeKind::int8, TypeKind::uint8})
+        if (element.kind == byte)
+            return "1";
     return fmt::format("ctypes.sizeof({})", safe_ctype(context_, element));
 }
 
@@ -213,8 +215,7 @@ std::string ParamWriter::length_of(std::size_t of) const {
     // Records are asked for their array's length: theirs is found by way of Python.
     const bool records = slice.role == Role::slice_out && !class_of(slice.element).empty();
     std::string length = fmt::format("len({}_{})", names_[of], records ? "._array" : "");
-    if (slice.in_bytes && behind(context_, slice.element).kind != TypeKind::void_ &&
-        element_size(slice) != "1")
+    if (slice.in_bytes && element_size(slice) != "1")
         length += fmt::format(" * {}", element_size(slice));
     return slice.nullable && slice.role != Role::string_in
                ? fmt::format("0 if {}_ is None else {}", names_[of], length)
@@ -223,6 +224,14 @@ std::string ParamWriter::length_of(std::size_t of) const {
 
 std::string ParamWriter::length_of(std::size_t of, std::size_t count) const {
     return function_.params[of].each == count ? names_[of] + "_.length" : length_of(of);
+}
+
+std::vector<std::string> ParamWriter::factors() const {
+    std::vector<std::string> all = names_;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (const std::optional<std::size_t> array = function_.array_of(i))
+            all[i] = length_of(*array, i);
+    return all;
 }
 
 void ParamWriter::add_count(std::size_t i) {

@@ -47,6 +47,9 @@ struct CallText {
     Lines after;      ///< when it succeeded
     Lines results;    ///< to check before results are made
     Lines leave;      ///< whatever happened
+    /// What each parameter is as part of a length: its name, or how long the array is that it
+    /// counts.
+    std::vector<std::string> lengths;
     std::vector<Output> outputs;
     std::string belongs;       ///< closures that belong to the object which is made
     bool needs_self = false;   ///< it is a method

@@ -192,8 +192,16 @@ void add_broken(Lines& lines, const std::string& text, std::size_t indent) {
     const bool has_operands = find_word(expression, " if ").has_value() ||
                               find_word(expression, " or ").has_value() ||
                               find_word(expression, " and ").has_value();
-    if (!head.empty() && has_operands && !expression.starts_with("lambda "))
+    const bool is_lambda = expression.starts_with("lambda ");
+    if (!head.empty() && has_operands && !is_lambda)
         return add_in_parentheses(lines, head, expression, "", indent);
+    // One that is no item of its own goes on as an operand.
+    const Lines operands = split_operands(text);
+    if (is_item && operands.size() > 1 && !is_lambda) {
+        for (const std::string& operand : operands)
+            add_broken(lines, operand, indent);
+        return;
+    }
     if (text.starts_with("def ") && add_definition(lines, text, indent))
         return;
     Lines broken;

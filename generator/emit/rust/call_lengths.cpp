@@ -21,14 +21,12 @@ std::string WrapperBuilder::length_of(const Extent& extent) {
     if (extent.scale != 1)
         factors.push_back(std::to_string(extent.scale));
     for (const std::size_t index : extent.factors) {
-        const Param& param = function_.params[index];
-        // What is counted by it alone gives it: the caller does not pass it.
-        if (param.role == Role::count) {
-            factors.push_back(length_of(function_.params[*param.of], index));
+        if (const std::optional<std::size_t> array = function_.array_of(index)) {
+            factors.push_back(length_of(function_.params[*array], index));
             continue;
         }
         fallible_ = true;
-        factors.push_back("array_factor(" + local_name(param) + ")?");
+        factors.push_back("array_factor(" + local_name(function_.params[index]) + ")?");
     }
     if (factors.size() == 1)
         return factors.front();

@@ -1,4 +1,5 @@
 #include "emit/rust/call_builder.hpp"
+#include "emit/text/lines.hpp"
 #include "model/id.hpp"
 
 #include <fmt/format.h>
@@ -36,8 +37,14 @@ WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool i
 Json WrapperBuilder::run() {
     find_lifetime();
     check_ranges();
-    for (std::size_t i = 0; i < function_.params.size(); ++i)
+    std::vector<std::string> late;
+    for (std::size_t i = 0; i < function_.params.size(); ++i) {
+        const std::size_t known = before_.size();
         function_.params[i].member ? member(i) : parameter(i);
+        if (function_.waits_for_lengths(i))
+            text::move_behind(before_, known, late);
+    }
+    before_.insert(before_.end(), late.begin(), late.end());
     for (std::size_t i = 0; i < function_.params.size(); ++i)
         if (function_.params[i].role == Role::table)
             fill_table(i);

@@ -3,6 +3,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ffigen::emit::text {
 
@@ -14,6 +15,12 @@ Lines split_lines(std::string_view text) {
         begin = end + 1;
     }
     return lines;
+}
+
+void move_behind(Lines& lines, std::size_t first, Lines& to) {
+    const auto from = lines.begin() + static_cast<std::ptrdiff_t>(first);
+    to.insert(to.end(), std::make_move_iterator(from), std::make_move_iterator(lines.end()));
+    lines.erase(from, lines.end());
 }
 
 std::size_t columns(std::string_view text) {

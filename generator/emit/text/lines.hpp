@@ -14,6 +14,9 @@ using Lines = std::vector<std::string>;
 /// What stands between line feeds; a text that ends with one ends in an empty line.
 Lines split_lines(std::string_view text);
 
+/// Moves the lines from the one at `first` on behind those of `to`.
+void move_behind(Lines& lines, std::size_t first, Lines& to);
+
 /// Columns that UTF-8 text takes, counting each code point as one.
 std::size_t columns(std::string_view text);
 

@@ -39,6 +39,21 @@ sh_status sh_transpose(const float* from, float* to, uint32_t rows, uint32_t col
     return SH_OK;
 }
 
+sh_status sh_weight(const float* from, float* to, const float* weights, uint32_t rows,
+                    uint32_t columns) {
+    for (size_t row = 0; row < rows; row++)
+        for (size_t column = 0; column < columns; column++)
+            to[row * columns + column] = weights[row] * from[row * columns + column];
+    return SH_OK;
+}
+
+float* sh_doubled(const float* numbers, uint8_t n) {
+    float* made = sh_new(sizeof *made * (n == 0 ? 1 : n), SH_KIND_MEMORY);
+    for (size_t i = 0; i < n; i++)
+        made[i] = 2 * numbers[i];
+    return made;
+}
+
 double sh_sum_strided(const float* data, uint32_t rows, uint32_t columns, uint32_t stride) {
     double sum = 0;
     for (uint32_t row = 0; row < rows; row++)

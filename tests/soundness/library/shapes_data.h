@@ -56,7 +56,14 @@ double sh_sum_strided(FFI_COUNTED_BY(rows * stride) const float* data, uint32_t 
 /** Adds to the number at a place of a row, in place. */
 sh_status sh_add_strided(FFI_INOUT FFI_COUNTED_BY(rows * stride) float* data, uint32_t rows,
                          FFI_RANGE(0, stride) uint32_t columns, uint32_t stride, float more);
+/** Each row times its weight: there are as many weights as rows. */
+sh_status sh_weight(FFI_COUNTED_BY(rows * columns) const float* from,
+                    FFI_OUT FFI_COUNTED_BY(rows * columns) float* to,
+                    FFI_COUNTED_BY(rows) const float* weights, uint32_t rows, uint32_t columns);
 /* clang-format on */
+/** As many numbers, each twice as large. */
+FFI_OWNED(sh_free)
+FFI_COUNTED_BY(n) float* sh_doubled(FFI_COUNTED_BY(n) const float* numbers, uint8_t n);
 /** Sum of the numbers before the first 0. */
 int64_t sh_sum_terminated(FFI_TERMINATED_BY(0) const int32_t* values);
 /** Bytes of all names before NULL. */

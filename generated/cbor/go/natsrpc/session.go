@@ -133,7 +133,7 @@ func (s *session) taken(method string, a answer) (int32, []byte, error) {
 		module, _, _ := strings.Cut(s.group, ".")
 		s.own, s.id = module+"."+a.header.Get("Ffi-Server")+".", a.header.Get("Ffi-Session")
 		s.mutex.Unlock()
-		go s.renew(time.Duration(max(lease, 100)) * time.Millisecond)
+		go s.renew(time.Duration(min(max(lease, 100), 86_400_000)) * time.Millisecond)
 	}
 	return a.status, a.payload, nil
 }

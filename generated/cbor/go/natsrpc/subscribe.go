@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ import (
 const (
 	otherContract = -1<<31 + 9
 	fingerprint   = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
+	mostServers   = 64 // of which the numbers of events are known at a time
 )
 
 // An Event is what a server published.
@@ -41,7 +43,12 @@ type Subscription[T any] struct {
 	topic        rtaudiocbor.Topic[T]
 	name         string
 	tolerant     bool
-	numbers      map[string]uint64
+	numbers      []numbered // the server that was heard longest ago first
+}
+
+type numbered struct {
+	server string
+	number uint64
 }
 
 // Subscribe listens to "nats://HOST:PORT,HOST:PORT/MODULE.INSTANCE".
@@ -50,7 +57,7 @@ func Subscribe[T any](ctx context.Context, address string, topic rtaudiocbor.Top
 	if err != nil {
 		return nil, err
 	}
-	s := &Subscription[T]{connection: connection, topic: topic, name: options.Name, tolerant: options.Tolerant, numbers: map[string]uint64{}}
+	s := &Subscription[T]{connection: connection, topic: topic, name: options.Name, tolerant: options.Tolerant}
 	if s.name == "" {
 		s.name = topic.Method()
 	}
@@ -94,10 +101,14 @@ func (s *Subscription[T]) Next(ctx context.Context) (Event[T], error) {
 func (s *Subscription[T]) event(message *nats.Msg) (Event[T], error) {
 	event := Event[T]{Name: s.name, Server: message.Subject[strings.LastIndexByte(message.Subject, '.')+1:]}
 	number, _ := strconv.ParseUint(message.Header.Get("Ffi-Number"), 10, 64)
-	if last, found := s.numbers[event.Server]; found && number > last {
-		event.Lost = number - last - 1
+	at := slices.IndexFunc(s.numbers, func(each numbered) bool { return each.server == event.Server })
+	if at >= 0 && number > s.numbers[at].number {
+		event.Lost = number - s.numbers[at].number - 1
 	}
-	s.numbers[event.Server] = number
+	if at >= 0 || len(s.numbers) == mostServers {
+		s.numbers = slices.Delete(s.numbers, max(at, 0), max(at, 0)+1)
+	}
+	s.numbers = append(s.numbers, numbered{event.Server, number})
 	method, made := message.Header.Get("Ffi-Method"), message.Header.Get("Ffi-Fingerprint")
 	if method != s.topic.Method() || (made != fingerprint && !s.tolerant) {
 		text := fmt.Sprintf("%s of %s is %s of %s, and not %s of %s", s.name, event.Server, method, made, s.topic.Method(), fingerprint)

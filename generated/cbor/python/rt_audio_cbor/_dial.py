@@ -7,6 +7,7 @@ import os
 import selectors
 import socket
 import ssl
+import sys
 import time
 
 from rt_audio_cbor._cancel import Cancel
@@ -60,8 +61,19 @@ def _connect(sock: socket.socket, to: object, until: float | None) -> None:
         raise OSError(why, os.strerror(why))
 
 
+def unix_socket() -> socket.socket:
+    """Where Python has them.
+
+    Raises:
+        OSError: It has none on Windows.
+    """
+    if sys.platform == "win32":
+        raise OSError("Python has no Unix sockets on Windows")
+    return socket.socket(socket.AF_UNIX)
+
+
 def _dial_unix(path: str, until: float | None) -> socket.socket:
-    sock = socket.socket(socket.AF_UNIX)
+    sock = unix_socket()
     try:
         _connect(sock, path, until)
     except BaseException:

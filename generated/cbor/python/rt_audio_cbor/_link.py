@@ -10,12 +10,13 @@ import sys
 import threading
 import time
 from collections import deque
-from typing import Callable, TypeVar
+from typing import TypeVar
 
 from rt_audio_cbor._cancel import Cancel
 from rt_audio_cbor._dial import READ, WRITE, dial, wait
-from rt_audio_cbor.call_errors import DeadlineError, GivenUpError, LostError, read_error
+from rt_audio_cbor.call_errors import CborError, DeadlineError, GivenUpError, LostError, read_error
 from rt_audio_cbor.message import Record
+from rt_audio_cbor.reader import Reader
 from rt_audio_cbor.writer import Writer
 
 _R = TypeVar("_R", bound=Record)
@@ -26,6 +27,8 @@ _TIMEVAL = struct.Struct("@ll") if sys.platform == "linux" and struct.calcsize("
 
 # Methods that end what a late reply has, and the fields of their requests and of the reply.
 Late = tuple[tuple[str, str, str], ...]
+# Whose answer nobody waits for any more: its methods of that kind, what it is, and when it is a result.
+Gone = tuple[Late, type[Record], tuple[int, ...]]
 
 
 _METHODS: dict[str, bytes] = {}
@@ -69,6 +72,14 @@ def release(late: Late, reply: Record) -> list[tuple[str, bytes]]:
     return requests
 
 
+def decode(reply: type[_R], data: bytes) -> _R:
+    """Reply.from_cbor() of what is there."""
+    reader = Reader(data, False, 32)
+    result = reply._read(reader)
+    reader.end()
+    return result
+
+
 class Link:
     """What a blocking client calls through."""
 
@@ -80,8 +91,8 @@ class Link:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._buffer = bytearray()
-        # What to do with answers of calls that were given up, which gives requests to send.
-        self._late: deque[Callable[[int, bytes], list[bytes]] | None] = deque()
+        # Of each answer that is still to come, if it has objects; only the last may be waited for.
+        self._late: deque[Gone | None] = deque()
         self._closed = False
         self._limited: float | None = None
         self.epoch = 0
@@ -113,16 +124,10 @@ class Link:
     ) -> tuple[int, _R, int]:
         """Status, reply and the connection's number."""
         payload = request.to_cbor()
-
-        def too_late(status: int, data: bytes) -> list[bytes]:
-            if status not in accepted:
-                return []
-            return [frame(*request) for request in release(late, reply.from_cbor(data))]
-
+        cancel = Cancel.of_thread()
         with self._lock:
             if self._closed:
                 raise LostError("the client was closed")
-            cancel = Cancel.of_thread()
             if cancel is not None and cancel.is_due:
                 raise GivenUpError(f"{method}: given up; the call was not made")
             until = self._until(timeout)
@@ -130,11 +135,11 @@ class Link:
                 self._connect(until)
             if epoch not in (0, self.epoch):
                 raise LostError(f"{method}: the object's connection is no more")
-            status, data = self._exchange(method, payload, until, too_late if late else None)
+            status, data = self._exchange(method, payload, until, cancel, (late, reply, accepted) if late else None)
             now = self.epoch
         if status not in accepted:
             raise read_error(method, status, data)
-        return status, reply.from_cbor(data), now
+        return status, decode(reply, data), now
 
     def _connect(self, until: float | None) -> None:
         self._drop()
@@ -146,7 +151,7 @@ class Link:
             raise LostError(f"{self._address}: {error}") from error
         self.epoch += 1
         try:
-            status, data = self._exchange("ffi.hello", hello(self._tolerant), until, None)
+            status, data = self._exchange("ffi.hello", hello(self._tolerant), until, Cancel.of_thread(), None)
             if status != 0:
                 raise read_error("ffi.hello", status, data)
         except BaseException:
@@ -162,9 +167,8 @@ class Link:
         self._late.clear()
 
     def _exchange(
-        self, method: str, payload: bytes, until: float | None, late: Callable[[int, bytes], list[bytes]] | None
+        self, method: str, payload: bytes, until: float | None, cancel: Cancel | None, late: Gone | None
     ) -> tuple[int, bytes]:
-        cancel = Cancel.of_thread()
         try:
             self._send(frame(method, payload), until, cancel)
         except BaseException as error:  # half a request is of no use to anybody
@@ -184,8 +188,9 @@ class Link:
                 gone = self._late.popleft()
                 if not self._late:
                     break
-                if gone is not None:
-                    releases += gone(status, data)
+                if gone is not None and status in gone[2]:
+                    with contextlib.suppress(CborError):
+                        releases += [frame(*request) for request in release(gone[0], decode(gone[1], data))]
         except TimeoutError:
             releases.append(_NOBODY_WAITS)
             raise DeadlineError(f"{method}: no answer in time; the call may have been made") from None
@@ -204,7 +209,7 @@ class Link:
         try:
             for request in requests:
                 if self._socket is not None:
-                    self._send(request, None, None)
+                    self._send(request, time.monotonic() + 0.1, None)
                     self._late.append(None)
         except OSError:
             self._drop()
@@ -212,7 +217,8 @@ class Link:
     def _send(self, data: bytes, until: float | None, cancel: Cancel | None) -> None:
         assert self._socket is not None
         if cancel is None:
-            self._limit(until)
+            if until is not None or self._limited is not None:
+                self._limit(until)
             self._socket.sendall(data)
             return
         rest = memoryview(data)
@@ -223,8 +229,6 @@ class Link:
 
     def _limit(self, until: float | None) -> None:
         """Lets the socket wait until then; a limit that it has is kept while it is right but for 2 ms."""
-        if until is None and self._limited is None:
-            return
         assert self._socket is not None
         left = None if until is None else until - time.monotonic()
         if left is not None and left <= 0:
@@ -254,12 +258,12 @@ class Link:
     def _some(self, size: int, until: float | None, cancel: Cancel | None) -> bytes:
         """What has come; nothing where it is only time to ask whether the call goes on."""
         assert self._socket is not None
-        if cancel is None:
-            self._limit(until)
-        else:
+        if cancel is not None:
             self._ready(until, READ)
+        elif until is not None or self._limited is not None:
+            self._limit(until)
         try:
-            data = self._socket.recv(min(max(size, 4096), 1 << 18))
+            data = self._socket.recv(4096 if size <= 4096 else min(size, 1 << 18))
         except (socket.timeout, BlockingIOError):
             if cancel is None:
                 raise TimeoutError from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import re
 import ssl
 import time
 from collections.abc import Coroutine
@@ -13,13 +14,20 @@ from typing import Any, Callable, TypeVar
 from rt_audio_cbor._aio_link import AsyncLink, Pending
 from rt_audio_cbor._link import Late, Link, hello, release
 from rt_audio_cbor._nats_loop import Loop
-from rt_audio_cbor.call_errors import DeadlineError, LostError, read_error
+from rt_audio_cbor.call_errors import CborError, DeadlineError, LostError, read_error
 from rt_audio_cbor.message import Record
 
 _R = TypeVar("_R", bound=Record)
 _LOWEST = -(1 << 31)
+_NUMBER = re.compile("-?[0-9]{1,20}")
 # Of the protocol: the server ends, it knows no such session. The call was not made.
 _SESSION_OVER = (_LOWEST + 10, _LOWEST + 12)
+
+
+def number_in(headers: dict[str, str], name: str, otherwise: int) -> int:
+    """A header's number; the other one where there is none."""
+    found = _NUMBER.fullmatch(headers.get(name, "").strip())
+    return int(found[0]) if found else otherwise
 
 
 class Address:
@@ -94,6 +102,7 @@ class AsyncNatsLink(AsyncLink):
         return bool(self._session)
 
     async def _connect(self, timeout: float | None) -> None:
+        until = None if timeout is None else time.monotonic() + timeout
         if self._nats is None:
             self._nats = await connect_nats(self._at, timeout, self._context, self._disconnected)
             self._inbox = self._nats.new_inbox()
@@ -102,12 +111,13 @@ class AsyncNatsLink(AsyncLink):
         self.epoch += 1
         pending = Pending(None, (0,), ())
         subject = f"{self._at.module}.{self._at.instance}.ffi.hello"
-        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, timeout)
+        left = None if until is None else max(until - time.monotonic(), 0.0)
+        status, data = await self._ask("ffi.hello", subject, hello(self._tolerant), pending, left)
         if status != 0:
             raise read_error("ffi.hello", status, data)
         self._server = pending.headers.get("Ffi-Server", "")
         self._session = pending.headers.get("Ffi-Session", "")
-        self._lease = int(pending.headers.get("Ffi-Lease-Ms", 15000)) / 1000
+        self._lease = min(max(number_in(pending.headers, "Ffi-Lease-Ms", 15_000), 100), 86_400_000) / 1000
         self._task = asyncio.create_task(self._renew(self._session))
 
     async def _renew(self, session: str) -> None:
@@ -140,7 +150,7 @@ class AsyncNatsLink(AsyncLink):
             return
         headers = message.headers or {}
         pending.headers = headers
-        status = int(headers.get("Ffi-Status", 0))
+        status = number_in(headers, "Ffi-Status", 0)
         is_undelivered = headers.get("Status") == "503"
         if not pending.answer.done():
             if is_undelivered:
@@ -148,9 +158,10 @@ class AsyncNatsLink(AsyncLink):
             else:
                 pending.answer.set_result((status, message.data))
         elif pending.late and pending.reply is not None and not is_undelivered and status in pending.accepted:
-            for method, payload in release(pending.late, pending.reply.from_cbor(message.data)):
-                self._number += 1
-                await self._nats.publish(self._subject(method), payload, headers=self._heads())
+            with contextlib.suppress(CborError):
+                for method, payload in release(pending.late, pending.reply.from_cbor(message.data)):
+                    self._number += 1
+                    await self._nats.publish(self._subject(method), payload, headers=self._heads())
         if is_undelivered or status in _SESSION_OVER:
             self._end(pending.session, "the server ended the session" if status else "the server is gone")
 
@@ -221,6 +232,7 @@ class AsyncNatsLink(AsyncLink):
                     await self._nats.publish(self._subject("ffi.goodbye"), b"", headers=self._heads())
                     await self._nats.flush(1)
             self._end(self._session, "the client was closed")
+            self._alarm.stop()
             with contextlib.suppress(Exception):
                 await self._nats.close()
 

@@ -16,7 +16,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, TypeVar
 
-from rt_audio_cbor._nats_link import Address, connect_nats
+from rt_audio_cbor._nats_link import Address, connect_nats, number_in
 from rt_audio_cbor._nats_loop import Loop
 from rt_audio_cbor.call_errors import CallError, DeadlineError, LostError
 from rt_audio_cbor.topics import Topic
@@ -24,6 +24,8 @@ from rt_audio_cbor.topics import Topic
 _T = TypeVar("_T")
 _OTHER_CONTRACT = -(1 << 31) + 9
 _FINGERPRINT = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89"
+# Of which the numbers of events are known at a time.
+_SERVERS = 64
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,8 +74,10 @@ class AsyncSubscription(Generic[_T]):
     def _event(self, message: Any) -> Event[_T]:
         headers = message.headers or {}
         server = message.subject.rpartition(".")[2]
-        number = int(headers.get("Ffi-Number", 0))
-        last = self._numbers.get(server, number - 1)
+        number = number_in(headers, "Ffi-Number", 0)
+        last = self._numbers.pop(server, number - 1)
+        if len(self._numbers) >= _SERVERS:  # the one that was heard longest ago is forgotten
+            del self._numbers[next(iter(self._numbers))]
         self._numbers[server] = number
         method, fingerprint = headers.get("Ffi-Method", ""), headers.get("Ffi-Fingerprint", "")
         if method != self._topic.method or (fingerprint != _FINGERPRINT and not self._tolerant):

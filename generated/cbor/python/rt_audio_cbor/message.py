@@ -47,7 +47,7 @@ class Record:
         """
         if size is not None and memoryview(data).nbytes > size:
             raise CborError(ErrorKind.LIMIT, 0)
-        reader = Reader(bytes(data), strict, depth)
+        reader = Reader(bytes(data), strict, min(depth, 64))
         result = cls._read(reader)
         reader.end()
         return result

@@ -187,6 +187,30 @@ func TestRowsWithGaps(t *testing.T) {
 	refused(t, "must be 0 to stride", func() error { return shapes.AddStrided(nil, 0, 1, 0, 1) })
 }
 
+// expected: ok
+// Arrays whose lengths others give: the count is not passed, wherever they stand.
+func TestLengthsThatOthersGive(t *testing.T) {
+	begin(t)
+	from, to := []float32{1, 2, 3, 4, 5, 6}, make([]float32, 6)
+	ok(shapes.Weight(from, to, []float32{1, 10}, 3))
+	expect(t, to[2] == 3 && to[5] == 60, "the rows are %v", to)
+	ok(shapes.Weight(nil, nil, nil, 7))
+	for _, size := range [][2]int{{1, 3}, {3, 3}, {0, 3}, {2, 2}, {2, 1<<31 | 3}} {
+		refused(t, "", func() error {
+			return shapes.Weight(from, to, make([]float32, size[0]), uint32(size[1]))
+		})
+	}
+	refused(t, "", func() error { return shapes.Weight(from, to[:5], []float32{1, 10}, 3) })
+	doubled, err := shapes.Doubled(make([]float32, 255))
+	ok(err)
+	expect(t, len(doubled) == 255, "%d numbers", len(doubled))
+	none, err := shapes.Doubled(nil)
+	ok(err)
+	expect(t, len(none) == 0, "%d numbers", len(none))
+	_, err = shapes.Doubled(make([]float32, 256))
+	refused(t, "", func() error { return err })
+}
+
 // orAlone is for results that may come with an error. FORM: those that can be refused do.
 func orAlone[T any](value T, err ...error) (T, error) {
 	if len(err) > 0 {

@@ -219,6 +219,21 @@ def rows_with_gaps():
 
 
 # expected: ok
+# Arrays whose lengths others give: the count is not passed, wherever they stand.
+def lengths_that_others_give():
+    six = [1, 2, 3, 4, 5, 6]
+    assert list(shapes.weight(six, [1, 10], 3)) == [1, 2, 3, 40, 50, 60]
+    assert list(shapes.weight([], [], 7)) == []
+    for weights, columns in (([1], 3), ([1, 2, 3], 3), ([], 3), ([1, 10], 2), ([1, 10], 2**31 + 3)):
+        refused(WRONG, "", lambda weights=weights, columns=columns: shapes.weight(six, weights, columns))
+    refused(WRONG, "", lambda: shapes.weight(six, [1, 10], 3, to=array.array("f", [0] * 5)))
+    doubled = shapes.doubled(range(255))
+    assert len(doubled) == 255 and doubled[254] == 508
+    assert list(shapes.doubled([])) == []
+    refused(WRONG, "", lambda: shapes.doubled(range(256)))
+
+
+# expected: ok
 def products_and_other_arrays():
     six = [1, 2, 3, 4, 5, 6]
     assert list(shapes.transpose(six, 2, 3)) == [1, 4, 2, 5, 3, 6]  # FORM: the result is returned

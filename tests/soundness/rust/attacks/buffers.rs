@@ -57,6 +57,30 @@ fn products_are_checked() -> Outcome {
 }
 
 /// expected: ok
+/// Arrays whose lengths others give: the count is not passed, wherever they stand.
+fn lengths_that_others_give() -> Outcome {
+    let from = [1.0f32, 2.0, 3.0, 4.0, 5.0, 6.0];
+    let mut to = [0.0f32; 6];
+    weight(&from, &mut to, &[1.0, 10.0], 3)?;
+    assert_eq!(to, [1.0, 2.0, 3.0, 40.0, 50.0, 60.0]);
+    weight(&[], &mut [], &[], 7)?;
+    for (weights, columns) in [(1, 3), (3, 3), (0, 3), (2, 2), (2, 1 << 31 | 3)] {
+        assert!(matches!(
+            weight(&from, &mut to, &[1.0; 3][..weights], columns),
+            Err(Error::Argument(_))
+        ));
+    }
+    assert!(matches!(
+        weight(&from, &mut to[..5], &[1.0, 10.0], 3),
+        Err(Error::Argument(_))
+    ));
+    assert_eq!(doubled(&[1.5; 255])?[..], [3.0; 255]);
+    assert!(doubled(&[])?.is_empty());
+    assert!(matches!(doubled(&[0.0; 256]), Err(Error::Argument(_))));
+    Ok(())
+}
+
+/// expected: ok
 /// Rows that are further apart than they are long: no column is beyond its row.
 fn no_column_is_beyond_its_row() -> Outcome {
     let mut data = [1.0f32, 2.0, 3.0, 4.0, 5.0, 6.0];
@@ -234,6 +258,7 @@ attacks!(
     rows_are_as_long_as_c_is_told,
     buffers_that_the_library_made_are_freed,
     buffers_outlive_what_they_were_made_from,
+    lengths_that_others_give,
     products_are_checked,
     no_column_is_beyond_its_row,
     terminated_arrays_end,

@@ -119,7 +119,7 @@ impl Session {
         let module = self.group.split('.').next().unwrap_or_default();
         self.own = format!("{module}.{}.", header(hello, "Ffi-Server"));
         self.id = header(hello, "Ffi-Session");
-        let lease = Duration::from_millis(header(hello, "Ffi-Lease-Ms").parse().unwrap_or(15_000));
+        let lease = Duration::from_millis(header(hello, "Ffi-Lease-Ms").parse().unwrap_or(15_000).clamp(100, 86_400_000));
         let (client, health) = (self.client.clone(), Arc::clone(&self.health));
         let (subject, headers) = (format!("{}ffi.lease", self.own), self.headers(0));
         let renewed = async move {

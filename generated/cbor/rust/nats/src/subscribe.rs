@@ -1,6 +1,5 @@
 //! Listening to what servers publish.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use async_nats::{ConnectOptions, Message, Subscriber};
@@ -10,6 +9,8 @@ use rt_audio_cbor::rpc::{RpcError, Topic};
 
 use crate::session::{cancelled, connect_nats, header, lost, within};
 
+/// Of which the numbers of events are known at a time.
+const SERVERS: usize = 64;
 const OTHER_CONTRACT: i32 = i32::MIN + 9;
 const FINGERPRINT: &str = "f00ad7bc0a0b7c062875f64bf13ab76f75f9a385a99edb09d35b1cc94948ed89";
 
@@ -45,7 +46,8 @@ pub struct Subscription<T> {
     topic: Topic<T>,
     name: String,
     tolerant: bool,
-    numbers: HashMap<String, u64>,
+    /// The server that was heard longest ago first.
+    numbers: Vec<(String, u64)>,
 }
 
 impl<T> core::fmt::Debug for Subscription<T> {
@@ -83,7 +85,7 @@ pub fn subscribe<T>(
         topic,
         name,
         tolerant: listen.tolerant,
-        numbers: HashMap::new(),
+        numbers: Vec::new(),
     })
 }
 
@@ -109,7 +111,12 @@ impl<T> Subscription<T> {
     fn event(&mut self, message: &Message) -> Result<Event<T>, RpcError> {
         let server = message.subject.rsplit('.').next().unwrap_or_default().to_owned();
         let number: u64 = header(message, "Ffi-Number").parse().unwrap_or_default();
-        let last = self.numbers.insert(server.clone(), number);
+        let known = self.numbers.iter().position(|(of, _)| *of == server);
+        let last = known.map(|at| self.numbers.remove(at).1);
+        if self.numbers.len() == SERVERS {
+            self.numbers.remove(0);
+        }
+        self.numbers.push((server.clone(), number));
         let (method, made) = (header(message, "Ffi-Method"), header(message, "Ffi-Fingerprint"));
         if method != self.topic.method() || (made != FINGERPRINT && !self.tolerant) {
             let (name, wanted) = (&self.name, self.topic.method());

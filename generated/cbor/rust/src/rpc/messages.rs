@@ -1041,6 +1041,7 @@ impl RtFfiRegistryListReply {
             0 => {
                 let mut list = decoder.open_any()?;
                 while decoder.more(&mut list) {
+                    decoder.room_behind(&self.services)?;
                     let mut item: ServiceInfo = Default::default();
                     item.read(decoder)?;
                     self.services.push(item);

@@ -9,6 +9,9 @@ use crate::encoder::Encoder;
 use crate::number::Number;
 use crate::{Error, ErrorKind};
 
+/// Bytes of memory that the items of one array take.
+const MOST_OF_ITEMS: usize = 64 << 20;
+
 /// An array of any length that is being read.
 pub(super) struct OpenList {
     left: u64,
@@ -96,6 +99,15 @@ impl Decoder<'_> {
             left: head.argument,
             open: head.is_open(),
         })
+    }
+
+    /// What is shorter than it is large, as null and a record of defaults are, comes from nobody in any
+    /// number.
+    pub(super) fn room_behind<T>(&self, items: &[T]) -> Result<(), Error> {
+        if (items.len() + 1) * core::mem::size_of::<T>() > MOST_OF_ITEMS {
+            return Err(Error::new(ErrorKind::Limit, self.at));
+        }
+        Ok(())
     }
 
     /// Whether another item follows; after the last one the list is closed.

@@ -17,6 +17,9 @@ _HALF = struct.Struct(">e")
 _SINGLE = struct.Struct(">f")
 _DOUBLE = struct.Struct(">d")
 _SINGLE_MAX = 3.4028234663852886e38
+# Of an array of any length: what is shorter than it is large, as null and a record of defaults are, comes from nobody in
+# any number.
+_MOST_ITEMS = 1 << 20
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=enum.IntEnum)
 
@@ -58,7 +61,7 @@ class Reader:
     def __init__(self, data: bytes, strict: bool, depth: int) -> None:
         self.data = data
         self.at = 0
-        self.depth = min(depth, 64)
+        self.depth = depth
         self.strict = strict
 
     def end(self) -> None:
@@ -336,12 +339,10 @@ class Reader:
             raise CborError(ErrorKind.WRONG_TYPE, start)
         self._enter(start)
         result: list[_T] = []
-        if info == 31:
-            while not self._take_break():
-                result.append(read())
-        else:
-            while len(result) < argument:
-                result.append(read())
+        while not self._take_break() if info == 31 else len(result) < argument:
+            if len(result) == _MOST_ITEMS:
+                raise CborError(ErrorKind.LIMIT, self.at)
+            result.append(read())
         self.depth += 1
         return result
 
