@@ -6,11 +6,14 @@
 
 import contextlib
 import os
+import select
 import shutil
 import socket
 import ssl
+import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -130,6 +133,44 @@ def in_time(name: str, said: Say, work: Path) -> None:
         check(answer.startswith("ffi.deadline"), f"{name}: no handshake: {answer}")
 
 
+class Shears:
+    """Between a client and a TLS server: tears the connection down when so many bytes have come from the server."""
+
+    def __init__(self, tls: str) -> None:
+        self.target = ("127.0.0.1", int(tls.rsplit(":", 1)[1]))
+        self.after = 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = "tls:127.0.0.1:%d" % self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self) -> None:
+        while True:
+            client, _ = self.listener.accept()
+            with client, socket.create_connection(self.target) as server, contextlib.suppress(OSError):
+                self.forward(client, server, self.after)
+
+    def forward(self, client: socket.socket, server: socket.socket, left: int) -> None:
+        while True:
+            for ready in select.select([client, server], [], [], 20)[0]:
+                data = ready.recv(left if ready is server else 65536)
+                if not data:
+                    return
+                (client if ready is server else server).sendall(data)
+                left -= len(data) if ready is server else 0
+                if left <= 0:  # as a machine does that was switched off
+                    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    return
+
+
+def torn(name: str, said: Say, work: Path, tls: str) -> None:
+    """Wherever the connection ends, the call does, and the process goes on."""
+    own = (work / "client.pem", work / "client.key", work / "authority.pem")
+    shears = Shears(tls)
+    for shears.after in (1, 300, 1200, 1800, 2300, 2600, 2700, 2800, *range(3000, 4000, 250)):
+        answer = said(shears.address, *own)
+        check(answer == "3.5\n" or answer.startswith("ffi.lost"), f"{name}: torn after {shears.after} bytes: {answer}")
+
+
 def others(packages: Path, work: Path, tls: str) -> None:
     """A client without a certificate; one in C that was compiled without OpenSSL."""
     sys.path.insert(0, str(packages / "python"))
@@ -156,11 +197,12 @@ def main() -> None:
     clients = {name: sayer(command, packages) for name, command in programs(packages, work).items()}
     with Server(program, work, "--listen", "tcp:127.0.0.1:0", "--listen", "tls:127.0.0.1:0", "--certificate",
                 str(work / "server.pem"), "--key", str(work / "server.key"), "--authority", str(work / "authority.pem"),
-                "--request-ms", "500") as server:
+                "--request-ms", "3000") as server:
         _, tcp, tls = server.addresses
         for name, said in clients.items():
             trusted(name, said, work, tcp, tls)
             in_time(name, said, work)
+            torn(name, said, work, tls)
         others(packages, work, tls)
         with socket.create_connection(("127.0.0.1", int(tls.rsplit(":", 1)[1]))) as silent:
             silent.settimeout(10)

@@ -195,16 +195,30 @@ func (l *link) send(ctx context.Context, method string, request writer, p *pendi
 		return e.err
 	}
 	binary.BigEndian.PutUint32(e.out[at:], uint32(len(e.out)-e.start))
-	select {
-	case l.sending <- struct{}{}:
-	case <-l.ended:
-		return l.cause
-	case <-ctx.Done():
-		return ctx.Err()
+	if !l.trySending() {
+		select {
+		case l.sending <- struct{}{}:
+		case <-l.ended:
+			return l.cause
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
-	defer func() { <-l.sending }()
+	defer l.sent()
 	return l.sendNow(ctx, e.out, p)
 }
+
+// trySending says whether nobody else sends, who then has to wait for sent.
+func (l *link) trySending() bool {
+	select {
+	case l.sending <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+func (l *link) sent() { <-l.sending }
 
 func frame(method string, payload []byte) []byte {
 	out := binary.BigEndian.AppendUint32(nil, uint32(len(method)))
@@ -283,12 +297,7 @@ func (l *link) call(ctx context.Context, method string, request writer, reply re
 
 // abandon is for a call that is given up.
 func (l *link) abandon(p *pending) {
-	isLast := false
-	select {
-	case l.sending <- struct{}{}:
-		isLast = true
-	default: // who sends just now sends something behind it
-	}
+	isLast := l.trySending() // who sends just now sends something behind it
 	l.mutex.Lock()
 	p.waiting = false
 	mayEnd := isLast && len(l.pending) > 0 && l.pending[len(l.pending)-1] == p
@@ -299,7 +308,7 @@ func (l *link) abandon(p *pending) {
 		cancel()
 	}
 	if isLast {
-		<-l.sending
+		l.sent()
 	}
 	select { // it came just now
 	case a := <-p.answer:

@@ -56,7 +56,7 @@ typedef struct ffi_rpc_client {
   int64_t until; /* when the call ends, ms; -1: never */
   int64_t limit; /* how long the socket's recv waits, ms; 0: for ever */
   bool cancelled;
-  void *tls, *nats;
+  void *tls, *tls_socket, *nats;
 } ffi_rpc_client;
 
 static inline void ffi_rpc_tls_end(ffi_rpc_client *c);
