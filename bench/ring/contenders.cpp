@@ -217,7 +217,7 @@ void add_crates([[maybe_unused]] std::vector<Contender>& all) {
 
 void add_iceoryx([[maybe_unused]] std::vector<Contender>& all) {
 #if defined(RT_BENCH_ICEORYX)
-    all.push_back({"iceoryx", false, make_iceoryx});
+    all.push_back({"iceoryx", false, make_iceoryx, 5});
 #else
     leave_out("iceoryx (libiceoryx-posh-dev is not installed)");
 #endif
@@ -225,7 +225,7 @@ void add_iceoryx([[maybe_unused]] std::vector<Contender>& all) {
 
 void add_zeromq([[maybe_unused]] std::vector<Contender>& all) {
 #if defined(RT_BENCH_ZEROMQ)
-    all.push_back({"ZeroMQ, within the process", false, make_zeromq});
+    all.push_back({"ZeroMQ, within the process", false, make_zeromq, 25});
 #else
     leave_out("ZeroMQ (libzmq3-dev is not installed)");
 #endif

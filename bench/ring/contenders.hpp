@@ -28,6 +28,9 @@ struct Contender {
     bool in_batches;
     /// For blocks of `bytes` in all.
     std::function<std::unique_ptr<Queue>(std::size_t bytes)> make;
+    /// How many times fewer blocks will do: who takes microseconds for each is not made to move as
+    /// many.
+    std::size_t fewer = 1;
 };
 
 /// The runtime first, one by one and in batches; the raw copy last.

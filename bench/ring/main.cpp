@@ -50,8 +50,7 @@ void read_all(Queue& queue, std::size_t count) {
 }
 
 /// One thread that writes and reads in turn: what the instructions cost, with warm caches.
-double alone(Queue& queue, std::size_t bytes) {
-    const std::size_t blocks = blocks_for(bytes);
+double alone(Queue& queue, std::size_t blocks) {
     const double start = thread_seconds();
     for (std::size_t done = 0; done < blocks; done += batch_blocks) {
         write_all(queue, batch_blocks);
@@ -61,8 +60,8 @@ double alone(Queue& queue, std::size_t bytes) {
 }
 
 /// A thread on each of two processors: what they cost each other.
-double together(Queue& queue, std::size_t bytes) {
-    const std::size_t blocks = 10 * blocks_for(bytes);
+double together(Queue& queue, std::size_t blocks) {
+    blocks *= 10;
     std::atomic<bool> begun{false};
     std::uint64_t start = 0;
     {
@@ -90,7 +89,7 @@ void compare(const char* title, std::size_t bytes, int rounds, Measure measure, 
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < all.size(); ++i) {
             const auto queue = all[i].make(bytes);
-            rates[i].push_back(measure(*queue, bytes));
+            rates[i].push_back(measure(*queue, blocks_for(bytes) / all[i].fewer));
         }
     }
     std::printf("\n### %s, blocks of %zu bytes\n\n"

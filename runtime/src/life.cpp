@@ -232,6 +232,13 @@ bool wait_for_death(std::span<const LifeToken> lives, std::uint64_t ns) noexcept
     return slept;
 }
 
+int open_line_of(LifeToken life) noexcept {
+    const LifeCell* cell = cell_of(life);
+    return cell == nullptr ? -1
+                           : open_keepers_line(cell->pid.load(std::memory_order_relaxed),
+                                               cell->word.load(std::memory_order_acquire));
+}
+
 void hasten_death() noexcept {
     if (const LifeCell* cell = cell_of(joined_life()); cell != nullptr) {
         hasten_keeper(cell->word.load(std::memory_order_relaxed));

@@ -13,6 +13,11 @@ Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd);
 /// Gives the keeper whose cell holds `word` the lowest real-time priority, if that is granted.
 void hasten_keeper(std::uint32_t word) noexcept;
 
+/// A descriptor that hangs up when the keeper whose cell holds `word` ends, before the memory of
+/// its process is taken down; -1 where the system does not show it. For processes of this pid
+/// namespace.
+int open_keepers_line(std::int32_t pid, std::uint32_t word) noexcept;
+
 /// What the kernel leaves in a cell's word after its process.
 bool is_marked(std::uint32_t word) noexcept;
 /// Whether somebody sleeps until it is marked; the word that asks the kernel to wake him.

@@ -108,7 +108,7 @@ WakeSet::~WakeSet() {
     close_if_open(alarm_);
     close_if_open(pipe_);
     for (Watched& watched : watched_) {
-        close_if_open(watched.fd);
+        watched.close();
     }
     if (!path_.empty() && self_ == joined_life()) {
         unlink(path_.c_str());
@@ -127,23 +127,30 @@ void WakeSet::clear() noexcept {
     drain(alarm_);
 }
 
-// -1 when the system does not show it; that it is its process is certain when it lives afterwards.
-int WakeSet::open_watch(LifeToken life) noexcept {
+void WakeSet::Watched::close() noexcept {
+    close_if_open(process);
+    close_if_open(line);
+}
+
+// No process when the system does not show it; that it is its process is certain when it lives
+// afterwards.
+WakeSet::Watched WakeSet::open_watch(LifeToken life) noexcept {
+    Watched watched{life, -1, -1};
 #if defined(SYS_pidfd_open)
     const ProcessIdentity identity = life_identity(life);
     if (identity.pid <= 0 || identity.pid_namespace == 0 ||
         identity.pid_namespace != current_process().pid_namespace) {
-        return -1;
+        return watched;
     }
-    int fd = static_cast<int>(syscall(SYS_pidfd_open, identity.pid, 0));
-    if (fd >= 0 && (verdict_on(life) != Verdict::alive || !add(fd))) {
-        close_if_open(fd);
+    watched.process = static_cast<int>(syscall(SYS_pidfd_open, identity.pid, 0));
+    watched.line = open_line_of(life);
+    if (verdict_on(life) != Verdict::alive || watched.process < 0 || !add(watched.process)) {
+        watched.close();
+    } else if (watched.line >= 0 && !add(watched.line)) {
+        close_if_open(watched.line);
     }
-    return fd;
-#else
-    static_cast<void>(life);
-    return -1;
 #endif
+    return watched;
 }
 
 bool WakeSet::watch(std::span<const LifeToken> lives) noexcept {
@@ -154,7 +161,7 @@ bool WakeSet::watch(std::span<const LifeToken> lives) noexcept {
         const bool over = !is_wanted(watched.life) ||
                           std::find(lives.begin(), lives.end(), watched.life) == lives.end();
         if (over) {
-            close_if_open(watched.fd); // And so taken out of the set.
+            watched.close(); // And so taken out of the set.
         }
         return over;
     });
@@ -164,15 +171,15 @@ bool WakeSet::watch(std::span<const LifeToken> lives) noexcept {
         if (!is_wanted(life) || std::any_of(watched_.begin(), watched_.end(), same)) {
             continue;
         }
-        int fd = open_watch(life);
+        Watched watched = open_watch(life);
         try {
-            if (fd >= 0) {
-                watched_.push_back({life, fd});
+            if (watched.process >= 0) {
+                watched_.push_back(watched);
             }
         } catch (...) {
-            close_if_open(fd);
+            watched.close();
         }
-        all = all && (fd >= 0 || is_dead(life));
+        all = all && (watched.process >= 0 || is_dead(life));
     }
     return all;
 }

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -297,6 +298,29 @@ TEST_F(event, is_readable_when_the_other_side_died) {
     ASSERT_FALSE(is_readable(fd));
     EXPECT_TRUE(is_readable_after(fd, sender));
     EXPECT_EQ(one->wait(rt::no_wait), ErrorCode::stale);
+}
+
+// A process is a zombie, and shown as ended, when its memory has been taken down.
+TEST_F(event, is_readable_before_the_memory_of_the_dead_is_gone) {
+    const auto one = make(queue);
+    const int fd = descriptor(*one);
+    bool earlier = false;
+    for (int attempt = 0; attempt < 10 && !earlier; ++attempt) {
+        Helper sender([&] {
+            static const std::vector<char> memory(128UL << 20, 'x');
+            helpers_ = open();
+            return send(*helpers_, {0, 0}) == ErrorCode::ok;
+        });
+        expect_next(*one, 0, 0);
+        ASSERT_EQ(one->wait(rt::no_wait), ErrorCode::timeout);
+        ASSERT_EQ(kill(sender.pid(), SIGKILL), 0);
+        ASSERT_TRUE(is_readable(fd, long_ms));
+        siginfo_t ended{};
+        constexpr int look_only = WEXITED | WNOHANG | WNOWAIT;
+        ASSERT_EQ(waitid(P_PID, static_cast<id_t>(sender.pid()), &ended, look_only), 0);
+        earlier = ended.si_pid == 0;
+    }
+    EXPECT_TRUE(earlier);
 }
 
 TEST_F(event, learns_of_who_sat_down_while_it_was_armed) {

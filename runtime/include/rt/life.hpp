@@ -87,6 +87,10 @@ inline bool is_dead(LifeToken token) noexcept { return verdict_on(token) == Verd
 /// one of them is not known to live.
 bool wait_for_death(std::span<const LifeToken> lives, std::uint64_t ns) noexcept;
 
+/// A descriptor that hangs up when that life is over, as soon as wait_for_death() would end; -1
+/// where the system does not show it. Asked again afterwards, the life must still not be over.
+int open_line_of(LifeToken life) noexcept;
+
 /// Lets the end of this process be known before ordinary threads have had their turns: the thread
 /// that keeps its life, which does nothing but end, gets the lowest real-time priority. For
 /// processes that have real-time threads; does nothing without leave.

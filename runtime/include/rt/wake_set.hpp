@@ -47,10 +47,13 @@ class WakeSet {
   private:
     struct Watched {
         LifeToken life;
-        int fd;
+        int process;
+        /// Tells earlier, where there is one.
+        int line;
+        void close() noexcept;
     };
     bool add(int fd) noexcept;
-    int open_watch(LifeToken life) noexcept;
+    Watched open_watch(LifeToken life) noexcept;
 
     int set_ = -1;
     int pipe_ = -1;

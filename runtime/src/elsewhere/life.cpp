@@ -19,6 +19,7 @@ LifeToken own_life() noexcept {
 
 Verdict verdict_on(LifeToken) noexcept { return Verdict::unknown; }
 bool wait_for_death(std::span<const LifeToken>, std::uint64_t) noexcept { return false; }
+int open_line_of(LifeToken) noexcept { return -1; }
 void hasten_death() noexcept {}
 ProcessIdentity life_identity(LifeToken) noexcept { return {}; }
 LifeToken find_life(const ProcessIdentity&) noexcept { return 0; }
