@@ -306,9 +306,10 @@ enum class Threads { confined, send, safe };
 
 struct Handle {
     Name name;
-    std::string c_name; ///< Record::name of the opaque type
-    std::string close;  ///< function; empty: its objects always belong to another object
-    std::string retain; ///< function that adds an owner; empty: an object has one owner
+    std::string c_name;     ///< Record::name of the opaque type
+    std::string close;      ///< function; empty: its objects always belong to another object
+    std::string retain;     ///< function that adds an owner; empty: an object has one owner
+    bool is_stated = false; ///< by FFI_HANDLE, and not by its close function's name
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;
@@ -350,6 +351,9 @@ struct Callback {
     Result result;
     std::optional<std::size_t> user_data; ///< none: one closure in the process can stand behind it
     std::optional<std::string> error_set; ///< ErrorSet::c_name when the result is a status
+    /// Why no closure of a safe layer can stand behind it: C would get addresses, or lengths, that
+    /// nobody vouches for. Empty: one can.
+    std::string problem;
     std::string doc;
 };
 

@@ -1,18 +1,18 @@
-// Buffers and the parameters that count them: FFI_COUNTED_BY, FFI_SIZED_BY and FFI_COUNT_OF. Pairs
-// that look like (const T *data, size_t len) but are not said to be are refused. Lengths that are
-// fixed or products: lengths.cpp.
+// Buffers and the parameters that count them: FFI_COUNTED_BY, FFI_SIZED_BY and FFI_COUNT_OF.
+// Lengths that are fixed or products: lengths.cpp. Pairs that only look like it: guesses.cpp.
 #include "api/callable.hpp"
 
 #include <algorithm>
 
 namespace ffigen::api {
-namespace {
 
 using model::TypeKind;
 
 bool is_count_type(const Shape& shape) {
     return shape.is_integer() && shape.type.kind != TypeKind::bool_;
 }
+
+namespace {
 
 bool is_integer_address(const Shape& shape) {
     return shape.points_to_scalar() && model::is_integer(shape.target.kind) &&
@@ -147,40 +147,6 @@ void relate_written(Lowering& lowering, const Callable& callable, Roles& roles, 
         roles.params[*buffer].written = index;
 }
 
-/// The integers beside a parameter: the nearest on each side, with other pointers in between, since
-/// several buffers may share one count.
-bool has_count_beside(const Roles& roles, std::size_t index) {
-    const auto counts = [&](std::size_t at) {
-        return is_count_type(roles.shapes[at]) && !claimed(roles, at);
-    };
-    std::size_t next = index + 1;
-    while (next < roles.params.size() && roles.shapes[next].is_pointer)
-        ++next;
-    if (next < roles.params.size() && counts(next))
-        return true;
-    std::size_t before = index;
-    while (before > 0 && roles.shapes[before - 1].is_pointer)
-        --before;
-    return before > 0 && counts(before - 1);
-}
-
-// A record behind a pointer with a number beside it may be the first of many: poll(&one, 30, 0)
-// reads past one. A name is no promise, so that only a word in the header settles it.
-void refuse_ambiguous(const Lowering& lowering, const Callable& callable, Roles& roles) {
-    for (std::size_t i = 0; i < roles.params.size(); ++i) {
-        const model::Annotations& marks = callable.parameter(i).annotations;
-        const bool settled = roles.params[i].count || roles.params[i].extent || has(marks, "one") ||
-                             has(marks, "out") || has(marks, "inout") || has(marks, "reserved") ||
-                             has(marks, "fixed") || claimed(roles, i);
-        if (settled || !roles.shapes[i].points_to_record() ||
-            lowering.handle(roles.shapes[i].target.name) != nullptr || !has_count_beside(roles, i))
-            continue;
-        roles.unsafe(fmt::format("whether '{}' is one element or as many as the number beside it "
-                                 "says is not said: mark it FFI_ONE or FFI_COUNTED_BY",
-                                 callable.entity(i)));
-    }
-}
-
 } // namespace
 
 void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles) {
@@ -212,8 +178,6 @@ void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles) 
         if (const model::Annotation* written =
                 model::find(callable.parameter(i).annotations, "count_of"))
             relate_written(lowering, callable, roles, i, *written);
-    if (!callable.is_callback)
-        refuse_ambiguous(lowering, callable, roles);
 }
 
 } // namespace ffigen::api

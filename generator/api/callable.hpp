@@ -47,9 +47,15 @@ struct Roles {
 Roles lower_roles(Lowering& lowering, const Callable& callable);
 
 // Its parts, in order.
-void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles);   ///< counts
+void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles); ///< counts
+/// A record behind a pointer with a number beside it may be the first of many: poll(&one, 30, 0)
+/// reads past one. Text with its length beside it need not end with NUL, and is read as far as the
+/// length says. Why one such parameter stays raw; empty: there is none.
+std::string unsaid_length(const Lowering& lowering, const Callable& callable, const Roles& roles);
 void relate_callbacks(Lowering& lowering, const Callable& callable, Roles& roles); ///< user data
 void classify_params(Lowering& lowering, const Callable& callable, Roles& roles);
+/// Objects that C may keep, where no word says whose they are then.
+void refuse_unsaid_owners(const Lowering& lowering, const Callable& callable, Roles& roles);
 void lower_result(Lowering& lowering, const Callable& callable, Roles& roles);
 void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles);
 void lower_ownership(Lowering& lowering, const Callable& callable,
@@ -59,6 +65,11 @@ void lower_ownership(Lowering& lowering, const Callable& callable,
 /// else.
 bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index, Role role,
            std::size_t of);
+/// Whether C can count in a parameter of this shape.
+bool is_count_type(const Shape& shape);
+/// Whether a function that takes no other object makes a new one, as its name says: the first half
+/// of an open/close pair of a header that says no more.
+bool makes_object(const Callable& callable, const Roles& roles);
 /// Whether an earlier step has settled the role.
 bool claimed(const Roles& roles, std::size_t index);
 

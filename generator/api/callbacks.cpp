@@ -36,6 +36,26 @@ const Type& function_type(const Shape& shape) {
     return shape.type.kind == TypeKind::function ? shape.type : shape.target;
 }
 
+// What a closure gives to C must be whole: values alone are.
+std::string gives_address(const Lowering& lowering, const Callable& callable, const Roles& roles) {
+    const auto holds_address = [&](const Type& type) {
+        return holds_pointer(lowering.contract, type, callable.target);
+    };
+    const Result& result = roles.result;
+    if (result.role == ResultRole::value
+            ? holds_address(result.type)
+            : result.role != ResultRole::nothing && result.role != ResultRole::status)
+        return fmt::format("what '{}' returns is an address, and whose memory that is and how long "
+                           "C uses it is not known",
+                           callable.name);
+    for (std::size_t i = 0; i < roles.params.size(); ++i)
+        if (roles.params[i].role == Role::record_inout && holds_address(roles.params[i].element))
+            return fmt::format("'{}' lets the closure change addresses, which only raw code can "
+                               "make",
+                               callable.entity(i));
+    return {};
+}
+
 Callback make_callback(Lowering& lowering, Callable callable, const Words& words,
                        const model::PerTarget<Type>& signatures) {
     callable.is_callback = true;
@@ -53,6 +73,9 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
         if (param.name.c.empty())
             param.name.words = {"user", "data"};
     }
+    callback.problem = unsaid_length(lowering, callable, roles);
+    if (callback.problem.empty())
+        callback.problem = gives_address(lowering, callable, roles);
     callback.params = std::move(roles.params);
     callback.result = std::move(roles.result);
     callback.error_set = roles.error_set;
@@ -193,6 +216,9 @@ void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles
         lowering,
         {callable.signature->args[index + 1], callable.name, parameter.name, parameter.where},
         callable.target);
+    if (const Callback* callback = lowering.api.callback(use.type))
+        if (!callback->problem.empty())
+            roles.unsafe(callback->problem);
     if (relate_user_data(lowering, callable, roles, index, annotation, use) &&
         relate_destroy(lowering, callable, roles, index, annotation, use))
         roles.params[index].callback = std::move(use);

@@ -134,6 +134,7 @@ struct Statement {
     const model::Record* record = nullptr;
     std::string close, retain;
     Threads threads = Threads::confined;
+    bool is_stated = true; ///< false: inferred
     SourceLocation where;
 };
 
@@ -277,6 +278,7 @@ void add_handle(Lowering& lowering, const Uses& uses, const Statement& statement
     handle.close = statement.close;
     handle.retain = statement.retain;
     handle.threads = statement.threads;
+    handle.is_stated = statement.is_stated;
     handle.doc = parse_doc(record.doc.empty() ? named.doc : record.doc).text;
     if (!statement.close.empty()) {
         const auto [known, fresh] = lowering.closes.emplace(statement.close, record.name);
@@ -319,6 +321,7 @@ void lower_handles(Lowering& lowering) {
         } else if (!record.is_complete && !has(record.annotations, "raw_only")) {
             Statement inferred;
             inferred.record = &record;
+            inferred.is_stated = false;
             inferred.close = inferred_close(lowering, uses, record);
             inferred.where = record.where;
             if (!inferred.close.empty() || uses.given.contains(&record))

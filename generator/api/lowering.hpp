@@ -63,11 +63,12 @@ void lower_types(Lowering& lowering);         ///< enums and records
 void lower_callbacks(Lowering& lowering);     ///< those with a typedef
 void lower_functions(Lowering& lowering);     ///< their roles
 void lower_registrations(Lowering& lowering); ///< how each callback's registration ends
-/// What functions take over stays guarded as it was before, or they stay raw.
-void guard_gifts(Lowering& lowering);
-void guard_gifts(Lowering& lowering);     ///< what functions take over for other objects
-void place_functions(Lowering& lowering); ///< methods, constructors, properties, names
+void guard_gifts(Lowering& lowering);         ///< what functions take over for other objects
+void place_functions(Lowering& lowering);     ///< methods, constructors, properties, names
 void lower_constants(Lowering& lowering);
+
+/// Whether a function seems to end its first object, though another one is its close.
+bool may_end_object(const Lowering& lowering, const Function& function);
 
 /// A form that a function needs and that is not wanted, in words; empty: there is none.
 std::string missing_form(const Lowering& lowering, const Function& function);

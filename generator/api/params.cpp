@@ -387,8 +387,8 @@ class Classifier : AtParameter {
 
     void handle_out(const Handle& handle, const Shape& inner) {
         const bool last = index_ + 1 == callable_.count();
-        const bool obvious =
-            marks_.empty() && last && !shape_.pointee_const() && !callable_.is_callback;
+        const bool obvious = marks_.empty() && last && !shape_.pointee_const() &&
+                             !callable_.is_callback && makes_object(callable_, roles_);
         if (!marked("out") && !obvious)
             return unsafe(fmt::format("'{}' is a pointer to a handle: mark it FFI_OUT", entity_));
         set(Role::handle_out);

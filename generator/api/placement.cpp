@@ -187,37 +187,6 @@ Words method_words(const Lowering& lowering, const Function& function, const Han
     return without_prefix(lowering.words_of(function.c_name), handle.name.words);
 }
 
-/// A function that ends an object, though another one is its close: calling both would free it
-/// twice.
-bool ends_object_again(const Lowering& lowering, const Function& function) {
-    if (function.params.size() != 1 || function.params.front().role != Role::handle)
-        return false;
-    if (lowering.closes.contains(function.c_name))
-        return false;
-    const Shape shape = shape_of(lowering.contract, function.params.front().type,
-                                 function.targets.indices().front());
-    if (shape.pointee_const())
-        return false;
-    Words words = split_words(function.c_name);
-    const auto is_version = [](const std::string& word) {
-        return word.size() > 1 && word.front() == 'v' &&
-               word.find_first_not_of("0123456789", 1) == std::string::npos;
-    };
-    if (words.size() > 1 && is_version(words.back()))
-        words.pop_back();
-    static constexpr std::array<std::string_view, 9> ending{
-        "close", "free", "destroy", "delete", "finalize", "dispose", "release", "unref", "deinit"};
-    if (std::find(ending.begin(), ending.end(), words.back()) != ending.end())
-        return true;
-    // fclose, closedir, freeaddrinfo: words that C runs together.
-    static constexpr std::array<std::string_view, 3> within{"close", "free", "destroy"};
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return std::any_of(within.begin(), within.end(), [&](std::string_view verb) {
-            return word.starts_with(verb) || word.ends_with(verb);
-        });
-    });
-}
-
 class Placer {
   public:
     explicit Placer(Lowering& lowering) : lowering_(lowering), names_(lowering.api) {}
@@ -264,7 +233,7 @@ class Placer {
 
     void remove_second_closes() {
         std::erase_if(lowering_.api.functions, [&](const Function& function) {
-            if (!ends_object_again(lowering_, function))
+            if (!may_end_object(lowering_, function))
                 return false;
             const Handle* handle = lowering_.handle(function.params.front().element.name);
             lowering_.api.raw_only.push_back(

@@ -3,7 +3,6 @@
 #include "api/callable.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace ffigen::api {
 namespace {
@@ -247,17 +246,6 @@ class ResultLowering {
             roles_.unsafe(std::move(why));
     }
 
-    // Verbs of functions that make a new object: open/close pairs of headers that say no more.
-    [[nodiscard]] bool makes() const {
-        static constexpr std::array<std::string_view, 14> making{
-            "create", "open", "new",       "make", "dup",  "clone",   "copy",
-            "alloc",  "fork", "duplicate", "ref",  "init", "prepare", "connect"};
-        const Words words = split_words(callable_.name);
-        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-            return std::find(making.begin(), making.end(), word) != making.end();
-        });
-    }
-
     void object(const Handle& handle) {
         result_.element = model::unqualified(shape_.target);
         result_.role = ResultRole::borrowed_handle;
@@ -275,14 +263,11 @@ class ResultLowering {
         if (callable_.is_callback || handle.close.empty() || is_borrowed() ||
             shape_.pointee_const())
             return;
-        const bool from_another =
-            std::any_of(roles_.params.begin(), roles_.params.end(),
-                        [](const Param& param) { return param.role == Role::handle; });
         const bool says =
             has(marks_, "owned") || has(marks_, "child_of") || has(marks_, "independent");
         // Closing what belongs to another is a use after free, and so is using what has gone. Only
         // what is said, or is the first half of an open/close pair, is owned.
-        if (!says && (from_another || !makes()))
+        if (!says && !makes_object(callable_, roles_))
             return opaque_unsafe("who ends the object that it returns is not said: mark it "
                                  "FFI_OWNED or FFI_BORROWED");
         result_.role = ResultRole::handle;

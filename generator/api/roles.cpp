@@ -170,8 +170,11 @@ Roles lower_roles(Lowering& lowering, const Callable& callable) {
         roles.shapes.push_back(std::move(shape));
     }
     relate_buffers(lowering, callable, roles);
+    if (std::string why = unsaid_length(lowering, callable, roles); !why.empty())
+        roles.unsafe(std::move(why));
     relate_callbacks(lowering, callable, roles);
     classify_params(lowering, callable, roles);
+    refuse_unsaid_owners(lowering, callable, roles);
     lower_result(lowering, callable, roles);
     lower_loan(lowering, callable, roles);
     lower_ownership(lowering, callable, roles);

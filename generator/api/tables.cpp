@@ -117,6 +117,8 @@ class TableReader {
                                       record_->c_name, field.name));
             return false;
         }
+        if (!callback->problem.empty())
+            roles_.unsafe(callback->problem);
         param.role = Role::callback;
         param.callback = std::move(use);
         return true;

@@ -28,6 +28,7 @@ class CallBody {
             prepare(i);
         for (std::string& each : late_)
             lines_.push_back(std::move(each));
+        keep_apart();
         // Nothing is refused any more once an object is C's.
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             if (function_.params[i].role == Role::handle_consumed || call_.is_close)
@@ -48,6 +49,24 @@ class CallBody {
     template <class... Arguments>
     void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
         lines_.push_back(fmt::format(format, std::forward<Arguments>(arguments)...));
+    }
+
+    /// What C ends, or uses alone, is no other of the call's objects.
+    void keep_apart() {
+        const auto& uses = plan_.uses;
+        for (auto one = uses.begin(); one != uses.end(); ++one)
+            for (auto other = std::next(one); other != uses.end(); ++other)
+                if (one->handle == other->handle && excludes(*one, *other))
+                    line("if (!are_apart(call, request.{}, request.{}))\n  return;",
+                         function_.params[one->param].name.c,
+                         function_.params[other->param].name.c);
+    }
+
+    static bool excludes(const calls::Use& one, const calls::Use& other) {
+        using calls::Access;
+        return one.consumed || other.consumed ||
+               (one.access != Access::any && other.access != Access::any &&
+                (one.access == Access::exclusive || other.access == Access::exclusive));
     }
 
     void take(std::size_t index) {

@@ -18,7 +18,7 @@ const calls::Output& ParamParts::output() const {
 }
 
 std::string ParamParts::safe_type(const Type& type) const {
-    return go_type(context_, type, scope_.target, Layer::safe).value_or("unsafe.Pointer");
+    return go_type(context_, type, scope_.target, Layer::safe).value_or("uintptr");
 }
 
 std::string ParamParts::c_declaration(const Type& type) const {

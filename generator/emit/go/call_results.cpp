@@ -126,7 +126,7 @@ class ResultBuilder {
 
     void opaque() {
         parts_.results.push_back(
-            {"unsafe.Pointer", "nil", fmt::format("unsafe.Pointer({})", scope_.returned)});
+            {"uintptr", "0", fmt::format("uintptr(unsafe.Pointer({}))", scope_.returned)});
     }
 
     const SafeScope& scope_;

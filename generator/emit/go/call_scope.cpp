@@ -34,7 +34,7 @@ std::string zero_of(const Context& context, const Type& type, std::size_t target
     if (resolved.kind == TypeKind::bool_)
         return "false";
     if (resolved.kind == TypeKind::pointer)
-        return "nil";
+        return "0";
     return is_scalar(context, resolved, target) ? "0" : go_type + "{}";
 }
 

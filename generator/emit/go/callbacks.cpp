@@ -51,13 +51,12 @@ class ArgumentDecoder {
             return "*" + (flexible(param).empty() ? safe(param.element) : flexible(param));
         case Role::handle: {
             const api::Handle* handle = handle_behind(context_, param.element, target_);
-            return handle == nullptr ? "unsafe.Pointer"
-                                     : "*" + context_.safe.handles.at(handle->c_name);
+            return handle == nullptr ? "uintptr" : "*" + context_.safe.handles.at(handle->c_name);
         }
         case Role::value:
             return safe(param.type);
         default:
-            return is_pointer(context_, param.type, target_) ? "unsafe.Pointer" : safe(param.type);
+            return is_pointer(context_, param.type, target_) ? "uintptr" : safe(param.type);
         }
     }
 
@@ -131,7 +130,7 @@ class ArgumentDecoder {
                                  const std::string& local) const {
         const api::Handle* handle = handle_behind(context_, param.element, target_);
         if (handle == nullptr)
-            return {{}, pointer, {}};
+            return {{}, "uintptr(" + pointer + ")", {}};
         const bool confined = handle->threads == api::Threads::confined;
         return {{fmt::format("{} := lent{}({}, {}, {})", local,
                              context_.safe.handles.at(handle->c_name), pointer,
@@ -249,8 +248,7 @@ ResultView result_view(const Context& context, const api::Callback& callback, st
         return {" error", fmt::format("*(*{})(result) = {}Of(%)", code, local(code)),
                 fmt::format("*(*{0})(result) = {1}Of(errors.ErrUnsupported)", code, local(code))};
     }
-    std::string type =
-        go_type(context, result.type, target, Layer::safe).value_or("unsafe.Pointer");
+    std::string type = go_type(context, result.type, target, Layer::safe).value_or("uintptr");
     return {" " + type, fmt::format("*(*{})(result) = %", type), ""};
 }
 

@@ -76,7 +76,7 @@ bool holds_addresses(const Context& context, const RecordPlan& plan) {
             if (go_type(context, place.field.type, context.platforms.list[index].target,
                         Layer::safe)
                     .value_or("")
-                    .find("unsafe.Pointer") != std::string::npos)
+                    .find("uintptr") != std::string::npos)
                 return true;
     return false;
 }

@@ -161,8 +161,8 @@ std::optional<std::string> go_typedef(const Context& context, const Type& type, 
     auto spelled = go_type(context, resolved, target, layer);
     if (!spelled)
         return std::nullopt;
-    // The safe layer shows what a number, record or enum is; only addresses keep their C name.
-    if (layer == Layer::safe && resolved.kind != TypeKind::pointer)
+    // The safe layer shows what a number, record or enum is.
+    if (layer == Layer::safe)
         return spelled;
     const auto name = named(context.raw.ordinary, type.name, layer);
     return name ? name : spelled;
@@ -178,8 +178,9 @@ std::optional<std::string> go_type(const Context& context, const Type& type, std
         return qualifier(layer) + spelled;
     switch (type.kind) {
     case TypeKind::pointer:
-        // What it points to is C's, and may end at any time.
-        return layer == Layer::safe ? std::string("unsafe.Pointer")
+        // What it points to is C's, and may end at any time. A number, because Go makes any pointer
+        // of an unsafe.Pointer, also where nobody imports unsafe.
+        return layer == Layer::safe ? std::string("uintptr")
                                     : go_pointer(context, type.element(), target, layer);
     case TypeKind::array:
     case TypeKind::vector:

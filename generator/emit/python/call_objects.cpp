@@ -43,11 +43,25 @@ bool is_ever_const(const Context& context, const std::string& handle) {
     return false;
 }
 
+bool is_ever_lent(const Context& context, const std::string& handle) {
+    return std::ranges::any_of(context.api.callbacks, [&](const api::Callback& callback) {
+        return std::ranges::any_of(callback.params, [&](const api::Param& param) {
+            return param.role == Role::handle && behind(context, param.element).name == handle;
+        });
+    });
+}
+
 } // namespace
+
+std::string settles(const Context& context, const std::string& handle) {
+    const api::Handle& type = *context.api.handle(handle);
+    return type.retain.empty() || type.threads == api::Threads::safe ? "" : "._settled()";
+}
 
 bool is_entered(const Context& context, const calls::Use& use) {
     return !use.consumed &&
-           (use.access != calls::Access::any || is_ever_consumed(context, use.handle));
+           (use.access != calls::Access::any || is_ever_consumed(context, use.handle) ||
+            is_ever_lent(context, use.handle));
 }
 
 std::string pointer_of(const Context& context, const api::Function& function, std::size_t param) {
@@ -65,9 +79,14 @@ std::string owners_of(const Context& context, const api::Function& function,
                       const api::Belongs& belongs) {
     std::string result;
     for (const std::size_t param : belongs.to) {
-        const api::Role role = function.params[param].role;
-        if (role == Role::handle || role == Role::handle_consumed)
-            result += ", " + pointer_of(context, function, param);
+        const api::Param& each = function.params[param];
+        if (each.role != Role::handle && each.role != Role::handle_consumed)
+            continue;
+        const std::string pointer = pointer_of(context, function, param);
+        const std::string name = parameter_names(function)[param];
+        result += each.nullable && pointer == name + "._handle"
+                      ? fmt::format(", None if {} is None else {}", name, pointer)
+                      : ", " + pointer;
     }
     return result;
 }
@@ -217,8 +236,9 @@ void ParamWriter::add_handle_out(std::size_t i) {
         });
     if (!own || of_taken) {
         const std::string make =
-            fmt::format("{}.{}({}.value{}{})", made, own ? "_own" : "_borrow", names_[i], owners,
-                        !own && param.belongs.is_const ? ", is_const=True" : "");
+            fmt::format("{}.{}({}.value{}{}){}", made, own ? "_own" : "_borrow", names_[i], owners,
+                        !own && param.belongs.is_const ? ", is_const=True" : "",
+                        own ? settles(context_, behind(context_, param.element).name) : "");
         text_.begin.push_back(fmt::format("{} = ctypes.c_void_p()", names_[i]));
         if (param.nullable) {
             output(fmt::format("{} if {}.value else None", make, names_[i]),
@@ -232,16 +252,17 @@ void ParamWriter::add_handle_out(std::size_t i) {
     }
     // C puts the address where it is owned at once: nothing comes between.
     text_.begin.push_back(fmt::format("{} = {}._own(None{})", names_[i], made, owners));
+    const std::string settled = names_[i] + settles(context_, behind(context_, param.element).name);
     if (param.on_error) {
         text_.failed.push_back(fmt::format("{}.close()", names_[i]));
-        output(names_[i], type, i);
+        output(settled, type, i);
     } else if (param.nullable) {
-        output(fmt::format("{0} if {0}._handle.value else None", names_[i]),
+        output(fmt::format("{} if {}._handle.value else None", settled, names_[i]),
                fmt::format("{} | None", type), i, true);
     } else {
         text_.results.push_back(fmt::format("if not {}._handle.value:", names_[i]));
         text_.results.push_back("    raise " + nothing_failure(function_, plan_));
-        output(names_[i], type, i, true);
+        output(settled, type, i, true);
     }
     pass_byref(names_[i] + "._handle");
 }

@@ -205,7 +205,7 @@ void FunctionWriter::plan_handle_result() {
                                    result.belongs.is_const ? ", is_const=True" : "");
     if (own) { // owned as soon as C gives it
         text_.begin.push_back(fmt::format("found = {}._own(None{})", kind, owners));
-        make = "found";
+        make = "found" + settles(context_, behind(context_, result.element).name);
     }
     if (result.nullable)
         add_result(fmt::format("None if result is None else {}", make), type + " | None", own);

@@ -83,5 +83,7 @@ const calls::Output* shown_output(const Context& context, const calls::Call& cal
 std::string change_of(const Context& context, const calls::Use& use, const std::string& pointer);
 /// A call of the object's must be entered, since others are kept off.
 bool is_entered(const Context& context, const calls::Use& use);
+/// What is called on a new object of a kind that C may give to others as well; empty: nothing.
+std::string settles(const Context& context, const std::string& handle);
 
 } // namespace ffigen::emit::python

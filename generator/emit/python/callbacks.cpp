@@ -27,6 +27,7 @@ struct Received {
     std::string expression; ///< empty: the Python function does not see it
     std::string type;
     std::string before; ///< expression bound to `name`_ before the call; empty: none
+    std::string kept;   ///< statement behind that
     std::string after;  ///< statement after the call, also when it raised
 };
 
@@ -138,7 +139,8 @@ class CallbackWriter {
         result.type = text_literal(handle);
         result.before =
             fmt::format("{}._lend({}{})", handle, name, param.is_const ? ", is_const=True" : "");
-        result.after = fmt::format("{}_._give_up(\"lent for one call only\")", name);
+        result.kept = fmt::format("{0}_lent = {0}_._handle", name);
+        result.after = fmt::format("{0}_._expire({0}_lent)", name);
     }
 
     std::string count_of(const Param& param) const {
@@ -282,6 +284,8 @@ class CallbackWriter {
             arguments.push_back(item.before.empty() ? item.expression : item.name + "_");
             if (!item.before.empty())
                 text += fmt::format("    {}_ = {}\n", item.name, item.before);
+            if (!item.kept.empty())
+                text += fmt::format("    {}\n", item.kept);
             if (!item.after.empty())
                 after.push_back(item.after);
         }

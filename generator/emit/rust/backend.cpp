@@ -96,18 +96,6 @@ std::set<std::string> find_unsafe(Context& context) {
                                "it gives an array of texts; the raw layer has it",
                                "give one text at a time");
             }
-            const api::Callback* callback =
-                param.callback ? context.api.callback(param.callback->type) : nullptr;
-            if (callback == nullptr)
-                continue;
-            const api::ResultRole role = callback->result.role;
-            if (role == api::ResultRole::nothing || role == api::ResultRole::value ||
-                role == api::ResultRole::status)
-                continue;
-            result.insert(function.c_name);
-            context.cannot(context.contract.function(function.c_name)->where, function.c_name,
-                           "its callback returns an address; the raw layer has it",
-                           "let the callback return a number, a record by value or a status");
         }
     }
     return result;

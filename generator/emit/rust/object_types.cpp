@@ -150,9 +150,10 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
 void ObjectTypes::learn_threads() {
     for (auto& [name, type] : types_) {
         type.is_sync = type.handle->threads == Threads::safe;
-        // Clones share one object: they stay with one thread unless all may use it.
-        type.is_send =
-            type.is_sync || (type.handle->threads == Threads::send && type.handle->retain.empty());
+        // Clones share one object, and what belongs to another one is given as often as somebody
+        // asks: they stay with one thread unless all may use it.
+        type.is_send = type.is_sync || (type.handle->threads == Threads::send &&
+                                        type.handle->retain.empty() && type.closes());
     }
     // Objects that others own as well cannot be kept from them; and what only borrows an object
     // must not be exchanged with one that owns it, as `&mut` would allow.

@@ -67,10 +67,34 @@ sh_brush* sh_brush_ref(sh_brush* brush) {
     return brush;
 }
 
+static sh_brush* shared_brush;
+static pthread_mutex_t shared_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+sh_brush* sh_brush_shared(void) {
+    pthread_mutex_lock(&shared_mutex);
+    if (shared_brush)
+        sh_brush_ref(shared_brush);
+    else
+        sh_brush_create(&shared_brush);
+    sh_brush* brush = shared_brush;
+    pthread_mutex_unlock(&shared_mutex);
+    return brush;
+}
+
+sh_status sh_brush_work(sh_brush* brush, int32_t ms) {
+    if (!sh_enter(brush, "brush", SH_WRITES))
+        return SH_GONE;
+    sh_sleep((uint32_t)ms);
+    sh_leave(brush, SH_WRITES);
+    return SH_OK;
+}
+
 void sh_brush_unref(sh_brush* brush) {
     if (!sh_enter(brush, "brush", SH_WRITES))
         return;
     const bool last = --brush->references == 0;
+    if (last && brush == shared_brush)
+        shared_brush = NULL;
     sh_leave(brush, SH_WRITES);
     if (last)
         sh_object_close(brush, "brush");

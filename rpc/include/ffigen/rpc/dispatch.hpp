@@ -172,6 +172,14 @@ bool object(Call& call, std::uint64_t id, const Kind& kind, bool nullable, T*& t
     return false;
 }
 
+/// Whether two parameters are different objects, where C ends one, or uses it alone.
+inline bool are_apart(Call& call, std::uint64_t one, std::uint64_t other) {
+    if (one != other || one == 0)
+        return true;
+    call.refuse(Refusal::in_use, "one object cannot stand in both places");
+    return false;
+}
+
 inline bool is_unneeded(Call& call, std::uint64_t id) {
     if (!call.objects.has_children(id))
         return true;

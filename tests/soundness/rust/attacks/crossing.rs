@@ -36,10 +36,10 @@ type Closure = fn(&str, i64);
 
 /// expected: ok
 fn objects() -> Outcome {
-    expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage);
+    expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Fair, Guest);
     expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office);
     // For one thread, or made of what one thread at a time may use, or sharing it.
-    expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush);
+    expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth);
     expect!(
         NEITHER,
         Cursor<'static>,

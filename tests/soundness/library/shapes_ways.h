@@ -1,0 +1,50 @@
+/* Objects that come in more than one way. Part of shapes.h. */
+#ifndef SH_SHAPES_WAYS_H
+#define SH_SHAPES_WAYS_H
+#include "shapes.h"
+
+FFI_HANDLE(sh_fair, close = sh_fair_close, threads = safe)
+/** Has one booth, and guests. */
+typedef struct sh_fair sh_fair;
+FFI_HANDLE(sh_booth, threads = send)
+/** Belongs to a fair that any thread may ask for it, and is for one thread at a time itself. */
+typedef struct sh_booth sh_booth;
+FFI_HANDLE(sh_guest, close = sh_guest_close, threads = safe)
+/** Has an owner, or belongs to a fair. */
+typedef struct sh_guest sh_guest;
+sh_status sh_fair_open(FFI_OUT sh_fair** fair);
+void sh_fair_close(sh_fair* fair);
+/** The same one, whoever asks. */
+FFI_BORROWED sh_booth* sh_fair_booth(sh_fair* fair);
+/** A booth's slow work, not const. */
+sh_status sh_booth_work(sh_booth* booth, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+/** All samples, to be written, until the next change. */
+FFI_BORROWED FFI_COUNTED_BY(count)
+float* sh_booth_samples(sh_booth* booth, FFI_OUT size_t* count);
+/** Moves the samples. */
+sh_status sh_booth_move(sh_booth* booth);
+/** What is shown a booth. */
+typedef void (*sh_tour)(void* user, sh_booth* booth);
+/** Shows a booth that is gone afterwards. */
+sh_status sh_fair_tour(sh_fair* fair, FFI_CALLBACK(user_data = user, lifetime = call) sh_tour tour,
+                       void* user);
+
+sh_status sh_guest_open(FFI_OUT sh_guest** guest);
+void sh_guest_close(sh_guest* guest);
+sh_status sh_guest_wait(const sh_guest* guest, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+/** The first one. */
+FFI_BORROWED sh_guest* sh_fair_host(sh_fair* fair);
+/** The fair has the guest until it is closed. */
+sh_status sh_fair_seat(sh_fair* fair, FFI_CONSUMED sh_guest* guest);
+sh_status sh_guest_leave(FFI_ENDED sh_guest* guest);
+/** What meets a guest. */
+typedef void (*sh_greet)(void* user, sh_guest* guest);
+/** Introduces a guest who is gone afterwards. */
+sh_status sh_fair_greet(sh_fair* fair,
+                        FFI_CALLBACK(user_data = user, lifetime = call) sh_greet greet, void* user);
+
+/** The same brush for all that ask as long as one of them has it. */
+FFI_OWNED(sh_brush_unref) sh_brush* sh_brush_shared(void);
+/** A brush's slow work, not const. */
+sh_status sh_brush_work(sh_brush* brush, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+#endif

@@ -1,0 +1,90 @@
+// What the header does not say: no name makes a function safe that it leaves open.
+#include "api_fixture.hpp"
+
+namespace ffigen::api {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(ApiGuesses, TextWithALengthBesideItNeedNotEndWithNul) {
+    const auto l = test::lower(
+        "void a(const char *name, size_t size); void b(const char *zSql, int nByte);\n"
+        "void c(const char *text, int textlen, int n); void d(const char *, int);\n"
+        "void e(const char *a, const char *b, unsigned count); void f(int len, const char *s);\n"
+        "int opens(const char *path, int flags, int mode); int finds(const char *s, int c);\n"
+        "void said(FFI_STRING const char *text, size_t size);\n"
+        "void counted(FFI_COUNTED_BY(n) const char *text, int n, int limit);\n"
+        "int reads(FFI_OUT FFI_COUNTED_BY(n) char *to, int n, const char *name);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"a", "b", "c", "d", "e", "f"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("ends with NUL")) << name;
+    for (const char* name : {"opens", "finds", "said", "counted"})
+        EXPECT_EQ(l.function(name).params[0].role, Role::string_in) << name;
+    EXPECT_EQ(l.function("reads").params[2].role, Role::string_in);
+}
+
+TEST(ApiGuesses, ObjectsComeOutOfWhatMakesThemAlone) {
+    const auto l =
+        test::lower("typedef struct db db; typedef struct row row; void db_close(db *d);\n"
+                    "void row_free(row *r); int db_open(const char *path, db **d);\n"
+                    "int db_current(db **d); int db_prepare(db *d, const char *sql, row **r);\n"
+                    "int db_next(db *d, FFI_OUT row **r);");
+    EXPECT_EQ(l.function("db_open").params[1].release, "db_close");
+    EXPECT_THAT(l.raw_reason("db_current"), HasSubstr("mark it FFI_OUT"));
+    EXPECT_THAT(l.raw_reason("db_prepare"), HasSubstr("mark it FFI_OUT"));
+    EXPECT_EQ(l.function("db_next").params[1].release, "row_free");
+}
+
+TEST(ApiGuesses, AnotherObjectMayBeKept) {
+    const std::string header = "typedef struct list list; typedef struct item item;\n"
+                               "list *list_new(void); void list_free(list *l);\n"
+                               "item *item_new(void); void item_free(item *i);\n"
+                               "void list_append(list *l, item *i);\n"
+                               "int list_has(const list *l, const item *i);\n";
+    const auto open = test::lower(header);
+    EXPECT_THAT(open.raw_reason("list_append"), HasSubstr("keeps or takes over"));
+    EXPECT_EQ(open.function("list_has").params[1].role, Role::handle);
+    const auto said = test::lower("FFI_HANDLE(item, close = item_free)\n" + header);
+    EXPECT_EQ(said.function("list_append").params[1].role, Role::handle);
+}
+
+TEST(ApiGuesses, WhatMayEndAnObjectStaysRaw) {
+    const std::string header = "typedef struct job job; job *job_new(int kind);\n"
+                               "void job_free(job *j); int job_finish(job *j);\n"
+                               "int job_commit(job *j); void job_destroy(job *j, int force);\n"
+                               "int job_run(job *j); int job_put(job *j, int value);\n";
+    const auto open = test::lower(header);
+    for (const char* name : {"job_finish", "job_commit", "job_destroy"})
+        EXPECT_THAT(open.raw_reason(name), HasSubstr("end it twice")) << name;
+    for (const char* name : {"job_run", "job_put"})
+        EXPECT_EQ(open.function(name).params[0].role, Role::handle) << name;
+    const auto said = test::lower("FFI_HANDLE(job, close = job_free)\n" + header);
+    for (const char* name : {"job_finish", "job_commit", "job_destroy"})
+        EXPECT_EQ(said.function(name).params[0].role, Role::handle) << name;
+}
+
+TEST(ApiGuesses, ClosuresGiveValuesAndGetTextThatEnds) {
+    const auto l = test::lower(
+        "typedef struct view { const char *at; unsigned size; } view;\n"
+        "typedef struct spot { int x, y; } spot;\n"
+        "typedef const char *(*namer)(int i, void *user); typedef view (*viewer)(void *user);\n"
+        "typedef void (*filler)(view *v, void *user); typedef spot (*placer)(void *user);\n"
+        "typedef void (*reader)(const char *s, int len, void *user);\n"
+        "typedef void (*teller)(int level, const char *s, void *user);\n"
+        "#define CALLED FFI_CALLBACK(user_data = user, lifetime = call)\n"
+        "void name(CALLED namer f, void *user); void show(CALLED viewer f, void *user);\n"
+        "void fill(CALLED filler f, void *user); void place(CALLED placer f, void *user);\n"
+        "void read(CALLED reader f, void *user); void tell(CALLED teller f, void *user);\n"
+        "typedef struct table { namer name; placer place; } table;\n"
+        "void use(CALLED const table *t, void *user);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"name", "show", "use"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("returns is an address")) << name;
+    EXPECT_THAT(l.raw_reason("fill"), HasSubstr("change addresses"));
+    EXPECT_THAT(l.raw_reason("read"), HasSubstr("ends with NUL"));
+    for (const char* name : {"place", "tell"})
+        EXPECT_EQ(l.function(name).params[0].role, Role::callback) << name;
+}
+
+} // namespace
+} // namespace ffigen::api
