@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from threading import get_ident
@@ -94,6 +95,19 @@ class Pointer(ctypes.c_void_p):
         """Ends what `hold` began."""
         self.leave(held)
 
+    def settle(self) -> None:
+        """Shares the gate of all that stands for the same object, which C may give again."""
+
+    def lasting(self) -> Any:
+        """The object, for what is needed after the call."""
+        return self
+
+    def is_one_with(self, other: Any) -> bool:
+        """Whether both stand for one object of C's."""
+        return other is self or (
+            other.value == self.value and other._name == self._name
+        )
+
     def require_change(self) -> None:
         """Refuses a call that changes an object which C gave as const."""
         if self.is_const:
@@ -180,12 +194,13 @@ class Pointer(ctypes.c_void_p):
 
 
 def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What has an end of its own: what is borrowed stands for what it belongs to."""
+    """What has an end of its own, of those there are: what is borrowed stands for its owners."""
     for owner in owners:
-        if owner._end is None:
+        if owner is None or owner._end is None:
             return tuple(
                 each
                 for owner in owners
+                if owner is not None
                 for each in ((owner,) if owner._end is not None else owner.owners)
             )
     return owners
@@ -208,6 +223,85 @@ def entered(kind: Any, address: int | None) -> Any:
     return None
 
 
+class Lent:
+    """What C lends to a function for as long as that runs."""
+
+    __slots__ = ()
+
+    #: Who is in a call, by what lives as long as that goes on.
+    visits: dict[Any, int]
+    is_over: bool
+    #: The object that it is, where that is known.
+    stands_for: Any
+
+    def _begin(self: Any) -> Any:
+        token = _gates.Token()
+        self.visits[token.ref] = get_ident()
+        # Whoever ends it says so first, and then looks who is inside: one sees the other.
+        if self.is_over:
+            raise ValueError(f"this {self._name} was lent for one call only")
+        return token
+
+    def enter(self: Any) -> Any:
+        token = self._begin()
+        return token, super().enter()  # type: ignore[misc]
+
+    def leave(self: Any, held: Any) -> None:
+        super().leave(held[1])  # type: ignore[misc]
+        self.visits.pop(held[0].ref, None)
+
+    def hold(self: Any, shared: bool) -> Any:
+        token = self._begin()
+        return token, super().hold(shared)  # type: ignore[misc]
+
+    def release(self: Any, held: Any) -> None:
+        super().release(held[1])  # type: ignore[misc]
+        self.visits.pop(held[0].ref, None)
+
+    def lasting(self: Any) -> Any:
+        if self.stands_for is None:
+            iter(self.owners)
+        return self.stands_for
+
+    def expire(self: Any) -> None:
+        """Refuses further calls, and waits for those of other threads."""
+        self.is_over = True
+        error: BaseException | None = None
+        while True:
+            try:
+                while any(
+                    who != get_ident() and ref() is not None
+                    for ref, who in self.visits.copy().items()
+                ):
+                    time.sleep(0.0001)
+                break
+            except BaseException as raised:
+                error = raised
+        if error is not None:
+            raise error
+
+
+def lend(kind: Any, address: int | None, is_const: bool) -> Any:
+    """What C lends to a function, and belongs to what the call is inside of, if that is known."""
+    owner = entered(kind, address)
+    pointer = _lent(kind)(address, () if owner is None else (owner,), is_const)
+    pointer.visits = {}
+    pointer.is_over = False
+    pointer.stands_for = getattr(owner, "stands_for", owner)
+    if pointer.gate is not None:
+        # The call that it is lent by has the family's.
+        pointer.gate = _gates.Gate()
+    if owner is None:
+        pointer.owners = Unknown()
+    return pointer
+
+
+@cache
+def _lent(kind: Any) -> Any:
+    members = {"__slots__": ("is_over", "stands_for", "visits")}
+    return type(kind.__name__, (Lent, borrowed(kind)), members)
+
+
 def let_go(owner: Any, mark: object) -> None:
     """Ends an object that was put off, when nothing needs it any more."""
     owner.children.discard(mark)
@@ -227,6 +321,10 @@ class ExclusivePointer(Pointer):
             super().__init__(address, owners, is_const)
         finally:
             self.gate = _gates.shared_by(getattr(self, "owners", ()))
+
+    def settle(self) -> None:
+        if all(getattr(owner, "gate", None) is None for owner in self.owners):
+            self.gate = _gates.of_address(self._name, self.value)
 
     def enter(self) -> Any:
         """Begins a call.
@@ -292,7 +390,7 @@ class ExclusivePointer(Pointer):
         is_entered = any(pointer.gate is self.gate for pointer in entered)
         if not is_entered and not self.gate:
             raise self._in_use()
-        if any(pointer is self for pointer, _ in _gates.running()):
+        if any(pointer.is_one_with(self) for pointer, _ in _gates.running()):
             raise RuntimeError(
                 f"this {self._name} is in use by the call that calls back"
             )
@@ -310,7 +408,7 @@ class ExclusivePointer(Pointer):
     def _require_shared(self, shared: bool, running: list[tuple[Any, bool]]) -> None:
         """Refuses a call from within one that it does not go together with."""
         for pointer, theirs in running:
-            if pointer is self and not (shared and theirs):
+            if pointer.is_one_with(self) and not (shared and theirs):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
                 ) from None

@@ -161,6 +161,17 @@ def shared_by(owners: Iterable[Any]) -> Any:
     return Gates(gates) if len(gates) > 1 else gates[0]
 
 
+_of_addresses: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
+_finding = threading.RLock()
+
+
+def of_address(kind: str, address: int | None) -> Gate:
+    """The gate of all that stands for the object at an address, which C gives more than once."""
+    made = Gate()
+    with _finding:
+        return _of_addresses.setdefault((kind, address), made)
+
+
 class Keys(list[Key]):
     """The keys of several gates."""
 

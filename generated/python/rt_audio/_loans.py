@@ -27,6 +27,7 @@ class _Lent(Life):
     __slots__ = ("_loan", "_mark", "_open", "_said", "place")
 
     def __init__(self, loan: type[Loan[Any]], handle: Pointer) -> None:
+        handle = handle.lasting()
         super().__init__(handle, loan._is_const)
         self._loan: Any = loan
         self._mark = object()

@@ -89,7 +89,7 @@ type List struct {
 // Native: Not the same size everywhere, which is allowed outside wire records.
 type Native struct {
 	Ticks raw.Long
-	Name  unsafe.Pointer
+	Name  uintptr
 	At    float64
 }
 

@@ -72,20 +72,29 @@ class Handle:
         self = cls.__new__(cls)
         kind = _addresses.borrowed(cls._pointer_type)
         self._handle = kind(address, owners, is_const)
+        self._handle.settle()
+        return self
+
+    def _settled(self) -> Self:
+        """The same, once C has said where it is: other owners may have it as well."""
+        self._handle.settle()
         return self
 
     @classmethod
     def _lend(cls, address: int | None, is_const: bool = False) -> Self:
         """An object that C lends to a function for as long as that runs."""
-        owner = _addresses.entered(cls._pointer_type, address)
-        if owner is not None:
-            self = cls._borrow(address, owner, is_const=is_const)
-            # The call that it is lent by has the family's gate.
-            self._handle.gate = None if owner.gate is None else _gates.Gate()
-            return self
-        self = cls._borrow(address, is_const=is_const)
-        self._handle.owners = _addresses.Unknown()
+        self = cls.__new__(cls)
+        self._handle = _addresses.lend(cls._pointer_type, address, is_const)
         return self
+
+    def _expire(self, handle: Any) -> None:
+        """Ends what was lent, once no other thread is in a call on it.
+
+        Args:
+            handle: What it stood for, whatever became of it.
+        """
+        self._give_up("lent for one call only")
+        handle.expire()
 
     def close(self) -> None:
         """Ends the object. A second time does nothing.
@@ -204,6 +213,10 @@ def take_over(wrapper: Handle, *entered: Any, relative: Any = None) -> Any:
         relative: Whose family the object must be of, where it must.
     """
     handle = wrapper._handle
+    if isinstance(handle, _addresses.Lent) or (
+        handle._end is None and wrapper._pointer_type._end is not None
+    ):
+        raise RuntimeError(f"this {handle._name} belongs to another object")
     if relative is not None:
         handle.require_relative(relative)
     handle.take_over(entered)
