@@ -122,7 +122,7 @@ bool makes_object(const Callable& callable, const Roles& roles) {
 // plainest words say otherwise; without it all words count that an end may be called.
 bool may_end_object(const Lowering& lowering, const Function& function) {
     if (function.params.empty() || function.params.front().role != Role::handle ||
-        lowering.closes.contains(function.c_name))
+        lowering.closes.contains(function.c_name) || lowering.loan_ends.contains(function.c_name))
         return false;
     const bool is_stated = lowering.handle(function.params.front().element.name)->is_stated;
     const Shape shape = shape_of(lowering.contract, function.params.front().type,

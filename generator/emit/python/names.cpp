@@ -327,11 +327,11 @@ Names decide_names(const api::Api& api) {
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
-    Scope modules{"_abi",       "_addresses", "_shown",     "_arrays",    "_flexible", "_made",
-                  "_calling",   "_callbacks", "_closures",  "_constants", "_enums",    "_errors",
-                  "_functions", "_gates",     "_handles",   "_layouts",   "_library",  "_memory",
-                  "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",  "_loans",
-                  "_numbers",   "_text",      "_values",    "_lives",     "_transfers"};
+    Scope modules{"_abi",       "_addresses", "_shown",     "_arrays",    "_flexible",  "_made",
+                  "_calling",   "_callbacks", "_closures",  "_constants", "_enums",     "_errors",
+                  "_functions", "_gates",     "_handles",   "_layouts",   "_library",   "_memory",
+                  "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",   "_loans",
+                  "_numbers",   "_text",      "_values",    "_lives",     "_transfers", "_lending"};
     for (const api::Handle& handle : api.handles)
         names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
     return names;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from threading import get_ident
@@ -220,102 +219,6 @@ def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
                 for each in ((owner,) if owner._end is not None else owner.owners)
             )
     return owners
-
-
-class Unknown(tuple[()]):
-    """What an object belongs to that C lends for one call, when nobody knows it."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> Any:
-        raise RuntimeError("what is lent for one call only can have nothing made of it")
-
-
-def entered(kind: Any, address: int | None) -> Any:
-    """The object at an address that a call of this thread is inside of; None if there is none."""
-    for pointer, _ in _gates.running():
-        if isinstance(pointer, kind) and pointer.value == address:
-            return pointer
-    return None
-
-
-class Lent:
-    """What C lends to a function for as long as that runs."""
-
-    __slots__ = ()
-
-    #: Who is in a call, by what lives as long as that goes on.
-    visits: dict[Any, int]
-    is_over: bool
-    #: The object that it is, where that is known.
-    stands_for: Any
-
-    def _begin(self: Any) -> Any:
-        token = _gates.Token()
-        self.visits[token.ref] = get_ident()
-        # Whoever ends it says so first, and then looks who is inside: one sees the other.
-        if self.is_over:
-            raise ValueError(f"this {self._name} was lent for one call only")
-        return token
-
-    def enter(self: Any) -> Any:
-        token = self._begin()
-        return token, super().enter()  # type: ignore[misc]
-
-    def leave(self: Any, held: Any) -> None:
-        super().leave(held[1])  # type: ignore[misc]
-        self.visits.pop(held[0].ref, None)
-
-    def hold(self: Any, shared: bool) -> Any:
-        token = self._begin()
-        return token, super().hold(shared)  # type: ignore[misc]
-
-    def release(self: Any, held: Any) -> None:
-        super().release(held[1])  # type: ignore[misc]
-        self.visits.pop(held[0].ref, None)
-
-    def lasting(self: Any) -> Any:
-        if self.stands_for is None:
-            iter(self.owners)
-        return self.stands_for
-
-    def expire(self: Any) -> None:
-        """Refuses further calls, and waits for those of other threads."""
-        self.is_over = True
-        error: BaseException | None = None
-        while True:
-            try:
-                while any(
-                    who != get_ident() and ref() is not None
-                    for ref, who in self.visits.copy().items()
-                ):
-                    time.sleep(0.0001)
-                break
-            except BaseException as raised:
-                error = raised
-        if error is not None:
-            raise error
-
-
-def lend(kind: Any, address: int | None, is_const: bool) -> Any:
-    """What C lends to a function, and belongs to what the call is inside of, if that is known."""
-    owner = entered(kind, address)
-    pointer = _lent(kind)(address, () if owner is None else (owner,), is_const)
-    pointer.visits = {}
-    pointer.is_over = False
-    pointer.stands_for = getattr(owner, "stands_for", owner)
-    if pointer.gate is not None:
-        # The call that it is lent by has the family's.
-        pointer.gate = _gates.Gate()
-    if owner is None:
-        pointer.owners = Unknown()
-    return pointer
-
-
-@cache
-def _lent(kind: Any) -> Any:
-    members = {"__slots__": ("is_over", "stands_for", "visits")}
-    return type(kind.__name__, (Lent, borrowed(kind)), members)
 
 
 def let_go(owner: Any, mark: object) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from . import _addresses, _gates
+from . import _addresses, _gates, _lending
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -84,7 +84,7 @@ class Handle:
     def _lend(cls, address: int | None, is_const: bool = False) -> Self:
         """An object that C lends to a function for as long as that runs."""
         self = cls.__new__(cls)
-        self._handle = _addresses.lend(cls._pointer_type, address, is_const)
+        self._handle = _lending.lend(cls._pointer_type, address, is_const)
         return self
 
     def _expire(self, handle: Any) -> None:
@@ -213,7 +213,7 @@ def take_over(wrapper: Handle, *entered: Any, relative: Any = None) -> Any:
         relative: Whose family the object must be of, where it must.
     """
     handle = wrapper._handle
-    if isinstance(handle, _addresses.Lent) or (
+    if isinstance(handle, _lending.Lent) or (
         handle._end is None and wrapper._pointer_type._end is not None
     ):
         raise RuntimeError(f"this {handle._name} belongs to another object")
