@@ -19,7 +19,7 @@ def main() -> None:
         peer = server.peer()
 
         def call(method: str, **arguments: int) -> dict:
-            status, reply = peer.call(method, arguments)
+            status, reply = peer.call(f"shelf.{method}", arguments)
             return reply if status == 0 else {"refused": reply["name"]}
 
         one, other = (call("open", books=books)["opened"] for books in (3, 4))

@@ -176,7 +176,7 @@ void WrapperBuilder::check_family(std::size_t index, const std::string& object) 
     const std::string taking = inner(is_self(*use.taker) ? "self" : local_name(taker),
                                      object_type(taker).is_split && !taker.is_const);
     const bool is_split = object_type(param).is_split;
-    if (!param.nullable)
+    if (!param.nullable || is_self(index))
         return before(
             fmt::format("check_family({}, &{}{})?;", taking, object, is_split ? ".0" : ""));
     before(fmt::format("if let Some(object) = &{} {{", object));
@@ -191,9 +191,10 @@ std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
     if (param.role == Role::handle_consumed)
         return "None";
     const bool may_miss = type.has_lent && type.is_borrowed_by_children();
-    if (param.nullable && may_miss)
+    const bool is_option = param.nullable && !is_self(index);
+    if (is_option && may_miss)
         return fmt::format("{}.and_then(|object| object.owner.clone())", object);
-    if (param.nullable)
+    if (is_option)
         return fmt::format("{}.map(|object| Arc::clone(&object.owner))", object);
     if (may_miss)
         return object + ".owner.clone()";
@@ -257,7 +258,11 @@ std::string WrapperBuilder::given_type(const Output& output) const {
         return fmt::format("Borrowed<{}, {}{}>", lifetime_, name, type.has_lifetime ? "<'_>" : "");
     if (type.has_lifetime)
         return name + "<" + (lifetime_.empty() ? "'static" : lifetime_) + ">";
-    const bool self = !function_.handle.empty() && safe_.objects.of(function_.handle).name == name;
+    // Methods that only read stand with the type that can be read, where there are two.
+    const bool reads = type.is_split && !function_.params.empty() && is_self(0) &&
+                       function_.params.front().is_const;
+    const bool self =
+        !function_.handle.empty() && !reads && safe_.objects.of(function_.handle).name == name;
     return self ? "Self" : name;
 }
 

@@ -119,10 +119,14 @@ std::string use_lines(text::Imports imports) {
     const auto rank = [](const std::string& path) {
         return path.starts_with("super") ? 0 : path.starts_with("crate") ? 1 : 2;
     };
-    // A list in braces comes after every name: '~' does so as well.
-    const auto key = [&](const std::string& path) {
+    // A list in braces comes after every name: '~' does so as well. A raw name is told by its
+    // letters.
+    const auto key = [&](std::string path) {
         const std::vector<std::string>& items = imports[path];
-        return path + "::" + (items.size() > 1 ? "~" : items.front());
+        path += "::" + (items.size() > 1 ? "~" : items.front());
+        for (std::size_t at = 0; (at = path.find("::r#", at)) != std::string::npos;)
+            path.erase(at + 2, 2);
+        return path;
     };
     std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : version_less(key(a), key(b));

@@ -23,10 +23,11 @@ Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
         scope.take(own);
     for (const Param& param : callback.params)
         names_.push_back(scope.take(snake_case(param.name.words)));
-    for (std::size_t i = 0; i < callback.params.size(); ++i)
-        see(i);
+    // What is seen may be missing, and then there is an answer without the closure.
     if (callback.result.role == ResultRole::value)
         result_ = value_of(safe, callback.result.type, target_);
+    for (std::size_t i = 0; i < callback.params.size(); ++i)
+        see(i);
 }
 
 std::string Trampoline::closure_type(const std::string& trait) const {
