@@ -82,7 +82,7 @@ typedef struct ffi_rpc_client {
   int64_t until; /* when the call ends, ms; -1: never */
   int64_t limit; /* how long the socket's recv waits, ms; 0: for ever */
   bool cancelled;
-  void *tls, *nats;
+  void *tls, *tls_socket, *nats;
 } ffi_rpc_client;
 
 static inline void ffi_rpc_tls_end(ffi_rpc_client *c);
@@ -578,12 +578,57 @@ static inline int32_t ffi_rpc_connect(ffi_rpc_client *c, const char *address) {
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+/* OpenSSL's own sockets raise SIGPIPE where the server has gone. */
+static inline int ffi_rpc_tls_send(BIO *bio, const char *from, int size) {
+  const ffi_rpc_client *const c = (const ffi_rpc_client *)BIO_get_data(bio);
+  BIO_clear_retry_flags(bio);
+  const ssize_t sent = send(c->fd, from, (size_t)size, MSG_NOSIGNAL);
+  if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+    BIO_set_retry_write(bio);
+  return (int)sent;
+}
+
+static inline int ffi_rpc_tls_recv(BIO *bio, char *to, int size) {
+  const ffi_rpc_client *const c = (const ffi_rpc_client *)BIO_get_data(bio);
+  BIO_clear_retry_flags(bio);
+  const ssize_t received = recv(c->fd, to, (size_t)size, 0);
+  if (received < 0 &&
+      (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+    BIO_set_retry_read(bio);
+  return (int)received;
+}
+
+static inline long ffi_rpc_tls_control(BIO *bio, int what, long number,
+                                       void *pointer) {
+  (void)bio, (void)number, (void)pointer;
+  return what == BIO_CTRL_FLUSH;
+}
+
+/** Lets it send and receive through the client's socket. */
+static inline bool ffi_rpc_tls_attach(ffi_rpc_client *c, SSL *tls) {
+  BIO_METHOD *const socket =
+      BIO_meth_new(BIO_TYPE_SOURCE_SINK | BIO_get_new_index(), "ffi_rpc");
+  c->tls_socket = socket;
+  if (socket == NULL || BIO_meth_set_write(socket, ffi_rpc_tls_send) != 1 ||
+      BIO_meth_set_read(socket, ffi_rpc_tls_recv) != 1 ||
+      BIO_meth_set_ctrl(socket, ffi_rpc_tls_control) != 1)
+    return false;
+  BIO *const bio = BIO_new(socket);
+  if (bio == NULL)
+    return false;
+  BIO_set_data(bio, c);
+  BIO_set_init(bio, 1);
+  SSL_set_bio(tls, bio, bio);
+  return true;
+}
+
 static inline void ffi_rpc_tls_end(ffi_rpc_client *c) {
   if (c->tls != NULL) {
     (void)SSL_shutdown((SSL *)c->tls); /* says so; waits for nothing */
     SSL_free((SSL *)c->tls);
   }
-  c->tls = NULL;
+  BIO_meth_free((BIO_METHOD *)c->tls_socket);
+  c->tls = c->tls_socket = NULL;
   ERR_clear_error();
 }
 
@@ -661,7 +706,7 @@ static inline int32_t ffi_rpc_tls_begin(ffi_rpc_client *c, const char *host) {
     return ffi_rpc_lost(c, "tls: needs the authority of the server");
   ERR_clear_error();
   c->tls = ffi_rpc_tls_new(c, host);
-  if (c->tls == NULL || SSL_set_fd((SSL *)c->tls, c->fd) != 1)
+  if (c->tls == NULL || !ffi_rpc_tls_attach(c, (SSL *)c->tls))
     return ffi_rpc_tls_fails(c, "tls");
   for (;;) {
     short wanted = POLLIN;
