@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Headers of other people, as they lie below /usr/include: ffigen reads each, emits every language and what it emits builds.
 
-    foreign.py --ffigen PATH --work DIR [--full] [--language LANGUAGE]... [--report FILE] [HEADER...]
+    foreign.py --ffigen PATH --work DIR [--full] [--of GROUP]... [--language LANGUAGE]... [--report FILE] [--counts FILE] [HEADER...]
 
 By default a bounded choice; with --full every header of the C library and the entry headers of every development package
-that is installed. A header that gcc does not take by itself is left out, and counted. Prints a table of what failed.
+that is installed; --of takes one group of these. A header that gcc does not take by itself is left out, and counted. Prints
+a table of what failed. With --counts and FFIGEN_UPDATE=1 that is also what docs/conformance.md says of the groups.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -29,12 +32,31 @@ CHOICE = ["netinet/in.h", "signal.h", "setjmp.h", "math.h", "stdio.h", "pthread.
 # What users of a package include, where that does not stand at the top.
 ENTRIES = ["EGL/egl.h", "FLAC/stream_decoder.h", "GL/gl.h", "GL/glut.h", "GL/glx.h", "GLES2/gl2.h", "KHR/khrplatform.h", "SDL2/SDL.h",
            "X11/Xlib.h", "X11/Xutil.h", "X11/extensions/Xrender.h", "alsa/asoundlib.h", "brotli/decode.h", "brotli/encode.h",
-           "curl/curl.h", "elfutils/libdw.h", "elfutils/libdwfl.h", "fontconfig/fontconfig.h", "gnutls/gnutls.h", "gnutls/x509.h",
-           "jack/jack.h", "jack/midiport.h", "jack/ringbuffer.h", "nats/nats.h", "nettle/aes.h", "nettle/rsa.h", "nettle/sha2.h",
-           "ogg/ogg.h", "openssl/bio.h", "openssl/evp.h", "openssl/ssl.h", "opus/opus.h", "opus/opus_multistream.h", "readline/history.h",
-           "readline/readline.h", "rdma/ib_user_verbs.h", "sound/asound.h", "systemd/sd-bus.h", "systemd/sd-event.h",
-           "systemd/sd-journal.h", "unicode/ubrk.h", "unicode/ucnv.h", "uuid/uuid.h", "vorbis/codec.h", "vorbis/vorbisfile.h",
-           "vulkan/vulkan_core.h", "xcb/xcb.h", "xcb/xproto.h"]
+           "cjson/cJSON.h", "curl/curl.h", "elfutils/libdw.h", "elfutils/libdwfl.h", "event2/bufferevent.h", "event2/event.h",
+           "fontconfig/fontconfig.h", "git2/repository.h", "git2/types.h", "gnutls/gnutls.h", "gnutls/x509.h", "jack/jack.h",
+           "jack/midiport.h", "jack/ringbuffer.h", "libevdev-1.0/libevdev/libevdev.h", "libusb-1.0/libusb.h", "lua5.4/lua.h",
+           "lua5.4/lauxlib.h", "lzo/lzo1x.h", "nats/nats.h", "nettle/aes.h", "nettle/rsa.h", "nettle/sha2.h", "nghttp2/nghttp2.h",
+           "ogg/ogg.h", "openssl/bio.h", "openssl/evp.h", "openssl/ssl.h", "opus/opus.h", "opus/opus_multistream.h", "pcap/pcap.h",
+           "pixman-1/pixman.h", "pulse/context.h", "pulse/mainloop.h", "pulse/simple.h", "pulse/stream.h", "readline/history.h",
+           "readline/readline.h", "rdma/ib_user_verbs.h", "security/pam_appl.h", "sound/asound.h", "sys/capability.h",
+           "systemd/sd-bus.h", "systemd/sd-event.h", "systemd/sd-journal.h", "unicode/ubrk.h", "unicode/ucnv.h", "uuid/uuid.h",
+           "uv/errno.h", "vorbis/codec.h", "vorbis/vorbisfile.h", "vulkan/vulkan_core.h", "webp/decode.h", "webp/encode.h",
+           "xcb/xcb.h", "xcb/xproto.h", "xkbcommon/xkbcommon.h"]
+
+# Packages whose headers are all tried, and all others, of which only what users include.
+GROUPS = {"libc6-dev": "glibc", "linux-libc-dev": "Linux", "": "other packages"}
+BUILDS, NOTHING, KNOWN_NOT = "builds", "declares nothing", "known not to build"
+SECTION = """
+## Headers of Debian's development packages
+
+As they are installed, read for the machine that they are tried on: of glibc and of Linux all that is nobody's detail, of other
+packages what stands at the top or is named in `tests/headers/foreign.py`. Left out are those that gcc does not take alone.
+`tests/headers/foreign.py` builds and counts.
+
+| of | headers | language | built | declare nothing | fail |
+|---|---|---|---|---|---|
+{rows}
+"""
 
 
 # What is known not to build, and a part of what its tool says. One that builds after all is a failure too.
@@ -53,11 +75,11 @@ def owners() -> dict[str, str]:
     return result
 
 
-def all_headers() -> list[Path]:
-    """Of the C library and the kernel's interface every header that is not somebody's detail; of other packages the
+def all_headers() -> dict[Path, str]:
+    """Header → the package that it is of. Of the C library and the kernel's interface every header that is not somebody's detail; of other packages the
     headers that stand at the top, or the ones in ENTRIES."""
-    found: list[Path] = []
-    for path, package in sorted(owners().items()):
+    found, packages_of = {}, owners()
+    for path, package in sorted(packages_of.items()):
         header = Path(path)
         inside = [part for part in header.parts if part.endswith("linux-gnu")]
         root = Path(*header.parts[:header.parts.index(inside[0]) + 1]) if inside else INCLUDE
@@ -67,11 +89,12 @@ def all_headers() -> list[Path]:
         if package in ("libc6-dev", "linux-libc-dev"):
             if relative.parts[0] in ("bits", "asm", "asm-generic", "gnu") or len(relative.parts) > 2:
                 continue
-            found.append(header)
+            found[header] = package
         elif len(relative.parts) == 1:
-            found.append(header)
-    found += [find(entry) for entry in ENTRIES if find(entry).exists()]
-    return list(dict.fromkeys(found))
+            found[header] = package
+    for entry in filter(Path.exists, map(find, ENTRIES)):
+        found.setdefault(entry, packages_of.get(str(entry), ""))
+    return found
 
 
 def stands_alone(header: Path) -> bool:
@@ -86,12 +109,10 @@ def find(name: str) -> Path:
     return Path(name)
 
 
-def try_header(ffigen: Path, header: Path, languages: list[str], work: Path) -> dict[str, packages.Outcome]:
-    place = work / str(header).strip("/").replace("/", "_")
-    result = {}
-    for language in languages:
-        result[language] = packages.try_language(ffigen, header, language, place, ["--target", "native"])
-    return result
+def try_header(options: argparse.Namespace, header: Path) -> dict[str, packages.Outcome]:
+    place = options.work / str(header).strip("/").replace("/", "_")
+    return {language: packages.try_language(options.ffigen, header, language, place, ["--target", "native"], known=options.known)
+            for language in options.language}
 
 
 def kind_of(outcome: packages.Outcome) -> str:
@@ -99,16 +120,78 @@ def kind_of(outcome: packages.Outcome) -> str:
         return "crash"
     if outcome.status != 0:
         return f"status {outcome.status}"
-    return "does not build" if outcome.problem else "builds"
+    return "does not build" if outcome.problem else BUILDS
 
 
 def kind_for(header: Path, language: str, outcome: packages.Outcome) -> str:
     """The same, of a header whose failure may be known."""
     known = KNOWN.get((str(header.relative_to(INCLUDE)) if header.is_relative_to(INCLUDE) else "", language))
     if known is not None:
-        return "known not to build" if known in outcome.problem else f"builds, or fails otherwise than by '{known}'"
+        return KNOWN_NOT if known in outcome.problem else f"builds, or fails otherwise than by '{known}'"
     # Only macros without a value, or nothing that is the header's own: said, and right.
-    return "declares nothing" if "[H03]" in outcome.said else kind_of(outcome)
+    return NOTHING if "[H03]" in outcome.said else kind_of(outcome)
+
+
+@dataclass
+class Group:
+    """Headers that are counted together."""
+
+    name: str
+    headers: list[Path]
+    packages: set[str]
+    counts: dict[str, Counter]
+    alone: int = 0  # those that stand alone
+
+    def rows(self) -> dict[tuple[str, str], str]:
+        """Lines of a table, by group and language."""
+        title = f"{len(self.packages)} {self.name}" if len(self.packages) > 1 else self.name
+        total = f"{len(self.headers)} ({len(self.headers) - self.alone} left out)"
+        return {(self.name, language): f"| {title} | {total} | {packages.TITLES[language]} | {counter[BUILDS]} | {counter[NOTHING]} | "
+                f"{counter.total() - counter[BUILDS] - counter[NOTHING]} |" for language, counter in self.counts.items()}
+
+
+def groups_of(options: argparse.Namespace) -> list[Group]:
+    if options.headers or not (options.full or options.of):
+        found = {find(name): "" for name in options.headers or CHOICE}
+        found = {header: package for header, package in found.items() if header.exists()}
+        return [Group("headers", list(found), set(), {language: Counter() for language in options.language})]
+    groups = {}
+    for header, package in all_headers().items():
+        name = GROUPS.get(package, GROUPS[""])
+        if not options.of or name in options.of:
+            group = groups.setdefault(name, Group(name, [], set(), {language: Counter() for language in options.language}))
+            group.headers.append(header)
+            group.packages.add(package)
+    return list(groups.values())
+
+
+def try_group(group: Group, options: argparse.Namespace) -> list[str]:
+    """What failed."""
+    failures: list[str] = []
+    with ThreadPoolExecutor(2) as pool:
+        taken = [header for header, alone in zip(group.headers, pool.map(stands_alone, group.headers)) if alone]
+        group.alone = len(taken)
+        for header, outcomes in zip(taken, pool.map(lambda path: try_header(options, path), taken)):
+            for language, outcome in outcomes.items():
+                kind = kind_for(header, language, outcome)
+                group.counts[language][kind] += 1
+                if kind not in (BUILDS, NOTHING, KNOWN_NOT):
+                    failures.append(f"{header}, {language}: {kind}\n{outcome.problem or outcome.said}")
+                    print(f"FAILED: {header}, {language}: {kind}: {first_error(outcome)}", flush=True)
+    return failures
+
+
+def keep(groups: list[Group], file: Path) -> None:
+    """Writes the section; of what this run did not try it says what it said before."""
+    rows = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
+        cells = [cell.strip() for cell in line.split("|")]
+        rows |= {(name, language): line for name in GROUPS.values() for language, title in packages.TITLES.items()
+                 if len(cells) > 3 and cells[1].endswith(name) and cells[3] == title}
+    for group in groups:
+        rows |= group.rows()
+    shown = [rows[name, language] for name in GROUPS.values() for language in packages.TITLES if (name, language) in rows]
+    file.write_text(SECTION.format(rows="\n".join(shown)), encoding="utf-8")
 
 
 def options_of() -> argparse.Namespace:
@@ -116,37 +199,37 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--ffigen", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--full", action="store_true", default=bool(os.environ.get("FFIGEN_FULL")))
+    parser.add_argument("--of", action="append", choices=GROUPS.values())
     parser.add_argument("--language", action="append", choices=packages.LANGUAGES)
     parser.add_argument("--report", type=Path, help="where every failure is written whole")
+    parser.add_argument("--counts", type=Path, help="what docs/conformance.md says of them")
+    parser.add_argument("--known", type=Path, help="what became of packages by their bytes, for the next run: only others are built again")
     parser.add_argument("headers", nargs="*")
     options = parser.parse_args()
+    options.ffigen, options.work = options.ffigen.resolve(), options.work.resolve()
+    options.work.mkdir(parents=True, exist_ok=True)
     options.language = options.language or [name for name in packages.LANGUAGES if packages.TOOLS[name]]
     return options
 
 
 def main() -> int:
     options = options_of()
-    languages = options.language
-    wanted = [find(name) for name in options.headers] or (all_headers() if options.full else [find(name) for name in CHOICE])
-    taken = [header for header in wanted if header.exists() and stands_alone(header)]
-    work = options.work.resolve()
-    work.mkdir(parents=True, exist_ok=True)
-    counts = {language: Counter() for language in languages}
-    failures: list[str] = []
-    with ThreadPoolExecutor(2) as pool:
-        for header, outcomes in zip(taken, pool.map(lambda path: try_header(options.ffigen.resolve(), path, languages, work), taken)):
-            for language, outcome in outcomes.items():
-                kind = kind_for(header, language, outcome)
-                counts[language][kind] += 1
-                if kind not in ("builds", "declares nothing", "known not to build"):
-                    failures.append(f"{header}, {language}: {kind}\n{outcome.problem or outcome.said}")
-                    print(f"FAILED: {header}, {language}: {kind}: {first_error(outcome)}", flush=True)
+    memory, options.known = options.known, {}
+    if memory and memory.exists():
+        options.known = json.loads(memory.read_text(encoding="utf-8"))
+    groups = groups_of(options)
+    failures = [failure for group in groups for failure in try_group(group, options)]
+    if memory:
+        memory.write_text(json.dumps(options.known), encoding="utf-8")
     if options.report:
         options.report.write_text("\n\n".join(failures), encoding="utf-8")
-    print(f"{len(taken)} headers ({len(wanted) - len(taken)} do not stand alone or are not there)")
-    for language, counter in counts.items():
-        print(f"  {language:<8}" + ", ".join(f"{count} {kind}" for kind, count in counter.most_common()))
-    return 1 if failures or not taken else 0
+    for group in groups:
+        print(f"{group.name}: {group.alone} headers ({len(group.headers) - group.alone} do not stand alone)")
+        for language, counter in group.counts.items():
+            print(f"  {language:<8}" + ", ".join(f"{count} {kind}" for kind, count in counter.most_common()))
+    if options.counts and os.environ.get("FFIGEN_UPDATE") and not options.headers:
+        keep(groups, options.counts)
+    return 1 if failures or not any(group.alone for group in groups) else 0
 
 
 def first_error(outcome: packages.Outcome) -> str:

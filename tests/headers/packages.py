@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "generator" / "include"
 CARGO = os.environ.get("FFIGEN_CARGO") or shutil.which("cargo")
 GO = os.environ.get("FFIGEN_GO") or shutil.which("go")
-LANGUAGES = ["rust", "go", "python", "cpp", "json"]
+TITLES = {"rust": "Rust", "go": "Go", "python": "Python", "cpp": "C assertions", "json": "JSON"}
+LANGUAGES = list(TITLES)
 TOOLS = {"rust": CARGO, "go": GO, "python": shutil.which("gcc"), "cpp": shutil.which("clang-19"), "json": shutil.which("clang-19")}
 GO_ENVIRONMENT = {"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "1", "GOPROXY": "off"}
 
@@ -77,8 +78,9 @@ def build_go(root: Path, compiler: str, arguments: list[str]) -> str:
 
 def stand_in(root: Path, work: Path, model: dict) -> tuple[str, Path]:
     """A library with every symbol that the package asks for: what it is told by the variable of the package's loader."""
-    functions = [item["symbol"] for item in model["functions"] if not item.get("inline") and not item.get("hidden")]
-    variables = [item["name"] for item in model["variables"]]
+    # Two names may stand for one symbol.
+    functions = dict.fromkeys(item["symbol"] for item in model["functions"] if not item.get("inline") and not item.get("hidden"))
+    variables = [item["name"] for item in model["variables"] if item["name"] not in functions]
     lines = [".text", *(f'.globl "{name}"\n"{name}": ret' for name in functions),
              ".bss", *(f'.globl "{name}"\n"{name}": .zero 4096' for name in variables)]
     source, library = root / "stand_in.s", root / "stand_in.so"
@@ -127,8 +129,9 @@ def build_cpp(root: Path, header: Path, arguments: list[str], compilers: tuple[s
             text = file.read_text(errors="replace")
             kinds = ["c++"] if "#include <c" in text or "static_assert(" in text and "_Static_assert" not in text else ["c"]
             for kind in kinds:
-                std = standard if kind == "c" else "-std=gnu++20"
-                if problem := run([compiler, "-x", kind, std, "-w", "-fsyntax-only", "-include", file, *flags, "/dev/null"], root):
+                # g++ defines what shows all of GNU's names, and gcc does not.
+                std = [standard] if kind == "c" else ["-std=gnu++20", "-U_GNU_SOURCE"]
+                if problem := run([compiler, "-x", kind, *std, "-w", "-fsyntax-only", "-include", file, *flags, "/dev/null"], root):
                     return f"{file.name} as {kind}: {problem}"
     return ""
 

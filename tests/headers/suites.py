@@ -60,7 +60,6 @@ REFUSALS = tomllib.loads((Path(__file__).resolve().parent / "suites.toml").read_
 BUILDS, NOTHING, REFUSED, FAILED = "builds", "declares nothing", "refused", "fails"
 # Why a header is left out.
 OTHER, ALONE = "of another language or machine", "no compiler of C takes it alone"
-TITLES = {"rust": "Rust", "go": "Go", "python": "Python", "cpp": "C assertions", "json": "JSON"}
 SECTION = """
 ## Headers that other generators are tested with
 
@@ -142,7 +141,7 @@ class Tried:
         """Lines of a table, by suite and language."""
         without = Counter(header.why_not for header in self.headers)
         total = f"{len(self.headers)} ({without[OTHER]} and {without[ALONE]} left out)"
-        return {(self.name, TITLES[language]): f"| {self.name} | {total} | {TITLES[language]} | "
+        return {(self.name, packages.TITLES[language]): f"| {self.name} | {total} | {packages.TITLES[language]} | "
                 + " | ".join(str(counter[kind]) for kind in (BUILDS, NOTHING, REFUSED, FAILED)) + " |" for language, counter in self.counts.items()}
 
 
@@ -168,7 +167,7 @@ def section(tried: list[Tried], before: str) -> str:
     known = {tuple(re.split(r" *\| *", line)[1:4:2]): line for line in before.splitlines() if line.startswith(tuple(f"| {name} |" for name in SUITES))}
     for suite in tried:
         known |= suite.rows()
-    rows = [known[name, title] for name in SUITES for title in TITLES.values() if (name, title) in known]
+    rows = [known[name, title] for name in SUITES for title in packages.TITLES.values() if (name, title) in known]
     refused = [f"| {name} | {refusal['rule']} | {refusal['why']} |" for name, refusal in REFUSALS.items()]
     commits = ", ".join(f"{name} at `{suite.commit[:12]}`" for name, suite in SUITES.items())
     return SECTION.format(commits=commits, rows="\n".join(rows), refused=REFUSED_SECTION.format(refused="\n".join(refused)) if refused else "")

@@ -11,8 +11,8 @@ EXACT, DIFFERS, DIAGNOSED, NOT_THERE, NO_COMPILER, WRONG = "=", "~", "d", ".", "
 # The worst of several cells stands for all.
 ORDER = [WRONG, DIFFERS, DIAGNOSED, EXACT, NOT_THERE, NO_COMPILER]
 COLUMNS = ["gcc", "clang", "Rust", "Go", "Python"]
-# Counted by tests/headers/suites.py, which needs others' sources.
-SUITES = Path(__file__).resolve().parents[1] / "headers" / "suites_counts.md"
+# Counted by tests/headers/, which needs others' sources and packages.
+COUNTS = [Path(__file__).resolve().parents[1] / "headers" / f"{what}_counts.md" for what in ("foreign", "suites")]
 
 INTRODUCTION = """# Conformance
 
@@ -117,8 +117,7 @@ class Report:
         parts += [line + "\n" for line in self.diagnosed]
         parts.append("\n## Known differences\n\n| compiler | target | construct | what | why |\n|---|---|---|---|---|\n")
         parts += [line + "\n" for line in self.differences]
-        if SUITES.exists():
-            parts.append(SUITES.read_text(encoding="utf-8"))
+        parts += [counts.read_text(encoding="utf-8") for counts in COUNTS if counts.exists()]
         return "".join(parts)
 
     def blanks(self) -> list[str]:
