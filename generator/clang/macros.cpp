@@ -229,9 +229,17 @@ std::string wide_probe(const std::string& name) {
 }
 
 std::map<std::string, std::string> unstable_macros(const std::vector<MacroDefinition>& macros) {
-    static const std::set<std::string> words{"__DATE__",      "__TIME__",    "__TIMESTAMP__",
-                                             "__LINE__",      "__FILE__",    "__FILE_NAME__",
-                                             "__BASE_FILE__", "__COUNTER__", "__INCLUDE_LEVEL__"};
+    static constexpr std::string_view place = "where and when it is used", reader = "the compiler";
+    static const std::map<std::string, std::string_view> words{
+        {"__DATE__", place},           {"__TIME__", place},
+        {"__TIMESTAMP__", place},      {"__LINE__", place},
+        {"__FILE__", place},           {"__FILE_NAME__", place},
+        {"__BASE_FILE__", place},      {"__COUNTER__", place},
+        {"__INCLUDE_LEVEL__", place},  {"__GNUC__", reader},
+        {"__GNUC_MINOR__", reader},    {"__GNUC_PATCHLEVEL__", reader},
+        {"__clang_major__", reader},   {"__clang_minor__", reader},
+        {"__clang_version__", reader}, {"__clang_patchlevel__", reader},
+        {"__VERSION__", reader}};
     std::map<std::string, std::string> found;
     // A macro may use another that is defined after it.
     for (std::size_t known = macros.size() + 1; known != found.size();) {
@@ -240,8 +248,8 @@ std::map<std::string, std::string> unstable_macros(const std::vector<MacroDefini
             if (found.contains(macro.name))
                 continue;
             for (const std::string& name : identifiers_in(macro.body))
-                if (words.contains(name))
-                    found.try_emplace(macro.name, name);
+                if (const auto word = words.find(name); word != words.end())
+                    found.try_emplace(macro.name, fmt::format("{}: {}", word->second, name));
                 else if (const auto other = found.find(name); other != found.end())
                     found.try_emplace(macro.name, other->second);
         }

@@ -47,8 +47,8 @@ inline constexpr std::string_view defined_prefix = "ffigen_defined_";
 inline constexpr std::string_view low_prefix = "ffigen_low_";
 inline constexpr std::string_view high_prefix = "ffigen_high_";
 
-/// Macros whose value depends on where and when the header is read, each with the word that makes
-/// it so: "__LINE__", "__DATE__".
+/// Macros whose value depends on where, when and by what the header is read, each with what makes
+/// it so: "where and when it is used: __LINE__", "the compiler: __GNUC__".
 std::map<std::string, std::string> unstable_macros(const std::vector<MacroDefinition>& macros);
 
 /// The value of a probe's variable; nullopt when clang cannot evaluate it, or not whole.

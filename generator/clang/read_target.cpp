@@ -349,7 +349,7 @@ class TargetReader {
         else if (macro.body.empty())
             why = "macro without a value";
         else if (const auto word = unstable_.find(macro.name); word != unstable_.end())
-            why = fmt::format("macro that depends on where and when it is used: {}", word->second);
+            why = "macro that depends on " + word->second;
         else if (!may_be_expression(macro))
             why = "macro that is no expression";
         else if (reason != reasons_.end())
