@@ -68,6 +68,11 @@ struct Uses {
     std::set<const model::Record*> given; ///< some function or callback gives its address
 };
 
+/// It has a symbol, and no word keeps it raw: one that does not is nobody's close function.
+bool can_be_called(const model::Function& function) {
+    return !has(function.annotations, "raw_only") && !function.is_inline && !function.is_hidden;
+}
+
 /// What a function returns or writes, and whether it could close what it is given.
 void collect_uses(const Lowering& lowering, const model::Function& function, Uses& uses) {
     if (function.signatures.groups.empty())
@@ -85,8 +90,7 @@ void collect_uses(const Lowering& lowering, const model::Function& function, Use
     if (args.size() != 2)
         return;
     const model::Record* record = pointed_record(lowering, args[1], target);
-    if (record != nullptr && could_close(lowering, function, *record) &&
-        !has(function.annotations, "raw_only"))
+    if (record != nullptr && could_close(lowering, function, *record) && can_be_called(function))
         uses.closers[record].push_back(&function);
 }
 
