@@ -81,10 +81,7 @@ std::string FunctionWriter::add_binding(const model::Function& function, const L
                                         const std::string& result, std::string_view library) {
     if (const auto known = module_.bound.find(function.name); known != module_.bound.end())
         return known->second;
-    std::string name = function.name;
-    if (name.starts_with(context_.api.package.prefix))
-        name.erase(0, context_.api.package.prefix.size());
-    name = "_" + name;
+    std::string name = bound_name(context_.api, function.name);
     while (is_support_module(name))
         name += '_';
     module_.bound[function.name] = name;

@@ -332,9 +332,23 @@ Names decide_names(const api::Api& api) {
                   "_functions", "_gates",     "_handles",   "_layouts",   "_library",   "_memory",
                   "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",   "_loans",
                   "_numbers",   "_text",      "_values",    "_lives",     "_transfers", "_lending"};
-    for (const api::Handle& handle : api.handles)
-        names.modules[handle.c_name] = modules.add("_" + snake_case(handle.name));
+    // Modules have C's functions under such names beside the modules that they import.
+    std::set<std::string, std::less<>> functions;
+    for (const api::Function& function : api.functions)
+        functions.insert(bound_name(api, function.c_name));
+    for (const api::Handle& handle : api.handles) {
+        std::string name = "_" + snake_case(handle.name);
+        while (functions.contains(name))
+            name += '_';
+        names.modules[handle.c_name] = modules.add(std::move(name));
+    }
     return names;
+}
+
+std::string bound_name(const api::Api& api, std::string_view function) {
+    if (function.starts_with(api.package.prefix))
+        function.remove_prefix(api.package.prefix.size());
+    return "_" + std::string(function);
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {

@@ -74,6 +74,9 @@ Names decide_names(const api::Api& api);
 /// module, since the modules of handles may import each other. `inside` is empty for other modules.
 std::string handle_class(const Names& names, const std::string& c_name, const std::string& inside);
 
+/// What modules call the C function beneath a function of theirs.
+std::string bound_name(const api::Api& api, std::string_view function);
+
 /// Names of a function's parameters, one for each C parameter, clear of `self` and of each other.
 std::vector<std::string> parameter_names(const api::Function& function);
 
