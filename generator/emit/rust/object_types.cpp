@@ -30,13 +30,9 @@ bool is_handed_over(const api::Api& api, const calls::Call& call, const std::str
 ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(api) {
     for (const api::Handle& handle : api.handles)
         types_[handle.c_name].handle = &handle;
-    for (const api::Callback& callback : api.callbacks)
-        for (const api::Param& param : callback.params)
-            if (param.role == Role::handle)
-                if (const auto found = types_.find(param.element.name); found != types_.end()) {
-                    found->second.has_lent = true;
-                    found->second.is_split |= param.is_const;
-                }
+    for (const calls::Call& call : plan.calls)
+        for (const calls::Registration& registration : call.registrations)
+            learn_lent(*api.callback(call.function->params[registration.param].callback->type));
     // What is shared, and borrows, may depend on what was learned of another type.
     for (bool changed = true; changed;) {
         changed = false;
@@ -45,6 +41,15 @@ ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(ap
     }
     learn_threads();
     learn_families(plan);
+}
+
+void ObjectTypes::learn_lent(const api::Callback& callback) {
+    for (const api::Param& param : callback.params)
+        if (param.role == Role::handle)
+            if (const auto found = types_.find(param.element.name); found != types_.end()) {
+                found->second.has_lent = true;
+                found->second.is_split |= param.is_const;
+            }
 }
 
 bool ObjectTypes::keeps_parents(const calls::Output& output, const ObjectType& type) const {

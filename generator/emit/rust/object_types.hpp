@@ -65,6 +65,7 @@ class ObjectTypes {
     }
 
   private:
+    void learn_lent(const api::Callback& callback);
     bool learn_parents(const calls::Call& call, const calls::Output& output);
     bool learn_call(const calls::Call& call);
     void learn_threads();

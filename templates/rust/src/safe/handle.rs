@@ -58,6 +58,10 @@ impl {{inner}}{{anonymous}} {
 {{>rust/src/safe/method.rs}}
 {{/const_functions}}
 {{>rust/src/safe/as_raw.rs}}
+{{#keeps}}
+
+{{>rust/src/safe/keep.rs}}
+{{/keeps}}
 }
 {{/split}}
 
@@ -184,18 +188,12 @@ impl {{name}}{{anonymous}} {
     }
 
 {{/lends}}
+{{^split}}
 {{#keeps}}
-    /// What keeps the object open, for what needs it.
-    pub(super) fn keep(&self) -> Result<Arc<{{owner}}>, Error> {
-        match &self.owner {
-            Some(owner) => Ok(Arc::clone(owner)),
-            None => Err(Error::Argument(Why::Borrowed(
-                "an object that a callback was lent ends with it",
-            ))),
-        }
-    }
+{{>rust/src/safe/keep.rs}}
 
 {{/keeps}}
+{{/split}}
 {{#given_up}}
     /// Gives the object up to C, which ends it{{#shared}}, unless others need it{{/shared}}.
 {{give_up_signature}}
