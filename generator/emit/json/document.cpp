@@ -3,6 +3,7 @@
 #include "emit/json/types.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ffigen::emit::json {
 namespace {
@@ -374,21 +375,32 @@ class Writer {
     template <class T, class Make>
     void list(std::string_view key, const std::vector<T>& items, Make make) {
         begin(key);
-        text_ += '[';
+        text() += '[';
         for (const T& item : items) {
-            text_ += &item == &items.front() ? "\n    " : ",\n    ";
+            text() += &item == &items.front() ? "\n    " : ",\n    ";
             append(make(item), 4);
         }
-        text_ += items.empty() ? "]" : "\n  ]";
+        text() += items.empty() ? "]" : "\n  ]";
     }
 
-    std::string take() { return std::move(text_) + "\n}\n"; }
+    std::string take() {
+        text() += "\n}\n";
+        std::size_t size = 0;
+        for (const std::string& part : parts_)
+            size += part.size();
+        std::string whole;
+        whole.reserve(size);
+        for (std::string& part : parts_)
+            whole += std::exchange(part, {});
+        return whole;
+    }
 
   private:
     void begin(std::string_view key) {
-        text_ += text_.empty() ? "{\n  \"" : ",\n  \"";
-        text_ += key;
-        text_ += "\": ";
+        const bool is_first = parts_.size() == 1 && parts_.front().empty();
+        text() += is_first ? "{\n  \"" : ",\n  \"";
+        text() += key;
+        text() += "\": ";
     }
 
     void append(const Json& value, std::size_t indent) {
@@ -397,14 +409,22 @@ class Writer {
         std::string_view rest = whole;
         for (std::size_t end = rest.find('\n'); end != std::string_view::npos;
              end = rest.find('\n')) {
-            text_ += rest.substr(0, end + 1);
-            text_.append(indent, ' ');
+            text() += rest.substr(0, end + 1);
+            text().append(indent, ' ');
             rest.remove_prefix(end + 1);
         }
-        text_ += rest;
+        text() += rest;
     }
 
-    std::string text_;
+    /// What is added to. One text that grows would be there twice each time that it is moved.
+    std::string& text() {
+        constexpr std::size_t large = std::size_t{32} << 20; // bytes
+        if (parts_.back().size() >= large)
+            parts_.emplace_back();
+        return parts_.back();
+    }
+
+    std::vector<std::string> parts_ = std::vector<std::string>(1);
 };
 
 } // namespace

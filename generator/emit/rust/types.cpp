@@ -401,13 +401,16 @@ Facts Types::foreign_facts(const Type& type, std::size_t target) {
 }
 
 const RecordShape& Types::shape(const model::Record& record, std::size_t target) {
-    auto& of_record = shapes_[&record];
-    of_record.resize(contract_.targets.size());
-    if (!of_record[target]) {
-        RecordShape made = shape_record(*this, record, target);
-        shapes_[&record][target] = std::move(made);
-    }
-    return *shapes_[&record][target];
+    std::deque<Shape>& known = shapes_[&record];
+    for (const Shape& shape : known)
+        if (shape.targets.contains(target))
+            return shape.value;
+    RecordShape made = shape_record(*this, record, target);
+    auto same = std::ranges::find(known, made, &Shape::value);
+    if (same == known.end())
+        same = known.insert(known.end(), {{}, std::move(made)});
+    same->targets.insert(target);
+    return same->value;
 }
 
 std::string Types::value_problem(const Type& type, std::size_t target, Place place) {

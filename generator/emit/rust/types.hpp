@@ -5,6 +5,7 @@
 #include "emit/rust/names.hpp"
 #include "emit/rust/records.hpp"
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -81,7 +82,8 @@ class Types {
     Helpers helpers_;
     std::vector<FunctionAlias> aliases_;
     std::map<std::string, std::size_t> alias_index_; ///< by the function type's text
-    std::map<const model::Record*, std::vector<std::optional<RecordShape>>> shapes_;
+    using Shape = model::PerTarget<RecordShape>::Group;
+    std::map<const model::Record*, std::deque<Shape>> shapes_; ///< they stay where they are
 };
 
 /// "C", "stdcall", …; empty when Rust has no such convention on that target.
