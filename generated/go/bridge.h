@@ -7,12 +7,14 @@
 #ifndef FFIGEN_RTAUDIO_BRIDGE_H
 #define FFIGEN_RTAUDIO_BRIDGE_H
 
+/* First: it may have names of its own for what is in the others. */
+#include "include.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "include.h"
 #include "threads.h"
 
 /* The calling thread's last error text, to be freed; NULL when there is none. */
@@ -63,7 +65,7 @@ typedef struct {
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_state_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != rtaudio_thread())
+    if (thread != 0 && thread != ffigen_rtaudio_thread())
         return result;
     result.done = 1;
     rt_ffi_state_close(object);
@@ -73,7 +75,7 @@ static inline bridge_end_result bridge_end_rt_ffi_state_close(void *object, uint
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_ring_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != rtaudio_thread())
+    if (thread != 0 && thread != ffigen_rtaudio_thread())
         return result;
     result.done = 1;
     rt_ffi_ring_close(object);
@@ -83,7 +85,7 @@ static inline bridge_end_result bridge_end_rt_ffi_ring_close(void *object, uint6
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_channel_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != rtaudio_thread())
+    if (thread != 0 && thread != ffigen_rtaudio_thread())
         return result;
     result.done = 1;
     rt_ffi_channel_close(object);
@@ -93,7 +95,7 @@ static inline bridge_end_result bridge_end_rt_ffi_channel_close(void *object, ui
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_server_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != rtaudio_thread())
+    if (thread != 0 && thread != ffigen_rtaudio_thread())
         return result;
     result.done = 1;
     rt_ffi_server_close(object);
@@ -103,7 +105,7 @@ static inline bridge_end_result bridge_end_rt_ffi_server_close(void *object, uin
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_client_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != rtaudio_thread())
+    if (thread != 0 && thread != ffigen_rtaudio_thread())
         return result;
     result.done = 1;
     rt_ffi_client_close(object);
@@ -113,7 +115,7 @@ static inline bridge_end_result bridge_end_rt_ffi_client_close(void *object, uin
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_rt_ffi_registry_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != rtaudio_thread())
+    if (thread != 0 && thread != ffigen_rtaudio_thread())
         return result;
     result.done = 1;
     rt_ffi_registry_close(object);

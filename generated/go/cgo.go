@@ -32,7 +32,7 @@ func (c ErrorCode) failure(text *C.char) error {
 }
 
 func init() {
-	object.Thread = func() uint64 { return uint64(C.rtaudio_thread()) }
+	object.Thread = func() uint64 { return uint64(C.ffigen_rtaudio_thread()) }
 }
 
 // contractError is why nothing of the loaded library may be called; nil when it is the right one.

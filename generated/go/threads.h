@@ -8,39 +8,39 @@
 #include <stdint.h>
 
 /* A call under way: what a closure that C calls meanwhile panics with is kept here. */
-typedef struct rtaudio_frame {
-    struct rtaudio_frame *outer;
+typedef struct ffigen_rtaudio_frame {
+    struct ffigen_rtaudio_frame *outer;
     uintptr_t panicked;
-} rtaudio_frame;
+} ffigen_rtaudio_frame;
 
-extern _Thread_local rtaudio_frame *rtaudio_top;
-extern _Thread_local uint64_t rtaudio_thread_id;
-uint64_t rtaudio_new_thread(void);
+extern _Thread_local ffigen_rtaudio_frame *ffigen_rtaudio_top;
+extern _Thread_local uint64_t ffigen_rtaudio_thread_id;
+uint64_t ffigen_rtaudio_new_thread(void);
 
 /* Never the same for two threads, and never zero. */
-static inline uint64_t rtaudio_thread(void) {
-    return rtaudio_thread_id != 0 ? rtaudio_thread_id : rtaudio_new_thread();
+static inline uint64_t ffigen_rtaudio_thread(void) {
+    return ffigen_rtaudio_thread_id != 0 ? ffigen_rtaudio_thread_id : ffigen_rtaudio_new_thread();
 }
 
-static inline void rtaudio_enter(rtaudio_frame *frame) {
-    frame->outer = rtaudio_top;
+static inline void ffigen_rtaudio_enter(ffigen_rtaudio_frame *frame) {
+    frame->outer = ffigen_rtaudio_top;
     frame->panicked = 0;
-    rtaudio_top = frame;
+    ffigen_rtaudio_top = frame;
 }
 
-static inline uintptr_t rtaudio_leave(rtaudio_frame *frame) {
-    rtaudio_top = frame->outer;
+static inline uintptr_t ffigen_rtaudio_leave(ffigen_rtaudio_frame *frame) {
+    ffigen_rtaudio_top = frame->outer;
     return frame->panicked;
 }
 
 /* Whether a panic has a call to come out of: 1, none: 0, or one that has a panic already: 2. */
-static inline int rtaudio_state(void) {
-    return rtaudio_top == 0 ? 0 : rtaudio_top->panicked == 0 ? 1 : 2;
+static inline int ffigen_rtaudio_state(void) {
+    return ffigen_rtaudio_top == 0 ? 0 : ffigen_rtaudio_top->panicked == 0 ? 1 : 2;
 }
 
-static inline void rtaudio_panicked(uintptr_t id) {
-    if (id != 0 && rtaudio_top != 0)
-        rtaudio_top->panicked = id;
+static inline void ffigen_rtaudio_panicked(uintptr_t id) {
+    if (id != 0 && ffigen_rtaudio_top != 0)
+        ffigen_rtaudio_top->panicked = id;
 }
 
 #endif

@@ -7,12 +7,14 @@
 #ifndef {{guard}}
 #define {{guard}}
 
+/* First: it may have names of its own for what is in the others. */
+#include {{include}}
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include {{include}}
 {{#is_common}}
 #include "threads.h"
 {{/is_common}}
@@ -92,7 +94,7 @@ typedef struct {
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_{{function}}(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != {{package}}_thread())
+    if (thread != 0 && thread != {{c_prefix}}_thread())
         return result;
     result.done = 1;
     {{store}}{{function}}(object);

@@ -2,16 +2,16 @@
  *
  * What C calls for a Go closure: hands the addresses of its arguments and of its result to Go.
  */
-#include <string.h>
+#include "callbacks.h"
 
 #include "threads.h"
 
-#include "callbacks.h"
-
 #include "_cgo_export.h"
 
+#include <string.h>
+
 {{#has_destroy}}
-void {{package}}_destroy(void *user) { {{package}}_end_closure((uintptr_t)user); }
+void {{c_prefix}}_destroy(void *user) { {{c_prefix}}_end_closure((uintptr_t)user); }
 
 {{/has_destroy}}
 {{#callbacks}}

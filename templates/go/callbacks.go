@@ -37,8 +37,8 @@ func freeShown(table unsafe.Pointer) { C.free(table) }
 
 {{/shows}}
 {{#has_destroy}}
-//export {{package}}_end_closure
-func {{package}}_end_closure(id C.uintptr_t) {
+//export {{c_prefix}}_end_closure
+func {{c_prefix}}_end_closure(id C.uintptr_t) {
 	if value, ok := slots.Load(uintptr(id)); ok {
 		value.(*slot).End()
 	}

@@ -2,15 +2,15 @@
 #ifndef {{guard}}
 #define {{guard}}
 
+#include {{include}}
+
 #include <stdint.h>
 {{#shows}}
 #include <stdlib.h>
 {{/shows}}
 
-#include {{include}}
-
 {{#has_destroy}}
-void {{package}}_destroy(void *user);
+void {{c_prefix}}_destroy(void *user);
 {{/has_destroy}}
 {{#callbacks}}
 {{#trampolines}}

@@ -129,7 +129,7 @@ func errNothing(function string, text *C.char) error {
 {{/has_nothing}}
 {{#has_objects}}
 func init() {
-	object.Thread = func() uint64 { return uint64(C.{{package}}_thread()) }
+	object.Thread = func() uint64 { return uint64(C.{{c_prefix}}_thread()) }
 }
 
 {{/has_objects}}

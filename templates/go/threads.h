@@ -8,39 +8,39 @@
 #include <stdint.h>
 
 /* A call under way: what a closure that C calls meanwhile panics with is kept here. */
-typedef struct {{package}}_frame {
-    struct {{package}}_frame *outer;
+typedef struct {{c_prefix}}_frame {
+    struct {{c_prefix}}_frame *outer;
     uintptr_t panicked;
-} {{package}}_frame;
+} {{c_prefix}}_frame;
 
-extern _Thread_local {{package}}_frame *{{package}}_top;
-extern _Thread_local uint64_t {{package}}_thread_id;
-uint64_t {{package}}_new_thread(void);
+extern _Thread_local {{c_prefix}}_frame *{{c_prefix}}_top;
+extern _Thread_local uint64_t {{c_prefix}}_thread_id;
+uint64_t {{c_prefix}}_new_thread(void);
 
 /* Never the same for two threads, and never zero. */
-static inline uint64_t {{package}}_thread(void) {
-    return {{package}}_thread_id != 0 ? {{package}}_thread_id : {{package}}_new_thread();
+static inline uint64_t {{c_prefix}}_thread(void) {
+    return {{c_prefix}}_thread_id != 0 ? {{c_prefix}}_thread_id : {{c_prefix}}_new_thread();
 }
 
-static inline void {{package}}_enter({{package}}_frame *frame) {
-    frame->outer = {{package}}_top;
+static inline void {{c_prefix}}_enter({{c_prefix}}_frame *frame) {
+    frame->outer = {{c_prefix}}_top;
     frame->panicked = 0;
-    {{package}}_top = frame;
+    {{c_prefix}}_top = frame;
 }
 
-static inline uintptr_t {{package}}_leave({{package}}_frame *frame) {
-    {{package}}_top = frame->outer;
+static inline uintptr_t {{c_prefix}}_leave({{c_prefix}}_frame *frame) {
+    {{c_prefix}}_top = frame->outer;
     return frame->panicked;
 }
 
 /* Whether a panic has a call to come out of: 1, none: 0, or one that has a panic already: 2. */
-static inline int {{package}}_state(void) {
-    return {{package}}_top == 0 ? 0 : {{package}}_top->panicked == 0 ? 1 : 2;
+static inline int {{c_prefix}}_state(void) {
+    return {{c_prefix}}_top == 0 ? 0 : {{c_prefix}}_top->panicked == 0 ? 1 : 2;
 }
 
-static inline void {{package}}_panicked(uintptr_t id) {
-    if (id != 0 && {{package}}_top != 0)
-        {{package}}_top->panicked = id;
+static inline void {{c_prefix}}_panicked(uintptr_t id) {
+    if (id != 0 && {{c_prefix}}_top != 0)
+        {{c_prefix}}_top->panicked = id;
 }
 
 #endif

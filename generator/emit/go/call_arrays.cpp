@@ -164,7 +164,8 @@ class ArrayBuilder : ParamParts {
     void span() {
         parameter("[]" + element());
         const api::Span& span = *param_.span;
-        const std::string record = c_name_ + "_span", length = c_name_ + "_length";
+        const std::string record = beside(scope_, index_, "span"),
+                          length = beside(scope_, index_, "length");
         const auto& layout = context_.contract.record(span.record)->layouts.at(scope_.target);
         const auto counted =
             std::find_if(layout.fields.begin(), layout.fields.end(),
@@ -290,11 +291,12 @@ class ArrayBuilder : ParamParts {
         if (count.is_given) {
             const std::string length = given_count(type);
             parts_.fields.emplace_back(c_spelling(context_, type, c_name_), c_name_);
-            parts_.c_before.push_back(fmt::format("result.{} = capacity_{};", c_name_, c_name_));
+            const std::string capacity = beside(scope_, index_, "capacity");
+            parts_.c_before.push_back(fmt::format("result.{} = {};", c_name_, capacity));
             parts_.arguments.push_back(
                 {fmt::format("{}({})", cgo_type(context_, type, scope_.target).value_or("C.size_t"),
                              length),
-                 c_spelling(context_, type, "capacity_" + c_name_), "&result." + c_name_, false});
+                 c_spelling(context_, type, capacity), "&result." + c_name_, false});
         } else {
             returned_field(type);
         }

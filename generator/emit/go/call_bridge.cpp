@@ -132,11 +132,11 @@ Lines Bridge::lines(const std::string& name) const {
 }
 
 Lines Bridge::body() const {
-    const std::string& package = scope.context.package;
+    const std::string prefix = scope.context.c_prefix();
     const bool fresh = with_text() && scope.call.failure.text == calls::ErrorText::fresh;
     Lines lines;
     if (is_confined()) {
-        lines.push_back("if (thread != 0 && thread != " + package + "_thread()) {");
+        lines.push_back("if (thread != 0 && thread != " + prefix + "_thread()) {");
         lines.emplace_back("    result.refused = 1;");
         lines.emplace_back("    return result;");
         lines.emplace_back("}");
@@ -146,7 +146,7 @@ Lines Bridge::body() const {
         lines.emplace_back("uint64_t before = bridge_error_mark();");
     append(lines, invocation());
     if (parts.gives_thread)
-        lines.push_back("result.thread = " + package + "_thread();");
+        lines.push_back("result.thread = " + prefix + "_thread();");
     if (by_words())
         lines.emplace_back("memcpy(result.value, &value, sizeof value);");
     if (const auto& span = scope.function.result.span) {
@@ -165,15 +165,15 @@ Lines Bridge::body() const {
 
 /// The call itself, and what must be read before anything else is called.
 Lines Bridge::invocation() const {
-    const std::string& package = scope.context.package;
+    const std::string prefix = scope.context.c_prefix();
     Lines uses, lines;
     for (const Argument& argument : parts.arguments)
         if (!argument.is_extra)
             uses.push_back(argument.c_use);
     const std::string call = fmt::format("{}({});", scope.function.c_name, joined(uses));
     if (may_panic()) {
-        lines.push_back(package + "_frame frame;");
-        lines.push_back(package + "_enter(&frame);");
+        lines.push_back(prefix + "_frame frame;");
+        lines.push_back(prefix + "_enter(&frame);");
     }
     if (scope.call.failure.sets_errno)
         lines.emplace_back("errno = 0;");
@@ -188,7 +188,7 @@ Lines Bridge::invocation() const {
     if (scope.call.failure.sets_errno)
         lines.emplace_back("result.errno_value = errno;");
     if (may_panic())
-        lines.push_back("result.panicked = " + package + "_leave(&frame);");
+        lines.push_back("result.panicked = " + prefix + "_leave(&frame);");
     return lines;
 }
 

@@ -64,9 +64,10 @@ class ClosureBuilder {
         if (way_.here.empty())
             return;
         const std::string here = trampoline_name(context_, callback_, way_) + "_id";
-        parts_.c_before.push_back(fmt::format("uintptr_t {}_outer = {};", c_name, here));
+        const std::string outer = beside(scope_, index_, "outer");
+        parts_.c_before.push_back(fmt::format("uintptr_t {} = {};", outer, here));
         parts_.c_before.push_back(fmt::format("{} = {};", here, c_name));
-        parts_.c_after.push_back(fmt::format("{} = {}_outer;", here, c_name));
+        parts_.c_after.push_back(fmt::format("{} = {};", here, outer));
     }
 
     /// It ends with the object that the call makes.
@@ -278,8 +279,9 @@ void add_table(const SafeScope& scope, std::size_t index, Parts& parts) {
     const std::string record = c_spelling(scope.context, param.element);
     const std::string shown = table_of(scope, index), c_name = scope.c_names[index];
     if (scope.call.registration_of(*param.of)->lifetime == Lifetime::call) {
-        parts.c_before.push_back(fmt::format("{} {}_memory;", record, c_name));
-        parts.c_before.push_back(fmt::format("{} *{} = &{}_memory;", record, shown, c_name));
+        const std::string memory = beside(scope, index, "memory");
+        parts.c_before.push_back(fmt::format("{} {};", record, memory));
+        parts.c_before.push_back(fmt::format("{} *{} = &{};", record, shown, memory));
         parts.c_before.push_back(fmt::format("memset({0}, 0, sizeof *{0});", shown));
         parts.arguments.push_back({{}, {}, shown, false});
         return;

@@ -61,7 +61,7 @@ void ParamParts::returned_field(const Type& type) {
 void ParamParts::returned_bytes(const Type& type) {
     Type plain = type;
     plain.is_const = plain.is_volatile = false;
-    const std::string variable = c_name_ + "_value";
+    const std::string variable = beside(scope_, index_, "value");
     parts_.fields.emplace_back(
         fmt::format("uint64_t {}[(sizeof({}) + 7) / 8]", c_name_, c_spelling(context_, plain)),
         c_name_);

@@ -109,7 +109,7 @@ class ParamBuilder : ParamParts {
         parts_.takes_addresses = true;
         Type plain = type;
         plain.is_const = plain.is_volatile = false;
-        const std::string copy = c_name_ + "_value";
+        const std::string copy = beside(scope_, index_, "value");
         parts_.c_before.push_back(c_spelling(context_, plain, copy) + ";");
         parts_.c_before.push_back(fmt::format("memcpy(&{}, {}, sizeof {});", copy, c_name_, copy));
         parts_.arguments.push_back({bytes_of(name_), "const uint8_t *" + c_name_, copy, false});
@@ -249,7 +249,7 @@ class ParamBuilder : ParamParts {
 
     void destroy() {
         const std::string function =
-            fmt::format("({}){}_destroy", c_spelling(context_, passed_type()), context_.package);
+            fmt::format("({}){}_destroy", c_spelling(context_, passed_type()), context_.c_prefix());
         if (param_.member)
             return show(function);
         const std::string source = param_.of ? scope_.c_names[*param_.of] : "0";

@@ -76,10 +76,10 @@ bool is_fallible(const api::Function& function, const calls::Call& call) {
 
 std::string trampoline_name(const Context& context, const api::Callback& callback, const Way& way) {
     if (!way.here.empty())
-        return context.package + "_here_" + way.here;
+        return context.c_prefix() + "_here_" + way.here;
     if (!way.hook.empty())
-        return context.package + "_hook_" + way.hook;
-    return context.package + "_trampoline_" + callback.c_name +
+        return context.c_prefix() + "_hook_" + way.hook;
+    return context.c_prefix() + "_trampoline_" + callback.c_name +
            (way.place == 0 ? "" : "_" + std::to_string(way.place));
 }
 
@@ -148,7 +148,14 @@ std::string table_maker(const std::string& record) {
 }
 
 std::string table_of(const SafeScope& scope, std::size_t param) {
-    return scope.c_names[param] + "_shown";
+    return beside(scope, param, "shown");
+}
+
+std::string beside(const SafeScope& scope, std::size_t param, std::string_view what) {
+    std::string name = fmt::format("{}_{}", scope.c_names[param], what);
+    while (std::ranges::find(scope.c_names, name) != scope.c_names.end())
+        name += '_';
+    return name;
 }
 
 std::string release_name(const std::string& function) {

@@ -72,7 +72,8 @@ class TextBuilder {
         fail_if(parts_.checks, scope_, "memory.HasNUL(" + value + ")", "ErrNUL");
         if (shows_arguments())
             return copied(value);
-        const std::string text = c_name_ + "_text", size = c_name_ + "_size";
+        const std::string text = beside(scope_, index_, "text"),
+                          size = beside(scope_, index_, "size");
         parts_.c_before.push_back(fmt::format("bridge_text {};", text));
         parts_.c_after.push_back(fmt::format("bridge_text_end(&{});", text));
         const Type type = decayed(context_, param_.type, scope_.target);

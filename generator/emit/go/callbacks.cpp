@@ -225,7 +225,7 @@ Lines trampoline(const Context& context, const Type& signature, const std::strin
         lines.emplace_back("    memset(&result, 0, sizeof result);");
     }
     lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state(){4}));",
-                                context.package, exported_name, id,
+                                context.c_prefix(), exported_name, id,
                                 returns ? "(void *)&result" : "NULL", place));
     if (returns)
         lines.emplace_back("    return result;");
@@ -298,7 +298,8 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     store.replace(store.find('%'), 1, "function(" + arguments + ")");
     if (!result.otherwise.empty())
         before.insert(before.begin(), result.otherwise);
-    const std::string exported_name = fmt::format("{}_call_{}", context.package, callback.c_name);
+    const std::string exported_name =
+        fmt::format("{}_call_{}", context.c_prefix(), callback.c_name);
     const Type& signature = callback.signatures.at(target);
     std::vector<DocPart> doc{
         {introduce(name, callback.doc.empty() ? "C's " + callback.c_name + "."
@@ -374,7 +375,7 @@ Json safe_tables(const Context& context) {
                          {"members", members},
                          {"lasts", lasting.erase(table.record) > 0},
                          {"maker", table_maker(table.record)},
-                         {"c_maker", context.package + "_table_" + table.record},
+                         {"c_maker", context.c_prefix() + "_table_" + table.record},
                          {"record", c_spelling(context, record)}});
     }
     return views;

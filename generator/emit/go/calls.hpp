@@ -122,6 +122,8 @@ std::string trampoline_name(const Context& context, const api::Callback& callbac
 std::vector<std::size_t> group_of(const api::Function& function, std::size_t param);
 /// Go's variable with what a closure, and those beside it, are kept in.
 std::string slot_of(const SafeScope& scope, std::size_t param);
+/// What the bridge calls something that goes with a parameter: clear of its parameters.
+std::string beside(const SafeScope& scope, std::size_t param, std::string_view what);
 /// C's variable with the record of function pointers of a parameter.
 std::string table_of(const SafeScope& scope, std::size_t param);
 /// Go's function that makes memory for a record of function pointers.

@@ -4,6 +4,8 @@
 #include "support/identifier.hpp"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 namespace ffigen::emit::go {
 namespace {
@@ -60,8 +62,25 @@ bool holds_unknown(const Context& context, const Type& type, std::size_t target)
     }
 }
 
+/// The record whose address the type is as it is written; nullptr: another type.
+const model::Record* record_behind(const model::Contract& contract, const Type& type) {
+    if (type.kind == TypeKind::pointer)
+        return record_behind(contract, type.element());
+    return type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
+}
+
 /// Letters that C takes and Go does not, which cgo copies from names.
 bool is_no_go_name(std::string_view name) { return stable_letters(name) != name; }
+
+/// Pointers of EGL and of Java that are uintptr in cgo, since what is in them need not be an
+/// address (cmd/cgo: badPointerTypedef).
+bool is_number_to_cgo(std::string_view name) {
+    static constexpr std::array<std::string_view, 17> names{
+        "EGLDisplay", "EGLConfig",  "jobject",       "jclass",       "jthrowable",  "jstring",
+        "jarray",     "jweak",      "jbooleanArray", "jbyteArray",   "jcharArray",  "jshortArray",
+        "jintArray",  "jlongArray", "jfloatArray",   "jdoubleArray", "jobjectArray"};
+    return std::ranges::find(names, name) != names.end();
+}
 
 /// Whether `type` names one of them: itself, or what it points to, takes, returns or consists of.
 bool names_any(const Type& type, const std::set<std::string>& names) {
@@ -78,8 +97,8 @@ std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t
     std::set<std::string> names;
     for (const model::Typedef& named : contract.typedefs)
         if (const auto* layout = named.layouts.find(target);
-            layout != nullptr &&
-            (is_no_go_name(named.c_name) || holds_unknown(context, layout->underlying, target)))
+            layout != nullptr && (is_no_go_name(named.c_name) || is_number_to_cgo(named.c_name) ||
+                                  holds_unknown(context, layout->underlying, target)))
             names.insert(named.name);
     for (const model::Enum& declared : contract.enums)
         if (is_no_go_name(declared.c_name))
@@ -109,6 +128,21 @@ std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t
                 names.insert(record.name);
     }
     return names;
+}
+
+std::set<std::string> records_met_early(const model::Contract& contract) {
+    const auto place = [](const SourceLocation& where) {
+        return std::tie(where.line, where.column);
+    };
+    std::set<std::string> early;
+    for (const model::Function& function : contract.functions)
+        for (const auto& group : function.signatures.groups)
+            for (const Type& type : group.value.args)
+                if (const model::Record* record = record_behind(contract, type);
+                    record != nullptr && record->where.file == function.where.file &&
+                    place(record->where) > place(function.where))
+                    early.insert(record->name);
+    return early;
 }
 
 bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t target) {

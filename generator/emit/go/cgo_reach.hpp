@@ -15,6 +15,10 @@ struct Context;
 /// Names of the records and typedefs that lead cgo to a typedef which it does not know.
 std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t target);
 
+/// Records whose tags a function's list of parameters is the first to have: there they are other
+/// types than in all that follows.
+std::set<std::string> records_met_early(const model::Contract& contract);
+
 /// Types that cgo gives up on: a C shim must take them as void *.
 bool is_unknown_to_cgo(const Context& context, const model::Type& type, std::size_t target);
 

@@ -1,57 +1,49 @@
 #include "emit/go/format.hpp"
 
 #include "emit/go/docs.hpp"
-#include "emit/text/lines.hpp"
-
 #include <algorithm>
+#include <string_view>
 
 namespace ffigen::emit::go {
 
 namespace {
 
-std::string text_of(const Lines& lines) {
-    std::string text;
-    for (const std::string& line : lines)
-        text += line + "\n";
-    return text;
-}
+bool opens(std::string_view line) { return line.ends_with("{") || line.ends_with("("); }
 
-bool opens(const std::string& line) { return line.ends_with("{") || line.ends_with("("); }
-
-bool closes(const std::string& line) {
+bool closes(std::string_view line) {
     const std::size_t begin = line.find_first_not_of('\t');
-    return begin != std::string::npos && (line[begin] == '}' || line[begin] == ')');
+    return begin != std::string_view::npos && (line[begin] == '}' || line[begin] == ')');
 }
 
-Lines squeeze_blanks(const Lines& lines, bool beside_braces) {
-    Lines result;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!lines[i].empty()) {
-            if (beside_braces && closes(lines[i]))
-                while (!result.empty() && result.back().empty())
-                    result.pop_back();
-            result.push_back(lines[i]);
+/// Several empty lines become one; none is first or last, nor, where that is so, behind a brace
+/// that opens or before one that closes.
+std::string squeeze_blanks(std::string_view source, bool not_at_braces) {
+    std::string text;
+    text.reserve(source.size());
+    std::string_view before; // the last line that is not empty
+    bool is_apart = false;
+    for (std::size_t begin = 0; begin < source.size();) {
+        const std::size_t end = std::min(source.find('\n', begin), source.size());
+        const std::string_view line = source.substr(begin, end - begin);
+        begin = end + 1;
+        if (line.empty()) {
+            is_apart =
+                !before.empty() && !(not_at_braces && opens(before) && !before.starts_with("//"));
             continue;
         }
-        if (result.empty() || result.back().empty())
-            continue;
-        if (beside_braces && opens(result.back()) && !result.back().starts_with("//"))
-            continue;
-        result.emplace_back();
+        if (is_apart && !(not_at_braces && closes(line)))
+            text += '\n';
+        text.append(line) += '\n';
+        before = line;
+        is_apart = false;
     }
-    while (!result.empty() && result.back().empty())
-        result.pop_back();
-    return result;
+    return text;
 }
 
 } // namespace
 
-std::string tidy(const std::string& source) {
-    return text_of(squeeze_blanks(text::split_lines(source), true));
-}
+std::string tidy(const std::string& source) { return squeeze_blanks(source, true); }
 
-std::string tidy_c(const std::string& source) {
-    return text_of(squeeze_blanks(text::split_lines(source), false));
-}
+std::string tidy_c(const std::string& source) { return squeeze_blanks(source, false); }
 
 } // namespace ffigen::emit::go

@@ -27,9 +27,11 @@ Context make_context(const Input& input) {
                     &input.plan,
                     {},
                     {},
+                    {},
                     {}};
     for (std::size_t target = 0; target < input.contract.targets.size(); ++target)
         context.misleading.push_back(names_that_mislead_cgo(context, target));
+    context.met_early = records_met_early(input.contract);
     for (const calls::Call& call : input.plan.calls) {
         const auto handle_of = [&](std::size_t param) {
             return call.use_of(param) == nullptr ? std::string() : call.use_of(param)->handle;
@@ -50,11 +52,9 @@ Context make_context(const Input& input) {
 
 Json common_view(const Context& context, PlatformSet set) {
     const std::string constraint = build_constraint(context.platforms, set);
-    return {{"header", context.contract.header},
-            {"package", context.package},
-            {"module", context.module},
-            {"has_constraint", !constraint.empty()},
-            {"constraint", constraint}};
+    return {{"header", context.contract.header},     {"package", context.package},
+            {"c_prefix", context.c_prefix()},        {"module", context.module},
+            {"has_constraint", !constraint.empty()}, {"constraint", constraint}};
 }
 
 Json complete(Json sheet, std::initializer_list<const char*> lists) {

@@ -18,32 +18,33 @@ namespace ffigen::emit::go {
 namespace {
 
 void add_types(Package& package, const Plans& plans) {
-    for (auto& [set, sheet] : raw_types(package.context, plans).take()) {
+    raw_types(package.context, plans).hand_over([&](PlatformSet set, Json sheet) {
         Json view = complete(std::move(sheet), {"platform_types", "methods", "enums", "typedefs",
                                                 "records", "allocators"});
         for (Json& item : view["methods"])
             item["text"] = render(item["template"].get<std::string>(), item);
         add_file(package, "raw/types" + package.sets.suffix(set) + ".go", "raw/types.go",
                  merged(common_view(package.context, set), std::move(view)));
-    }
+    });
 }
 
 void add_layout(Package& package, const Plans& plans) {
-    for (auto& [set, sheet] : raw_layout(package.context, plans).take())
+    raw_layout(package.context, plans).hand_over([&](PlatformSet set, Json sheet) {
         add_file(package, "raw/layout" + package.sets.suffix(set) + ".go", "raw/layout.go",
                  merged(common_view(package.context, set), std::move(sheet)));
-    for (auto& [set, sheet] : c_layout(package.context, plans).take()) {
+    });
+    c_layout(package.context, plans).hand_over([&](PlatformSet set, Json sheet) {
         const std::string suffix = package.sets.suffix(set);
         Json view = merged(common_view(package.context, set), std::move(sheet));
         view["layout_header"] = "layout" + suffix + ".h";
         add_file(package, "raw/layout" + suffix + ".h", "raw/layout.h", view);
         // The suffix last: _linux_386.go is a constraint of its own, as it should be.
         add_file(package, "raw/layout_cgo" + suffix + ".go", "raw/layout_cgo.go", view);
-    }
+    });
 }
 
 void add_constants(Package& package, Diagnostics& diagnostics) {
-    for (auto& [set, sheet] : raw_constants(package.context, diagnostics).take()) {
+    raw_constants(package.context, diagnostics).hand_over([&](PlatformSet set, Json sheet) {
         const Json lists = complete(std::move(sheet), {"constants", "variables"});
         Json view = common_view(package.context, set);
         for (const char* list : {"constants", "variables"}) {
@@ -52,12 +53,12 @@ void add_constants(Package& package, Diagnostics& diagnostics) {
         }
         add_file(package, "raw/constants" + package.sets.suffix(set) + ".go", "raw/constants.go",
                  view);
-    }
+    });
 }
 
 void add_functions(Package& package, Diagnostics& diagnostics) {
     RawFunctions functions = raw_functions(package.context, diagnostics);
-    for (auto& [set, sheet] : std::move(functions.functions).take()) {
+    std::move(functions.functions).hand_over([&](PlatformSet set, Json sheet) {
         Json view = merged(common_view(package.context, set),
                            complete(std::move(sheet), {"functions", "variables"}));
         const std::string suffix = package.sets.suffix(set);
@@ -69,7 +70,7 @@ void add_functions(Package& package, Diagnostics& diagnostics) {
         if (has_shims)
             add_file(package, "raw/shims" + suffix + ".h", "raw/shims.h", view);
         add_file(package, "raw/functions" + suffix + ".go", "raw/functions.go", view);
-    }
+    });
     if (!functions.without_escape.empty()) {
         Json view = common_view(package.context, package.context.platforms.all());
         view["package"] = "raw";

@@ -130,9 +130,9 @@ void add_record(const Context& context, const Plans& plans, const model::Record&
                 place == found->second.places.end())
                 continue;
             const std::size_t target = context.platforms.list[p].target;
-            const Type type = model::resolve(context.contract, place->second.field.type, target);
+            const Type type = model::resolve(context.contract, place->second.field->type, target);
             view["has_tail"] = true;
-            view["tail_offset"] = place->second.field.offset_bits / 8;
+            view["tail_offset"] = place->second.field->offset_bits / 8;
             view["tail_type"] =
                 go_type(context, type.element(), target, Layer::raw).value_or("byte");
         }

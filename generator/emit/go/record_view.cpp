@@ -40,7 +40,7 @@ struct Printer {
     /// The accessors of a hidden field stand for it in the safe layer.
     [[nodiscard]] bool is_hidden_text(const Member& member, const Place& place) const {
         return layer == Layer::safe && member.access == Access::field &&
-               is_text(context, place.field.type, target);
+               is_text(context, place.field->type, target);
     }
 
     [[nodiscard]] Row row(const Slot& slot) const {
@@ -57,13 +57,13 @@ struct Printer {
         const Member& member = plan.members[slot.member];
         const Place& place = here.places.at(slot.member);
         if (member.access == Access::embedded)
-            return {{}, {type_of(place.field)}};
+            return {{}, {type_of(*place.field)}};
         if (layer == Layer::safe && is_reserved_member(member))
-            return {{}, {"_", type_of(place.field)}};
+            return {{}, {"_", type_of(*place.field)}};
         if (is_hidden_text(member, place))
-            return {{}, {local(member.name), fmt::format("[{}]byte", place.field.size_bits / 8)}};
+            return {{}, {local(member.name), fmt::format("[{}]byte", place.field->size_bits / 8)}};
         return {doc_comment(in_layer(member_doc(member)), 1),
-                {names.members[slot.member], type_of(place.field)}};
+                {names.members[slot.member], type_of(*place.field)}};
     }
 
     [[nodiscard]] std::vector<DocPart> in_layer(std::vector<DocPart> parts) const {
@@ -71,8 +71,8 @@ struct Printer {
     }
 
     [[nodiscard]] std::string byte_address(const Place& place) const {
-        const std::uint64_t offset = place.field.offset_bits / 8;
-        if (here.slots.empty() || place.field.size_bits == 0)
+        const std::uint64_t offset = place.field->offset_bits / 8;
+        if (here.slots.empty() || place.field->size_bits == 0)
             return fmt::format("unsafe.Add(unsafe.Pointer(r), {})", offset);
         const Slot& slot = here.slots[place.slot];
         if (offset == slot.offset)
@@ -81,7 +81,7 @@ struct Printer {
     }
 
     void add_bits(Json& view, const Place& place) const {
-        const model::Field& field = place.field;
+        const model::Field& field = *place.field;
         const Slot& slot = here.slots[place.slot];
         const model::Type resolved = model::resolve(context.contract, field.type, target);
         view["is_bits"] = true;
@@ -103,7 +103,7 @@ struct Printer {
                   {"record", names.type},
                   {"name", names.members[index]},
                   {"setter", names.setters[index]},
-                  {"type", type_of(place.field)},
+                  {"type", type_of(*place.field)},
                   {"is_pointer", member.access == Access::pointer},
                   {"is_value", member.access == Access::value},
                   {"is_bits", false},
@@ -114,10 +114,10 @@ struct Printer {
         else
             view["address"] = byte_address(place);
         if (member.access == Access::tail) {
-            const model::Type type = model::resolve(context.contract, place.field.type, target);
+            const model::Type type = model::resolve(context.contract, place.field->type, target);
             view["is_tail"] = true;
             view["type"] = go_type(context, type.element(), target, layer).value_or("byte");
-            view["offset"] = place.field.offset_bits / 8;
+            view["offset"] = place.field->offset_bits / 8;
         }
         return view;
     }
@@ -129,7 +129,7 @@ struct Printer {
                 {"name", names.members[index]},
                 {"setter", names.setters[index]},
                 {"field", local(member.name)},
-                {"capacity", here.places.at(index).field.size_bits / 8},
+                {"capacity", here.places.at(index).field->size_bits / 8},
                 {"is_pointer", false},
                 {"is_value", false},
                 {"is_bits", false},
@@ -276,7 +276,7 @@ Json flexible_view(const Context& context, const RecordPlan& plan, std::size_t p
         return static_cast<std::size_t>(found - plan.members.begin());
     };
     const std::size_t data = index_of(flexible.data), length = index_of(flexible.length);
-    const model::Field& counted = print.here.places.at(length).field;
+    const model::Field& counted = *print.here.places.at(length).field;
     const model::Type number = model::resolve(context.contract, counted.type, print.target);
     const bool is_signed =
         counted.is_bitfield ? counted.is_signed
@@ -296,7 +296,7 @@ Json flexible_view(const Context& context, const RecordPlan& plan, std::size_t p
                  ? "byte"
                  : go_type(context, flexible.element, print.target, Layer::safe).value_or("byte")},
             {"data", print.names.members[data]},
-            {"offset", print.here.places.at(data).field.offset_bits / 8},
+            {"offset", print.here.places.at(data).field->offset_bits / 8},
             {"align", print.here.align},
             {"most", bits >= 63 ? std::string("math.MaxInt") : std::to_string((1ULL << bits) - 1)},
             {"get", print.names.members[length] + (is_field ? "" : "()")},

@@ -14,7 +14,7 @@ using model::TypeKind;
 /// A member as one platform has it.
 struct Sight {
     std::string name;
-    Field field;
+    const Field* field = nullptr;
     Access wish = Access::field;
     std::size_t outer = 0; ///< index into the layout's fields: the direct member it is part of
 };
@@ -86,13 +86,13 @@ std::vector<Sight> sights(const Context& context, const model::Record& record,
             outer = i;
             promoted = field.is_anonymous && embedded.contains(field.type.name);
             if (promoted)
-                result.push_back({field.type.name, field, Access::embedded, outer});
+                result.push_back({field.type.name, &field, Access::embedded, outer});
         } else if (promoted) {
             continue;
         }
         if (field.is_anonymous || field.name.empty())
             continue;
-        result.push_back({field.name, field,
+        result.push_back({field.name, &field,
                           wish_for(context, record, layout, field, field.depth > 0, platform),
                           outer});
     }
@@ -123,11 +123,9 @@ std::vector<Item> items_of(const Context& context, const RecordPlan& plan,
     std::vector<Item> items;
     std::map<std::size_t, std::size_t> storage_of; // outer field → item
     for (const Sight& sight : seen) {
-        const auto found =
-            std::find_if(plan.members.begin(), plan.members.end(),
-                         [&](const Member& member) { return member.name == sight.name; });
+        const auto found = std::ranges::find(plan.members, sight.name, &Member::name);
         const auto index = static_cast<std::size_t>(found - plan.members.begin());
-        const Field& field = sight.field;
+        const Field& field = *sight.field;
         const std::uint64_t begin = field.offset_bits / 8;
         const std::uint64_t end = (field.offset_bits + field.size_bits + 7) / 8;
         if (end == begin)
@@ -200,10 +198,12 @@ PlatformPlan lay_out(const RecordLayout& layout, const std::vector<Item>& items,
 }
 
 /// A union is bytes; every member is an accessor.
-std::vector<Item> union_items(const RecordPlan& plan, const RecordLayout& layout) {
+std::vector<Item> union_items(const RecordPlan& plan, const RecordLayout& layout,
+                              const std::vector<Sight>& seen) {
     Item item{{Slot::Kind::storage, "data", 0, 0, layout.size}, 1, {}};
     for (std::size_t i = 0; i < plan.members.size(); ++i)
-        item.members.push_back(i);
+        if (std::ranges::find(seen, plan.members[i].name, &Sight::name) != seen.end())
+            item.members.push_back(i);
     return layout.size == 0 ? std::vector<Item>{} : std::vector<Item>{item};
 }
 
@@ -252,7 +252,7 @@ RecordPlan plan_record(const Context& context, const model::Record& record) {
         const RecordLayout& layout = record.layouts.at(platform.target);
         PlatformPlan& result = plan.platforms[p];
         result = lay_out(layout,
-                         record.is_union ? union_items(plan, layout)
+                         record.is_union ? union_items(plan, layout, found)
                                          : items_of(context, plan, layout, found, platform),
                          platform);
         for (const Sight& sight : found)

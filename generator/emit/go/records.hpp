@@ -22,8 +22,8 @@ enum class Access {
 
 /// A member's place on one platform.
 struct Place {
-    model::Field field;   ///< position in this record
-    std::size_t slot = 0; ///< index of the slot that holds it
+    const model::Field* field = nullptr; ///< of the contract: position in this record
+    std::size_t slot = 0;                ///< index of the slot that holds it
 };
 
 /// One line of a Go struct.

@@ -19,18 +19,20 @@ bool has_objects(const Package& package) {
 
 void add_plain_files(Package& package, const Plans& plans) {
     const Context& context = package.context;
-    for (auto& [set, sheet] : safe_types(context, plans).take())
+    safe_types(context, plans).hand_over([&](PlatformSet set, Json sheet) {
         add_file(package, "types" + package.sets.suffix(set) + ".go", "types.go",
                  merged(common_view(context, set),
                         complete(std::move(sheet), {"records", "alignments", "flexibles"})));
-    for (auto& [set, sheet] : safe_layout(context, plans).take())
+    });
+    safe_layout(context, plans).hand_over([&](PlatformSet set, Json sheet) {
         add_file(package, "layout" + package.sets.suffix(set) + ".go", "layout.go",
                  merged(common_view(context, set), std::move(sheet)));
+    });
     Json view = common_view(context, context.platforms.all());
     view["enums"] = safe_enums(context);
     if (!view["enums"].empty())
         add_file(package, "enums.go", "enums.go", view);
-    for (auto& [set, sheet] : safe_constants(context).take()) {
+    safe_constants(context).hand_over([&](PlatformSet set, Json sheet) {
         const Json lists = complete(std::move(sheet), {"constants", "variables"});
         Json constants = common_view(context, set);
         for (const char* list : {"constants", "variables"}) {
@@ -39,7 +41,7 @@ void add_plain_files(Package& package, const Plans& plans) {
         }
         add_file(package, "constants" + package.sets.suffix(set) + ".go", "constants.go",
                  constants);
-    }
+    });
 }
 
 /// Functions by the set of platforms that have them.
@@ -197,7 +199,7 @@ void add_callbacks(Package& package, const Json& callbacks) {
             view["shows"] = true;
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
-    view["has_destroy"] = package.words.has(package.context.package + "_destroy");
+    view["has_destroy"] = package.words.has(package.context.c_prefix() + "_destroy");
     view["has_registrations"] = package.words.calls("newRegistration");
     view["hook_count"] = package.context.hooks.size();
     view["has_hooks"] = !package.context.hooks.empty();

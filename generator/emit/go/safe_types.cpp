@@ -73,7 +73,7 @@ std::string zero_name(const api::Enum& entity, const model::Enum& c_enum) {
 bool holds_addresses(const Context& context, const RecordPlan& plan) {
     for (const auto& [index, platform] : plan.platforms)
         for (const auto& [member, place] : platform.places)
-            if (go_type(context, place.field.type, context.platforms.list[index].target,
+            if (go_type(context, place.field->type, context.platforms.list[index].target,
                         Layer::safe)
                     .value_or("")
                     .find("uintptr") != std::string::npos)

@@ -23,7 +23,7 @@ void Sheets::add(PlatformSet set, const std::string& list, Json item) {
     entries_.push_back({set, list, std::move(item)});
 }
 
-std::vector<std::pair<PlatformSet, Json>> Sheets::take() && {
+void Sheets::hand_over(const std::function<void(PlatformSet, Json)>& use) && {
     // Platforms are of one class when no entry tells them apart.
     std::vector<std::pair<std::vector<bool>, PlatformSet>> classes;
     for (std::size_t p = 0; p < platforms_->list.size(); ++p) {
@@ -37,20 +37,18 @@ std::vector<std::pair<PlatformSet, Json>> Sheets::take() && {
         else
             same->second |= PlatformSet{1} << p;
     }
-    std::vector<std::pair<PlatformSet, Json>> result;
     const auto add_sheet = [&](PlatformSet set, bool shared) {
         Json sheet = Json::object();
         for (Entry& entry : entries_)
             if ((entry.set == platforms_->all()) == shared && (entry.set & set) == set)
                 sheet[entry.list].push_back(shared ? std::move(entry.item) : entry.item);
         if (!sheet.empty())
-            result.emplace_back(set, std::move(sheet));
+            use(set, std::move(sheet));
     };
     add_sheet(platforms_->all(), true);
     for (const auto& [member, set] : classes)
         if (set != platforms_->all())
             add_sheet(set, false);
-    return result;
 }
 
 void Sheets::add_grouped(const std::string& list,

@@ -60,8 +60,8 @@ class Sheets {
     void add_grouped(const std::string& list,
                      const std::function<std::optional<Json>(std::size_t platform)>& make);
 
-    /// What all platforms share comes first.
-    [[nodiscard]] std::vector<std::pair<PlatformSet, Json>> take() &&;
+    /// Hands over one sheet after the other, which are large; what all platforms share comes first.
+    void hand_over(const std::function<void(PlatformSet, Json)>& use) &&;
 
   private:
     struct Entry {

@@ -303,9 +303,10 @@ std::optional<std::string> cgo_record(const Context& context, const Type& writte
     const model::Record* record = context.contract.record(name);
     if (record == nullptr || record->is_anonymous)
         return std::nullopt;
-    // A tag that is met in a list of parameters first is another type there than the one that cgo
-    // declares its own copy of the parameter with.
-    if (!record->is_complete && record->c_name.find(' ') != std::string::npos)
+    // A tag that is met in a list of parameters first is another type than the one that cgo declares
+    // its own copy of the parameter with.
+    if (record->c_name.find(' ') != std::string::npos &&
+        (!record->is_complete || context.met_early.contains(name)))
         return std::nullopt;
     // A typedef of a union is to cgo another type than the union by its tag, and which of
     // the two the header wrote is not known here; of a struct they are one.
@@ -315,6 +316,15 @@ std::optional<std::string> cgo_record(const Context& context, const Type& writte
         return known;
     // A keyword of Go; the tag names the same type.
     return cgo_named(record->tag.empty() ? record->c_name : "struct " + record->tag);
+}
+
+/// A record that only a typedef names: behind another typedef cgo writes it out once more, which is
+/// another type.
+bool is_without_tag(const Context& context, const Type& type, std::size_t target) {
+    const Type resolved = model::resolve(context.contract, type, target);
+    const model::Record* record =
+        resolved.kind == TypeKind::record ? context.contract.record(resolved.name) : nullptr;
+    return record != nullptr && record->tag.empty();
 }
 
 /// What a pointer that is not to void points to.
@@ -357,7 +367,8 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
         if (!is_scalar(context, resolved, target) && resolved.kind != TypeKind::pointer)
             return std::nullopt;
         if (resolved.kind == TypeKind::pointer &&
-            is_unknown_to_cgo(context, resolved.element(), target))
+            (is_unknown_to_cgo(context, resolved.element(), target) ||
+             is_without_tag(context, resolved.element(), target)))
             return std::nullopt;
         return cgo_named(type.name);
     }

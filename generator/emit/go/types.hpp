@@ -24,11 +24,14 @@ struct Context {
     RawNames raw;
     SafeNames safe;
     std::string package; ///< of the safe layer
-    std::string module;  ///< module path
+    /// Begins the names of the package's own C, which stand beside those of the header.
+    [[nodiscard]] std::string c_prefix() const { return "ffigen_" + package; }
+    std::string module; ///< module path
     const calls::Plan* plan = nullptr;
     std::set<std::string> viewed;     ///< Handle::c_name: gives objects that end with its change
     std::map<std::string, int> hooks; ///< by C function: ids of closures without user data
     std::vector<std::set<std::string>> misleading; ///< by target: see cgo_reach.hpp
+    std::set<std::string> met_early;               ///< see cgo_reach.hpp
 };
 
 /// The spelling of a type; nullopt for one that Go cannot hold by value (void, functions, opaque

@@ -12,15 +12,15 @@
 #include <string.h>
 {{/has_taken}}
 {{#taken}}
-#define {{name}} {{tag}}_{{name}}
+#define {{name}} {{c_prefix}}_{{name}}
 {{/taken}}
 #include {{header_include}}
 {{#has_objects}}
-#define {{tag}}_text_of(name) #name
-#define {{tag}}_text(name) {{tag}}_text_of(name)
+#define {{c_prefix}}_text_of(name) #name
+#define {{c_prefix}}_text(name) {{c_prefix}}_text_of(name)
 {{/has_objects}}
 {{#objects}}
-extern {{storage}}__typeof__({{name}}) {{name}} __asm__({{tag}}_text(__USER_LABEL_PREFIX__) "{{name}}");
+extern {{storage}}__typeof__({{name}}) {{name}} __asm__({{c_prefix}}_text(__USER_LABEL_PREFIX__) "{{name}}");
 {{/objects}}
 {{#hidden}}
 #undef {{name}} // it hides another name

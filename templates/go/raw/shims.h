@@ -2,9 +2,9 @@
  *
  * Takes by address what cgo cannot pass by value.
  */
-#include <string.h>
-
 #include "include.h"
+
+#include <string.h>
 
 {{#functions}}
 {{#shim}}

@@ -7,12 +7,14 @@
 #ifndef FFIGEN_COUNTER_BRIDGE_H
 #define FFIGEN_COUNTER_BRIDGE_H
 
+/* First: it may have names of its own for what is in the others. */
+#include "include.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "include.h"
 #include "threads.h"
 #include "callbacks.h"
 
@@ -73,7 +75,7 @@ typedef struct {
 /* Ends an object, unless that is for another thread to do. */
 static inline bridge_end_result bridge_end_ctr_counter_close(void *object, uint64_t thread) {
     bridge_end_result result = {0, 0};
-    if (thread != 0 && thread != counter_thread())
+    if (thread != 0 && thread != ffigen_counter_thread())
         return result;
     result.done = 1;
     ctr_counter_close(object);
@@ -187,10 +189,10 @@ static inline bridge_ctr_counter_visit_result bridge_ctr_counter_visit(uintptr_t
     bridge_ctr_counter_visit_result result;
     memset(&result, 0, sizeof result);
     uint64_t before = bridge_error_mark();
-    counter_frame frame;
-    counter_enter(&frame);
-    result.status = ctr_counter_visit((ctr_counter *)counter, visitor ? counter_trampoline_ctr_visitor : 0, (void *)visitor);
-    result.panicked = counter_leave(&frame);
+    ffigen_counter_frame frame;
+    ffigen_counter_enter(&frame);
+    result.status = ctr_counter_visit((ctr_counter *)counter, visitor ? ffigen_counter_trampoline_ctr_visitor : 0, (void *)visitor);
+    result.panicked = ffigen_counter_leave(&frame);
     if (result.status != CTR_OK) {
         if (bridge_error_mark() != before)
             result.text = bridge_last_error();

@@ -2,18 +2,18 @@
  *
  * What C calls for a Go closure: hands the addresses of its arguments and of its result to Go.
  */
-#include <string.h>
+#include "callbacks.h"
 
 #include "threads.h"
 
-#include "callbacks.h"
-
 #include "_cgo_export.h"
 
-_Bool counter_trampoline_ctr_visitor(void *a0, int64_t a1) {
+#include <string.h>
+
+_Bool ffigen_counter_trampoline_ctr_visitor(void *a0, int64_t a1) {
     void *arguments[] = {(void *)&a0, (void *)&a1};
     _Bool result;
     memset(&result, 0, sizeof result);
-    counter_panicked(counter_call_ctr_visitor((uintptr_t)a0, arguments, (void *)&result, counter_state()));
+    ffigen_counter_panicked(ffigen_counter_call_ctr_visitor((uintptr_t)a0, arguments, (void *)&result, ffigen_counter_state()));
     return result;
 }

@@ -10,8 +10,8 @@ import "unsafe"
 // Visitor: Called for each sum; false ends it.
 type Visitor func(sum int64) bool
 
-//export counter_call_ctr_visitor
-func counter_call_ctr_visitor(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state C.int) (panicked C.uintptr_t) {
+//export ffigen_counter_call_ctr_visitor
+func ffigen_counter_call_ctr_visitor(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state C.int) (panicked C.uintptr_t) {
 	slot, function, ok := called[Visitor](uintptr(id), 0)
 	if !ok {
 		return 0 // C calls what has ended

@@ -2,10 +2,10 @@
 #ifndef FFIGEN_COUNTER_CALLBACKS_H
 #define FFIGEN_COUNTER_CALLBACKS_H
 
-#include <stdint.h>
-
 #include "include.h"
 
-_Bool counter_trampoline_ctr_visitor(void *a0, int64_t a1);
+#include <stdint.h>
+
+_Bool ffigen_counter_trampoline_ctr_visitor(void *a0, int64_t a1);
 
 #endif

@@ -29,5 +29,5 @@ func (c ErrorCode) failure(text *C.char) error {
 }
 
 func init() {
-	object.Thread = func() uint64 { return uint64(C.counter_thread()) }
+	object.Thread = func() uint64 { return uint64(C.ffigen_counter_thread()) }
 }

@@ -8,39 +8,39 @@
 #include <stdint.h>
 
 /* A call under way: what a closure that C calls meanwhile panics with is kept here. */
-typedef struct counter_frame {
-    struct counter_frame *outer;
+typedef struct ffigen_counter_frame {
+    struct ffigen_counter_frame *outer;
     uintptr_t panicked;
-} counter_frame;
+} ffigen_counter_frame;
 
-extern _Thread_local counter_frame *counter_top;
-extern _Thread_local uint64_t counter_thread_id;
-uint64_t counter_new_thread(void);
+extern _Thread_local ffigen_counter_frame *ffigen_counter_top;
+extern _Thread_local uint64_t ffigen_counter_thread_id;
+uint64_t ffigen_counter_new_thread(void);
 
 /* Never the same for two threads, and never zero. */
-static inline uint64_t counter_thread(void) {
-    return counter_thread_id != 0 ? counter_thread_id : counter_new_thread();
+static inline uint64_t ffigen_counter_thread(void) {
+    return ffigen_counter_thread_id != 0 ? ffigen_counter_thread_id : ffigen_counter_new_thread();
 }
 
-static inline void counter_enter(counter_frame *frame) {
-    frame->outer = counter_top;
+static inline void ffigen_counter_enter(ffigen_counter_frame *frame) {
+    frame->outer = ffigen_counter_top;
     frame->panicked = 0;
-    counter_top = frame;
+    ffigen_counter_top = frame;
 }
 
-static inline uintptr_t counter_leave(counter_frame *frame) {
-    counter_top = frame->outer;
+static inline uintptr_t ffigen_counter_leave(ffigen_counter_frame *frame) {
+    ffigen_counter_top = frame->outer;
     return frame->panicked;
 }
 
 /* Whether a panic has a call to come out of: 1, none: 0, or one that has a panic already: 2. */
-static inline int counter_state(void) {
-    return counter_top == 0 ? 0 : counter_top->panicked == 0 ? 1 : 2;
+static inline int ffigen_counter_state(void) {
+    return ffigen_counter_top == 0 ? 0 : ffigen_counter_top->panicked == 0 ? 1 : 2;
 }
 
-static inline void counter_panicked(uintptr_t id) {
-    if (id != 0 && counter_top != 0)
-        counter_top->panicked = id;
+static inline void ffigen_counter_panicked(uintptr_t id) {
+    if (id != 0 && ffigen_counter_top != 0)
+        ffigen_counter_top->panicked = id;
 }
 
 #endif

@@ -2,9 +2,9 @@
  *
  * Takes by address what cgo cannot pass by value.
  */
-#include <string.h>
-
 #include "include.h"
+
+#include <string.h>
 
 static inline ctr_error ffigen_go(const void *a0, uint32_t a1) {
     return go((ctr_counter *)a0, a1);
