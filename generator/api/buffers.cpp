@@ -19,6 +19,16 @@ bool is_integer_address(const Shape& shape) {
            shape.target.kind != TypeKind::bool_ && !shape.pointee_const();
 }
 
+std::string remedy_for_count(const Lowering& lowering, const Callable& callable,
+                             const Shape& buffer, bool by_address) {
+    if (!by_address)
+        return "name a parameter of an integer type";
+    if (buffer.points_to(TypeKind::pointer) &&
+        shape_of(lowering.contract, buffer.pointee, callable.target).points_to(TypeKind::pointer))
+        return "mark the function FFI_RAW_ONLY: a buffer that the library makes is a T **";
+    return "mark it FFI_INOUT when it holds the capacity before and the number written after";
+}
+
 void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t buffer,
                   const model::Annotation& annotation) {
     if (annotation.positional.empty())
@@ -50,9 +60,7 @@ void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, st
             "A08", annotation.where, entity,
             fmt::format("'{}', which counts '{}', is no integer", callable.entity(*count),
                         callable.parameter(buffer).name),
-            by_address
-                ? "mark it FFI_INOUT when it holds the capacity before and the number written after"
-                : "name a parameter of an integer type");
+            remedy_for_count(lowering, callable, roles.shapes[buffer], by_address));
     } else if (has(marks, "out") || has(marks, "inout")) {
         return;           // A07 is said where the parameter is classified
     } else if (is_made) { // the library makes as many as the caller says

@@ -229,5 +229,15 @@ TEST(ApiDiagnosticsTable, NearNamesAreSuggested) {
     EXPECT_EQ(lowered.diagnostics.items()[0].remedy, "did you mean 'length'?");
 }
 
+TEST(ApiDiagnosticsTable, TheRemedyForACountFitsWhatIsCounted) {
+    const auto remedy = [](const std::string& buffer) {
+        const auto lowered =
+            test::lower("int f(FFI_OUT FFI_COUNTED_BY(n) " + buffer + ", FFI_OUT size_t *n);");
+        return lowered.diagnostics.items().at(0).remedy;
+    };
+    EXPECT_NE(remedy("int *some").find("FFI_INOUT"), std::string::npos);
+    EXPECT_NE(remedy("int ***all").find("FFI_RAW_ONLY"), std::string::npos);
+}
+
 } // namespace
 } // namespace ffigen::api
