@@ -196,7 +196,7 @@ class Writer {
             results_[package.language] = write_files(
                 package.files, directory_of(options_, package.language), options_.force, problems_);
         for (auto& [path, text] : package.files)
-            text = std::string();
+            std::string().swap(text); // an assignment would keep the room
     }
 
     [[nodiscard]] const WriteResult& result(const std::string& language) const {

@@ -5,7 +5,9 @@
 namespace ffigen::emit::json {
 
 FileSet emit(const Input& input, Diagnostics&) {
-    return {{"model.json", document(input.contract, input.api)}};
+    FileSet files; // a list of what is in it would copy the text
+    files["model.json"] = document(input.contract, input.api);
+    return files;
 }
 
 } // namespace ffigen::emit::json
