@@ -67,6 +67,11 @@ def build_rust(root: Path, work: Path) -> str:
     return run([CARGO, "check", "--offline", "--quiet", "--lib"], root, **environment)
 
 
+def rust_unformatted(root: Path) -> str:
+    """What rustfmt would write otherwise."""
+    return run([Path(CARGO).with_name("rustfmt"), "--check", "--edition", "2024", "src/lib.rs"], root)
+
+
 # What gcc 14 and clang 16 take for errors, and those before them warn of.
 ERRORS_OF_LATER_COMPILERS = ["implicit-function-declaration", "implicit-int", "int-conversion", "incompatible-pointer-types"]
 

@@ -357,9 +357,11 @@ bool version_less(std::string_view left, std::string_view right) {
                 return a < b;
             continue;
         }
+        // By code points, which is how the bytes of UTF-8 are ordered too.
+        const auto byte = [](char c) { return static_cast<unsigned char>(c); };
         if (left[i] != right[k])
             return rank(left[i]) != rank(right[k]) ? rank(left[i]) < rank(right[k])
-                                                   : left[i] < right[k];
+                                                   : byte(left[i]) < byte(right[k]);
         ++i, ++k;
     }
     return left.size() - i < right.size() - k;
