@@ -303,8 +303,11 @@ std::optional<std::string> cgo_record(const Context& context, const Type& writte
     const model::Record* record = context.contract.record(name);
     if (record == nullptr || record->is_anonymous)
         return std::nullopt;
-    // A tag that is met in a list of parameters first is another type than the one that cgo declares
-    // its own copy of the parameter with.
+    // gcc's is an atomic struct, and cgo's C loses what is atomic.
+    if (name == "atomic_flag" && !record->from_header)
+        return std::nullopt;
+    // A tag that is met in a list of parameters first is another type than the one that cgo
+    // declares its own copy of the parameter with.
     if (record->c_name.find(' ') != std::string::npos &&
         (!record->is_complete || context.met_early.contains(name)))
         return std::nullopt;
