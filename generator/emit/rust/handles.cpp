@@ -120,6 +120,7 @@ class HandleView {
         data["takes"] = type_.takes_over;
         const bool given_up = is_consumed() && (type_.is_shared || !parents_.empty());
         data["given_up"] = given_up;
+        data["several"] = Json::array();
         data["takes_parents"] = given_up && !parents_.empty();
         data["parents_field"] = given_up && !type_.is_shared ? "parents" : "_parents";
         data["parents_place"] = type_.is_split ? "0.parents" : "parents";
@@ -223,8 +224,13 @@ class HandleView {
         data["lend_signature"] = format_signature("pub(super) unsafe fn lend",
                                                   {"raw: *mut " + raw_}, "Option<Self>", " {", 4);
         data["lend_value"] = value({"raw: NonNull::new(raw)?", "owner: None"}, 8);
+        // Of several a name of its own, as clippy wants it of types that are hard to read.
+        const bool named = data["given_up"] == true && parents_.starts_with("(");
+        if (named)
+            data["several"].push_back({{"name", type_.name + "Parents"}, {"parents", parents_}});
+        const std::string needed = named ? type_.name + "Parents" : parents_;
         const std::string given =
-            has_parents ? "(*mut " + raw_ + ", " + parents_ + ")" : "*mut " + raw_;
+            has_parents ? "(*mut " + raw_ + ", " + needed + ")" : "*mut " + raw_;
         data["give_up_signature"] =
             format_signature("pub(super) fn give_up", {"self"},
                              shared ? "Result<" + given + ", Error>" : given, " {", 4);

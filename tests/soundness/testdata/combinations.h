@@ -51,8 +51,6 @@ void odd_box_close(odd_box* box);
 /** Has the pair from now on. */
 odd_status odd_box_take(odd_box* box, FFI_CONSUMED odd_pair* pair);
 int32_t odd_box_sum(const odd_box* box);
-/** The pair that it has. */
-FFI_BORROWED FFI_NULLABLE const odd_pair* odd_box_pair(const odd_box* box);
 /** Sum of all. */
 int64_t odd_a_sum(FFI_COUNTED_BY(n) odd_a* const* all, size_t n);
 /** What the box holds last. */
