@@ -94,8 +94,8 @@ class Villain:
 
         def gives(one: socket.socket) -> None:
             one.recv(4096)
-            one.sendall(struct.pack(">iI", 0, len(begin) + (60 << 20) + len(end)) + begin)
-            for _ in range(60):
+            one.sendall(struct.pack(">iI", 0, len(begin) + (2 << 20) + len(end)) + begin)
+            for _ in range(2):
                 one.sendall(item * (1 << 20))
             one.sendall(end)
             time.sleep(60)
@@ -111,14 +111,14 @@ def main() -> None:
     subprocess.run([ffigen, HERE / "greedy.h", "--lang", "cbor", "-o", packages, "--quiet"], check=True)
     commands = built(packages, work)
     villain = Villain(work / "villain")
-    count = struct.pack(">BI", 0x9A, 60 << 20)
+    count = struct.pack(">BI", 0x9A, 2 << 20)
     crimes = {  # what is called, in which time, and how that may end
         "takes nothing": (villain.deaf, "take", 1000, {"ffi.deadline", "ffi.lost"}),
         "answers byte by byte": (villain.drips, "all", 1000, {"ffi.deadline"}),
         "promises much": (villain.promises, "all", 1000, {"ffi.deadline"}),
         "answers without end": (villain.never_ends, "all", 1000, {"ffi.malformed", "ffi.lost"}),
-        "items of defaults": (villain.items(b"\xa0", count), "all", 30_000, {"ffi.malformed"}),
-        "as many, uncounted": (villain.items(b"\xa0", b"\x9f"), "all", 30_000, {"ffi.malformed"}),
+        "items of defaults": (villain.items(b"\xa0", count), "all", 60_000, {"ffi.malformed"}),
+        "as many, uncounted": (villain.items(b"\xa0", b"\x9f"), "all", 60_000, {"ffi.malformed"}),
     }
     for crime, (villain.then, call, limit, expected) in crimes.items():
         for name, command in commands.items():
@@ -127,7 +127,7 @@ def main() -> None:
             process = subprocess.Popen([*map(str, program), f"unix:{work / 'villain'}", str(limit), call, *options],
                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                        env={**os.environ, "PYTHONPATH": str(packages / "python")})
-            watch = threading.Timer(50, process.kill)
+            watch = threading.Timer(limit / 1000 + 60, process.kill)
             watch.start()
             said = process.stdout.read().strip()
             _, status, used = os.wait4(process.pid, 0)
@@ -137,7 +137,7 @@ def main() -> None:
             print(what, flush=True)
             check(status == 0 and said in expected, what)
             check(used.ru_maxrss >> 10 < MEGABYTES, what)
-            check(spent < 40, what)
+            check(spent < limit / 1000 + 50, what)  # the rest is for the machine's other work
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ typedef struct ffi_rpc_subscription {
   ffi_rpc_client client; /* its settings, timeout_ms being of connecting and of
                             each wait; why the last call failed */
   const char *name; /* by which it is published; NULL: the method's */
-  int most;         /* events that wait; those beyond are lost, and counted */
+  int most;         /* events that wait, of 64 MiB together; those beyond
+                       are lost, and counted */
   /* Of the last event. */
   char server[64]; /* its id */
   uint64_t lost;   /* how many of the same server and name should have come
@@ -37,7 +38,7 @@ static inline natsStatus ffi_rpc_hear(ffi_rpc_subscription *s,
   natsStatus status =
       natsConnection_SubscribeSync(&n->answers, n->connection, subject);
   if (status == NATS_OK)
-    status = natsSubscription_SetPendingLimits(n->answers, s->most, -1);
+    status = natsSubscription_SetPendingLimits(n->answers, s->most, 64 << 20);
   const int64_t left = c->until < 0 ? 10000 : c->until - ffi_rpc_now_ms();
   if (status == NATS_OK) /* from now on everything is heard */
     status = natsConnection_FlushTimeout(n->connection, left > 0 ? left : 1);

@@ -26,6 +26,7 @@ _OTHER_CONTRACT = -(1 << 31) + 9
 _FINGERPRINT = "{{fingerprint}}"
 # Of which the numbers of events are known at a time.
 _SERVERS = 64
+_MOST_WAITING = 64 << 20
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +55,7 @@ class AsyncSubscription(Generic[_T]):
         self._name = name or topic.method
         self._tolerant = tolerant
         self._heard: asyncio.Queue[Any] = asyncio.Queue(most)
+        self._waiting = 0  # bytes
         self._numbers: dict[str, int] = {}
         self._nats: Any = None
         self._ended = False
@@ -68,8 +70,11 @@ class AsyncSubscription(Generic[_T]):
             raise LostError(f"{self._at.servers}: {error!r}") from error
 
     async def _hear(self, message: Any) -> None:
-        with contextlib.suppress(asyncio.QueueFull):  # which the numbers tell, too
-            self._heard.put_nowait(message)
+        size = len(message.data)
+        if self._waiting + size <= _MOST_WAITING:
+            with contextlib.suppress(asyncio.QueueFull):  # which the numbers tell, too
+                self._heard.put_nowait(message)
+                self._waiting += size
 
     def _event(self, message: Any) -> Event[_T]:
         headers = message.headers or {}
@@ -106,6 +111,7 @@ class AsyncSubscription(Generic[_T]):
             raise DeadlineError(f"{self._name}: no event in time") from None
         if message is None:
             raise LostError("the subscription was closed")
+        self._waiting -= len(message.data)
         return self._event(message)
 
     async def close(self) -> None:
@@ -173,7 +179,7 @@ async def subscribe_async(
         name: By which it is published, where that is not the method's.
         tolerant: Events of a server of another layout are understood or not, one by one.
         context: For ``nats+tls:``, with a certificate.
-        most: Events that wait for ``next``; those beyond are lost, and counted.
+        most: Events that wait for ``next``, of 64 MiB together; those beyond are lost, and counted.
     """
     subscription = AsyncSubscription(address, topic, name, tolerant, most)
     try:

@@ -33,7 +33,7 @@ type SubscribeOptions struct {
 	TLS      *tls.Config // for nats+tls: addresses, with a certificate
 	Name     string      // by which it is published; "" is the method's
 	Tolerant bool        // events of a server of another layout are understood or not, one by one
-	Most     int         // events that wait for Next; those beyond are lost, and counted; 0 means 1024
+	Most     int         // events that wait for Next, of 64 MiB together; those beyond are lost, and counted; 0 means 1024
 }
 
 // A Subscription listens to the servers of an instance. One goroutine uses it at a time.
@@ -66,7 +66,7 @@ func Subscribe[T any](ctx context.Context, address string, topic rtaudiocbor.Top
 	}
 	module, instance, _ := strings.Cut(service, ".")
 	if s.subscription, err = connection.SubscribeSync(module + "-events." + instance + "." + s.name + ".*"); err == nil {
-		err = s.subscription.SetPendingLimits(options.Most, -1)
+		err = s.subscription.SetPendingLimits(options.Most, 64<<20)
 	}
 	if err == nil {
 		err = connection.FlushTimeout(10 * time.Second)
