@@ -94,8 +94,8 @@ class Villain:
 
         def gives(one: socket.socket) -> None:
             one.recv(4096)
-            one.sendall(struct.pack(">iI", 0, len(begin) + (2 << 20) + len(end)) + begin)
-            for _ in range(2):
+            one.sendall(struct.pack(">iI", 0, len(begin) + (3 << 20) + len(end)) + begin)
+            for _ in range(3):
                 one.sendall(item * (1 << 20))
             one.sendall(end)
             time.sleep(60)
@@ -111,7 +111,7 @@ def main() -> None:
     subprocess.run([ffigen, HERE / "greedy.h", "--lang", "cbor", "-o", packages, "--quiet"], check=True)
     commands = built(packages, work)
     villain = Villain(work / "villain")
-    count = struct.pack(">BI", 0x9A, 2 << 20)
+    count = struct.pack(">BI", 0x9A, 3 << 20)
     crimes = {  # what is called, in which time, and how that may end
         "takes nothing": (villain.deaf, "take", 1000, {"ffi.deadline", "ffi.lost"}),
         "answers byte by byte": (villain.drips, "all", 1000, {"ffi.deadline"}),
