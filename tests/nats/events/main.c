@@ -28,9 +28,10 @@ int main(int count, char** arguments) {
     if (count < 3)
         return state(arguments[1]);
     timer_rpc_subscription_init(&events);
-    events.client.timeout_ms = 200;
+    events.client.timeout_ms = 20000;
     if (timer_watch_next_rpc_subscribe(&events, arguments[1]) != 0)
         return failed(&events);
+    events.client.timeout_ms = 200;
     if (timer_watch_next_rpc_event(&events, &reply) != FFI_RPC_DEADLINE)
         return failed(&events);
     puts("listens");
