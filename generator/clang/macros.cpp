@@ -135,6 +135,7 @@ class Scanner {
             if (macro.doc.empty())
                 macro.doc = found_[known->second].doc;
             macro.is_redefined = true;
+            macro.before = found_[known->second].before + ' ' + found_[known->second].body;
             found_[known->second] = std::move(macro);
         } else {
             position_[macro.name] = found_.size();
@@ -247,7 +248,7 @@ std::map<std::string, std::string> unstable_macros(const std::vector<MacroDefini
         for (const MacroDefinition& macro : macros) {
             if (found.contains(macro.name))
                 continue;
-            for (const std::string& name : identifiers_in(macro.body))
+            for (const std::string& name : identifiers_in(macro.body + macro.before))
                 if (const auto word = words.find(name); word != words.end())
                     found.try_emplace(macro.name, fmt::format("{}: {}", word->second, name));
                 else if (const auto other = found.find(name); other != found.end())

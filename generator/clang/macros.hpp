@@ -20,6 +20,7 @@ struct MacroDefinition {
     std::string file; ///< as the user sees it, where it is not the header itself
     bool function_like = false;
     bool is_redefined = false; ///< the text has several definitions
+    std::string before;        ///< bodies of the others
     std::uint32_t line = 0, column = 0;
 };
 
