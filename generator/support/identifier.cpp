@@ -42,7 +42,8 @@ std::string spelled(std::string_view name, bool keep_letters) {
     std::string result;
     for (std::size_t at = 0; at < name.size();) {
         const auto [point, length] = character_at(name, at);
-        if (point < 0x80 || (keep_letters && is_stable(point)))
+        // GNU C's dollar is in no other language's names.
+        if ((point < 0x80 && point != '$') || (keep_letters && is_stable(point)))
             result += name.substr(at, length);
         else
             result += fmt::format("_u{:04x}", point);

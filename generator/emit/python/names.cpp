@@ -348,7 +348,7 @@ Names decide_names(const api::Api& api) {
 std::string bound_name(const api::Api& api, std::string_view function) {
     if (function.starts_with(api.package.prefix))
         function.remove_prefix(api.package.prefix.size());
-    return "_" + std::string(function);
+    return "_" + stable_letters(function);
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {

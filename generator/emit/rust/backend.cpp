@@ -111,10 +111,12 @@ std::string variable(const std::string& library) {
     return result;
 }
 
-/// Names that C takes beyond ASCII: Rust has rules of style for them that the header cannot follow.
+/// Names that C takes beyond ASCII, or with GNU's dollar: Rust has rules of style for them that the
+/// header cannot follow.
 bool has_unusual_names(const model::Contract& contract) {
     const auto is_unusual = [](const auto& item) {
-        return std::ranges::any_of(item.name, [](unsigned char c) { return c >= 0x80; });
+        return std::ranges::any_of(item.name,
+                                   [](unsigned char c) { return c >= 0x80 || c == '$'; });
     };
     const auto any = [&](const auto& items) { return std::ranges::any_of(items, is_unusual); };
     return any(contract.typedefs) || any(contract.constants) || any(contract.variables) ||
