@@ -65,6 +65,11 @@ impl {{inner}}{{anonymous}} {
 }
 {{/split}}
 
+{{#several}}
+/// What keeps its parents open.
+type {{name}} = {{parents}};
+
+{{/several}}
 impl {{name}}{{anonymous}} {
 {{#functions}}
 {{>rust/src/safe/method.rs}}
