@@ -26,6 +26,8 @@ class OwnershipLowering {
                                         callable_.parameter(i).annotations, given_const(i));
             if (param.role == Role::handle_out)
                 refuse_short_lived(param.belongs);
+            else if (gives && param.role != Role::lent_out)
+                refuse_raced(param.belongs);
         }
         Result& result = roles_.result;
         const bool is_object =
@@ -39,6 +41,8 @@ class OwnershipLowering {
                         is_array ? is_read_only(result) : points_to_const(result.type));
         if (is_object)
             refuse_short_lived(result.belongs);
+        else
+            refuse_raced(result.belongs);
     }
 
   private:
@@ -49,6 +53,22 @@ class OwnershipLowering {
             roles_.unsafe(
                 "the object that it gives lasts until its owner changes, which no object of a "
                 "safe layer can follow");
+    }
+
+    /// What a change ends can be gone before it is copied, where C lets other threads change the
+    /// object at any time.
+    void refuse_raced(const Belongs& belongs) {
+        if (belongs.until != Until::change)
+            return;
+        for (const std::size_t owner : belongs.to) {
+            const Handle* handle = lowering_.handle(roles_.shapes[owner].target.name);
+            if (handle != nullptr &&
+                (handle->threads == Threads::safe || has(*callable_.annotations, "thread_safe")))
+                roles_.unsafe(fmt::format(
+                    "another thread may change '{}' before what it gives is copied: mark it "
+                    "FFI_BORROWED_UNTIL(close) if that lasts as long as the object",
+                    callable_.entity(owner)));
+        }
     }
 
     /// Of the elements of an array, wherever their address is.

@@ -79,5 +79,23 @@ TEST(ApiHandles, StatedHandles) {
     EXPECT_EQ(l.function("box_give").params[0].role, Role::handle_consumed);
 }
 
+TEST(ApiHandles, WhatOthersMayEndBeforeItIsCopiedStaysRaw) {
+    const std::string header =
+        "typedef struct hub hub; hub *hub_open(void); void hub_close(hub *h);\n"
+        "void hub_rename(hub *h, int number);\n"
+        "FFI_BORROWED const char *hub_name(const hub *h);\n"
+        "FFI_BORROWED FFI_COUNTED_BY(n) const int *hub_all(const hub *h, FFI_OUT int *n);\n"
+        "FFI_BORROWED_UNTIL(close) const char *hub_kind(const hub *h);\n";
+    const auto safe = test::lower("FFI_HANDLE(hub, close = hub_close, threads = safe)\n" + header);
+    for (const char* name : {"hub_name", "hub_all"})
+        EXPECT_THAT(safe.raw_reason(name), HasSubstr("another thread may change")) << name;
+    EXPECT_EQ(safe.function("hub_kind").result.role, ResultRole::string);
+    const auto sent =
+        test::lower("FFI_HANDLE(hub, close = hub_close, threads = send)\n" + header +
+                    "FFI_BORROWED const char *hub_now(const hub *h) FFI_THREAD_SAFE;");
+    EXPECT_EQ(sent.function("hub_name").result.role, ResultRole::string);
+    EXPECT_THAT(sent.raw_reason("hub_now"), HasSubstr("another thread may change"));
+}
+
 } // namespace
 } // namespace ffigen::api

@@ -237,7 +237,7 @@ uint64_t sh_total(FFI_COUNTED_BY(n) const sh_store* const* stores, size_t n);
 sh_status sh_hub_wait(const sh_hub* hub, uint64_t count,
                       FFI_UNIT("ms") int32_t timeout_ms) FFI_BLOCKING;
 /** Its name, slowly. */
-FFI_BORROWED const char* sh_hub_slow_name(const sh_hub* hub) FFI_BLOCKING;
+FFI_BORROWED_UNTIL(close) const char* sh_hub_slow_name(const sh_hub* hub) FFI_BLOCKING;
 /** A store's slow work, not const. */
 sh_status sh_store_work(sh_store* store, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 /** A store's slow reading. */

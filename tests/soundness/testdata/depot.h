@@ -87,9 +87,9 @@ uint64_t dp_plain_thread(const dp_plain *plain);
 dp_error dp_store_open(const char *path, dp_open_flags flags, FFI_OUT dp_store **store);
 void dp_store_close(FFI_NULLABLE dp_store *store);
 /** Its name. */
-FFI_BORROWED const char *dp_store_name(const dp_store *store);
+FFI_BORROWED_UNTIL(close) const char *dp_store_name(const dp_store *store);
 /** Its name, slowly. */
-FFI_BORROWED const char *dp_store_slow_name(const dp_store *store) FFI_BLOCKING;
+FFI_BORROWED_UNTIL(close) const char *dp_store_slow_name(const dp_store *store) FFI_BLOCKING;
 /** A description, made for the caller. */
 FFI_OWNED(dp_free) char *dp_store_describe(const dp_store *store);
 void dp_free(void *p);
