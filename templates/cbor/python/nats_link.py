@@ -227,11 +227,13 @@ class AsyncNatsLink(AsyncLink):
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
         if self._nats is not None:
+            session, heads = self._session, self._heads()
+            # Before the server answers those that wait because it ends them.
+            self._end(session, "the client was closed")
             with contextlib.suppress(Exception):
-                if self._session:
-                    await self._nats.publish(self._subject("ffi.goodbye"), b"", headers=self._heads())
+                if session:
+                    await self._nats.publish(self._subject("ffi.goodbye"), b"", headers=heads)
                     await self._nats.flush(1)
-            self._end(self._session, "the client was closed")
             self._alarm.stop()
             with contextlib.suppress(Exception):
                 await self._nats.close()

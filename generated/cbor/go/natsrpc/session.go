@@ -261,6 +261,8 @@ func (s *session) Close() {
 	s.mutex.Lock()
 	hasServer := s.own != "" && !s.ended
 	s.mutex.Unlock()
+	// Before the server answers because it ends them.
+	s.fail(rtaudiocbor.ErrObjectClosed)
 	if hasServer {
 		s.Send("ffi.goodbye", nil)
 		_ = s.connection.FlushTimeout(time.Second)

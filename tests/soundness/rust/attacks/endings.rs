@@ -70,7 +70,8 @@ fn panics_of_other_threads_wait() -> Outcome {
     begun.store(1, SeqCst);
     join_threads();
     assert!(catch_unwind(AssertUnwindSafe(|| one.emit_later(0, 0))).is_err());
-    assert!(catch_unwind(AssertUnwindSafe(move || drop(first))).is_ok());
+    // The thread that this last call began may have panicked by now, or not.
+    let _ = catch_unwind(AssertUnwindSafe(move || drop(first)));
     join_threads();
     assert!(catch_unwind(AssertUnwindSafe(move || drop(second))).is_err());
     drop((one, two));
