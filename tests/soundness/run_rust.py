@@ -40,6 +40,7 @@ class Rust:
             self.toolchain = ["+nightly"]
             self.flags += [sanitizer, "--target", NATIVE]
             self.environment["RUSTFLAGS"] = sanitizer
+            self.environment["LSAN_OPTIONS"] = f"suppressions={HERE / 'lsan.supp'}:print_suppressions=0"
         if mode == "reuse":
             self.environment["SHAPES_REUSE"] = "1"
         self.build(cargo)
