@@ -125,7 +125,7 @@ class Caller:
         if self.cell["kind"] in self.ELEMENTS and not self.cell["const"]:
             expect(isinstance(value, int), f"{value!r} is no address")
         else:
-            self.check(value, 0, self.seed)
+            self.check_shown(value)
 
     def check_called_all(self, values: Any, n: int) -> None:
         """What a closure was given several of; records that hold addresses are not copied."""
@@ -133,6 +133,11 @@ class Caller:
             expect(isinstance(values, int), f"{values!r} is no address")
         else:
             self.check_all(values, n)
+
+    def check_shown(self, value: Any) -> None:
+        """What C shows by its address, or that address: where the header does not say how many there are."""
+        if type(value) is not int or value <= 0xFFFF_FFFF:
+            self.check(value, 0, self.seed)
 
     def check(self, value: Any, i: int, seed: int) -> None:
         wanted = self.element(i, seed)
@@ -190,7 +195,7 @@ class Caller:
         expect(self.function() == self.seed, "another number")
 
     def borrowed(self) -> None:
-        self.check(self.function(), 0, self.seed)
+        self.check_shown(self.function())
 
     def borrowed_slice(self) -> None:
         self.check_all(self.last(), 3)
@@ -252,6 +257,8 @@ class Caller:
     def kept(self) -> None:
         seen: list[Any] = []
         registration = self.function(seen.append)
+        if isinstance(registration, tuple):  # beside C's answer
+            registration = registration[-1]
         name = self.name.removeprefix(self.cell["handle"] + "_")
         getattr(self.owner, name + "_emit")()
         expect(len(seen) == 1, f"called {len(seen)} times")
@@ -262,6 +269,8 @@ class Caller:
 
     def two_kept(self) -> None:
         registration = self.function(lambda one: None, lambda two: None)
+        if isinstance(registration, tuple):  # beside C's answer
+            registration = registration[-1]
         if hasattr(registration, "close"):
             registration.close()
         elif registration is not None:  # they stay until the object is closed
@@ -273,7 +282,7 @@ class Caller:
                 if self.cell["kind"] == "byte":  # how many there are is not said
                     expect(isinstance(value, int) and value > 255, f"{value!r} is no address")
                 else:
-                    self.check(value, 0, self.seed)
+                    self.check_shown(value)
             return True
 
         self.well(self.function(seen))
@@ -425,6 +434,8 @@ def main() -> int:
                 print(f"== called {cell['name']}")
             caller.close()
         except Exception as error:  # noqa: BLE001 - reported
+            if isinstance(error, NotImplementedError) and cell["kind"] == "aligned":
+                continue  # ctypes cannot pass those by value; the package says so
             place = traceback.extract_tb(error.__traceback__)[-1]
             said = str(error) if isinstance(error, Wrong) else f"error: {type(error).__name__}: {error}"
             print(f"== wrong {cell['name']} {said.splitlines()[0]} ({cell['role']}; {place.name})", flush=True)
