@@ -109,7 +109,7 @@ struct Belongs {
     bool is_const = false;        ///< nothing may be changed through it
 };
 
-/// Number of elements of an array: a number times the parameters, which the caller passes as well.
+/// Number of elements of an array: a number times parameters, or times what those count.
 struct Extent {
     /// Integers by value, see Function::array_of; none: always `scale` elements.
     std::vector<std::size_t> factors;

@@ -195,10 +195,9 @@ void add_broken(Lines& lines, const std::string& text, std::size_t indent) {
     const bool is_lambda = expression.starts_with("lambda ");
     if (!head.empty() && has_operands && !is_lambda)
         return add_in_parentheses(lines, head, expression, "", indent);
-    // One that is no item of its own goes on as an operand.
-    const Lines operands = split_operands(text);
-    if (is_item && operands.size() > 1 && !is_lambda) {
-        for (const std::string& operand : operands)
+    // An item that is a condition has a line for each operand.
+    if (is_item && has_operands && !is_lambda) {
+        for (const std::string& operand : split_operands(text))
             add_broken(lines, operand, indent);
         return;
     }
