@@ -135,8 +135,9 @@ class Caller:
             self.check_all(values, n)
 
     def check_shown(self, value: Any) -> None:
-        """What C shows by its address, or that address: where the header does not say how many there are."""
-        if type(value) is not int or value <= 0xFFFF_FFFF:
+        """What C shows by its address, or that address: of numbers, where the header does not say how many there are."""
+        is_record = self.cell["kind"] in ("plain", "aligned", "packed", "pointers", "atomic", "union")
+        if is_record or type(value) is not int or value <= 0xFFFF_FFFF:
             self.check(value, 0, self.seed)
 
     def check(self, value: Any, i: int, seed: int) -> None:
