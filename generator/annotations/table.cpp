@@ -17,7 +17,7 @@ constexpr Keys<3> error_codes_keys{"members", "ok", "text"};
 constexpr Keys<2> error_codes_required{"members", "ok"};
 constexpr Keys<2> error_enum_keys{"ok", "text"};
 constexpr Keys<1> ok_key{"ok"};
-constexpr Keys<5> callback_keys{"user_data", "lifetime", "until", "destroy", "thread"};
+constexpr Keys<6> callback_keys{"user_data", "lifetime", "until", "destroy", "thread", "size"};
 constexpr Keys<2> lend_keys{"end", "cancel"};
 constexpr Keys<1> end_key{"end"};
 constexpr Keys<3> method_keys{"of", "name", "kind"};
@@ -35,8 +35,16 @@ constexpr Word words[] = {
      "S03", "error convention"},
     {"cxx_constant", at_module, texts, 2, {}, {}, "FFI_CXX_CONSTANT", {}, {}},
     {"owned", at_pointer, calls, 1, {}, {}, "FFI_OWNED", "S01", "ownership"},
-    {"borrowed", at_pointer, calls, 0, {}, {}, "FFI_BORROWED", "S01", "ownership"},
-    {"borrowed_until", at_pointer, calls, 1, {}, {}, "FFI_BORROWED_UNTIL", "S01", "ownership"},
+    {"borrowed", at_pointer | at_callback, calls, 0, {}, {}, "FFI_BORROWED", "S01", "ownership"},
+    {"borrowed_until",
+     at_pointer | at_callback,
+     calls,
+     1,
+     {},
+     {},
+     "FFI_BORROWED_UNTIL",
+     "S01",
+     "ownership"},
     {"consumed", at_parameter, calls, 0, {}, {}, "FFI_CONSUMED", "S01", "ownership"},
     {"ended", at_parameter, calls, 0, {}, {}, "FFI_ENDED", "S01", "ownership"},
     {"lend", at_function, calls, 0, lend_keys, end_key, "FFI_LEND", "S01",
@@ -140,7 +148,7 @@ constexpr Word words[] = {
      "S06",
      "what is written on failure"},
     {"string", at_pointer | at_field, calls, 0, {}, {}, "FFI_STRING", "S06", "kind of pointer"},
-    {"nullable", at_pointer | at_field, calls, 0, {}, {}, "FFI_NULLABLE", {}, {}},
+    {"nullable", at_pointer | at_field | at_callback, calls, 0, {}, {}, "FFI_NULLABLE", {}, {}},
     {"reserved", at_field | at_parameter, calls, 0, {}, {}, "FFI_RESERVED", {}, {}},
     {"wire", at_record, calls, 0, {}, {}, "FFI_WIRE", "S08", "wire promise", with},
     {"flags", at_enum, texts, 0, {}, {}, "FFI_FLAGS", "S09", "kind of enum"},

@@ -1,5 +1,8 @@
 #include "api/api.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace ffigen::api {
 
 void Api::index_names() const {
@@ -26,6 +29,14 @@ const ErrorSet* Api::error_set(std::string_view c_name) const {
 const Function* Api::function(std::string_view c_name) const {
     return index.functions.find(functions, c_name);
 }
+const Param& Table::member(std::string_view c_name) const {
+    const auto found =
+        std::ranges::find_if(members, [&](const Param& each) { return each.name.c == c_name; });
+    if (found == members.end())
+        throw std::out_of_range("no member of the table");
+    return *found;
+}
+
 const Callback* Api::callback(std::string_view c_name) const {
     return index.callbacks.find(callbacks, c_name);
 }

@@ -156,6 +156,7 @@ struct Param {
     std::optional<Span> span;      ///< slice_in: how it travels
     std::optional<std::size_t> of; ///< count, written, user_data: whose (the first, if shared)
     std::string fixed;             ///< reserved: C name of the constant passed; empty: zero or NULL
+    bool is_size = false;    ///< reserved: the size in bytes of the record that has this member
     std::string fixed_value; ///< the same as a signed decimal; an address wraps: (void *)-1 is "-1"
     bool on_error = false;   ///< an out is set on failure as well and must be released then
     std::string release;     ///< function that frees an owned string or handle; empty: borrowed
@@ -357,18 +358,13 @@ struct Callback {
     std::string doc;
 };
 
-/// Functions that callers give together, for a record of function pointers.
+/// What callers give together for a record of function pointers.
 struct Table {
     Name name;
     std::string record; ///< model::Record::name
     std::string doc;
-    struct Function {
-        Name name;
-        std::string callback; ///< Callback::c_name
-        bool nullable = false;
-        std::string doc;
-    };
-    std::vector<Function> functions; ///< in the record's order
+    std::vector<Param> members; ///< functions, numbers and texts, in the record's order
+    [[nodiscard]] const Param& member(std::string_view c_name) const;
 };
 
 struct EnumValue {

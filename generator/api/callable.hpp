@@ -65,6 +65,9 @@ void lower_ownership(Lowering& lowering, const Callable& callable,
 /// else.
 bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index, Role role,
            std::size_t of);
+/// Whether a number is called a length, or is of the type of lengths, or is called nothing at all.
+/// Text has flags and modes beside it as well, which are told from lengths by nothing else.
+bool may_be_length(const Shape& shape, std::string_view name);
 /// Whether C can count in a parameter of this shape.
 bool is_count_type(const Shape& shape);
 /// Whether a function that takes no other object makes a new one, as its name says: the first half

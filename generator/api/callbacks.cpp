@@ -1,6 +1,8 @@
 // Callbacks: the types, and the function pointers and user data among a function's parameters.
 #include "api/callable.hpp"
 
+#include "annotations/table.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -36,17 +38,46 @@ const Type& function_type(const Shape& shape) {
     return shape.type.kind == TypeKind::function ? shape.type : shape.target;
 }
 
-// What a closure gives to C must be whole: values alone are.
+// Text that a closure gives is kept for C until the thread calls the closure again, or as long as
+// the closure.
+void settle_text(Lowering& lowering, const Callable& callable, Result& result) {
+    for (const char* word : {"borrowed", "borrowed_until", "nullable"}) {
+        const model::Annotation* mark = model::find(*callable.annotations, word);
+        if (mark == nullptr)
+            continue;
+        const std::string until = mark->positional.empty() ? "" : mark->positional.front();
+        if (result.role != ResultRole::string)
+            lowering.error("A12", mark->where, callable.name,
+                           fmt::format("'{}' is marked {} but returns no text", callable.name,
+                                       annotations::find_word(word)->macro),
+                           "drop the annotation");
+        else if (std::string_view(word) == "borrowed_until" && until != "change" &&
+                 until != "close")
+            lowering.error("A03", mark->where, callable.name,
+                           fmt::format("'{}' of FFI_BORROWED_UNTIL is no end of what a closure "
+                                       "gives",
+                                       until),
+                           "write change, for its next call in the thread, or close, for its end");
+        else
+            result.belongs.until = until == "close" ? Until::close : result.belongs.until;
+    }
+}
+
+// What a closure gives to C must be whole: values are, and text whose end is said.
 std::string gives_address(const Lowering& lowering, const Callable& callable, const Roles& roles) {
     const auto holds_address = [&](const Type& type) {
         return holds_pointer(lowering.contract, type, callable.target);
     };
     const Result& result = roles.result;
-    if (result.role == ResultRole::value
-            ? holds_address(result.type)
-            : result.role != ResultRole::nothing && result.role != ResultRole::status)
+    const bool is_kept_text =
+        result.role == ResultRole::string && result.release.empty() &&
+        (has(*callable.annotations, "borrowed") || has(*callable.annotations, "borrowed_until")) &&
+        shape_of(lowering.contract, result.type, callable.target).pointee_const();
+    if (result.role == ResultRole::value ? holds_address(result.type)
+                                         : result.role != ResultRole::nothing &&
+                                               result.role != ResultRole::status && !is_kept_text)
         return fmt::format("what '{}' returns is an address, and whose memory that is and how long "
-                           "C uses it is not known",
+                           "C uses it is not known: text is kept with FFI_BORROWED",
                            callable.name);
     for (std::size_t i = 0; i < roles.params.size(); ++i)
         if (roles.params[i].role == Role::record_inout && holds_address(roles.params[i].element))
@@ -73,6 +104,8 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
         if (param.name.c.empty())
             param.name.words = {"user", "data"};
     }
+    roles.result.belongs.until = Until::change;
+    settle_text(lowering, callable, roles.result);
     callback.problem = unsaid_length(lowering, callable, roles);
     if (callback.problem.empty())
         callback.problem = gives_address(lowering, callable, roles);
@@ -200,6 +233,15 @@ bool relate_destroy(Lowering& lowering, const Callable& callable, Roles& roles, 
     return claim(lowering, callable, roles, *found, Role::destroy, index);
 }
 
+void refuse_callback(const Callback& callback, const std::string& entity, const CallbackUse& use,
+                     Roles& roles) {
+    if (!callback.problem.empty())
+        roles.unsafe(callback.problem);
+    else if (callback.result.role == ResultRole::string && use.lifetime == Lifetime::once)
+        roles.unsafe(fmt::format("the text that '{}' gives would end with it, which is called once",
+                                 entity));
+}
+
 void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index,
                       const model::Annotation& annotation) {
     const std::string entity = callable.entity(index);
@@ -210,6 +252,10 @@ void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles
             "A13", annotation.where, entity,
             fmt::format("'{}' is marked FFI_CALLBACK but is no function pointer", entity),
             "mark the function pointer, or the pointer to a record of them");
+    if (annotation.value("size") != nullptr)
+        return lowering.error("A13", annotation.where, entity,
+                              fmt::format("'{}' is a function pointer, which has no size", entity),
+                              "size = member is for a pointer to a record of function pointers");
     CallbackUse use = read_use(lowering, callable, index, annotation);
     const model::Parameter& parameter = callable.parameter(index);
     use.type = callback_of(
@@ -217,8 +263,7 @@ void relate_annotated(Lowering& lowering, const Callable& callable, Roles& roles
         {callable.signature->args[index + 1], callable.name, parameter.name, parameter.where},
         callable.target);
     if (const Callback* callback = lowering.api.callback(use.type))
-        if (!callback->problem.empty())
-            roles.unsafe(callback->problem);
+        refuse_callback(*callback, entity, use, roles);
     if (relate_user_data(lowering, callable, roles, index, annotation, use) &&
         relate_destroy(lowering, callable, roles, index, annotation, use))
         roles.params[index].callback = std::move(use);

@@ -73,11 +73,14 @@ Words plain_error_words(Words words) {
 }
 
 void fill_codes(Lowering& lowering, ErrorSet& set, const std::vector<Candidate>& candidates) {
-    std::vector<Words> failures;
-    for (const Candidate& candidate : candidates)
+    // The success code is often called otherwise, but tells what is a prefix beside one failure.
+    std::vector<Words> failures, all;
+    for (const Candidate& candidate : candidates) {
+        all.push_back(split_words(candidate.name));
         if (candidate.name != set.ok)
-            failures.push_back(split_words(candidate.name));
-    const std::size_t shared = common_words(failures);
+            failures.push_back(all.back());
+    }
+    const std::size_t shared = common_words(failures.size() == 1 ? all : failures);
     Scope scope;
     std::set<std::string> values;
     for (const Candidate& candidate : candidates) {

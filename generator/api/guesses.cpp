@@ -28,25 +28,6 @@ bool beside(const Roles& roles, std::size_t index, Test test) {
     return before > 0 && counts(before - 1);
 }
 
-/// Whether a number is called a length, or is of the type of lengths, or is called nothing at all.
-/// Text has flags and modes beside it as well, which are told from lengths by nothing else.
-bool may_be_length(const Callable& callable, const Roles& roles, std::size_t index) {
-    const TypeKind kind = roles.shapes[index].type.kind;
-    if (kind == TypeKind::size || kind == TypeKind::ssize || kind == TypeKind::ptrdiff)
-        return true;
-    static constexpr std::array<std::string_view, 10> counting{
-        "n", "num", "nr", "cb", "cch", "sz", "cnt", "limit", "max", "extent"};
-    static constexpr std::array<std::string_view, 6> within{"len",   "length", "size",
-                                                            "count", "bytes",  "chars"};
-    const Words words = split_words(callable.parameter(index).name);
-    return words.empty() || std::ranges::any_of(words, [](const std::string& word) {
-               return std::ranges::find(counting, word) != counting.end() ||
-                      std::ranges::any_of(within, [&](std::string_view each) {
-                          return word.starts_with(each) || word.ends_with(each);
-                      });
-           });
-}
-
 bool is_settled(const Callable& callable, const Roles& roles, std::size_t index) {
     const Param& param = roles.params[index];
     const model::Annotations& marks = callable.parameter(index).annotations;
@@ -68,6 +49,23 @@ Words verbs_of(const Function& function) {
 
 } // namespace
 
+bool may_be_length(const Shape& shape, std::string_view name) {
+    const TypeKind kind = shape.type.kind;
+    if (kind == TypeKind::size || kind == TypeKind::ssize || kind == TypeKind::ptrdiff)
+        return true;
+    static constexpr std::array<std::string_view, 10> counting{
+        "n", "num", "nr", "cb", "cch", "sz", "cnt", "limit", "max", "extent"};
+    static constexpr std::array<std::string_view, 6> within{"len",   "length", "size",
+                                                            "count", "bytes",  "chars"};
+    const Words words = split_words(name);
+    return words.empty() || std::ranges::any_of(words, [](const std::string& word) {
+               return std::ranges::find(counting, word) != counting.end() ||
+                      std::ranges::any_of(within, [&](std::string_view each) {
+                          return word.starts_with(each) || word.ends_with(each);
+                      });
+           });
+}
+
 std::string unsaid_length(const Lowering& lowering, const Callable& callable, const Roles& roles) {
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         if (is_settled(callable, roles, i))
@@ -81,7 +79,9 @@ std::string unsaid_length(const Lowering& lowering, const Callable& callable, co
                                "says is not said: mark it FFI_ONE or FFI_COUNTED_BY",
                                callable.entity(i));
         if (shape.points_to(TypeKind::char_) && shape.pointee_const() &&
-            beside(roles, i, [&](std::size_t at) { return may_be_length(callable, roles, at); }))
+            beside(roles, i, [&](std::size_t at) {
+                return may_be_length(roles.shapes[at], callable.parameter(at).name);
+            }))
             return fmt::format("whether '{}' ends with NUL or is as long as the number beside it "
                                "says is not said: mark it FFI_STRING or FFI_COUNTED_BY",
                                callable.entity(i));

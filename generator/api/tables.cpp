@@ -1,11 +1,14 @@
-// Records of function pointers: a closure stands behind each member, as behind a function pointer
-// that is a parameter, and all of them share one user data.
+// Records of function pointers: a closure stands behind each of these members, as behind a function
+// pointer that is a parameter, and all of them share one user data. Numbers and texts may stand
+// beside them.
 #include "api/callable.hpp"
 
 #include <algorithm>
 
 namespace ffigen::api {
 namespace {
+
+using model::TypeKind;
 
 /// Adds what the members of a table are made of behind the parameters that C has.
 class TableReader {
@@ -81,6 +84,7 @@ class TableReader {
         param.nullable = shape.nullable || has(marks, "nullable");
         if (info != nullptr)
             param.doc = parse_doc(info->doc).text;
+        param.unit = argument(marks, "unit");
         if (is_named("user_data", field.name) && is_user_data(shape)) {
             data_ = roles_.params.size();
             param.role = Role::user_data;
@@ -91,17 +95,46 @@ class TableReader {
         } else if (has(marks, "reserved")) {
             param.role = Role::reserved;
             param.of = index_;
-        } else if (!shape.is_function_pointer()) {
-            roles_.unsafe(fmt::format("'{}.{}' is no function pointer, and what it holds is not "
-                                      "said: name it as user_data, or mark it FFI_RESERVED",
-                                      record_->c_name, field.name));
-            return false;
-        } else if (!add_closure(field, info, param)) {
+        } else if (is_named("size", field.name) && shape.is_integer()) {
+            param.role = Role::reserved;
+            param.of = index_;
+            param.is_size = true;
+        } else if (shape.is_function_pointer()) {
+            if (!add_closure(field, info, param))
+                return false;
+        } else if (!add_value(field, shape, marks, param)) {
             return false;
         }
         roles_.params.push_back(std::move(param));
         roles_.shapes.push_back(shape);
         return true;
+    }
+
+    /// A number or a text that callers give beside the functions.
+    bool add_value(const model::Field& field, const Shape& shape, const model::Annotations& marks,
+                   Param& param) {
+        const std::string entity = record_->c_name + "." + field.name;
+        if (const model::Annotation* range = model::find(marks, "range");
+            range != nullptr && range->positional.size() == 2)
+            param.range = Range{range->positional[0], range->positional[1], std::nullopt};
+        const bool is_text = shape.points_to(TypeKind::char_) && shape.pointee_const();
+        const bool is_number = is_plain_number(lowering_, field.type, callable_.target) ||
+                               shape.type.kind == TypeKind::bool_ ||
+                               shape.type.kind == TypeKind::enumeration;
+        param.role = is_text ? Role::string_in : Role::value;
+        // A caller could say more than the record has.
+        const bool may_lie =
+            is_number && !param.range && param.unit.empty() && may_be_length(shape, field.name);
+        if (!is_text && !is_number)
+            roles_.unsafe(fmt::format("'{}' is neither function pointer, number nor text, and what "
+                                      "it holds is not said: name it as user_data, or mark it "
+                                      "FFI_RESERVED",
+                                      entity));
+        else if (may_lie)
+            roles_.unsafe(fmt::format("'{}' may be a length, and of what is not said: write size = "
+                                      "{} for that of the record, FFI_RANGE, or FFI_RESERVED",
+                                      entity, field.name));
+        return (is_text || is_number) && !may_lie;
     }
 
     bool add_closure(const model::Field& field, const model::FieldInfo* info, Param& param) {
@@ -133,7 +166,7 @@ class TableReader {
             return roles_.unsafe(
                 fmt::format("'{}' has no function pointers", callable_.entity(index_)));
         const auto leader = static_cast<std::size_t>(closure - roles_.params.begin());
-        if (!find_data(leader) || !find_destroy(leader))
+        if (!find_data(leader) || !find_destroy(leader) || !has_size(first))
             return;
         for (std::size_t i = first; i < roles_.params.size(); ++i) {
             if (!roles_.params[i].callback)
@@ -146,26 +179,25 @@ class TableReader {
         roles_.params[index_].table = table_of(first);
     }
 
-    /// Functions of the same members are given in the same way.
+    /// What has the same members is given in the same way.
     [[nodiscard]] std::size_t table_of(std::size_t first) {
         Table table;
         table.record = record_->name;
         table.doc = parse_doc(record_->doc).text;
         Scope names;
         for (std::size_t i = first; i < roles_.params.size(); ++i) {
-            const Param& each = roles_.params[i];
+            Param each = roles_.params[i];
+            if (each.of) // its user data, its destructor, what is always the same
+                continue;
             const Words words = split_words(each.name.c);
-            if (each.callback)
-                table.functions.push_back({{each.name.c, names.claim(words, words)},
-                                           each.callback->type,
-                                           each.nullable,
-                                           each.doc});
+            each.name.words = names.claim(words, words);
+            table.members.push_back(std::move(each));
         }
         auto& known = lowering_.api.tables;
         const auto same = std::find_if(known.begin(), known.end(), [&](const Table& other) {
             return other.record == table.record &&
-                   std::equal(other.functions.begin(), other.functions.end(),
-                              table.functions.begin(), table.functions.end(),
+                   std::equal(other.members.begin(), other.members.end(), table.members.begin(),
+                              table.members.end(),
                               [](const auto& a, const auto& b) { return a.name.c == b.name.c; });
         });
         if (same != known.end())
@@ -175,6 +207,20 @@ class TableReader {
         table.name = lowering_.type_name(record_->name + "_functions", words);
         known.push_back(std::move(table));
         return known.size() - 1;
+    }
+
+    /// The member that holds the record's size is there, where one is named.
+    bool has_size(std::size_t first) {
+        const std::string* name = annotation_.value("size");
+        if (name == nullptr ||
+            std::any_of(roles_.params.begin() + static_cast<std::ptrdiff_t>(first),
+                        roles_.params.end(), [](const Param& each) { return each.is_size; }))
+            return true;
+        lowering_.error(
+            "A13", annotation_.where, callable_.entity(index_),
+            fmt::format("'{}' has no integer '{}' for its size", record_->c_name, *name),
+            "name the member that holds the size of the record");
+        return false;
     }
 
     bool find_data(std::size_t leader) {

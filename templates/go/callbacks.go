@@ -33,9 +33,19 @@ func {{maker}}() unsafe.Pointer { return C.{{c_maker}}() }
 {{/lasts}}
 {{/tables}}
 {{#shows}}
-func freeShown(table unsafe.Pointer) { C.free(table) }
+func freeShown(memory unsafe.Pointer) { C.free(memory) }
 
 {{/shows}}
+{{#shows_texts}}
+// showText keeps a copy of a text that C may look at as long as it may call the closures.
+func (s *slot) showText(text *string) unsafe.Pointer {
+	if text == nil {
+		return nil
+	}
+	return s.show(unsafe.Pointer(C.CString(*text)))
+}
+
+{{/shows_texts}}
 {{#has_destroy}}
 //export {{c_prefix}}_end_closure
 func {{c_prefix}}_end_closure(id C.uintptr_t) {
@@ -45,9 +55,66 @@ func {{c_prefix}}_end_closure(id C.uintptr_t) {
 }
 
 {{/has_destroy}}
+{{#gives}}
+// give keeps a copy of a text for C, until the thread's next one; for thread 0 as long as C may call the
+// closures. What a closure gives that has ended is C's for good.
+func (s *slot) give(thread uintptr, text *string) unsafe.Pointer {
+	if text == nil {
+		return nil
+	}
+	if memory.HasNUL(*text) {
+		panic(ErrNUL)
+	}
+	var key any = thread
+	if thread == 0 {
+		key = *text
+	}
+	s.givenLock.Lock()
+	defer s.givenLock.Unlock()
+	before, known := s.given[key]
+	if known && thread == 0 {
+		return before
+	}
+	copied := unsafe.Pointer(C.CString(*text))
+	if s.over.Load() {
+		return copied
+	}
+	if known {
+		C.free(before)
+	}
+	if s.given == nil {
+		s.given = map[any]unsafe.Pointer{}
+	}
+	s.given[key] = copied
+	return copied
+}
+
+// dropGiven frees what C reads no more.
+func (s *slot) dropGiven() {
+	s.givenLock.Lock()
+	defer s.givenLock.Unlock()
+	for _, text := range s.given {
+		C.free(text)
+	}
+	s.given = nil
+}
+
+{{/gives}}
+{{#tells_thread}}
+// threadIn takes what stands for the calling thread out of a result's place.
+func threadIn(result unsafe.Pointer) uintptr {
+	thread := *(*uintptr)(result)
+	*(*uintptr)(result) = 0
+	return thread
+}
+
+{{/tells_thread}}
 {{#callbacks}}
 //export {{exported}}
 func {{exported}}(id C.uintptr_t, first *unsafe.Pointer, result unsafe.Pointer, state{{#has_places}}, place{{/has_places}} C.int) (panicked C.uintptr_t) {
+{{#has_first}}
+	{{first}}
+{{/has_first}}
 	slot, function, ok := called[{{name}}](uintptr(id), {{#has_places}}int(place){{/has_places}}{{^has_places}}0{{/has_places}})
 	if !ok {
 		return 0 // C calls what has ended

@@ -5,9 +5,9 @@
 #include {{include}}
 
 #include <stdint.h>
-{{#shows}}
+{{#frees}}
 #include <stdlib.h>
-{{/shows}}
+{{/frees}}
 
 {{#has_destroy}}
 void {{c_prefix}}_destroy(void *user);

@@ -31,8 +31,14 @@ type slot struct {
 	before    *slot // whose id it has
 	failure   atomic.Pointer[PanicError]
 {{#shows}}
-	shown     unsafe.Pointer // what C may look at while the slot lasts
+	// What C may look at while the slot lasts, a table first.
+	shown []unsafe.Pointer
 {{/shows}}
+{{#gives}}
+	// What C may still read of its closures' texts.
+	given     map[any]unsafe.Pointer
+	givenLock sync.Mutex
+{{/gives}}
 }
 
 // slots are found by ids that are never used again: C may call what has ended.
@@ -134,9 +140,12 @@ func (s *slot) finish() bool {
 	if s.registry != nil {
 		s.registry.Forget(s)
 	}
+{{#gives}}
+	s.dropGiven()
+{{/gives}}
 {{#shows}}
-	if s.shown != nil {
-		freeShown(s.shown)
+	for _, memory := range s.shown {
+		freeShown(memory)
 	}
 {{/shows}}
 	return true
@@ -144,7 +153,10 @@ func (s *slot) finish() bool {
 {{#shows}}
 
 // show keeps what C may look at as long as it may call the closures.
-func (s *slot) show(table unsafe.Pointer) { s.shown = table }
+func (s *slot) show(memory unsafe.Pointer) unsafe.Pointer {
+	s.shown = append(s.shown, memory)
+	return memory
+}
 {{/shows}}
 
 // contain is deferred by everything that C calls: a panic must not unwind C.

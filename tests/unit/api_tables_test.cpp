@@ -32,7 +32,7 @@ TEST(ApiTables, MembersAreClosuresWithOneUserData) {
     EXPECT_EQ(on.params[3].callback->type, on.params[4].callback->type);
     EXPECT_TRUE(on.params[5].nullable);
     ASSERT_EQ(l.api.tables.size(), 1U);
-    EXPECT_EQ(l.api.tables[*on.params[1].table].functions.size(), 3U);
+    EXPECT_EQ(l.api.tables[*on.params[1].table].members.size(), 3U);
     const calls::Plan plan = calls::make_plan(l.contract, l.api);
     EXPECT_THAT(calls::describe(plan, l.api),
                 HasSubstr("closure o.down: lives until its end by bus_off(object, user_data) of b, "
@@ -54,7 +54,47 @@ TEST(ApiTables, TheRecordMayHaveItsUserDataAndWhatDestroysIt) {
     EXPECT_EQ(of.params[4].role, Role::user_data);
     EXPECT_EQ(of.params[1].callback->destroy, 3U);
     EXPECT_EQ(of.params[1].callback->user_data, 4U);
-    EXPECT_EQ(l.api.tables[0].functions.size(), 1U);
+    EXPECT_EQ(l.api.tables[0].members.size(), 1U);
+}
+
+TEST(ApiTables, NumbersAndTextsStandBesideFunctions) {
+    const auto l = test::lower(
+        "typedef struct ops { unsigned size; const char *name; FFI_NULLABLE const char *more; "
+        "FFI_RANGE(0, 9) int count; void (*run)(void *user); double pace; } ops;\n"
+        "int f(FFI_CALLBACK(user_data = user, lifetime = call, size = size) const ops *o, "
+        "void *user);");
+    EXPECT_EQ(l.findings(), "");
+    const Function& f = l.function("f");
+    ASSERT_EQ(f.params.size(), 8U);
+    EXPECT_TRUE(f.params[2].is_size);
+    EXPECT_EQ(f.params[3].role, Role::string_in);
+    EXPECT_FALSE(f.params[3].nullable);
+    EXPECT_TRUE(f.params[4].nullable);
+    EXPECT_EQ(f.params[5].range->high, "9");
+    EXPECT_EQ(f.params[7].role, Role::value);
+    std::vector<std::string> members;
+    for (const Param& member : l.api.tables[0].members)
+        members.push_back(member.name.c);
+    EXPECT_THAT(members, testing::ElementsAre("name", "more", "count", "run", "pace"));
+}
+
+TEST(ApiTables, ClosuresGiveTextWhoseEndIsSaid) {
+    const auto l = test::lower(
+        "typedef const char *(*last)(void *user) FFI_BORROWED;\n"
+        "typedef const char *(*lasting)(void *user) FFI_BORROWED_UNTIL(close) FFI_NULLABLE;\n"
+        "typedef char *(*changing)(void *user) FFI_BORROWED;\n"
+        "#define CALLED FFI_CALLBACK(user_data = user, lifetime = call)\n"
+        "void f(CALLED last c, void *user); void g(CALLED lasting c, void *user);\n"
+        "void h(CALLED changing c, void *user);\n"
+        "void once(FFI_CALLBACK(user_data = user, lifetime = once) last c, void *user);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_EQ(l.api.callback("last")->result.belongs.until, Until::change);
+    EXPECT_EQ(l.api.callback("lasting")->result.belongs.until, Until::close);
+    EXPECT_TRUE(l.api.callback("lasting")->result.nullable);
+    for (const char* name : {"f", "g"})
+        EXPECT_EQ(l.function(name).params[0].role, Role::callback) << name;
+    EXPECT_THAT(l.raw_reason("h"), HasSubstr("returns is an address"));
+    EXPECT_THAT(l.raw_reason("once"), HasSubstr("would end with it"));
 }
 
 TEST(ApiTables, WhatCannotBeFilledStaysRaw) {
@@ -67,7 +107,12 @@ TEST(ApiTables, WhatCannotBeFilledStaysRaw) {
     const std::string run = "void (*run)(void *user);";
     EXPECT_EQ(reason(run, said + "const ops"), "");
     EXPECT_THAT(reason(run, said + "ops"), HasSubstr("C may change"));
-    EXPECT_THAT(reason(run + " int size;", said + "const ops"), HasSubstr("no function pointer"));
+    EXPECT_THAT(reason(run + " int *more;", said + "const ops"),
+                HasSubstr("neither function pointer, number nor text"));
+    EXPECT_THAT(reason(run + " char *name;", said + "const ops"),
+                HasSubstr("neither function pointer, number nor text"));
+    EXPECT_THAT(reason(run + " int size;", said + "const ops"), HasSubstr("may be a length"));
+    EXPECT_THAT(reason(run + " size_t of;", said + "const ops"), HasSubstr("may be a length"));
     EXPECT_THAT(reason("void (*run)(int n);", said + "const ops"), HasSubstr("gets no user data"));
     EXPECT_THAT(reason(run, "FFI_CALLBACK(user_data = user, lifetime = once) const ops"),
                 HasSubstr("called once is not said"));
@@ -89,6 +134,7 @@ TEST(ApiTables, WhatContradictsItselfIsAnError) {
     EXPECT_THAT(finds("user_data = usr"), HasSubstr("A05"));
     EXPECT_THAT(finds("user_data = n"), HasSubstr("A13"));
     EXPECT_THAT(finds("user_data = user, destroy = n, lifetime = close"), HasSubstr("A13"));
+    EXPECT_THAT(finds("user_data = user, size = run"), HasSubstr("has no integer 'run'"));
     EXPECT_THAT(
         test::lower(bus + "int f(FFI_CALLBACK(user_data = u) const bus *b, void *u);").findings(),
         HasSubstr("is an object"));

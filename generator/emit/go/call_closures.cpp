@@ -288,7 +288,7 @@ void add_table(const SafeScope& scope, std::size_t index, Parts& parts) {
     }
     parts.c_before.push_back(fmt::format("{0} *{1} = ({0} *){2};", record, shown, c_name));
     parts.arguments.push_back(
-        {slot_of(scope, *param.of) + ".shown", "void *" + c_name, shown, false});
+        {slot_of(scope, *param.of) + ".shown[0]", "void *" + c_name, shown, false});
 }
 
 } // namespace ffigen::emit::go

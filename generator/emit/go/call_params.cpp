@@ -27,6 +27,8 @@ class ParamBuilder : ParamParts {
     using ParamParts::ParamParts;
 
     void build() {
+        if (param_.member && (param_.role == Role::value || param_.role == Role::string_in))
+            return member();
         switch (param_.role) {
         case Role::value:
             return value();
@@ -228,6 +230,30 @@ class ParamBuilder : ParamParts {
                scope_.function.params[*param_.of].member;
     }
 
+    /// A number or a text that stands beside the functions of a record.
+    void member() {
+        const std::size_t parameters = parts_.parameters.size();
+        param_.role == Role::value ? value() : member_text();
+        parts_.parameters.resize(parameters);
+        Argument& argument = parts_.arguments.back();
+        argument.is_extra = true;
+        argument.direct = false;
+        show(argument.c_use);
+    }
+
+    /// A copy in C's memory, which the closures' slot keeps.
+    void member_text() {
+        const std::string slot = slot_of(scope_, *scope_.function.params[param_.member->table].of);
+        const std::string there = param_.nullable ? name_ + " != nil && " : "";
+        fail_if(parts_.checks, scope_,
+                fmt::format("{}memory.HasNUL({}{})", there, param_.nullable ? "*" : "", name_),
+                "ErrNUL");
+        parts_.arguments.push_back(
+            {fmt::format("{}.showText({}{})", slot, param_.nullable ? "" : "&", name_),
+             "const void *" + c_name_,
+             fmt::format("({}){}", c_spelling(context_, passed_type()), c_name_), false});
+    }
+
     void show(const std::string& value) {
         parts_.c_before.push_back(fmt::format(
             "{}->{} = {};", table_of(scope_, param_.member->table), param_.member->field, value));
@@ -258,6 +284,8 @@ class ParamBuilder : ParamParts {
     }
 
     void reserved() {
+        if (param_.member && param_.is_size)
+            return show(fmt::format("sizeof *{}", table_of(scope_, param_.member->table)));
         if (param_.member)
             return; // the table is zero
         // A constant is passed by the bridge: in C its value and type need no translation.

@@ -209,9 +209,14 @@ std::string trampoline_head(const Context& context, const Type& signature,
     return c_spelling(context, result_of(signature), name + "(" + parameters + ")");
 }
 
+/// Text that is C's until the thread calls again: Go has no name for the thread.
+bool tells_thread(const api::Result& result) {
+    return result.role == ResultRole::string && result.belongs.until == api::Until::change;
+}
+
 /// The C function that C calls: hands the addresses of its arguments to Go.
-Lines trampoline(const Context& context, const Type& signature, const std::string& name,
-                 const std::string& id, const std::string& exported_name,
+Lines trampoline(const Context& context, const api::Callback& callback, const Type& signature,
+                 const std::string& name, const std::string& id, const std::string& exported_name,
                  const std::string& place) {
     std::string addresses;
     for (std::size_t i = 1; i < signature.args.size(); ++i)
@@ -220,15 +225,22 @@ Lines trampoline(const Context& context, const Type& signature, const std::strin
     Lines lines{trampoline_head(context, signature, name) + " {"};
     lines.push_back(
         fmt::format("    void *arguments[] = {{{}}};", addresses.empty() ? "NULL" : addresses));
-    if (returns) {
-        lines.push_back("    " + c_spelling(context, result_of(signature), "result") + ";");
+    const std::string result = c_spelling(context, result_of(signature), "result");
+    if (tells_thread(callback.result)) {
+        lines.emplace_back("    static _Thread_local char thread;");
+        lines.push_back("    " + result + " = (const void *)&thread;");
+    } else if (returns) {
+        lines.push_back("    " + result + ";");
         lines.emplace_back("    memset(&result, 0, sizeof result);");
     }
     lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state(){4}));",
                                 context.c_prefix(), exported_name, id,
                                 returns ? "(void *)&result" : "NULL", place));
+    const bool must_be_text =
+        callback.result.role == ResultRole::string && !callback.result.nullable;
     if (returns)
-        lines.emplace_back("    return result;");
+        lines.emplace_back(must_be_text ? "    return result ? result : (const void *)\"\";"
+                                        : "    return result;");
     lines.emplace_back("}");
     return lines;
 }
@@ -237,19 +249,29 @@ struct ResultView {
     std::string type;      ///< of the Go function, with a blank before it
     std::string store;     ///< statement; "%" stands for the call
     std::string otherwise; ///< statement for a closure that panics; may be empty
+    std::string first;     ///< statement before a closure is looked for; may be empty
 };
 
 ResultView result_view(const Context& context, const api::Callback& callback, std::size_t target) {
     const api::Result& result = callback.result;
     if (result.role == ResultRole::nothing)
-        return {"", "%", ""};
+        return {"", "%", "", ""};
+    if (result.role == ResultRole::string) {
+        const bool lasts = !tells_thread(result);
+        const std::string give =
+            fmt::format("*(*unsafe.Pointer)(result) = slot.give({}, ", lasts ? "0" : "thread");
+        return {result.nullable ? " *string" : " string",
+                result.nullable ? give + "%)" : "given := %\n\t" + give + "&given)", "",
+                lasts ? "" : "thread := threadIn(result)"};
+    }
     if (result.role == ResultRole::status && callback.error_set) {
         const std::string& code = context.safe.code_types.at(*callback.error_set);
         return {" error", fmt::format("*(*{})(result) = {}Of(%)", code, local(code)),
-                fmt::format("*(*{0})(result) = {1}Of(errors.ErrUnsupported)", code, local(code))};
+                fmt::format("*(*{0})(result) = {1}Of(errors.ErrUnsupported)", code, local(code)),
+                ""};
     }
     std::string type = go_type(context, result.type, target, Layer::safe).value_or("uintptr");
-    return {" " + type, fmt::format("*(*{})(result) = %", type), ""};
+    return {" " + type, fmt::format("*(*{})(result) = %", type), "", ""};
 }
 
 /// Every way in which C calls closures of this type, by the name of the function that it calls.
@@ -313,7 +335,7 @@ Json callback_view(const Context& context, const api::Callback& callback) {
             {{"declaration", trampoline_head(context, signature, own) + ";"},
              {"by_thread", !way.here.empty()},
              {"id", own + "_id"},
-             {"lines", lines_json(trampoline(context, signature, own,
+             {"lines", lines_json(trampoline(context, callback, signature, own,
                                              id_of(context, callback, own, way), exported_name,
                                              has_places ? fmt::format(", {}", way.place) : ""))}});
     return {{"name", name},
@@ -324,9 +346,36 @@ Json callback_view(const Context& context, const api::Callback& callback) {
             {"has_arguments", !arguments.empty()},
             {"before", lines_json(before)},
             {"store", store},
+            {"has_first", !result.first.empty()},
+            {"first", result.first},
+            {"gives", callback.result.role == ResultRole::string},
+            {"tells_thread", tells_thread(callback.result)},
             {"after", lines_json(after)},
             {"has_places", has_places},
             {"trampolines", trampolines}};
+}
+
+/// What callers give for a member of a record of function pointers.
+Json table_member(const Context& context, const api::Table& table, const Param& member) {
+    const std::string name = exported(member.name.words);
+    std::string text = member.doc.empty() ? fmt::format("C's {}.", member.name.c)
+                                          : localised(member.doc, context.safe.links);
+    if (!member.unit.empty())
+        text += "\n\nUnit: " + member.unit + ".";
+    if (member.range)
+        text += fmt::format("\n\nRange: {} to {}.", member.range->low, member.range->high);
+    std::string type = member.nullable ? "*string" : "string";
+    if (member.callback) {
+        type = context.safe.callbacks.at(member.callback->type);
+    } else if (member.role == Role::value) {
+        const model::Record& record = *context.contract.record(table.record);
+        type =
+            go_type(context, member.type, record.layouts.present().indices().front(), Layer::safe)
+                .value_or("int64");
+    }
+    return {{"doc", lines_json(doc_comment({{introduce(name, text)}}, 1))},
+            {"name", name},
+            {"type", type}};
 }
 
 } // namespace
@@ -360,19 +409,17 @@ Json safe_tables(const Context& context) {
         const api::Table& table = context.api.tables[index];
         const std::string& name = context.safe.tables[index];
         Json members = Json::array();
-        for (const auto& each : table.functions) {
-            const std::string member = exported(each.name.words);
-            const std::string text = each.doc.empty() ? fmt::format("C's {}.", each.name.c)
-                                                      : localised(each.doc, context.safe.links);
-            members.push_back({{"doc", lines_json(doc_comment({{introduce(member, text)}}, 1))},
-                               {"name", member},
-                               {"type", context.safe.callbacks.at(each.callback)}});
-        }
+        for (const Param& each : table.members)
+            members.push_back(table_member(context, table, each));
         const std::string text = table.doc.empty() ? fmt::format("C's {}.", table.record)
                                                    : localised(table.doc, context.safe.links);
         views.push_back({{"name", name},
                          {"doc", lines_json(doc_comment({{introduce(name, text)}}))},
                          {"members", members},
+                         {"has_texts", std::ranges::any_of(table.members,
+                                                           [](const Param& each) {
+                                                               return each.role == Role::string_in;
+                                                           })},
                          {"lasts", lasting.erase(table.record) > 0},
                          {"maker", table_maker(table.record)},
                          {"c_maker", context.c_prefix() + "_table_" + table.record},

@@ -35,13 +35,14 @@ std::size_t first_target(const Context& context, const api::Function& function) 
     return context.platforms.list.front().target;
 }
 
-/// A closure among those that the caller gives for a record of function pointers.
+/// A field of what the caller gives for a record of function pointers; other members are C's alone.
 std::string member_name(const SafeScope& scope, const api::Param& param) {
-    const std::size_t table = param.member->table;
-    for (const auto& each : scope.context.api.tables[*scope.function.params[table].table].functions)
-        if (each.name.c == param.member->field)
-            return scope.names[table] + "." + exported(each.name.words);
-    return scope.names[table];
+    const std::string& table = scope.names[param.member->table];
+    if (!param.callback && param.of)
+        return table;
+    const api::Param& given = scope.function.params[param.member->table];
+    return table + "." +
+           exported(scope.context.api.tables[*given.table].member(param.member->field).name.words);
 }
 
 /// Words of a type in C: a parameter of the bridge that is called so would hide it, as in

@@ -193,10 +193,16 @@ void add_callbacks(Package& package, const Json& callbacks) {
     Json view = common_view(package.context, package.context.platforms.all());
     view["callbacks"] = callbacks;
     view["tables"] = safe_tables(package.context);
-    view["shows"] = false;
-    for (const Json& table : view["tables"])
-        if (table["lasts"].get<bool>())
-            view["shows"] = true;
+    const auto any = [&](const char* list, const char* fact) {
+        return std::ranges::any_of(view[list],
+                                   [&](const Json& item) { return item[fact].get<bool>(); });
+    };
+    const bool shows_texts = any("tables", "has_texts"), gives = any("callbacks", "gives");
+    view["shows_texts"] = shows_texts;
+    view["shows"] = shows_texts || any("tables", "lasts");
+    view["gives"] = gives;
+    view["tells_thread"] = any("callbacks", "tells_thread");
+    view["frees"] = gives || view["shows"].get<bool>();
     view["include"] = "\"include.h\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
     view["has_destroy"] = package.words.has(package.context.c_prefix() + "_destroy");

@@ -172,13 +172,31 @@ void ParamWriter::add_user_data(std::size_t i) {
     pass_address(slot_of(static_cast<std::size_t>(callback - function_.params.begin())) + ".id");
 }
 
+/// What the caller's object has the member by.
 std::string ParamWriter::given_name(std::size_t i) const {
     const Param& param = function_.params[i];
     const Param& table = function_.params[param.member->table];
-    for (const auto& each : context_.api.tables[*table.table].functions)
-        if (each.name.c == param.member->field)
-            return identifier(snake_case(each.name));
-    return names_[i];
+    return identifier(
+        snake_case(context_.api.tables[*table.table].member(param.member->field).name));
+}
+
+/// Numbers and texts of a table, as locals of their own.
+void ParamWriter::take_values() {
+    for (std::size_t i = 0; i < function_.params.size(); ++i) {
+        const Param& param = function_.params[i];
+        if (!param.member || param.callback || param.of)
+            continue;
+        const std::string& table = names_[param.member->table];
+        const bool is_text = param.role == api::Role::string_in;
+        text_.checks.push_back(
+            param.nullable ? fmt::format("{} = getattr({}, {}, None)", names_[i], table,
+                                         text_literal(given_name(i)))
+            : is_text ? fmt::format("{} = _text.encode({}.{})", names_[i], table, given_name(i))
+                      : fmt::format("{} = {}.{}", names_[i], table, given_name(i)));
+        if (param.nullable && is_text)
+            text_.checks.push_back(
+                fmt::format("{0} = None if {0} is None else _text.encode({0})", names_[i]));
+    }
 }
 
 void ParamWriter::add_member(std::size_t i) {
@@ -186,12 +204,26 @@ void ParamWriter::add_member(std::size_t i) {
     const std::size_t arguments = text_.arguments.size();
     add(i);
     text_.arguments.resize(arguments);
+    const std::string& table = names_[param.member->table];
     const model::Record& record =
         *context_.contract.record(function_.params[param.member->table].element.name);
-    if (param.role != api::Role::reserved)
-        members_[param.member->table].push_back(
-            fmt::format("_closures.show({}_, {}, {})", names_[param.member->table],
-                        text_literal(member_name(record, param.member->field)), text_.call.back()));
+    const std::string name = member_name(record, param.member->field);
+    const std::string member = text_literal(name);
+    const std::string value = param.is_size ? fmt::format("ctypes.sizeof({}_)", table)
+                              : param.role == api::Role::string_in ? names_[i]
+                                                                   : text_.call.back();
+    Lines& lines = members_[param.member->table];
+    if (param.role == api::Role::value || param.is_size)
+        // Within a class Python changes names that begin so.
+        lines.push_back(name.starts_with("__")
+                            ? fmt::format("setattr({}_, {}, {})", table, member, value)
+                            : fmt::format("{}_.{} = {}", table, name, value));
+    else if (param.role == api::Role::string_in)
+        lines.push_back(fmt::format("_closures.show_text({}, {}_, {}, {})",
+                                    slot_of(*function_.params[param.member->table].of), table,
+                                    member, value));
+    else if (param.role != api::Role::reserved)
+        lines.push_back(fmt::format("_closures.show({}_, {}, {})", table, member, value));
     text_.call.pop_back();
     text_.call_types.pop_back();
 }

@@ -20,6 +20,7 @@ ParamWriter::ParamWriter(const Context& context, const api::Function& function, 
       docs_(*context.docs), names_(parameter_names(function)) {}
 
 CallText ParamWriter::run() {
+    take_values();
     Lines late;
     for (std::size_t i = 0; i < function_.params.size(); ++i) {
         const std::size_t known = text_.before.size();

@@ -75,6 +75,7 @@ class ParamWriter {
     void add_user_data(std::size_t i);
     void end_by_hand();
     /// What C gets in a member of a record of functions instead of in a parameter.
+    void take_values();
     void add_member(std::size_t i);
     void fill_table(std::size_t i);
     /// What a function is called where the caller gives it.

@@ -188,7 +188,11 @@ class CallbackWriter {
         receive_numbers(param, name, count, result);
     }
 
+    [[nodiscard]] bool gives_text() const { return callback_.result.role == ResultRole::string; }
+
     std::string result_type() const {
+        if (gives_text())
+            return callback_.result.nullable ? "Optional[str]" : "str";
         if (callback_.result.role != ResultRole::value)
             return "None";
         return value_annotation(context_, callback_.result.type);
@@ -205,6 +209,8 @@ class CallbackWriter {
                     chosen = &code;
             return chosen == nullptr ? "0" : chosen->value;
         }
+        if (gives_text() && !callback_.result.nullable)
+            return "_text.NOTHING";
         if (callback_.result.role != ResultRole::value)
             return "None";
         if (const api::Record* record = safe_record(context_, callback_.result.type))
@@ -225,7 +231,9 @@ class CallbackWriter {
             std::vector<std::string> types;
             if (reason.empty()) {
                 const Type result = model::resolve(context_.contract, signature->args[0], target);
-                if (result.kind == TypeKind::record)
+                if (gives_text())
+                    types.emplace_back("ctypes.c_void_p"); // ctypes lets no function return text
+                else if (result.kind == TypeKind::record)
                     types.push_back(by_value(raw, result, target).callback_expression);
                 else
                     types.push_back(
@@ -268,8 +276,12 @@ class CallbackWriter {
     std::string thunk(const std::string& name) const {
         const std::string data =
             callback_.user_data ? std::to_string(*callback_.user_data) : "None";
-        std::string text =
-            bracket("@_closures.thunk(", {"_" + name, data, failure()}, ")", 0) + "\n";
+        std::vector<std::string> facts{"_" + name, data, failure()};
+        if (gives_text())
+            facts.emplace_back(callback_.result.belongs.until == api::Until::close
+                                   ? "_text.keep"
+                                   : "_text.keep_last");
+        std::string text = bracket("@_closures.thunk(", facts, ")", 0) + "\n";
         std::vector<std::string> parameters{"function: " + name};
         for (const Received& item : received_)
             parameters.push_back(fmt::format("{}: Any", item.name));
@@ -304,7 +316,7 @@ class CallbackWriter {
                                std::size_t indent) const {
         const std::string margin(indent, ' ');
         const bool is_status = callback_.result.role == ResultRole::status && callback_.error_set;
-        if (callback_.result.role == ResultRole::value)
+        if (callback_.result.role == ResultRole::value || gives_text())
             return margin + bracket("result = function(", arguments, ")", indent) + "\n" + margin +
                    "return " + answer() + "\n";
         if (!is_status)
@@ -323,6 +335,9 @@ class CallbackWriter {
 
     /// What C gets for what a function returned, which is checked as arguments are.
     std::string answer() const {
+        if (gives_text())
+            return callback_.result.nullable ? "None if result is None else _text.encode(result)"
+                                             : "_text.encode(result)";
         if (const api::Record* record = safe_record(context_, callback_.result.type))
             return fmt::format("_memory.answer({}, result)",
                                context_.names.types.at(record->c_name));
@@ -359,6 +374,18 @@ std::set<std::size_t> used_tables(const Context& context) {
 
 namespace {
 
+std::string member_doc(const Context& context, const Param& member) {
+    std::string doc = context.docs->translate(member.doc);
+    const auto add = [&](const std::string& more) {
+        doc += (doc.empty() ? "" : doc.ends_with('.') ? " " : ". ") + more;
+    };
+    if (!member.unit.empty())
+        add(fmt::format("In {}.", member.unit));
+    if (member.range)
+        add(fmt::format("{} to {}.", member.range->low, member.range->high));
+    return doc;
+}
+
 /// The class of what callers give for a record of function pointers.
 std::string table_class(const Context& context, std::size_t index) {
     const api::Table& table = context.api.tables[index];
@@ -368,10 +395,13 @@ std::string table_class(const Context& context, std::size_t index) {
     const std::string then = "Derive from it; methods take the place of its members.";
     std::string text = fmt::format("class {}:\n    {}\n", context.names.tables[index],
                                    docstring({sentence(doc), "", then}, 4));
-    for (const auto& each : table.functions) {
+    for (const Param& each : table.members) {
         const std::string member = identifier(snake_case(each.name));
-        const std::string& type = context.names.callbacks.at(each.callback);
-        const std::string about = context.docs->translate(each.doc);
+        const std::string type = each.callback ? context.names.callbacks.at(each.callback->type)
+                                 : each.role == Role::string_in
+                                     ? "str"
+                                     : value_annotation(context, each.type);
+        const std::string about = member_doc(context, each);
         text += "\n";
         if (!about.empty())
             text += doc_comment(about, 4);

@@ -137,6 +137,13 @@ class WrapperBuilder {
     /// What C gets in a member of a table instead of in a parameter.
     void member(std::size_t index);
     void fill_table(std::size_t index);
+    /// Numbers and texts beside the functions, as locals of their own.
+    void take_values();
+    /// C looks at a member of a table after the call as well.
+    [[nodiscard]] bool lasts(const api::Param& member) const;
+    void kept_text(const api::Param& param);
+    /// What makes a size a number of the parameter's type.
+    [[nodiscard]] std::string size_cast(const api::Param& param) const;
     /// What a closure is called where the caller gives it.
     [[nodiscard]] std::string given_name(const api::Param& param) const;
 
@@ -259,8 +266,9 @@ class WrapperBuilder {
         std::string field, value;
         std::string there; ///< variable that tells whether there is one; empty: always
     };
-    std::map<std::size_t, std::vector<TableMember>> members_; ///< of tables
-    std::map<std::size_t, std::string> tables_;               ///< the locals that are shown to C
+    std::map<std::size_t, std::vector<TableMember>> members_;    ///< of tables
+    std::map<std::size_t, std::vector<std::string>> kept_texts_; ///< of tables
+    std::map<std::size_t, std::string> tables_;                  ///< the locals that are shown to C
     std::map<std::size_t, std::size_t> places_; ///< where tables stand in the signature
     std::vector<std::string> last_before_;      ///< when nothing can refuse the call any more
     std::string check_;                         ///< expression: Ok(()) unless the call failed

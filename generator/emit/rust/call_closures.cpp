@@ -41,8 +41,9 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
 
 void WrapperBuilder::put_here(const std::string& name, const ClosureUse& use) {
     argument("mut " + name, use.parameter, use.trampoline);
-    before(fmt::format("let {0}: callbacks::{1}<'_> = Contained::new(RefCell::new(&mut {0}));",
-                       name, use.alias));
+    const std::string state = fmt::format(fmt::runtime(use.state), "&mut " + name);
+    before(fitting(
+        fmt::format("let {}: callbacks::{}<'_> = Contained::new({});", name, use.alias, state)));
     before(fmt::format("let {} = Here::new(&callbacks::{}, &{});", locals_.take("_here"), use.here,
                        name));
     finishes_.push_back(name + ".finish();");

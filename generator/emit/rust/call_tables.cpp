@@ -1,6 +1,7 @@
 #include "emit/rust/call_builder.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace ffigen::emit::rust {
 
@@ -20,10 +21,41 @@ std::string WrapperBuilder::given_name(const Param& param) const {
     if (!param.member)
         return local_name(param);
     const Param& table = function_.params[param.member->table];
-    for (const auto& each : safe_.context.api.tables[*table.table].functions)
-        if (each.name.c == param.member->field)
-            return local_name(table) + "." + snake_case(each.name.words);
-    return local_name(param);
+    const Param& given = safe_.context.api.tables[*table.table].member(param.member->field);
+    return local_name(table) + "." + snake_case(given.name.words);
+}
+
+void WrapperBuilder::take_values() {
+    for (const Param& param : function_.params) {
+        if (!param.member || param.callback || param.of)
+            continue;
+        const char* form = "";
+        if (param.role == Role::string_in && !lasts(param))
+            form = param.nullable ? ".as_deref()" : ".as_str()";
+        before(fmt::format("let {} = {}{};", local_name(param), given_name(param), form));
+    }
+}
+
+bool WrapperBuilder::lasts(const Param& member) const {
+    const Param& table = function_.params[member.member->table];
+    return plan_.registration_of(*table.of)->lifetime != Lifetime::call;
+}
+
+/// Text that the registration keeps: it stays where it is while what holds it moves.
+void WrapperBuilder::kept_text(const Param& param) {
+    const std::string name = local_name(param);
+    fallible_ = true;
+    if (param.nullable) {
+        before(fmt::format("let {0} = {0}.as_deref().map(CText::new).transpose()?.map(Box::new);",
+                           name));
+        call_.push_back(
+            as_text(fmt::format("{}.as_ref().map_or(ptr::null(), |text| text.as_ptr())", name),
+                    param.type));
+    } else {
+        before(fmt::format("let {0} = Box::new(CText::new(&{0})?);", name));
+        call_.push_back(as_text(name + ".as_ptr()", param.type));
+    }
+    kept_texts_[param.member->table].push_back(name);
 }
 
 void WrapperBuilder::member(std::size_t index) {
@@ -34,7 +66,10 @@ void WrapperBuilder::member(std::size_t index) {
         there = locals_.take("has_" + snake_case(param.name.words));
         before(fmt::format("let {} = {}.is_some();", there, given_name(param)));
     }
-    parameter(index);
+    if (param.role == Role::string_in && lasts(param))
+        kept_text(param);
+    else
+        parameter(index);
     signature_.resize(arguments);
     if (param.role == Role::callback) {
         std::string& type = signature_[places_[param.member->table]];
@@ -43,10 +78,17 @@ void WrapperBuilder::member(std::size_t index) {
             type.pop_back();
         type += (is_first ? "<" : ", ") + generics_.back() + ">";
     }
-    if (param.role != Role::reserved)
+    if (param.is_size)
+        call_.back() = "size_of_val(&" + tables_[param.member->table] + ")" + size_cast(param);
+    if (param.role != Role::reserved || param.is_size)
         members_[param.member->table].push_back(
             {identifier(param.member->field), call_.back(), there});
     call_.pop_back();
+}
+
+std::string WrapperBuilder::size_cast(const Param& param) const {
+    const std::string type = value_of(safe_, param.type, target_).raw_type;
+    return type == "usize" ? "" : " as " + type;
 }
 
 void WrapperBuilder::fill_table(std::size_t index) {
@@ -65,11 +107,15 @@ void WrapperBuilder::fill_table(std::size_t index) {
                                          : fmt::format("if {} {{\n{}\n}}", member.there, line));
     }
     const std::string holder = holder_of(registration);
+    const auto& kept = kept_texts_[index];
+    const std::string texts =
+        kept.size() == 1 ? kept.front() : fmt::format("({})", fmt::join(kept, ", "));
     if (registration.lifetime == Lifetime::process)
-        before(fmt::format("let {0} = {1}.as_ref().map_or(ptr::null(), |id| id.keep_beside({0}));",
-                           shown, holder));
+        before(fmt::format(
+            "let {0} = {1}.as_ref().map_or(ptr::null(), |id| id.keep_beside({0}, {2}));", shown,
+            holder, texts));
     else if (registration.lifetime != Lifetime::call)
-        before(fmt::format("let {0} = {1}.keep_beside({0});", shown, holder));
+        before(fmt::format("let {0} = {1}.keep_beside({0}, {2});", shown, holder, texts));
 }
 
 } // namespace ffigen::emit::rust

@@ -41,6 +41,7 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
                  : registration.any_thread               ? "Fn"
                                                          : "FnMut";
     kind.kept = registration.lifetime != Lifetime::call;
+    kind.gives = callback_of(safe, function, registration).result.role == api::ResultRole::string;
     std::string name = snake_case(callback_of(safe, function, registration).name.words);
     if (is_bare_hook(function, registration)) {
         kind.hook = upper_case(api::split_words(function.c_name));
@@ -72,6 +73,18 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
     const bool hides = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
     kind.name = hides ? name + "_closure" : name;
     return kind;
+}
+
+/// What makes the closure {0} what TrampolineKind::state says.
+std::string state_format(const TrampolineKind& kind) {
+    const bool is_mutable = kind.trait == "FnMut" && kind.hook.empty();
+    if (kind.optional)
+        return std::string("{0}") + (is_mutable ? ".map(RefCell::new)" : "") +
+               (kind.gives ? ".map(Giving::new)" : "");
+    const std::string held = is_mutable                                    ? "RefCell::new({0})"
+                             : kind.trait == "FnOnce" && kind.hook.empty() ? "closures::once({0})"
+                                                                           : "{0}";
+    return kind.gives ? "Giving::new(" + held + ")" : held;
 }
 
 bool names(const Registration& registration, EndArgument argument) {
@@ -130,16 +143,9 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
         bound += kind.trait == "FnOnce" ? " + Send" : " + Send + Sync";
     if (kind.kept)
         bound += " + 'static";
-    std::string state = kind.trait == "FnMut"    ? "RefCell::new({0})"
-                        : kind.trait == "FnOnce" ? "closures::once({0})"
-                                                 : "{0}";
-    if (kind.optional)
-        state = kind.trait == "FnMut" ? "{0}.map(RefCell::new)" : "{0}";
     std::string boxed;
-    if (!kind.hook.empty()) {
-        state = "{0}";
+    if (!kind.hook.empty())
         boxed = "Box<dyn " + trampoline.closure_type("Fn") + " + Send + Sync>";
-    }
     // The closures beside it are told by their types as well.
     const calls::Call& call = safe.context.plan.of(function);
     std::string types = generic;
@@ -151,7 +157,7 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
     const std::string path = kind.hook.empty() && kind.here.empty()
                                  ? fmt::format("Some(callbacks::{}::<{}>)", kind.name, types)
                                  : fmt::format("Some(callbacks::{})", kind.name);
-    return {generic,          std::move(bound), path,      std::move(state),
+    return {generic,          std::move(bound), path,      state_format(kind),
             std::move(boxed), kind.hook,        kind.here, kind.alias};
 }
 

@@ -36,6 +36,7 @@ WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool i
 
 Json WrapperBuilder::run() {
     find_lifetime();
+    take_values();
     check_ranges();
     std::vector<std::string> late;
     for (std::size_t i = 0; i < function_.params.size(); ++i) {

@@ -53,6 +53,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
           "array_view_mut", "check_array", "check_distinct", "copy_texts", "length_before",
           "take_texts", "text_places", "with_end"})
         list.push_back({name, "super::arrays"});
+    list.push_back({"Giving", "super::given_texts"});
     for (const char* name : {"Here", "Place"})
         list.push_back({name, "super::here"});
     for (const char* name : {"InFamily", "check_family"})
@@ -71,6 +72,8 @@ std::vector<Import> support_imports() {
             {"fmt", "std"},
             {"Cell", "std::cell"},
             {"LocalKey", "std::thread"},
+            {"ThreadId", "std::thread"},
+            {"thread", "std"},
             {"Mutex", "std::sync"},
             {"PoisonError", "std::sync"},
             {"AtomicBool", "std::sync::atomic"},

@@ -171,8 +171,18 @@ class Emitter {
         add("callbacks.rs", "callbacks.rs", std::move(callbacks), {}, available_);
         module("callbacks");
         Json closures = safe_closures(safe_);
+        if (used_.contains("Giving")) {
+            add("given_texts.rs", "given_texts.rs", {{"kept", !closures.empty()}}, {},
+                helpers_available("given_texts"));
+            module("given_texts");
+        }
         if (closures.empty())
             return;
+        closures["leave"] = used_.contains("Giving")
+                                ? "{\n            super::given_texts::while_returning(|| "
+                                  "self.slot.leave(self.place));"
+                                  "\n        }"
+                                : "self.slot.leave(self.place)";
         closures["anywhere"] = words_.has("closures::Id::new");
         closures["hooks_fail"] = words_.has("set_back");
         files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
@@ -191,7 +201,8 @@ class Emitter {
         std::vector<std::string> names;
         for (const Json& table : tables)
             names.push_back(table["name"]);
-        files_["src/safe/tables.rs"] = render("rust/src/safe/tables.rs", {{"tables", tables}});
+        add("tables.rs", "tables.rs", {{"tables", std::move(tables)}}, {names.begin(), names.end()},
+            available_);
         module("tables");
         export_from("tables", names);
     }

@@ -34,6 +34,8 @@ std::string Trampoline::closure_type(const std::string& trait) const {
     std::string text = trait + "(";
     for (const Seen& seen : seen_)
         text += (&seen == &seen_.front() ? "" : ", ") + seen.type;
+    if (gives_text())
+        return text + (callback_.result.nullable ? ") -> Option<String>" : ") -> String");
     return text + ")" +
            (is_status() ? " -> Result<(), Error>"
             : result_   ? " -> " + result_->type
@@ -62,7 +64,15 @@ std::string Trampoline::fallback() const {
         return "raw::" +
                safe_.context.types.names().value(
                    safe_.context.api.error_set(*callback_.error_set)->codes.back().c_name);
+    if (gives_text())
+        return callback_.result.nullable ? "ptr::null()" : "c\"\".as_ptr()" + text_cast();
     return result_ ? "Default::default()" : "";
+}
+
+/// What makes a `*const c_char` the result's type.
+std::string Trampoline::text_cast() const {
+    const std::string type = raw_type(callback_.signatures.at(target_).args[0]);
+    return type.ends_with("c_char") ? "" : ".cast()";
 }
 
 std::string Trampoline::enter(const TrampolineKind& kind, const std::string& state) const {
@@ -83,7 +93,7 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
     for (std::size_t i = 0; i < names_.size(); ++i)
         parameters.push_back((is_used(i) ? "" : "_") + names_[i] + ": " +
                              raw_type(signature.args[i + 1]));
-    const bool returns = is_status() || result_;
+    const bool returns = is_status() || result_ || gives_text();
     Json before = Json::array();
     for (const Seen& seen : seen_) {
         arguments.push_back(seen.value);
@@ -116,6 +126,11 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
     data["mutable"] = kind.trait == "FnMut";
     data["shared"] = kind.trait == "Fn";
     data["call"] = format_call("closure", arguments, 8);
+    if (gives_text()) {
+        const bool lasts = callback_.result.belongs.until == api::Until::close;
+        data["call"] = format_call(
+            "texts.keep", {format_call("closure", arguments, 12), lasts ? "true" : "false"}, 8);
+    }
     data["before"] = std::move(before);
     return data;
 }
@@ -160,7 +175,9 @@ Json Trampoline::answers(const model::Type& signature) const {
     const bool plain = result_ && result_->to_raw("value") == "value";
     Json data = {{"default", fallback()},
                  {"fallback", fallback()},
-                 {"answers", is_status() || result_},
+                 {"answers", is_status() || result_ || gives_text()},
+                 {"text", gives_text()},
+                 {"cast", gives_text() ? text_cast() : ""},
                  {"status", is_status()},
                  {"plain", plain},
                  {"converted", result_ && !plain},

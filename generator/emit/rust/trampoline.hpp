@@ -20,13 +20,15 @@ struct TrampolineKind {
     /// Which of the closures behind one user data it is, and how many there are.
     std::size_t place = 0, size = 1;
     bool optional = false; ///< the caller may have given none
+    bool gives = false;    ///< it gives C texts, which stay beside it
 
     /// What holds a closure of the type.
     [[nodiscard]] std::string state(const std::string& closure) const {
         const std::string held = trait == "FnMut"    ? "RefCell<" + closure + ">"
                                  : trait == "FnOnce" ? "closures::Once<" + closure + ">"
                                                      : closure;
-        return optional ? "Option<" + held + ">" : held;
+        const std::string kept_beside = gives ? "Giving<" + held + ">" : held;
+        return optional ? "Option<" + kept_beside + ">" : kept_beside;
     }
 };
 
@@ -47,6 +49,9 @@ class Trampoline {
 
   private:
     [[nodiscard]] bool is_status() const { return callback_.error_set.has_value(); }
+    [[nodiscard]] bool gives_text() const {
+        return callback_.result.role == api::ResultRole::string;
+    }
     [[nodiscard]] std::string raw_type(const model::Type& type) const;
     /// What C's user data leads to.
     void add_state(Json& data, const TrampolineKind& kind, const std::vector<std::string>& generics,
@@ -60,6 +65,7 @@ class Trampoline {
     /// Whether the closure sees it, or something is made of it.
     [[nodiscard]] bool is_used(std::size_t i) const;
     [[nodiscard]] std::string fallback() const;
+    [[nodiscard]] std::string text_cast() const;
     /// Elements of an array that C passes.
     [[nodiscard]] std::string length_of(const api::Param& param) const;
     void see(std::size_t i);

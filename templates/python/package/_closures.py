@@ -70,6 +70,7 @@ class Slot:
         "ending",
         "error",
         "functions",
+        "given",
         "id",
         "kind",
         "name",
@@ -84,6 +85,8 @@ class Slot:
         self._home: Any = None
         #: What C is shown, which lives as long.
         self.beside: Any = None
+        #: Texts that the functions gave C.
+        self.given: dict[Any, bytes] = {}
         #: What tells C to call no more, and the process that C calls in.
         self.ending: tuple[Callable[[Slot], object], int] | None = None
         self.id: Any = _number()
@@ -185,6 +188,12 @@ def show(record: Any, member: str, address: Any) -> None:
         offset = getattr(type(record), member).offset
         place = ctypes.c_void_p.from_buffer(record, offset)
         place.value = ctypes.cast(address, ctypes.c_void_p).value
+
+
+def show_text(slot: Slot, record: Any, member: str, text: bytes | None) -> None:
+    """The same of text, which lives as long as the record is shown."""
+    show(record, member, text)
+    slot.beside = slot.beside, text
 
 
 def for_once(owner: Any, *functions: Any) -> Slot:
@@ -301,6 +310,7 @@ class Thunk:
         user_data: int | None,
         failure: Any,
         call: Callable[..., Any],
+        keep: Callable[[Slot, Any], Any] | None,
     ) -> None:
         """Describes how.
 
@@ -309,11 +319,13 @@ class Thunk:
             user_data: Which parameter it is; None when C gives back nothing.
             failure: What C gets when there is no function, or when it raised.
             call: Calls a Python function with what C gave.
+            keep: Keeps what it answers for C, and gives the address.
         """
         self._kind = kind
         self._user_data = user_data
         self._failure = failure
         self._call = call
+        self._keep = keep
         self._made: dict[Any, Any] = {}
 
     def at(self, place: Any) -> Any:
@@ -323,6 +335,7 @@ class Thunk:
 
     def _make(self, place: Any) -> Any:
         call, failure, user_data = self._call, self._failure, self._user_data
+        keep = self._keep
         slots = _slots
         here = place if type(place) is tuple else None
 
@@ -341,7 +354,8 @@ class Thunk:
             if not functions or (slot.kind != "until" and not _is_wanted(slot)):
                 return failure
             try:
-                return call(functions[0 if user_data is None else place], *arguments)
+                answer = call(functions[0 if user_data is None else place], *arguments)
+                return answer if keep is None else keep(slot, answer)
             except BaseException as error:
                 try:
                     _keep(slot, error)
@@ -357,10 +371,13 @@ class Thunk:
 
 
 def thunk(
-    kind: Any, user_data: int | None, failure: Any
+    kind: Any,
+    user_data: int | None,
+    failure: Any,
+    keep: Callable[[Slot, Any], Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Thunk]:
     """Makes a Thunk of the function that follows."""
-    return lambda call: Thunk(kind, user_data, failure, call)
+    return lambda call: Thunk(kind, user_data, failure, call, keep)
 
 
 def _is_wanted(slot: Slot) -> bool:

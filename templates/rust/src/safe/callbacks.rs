@@ -48,6 +48,9 @@ thread_local!(pub(super) static {{here}}: Place = const { Place::new() });
 {{#optional}}
         let closure = closure.as_ref().expect("C got a function for it");
 {{/optional}}
+{{#text}}
+        let texts = &closure.texts;
+{{/text}}
 {{#mutable}}
         let mut closure = closure.borrow_mut();
 {{/mutable}}
@@ -66,6 +69,9 @@ thread_local!(pub(super) static {{here}}: Place = const { Place::new() });
         None => {{fallback}},
     }
 {{/status}}
+{{#text}}
+    answer.unwrap_or({{fallback}}){{cast}}
+{{/text}}
 {{#plain}}
     answer.unwrap_or_default()
 {{/plain}}

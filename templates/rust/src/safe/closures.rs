@@ -226,10 +226,11 @@ impl Id {
     }
 {{#tables}}
 
-    /// Keeps what C is shown as long as the closure. C must not have the number yet.
-    pub(super) fn keep_beside<T: Any>(&self, shown: T) -> *const T {
-        let shown = Arc::new(shown);
-        let address = Arc::as_ptr(&shown);
+    /// Keeps what C is shown as long as the closure, and texts that it leads to. C must not have the
+    /// number yet.
+    pub(super) fn keep_beside<T: Any, K: Any>(&self, shown: T, texts: K) -> *const T {
+        let shown = Arc::new((shown, texts));
+        let address = ptr::from_ref(&shown.0);
         let slot = slot(self.0 & PLACE).expect("its block was made");
         // SAFETY: nothing else has the slot's number yet.
         unsafe { *slot.beside.get() = Some(shown) };
@@ -364,7 +365,7 @@ impl<F> Running<F> {
 
 impl<F> Drop for Running<F> {
     fn drop(&mut self) {
-        let leave = AssertUnwindSafe(|| self.slot.leave(self.place));
+        let leave = AssertUnwindSafe(|| {{leave}});
         if let Err(panic) = catch_unwind(leave) {
             self.inside.keep_panic(0, panic);
         }

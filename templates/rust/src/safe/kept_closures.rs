@@ -72,8 +72,10 @@ pub(super) struct Turn {
     object: usize,
     kind: Kind,
     is_taken: bool,
+{{#turns}}
     /// Another thread is at it, and within a closure it is not to be waited for.
     is_anothers: bool,
+{{/turns}}
 }
 
 static TURNS: Mutex<Vec<(usize, Kind, usize)>> = Mutex::new(Vec::new());
@@ -83,13 +85,17 @@ impl Turn {
     pub(super) fn take(object: usize, kind: Kind) -> Self {
         let here = this_thread();
         let mut turns = lock(&TURNS);
+{{#turns}}
         let mut is_anothers = false;
+{{/turns}}
         let mut is_taken = true;
         while let Some(turn) = turns.iter().find(|turn| (turn.0, turn.1) == (object, kind)) {
             // What is dropped within a turn may end a registration as well.
             is_taken = turn.2 != here && !is_inside();
             if !is_taken {
+{{#turns}}
                 is_anothers = turn.2 != here;
+{{/turns}}
                 break;
             }
             turns = TURN_ENDED
@@ -103,7 +109,9 @@ impl Turn {
             object,
             kind,
             is_taken,
+{{#turns}}
             is_anothers,
+{{/turns}}
         }
     }
 {{#turns}}

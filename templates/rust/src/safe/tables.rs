@@ -1,4 +1,6 @@
 //! Closures for records of function pointers. C knows them until their registration ends.
+
+{{imports}}
 {{#tables}}
 
 {{#doc}}

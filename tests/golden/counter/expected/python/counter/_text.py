@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterable
+from threading import get_ident
 from typing import Any, Final
 
 from . import _made, _values
@@ -176,3 +177,32 @@ class Room:
     def text(self) -> str:
         """What C wrote."""
         return decode(self._text)
+
+
+_nothing = ctypes.create_string_buffer(1)
+#: The address of an empty text.
+NOTHING: Final = ctypes.addressof(_nothing)
+#: Given by functions that had ended themselves: C still reads what it got last.
+_last_words: list[bytes] = []
+
+
+def keep_last(slot: Any, text: bytes | None) -> int | None:
+    """The address of a text that a function gives C, until its thread's next one."""
+    if text is not None:
+        slot.given[get_ident()] = text
+    return _address_for_c(slot, text)
+
+
+def keep(slot: Any, text: bytes | None) -> int | None:
+    """The same as long as C may call the function."""
+    if text is not None:
+        text = slot.given.setdefault(text, text)
+    return _address_for_c(slot, text)
+
+
+def _address_for_c(slot: Any, text: bytes | None) -> int | None:
+    if text is None:
+        return None
+    if not slot.functions:
+        _last_words.append(text)
+    return ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value

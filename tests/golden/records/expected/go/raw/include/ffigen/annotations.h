@@ -150,10 +150,11 @@
 #define FFI_OWNED(function) FFIGEN_NOTE_("owned(" #function ")")
 /** On a returned or out pointer: it belongs to the object of the first handle parameter, or to the
  *  library. A borrowed object lasts as long as its owner; text, records and buffers until the next
- *  call that may change the owner. */
+ *  call that may change the owner. On a callback type, behind its parameters: the text that it returns
+ *  is read by C until it calls the callback again in the same thread, or needs it no more. */
 #define FFI_BORROWED FFIGEN_NOTE_("borrowed")
 /** The same, where it lasts otherwise: `change`, until the next call that may change the owner;
- *  `close`, as long as the owner; `forever`. */
+ *  `close`, as long as the owner; `forever`. On a callback type `close` is the callback's own end. */
 #define FFI_BORROWED_UNTIL(end) FFIGEN_NOTE_("borrowed_until(" #end ")")
 /** On a function that gives an object, or on its FFI_OUT parameter: the object belongs to the objects
  *  of these parameters alone, which stay open as long as it does. Several are separated by spaces. */
@@ -169,7 +170,7 @@
 #define FFI_ENDED FFIGEN_NOTE_("ended")
 /** On a function pointer parameter, or on a `const T *` to a record of function pointers:
  *  FFI_CALLBACK(user_data = param, lifetime = call|once|until|close|process, until = function,
- *  destroy = param, thread = caller|any).
+ *  destroy = param, thread = caller|any, size = member).
  *  `call`: until the function returns; `once`: until it has been called; `close`: until the object of
  *  the first handle parameter is closed; `until`: until `until` is called with the object, the object
  *  and the id that the function gave, or the function pointer and its user data; `process`: a hook of
@@ -177,8 +178,10 @@
  *  user data. So may `call`, where the thread in the call alone calls back. `destroy` names a function
  *  pointer that C calls with the user data once it needs the callback no more; then `close` needs no
  *  handle parameter. All functions of a record share the user data, which may be a member of it, as
- *  may be what destroys it; mark members that may be NULL FFI_NULLABLE, others that are no functions
- *  FFI_RESERVED. C may keep the record where it is for as long as it may call the functions. */
+ *  may be what destroys it; mark members that may be NULL FFI_NULLABLE. Numbers and `const char *` texts
+ *  beside the functions are given with them, `size` names the one that holds the record's size, and
+ *  what else there is is FFI_RESERVED. C may keep the record where it is, and its texts, for as long as
+ *  it may call the functions. */
 #define FFI_CALLBACK(...) FFIGEN_NOTE_("callback(" #__VA_ARGS__ ")")
 
 /* ---- functions, after the parameter list -------------------------------------------------------- */
