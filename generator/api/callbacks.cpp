@@ -69,15 +69,19 @@ std::string gives_address(const Lowering& lowering, const Callable& callable, co
         return holds_pointer(lowering.contract, type, callable.target);
     };
     const Result& result = roles.result;
-    const bool is_kept_text =
-        result.role == ResultRole::string && result.release.empty() &&
-        (has(*callable.annotations, "borrowed") || has(*callable.annotations, "borrowed_until")) &&
-        shape_of(lowering.contract, result.type, callable.target).pointee_const();
-    if (result.role == ResultRole::value ? holds_address(result.type)
-                                         : result.role != ResultRole::nothing &&
-                                               result.role != ResultRole::status && !is_kept_text)
+    const bool is_text = result.role == ResultRole::string && result.release.empty() &&
+                         shape_of(lowering.contract, result.type, callable.target).pointee_const();
+    const bool is_kept =
+        has(*callable.annotations, "borrowed") || has(*callable.annotations, "borrowed_until");
+    if (is_text && !is_kept)
+        return fmt::format("how long C reads the text that '{}' returns is not said: mark its type "
+                           "FFI_BORROWED",
+                           callable.name);
+    if (result.role == ResultRole::value
+            ? holds_address(result.type)
+            : result.role != ResultRole::nothing && result.role != ResultRole::status && !is_text)
         return fmt::format("what '{}' returns is an address, and whose memory that is and how long "
-                           "C uses it is not known: text is kept with FFI_BORROWED",
+                           "C uses it is not known",
                            callable.name);
     for (std::size_t i = 0; i < roles.params.size(); ++i)
         if (roles.params[i].role == Role::record_inout && holds_address(roles.params[i].element))

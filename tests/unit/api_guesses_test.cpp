@@ -78,8 +78,9 @@ TEST(ApiGuesses, ClosuresGiveValuesAndGetTextThatEnds) {
         "typedef struct table { namer name; placer place; } table;\n"
         "void use(CALLED const table *t, void *user);");
     EXPECT_EQ(l.findings(), "");
-    for (const char* name : {"name", "show", "use"})
-        EXPECT_THAT(l.raw_reason(name), HasSubstr("returns is an address")) << name;
+    for (const char* name : {"name", "use"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("reads the text that 'namer' returns")) << name;
+    EXPECT_THAT(l.raw_reason("show"), HasSubstr("returns is an address"));
     EXPECT_THAT(l.raw_reason("fill"), HasSubstr("change addresses"));
     EXPECT_THAT(l.raw_reason("read"), HasSubstr("ends with NUL"));
     for (const char* name : {"place", "tell"})

@@ -1,4 +1,5 @@
 // What the back ends print with: names in source, imports, lines that are filled, lists that break.
+#include "emit/text/brackets.hpp"
 #include "emit/text/imports.hpp"
 #include "emit/text/lines.hpp"
 #include "emit/text/list.hpp"
@@ -59,6 +60,28 @@ TEST(EmitText, FieldsOfAnFStringAreCode) {
                                     "x = f\"{errno.code(a)!r} ctypes {b}\" # struct\n"
                                     "y = 'enum' + z.typing");
     EXPECT_THAT(words.free(), ElementsAre("a", "b", "errno", "f", "r", "x", "y", "z"));
+}
+
+TEST(EmitText, ItemsStandOutsideOfBracketsAndTexts) {
+    EXPECT_THAT(items_of("a, f(b, c), \"d, )\"", rust_lexis),
+                ElementsAre("a", "f(b, c)", "\"d, )\""));
+    EXPECT_THAT(items_of("Map::<K, V>::new(), |a| -> b, 'c'", rust_lexis),
+                ElementsAre("Map::<K, V>::new()", "|a| -> b", "'c'"));
+    EXPECT_THAT(items_of("x=[1, 2], 'it, too',", python_lexis),
+                ElementsAre("x=[1, 2]", "'it, too'"));
+    EXPECT_EQ(find_outside("f(a or b) or c", " or ", python_lexis), 9U);
+    EXPECT_EQ(find_outside("f(a or b)", " or ", python_lexis), std::nullopt);
+}
+
+TEST(EmitText, APartOfSomethingLongerHasNoCode) {
+    for (const char* part : {"f(", "a)", "\"open", "x = \"\"\"begins"})
+        EXPECT_TRUE(code_of(part, python_lexis).empty()) << part;
+    const std::vector<Place> code = code_of("a(b)", rust_lexis);
+    ASSERT_EQ(code.size(), 4U);
+    EXPECT_TRUE(code[1].opens);
+    EXPECT_EQ(code[2].depth, 1);
+    EXPECT_TRUE(code[3].closes);
+    EXPECT_EQ(code[3].depth, 0);
 }
 
 TEST(EmitText, ImportsAreWhatIsOfferedAndNamed) {

@@ -1,6 +1,7 @@
 #include "emit/python/reflow.hpp"
 
 #include "emit/python/format.hpp"
+#include "emit/text/brackets.hpp"
 
 #include <fmt/format.h>
 
@@ -14,65 +15,17 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// A character outside of strings, and how many brackets are open before it.
-struct Place {
-    std::size_t at = 0;
-    char character = 0;
-    int depth = 0;
-};
+using text::Place;
 
-/// Every character of a line outside of its strings; empty when a string or a bracket does not end
-/// in it.
 std::vector<Place> code_of(std::string_view line) {
-    std::vector<Place> places;
-    int depth = 0;
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        const char c = line[at];
-        if (c == '"' || c == '\'') {
-            if (line.substr(at, 3) == std::string(3, c))
-                return {};
-            for (++at; at < line.size() && line[at] != c; ++at)
-                if (line[at] == '\\')
-                    ++at;
-            if (at >= line.size())
-                return {};
-            continue;
-        }
-        if (c == ')' || c == ']' || c == '}')
-            --depth;
-        places.push_back({at, c, depth});
-        if (c == '(' || c == '[' || c == '{')
-            ++depth;
-        if (depth < 0)
-            return {};
-    }
-    return depth == 0 ? places : std::vector<Place>{};
+    return text::code_of(line, text::python_lexis);
 }
 
-/// Parts of a bracket's contents, at the commas outside of further brackets.
-Lines split_items(std::string_view text) {
-    Lines items;
-    std::size_t begin = 0;
-    const auto add = [&](std::size_t end) {
-        std::string_view item = text.substr(begin, end - begin);
-        item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-        if (!item.empty())
-            items.emplace_back(item);
-        begin = end + 1;
-    };
-    for (const Place& place : code_of(text))
-        if (place.character == ',' && place.depth == 0)
-            add(place.at);
-    add(text.size());
-    return items;
-}
+Lines split_items(std::string_view text) { return text::items_of(text, text::python_lexis); }
 
 /// Where a word with blanks around it stands outside of strings and brackets.
 std::optional<std::size_t> find_word(std::string_view text, std::string_view word) {
-    for (const Place& place : code_of(text))
-        if (place.depth == 0 && text.substr(place.at).starts_with(word))
-            return place.at;
-    return std::nullopt;
+    return text::find_outside(text, word, text::python_lexis);
 }
 
 bool fits(std::string_view text, std::size_t indent) {
@@ -126,12 +79,10 @@ bool add_at_brackets(Lines& lines, const std::string& text, std::size_t indent) 
     while (end > 0 && (text[end - 1] == ',' || text[end - 1] == ':'))
         --end;
     const std::vector<Place> places = code_of(std::string_view(text).substr(0, end));
-    if (places.empty() || places.back().at + 1 != end ||
-        std::string_view(")]}").find(places.back().character) == std::string_view::npos)
+    if (places.empty() || places.back().at + 1 != end || !places.back().closes)
         return false;
     const auto open = std::find_if(places.rbegin() + 1, places.rend(), [&](const Place& place) {
-        return place.depth == places.back().depth &&
-               std::string_view("([{").find(place.character) != std::string_view::npos;
+        return place.depth == places.back().depth && place.opens;
     });
     if (open == places.rend() || open->at + 2 == end)
         return false;

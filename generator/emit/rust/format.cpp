@@ -1,5 +1,6 @@
 #include "emit/rust/format.hpp"
 
+#include "emit/text/brackets.hpp"
 #include "emit/text/lines.hpp"
 #include "emit/text/list.hpp"
 #include "support/text.hpp"
@@ -63,41 +64,6 @@ std::string format_condition(const Condition& condition, int indent, std::size_t
     return result + spaces(indent) + ")";
 }
 
-/// How deep in brackets a text is, read letter by letter; `::<` opens one as well.
-class Brackets {
-  public:
-    int see(std::string_view text, std::size_t i) {
-        const char c = text[i];
-        const bool opens_angle = c == '<' && (angles_ > 0 || (i > 0 && text[i - 1] == ':'));
-        const bool closes_angle = c == '>' && angles_ > 0 && text[i - 1] != '-';
-        angles_ += opens_angle ? 1 : closes_angle ? -1 : 0;
-        if (c == '(' || c == '[' || c == '{' || opens_angle)
-            ++depth_;
-        if (c == ')' || c == ']' || c == '}' || closes_angle)
-            --depth_;
-        return depth_;
-    }
-
-  private:
-    int depth_ = 0, angles_ = 0;
-};
-
-/// `a, b(c, d)`: its items.
-std::vector<std::string> items_of(std::string_view text) {
-    std::vector<std::string> items;
-    std::size_t begin = 0;
-    Brackets brackets;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (brackets.see(text, i) == 0 && text.substr(i).starts_with(", ")) {
-            items.emplace_back(text.substr(begin, i - begin));
-            begin = i + 2;
-        }
-    }
-    if (begin < text.size())
-        items.emplace_back(text.substr(begin));
-    return items;
-}
-
 /// An expression in its parts; without any it is one word that is never broken.
 struct Expression {
     std::vector<std::string> links; ///< of a chain: what it starts with, and each .call(…)
@@ -111,15 +77,14 @@ Expression parse_expression(const std::string& text) {
     if (!ends || text.starts_with("|") || text.starts_with("&"))
         return result;
     std::size_t open = 0, begin = 0;
-    int depth = 0;
-    Brackets brackets;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (depth == 0 && (text[i] == '(' || text[i] == '['))
-            open = i;
-        depth = brackets.see(text, i);
-        if (depth == 0 && i > 0 && text[i] == '.') {
-            result.links.push_back(text.substr(begin, i - begin));
-            begin = i;
+    for (const text::Place& place : text::code_of(text, text::rust_lexis)) {
+        if (place.depth > 0)
+            continue;
+        if (place.character == '(' || place.character == '[')
+            open = place.at;
+        if (place.at > 0 && place.character == '.') {
+            result.links.push_back(text.substr(begin, place.at - begin));
+            begin = place.at;
         }
     }
     if (begin > 0) {
@@ -127,7 +92,8 @@ Expression parse_expression(const std::string& text) {
         return result;
     }
     result.head = text.substr(0, open + 1);
-    result.items = items_of(std::string_view(text).substr(open + 1, text.size() - open - 2));
+    result.items = text::items_of(std::string_view(text).substr(open + 1, text.size() - open - 2),
+                                  text::rust_lexis);
     return result;
 }
 

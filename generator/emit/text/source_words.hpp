@@ -2,47 +2,14 @@
 // import, and which helpers a package needs, follows from them.
 #pragma once
 
-#include <array>
+#include "emit/text/lexis.hpp"
+
 #include <functional>
 #include <set>
 #include <string>
 #include <string_view>
 
 namespace ffigen::emit::text {
-
-/// How a language writes what is no code, and what leads from one name to another.
-struct Lexis {
-    std::string_view line_comment;  ///< to the end of the line
-    std::string_view block_comment; ///< how one begins, if there are any; it ends with */
-    std::string_view quotes;        ///< each begins and ends a text, in which \ escapes
-    std::string_view raw_quotes;    ///< the same without escapes
-    std::string_view separator;     ///< "::" or "."
-    std::array<std::string_view, 2> definers{}; ///< what stands before a name that is defined there
-    bool has_characters = false;                ///< 'x' is a text, 'x alone is code
-    bool has_long_quotes = false;               ///< three quotes begin a text that three end
-    bool has_fields = false;                    ///< what is in braces in an f"…" is code
-};
-
-inline constexpr Lexis rust_lexis{.line_comment = "//",
-                                  .block_comment = {},
-                                  .quotes = "\"",
-                                  .raw_quotes = {},
-                                  .separator = "::",
-                                  .definers = {"fn ", "type "},
-                                  .has_characters = true};
-inline constexpr Lexis go_lexis{.line_comment = "//",
-                                .block_comment = "/*",
-                                .quotes = "\"",
-                                .raw_quotes = "`",
-                                .separator = ".",
-                                .has_characters = true};
-inline constexpr Lexis python_lexis{.line_comment = "#",
-                                    .block_comment = {},
-                                    .quotes = "\"'",
-                                    .raw_quotes = {},
-                                    .separator = ".",
-                                    .has_long_quotes = true,
-                                    .has_fields = true};
 
 /// One name as it stands in the source.
 struct Mention {
