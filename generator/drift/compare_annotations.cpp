@@ -39,9 +39,13 @@ class AnnotationComparison {
             entity(a, b);
             enumerators(a, b);
         });
-        in_both(&model::Contract::typedefs, plain);
+        in_both(&model::Contract::typedefs, [&](const auto& a, const auto& b) {
+            if (scope_.after.callback(b.name) == nullptr) // else it is told of as such
+                entity(a, b);
+        });
         in_both(&model::Contract::callbacks, [&](const auto& a, const auto& b) {
             entity(a, b);
+            nullable(a.annotations, b.annotations, b.name, b.where, b.name, Flow::given);
             parameters(a.parameters, b.parameters, b);
         });
         in_both(&model::Contract::functions, [&](const auto& a, const auto& b) { function(a, b); });
