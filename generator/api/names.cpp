@@ -138,8 +138,10 @@ Words without_prefix(const Words& words, const Words& prefix) {
 Words strip_prefix(std::string_view identifier, std::string_view prefix) {
     if (!prefix.empty() && starts_with_ignoring_case(identifier, prefix)) {
         const std::string_view rest = identifier.substr(prefix.size());
-        const bool boundary =
-            prefix.back() == '_' || rest.starts_with('_') || (!rest.empty() && upper(rest.front()));
+        // PQfinish: a prefix in capitals ends where small letters begin.
+        const bool capitals = upper(prefix.back()) && identifier.starts_with(prefix);
+        const bool boundary = prefix.back() == '_' || rest.starts_with('_') ||
+                              (!rest.empty() && (upper(rest.front()) || capitals));
         const Words words = split_words(rest);
         if (boundary && usable(words))
             return words;

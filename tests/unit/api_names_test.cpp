@@ -40,6 +40,7 @@ TEST(ApiNames, LeavesUsableNames) {
     EXPECT_THAT(strip_prefix("RtFfiBlock", "rt_ffi_"), ElementsAre("block"));
     EXPECT_THAT(strip_prefix("vkCreateInstance", "vk"), ElementsAre("create", "instance"));
     EXPECT_THAT(strip_prefix("vkontakte", "vk"), ElementsAre("vkontakte"));
+    EXPECT_THAT(strip_prefix("PQfinish", "PQ"), ElementsAre("finish"));
     EXPECT_THAT(strip_prefix("rt_ffi_2d", "rt_ffi_"), ElementsAre("rt", "ffi", "2d"));
 }
 
