@@ -129,8 +129,13 @@ bool is_placing(std::string_view command) {
 class Reader {
   public:
     Comment run(std::string_view text) {
-        for (const std::string_view line : lines_of(text))
-            add(line);
+        bool is_first = true;
+        for (const std::string_view line : lines_of(text)) {
+            const std::string_view words = trimmed(line);
+            if (!is_first || !is_heading(words))
+                add(line);
+            is_first = is_first && words.empty();
+        }
         end_code();
         end_indented();
         std::erase_if(comment_.text, [](const Block& block) { return block.lines.empty(); });
@@ -138,6 +143,24 @@ class Reader {
     }
 
   private:
+    /// gtk-doc begins with what it is about: "cairo_surface_t:", "SECTION:surface". A plain word
+    /// says more: "Note:".
+    static bool is_heading(std::string_view line) {
+        if (line.starts_with("SECTION:"))
+            return line.find(' ') == std::string_view::npos;
+        if (!line.ends_with(':'))
+            return false;
+        line.remove_suffix(1);
+        if (line.ends_with("()"))
+            line.remove_suffix(2);
+        const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+        const bool is_name = !line.empty() && std::ranges::all_of(line, is_word);
+        return is_name && (line.find('_') != std::string_view::npos ||
+                           std::adjacent_find(line.begin(), line.end(), [&](char a, char b) {
+                               return is_small(a) && b >= 'A' && b <= 'Z';
+                           }) != line.end());
+    }
+
     void add(std::string_view raw) {
         std::string_view line = trimmed(raw);
         if (in_code_)

@@ -89,6 +89,14 @@ TEST(DocsComment, GtkDocSaysItsOwnWay) {
     EXPECT_EQ(comment.result, "done");
 }
 
+TEST(DocsComment, GtkDocsHeadingVanishes) {
+    for (const char* heading : {"cairo_surface_t:", "GtkWidget:", "g_free():", "SECTION:main"})
+        EXPECT_EQ(text_of(parse(std::string(heading) + "\n\nDoes it.").text), "Does it.")
+            << heading;
+    EXPECT_EQ(text_of(parse("Note:\nDoes it.").text), "Note:\nDoes it.");
+    EXPECT_EQ(text_of(parse("Does it.\na_name:").text), "Does it.\na_name:");
+}
+
 TEST(DocsComment, CarriageReturnsAndControlCharactersGo) {
     EXPECT_EQ(text("One.\r\nTwo.\rThree\x01."), "One.\nTwo.\nThree.");
 }
