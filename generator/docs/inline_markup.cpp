@@ -1,5 +1,7 @@
 #include "docs/inline_markup.hpp"
 
+#include "support/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -25,6 +27,11 @@ constexpr std::array<std::string_view, 14> tags{"b",  "i",  "em", "strong", "p",
                                                 "ol", "li", "dl", "dt",     "dd", "para", "small"};
 constexpr std::array<std::string_view, 4> code_tags{"tt", "code", "literal", "kbd"};
 
+// What '#' stands before in C itself.
+constexpr std::array<std::string_view, 12> directives{"include", "define", "undef", "if",
+                                                      "ifdef",   "ifndef", "elif",  "else",
+                                                      "endif",   "pragma", "error", "warning"};
+
 class Inline {
   public:
     explicit Inline(std::string_view text) : text_(text) {}
@@ -43,6 +50,12 @@ class Inline {
         const char c = text_[at_];
         if (c == '`')
             return code_span();
+        if (text_.substr(at_).starts_with("http://") || text_.substr(at_).starts_with("https://"))
+            return address();
+        if (const std::size_t mark = mark_of_name(); mark > 0) {
+            at_ += mark;
+            return name();
+        }
         if (is_command(text_, at_) && command())
             return;
         if (c == '<' && tag())
@@ -51,6 +64,44 @@ class Inline {
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\t')
             out_ += c == '\t' ? ' ' : c;
         ++at_;
+    }
+
+    /// Nothing in it is markup.
+    void address() {
+        const std::size_t stop = std::min(text_.find_first_of(" \t", at_), text_.size());
+        out_ += text_.substr(at_, stop - at_);
+        at_ = stop;
+    }
+
+    void name() {
+        while (at_ < text_.size() && is_word(text_[at_]))
+            out_ += text_[at_++];
+    }
+
+    /// Length of what marks a name here: #name of Doxygen and gtk-doc, ::name of Doxygen, %NAME of
+    /// gtk-doc. Zero for #include, #ff8000, %d.
+    [[nodiscard]] std::size_t mark_of_name() const {
+        const char c = text_[at_];
+        const bool begins = at_ == 0 || std::string_view(" \t([{,;\"'").find(text_[at_ - 1]) !=
+                                            std::string_view::npos;
+        const std::size_t mark = c == '#' || c == '%'                  ? 1
+                                 : text_.substr(at_).starts_with("::") ? 2
+                                                                       : 0;
+        if (mark == 0 || !begins || at_ + mark >= text_.size())
+            return 0;
+        std::size_t end = at_ + mark;
+        while (end < text_.size() && is_word(text_[end]))
+            ++end;
+        const std::string_view word = text_.substr(at_ + mark, end - at_ - mark);
+        if (word.empty() || std::isdigit(static_cast<unsigned char>(word.front())) != 0)
+            return 0;
+        const auto is_capital = [](char each) { return each >= 'A' && each <= 'Z'; };
+        if (c == '%')
+            return word.size() > 2 && is_capital(word.front()) ? mark : 0;
+        const bool is_color = word.size() >= 3 && std::ranges::all_of(word, [](char each) {
+                                  return std::isxdigit(static_cast<unsigned char>(each)) != 0;
+                              });
+        return c == '#' && (is_color || is_one_of(directives, word)) ? 0 : mark;
     }
 
     void code_span() {

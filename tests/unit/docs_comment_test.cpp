@@ -89,6 +89,15 @@ TEST(DocsComment, GtkDocSaysItsOwnWay) {
     EXPECT_EQ(comment.result, "done");
 }
 
+TEST(DocsComment, MarksOfNamesVanish) {
+    const auto prose = [](const char* text) { return text_of(parse(text).text); };
+    EXPECT_EQ(prose("A #thing_t of #Other, %NULL or ::last(), see (#first)."),
+              "A thing_t of Other, NULL or last(), see (first).");
+    for (const char* kept : {"#include <x.h>", "Has #define X 1.", "Is #ff8000, no. #12, 100 %.",
+                             "Prints %s and %d.", "At https://x.org/a#b_c now.", "C#, a::b."})
+        EXPECT_EQ(prose(kept), kept);
+}
+
 TEST(DocsComment, GtkDocsHeadingVanishes) {
     for (const char* heading : {"cairo_surface_t:", "GtkWidget:", "g_free():", "SECTION:main"})
         EXPECT_EQ(text_of(parse(std::string(heading) + "\n\nDoes it.").text), "Does it.")

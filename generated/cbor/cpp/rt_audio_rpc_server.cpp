@@ -608,8 +608,8 @@ constexpr std::string_view cddl = R"cddl(; Made by ffigen from rt_audio_ffi.h: e
 ;
 ; Conventions, unless a function says otherwise:
 ;
-; - A function returns ::rt_ffi_error; RT_FFI_OK is zero. Out parameters are written only on
-; success. rt_ffi_last_error() gives the calling thread's text for its last failure.
+; - A function returns rt_ffi_error; RT_FFI_OK is zero. Out parameters are written only on success.
+; rt_ffi_last_error() gives the calling thread's text for its last failure.
 ; - Names are 1 to RT_FFI_NAME_MAX-1 bytes of [A-Za-z0-9_.-], not starting with a dot.
 ; - Times are nanoseconds of CLOCK_MONOTONIC (Linux), mach_continuous_time (macOS) or
 ; QueryPerformanceCounter (Windows), the same in every process of the machine.

@@ -36,16 +36,6 @@ class Inline {
             return code_span();
         if (starts("http://") || starts("https://"))
             return address();
-        if (c == '#' && (at_ == 0 || !is_word(text_[at_ - 1])) && at_ + 1 < text_.size() &&
-            is_word(text_[at_ + 1])) {
-            ++at_; // #name refers to name
-            return;
-        }
-        const bool leads = at_ == 0 || !is_word(text_[at_ - 1]);
-        if (starts("::") && leads && at_ + 2 < text_.size() && is_word(text_[at_ + 2])) {
-            at_ += 2;
-            return word();
-        }
         if (is_word(c))
             return word();
         escape(c);
