@@ -56,6 +56,14 @@ std::string sentence(std::string_view text) {
     return result;
 }
 
+std::string first_sentence(std::string_view text) {
+    const auto lines = fill(text, 10000);
+    if (lines.empty())
+        return {};
+    const std::size_t stop = lines[0].find(". ");
+    return stop == std::string::npos ? lines[0] : lines[0].substr(0, stop + 1);
+}
+
 std::string raw_doc(std::string_view doc) { return indent_code(docs::whole_text(doc)); }
 
 std::string member_doc(const model::FieldInfo& info) {

@@ -12,6 +12,8 @@
 
 namespace ffigen::emit::python {
 
+/// Up to the first full stop or blank line, on one line.
+std::string first_sentence(std::string_view text);
 /// The whole comment for raw.py, parameters and result included; names stay C's.
 std::string raw_doc(std::string_view doc);
 /// A member's comment with its unit and range.

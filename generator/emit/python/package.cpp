@@ -29,15 +29,6 @@ std::string upper(std::string text) {
     return text;
 }
 
-/// Up to the first full stop or blank line, on one line.
-std::string first_sentence(std::string_view text) {
-    const auto lines = fill(text, 10000);
-    if (lines.empty())
-        return {};
-    const std::size_t stop = lines[0].find(". ");
-    return stop == std::string::npos ? lines[0] : lines[0].substr(0, stop + 1);
-}
-
 std::string distribution_name(const Context& context) {
     std::string name = package_name(context.api.package);
     std::replace(name.begin(), name.end(), '_', '-');

@@ -189,10 +189,8 @@ ModuleView handle_view(const Context& context, const api::Handle& handle) {
     for (const std::string& method : module.methods)
         body += "\n" + method;
     chunks.add_block(body);
-    const std::string title =
-        fmt::format("`{}`: {}", name, doc.substr(0, doc.find_first_of(".\n")));
-    return module_view(context, title + ".", chunks.text(),
-                       context.names.modules.at(handle.c_name));
+    const std::string title = sentence(fmt::format("`{}`: {}", name, first_sentence(doc)));
+    return module_view(context, title, chunks.text(), context.names.modules.at(handle.c_name));
 }
 
 } // namespace ffigen::emit::python
