@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ import packages  # noqa: E402
 INCLUDE = Path("/usr/include")
 
 # Each for a shape: macros of enumerators, function pointers, bit-fields, jmp_buf, long double, opaque records, unions.
-CHOICE = ["netinet/in.h", "signal.h", "setjmp.h", "math.h", "stdio.h", "pthread.h", "search.h", "elf.h", "zlib.h", "linux/kvm.h"]
+CHOICE = ["netinet/in.h", "signal.h", "setjmp.h", "math.h", "stdio.h", "pthread.h", "search.h", "elf.h", "threads.h", "zlib.h", "linux/kvm.h"]
 
 # What users of a package include, where that does not stand at the top.
 ENTRIES = ["EGL/egl.h", "FLAC/stream_decoder.h", "GL/gl.h", "GL/glut.h", "GL/glx.h", "GLES2/gl2.h", "KHR/khrplatform.h", "SDL2/SDL.h",
@@ -42,6 +43,8 @@ ENTRIES = ["EGL/egl.h", "FLAC/stream_decoder.h", "GL/gl.h", "GL/glut.h", "GL/glx
            "systemd/sd-bus.h", "systemd/sd-event.h", "systemd/sd-journal.h", "unicode/ubrk.h", "unicode/ucnv.h", "uuid/uuid.h",
            "uv/errno.h", "vorbis/codec.h", "vorbis/vorbisfile.h", "vulkan/vulkan_core.h", "webp/decode.h", "webp/encode.h",
            "xcb/xcb.h", "xcb/xproto.h", "xkbcommon/xkbcommon.h"]
+
+AT_ONCE = 24  # headers whose packages are checked together where that is cheaper
 
 # Packages whose headers are all tried, and all others, of which only what users include.
 GROUPS = {"libc6-dev": "glibc", "linux-libc-dev": "Linux", "": "other packages"}
@@ -109,10 +112,21 @@ def find(name: str) -> Path:
     return Path(name)
 
 
-def try_header(options: argparse.Namespace, header: Path) -> dict[str, packages.Outcome]:
+def try_header(options: argparse.Namespace, header: Path, untyped: packages.Untyped) -> dict[str, packages.Outcome]:
     place = options.work / str(header).strip("/").replace("/", "_")
-    return {language: packages.try_language(options.ffigen, header, language, place, ["--target", "native"], known=options.known)
+    return {language: packages.try_language(options.ffigen, header, language, place, ["--target", "native"], known=options.known, untyped=untyped)
             for language in options.language}
+
+
+def try_headers(options: argparse.Namespace, headers: list[Path]) -> Iterator[tuple[Path, dict[str, packages.Outcome]]]:
+    """Some at once, so that what fails is said soon."""
+    with ThreadPoolExecutor(2) as pool:
+        for start in range(0, len(headers), AT_ONCE):
+            some, untyped = headers[start:start + AT_ONCE], packages.Untyped()
+            outcomes = list(pool.map(lambda path: try_header(options, path, untyped), some))
+            untyped.check(options.work, options.known)
+            remember(options)
+            yield from zip(some, outcomes)
 
 
 def kind_of(outcome: packages.Outcome) -> str:
@@ -171,13 +185,13 @@ def try_group(group: Group, options: argparse.Namespace) -> list[str]:
     with ThreadPoolExecutor(2) as pool:
         taken = [header for header, alone in zip(group.headers, pool.map(stands_alone, group.headers)) if alone]
         group.alone = len(taken)
-        for header, outcomes in zip(taken, pool.map(lambda path: try_header(options, path), taken)):
-            for language, outcome in outcomes.items():
-                kind = kind_for(header, language, outcome)
-                group.counts[language][kind] += 1
-                if kind not in (BUILDS, NOTHING, KNOWN_NOT):
-                    failures.append(f"{header}, {language}: {kind}\n{outcome.problem or outcome.said}")
-                    print(f"FAILED: {header}, {language}: {kind}: {first_error(outcome)}", flush=True)
+    for header, outcomes in try_headers(options, taken):
+        for language, outcome in outcomes.items():
+            kind = kind_for(header, language, outcome)
+            group.counts[language][kind] += 1
+            if kind not in (BUILDS, NOTHING, KNOWN_NOT):
+                failures.append(f"{header}, {language}: {kind}\n{outcome.problem or outcome.said}")
+                print(f"FAILED: {header}, {language}: {kind}: {first_error(outcome)}", flush=True)
     return failures
 
 
@@ -212,15 +226,18 @@ def options_of() -> argparse.Namespace:
     return options
 
 
+def remember(options: argparse.Namespace) -> None:
+    if options.memory:
+        options.memory.write_text(json.dumps(options.known), encoding="utf-8")
+
+
 def main() -> int:
     options = options_of()
-    memory, options.known = options.known, {}
-    if memory and memory.exists():
-        options.known = json.loads(memory.read_text(encoding="utf-8"))
+    options.memory, options.known = options.known, {}
+    if options.memory and options.memory.exists():
+        options.known = json.loads(options.memory.read_text(encoding="utf-8"))
     groups = groups_of(options)
     failures = [failure for group in groups for failure in try_group(group, options)]
-    if memory:
-        memory.write_text(json.dumps(options.known), encoding="utf-8")
     if options.report:
         options.report.write_text("\n\n".join(failures), encoding="utf-8")
     for group in groups:

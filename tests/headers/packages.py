@@ -83,11 +83,11 @@ def build_go(root: Path, compiler: str, arguments: list[str]) -> str:
 
 def stand_in(root: Path, work: Path, model: dict) -> tuple[str, Path]:
     """A library with every symbol that the package asks for: what it is told by the variable of the package's loader."""
-    # Two names may stand for one symbol.
+    # Two names may stand for one symbol; weak, since the linker has some of these names itself (_DYNAMIC).
     functions = dict.fromkeys(item["symbol"] for item in model["functions"] if not item.get("inline") and not item.get("hidden"))
     variables = [item["name"] for item in model["variables"] if item["name"] not in functions]
-    lines = [".text", *(f'.globl "{name}"\n"{name}": ret' for name in functions),
-             ".bss", *(f'.globl "{name}"\n"{name}": .zero 4096' for name in variables)]
+    lines = [".text", *(f'.weak "{name}"\n"{name}": ret' for name in functions),
+             ".bss", *(f'.weak "{name}"\n"{name}": .zero 4096' for name in variables)]
     source, library = root / "stand_in.s", root / "stand_in.so"
     source.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if problem := run(["gcc", "-shared", "-nostdlib", "-o", library, source], root):
@@ -97,19 +97,52 @@ def stand_in(root: Path, work: Path, model: dict) -> tuple[str, Path]:
     return (named[1] if named else "FFIGEN_NO_LIBRARY"), library
 
 
-def build_python(root: Path, work: Path, model: dict) -> str:
-    package = next((path.parent.name for path in sorted(root.glob("*/__init__.py"))), "")
+def name_of_package(root: Path) -> str:
+    return next((path.parent.name for path in sorted(root.glob("*/__init__.py"))), "")
+
+
+def import_python(root: Path, work: Path, model: dict) -> str:
+    package = name_of_package(root)
     if not package:
         return "no package with an __init__.py"
     modules = sorted(".".join(path.relative_to(root).with_suffix("").parts) for path in (root / package).rglob("*.py"))
     imports = "".join(f"importlib.import_module({module.removesuffix('.__init__')!r})\n" for module in modules)
     variable, library = stand_in(root, work, model)
     environment = {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1", variable: str(library)}
+    return run([sys.executable, "-W", "error", "-c", f"import importlib\n{imports}"], root, **environment)
+
+
+def check_types(root: Path, cache: Path) -> str:
     # mypy knows files of one cache by name, size and time, and each package has one of this name.
     for file in (root / "tests").glob("*.py"):
         os.utime(file, times=(zlib.crc32(str(file).encode()),) * 2)
-    return (run([sys.executable, "-W", "error", "-c", f"import importlib\n{imports}"], root, **environment)
-            or run([Path(sys.executable).parent / "mypy", "--cache-dir", work.parent / "mypy_cache"], root, **environment))
+    return run([Path(sys.executable).parent / "mypy", "--cache-dir", cache], root, PYTHONPATH=str(root))
+
+
+def strictness(root: Path) -> str:
+    """What a package's configuration says to mypy, but for the files."""
+    sections = re.split(r"(?m)^(?=\[)", (root / "pyproject.toml").read_text(encoding="utf-8"))
+    said = "".join(section for section in sections if section.lstrip("[").startswith("tool.mypy"))
+    return re.sub(r"(?m)^files = .*\n", "", said)
+
+
+def check_types_together(roots: list[Path], place: Path, cache: Path) -> str:
+    """Packages of different names by one mypy, which reads what they all import once. It is strict with them as each asks for."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    configurations = {strictness(root) for root in roots}
+    if len(configurations) != 1:
+        raise ValueError("not all packages are checked alike")
+    (place / "pyproject.toml").write_text(configurations.pop(), encoding="utf-8")
+    for root in roots:
+        package = name_of_package(root)
+        (place / package).symlink_to(root / package)
+        tests = place / f"tests_of_{package}"
+        tests.mkdir()
+        (tests / "__init__.py").touch()
+        for file in (root / "tests").glob("*.py"):
+            (tests / file.name).symlink_to(file)
+    return run([Path(sys.executable).parent / "mypy", "--cache-dir", cache, "."], place)
 
 
 def preprocessor_flags(arguments: list[str]) -> list[str]:
@@ -149,16 +182,41 @@ def bytes_of(root: Path, *more: str) -> str:
     return digest.hexdigest()
 
 
+@dataclass
+class Untyped:
+    """Python packages that can be imported, and whose types are yet to be checked: many at once, which takes a third of the time."""
+
+    waiting: list[tuple[Outcome, str]] = field(default_factory=list)
+
+    def check(self, work: Path, known: dict[str, str]) -> None:
+        """Where all together have a problem, each is asked alone."""
+        cache = work / "mypy_cache"
+        while self.waiting:
+            batch: dict[str, tuple[Outcome, str]] = {}
+            for outcome, key in self.waiting:
+                batch.setdefault(name_of_package(outcome.root), (outcome, key))
+            self.waiting = [pair for pair in self.waiting if pair not in batch.values()]
+            fails = check_types_together([outcome.root for outcome, _ in batch.values()], work / "types", cache)
+            for outcome, key in batch.values():
+                outcome.problem = check_types(outcome.root, cache) if fails else ""
+                known[key] = outcome.problem
+
+
 def try_language(ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str = "gcc",
-                 known: dict[str, str] | None = None) -> Outcome:
+                 known: dict[str, str] | None = None, untyped: Untyped | None = None) -> Outcome:
     """`compiler`: that of cgo; clang-19 where gcc does not take the header. `known`: problems of packages that were built
-    before, by their bytes; it gets this one's."""
+    before, by their bytes; it gets this one's. `untyped`: gets a Python package of which only its types are unknown."""
     outcome = emit(ffigen, header, language, work / header.name / language, arguments)
     if outcome.status != 0:
         return outcome
     key = bytes_of(outcome.root, language, compiler, *arguments, *ERRORS_OF_LATER_COMPILERS)
     if known is None or key not in known:
         build(outcome, ffigen, header, language, work, arguments, compiler)
+        if language == "python" and not outcome.problem:
+            if untyped is not None:
+                untyped.waiting.append((outcome, key))
+                return outcome
+            outcome.problem = check_types(outcome.root, work.parent / "mypy_cache")
         if known is not None:
             known[key] = outcome.problem
     else:
@@ -167,12 +225,13 @@ def try_language(ffigen: Path, header: Path, language: str, work: Path, argument
 
 
 def build(outcome: Outcome, ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str) -> None:
+    """All but the types of Python."""
     if language == "rust":
         outcome.problem = build_rust(outcome.root, work)
     elif language == "go":
         outcome.problem = build_go(outcome.root, compiler, arguments)
     elif language == "python":
         model = emit(ffigen, header, "json", work / header.name / "model", arguments)
-        outcome.problem = build_python(outcome.root, work, json.loads(next(model.root.glob("*.json")).read_text(encoding="utf-8")))
+        outcome.problem = import_python(outcome.root, work, json.loads(next(model.root.glob("*.json")).read_text(encoding="utf-8")))
     elif language == "cpp":
         outcome.problem = build_cpp(outcome.root, header, arguments, ("clang-19",) if compiler == "clang-19" else ("gcc", "clang-19"))
