@@ -206,14 +206,15 @@ class Placer {
     }
 
   private:
-    // In source order, but a property is read before it is set: languages that attach the setter to
-    // the getter need it so.
+    // In source order, but a property stands where the first of its functions does, read before it
+    // is set: languages attach the setter to the getter, and some tools want nothing in between.
     void list_members() {
         const auto& functions = lowering_.api.functions;
-        std::map<std::pair<std::string, std::string>, std::size_t> getters;
-        for (std::size_t i = 0; i < functions.size(); ++i)
-            if (functions[i].kind == FunctionKind::getter)
-                getters.emplace(std::pair{functions[i].handle, functions[i].property}, i);
+        std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> properties;
+        for (const auto kind : {FunctionKind::getter, FunctionKind::setter})
+            for (std::size_t i = 0; i < functions.size(); ++i)
+                if (functions[i].kind == kind)
+                    properties[{functions[i].handle, functions[i].property}].push_back(i);
         std::set<std::size_t> listed;
         const auto list = [&](std::size_t index) {
             if (listed.insert(index).second)
@@ -223,10 +224,9 @@ class Placer {
         for (std::size_t i = 0; i < functions.size(); ++i) {
             if (functions[i].handle.empty())
                 continue;
-            if (functions[i].kind == FunctionKind::setter)
-                if (const auto getter = getters.find({functions[i].handle, functions[i].property});
-                    getter != getters.end())
-                    list(getter->second);
+            if (const auto property = properties.find({functions[i].handle, functions[i].property});
+                !functions[i].property.empty() && property != properties.end())
+                std::ranges::for_each(property->second, list);
             list(i);
         }
     }

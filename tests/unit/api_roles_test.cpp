@@ -300,15 +300,16 @@ TEST(ApiRoles, Properties) {
     EXPECT_EQ(l.function("amp_poke").property, "value");
 }
 
-TEST(ApiRoles, GettersComeBeforeSetters) {
+TEST(ApiRoles, GettersComeBeforeTheirSettersAndBeside) {
     const Lowered l = lower(
         "typedef struct amp amp; void amp_free(amp *a);\n"
-        "void amp_set_gain(amp *a, float gain); int amp_size(amp *a); float amp_get_gain(amp *a);");
+        "void amp_set_gain(amp *a, float gain); int amp_size(amp *a); float amp_get_gain(amp *a);\n"
+        "int amp_get_mode(amp *a); void amp_mute(amp *a); void amp_set_mode(amp *a, int mode);");
     std::vector<std::string> order;
     for (const std::size_t index : l.api.handle("amp")->functions)
         order.push_back(l.api.functions[index].c_name);
-    EXPECT_THAT(order,
-                testing::ElementsAre("amp_free", "amp_get_gain", "amp_set_gain", "amp_size"));
+    EXPECT_THAT(order, testing::ElementsAre("amp_free", "amp_get_gain", "amp_set_gain", "amp_size",
+                                            "amp_get_mode", "amp_set_mode", "amp_mute"));
 }
 
 TEST(ApiRoles, MethodsByAnnotation) {
