@@ -2,7 +2,7 @@
 
 package rtaudio
 
-// #include "bridge.h"
+// #include "ffigen_bridge.h"
 import "C"
 
 import (

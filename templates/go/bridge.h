@@ -16,10 +16,10 @@
 #include <string.h>
 
 {{#is_common}}
-#include "threads.h"
+#include "ffigen_threads.h"
 {{/is_common}}
 {{#has_callbacks}}
-#include "callbacks.h"
+#include "ffigen_callbacks.h"
 {{/has_callbacks}}
 
 {{#has_last_error}}

@@ -2,9 +2,9 @@
  *
  * What C calls for a Go closure: hands the addresses of its arguments and of its result to Go.
  */
-#include "callbacks.h"
+#include "ffigen_callbacks.h"
 
-#include "threads.h"
+#include "ffigen_threads.h"
 
 #include "_cgo_export.h"
 

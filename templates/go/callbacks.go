@@ -2,7 +2,7 @@
 
 package {{package}}
 
-// #include "callbacks.h"
+// #include "ffigen_callbacks.h"
 import "C"
 
 {{imports}}

@@ -7,7 +7,7 @@ package {{package}}
 
 {{/has_user_flags}}
 // #cgo CFLAGS: -I${SRCDIR}/raw {{header_search}}{{header_flags}}-Wno-deprecated-declarations
-// #include "bridge.h"
+// #include "ffigen_bridge.h"
 import "C"
 
 {{imports}}

@@ -196,7 +196,7 @@ def options_of_the_compiler(door: Door) -> None:
     door.write("wide_or_not.h", "#ifdef WIDE\nstruct w { long long a[4]; };\n#else\nstruct w { int a; };\n#endif\nint take_w(const struct w *v, count_t n);\n")
     door.write("first.h", "typedef unsigned count_t;\n")
     door.expect(0, "", "wide_or_not.h", "--lang", "go", "-o", "flags", "-D", "WIDE", "--target", "native", "--", "-include", "first.h", "-std=gnu17")
-    include = (door.work / "flags/raw/include.h").read_text()
+    include = (door.work / "flags/raw/ffigen_include.h").read_text()
     door.verdict("-D reaches cgo", "#define WIDE 1\n" in include, include)
     door.verdict("-include reaches cgo", '#include "include/first.h"' in include and (door.work / "flags/raw/include/first.h").exists(), include)
     flags = (door.work / "flags/raw/cgo.go").read_text()

@@ -2,7 +2,7 @@
 
 package raw
 
-// #include "include.h"
+// #include "ffigen_include.h"
 import "C"
 import "unsafe"
 

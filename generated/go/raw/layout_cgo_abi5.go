@@ -4,5 +4,5 @@
 
 package raw
 
-// #include "layout_abi5.h"
+// #include "ffigen_layout_abi5.h"
 import "C"

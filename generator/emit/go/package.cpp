@@ -88,6 +88,8 @@ bool has_locals(const std::string& source) {
 
 } // namespace
 
+std::string own_header(const std::string& name) { return "ffigen_" + name + ".h"; }
+
 void add_file(Package& package, const std::string& path, const std::string& source,
               const Json& view) {
     const bool is_go = path.ends_with(".go"), is_c = path.ends_with(".h") || path.ends_with(".c");

@@ -32,6 +32,11 @@ Json merged(Json view, Json more);
 /// The aligned lines of a const or var group.
 Json constant_rows(const Json& items);
 
+/// The file of a header of the package's own. cgo searches the package's folder first for whatever
+/// is included in <>, so that a plain name would hide a header of the library or of the system that
+/// has it too, as <threads.h>.
+std::string own_header(const std::string& name);
+
 /// Renders templates/go/<source> into `path`, with the imports that it needs.
 void add_file(Package& package, const std::string& path, const std::string& source,
               const Json& view);

@@ -36,8 +36,8 @@ void add_layout(Package& package, const Plans& plans) {
     c_layout(package.context, plans).hand_over([&](PlatformSet set, Json sheet) {
         const std::string suffix = package.sets.suffix(set);
         Json view = merged(common_view(package.context, set), std::move(sheet));
-        view["layout_header"] = "layout" + suffix + ".h";
-        add_file(package, "raw/layout" + suffix + ".h", "raw/layout.h", view);
+        view["layout_header"] = own_header("layout" + suffix);
+        add_file(package, "raw/" + own_header("layout" + suffix), "raw/layout.h", view);
         // The suffix last: _linux_386.go is a constraint of its own, as it should be.
         add_file(package, "raw/layout_cgo" + suffix + ".go", "raw/layout_cgo.go", view);
     });
@@ -66,9 +66,9 @@ void add_functions(Package& package, Diagnostics& diagnostics) {
             std::any_of(view["functions"].begin(), view["functions"].end(),
                         [](const Json& item) { return !item["shim"].empty(); }) ||
             !view["variables"].empty();
-        view["shims_header"] = has_shims ? "shims" + suffix + ".h" : "include.h";
+        view["shims_header"] = own_header(has_shims ? "shims" + suffix : "include");
         if (has_shims)
-            add_file(package, "raw/shims" + suffix + ".h", "raw/shims.h", view);
+            add_file(package, "raw/" + own_header("shims" + suffix), "raw/shims.h", view);
         add_file(package, "raw/functions" + suffix + ".go", "raw/functions.go", view);
     });
     if (!functions.without_escape.empty()) {
@@ -147,7 +147,7 @@ void add_headers(Package& package) {
     view["objects"] = std::move(taken.objects);
     view["tag"] = package.context.package;
     view.update(header_flags(contract, ""));
-    add_file(package, "raw/include.h", "raw/include.h", view);
+    add_file(package, "raw/" + own_header("include"), "raw/include.h", view);
     std::vector<std::string> folders;
     for (const auto& [path, text] : contract.sources) {
         if (contract.is_system_header)

@@ -144,11 +144,11 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
         files[handle.c_name] = file_name(handle, taken);
     for (const auto& [set, list] : by_platforms(context, functions)) {
         const bool everywhere = set == context.platforms.all();
-        const std::string header = "bridge" + package.sets.suffix(set) + ".h";
+        const std::string header = own_header("bridge" + package.sets.suffix(set));
         Json bridge = common_view(context, set);
         bridge["bridge_header"] = header;
-        bridge["guard"] = guard_macro(context, header);
-        bridge["include"] = everywhere ? "\"include.h\"" : "\"bridge.h\"";
+        bridge["guard"] = guard_macro(context, "bridge" + package.sets.suffix(set) + ".h");
+        bridge["include"] = "\"" + own_header(everywhere ? "include" : "bridge") + "\"";
         bridge["has_callbacks"] = everywhere && !bridges.callbacks.empty();
         bridge["is_common"] = everywhere;
         bridge["has_last_error"] = everywhere && bridges.has_last_error;
@@ -203,7 +203,7 @@ void add_callbacks(Package& package, const Json& callbacks) {
     view["gives"] = gives;
     view["tells_thread"] = any("callbacks", "tells_thread");
     view["frees"] = gives || view["shows"].get<bool>();
-    view["include"] = "\"include.h\"";
+    view["include"] = "\"" + own_header("include") + "\"";
     view["guard"] = guard_macro(package.context, "callbacks.h");
     view["has_destroy"] = package.words.has(package.context.c_prefix() + "_destroy");
     view["has_registrations"] = package.words.calls("newRegistration");
@@ -211,7 +211,7 @@ void add_callbacks(Package& package, const Json& callbacks) {
     view["has_hooks"] = !package.context.hooks.empty();
     add_file(package, "callbacks.go", "callbacks.go", view);
     add_file(package, "closures.go", "closures.go", view);
-    add_file(package, "callbacks.h", "callbacks.h", view);
+    add_file(package, own_header("callbacks"), "callbacks.h", view);
     add_file(package, "callbacks.c", "callbacks.c", view);
 }
 
@@ -255,7 +255,7 @@ void add_cgo(Package& package, const Bridges& bridges) {
 void add_object_files(Package& package) {
     Json view = common_view(package.context, package.context.platforms.all());
     view["guard"] = guard_macro(package.context, "threads.h");
-    add_file(package, "threads.h", "threads.h", view);
+    add_file(package, own_header("threads"), "threads.h", view);
     add_file(package, "threads.c", "threads.c", view);
     if (has_objects(package))
         for (const char* name : {"gate", "life", "loan", "object", "registry", "uses"})
@@ -313,7 +313,7 @@ void add_safe_layer(Package& package, const Plans& plans) {
     add_functions(package, plans, functions, bridges);
     add_callbacks(package, bridges.callbacks);
     // Objects that no function of the safe layer takes or gives have no use for C.
-    if (package.files.contains("bridge.h"))
+    if (package.files.contains(own_header("bridge")))
         add_cgo(package, bridges);
     add_errors(package, bridges.callbacks);
 

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
 {{#assertions}}
 {{#lines}}

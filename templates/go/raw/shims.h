@@ -2,7 +2,7 @@
  *
  * Takes by address what cgo cannot pass by value.
  */
-#include "include.h"
+#include "ffigen_include.h"
 
 #include <string.h>
 

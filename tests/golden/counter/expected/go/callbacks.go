@@ -2,7 +2,7 @@
 
 package counter
 
-// #include "callbacks.h"
+// #include "ffigen_callbacks.h"
 import "C"
 
 import "unsafe"

@@ -3,7 +3,7 @@
 package counter
 
 // #cgo CFLAGS: -I${SRCDIR}/raw -I${SRCDIR}/raw/include -Wno-deprecated-declarations
-// #include "bridge.h"
+// #include "ffigen_bridge.h"
 import "C"
 
 import (

@@ -2,7 +2,7 @@
 
 package raw
 
-// #include "shims.h"
+// #include "ffigen_shims.h"
 import "C"
 import "unsafe"
 

@@ -4,5 +4,5 @@
 
 package raw
 
-// #include "layout_abi3.h"
+// #include "ffigen_layout_abi3.h"
 import "C"

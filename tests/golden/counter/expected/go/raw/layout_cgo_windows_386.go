@@ -4,5 +4,5 @@
 
 package raw
 
-// #include "layout_windows_386.h"
+// #include "ffigen_layout_windows_386.h"
 import "C"

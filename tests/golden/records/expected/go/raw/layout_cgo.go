@@ -2,5 +2,5 @@
 
 package raw
 
-// #include "layout.h"
+// #include "ffigen_layout.h"
 import "C"

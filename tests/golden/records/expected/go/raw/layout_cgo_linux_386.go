@@ -4,5 +4,5 @@
 
 package raw
 
-// #include "layout_linux_386.h"
+// #include "ffigen_layout_linux_386.h"
 import "C"

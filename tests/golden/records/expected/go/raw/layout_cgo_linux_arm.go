@@ -4,5 +4,5 @@
 
 package raw
 
-// #include "layout_linux_arm.h"
+// #include "ffigen_layout_linux_arm.h"
 import "C"

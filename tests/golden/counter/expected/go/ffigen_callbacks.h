@@ -2,7 +2,7 @@
 #ifndef FFIGEN_COUNTER_CALLBACKS_H
 #define FFIGEN_COUNTER_CALLBACKS_H
 
-#include "include.h"
+#include "ffigen_include.h"
 
 #include <stdint.h>
 

@@ -4,19 +4,19 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
 _Static_assert(sizeof(rec_bits) == 16, "rec_bits: size");
 _Static_assert(_Alignof(rec_bits) == 8, "rec_bits: alignment");
-_Static_assert(sizeof(rec_native) == 24, "rec_native: size");
+_Static_assert(sizeof(rec_native) == 16, "rec_native: size");
 _Static_assert(_Alignof(rec_native) == 8, "rec_native: alignment");
 _Static_assert(offsetof(rec_native, ticks) == 0, "rec_native.ticks: offset");
-_Static_assert(sizeof(((rec_native *)0)->ticks) == 8, "rec_native.ticks: size");
-_Static_assert(offsetof(rec_native, name) == 8, "rec_native.name: offset");
-_Static_assert(sizeof(((rec_native *)0)->name) == 8, "rec_native.name: size");
-_Static_assert(offsetof(rec_native, at) == 16, "rec_native.at: offset");
+_Static_assert(sizeof(((rec_native *)0)->ticks) == 4, "rec_native.ticks: size");
+_Static_assert(offsetof(rec_native, name) == 4, "rec_native.name: offset");
+_Static_assert(sizeof(((rec_native *)0)->name) == 4, "rec_native.name: size");
+_Static_assert(offsetof(rec_native, at) == 8, "rec_native.at: offset");
 _Static_assert(sizeof(((rec_native *)0)->at) == 8, "rec_native.at: size");
 _Static_assert(sizeof(rec_channel) == 4, "rec_channel: size");
-_Static_assert(((rec_channel)-1 < 0) == 0, "rec_channel: sign");
+_Static_assert(((rec_channel)-1 < 0) == 1, "rec_channel: sign");
 _Static_assert(sizeof(rec_options) == 4, "rec_options: size");
-_Static_assert(((rec_options)-1 < 0) == 0, "rec_options: sign");
+_Static_assert(((rec_options)-1 < 0) == 1, "rec_options: sign");

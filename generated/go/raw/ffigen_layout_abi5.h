@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
 _Static_assert(sizeof(rt_ffi_error) == 4, "rt_ffi_error: size");
 _Static_assert(((rt_ffi_error)-1 < 0) == 0, "rt_ffi_error: sign");

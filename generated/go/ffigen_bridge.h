@@ -8,14 +8,14 @@
 #define FFIGEN_RTAUDIO_BRIDGE_H
 
 /* First: it may have names of its own for what is in the others. */
-#include "include.h"
+#include "ffigen_include.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "threads.h"
+#include "ffigen_threads.h"
 
 /* The calling thread's last error text, to be freed; NULL when there is none. */
 static inline char *bridge_last_error(void) {

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
 _Static_assert(sizeof(rt_ffi_audio_block) == 8224, "rt_ffi_audio_block: size");
 _Static_assert(_Alignof(rt_ffi_audio_block) == 16, "rt_ffi_audio_block: alignment");

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
 _Static_assert(sizeof(rec_event) == 32, "rec_event: size");
 _Static_assert(_Alignof(rec_event) == 16, "rec_event: alignment");

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
 _Static_assert(sizeof(ctr_error) == 4, "ctr_error: size");
 _Static_assert(((ctr_error)-1 < 0) == 0, "ctr_error: sign");

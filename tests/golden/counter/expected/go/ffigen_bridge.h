@@ -8,15 +8,15 @@
 #define FFIGEN_COUNTER_BRIDGE_H
 
 /* First: it may have names of its own for what is in the others. */
-#include "include.h"
+#include "ffigen_include.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "threads.h"
-#include "callbacks.h"
+#include "ffigen_threads.h"
+#include "ffigen_callbacks.h"
 
 /* The calling thread's last error text, to be freed; NULL when there is none. */
 static inline char *bridge_last_error(void) {

@@ -4,12 +4,12 @@
  */
 #include <stddef.h>
 
-#include "include.h"
+#include "ffigen_include.h"
 
-_Static_assert(sizeof(rec_bits) == 16, "rec_bits: size");
-_Static_assert(_Alignof(rec_bits) == 8, "rec_bits: alignment");
+_Static_assert(sizeof(rec_bits) == 12, "rec_bits: size");
+_Static_assert(_Alignof(rec_bits) == 4, "rec_bits: alignment");
 _Static_assert(sizeof(rec_native) == 16, "rec_native: size");
-_Static_assert(_Alignof(rec_native) == 8, "rec_native: alignment");
+_Static_assert(_Alignof(rec_native) == 4, "rec_native: alignment");
 _Static_assert(offsetof(rec_native, ticks) == 0, "rec_native.ticks: offset");
 _Static_assert(sizeof(((rec_native *)0)->ticks) == 4, "rec_native.ticks: size");
 _Static_assert(offsetof(rec_native, name) == 4, "rec_native.name: offset");
