@@ -59,11 +59,27 @@ packages what stands at the top or is named in `tests/headers/foreign.py`. Left 
 | of | headers | language | built | declare nothing | fail |
 |---|---|---|---|---|---|
 {rows}
+
+What fails, all of it known:
+
+| header | language | why |
+|---|---|---|
+{known}
 """
 
 
-# What is known not to build, and a part of what its tool says. One that builds after all is a failure too.
-KNOWN: dict[tuple[str, str], str] = {}
+@dataclass
+class Known:
+    """What is known to fail, and why that is so. What does not fail after all, or otherwise, is a failure of the test."""
+
+    said: str  # a part of what ffigen or the language's tool says
+    why: str
+    languages: tuple[str, ...] = tuple(packages.LANGUAGES)
+
+
+KNOWN = {
+    "tgmath.h": Known("Unsupported combination of types", "glibc's is for gcc alone and refuses clang, which has one of its own"),
+}
 
 
 def owners() -> dict[str, str]:
@@ -112,19 +128,18 @@ def find(name: str) -> Path:
     return Path(name)
 
 
-def try_header(options: argparse.Namespace, header: Path, untyped: packages.Untyped) -> dict[str, packages.Outcome]:
+def try_header(options: argparse.Namespace, header: Path) -> dict[str, packages.Outcome]:
     place = options.work / str(header).strip("/").replace("/", "_")
-    return {language: packages.try_language(options.ffigen, header, language, place, ["--target", "native"], known=options.known, untyped=untyped)
-            for language in options.language}
+    return packages.try_languages(options.ffigen, packages.Header(header, place, ["--target", "native"]), options.language, options.memory)
 
 
 def try_headers(options: argparse.Namespace, headers: list[Path]) -> Iterator[tuple[Path, dict[str, packages.Outcome]]]:
     """Some at once, so that what fails is said soon."""
     with ThreadPoolExecutor(2) as pool:
         for start in range(0, len(headers), AT_ONCE):
-            some, untyped = headers[start:start + AT_ONCE], packages.Untyped()
-            outcomes = list(pool.map(lambda path: try_header(options, path, untyped), some))
-            untyped.check(options.work, options.known)
+            some = headers[start:start + AT_ONCE]
+            outcomes = list(pool.map(lambda path: try_header(options, path), some))
+            options.memory.check_types(options.work)
             remember(options)
             yield from zip(some, outcomes)
 
@@ -139,9 +154,9 @@ def kind_of(outcome: packages.Outcome) -> str:
 
 def kind_for(header: Path, language: str, outcome: packages.Outcome) -> str:
     """The same, of a header whose failure may be known."""
-    known = KNOWN.get((str(header.relative_to(INCLUDE)) if header.is_relative_to(INCLUDE) else "", language))
-    if known is not None:
-        return KNOWN_NOT if known in outcome.problem else f"builds, or fails otherwise than by '{known}'"
+    known = KNOWN.get(str(header.relative_to(INCLUDE)) if header.is_relative_to(INCLUDE) else "")
+    if known and language in known.languages:
+        return KNOWN_NOT if known.said in (outcome.problem or outcome.said) else f"builds, or fails otherwise than by '{known.said}'"
     # Only macros without a value, or nothing that is the header's own: said, and right.
     return NOTHING if "[H03]" in outcome.said else kind_of(outcome)
 
@@ -205,7 +220,9 @@ def keep(groups: list[Group], file: Path) -> None:
     for group in groups:
         rows |= group.rows()
     shown = [rows[name, language] for name in GROUPS.values() for language in packages.TITLES if (name, language) in rows]
-    file.write_text(SECTION.format(rows="\n".join(shown)), encoding="utf-8")
+    fail = [f"| `{name}` | {', '.join(packages.TITLES[language] for language in known.languages)} | {known.why} |"
+            for name, known in KNOWN.items() if find(name).exists()]
+    file.write_text(SECTION.format(rows="\n".join(shown), known="\n".join(fail)), encoding="utf-8")
 
 
 def options_of() -> argparse.Namespace:
@@ -227,15 +244,15 @@ def options_of() -> argparse.Namespace:
 
 
 def remember(options: argparse.Namespace) -> None:
-    if options.memory:
-        options.memory.write_text(json.dumps(options.known), encoding="utf-8")
+    if options.known:
+        options.known.write_text(json.dumps(options.memory.problems), encoding="utf-8")
 
 
 def main() -> int:
     options = options_of()
-    options.memory, options.known = options.known, {}
-    if options.memory and options.memory.exists():
-        options.known = json.loads(options.memory.read_text(encoding="utf-8"))
+    options.memory = packages.Memory()
+    if options.known and options.known.exists():
+        options.memory.problems = json.loads(options.known.read_text(encoding="utf-8"))
     groups = groups_of(options)
     failures = [failure for group in groups for failure in try_group(group, options)]
     if options.report:

@@ -202,36 +202,77 @@ class Untyped:
                 known[key] = outcome.problem
 
 
+@dataclass
+class Memory:
+    """What is known of packages while many headers are tried."""
+
+    problems: dict[str, str] = field(default_factory=dict)  # by their bytes
+    untyped: Untyped | None = field(default_factory=Untyped)  # none: types are checked at once
+
+    def check_types(self, work: Path) -> None:
+        if self.untyped:
+            self.untyped.check(work, self.problems)
+
+
+@dataclass
+class Header:
+    """One header and how it is read."""
+
+    path: Path
+    work: Path
+    arguments: list[str]
+    compiler: str = "gcc"  # that of cgo; clang-19 where gcc does not take the header
+
+
 def try_language(ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str = "gcc",
-                 known: dict[str, str] | None = None, untyped: Untyped | None = None) -> Outcome:
-    """`compiler`: that of cgo; clang-19 where gcc does not take the header. `known`: problems of packages that were built
-    before, by their bytes; it gets this one's. `untyped`: gets a Python package of which only its types are unknown."""
+                 known: dict[str, str] | None = None) -> Outcome:
+    """`known`: problems of packages that were built before, by their bytes; it gets this one's."""
     outcome = emit(ffigen, header, language, work / header.name / language, arguments)
-    if outcome.status != 0:
-        return outcome
-    key = bytes_of(outcome.root, language, compiler, *arguments, *ERRORS_OF_LATER_COMPILERS)
-    if known is None or key not in known:
-        build(outcome, ffigen, header, language, work, arguments, compiler)
-        if language == "python" and not outcome.problem:
-            if untyped is not None:
-                untyped.waiting.append((outcome, key))
-                return outcome
-            outcome.problem = check_types(outcome.root, work.parent / "mypy_cache")
-        if known is not None:
-            known[key] = outcome.problem
-    else:
-        outcome.problem = known[key]
+    if outcome.status == 0:
+        build(outcome, ffigen, Header(header, work, arguments, compiler), language, Memory({} if known is None else known, None))
     return outcome
 
 
-def build(outcome: Outcome, ffigen: Path, header: Path, language: str, work: Path, arguments: list[str], compiler: str) -> None:
+def try_languages(ffigen: Path, header: Header, languages: list[str], memory: Memory) -> dict[str, Outcome]:
+    """All by one run of ffigen; where that does not end well, each by one of its own. The types of Python wait for `memory.check_types`."""
+    root = header.work / header.path.name
+    together = emit(ffigen, header.path, ",".join(languages), root, header.arguments) if len(languages) > 1 else Outcome(1, "")
+    model = root / "json" if together.status == 0 and "json" in languages else None
+    outcomes = {}
+    for language in languages:
+        if together.status == 0:
+            outcomes[language] = Outcome(0, together.said, root=root / language)
+        else:
+            outcomes[language] = emit(ffigen, header.path, language, root / language, header.arguments)
+        if outcomes[language].status == 0:
+            build(outcomes[language], ffigen, header, language, memory, model)
+    return outcomes
+
+
+def build(outcome: Outcome, ffigen: Path, header: Header, language: str, memory: Memory, model: Path | None = None) -> None:
+    """Finds the problem of a package, or knows it. `model`: where the header's is, if it is there."""
+    key = bytes_of(outcome.root, language, header.compiler, *header.arguments, *ERRORS_OF_LATER_COMPILERS)
+    if key in memory.problems:
+        outcome.problem = memory.problems[key]
+        return
+    build_untyped(outcome, ffigen, header, language, model)
+    if language == "python" and not outcome.problem:
+        if memory.untyped is not None:
+            memory.untyped.waiting.append((outcome, key))
+            return
+        outcome.problem = check_types(outcome.root, header.work.parent / "mypy_cache")
+    memory.problems[key] = outcome.problem
+
+
+def build_untyped(outcome: Outcome, ffigen: Path, header: Header, language: str, model: Path | None) -> None:
     """All but the types of Python."""
     if language == "rust":
-        outcome.problem = build_rust(outcome.root, work)
+        outcome.problem = build_rust(outcome.root, header.work)
     elif language == "go":
-        outcome.problem = build_go(outcome.root, compiler, arguments)
+        outcome.problem = build_go(outcome.root, header.compiler, header.arguments)
     elif language == "python":
-        model = emit(ffigen, header, "json", work / header.name / "model", arguments)
-        outcome.problem = import_python(outcome.root, work, json.loads(next(model.root.glob("*.json")).read_text(encoding="utf-8")))
+        model = model or emit(ffigen, header.path, "json", header.work / header.path.name / "model", header.arguments).root
+        outcome.problem = import_python(outcome.root, header.work, json.loads(next(model.glob("*.json")).read_text(encoding="utf-8")))
     elif language == "cpp":
-        outcome.problem = build_cpp(outcome.root, header, arguments, ("clang-19",) if compiler == "clang-19" else ("gcc", "clang-19"))
+        compilers = ("clang-19",) if header.compiler == "clang-19" else ("gcc", "clang-19")
+        outcome.problem = build_cpp(outcome.root, header.path, header.arguments, compilers)
