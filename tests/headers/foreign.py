@@ -130,7 +130,10 @@ def find(name: str) -> Path:
 
 def try_header(options: argparse.Namespace, header: Path) -> dict[str, packages.Outcome]:
     place = options.work / str(header).strip("/").replace("/", "_")
-    return packages.try_languages(options.ffigen, packages.Header(header, place, ["--target", "native"]), options.language, options.memory)
+    outcomes = packages.try_languages(options.ffigen, packages.Header(header, place, ["--target", "native"]), options.language, options.memory)
+    if (rust := outcomes.get("rust")) and rust.status == 0 and not rust.problem:
+        rust.problem = packages.rust_unformatted(rust.root)
+    return outcomes
 
 
 def try_headers(options: argparse.Namespace, headers: list[Path]) -> Iterator[tuple[Path, dict[str, packages.Outcome]]]:

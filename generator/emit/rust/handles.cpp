@@ -185,6 +185,19 @@ class HandleView {
                               : format_struct("Self", fields, indent);
     }
 
+    std::vector<std::string> fields_of_owner() const {
+        std::vector<std::string> fields{"raw"};
+        if (closes_)
+            fields.emplace_back("closes: closes.into()");
+        if (type_.counts_loans && closes_)
+            fields.emplace_back("lent: Default::default()");
+        if (!parents_.empty())
+            fields.emplace_back("_parents: parents");
+        if (type_.takes_over)
+            fields.emplace_back("taken: Default::default()");
+        return fields;
+    }
+
     void add_values(Json& data) const {
         const bool shared = type_.is_shared;
         const bool has_parents = !parents_.empty();
@@ -221,6 +234,7 @@ class HandleView {
         if (!shared && has_parents)
             fields.push_back(data["parents_field"] == "parents" ? "parents" : "_parents: parents");
         data["own_value"] = value(fields, 8);
+        data["own_owner"] = shared ? format_struct(type_.owner(), fields_of_owner(), 8) : "";
         data["lend_signature"] = format_signature("pub(super) unsafe fn lend",
                                                   {"raw: *mut " + raw_}, "Option<Self>", " {", 4);
         data["lend_value"] = value({"raw: NonNull::new(raw)?", "owner: None"}, 8);

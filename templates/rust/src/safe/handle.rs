@@ -162,21 +162,7 @@ impl {{name}}{{anonymous}} {
 {{own_signature}}
 {{#shared}}
         let raw = NonNull::new(raw)?;
-        let owner = Arc::new({{owner}} {
-            raw,
-{{#closes}}
-            closes: closes.into(),
-{{/closes}}
-{{#counts}}
-            lent: Default::default(),
-{{/counts}}
-{{#has_parents}}
-            _parents: parents,
-{{/has_parents}}
-{{#takes}}
-            taken: Default::default(),
-{{/takes}}
-        });
+        let owner = Arc::new({{own_owner}});
 {{/shared}}
         Some({{own_value}})
     }
