@@ -41,6 +41,12 @@ packages_bench=(
     libbenchmark-dev libsqlite3-dev libvulkan-dev
     abigail-tools dwarves abi-compliance-checker abi-dumper universal-ctags # drift: who else notices what
 )
+packages_foreign=( # headers of others: those that tests/headers/foreign.py names, beside what other tests need
+    freeglut3-dev libasound2-dev libbrotli-dev libcap-dev libcjson-dev libcurl4-openssl-dev libegl-dev libevdev-dev libevent-dev
+    libflac-dev libfontconfig-dev libgit2-dev libgl-dev libgles-dev libglx-dev libgnutls28-dev libicu-dev liblua5.4-dev liblzo2-dev
+    libnghttp2-dev libogg-dev libopus-dev libpam0g-dev libpcap-dev libpixman-1-dev libpulse-dev libreadline-dev libsdl2-dev
+    libusb-1.0-0-dev libuv1-dev libvorbis-dev libwebp-dev libx11-dev libxcb1-dev libxkbcommon-dev libxrender-dev uuid-dev
+)
 packages_rust_debian=( # where rustup cannot be had: what Debian builds its browsers with
     cargo-web rustc-web rustfmt-web rust-web-clippy
 )
@@ -76,5 +82,7 @@ install_packages() {
         has_package "$package" || die "apt-get could not install $package"
     done
 }
+
+setup_foreign() { install_packages "${packages_foreign[@]}"; }
 
 at_least() { printf '%s\n%s\n' "$2" "$1" | sort -V -C; } # at_least <version> <minimum>
