@@ -244,6 +244,7 @@ class Reader {
             return true;
         if (name == "code" || name == "verbatim") {
             begin_code(name == "code" ? "endcode" : "endverbatim");
+            end_on_line(rest);
             return true;
         }
         if (name == "param" || name == "tparam") {
@@ -324,6 +325,18 @@ class Reader {
         begin(Kind::code);
         in_code_ = true;
         end_ = std::string(end);
+    }
+
+    /// `\code x \endcode` on one line.
+    void end_on_line(std::string_view rest) {
+        if (rest.starts_with("{")) // the language
+            rest.remove_prefix(std::min(rest.size(), rest.find('}') + 1));
+        for (std::size_t i = 0; i < rest.size(); ++i)
+            if (is_command(rest, i) && command_name(rest, i) == end_) {
+                if (const std::string_view code = trimmed(rest.substr(0, i)); !code.empty())
+                    comment_.text.back().lines.emplace_back(code);
+                return end_code();
+            }
     }
 
     void code_line(std::string_view raw, std::string_view line) {

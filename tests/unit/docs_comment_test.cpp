@@ -47,6 +47,9 @@ TEST(DocsComment, CodeStaysAsItIs) {
     EXPECT_EQ(text("@verbatim\na  b\n\nc\n@endverbatim"), "```\na  b\n\nc\n```");
     EXPECT_EQ(text("```c\nint x;\n```"), "```\nint x;\n```");
     EXPECT_EQ(text("<pre>\n  one\n</pre>"), "```\none\n```");
+    EXPECT_EQ(text("Use:\n@code{.c} f(); @endcode\nand more."),
+              "Use:\n\n```\nf();\n```\n\nand more.");
+    EXPECT_EQ(parse("Asks.\n\\code a \\endcode\n@retval 0 done").result, "0: done");
 }
 
 TEST(DocsComment, IndentedCode) {

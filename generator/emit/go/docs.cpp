@@ -167,7 +167,7 @@ bool is_function_verb(std::string_view word) {
 
 Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
     Lines body;
-    bool after_item = false;
+    bool after_item = false, after_code = false;
     for (const DocPart& part : parts) {
         std::vector<Block> blocks;
         if (part.code)
@@ -177,8 +177,10 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
         for (const Block& block : blocks) {
             const bool item = block.kind == Block::Kind::item;
             Lines lines = print(block);
-            // Go takes indented lines after a list for a part of it.
-            if (after_item && block.kind == Block::Kind::code)
+            // Go takes indented lines after a list for a part of it, and after code for more of it.
+            const bool code = block.kind == Block::Kind::code;
+            const bool flat = (after_item && code) || (after_code && item);
+            if (flat)
                 for (std::string& line : lines)
                     line = std::string(trimmed(line));
             if (lines.empty())
@@ -186,7 +188,9 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
             if (!body.empty() && !(item && after_item))
                 body.emplace_back();
             body.insert(body.end(), lines.begin(), lines.end());
-            after_item = item;
+            // All items of a list are alike.
+            after_item = item && !flat;
+            after_code = flat ? item : code;
         }
     }
     const std::string indent(tabs, '\t');
