@@ -131,8 +131,9 @@ def find(name: str) -> Path:
 def try_header(options: argparse.Namespace, header: Path) -> dict[str, packages.Outcome]:
     place = options.work / str(header).strip("/").replace("/", "_")
     outcomes = packages.try_languages(options.ffigen, packages.Header(header, place, ["--target", "native"]), options.language, options.memory)
-    if (rust := outcomes.get("rust")) and rust.status == 0 and not rust.problem:
-        rust.problem = packages.rust_unformatted(rust.root)
+    for language, outcome in outcomes.items():
+        if outcome.status == 0 and not outcome.problem:
+            outcome.problem = packages.unformatted(outcome.root, language)
     return outcomes
 
 

@@ -67,9 +67,14 @@ def build_rust(root: Path, work: Path) -> str:
     return run([CARGO, "check", "--offline", "--quiet", "--lib"], root, **environment)
 
 
-def rust_unformatted(root: Path) -> str:
-    """What rustfmt would write otherwise."""
-    return run([Path(CARGO).with_name("rustfmt"), "--check", "--edition", "2024", "src/lib.rs"], root)
+def unformatted(root: Path, language: str) -> str:
+    """What the language's formatter would write otherwise."""
+    if language == "rust":
+        return run([Path(CARGO).with_name("rustfmt"), "--check", "--edition", "2024", "src/lib.rs"], root)
+    if language == "go":
+        said = subprocess.run([Path(GO).with_name("gofmt"), "-d", "."], cwd=root, capture_output=True, text=True, errors="replace")
+        return f"gofmt would write it otherwise\n{(said.stdout + said.stderr)[:6000]}" if said.stdout or said.returncode else ""
+    return ""
 
 
 # What gcc 14 and clang 16 take for errors, and those before them warn of.

@@ -119,8 +119,8 @@ def check_language(ffigen: Path, header: Path, language: str, expected: dict, wo
         if awaited in outcome.problem:
             return []
         return [f"expected to fail with '{awaited}' until it is mended, but: {outcome.problem or 'it builds'}"]
-    if language == "rust" and not outcome.problem and outcome.status == 0:
-        outcome.problem = packages.rust_unformatted(outcome.root)
+    if not outcome.problem and outcome.status == 0:
+        outcome.problem = packages.unformatted(outcome.root, language)
     return [outcome.problem] if outcome.problem else []
 
 

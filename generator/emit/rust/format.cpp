@@ -6,6 +6,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace ffigen::emit::rust {
 namespace {
@@ -95,6 +96,16 @@ Expression parse_expression(const std::string& text) {
     result.items = text::items_of(std::string_view(text).substr(open + 1, text.size() - open - 2),
                                   text::rust_lexis);
     return result;
+}
+
+/// Names and numbers that rustfmt fills lines with where they do not fit on one.
+bool are_short(const std::vector<std::string>& items) {
+    constexpr std::size_t short_width = 10;
+    return items.size() > 1 && std::ranges::all_of(items, [](const std::string& item) {
+               return item.size() <= short_width && std::ranges::all_of(item, [](unsigned char c) {
+                          return std::isalnum(c) != 0 || c == '_';
+                      });
+           });
 }
 
 /// No list or chain in it is wider than rustfmt likes on one line.
@@ -284,9 +295,18 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
                    spaces(indent) + "}" + close;
     }
     std::string result = parts.head + "\n";
+    if (are_short(parts.items))
+        return result + filled(parts.items, indent + 4, max_width) + "\n" + spaces(indent) + close;
     for (const std::string& item : parts.items)
         result += spaces(indent + 4) + format_expression(item, indent + 4, 1) + ",\n";
     return result + spaces(indent) + close;
+}
+
+std::string format_type(const std::string& type, int indent) {
+    if (!type.starts_with("(") || type.size() - 2 <= call_width)
+        return type;
+    const std::string_view inside = std::string_view(type).substr(1, type.size() - 2);
+    return "(\n" + listed(items_of(inside), indent + 4) + spaces(indent) + ")";
 }
 
 std::string format_derive(const std::vector<std::string>& traits, int indent) {

@@ -44,6 +44,9 @@ std::string format_function_alias(const std::string& name, bool optional, const 
 std::string format_struct(const std::string& head, const std::vector<std::string>& fields,
                           int indent);
 
+/// A type, each item of a tuple on a line of its own where rustfmt does not like them on one.
+std::string format_type(const std::string& type, int indent);
+
 /// `pub type name = type;`
 std::string format_alias(const std::string& name, const std::string& type);
 

@@ -73,7 +73,7 @@ class HandleView {
                 {"sendable", type_.is_send},
                 {"shareable", type_.is_sync},
                 {"shared", type_.is_shared},
-                {"parents", parents_},
+                {"parents", format_type(parents_, 4)},
                 {"has_parents", !parents_.empty()},
                 {"kept", type_.keeps_closures && closes_},
                 {"finishes", safe_.keeps_closures && closes_},
@@ -210,7 +210,7 @@ class HandleView {
             arguments += ", true";
         }
         if (has_parents) {
-            parameters.push_back("parents: " + parents_);
+            parameters.push_back("parents: " + format_type(parents_, 8));
             arguments += ", Default::default()";
         }
         data["stays"] = shared && !type_.is_sync;
@@ -241,7 +241,8 @@ class HandleView {
         // Of several a name of its own, as clippy wants it of types that are hard to read.
         const bool named = data["given_up"] == true && parents_.starts_with("(");
         if (named)
-            data["several"].push_back({{"name", type_.name + "Parents"}, {"parents", parents_}});
+            data["several"].push_back(
+                {{"name", type_.name + "Parents"}, {"parents", format_type(parents_, 0)}});
         const std::string needed = named ? type_.name + "Parents" : parents_;
         const std::string given =
             has_parents ? "(*mut " + raw_ + ", " + needed + ")" : "*mut " + raw_;
