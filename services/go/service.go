@@ -30,7 +30,8 @@ type service struct {
 	periodNs       uint64
 	lastRegistryNs uint64
 	level          level
-	fresh          bool // the next block is the first since activation
+	fresh          bool // activated, and not yet announced
+	takingOver     bool // the next block is the first since activation
 }
 
 // failed says what could not be done; nil stays nil.
@@ -203,6 +204,7 @@ func (s *service) start() error {
 		return err
 	}
 	s.fresh = false
+	s.takingOver = true
 	return failed("register as producer", s.registry.SetFlags(s.id, rtaudio.ServiceFlagsProducer))
 }
 
@@ -216,7 +218,13 @@ func (s *service) produce() error {
 	if err != nil {
 		return err
 	}
-	if waiting >= s.lead {
+	allowed := s.lead
+	if s.takingOver {
+		// The first block is written at once, beyond the lead if need be: before that nobody knows
+		// that there is somebody.
+		allowed++
+	}
+	if waiting >= allowed {
 		return failed("sleep", rtaudio.RtSleepUntil(rtaudio.RtNowNs()+s.periodNs/2))
 	}
 	block, err := s.ring.Claim()
@@ -236,6 +244,7 @@ func (s *service) produce() error {
 	}
 	renderSine(block.AudioBlock, s.level, next)
 	s.level = next
+	s.takingOver = false
 	if err := block.Commit(); err != nil {
 		return failed("commit a block", err)
 	}

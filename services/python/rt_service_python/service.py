@@ -52,6 +52,8 @@ class Service:
             self._sine = Sine(self._format)
             #: Where the block before ended; None before the first one.
             self._level: Level | None = None
+            #: Activated, and nothing written since.
+            self._taking_over = False
             self._last_registry_ns = 0
 
             self._control.touch_heartbeat()
@@ -122,9 +124,12 @@ class Service:
     def _produce(self) -> None:
         if self._level is None:
             self._level = self._present_level()
+            self._taking_over = True
             self._registry.set_flags(self._id, ServiceFlags.PRODUCER)
         waiting = self._waiting_blocks()
-        if waiting >= self._lead:
+        # Who takes over writes its first block at once, beyond the lead if need be: before that
+        # nobody knows that there is somebody.
+        if waiting >= self._lead + self._taking_over:
             rt_audio.rt_sleep_until(rt_audio.rt_now_ns() + self._period_ns // 2)
             return
         try:
@@ -140,4 +145,5 @@ class Service:
             level = self._present_level()
             self._sine.render(block, self._level, level)
         self._level = level
+        self._taking_over = False
         self._stream.add_produced(1)

@@ -69,6 +69,8 @@ pub struct Service<'a> {
     last_registry_ns: u64,
     /// Gain and pan at the end of the block before; none before the first.
     level: Option<Level>,
+    /// Activated, and nothing written since.
+    taking_over: bool,
 }
 
 impl<'a> Service<'a> {
@@ -103,6 +105,7 @@ impl<'a> Service<'a> {
             lead: u64::from(slots / 2).min(MOST_LEAD),
             last_registry_ns: 0,
             level: None,
+            taking_over: false,
         })
     }
 
@@ -175,6 +178,7 @@ impl<'a> Service<'a> {
         }
         let level = self.present_level()?;
         self.level = Some(level);
+        self.taking_over = true;
         let Registration { registry, id } = &self.registration;
         registry
             .set_flags(*id, ServiceFlags::PRODUCER)
@@ -185,7 +189,9 @@ impl<'a> Service<'a> {
     fn produce(&mut self) -> Result<(), Failure> {
         let before = self.level_before()?;
         let waiting = self.waiting_blocks()?;
-        if waiting >= self.lead {
+        // Who takes over writes its first block at once, beyond the lead if need be: before that
+        // nobody knows that there is somebody.
+        if waiting >= self.lead + u64::from(self.taking_over) {
             return sleep(self.period_ns / 2);
         }
         let mut block = match self.ring.claim() {
@@ -202,6 +208,7 @@ impl<'a> Service<'a> {
         sine::render(&mut block, before, after);
         block.commit().to("commit a block")?;
         self.level = Some(after);
+        self.taking_over = false;
         self.stream.add_produced(1).to("count a block")
     }
 }
