@@ -31,6 +31,8 @@ Segment* table_segment = nullptr;
 std::string opened_table;
 /// Whether it is mapped to be read alone.
 bool only_looking = false;
+/// All that the keeper ever does is end, and others wait for that.
+std::atomic<int> keeper_priority{lowest_keeper_priority};
 
 /// With the version of its layout, so that libraries of two versions have a table each.
 std::string table_name() {
@@ -102,7 +104,8 @@ Result<LifeToken> take_life() {
         return fail(ErrorCode::stale, "%s was removed while this process was using it",
                     path.c_str());
     }
-    return start_keeper(*table.load(std::memory_order_acquire), file.fd());
+    return start_keeper(*table.load(std::memory_order_acquire), file.fd(),
+                        keeper_priority.load(std::memory_order_relaxed));
 }
 
 const LifeCell* cell_of(LifeToken token) noexcept {
@@ -117,6 +120,7 @@ void watch_forks() {
         pthread_atfork([] { join_mutex.lock(); }, [] { join_mutex.unlock(); },
                        [] {
                            own_token.store(0, std::memory_order_relaxed);
+                           keeper_priority.store(lowest_keeper_priority, std::memory_order_relaxed);
                            join_mutex.unlock();
                        });
 }
@@ -239,9 +243,10 @@ int open_line_of(LifeToken life) noexcept {
                                                cell->word.load(std::memory_order_acquire));
 }
 
-void hasten_death() noexcept {
+void hasten_death(int priority) noexcept {
+    keeper_priority.store(priority, std::memory_order_relaxed);
     if (const LifeCell* cell = cell_of(joined_life()); cell != nullptr) {
-        hasten_keeper(cell->word.load(std::memory_order_relaxed));
+        hasten_keeper(cell->word.load(std::memory_order_relaxed), priority);
     }
 }
 

@@ -32,6 +32,7 @@ struct KernelList {
 struct Order {
     LivesShared* lives = nullptr;
     int lock_fd = -1;
+    int priority = 0;
     int error = 0;
     LifeToken token = 0;
     std::atomic<std::uint32_t> done{0};
@@ -128,8 +129,8 @@ void* keep(void* /*argument*/) {
     const bool kept = order.token != 0;
     if (kept) {
         hold_line();
-        // All that it ever does is end, and others wait for that. Without leave it waits its turn.
-        hasten_keeper(static_cast<std::uint32_t>(syscall(SYS_gettid)));
+        // Without leave it waits its turn.
+        hasten_keeper(static_cast<std::uint32_t>(syscall(SYS_gettid)), order.priority);
     }
     order.done.store(1, std::memory_order_release);
     order.done.notify_one();
@@ -159,9 +160,10 @@ int start_thread() noexcept {
 
 } // namespace
 
-Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd) {
+Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd, int priority) {
     order.lives = &lives;
     order.lock_fd = lock_fd;
+    order.priority = priority;
     order.error = 0;
     order.token = 0;
     order.done.store(0, std::memory_order_release);
@@ -178,11 +180,11 @@ Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd) {
     return order.token;
 }
 
-void hasten_keeper(std::uint32_t word) noexcept {
-    const sched_param lowest{1};
+void hasten_keeper(std::uint32_t word, int priority) noexcept {
+    const sched_param parameters{priority};
     const auto keeper = static_cast<pid_t>(word & FUTEX_TID_MASK);
     if (keeper != 0) { // 0 would be the caller.
-        sched_setscheduler(keeper, SCHED_FIFO | SCHED_RESET_ON_FORK, &lowest);
+        sched_setscheduler(keeper, SCHED_FIFO | SCHED_RESET_ON_FORK, &parameters);
     }
 }
 

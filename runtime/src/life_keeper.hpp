@@ -6,12 +6,15 @@
 namespace rt {
 
 /// Takes a free cell of `lives` for this process and keeps it until the process ends. `lock_fd` is
-/// a descriptor of the table's file that no other process shares. The token in the answer, or why
-/// not.
-Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd);
+/// a descriptor of the table's file that no other process shares. The keeper gets `priority` if
+/// that is granted. The token in the answer, or why not.
+Result<LifeToken> start_keeper(LivesShared& lives, int lock_fd, int priority);
 
-/// Gives the keeper whose cell holds `word` the lowest real-time priority, if that is granted.
-void hasten_keeper(std::uint32_t word) noexcept;
+/// Real-time priority of the keeper in processes that have not asked for any.
+inline constexpr int lowest_keeper_priority = 1;
+
+/// Gives the keeper whose cell holds `word` a real-time priority, if that is granted.
+void hasten_keeper(std::uint32_t word, int priority) noexcept;
 
 /// A descriptor that hangs up when the keeper whose cell holds `word` ends, before the memory of
 /// its process is taken down; -1 where the system does not show it. For processes of this pid

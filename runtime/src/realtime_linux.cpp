@@ -143,7 +143,8 @@ realtime_grant try_levels(std::uint64_t period_ns, realtime_level want) noexcept
 realtime_grant request_realtime(std::uint64_t period_ns, realtime_level want) noexcept {
     const realtime_grant grant = try_levels(period_ns, want);
     if (grant.level >= realtime_level::round_robin) {
-        hasten_death();
+        // Whatever may not hold the thread up may not hold up the news of its end.
+        hasten_death(grant.priority > 0 ? grant.priority : wanted_priority);
     }
     return grant;
 }

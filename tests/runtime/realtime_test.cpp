@@ -2,8 +2,12 @@
 
 #include "support.hpp"
 
+#include "rt/life.hpp"
+
 #include <cstring>
+#include <filesystem>
 #include <sched.h>
+#include <string>
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
@@ -60,6 +64,36 @@ TEST(realtime, grant_is_what_the_system_says) {
             EXPECT_EQ(policy_now(), SCHED_OTHER);
         }
     });
+}
+
+// The kernel says that a process ended when the thread that keeps its life has had its turn.
+TEST(realtime, news_of_a_death_has_the_priority_of_who_dies) {
+    for (const bool joins_first : {true, false}) {
+        const pid_t child = fork_child([joins_first] {
+            if (joins_first && rt::own_life() == 0) {
+                return 1;
+            }
+            const realtime_grant grant = rt::request_realtime(1'333'333, realtime_level::fifo);
+            if (grant.level != realtime_level::fifo) {
+                return 0; // Not permitted here.
+            }
+            if (rt::own_life() == 0) {
+                return 2;
+            }
+            int others = 0;
+            for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+                const pid_t thread = std::stoi(task.path().filename());
+                sched_param parameters{};
+                const bool is_other = thread != getpid();
+                others += is_other && sched_getparam(thread, &parameters) == 0 &&
+                                  parameters.sched_priority == grant.priority
+                              ? 1
+                              : 0;
+            }
+            return others == 1 ? 0 : 3;
+        });
+        EXPECT_EQ(wait_child(child), 0) << joins_first;
+    }
 }
 
 TEST(realtime, none_asks_for_nothing) {

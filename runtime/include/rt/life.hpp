@@ -92,9 +92,9 @@ bool wait_for_death(std::span<const LifeToken> lives, std::uint64_t ns) noexcept
 int open_line_of(LifeToken life) noexcept;
 
 /// Lets the end of this process be known before ordinary threads have had their turns: the thread
-/// that keeps its life, which does nothing but end, gets the lowest real-time priority. For
-/// processes that have real-time threads; does nothing without leave.
-void hasten_death() noexcept;
+/// that keeps its life, which does nothing but end, gets this real-time priority. For processes
+/// that have real-time threads; does nothing without leave.
+void hasten_death(int priority) noexcept;
 
 /// What is known about the process of a life; pid 0 when it is over.
 ProcessIdentity life_identity(LifeToken token) noexcept;

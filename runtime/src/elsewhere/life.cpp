@@ -20,7 +20,7 @@ LifeToken own_life() noexcept {
 Verdict verdict_on(LifeToken) noexcept { return Verdict::unknown; }
 bool wait_for_death(std::span<const LifeToken>, std::uint64_t) noexcept { return false; }
 int open_line_of(LifeToken) noexcept { return -1; }
-void hasten_death() noexcept {}
+void hasten_death(int /*priority*/) noexcept {}
 ProcessIdentity life_identity(LifeToken) noexcept { return {}; }
 LifeToken find_life(const ProcessIdentity&) noexcept { return 0; }
 std::uint64_t lives_epoch() noexcept { return 0; }
