@@ -101,12 +101,7 @@ TEST_F(damaged_channel, labels_that_do_not_agree) {
 }
 
 TEST_F(damaged_channel, memory_that_is_taken_away) {
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-    GTEST_SKIP()
-        << "TSan holds a lock of its own where a swap faults, and waits for it in the handler";
-#endif
-#endif
+    SKIP_WHERE_ATOMICS_CANNOT_FAULT();
     for (const auto mode : {broadcast, queue}) {
         const auto one = make(mode);
         ASSERT_EQ(send(*one, {0, 0}), ErrorCode::ok);

@@ -142,7 +142,7 @@ TEST_F(trust, a_registry_cut_short_is_corrupt) {
     EXPECT_EQ((*table)->watch(generation, rt::wait_forever, generation), ErrorCode::corrupt);
 }
 
-TEST_F(trust, a_state_cut_short_or_filled_with_nonsense_is_corrupt) {
+TEST_F(trust, a_state_filled_with_nonsense_is_corrupt) {
     auto made = SharedState::create(name().c_str());
     ASSERT_TRUE(made) << rt::last_error();
     auto& state = **made;
@@ -157,6 +157,14 @@ TEST_F(trust, a_state_cut_short_or_filled_with_nonsense_is_corrupt) {
     shared.pan.store(std::numeric_limits<float>::quiet_NaN());
     EXPECT_EQ(state.get_pan(level), ErrorCode::corrupt);
     EXPECT_EQ(level, 0.0F);
+}
+
+TEST_F(trust, a_state_cut_short_is_corrupt) {
+    SKIP_WHERE_ATOMICS_CANNOT_FAULT();
+    auto made = SharedState::create(name().c_str());
+    ASSERT_TRUE(made) << rt::last_error();
+    auto& state = **made;
+    float level = 0;
     cut(0, SegmentKind::state);
     EXPECT_EQ(state.get_gain(level), ErrorCode::corrupt);
     EXPECT_EQ(state.check(), ErrorCode::corrupt);

@@ -10,16 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// TSan holds locks of its own over an atomic access: nobody can answer a fault in one.
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define SKIP_WHERE_ATOMICS_CANNOT_FAULT() GTEST_SKIP() << "NOT TESTED HERE: TSan locks over atomics"
-#endif
-#endif
-#if !defined(SKIP_WHERE_ATOMICS_CANNOT_FAULT)
-#define SKIP_WHERE_ATOMICS_CANNOT_FAULT() static_cast<void>(0)
-#endif
-
 class trust : public SharedMemoryTest {
   protected:
     std::string path(rt::SegmentKind kind = rt::SegmentKind::ring) const {
