@@ -3,6 +3,8 @@
 #include "killing.hpp"
 #include "stepping.hpp"
 
+#include <array>
+
 using rt::Channel;
 using rt::ErrorCode;
 
@@ -55,22 +57,32 @@ class sender_kills : public channel_kills, public testing::WithParamInterface<rt
 class channel_steps : public steps {};
 class channel_stops : public stops {};
 
-constexpr std::byte word[24] = {std::byte{1}, std::byte{2}, std::byte{3}};
+/// Of each message all parts tell its number, and no two have the same: what an earlier one left in
+/// a slot is not taken for it.
+using Numbered = std::array<std::uint64_t, 3>;
+constexpr Numbered numbered(std::uint64_t number) { return {number, 3 * number + 1, ~number}; }
+
+ErrorCode send_number(Channel& to, std::uint64_t number) {
+    const Numbered message = numbered(number);
+    return to.send(reinterpret_cast<const std::byte*>(message.data()), sizeof message);
+}
 
 std::unique_ptr<Channel> make_for(const std::string& name, rt::channel_mode mode) {
-    auto made = Channel::create(name.c_str(), "", {4, mode, sizeof word});
+    auto made = Channel::create(name.c_str(), "", {4, mode, sizeof(Numbered)});
     EXPECT_TRUE(made) << rt::last_error();
     return std::move(*made);
 }
-/// How many come; whether all of them are whole.
-std::uint64_t drain(Channel& from) {
+/// How many come; all of them are whole, and none is older than `oldest`.
+std::uint64_t drain(Channel& from, std::uint64_t oldest = 0) {
     std::uint64_t got = 0;
-    std::byte bytes[sizeof word];
+    Numbered message{};
     std::size_t count = 0;
     ErrorCode error = ErrorCode::ok;
-    while ((error = from.receive(bytes, sizeof bytes, count)) == ErrorCode::ok) {
-        EXPECT_EQ(count, sizeof word);
-        EXPECT_EQ(std::memcmp(bytes, word, sizeof word), 0) << "torn";
+    while ((error = from.receive(reinterpret_cast<std::byte*>(message.data()), sizeof message,
+                                 count)) == ErrorCode::ok) {
+        EXPECT_EQ(count, sizeof message);
+        EXPECT_EQ(message, numbered(message[0])) << "torn";
+        EXPECT_GE(message[0], oldest) << "torn, or sent before";
         ++got;
     }
     EXPECT_EQ(error, ErrorCode::empty) << rt::last_error();
@@ -79,9 +91,8 @@ std::uint64_t drain(Channel& from) {
 
 /// From here on every child does the same: its seat is one that a dead sender left.
 void settle(Channel& one) {
-    ASSERT_EQ(one.send(word, sizeof word), ErrorCode::ok);
-    ASSERT_EQ(wait_child(
-                  fork_child([&] { return one.send(word, sizeof word) == ErrorCode::ok ? 0 : 1; })),
+    ASSERT_EQ(send_number(one, 1), ErrorCode::ok);
+    ASSERT_EQ(wait_child(fork_child([&] { return send_number(one, 2) == ErrorCode::ok ? 0 : 1; })),
               0);
     ASSERT_EQ(drain(one), 2U);
 }
@@ -142,16 +153,18 @@ TEST_F(channel_steps, of_a_send) {
     for (const auto mode : both_modes) {
         const auto one = make_for(name(), mode);
         settle(*one);
-        kill_everywhere([] { rt::own_life(); }, [&] { one->send(word, sizeof word); },
+        std::uint64_t next = 3; // The child's; what comes afterwards has higher numbers.
+        kill_everywhere([] { rt::own_life(); }, [&] { send_number(*one, next); },
                         [&](std::uint64_t k) {
                             for (int i = 0; i < 4; ++i) {
                                 ASSERT_EQ(one->wait_space(0), ErrorCode::ok) << k;
-                                ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok)
+                                ASSERT_EQ(send_number(*one, ++next), ErrorCode::ok)
                                     << k << rt::last_error();
-                                const std::uint64_t got = drain(*one);
+                                const std::uint64_t got = drain(*one, next - 1);
                                 ASSERT_TRUE(got == 1 || (got == 2 && i == 0)) << k << " " << got;
                             }
                             ASSERT_EQ(one->counters().lost, 0U) << k;
+                            ++next;
                         });
         EXPECT_GT(one->counters().abandoned, 0U) << "never killed while writing";
     }
@@ -160,15 +173,16 @@ TEST_F(channel_steps, of_a_send) {
 TEST_F(channel_steps, of_a_receive) {
     for (const auto mode : both_modes) {
         const auto one = make_for(name(), mode);
-        std::byte bytes[sizeof word];
+        std::byte bytes[sizeof(Numbered)];
         std::size_t count = 0;
-        ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok);
+        std::uint64_t next = 1;
+        ASSERT_EQ(send_number(*one, next), ErrorCode::ok);
         kill_everywhere([] { rt::own_life(); }, [&] { one->receive(bytes, sizeof bytes, count); },
                         [&](std::uint64_t k) {
-                            const std::uint64_t got = drain(*one);
+                            const std::uint64_t got = drain(*one, next);
                             ASSERT_TRUE(got == 1 || (mode == rt::channel_mode::queue && got == 0))
                                 << k << " " << got;
-                            ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok) << k;
+                            ASSERT_EQ(send_number(*one, ++next), ErrorCode::ok) << k;
                         });
     }
 }
@@ -177,13 +191,14 @@ TEST_F(channel_stops, within_a_send_delay_nobody) {
     for (const auto mode : both_modes) {
         const auto one = make_for(name(), mode);
         std::uint64_t before = 0;
+        std::uint64_t next = 3;
         settle(*one);
-        stop_everywhere([&] { one->send(word, sizeof word); },
+        stop_everywhere([&] { send_number(*one, next); },
                         [&](std::uint64_t k) {
                             before = drain(*one); // What it sent, if it came so far.
                             for (int i = 0; i < 12; ++i) {
                                 promptly([&] {
-                                    ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok)
+                                    ASSERT_EQ(send_number(*one, ++next), ErrorCode::ok)
                                         << k << rt::last_error();
                                     ASSERT_EQ(one->wait(1000), ErrorCode::ok)
                                         << k << rt::last_error();
@@ -197,7 +212,7 @@ TEST_F(channel_stops, within_a_send_delay_nobody) {
                             before = 0;
                             const std::uint64_t passed = one->counters().passed;
                             for (int i = 0; i < 8; ++i) {
-                                ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok) << k;
+                                ASSERT_EQ(send_number(*one, ++next), ErrorCode::ok) << k;
                                 ASSERT_EQ(drain(*one), 1U) << k;
                             }
                             ASSERT_EQ(one->counters().passed, passed) << k;
@@ -210,21 +225,22 @@ TEST_F(channel_stops, within_a_send_delay_nobody) {
 
 TEST_F(channel_stops, within_a_receive_delay_nobody) {
     const auto one = make_for(name(), rt::channel_mode::queue);
-    std::byte bytes[sizeof word];
+    std::byte bytes[sizeof(Numbered)];
     std::size_t count = 0;
-    ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok);
+    std::uint64_t next = 1;
+    ASSERT_EQ(send_number(*one, next), ErrorCode::ok);
     stop_everywhere([&] { one->receive(bytes, sizeof bytes, count); },
                     [&](std::uint64_t k) {
                         ASSERT_LE(drain(*one), 1U) << k;
                         for (int i = 0; i < 12; ++i) {
                             promptly([&] {
-                                ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok) << k;
+                                ASSERT_EQ(send_number(*one, ++next), ErrorCode::ok) << k;
                                 ASSERT_EQ(drain(*one), 1U) << k;
                             });
                         }
                     },
                     [&](std::uint64_t k) {
                         drain(*one);
-                        ASSERT_EQ(one->send(word, sizeof word), ErrorCode::ok) << k;
+                        ASSERT_EQ(send_number(*one, ++next), ErrorCode::ok) << k;
                     });
 }

@@ -104,6 +104,9 @@ class ring_kills : public kills {
     std::atomic<std::uint64_t>* noted_ = shared_with_children<std::atomic<std::uint64_t>>();
 };
 
+constexpr std::uint64_t most_services = 100;
+std::string service_name(std::uint64_t number) { return "s" + std::to_string(number); }
+
 class writer_kills : public ring_kills,
                      public testing::WithParamInterface<std::tuple<ring_mode, Way>> {};
 class reader_kills : public ring_kills, public testing::WithParamInterface<Way> {};
@@ -191,7 +194,7 @@ TEST_F(kills, of_services_and_collectors_leave_a_sound_registry) {
                     [&] {
                         std::uint64_t ids[4] = {};
                         for (auto& id : ids) {
-                            const auto service = "s" + std::to_string(random.below(100));
+                            const auto service = service_name(random.below(most_services));
                             table.enter(service.c_str(), "c", "r", 0, 0, id);
                         }
                         for (const auto id : ids) {
@@ -206,6 +209,10 @@ TEST_F(kills, of_services_and_collectors_leave_a_sound_registry) {
         ASSERT_EQ(found.id, own);
         ASSERT_EQ(table.collect(collected), ErrorCode::ok) << rt::last_error();
         ASSERT_LE(collected, 4U);
+        for (std::uint64_t number = 0; number < most_services; ++number) {
+            ASSERT_EQ(table.lookup(service_name(number).c_str(), found), ErrorCode::not_found)
+                << "left by kill " << i;
+        }
     }
     // Nothing leaked: every other place can still be taken, and the index finds each.
     for (std::uint32_t i = 1; i < rt::registry_capacity; ++i) {
