@@ -306,7 +306,8 @@ std::string format_type(const std::string& type, int indent) {
     if (!type.starts_with("(") || type.size() - 2 <= call_width)
         return type;
     const std::string_view inside = std::string_view(type).substr(1, type.size() - 2);
-    return "(\n" + listed(items_of(inside), indent + 4) + spaces(indent) + ")";
+    return "(\n" + listed(text::items_of(inside, text::rust_lexis), indent + 4) + spaces(indent) +
+           ")";
 }
 
 std::string format_derive(const std::vector<std::string>& traits, int indent) {
