@@ -299,6 +299,9 @@ void add_handle(Lowering& lowering, const Uses& uses, const Statement& statement
 } // namespace
 
 void lower_handles(Lowering& lowering) {
+    for (const model::Function& function : lowering.contract.functions)
+        if (std::string end = argument(function.annotations, "owned"); !end.empty())
+            lowering.said_ends.insert(std::move(end));
     std::vector<Statement> statements;
     std::set<const model::Record*> named;
     for (const model::Annotation& annotation : lowering.contract.module) {

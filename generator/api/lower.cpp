@@ -112,7 +112,7 @@ void check_names(Lowering& lowering) {
 } // namespace
 
 Api lower(const model::Contract& contract, Diagnostics& diagnostics, Forms forms) {
-    Lowering lowering{contract, diagnostics, {}, {}, {}, {}, {}, forms};
+    Lowering lowering{contract, diagnostics, {}, {}, {}, {}, {}, {}, forms};
     annotations::check(contract, diagnostics);
     check_names(lowering);
     check_fields(lowering);

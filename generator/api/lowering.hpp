@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct Lowering {
     std::map<std::string, std::size_t> handles; ///< Record::name → index into api.handles
     /// Function → handle (Record::name) for every close function.
     std::map<std::string, std::string> closes;
+    std::set<std::string> said_ends; ///< functions that the header says free what another gives
     std::set<std::string> loan_ends; ///< functions that give lent memory back
     Forms forms = Forms::all();      ///< those wanted
 
@@ -69,6 +71,9 @@ void lower_constants(Lowering& lowering);
 
 /// Whether a function seems to end its first object, though another one is its close.
 bool may_end_object(const Lowering& lowering, const Function& function);
+
+/// The object, by its parameter, that a function may end as far as the header says.
+std::optional<std::size_t> unsaid_end(const Lowering& lowering, const Function& function);
 
 /// A form that a function needs and that is not wanted, in words; empty: there is none.
 std::string missing_form(const Lowering& lowering, const Function& function);

@@ -193,6 +193,7 @@ class Placer {
 
     void run() {
         remove_second_closes();
+        remove_unsaid_ends();
         for (Function& function : lowering_.api.functions)
             place(function);
         pair_properties();
@@ -244,6 +245,23 @@ class Placer {
                      : fmt::format(
                            "it ends a '{}' as '{}' does, so the safe layer would end it twice",
                            handle->c_name, handle->close),
+                 lowering_.contract.function(function.c_name)->where});
+            return true;
+        });
+    }
+
+    void remove_unsaid_ends() {
+        std::erase_if(lowering_.api.functions, [&](const Function& function) {
+            const std::optional<std::size_t> ended = unsaid_end(lowering_, function);
+            if (!ended)
+                return false;
+            const std::string& name =
+                lowering_.handle(function.params[*ended].element.name)->c_name;
+            lowering_.api.raw_only.push_back(
+                {function.c_name,
+                 fmt::format("whether it ends the '{0}' is not said: declare FFI_HANDLE({0}, close "
+                             "= …) with the function that does",
+                             name),
                  lowering_.contract.function(function.c_name)->where});
             return true;
         });

@@ -63,6 +63,31 @@ TEST(ApiGuesses, WhatMayEndAnObjectStaysRaw) {
         EXPECT_EQ(said.function(name).params[0].role, Role::handle) << name;
 }
 
+TEST(ApiGuesses, WhatAFunctionIsCalledMayLeaveItsEndOpen) {
+    const std::string header =
+        "typedef struct peer peer; peer *peer_new(void); void peer_free(peer *p);\n"
+        "void peer_bye(peer *p); int peer_hang_up(peer *p, int how);\n"
+        "void peer_dispose(const peer *p); void finishPeer_r(peer *p, const char *why);\n"
+        "int peer_send(peer *p, int byte); int peer_color(const peer *p);\n"
+        "double peer_elapsed(peer *p); void peer_line(peer *p, int x, int y);\n"
+        "int peer_is_open(peer *p); void peer_say(peer *p, const char *text);\n"
+        "void peer_pat(peer *p) FFI_METHOD(name = pat);\n";
+    const auto open = test::lower(header);
+    for (const char* name : {"peer_bye", "peer_hang_up", "peer_dispose", "finishPeer_r"})
+        EXPECT_NE(open.raw_reason(name), "") << name;
+    for (const char* name : {"peer_send", "peer_color", "peer_elapsed", "peer_line", "peer_is_open",
+                             "peer_say", "peer_pat"})
+        EXPECT_EQ(open.function(name).params[0].role, Role::handle) << name;
+    const auto said = test::lower("FFI_HANDLE(peer, close = peer_free)\n" + header);
+    for (const char* name : {"peer_bye", "peer_hang_up"})
+        EXPECT_EQ(said.function(name).params[0].role, Role::handle) << name;
+    // What frees another's result is said as well.
+    const auto heard = test::lower("typedef struct peer peer; void peer_free(peer *p);\n"
+                                   "FFI_OWNED(peer_free) peer *peer_new(void);\n"
+                                   "void peer_bye(peer *p);\n");
+    EXPECT_EQ(heard.function("peer_bye").params[0].role, Role::handle);
+}
+
 TEST(ApiGuesses, ClosuresGiveValuesAndGetTextThatEnds) {
     const auto l = test::lower(
         "typedef struct view { const char *at; unsigned size; } view;\n"

@@ -302,7 +302,7 @@ TEST(ApiRoles, Properties) {
 
 TEST(ApiRoles, GettersComeBeforeTheirSettersAndBeside) {
     const Lowered l = lower(
-        "typedef struct amp amp; void amp_free(amp *a);\n"
+        "FFI_HANDLE(amp, close = amp_free)\ntypedef struct amp amp; void amp_free(amp *a);\n"
         "void amp_set_gain(amp *a, float gain); int amp_size(amp *a); float amp_get_gain(amp *a);\n"
         "int amp_get_mode(amp *a); void amp_mute(amp *a); void amp_set_mode(amp *a, int mode);");
     std::vector<std::string> order;
