@@ -4,6 +4,7 @@ package rtaudio
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 
 	"example.com/rtaudio/internal/memory"
@@ -47,6 +48,13 @@ func lengthOf[T number](length T, room int) int {
 		return room
 	}
 	return int(length)
+}
+
+// ErrOutOfRange is what numbers are refused with that C has no use for.
+var ErrOutOfRange = errors.New("rtaudio: out of range")
+
+func errRange(argument, low, high string) error {
+	return fmt.Errorf("%w: %s must be %s to %s", ErrOutOfRange, argument, low, high)
 }
 
 // errNil says that an argument must not be nil.

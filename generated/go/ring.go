@@ -150,6 +150,12 @@ func (r *Ring) WriteOverwrite(block *AudioBlock) error {
 	if block == nil {
 		return errNil("block")
 	}
+	if block.Channels < 1 || block.Channels > 2 {
+		return errRange("block.Channels", "1", "2")
+	}
+	if block.Frames > 1024 {
+		return errRange("block.Frames", "0", "1024")
+	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Exclusive); err != nil {
 		return err
@@ -172,6 +178,12 @@ func (r *Ring) WriteOverwrite(block *AudioBlock) error {
 func (r *Ring) TryWrite(block *AudioBlock) error {
 	if block == nil {
 		return errNil("block")
+	}
+	if block.Channels < 1 || block.Channels > 2 {
+		return errRange("block.Channels", "1", "2")
+	}
+	if block.Frames > 1024 {
+		return errRange("block.Frames", "0", "1024")
 	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Exclusive); err != nil {

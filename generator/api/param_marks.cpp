@@ -1,6 +1,7 @@
 // Words at a parameter that contradict its type, whatever its role.
 #include "annotations/table.hpp"
 #include "api/at_parameter.hpp"
+#include "api/ranges.hpp"
 
 namespace ffigen::api {
 namespace {
@@ -66,7 +67,9 @@ class Marks : AtParameter {
         const std::string problem = bound ? bound_problem(callable_, roles_, index_, *range, *bound)
                                           : range_problem(*range, shape_);
         if (problem.empty() && range->positional.size() == 2)
-            param_.range = Range{range->positional[0], range->positional[1], bound};
+            param_.range =
+                Range{without_suffix(range->positional[0]),
+                      bound ? range->positional[1] : without_suffix(range->positional[1]), bound};
         if (!problem.empty())
             wrong("A21", "range", fmt::format("the range of '{}' {}", entity_, problem),
                   "write FFI_RANGE(low, high) on a number, or FFI_RANGE(0, parameter) on an "

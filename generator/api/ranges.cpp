@@ -1,4 +1,6 @@
 // What FFI_RANGE may say: between two numbers, or up to another parameter.
+#include "api/ranges.hpp"
+
 #include "api/callable.hpp"
 
 #include <cstdlib>
@@ -7,6 +9,12 @@
 namespace ffigen::api {
 
 using model::TypeKind;
+
+std::string without_suffix(std::string number) {
+    const bool is_hex = number.find_first_of("xX") != std::string::npos;
+    const std::size_t last = number.find_last_not_of(is_hex ? "uUlL" : "uUlLfF");
+    return number.substr(0, last == std::string::npos ? number.size() : last + 1);
+}
 
 std::optional<double> read_number(const std::string& text) {
     if (text.empty())

@@ -107,6 +107,14 @@ std::string_view text_name(ErrorText text) {
     return "last text";
 }
 
+/// ".place.slot" of a number within a record.
+std::string steps(const Number& number) {
+    std::string text;
+    for (const Number::Step& step : number.steps)
+        text += "." + step.field;
+    return text;
+}
+
 /// One call, a line for each decision.
 class CallWriter {
   public:
@@ -118,7 +126,7 @@ class CallWriter {
         for (const Use& use : call_.uses)
             enters(use);
         for (const Number& number : call_.numbers)
-            line("check", name(number.param),
+            line("check", name(number.param) + steps(number),
                  fmt::format("{} to {}", number.range.low, number.range.high));
         for (const Count& count : call_.counts)
             counts(count);

@@ -1,5 +1,6 @@
 #include "calls/plan.hpp"
 
+#include "calls/bounded_fields.hpp"
 #include "calls/waits.hpp"
 
 #include <algorithm>
@@ -40,6 +41,9 @@ class CallPlanner {
         const Param& param = function_.params[index];
         if (param.range)
             call_.numbers.push_back({index, *param.range});
+        if (param.role == Role::value || param.role == Role::record_in ||
+            param.role == Role::record_inout)
+            append_bounded_fields(contract_, index, param.element, target(), call_.numbers);
         if (param.extent)
             call_.lengths.push_back({index, *param.extent, param.is_argument()});
         switch (param.role) {

@@ -82,7 +82,16 @@ struct Length {
 /// A number that not every value of its C type is allowed for.
 struct Number {
     std::size_t param = 0;
-    api::Range range; ///< FFI_RANGE
+    api::Range range; ///< FFI_RANGE, or the values of an FFI_CLOSED enum in a record
+    /// Within a record that C reads: the fields that lead to it; none: the parameter itself.
+    struct Step {
+        std::string record; ///< model::Record::name
+        std::string field;  ///< C name
+    };
+    std::vector<Step> steps = {};
+    model::Type type = {};    ///< of the last field, or its elements, behind typedefs
+    bool is_array = false;    ///< the last field is an array, and every element is checked
+    bool is_unsigned = false; ///< the last field's type has nothing below zero
 };
 
 /// Text that C writes into a buffer.

@@ -220,5 +220,17 @@ TEST(CallsPlan, ClosuresRunOnlyWhereTheHeaderAllowsIt) {
     EXPECT_FALSE(kept.of("quiet").may_call_back);
 }
 
+TEST(CallsPlan, FieldsKeepTheirRange) {
+    const Planned l(
+        "typedef enum FFI_CLOSED side { LEFT = 0, RIGHT = 1 } side;\n"
+        "typedef struct dial { FFI_RANGE(0u, 15u) int slot; FFI_RANGE(0, 1) float at[2]; } dial;\n"
+        "typedef struct panel { side of; dial first; int free; } panel;\n"
+        "int show(const panel *p); int copied(dial d); int made(FFI_OUT panel *p);");
+    EXPECT_THAT(l.lines("show"), HasSubstr("check p.of: 0 to 1\ncheck p.first.slot: 0 to 15\n"
+                                           "check p.first.at: 0 to 1\n"));
+    EXPECT_THAT(l.lines("copied"), HasSubstr("check d.slot: 0 to 15"));
+    EXPECT_THAT(l.lines("made"), Not(HasSubstr("check")));
+}
+
 } // namespace
 } // namespace ffigen::calls

@@ -330,6 +330,8 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        _values.limited(block._raw.channels, 1, 2, "block.channels")
+        _values.limited(block._raw.frames, 0, 1024, "block.frames")
         handle = self._handle
         held = handle.enter()
         try:
@@ -347,6 +349,8 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
+        _values.limited(block._raw.channels, 1, 2, "block.channels")
+        _values.limited(block._raw.frames, 0, 1024, "block.frames")
         handle = self._handle
         held = handle.enter()
         try:

@@ -108,12 +108,14 @@ void ParamWriter::add(std::size_t i) {
         return add_value(i);
     case Role::record_in:
         argument(i, class_of(param.element));
+        append(text_.checks, range_checks(i));
         return pass_record(i, if_given(i, names_[i] + "._raw"));
     case Role::flexible_in:
         argument(i, class_of(param.element));
         return pass_record(i, if_given(i, names_[i] + "._whole()"));
     case Role::record_inout:
         argument(i, class_of(param.element));
+        append(text_.checks, range_checks(i));
         return pass_record(i, if_given(i, names_[i] + "._writable()"));
     case Role::record_out:
         return add_record_out(i);
@@ -193,10 +195,35 @@ void ParamWriter::add_reserved(const Param& param) {
          is_address ? "ctypes.c_void_p" : call_ctype(param.type));
 }
 
+/// Of a number within a record.
+Lines ParamWriter::field_check(const calls::Number& number) const {
+    const std::string& record = names_[number.param];
+    std::string place = record + "._raw", shown = record, each = "each";
+    for (const calls::Number::Step& step : number.steps) {
+        place += "." + member_name(*context_.contract.record(step.record), step.field);
+        shown += "." + step.field;
+        each += "_" + step.field; // of a type of its own
+    }
+    Lines lines{fmt::format("_values.limited({}, {}, {}, {})", number.is_array ? each : place,
+                            number.range.low, number.range.high, text_literal(shown))};
+    const auto within = [&](const std::string& head) {
+        for (std::string& line : lines)
+            line.insert(0, "    ");
+        lines.insert(lines.begin(), head);
+    };
+    if (number.is_array)
+        within(fmt::format("for {} in {}:", each, place));
+    if (function_.params[number.param].nullable)
+        within(fmt::format("if {} is not None:", record));
+    return lines;
+}
+
 Lines ParamWriter::range_checks(std::size_t i) const {
     Lines lines;
     for (const calls::Number& number : plan_.numbers)
-        if (number.param == i && !number.range.up_to)
+        if (number.param == i && !number.steps.empty())
+            append(lines, field_check(number));
+        else if (number.param == i && !number.range.up_to)
             lines.push_back(fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})", names_[i],
                                         number.range.low, number.range.high,
                                         text_literal(names_[i])));

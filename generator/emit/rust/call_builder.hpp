@@ -73,6 +73,8 @@ class WrapperBuilder {
     void opaque(const api::Param& param);
     [[nodiscard]] std::string user_data(const calls::Registration& registration) const;
     void check_ranges();
+    [[nodiscard]] std::string place_of(const calls::Number& number) const;
+    void check_field(const calls::Number& number);
 
     // call_objects.cpp
     [[nodiscard]] const ObjectType& object_type(const api::Param& param) const {

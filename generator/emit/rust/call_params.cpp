@@ -158,11 +158,65 @@ void WrapperBuilder::reserved(const Param& param) {
         call_.push_back(value.empty() ? value_of(safe_, param.type, target_).initial : value);
 }
 
+/// A number within a record; empty where Rust has no more than its address.
+std::string WrapperBuilder::place_of(const calls::Number& number) const {
+    std::string place = local_name(function_.params[number.param]);
+    for (const calls::Number::Step& step : number.steps) {
+        const RecordShape& shape =
+            safe_.context.types.shape(*safe_.context.contract.record(step.record), target_);
+        const auto unit = std::ranges::find_if(shape.units, [&](const Unit& each) {
+            return each.kind == Unit::Kind::member && each.field == step.field;
+        });
+        const auto accessor = std::ranges::find(shape.accessors, step.field, &Accessor::field);
+        if (unit != shape.units.end())
+            place += "." + unit->name;
+        else if (accessor != shape.accessors.end() && !accessor->is_address)
+            place += "." + accessor->name + "()";
+        else
+            return {};
+    }
+    return place;
+}
+
+void WrapperBuilder::check_field(const calls::Number& number) {
+    const Param& param = function_.params[number.param];
+    const std::string place = place_of(number);
+    if (place.empty())
+        return;
+    fallible_ = true;
+    const bool is_float = model::is_floating(number.type.kind);
+    const auto literal = [&](const std::string& text) {
+        return is_float && text.find_first_of(".eE") == std::string::npos ? text + ".0" : text;
+    };
+    const std::string value = number.is_array ? "each" : place;
+    std::vector<std::string> lines{
+        fmt::format("check_range({}{}, {}, {})?;", value,
+                    number.type.kind == model::TypeKind::enumeration ? ".0" : "",
+                    literal(number.range.low), literal(number.range.high))};
+    const auto within = [&](const std::string& head) {
+        for (std::string& line : lines)
+            line.insert(0, "    ");
+        lines.insert(lines.begin(), head + " {");
+        lines.emplace_back("}");
+    };
+    if (number.is_array)
+        within("for each in " + place);
+    if (param.nullable)
+        within(fmt::format("if let Some({0}) = {1}{0}", local_name(param),
+                           param.role == Role::record_inout ? "&" : ""));
+    for (std::string& line : lines)
+        before(std::move(line));
+}
+
 void WrapperBuilder::check_ranges() {
     for (const calls::Number& number : plan_.numbers) {
         const Param& param = function_.params[number.param];
         if (!param.is_argument())
             continue;
+        if (!number.steps.empty()) {
+            check_field(number);
+            continue;
+        }
         const model::Type plain = model::resolve(safe_.context.contract, param.type, target_);
         const auto literal = [&](const std::string& text) {
             const bool whole = text.find_first_of(".eE") == std::string::npos;

@@ -1,5 +1,5 @@
 use super::error::{check, check_realtime};
-use super::support::{CText, Lent, count_within};
+use super::support::{CText, Lent, check_range, count_within};
 use super::{AudioBlock, Error, RingCounters, RingMode, contract};
 use crate::raw;
 use std::mem::ManuallyDrop;
@@ -105,6 +105,8 @@ impl Ring {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn write_overwrite(&self, block: &AudioBlock) -> Result<(), Error> {
+        check_range(block.channels, 1, 2)?;
+        check_range(block.frames, 0, 1024)?;
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::rt_ffi_ring_write_overwrite(self.raw.as_ptr(), block) };
         check_realtime(status)
@@ -120,6 +122,8 @@ impl Ring {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn try_write(&self, block: &AudioBlock) -> Result<(), Error> {
+        check_range(block.channels, 1, 2)?;
+        check_range(block.frames, 0, 1024)?;
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe { raw::rt_ffi_ring_try_write(self.raw.as_ptr(), block) };
         check_realtime(status)

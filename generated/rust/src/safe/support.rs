@@ -104,6 +104,17 @@ unsafe impl<T: Send> Send for Lent<T> {}
 // SAFETY: as above.
 unsafe impl<T: Sync> Sync for Lent<T> {}
 
+/// A number that C takes from a part of its type alone.
+#[inline]
+pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<(), Error> {
+    if low <= value && value <= high {
+        return Ok(());
+    }
+    Err(Error::Argument(Why::Borrowed(
+        "a number is out of its range",
+    )))
+}
+
 /// The text in a field, up to its NUL.
 pub(super) fn text_in(field: &[c_char]) -> Cow<'_, str> {
     // SAFETY: characters are bytes, whatever their sign.

@@ -1,0 +1,14 @@
+// Numbers within records that C takes from a part of their type alone.
+#pragma once
+
+#include "calls/plan.hpp"
+
+namespace ffigen::calls {
+
+/// Adds what is to be checked of a record before C reads it: fields with FFI_RANGE, and those of
+/// FFI_CLOSED enums, in records within it as well. A type that is no record has none.
+void append_bounded_fields(const model::Contract& contract, std::size_t param,
+                           const model::Type& type, std::size_t target,
+                           std::vector<Number>& numbers);
+
+} // namespace ffigen::calls

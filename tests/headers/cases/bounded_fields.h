@@ -1,0 +1,43 @@
+/* Fields that C takes from a part of their type alone: bit-fields, packed ones, arrays, floats, enums, within others. */
+#ifndef BOUNDED_FIELDS_H
+#define BOUNDED_FIELDS_H
+#include <ffigen/annotations.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum FFI_CLOSED bf_side { BF_LEFT = -1, BF_MIDDLE = 0, BF_RIGHT = 1 } bf_side;
+typedef enum bf_shade { BF_DARK, BF_LIGHT } bf_shade;
+typedef struct bf_bits {
+    FFI_RANGE(0, 5) uint32_t level : 3;
+    FFI_RANGE(-2, 2) int32_t turn : 4;
+} bf_bits;
+#pragma pack(push, 1)
+typedef struct bf_packed {
+    uint8_t tag;
+    FFI_RANGE(1u, 0xFFu) uint32_t length;
+    FFI_RANGE(0.5f, 1) double share;
+} bf_packed;
+#pragma pack(pop)
+typedef struct bf_all {
+    bf_side type; /* a keyword of Rust and Go */
+    FFI_RANGE(0, 1) bf_shade shade;
+    FFI_RANGE(0, 100) uint8_t parts[3];
+    FFI_RANGE(-1, 1) float points[2];
+    bf_side sides[2];
+    bf_bits bits;
+    bf_packed packed;
+    union {
+        FFI_RANGE(0, 3) int32_t whole;
+        float real;
+    } either;
+    struct {
+        FFI_RANGE(0, 3) int32_t inner;
+    };
+    FFI_RANGE(-9223372036854775807, 9223372036854775807) int64_t wide;
+} bf_all;
+int32_t bf_read(const bf_all* all);
+int32_t bf_copy(bf_all all);
+int32_t bf_maybe(FFI_NULLABLE const bf_all* all, FFI_NULLABLE FFI_INOUT bf_bits* bits);
+void bf_change(FFI_INOUT bf_packed* range);
+int32_t bf_number(FFI_RANGE(0u, 10u) uint32_t number, FFI_RANGE(0.5f, 1.5f) float share);
+#endif
