@@ -79,6 +79,9 @@ void ParamWriter::add_number_slice(std::size_t i) {
     case Role::slice_inout:
         argument(i, memory);
         made("changing");
+        // How many of them C left there.
+        if (param.written && !param.nullable)
+            slice_output(i, {}, fmt::format("{}._first({}, ", kind, array), elements.array);
         break;
     default:
         argument(i, fmt::format("Iterable[{}]", elements.number));
