@@ -3,6 +3,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <optional>
 
@@ -44,6 +45,43 @@ std::optional<std::string_view> option(std::string_view group, std::string_view 
             return rest.substr(0, rest.find(' '));
     }
     return std::nullopt;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Whether a word means several, or what has several in it.
+bool means_many(std::string_view word) {
+    static constexpr std::array<std::string_view, 44> many{
+        "m",    "v",          "p",       "mat",    "matrix", "vec",      "vector", "rgb",
+        "rgba", "bgr",        "hsv",     "hsl",    "yuv",    "xyz",      "xy",     "uv",
+        "quat", "quaternion", "color",   "colour", "pos",    "position", "buf",    "buffer",
+        "arr",  "array",      "data",    "dst",    "dest",   "list",     "table",  "ptr",
+        "hist", "histogram",  "first",   "pair",   "triple", "two",      "three",  "four",
+        "six",  "nine",       "sixteen", "tuple"};
+    if (std::ranges::find(many, word) != many.end())
+        return true;
+    const bool is_plural = word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") &&
+                           !word.ends_with("us") && !word.ends_with("is");
+    return is_plural;
+}
+
+/// Whether a parameter's name, or what is said of it, speaks of several: "@param[out] m the
+/// matrix", "3 floats".
+bool speaks_of_many(std::string_view text) {
+    std::string word;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const char c = i < text.size() ? text[i] : ' ';
+        if (c >= '2' && c <= '9')
+            return true;
+        if (is_letter(c)) {
+            word += static_cast<char>(c | 0x20);
+            continue;
+        }
+        if (means_many(word))
+            return true;
+        word.clear();
+    }
+    return false;
 }
 
 class CommentHearing {
@@ -88,6 +126,9 @@ class CommentHearing {
         model::Parameter* parameter = named(rest.substr(0, rest.find_first_of(" \t:,")));
         const bool reads = direction == "in,out" || direction == "inout" || direction == "out,in";
         if (parameter == nullptr || !(reads || direction == "out") || !is_one_thing(*parameter))
+            return;
+        // A direction is no number of elements.
+        if (is_number(*parameter) && speaks_of_many(rest))
             return;
         model::hear(parameter->heard, reads ? "inout" : "out", fmt::format("@param[{}]", direction),
                     function_.where);
@@ -150,6 +191,11 @@ class CommentHearing {
                                 const TypeKind kind = resolved(other).kind;
                                 return model::is_integer(kind) && kind != TypeKind::bool_;
                             });
+    }
+
+    [[nodiscard]] bool is_number(const model::Parameter& parameter) const {
+        const TypeKind kind = resolved(type_of(parameter).element()).kind;
+        return model::is_integer(kind) || model::is_floating(kind);
     }
 
     [[nodiscard]] bool is_text(const Type& type) const {

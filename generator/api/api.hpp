@@ -279,8 +279,9 @@ enum class Form {
     plain_call,  ///< a closure of one call, without user data
     table,       ///< a record of function pointers
     rows,        ///< arrays of arrays
+    many_ways,   ///< objects for one thread at a time that C gives to any thread that asks
 };
-inline constexpr unsigned form_count = 12;
+inline constexpr unsigned form_count = 13;
 
 class Forms {
   public:
@@ -291,6 +292,11 @@ class Forms {
     }
     [[nodiscard]] constexpr bool has(Form form) const {
         return (bits_ >> static_cast<unsigned>(form) & 1U) != 0;
+    }
+    [[nodiscard]] constexpr Forms without(Form form) const {
+        Forms result = *this;
+        result.bits_ &= ~(1U << static_cast<unsigned>(form));
+        return result;
     }
     [[nodiscard]] static constexpr Forms all() {
         Forms result;

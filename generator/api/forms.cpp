@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, form_count> descriptions{
     "callbacks without user data",
     "records of function pointers",
     "arrays of arrays",
+    "objects for one thread at a time that several threads may be given",
 };
 
 std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params) {
@@ -63,6 +64,39 @@ std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params)
     return found;
 }
 
+/// Whether two threads may get one and the same object, which is not for both: what belongs to
+/// nobody, or to objects that all threads may use; or what counts its owners, unless it is new.
+bool may_come_twice(const Lowering& lowering, const Function& function, const model::Type& object,
+                    const std::string& release, const Belongs& belongs) {
+    const Handle* handle = lowering.handle(object.name);
+    if (handle == nullptr || handle->threads == Threads::safe)
+        return false;
+    const auto is_for_all = [&](std::size_t param) {
+        return lowering.handle(function.params[param].element.name)->threads == Threads::safe;
+    };
+    if (release.empty())
+        return std::ranges::all_of(belongs.to, is_for_all);
+    if (handle->retain.empty() || names_new_object(function.c_name))
+        return false;
+    for (std::size_t i = 0; i < function.params.size(); ++i)
+        if ((function.params[i].role == Role::handle ||
+             function.params[i].role == Role::handle_consumed) &&
+            !is_for_all(i))
+            return false;
+    return true;
+}
+
+bool gives_one_to_many(const Lowering& lowering, const Function& function) {
+    const Result& result = function.result;
+    if ((result.role == ResultRole::handle || result.role == ResultRole::borrowed_handle) &&
+        may_come_twice(lowering, function, result.element, result.release, result.belongs))
+        return true;
+    return std::ranges::any_of(function.params, [&](const Param& param) {
+        return param.role == Role::handle_out &&
+               may_come_twice(lowering, function, param.element, param.release, param.belongs);
+    });
+}
+
 std::vector<Form> forms_of(const Result& result) {
     switch (result.role) {
     case ResultRole::buffer:
@@ -83,6 +117,8 @@ std::string missing_form(const Lowering& lowering, const Function& function) {
     for (const Param& param : function.params)
         for (const Form form : forms_of(param, function.params))
             needed.push_back(form);
+    if (gives_one_to_many(lowering, function))
+        needed.push_back(Form::many_ways);
     for (const Form form : needed)
         if (!lowering.forms.has(form))
             return fmt::format("there is no safe form yet for {} in this language",

@@ -90,6 +90,11 @@ std::string takes_many(const Callable& callable, const Roles& roles) {
         if (is_one && callable.parameter(i).array_length > 1)
             return fmt::format("'{}' is an array, and whether it is read or written is not said",
                                callable.entity(i));
+        if (is_one && callable.parameter(i).is_open_array &&
+            !has(callable.parameter(i).annotations, "one"))
+            return fmt::format("'{}' is an array of a length that is not said: mark it "
+                               "FFI_COUNTED_BY, or FFI_ONE",
+                               callable.entity(i));
     }
     return {};
 }
@@ -159,6 +164,10 @@ void lower_function(Lowering& lowering, const model::Function& function) {
         lowering.api.raw_only.push_back({function.name, std::move(missing), function.where});
         return;
     }
+    if (std::string hidden = hidden_effect(lowering, result); !hidden.empty()) {
+        lowering.api.raw_only.push_back({function.name, std::move(hidden), function.where});
+        return;
+    }
     lowering.api.functions.push_back(std::move(result));
 }
 
@@ -180,6 +189,43 @@ void drop_endless_loans(Lowering& lowering) {
             return true;
         }
         return false;
+    });
+}
+
+// Handles whose objects a function that any thread may call changes, beside all other calls.
+std::set<std::string> changed_at_any_time(const Api& api) {
+    std::set<std::string> handles;
+    for (const Function& function : api.functions)
+        for (const Param& param : function.params)
+            if (function.thread_safe && param.role == Role::handle && !param.is_const)
+                handles.insert(param.element.name);
+    return handles;
+}
+
+// What lasts until its owner changes can be gone before it is copied, where FFI_THREAD_SAFE lets
+// another thread change the owner meanwhile.
+void drop_raced(Lowering& lowering) {
+    const std::set<std::string> changed = changed_at_any_time(lowering.api);
+    const auto is_raced = [&](const Function& function, const Belongs& belongs) {
+        return belongs.until == Until::change &&
+               std::ranges::any_of(belongs.to, [&](std::size_t owner) {
+                   return changed.contains(function.params[owner].element.name);
+               });
+    };
+    std::erase_if(lowering.api.functions, [&](const Function& function) {
+        const bool found =
+            is_raced(function, function.result.belongs) ||
+            std::ranges::any_of(function.params, [&](const Param& param) {
+                return param.role != Role::lent_out && is_raced(function, param.belongs);
+            });
+        if (found)
+            lowering.api.raw_only.push_back(
+                {function.c_name,
+                 "a function that is FFI_THREAD_SAFE may change the owner before what this one "
+                 "gives is copied: mark it FFI_BORROWED_UNTIL(close) if that lasts as long as the "
+                 "object",
+                 lowering.contract.function(function.c_name)->where});
+        return found;
     });
 }
 
@@ -263,6 +309,7 @@ void lower_functions(Lowering& lowering) {
         if (function.from_header && model::id_shim_of(lowering.contract, function) == nullptr)
             lower_function(lowering, function);
     lower_registrations(lowering);
+    drop_raced(lowering);
     drop_endless_loans(lowering);
     relate_handles(lowering);
     guard_gifts(lowering);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ffigen::api {
 namespace {
@@ -28,6 +29,25 @@ bool beside(const Roles& roles, std::size_t index, Test test) {
     return before > 0 && counts(before - 1);
 }
 
+/// f(first, last): two addresses of one kind, of which one is called the other's end.
+bool has_end_beside(const Callable& callable, const Roles& roles, std::size_t index) {
+    static constexpr std::array<std::string_view, 7> ends{"end",   "last",  "stop", "tail",
+                                                          "limit", "until", "eos"};
+    const Shape& shape = roles.shapes[index];
+    const auto is_end = [&](std::size_t at) {
+        return std::ranges::any_of(
+            split_words(callable.parameter(at).name),
+            [](const std::string& word) { return std::ranges::find(ends, word) != ends.end(); });
+    };
+    if (!shape.points_to_record() && !shape.points_to(TypeKind::char_))
+        return false;
+    for (std::size_t i = 0; i < roles.shapes.size(); ++i)
+        if (i != index && roles.shapes[i].is_pointer && roles.shapes[i].target == shape.target &&
+            roles.params[i].role == Role::value && (is_end(i) || is_end(index)))
+            return true;
+    return false;
+}
+
 bool is_settled(const Callable& callable, const Roles& roles, std::size_t index) {
     const Param& param = roles.params[index];
     const model::Annotations& marks = callable.parameter(index).annotations;
@@ -37,14 +57,49 @@ bool is_settled(const Callable& callable, const Roles& roles, std::size_t index)
                [&](const char* word) { return has(marks, word); });
 }
 
-/// The words of a function's name, without the number of its version.
-Words verbs_of(const Function& function) {
+/// The words of a function's name, without the number of its version, and the object's own name at
+/// its end: destroy_db.
+Words verbs_of(const Function& function, const Handle& handle) {
     Words words = split_words(function.c_name);
+    const Words& object = handle.name.words;
+    if (words.size() > object.size() && std::equal(object.rbegin(), object.rend(), words.rbegin()))
+        words.resize(words.size() - object.size());
     const std::string& last = words.back();
     if (words.size() > 1 && last.size() > 1 && last.front() == 'v' &&
         last.find_first_not_of("0123456789", 1) == std::string::npos)
         words.pop_back();
     return words;
+}
+
+bool is_last_of(const Words& words, std::span<const std::string_view> verbs) {
+    return !words.empty() && std::ranges::find(verbs, words.back()) != verbs.end();
+}
+
+bool names_end(const Words& words) {
+    static constexpr std::array<std::string_view, 9> ending{
+        "close", "free", "destroy", "delete", "finalize", "dispose", "release", "unref", "deinit"};
+    return is_last_of(words, ending);
+}
+
+/// fclose, closedir, freeaddrinfo: words that C runs together.
+bool has_end_within(const Words& words) {
+    static constexpr std::array<std::string_view, 3> within{"close", "free", "destroy"};
+    return std::ranges::any_of(words, [](const std::string& word) {
+        return std::ranges::any_of(within, [&](std::string_view verb) {
+            return word.starts_with(verb) || word.ends_with(verb);
+        });
+    });
+}
+
+/// What an end may be called as well; beside other arguments most often something else.
+bool may_name_end(const Words& words, bool is_alone) {
+    static constexpr std::array<std::string_view, 24> perhaps{
+        "finish",  "fini",    "term",    "terminate",  "shutdown", "cleanup",  "commit", "rollback",
+        "abort",   "cancel",  "kill",    "unretain",   "decref",   "detach",   "join",   "quit",
+        "discard", "dealloc", "recycle", "invalidate", "consume",  "teardown", "uninit", "unload"};
+    static constexpr std::array<std::string_view, 7> alone{"end",  "drop",   "put",   "done",
+                                                           "exit", "remove", "forget"};
+    return is_last_of(words, perhaps) || (is_alone && is_last_of(words, alone));
 }
 
 } // namespace
@@ -53,12 +108,18 @@ bool may_be_length(const Shape& shape, std::string_view name) {
     const TypeKind kind = shape.type.kind;
     if (kind == TypeKind::size || kind == TypeKind::ssize || kind == TypeKind::ptrdiff)
         return true;
-    static constexpr std::array<std::string_view, 10> counting{
-        "n", "num", "nr", "cb", "cch", "sz", "cnt", "limit", "max", "extent"};
-    static constexpr std::array<std::string_view, 6> within{"len",   "length", "size",
-                                                            "count", "bytes",  "chars"};
+    static constexpr std::array<std::string_view, 25> counting{
+        "n",     "num",   "nr",        "cb",        "cch",    "sz",       "cnt",
+        "ct",    "limit", "max",       "extent",    "amount", "qty",      "quantity",
+        "total", "avail", "available", "remaining", "left",   "capacity", "cap",
+        "span",  "pos",   "offset",    "index"};
+    static constexpr std::array<std::string_view, 8> within{"len",   "length", "size",   "count",
+                                                            "bytes", "chars",  "octets", "elem"};
     const Words words = split_words(name);
-    return words.empty() || std::ranges::any_of(words, [](const std::string& word) {
+    // A letter says nothing, but for the character that is looked for, operands and places.
+    const bool is_letter = words.size() == 1 && words.front().size() == 1 &&
+                           std::string_view("abcxyz").find(words.front()) == std::string_view::npos;
+    return words.empty() || is_letter || std::ranges::any_of(words, [](const std::string& word) {
                return std::ranges::find(counting, word) != counting.end() ||
                       std::ranges::any_of(within, [&](std::string_view each) {
                           return word.starts_with(each) || word.ends_with(each);
@@ -85,6 +146,11 @@ std::string unsaid_length(const Lowering& lowering, const Callable& callable, co
             return fmt::format("whether '{}' ends with NUL or is as long as the number beside it "
                                "says is not said: mark it FFI_STRING or FFI_COUNTED_BY",
                                callable.entity(i));
+        if (!callable.is_callback && has_end_beside(callable, roles, i))
+            return fmt::format("whether '{}' goes on up to the address beside it is not said: mark "
+                               "both {}",
+                               callable.entity(i),
+                               shape.points_to_record() ? "FFI_ONE" : "FFI_STRING");
     }
     return {};
 }
@@ -94,11 +160,17 @@ void refuse_unsaid_owners(const Lowering& lowering, const Callable& callable, Ro
     if (callable.is_callback)
         return;
     bool is_first = true;
+    const auto is_changed = [](const Param& param) {
+        return param.role == Role::handle && !param.is_const;
+    };
+    const auto changed = std::ranges::count_if(roles.params, is_changed);
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const Param& param = roles.params[i];
         if (param.role != Role::handle)
             continue;
-        if (!is_first && !param.is_const && !lowering.handle(param.element.name)->is_stated)
+        // What is const is kept by what is not: pcre2_match's data have the code.
+        const bool may_be_kept = is_changed(param) ? !is_first : changed > 0;
+        if (may_be_kept && !lowering.handle(param.element.name)->is_stated)
             roles.unsafe(fmt::format("whether the function keeps or takes over '{}' is not said: "
                                      "declare its type with FFI_HANDLE, and mark what is taken "
                                      "over FFI_CONSUMED",
@@ -107,49 +179,41 @@ void refuse_unsaid_owners(const Lowering& lowering, const Callable& callable, Ro
     }
 }
 
-bool makes_object(const Callable& callable, const Roles& roles) {
+bool names_new_object(const std::string& name) {
     static constexpr std::array<std::string_view, 14> making{
         "create", "open", "new",       "make", "dup",  "clone",   "copy",
         "alloc",  "fork", "duplicate", "ref",  "init", "prepare", "connect"};
+    return std::ranges::any_of(split_words(name), [](const std::string& word) {
+        return std::ranges::find(making, word) != making.end();
+    });
+}
+
+bool makes_object(const Callable& callable, const Roles& roles) {
     const auto is_object = [](const Param& param) { return param.role == Role::handle; };
-    return std::ranges::none_of(roles.params, is_object) &&
-           std::ranges::any_of(split_words(callable.name), [](const std::string& word) {
-               return std::ranges::find(making, word) != making.end();
-           });
+    return std::ranges::none_of(roles.params, is_object) && names_new_object(callable.name);
 }
 
 // Calling both would end it twice. FFI_HANDLE names the one that ends an object, so that only the
-// plainest words say otherwise; without it all words count that an end may be called.
-bool may_end_object(const Lowering& lowering, const Function& function) {
-    if (function.params.empty() || function.params.front().role != Role::handle ||
-        lowering.closes.contains(function.c_name) || lowering.loan_ends.contains(function.c_name))
-        return false;
-    const bool is_stated = lowering.handle(function.params.front().element.name)->is_stated;
-    const Shape shape = shape_of(lowering.contract, function.params.front().type,
-                                 function.targets.indices().front());
-    if (shape.pointee_const() || (is_stated && function.params.size() != 1))
-        return false;
-    static constexpr std::array<std::string_view, 9> ending{
-        "close", "free", "destroy", "delete", "finalize", "dispose", "release", "unref", "deinit"};
-    static constexpr std::array<std::string_view, 17> perhaps{
-        "finish", "end",      "fini",  "term",   "terminate", "shutdown", "cleanup", "drop", "put",
-        "commit", "rollback", "abort", "cancel", "unretain",  "decref",   "kill",    "done"};
-    // fclose, closedir, freeaddrinfo: words that C runs together.
-    static constexpr std::array<std::string_view, 3> within{"close", "free", "destroy"};
-    const Words words = verbs_of(function);
-    const auto is_last = [&](const auto& verbs) {
-        return std::ranges::find(verbs, words.back()) != verbs.end();
-    };
-    if (is_last(ending))
-        return true;
-    if (function.params.size() != 1)
-        return false;
-    return (!is_stated && is_last(perhaps)) ||
-           std::ranges::any_of(words, [](const std::string& word) {
-               return std::ranges::any_of(within, [&](std::string_view verb) {
-                   return word.starts_with(verb) || word.ends_with(verb);
-               });
-           });
+// plainest words say otherwise; without it all words count that an end may be called, wherever the
+// object stands.
+std::optional<std::size_t> ended_object(const Lowering& lowering, const Function& function) {
+    if (lowering.closes.contains(function.c_name) || lowering.loan_ends.contains(function.c_name) ||
+        has(lowering.contract.function(function.c_name)->annotations, "harmless"))
+        return std::nullopt;
+    const bool is_alone = function.params.size() == 1;
+    for (std::size_t i = 0; i < function.params.size(); ++i) {
+        const Param& param = function.params[i];
+        if (param.role != Role::handle || param.is_const)
+            continue;
+        const Handle& handle = *lowering.handle(param.element.name);
+        const bool is_stated = handle.is_stated;
+        const Words words = verbs_of(function, handle);
+        const bool ends = names_end(words) || (is_alone && has_end_within(words)) ||
+                          (!is_stated && may_name_end(words, is_alone));
+        if (ends && (!is_stated || is_alone))
+            return i;
+    }
+    return std::nullopt;
 }
 
 } // namespace ffigen::api

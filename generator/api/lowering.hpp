@@ -69,8 +69,13 @@ void guard_gifts(Lowering& lowering);         ///< what functions take over for 
 void place_functions(Lowering& lowering);     ///< methods, constructors, properties, names
 void lower_constants(Lowering& lowering);
 
-/// Whether a function seems to end its first object, though another one is its close.
-bool may_end_object(const Lowering& lowering, const Function& function);
+/// The object that a function seems to end, though another one is its close: a parameter.
+std::optional<std::size_t> ended_object(const Lowering& lowering, const Function& function);
+/// Whether a function makes a new object, as its name says.
+bool names_new_object(const std::string& name);
+/// Why a function that takes no object may end something all the same, or takes an address for a
+/// number: what its numbers and its name show. Empty: nothing does.
+std::string hidden_effect(const Lowering& lowering, const Function& function);
 
 /// The object, by its parameter, that a function may end as far as the header says.
 std::optional<std::size_t> unsaid_end(const Lowering& lowering, const Function& function);

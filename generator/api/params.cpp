@@ -163,6 +163,12 @@ class Classifier : AtParameter {
                 unsafe(fmt::format("'{}' is an array of handles", entity_));
                 return true;
             }
+            const model::Record* record = lowering_.contract.record(shape_.target.name);
+            if (record == nullptr || !record->is_complete) {
+                unsafe(fmt::format("'{}' is an array of '{}', of which only the name is known",
+                                   entity_, model::to_c(shape_.target)));
+                return true;
+            }
             if (!marked("out") &&
                 holds_pointer(lowering_.contract, shape_.target, callable_.target)) {
                 unsafe(fmt::format(
@@ -176,10 +182,22 @@ class Classifier : AtParameter {
                 return true;
             }
         }
+        if (!callable_.is_callback && !marked("out") && is_closed_enum())
+            return unsafe(fmt::format("the elements of '{}' are of an FFI_CLOSED enum, which other "
+                                      "numbers could stand among",
+                                      entity_)),
+                   true;
         set(marked("out")            ? Role::slice_out
             : shape_.pointee_const() ? Role::slice_in
                                      : Role::slice_inout);
         return true;
+    }
+
+    [[nodiscard]] bool is_closed_enum() const {
+        const model::Enum* element = shape_.target.kind == TypeKind::enumeration
+                                         ? lowering_.contract.enumeration(shape_.target.name)
+                                         : nullptr;
+        return element != nullptr && has(element->annotations, "closed");
     }
 
     bool terminated() {
@@ -221,8 +239,16 @@ class Classifier : AtParameter {
         }
         if (buffer())
             return;
-        if (shape_.pointee_const())
-            return set(Role::string_in);
+        if (shape_.pointee_const()) {
+            set(Role::string_in);
+            if (!callable_.is_callback && callable_.parameter(index_).array_length > 1 &&
+                !marked("string"))
+                unsafe(fmt::format("whether '{}' is {} bytes long or ends with NUL is not said: "
+                                   "mark it FFI_SIZED_BY({}) or FFI_STRING",
+                                   entity_, callable_.parameter(index_).array_length,
+                                   callable_.parameter(index_).array_length));
+            return;
+        }
         if (marked("out") || marked("inout"))
             return unsized();
         unsafe(fmt::format(
@@ -392,8 +418,15 @@ class Classifier : AtParameter {
         if (!marked("out") && !obvious)
             return unsafe(fmt::format("'{}' is a pointer to a handle: mark it FFI_OUT", entity_));
         set(Role::handle_out);
-        if (marked("borrowed") || marked("borrowed_until") || inner.pointee_const())
+        if (marked("borrowed") || marked("borrowed_until"))
             return;
+        if (inner.pointee_const()) {
+            if (!handle.is_stated && !callable_.is_callback)
+                unsafe(fmt::format("whose the object is that '{}' gives is not said: mark it "
+                                   "FFI_BORROWED",
+                                   entity_));
+            return;
+        }
         param_.release = handle.close;
         const std::string owned = release_function(lowering_, callable_, entity_, marks_);
         if (!owned.empty() && owned != handle.close)

@@ -234,9 +234,10 @@ class Placer {
 
     void remove_second_closes() {
         std::erase_if(lowering_.api.functions, [&](const Function& function) {
-            if (!may_end_object(lowering_, function))
+            const std::optional<std::size_t> ended = ended_object(lowering_, function);
+            if (!ended)
                 return false;
-            const Handle* handle = lowering_.handle(function.params.front().element.name);
+            const Handle* handle = lowering_.handle(function.params[*ended].element.name);
             lowering_.api.raw_only.push_back(
                 {function.c_name,
                  handle->close.empty()

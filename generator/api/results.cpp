@@ -260,9 +260,15 @@ class ResultLowering {
                           "what '{}' returns is freed by '{}', but objects of its type by '{}'",
                           callable_.name, release, handle.close),
                 "name the close function in FFI_HANDLE(type, close = function)");
-        if (callable_.is_callback || handle.close.empty() || is_borrowed() ||
-            shape_.pointee_const())
+        if (callable_.is_callback || is_borrowed())
             return;
+        if (handle.close.empty() || shape_.pointee_const()) {
+            // What nobody says to belong to another object may be ended by anything.
+            if (!handle.is_stated)
+                opaque_unsafe("whose the object is that it returns is not said: declare its type "
+                              "with FFI_HANDLE, and mark what belongs to another FFI_BORROWED");
+            return;
+        }
         const bool says =
             has(marks_, "owned") || has(marks_, "child_of") || has(marks_, "independent");
         // Closing what belongs to another is a use after free, and so is using what has gone. Only

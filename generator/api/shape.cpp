@@ -1,6 +1,9 @@
 #include "api/shape.hpp"
 
+#include "api/names.hpp"
+
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -84,6 +87,32 @@ bool holds_pointer(const model::Contract& contract, const Type& type, std::size_
     return holds_pointer_in(contract, type, target, seen);
 }
 
+namespace {
+
+/// How flexible arrays are written in C90: struct { int n; int items[1]; }.
+bool ends_in_one_of_many(const model::Contract& contract, const model::Record& record,
+                         const model::RecordLayout& layout, std::size_t target) {
+    if (record.is_union || layout.fields.size() < 2 ||
+        model::find(record.annotations, "wire") != nullptr)
+        return false;
+    const model::Field& last = layout.fields.back();
+    const Type array = model::resolve(contract, last.type, target);
+    if (array.kind != TypeKind::array || array.count != 1)
+        return false;
+    static constexpr std::array<std::string_view, 8> filling{
+        "reserved", "pad", "padding", "unused", "spare", "filler", "fill", "dummy"};
+    const bool is_kept_free = std::ranges::any_of(split_words(last.name), [](const auto& word) {
+        return std::ranges::any_of(filling,
+                                   [&](std::string_view each) { return word.starts_with(each); });
+    });
+    const auto is_integer = [&](const model::Field& field) {
+        return model::is_integer(model::resolve(contract, field.type, target).kind);
+    };
+    return !is_kept_free && std::any_of(layout.fields.begin(), layout.fields.end() - 1, is_integer);
+}
+
+} // namespace
+
 std::string hides_size(const model::Contract& contract, const Type& written, std::size_t target) {
     const Type type = model::resolve(contract, written, target);
     if (type.kind == TypeKind::array)
@@ -103,6 +132,9 @@ std::string hides_size(const model::Contract& contract, const Type& written, std
         if (std::string why = hides_size(contract, inner, target); !why.empty())
             return why;
     }
+    if (ends_in_one_of_many(contract, *record, *layout, target))
+        return fmt::format("ends in '{}', which has one element where C may have more",
+                           layout->fields.back().name);
     return {};
 }
 

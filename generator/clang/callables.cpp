@@ -63,7 +63,9 @@ CXCursor naming_declaration(CXCursor function) {
 /// What `int a[static 4]` says besides being a pointer.
 void add_array(CXCursor cursor, model::Parameter& parameter) {
     CXType type = clang_getCursorType(cursor);
-    if (clang_getCanonicalType(type).kind != CXType_ConstantArray)
+    const CXTypeKind kind = clang_getCanonicalType(type).kind;
+    parameter.is_open_array = kind == CXType_IncompleteArray || kind == CXType_VariableArray;
+    if (kind != CXType_ConstantArray)
         return;
     parameter.array_length = static_cast<std::uint64_t>(
         std::max<long long>(0, clang_getArraySize(clang_getCanonicalType(type))));

@@ -146,6 +146,7 @@ struct Parameter {
     Annotations heard;
     std::uint64_t array_length = 0; ///< of `int a[4]`, which is a pointer; 0: no array
     bool is_array_minimum = false;  ///< `int a[static 4]`: C promises as many
+    bool is_open_array = false; ///< `int a[]` and `int a[n]`: many, and the type says not how many
 };
 
 /// How a function came by a symbol that the library does not have: passes/wrap_inline.

@@ -82,11 +82,11 @@ inline model::Contract read(const std::string& text) {
     return std::move(*contract);
 }
 
-inline Lowered lower(const std::string& text) {
+inline Lowered lower(const std::string& text, api::Forms forms = api::Forms::all()) {
     Lowered lowered;
     lowered.contract = read(text);
     annotations::settle_heard(lowered.contract, lowered.diagnostics);
-    lowered.api = api::lower(lowered.contract, lowered.diagnostics);
+    lowered.api = api::lower(lowered.contract, lowered.diagnostics, forms);
     return lowered;
 }
 

@@ -88,6 +88,118 @@ TEST(ApiGuesses, WhatAFunctionIsCalledMayLeaveItsEndOpen) {
     EXPECT_EQ(heard.function("peer_bye").params[0].role, Role::handle);
 }
 
+TEST(ApiGuesses, ArraysOfUnsaidLengthAndKindStayRaw) {
+    const auto l = test::lower(
+        "typedef struct spot { int x, y; } spot; typedef struct far far;\n"
+        "typedef struct old { int n; int items[1]; } old;\n"
+        "typedef struct padded { int n; char reserved[1]; } padded;\n"
+        "void a(const char name[16]); void b(const spot s[]); void c(const spot *s, const spot "
+        "*end);\n"
+        "void d(const char *s, const char *last); void e(const old *o); void f(old o);\n"
+        "void g(FFI_COUNTED_BY(n) const far *f, int n); void h(const char *s, int k);\n"
+        "void said(FFI_STRING const char name[16]); void one(FFI_ONE const spot s[]);\n"
+        "void two(const spot *a, const spot *b); void kept(const padded *p);\n"
+        "void both(FFI_ONE const spot *s, FFI_ONE const spot *end);\n"
+        "int finds(const char *s, int c);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"})
+        EXPECT_NE(l.raw_reason(name), "") << name;
+    for (const char* name : {"said", "one", "two", "kept", "both", "finds"})
+        EXPECT_FALSE(l.function(name).params.empty()) << name;
+}
+
+TEST(ApiGuesses, NumbersMayBeAddressesAndWhatIsEnded) {
+    const std::string header =
+        "typedef struct job job; job *job_new(void); void job_free(job *j);\n"
+        "typedef __UINTPTR_TYPE__ uintptr_t; typedef struct area { uintptr_t base; } area;\n"
+        "int a(uintptr_t at) WORD; int b(const area *at) WORD; int port_close(int port) WORD;\n"
+        "int closefrom(int low) WORD; void job_quit(void) WORD; int fork(void) WORD;\n"
+        "int opens(int port); int job_closed(void); int reads(FFI_UNIT(\"bytes\") uintptr_t at);\n";
+    const auto open = test::lower("#define WORD\n" + header);
+    for (const char* name : {"a", "b"})
+        EXPECT_THAT(open.raw_reason(name), HasSubstr("is an address")) << name;
+    for (const char* name : {"port_close", "closefrom"})
+        EXPECT_THAT(open.raw_reason(name), HasSubstr("FFI_HARMLESS")) << name;
+    EXPECT_THAT(open.raw_reason("job_quit"), HasSubstr("objects"));
+    EXPECT_THAT(open.raw_reason("fork"), HasSubstr("process"));
+    for (const char* name : {"opens", "job_closed", "reads"})
+        EXPECT_EQ(open.function(name).c_name, name);
+    const auto said = test::lower("#define WORD FFI_HARMLESS\n" + header);
+    EXPECT_EQ(said.findings(), "");
+    for (const char* name : {"a", "b", "port_close", "closefrom", "job_quit", "fork"})
+        EXPECT_EQ(said.function(name).c_name, name);
+}
+
+TEST(ApiGuesses, ObjectsAreEndedWhereverTheyStand) {
+    const auto l = test::lower(
+        "typedef struct job job; job *job_new(void); void job_free(job *j);\n"
+        "void job_destroy(int force, job *j); void job_finish(job *j, int force);\n"
+        "void job_detach(job *j); int job_put(job *j, int value); void job_ends(const job *j);\n"
+        "void destroy_job(int force, job *j);");
+    for (const char* name : {"job_destroy", "job_finish", "job_detach", "destroy_job"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("end it twice")) << name;
+    for (const char* name : {"job_put", "job_ends"})
+        EXPECT_EQ(l.function(name).params[0].role, Role::handle) << name;
+}
+
+TEST(ApiGuesses, WhoseAnObjectIsNobodyGuesses) {
+    const std::string header =
+        "typedef struct shop shop; typedef struct item item; typedef struct key key;\n"
+        "shop *shop_new(void); void shop_free(shop *s); key *key_new(void); void key_free(key "
+        "*k);\n"
+        "item *shop_first(shop *s); const key *shop_key(const shop *s); const shop "
+        "*shop_best(void);\n"
+        "void shop_use(shop *s, const key *k); int key_equal(const key *a, const key *b);\n"
+        "int item_size(const item *i);";
+    const auto open = test::lower(header);
+    for (const char* name : {"shop_first", "shop_key", "shop_best"})
+        EXPECT_THAT(open.raw_reason(name), HasSubstr("whose the object is")) << name;
+    EXPECT_THAT(open.raw_reason("shop_use"), HasSubstr("keeps"));
+    EXPECT_EQ(open.function("key_equal").params[1].role, Role::handle);
+    const auto said = test::lower("FFI_HANDLE(item) FFI_HANDLE(key, close = key_free)\n" + header);
+    for (const char* name : {"shop_first", "shop_key"})
+        EXPECT_EQ(said.function(name).result.role, ResultRole::borrowed_handle) << name;
+    EXPECT_EQ(said.function("shop_use").params[1].role, Role::handle);
+}
+
+TEST(ApiGuesses, WhatAnyThreadChangesIsNotLookedAtMeanwhile) {
+    const std::string header =
+        "FFI_HANDLE(box, close = box_free, threads = send)\n"
+        "typedef struct box box; box *box_new(void); void box_free(box *b);\n"
+        "FFI_BORROWED const char *box_name(const box *b);\n"
+        "FFI_BORROWED_UNTIL(close) const char *box_kind(const box *b);\n";
+    EXPECT_EQ(test::lower(header + "void box_post(box *b, int v);").function("box_name").c_name,
+              "box_name");
+    EXPECT_EQ(test::lower(header + "int box_peek(const box *b) FFI_THREAD_SAFE;")
+                  .function("box_name")
+                  .c_name,
+              "box_name");
+    const auto raced = test::lower(header + "void box_post(box *b, int v) FFI_THREAD_SAFE;");
+    EXPECT_THAT(raced.raw_reason("box_name"), HasSubstr("before what this one gives is copied"));
+    EXPECT_EQ(raced.function("box_kind").c_name, "box_kind");
+}
+
+TEST(ApiGuesses, OneObjectForManyThreadsIsAFormOfItsOwn) {
+    const std::string header =
+        "FFI_HANDLE(hub, close = hub_free, threads = safe)\n"
+        "FFI_HANDLE(box, close = box_unref, retain = box_ref, threads = send)\n"
+        "FFI_HANDLE(page, threads = send) FFI_HANDLE(row, close = row_free, threads = send)\n"
+        "typedef struct hub hub; typedef struct box box; typedef struct page page;\n"
+        "typedef struct row row; void hub_free(hub *h); void box_ref(box *b);\n"
+        "void box_unref(box *b); void row_free(row *r);\n"
+        "FFI_OWNED(box_unref) box *box_shared(void); FFI_OWNED(box_unref) box *box_new(void);\n"
+        "FFI_BORROWED page *hub_page(hub *h); FFI_BORROWED page *row_page(row *r);\n"
+        "int hub_row(hub *h, FFI_OUT row **r); FFI_OWNED(box_unref) box *row_box(row *r);\n";
+    const auto all = test::lower(header);
+    for (const char* name : {"box_shared", "box_new", "hub_page", "row_page", "hub_row", "row_box"})
+        EXPECT_EQ(all.function(name).c_name, name);
+    const auto some = test::lower(header, Forms::all().without(Form::many_ways));
+    for (const char* name : {"box_shared", "hub_page"})
+        EXPECT_THAT(some.raw_reason(name), HasSubstr("several threads")) << name;
+    for (const char* name : {"box_new", "row_page", "hub_row", "row_box"})
+        EXPECT_EQ(some.function(name).c_name, name);
+}
+
 TEST(ApiGuesses, ClosuresGiveValuesAndGetTextThatEnds) {
     const auto l = test::lower(
         "typedef struct view { const char *at; unsigned size; } view;\n"

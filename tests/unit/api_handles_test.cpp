@@ -51,7 +51,8 @@ TEST(ApiHandles, HandlesBehindPointerTypedefs) {
 }
 
 TEST(ApiHandles, ObjectsWithoutCloseBelongToOthers) {
-    const Lowered l = lower("typedef struct host host; typedef struct port port;\n"
+    const Lowered l = lower("FFI_HANDLE(port)\n"
+                            "typedef struct host host; typedef struct port port;\n"
                             "host *host_new(void); void host_free(host *h);\n"
                             "port *host_add_port(host *h, const char *name); int port_level(port "
                             "*p); int port_make(port **out);");

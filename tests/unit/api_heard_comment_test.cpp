@@ -28,10 +28,14 @@ TEST(ApiHeardComment, DoxygenDoesNotSayHowMany) {
                                "/** @param[out] bytes */\nint bytes(void *bytes);\n"
                                "/** @param[out] from is only read */\nint size(const int *from);\n"
                                "/** @param[out] nobody */\nint none(float *values);\n"
-                               "/** @param[in] values */\nint in(float *values);\n");
+                               "/** @param[in] values */\nint in(float *values);\n"
+                               "/** @param[out] m the camera's */\nint view(float *m);\n"
+                               "/** @param[out] where 3 coordinates */\nint at(double *where);\n"
+                               "/** @param[out] where the middle */\nint middle(double *where);\n");
     EXPECT_EQ(l.findings(), "");
-    for (const char* name : {"fill", "name", "bytes", "none", "in"})
+    for (const char* name : {"fill", "name", "bytes", "none", "in", "view", "at"})
         EXPECT_NE(l.raw_reason(name), "") << name;
+    EXPECT_EQ(l.function("middle").params[0].role, Role::scalar_out);
 }
 
 TEST(ApiHeardComment, GObjectIsHeard) {

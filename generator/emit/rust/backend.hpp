@@ -8,6 +8,7 @@ namespace ffigen::emit::rust {
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
 inline constexpr Backend backend{"rust", "a crate: raw layer, safe layer, tests, documentation",
-                                 "src/raw/records.rs", emit, api::Forms::all()};
+                                 "src/raw/records.rs", emit,
+                                 api::Forms::all().without(api::Form::many_ways)};
 
 } // namespace ffigen::emit::rust

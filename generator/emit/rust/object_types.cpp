@@ -39,7 +39,7 @@ ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(ap
         for (const calls::Call& call : plan.calls)
             changed |= learn_call(call);
     }
-    learn_threads();
+    learn_threads(plan);
     learn_families(plan);
 }
 
@@ -152,7 +152,21 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
     return changed;
 }
 
-void ObjectTypes::learn_threads() {
+// What counts its owners is given to whoever asks its holder: a holder that moved to another thread
+// would give there what this one still has.
+void ObjectTypes::learn_holders(const calls::Call& call) {
+    const bool gives_counted = std::ranges::any_of(call.outputs, [&](const calls::Output& output) {
+        if (output.what != Given::object && output.what != Given::borrowed)
+            return false;
+        const api::Handle& given = *of(handle_of(call, output)).handle;
+        return given.threads != Threads::safe && !given.retain.empty();
+    });
+    for (const calls::Use& use : call.uses)
+        if (gives_counted && !of(use.handle).is_sync)
+            of(use.handle).is_send = false;
+}
+
+void ObjectTypes::learn_threads(const calls::Plan& plan) {
     for (auto& [name, type] : types_) {
         type.is_sync = type.handle->threads == Threads::safe;
         // Clones share one object, and what belongs to another one is given as often as somebody
@@ -160,6 +174,8 @@ void ObjectTypes::learn_threads() {
         type.is_send = type.is_sync || (type.handle->threads == Threads::send &&
                                         type.handle->retain.empty() && type.closes());
     }
+    for (const calls::Call& call : plan.calls)
+        learn_holders(call);
     // Objects that others own as well cannot be kept from them; and what only borrows an object
     // must not be exchanged with one that owns it, as `&mut` would allow.
     for (auto& [name, type] : types_) {

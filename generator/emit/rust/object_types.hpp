@@ -68,7 +68,8 @@ class ObjectTypes {
     void learn_lent(const api::Callback& callback);
     bool learn_parents(const calls::Call& call, const calls::Output& output);
     bool learn_call(const calls::Call& call);
-    void learn_threads();
+    void learn_holders(const calls::Call& call);
+    void learn_threads(const calls::Plan& plan);
     void learn_families(const calls::Plan& plan);
 
     const api::Api& api_;

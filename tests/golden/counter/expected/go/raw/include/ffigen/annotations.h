@@ -200,6 +200,10 @@
 #define FFI_NO_CALLBACK FFIGEN_NOTE_("no_callback")
 /** It fails by a negative result or NULL, and errno says why. */
 #define FFI_ERRNO FFIGEN_NOTE_("errno")
+/** It does no more than its types say: its numbers are no addresses, and it ends nothing that others
+ *  have, no object, descriptor, thread or memory. Needed where a type or a name looks otherwise:
+ *  `uintptr_t`, `meter_release(int level)`, `lib_shutdown(void)`. */
+#define FFI_HARMLESS FFIGEN_NOTE_("harmless")
 /** May be called from any thread at any time, also on one object. */
 #define FFI_THREAD_SAFE FFIGEN_NOTE_("thread_safe")
 /** Lends memory of the object: FFI_LEND(end = function, cancel = function). The out pointer is

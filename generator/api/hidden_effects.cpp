@@ -1,0 +1,117 @@
+// What numbers and names show of effects that no type says: a number can be an address, or stand
+// for something that the function ends. Such functions stay raw until FFI_HARMLESS, or FFI_HANDLE
+// for the number's typedef, says what they are; nothing here makes one safe.
+#include "api/lowering.hpp"
+#include "api/shape.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace ffigen::api {
+namespace {
+
+using model::TypeKind;
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// Whether a value of the type has an address in it that C's type calls a number.
+bool holds_address_number(const model::Contract& contract, const model::Type& written,
+                          std::size_t target) {
+    const model::Type type = model::resolve(contract, written, target);
+    if (type.kind == TypeKind::intptr || type.kind == TypeKind::uintptr)
+        return true;
+    if (type.kind == TypeKind::array)
+        return holds_address_number(contract, type.element(), target);
+    const model::Record* record =
+        type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
+    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    return layout != nullptr && std::ranges::any_of(layout->fields, [&](const model::Field& field) {
+               return holds_address_number(contract, field.type, target);
+           });
+}
+
+/// What a caller makes up: numbers, and records that are read.
+bool is_made_up(const Param& param) {
+    return param.role == Role::value || param.role == Role::record_in ||
+           param.role == Role::record_inout || param.role == Role::slice_in ||
+           param.role == Role::slice_inout || param.role == Role::scalar_inout;
+}
+
+/// POSIX and C threads are known by numbers that are addresses in most libraries.
+bool is_thread(const model::Type& type) {
+    static constexpr std::array<std::string_view, 2> threads{"pthread_t", "thrd_t"};
+    return is_one_of(type.name, threads);
+}
+
+std::string takes_address(const Lowering& lowering, const Function& function) {
+    const model::Function& declared = *lowering.contract.function(function.c_name);
+    const std::size_t target = any_target(declared.signatures);
+    for (std::size_t i = 0; i < function.params.size(); ++i) {
+        const Param& param = function.params[i];
+        if (!is_made_up(param) || param.range || !param.unit.empty())
+            continue;
+        if (is_thread(param.type) || holds_address_number(lowering.contract, param.element, target))
+            return fmt::format("whether '{}.{}' is an address, as its type says, is not said: mark "
+                               "the function FFI_HARMLESS if it is a number",
+                               function.c_name, param.name.c);
+    }
+    return {};
+}
+
+/// close(fd), timer_delete(id): what the number stands for is gone, whoever else has it.
+bool ends_number(const Lowering& lowering, const Function& function) {
+    const model::Function& declared = *lowering.contract.function(function.c_name);
+    const std::size_t target = any_target(declared.signatures);
+    const auto is_number = [&](const Param& param) {
+        const Shape shape = shape_of(lowering.contract, param.type, target);
+        return param.role == Role::value && shape.is_integer() &&
+               shape.type.kind != TypeKind::bool_;
+    };
+    if (function.params.empty() || !std::ranges::all_of(function.params, is_number))
+        return false;
+    static constexpr std::array<std::string_view, 16> ending{
+        "close",  "free", "destroy", "delete", "release", "dispose",   "unref", "finalize",
+        "deinit", "join", "detach",  "unmap",  "munmap",  "closefrom", "dup2",  "dealloc"};
+    return std::ranges::any_of(split_words(function.c_name), [&](const std::string& word) {
+        return is_one_of(word, ending) || word.ends_with("close") || word.ends_with("free");
+    });
+}
+
+/// SDL_Quit(): every object that is open may be gone.
+bool ends_library(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 13> ending{
+        "quit",   "shutdown", "cleanup", "terminate", "term",   "deinit",  "fini",
+        "uninit", "teardown", "destroy", "dispose",   "unload", "finalize"};
+    return function.params.empty() && is_one_of(split_words(function.c_name).back(), ending) &&
+           std::ranges::any_of(lowering.api.handles,
+                               [](const Handle& handle) { return !handle.close.empty(); });
+}
+
+/// Functions of C and POSIX that leave no program's promises whole: a copy of the process without
+/// its threads, the end of a thread with all that it holds, what other threads read without a lock.
+bool is_of_the_process(const Function& function) {
+    static constexpr std::array<std::string_view, 7> known{
+        "fork", "vfork", "_Fork", "thrd_exit", "setenv", "unsetenv", "clearenv"};
+    return is_one_of(function.c_name, known);
+}
+
+} // namespace
+
+std::string hidden_effect(const Lowering& lowering, const Function& function) {
+    if (has(lowering.contract.function(function.c_name)->annotations, "harmless"))
+        return {};
+    if (ends_number(lowering, function))
+        return "it seems to end what a number stands for: name the number's typedef in FFI_HANDLE, "
+               "or mark the function FFI_HARMLESS";
+    if (ends_library(lowering, function))
+        return "it seems to end what objects of the library need: mark it FFI_HARMLESS if they "
+               "outlive it";
+    if (is_of_the_process(function))
+        return "it changes the process under what other threads, or this one, rely on";
+    return takes_address(lowering, function);
+}
+
+} // namespace ffigen::api
