@@ -238,6 +238,25 @@ double sh_same_f64(double value);
 bool sh_not(bool value);
 /** Within its range. */
 int32_t sh_percent(FFI_RANGE(0, 100) int32_t value);
+/** Where a dial stands. */
+typedef struct sh_dial {
+    FFI_RANGE(0, 15) int32_t slot;
+    FFI_RANGE(0, 1) float levels[2];
+} sh_dial;
+/** Dials that C trusts. */
+typedef struct sh_panel {
+    sh_side side;
+    FFI_RANGE(1u, 3u) uint8_t width;
+    sh_dial dial;
+} sh_panel;
+/** What C has at the panel's slot. */
+int32_t sh_panel_read(const sh_panel* panel);
+/** The same by value. */
+int32_t sh_panel_copied(sh_panel panel);
+/** The same, or nothing. */
+int32_t sh_panel_perhaps(FFI_NULLABLE const sh_panel* panel);
+/** Turns it to the next slot. */
+sh_status sh_panel_turn(FFI_INOUT sh_panel* panel);
 /** A box, or none; a text, or none: 1 for the one and 2 for the other. */
 int32_t sh_optional(FFI_NULLABLE const sh_box* box, FFI_NULLABLE const char* text);
 /** A number beside the result. */
@@ -276,4 +295,34 @@ sh_status sh_guess_one(sh_slot* slot, uint32_t count, int32_t timeout);
 sh_status sh_guess_callback(sh_event callback, void* user_data);
 sh_doc* sh_guess_owner(const char* name);
 sh_status sh_guess_text(char* buffer, size_t size);
+/** Sixteen bytes, or a text that is shorter. */
+sh_status sh_guess_fixed_text(const char name[16]);
+/** As many as there are. */
+int64_t sh_guess_array(const sh_box boxes[]);
+/** From one up to the other. */
+int64_t sh_guess_range(const sh_box* first, const sh_box* last);
+int64_t sh_guess_text_range(const char* text, const char* end);
+/** A letter may count. */
+int64_t sh_guess_letter(const char* text, int32_t k);
+/** Numbers that are addresses, by themselves and in a record. */
+typedef struct sh_area {
+    uintptr_t base;
+    uint32_t size;
+} sh_area;
+int64_t sh_guess_address(uintptr_t address);
+int64_t sh_guess_area(sh_area area);
+/** How C90 writes a flexible array. */
+typedef struct sh_old_list {
+    uint32_t count;
+    int32_t items[1];
+} sh_old_list;
+int64_t sh_guess_old_list(const sh_old_list* list);
+/** Ends what others may have. */
+sh_status sh_guess_channel_close(int32_t channel);
+void sh_guess_shutdown(void);
+/** Elements that could be others than there are. */
+int64_t sh_guess_sides(FFI_COUNTED_BY(n) const sh_side* sides, size_t n);
+/** The same two numbers, which the header calls numbers. */
+int64_t sh_plain_address(uintptr_t number) FFI_HARMLESS;
+sh_status sh_plain_close(int32_t level) FFI_HARMLESS;
 #endif

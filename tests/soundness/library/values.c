@@ -48,6 +48,26 @@ float sh_same_f32(float value) { return value; }
 double sh_same_f64(double value) { return value; }
 bool sh_not(bool value) { return !value; }
 
+int32_t sh_panel_read(const sh_panel* panel) {
+    static const int32_t slots[2][16] = {{10}, {20}};
+    const sh_dial* dial = &panel->dial;
+    const bool is_level = dial->levels[0] >= 0 && dial->levels[0] <= 1 && dial->levels[1] >= 0 &&
+                          dial->levels[1] <= 1;
+    if (dial->slot < 0 || dial->slot > 15 || (unsigned)panel->side > 1 || panel->width < 1 ||
+        panel->width > 3 || !is_level) {
+        sh_report(SH_FAULT_VALUE, "a panel with slot %d, side %d and width %u", (int)dial->slot,
+                  (int)panel->side, panel->width);
+        return -1;
+    }
+    return slots[panel->side][dial->slot];
+}
+int32_t sh_panel_copied(sh_panel panel) { return sh_panel_read(&panel); }
+int32_t sh_panel_perhaps(const sh_panel* panel) { return panel == NULL ? 0 : sh_panel_read(panel); }
+sh_status sh_panel_turn(sh_panel* panel) {
+    (void)sh_panel_read(panel);
+    panel->dial.slot = panel->dial.slot == 15 ? 0 : panel->dial.slot + 1;
+    return SH_OK;
+}
 int32_t sh_percent(int32_t value) {
     if (value < 0 || value > 100)
         sh_report(SH_FAULT_VALUE, "%d per cent", (int)value);

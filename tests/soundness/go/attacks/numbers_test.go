@@ -402,3 +402,34 @@ func TestRows(t *testing.T) {
 	expect(t, shapes.WeighRows(bytes, []byte{1, 10}) == 64 && bytes[1][1] == 5, "%v", bytes)
 	refused(t, "do not fit", func() error { shapes.WeighRows(bytes, []byte{1}); return nil })
 }
+
+// expected: ok
+func TestRangesWithinRecords(t *testing.T) {
+	begin(t)
+	good := shapes.Panel{Width: 1}
+	expect(t, shapes.PanelRead(&good) == 10 && shapes.PanelCopied(good) == 10, "a good panel")
+	expect(t, shapes.PanelPerhaps(nil) == 0, "no panel")
+	wrong := make([]shapes.Panel, 7)
+	for i := range wrong {
+		wrong[i].Width = 1
+	}
+	wrong[0].Dial.Slot = 16
+	wrong[1].Dial.Slot = -1
+	wrong[2].Side = 2
+	wrong[3].Width = 0
+	wrong[4].Width = 4
+	wrong[5].Dial.Levels[1] = float32(math.NaN())
+	wrong[6].Dial.Levels[0] = 1.5
+	for i := range wrong {
+		panel := &wrong[i]
+		for _, call := range []func() error{
+			func() error { shapes.PanelRead(panel); return nil },
+			func() error { shapes.PanelCopied(*panel); return nil },
+			func() error { shapes.PanelPerhaps(panel); return nil },
+			func() error { return shapes.PanelTurn(panel) },
+		} {
+			err := attempt(call)
+			expect(t, errors.Is(err, shapes.ErrOutOfRange), "panel %d: %v", i, err)
+		}
+	}
+}

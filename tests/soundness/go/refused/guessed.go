@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x8
+// expected: does-not-compile: undefined x19
 package main
 
 import "example.com/shapes"
@@ -14,4 +14,15 @@ func main() {
 	_ = shapes.GuessCallback   // ATTACK
 	_ = shapes.GuessText       // ATTACK
 	_ = shapes.SortCrowd       // ATTACK
+	_ = shapes.GuessFixedText // ATTACK
+	_ = shapes.GuessArray // ATTACK
+	_ = shapes.GuessRange // ATTACK
+	_ = shapes.GuessTextRange // ATTACK
+	_ = shapes.GuessLetter // ATTACK
+	_ = shapes.GuessAddress // ATTACK
+	_ = shapes.GuessArea // ATTACK
+	_ = shapes.GuessOldList // ATTACK
+	_ = shapes.GuessChannelClose // ATTACK
+	_ = shapes.GuessShutdown // ATTACK
+	_ = shapes.GuessSides // ATTACK
 }

@@ -221,6 +221,17 @@ def guessed_functions_are_not_there():
         "guess_one",
         "guess_callback",
         "guess_text",
+        "guess_fixed_text",
+        "guess_array",
+        "guess_range",
+        "guess_text_range",
+        "guess_letter",
+        "guess_address",
+        "guess_area",
+        "guess_old_list",
+        "guess_channel_close",
+        "guess_shutdown",
+        "guess_sides",
         "sort_crowd",
     ):
         assert not hasattr(shapes, name), f"shapes.{name} is guessed"

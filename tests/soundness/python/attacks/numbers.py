@@ -92,6 +92,17 @@ def arguments_are_exact():
     refused(WRONG, "", lambda: shapes.not_("x"))
     assert shapes.percent(100) == 100
     refused(WRONG, "", lambda: shapes.percent(101))
+    panel = shapes.Panel(width=1)
+    assert shapes.panel_read(panel) == shapes.panel_copied(panel) == 10
+    assert shapes.panel_perhaps(None) == 0
+    wrong = [shapes.Panel(), *(shapes.Panel(width=width) for width in (4, 1, 1, 1, 1))]
+    wrong[2].dial.slot = 16
+    wrong[3].dial.slot = -1
+    wrong[4].dial.levels[1] = float("nan")
+    wrong[5].dial.levels[0] = 1.5
+    for panel in wrong:
+        for read in (shapes.panel_read, shapes.panel_copied, shapes.panel_perhaps, shapes.panel_turn):
+            refused(WRONG, "", lambda read=read, panel=panel: read(panel))
     assert shapes.divide(7, 2) == (3, 1)
     refused(shapes.InvalidError, "0", lambda: shapes.divide(7, 0))
 

@@ -154,6 +154,36 @@ fn ranges_are_checked() -> Outcome {
 }
 
 /// expected: ok
+fn ranges_within_records_are_checked() -> Outcome {
+    let good = Panel {
+        width: 1,
+        ..Default::default()
+    };
+    assert_eq!(panel_read(&good)?, 10);
+    assert_eq!(panel_copied(good)?, 10);
+    assert_eq!(panel_perhaps(None)?, 0);
+    let mut wrong = [good; 8];
+    wrong[0].dial.slot = 16;
+    wrong[1].dial.slot = -1;
+    wrong[2].side = raw::sh_side(2);
+    wrong[3].width = 0;
+    wrong[4].width = 4;
+    wrong[5].dial.levels[1] = f32::NAN;
+    wrong[6].dial.levels[0] = 1.5;
+    wrong[7].side = raw::sh_side(u32::MAX);
+    for mut panel in wrong {
+        assert!(matches!(panel_read(&panel), Err(Error::Argument(_))));
+        assert!(matches!(panel_copied(panel), Err(Error::Argument(_))));
+        assert!(matches!(
+            panel_perhaps(Some(&panel)),
+            Err(Error::Argument(_))
+        ));
+        assert!(matches!(panel_turn(&mut panel), Err(Error::Argument(_))));
+    }
+    Ok(())
+}
+
+/// expected: ok
 fn values_go_through_unchanged() -> Outcome {
     for value in [i64::MIN, -1, 0, i64::MAX] {
         assert_eq!(same_i64(value), value);
@@ -206,6 +236,7 @@ attacks!(
     counts_of_callbacks_are_checked,
     values_beyond_their_enum,
     ranges_are_checked,
+    ranges_within_records_are_checked,
     values_go_through_unchanged,
     divisions_fail_or_give_both,
 );

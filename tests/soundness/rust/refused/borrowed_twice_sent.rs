@@ -1,17 +1,16 @@
 //! rule: 4. What belongs to an object for all threads is given to each that asks: it stays where it is.
-//! expected: does-not-compile: E0277
+//! expected: does-not-compile: E0277 x2
 #![forbid(unsafe_code)]
-#![allow(unused_variables)]
+#![allow(dead_code)]
 use shapes::*;
-use std::thread;
+fn sent<T: Send>() {}
 fn attack() -> attack::Outcome {
     let fair = Fair::open()?;
-    let (one, other) = (fair.booth()?, fair.booth()?);
-    thread::scope(|scope| {
-        #[cfg(attack)]
-        scope.spawn(move || one.work(50));
-        scope.spawn(|| ());
-    });
-    other.work(1)
+    #[cfg(attack)]
+    sent::<Booth>();
+    #[cfg(attack)]
+    sent::<Brush>();
+    sent::<Fair>();
+    fair.tour(|booth| booth.work(1).expect("to work"))
 }
 attack::attacks!(attack);

@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x8
+//! expected: does-not-compile: E0425 x19
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -11,7 +11,20 @@ fn main() {
         shapes::guess_one;
         shapes::guess_callback;
         shapes::guess_text;
+        shapes::guess_fixed_text;
+        shapes::guess_array;
+        shapes::guess_range;
+        shapes::guess_text_range;
+        shapes::guess_letter;
+        shapes::guess_address;
+        shapes::guess_area;
+        shapes::guess_old_list;
+        shapes::guess_channel_close;
+        shapes::guess_shutdown;
+        shapes::guess_sides;
         shapes::sort_crowd;
     }
+    assert_eq!(shapes::plain_address(7), 7);
+    shapes::plain_close(1).unwrap();
     println!("SOUND");
 }
