@@ -6,23 +6,23 @@ import "example.com/shapes"
 
 func main() {
 	println(shapes.Faults())
-	_ = shapes.GuessPair       // ATTACK
-	_ = shapes.GuessPairNarrow // ATTACK
-	_ = shapes.GuessOut        // ATTACK
-	_ = shapes.GuessNumbers    // ATTACK
-	_ = shapes.GuessOne        // ATTACK
-	_ = shapes.GuessCallback   // ATTACK
-	_ = shapes.GuessText       // ATTACK
-	_ = shapes.SortCrowd       // ATTACK
-	_ = shapes.GuessFixedText // ATTACK
-	_ = shapes.GuessArray // ATTACK
-	_ = shapes.GuessRange // ATTACK
-	_ = shapes.GuessTextRange // ATTACK
-	_ = shapes.GuessLetter // ATTACK
-	_ = shapes.GuessAddress // ATTACK
-	_ = shapes.GuessArea // ATTACK
-	_ = shapes.GuessOldList // ATTACK
+	_ = shapes.GuessPair         // ATTACK
+	_ = shapes.GuessPairNarrow   // ATTACK
+	_ = shapes.GuessOut          // ATTACK
+	_ = shapes.GuessNumbers      // ATTACK
+	_ = shapes.GuessOne          // ATTACK
+	_ = shapes.GuessCallback     // ATTACK
+	_ = shapes.GuessText         // ATTACK
+	_ = shapes.SortCrowd         // ATTACK
+	_ = shapes.GuessFixedText    // ATTACK
+	_ = shapes.GuessArray        // ATTACK
+	_ = shapes.GuessRange        // ATTACK
+	_ = shapes.GuessTextRange    // ATTACK
+	_ = shapes.GuessLetter       // ATTACK
+	_ = shapes.GuessAddress      // ATTACK
+	_ = shapes.GuessArea         // ATTACK
+	_ = shapes.GuessOldList      // ATTACK
 	_ = shapes.GuessChannelClose // ATTACK
-	_ = shapes.GuessShutdown // ATTACK
-	_ = shapes.GuessSides // ATTACK
+	_ = shapes.GuessShutdown     // ATTACK
+	_ = shapes.GuessSides        // ATTACK
 }
