@@ -1,4 +1,5 @@
 #include "emit/rust/call_builder.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 
@@ -209,7 +210,7 @@ std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
 }
 
 std::string WrapperBuilder::parents_of(const Output& output, const ObjectType& type) {
-    std::string all;
+    std::vector<std::string> all;
     const bool keeps = safe_.objects.keeps_parents(output, type);
     for (const ParentType& parent : type.parents) {
         std::vector<std::string> owners;
@@ -217,14 +218,9 @@ std::string WrapperBuilder::parents_of(const Output& output, const ObjectType& t
             if (keeps && function_.params[index].element.name == parent.handle)
                 owners.push_back(owner_of(index, true));
         owners.resize(parent.count, "None");
-        std::string one = owners.front();
-        for (std::size_t i = 1; i < owners.size(); ++i)
-            one += ", " + owners[i];
-        if (parent.count > 1)
-            one = "[" + one + "]";
-        all += (all.empty() ? "" : ", ") + one;
+        all.push_back(parent.count > 1 ? "[" + joined(owners) + "]" : owners.front());
     }
-    return type.parents.size() > 1 ? "(" + all + ")" : all;
+    return group(std::move(all));
 }
 
 std::string WrapperBuilder::maker(const Output& output, const std::string& address) {

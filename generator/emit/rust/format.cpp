@@ -305,9 +305,11 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
 std::string format_type(const std::string& type, int indent) {
     if (!type.starts_with("(") || type.size() - 2 <= call_width)
         return type;
-    const std::string_view inside = std::string_view(type).substr(1, type.size() - 2);
-    return "(\n" + listed(text::items_of(inside, text::rust_lexis), indent + 4) + spaces(indent) +
-           ")";
+    std::vector<std::string> items = 
+        text::items_of(std::string_view(type).substr(1, type.size() - 2), text::rust_lexis);
+    for (std::string& item : items)
+        item = format_type(item, indent + 4);
+    return "(\n" + listed(items, indent + 4) + spaces(indent) + ")";
 }
 
 std::string format_derive(const std::vector<std::string>& traits, int indent) {

@@ -144,8 +144,7 @@ class HandleView {
             const ParentType& parent = type_.parents[i];
             if (!is_guarded(parent))
                 continue;
-            const std::string place =
-                type_.parents.size() > 1 ? fmt::format("{}.{}", field, i) : field;
+            const std::string place = field + place_in_group(i, type_.parents.size());
             // One that was lent cannot be kept, so that it is not known here.
             if (safe_.objects.of(parent.handle).has_lent)
                 all += (all.empty() ? "" : " && ") + place +

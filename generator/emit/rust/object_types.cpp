@@ -1,9 +1,18 @@
 #include "emit/rust/object_types.hpp"
 
+#include "support/text.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace ffigen::emit::rust {
+
+namespace {
+
+/// The standard library has its traits for tuples of so many at most.
+constexpr std::size_t largest_tuple = 12;
+
+} // namespace
 
 using api::Lifetime;
 using api::Role;
@@ -213,14 +222,40 @@ void ObjectTypes::learn_families(const calls::Plan& plan) {
 }
 
 std::string ObjectTypes::parents(const ObjectType& type) const {
-    std::string all;
+    std::vector<std::string> all;
     for (const ParentType& parent : type.parents) {
         std::string one = "Option<Arc<" + of(parent.handle).owner() + ">>";
         if (parent.count > 1)
             one = "[" + one + "; " + std::to_string(parent.count) + "]";
-        all += (all.empty() ? "" : ", ") + one;
+        all.push_back(std::move(one));
     }
-    return type.parents.size() > 1 ? "(" + all + ")" : all;
+    return group(std::move(all));
+}
+
+std::string group(std::vector<std::string> items) {
+    if (items.size() <= 1)
+        return items.empty() ? "" : std::move(items.front());
+    if (items.size() <= largest_tuple)
+        return "(" + joined(items) + ")";
+    std::vector<std::string> parts;
+    for (auto rest = items.begin(); rest != items.end();) {
+        const auto end =
+            rest + std::min<std::ptrdiff_t>(largest_tuple, std::distance(rest, items.end()));
+        parts.push_back(group({rest, end}));
+        rest = end;
+    }
+    return group(std::move(parts));
+}
+
+std::string place_in_group(std::size_t index, std::size_t count) {
+    if (count <= 1)
+        return "";
+    if (count <= largest_tuple)
+        return "." + std::to_string(index);
+    const std::size_t parts = (count + largest_tuple - 1) / largest_tuple;
+    const std::size_t part = index / largest_tuple, before = part * largest_tuple;
+    return place_in_group(part, parts) +
+           place_in_group(index - before, std::min(largest_tuple, count - before));
 }
 
 } // namespace ffigen::emit::rust

@@ -47,6 +47,11 @@ struct ObjectType {
     [[nodiscard]] std::string owner() const { return name + "Owner"; }
 };
 
+/// Types or values as one: a tuple of several, a tuple of tuples of very many.
+std::string group(std::vector<std::string> items);
+/// What selects the one of that index: `.1`, `.0.11`; nothing where there is but one.
+std::string place_in_group(std::size_t index, std::size_t count);
+
 class ObjectTypes {
   public:
     ObjectTypes(const api::Api& api, const calls::Plan& plan);
