@@ -326,7 +326,8 @@ bool version_less(std::string_view left, std::string_view right) {
         if (name->starts_with("r#"))
             name->remove_prefix(2);
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto rank = [&](char c) { return c == '_' ? 0 : is_digit(c) ? 1 : 2; };
+    // A path is ordered by its segments: one that ends comes before one that goes on.
+    const auto rank = [&](char c) { return c == ':' ? 0 : c == '_' ? 1 : is_digit(c) ? 2 : 3; };
     std::size_t i = 0, k = 0;
     while (i < left.size() && k < right.size()) {
         if (is_digit(left[i]) && is_digit(right[k])) {

@@ -74,4 +74,10 @@ typedef struct many_context many_context;
 many_context *many_context_new(void);
 void many_context_free(many_context *context);
 many_detail *many_context_get_detail(many_context *context);
+
+/* Named as another goes on: rustfmt orders what is imported by the segments of its path. */
+typedef struct many_key_pair many_key_pair;
+many_key_pair *many_key_pair_new(void);
+void many_key_pair_free(many_key_pair *pair);
+many_detail *many_key_pair_get_detail(many_key_pair *pair);
 #endif
