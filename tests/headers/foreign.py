@@ -54,13 +54,13 @@ SECTION = """
 
 As they are installed, read for the machine that they are tried on: of glibc and of Linux all that is nobody's detail, of other
 packages what stands at the top or is named in `tests/headers/foreign.py`. Left out are those that gcc does not take alone.
-`tests/headers/foreign.py` builds and counts.
+`tests/headers/foreign.py` builds and counts; a group without rows has not been tried whole.
 
 | of | headers | language | built | declare nothing | fail |
 |---|---|---|---|---|---|
 {rows}
 
-What fails, all of it known:
+What is known to fail:
 
 | header | language | why |
 |---|---|---|
