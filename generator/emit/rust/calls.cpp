@@ -22,6 +22,8 @@ WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool i
         locals_.take(own);
     for (const char* own : {"outcome", "before", "more"})
         locals_.take(own);
+    for (const std::string& type : safe.names.types_like_values)
+        locals_.take(type);
     // Other locals are named after them: x_data, x_text.
     const auto local = [this](std::string name) {
         if (!locals_.contains(name) && !name.ends_with('_'))
@@ -49,7 +51,8 @@ Json WrapperBuilder::run() {
     for (std::size_t i = 0; i < function_.params.size(); ++i)
         if (function_.params[i].role == Role::table)
             fill_table(i);
-    fallible_ |= function_.result.role == ResultRole::status;
+    may_refuse_ |= function_.result.role == ResultRole::status;
+    fallible_ |= may_refuse_;
     returned();
     check_errno();
     if (plan_.may_call_back && safe_.keeps_closures)
@@ -117,12 +120,13 @@ std::vector<std::string> WrapperBuilder::documentation() const {
         paragraph("It may block.");
     if (!function_.since.empty())
         paragraph("Since " + inline_markdown(function_.since, safe_.names.linker) + ".");
-    if (fallible_) {
-        paragraph("# Errors");
-        paragraph("An [`Error`](crate::Error) says why the library refused.");
-    }
     if (text_ != nullptr && !asks_again())
         paragraph("The text has room in `" + capacity_ + "` bytes, C's NUL among them.");
+    if (fallible_) {
+        paragraph("# Errors");
+        paragraph(may_refuse_ ? "An [`Error`](crate::Error) says why the library refused."
+                              : "An [`Error`](crate::Error) says why the call was not made.");
+    }
     if (asserts_ || asserts_free_)
         paragraph("# Panics");
     if (asserts_)

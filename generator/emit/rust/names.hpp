@@ -28,6 +28,7 @@ class Scope {
     /// `wanted`, or `wanted` with the first suffix ("_", "_2", …) that makes it unused; now in use.
     std::string take(const std::string& wanted);
     [[nodiscard]] bool contains(const std::string& name) const { return used_.contains(name); }
+    [[nodiscard]] const std::set<std::string>& all() const { return used_; }
 
   private:
     std::set<std::string> used_;
@@ -55,6 +56,10 @@ class RawNames {
     /// Whether the macro of this name is hidden behind a declaration of the same name.
     [[nodiscard]] bool is_shadowed(const std::string& constant) const {
         return shadowed_.contains(constant);
+    }
+    /// Whether a function, variable or constant is called so as well, in Rust's other name space.
+    [[nodiscard]] bool is_value(const std::string& spelled) const {
+        return value_scope_.contains(spelled);
     }
     /// A type that the emitter adds.
     std::string new_type(const std::string& wanted) { return types_.take(identifier(wanted)); }

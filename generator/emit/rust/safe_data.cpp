@@ -282,29 +282,12 @@ Json safe_enums(Safe& safe) {
         {"enums", std::move(enums)}, {"has_flags", !flags.empty()}, {"flags", std::move(flags)}};
 }
 
-namespace {
-
-/// What the records' module gives under its raw name: a type, and with it a constant of the name.
-std::set<std::string> given_with_records(const Safe& safe) {
-    std::set<std::string> given;
-    for (const api::Record& record : safe.context.api.records)
-        if (const std::string* type = safe.names.type(record.c_name);
-            type != nullptr && safe.context.types.names().record(record.c_name) == *type)
-            given.insert(*type);
-    return given;
-}
-
-} // namespace
-
 Json safe_constants(Safe& safe) {
     Json constants = Json::array();
     const RawNames& names = safe.context.types.names();
-    const std::set<std::string> given = given_with_records(safe);
     for (const api::Constant& constant : safe.context.api.constants) {
         const auto name = safe.names.constants.find(constant.c_name);
-        const std::string& raw_name = names.value(constant.c_name);
-        if (name == safe.names.constants.end() ||
-            (raw_name == name->second && given.contains(raw_name)))
+        if (name == safe.names.constants.end())
             continue;
         std::string doc, type;
         if (constant.anonymous_enum) {

@@ -127,6 +127,9 @@ SafeNames::SafeNames(const Context& context, std::set<std::string> unsafe_functi
     name_registrations(context.api, type_scope);
     for (const api::Table& table : context.api.tables)
         tables.push_back(take_type(type_scope, table.name, table.name.c));
+    std::ranges::copy_if(
+        type_scope.all(), std::back_inserter(types_like_values),
+        [](const std::string& type) { return static_cast<signed char>(type.front()) < 0; });
     linker = make_linker(context);
 }
 

@@ -30,7 +30,9 @@ struct SafeNames {
     std::map<std::string, std::string>
         registrations;               ///< C name of a function that keeps a closure → guard type
     std::vector<std::string> tables; ///< by index into Api::tables
-    std::vector<Topic> topics;       ///< in order of name, the root first
+    /// Types that a variable could be called like: their first letter has no case in ASCII.
+    std::vector<std::string> types_like_values;
+    std::vector<Topic> topics;                  ///< in order of name, the root first
     std::map<std::string, std::string> modules; ///< handle's C name → module
     Linker linker; ///< C identifier → link from anywhere in the safe layer
 

@@ -109,7 +109,9 @@ class Methods {
         std::string name = value.type;
         if (value.kind != Value::Kind::plain && value.kind != Value::Kind::record)
             name = safe_.context.types.spell_outside(type.element(), 0, "");
-        if (element.kind == TypeKind::array || element.kind == TypeKind::pointer)
+        // Of a va_list Rust knows the place alone.
+        if (element.kind == TypeKind::array || element.kind == TypeKind::pointer ||
+            element.kind == TypeKind::va_list_)
             return;
         method(field, "", "&self", "&[" + name + "]", {"&" + place(field)}, true);
         method(field, "mut", "&mut self", "&mut [" + name + "]", {"&mut " + place(field)}, false);
@@ -169,7 +171,7 @@ class Methods {
 } // namespace
 
 Json safe_records(Safe& safe) {
-    Json records = Json::array(), flexible = Json::array();
+    Json records = Json::array(), flexible = Json::array(), own = Json::array();
     const std::set<std::string> with_elements = passed_with_elements(safe.context.api);
     std::vector<std::pair<std::string, std::string>> aliases; // raw name, line
     for (const api::Record& named : safe.context.api.records) {
@@ -178,8 +180,13 @@ Json safe_records(Safe& safe) {
         if (record == nullptr || type == nullptr)
             continue;
         const std::string& raw = safe.context.types.names().record(record->name);
-        aliases.emplace_back(raw, raw == *type ? fmt::format("pub use raw::{};", raw)
-                                               : fmt::format("pub use raw::{} as {};", raw, *type));
+        if (safe.context.types.names().is_value(raw)) { // which would come along with the type
+            own.push_back({{"text", fmt::format("/// C's `{}`.", record->c_name)}});
+            own.push_back({{"text", fmt::format("pub type {} = raw::{};", *type, raw)}});
+        } else
+            aliases.emplace_back(raw, raw == *type
+                                          ? fmt::format("pub use raw::{};", raw)
+                                          : fmt::format("pub use raw::{} as {};", raw, *type));
         if (record->is_union)
             continue;
         if (named.flexible && with_elements.contains(named.c_name)) {
@@ -195,6 +202,7 @@ Json safe_records(Safe& safe) {
     Json lines = Json::array();
     for (const auto& [raw, line] : aliases)
         lines.push_back({{"text", line}});
+    lines.insert(lines.end(), own.begin(), own.end());
     return {{"records", std::move(records)},
             {"flexible", std::move(flexible)},
             {"aliases", std::move(lines)}};

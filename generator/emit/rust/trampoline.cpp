@@ -21,6 +21,8 @@ Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
         scope.take(own);
     for (const char* own : {"state", "closure", "answer", "error"})
         scope.take(own);
+    for (const std::string& type : safe.names.types_like_values)
+        scope.take(type);
     for (const Param& param : callback.params)
         names_.push_back(scope.take(snake_case(param.name.words)));
     // What is seen may be missing, and then there is an answer without the closure.

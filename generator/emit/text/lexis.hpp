@@ -15,7 +15,7 @@ struct Lexis {
     std::string_view quotes;        ///< each begins and ends a text, in which \ escapes
     std::string_view raw_quotes;    ///< the same without escapes
     std::string_view separator;     ///< "::" or "."
-    std::array<std::string_view, 2> definers{}; ///< what stands before a name that is defined there
+    std::array<std::string_view, 3> definers{}; ///< what stands before a name that is defined there
     bool has_characters = false;                ///< 'x' is a text, 'x alone is code
     bool has_long_quotes = false;               ///< three quotes begin a text that three end
     bool has_fields = false;                    ///< what is in braces in an f"…" is code
@@ -27,7 +27,7 @@ inline constexpr Lexis rust_lexis{.line_comment = "//",
                                   .quotes = "\"",
                                   .raw_quotes = {},
                                   .separator = "::",
-                                  .definers = {"fn ", "type "},
+                                  .definers = {"fn ", "type ", "pub "},
                                   .has_characters = true,
                                   .has_generics = true};
 inline constexpr Lexis go_lexis{.line_comment = "//",

@@ -4,3 +4,7 @@ FFI_MODULE(caseless, prefix = lib_)
 #define 数据 1
 struct caseless { int 值; };
 int lib_数据(int 值);
+/* A type and a parameter of one name, which differ in case elsewhere. */
+struct 名 { int 值; };
+void lib_take(struct 名 *out, struct caseless *caseless);
+double lib_measure(int 名, struct 名 given);
