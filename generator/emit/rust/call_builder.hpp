@@ -290,6 +290,7 @@ class WrapperBuilder {
     std::map<std::string, std::string> products_; ///< factors: the local that has their product
     bool needs_last_text_ = false;                ///< as it was before the call
     bool fallible_ = false, asserts_ = false, asserts_free_ = false;
+    bool may_refuse_ = false; ///< the library, once it is called
 };
 
 } // namespace ffigen::emit::rust

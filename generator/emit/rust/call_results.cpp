@@ -36,7 +36,8 @@ void WrapperBuilder::returned() {
         if (plan_.is_registration_id(std::nullopt))
             return; // its guard has it
         const Value value = value_of(safe_, result.type, target_);
-        fallible_ |= value.kind == Value::Kind::closed_enum;
+        may_refuse_ |= value.kind == Value::Kind::closed_enum;
+        fallible_ |= may_refuse_;
         return first_result(value.type, value.from_raw(result_));
     }
     case ResultRole::string:
@@ -63,6 +64,7 @@ bool WrapperBuilder::looks_at_last_text() const {
 }
 
 std::string WrapperBuilder::null_error() {
+    may_refuse_ = true;
     switch (plan_.failure.text) {
     case calls::ErrorText::fresh:
         needs_last_text_ = true;
@@ -78,7 +80,7 @@ void WrapperBuilder::check_errno() {
     const model::Type type = model::resolve(safe_.context.contract, function_.result.type, target_);
     if (!plan_.failure.sets_errno || function_.result.role == ResultRole::status)
         return;
-    fallible_ = true;
+    fallible_ = may_refuse_ = true;
     if (type.kind == model::TypeKind::pointer)
         check_ = "check_errno(" + result_ + ".is_null())";
     else
