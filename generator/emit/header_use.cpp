@@ -61,17 +61,30 @@ std::set<std::string, std::less<>> hiding_macros(const model::Contract& contract
     return names;
 }
 
-/// What emitted C calls parameters, variables and members of its own.
+/// What emitted C calls parameters, variables and members of its own. Sorted.
 static constexpr std::string_view own_words[] = {
-    "address",  "allocated", "argument",  "begin",       "bytes",  "capacity",    "code",
-    "copy",     "count",     "data",      "done",        "end",    "errno_value", "frame",
-    "id",       "index",     "item",      "length",      "line",   "object",      "outer",
-    "panicked", "pointer",   "refused",   "result",      "room",   "self",        "size",
-    "slot",     "source",    "span_data", "span_length", "status", "table",       "target",
-    "text",     "thread",    "user",      "value"};
+    "address", "allocated", "argument", "before",    "begin",       "bytes",  "capacity",
+    "code",    "copy",      "count",    "data",      "done",        "end",    "errno_value",
+    "frame",   "id",        "index",    "item",      "length",      "line",   "object",
+    "outer",   "panicked",  "pointer",  "refused",   "result",      "room",   "self",
+    "size",    "slot",      "source",   "span_data", "span_length", "status", "table",
+    "target",  "text",      "thread",   "user",      "value"};
+
+bool is_own_word(std::string_view name) { return std::ranges::binary_search(own_words, name); }
+
+/// What it has from C and its library: a header may give these names to macros of its own.
+static constexpr std::string_view words_of_c[] = {
+    "char",   "const",    "double", "else",     "enum",     "extern",   "float",   "for",
+    "free",   "if",       "inline", "int",      "int16_t",  "int32_t",  "int64_t", "int8_t",
+    "long",   "malloc",   "memcpy", "memset",   "return",   "short",    "size_t",  "sizeof",
+    "static", "strlen",   "struct", "uint16_t", "uint32_t", "uint64_t", "uint8_t", "uintptr_t",
+    "union",  "unsigned", "void",   "volatile", "while"};
 
 nlohmann::json hidden_names(const model::Contract& contract) {
-    const auto macros = hiding_macros(contract);
+    auto macros = hiding_macros(contract);
+    for (const model::Function& function : contract.functions)
+        if (function.wrapped == model::Wrapped::macro) // it is called by that name before
+            macros.erase(function.name);
     std::set<std::string> names;
     const auto add = [&](std::string_view c_name) {
         const auto word = c_name.substr(c_name.rfind(' ') + 1);
@@ -92,6 +105,12 @@ nlohmann::json hidden_names(const model::Contract& contract) {
             add(parameter.name);
     for (const std::string_view word : own_words)
         add(word);
+    // These stand before parentheses too, where a macro with parameters hides them as well.
+    for (const model::Skipped& skipped : contract.skipped)
+        if (skipped.reason.starts_with("macro") || skipped.reason.starts_with("function-like"))
+            macros.insert(skipped.name);
+    if (!contract.is_system_header)
+        std::ranges::for_each(words_of_c, add);
     nlohmann::json list = nlohmann::json::array();
     for (const std::string& name : names)
         list.push_back({{"name", name}});

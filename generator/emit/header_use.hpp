@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace ffigen::emit {
 
@@ -30,5 +31,8 @@ std::set<std::string, std::less<>> hiding_macros(const model::Contract& contract
 /// Those that hide a tag, a field, a typedef, a parameter or what emitted C calls things of its
 /// own. A list of {name}.
 nlohmann::json hidden_names(const model::Contract& contract);
+
+/// Whether emitted C calls a parameter, variable or member of its own so.
+bool is_own_word(std::string_view name);
 
 } // namespace ffigen::emit

@@ -1,6 +1,10 @@
+#include "emit/go/cgo_headers.hpp"
 #include "emit/go/raw.hpp"
+#include "emit/header_use.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace ffigen::emit::go {
 
@@ -44,17 +48,46 @@ Lines record_assertions(const model::Record& record, const model::RecordLayout& 
 
 } // namespace
 
+/// How the header calls it; empty: by no name alone.
+static std::string written(const model::Contract& contract, const Type& type) {
+    const auto c_name = [](const auto* entity) {
+        return entity == nullptr ? std::string() : entity->c_name;
+    };
+    switch (type.kind) {
+    case TypeKind::typedef_:
+        return type.name;
+    case TypeKind::record:
+        return c_name(contract.record(type.name));
+    case TypeKind::enumeration:
+        return c_name(contract.enumeration(type.name));
+    default:
+        return {};
+    }
+}
+
 std::string c_spelling(const Context& context, const Type& type, const std::string& declarator) {
-    const auto plain = [](const auto& self, Type copy) -> Type {
+    const auto plain = [&context](const auto& self, Type copy) -> Type {
         if (copy.kind == TypeKind::bool_) { // `bool` needs <stdbool.h>
             copy.kind = TypeKind::typedef_;
             copy.name = "_Bool";
+        } else if (const std::string name = written(context.contract, copy);
+                   is_own_word(name) &&
+                   std::ranges::count(types_like_variables(context.contract), name) != 0) {
+            copy.kind = TypeKind::typedef_;
+            copy.name = context.c_prefix() + "_type_" + name;
         }
         for (Type& operand : copy.args)
             operand = self(self, operand);
         return copy;
     };
     return model::to_c(context.contract, plain(plain, type), declarator);
+}
+
+std::string c_function(const Context& context, const std::string& c_name) {
+    return is_own_word(c_name) &&
+                   std::ranges::count(functions_like_variables(context.contract), c_name) != 0
+               ? context.c_prefix() + "_call_" + c_name
+               : c_name;
 }
 
 Sheets c_layout(const Context& context, const Plans& plans) {

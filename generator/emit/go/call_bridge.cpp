@@ -170,7 +170,8 @@ Lines Bridge::invocation() const {
     for (const Argument& argument : parts.arguments)
         if (!argument.is_extra)
             uses.push_back(argument.c_use);
-    const std::string call = fmt::format("{}({});", scope.function.c_name, joined(uses));
+    const std::string call =
+        fmt::format("{}({});", c_function(scope.context, scope.function.c_name), joined(uses));
     if (may_panic()) {
         lines.push_back(prefix + "_frame frame;");
         lines.push_back(prefix + "_enter(&frame);");

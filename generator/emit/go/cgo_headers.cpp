@@ -1,5 +1,9 @@
 #include "emit/go/cgo_headers.hpp"
 
+#include "emit/header_use.hpp"
+
+#include <algorithm>
+#include <cctype>
 #include <set>
 #include <string>
 #include <string_view>
@@ -44,8 +48,29 @@ const std::set<std::string_view>& taken() {
         "locale_t", "loff_t", "max_align_t", "mode_t", "nlink_t", "off_t", "pid_t", "pthread_t",
         "quad_t", "register_t", "rsize_t", "rune_t", "segsz_t", "sigset_t", "suseconds_t",
         "swblk_t", "time_t", "timer_t", "u_char", "u_int", "u_long", "u_quad_t", "u_short", "uid_t",
-        "uint", "ulong", "useconds_t", "ushort"};
+        "uint", "ulong", "useconds_t", "ushort",
+        // cgo's own, which it declares before everything
+        "CBytes", "CString", "GoBytes", "GoString", "GoStringN", "_CMalloc", "_GoBytes_",
+        "_GoStringLen", "_GoStringPtr", "_GoString_", "intgo"};
     return names;
+}
+
+/// Whether a macro of the name would change what the C library's headers say: they declare it, or
+/// it is of the kind that they call their parameters, attributes and types by. What is all in
+/// capitals asks for features or guards a header.
+bool is_met_in_c_library(const std::string& name) {
+    static const std::set<std::string_view> words{
+        "NULL",     "auto",     "bool",      "break",  "case",     "char",     "const",
+        "continue", "default",  "do",        "double", "else",     "enum",     "errno",
+        "extern",   "float",    "for",       "goto",   "if",       "inline",   "int",
+        "int16_t",  "int32_t",  "int64_t",   "int8_t", "intptr_t", "long",     "ptrdiff_t",
+        "register", "restrict", "return",    "short",  "signed",   "size_t",   "sizeof",
+        "ssize_t",  "static",   "struct",    "switch", "typedef",  "uint16_t", "uint32_t",
+        "uint64_t", "uint8_t",  "uintptr_t", "union",  "unsigned", "void",     "volatile",
+        "wchar_t",  "while"};
+    return taken().contains(name) || words.contains(name) ||
+           (name.starts_with('_') &&
+            std::ranges::any_of(name, [](unsigned char c) { return std::islower(c) != 0; }));
 }
 
 /// Names of the header's types and their values that are taken.
@@ -88,23 +113,47 @@ NamesTaken names_taken_by_cgo(const model::Contract& contract) {
         if (each.is_object)
             add(each, each.name);
         else
-            result.has_macros |= taken().contains(each.name);
+            result.has_macros |= is_met_in_c_library(each.name);
     }
     for (const model::Skipped& each : contract.skipped)
-        result.has_macros |= taken().contains(each.name);
-    // One with a symbol is taken to be the C library's own.
-    for (const model::Function& each : contract.functions)
-        if (each.is_inline)
-            add(each, each.c_name);
-    for (const model::Variable& each : contract.variables) {
+        result.has_macros |= is_met_in_c_library(each.name);
+    const auto add_object = [&](const model::Entity& each, const char* storage) {
         add(each, each.c_name);
         if (names.contains(each.c_name))
-            result.objects.push_back(
-                {{"name", each.c_name}, {"storage", each.is_thread_local ? "__thread " : ""}});
-    }
+            result.objects.push_back({{"name", each.c_name}, {"storage", storage}});
+    };
+    // It may be the C library's own, or another one that is linked in its place: by its symbol it
+    // is the right one. A label of the header's is one already.
+    for (const model::Function& each : contract.functions)
+        if (each.is_inline || (!each.symbol.empty() && each.symbol != each.c_name))
+            add(each, each.c_name);
+        else
+            add_object(each, "");
+    for (const model::Variable& each : contract.variables)
+        add_object(each, each.is_thread_local ? "__thread " : "");
     for (const std::string& name : names)
         result.names.push_back({{"name", name}});
     return result;
+}
+
+std::vector<std::string> types_like_variables(const model::Contract& contract) {
+    std::set<std::string> names;
+    const auto add = [&](const auto& entity, const std::string& name) {
+        const bool is_opaque = entity.layouts.groups.empty();
+        if (is_own_word(name) && (is_opaque || entity.layouts.present() == contract.all_targets()))
+            names.insert(name);
+    };
+    add_taken_types(contract, add);
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::string> functions_like_variables(const model::Contract& contract) {
+    std::vector<std::string> names;
+    for (const model::Function& each : contract.functions)
+        if (is_own_word(each.c_name) && !each.is_hidden &&
+            each.signatures.present() == contract.all_targets())
+            names.push_back(each.c_name);
+    return names;
 }
 
 } // namespace ffigen::emit::go

@@ -4,6 +4,9 @@
 #include "emit/go/sheets.hpp"
 #include "model/contract.hpp"
 
+#include <string>
+#include <vector>
+
 namespace ffigen::emit::go {
 
 /// Names that the header gives to something else than the C library's headers which cgo includes
@@ -15,5 +18,12 @@ struct NamesTaken {
 };
 
 NamesTaken names_taken_by_cgo(const model::Contract& contract);
+
+/// Types that are named as variables of the package's C code, which would hide them: they have
+/// another name there as well.
+std::vector<std::string> types_like_variables(const model::Contract& contract);
+
+/// The same of functions.
+std::vector<std::string> functions_like_variables(const model::Contract& contract);
 
 } // namespace ffigen::emit::go

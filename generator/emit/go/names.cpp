@@ -65,7 +65,17 @@ bool is_keyword(std::string_view identifier) {
 }
 
 bool is_cgo_local(std::string_view identifier) {
-    return identifier == "v" || identifier.starts_with("_cgo_");
+    // Its own variables, its helpers, C's types by names without spaces (cmd/cgo: nameToC), and
+    // what begins a tag or asks for a size.
+    static constexpr std::array names{"v",          "CString",   "CBytes",       "GoString",
+                                      "GoStringN",  "GoBytes",   "_CMalloc",     "malloc",
+                                      "_GoString_", "_GoBytes_", "intgo",        "schar",
+                                      "uchar",      "ushort",    "uint",         "ulong",
+                                      "longlong",   "ulonglong", "complexfloat", "complexdouble"};
+    static constexpr std::array<std::string_view, 5> beginnings{"_cgo_", "struct_", "union_",
+                                                                "enum_", "sizeof_"};
+    return std::ranges::find(names, identifier) != names.end() ||
+           std::ranges::any_of(beginnings, [&](auto word) { return identifier.starts_with(word); });
 }
 
 bool is_reserved(std::string_view identifier) {

@@ -13,6 +13,9 @@ using Plans = std::map<std::string, RecordPlan>; ///< by Record::name; complete 
 
 Plans plan_records(const Context& context);
 
+/// What C code of the package calls a function of the header by.
+std::string c_function(const Context& context, const std::string& c_name);
+
 /// C's spelling of a type with its tags, around a declarator.
 std::string c_spelling(const Context& context, const model::Type& type,
                        const std::string& declarator = {});

@@ -227,8 +227,9 @@ class RawCall {
     std::string invocation() const {
         if (!callee_.is_pointer)
             // Parentheses keep a function-like macro of the same name out.
-            return (callee_.is_shadowed ? "(" + callee_.c_name + ")" : callee_.c_name) + "(" +
-                   joined(shim_uses_) + ")";
+            return (callee_.is_shadowed ? "(" + callee_.c_name + ")"
+                                        : c_function(context_, callee_.c_name)) +
+                   "(" + joined(shim_uses_) + ")";
         // A function pointer is the first argument of its own shim.
         return fmt::format("({})({})", shim_uses_.front(),
                            joined({shim_uses_.begin() + 1, shim_uses_.end()}));

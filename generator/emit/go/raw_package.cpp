@@ -145,6 +145,15 @@ void add_headers(Package& package) {
     view["has_objects"] = !taken.objects.empty();
     view["taken"] = std::move(taken.names);
     view["objects"] = std::move(taken.objects);
+    const auto named = [](const std::vector<std::string>& names) {
+        Json list = Json::array();
+        for (const std::string& name : names)
+            list.push_back({{"name", name}});
+        return list;
+    };
+    view["own_types"] = named(types_like_variables(contract));
+    view["own_functions"] = named(functions_like_variables(contract));
+    view["has_own"] = !view["own_types"].empty() || !view["own_functions"].empty();
     view["tag"] = package.context.package;
     view.update(header_flags(contract, ""));
     add_file(package, "raw/" + own_header("include"), "raw/include.h", view);

@@ -278,21 +278,13 @@ std::optional<std::string> cgo_basic(TypeKind kind) {
     }
 }
 
-/// Names by which cgo knows C's own types (cmd/cgo's nameToC): a typedef of the name is out of
-/// reach.
-bool is_cgo_type(std::string_view name) {
-    static constexpr std::array names{"schar",     "uchar",        "ushort",
-                                      "uint",      "ulong",        "longlong",
-                                      "ulonglong", "complexfloat", "complexdouble"};
-    return std::ranges::find(names, name) != names.end();
-}
-
 /// "struct foo" → "C.struct_foo". A name that is none in Go cannot be selected from C.
 std::optional<std::string> cgo_named(const std::string& c_name) {
     std::string name = c_name;
     std::replace(name.begin(), name.end(), ' ', '_');
+    const bool is_tag = name != c_name;
     if (name.empty() || name.find('(') != std::string::npos || is_keyword(name) ||
-        is_cgo_local(name) || is_cgo_type(name) || stable_letters(name) != name)
+        (!is_tag && is_cgo_local(name)) || stable_letters(name) != name)
         return std::nullopt;
     return "C." + name;
 }

@@ -48,3 +48,13 @@ static inline {{shim}} { {{call}}; }
 #undef {{name}}
 static inline {{own}} { {{as_call}}; }
 {{/macros}}
+{{#has_own}}
+
+/* Their names are those of variables in what follows. */
+{{/has_own}}
+{{#own_types}}
+typedef {{name}} {{c_prefix}}_type_{{name}};
+{{/own_types}}
+{{#own_functions}}
+static __typeof__(&{{name}}) const {{c_prefix}}_call_{{name}} = &{{name}};
+{{/own_functions}}
