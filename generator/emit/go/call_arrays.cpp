@@ -101,13 +101,16 @@ class ArrayBuilder : ParamParts {
         std::string values = name_;
         if (const auto length = fixed()) {
             parameter(fmt::format("*[{}]{}", *length, element()));
-            if (!param_.nullable)
+            if (param_.nullable) {
+                values = name_ + "Elements";
+                parts_.checks.push_back(fmt::format("\tvar {} []{}", values, element()));
+                parts_.checks.push_back(fmt::format("\tif {} != nil {{", name_));
+                parts_.checks.push_back(fmt::format("\t\t{} = {}[:]", values, name_));
+                parts_.checks.emplace_back("\t}");
+            } else {
                 refuse_nil();
-            values = name_ + "Elements";
-            parts_.checks.push_back(fmt::format("\tvar {} []{}", values, element()));
-            parts_.checks.push_back(fmt::format("\tif {} != nil {{", name_));
-            parts_.checks.push_back(fmt::format("\t\t{} = {}[:]", values, name_));
-            parts_.checks.emplace_back("\t}");
+                values = name_ + "[:]";
+            }
         } else {
             parameter("[]" + element());
             check_extent();
