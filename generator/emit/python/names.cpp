@@ -248,9 +248,10 @@ std::string escaped_member(std::string_view c_name) {
     if (dunder || of_ctypes || c_name.starts_with("_b_") || c_name.starts_with("_bytes") ||
         c_name.starts_with("_unnamed_") || c_name == "_objects" || c_name == "_owner")
         return std::string(c_name) + "_";
-    // A member would hide what every ctypes class can do.
+    // A member would hide what every ctypes class can do, or what its class is written with.
     for (const std::string_view taken :
-         {"from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll"})
+         {"from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll", "ctypes",
+          "builtins", "_abi", "_calling", "Any", "ClassVar"})
         if (c_name == taken)
             return std::string(c_name) + "_";
     return without_mangling(c_name);

@@ -68,7 +68,9 @@ std::string unshadowed(const model::Record& record, std::string annotation) {
     // So does one named as a class, or as the module: there is no other way to those in a class.
     const text::Words words(text::python_lexis, annotation);
     for (const std::string& word : words.free())
-        if (record.info(word) != nullptr)
+        if (std::ranges::any_of(record.field_info, [&](const model::FieldInfo& field) {
+                return member_name(record, field.name) == word;
+            }))
             return "Any";
     return annotation;
 }
