@@ -78,6 +78,12 @@ bool is_cxx_header(const std::string& text) {
                                 [&](const char* word) { return words.contains(word); }));
 }
 
+/// What clang says where it does not understand: names of C++'s are names to C.
+bool is_misread(std::string_view message) {
+    return message.starts_with("expected") || message.starts_with("unknown type name") ||
+           message.find("tag to refer to type") != std::string_view::npos;
+}
+
 /// The header of C that has the type whose name clang does not know; empty when none has.
 std::string_view header_of_type(std::string_view message) {
     constexpr std::string_view start = "unknown type name '";
@@ -102,15 +108,22 @@ std::string_view header_of_type(std::string_view message) {
 /// in the place of an unknown type.
 void report_errors(const std::vector<ClangMessage>& messages, const Header& header,
                    const std::string& target, bool freestanding, Diagnostics& diagnostics) {
+    const auto is_missing_file = [](const ClangMessage& message) {
+        return message.text.find("file not found") != std::string::npos;
+    };
+    const bool lacks_file = std::ranges::any_of(messages, is_missing_file);
     for (const ClangMessage& message : messages) {
         if (!message.is_error || message.in_unit)
+            continue;
+        // What a header that is not there would have declared.
+        if (lacks_file && message.text.starts_with("unknown type name"))
             continue;
         SourceLocation where = message.where;
         if (where.file == header.path)
             where.file = header.shown;
         Diagnostic finding{
             .id = "H01", .severity = Severity::error, .where = where, .message = message.text};
-        if (message.text.find("file not found") != std::string::npos) {
+        if (is_missing_file(message)) {
             finding.id = "H06";
             finding.remedy = missing_header_remedy(message.text, freestanding);
         } else if (where.file.empty() && !knows_target(target)) {
@@ -126,7 +139,7 @@ void report_errors(const std::vector<ClangMessage>& messages, const Header& head
                 fmt::format("the header must include what it uses: #include <{}>", of_c);
         } else if (const std::string word = nearest_annotation(header); !word.empty()) {
             finding.remedy = fmt::format("did you mean {}?", word);
-        } else if (is_cxx_header(header.text)) {
+        } else if (is_misread(message.text) && is_cxx_header(header.text)) {
             finding.remedy = "this is C++: ffigen reads C; give it the part that C compilers take, "
                              "with #ifdef __cplusplus around the rest";
         } else {
