@@ -62,6 +62,8 @@ Words Lowering::type_words(const model::Entity& entity) const {
     if (usable(words))
         return words;
     words = words_of(entity.name);
+    if (words == Words{"t"}) // kv_t of the functions kv_…: nothing but the prefix says what it is
+        words = split_words(entity.name);
     if (words.size() > 1 && words.back() == "t")
         words.pop_back();
     return words;

@@ -111,6 +111,12 @@ std::optional<std::size_t> named_parameter(Lowering& lowering, const Callable& c
     const std::optional<std::size_t> found = callable.find(name);
     if (found && *found != index)
         return found;
+    if (name.empty()) {
+        lowering.error("A05", annotation.where, callable.entity(index),
+                       fmt::format("'{}' has a '*' without a name on both sides", annotation.name),
+                       "name the parameter alone: what it points to is meant");
+        return std::nullopt;
+    }
     std::vector<std::string_view> known;
     for (std::size_t i = 0; i < callable.count(); ++i)
         if (i != index && !callable.parameter(i).name.empty())

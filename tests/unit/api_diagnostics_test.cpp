@@ -67,6 +67,8 @@ const Case cases[] = {
      "e: the error set 'e' is declared twice"},
     {"A05", "void f(FFI_COUNTED_BY(m) const int *p, int n);", "f.p: 'f' has no parameter 'm'"},
     {"A05", "void f(FFI_COUNTED_BY(p) const int *p);", "f.p: 'f.p' names itself"},
+    {"A05", "void f(FFI_COUNTED_BY(*n) const int *p, const int *n);",
+     "f.p: 'counted_by' has a '*' without a name on both sides"},
     {"A05", "struct r { FFI_COUNTED_BY(n) int *p; int m; };", "r.p: 'r' has no field 'n'"},
     {"A06", "FFI_HANDLE(conn, close = conn_clos)\n" CONN, "conn: there is no function 'conn_clos'"},
     {"A06", "FFI_HANDLE(con, close = conn_close)\n" CONN, "con: there is no type 'con'"},

@@ -69,6 +69,14 @@ TEST(ApiNames, EnumeratorsLoseWhatTheyShare) {
     EXPECT_EQ(join(lowered.api.enums[2].values[0].name.words), "value");
 }
 
+TEST(ApiNames, TypeCalledAsThePrefixKeepsIt) {
+    const test::Lowered lowered =
+        test::lower("FFI_MODULE(kv, prefix = kv_)\ntypedef struct { int a; } kv_t;\n"
+                    "void kv_put(kv_t store);");
+    ASSERT_EQ(lowered.api.records.size(), 1u);
+    EXPECT_THAT(lowered.api.records[0].name.words, ElementsAre("kv"));
+}
+
 TEST(ApiNames, TypesThatCollideAreToldApart) {
     const test::Lowered lowered = test::lower("FFI_MODULE(demo, prefix = demo_)\n"
                                               "struct demo_point { int x; }; struct point { int y; "
