@@ -25,7 +25,7 @@ import packages  # noqa: E402
 
 # Names of files, as hard as those within them.
 FILES = ["fuzz.h", "type.h", "go.h", "lib.h", "class.h", "a-b.c.h", "9lives.h", "string.h", "größe.h", "import.h", "core.h", "Main.h", "_.h"]
-COMPILERS = [["gcc", "-std=gnu11", "-fmax-errors=0"], ["clang-19", "-std=gnu11", "-ferror-limit=0"]]
+COMPILERS = [["gcc", "-fmax-errors=0"], ["clang-19", "-ferror-limit=0"]]
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Header:
     prologue: str
     pieces: list[str]
     arguments: list[str]
+    standard: str
 
     def write(self, pieces: list[str]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +42,7 @@ class Header:
 
     def lines_refused(self, compiler: list[str]) -> set[int]:
         """Lines with an error. That is where a piece starts, or goes on."""
-        command = [*compiler, "-w", "-fsyntax-only", "-x", "c", str(self.path)]
+        command = [*compiler, self.standard, "-w", "-fsyntax-only", "-x", "c", str(self.path)]
         said = subprocess.run(command, capture_output=True, text=True, errors="replace").stderr
         return {int(line) for line in re.findall(rf"^{re.escape(str(self.path))}:(\d+):(?:\d+:)? (?:fatal )?error:", said, re.MULTILINE)}
 
@@ -67,10 +68,12 @@ class Header:
 
 
 def make(seed: int, count: int, work: Path) -> Header:
-    everywhere = seed % 4 == 3
-    pieces = grammar.Grammar(seed, everywhere).make(count)
+    everywhere, modern = seed % 4 == 3, seed % 8 == 5
+    pieces = grammar.Grammar(seed, everywhere, modern).make(count)
     prologue = grammar.PROLOGUE + ("" if everywhere else grammar.VECTOR)
-    header = Header(work / f"seed{seed}" / FILES[seed % len(FILES)], prologue, pieces, [] if everywhere else ["--target", "native"])
+    standard = "-std=gnu2x" if modern else "-std=gnu11"
+    arguments = [*([] if everywhere else ["--target", "native"]), *(["--", standard] if modern else [])]
+    header = Header(work / f"seed{seed}" / FILES[seed % len(FILES)], prologue, pieces, arguments, standard)
     header.drop_refused()
     return header
 
@@ -132,8 +135,8 @@ def try_header(seed: int, options: argparse.Namespace) -> tuple[Counter, list[st
         (header.path.parent / f"failed-{language}.h").write_text(header.path.read_text(encoding="utf-8"), encoding="utf-8")
         problem = failure(options.ffigen, header, language, place) or problem
         problems.append(f"seed {seed}, {header.path.name}, {language}:\n" + "\n".join(kept) + f"\n--- {problem[:1500]}")
-    status = subprocess.run([options.ffigen, header.path, *header.arguments, "--lang", "json", "-o", header.path.parent / "model"], capture_output=True)
-    counts[f"status {status.returncode}"] += 1
+    model = packages.emit(options.ffigen, header.path, "json", header.path.parent / "model", header.arguments)
+    counts[f"status {model.status}"] += 1
     shutil.rmtree(work / f"seed{seed}" / "out", ignore_errors=True)
     return counts, problems
 
