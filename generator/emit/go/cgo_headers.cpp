@@ -144,6 +144,9 @@ std::vector<std::string> types_like_variables(const model::Contract& contract) {
             names.insert(name);
     };
     add_taken_types(contract, add);
+    for (const model::Enum& each : contract.enums)
+        for (const model::Enumerator& value : each.enumerators)
+            names.erase(value.name); // no type, and emitted C mentions none
     return {names.begin(), names.end()};
 }
 

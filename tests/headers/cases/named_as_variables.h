@@ -33,3 +33,6 @@ int of_x(const struct x_ *of);
 #define A 8
 struct a { int of; };
 int a(const struct a *of);
+/* Enumerators of such names are no types. */
+enum part { bytes, item, length };
+enum part part_of(enum part part);
