@@ -147,6 +147,38 @@ TEST_F(ring_steps, of_a_lossless_batch) {
     EXPECT_GT(ring_->counters().abandoned, 0U) << "no kill met a block half written";
 }
 
+TEST_F(ring_steps, of_a_read_in_place) {
+    open_ring(ring_mode::lossless);
+    std::uint64_t written = 0;
+    std::uint64_t taken = 0;
+    const auto write_one = [&] {
+        ASSERT_EQ(ring_->try_write(make_pattern(written++, 32).get()), ErrorCode::ok)
+            << rt::last_error();
+    };
+    write_one();
+    kill_everywhere([&] { child_ring_ = std::move(*Ring::open(name().c_str())); },
+                    [&] {
+                        const audio_block* lent = nullptr;
+                        if (child_ring_->peek(lent) == ErrorCode::ok) {
+                            child_ring_->release(lent);
+                        }
+                    },
+                    [&](std::uint64_t k) {
+                        auto reader = Ring::open(name().c_str());
+                        ASSERT_TRUE(reader);
+                        // It is there until it was given back.
+                        const ErrorCode error = (*reader)->read(block_.get());
+                        if (error == ErrorCode::ok) {
+                            ASSERT_TRUE(has_pattern(*block_));
+                            ASSERT_EQ(block_->sequence, taken) << k;
+                        }
+                        ASSERT_TRUE(error == ErrorCode::ok || error == ErrorCode::empty) << k;
+                        ASSERT_EQ((*reader)->available(), 0U) << k;
+                        taken = written;
+                        write_one();
+                    });
+}
+
 TEST_F(ring_steps, of_a_read) {
     open_ring(ring_mode::lossless);
     std::uint64_t written = 0;
@@ -222,6 +254,31 @@ TEST_F(steps, of_unregistering) {
                         ASSERT_EQ(id & 4095, 0U) << "leaked at instruction " << k;
                         ASSERT_EQ(table.leave(id), ErrorCode::ok) << k;
                     });
+}
+
+TEST_F(steps, of_collecting) {
+    auto opened = Registry::open(name().c_str());
+    ASSERT_TRUE(opened) << rt::last_error();
+    Registry& table = **opened;
+    leave_entry_of_the_dead(table);
+    kill_everywhere([] { rt::own_life(); },
+                    [&] {
+                        std::uint32_t collected = 0;
+                        table.collect(collected);
+                    },
+                    [&](std::uint64_t k) {
+                        rt::service_info found{};
+                        std::uint32_t collected = 0;
+                        ASSERT_EQ(table.collect(collected), ErrorCode::ok) << k << rt::last_error();
+                        ASSERT_LE(collected, 1U) << k;
+                        ASSERT_EQ(table.lookup("svc", found), ErrorCode::not_found) << k;
+                        std::uint64_t id = 0;
+                        ASSERT_EQ(table.enter("svc", "c", "r", 0, 0, id), ErrorCode::ok) << k;
+                        ASSERT_EQ(id & 4095, 0U) << "leaked at instruction " << k;
+                        ASSERT_EQ(table.leave(id), ErrorCode::ok) << k;
+                        leave_entry_of_the_dead(table);
+                    },
+                    until_one_is_collected);
 }
 
 TEST_F(steps, of_creating_a_segment) {

@@ -5,6 +5,7 @@
 #include "support.hpp"
 
 #include "rt/clock.hpp"
+#include "rt/registry.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -24,6 +25,29 @@
 inline constexpr std::uint64_t sampled_stops = 60;
 inline constexpr std::uint64_t sampled_kills = 40;
 inline constexpr std::uint64_t endless = 2'000'000;
+
+/// How far it is from instruction `k` to the next that is tried: to the next one, or a sample's.
+/// What is behind the first `closely` only repeats, and a few of it are enough.
+inline std::uint64_t stride_at(std::uint64_t k, std::uint64_t closely, std::uint64_t total,
+                               bool all, std::uint64_t samples) {
+    constexpr std::uint64_t repetitions = 4;
+    if (k >= closely) {
+        return std::max<std::uint64_t>(1, total / repetitions);
+    }
+    return all ? 1 : std::max<std::uint64_t>(1, std::min(closely, total) / samples);
+}
+
+/// Enters a service of a process that ends without leaving.
+inline void leave_entry_of_the_dead(rt::Registry& table) {
+    ASSERT_EQ(wait_child(fork_child([&] {
+                  std::uint64_t id = 0;
+                  return table.enter("svc", "c", "r", 0, 0, id) == rt::ErrorCode::ok ? 0 : 1;
+              })),
+              0);
+}
+/// More instructions than it takes to collect what stands in the first place; the others are looked
+/// at.
+inline constexpr std::uint64_t until_one_is_collected = 800;
 
 class steps : public SharedMemoryTest {
   protected:
@@ -68,17 +92,19 @@ class steps : public SharedMemoryTest {
         return done;
     }
 
-    /// Kills at instruction after instruction; `verify` looks at what is left each time.
+    /// Kills at instruction after instruction; `verify` looks at what is left each time. Behind the
+    /// first `closely`, at a few of them.
     void kill_everywhere(const std::function<void()>& prepare,
                          const std::function<void()>& operation,
-                         const std::function<void(std::uint64_t)>& verify) {
+                         const std::function<void(std::uint64_t)>& verify,
+                         std::uint64_t closely = endless) {
         const std::uint64_t total = step(endless, prepare, operation);
         ASSERT_GT(total, 10U);
         ASSERT_LT(total, endless);
         verify(total);
-        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_kills);
         std::uint64_t kills = 0;
-        for (std::uint64_t k = 0; k < total && !HasFatalFailure(); k += stride, ++kills) {
+        for (std::uint64_t k = 0; k < total && !HasFatalFailure();
+             k += stride_at(k, closely, total, all_, sampled_kills), ++kills) {
             step(k, prepare, operation);
             verify(k);
         }
@@ -172,15 +198,15 @@ class stops : public SharedMemoryTest {
     /// the code does comes each time.
     void stop_everywhere(const std::function<void()>& operation,
                          const std::function<void(std::uint64_t)>& meanwhile,
-                         const std::function<void(std::uint64_t)>& afterwards) {
+                         const std::function<void(std::uint64_t)>& afterwards,
+                         std::uint64_t closely = endless) {
         const std::uint64_t total = Stepped(operation).step(endless);
         afterwards(total);
         ASSERT_GT(total, 10U);
-        const std::uint64_t stride = all_ ? 1 : std::max<std::uint64_t>(1, total / sampled_stops);
         std::uint64_t made = 0;
         std::uint64_t longest = 0;
         for (std::uint64_t k = first_; k < total && k <= last_ && !HasFatalFailure();
-             k += stride, ++made) {
+             k += stride_at(k, closely, total, all_, sampled_stops), ++made) {
             for (int attempt = 0; attempt < most_attempts && !HasFatalFailure(); ++attempt) {
                 delay_ns_ = 0;
                 Stepped child(operation);

@@ -158,6 +158,33 @@ TEST_F(stops, within_unregistering_delay_nobody) {
                     });
 }
 
+TEST_F(stops, within_collecting_delay_nobody) {
+    auto opened = Registry::open(name().c_str());
+    ASSERT_TRUE(opened) << rt::last_error();
+    Registry& table = **opened;
+    rt::service_info found{};
+    std::uint32_t collected = 0;
+    leave_entry_of_the_dead(table);
+    stop_everywhere([&] { table.collect(collected); },
+                    [&](std::uint64_t k) {
+                        promptly([&] {
+                            std::uint64_t id = 0;
+                            ASSERT_EQ(table.enter("svc", "c", "r", 0, 0, id), ErrorCode::ok) << k;
+                            ASSERT_EQ(table.lookup("svc", found), ErrorCode::ok) << k;
+                            ASSERT_EQ(found.id, id) << k;
+                            ASSERT_EQ(table.leave(id), ErrorCode::ok) << k;
+                            ASSERT_EQ(table.collect(collected), ErrorCode::ok) << k;
+                        });
+                    },
+                    [&](std::uint64_t k) {
+                        ASSERT_EQ(table.collect(collected), ErrorCode::ok) << k;
+                        ASSERT_EQ(table.lookup("svc", found), ErrorCode::not_found) << k;
+                        ASSERT_TRUE(table.list("").empty()) << k;
+                        leave_entry_of_the_dead(table);
+                    },
+                    until_one_is_collected);
+}
+
 TEST_F(stops, within_a_write_leave_readers_going) {
     auto ring = Ring::create(name().c_str(), 4, ring_mode::overwrite);
     ASSERT_TRUE(ring) << rt::last_error();
