@@ -57,6 +57,73 @@ double bare_line() {
         });
 }
 
+/// Messages of a line, nothing else: what a layout has at best. One that says in itself that it is
+/// there takes one line, but who looks for it takes that away from who fills it, unless he pauses.
+struct Messages {
+    static constexpr int slots = 8;
+    static constexpr std::size_t words = 8;
+    struct alignas(128) Line {
+        std::atomic<std::uint64_t> word[words];
+    };
+    Line head{};
+    /// As far apart as a ring's.
+    Line lines[slots][sizeof(rt::RingSlot) / sizeof(Line) + 1]{};
+};
+
+template <bool in_one_line, int pauses>
+class MessageEnd {
+  public:
+    explicit MessageEnd(Messages& messages) : messages_(messages) {}
+    void send() {
+        Messages::Line& line = messages_.lines[next_ % Messages::slots][0];
+        ++next_;
+        for (std::size_t i = 1; i < Messages::words; ++i) {
+            line.word[i].store(next_, std::memory_order_relaxed);
+        }
+        (in_one_line ? line : messages_.head).word[0].store(next_, std::memory_order_release);
+    }
+    void take() {
+        const Messages::Line& line = messages_.lines[next_ % Messages::slots][0];
+        ++next_;
+        const auto& number = (in_one_line ? line : messages_.head).word[0];
+        while (number.load(std::memory_order_acquire) != next_) {
+            for (int i = 0; i < pauses; ++i) {
+                rt::cpu_pause();
+            }
+        }
+        for (std::size_t i = 1; i < Messages::words; ++i) {
+            if (line.word[i].load(std::memory_order_relaxed) != next_) {
+                std::fputs("rt-bench-ring: a message of lines is torn\n", stderr);
+                std::exit(3);
+            }
+        }
+    }
+
+  private:
+    Messages& messages_;
+    std::uint64_t next_ = 0;
+};
+
+template <bool in_one_line, int pauses>
+double bare_message() {
+    const auto there = std::make_unique<Messages>();
+    const auto back = std::make_unique<Messages>();
+    using End = MessageEnd<in_one_line, pauses>;
+    End near_out(*there);
+    End near_in(*back);
+    End far_in(*there);
+    End far_out(*back);
+    return trip(
+        [&] {
+            near_out.send();
+            near_in.take();
+        },
+        [&] {
+            far_in.take();
+            far_out.send();
+        });
+}
+
 std::unique_ptr<rt::Ring> make_ring(const char* what) {
     const std::string name = "bench." + std::to_string(getpid()) + "." + what;
     auto made = rt::Ring::create(name.c_str(), 8, rt::ring_mode::lossless);
@@ -122,9 +189,15 @@ double copied() {
 } // namespace
 
 std::vector<OneWay> measure_one_way(int rounds) {
-    std::vector<OneWay> found{
-        {"bare cache line", {}}, {"ring, in place", {}}, {"ring, 4 KiB copied in and out", {}}};
-    double (*const measures[])() = {bare_line, in_place, copied};
+    std::vector<OneWay> found{{"bare cache line", {}},
+                              {"bare message behind a number", {}},
+                              {"bare message with a number", {}},
+                              {"the same, looked for with pauses", {}},
+                              {"ring, in place", {}},
+                              {"ring, 4 KiB copied in and out", {}}};
+    double (*const measures[])() = {
+        bare_line, bare_message<false, 0>, bare_message<true, 0>, bare_message<true, 4>, in_place,
+        copied};
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < found.size(); ++i) {
             found[i].ns.push_back(measures[i]());
