@@ -65,9 +65,13 @@ class _Lent(Life):
                 self._open.append(None)
             raise
         let_go(self.owner, self._mark)
+        # Whoever keeps what was lent does not keep its owner open.
+        self.owner = None
 
     def __del__(self) -> None:
         self.is_over = True
+        if self.owner is None:
+            return
         if self._said or not self.place.value:
             let_go(self.owner, self._mark)
         else:

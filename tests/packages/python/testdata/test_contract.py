@@ -159,6 +159,20 @@ def test_loans_end_once(lossless: Ring) -> None:
     assert lossless.counters.written == 1
 
 
+def test_what_was_given_back_keeps_nothing_open(lossless: Ring, name: str) -> None:
+    with Ring.open(name) as writer:
+        claim = writer.claim()
+        with claim as block:
+            block.channels, block.frames = 1, 4
+    with Ring.open(name) as heir:
+        heir.claim().abandon()  # busy while the one before is open
+    assert lossless.counters.written == 1
+    with pytest.raises(ValueError, match="given back"):
+        block.frames  # noqa: B018
+    with pytest.raises(ValueError, match="given back"):
+        claim.commit()
+
+
 def test_a_closed_object_refuses(name: str) -> None:
     ring = Ring.create(name, 16, RingMode.OVERWRITE)
     ring.close()
