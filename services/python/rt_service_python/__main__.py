@@ -6,10 +6,13 @@ import argparse
 import signal
 import sys
 import threading
+from typing import Final
 
 import rt_audio
 
 from .service import Options, Service
+
+ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 
 
 def _name(text: str) -> str:
@@ -37,7 +40,7 @@ def main() -> int:
     """Runs the service until it is asked to stop, or the stream ends."""
     options = parse_options()
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDING:
         signal.signal(number, lambda *_: stop.set())
     try:
         with Service(options) as service:
@@ -45,6 +48,10 @@ def main() -> int:
     except rt_audio.RtAudioError as error:
         print(f"{options.name}: {error}", file=sys.stderr)
         return 1
+    finally:
+        # The interpreter takes handlers out when it ends: a host that asks just then would kill it.
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)
     return 0
 
 

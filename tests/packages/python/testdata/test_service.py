@@ -152,3 +152,24 @@ def test_the_end_of_the_stream_ends_it(names: dict[str, str]) -> None:
         finally:
             gc.enable()
             gc.unfreeze()
+
+
+# The interpreter gives signals back to the system as it ends, all but those that are ignored.
+SIGNALS_AT_THE_END = """
+import signal, sys
+from rt_service_python.__main__ import main
+
+status = main()
+ignored = [signal.getsignal(number) is signal.SIG_IGN for number in (signal.SIGTERM, signal.SIGINT)]
+sys.exit(status or (0 if all(ignored) else "signals would kill it"))
+"""
+
+
+def test_a_signal_while_it_ends_changes_nothing(names: dict[str, str]) -> None:
+    with State.open(names["state"]) as stream:
+        stream.active = False
+    process = subprocess.Popen([sys.executable, "-c", SIGNALS_AT_THE_END, *as_arguments(names)], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               env={**os.environ, "RT_AUDIO_REALTIME": "0"})
+    _, error = process.communicate(timeout=60)
+    assert (process.returncode, error) == (0, "")
