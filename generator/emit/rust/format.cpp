@@ -305,7 +305,7 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
 std::string format_type(const std::string& type, int indent) {
     if (!type.starts_with("(") || type.size() - 2 <= call_width)
         return type;
-    std::vector<std::string> items = 
+    std::vector<std::string> items =
         text::items_of(std::string_view(type).substr(1, type.size() - 2), text::rust_lexis);
     for (std::string& item : items)
         item = format_type(item, indent + 4);
