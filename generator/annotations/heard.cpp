@@ -135,16 +135,25 @@ class FunctionHearing {
         return false;
     }
 
-    /// FILE has fclose and pclose: which function closes the objects of a type is for FFI_HANDLE to
-    /// say.
+    /// FILE has fclose and pclose: FFI_HANDLE says which function closes the objects of a type, or
+    /// what most of the functions say that give one.
     [[nodiscard]] bool is_closed_by(const Type& object, const std::string& function) const {
         const std::string record = resolved(object.element()).name;
-        return std::any_of(
-            contract_.module.begin(), contract_.module.end(), [&](const model::Annotation& each) {
-                const std::string* close = each.value("close");
-                return each.name == "handle" && !each.positional.empty() &&
-                       each.positional.front() == record && close != nullptr && *close == function;
-            });
+        const Type& release = contract_.function(function)->signatures.first();
+        const TypeKind given = resolved(release.args.front()).kind;
+        if (resolved(resolved(release.args[1]).element()).name != record ||
+            (given != TypeKind::void_ && given != TypeKind::enumeration &&
+             !model::is_integer(given)))
+            return false;
+        const auto of_it = [&](const model::Annotation& each) {
+            return each.name == "handle" && !each.positional.empty() &&
+                   each.positional.front() == record;
+        };
+        const auto stated = std::ranges::find_if(contract_.module, of_it);
+        if (stated == contract_.module.end())
+            return true;
+        const std::string* close = stated->value("close");
+        return close != nullptr && *close == function;
     }
 
     void add(const model::Annotation& heard, model::Annotations& known, const std::string& entity) {

@@ -66,6 +66,8 @@ struct Uses {
     std::map<const model::Record*, std::vector<const model::Function*>> closers;
     std::map<const model::Record*, std::vector<const model::Typedef*>> pointer_names;
     std::set<const model::Record*> given; ///< some function or callback gives its address
+    /// Functions that are said to free what others give, and how often.
+    std::map<const model::Record*, std::map<std::string, int, std::less<>>> said_ends;
 };
 
 /// It has a symbol, and no word keeps it raw: one that does not is nobody's close function.
@@ -79,8 +81,11 @@ void collect_uses(const Lowering& lowering, const model::Function& function, Use
         return;
     const std::size_t target = any_target(function.signatures);
     const auto& args = function.signatures.first().args;
-    if (const model::Record* record = pointed_record(lowering, args.front(), target))
+    if (const model::Record* record = pointed_record(lowering, args.front(), target)) {
         uses.given.insert(record);
+        if (const std::string end = argument(function.annotations, "owned"); !end.empty())
+            ++uses.said_ends[record][end];
+    }
     for (const model::Type& type : args) {
         const Shape shape = shape_of(lowering.contract, type, target);
         if (shape.points_to(model::TypeKind::pointer))
@@ -253,6 +258,16 @@ std::string inferred_close(const Lowering& lowering, const Uses& uses,
     const auto closers = uses.closers.find(&record);
     if (closers == uses.closers.end())
         return {};
+    // What is said to end objects of the type comes first, and of several the most frequent.
+    const model::Function* said = nullptr;
+    int times = 0;
+    if (const auto ends = uses.said_ends.find(&record); ends != uses.said_ends.end())
+        for (const model::Function* function : closers->second)
+            if (const auto end = ends->second.find(function->name);
+                end != ends->second.end() && end->second > times)
+                said = function, times = end->second;
+    if (said != nullptr)
+        return said->name;
     const model::Function* best = nullptr;
     std::pair<bool, std::size_t> best_rank; // not named after the record, place among the verbs
     const Words record_words = lowering.type_words(record);

@@ -250,6 +250,11 @@ class ResultLowering {
         result_.element = model::unqualified(shape_.target);
         result_.role = ResultRole::borrowed_handle;
         const std::string release = release_function(lowering_, callable_, callable_.name, marks_);
+        if (!release.empty() && !handle.close.empty() && release != handle.close &&
+            !handle.is_stated)
+            return opaque_unsafe(fmt::format("'{}' frees the object that it returns, and not what "
+                                             "ends others of its type",
+                                             release));
         if (!release.empty() && release != handle.close)
             wrong(
                 "A12", "owned",

@@ -156,6 +156,8 @@ class Hearer {
             access(word);
         else if (word.name == "malloc" || word.name == "__attr_dealloc")
             freed_by(word);
+        else if (word.name.starts_with("__attr_dealloc_")) // glibc's, with the function's name
+            freed_by({word.name, {word.name.substr(std::string_view("__attr_dealloc_").size())}});
         else if (word.name == "null_terminated_string_arg")
             text_argument(word);
         else if (word.name == "ownership_takes" || word.name == "ownership_holds")

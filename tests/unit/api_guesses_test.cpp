@@ -86,6 +86,17 @@ TEST(ApiGuesses, WhatAFunctionIsCalledMayLeaveItsEndOpen) {
                                    "FFI_OWNED(peer_free) peer *peer_new(void);\n"
                                    "void peer_bye(peer *p);\n");
     EXPECT_EQ(heard.function("peer_bye").params[0].role, Role::handle);
+    // glibc's FILE: what most functions say closes the objects, and popen's is another thing.
+    const auto file =
+        test::lower("typedef struct file file; int fileshut(file *f); int pileshut(file *f);\n"
+                    "FFI_OWNED(pileshut) file *pileopen(void);\n"
+                    "FFI_OWNED(fileshut) file *fopen_it(const char *name);\n"
+                    "FFI_OWNED(fileshut) file *fopen_too(int fd); int file_char(file *f);\n");
+    EXPECT_EQ(file.findings(), "");
+    EXPECT_EQ(file.api.handle("file")->close, "fileshut");
+    EXPECT_EQ(file.function("fopen_it").result.release, "fileshut");
+    EXPECT_EQ(file.function("file_char").params[0].role, Role::handle);
+    EXPECT_THAT(file.raw_reason("pileopen"), HasSubstr("'pileshut' frees the object"));
 }
 
 TEST(ApiGuesses, ArraysOfUnsaidLengthAndKindStayRaw) {
