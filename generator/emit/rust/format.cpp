@@ -371,7 +371,10 @@ std::string format_use(const std::string& head, const std::string& path,
     std::string flat = head + path + "::{" + joined(items) + "};";
     if (flat.size() <= max_width - 2) // rustfmt counts its braces twice
         return flat;
-    return head + path + "::{\n" + filled(items, 4, max_width - 1) + "\n};";
+    // It fills several lines to one column less than a single one.
+    const std::size_t line = 4 + joined(items).size() + 1;
+    return head + path + "::{\n" +
+           filled(items, 4, line <= max_width ? max_width : max_width - 1) + "\n};";
 }
 
 std::string format_tuple_array(const std::string& head,

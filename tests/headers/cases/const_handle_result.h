@@ -1,4 +1,7 @@
 /* A result that points to an object of another. */
+#include <ffigen/annotations.h>
+FFI_HANDLE(item)
+FFI_HANDLE(box, close = box_free)
 typedef struct item item;
 typedef struct box box;
 box *box_new(void);

@@ -1,6 +1,10 @@
 /* What rustfmt and gofmt have an opinion of: calls of many short arguments, several parents, code between a text and a list. */
 #ifndef FORMATTERS_H
 #define FORMATTERS_H
+#include <ffigen/annotations.h>
+FFI_HANDLE(formatters_device)
+FFI_HANDLE(formatters_monitor)
+FFI_HANDLE(formatters_context, close = formatters_context_free)
 void formatters_copy_texture_part_3(int target, int level, int xoffset, int yoffset, int zoffset, int x, int y, int width, int height);
 
 typedef struct formatters_device formatters_device;

@@ -1,6 +1,8 @@
 /* A detail that 14 kinds of objects have, which stays theirs: more owners than the standard library has its traits of tuples for. */
 #ifndef MANY_PARENTS_H
 #define MANY_PARENTS_H
+#include <ffigen/annotations.h>
+FFI_HANDLE(many_detail)
 typedef struct many_detail many_detail;
 int many_detail_number(const many_detail *detail);
 many_detail *many_detail_get_next(many_detail *detail);

@@ -1,4 +1,7 @@
 /* Functions called as another type is: in Python their modules import that one's. */
+#include <ffigen/annotations.h>
+FFI_HANDLE(cell)
+FFI_HANDLE(nn_entry, close = nn_entry_free)
 struct cell;
 typedef struct nn_entry nn_entry;
 nn_entry *nn_entry_new(void);

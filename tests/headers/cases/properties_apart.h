@@ -1,4 +1,6 @@
 /* A property's two functions, with others between them and the one that sets it first: Python wants them side by side. */
+#include <ffigen/annotations.h>
+FFI_HANDLE(dial, close = dial_free)
 typedef struct dial dial;
 dial *dial_new(void);
 void dial_free(dial *d);
