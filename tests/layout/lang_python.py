@@ -111,7 +111,8 @@ def called(function, arguments, paths):
 def member_name(name: str, members: set[str]) -> str:
     """As a record keeps clear of keywords, of what ctypes uses itself and of its other members."""
     own = name.startswith(("_b_", "_bytes", "_unnamed_")) or name in (
-        "_objects", "_owner", "from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll")
+        "_objects", "_owner", "from_address", "from_buffer", "from_buffer_copy", "from_param", "in_dll",
+        "ctypes", "builtins", "_abi", "_calling", "Any", "ClassVar")
     result = name + "_" if own else name[1:] if name.startswith("__") and not (len(name) > 4 and name.endswith("__")) else escaped(name)
     while result != name and result in members:
         result += "_"

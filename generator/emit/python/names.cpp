@@ -338,7 +338,8 @@ Names decide_names(const api::Api& api) {
     for (const api::Function& function : api.functions)
         functions.insert(bound_name(api, function.c_name));
     for (const api::Handle& handle : api.handles) {
-        std::string name = "_" + snake_case(handle.name);
+        // Python looks for a module by the normal form of its letters.
+        std::string name = "_" + stable_letters(snake_case(handle.name));
         while (functions.contains(name))
             name += '_';
         names.modules[handle.c_name] = modules.add(std::move(name));

@@ -8,6 +8,12 @@
 namespace ffigen::emit::python {
 namespace {
 
+/// A complex number of Python's: its parts are floats. Others are bytes in the raw layer.
+bool has_parts(const Context& context, const Type& complex) {
+    const TypeKind part = behind(context, complex.element()).kind;
+    return part == TypeKind::float_ || part == TypeKind::double_;
+}
+
 using model::Type;
 using model::TypeKind;
 
@@ -103,7 +109,7 @@ std::string value_annotation(const Context& context, const Type& type) {
     case TypeKind::float16:
         return "float";
     case TypeKind::complex:
-        return "complex";
+        return has_parts(context, resolved) ? "complex" : "bytes";
     case TypeKind::float128:
     case TypeKind::va_list_:
     case TypeKind::unsupported:
@@ -172,6 +178,8 @@ std::optional<Check> check_of(const Context& context, const Type& type) {
     case TypeKind::char_:
         return Check{"", "_values.character({0}, {1})"};
     case TypeKind::complex:
+        if (!has_parts(context, resolved))
+            return std::nullopt;
         return Check{"{0}.__class__ is not complex", "_values.part({0}, {1})"};
     case TypeKind::long_:
         return integer_check("_values.LONG_MIN", "_values.LONG_MAX");

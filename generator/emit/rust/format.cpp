@@ -373,8 +373,8 @@ std::string format_use(const std::string& head, const std::string& path,
         return flat;
     // It fills several lines to one column less than a single one.
     const std::size_t line = 4 + joined(items).size() + 1;
-    return head + path + "::{\n" +
-           filled(items, 4, line <= max_width ? max_width : max_width - 1) + "\n};";
+    return head + path + "::{\n" + filled(items, 4, line <= max_width ? max_width : max_width - 1) +
+           "\n};";
 }
 
 std::string format_tuple_array(const std::string& head,

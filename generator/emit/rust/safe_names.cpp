@@ -140,7 +140,10 @@ void SafeNames::name_handles(const api::Api& api, ObjectTypes& objects, Scope& t
     for (const api::Handle& handle : api.handles) {
         types[handle.c_name] = take_type(type_scope, handle.name, handle.c_name);
         // A module is a file too, whose name rustc wants in ASCII.
-        modules[handle.c_name] = module_scope.take(ascii_letters(snake_case(handle.name.words)));
+        // Letters without small forms make it the type's name.
+        const std::string module = ascii_letters(snake_case(handle.name.words));
+        modules[handle.c_name] =
+            module_scope.take(module == types[handle.c_name] ? module + "_object" : module);
         ObjectType& type = objects.of(handle.c_name);
         type.name = types[handle.c_name];
         type.inner = type.is_split ? type_scope.take("Const" + type.name) : type.name;

@@ -8,3 +8,7 @@ int lib_数据(int 值);
 struct 名 { int 值; };
 void lib_take(struct 名 *out, struct caseless *caseless);
 double lib_measure(int 名, struct 名 given);
+/* A ligature is other letters in a file's name, and a type's name is its module's. */
+typedef struct ﬁeld ﬁeld;
+int lib_number(const ﬁeld *of);
+struct parts { long double _Complex whole; int k; };
