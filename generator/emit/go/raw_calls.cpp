@@ -174,8 +174,11 @@ class RawCall {
             closing_ = ")";
         } else if (resolved.kind == TypeKind::pointer) {
             // cgo looks at what the declared result points to; that of the shim is void *.
-            hides_result_ = is_unknown_to_cgo(context_, returned_, target_) ||
-                            is_unknown_to_cgo(context_, resolved.element(), target_);
+            const Type& pointee = resolved.element();
+            hides_result_ =
+                is_unknown_to_cgo(context_, returned_, target_) ||
+                is_unknown_to_cgo(context_, pointee, target_) ||
+                (pointee.kind == TypeKind::function && is_out_of_reach(context_.contract, pointee));
             needs_shim_ |= hides_result_;
             add_address_result(type.value_or("unsafe.Pointer"));
         } else if (resolved.kind != TypeKind::void_) {
@@ -255,8 +258,11 @@ class RawCall {
                                  invocation() + ";");
             call_.shim.push_back("    memcpy(result, &value, sizeof value);");
         } else {
-            call_.shim.push_back("    " + std::string(returns ? "return " : "") + invocation() +
-                                 ";");
+            call_.shim.push_back("    " +
+                                 std::string(hides_result_ ? "return (const void *)"
+                                             : returns     ? "return "
+                                                           : "") +
+                                 invocation() + ";");
         }
         call_.shim.push_back("}");
     }
