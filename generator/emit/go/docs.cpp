@@ -309,7 +309,7 @@ Lines align_rows(const std::vector<Row>& rows, std::size_t tabs) {
                 continue;
             std::size_t end = begin, widest = 0;
             for (; has_column(end, column) && (end == begin || rows[end].doc.empty()); ++end)
-                widest = std::max(widest, cells[end][column].size());
+                widest = std::max(widest, text::columns(cells[end][column]));
             for (std::size_t row = begin; row < end; ++row)
                 widths[row][column] = widest;
         }
@@ -320,7 +320,8 @@ Lines align_rows(const std::vector<Row>& rows, std::size_t tabs) {
         for (std::size_t column = 0; column < cells[row].size(); ++column) {
             line += cells[row][column];
             if (has_column(row, column) && widths[row][column] > 0)
-                line += std::string(widths[row][column] - cells[row][column].size() + 1, ' ');
+                line +=
+                    std::string(widths[row][column] - text::columns(cells[row][column]) + 1, ' ');
         }
         lines.push_back(line);
     }
