@@ -261,7 +261,7 @@ class Placer {
             lowering_.api.raw_only.push_back(
                 {function.c_name,
                  fmt::format("whether it ends the '{0}' is not said: declare FFI_HANDLE({0}, close "
-                             "= …) with the function that does",
+                             "= …) with the function that does, or mark this one FFI_HARMLESS",
                              name),
                  lowering_.contract.function(function.c_name)->where});
             return true;

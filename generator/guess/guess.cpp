@@ -101,9 +101,9 @@ class Guesser {
 
     void handles() {
         for (const model::Record& record : contract_.records) {
+            const auto known = std::ranges::find(api_.handles, record.name, &api::Handle::c_name);
             if (record.is_complete || !record.from_header ||
-                std::ranges::find(api_.handles, record.name, &api::Handle::c_name) !=
-                    api_.handles.end())
+                (known != api_.handles.end() && known->is_stated))
                 continue;
             const std::string closer = closer_of(record);
             if (!closer.empty())
@@ -198,7 +198,9 @@ class Guesser {
         for (const annotations::Word& word : annotations::table()) {
             const auto at = raw.reason.find(word.macro);
             const auto after = at + word.macro.size();
+            // What is said of the header as a whole is asked once.
             if (word.macro.empty() || at == std::string::npos ||
+                word.places == annotations::at_module ||
                 (after < raw.reason.size() &&
                  (raw.reason[after] == '_' || std::isalpha(raw.reason[after]) != 0)))
                 continue;
