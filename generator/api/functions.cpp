@@ -193,19 +193,24 @@ void drop_endless_loans(Lowering& lowering) {
 }
 
 // Handles whose objects a function that any thread may call changes, beside all other calls.
-std::set<std::string> changed_at_any_time(const Api& api) {
+std::set<std::string> changed_at_any_time(const Lowering& lowering) {
     std::set<std::string> handles;
-    for (const Function& function : api.functions)
+    for (const Function& function : lowering.api.functions) {
+        // sqlite3_interrupt: what others look at stays as it is.
+        const bool is_harmless =
+            has(lowering.contract.function(function.c_name)->annotations, "harmless");
         for (const Param& param : function.params)
-            if (function.thread_safe && param.role == Role::handle && !param.is_const)
+            if (function.thread_safe && !is_harmless && param.role == Role::handle &&
+                !param.is_const)
                 handles.insert(param.element.name);
+    }
     return handles;
 }
 
 // What lasts until its owner changes can be gone before it is copied, where FFI_THREAD_SAFE lets
 // another thread change the owner meanwhile.
 void drop_raced(Lowering& lowering) {
-    const std::set<std::string> changed = changed_at_any_time(lowering.api);
+    const std::set<std::string> changed = changed_at_any_time(lowering);
     const auto is_raced = [&](const Function& function, const Belongs& belongs) {
         return belongs.until == Until::change &&
                std::ranges::any_of(belongs.to, [&](std::size_t owner) {

@@ -201,8 +201,9 @@
 /** It fails by a negative result or NULL, and errno says why. */
 #define FFI_ERRNO FFIGEN_NOTE_("errno")
 /** It does no more than its types say: its numbers are no addresses, and it ends nothing that others
- *  have, no object, descriptor, thread or memory. Needed where a type or a name looks otherwise:
- *  `uintptr_t`, `meter_release(int level)`, `lib_shutdown(void)`. */
+ *  have, no object, descriptor, thread or memory, nor what an object shows. Needed where a type, a name
+ *  or another word looks otherwise: `uintptr_t`, `meter_release(int level)`, `lib_shutdown(void)`, an
+ *  FFI_THREAD_SAFE function of an object that is not const. */
 #define FFI_HARMLESS FFIGEN_NOTE_("harmless")
 /** May be called from any thread at any time, also on one object. */
 #define FFI_THREAD_SAFE FFIGEN_NOTE_("thread_safe")
