@@ -36,7 +36,7 @@ type Closure = fn(&str, i64);
 
 /// expected: ok
 fn objects() -> Outcome {
-    expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Fair, Guest);
+    expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest);
     expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office);
     // For one thread, or made of what one thread at a time may use, or sharing it.
     expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth);
@@ -78,6 +78,7 @@ fn what_shows_and_what_holds() -> Outcome {
         SHARED,
         StageJoinRegistration,
         StageAuditionRegistration,
+        ForumInviteRegistration,
         TellRegistration,
         WatchRegistration
     );
@@ -92,9 +93,9 @@ fn what_shows_and_what_holds() -> Outcome {
 
 /// expected: ok
 fn values() -> Outcome {
-    expect!(SHARED, Error, Fault, Kind, Shade, Side, Options, Why);
+    expect!(SHARED, Error, Fault, Kind, Shade, Side, School, Options, Why);
     expect!(SHARED, ActorFunctions<Closure, Closure, Closure>, DeviceFunctions<Closure, Closure>);
-    expect!(SHARED, ParserFunctions<Closure, Closure>);
+    expect!(SHARED, ParserFunctions<Closure, Closure>, OratorFunctions<Closure, Closure>);
     expect!(NEITHER, Span, Node);
     Ok(())
 }
