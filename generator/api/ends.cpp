@@ -1,14 +1,67 @@
-// Whether a function may end the object that it is called with, where no FFI_HANDLE says which one
-// does.
+// Whether a function ends an object that another one closes, or may do so as far as the header
+// says.
 #include "api/callable.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ffigen::api {
 namespace {
 
 using model::TypeKind;
+
+/// What it ends, or that it ends nothing, is said.
+bool is_settled(const Lowering& lowering, const Function& function) {
+    return lowering.closes.contains(function.c_name) ||
+           lowering.loan_ends.contains(function.c_name) ||
+           has(lowering.contract.function(function.c_name)->annotations, "harmless");
+}
+
+/// The words of a function's name, without the number of its version, and the object's own name at
+/// its end: destroy_db.
+Words verbs_of(const Function& function, const Handle& handle) {
+    Words words = split_words(function.c_name);
+    const Words& object = handle.name.words;
+    if (words.size() > object.size() && std::equal(object.rbegin(), object.rend(), words.rbegin()))
+        words.resize(words.size() - object.size());
+    const std::string& last = words.back();
+    if (words.size() > 1 && last.size() > 1 && last.front() == 'v' &&
+        last.find_first_not_of("0123456789", 1) == std::string::npos)
+        words.pop_back();
+    return words;
+}
+
+bool is_last_of(const Words& words, std::span<const std::string_view> verbs) {
+    return !words.empty() && std::ranges::find(verbs, words.back()) != verbs.end();
+}
+
+bool names_end(const Words& words) {
+    static constexpr std::array<std::string_view, 9> ending{
+        "close", "free", "destroy", "delete", "finalize", "dispose", "release", "unref", "deinit"};
+    return is_last_of(words, ending);
+}
+
+/// fclose, closedir, freeaddrinfo: words that C runs together.
+bool has_end_within(const Words& words) {
+    static constexpr std::array<std::string_view, 3> within{"close", "free", "destroy"};
+    return std::ranges::any_of(words, [](const std::string& word) {
+        return std::ranges::any_of(within, [&](std::string_view verb) {
+            return word.starts_with(verb) || word.ends_with(verb);
+        });
+    });
+}
+
+/// What an end may be called as well; beside other arguments most often something else.
+bool may_name_end(const Words& words, bool is_alone) {
+    static constexpr std::array<std::string_view, 24> perhaps{
+        "finish",  "fini",    "term",    "terminate",  "shutdown", "cleanup",  "commit", "rollback",
+        "abort",   "cancel",  "kill",    "unretain",   "decref",   "detach",   "join",   "quit",
+        "discard", "dealloc", "recycle", "invalidate", "consume",  "teardown", "uninit", "unload"};
+    static constexpr std::array<std::string_view, 7> alone{"end",  "drop",   "put",   "done",
+                                                           "exit", "remove", "forget"};
+    return is_last_of(words, perhaps) || (is_alone && is_last_of(words, alone));
+}
 
 /// fclose, freeaddrinfo, rd_kafka_destroy_flags, PQfinish: what ends an object is called so
 /// somehow.
@@ -74,10 +127,31 @@ bool does_no_more(const Lowering& lowering, const Function& function, std::size_
 
 } // namespace
 
+// Calling both would end it twice. FFI_HANDLE names the one that ends an object, so that only the
+// plainest words say otherwise; without it all words count that an end may be called, wherever the
+// object stands.
+std::optional<std::size_t> ended_object(const Lowering& lowering, const Function& function) {
+    if (is_settled(lowering, function))
+        return std::nullopt;
+    const bool is_alone = function.params.size() == 1;
+    for (std::size_t i = 0; i < function.params.size(); ++i) {
+        const Param& param = function.params[i];
+        if (param.role != Role::handle || param.is_const)
+            continue;
+        const Handle& handle = *lowering.handle(param.element.name);
+        const bool is_stated = handle.is_stated;
+        const Words words = verbs_of(function, handle);
+        const bool ends = names_end(words) || (is_alone && has_end_within(words)) ||
+                          (!is_stated && may_name_end(words, is_alone));
+        if (ends && (!is_stated || is_alone))
+            return i;
+    }
+    return std::nullopt;
+}
+
 std::optional<std::size_t> unsaid_end(const Lowering& lowering, const Function& function) {
-    const model::Annotations& said = lowering.contract.function(function.c_name)->annotations;
-    if (lowering.closes.contains(function.c_name) || lowering.loan_ends.contains(function.c_name) ||
-        has(said, "harmless") || has(said, "method"))
+    if (is_settled(lowering, function) ||
+        has(lowering.contract.function(function.c_name)->annotations, "method"))
         return std::nullopt;
     const Words words = split_words(function.c_name);
     for (std::size_t i = 0; i < function.params.size(); ++i) {

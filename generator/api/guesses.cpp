@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace ffigen::api {
 namespace {
@@ -55,51 +54,6 @@ bool is_settled(const Callable& callable, const Roles& roles, std::size_t index)
            std::ranges::any_of(
                std::array{"one", "out", "inout", "string", "reserved", "fixed", "callback"},
                [&](const char* word) { return has(marks, word); });
-}
-
-/// The words of a function's name, without the number of its version, and the object's own name at
-/// its end: destroy_db.
-Words verbs_of(const Function& function, const Handle& handle) {
-    Words words = split_words(function.c_name);
-    const Words& object = handle.name.words;
-    if (words.size() > object.size() && std::equal(object.rbegin(), object.rend(), words.rbegin()))
-        words.resize(words.size() - object.size());
-    const std::string& last = words.back();
-    if (words.size() > 1 && last.size() > 1 && last.front() == 'v' &&
-        last.find_first_not_of("0123456789", 1) == std::string::npos)
-        words.pop_back();
-    return words;
-}
-
-bool is_last_of(const Words& words, std::span<const std::string_view> verbs) {
-    return !words.empty() && std::ranges::find(verbs, words.back()) != verbs.end();
-}
-
-bool names_end(const Words& words) {
-    static constexpr std::array<std::string_view, 9> ending{
-        "close", "free", "destroy", "delete", "finalize", "dispose", "release", "unref", "deinit"};
-    return is_last_of(words, ending);
-}
-
-/// fclose, closedir, freeaddrinfo: words that C runs together.
-bool has_end_within(const Words& words) {
-    static constexpr std::array<std::string_view, 3> within{"close", "free", "destroy"};
-    return std::ranges::any_of(words, [](const std::string& word) {
-        return std::ranges::any_of(within, [&](std::string_view verb) {
-            return word.starts_with(verb) || word.ends_with(verb);
-        });
-    });
-}
-
-/// What an end may be called as well; beside other arguments most often something else.
-bool may_name_end(const Words& words, bool is_alone) {
-    static constexpr std::array<std::string_view, 24> perhaps{
-        "finish",  "fini",    "term",    "terminate",  "shutdown", "cleanup",  "commit", "rollback",
-        "abort",   "cancel",  "kill",    "unretain",   "decref",   "detach",   "join",   "quit",
-        "discard", "dealloc", "recycle", "invalidate", "consume",  "teardown", "uninit", "unload"};
-    static constexpr std::array<std::string_view, 7> alone{"end",  "drop",   "put",   "done",
-                                                           "exit", "remove", "forget"};
-    return is_last_of(words, perhaps) || (is_alone && is_last_of(words, alone));
 }
 
 } // namespace
@@ -191,29 +145,6 @@ bool names_new_object(const std::string& name) {
 bool makes_object(const Callable& callable, const Roles& roles) {
     const auto is_object = [](const Param& param) { return param.role == Role::handle; };
     return std::ranges::none_of(roles.params, is_object) && names_new_object(callable.name);
-}
-
-// Calling both would end it twice. FFI_HANDLE names the one that ends an object, so that only the
-// plainest words say otherwise; without it all words count that an end may be called, wherever the
-// object stands.
-std::optional<std::size_t> ended_object(const Lowering& lowering, const Function& function) {
-    if (lowering.closes.contains(function.c_name) || lowering.loan_ends.contains(function.c_name) ||
-        has(lowering.contract.function(function.c_name)->annotations, "harmless"))
-        return std::nullopt;
-    const bool is_alone = function.params.size() == 1;
-    for (std::size_t i = 0; i < function.params.size(); ++i) {
-        const Param& param = function.params[i];
-        if (param.role != Role::handle || param.is_const)
-            continue;
-        const Handle& handle = *lowering.handle(param.element.name);
-        const bool is_stated = handle.is_stated;
-        const Words words = verbs_of(function, handle);
-        const bool ends = names_end(words) || (is_alone && has_end_within(words)) ||
-                          (!is_stated && may_name_end(words, is_alone));
-        if (ends && (!is_stated || is_alone))
-            return i;
-    }
-    return std::nullopt;
 }
 
 } // namespace ffigen::api

@@ -2,6 +2,7 @@
 // pointer that is a parameter, and all of them share one user data. Numbers and texts may stand
 // beside them.
 #include "api/callable.hpp"
+#include "api/ranges.hpp"
 
 #include <algorithm>
 
@@ -116,7 +117,8 @@ class TableReader {
         const std::string entity = record_->c_name + "." + field.name;
         if (const model::Annotation* range = model::find(marks, "range");
             range != nullptr && range->positional.size() == 2)
-            param.range = Range{range->positional[0], range->positional[1], std::nullopt};
+            param.range = Range{without_suffix(range->positional[0]),
+                                without_suffix(range->positional[1]), std::nullopt};
         const bool is_text = shape.points_to(TypeKind::char_) && shape.pointee_const();
         const bool is_number = is_plain_number(lowering_, field.type, callable_.target) ||
                                shape.type.kind == TypeKind::bool_ ||

@@ -60,7 +60,7 @@ TEST(ApiTables, TheRecordMayHaveItsUserDataAndWhatDestroysIt) {
 TEST(ApiTables, NumbersAndTextsStandBesideFunctions) {
     const auto l = test::lower(
         "typedef struct ops { unsigned size; const char *name; FFI_NULLABLE const char *more; "
-        "FFI_RANGE(0, 9) int count; void (*run)(void *user); double pace; } ops;\n"
+        "FFI_RANGE(0, 9u) unsigned count; void (*run)(void *user); double pace; } ops;\n"
         "int f(FFI_CALLBACK(user_data = user, lifetime = call, size = size) const ops *o, "
         "void *user);");
     EXPECT_EQ(l.findings(), "");

@@ -110,12 +110,14 @@ void WrapperBuilder::fill_table(std::size_t index) {
     const auto& kept = kept_texts_[index];
     const std::string texts =
         kept.size() == 1 ? kept.front() : fmt::format("({})", fmt::join(kept, ", "));
+    const auto keep = [&](const std::string& by) {
+        return fmt::format("{}.keep_beside({}, {})", by, shown, texts);
+    };
     if (registration.lifetime == Lifetime::process)
-        before(fmt::format(
-            "let {0} = {1}.as_ref().map_or(ptr::null(), |id| id.keep_beside({0}, {2}));", shown,
-            holder, texts));
+        before(fmt::format("let {} = match &{} {{\n{}\n    None => ptr::null(),\n}};", shown,
+                           holder, format_arm("Some(id)", keep("id"), 4)));
     else if (registration.lifetime != Lifetime::call)
-        before(fmt::format("let {0} = {1}.keep_beside({0}, {2});", shown, holder, texts));
+        before(fmt::format("let {} = {};", shown, keep(holder)));
 }
 
 } // namespace ffigen::emit::rust

@@ -16,7 +16,7 @@ typedef struct pl_plugin {
     const char *name;
     FFI_NULLABLE const char *vendor;
     pl_kind kind;
-    FFI_RANGE(0, 127) uint8_t priority;
+    FFI_RANGE(0, 127u) uint8_t priority;
     FFI_UNIT("Hz") double rate;
     bool is_default;
     /** Processes. */
@@ -34,3 +34,8 @@ pl_status pl_host_try(pl_host *host, FFI_CALLBACK(user_data = user, size = struc
 pl_status pl_host_run(pl_host *host, int32_t x, FFI_OUT int32_t *sum);
 /** All names. */
 pl_status pl_host_names(const pl_host *host, FFI_OUT FFI_COUNTED_BY(size) char *text, size_t size);
+/** What is used where there is no other, in the whole process. */
+pl_status pl_set_default(FFI_CALLBACK(user_data = user, size = struct_size, lifetime = process) const pl_plugin *plugin);
+/** Adds one that leaves again. */
+pl_status pl_host_lend(pl_host *host, FFI_CALLBACK(user_data = user, size = struct_size, until = pl_host_leave) const pl_plugin *plugin);
+pl_status pl_host_leave(pl_host *host, void *user);
