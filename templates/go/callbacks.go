@@ -56,16 +56,16 @@ func {{c_prefix}}_end_closure(id C.uintptr_t) {
 
 {{/has_destroy}}
 {{#gives}}
-// give keeps a copy of a text for C, until the thread's next one; for thread 0 as long as C may call the
-// closures. What a closure gives that has ended is C's for good.
-func (s *slot) give(thread uintptr, text *string) unsafe.Pointer {
+// give keeps a copy of a closure's text for C, until its next one in the thread; for thread 0 as long as C
+// may call the closures. What a closure gives that has ended is C's for good.
+func (s *slot) give(thread uintptr, place int, text *string) unsafe.Pointer {
 	if text == nil {
 		return nil
 	}
 	if memory.HasNUL(*text) {
 		panic(ErrNUL)
 	}
-	var key any = thread
+	var key any = [2]uintptr{thread, uintptr(place)}
 	if thread == 0 {
 		key = *text
 	}

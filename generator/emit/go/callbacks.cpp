@@ -252,14 +252,16 @@ struct ResultView {
     std::string first;     ///< statement before a closure is looked for; may be empty
 };
 
-ResultView result_view(const Context& context, const api::Callback& callback, std::size_t target) {
+ResultView result_view(const Context& context, const api::Callback& callback, std::size_t target,
+                       bool has_places) {
     const api::Result& result = callback.result;
     if (result.role == ResultRole::nothing)
         return {"", "%", "", ""};
     if (result.role == ResultRole::string) {
         const bool lasts = !tells_thread(result);
         const std::string give =
-            fmt::format("*(*unsafe.Pointer)(result) = slot.give({}, ", lasts ? "0" : "thread");
+            fmt::format("*(*unsafe.Pointer)(result) = slot.give({}, {}, ", lasts ? "0" : "thread",
+                        has_places ? "int(place)" : "0");
         return {result.nullable ? " *string" : " string",
                 result.nullable ? give + "%)" : "given := %\n\t" + give + "&given)", "",
                 lasts ? "" : "thread := threadIn(result)"};
@@ -315,7 +317,10 @@ Json callback_view(const Context& context, const api::Callback& callback) {
         after.insert(after.end(), decoded.after.begin(), decoded.after.end());
     }
     const std::string& name = context.safe.callbacks.at(callback.c_name);
-    const ResultView result = result_view(context, callback, target);
+    const std::map<std::string, Way> ways = ways_of(context, callback);
+    const bool has_places =
+        std::ranges::any_of(ways, [](const auto& each) { return each.second.place > 0; });
+    const ResultView result = result_view(context, callback, target, has_places);
     std::string store = result.store;
     store.replace(store.find('%'), 1, "function(" + arguments + ")");
     if (!result.otherwise.empty())
@@ -326,9 +331,6 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     std::vector<DocPart> doc{
         {introduce(name, callback.doc.empty() ? "C's " + callback.c_name + "."
                                               : localised(callback.doc, context.safe.links))}};
-    const std::map<std::string, Way> ways = ways_of(context, callback);
-    const bool has_places =
-        std::ranges::any_of(ways, [](const auto& each) { return each.second.place > 0; });
     Json trampolines = Json::array();
     for (const auto& [own, way] : ways)
         trampolines.push_back(

@@ -310,7 +310,7 @@ class Thunk:
         user_data: int | None,
         failure: Any,
         call: Callable[..., Any],
-        keep: Callable[[Slot, Any], Any] | None,
+        keep: Callable[[Slot, Any, Any], Any] | None,
     ) -> None:
         """Describes how.
 
@@ -355,7 +355,7 @@ class Thunk:
                 return failure
             try:
                 answer = call(functions[0 if user_data is None else place], *arguments)
-                return answer if keep is None else keep(slot, answer)
+                return answer if keep is None else keep(slot, place, answer)
             except BaseException as error:
                 try:
                     _keep(slot, error)
@@ -374,7 +374,7 @@ def thunk(
     kind: Any,
     user_data: int | None,
     failure: Any,
-    keep: Callable[[Slot, Any], Any] | None = None,
+    keep: Callable[[Slot, Any, Any], Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Thunk]:
     """Makes a Thunk of the function that follows."""
     return lambda call: Thunk(kind, user_data, failure, call, keep)

@@ -139,8 +139,13 @@ sh_status sh_forum_hear(sh_forum* forum, int64_t number, char* text, size_t capa
     seat seats[ORATORS];
     const char* phrases[ORATORS];
     uint32_t count = 0;
-    for (; count < ORATORS && at(forum, count, &seats[count]); count++)
-        phrases[count] = seats[count].orator->phrase(seats[count].user, number);
+    for (; count < ORATORS && at(forum, count, &seats[count]); count++) {
+        const sh_phrase aside = seats[count].orator->aside;
+        void* user = seats[count].user;
+        phrases[count] = seats[count].orator->phrase(user, number);
+        if (aside && strcmp(phrases[count], "") != 0 && strlen(aside(user, number)) == 0)
+            sh_report(SH_FAULT_VALUE, "an aside without words");
+    }
     for (uint32_t i = 0; i < count; i++) {
         seat now;
         bool there = false;

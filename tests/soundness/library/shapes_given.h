@@ -20,6 +20,7 @@ typedef struct sh_orator {
     bool is_loud;
     sh_phrase phrase;
     FFI_NULLABLE sh_motto motto;
+    FFI_NULLABLE sh_phrase aside; /**< Said behind the first phrase, which is read after it. */
 } sh_orator;
 FFI_HANDLE(sh_forum, close = sh_forum_close, threads = safe)
 /** Hears orators; never holds a lock while it calls. */

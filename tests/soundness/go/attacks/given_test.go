@@ -29,6 +29,7 @@ func orator(name string, title *string) shapes.OratorFunctions {
 			text := fmt.Sprintf("motto %d of %s%s", mottos, name, strings.Repeat("!", 40))
 			return &text
 		},
+		Aside: func(number int64) string { return strings.Repeat(fmt.Sprint("aside ", number), 9) },
 	}
 }
 
@@ -128,6 +129,7 @@ func TestEndingItselfLeavesItsWords(t *testing.T) {
 	forum := must(shapes.OpenForum())
 	var guard *shapes.Registration
 	last := orator("x", nil)
+	last.Aside = nil
 	last.Phrase = func(int64) string {
 		ok(guard.Close())
 		runtime.GC()

@@ -27,6 +27,9 @@ class Orator(shapes.OratorFunctions):
         gc.collect()
         return f"{self.name} says {number}" + "." * 40
 
+    def aside(self, number):
+        return f"aside {number}" * 9
+
     def motto(self):
         self.mottos += 1
         return f"motto {self.mottos} of {self.name}" + "!" * 40
@@ -147,7 +150,7 @@ def ending_itself_leaves_its_words():
         gc.collect()
         return "last words " * 10
 
-    orator.phrase = last_words
+    orator.phrase, orator.aside = last_words, None
     guards.append(forum.invite(orator))
     text = forum.hear(1, capacity=ROOM)
     assert text == "(gone): " + "last words " * 10 + "\n", text

@@ -95,7 +95,7 @@ fn what_shows_and_what_holds() -> Outcome {
 fn values() -> Outcome {
     expect!(SHARED, Error, Fault, Kind, Shade, Side, School, Options, Why);
     expect!(SHARED, ActorFunctions<Closure, Closure, Closure>, DeviceFunctions<Closure, Closure>);
-    expect!(SHARED, ParserFunctions<Closure, Closure>, OratorFunctions<Closure, Closure>);
+    expect!(SHARED, ParserFunctions<Closure, Closure>, OratorFunctions<Closure, Closure, Closure>);
     expect!(NEITHER, Span, Node);
     Ok(())
 }

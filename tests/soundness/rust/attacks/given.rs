@@ -14,7 +14,7 @@ type Phrase = Box<dyn Fn(i64) -> String + Send + Sync>;
 type Motto = Box<dyn Fn() -> Option<String> + Send + Sync>;
 
 /// Says what its name is.
-fn orator(name: &str, title: Option<&str>) -> OratorFunctions<Phrase, Motto> {
+fn orator(name: &str, title: Option<&str>) -> OratorFunctions<Phrase, Motto, Phrase> {
     let mottos = AtomicU32::new(0);
     let (speaks, has) = (name.to_owned(), name.to_owned());
     OratorFunctions {
@@ -29,6 +29,7 @@ fn orator(name: &str, title: Option<&str>) -> OratorFunctions<Phrase, Motto> {
             let count = mottos.fetch_add(1, SeqCst) + 1;
             Some(format!("motto {count} of {has}{}", "!".repeat(40)))
         })),
+        aside: Some(Box::new(|number| format!("aside {number}").repeat(9)) as Phrase),
     }
 }
 
@@ -122,7 +123,7 @@ fn ending_itself_leaves_its_words() -> Outcome {
         drop(inside.lock().expect("no poison").take());
         "last words ".repeat(10)
     };
-    let last = OratorFunctions { phrase: Box::new(phrase) as Phrase, ..orator("x", None) };
+    let last = OratorFunctions { phrase: Box::new(phrase) as Phrase, aside: None, ..orator("x", None) };
     // Closures of a guard that they hold themselves would keep each other.
     *guard.lock().expect("no poison") = Some(forum.invite(last)?);
     assert_eq!(forum.hear(1, ROOM)?, format!("(gone): {}\n", "last words ".repeat(10)));

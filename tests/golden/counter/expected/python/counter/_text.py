@@ -186,14 +186,14 @@ NOTHING: Final = ctypes.addressof(_nothing)
 _last_words: list[bytes] = []
 
 
-def keep_last(slot: Any, text: bytes | None) -> int | None:
-    """The address of a text that a function gives C, until its thread's next one."""
+def keep_last(slot: Any, place: Any, text: bytes | None) -> int | None:
+    """The address of a text that a function gives C, until its next one in the thread."""
     if text is not None:
-        slot.given[get_ident()] = text
+        slot.given[place, get_ident()] = text
     return _address_for_c(slot, text)
 
 
-def keep(slot: Any, text: bytes | None) -> int | None:
+def keep(slot: Any, _place: Any, text: bytes | None) -> int | None:
     """The same as long as C may call the function."""
     if text is not None:
         text = slot.given.setdefault(text, text)
