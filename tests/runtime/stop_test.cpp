@@ -212,6 +212,95 @@ TEST_F(stops, within_a_write_leave_readers_going) {
                     });
 }
 
+TEST_F(stops, within_claim_and_commit_leave_readers_going) {
+    auto ring = Ring::create(name().c_str(), 4, ring_mode::lossless);
+    ASSERT_TRUE(ring) << rt::last_error();
+    auto block = std::make_unique<audio_block>();
+    const auto mine = make_pattern(0, 32);
+    auto writer = Ring::open(name().c_str()); // The child's, which has it by being forked.
+    ASSERT_TRUE(writer);
+    stop_everywhere(
+        [&] {
+            audio_block* claimed = nullptr;
+            if ((*writer)->claim(claimed) == ErrorCode::ok) {
+                fill_pattern(*claimed, 0, 32);
+                (*writer)->commit(claimed);
+            }
+        },
+        [&](std::uint64_t k) {
+            ErrorCode read = ErrorCode::internal;
+            promptly([&] { read = (*ring)->read(block.get()); });
+            ASSERT_TRUE(read == ErrorCode::ok || read == ErrorCode::empty) << k;
+            ASSERT_TRUE(read == ErrorCode::empty || has_pattern(*block)) << k;
+            auto other = Ring::open(name().c_str());
+            ASSERT_TRUE(other) << k << rt::last_error();
+            audio_block* claimed = nullptr;
+            ErrorCode claim = ErrorCode::internal;
+            promptly([&] {
+                claim = (*other)->claim(claimed);
+                if (claim == ErrorCode::ok) {
+                    fill_pattern(*claimed, 0, 32);
+                    ASSERT_EQ((*other)->commit(claimed), ErrorCode::ok) << k;
+                }
+            });
+            ASSERT_TRUE(claim == ErrorCode::ok || claim == ErrorCode::busy) << k;
+        },
+        [&](std::uint64_t k) {
+            while ((*ring)->read(block.get()) == ErrorCode::ok) {
+                ASSERT_TRUE(has_pattern(*block)) << k;
+            }
+            const rt::ring_counters counters = (*ring)->counters();
+            ASSERT_EQ(counters.read, counters.written) << k;
+            ASSERT_EQ(counters.abandoned, 0U) << k << ": it lived";
+        });
+}
+
+TEST_F(stops, within_a_read_leave_writers_going) {
+    auto ring = Ring::create(name().c_str(), 4, ring_mode::lossless);
+    ASSERT_TRUE(ring) << rt::last_error();
+    auto block = std::make_unique<audio_block>();
+    const auto mine = make_pattern(0, 32);
+    auto reader = Ring::open(name().c_str()); // The child's, which has it by being forked.
+    ASSERT_TRUE(reader);
+    const auto write_one = [&](std::uint64_t k) {
+        ErrorCode write = ErrorCode::internal;
+        promptly([&] { write = (*ring)->try_write(mine.get()); });
+        ASSERT_EQ(write, ErrorCode::ok) << k << rt::last_error();
+    };
+    const auto read_by_another = [&](std::uint64_t k) {
+        auto other = Ring::open(name().c_str());
+        ASSERT_TRUE(other) << k << rt::last_error();
+        ErrorCode read = ErrorCode::ok;
+        while (read == ErrorCode::ok) {
+            promptly([&] { read = (*other)->read(block.get()); });
+            ASSERT_TRUE(read != ErrorCode::ok || has_pattern(*block)) << k;
+        }
+        ASSERT_TRUE(read == ErrorCode::empty || read == ErrorCode::busy) << k;
+    };
+    for (const bool in_place : {false, true}) {
+        write_one(0); // How many instructions there are is counted where there is one to read.
+        stop_everywhere(
+            [&] {
+                const audio_block* lent = nullptr;
+                if (!in_place) {
+                    (*reader)->read(block.get());
+                } else if ((*reader)->peek(lent) == ErrorCode::ok) {
+                    (*reader)->release(lent);
+                }
+            },
+            [&](std::uint64_t k) {
+                write_one(k);
+                read_by_another(k);
+            },
+            [&](std::uint64_t k) {
+                read_by_another(k);
+                ASSERT_EQ((*ring)->available(), 0U) << k << ": stuck";
+                write_one(k);
+            });
+        read_by_another(endless);
+    }
+}
+
 TEST_F(stops, while_joining_delay_nobody) {
     rt::own_life();
     // Stopped at any moment of its first steps, with whatever it holds by then.
