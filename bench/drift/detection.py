@@ -92,9 +92,9 @@ def own_report(ffigen: str, fixture: Path, work: Path) -> str:
     old, new, options = fixture / "old.h", fixture / "new.h", fixture / "options"
     targets = dict(line.split() for line in options.read_text().splitlines()) if options.exists() else {}
     if "old_targets" not in targets:
-        return run(ffigen, "diff", str(old), str(new))[1]
+        return run(ffigen, "diff", "--show-safe", str(old), str(new))[1]
     run(ffigen, "lock", str(old), "--target", targets["old_targets"], "--lock", str(work / "old.json"))
-    return run(ffigen, "diff", str(work / "old.json"), str(new), "--target", targets["targets"])[1]
+    return run(ffigen, "diff", "--show-safe", str(work / "old.json"), str(new), "--target", targets["targets"])[1]
 
 
 def main() -> int:
