@@ -42,6 +42,18 @@ bool is_inline(CXCursor cursor) {
            clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
 }
 
+/// Whether it is defined as `int f(a) int a; {…}`. Its type has parameters to clang, promoted as
+/// they are passed; as clang prints it without the body, `f()`, it has none.
+bool is_old_style(CXCursor function) {
+    if (clang_Cursor_getNumArguments(function) <= 0)
+        return false;
+    CXPrintingPolicy policy = clang_getCursorPrintingPolicy(function);
+    clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
+    const std::string printed = take(clang_getCursorPrettyPrinted(function, policy));
+    clang_PrintingPolicy_dispose(policy);
+    return printed.find(take(clang_getCursorSpelling(function)) + "()") != std::string::npos;
+}
+
 std::string asm_label(CXCursor cursor) {
     std::string label;
     for_each_child(cursor, [&](CXCursor child) {
@@ -120,6 +132,7 @@ model::Function read_function(CXCursor cursor, const EntityNotes& notes, const T
     hear(result, cursor);
     result.is_inline = is_inline(cursor);
     result.is_hidden = clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
+    result.is_old_style = is_old_style(cursor);
     result.is_weak = has_source_attribute(cursor, "weak");
     result.deprecated = deprecation_of(cursor);
     return result;
@@ -136,6 +149,7 @@ void complete_function(model::Function& function, CXCursor cursor, const EntityN
     if (function.deprecated.empty())
         function.deprecated = deprecation_of(cursor);
     function.is_inline |= clang_isCursorDefinition(cursor) != 0;
+    function.is_old_style |= is_old_style(cursor);
     function.is_hidden |= clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
     // `int f(); int f(int a);` is a function with a prototype (C11 6.2.7p3).
     model::Type& known = function.signatures.groups.front().value;

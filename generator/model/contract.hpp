@@ -156,12 +156,13 @@ inline constexpr const char* shim_prefix = "ffigen_wrap_";
 /// A callable's type on one target; args[0] is the result (TypeKind::function).
 struct Function : Entity {
     std::vector<Parameter> parameters;
-    Annotations heard;             ///< as Parameter::heard, of the function and its result
-    PerTarget<Type> signatures;    ///< TypeKind::function
-    std::string symbol;            ///< asm label; empty: the name itself
-    bool is_inline = false;        ///< has a body here, or static: no symbol to link against
-    bool is_hidden = false;        ///< visibility("hidden")
-    bool is_weak = false;          ///< may be absent from the library
+    Annotations heard;          ///< as Parameter::heard, of the function and its result
+    PerTarget<Type> signatures; ///< TypeKind::function
+    std::string symbol;         ///< asm label; empty: the name itself
+    bool is_inline = false;     ///< has a body here, or static: no symbol to link against
+    bool is_hidden = false;     ///< visibility("hidden")
+    bool is_weak = false;       ///< may be absent from the library
+    bool is_old_style = false;  ///< defined as `int f(a) int a; {…}`: compilers keep no prototype
     Wrapped wrapped = Wrapped::no; ///< its symbol is of a shim that is compiled with the package
     bool returns_nonnull = false;
     std::string deprecated; ///< message of the attribute; "deprecated" when it has none

@@ -55,8 +55,10 @@ bool Bridge::has_struct() const {
 
 bool Bridge::is_needed() const {
     const std::string& name = scope.function.c_name;
+    const model::Function* function = scope.context.contract.function(name);
     // C.func is no Go.
-    return is_reserved(name) || stable_letters(name) != name || is_cgo_local(name) ||
+    return is_reserved(name) || is_cgo_local(name) ||
+           (function != nullptr && is_function_unseen_by_cgo(scope.context.contract, *function)) ||
            has_struct() || !parts.c_before.empty() ||
            is_unknown_to_cgo(scope.context, plain_result(), scope.target) ||
            std::any_of(parts.arguments.begin(), parts.arguments.end(),

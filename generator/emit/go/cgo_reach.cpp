@@ -90,6 +90,19 @@ bool names_any(const Type& type, const std::set<std::string>& names) {
            std::ranges::any_of(type.args, [&](const Type& part) { return names_any(part, names); });
 }
 
+/// cgo takes `handler on_event;` for a variable. Whether a function is declared so the model does
+/// not tell; one that could be goes through a shim, which is right in any case.
+bool may_be_by_typedef(const model::Contract& contract, const model::Function& function) {
+    return std::ranges::any_of(contract.typedefs, [&](const model::Typedef& named) {
+        return std::ranges::any_of(named.layouts.groups, [&](const auto& group) {
+            return group.value.underlying.kind == TypeKind::function &&
+                   std::ranges::any_of(function.signatures.groups, [&](const auto& own) {
+                       return own.value == group.value.underlying;
+                   });
+        });
+    });
+}
+
 } // namespace
 
 std::set<std::string> names_that_mislead_cgo(const Context& context, std::size_t target) {
@@ -147,6 +160,12 @@ std::set<std::string> records_met_early(const model::Contract& contract) {
 
 bool is_unknown_to_cgo(const Context& context, const Type& type, std::size_t target) {
     return holds_unknown(context, type, target) || names_any(type, context.misleading[target]);
+}
+
+bool is_function_unseen_by_cgo(const model::Contract& contract, const model::Function& function) {
+    // One that is defined without a prototype takes nothing, as cgo is told.
+    return is_no_go_name(function.name) || function.is_old_style ||
+           may_be_by_typedef(contract, function);
 }
 
 } // namespace ffigen::emit::go

@@ -22,4 +22,7 @@ std::set<std::string> records_met_early(const model::Contract& contract);
 /// Types that cgo gives up on: a C shim must take them as void *.
 bool is_unknown_to_cgo(const Context& context, const model::Type& type, std::size_t target);
 
+/// Functions that cgo does not call as they are declared: C has to, in a shim.
+bool is_function_unseen_by_cgo(const model::Contract& contract, const model::Function& function);
+
 } // namespace ffigen::emit::go

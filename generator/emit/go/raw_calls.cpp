@@ -142,7 +142,7 @@ class RawCall {
     RawCall(const Context& context, const Callee& callee, const Type& signature, std::size_t target)
         : context_(context), callee_(callee), signature_(signature), returned_(signature.element()),
           target_(target),
-          needs_shim_(callee.is_pointer || callee.is_shadowed || callee.is_by_typedef ||
+          needs_shim_(callee.is_pointer || callee.is_shadowed || callee.is_unseen ||
                       callee.is_declared_again || signature.variadic || !signature.has_prototype ||
                       is_reserved(callee.c_name) || is_cgo_local(callee.c_name)) {}
 

@@ -17,7 +17,7 @@ struct Callee {
     bool is_pointer = false;             ///< `c_name` is a parameter: a function pointer
     std::vector<std::string> parameters; ///< C names; may be empty
     bool is_shadowed = false;            ///< a macro has the same name
-    bool is_by_typedef = false;          ///< cgo does not see that it is a function
+    bool is_unseen = false; ///< cgo does not see that it is a function, or what it takes
     /// The header may keep its declaration from other compilers than the one that read it: the shim
     /// has one of its own.
     bool is_declared_again = false;

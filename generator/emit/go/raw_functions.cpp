@@ -1,3 +1,4 @@
+#include "emit/go/cgo_reach.hpp"
 #include "emit/go/raw.hpp"
 #include "emit/go/raw_calls.hpp"
 #include "support/identifier.hpp"
@@ -113,19 +114,6 @@ struct Builder {
         }
     }
 
-    /// cgo takes `handler on_event;` for a variable. Whether a function is declared so the model
-    /// does not tell; one that could be goes through a shim, which is right in any case.
-    [[nodiscard]] bool may_be_by_typedef(const model::Function& entity) const {
-        return std::ranges::any_of(context.contract.typedefs, [&](const model::Typedef& named) {
-            return std::ranges::any_of(named.layouts.groups, [&](const auto& group) {
-                return group.value.underlying.kind == TypeKind::function &&
-                       std::ranges::any_of(entity.signatures.groups, [&](const auto& own) {
-                           return own.value == group.value.underlying;
-                       });
-            });
-        });
-    }
-
     /// What a C library declares for itself, it declares by the compiler's name and version:
     /// glibc's pthread.h has __sigsetjmp for some alone.
     [[nodiscard]] bool is_of_implementation(const model::Function& entity) const {
@@ -139,10 +127,12 @@ struct Builder {
                          fmt::format("'{}' is hidden: there is no symbol to call", entity.name),
                          "make its visibility default, or drop it from the header");
         const std::string& name = context.raw.ordinary.at(entity.name);
-        const Callee callee{entity.name, "ffigen_" + stable_letters(entity.name), false,
-                            names_of(entity.parameters), macros.contains(entity.name),
-                            // Letters that C has and Go has not come into no name of cgo's.
-                            may_be_by_typedef(entity) || stable_letters(entity.name) != entity.name,
+        const Callee callee{entity.name,
+                            "ffigen_" + stable_letters(entity.name),
+                            false,
+                            names_of(entity.parameters),
+                            macros.contains(entity.name),
+                            is_function_unseen_by_cgo(context.contract, entity),
                             is_of_implementation(entity)};
         std::string reason;
         add_calls(

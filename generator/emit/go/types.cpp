@@ -338,10 +338,21 @@ std::optional<std::string> cgo_pointee(const Context& context, const Type& point
     return inner == "*[0]byte" ? std::nullopt : inner;
 }
 
+/// A pointer to a pointer that C has as restrict: DWARF tells cgo of it without its name, and two
+/// pointers deep C takes what cgo declares without the word for another type.
+bool points_to_restrict(const Context& context, const Type& type, std::size_t target) {
+    const Type pointer = decayed(context, type, target);
+    if (pointer.kind != TypeKind::pointer)
+        return false;
+    const Type pointee = model::resolve(context.contract, pointer.element(), target);
+    return pointee.is_restrict ||
+           (pointee.kind != TypeKind::function && points_to_restrict(context, pointee, target));
+}
+
 } // namespace
 
 std::optional<std::string> cgo_type(const Context& context, const Type& type, std::size_t target) {
-    if (is_unknown_to_cgo(context, type, target))
+    if (is_unknown_to_cgo(context, type, target) || points_to_restrict(context, type, target))
         return std::nullopt;
     if (const auto basic = cgo_basic(type.kind))
         return basic;
@@ -365,6 +376,10 @@ std::optional<std::string> cgo_type(const Context& context, const Type& type, st
             (is_unknown_to_cgo(context, resolved.element(), target) ||
              is_without_tag(context, resolved.element(), target)))
             return std::nullopt;
+        // As a parameter it has no name either, and Go assigns no named type to unsafe.Pointer.
+        if (resolved.is_restrict &&
+            model::resolve(context.contract, resolved.element(), target).kind == TypeKind::void_)
+            return "unsafe.Pointer";
         return cgo_named(type.name);
     }
     case TypeKind::pointer: {

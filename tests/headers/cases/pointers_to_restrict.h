@@ -1,0 +1,25 @@
+/* Pointers to pointers that are restrict: gcc tells cgo of them without the typedef, and without the word. */
+struct row { int x; };
+typedef const struct row *restrict fixed_row;
+typedef struct row *restrict row;
+typedef row again;
+typedef row *behind;
+typedef row many[4];
+typedef void *restrict nothing;
+typedef int (*call)(row *rows);
+struct holds { row *rows; row some[2]; };
+int take_counted(int n, fixed_row rows[2 * n]);
+int take_array(fixed_row rows[4]);
+int take_pointer(row *rows);
+int take_again(again *rows);
+int take_behind(behind rows);
+int take_many(many *rows);
+int take_two_deep(row **rows);
+int take_three_deep(struct row *restrict **const *rows);
+int take_one(row one);
+int take_nothing(nothing *none);
+int take_no_type(nothing none);
+int take_call(call one, int (*other)(row one));
+int take_holds(struct holds *all);
+behind give(void);
+row **give_two_deep(void);
