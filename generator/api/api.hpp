@@ -267,21 +267,22 @@ struct Function {
 /// What not every back end has a form for. A function that needs one which a back end lacks stays
 /// in its raw layer.
 enum class Form {
-    extent,      ///< arrays of a fixed length, or as long as a product
-    terminated,  ///< arrays that end with a value
-    made_buffer, ///< arrays that the library made, its own or the caller's
-    span,        ///< arrays whose address and length travel in a record
-    texts_out,   ///< lists of texts
-    handles_in,  ///< lists of objects
-    flexible,    ///< records with their elements behind them
-    shared_data, ///< two closures with one user data
-    plain_hook,  ///< a closure of the process, without user data
-    plain_call,  ///< a closure of one call, without user data
-    table,       ///< a record of function pointers
-    rows,        ///< arrays of arrays
-    many_ways,   ///< objects for one thread at a time that C gives to any thread that asks
+    extent,       ///< arrays of a fixed length, or as long as a product
+    terminated,   ///< arrays that end with a value
+    made_buffer,  ///< arrays that the library made, its own or the caller's
+    span,         ///< arrays whose address and length travel in a record
+    texts_out,    ///< lists of texts
+    handles_in,   ///< lists of objects
+    flexible,     ///< records with their elements behind them
+    shared_data,  ///< two closures with one user data
+    plain_hook,   ///< a closure of the process, without user data
+    plain_call,   ///< a closure of one call, without user data
+    table,        ///< a record of function pointers
+    rows,         ///< arrays of arrays
+    many_ways,    ///< objects for one thread at a time that C gives to any thread that asks
+    kept_counted, ///< objects for one thread at a time that may keep others that count their owners
 };
-inline constexpr unsigned form_count = 13;
+inline constexpr unsigned form_count = 14;
 
 class Forms {
   public:
@@ -320,6 +321,8 @@ struct Handle {
     bool close_takes_null = false;
     bool close_has_status = false;
     Threads threads = Threads::confined;
+    /// C may keep in its objects others that count their owners for one thread at a time.
+    bool may_keep_counted = false;
     std::string doc;
     std::vector<std::size_t> functions; ///< indices into Api::functions; a getter comes before
                                         ///< its setter

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, form_count> descriptions{
     "records of function pointers",
     "arrays of arrays",
     "objects for one thread at a time that several threads may be given",
+    "objects that may keep others which count their owners for one thread at a time",
 };
 
 std::vector<Form> forms_of(const Param& param, const std::vector<Param>& params) {

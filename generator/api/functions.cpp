@@ -318,6 +318,7 @@ void lower_functions(Lowering& lowering) {
     drop_endless_loans(lowering);
     relate_handles(lowering);
     guard_gifts(lowering);
+    guard_counted(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
 }

@@ -66,6 +66,7 @@ void lower_callbacks(Lowering& lowering);     ///< those with a typedef
 void lower_functions(Lowering& lowering);     ///< their roles
 void lower_registrations(Lowering& lowering); ///< how each callback's registration ends
 void guard_gifts(Lowering& lowering);         ///< what functions take over for other objects
+void guard_counted(Lowering& lowering);       ///< what others may keep of counted objects
 void place_functions(Lowering& lowering);     ///< methods, constructors, properties, names
 void lower_constants(Lowering& lowering);
 

@@ -60,5 +60,58 @@ TEST(ApiGifts, WhatNeedsAnotherIsNotGivenToStrangers) {
     }
 }
 
+TEST(ApiGifts, WhatIsCountedIsLeftWithNoOtherThread) {
+    const std::string objects =
+        "FFI_HANDLE(hub, close = hub_close, threads = safe) typedef struct hub hub;\n"
+        "hub *hub_new(void); void hub_close(hub *h);\n"
+        "FFI_HANDLE(store, close = store_close, threads = send) typedef struct store store;\n"
+        "store *store_new(void); void store_close(store *s);\n"
+        "FFI_HANDLE(copy, close = copy_close, threads = send) typedef struct copy copy;\n"
+        "void copy_close(copy *c);\n"
+        "FFI_HANDLE(desk, close = desk_close) typedef struct desk desk;\n"
+        "desk *desk_new(void); void desk_close(desk *d);\n"
+        "FFI_HANDLE(pen, close = pen_unref, retain = pen_ref) typedef struct pen pen;\n"
+        "pen *pen_new(void); void pen_ref(pen *p); void pen_unref(pen *p);\n"
+        "FFI_HANDLE(brush, close = brush_unref, retain = brush_ref, threads = send)\n"
+        "typedef struct brush brush; brush *brush_new(void); void brush_unref(brush *b);\n"
+        "void brush_ref(brush *b);\n"
+        "FFI_HANDLE(icon, close = icon_unref, retain = icon_ref, threads = safe)\n"
+        "typedef struct icon icon; icon *icon_new(void); void icon_unref(icon *i);\n"
+        "void icon_ref(icon *i);\n"
+        "void desk_pen(desk *d, pen *p);\n"
+        "void hub_icon(hub *h, icon *i); void store_icon(store *s, icon *i);\n"
+        "void hub_look(hub *h, const brush *b) FFI_HARMLESS;\n"
+        "void brush_on(const store *s, brush *b);\n";
+    const std::string keeping =
+        "void hub_hold(hub *h, const brush *b);\n"
+        "void store_hold(store *s, const brush *b);\n"
+        "void brush_mix(brush *b, const brush *other);\n"
+        "FFI_OWNED(copy_close) copy *store_copy(const store *s) FFI_INDEPENDENT;\n"
+        "void hub_copy(hub *h, const copy *c); void copy_leave(FFI_CONSUMED copy *c);\n";
+    const test::Lowered none = test::lower(objects);
+    EXPECT_EQ(none.findings(), "");
+    for (const char* name : {"desk_pen", "hub_icon", "store_icon", "hub_look", "brush_on"})
+        EXPECT_EQ(none.raw_reason(name), "") << name;
+    EXPECT_TRUE(none.api.handle("desk")->may_keep_counted);
+    for (const char* name : {"hub", "store"})
+        EXPECT_FALSE(none.api.handle(name)->may_keep_counted) << name;
+
+    const test::Lowered all = test::lower(objects + keeping);
+    EXPECT_THAT(all.raw_reason("hub_hold"), HasSubstr("any thread may use, keeps the 'brush'"));
+    EXPECT_THAT(all.raw_reason("hub_copy"), HasSubstr("keeps the 'copy'"))
+        << "the copy may have the brush that the store has";
+    EXPECT_THAT(all.raw_reason("copy_leave"), HasSubstr("the library has a 'copy' then"));
+    for (const char* name : {"store", "copy"})
+        EXPECT_TRUE(all.api.handle(name)->may_keep_counted) << name;
+    EXPECT_FALSE(all.api.handle("hub")->may_keep_counted);
+
+    const test::Lowered some =
+        test::lower(objects + keeping, Forms::all().without(Form::kept_counted));
+    for (const char* name : {"store_hold", "brush_mix"})
+        EXPECT_THAT(some.raw_reason(name), HasSubstr("or both types threads = confined")) << name;
+    for (const char* name : {"store_copy", "hub_copy", "copy_leave", "desk_pen"})
+        EXPECT_EQ(some.raw_reason(name), "") << name;
+}
+
 } // namespace
 } // namespace ffigen::api

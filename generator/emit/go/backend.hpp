@@ -8,6 +8,6 @@ namespace ffigen::emit::go {
 FileSet emit(const Input& input, Diagnostics& diagnostics);
 
 inline constexpr Backend backend{"go", "a Go module: raw and safe layer through cgo", "doc.go",
-                                 emit, api::Forms::all()};
+                                 emit, api::Forms::all().without(api::Form::kept_counted)};
 
 } // namespace ffigen::emit::go

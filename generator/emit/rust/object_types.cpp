@@ -180,8 +180,9 @@ void ObjectTypes::learn_threads(const calls::Plan& plan) {
         type.is_sync = type.handle->threads == Threads::safe;
         // Clones share one object, and what belongs to another one is given as often as somebody
         // asks: they stay with one thread unless all may use it.
-        type.is_send = type.is_sync || (type.handle->threads == Threads::send &&
-                                        type.handle->retain.empty() && type.closes());
+        type.is_send =
+            type.is_sync || (type.handle->threads == Threads::send && type.handle->retain.empty() &&
+                             type.closes() && !type.handle->may_keep_counted);
     }
     for (const calls::Call& call : plan.calls)
         learn_holders(call);

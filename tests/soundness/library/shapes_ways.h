@@ -47,4 +47,33 @@ sh_status sh_fair_greet(sh_fair* fair,
 FFI_OWNED(sh_brush_unref) sh_brush* sh_brush_shared(void);
 /** A brush's slow work, not const. */
 sh_status sh_brush_work(sh_brush* brush, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+
+FFI_HANDLE(sh_easel, close = sh_easel_close, threads = send)
+/** May have a brush, which others have as well. */
+typedef struct sh_easel sh_easel;
+sh_status sh_easel_open(FFI_OUT sh_easel** easel);
+void sh_easel_close(sh_easel* easel);
+/** The easel has the brush as well, until it gets another one or is closed. */
+sh_status sh_easel_hold(sh_easel* easel, sh_brush* brush);
+/** Strokes with the brush that it has. */
+sh_status sh_easel_paint(sh_easel* easel);
+/** Strokes with the brush, and keeps nothing. */
+sh_status sh_store_test(sh_store* store, sh_brush* brush) FFI_HARMLESS;
+/** Any thread may close the fair, and end the brush that it would have. */
+sh_status sh_fair_hang(sh_fair* fair, sh_brush* brush);
+
+FFI_HANDLE(sh_pot, close = sh_pot_unref, retain = sh_pot_ref, threads = confined)
+/** Counted, for the thread that made it. */
+typedef struct sh_pot sh_pot;
+FFI_HANDLE(sh_board, close = sh_board_close, threads = confined)
+/** May have a pot, in the same thread. */
+typedef struct sh_board sh_board;
+sh_status sh_pot_create(FFI_OUT sh_pot** pot);
+void sh_pot_ref(sh_pot* pot);
+void sh_pot_unref(sh_pot* pot);
+uint32_t sh_pot_references(const sh_pot* pot);
+sh_status sh_board_open(FFI_OUT sh_board** board);
+void sh_board_close(sh_board* board);
+/** The board has the pot as well, until it gets another one or is closed. */
+sh_status sh_board_place(sh_board* board, sh_pot* pot);
 #endif

@@ -2,6 +2,7 @@
 package attacks
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -82,4 +83,30 @@ func TestWhatIsBorrowedOrLentIsNotTakenOver(t *testing.T) {
 	ok(fair.Seat(must(shapes.OpenGuest())))
 	ok(must(shapes.OpenGuest()).Leave())
 	ok(fair.Close())
+}
+
+// expected: ok
+func TestWhatIsCountedIsKeptInItsThread(t *testing.T) {
+	begin(t)
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	brush, store := must(shapes.CreateBrush()), must(shapes.OpenStore("s"))
+	ok(store.Test(brush))
+	expect(t, brush.Strokes() == 1, "%d strokes", brush.Strokes())
+	ok(store.Close())
+	ok(brush.Close())
+	pot, board := must(shapes.CreatePot()), must(shapes.OpenBoard())
+	ok(board.Place(pot))
+	done := make(chan bool)
+	go func() {
+		runtime.LockOSThread()
+		refused(t, "thread", board.Close)
+		refused(t, "thread", func() error { pot.References(); return nil })
+		done <- true
+	}()
+	<-done
+	expect(t, pot.References() == 2, "%d", pot.References())
+	ok(board.Close())
+	expect(t, pot.References() == 1, "%d", pot.References())
+	ok(pot.Close())
 }

@@ -143,3 +143,26 @@ def what_is_borrowed_or_lent_is_not_taken_over():
         )
         fair.seat(shapes.Guest.open())
         shapes.Guest.open().leave()
+
+
+# expected: ok
+def what_is_counted_is_kept_in_its_thread():
+    assert not hasattr(shapes.Easel, "hold")
+    assert not hasattr(shapes.Fair, "hang")
+    with shapes.Brush.create() as brush, shapes.Store.open("s") as store:
+        store.test(brush)
+        assert brush.strokes() == 1
+    pot, board = shapes.Pot.create(), shapes.Board.open()
+    board.place(pot)
+    elsewhere = []
+    # Words alone: what is raised keeps what it was raised in.
+    calls = (board.close, pot.references)
+    thread = threading.Thread(target=lambda: elsewhere.extend(str(attempt(each)) for each in calls))
+    thread.start()
+    thread.join()
+    assert all("another thread" in each for each in elsewhere), elsewhere
+    del calls
+    assert pot.references() == 2
+    board.close()
+    assert pot.references() == 1
+    pot.close()

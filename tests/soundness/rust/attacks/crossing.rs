@@ -38,8 +38,10 @@ type Closure = fn(&str, i64);
 fn objects() -> Outcome {
     expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest);
     expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office);
+    // It may have a brush.
+    expect!(NEITHER, Easel);
     // For one thread, or made of what one thread at a time may use, or sharing it.
-    expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth);
+    expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth, Pot, Board);
     expect!(
         NEITHER,
         Cursor<'static>,

@@ -15,4 +15,29 @@ fn what_is_lent_is_used() -> Outcome {
     Guest::open()?.leave()
 }
 
-attacks!(what_is_lent_is_used);
+/// expected: ok
+fn what_is_counted_is_kept_in_its_thread() -> Outcome {
+    let mut brush = Brush::create()?;
+    {
+        let mut easel = Easel::open()?;
+        easel.hold(&brush)?;
+        easel.paint()?;
+        drop(brush);
+        easel.paint()?;
+        brush = Brush::create()?;
+        easel.hold(&brush)?;
+    }
+    let mut store = Store::open("s")?;
+    store.test(&brush)?;
+    assert_eq!(brush.strokes(), 1);
+    std::thread::spawn(move || drop(store)).join().expect("a thread");
+    let pot = Pot::create()?;
+    let mut board = Board::open()?;
+    board.place(&pot)?;
+    assert_eq!(pot.references(), 2);
+    drop(board);
+    assert_eq!(pot.references(), 1);
+    Ok(())
+}
+
+attacks!(what_is_lent_is_used, what_is_counted_is_kept_in_its_thread);
