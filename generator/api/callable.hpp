@@ -129,6 +129,10 @@ void check_marks(Lowering& lowering, const Callable& callable, Roles& roles, std
 std::optional<double> read_number(const std::string& text);
 /// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.
 std::string range_problem(const model::Annotation& range, const Shape& shape);
+/// A member of a union that not every value of its type is allowed for, in a record or within it:
+/// what is there is not known, so that nobody can check it. "union.member"; empty: there is none.
+std::string unchecked_number(const model::Contract& contract, const model::Type& type,
+                             std::size_t target);
 /// The same of one on parameter `index` that ends at parameter `bound`.
 std::string bound_problem(const Callable& callable, const Roles& roles, std::size_t index,
                           const model::Annotation& range, std::size_t bound);

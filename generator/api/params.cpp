@@ -3,6 +3,7 @@
 #include "api/at_parameter.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ffigen::api {
 namespace {
@@ -444,11 +445,29 @@ class Classifier : AtParameter {
     }
 };
 
+/// Numbers that C takes from a part of their type, and that nothing could check on their way there.
+void refuse_unchecked(const Lowering& lowering, const Callable& callable, Roles& roles,
+                      std::size_t index) {
+    const Param& param = roles.params[index];
+    static constexpr std::array given{Role::value,       Role::record_in, Role::record_inout,
+                                      Role::flexible_in, Role::slice_in,  Role::slice_inout};
+    if (callable.is_callback || std::ranges::find(given, param.role) == given.end())
+        return;
+    if (const std::string member =
+            unchecked_number(lowering.contract, param.element, callable.target);
+        !member.empty())
+        roles.unsafe(fmt::format("'{}' holds '{}', of which not every value is allowed: whether it "
+                                 "is there nobody knows in a union, so that nothing checks it",
+                                 callable.entity(index), member));
+}
+
 } // namespace
 
 void classify_params(Lowering& lowering, const Callable& callable, Roles& roles) {
-    for (std::size_t i = 0; i < roles.params.size(); ++i)
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
         Classifier(lowering, callable, roles, i).classify();
+        refuse_unchecked(lowering, callable, roles, i);
+    }
 }
 
 } // namespace ffigen::api

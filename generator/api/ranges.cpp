@@ -42,6 +42,40 @@ std::string range_problem(const model::Annotation& range, const Shape& shape) {
     return numeric ? std::string() : "stands on something that is no number";
 }
 
+std::string unchecked_number(const model::Contract& contract, const model::Type& written,
+                             std::size_t target) {
+    const auto find = [&](const model::Type& given, bool in_union,
+                          const auto& self) -> std::string {
+        model::Type type = model::resolve(contract, given, target);
+        while (type.kind == TypeKind::array)
+            type = model::resolve(contract, type.element(), target);
+        const model::Record* record =
+            type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
+        const model::RecordLayout* layout =
+            record == nullptr ? nullptr : record->layouts.find(target);
+        if (layout == nullptr)
+            return {};
+        const bool within = in_union || record->is_union;
+        for (const model::Field& field : layout->fields) {
+            if (field.depth != 0)
+                continue; // of a record that is looked at by itself
+            model::Type value = model::resolve(contract, field.type, target);
+            while (value.kind == TypeKind::array)
+                value = model::resolve(contract, value.element(), target);
+            const model::Enum* named =
+                value.kind == TypeKind::enumeration ? contract.enumeration(value.name) : nullptr;
+            const model::FieldInfo* info = record->info(field.name);
+            if (within && ((info != nullptr && has(info->annotations, "range")) ||
+                           (named != nullptr && has(named->annotations, "closed"))))
+                return fmt::format("{}.{}", record->name, field.name);
+            if (std::string found = self(field.type, within, self); !found.empty())
+                return found;
+        }
+        return {};
+    };
+    return find(written, false, find);
+}
+
 std::string bound_problem(const Callable& callable, const Roles& roles, std::size_t index,
                           const model::Annotation& range, std::size_t bound) {
     const Shape& shape = roles.shapes[index];

@@ -12,9 +12,10 @@ using model::TypeKind;
 
 class Search {
   public:
-    Search(const model::Contract& contract, std::size_t param, std::size_t target,
+    Search(const model::Contract& contract, std::size_t param, std::size_t target, bool is_element,
            std::vector<Number>& numbers)
-        : contract_(contract), param_(param), target_(target), numbers_(numbers) {}
+        : contract_(contract), param_(param), target_(target), is_element_(is_element),
+          numbers_(numbers) {}
 
     void record(const Type& written) {
         const Type type = model::resolve(contract_, written, target_);
@@ -24,24 +25,29 @@ class Search {
             record == nullptr || record->is_union ? nullptr : record->layouts.find(target_);
         if (layout == nullptr)
             return;
-        for (const model::Field& each : layout->fields)
-            if (each.depth == 0 && !each.name.empty() && !each.is_anonymous) {
-                steps_.push_back({record->name, each.name});
-                field(*record, each);
-                steps_.pop_back();
-            }
+        unsigned unnamed = 0;
+        for (const model::Field& each : layout->fields) {
+            if (each.depth != 0 || (each.name.empty() && !each.is_anonymous))
+                continue;
+            unnamed += each.is_anonymous ? 1 : 0;
+            steps_.push_back({record->name, each.is_anonymous ? "" : each.name,
+                              each.is_anonymous ? unnamed : 0});
+            field(*record, each);
+            steps_.pop_back();
+        }
     }
 
   private:
     void field(const model::Record& record, const model::Field& field) {
         Type type = model::resolve(contract_, field.type, target_);
-        if (type.kind == TypeKind::record)
-            return this->record(type);
-        const bool is_array = type.kind == TypeKind::array;
-        if (is_array)
+        for (; type.kind == TypeKind::array; ++steps_.back().dimensions)
             type = model::resolve(contract_, type.element(), target_);
+        if (type.kind == TypeKind::record) {
+            steps_.back().inner = type.name;
+            return this->record(type);
+        }
         if (const std::optional<api::Range> range = range_of(record, field.name, type))
-            numbers_.push_back({param_, *range, steps_, type, is_array, is_unsigned(type)});
+            numbers_.push_back({param_, *range, steps_, type, is_element_, is_unsigned(type)});
     }
 
     [[nodiscard]] std::optional<api::Range>
@@ -82,15 +88,21 @@ class Search {
 
     const model::Contract& contract_;
     std::size_t param_, target_;
+    bool is_element_;
     std::vector<Number>& numbers_;
     std::vector<Number::Step> steps_;
 };
 
 } // namespace
 
-void append_bounded_fields(const model::Contract& contract, std::size_t param, const Type& type,
-                           std::size_t target, std::vector<Number>& numbers) {
-    Search(contract, param, target, numbers).record(type);
+void append_bounded_fields(const model::Contract& contract, std::size_t param,
+                           const api::Param& given, std::size_t target,
+                           std::vector<Number>& numbers) {
+    using api::Role;
+    const bool is_element = given.role == Role::slice_in || given.role == Role::slice_inout;
+    if (is_element || given.role == Role::value || given.role == Role::record_in ||
+        given.role == Role::record_inout)
+        Search(contract, param, target, is_element, numbers).record(given.element);
 }
 
 } // namespace ffigen::calls

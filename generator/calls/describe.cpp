@@ -109,9 +109,12 @@ std::string_view text_name(ErrorText text) {
 
 /// ".place.slot" of a number within a record.
 std::string steps(const Number& number) {
-    std::string text;
-    for (const Number::Step& step : number.steps)
-        text += "." + step.field;
+    std::string text = number.is_element ? "[]" : "";
+    for (const Number::Step& step : number.steps) {
+        text += step.field.empty() ? "" : "." + step.field;
+        for (unsigned i = 0; i < step.dimensions; ++i)
+            text += "[]";
+    }
     return text;
 }
 

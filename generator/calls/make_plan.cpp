@@ -41,9 +41,7 @@ class CallPlanner {
         const Param& param = function_.params[index];
         if (param.range)
             call_.numbers.push_back({index, *param.range});
-        if (param.role == Role::value || param.role == Role::record_in ||
-            param.role == Role::record_inout)
-            append_bounded_fields(contract_, index, param.element, target(), call_.numbers);
+        append_bounded_fields(contract_, index, param, target(), call_.numbers);
         if (param.extent)
             call_.lengths.push_back({index, *param.extent, param.is_argument()});
         switch (param.role) {

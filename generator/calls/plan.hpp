@@ -85,12 +85,15 @@ struct Number {
     api::Range range; ///< FFI_RANGE, or the values of an FFI_CLOSED enum in a record
     /// Within a record that C reads: the fields that lead to it; none: the parameter itself.
     struct Step {
-        std::string record; ///< model::Record::name
-        std::string field;  ///< C name
+        std::string record;      ///< model::Record::name
+        std::string field;       ///< C name; empty: an anonymous struct
+        unsigned unnamed = 0;    ///< which of the record's anonymous members, counted from 1
+        unsigned dimensions = 0; ///< of an array, every element of which is checked
+        std::string inner = {};  ///< model::Record::name of the field, or of its elements
     };
     std::vector<Step> steps = {};
     model::Type type = {};    ///< of the last field, or its elements, behind typedefs
-    bool is_array = false;    ///< the last field is an array, and every element is checked
+    bool is_element = false;  ///< the parameter is an array of such records
     bool is_unsigned = false; ///< the last field's type has nothing below zero
 };
 

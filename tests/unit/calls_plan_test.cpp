@@ -227,9 +227,33 @@ TEST(CallsPlan, FieldsKeepTheirRange) {
         "typedef struct panel { side of; dial first; int free; } panel;\n"
         "int show(const panel *p); int copied(dial d); int made(FFI_OUT panel *p);");
     EXPECT_THAT(l.lines("show"), HasSubstr("check p.of: 0 to 1\ncheck p.first.slot: 0 to 15\n"
-                                           "check p.first.at: 0 to 1\n"));
+                                           "check p.first.at[]: 0 to 1\n"));
     EXPECT_THAT(l.lines("copied"), HasSubstr("check d.slot: 0 to 15"));
     EXPECT_THAT(l.lines("made"), Not(HasSubstr("check")));
+}
+
+TEST(CallsPlan, FieldsOfManyAndOfNamelessKeepTheirRange) {
+    const Planned l(
+        "typedef enum FFI_CLOSED side { LEFT = 0, RIGHT = 1 } side;\n"
+        "typedef struct dial { FFI_RANGE(0, 15) int slot; } dial;\n"
+        "typedef struct panel { dial all[2][3]; side of[2][2];\n"
+        "  struct { FFI_RANGE(0, 7) int inner; struct { side own; }; }; } panel;\n"
+        "typedef union value { side of; int number; } value;\n"
+        "typedef struct box { int kind; union { FFI_RANGE(0, 3) int x; float y; }; } box;\n"
+        "int show(FFI_COUNTED_BY(n) const panel *p, size_t n);\n"
+        "int turn(FFI_COUNTED_BY(n) FFI_INOUT dial *d, size_t n);\n"
+        "int fill(FFI_OUT FFI_COUNTED_BY(n) dial *d, size_t n);\n"
+        "int put(const value *v); int pass(box b); int list(FFI_COUNTED_BY(n) const box *b, int "
+        "n);\n"
+        "int made(FFI_OUT box *b);");
+    EXPECT_THAT(l.lines("show"), HasSubstr("check p[].all[][].slot: 0 to 15\n"
+                                           "check p[].of[][]: 0 to 1\n"
+                                           "check p[].inner: 0 to 7\ncheck p[].own: 0 to 1\n"));
+    EXPECT_THAT(l.lines("turn"), HasSubstr("check d[].slot: 0 to 15"));
+    EXPECT_THAT(l.lines("fill"), Not(HasSubstr("check")));
+    EXPECT_THAT(l.lines("made"), Not(HasSubstr("check")));
+    for (const char* name : {"put", "pass", "list"})
+        EXPECT_EQ(l.api.function(name), nullptr) << name;
 }
 
 } // namespace

@@ -478,6 +478,10 @@ class Ring(_handles.Handle):
             Blocks written before the ring was full.
         """
         blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
+        for each in blocks_:
+            _values.limited(each.channels, 1, 2, "blocks.channels")
+        for each in blocks_:
+            _values.limited(each.frames, 0, 1024, "blocks.frames")
         handle = self._handle
         held = handle.enter()
         try:

@@ -115,6 +115,7 @@ class ArrayBuilder : ParamParts {
             parameter("[]" + element());
             check_extent();
         }
+        check_fields();
         pass_elements(aligned(values));
     }
 

@@ -21,6 +21,8 @@ class ParamParts {
     [[nodiscard]] std::string c_declaration(const model::Type& type) const;
     void parameter(const std::string& type) { parts_.parameters.emplace_back(name_, type); }
     void refuse_nil();
+    /// What C takes from a part of a field's type alone, in one record or in many.
+    void check_fields();
     /// The parameter's type: a typedef of a pointer keeps its name, since cgo tells the two apart.
     [[nodiscard]] model::Type passed_type() const;
     /// An address of Go memory; `pointer` is a Go expression of some pointer type.

@@ -117,61 +117,6 @@ class ParamBuilder : ParamParts {
         parts_.arguments.push_back({bytes_of(name_), "const uint8_t *" + c_name_, copy, false});
     }
 
-    /// A number within a record; empty where Go has no more than its address.
-    [[nodiscard]] std::string place_of(const calls::Number& number) const {
-        std::string place = name_;
-        for (const calls::Number::Step& step : number.steps) {
-            const auto plan = scope_.plans.find(step.record);
-            if (plan == scope_.plans.end())
-                return {};
-            const auto& members = plan->second.members;
-            const auto member = std::ranges::find(members, step.field, &Member::name);
-            if (member == members.end())
-                return {};
-            const auto index = static_cast<std::size_t>(member - members.begin());
-            const bool is_called =
-                member->access == Access::value || member->access == Access::bits;
-            if (member->access != Access::field && !is_called)
-                return {};
-            place += "." + record_names(context_, plan->second, Layer::safe).members[index] +
-                     (is_called ? "()" : "");
-        }
-        return place;
-    }
-
-    /// What C takes from a part of a field's type alone.
-    void check_fields() {
-        for (const calls::Number& number : scope_.call.numbers) {
-            const std::string place =
-                number.param == index_ && !number.steps.empty() ? place_of(number) : "";
-            if (place.empty())
-                continue;
-            const std::string value = number.is_array ? "each" : place;
-            const api::Range& range = number.range;
-            std::string outside = fmt::format("{} > {}", value, range.high);
-            if (!number.is_unsigned || range.low != "0")
-                outside = fmt::format("{} < {} || {}", value, range.low, outside);
-            if (model::is_floating(number.type.kind)) // or no number
-                outside += fmt::format(" || {0} != {0}", value);
-            Lines lines;
-            fail_if(lines, scope_, outside,
-                    fmt::format("errRange(\"{}\", \"{}\", \"{}\")", place, range.low, range.high));
-            if (number.is_array)
-                lines = within(fmt::format("for _, each := range {}", place), lines);
-            if (param_.nullable)
-                lines = within(fmt::format("if {} != nil", name_), lines);
-            parts_.checks.insert(parts_.checks.end(), lines.begin(), lines.end());
-        }
-    }
-
-    [[nodiscard]] static Lines within(const std::string& head, const Lines& lines) {
-        Lines result{"\t" + head + " {"};
-        for (const std::string& line : lines)
-            result.push_back("\t" + line);
-        result.emplace_back("\t}");
-        return result;
-    }
-
     void check_range() {
         check_fields();
         if (is_closed_enum(context_, param_.type, scope_.target))

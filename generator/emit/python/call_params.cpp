@@ -198,23 +198,34 @@ void ParamWriter::add_reserved(const Param& param) {
 /// Of a number within a record.
 Lines ParamWriter::field_check(const calls::Number& number) const {
     const std::string& record = names_[number.param];
-    std::string place = record + "._raw", shown = record, each = "each";
+    std::string place = number.is_element ? record + "_" : record + "._raw", shown = record;
+    std::string each = "each";
+    Lines heads;
+    const bool is_nullable = function_.params[number.param].nullable;
+    if (is_nullable)
+        heads.push_back(fmt::format("if {}{} is not None:", record, number.is_element ? "_" : ""));
+    const auto enter = [&](const std::string& name) {
+        heads.push_back(fmt::format("for {} in {}:", name, place));
+        place = name;
+    };
+    if (number.is_element)
+        enter(each);
     for (const calls::Number::Step& step : number.steps) {
+        if (step.field.empty()) // ctypes has the members of what has no name
+            continue;
         place += "." + member_name(*context_.contract.record(step.record), step.field);
         shown += "." + step.field;
         each += "_" + step.field; // of a type of its own
+        for (unsigned i = 0; i < step.dimensions; ++i)
+            enter(i == 0 ? each : fmt::format("{}_{}", each, i));
     }
-    Lines lines{fmt::format("_values.limited({}, {}, {}, {})", number.is_array ? each : place,
-                            number.range.low, number.range.high, text_literal(shown))};
-    const auto within = [&](const std::string& head) {
+    Lines lines{fmt::format("_values.limited({}, {}, {}, {})", place, number.range.low,
+                            number.range.high, text_literal(shown))};
+    for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
         for (std::string& line : lines)
             line.insert(0, "    ");
-        lines.insert(lines.begin(), head);
-    };
-    if (number.is_array)
-        within(fmt::format("for {} in {}:", each, place));
-    if (function_.params[number.param].nullable)
-        within(fmt::format("if {} is not None:", record));
+        lines.insert(lines.begin(), *head);
+    }
     return lines;
 }
 

@@ -46,6 +46,8 @@ void ParamWriter::add_record_slice(std::size_t i) {
     argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
     made(in_place ? "records_out" : "records_in", in_place ? "._array" : "");
     add_length_check(i);
+    for (std::string& line : range_checks(i))
+        text_.before.push_back(std::move(line));
     if (param.span)
         return pass_span(i, array);
     pass_record(i, array);

@@ -73,7 +73,8 @@ class WrapperBuilder {
     void opaque(const api::Param& param);
     [[nodiscard]] std::string user_data(const calls::Registration& registration) const;
     void check_ranges();
-    [[nodiscard]] std::string place_of(const calls::Number& number) const;
+    [[nodiscard]] std::string member_of(const calls::Number::Step& step) const;
+    [[nodiscard]] std::vector<std::string> field_lines(const calls::Number& number) const;
     void check_field(const calls::Number& number);
 
     // call_objects.cpp

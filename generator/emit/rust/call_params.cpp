@@ -158,52 +158,80 @@ void WrapperBuilder::reserved(const Param& param) {
         call_.push_back(value.empty() ? value_of(safe_, param.type, target_).initial : value);
 }
 
-/// A number within a record; empty where Rust has no more than its address.
-std::string WrapperBuilder::place_of(const calls::Number& number) const {
-    std::string place = local_name(function_.params[number.param]);
-    for (const calls::Number::Step& step : number.steps) {
-        const RecordShape& shape =
-            safe_.context.types.shape(*safe_.context.contract.record(step.record), target_);
-        const auto unit = std::ranges::find_if(shape.units, [&](const Unit& each) {
-            return each.kind == Unit::Kind::member && each.field == step.field;
-        });
-        const auto accessor = std::ranges::find(shape.accessors, step.field, &Accessor::field);
-        if (unit != shape.units.end())
-            place += "." + unit->name;
-        else if (accessor != shape.accessors.end() && !accessor->is_address)
-            place += "." + accessor->name + "()";
-        else
-            return {};
-    }
-    return place;
+/// A member of a record, as it follows the record; empty where Rust has no more than its address.
+std::string WrapperBuilder::member_of(const calls::Number::Step& step) const {
+    const RecordShape& shape =
+        safe_.context.types.shape(*safe_.context.contract.record(step.record), target_);
+    unsigned unnamed = 0;
+    const auto unit = std::ranges::find_if(shape.units, [&](const Unit& each) {
+        const bool is_field = each.kind == Unit::Kind::member || each.kind == Unit::Kind::bytes;
+        return is_field && each.field == step.field &&
+               (!step.field.empty() || ++unnamed == step.unnamed);
+    });
+    if (unit != shape.units.end() && unit->kind == Unit::Kind::member)
+        return "." + unit->name;
+    const bool is_named = !step.field.empty();
+    if (!is_named && unit == shape.units.end())
+        return {};
+    const auto accessor = std::ranges::find_if(shape.accessors, [&](const Accessor& each) {
+        return is_named ? each.field == step.field : each.storage == unit->name;
+    });
+    return accessor != shape.accessors.end() && !accessor->is_address ? "." + accessor->name + "()"
+                                                                      : std::string();
 }
 
-void WrapperBuilder::check_field(const calls::Number& number) {
+/// The check of a number in the records of a parameter, loop by loop.
+std::vector<std::string> WrapperBuilder::field_lines(const calls::Number& number) const {
     const Param& param = function_.params[number.param];
-    const std::string place = place_of(number);
-    if (place.empty())
-        return;
-    fallible_ = true;
+    const bool is_changed = param.role == Role::record_inout || param.role == Role::slice_inout;
     const bool is_float = model::is_floating(number.type.kind);
+    std::vector<std::string> heads;
+    std::string place = local_name(param);
+    if (param.nullable)
+        heads.push_back(fmt::format("if let Some({0}) = {1}{0}", place, is_changed ? "&" : ""));
+    if (number.is_element) {
+        heads.push_back(fmt::format("for each in {}{}",
+                                    !is_changed      ? ""
+                                    : param.nullable ? "&**"
+                                                     : "&*",
+                                    place));
+        place = "each";
+    }
+    bool is_address = false; // of a number within arrays
+    for (const calls::Number::Step& step : number.steps) {
+        const std::string member = member_of(step);
+        if (member.empty())
+            return {};
+        place += member;
+        const bool is_last = &step == &number.steps.back();
+        const bool is_packed = safe_.context.contract.record(step.record)->is_packed;
+        for (unsigned i = 0; i < step.dimensions; ++i) {
+            const bool is_copied = is_packed || (is_last && step.dimensions == 1);
+            heads.push_back(fmt::format("for each in {}{}", is_copied || i > 0 ? "" : "&", place));
+            place = "each";
+            is_address = !is_copied;
+        }
+    }
     const auto literal = [&](const std::string& text) {
         return is_float && text.find_first_of(".eE") == std::string::npos ? text + ".0" : text;
     };
-    const std::string value = number.is_array ? "each" : place;
+    const bool is_enum = number.type.kind == model::TypeKind::enumeration;
+    is_address &= number.steps.back().dimensions > 1 && !is_enum;
     std::vector<std::string> lines{
-        fmt::format("check_range({}{}, {}, {})?;", value,
-                    number.type.kind == model::TypeKind::enumeration ? ".0" : "",
-                    literal(number.range.low), literal(number.range.high))};
-    const auto within = [&](const std::string& head) {
+        fmt::format("check_range({}{}{}, {}, {})?;", is_address ? "*" : "", place,
+                    is_enum ? ".0" : "", literal(number.range.low), literal(number.range.high))};
+    for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
         for (std::string& line : lines)
             line.insert(0, "    ");
-        lines.insert(lines.begin(), head + " {");
+        lines.insert(lines.begin(), *head + " {");
         lines.emplace_back("}");
-    };
-    if (number.is_array)
-        within("for each in " + place);
-    if (param.nullable)
-        within(fmt::format("if let Some({0}) = {1}{0}", local_name(param),
-                           param.role == Role::record_inout ? "&" : ""));
+    }
+    return lines;
+}
+
+void WrapperBuilder::check_field(const calls::Number& number) {
+    std::vector<std::string> lines = field_lines(number);
+    fallible_ |= !lines.empty();
     for (std::string& line : lines)
         before(std::move(line));
 }

@@ -3,6 +3,7 @@
 #define BOUNDED_FIELDS_H
 #include <ffigen/annotations.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef enum FFI_CLOSED bf_side { BF_LEFT = -1, BF_MIDDLE = 0, BF_RIGHT = 1 } bf_side;
@@ -26,18 +27,48 @@ typedef struct bf_all {
     bf_side sides[2];
     bf_bits bits;
     bf_packed packed;
-    union {
-        FFI_RANGE(0, 3) int32_t whole;
-        float real;
-    } either;
     struct {
         FFI_RANGE(0, 3) int32_t inner;
+        struct {
+            FFI_RANGE(0, 3) uint32_t flags : 3;
+            bf_side own;
+        };
     };
+    struct {
+        bf_packed both[2];
+    };
+    bf_bits many[2][3];
+    bf_side square[2][2];
     FFI_RANGE(-9223372036854775807, 9223372036854775807) int64_t wide;
 } bf_all;
 int32_t bf_read(const bf_all* all);
 int32_t bf_copy(bf_all all);
 int32_t bf_maybe(FFI_NULLABLE const bf_all* all, FFI_NULLABLE FFI_INOUT bf_bits* bits);
 void bf_change(FFI_INOUT bf_packed* range);
+int32_t bf_list(FFI_COUNTED_BY(n) const bf_all* all, size_t n);
+int32_t bf_list_maybe(FFI_NULLABLE FFI_COUNTED_BY(n) const bf_bits* bits, size_t n);
+int32_t bf_turn(FFI_INOUT FFI_COUNTED_BY(n) bf_packed* range, size_t n);
+int32_t bf_turn_maybe(FFI_NULLABLE FFI_INOUT FFI_COUNTED_BY(n) bf_all* all, size_t n);
+int32_t bf_pair(const bf_bits pair[2], FFI_INOUT bf_all all[2]);
+int32_t bf_pair_maybe(FFI_NULLABLE const bf_all pair[2], FFI_NULLABLE FFI_INOUT bf_bits bits[2]);
+#pragma pack(push, 1)
+typedef struct bf_tight {
+    uint8_t tag;
+    struct {
+        FFI_RANGE(0, 3) int32_t inner;
+        FFI_RANGE(0, 1) float shares[2];
+    };
+    bf_bits bits[2];
+} bf_tight;
+#pragma pack(pop)
+int32_t bf_tight_list(FFI_COUNTED_BY(n) const bf_tight* all, size_t n);
+int32_t bf_tight_one(FFI_INOUT bf_tight* one);
+typedef struct bf_either {
+    union {
+        FFI_RANGE(0, 3) int32_t whole;
+        float real;
+    } either;
+} bf_either;
+int32_t bf_raw_only(const bf_either* either); /* nobody knows what is there */
 int32_t bf_number(FFI_RANGE(0u, 10u) uint32_t number, FFI_RANGE(0.5f, 1.5f) float share);
 #endif

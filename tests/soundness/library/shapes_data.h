@@ -257,6 +257,27 @@ int32_t sh_panel_copied(sh_panel panel);
 int32_t sh_panel_perhaps(FFI_NULLABLE const sh_panel* panel);
 /** Turns it to the next slot. */
 sh_status sh_panel_turn(FFI_INOUT sh_panel* panel);
+/** What C has at the slots of many panels, together. */
+int32_t sh_panels_read(FFI_COUNTED_BY(n) const sh_panel* panels, size_t n);
+/** Turns all of them. */
+sh_status sh_panels_turn(FFI_NULLABLE FFI_INOUT FFI_COUNTED_BY(n) sh_panel* panels, size_t n);
+/** Panels beside each other, and within what has no name. */
+typedef struct sh_rack {
+    struct {
+        sh_panel top;
+        FFI_RANGE(0, 3) uint32_t rows : 4;
+    };
+    sh_panel rest[2][1];
+} sh_rack;
+/** What C has at the slots of its panels, together. */
+int32_t sh_rack_read(const sh_rack* rack);
+/** A slot, or a share. */
+typedef union sh_notch {
+    FFI_RANGE(0, 15) int32_t slot;
+    float share;
+} sh_notch;
+/** What C has at the slot, if there is one: nobody knows. */
+int32_t sh_notch_read(const sh_notch* notch);
 /** A box, or none; a text, or none: 1 for the one and 2 for the other. */
 int32_t sh_optional(FFI_NULLABLE const sh_box* box, FFI_NULLABLE const char* text);
 /** A number beside the result. */

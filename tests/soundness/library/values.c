@@ -68,6 +68,23 @@ sh_status sh_panel_turn(sh_panel* panel) {
     panel->dial.slot = panel->dial.slot == 15 ? 0 : panel->dial.slot + 1;
     return SH_OK;
 }
+int32_t sh_panels_read(const sh_panel* panels, size_t n) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += sh_panel_read(&panels[i]);
+    return sum;
+}
+sh_status sh_panels_turn(sh_panel* panels, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        (void)sh_panel_turn(&panels[i]);
+    return SH_OK;
+}
+int32_t sh_rack_read(const sh_rack* rack) {
+    if (rack->rows > 3)
+        sh_report(SH_FAULT_VALUE, "a rack of %u rows", (unsigned)rack->rows);
+    return sh_panel_read(&rack->top) + sh_panels_read(rack->rest[0], 2);
+}
+int32_t sh_notch_read(const sh_notch* notch) { return notch->slot; }
 int32_t sh_percent(int32_t value) {
     if (value < 0 || value > 100)
         sh_report(SH_FAULT_VALUE, "%d per cent", (int)value);

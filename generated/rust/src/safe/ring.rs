@@ -241,6 +241,12 @@ impl Ring {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn write_batch(&self, blocks: &[AudioBlock]) -> Result<usize, Error> {
+        for each in blocks {
+            check_range(each.channels, 1, 2)?;
+        }
+        for each in blocks {
+            check_range(each.frames, 0, 1024)?;
+        }
         let mut written = 0;
         // SAFETY: the objects are alive, and what is passed by address outlives the call.
         let status = unsafe {

@@ -403,12 +403,25 @@ func TestRows(t *testing.T) {
 	refused(t, "do not fit", func() error { shapes.WeighRows(bytes, []byte{1}); return nil })
 }
 
+// readRack gives C a rack of good panels, but for what is changed.
+func readRack(change func(rack *shapes.Rack)) error {
+	good := shapes.Panel{Width: 1}
+	rack := shapes.Rack{Rest: [2][1]shapes.Panel{{good}, {good}}}
+	rack.Top = good
+	change(&rack)
+	shapes.RackRead(&rack)
+	return nil
+}
+
 // expected: ok
 func TestRangesWithinRecords(t *testing.T) {
 	begin(t)
 	good := shapes.Panel{Width: 1}
 	expect(t, shapes.PanelRead(&good) == 10 && shapes.PanelCopied(good) == 10, "a good panel")
 	expect(t, shapes.PanelPerhaps(nil) == 0, "no panel")
+	expect(t, shapes.PanelsRead([]shapes.Panel{good, good}) == 20, "good panels")
+	ok(shapes.PanelsTurn(nil))
+	ok(readRack(func(*shapes.Rack) {}))
 	wrong := make([]shapes.Panel, 7)
 	for i := range wrong {
 		wrong[i].Width = 1
@@ -427,6 +440,11 @@ func TestRangesWithinRecords(t *testing.T) {
 			func() error { shapes.PanelCopied(*panel); return nil },
 			func() error { shapes.PanelPerhaps(panel); return nil },
 			func() error { return shapes.PanelTurn(panel) },
+			func() error { shapes.PanelsRead([]shapes.Panel{good, *panel}); return nil },
+			func() error { return shapes.PanelsTurn([]shapes.Panel{good, *panel}) },
+			func() error { return readRack(func(rack *shapes.Rack) { rack.Top = *panel }) },
+			func() error { return readRack(func(rack *shapes.Rack) { rack.Rest[1][0] = *panel }) },
+			func() error { return readRack(func(rack *shapes.Rack) { rack.SetRows(4) }) },
 		} {
 			err := attempt(call)
 			expect(t, errors.Is(err, shapes.ErrOutOfRange), "panel %d: %v", i, err)

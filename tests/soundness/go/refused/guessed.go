@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x19
+// expected: does-not-compile: undefined x20
 package main
 
 import "example.com/shapes"
@@ -25,4 +25,5 @@ func main() {
 	_ = shapes.GuessChannelClose // ATTACK
 	_ = shapes.GuessShutdown     // ATTACK
 	_ = shapes.GuessSides        // ATTACK
+	_ = shapes.NotchRead         // ATTACK
 }

@@ -17,6 +17,14 @@ except ImportError:
 WRONG = (OverflowError, ValueError, TypeError)
 
 
+def a_rack():
+    """One whose panels are good."""
+    rack = shapes.Rack()
+    for panel in (rack.top, rack.rest[0][0], rack.rest[1][0]):
+        panel.width = 1
+    return rack
+
+
 # expected: ok
 def counts_reach_their_whole_range():
     ones = bytes([1]) * 70000
@@ -103,6 +111,23 @@ def arguments_are_exact():
     for panel in wrong:
         for read in (shapes.panel_read, shapes.panel_copied, shapes.panel_perhaps, shapes.panel_turn):
             refused(WRONG, "", lambda read=read, panel=panel: read(panel))
+        # The second of many, and one among others.
+        two = shapes.Panel.array(2)
+        two[0].width, two[1] = 1, panel
+        refused(WRONG, "", lambda two=two: shapes.panels_turn(two))
+        refused(WRONG, "", lambda panel=panel: shapes.panels_read([shapes.Panel(width=1), panel]))
+        for place in range(3):
+            rack = a_rack()
+            if place:
+                rack.rest[place - 1][0] = panel.raw
+            else:
+                rack.top = panel
+            refused(WRONG, "", lambda rack=rack: shapes.rack_read(rack))
+    assert shapes.panels_read([shapes.Panel(width=1)] * 3) == shapes.rack_read(a_rack()) == 30
+    rack = a_rack()
+    rack.rows = 4
+    refused(WRONG, "", lambda: shapes.rack_read(rack))
+    assert not hasattr(shapes, "notch_read")
     assert shapes.divide(7, 2) == (3, 1)
     refused(shapes.InvalidError, "0", lambda: shapes.divide(7, 0))
 

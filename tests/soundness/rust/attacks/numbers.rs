@@ -162,6 +162,12 @@ fn ranges_within_records_are_checked() -> Outcome {
     assert_eq!(panel_read(&good)?, 10);
     assert_eq!(panel_copied(good)?, 10);
     assert_eq!(panel_perhaps(None)?, 0);
+    assert_eq!(panels_read(&[good; 3])?, 30);
+    panels_turn(None)?;
+    let mut rack = Rack::default();
+    rack.anonymous1.top = good;
+    rack.rest = [[good]; 2];
+    assert_eq!(rack_read(&rack)?, 30);
     let mut wrong = [good; 8];
     wrong[0].dial.slot = 16;
     wrong[1].dial.slot = -1;
@@ -179,7 +185,23 @@ fn ranges_within_records_are_checked() -> Outcome {
             Err(Error::Argument(_))
         ));
         assert!(matches!(panel_turn(&mut panel), Err(Error::Argument(_))));
+        let mut two = [good, panel];
+        assert!(matches!(panels_read(&two), Err(Error::Argument(_))));
+        assert!(matches!(
+            panels_turn(Some(&mut two)),
+            Err(Error::Argument(_))
+        ));
+        for place in 0..3 {
+            let mut rack = rack;
+            match place {
+                0 => rack.anonymous1.top = panel,
+                _ => rack.rest[place - 1][0] = panel,
+            }
+            assert!(matches!(rack_read(&rack), Err(Error::Argument(_))));
+        }
     }
+    rack.anonymous1.set_rows(4);
+    assert!(matches!(rack_read(&rack), Err(Error::Argument(_))));
     Ok(())
 }
 

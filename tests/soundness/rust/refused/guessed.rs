@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x19
+//! expected: does-not-compile: E0425 x20
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -23,6 +23,7 @@ fn main() {
         shapes::guess_shutdown;
         shapes::guess_sides;
         shapes::sort_crowd;
+        shapes::notch_read;
     }
     assert_eq!(shapes::plain_address(7), 7);
     shapes::plain_close(1).unwrap();

@@ -80,7 +80,8 @@
 /** Unit of a field, a parameter or a constant, e.g. FFI_UNIT("Hz"). */
 #define FFI_UNIT(text) FFIGEN_NOTE_("unit(" #text ")")
 /** Inclusive range of a field or a parameter. On a parameter `high` may be another one that the
- *  caller passes, of the same integer type: FFI_RANGE(0, stride). */
+ *  caller passes, of the same integer type: FFI_RANGE(0, stride). A function that takes a record with
+ *  one in a union is raw: which member is there nobody knows. */
 #define FFI_RANGE(low, high) FFIGEN_NOTE_("range(" #low "," #high ")")
 /** Key of the field in CBOR, 0 to 4294967295, instead of its name: shorter, and the field can be
  *  renamed. A number once used is never used again for another field. */
