@@ -135,13 +135,15 @@ class CallPlanner {
     }
 
     /// What lasts until its owner changes can be watched over only where changes can be kept off:
-    /// not those that others make who have the object too, by a way of their own.
+    /// not those that others make who have the object too, by a way of their own, nor those of what
+    /// it was made of: a window's pixels move when its canvas is resized.
     [[nodiscard]] bool can_be_shown(const api::Belongs& belongs) const {
         return belongs.until != api::Until::change ||
                std::all_of(belongs.to.begin(), belongs.to.end(), [&](std::size_t owner) {
                    const api::Handle* handle = api_.handle(function_.params[owner].element.name);
                    return handle != nullptr && handle->threads != api::Threads::safe &&
-                          handle->retain.empty() && !handle->is_given_borrowed;
+                          handle->retain.empty() && handle->parents.empty() &&
+                          !handle->is_given_borrowed;
                });
     }
 

@@ -50,6 +50,7 @@ fn objects() -> Outcome {
         Lens<'static>
     );
     expect!(NEITHER, Page<'static>, ConstPage<'static>, Line<'static>);
+    expect!(NEITHER, Canvas, Window<'static>, Layer<'static>, ConstLayer<'static>);
     Ok(())
 }
 
