@@ -102,10 +102,6 @@ static inline bridge_end_result bridge_end_{{function}}(void *object, uint64_t t
 }
 
 {{/ends}}
-{{#retains}}
-static inline void bridge_retain_{{function}}(void *object) { (void){{function}}(object); }
-
-{{/retains}}
 {{#functions}}
 {{#bridge}}
 {{line}}

@@ -40,17 +40,6 @@ func new{{name}}(address unsafe.Pointer, thread uint64, parents ...*object.Objec
 }
 
 {{/can_be_new}}
-{{#can_be_retained}}
-// retained{{name}} becomes one more owner of what C showed; nil for nothing.
-func retained{{name}}(address unsafe.Pointer, thread uint64) *{{name}} {
-	if address == nil {
-		return nil
-	}
-	C.bridge_retain_{{retain}}(address)
-	return &{{name}}{object.New({{kind}}, address, thread)}
-}
-
-{{/can_be_retained}}
 {{#can_be_borrowed}}
 // borrowed{{name}} stands for an object that belongs to another one; nil for none.
 func borrowed{{name}}(address unsafe.Pointer, thread uint64, owner *object.Object, constant, changing bool) *{{name}} {

@@ -147,10 +147,9 @@ void add_object(const SafeScope& scope, const calls::Output& output, const api::
         parts.take.push_back(fmt::format("\t{} := new{}({}, {}{})", variable, go, address, thread,
                                          objects_of(scope, output.belongs.to)));
         parts.undo.push_back(fmt::format("\t\t_ = {}.Close()", variable));
-    } else if (!handle.retain.empty()) {
-        parts.take.push_back(
-            fmt::format("\t{} := retained{}({}, {})", variable, go, address, thread));
     } else {
+        // Of what C counts the owners of as well: another owner would outlive what the object
+        // needs, and change what C gave as const.
         parts.take.push_back(fmt::format(
             "\t{} := borrowed{}({}, {}, {}, {}, {})", variable, go, address, thread,
             output.belongs.to.empty() ? "nil" : object_of(scope, output.belongs.to.front()),

@@ -86,7 +86,7 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
     for (const std::string& package : imported_names())
         go.claim(package);
     for (const auto& [c_name, name] : context.safe.handles)
-        for (const char* verb : {"new", "borrowed", "retained"})
+        for (const char* verb : {"new", "borrowed"})
             go.claim(verb + name);
     if (has_receiver(function) && !options.is_end) {
         std::string receiver = context.safe.handles.at(function.handle).substr(0, 1);

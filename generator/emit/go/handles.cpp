@@ -184,15 +184,12 @@ Json handle_view(const Context& context, const Plans&, const api::Handle& handle
               {"kind_fields", lines_json(kind_fields(context, handle, name))},
               {"doc", lines_json(doc_comment(doc))},
               {"can_be_new", sources.owned},
-              {"can_be_borrowed", sources.borrowed && handle.retain.empty()},
-              {"can_be_retained", sources.borrowed && !handle.retain.empty()},
+              {"can_be_borrowed", sources.borrowed},
               {"can_be_lent", sources.lent},
               {"has_close", !handle.close.empty()},
               {"close", handle.close},
-              {"retain", handle.retain},
               {"can_close", !handle.close.empty() || sources.borrowed},
-              {"close_doc",
-               lines_json(close_doc(context, handle, sources.borrowed && handle.retain.empty()))},
+              {"close_doc", lines_json(close_doc(context, handle, sources.borrowed))},
               {"close_has_status", false},
               {"close_code", ""},
               {"close_ok", ""},
@@ -217,14 +214,6 @@ Json ends_view(const Context& context) {
                             {"store", has_status ? "result.status = (int64_t)" : ""}});
     }
     return ends;
-}
-
-Json retains_view(const Context& context) {
-    Json retains = Json::array();
-    for (const api::Handle& handle : context.api.handles)
-        if (!handle.retain.empty() && sources_of(context, handle).borrowed)
-            retains.push_back({{"function", handle.retain}});
-    return retains;
 }
 
 /// Functions that end a registration by an id, which nobody has but the registration.

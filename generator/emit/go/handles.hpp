@@ -5,9 +5,8 @@
 
 namespace ffigen::emit::go {
 
-/// Functions that end objects, and those that add an owner, for the C bridge.
+/// Functions that end objects, for the C bridge.
 Json ends_view(const Context& context);
-Json retains_view(const Context& context);
 
 Json handle_view(const Context& context, const Plans& plans, const api::Handle& handle);
 

@@ -158,7 +158,6 @@ void add_functions(Package& package, const Plans& plans, const std::vector<SafeF
         bridge["error_texts"] = everywhere ? error_texts(context) : Json::array();
         bridge["ends"] = everywhere ? ends_view(context) : Json::array();
         bridge["has_ends"] = !bridge["ends"].empty();
-        bridge["retains"] = everywhere ? retains_view(context) : Json::array();
         bridge["last_error"] = context.api.package.last_error_function;
         bridge["releases"] = everywhere ? bridges.released : Json::array();
         bridge["functions"] = Json::array();

@@ -255,11 +255,6 @@ func (o *Object) giveBack() {
 	}
 }
 
-// Retain is a second owner of what C counts the owners of.
-func (o *Object) Retain() *Object {
-	return New(o.kind, o.address, o.thread, o.parents...)
-}
-
 // orphans are the ends of what belongs to a thread and was found by another one.
 var orphans = struct {
 	sync.Mutex

@@ -1,0 +1,70 @@
+// rule: 1, 2, 4, 13. Counted objects that C shows need what they are made of, and stay const.
+package attacks
+
+import (
+	"testing"
+	"time"
+
+	"example.com/shapes"
+)
+
+// expected: ok
+// The second layer needs the canvas as the first one does, though it is nobody's child.
+func TestACountedObjectNeedsWhatItsOwnerNeeds(t *testing.T) {
+	begin(t)
+	canvas := must(shapes.OpenCanvas(4))
+	layer := must(canvas.Layers())
+	next := layer.Next()
+	ok(layer.Close())
+	ok(canvas.Close())
+	expect(t, next.Paints() == 0, "painted")
+	ok(next.Paint(0))
+	expect(t, next.Next() == nil, "there is a third layer")
+	ok(next.Close())
+	expect(t, shapes.Live() == 0, "%d are alive", shapes.Live())
+}
+
+// expected: ok
+// One goroutine at a time for the layers of a canvas, in whichever way they were asked for.
+func TestACountedObjectIsOfOneFamily(t *testing.T) {
+	begin(t)
+	canvas := must(shapes.OpenCanvas(4))
+	layer := must(canvas.Layers())
+	next := layer.Next()
+	started, done := make(chan bool), make(chan error)
+	go func() { close(started); done <- next.Paint(100) }()
+	<-started
+	time.Sleep(20 * time.Millisecond)
+	refused(t, "in use", func() error { return layer.Paint(0) })
+	refused(t, "in use", func() error { return canvas.Resize(2) })
+	ok(<-done)
+	ok(next.Close())
+	ok(layer.Close())
+	ok(canvas.Close())
+}
+
+// expected: ok
+func TestACountedObjectStaysConst(t *testing.T) {
+	begin(t)
+	canvas := must(shapes.OpenCanvas(4))
+	layer := must(canvas.Layers())
+	seen := layer.Seen()
+	refused(t, "may not be changed", func() error { return seen.Paint(0) })
+	expect(t, seen.Paints() == 0, "a const layer was painted")
+	ok(seen.Close())
+	ok(layer.Close())
+	ok(canvas.Close())
+}
+
+// expected: ok
+func TestAWindowAfterItsCanvasMoved(t *testing.T) {
+	begin(t)
+	canvas := must(shapes.OpenCanvas(4))
+	window := must(canvas.Window())
+	pixels := window.Pixels()
+	ok(canvas.Resize(1000))
+	pixels[3] = 1
+	expect(t, len(window.Pixels()) == 1000, "%d pixels", len(window.Pixels()))
+	ok(window.Close())
+	ok(canvas.Close())
+}
