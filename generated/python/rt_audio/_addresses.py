@@ -51,7 +51,8 @@ class Pointer(ctypes.c_void_p):
         super().__init__(None)
         self.owners = ()
         self.is_const = is_const
-        #: The marks of all that needs this one: the collector finds them in any order.
+        #: The marks of all that needs this one, or is a part of it: the collector finds them in any
+        #: order, and nothing takes the object over under them.
         self.children: set[object] = set()
         self.mark = object()
         self.is_put_off = False
@@ -66,8 +67,7 @@ class Pointer(ctypes.c_void_p):
         try:
             for owner in needed(owners):
                 self.owners += (owner,)
-                if self._end is not None:
-                    owner.children.add(self.mark)
+                owner.children.add(self.mark)
         finally:
             self.value = address
 
@@ -160,13 +160,19 @@ class Pointer(ctypes.c_void_p):
 
     def __del__(self) -> None:
         if self._end is None:
-            return
-        if not self.value:  # C never made it
+            self.let_go()
+        elif not self.value:  # C never made it
             self.ended()
         elif self.children:
             self.is_put_off = True
         else:
             self.finish(self.close)
+
+    def let_go(self) -> None:
+        """Needs what it belongs to no more."""
+        if self.owners:
+            for owner in self.owners:
+                let_go(owner, self.mark)
 
     def close(self) -> None:
         """Ends the object, then the functions that C kept for it, then what waited for it to end."""
@@ -188,8 +194,7 @@ class Pointer(ctypes.c_void_p):
         self.__class__ = _of_ended(kind)
         for slot in tuple(self.slots.values()):
             slot.end()
-        for owner in self.owners:
-            let_go(owner, self.mark)
+        self.let_go()
 
 
 def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -207,6 +212,8 @@ def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def let_go(owner: Any, mark: object) -> None:
     """Ends an object that was put off, when nothing needs it any more."""
+    if mark not in owner.children:  # it was let go of before
+        return
     owner.children.discard(mark)
     if owner.is_put_off and not owner.children and owner.value:
         owner.finish(owner.close)

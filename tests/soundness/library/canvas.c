@@ -1,10 +1,11 @@
-/* One object's memory that others show, and counted objects that need it. */
+/* One object's memory that others show, counted objects that need it, and what it takes over. */
 #include "core.h"
 
 struct sh_canvas {
     sh_object object;
     float* pixels;
     size_t count;
+    sh_plate* plate;
 };
 struct sh_window {
     sh_object object;
@@ -15,6 +16,14 @@ struct sh_layer {
     uint32_t references;
     int32_t paints;
     sh_layer* next;
+};
+struct sh_knob {
+    sh_object object;
+    int32_t turns;
+};
+struct sh_plate {
+    sh_object object;
+    sh_knob* knob;
 };
 
 static float* pixels_new(size_t count) { return sh_new(sizeof(float) * count, SH_UNCOUNTED); }
@@ -30,6 +39,8 @@ void sh_canvas_close(sh_canvas* canvas) {
     if (!sh_begin_close(canvas, "canvas"))
         return;
     sh_free(canvas->pixels);
+    if (canvas->plate)
+        sh_plate_close(canvas->plate);
     sh_end_close(canvas);
 }
 
@@ -127,4 +138,51 @@ int32_t sh_layer_paints(const sh_layer* layer) {
     const int32_t paints = layer->paints;
     sh_leave(layer, SH_READS);
     return paints;
+}
+
+sh_status sh_plate_open(sh_plate** plate) {
+    *plate = sh_object_new(sizeof **plate, SH_KIND_OTHER, "plate", SH_SEND, NULL, NULL);
+    (*plate)->knob =
+        sh_object_new(sizeof *(*plate)->knob, SH_KIND_OTHER, "knob", SH_SEND, NULL, NULL);
+    return SH_OK;
+}
+
+void sh_plate_close(sh_plate* plate) {
+    if (!sh_begin_close(plate, "plate"))
+        return;
+    sh_object_close(plate->knob, "knob");
+    sh_end_close(plate);
+}
+
+sh_knob* sh_plate_knob(sh_plate* plate) {
+    if (!sh_enter(plate, "plate", SH_WRITES))
+        return NULL;
+    sh_knob* knob = plate->knob;
+    sh_leave(plate, SH_WRITES);
+    return knob;
+}
+
+sh_status sh_knob_turn(sh_knob* knob) {
+    if (!sh_enter(knob, "knob", SH_WRITES))
+        return SH_GONE;
+    knob->turns++;
+    sh_leave(knob, SH_WRITES);
+    return SH_OK;
+}
+
+sh_status sh_canvas_mount(sh_canvas* canvas, sh_plate* plate) {
+    if (!sh_enter(canvas, "canvas", SH_WRITES)) {
+        sh_plate_close(plate);
+        return SH_GONE;
+    }
+    if (canvas->plate)
+        sh_plate_close(canvas->plate);
+    canvas->plate = plate;
+    sh_leave(canvas, SH_WRITES);
+    return SH_OK;
+}
+
+sh_status sh_plate_scrap(sh_plate* plate) {
+    sh_plate_close(plate);
+    return SH_OK;
 }

@@ -1,4 +1,5 @@
-/* Windows onto the memory of another object, and counted objects that need one. Part of shapes.h.
+/* Windows onto the memory of another object, counted objects that need one, and parts of objects
+ * that are taken over. Part of shapes.h.
  */
 #ifndef SH_SHAPES_SHOWN_H
 #define SH_SHAPES_SHOWN_H
@@ -30,4 +31,18 @@ FFI_BORROWED FFI_NULLABLE sh_layer* sh_layer_next(const sh_layer* layer);
 FFI_BORROWED const sh_layer* sh_layer_seen(const sh_layer* layer);
 sh_status sh_layer_paint(sh_layer* layer, int32_t ms) FFI_BLOCKING;
 int32_t sh_layer_paints(const sh_layer* layer);
+
+FFI_HANDLE(sh_plate, close = sh_plate_close, threads = send)
+/** Has a knob, and may be mounted on a canvas. */
+typedef struct sh_plate sh_plate;
+FFI_HANDLE(sh_knob, threads = send)
+/** A part of a plate. */
+typedef struct sh_knob sh_knob;
+sh_status sh_plate_open(FFI_OUT sh_plate** plate);
+void sh_plate_close(sh_plate* plate);
+FFI_BORROWED sh_knob* sh_plate_knob(sh_plate* plate);
+sh_status sh_knob_turn(sh_knob* knob);
+/** The canvas has the plate until it is closed, or another one takes its place. */
+sh_status sh_canvas_mount(sh_canvas* canvas, FFI_CONSUMED sh_plate* plate);
+sh_status sh_plate_scrap(FFI_ENDED sh_plate* plate);
 #endif

@@ -1,4 +1,4 @@
-// rule: 1, 2, 4, 13. Counted objects that C shows need what they are made of, and stay const.
+// rule: 1, 2, 4, 13, 14. Counted objects that C shows need what they are made of, and stay const; parts.
 package attacks
 
 import (
@@ -66,5 +66,20 @@ func TestAWindowAfterItsCanvasMoved(t *testing.T) {
 	pixels[3] = 1
 	expect(t, len(window.Pixels()) == 1000, "%d pixels", len(window.Pixels()))
 	ok(window.Close())
+	ok(canvas.Close())
+}
+
+// expected: ok
+func TestAPartOfWhatIsTakenOver(t *testing.T) {
+	begin(t)
+	canvas, plate := must(shapes.OpenCanvas(4)), must(shapes.OpenPlate())
+	knob := plate.Knob()
+	refused(t, "in use", func() error { return canvas.Mount(plate) })
+	refused(t, "in use", plate.Scrap)
+	ok(knob.Turn())
+	ok(knob.Close())
+	ok(canvas.Mount(plate))
+	ok(canvas.Mount(must(shapes.OpenPlate())))
+	refused(t, "closed", func() error { plate.Knob(); return nil })
 	ok(canvas.Close())
 }

@@ -1,4 +1,4 @@
-"""rule: 1, 2, 4, 13. Windows onto another object's memory, and counted objects that need one."""
+"""rule: 1, 2, 13, 14. Windows onto another object's memory, counted objects that need one, and parts."""
 
 import gc
 
@@ -41,3 +41,47 @@ def a_counted_object_stays_const():
     seen = layer.seen()
     refused(TypeError, "looked at", lambda: seen.paint(0))
     assert seen.paints() == 0
+
+
+# expected: ok
+def a_part_of_what_is_taken_over():
+    canvas, plate = shapes.Canvas.open(4), shapes.Plate.open()
+    knob = plate.knob()
+    attempt(lambda: canvas.mount(plate))
+    canvas.close()
+    gc.collect()
+    attempt(knob.turn)
+
+
+# expected: ok
+def a_part_of_what_was_replaced():
+    canvas, plate = shapes.Canvas.open(4), shapes.Plate.open()
+    knob = plate.knob()
+    refused(RuntimeError, "needed", lambda: canvas.mount(plate))
+    knob.turn()
+    del knob
+    canvas.mount(plate)
+    canvas.mount(shapes.Plate.open())
+    refused(ValueError, "taken over", plate.knob)
+
+
+# expected: ok
+def a_part_of_what_is_ended():
+    plate = shapes.Plate.open()
+    knob = plate.knob()
+    attempt(plate.scrap)
+    attempt(knob.turn)
+    knob.close()
+    plate.scrap()
+    refused(ValueError, "", plate.scrap)
+
+
+# expected: ok
+def parts_that_are_found_in_any_order():
+    for _ in range(3):
+        plate = shapes.Plate.open()
+        knob = plate.knob()
+        cycle = [plate, knob]
+        cycle.append(cycle)
+        del plate, knob, cycle
+        gc.collect()

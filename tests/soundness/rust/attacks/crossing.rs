@@ -37,7 +37,7 @@ type Closure = fn(&str, i64);
 /// expected: ok
 fn objects() -> Outcome {
     expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest);
-    expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office);
+    expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office, Plate);
     // It may have a brush.
     expect!(NEITHER, Easel);
     // For one thread, or made of what one thread at a time may use, or sharing it.
@@ -51,6 +51,7 @@ fn objects() -> Outcome {
     );
     expect!(NEITHER, Page<'static>, ConstPage<'static>, Line<'static>);
     expect!(NEITHER, Canvas, Window<'static>, Layer<'static>, ConstLayer<'static>);
+    expect!(NEITHER, Knob<'static>);
     Ok(())
 }
 

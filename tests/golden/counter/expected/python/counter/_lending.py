@@ -82,6 +82,7 @@ class Lent:
                 break
             except BaseException as raised:
                 error = raised
+        self.let_go()
         if error is not None:
             raise error
 
