@@ -80,14 +80,30 @@ bool ends_number(const Lowering& lowering, const Function& function) {
     });
 }
 
-/// SDL_Quit(): every object that is open may be gone.
+/// Whether the words of a name say that it ends the library, or a part of it: SDL_QuitSubSystem,
+/// xmlCleanupParser, nats_Close. Without arguments plainer words are enough.
+bool names_end_of_library(const Words& words, bool is_alone) {
+    static constexpr std::array<std::string_view, 17> anywhere{
+        "quit",         "shutdown", "cleanup",      "terminate",    "deinit",   "deinitialize",
+        "deinitialise", "uninit",   "uninitialize", "uninitialise", "teardown", "destroy",
+        "dispose",      "unload",   "finalize",     "finalise",     "fini"};
+    static constexpr std::array<std::string_view, 3> alone{"close", "free", "release"};
+    static constexpr std::array<std::string_view, 4> last{"term", "exit", "end", "finish"};
+    static constexpr std::array<std::string_view, 8> asking{"is",  "get",    "set",  "has",
+                                                            "can", "should", "want", "on"};
+    const auto has_any = [&](std::span<const std::string_view> of) {
+        return std::ranges::any_of(words,
+                                   [&](const std::string& word) { return is_one_of(word, of); });
+    };
+    return !has_any(asking) && (has_any(anywhere) || (is_alone && has_any(alone)) ||
+                                (is_alone && is_one_of(words.back(), last)));
+}
+
+/// SDL_Quit(): every object that is open may be gone, and those that are the library's own.
 bool ends_library(const Lowering& lowering, const Function& function) {
-    static constexpr std::array<std::string_view, 13> ending{
-        "quit",   "shutdown", "cleanup", "terminate", "term",   "deinit",  "fini",
-        "uninit", "teardown", "destroy", "dispose",   "unload", "finalize"};
-    return function.params.empty() && is_one_of(split_words(function.c_name).back(), ending) &&
-           std::ranges::any_of(lowering.api.handles,
-                               [](const Handle& handle) { return !handle.close.empty(); });
+    const auto is_number = [](const Param& param) { return param.role == Role::value; };
+    return !lowering.api.handles.empty() && std::ranges::all_of(function.params, is_number) &&
+           names_end_of_library(split_words(function.c_name), function.params.empty());
 }
 
 /// Functions of C and POSIX that leave no program's promises whole: a copy of the process without

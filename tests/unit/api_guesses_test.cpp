@@ -141,6 +141,30 @@ TEST(ApiGuesses, NumbersMayBeAddressesAndWhatIsEnded) {
         EXPECT_EQ(said.function(name).c_name, name);
 }
 
+TEST(ApiGuesses, WhatMayEndTheLibraryStaysRaw) {
+    // The library's own object is gone as well, though nobody closes it.
+    const std::string header =
+        "typedef struct screen screen; FFI_HANDLE(screen)\n"
+        "screen *screen_main(void) FFI_BORROWED; int screen_width(const screen *s);\n"
+        "void lib_Close(void) WORD; void lib_CleanupParser(void) WORD; void lib_exit(void) WORD;\n"
+        "void lib_QuitSubSystem(unsigned flags) WORD; void lib_deinitialize(void) WORD;\n"
+        "void lib_release_memory(void) WORD; void end_frame(void); int lib_is_shutdown(void);\n"
+        "void on_exit_flush(void);\n";
+    const auto open = test::lower("#define WORD\n" + header);
+    const std::array ending{"lib_Close",         "lib_CleanupParser", "lib_exit",
+                            "lib_QuitSubSystem", "lib_deinitialize",  "lib_release_memory"};
+    for (const char* name : ending)
+        EXPECT_THAT(open.raw_reason(name), HasSubstr("objects of the library")) << name;
+    for (const char* name : {"end_frame", "lib_is_shutdown", "on_exit_flush"})
+        EXPECT_EQ(open.function(name).c_name, name);
+    const auto said = test::lower("#define WORD FFI_HARMLESS\n" + header);
+    for (const char* name : ending)
+        EXPECT_EQ(said.function(name).c_name, name);
+    const auto none = test::lower("void lib_close(void); void lib_quit(int flags);");
+    for (const char* name : {"lib_close", "lib_quit"})
+        EXPECT_EQ(none.function(name).c_name, name);
+}
+
 TEST(ApiGuesses, ObjectsAreEndedWhereverTheyStand) {
     const auto l = test::lower(
         "typedef struct job job; job *job_new(void); void job_free(job *j);\n"

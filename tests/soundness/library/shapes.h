@@ -193,7 +193,7 @@ sh_status sh_lane_finish(FFI_ENDED sh_lane* lane, int32_t number);
 /** The library has the lane from then on, whatever it says. */
 sh_status sh_lane_leave(FFI_CONSUMED sh_lane* lane, int32_t number);
 /** Counts on the lane that was left, and ends it, and its hub. */
-uint64_t sh_left_end(void);
+uint64_t sh_left_end(void) FFI_HARMLESS;
 /** A walk over a hub for this thread. */
 FFI_HANDLE(sh_pen, close = sh_pen_close, threads = confined)
 typedef struct sh_pen sh_pen;
