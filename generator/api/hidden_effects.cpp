@@ -87,16 +87,17 @@ bool names_end_of_library(const Words& words, bool is_alone) {
         "quit",         "shutdown", "cleanup",      "terminate",    "deinit",   "deinitialize",
         "deinitialise", "uninit",   "uninitialize", "uninitialise", "teardown", "destroy",
         "dispose",      "unload",   "finalize",     "finalise",     "fini"};
-    static constexpr std::array<std::string_view, 3> alone{"close", "free", "release"};
-    static constexpr std::array<std::string_view, 4> last{"term", "exit", "end", "finish"};
-    static constexpr std::array<std::string_view, 8> asking{"is",  "get",    "set",  "has",
-                                                            "can", "should", "want", "on"};
+    static constexpr std::array<std::string_view, 6> last{"term",   "exit", "end",
+                                                          "finish", "free", "release"};
+    static constexpr std::array<std::string_view, 6> asking{"is",  "get", "set",
+                                                            "has", "can", "should"};
     const auto has_any = [&](std::span<const std::string_view> of) {
         return std::ranges::any_of(words,
                                    [&](const std::string& word) { return is_one_of(word, of); });
     };
-    return !has_any(asking) && (has_any(anywhere) || (is_alone && has_any(alone)) ||
-                                (is_alone && is_one_of(words.back(), last)));
+    const bool is_plain =
+        std::ranges::find(words, "close") != words.end() || is_one_of(words.back(), last);
+    return !has_any(asking) && (has_any(anywhere) || (is_alone && is_plain));
 }
 
 /// SDL_Quit(): every object that is open may be gone, and those that are the library's own.

@@ -148,14 +148,15 @@ TEST(ApiGuesses, WhatMayEndTheLibraryStaysRaw) {
         "screen *screen_main(void) FFI_BORROWED; int screen_width(const screen *s);\n"
         "void lib_Close(void) WORD; void lib_CleanupParser(void) WORD; void lib_exit(void) WORD;\n"
         "void lib_QuitSubSystem(unsigned flags) WORD; void lib_deinitialize(void) WORD;\n"
-        "void lib_release_memory(void) WORD; void end_frame(void); int lib_is_shutdown(void);\n"
-        "void on_exit_flush(void);\n";
+        "void lib_release(void) WORD; void end_frame(void); int lib_is_shutdown(void);\n"
+        "void barrier_release_function(void); void flush_exit_list(int n);\n";
     const auto open = test::lower("#define WORD\n" + header);
     const std::array ending{"lib_Close",         "lib_CleanupParser", "lib_exit",
-                            "lib_QuitSubSystem", "lib_deinitialize",  "lib_release_memory"};
+                            "lib_QuitSubSystem", "lib_deinitialize",  "lib_release"};
     for (const char* name : ending)
         EXPECT_THAT(open.raw_reason(name), HasSubstr("objects of the library")) << name;
-    for (const char* name : {"end_frame", "lib_is_shutdown", "on_exit_flush"})
+    for (const char* name :
+         {"end_frame", "lib_is_shutdown", "barrier_release_function", "flush_exit_list"})
         EXPECT_EQ(open.function(name).c_name, name);
     const auto said = test::lower("#define WORD FFI_HARMLESS\n" + header);
     for (const char* name : ending)
