@@ -107,6 +107,18 @@ std::string_view text_name(ErrorText text) {
     return "last text";
 }
 
+std::string_view room_name(Room room) {
+    switch (room) {
+    case Room::growing:
+        return "asked again until it fits";
+    case Room::caller:
+        return "the caller gives the room";
+    case Room::header:
+        break;
+    }
+    return "room as the header says";
+}
+
 /// ".place.slot" of a number within a record.
 std::string steps(const Number& number) {
     std::string text = number.is_element ? "[]" : "";
@@ -169,7 +181,7 @@ class CallWriter {
 
     void writes(const Text& text) {
         line("text", name(text.param),
-             (text.is_asked_again ? "asked again until it fits" : "the caller gives the room") +
+             std::string(room_name(text.room)) +
                  (text.most.empty() ? "" : ", at most " + text.most + " bytes"));
     }
 

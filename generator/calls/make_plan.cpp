@@ -57,7 +57,7 @@ class CallPlanner {
             call_.counts.push_back(count(index));
             break;
         case Role::text_out:
-            call_.texts.push_back({index, param.written, function_.repeatable, most_room(param)});
+            call_.texts.push_back({index, param.written, room_of(param), most_room(param)});
             break;
         case Role::callback:
             call_.registrations.push_back(registration(index));
@@ -110,6 +110,16 @@ class CallPlanner {
         if (!data || function_.params[*data].of == index)
             return std::nullopt;
         return function_.params[*data].of;
+    }
+
+    /// What has its length in common with other memory cannot grow alone.
+    [[nodiscard]] Room room_of(const Param& text) const {
+        if (text.extent)
+            return Room::header;
+        const bool is_only_one =
+            std::ranges::count(function_.params, Role::text_out, &Param::role) == 1;
+        const bool shares_count = text.count && count(*text.count).buffers.size() > 1;
+        return function_.repeatable && is_only_one && !shares_count ? Room::growing : Room::caller;
     }
 
     /// A count of 16 bits or fewer cannot say how large every buffer is.
@@ -400,6 +410,15 @@ const Text* Call::text_of(std::size_t param) const {
     const auto found = std::find_if(texts.begin(), texts.end(),
                                     [&](const Text& each) { return each.param == param; });
     return found == texts.end() ? nullptr : &*found;
+}
+
+const Text* Call::growing_text() const {
+    const auto found = std::ranges::find(texts, Room::growing, &Text::room);
+    return found == texts.end() ? nullptr : &*found;
+}
+
+std::string Text::first_room(unsigned usual) const {
+    return most.empty() || std::stoull(most) >= usual ? std::to_string(usual) : most;
 }
 
 const Call& Plan::of(const api::Function& function) const {

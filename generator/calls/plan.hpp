@@ -97,15 +97,22 @@ struct Number {
     bool is_unsigned = false; ///< the last field's type has nothing below zero
 };
 
+/// Who says how much room there is for text that C writes.
+enum class Room {
+    growing, ///< asked for again with the room that C reported, or with more
+    caller,  ///< asking again would lose what the first call took, or find other memory too small
+    header,  ///< always as much as it says
+};
+
 /// Text that C writes into a buffer.
 struct Text {
     std::size_t param = 0;
     std::optional<std::size_t> written; ///< parameter with its length
-    /// Asked for again with the room that C reported, or with more; otherwise the caller gives the
-    /// room, since asking again would lose what the first call took.
-    bool is_asked_again = false;
+    Room room = Room::caller;
     /// Bytes of room that C can be told of, decimal; empty: more than any text needs.
     std::string most;
+    /// Room to begin with: so many bytes, or all that C can be told of where that is less.
+    [[nodiscard]] std::string first_room(unsigned usual) const;
 };
 
 /// What a closure's life hangs on.
@@ -211,6 +218,8 @@ struct Call {
     [[nodiscard]] const Use* use_of(std::size_t param) const;
     [[nodiscard]] const Registration* registration_of(std::size_t param) const;
     [[nodiscard]] const Text* text_of(std::size_t param) const;
+    /// The text that is asked for again; the only one then.
+    [[nodiscard]] const Text* growing_text() const;
     /// What C writes there, or returns (none), is the id of a registration: nobody else is given
     /// it.
     [[nodiscard]] bool is_registration_id(std::optional<std::size_t> param) const;

@@ -135,11 +135,19 @@ TEST(CallsPlan, TextIsAskedForAgainOnlyWhereThatHasNoEffect) {
         family + "int tree_pop(tree *t, FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap);\n"
                  "int tree_name(const tree *t, FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap);\n"
                  "int why(FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap);\n"
-                 "int whom(FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap) FFI_REPEATABLE;");
+                 "int whom(FFI_OUT FFI_COUNTED_BY(cap) char *to, size_t cap) FFI_REPEATABLE;"
+                 "int both(FFI_OUT FFI_COUNTED_BY(n) char *a, size_t n,\n"
+                 "         FFI_OUT FFI_COUNTED_BY(m) char *b, size_t m) FFI_REPEATABLE;"
+                 "int with(FFI_OUT FFI_COUNTED_BY(n) char *to, FFI_COUNTED_BY(n) const int *each,\n"
+                 "         size_t n) FFI_REPEATABLE;"
+                 "int name(FFI_OUT FFI_COUNTED_BY(16) char *to) FFI_REPEATABLE;");
     EXPECT_THAT(p.lines("tree_pop"), HasSubstr("text to: the caller gives the room\n"));
     EXPECT_THAT(p.lines("tree_name"), HasSubstr("text to: asked again until it fits\n"));
     EXPECT_THAT(p.lines("why"), HasSubstr("the caller gives the room\n")) << "nothing is known";
     EXPECT_THAT(p.lines("whom"), HasSubstr("asked again until it fits\n"));
+    EXPECT_THAT(p.lines("both"), Not(HasSubstr("asked again"))) << "which of them was cut?";
+    EXPECT_THAT(p.lines("with"), HasSubstr("the caller gives the room\n")) << "each cannot grow";
+    EXPECT_THAT(p.lines("name"), HasSubstr("text to: room as the header says\n"));
 }
 
 const std::string event = "typedef void (*event)(void *user, int what);\n";

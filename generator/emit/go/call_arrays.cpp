@@ -261,9 +261,9 @@ class ArrayBuilder : ParamParts {
         for (std::size_t i = 1; i < count.buffers.size(); ++i)
             fail_if(parts_.checks, scope_,
                     fmt::format("{} != {}", length, length_of(count.buffers[i])), "ErrLengths");
-        const bool asked_again = scope_.call.text_of(count.buffers.front()) != nullptr &&
-                                 scope_.call.text_of(count.buffers.front())->is_asked_again;
-        if (!asked_again && !holds_any_length(type, count.type))
+        const calls::Text* text = scope_.call.growing_text();
+        const bool is_limited = text != nullptr && text->param == count.buffers.front();
+        if (!is_limited && !holds_any_length(type, count.type))
             fail_if(parts_.checks, scope_,
                     fmt::format("uint64({}) > {}", length, count.type.high()), "ErrLengths");
         return length;

@@ -63,7 +63,7 @@ bool is_fallible(const api::Function& function, const calls::Call& call) {
         return true;
     const bool gives_room = std::ranges::any_of(call.texts, [&](const calls::Text& text) {
         const auto& extent = function.params[text.param].extent;
-        return extent ? !extent->factors.empty() : !text.is_asked_again;
+        return text.room == calls::Room::caller || (extent && !extent->factors.empty());
     });
     return gives_room || std::any_of(function.params.begin(), function.params.end(),
                                      [&](const api::Param& param) {

@@ -143,13 +143,12 @@ class TextBuilder {
     void text_out() {
         const calls::Text& text = *scope_.call.text_of(index_);
         parts_.takes_addresses = true;
-        if (param_.extent)
+        if (text.room == calls::Room::header)
             header_gives_room();
-        else if (!text.is_asked_again)
-            caller_gives_room();
-        else if (text.written && !text.most.empty()) // there may be more than C can be asked for
-            parts_.last_error = fmt::format("cut(result.{}, len({})-1)",
-                                            field_name(scope_.c_names[*text.written]), name_);
+        else if (text.room == calls::Room::caller)
+            caller_gives_room(text);
+        else if (!text.most.empty()) // there may be more than C can be asked for
+            say_cut(text, fmt::format("len({})-1", name_));
         std::string filled = name_;
         if (text.written)
             filled = fmt::format("{}[:lengthOf(result.{}, len({}))]", name_,
@@ -162,7 +161,17 @@ class TextBuilder {
              declaration(), c_name_});
     }
 
-    /// Always as much.
+    /// The error where C says that there was more than fits.
+    void say_cut(const calls::Text& text, const std::string& capacity) {
+        if (!text.written)
+            return;
+        const std::string cut =
+            fmt::format("cut(result.{}, {})", field_name(scope_.c_names[*text.written]), capacity);
+        parts_.last_error = parts_.last_error.empty()
+                                ? cut
+                                : fmt::format("errors.Join({}, {})", parts_.last_error, cut);
+    }
+
     void header_gives_room() {
         if (param_.extent->factors.empty()) {
             parts_.checks.push_back(
@@ -177,15 +186,13 @@ class TextBuilder {
     }
 
     /// Asking again would lose what the first call took.
-    void caller_gives_room() {
+    void caller_gives_room(const calls::Text& text) {
         const std::string capacity = name_ + "Capacity";
         parts_.parameters.emplace_back(capacity, "int");
         fail_if(parts_.checks, scope_,
                 fmt::format("{} < 0 || {} > longestText", capacity, capacity), "ErrLengths");
         parts_.checks.push_back(fmt::format("\t{} := make([]byte, {}+1)", name_, capacity));
-        if (const auto written = scope_.call.text_of(index_)->written)
-            parts_.last_error =
-                fmt::format("cut(result.{}, {})", field_name(scope_.c_names[*written]), capacity);
+        say_cut(text, capacity);
     }
 
     const SafeScope& scope_;

@@ -249,7 +249,7 @@ class Assembly {
     /// What C gave is in the result already: a deferred call would cost more than the rest.
     [[nodiscard]] bool leaves_at_once() const {
         return !parts_.entered.empty() && !parts_.needs_objects && !ends_by_hand() &&
-               asked_again() == nullptr &&
+               scope_.call.growing_text() == nullptr &&
                std::none_of(parts_.entered.begin(), parts_.entered.end(),
                             [](const Entered& each) { return each.consumed(); });
     }
@@ -337,7 +337,7 @@ class Assembly {
         lines.push_back("\t" + std::string(keeps ? "result := " : "") + call());
         if (leaves_at_once())
             lines.push_back("\t" + leaving());
-        const calls::Text* again = asked_again();
+        const calls::Text* again = scope_.call.growing_text();
         if (again == nullptr) {
             append(lines, at_once());
             append(lines, status_check());
@@ -367,12 +367,6 @@ class Assembly {
         return loop;
     }
 
-    [[nodiscard]] const calls::Text* asked_again() const {
-        for (const calls::Text& text : scope_.call.texts)
-            if (text.is_asked_again && !function_.params[text.param].extent)
-                return &text;
-        return nullptr;
-    }
     [[nodiscard]] static std::string first_room(const calls::Text& text) {
         return text.most.empty() ? "firstText" : "min(firstText, " + text.most + ")";
     }
@@ -422,7 +416,7 @@ class Assembly {
             lines.push_back("\tdefer " + ended_registry() + ".Turn()()");
         append(lines, parts_.before);
         append(lines, calls());
-        if (asked_again() != nullptr)
+        if (scope_.call.growing_text() != nullptr)
             return lines;
         append(lines, parts_.take);
         append(lines, ending());

@@ -62,6 +62,7 @@ class ParamWriter {
     void add_texts_out(std::size_t i);
     void add_string_out(std::size_t i);
     void add_text_out(std::size_t i);
+    [[nodiscard]] std::string capacity_of(std::size_t text) const;
 
     void add_handle(std::size_t i);
     void add_handle_out(std::size_t i);

@@ -216,7 +216,8 @@ std::string ParamWriter::element_size(const Param& param) const {
 std::string ParamWriter::length_of(std::size_t of) const {
     const Param& slice = function_.params[of];
     if (slice.role == Role::text_out)
-        return text_.room.empty() ? "capacity" : fmt::format("len({})", names_[of]);
+        return plan_.text_of(of)->room == calls::Room::caller ? capacity_of(of)
+                                                              : fmt::format("len({})", names_[of]);
     // Records are asked for their array's length: theirs is found by way of Python.
     const bool records = slice.role == Role::slice_out && !class_of(slice.element).empty();
     std::string length = fmt::format("len({}_{})", names_[of], records ? "._array" : "");

@@ -17,6 +17,7 @@ struct Argument {
     std::string type;
     std::string fallback; ///< default value; empty: required
     std::string doc;
+    bool is_keyword = false; ///< given by its name alone
 };
 
 /// A value that the Python function returns.

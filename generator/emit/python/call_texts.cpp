@@ -66,6 +66,12 @@ void ParamWriter::add_string_out(std::size_t i) {
     pass_byref(names_[i]);
 }
 
+/// The caller's argument for the room of a text.
+std::string ParamWriter::capacity_of(std::size_t text) const {
+    const auto given = std::ranges::count(plan_.texts, calls::Room::caller, &calls::Text::room);
+    return given > 1 ? names_[text] + "_capacity" : "capacity";
+}
+
 void ParamWriter::add_text_out(std::size_t i) {
     const Param& param = function_.params[i];
     const calls::Text& text = *plan_.text_of(i);
@@ -73,28 +79,28 @@ void ParamWriter::add_text_out(std::size_t i) {
         text.written && function_.params[*text.written].role != api::Role::count
             ? names_[*text.written] + ".value"
             : "None";
-    if (param.extent) { // as long as the header says
+    if (text.room == calls::Room::header) {
         text_.begin.insert(text_.begin.begin(), fmt::format("{} = ctypes.create_string_buffer({})",
                                                             names_[i], room_of(i)));
         output(fmt::format("_text.filled({}, {})", names_[i], reported), "str", i);
         return pass(names_[i], "ctypes.c_char_p");
     }
-    if (text.is_asked_again && plan_.texts.size() == 1) {
+    if (text.room == calls::Room::growing) {
         text_.room = reported;
         output("room.text()", "str", i);
         return pass(names_[i], "ctypes.c_char_p");
     }
-    const bool is_little = text.most.size() == 3; // less than what is asked for otherwise
+    const std::string capacity = capacity_of(i);
     text_.arguments.push_back(
-        {"capacity", "int", is_little ? text.most : "1024", "Bytes to make room for."});
+        {capacity, "int", text.first_room(1024), "Bytes to make room for.", true});
     std::string most = "_values.SIZE_MAX";
     for (const calls::Count& count : plan_.counts)
         if (param.count == count.param && count.type.bits < 64)
             most = count.type.high();
     text_.checks.push_back(
-        fmt::format("capacity = _values.integer(capacity, 0, {}, \"capacity\")", most));
+        fmt::format("{0} = _values.integer({0}, 0, {1}, \"{0}\")", capacity, most));
     text_.begin.insert(text_.begin.begin(),
-                       fmt::format("{} = ctypes.create_string_buffer(capacity)", names_[i]));
+                       fmt::format("{} = ctypes.create_string_buffer({})", names_[i], capacity));
     output(fmt::format("_text.filled({}, {})", names_[i], reported), "str", i);
     pass(names_[i], "ctypes.c_char_p");
 }

@@ -148,7 +148,7 @@ Lines FunctionWriter::parameters() const {
     for (const Argument& argument : text_.arguments) {
         const bool optional_tail = !argument.fallback.empty() && argument.name != "timeout" &&
                                    argument.name != "into" &&
-                                   (text_.is_reordered || argument.name == "capacity");
+                                   (text_.is_reordered || argument.is_keyword);
         if (optional_tail && !keyword_only) {
             result.emplace_back("*");
             keyword_only = true;

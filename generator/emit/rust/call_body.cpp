@@ -76,7 +76,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     lines.push_back(safety());
     lines.push_back(relative(format_unsafe_call(let, {raw_, call_}, ";", columns), columns));
     // Where a panic of a closure may go on, what C gave is taken over before, and an error waits.
-    const bool waits = !check_.empty() && (!finishes_.empty() || (asks_again()));
+    const bool waits = !check_.empty() && (!finishes_.empty() || text_ != nullptr);
     if (waits && accepted_.empty())
         lines.push_back("let outcome = " + check_ + ";");
     if (waits && !accepted_.empty())
@@ -112,7 +112,7 @@ std::vector<std::string> WrapperBuilder::body() {
     const std::string let = status   ? "let " + status_ + " = "
                             : unused ? ""
                                      : "let " + result_ + " = ";
-    if (asks_again())
+    if (text_ != nullptr)
         return text_body(std::move(lines), let);
     const bool direct = check_.empty() && taken_.empty() && finishes_.empty() && !fallible_ &&
                         after_.empty() && on_success_.empty() && results_.size() == 1 &&
@@ -135,8 +135,7 @@ std::vector<std::string> WrapperBuilder::body() {
     }
     if (waits)
         lines.emplace_back("outcome?;");
-    if (text_ != nullptr && !written_.empty())
-        lines.push_back(fmt::format("check_room(count_from({}), {})?;", written_, capacity_));
+    lines.insert(lines.end(), cut_.begin(), cut_.end());
     lines.insert(lines.end(), on_success_.begin(), on_success_.end());
     lines.insert(lines.end(), after_.begin(), after_.end());
     add_result(lines, indent());
@@ -180,8 +179,7 @@ std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> line
     call_and_take(inner, let, indent() + 4);
     // What C says counts as well when it refused because of it.
     const bool waits = !check_.empty();
-    const std::string used = written_.empty() ? fmt::format("text_length(&{})", buffer_)
-                                              : "count_from(" + written_ + ")";
+    const std::string used = written_.empty() ? fmt::format("text_length(&{})", buffer_) : written_;
     if (waits && written_.empty())
         inner.emplace_back("outcome?;");
     inner.push_back(fmt::format("if let Some(more) = larger_room({}, {}, {})? {{", used, capacity_,
@@ -196,8 +194,7 @@ std::vector<std::string> WrapperBuilder::text_body(std::vector<std::string> line
     add_result(tail, indent() + 4);
     tail.back() = "return " + tail.back() + ";";
     inner.insert(inner.end(), tail.begin(), tail.end());
-    const bool is_little = text_->most.size() == 3;
-    lines.push_back(fmt::format("let mut {} = {};", capacity_, is_little ? text_->most : "256"));
+    lines.push_back(fmt::format("let mut {} = {};", capacity_, text_->first_room(256)));
     lines.emplace_back("loop {");
     for (const std::string& line : inner)
         lines.push_back("    " + indented(line, 4));

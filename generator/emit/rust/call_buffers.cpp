@@ -80,31 +80,35 @@ void WrapperBuilder::text_result(const calls::Output& output, const std::string&
 }
 
 void WrapperBuilder::text_out(std::size_t index, const Param& param, const std::string& name) {
-    text_ = plan_.text_of(index);
-    buffer_ = name;
+    const calls::Text& text = *plan_.text_of(index);
     fallible_ = true;
     const Param* size = param.count ? &function_.params[*param.count] : nullptr;
-    if (param.extent) // C says how much room there is
-        capacity_ = length_of(*param.extent);
+    std::string capacity;
+    if (text.room == calls::Room::header)
+        capacity = length_of(*param.extent);
     else
-        capacity_ = size != nullptr && size->role == Role::count ? local_name(*size)
-                                                                 : locals_.take("capacity");
-    if (!asks_again() && !param.extent)
-        signature_.push_back(capacity_ + ": usize");
-    if (!asks_again())
-        before(fmt::format("let mut {} = text_room({})?;", name, capacity_));
-    if (text_->written)
-        written_ = local_name(function_.params[*text_->written]);
+        capacity = size != nullptr && size->role == Role::count ? local_name(*size)
+                                                                : locals_.take("capacity");
+    // Several texts of one length have one capacity.
+    const bool is_first = size == nullptr || size->of == index;
+    if (text.room == calls::Room::caller && is_first)
+        signature_.push_back(capacity + ": usize");
+    const std::string written =
+        text.written ? "count_from(" + local_name(function_.params[*text.written]) + ")" : "";
+    if (text.room == calls::Room::growing) {
+        buffer_ = name;
+        capacity_ = capacity;
+        written_ = written;
+    } else {
+        before(fmt::format("let mut {} = text_room({})?;", name, capacity));
+        if (is_first)
+            rooms_.push_back(capacity);
+        if (text.written)
+            cut_.push_back(fmt::format("check_room({}, {})?;", written, capacity));
+    }
     call_.push_back(name + ".as_mut_ptr().cast()");
     results_.emplace_back(
-        "String", fmt::format("text_from({}, {})", name,
-                              written_.empty() ? "usize::MAX" : "count_from(" + written_ + ")"));
-}
-
-bool WrapperBuilder::is_asked_again(const Param& buffer) const {
-    const calls::Text* text =
-        plan_.text_of(static_cast<std::size_t>(&buffer - function_.params.data()));
-    return text != nullptr && text->is_asked_again && !buffer.extent;
+        "String", fmt::format("text_from({}, {})", name, written.empty() ? "usize::MAX" : written));
 }
 
 void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_mutable) {
@@ -169,8 +173,7 @@ void WrapperBuilder::count(std::size_t index, const Param& param) {
 std::string WrapperBuilder::sized(const Param& param, const std::string& length) {
     const std::string type = scalar_type(
         safe_.context, param.element.kind == TypeKind::pointer ? param.type : param.element);
-    return sized(type, local_name(param), length,
-                 is_asked_again(function_.params[*param.of]) ? each_try_ : before_);
+    return sized(type, local_name(param), length, before_each(*param.of));
 }
 
 void WrapperBuilder::written(std::size_t index, const Param& param, const std::string& name) {
@@ -180,7 +183,7 @@ void WrapperBuilder::written(std::size_t index, const Param& param, const std::s
     if (param.role == Role::count_inout)
         start = sized(param, length_of(buffer));
     const std::string line = fitting(fmt::format("let mut {} = {};", name, start));
-    (is_asked_again(buffer) ? each_try_ : before_).push_back(line);
+    before_each(*param.of).push_back(line);
     call_.push_back("&raw mut " + name);
     if (!of_text && !plan_.is_registration_id(index))
         results_.emplace_back("usize",

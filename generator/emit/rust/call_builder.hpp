@@ -161,10 +161,9 @@ class WrapperBuilder {
     void text_result(const calls::Output& output, const std::string& name,
                      const model::Type& pointer);
     void text_out(std::size_t index, const api::Param& param, const std::string& name);
-    [[nodiscard]] bool is_asked_again(const api::Param& buffer) const;
-    /// The text that C writes is asked for again.
-    [[nodiscard]] bool asks_again() const {
-        return text_ != nullptr && is_asked_again(function_.params[text_->param]);
+    /// Where what stands before the call goes: before each of several for text that grows.
+    [[nodiscard]] std::vector<std::string>& before_each(std::size_t buffer) {
+        return text_ != nullptr && text_->param == buffer ? each_try_ : before_;
     }
     void slice(const api::Param& param, const std::string& name, bool is_mutable);
     /// Length of the buffer that a count is of, as the caller's slice or text has it.
@@ -282,11 +281,13 @@ class WrapperBuilder {
     std::vector<std::pair<std::string, std::string>> results_; ///< type, expression
     std::vector<std::size_t> lenders_;
     std::string lifetime_ = "'_"; ///< of what is given
-    /// Text that C writes and that is asked for again: its parameter, buffer, capacity and what C
-    /// says that it wrote.
-    const calls::Text* text_ = nullptr;
+    /// Text that C writes and that is asked for again: its buffer, capacity and what C says that it
+    /// wrote.
+    const calls::Text* text_;
     std::string buffer_, capacity_, written_;
-    std::vector<std::string> each_try_;           ///< statements before each call
+    std::vector<std::string> each_try_; ///< statements before each call
+    std::vector<std::string> rooms_,
+        cut_; ///< of other texts: bytes, and what refuses more than these
     std::map<std::size_t, std::string> given_up_; ///< consumed parameter: what it needs
     std::map<std::string, std::string> products_; ///< factors: the local that has their product
     bool needs_last_text_ = false;                ///< as it was before the call

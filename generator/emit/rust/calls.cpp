@@ -17,7 +17,8 @@ using api::Role;
 WrapperBuilder::WrapperBuilder(Safe& safe, const api::Function& function, bool in_place)
     : safe_(safe), function_(function), plan_(safe.context.plan.of(function)), in_place_(in_place),
       target_(function.targets.indices().front()),
-      raw_("raw::" + safe.context.types.names().value(function.c_name)) {
+      raw_("raw::" + safe.context.types.names().value(function.c_name)),
+      text_(plan_.growing_text()) {
     for (const std::string& own : reserved_values(safe.context.api))
         locals_.take(own);
     for (const char* own : {"outcome", "before", "more"})
@@ -120,8 +121,8 @@ std::vector<std::string> WrapperBuilder::documentation() const {
         paragraph("It may block.");
     if (!function_.since.empty())
         paragraph("Since " + inline_markdown(function_.since, safe_.names.linker) + ".");
-    if (text_ != nullptr && !asks_again())
-        paragraph("The text has room in `" + capacity_ + "` bytes, C's NUL among them.");
+    for (const std::string& room : rooms_)
+        paragraph("The text has room in `" + room + "` bytes, C's NUL among them.");
     if (fallible_) {
         paragraph("# Errors");
         paragraph(may_refuse_ ? "An [`Error`](crate::Error) says why the library refused."
