@@ -268,27 +268,22 @@ void ParamWriter::add_written(std::size_t i) {
 }
 
 void ParamWriter::check_shared_lengths() {
-    for (std::size_t i = 0; i < function_.params.size(); ++i) {
-        const Param& param = function_.params[i];
-        if (!param.count || !param.is_argument())
-            continue;
-        const std::size_t first = function_.params[*param.count].of.value_or(i);
-        if (first == i || param.in_bytes)
-            continue;
-        text_.before.push_back(fmt::format("if len({0}_) != len({1}_):", names_[first], names_[i]));
-        text_.before.push_back(fmt::format("    raise ValueError(\"{} and {} differ in length\")",
-                                           names_[first], names_[i]));
-    }
+    const auto operand = [&](std::size_t buffer, std::size_t count) {
+        const std::string length = length_of(buffer, count);
+        return length.find(" else ") == std::string::npos ? length : "(" + length + ")";
+    };
     for (const calls::Count& count : plan_.counts) {
-        const std::size_t first = function_.params[count.param].of.value_or(count.param);
-        const auto is_each = [&](std::size_t i) { return function_.params[i].each == count.param; };
-        for (const std::size_t i : count.buffers) {
-            if (i == first || (!is_each(i) && !is_each(first)))
+        if (!count.is_given || count.buffers.empty())
+            continue;
+        const std::size_t first = count.buffers.front();
+        for (const std::size_t other : count.buffers) {
+            if (other == first)
                 continue;
-            text_.before.push_back(fmt::format("if {} != {}:", length_of(first, count.param),
-                                               length_of(i, count.param)));
-            text_.before.push_back(fmt::format(
-                "    raise ValueError(\"{} and {} differ in length\")", names_[first], names_[i]));
+            text_.before.push_back(fmt::format("if {} != {}:", operand(first, count.param),
+                                               operand(other, count.param)));
+            text_.before.push_back(
+                fmt::format("    raise ValueError(\"{} and {} differ in length\")", names_[first],
+                            names_[other]));
         }
     }
 }

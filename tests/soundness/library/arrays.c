@@ -11,6 +11,25 @@ uint64_t sh_checksum(const void* data, size_t size) {
     return sum;
 }
 
+sh_status sh_add_sized(int32_t* to, const int32_t* more, size_t size) {
+    for (size_t i = 0; i < size / sizeof *to; i++)
+        to[i] += more[i];
+    return SH_OK;
+}
+
+uint64_t sh_count_both(const int32_t* a, const int32_t* b, size_t n) {
+    return (a ? n : 0) + (b ? n : 0);
+}
+
+sh_status sh_two_texts(char* a, char* b, size_t n) {
+    if (n == 0)
+        return SH_OK;
+    memset(a, 'a', n - 1);
+    memset(b, 'b', n - 1);
+    a[n - 1] = b[n - 1] = '\0';
+    return SH_OK;
+}
+
 double sh_sum_f32(const float* values, size_t n) {
     double sum = 0;
     for (size_t i = 0; i < n; i++)

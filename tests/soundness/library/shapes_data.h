@@ -36,6 +36,15 @@ sh_status sh_mix(FFI_COUNTED_BY(n) const float* a, FFI_INOUT FFI_COUNTED_BY(n) f
 sh_status sh_boxes(FFI_OUT FFI_COUNTED_BY(count) sh_box* boxes, FFI_INOUT size_t* count);
 /** Bytes. */
 uint64_t sh_checksum(FFI_SIZED_BY(size) const void* data, size_t size);
+/** Two arrays, one size in bytes: adds the second to the first. */
+sh_status sh_add_sized(FFI_INOUT FFI_SIZED_BY(size) int32_t* to,
+                       FFI_SIZED_BY(size) const int32_t* more, size_t size);
+/** Two arrays, one count, either of which may be missing: how many there are of both. */
+uint64_t sh_count_both(FFI_NULLABLE FFI_COUNTED_BY(n) const int32_t* a,
+                       FFI_NULLABLE FFI_COUNTED_BY(n) const int32_t* b, size_t n);
+/** Two texts, one room for each: fills all of both. */
+sh_status sh_two_texts(FFI_OUT FFI_COUNTED_BY(n) char* a, FFI_OUT FFI_COUNTED_BY(n) char* b,
+                       size_t n);
 /** Elements of several types. */
 double sh_sum_f32(FFI_COUNTED_BY(n) const float* values, size_t n);
 int64_t sh_sum_i64_values(FFI_COUNTED_BY(n) const int64_t* values, size_t n);

@@ -56,6 +56,23 @@ def counts_reach_their_whole_range():
 
 
 # expected: ok
+def what_has_one_length_has_the_same():
+    numbers = array.array("i", [1, 2])
+    shapes.add_sized(numbers, [10, 20])
+    assert numbers.tolist() == [11, 22]
+    for other in ([], [1], [1, 2, 3]):
+        refused(ValueError, "differ in length", lambda other=other: shapes.add_sized(numbers, other))
+    assert shapes.count_both([1, 2], [3, 4]) == 4
+    assert shapes.count_both() == 0
+    refused(ValueError, "differ in length", lambda: shapes.count_both([1], None))
+    refused(ValueError, "differ in length", lambda: shapes.count_both(None, [1]))
+    assert shapes.two_texts(a_capacity=9, b_capacity=9) == ("a" * 8, "b" * 8)
+    refused(
+        ValueError, "differ in length", lambda: shapes.two_texts(a_capacity=1 << 20, b_capacity=8)
+    )
+
+
+# expected: ok
 def counts_that_lie():
     assert len(shapes.lie_i32(8, 8)) == 8
     for lie in (-1, 9, 2**31 - 1, -(2**31)):
