@@ -193,6 +193,13 @@ Lines doc_comment(const std::vector<DocPart>& parts, std::size_t tabs) {
             after_code = flat ? item : code;
         }
     }
+    // gofmt takes away what all lines are indented by, and a list or code is text then.
+    const auto is_indented = [](const std::string& line) {
+        return line.empty() || line[0] == ' ' || line[0] == '\t';
+    };
+    if (std::ranges::all_of(body, is_indented))
+        for (std::string& line : body)
+            line = std::string(trimmed(line));
     const std::string indent(tabs, '\t');
     for (std::string& line : body) {
         const char* lead = line.empty() ? "//" : line[0] == '\t' ? "//" : "// ";

@@ -166,7 +166,7 @@ void add_headers(Package& package) {
         const std::string folder = file.substr(0, file.rfind('/'));
         if (package.files.contains(folder + "/doc.go"))
             continue;
-        view["folder"] = folder.substr(folder.rfind('/') + 1);
+        view["folder"] = package_name(folder.substr(folder.rfind('/') + 1));
         add_file(package, folder + "/doc.go", "raw/include_doc.go", view);
         folders.push_back(package.context.module + "/" + folder);
     }

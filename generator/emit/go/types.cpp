@@ -314,9 +314,14 @@ std::optional<std::string> cgo_record(const Context& context, const Type& writte
 }
 
 /// A record that only a typedef names: behind another typedef cgo writes it out once more, which is
-/// another type.
+/// another type. An enum it writes as `enum` without a name, which is no C.
 bool is_without_tag(const Context& context, const Type& type, std::size_t target) {
     const Type resolved = model::resolve(context.contract, type, target);
+    const model::Enum* declared = resolved.kind == TypeKind::enumeration
+                                      ? context.contract.enumeration(resolved.name)
+                                      : nullptr;
+    if (declared != nullptr)
+        return declared->tag.empty();
     const model::Record* record =
         resolved.kind == TypeKind::record ? context.contract.record(resolved.name) : nullptr;
     return record != nullptr && record->tag.empty();
