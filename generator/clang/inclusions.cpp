@@ -9,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <map>
 
 namespace ffigen::clang {
 namespace fs = std::filesystem;
@@ -52,6 +53,18 @@ std::string included_name(std::string_view text, unsigned line) {
     return std::string(content.substr(open + 1, close - open - 1));
 }
 
+std::string normal(const std::string& path) { return fs::path(path).lexically_normal().string(); }
+
+/// Where a copy of an included file has to lie. What was found beside the file that includes it is
+/// beside that one's copy too; anything else is found by its name alone.
+std::string place_of_copy(const std::string& path, const std::string& name,
+                          const fs::path& includer, const fs::path& copy_of_includer) {
+    const bool is_beside = normal((includer.parent_path() / name).string()) == normal(path);
+    const std::string place =
+        normal(is_beside ? (copy_of_includer.parent_path() / name).string() : name);
+    return place.starts_with("..") ? name : place;
+}
+
 std::string text_of(CXTranslationUnit unit, CXFile file) {
     std::size_t size = 0;
     const char* contents = clang_getFileContents(unit, file, &size);
@@ -92,6 +105,7 @@ std::vector<IncludedFile> included_files(CXTranslationUnit unit) {
 Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_path,
                            const std::string& unit_path) {
     Inclusions result;
+    std::map<std::string, std::string> copies; // by the path of what they are of
     const auto visit = [&](CXFile file, CXSourceLocation* stack, unsigned depth) {
         const std::string path = take(clang_getFileName(file));
         if (depth == 0 || path == header_path || path == unit_path)
@@ -113,7 +127,10 @@ Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_pat
             if (direct && !name.empty())
                 result.system.push_back(name);
         } else if (!name.empty()) {
-            result.sources[name] = text_of(unit, file);
+            const std::string includer_path = take(clang_getFileName(includer));
+            std::string& copy = copies[normal(path)];
+            copy = place_of_copy(path, name, includer_path, copies[normal(includer_path)]);
+            result.sources[copy] = text_of(unit, file);
         }
     };
     using Visit = decltype(visit);

@@ -1,1 +1,1 @@
-typedef int of_folder;
+#include "./beside.h"

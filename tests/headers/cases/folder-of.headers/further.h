@@ -1,0 +1,1 @@
+typedef int of_folder;
