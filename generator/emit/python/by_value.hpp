@@ -38,7 +38,9 @@ struct StandIn {
 };
 StandIn stand_in_of(const Context& context, const model::Record& record, std::size_t target);
 
-/// Why the function cannot be called through ctypes on the target; empty when it can.
-std::string call_obstacle(const Context& context, const model::Type& function, std::size_t target);
+/// Why the function cannot be called through ctypes on the target, or C call a Python function of
+/// that type; empty when it can.
+std::string call_obstacle(const Context& context, const model::Type& function, std::size_t target,
+                          bool is_callback = false);
 
 } // namespace ffigen::emit::python

@@ -30,8 +30,10 @@ bool is_special(const Type& type) {
     return type.kind == TypeKind::record || type.kind == TypeKind::vector || needs_accessor(type);
 }
 
-/// A stand-in that takes another amount of stack must be the last thing there.
-std::string stack_obstacle(const Context& context, const Type& function, std::size_t target) {
+/// A stand-in that takes another amount of stack must be the last thing there. What C gives a
+/// Python function is read to the stand-in's end, where the value ends before.
+std::string stack_obstacle(const Context& context, const Type& function, std::size_t target,
+                           bool is_callback) {
     Registers registers;
     const Type result = model::resolve(context.contract, function.args.front(), target);
     if (result.kind == TypeKind::record) {
@@ -52,6 +54,9 @@ std::string stack_obstacle(const Context& context, const Type& function, std::si
         const bool wants_registers = value.integer_registers + value.float_registers > 0;
         if (registers.take(value.integer_registers, value.float_registers))
             continue;
+        if (value.last_on_stack && is_callback)
+            return "is given a packed or over-aligned value on the stack, of which libffi reads "
+                   "more than is there";
         if (odd_one_on_stack || (value.last_on_stack && (wants_registers || function.variadic)))
             return "passes a packed or over-aligned value among arguments on the stack";
         odd_one_on_stack = value.last_on_stack;
@@ -61,7 +66,8 @@ std::string stack_obstacle(const Context& context, const Type& function, std::si
 
 } // namespace
 
-std::string call_obstacle(const Context& context, const Type& function, std::size_t target) {
+std::string call_obstacle(const Context& context, const Type& function, std::size_t target,
+                          bool is_callback) {
     std::string reason;
     if (convention_of(function, context.contract.targets[target]) == Convention::unsupported)
         return "has a calling convention that ctypes lacks";
@@ -73,7 +79,7 @@ std::string call_obstacle(const Context& context, const Type& function, std::siz
             return reason;
     }
     if (call_abi(context.contract.targets[target]) == CallAbi::sysv_x86_64)
-        return stack_obstacle(context, function, target);
+        return stack_obstacle(context, function, target, is_callback);
     return {};
 }
 

@@ -226,8 +226,9 @@ class CallbackWriter {
         raw.type_prefix = "raw.";
         const auto statement = [&](std::size_t target, std::size_t margin) {
             const Type* signature = callback_.signatures.find(target);
-            std::string reason = signature == nullptr ? "is not declared on this platform"
-                                                      : call_obstacle(context_, *signature, target);
+            std::string reason = signature == nullptr
+                                     ? "is not declared on this platform"
+                                     : call_obstacle(context_, *signature, target, true);
             std::vector<std::string> types;
             if (reason.empty()) {
                 const Type result = model::resolve(context_.contract, signature->args[0], target);

@@ -233,6 +233,12 @@ void limit_callback(const Context& context, const model::Typedef& named) {
             const model::Record* record = result.kind == model::TypeKind::record
                                               ? context.contract.record(result.name)
                                               : nullptr;
+            if (const std::string obstacle = call_obstacle(context, type, target, true);
+                !obstacle.empty() && call_obstacle(context, type, target).empty())
+                return context.limit(
+                    named,
+                    obstacle + " on some targets, where a call with one raises NotImplementedError",
+                    "let the callback get the value through a pointer");
             if (record == nullptr || record->layouts.find(target) == nullptr ||
                 stand_in_of(context, *record, target).answer != "None")
                 continue;

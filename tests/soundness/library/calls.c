@@ -226,3 +226,8 @@ sh_status sh_parse_with(const char* text, const sh_parser* parser, void* user) {
     }
     return SH_OK;
 }
+
+int64_t sh_show_slip(sh_slip_seen seen, void* user, int32_t number) {
+    const sh_slip slip = {.mark = 7, .number = number};
+    return seen(user, slip);
+}

@@ -32,6 +32,17 @@ float sh_map_fraction(FFI_CALLBACK(user_data = user, lifetime = call) sh_fractio
 typedef sh_box (*sh_make_box)(void* user, int32_t seed);
 int64_t sh_box_area_of(FFI_CALLBACK(user_data = user, lifetime = call) sh_make_box make, void* user,
                        int32_t seed);
+#pragma pack(push, 1)
+/** As few bytes as it needs. */
+typedef struct sh_slip {
+    uint8_t mark;
+    int32_t number;
+} sh_slip;
+#pragma pack(pop)
+/** Gets a slip itself. */
+typedef int64_t (*sh_slip_seen)(void* user, sh_slip slip);
+int64_t sh_show_slip(FFI_CALLBACK(user_data = user, lifetime = call) sh_slip_seen seen, void* user,
+                     int32_t number);
 /** Gets bytes; -1 says that there are no more, as some libraries do. */
 typedef void (*sh_chunk)(void* user, FFI_COUNTED_BY(n) const uint8_t* data, int32_t n);
 sh_status sh_read_chunks(FFI_CALLBACK(user_data = user, lifetime = call) sh_chunk chunk, void* user,

@@ -451,3 +451,10 @@ func TestRangesWithinRecords(t *testing.T) {
 		}
 	}
 }
+
+// expected: ok
+func TestPackedRecordsArriveByValue(t *testing.T) {
+	begin(t)
+	seen := must(shapes.ShowSlip(func(slip shapes.Slip) int64 { return int64(slip.Mark) + int64(slip.Number()) }, -100))
+	expect(t, seen == -93, "%d", seen)
+}

@@ -494,3 +494,9 @@ def rows_of_numpy():
     frozen = both.copy()
     frozen.flags.writeable = False
     refused(TypeError, "writable", lambda: shapes.mix_rows(both, frozen))
+
+
+# expected: ok
+# libffi would read more than C gives.
+def packed_records_do_not_arrive_by_value():
+    refused(NotImplementedError, "libffi reads more", lambda: shapes.show_slip(lambda slip: slip.mark, 1))

@@ -154,6 +154,13 @@ fn ranges_are_checked() -> Outcome {
 }
 
 /// expected: ok
+fn packed_records_arrive_by_value() -> Outcome {
+    let seen = show_slip(|slip| i64::from(slip.mark) + i64::from(slip.number), -100);
+    assert_eq!(seen, -93);
+    Ok(())
+}
+
+/// expected: ok
 fn ranges_within_records_are_checked() -> Outcome {
     let good = Panel {
         width: 1,
@@ -258,6 +265,7 @@ attacks!(
     counts_of_callbacks_are_checked,
     values_beyond_their_enum,
     ranges_are_checked,
+    packed_records_arrive_by_value,
     ranges_within_records_are_checked,
     values_go_through_unchanged,
     divisions_fail_or_give_both,
