@@ -36,12 +36,29 @@ class FunctionHearing {
             parameter.heard.clear();
         }
         for (const model::Annotation& heard : function_.heard)
-            if (is_read && fits_function(heard))
+            if (is_read && heard.name == "raw_only")
+                keep_raw(heard);
+            else if (is_read && fits_function(heard))
                 add(heard, function_.annotations, function_.name);
         function_.heard.clear();
     }
 
   private:
+    /// A format stays raw, unless FFI_STRING says that the parameter is none.
+    void keep_raw(const model::Annotation& heard) {
+        for (std::size_t i = 0; i < function_.parameters.size(); ++i) {
+            const model::Parameter& parameter = function_.parameters[i];
+            const model::Annotation* text = model::find(parameter.annotations, "string");
+            if ((parameter.name.empty() ? std::to_string(i) : parameter.name) ==
+                    heard.positional.front() &&
+                text != nullptr && text->origin.empty())
+                return;
+        }
+        model::Annotation raw = heard;
+        raw.positional.clear();
+        function_.annotations.push_back(std::move(raw));
+    }
+
     [[nodiscard]] std::string entity(std::size_t index) const {
         const std::string& name = function_.parameters[index].name;
         return function_.name + "." + (name.empty() ? std::to_string(index) : name);

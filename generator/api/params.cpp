@@ -242,6 +242,10 @@ class Classifier : AtParameter {
             return;
         if (shape_.pointee_const()) {
             set(Role::string_in);
+            if (!callable_.is_callback && is_called_format() && !is_said_text())
+                unsafe(fmt::format("whether '{}' is a format, which reads arguments that no caller "
+                                   "passes, is not said: mark it FFI_STRING if it is plain text",
+                                   entity_));
             if (!callable_.is_callback && callable_.parameter(index_).array_length > 1 &&
                 !marked("string"))
                 unsafe(fmt::format("whether '{}' is {} bytes long or ends with NUL is not said: "
@@ -256,6 +260,23 @@ class Classifier : AtParameter {
             "'{}' is a 'char *' that may be written to: mark it FFI_OUT FFI_COUNTED_BY, "
             "or make it const",
             entity_));
+    }
+
+    /// fmt, format, format_string: not what says in which format something is.
+    [[nodiscard]] bool is_called_format() const {
+        static constexpr std::array<std::string_view, 4> formats{"fmt", "format", "fmtstr",
+                                                                 "formatstr"};
+        static constexpr std::array<std::string_view, 2> texts{"str", "string"};
+        const Words words = split_words(callable_.parameter(index_).name);
+        return !words.empty() && words.size() < 3 &&
+               std::ranges::find(formats, words.front()) != formats.end() &&
+               (words.size() == 1 || std::ranges::find(texts, words.back()) != texts.end());
+    }
+
+    /// By hand, or as the format of a time: that it ends is not that it is no format.
+    [[nodiscard]] bool is_said_text() const {
+        const model::Annotation* text = model::find(marks_, "string");
+        return text != nullptr && (text->origin.empty() || text->origin.starts_with("format("));
     }
 
     void scalar() {

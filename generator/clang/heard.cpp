@@ -160,6 +160,8 @@ class Hearer {
             freed_by({word.name, {word.name.substr(std::string_view("__attr_dealloc_").size())}});
         else if (word.name == "null_terminated_string_arg")
             text_argument(word);
+        else if (word.is_attribute && word.name == "format")
+            format(word);
         else if (word.name == "ownership_takes" || word.name == "ownership_holds")
             taken(word);
     }
@@ -212,6 +214,26 @@ class Hearer {
                                                        target_of(type_of(*index)).is_char())
                 model::hear(function_.parameters[*index].heard, "string", word.name,
                             function_.where);
+    }
+
+    /// format (printf, fmt, first): what '%' asks for is read from wherever arguments would be.
+    /// strftime's and strfmon's formats ask for nothing that is not there.
+    void format(const SourceWord& word) {
+        if (word.arguments.size() < 2)
+            return;
+        const auto index = index_in(word.arguments[1]);
+        if (!index || *index >= function_.parameters.size() ||
+            !target_of(type_of(*index)).is_char())
+            return;
+        const std::string origin = fmt::format("format({})", fmt::join(word.arguments, ", "));
+        if (word.arguments[0].find("strf") != std::string::npos)
+            return model::hear(function_.parameters[*index].heard, "string", origin,
+                               function_.where);
+        model::hear(function_.heard, fmt::format("raw_only({})", name_of(*index)),
+                    fmt::format("'{}.{}' is a format, says {}, and reads arguments that no caller "
+                                "passes: mark it FFI_STRING if it is plain text",
+                                function_.name, name_of(*index), origin),
+                    function_.where);
     }
 
     void taken(const SourceWord& word) {

@@ -35,6 +35,26 @@ TEST(ApiHeard, GccSaysHowArgumentsAreAccessed) {
     EXPECT_THAT(describe(l.api), HasSubstr("heard b: access(write_only, 2, 3) is FFI_SIZED_BY(n)"));
 }
 
+TEST(ApiHeard, FormatsReadWhatNobodyPasses) {
+    const auto l = test::lower(
+        "void say(const char *fmt); void put(const char *line, const char *format);\n"
+        "void tell(int level, const char *message) __attribute__((format(printf, 2, 0)));\n"
+        "int scan(const char *s, const char *how) __attribute__((__format__(__scanf__, 2, 0)));\n"
+        "void plain(FFI_STRING const char *fmt);\n"
+        "void said(FFI_STRING const char *text) __attribute__((format(printf, 1, 0)));\n"
+        "long when(const char *format, int at) __attribute__((format(strftime, 1, 0)));\n"
+        "void open_as(const char *pixel_format);\n"
+        "void ends(const char *fmt) __attribute__((null_terminated_string_arg(1)));");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"say", "put", "ends"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("is a format, which reads arguments")) << name;
+    EXPECT_THAT(l.raw_reason("tell"),
+                HasSubstr("'tell.message' is a format, says format(printf, 2"));
+    EXPECT_THAT(l.raw_reason("scan"), HasSubstr("'scan.how' is a format"));
+    for (const char* name : {"plain", "said", "when", "open_as"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
 TEST(ApiHeard, FunctionsThatFreeAreNamed) {
     const auto l = test::lower(macros + object +
                                "char *ob_text(const ob *o) __attr_dealloc (ob_free, 1);\n"

@@ -325,6 +325,12 @@ sh_status sh_guess_one(sh_slot* slot, uint32_t count, int32_t timeout);
 sh_status sh_guess_callback(sh_event callback, void* user_data);
 sh_doc* sh_guess_owner(const char* name);
 sh_status sh_guess_text(char* buffer, size_t size);
+/** What '%' asks for is read from the stack. */
+uint64_t sh_guess_format(const char* fmt);
+/** The same by another name. */
+uint64_t sh_guess_printed(const char* text) __attribute__((format(printf, 1, 0)));
+/** A text that is called so. */
+uint64_t sh_plain_format(FFI_STRING const char* fmt);
 /** Sixteen bytes, or a text that is shorter. */
 sh_status sh_guess_fixed_text(const char name[16]);
 /** As many as there are. */

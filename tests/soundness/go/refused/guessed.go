@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x20
+// expected: does-not-compile: undefined x22
 package main
 
 import "example.com/shapes"
@@ -26,4 +26,6 @@ func main() {
 	_ = shapes.GuessShutdown     // ATTACK
 	_ = shapes.GuessSides        // ATTACK
 	_ = shapes.NotchRead         // ATTACK
+	_ = shapes.GuessFormat       // ATTACK
+	_ = shapes.GuessPrinted      // ATTACK
 }

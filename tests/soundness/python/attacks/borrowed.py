@@ -225,6 +225,8 @@ def guessed_functions_are_not_there():
         "guess_array",
         "guess_range",
         "guess_text_range",
+        "guess_format",
+        "guess_printed",
         "guess_letter",
         "guess_address",
         "guess_area",
@@ -235,4 +237,5 @@ def guessed_functions_are_not_there():
         "sort_crowd",
     ):
         assert not hasattr(shapes, name), f"shapes.{name} is guessed"
+    assert shapes.plain_format("%s") == 2
     assert not hasattr(shapes.Doc, "guess_owner")

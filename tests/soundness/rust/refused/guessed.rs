@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x20
+//! expected: does-not-compile: E0425 x22
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -24,8 +24,11 @@ fn main() {
         shapes::guess_sides;
         shapes::sort_crowd;
         shapes::notch_read;
+        shapes::guess_format;
+        shapes::guess_printed;
     }
     assert_eq!(shapes::plain_address(7), 7);
+    assert_eq!(shapes::plain_format("%s").unwrap(), 2);
     shapes::plain_close(1).unwrap();
     println!("SOUND");
 }

@@ -144,7 +144,8 @@
 #define FFI_COUNT_OF(buffer) FFIGEN_NOTE_("count_of(" #buffer ")")
 /** May be NULL. Pointers are taken to be non-null otherwise. */
 #define FFI_NULLABLE FFIGEN_NOTE_("nullable")
-/** A NUL-terminated UTF-8 string. Inferred for `const char *`. */
+/** A NUL-terminated UTF-8 string. Inferred for `const char *`, but for one that looks like a format of
+ *  printf's: plain text, then. */
 #define FFI_STRING FFIGEN_NOTE_("string")
 /** On a returned or out pointer: the caller owns it and frees it with `function`. On a returned record
  *  with an FFI_COUNTED_BY field: `function` takes the record, by value or by address. */
