@@ -1,11 +1,12 @@
 // What numbers and names show of effects that no type says: a number can be an address, or stand
-// for something that the function ends. Such functions stay raw until FFI_HARMLESS, or FFI_HANDLE
-// for the number's typedef, says what they are; nothing here makes one safe.
-#include "api/lowering.hpp"
-#include "api/shape.hpp"
+// for something that the function ends, or count what nobody wrote. Such functions stay raw until
+// FFI_HARMLESS, or FFI_HANDLE for the number's typedef, says what they are; nothing here makes one
+// safe.
+#include "api/callable.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 namespace ffigen::api {
@@ -115,6 +116,68 @@ bool is_of_the_process(const Function& function) {
     return is_one_of(function.c_name, known);
 }
 
+/// An object, and numbers of which one is called a length: its index.
+std::optional<std::size_t> lone_length(const Lowering& lowering, const Function& function,
+                                       std::size_t target) {
+    const std::vector<Param>& params = function.params;
+    const bool gives_code = function.result.role == ResultRole::nothing ||
+                            function.result.role == ResultRole::status ||
+                            function.result.role == ResultRole::value;
+    if (!gives_code || params.size() < 2 || params[0].role != Role::handle || params[0].is_const)
+        return std::nullopt;
+    std::optional<std::size_t> found;
+    for (std::size_t i = 1; i < params.size(); ++i) {
+        if (params[i].role != Role::value || params[i].range)
+            return std::nullopt;
+        const Shape shape = shape_of(lowering.contract, params[i].type, target);
+        if (!found && shape.is_integer() && may_be_length(shape, params[i].name.c))
+            found = i;
+    }
+    return found;
+}
+
+/// Whether the function gives memory of such objects to be written, which no safe code can do.
+bool gives_room(const Lowering& lowering, const model::Function& function,
+                const std::string& handle) {
+    if (function.signatures.groups.empty())
+        return false;
+    const std::size_t target = any_target(function.signatures);
+    const model::Type& signature = function.signatures.first();
+    const auto shape = [&](std::size_t at) {
+        return shape_of(lowering.contract, signature.args[at], target);
+    };
+    return signature.args.size() > 1 && shape(0).is_pointer && !shape(0).pointee_const() &&
+           !shape(0).points_to_record() && shape(1).points_to_record() &&
+           shape(1).target.name == handle;
+}
+
+/// XML_ParseBuffer(parser, length), after XML_GetBuffer(parser, length): it reads as much of that
+/// as it is told to. The two are called after memory of one kind, which is not the object.
+std::string counts_room(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 5> memory{"buffer", "buf", "space", "room",
+                                                            "region"};
+    const std::size_t target = any_target(lowering.contract.function(function.c_name)->signatures);
+    const std::optional<std::size_t> length = lone_length(lowering, function, target);
+    if (!length)
+        return {};
+    const Handle& handle = *lowering.handle(function.params[0].element.name);
+    const Words words = lowering.words_of(function.c_name);
+    for (const model::Function& other : lowering.contract.functions) {
+        if (other.name == function.c_name || !gives_room(lowering, other, handle.c_name))
+            continue;
+        const Words theirs = lowering.words_of(other.name);
+        const bool is_one_thing = std::ranges::any_of(words, [&](const std::string& word) {
+            return is_one_of(word, memory) && std::ranges::find(theirs, word) != theirs.end() &&
+                   std::ranges::find(handle.name.words, word) == handle.name.words.end();
+        });
+        if (is_one_thing)
+            return fmt::format("whether '{}.{}' may be more than what '{}' gave is not said: mark "
+                               "it FFI_RANGE, or the function FFI_HARMLESS",
+                               function.c_name, function.params[*length].name.c, other.name);
+    }
+    return {};
+}
+
 } // namespace
 
 std::string hidden_effect(const Lowering& lowering, const Function& function) {
@@ -128,6 +191,8 @@ std::string hidden_effect(const Lowering& lowering, const Function& function) {
                "outlive it";
     if (is_of_the_process(function))
         return "it changes the process under what other threads, or this one, rely on";
+    if (std::string counted = counts_room(lowering, function); !counted.empty())
+        return counted;
     return takes_address(lowering, function);
 }
 

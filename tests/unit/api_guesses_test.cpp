@@ -166,6 +166,23 @@ TEST(ApiGuesses, WhatMayEndTheLibraryStaysRaw) {
         EXPECT_EQ(none.function(name).c_name, name);
 }
 
+TEST(ApiGuesses, LengthsOfWhatOnlyRawCodeFillsStayRaw) {
+    const std::string header =
+        "typedef struct scan scan; FFI_HANDLE(scan, close = scan_free)\n"
+        "scan *scan_new(void); void scan_free(scan *s); void *scan_buffer(scan *s, int size);\n"
+        "int scan_parse_buffer(scan *s, int len, int is_last) WORD;\n"
+        "int scan_parse_range(scan *s, FFI_RANGE(0, 8) int len); void scan_resize(scan *s, int "
+        "len);\n"
+        "const void *scan_text(scan *s); int scan_skip_text(scan *s, int len);\n";
+    const auto open = test::lower("#define WORD\n" + header);
+    EXPECT_EQ(open.findings(), "");
+    EXPECT_THAT(open.raw_reason("scan_parse_buffer"), HasSubstr("'scan_buffer' gave"));
+    for (const char* name : {"scan_parse_range", "scan_resize", "scan_skip_text"})
+        EXPECT_EQ(open.function(name).c_name, name);
+    const auto said = test::lower("#define WORD FFI_HARMLESS\n" + header);
+    EXPECT_EQ(said.function("scan_parse_buffer").c_name, "scan_parse_buffer");
+}
+
 TEST(ApiGuesses, ObjectsAreEndedWhereverTheyStand) {
     const auto l = test::lower(
         "typedef struct job job; job *job_new(void); void job_free(job *j);\n"
