@@ -41,4 +41,9 @@ const Callback* Api::callback(std::string_view c_name) const {
     return index.callbacks.find(callbacks, c_name);
 }
 
+bool Function::is_self(std::size_t param) const {
+    return param == 0 && !handle.empty() && kind != FunctionKind::constructor &&
+           kind != FunctionKind::static_method && params.front().element.name == handle;
+}
+
 } // namespace ffigen::api

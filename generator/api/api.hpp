@@ -258,6 +258,8 @@ struct Function {
     /// Parameter of the object that has what the function takes over from then on; none: the
     /// library, for ever.
     [[nodiscard]] std::optional<std::size_t> taker() const;
+    /// Whether the parameter is the object that this is a method of.
+    [[nodiscard]] bool is_self(std::size_t param) const;
     /// The array whose length is a factor of another's; none: the caller passes the factor.
     [[nodiscard]] std::optional<std::size_t> array_of(std::size_t factor) const;
     /// Whether a parameter's length is known only when those of other arrays are.

@@ -150,7 +150,8 @@ class CallWriter {
         for (const Registration& registration : call_.registrations)
             registers(registration);
         for (const std::string& other : call_.ends)
-            line("end", "registrations of " + other, "");
+            line("end", "registration of " + other,
+                 call_.ends_on ? "in force for " + name(*call_.ends_on) : "in force");
         for (const Text& text : call_.texts)
             writes(text);
         failure();
@@ -240,8 +241,12 @@ class CallWriter {
             how += fmt::format(", destroyed by {}", name(*each.destroy));
         if (each.replaces)
             how += ", takes the place of the one before";
-        if (each.shares)
-            how += fmt::format(", together with {}", name(*each.shares));
+        if (!each.is_first())
+            how += fmt::format(", together with {}", name(each.group.front()));
+        if (each.found_by == FoundBy::thread)
+            how += ", found by its thread";
+        if (each.found_by == FoundBy::process)
+            how += ", the only one";
         if (each.any_thread)
             how += ", on any thread";
         line("closure", name(each.param), how);
@@ -276,6 +281,8 @@ class CallWriter {
             how += output.is_view ? ", shown where it lies" : ", copied";
         if (output.nullable)
             how += ", or none";
+        if (output.null_is_empty)
+            how += ", empty where NULL";
         if (output.on_failure)
             how += ", on failure too";
         line("give", output.param ? name(*output.param) : "result", how);

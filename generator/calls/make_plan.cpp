@@ -28,7 +28,7 @@ class CallPlanner {
             parameter(i);
         find_made();
         failure();
-        call_.ends = ended_registrations();
+        find_ended();
         call_.wait = wait_of(contract_, api_, function_);
         call_.is_awaitable = is_awaitable(api_, function_);
         call_.may_call_back = !function_.no_callback && has_closures();
@@ -92,7 +92,8 @@ class CallPlanner {
                        ? std::nullopt
                        : std::optional(Given::count);
         case Role::callback:
-            return param.callback->lifetime == api::Lifetime::until && !shared_with(index_of(param))
+            return param.callback->lifetime == api::Lifetime::until &&
+                           group_of(index_of(param)).front() == index_of(param)
                        ? std::optional(Given::registration)
                        : std::nullopt;
         default:
@@ -104,12 +105,15 @@ class CallPlanner {
         return static_cast<std::size_t>(&param - function_.params.data());
     }
 
-    /// The first callback that has the same user data as another one.
-    [[nodiscard]] std::optional<std::size_t> shared_with(std::size_t index) const {
+    [[nodiscard]] std::vector<std::size_t> group_of(std::size_t index) const {
         const std::optional<std::size_t> data = function_.params[index].callback->user_data;
-        if (!data || function_.params[*data].of == index)
-            return std::nullopt;
-        return function_.params[*data].of;
+        std::vector<std::size_t> group;
+        for (std::size_t i = 0; i < function_.params.size(); ++i) {
+            const auto& use = function_.params[i].callback;
+            if (i == index || (use && data && use->user_data == data))
+                group.push_back(i);
+        }
+        return group;
     }
 
     /// What has its length in common with other memory cannot grow alone.
@@ -139,8 +143,12 @@ class CallPlanner {
         Output output{what, param, release, belongs, nullable, on_failure};
         if (what == Given::buffer) {
             output.is_view = release.empty() && can_be_shown(belongs);
-            output.null_is_empty = param.has_value();
+            output.null_is_empty = param.has_value() || function_.result.span.has_value();
         }
+        output.null_fails =
+            !nullable && (what == Given::object || what == Given::borrowed || what == Given::loan ||
+                          what == Given::record_copy || what == Given::texts ||
+                          (what == Given::buffer && !output.null_is_empty));
         call_.outputs.push_back(std::move(output));
     }
 
@@ -229,6 +237,7 @@ class CallPlanner {
             if (result.bits == 0 || bits < result.bits)
                 result.bits = bits;
             result.is_signed |= model::is_signed(plain.kind, contract_.targets[at]);
+            result.holds_any_length &= bits >= contract_.targets[at].pointer_bits;
         }
         return result;
     }
@@ -267,7 +276,10 @@ class CallPlanner {
         if (use.lifetime != api::Lifetime::process && use.lifetime != api::Lifetime::call)
             result.object = first_object();
         result.id = use.id;
-        result.shares = shared_with(index);
+        result.group = group_of(index);
+        if (!use.user_data)
+            result.found_by =
+                use.lifetime == api::Lifetime::process ? FoundBy::process : FoundBy::thread;
         result.destroy = use.destroy;
         result.replaces = use.replaces();
         // What outlives the call is called by whichever thread uses the library next, unless its
@@ -303,7 +315,7 @@ class CallPlanner {
             for (const std::string& value : function_.result.ok_values)
                 if (value != set.ok)
                     failure.accepted.push_back(value);
-        } else if (!may_give_null()) {
+        } else if (std::ranges::none_of(call_.outputs, &Output::null_fails)) {
             return;
         }
         const api::Package& package = api_.package;
@@ -313,24 +325,16 @@ class CallPlanner {
                                                              : ErrorText::fresh;
     }
 
-    /// NULL where something must be given is a failure as well.
-    [[nodiscard]] bool may_give_null() const {
-        return std::any_of(call_.outputs.begin(), call_.outputs.end(), [](const Output& each) {
-            return !each.nullable && (each.what == Given::object || each.what == Given::borrowed ||
-                                      each.what == Given::loan || each.what == Given::record_copy ||
-                                      each.what == Given::texts ||
-                                      (each.what == Given::buffer && !each.null_is_empty));
-        });
-    }
-
-    /// A function that is named as the end of registrations may be called by hand as well.
-    [[nodiscard]] std::vector<std::string> ended_registrations() const {
-        std::vector<std::string> found;
+    /// A function that is named as the end of registrations may be called by hand as well. Which
+    /// one it ends is known where only one is in force.
+    void find_ended() {
         for (const api::Function& other : api_.functions)
             for (const Param& param : other.params)
-                if (param.callback && param.callback->until == function_.c_name)
-                    found.push_back(other.c_name);
-        return found;
+                if (param.callback && param.callback->until == function_.c_name &&
+                    param.callback->replaces())
+                    call_.ends.push_back(other.c_name);
+        if (!call_.ends.empty())
+            call_.ends_on = first_object();
     }
 
     [[nodiscard]] bool has_closures() const {
@@ -389,10 +393,31 @@ const Use* Call::use_of(std::size_t param) const {
     return found == uses.end() ? nullptr : &*found;
 }
 
+const Count* Call::count_of(std::size_t param) const {
+    const auto found = std::ranges::find(counts, param, &Count::param);
+    return found == counts.end() ? nullptr : &*found;
+}
+
+const Output* Call::output_of(std::size_t param) const {
+    const auto found = std::ranges::find(outputs, param, &Output::param);
+    return found == outputs.end() ? nullptr : &*found;
+}
+
+ErrorText Call::null_text() const {
+    return failure.error_set || failure.sets_errno ||
+                   std::ranges::none_of(outputs, &Output::null_fails)
+               ? ErrorText::none
+               : failure.text;
+}
+
 const Registration* Call::registration_of(std::size_t param) const {
     const auto found = std::find_if(registrations.begin(), registrations.end(),
                                     [&](const Registration& each) { return each.param == param; });
     return found == registrations.end() ? nullptr : &*found;
+}
+
+std::size_t Registration::place() const {
+    return static_cast<std::size_t>(std::ranges::find(group, param) - group.begin());
 }
 
 bool Registration::ends_by_id() const {

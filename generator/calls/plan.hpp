@@ -56,6 +56,8 @@ struct Use {
 struct Integer {
     unsigned bits = 0;
     bool is_signed = false;
+    /// No array has more elements, on any target.
+    bool holds_any_length = true;
     [[nodiscard]] std::string low() const;  ///< decimal
     [[nodiscard]] std::string high() const; ///< decimal
 };
@@ -115,10 +117,18 @@ struct Text {
     [[nodiscard]] std::string first_room(unsigned usual) const;
 };
 
+/// How the function that C calls finds its closure.
+enum class FoundBy {
+    user_data, ///< C hands it back
+    thread,    ///< it is the innermost one of the thread that is in the call
+    process,   ///< it is the only one
+};
+
 /// What a closure's life hangs on.
 struct Registration {
     std::size_t param = 0;
     api::Lifetime lifetime = api::Lifetime::call;
+    FoundBy found_by = FoundBy::user_data;
     std::string function; ///< C name of the registering function
     std::string end;      ///< C function that ends it; may be empty
     std::vector<api::EndArgument> end_arguments;
@@ -130,13 +140,17 @@ struct Registration {
     /// Successive registrations on one object take each other's place: the earlier one ends when
     /// the later one succeeded, and its own end does nothing from then on.
     bool replaces = false;
-    /// The first callback with the same user data: one slot holds them all, and they end together.
-    std::optional<std::size_t> shares;
+    /// Callbacks with one user data, this one among them, in C's order: one slot holds them all,
+    /// named after the first, and they end together.
+    std::vector<std::size_t> group;
     /// The closure is called by other threads than those in a call of the package.
     bool any_thread = false;
 
     /// C ends it by an id that it gave.
     [[nodiscard]] bool ends_by_id() const;
+    [[nodiscard]] bool is_first() const { return group.front() == param; }
+    /// Its index in the group.
+    [[nodiscard]] std::size_t place() const;
 };
 
 /// What a call gives to its caller.
@@ -166,8 +180,10 @@ struct Output {
     /// A borrowed buffer may be shown where it lies, as long as `belongs` says, while calls that
     /// change its owner are kept off. Otherwise it is copied at once.
     bool is_view = false;
-    /// NULL is a buffer without elements; otherwise it is a failure, or none where `nullable`.
+    /// NULL is a buffer without elements.
     bool null_is_empty = false;
+    /// NULL where something must be given is a failure.
+    bool null_fails = false;
 };
 
 /// Where the text of an error comes from.
@@ -204,9 +220,10 @@ struct Call {
     std::vector<Number> numbers;
     std::vector<Text> texts;
     std::vector<Registration> registrations;
-    /// Registering functions, by C name, whose registrations on the same object this call ends.
+    /// Registering functions, by C name, whose registration in force this call ends by hand.
     std::vector<std::string> ends;
-    std::vector<Output> outputs; ///< what is returned comes first
+    std::optional<std::size_t> ends_on; ///< parameter of their object; none: the process
+    std::vector<Output> outputs;        ///< what is returned comes first
     Failure failure;
     std::optional<Wait> wait;
     bool is_awaitable = false;  ///< may run in another thread while the caller's goes on
@@ -215,7 +232,12 @@ struct Call {
     std::optional<std::size_t> in_place;
 
     [[nodiscard]] bool can_fail() const; ///< by C's own report
+    /// Where the text comes from when NULL alone says that the call failed: a status or errno would
+    /// have said why.
+    [[nodiscard]] ErrorText null_text() const;
     [[nodiscard]] const Use* use_of(std::size_t param) const;
+    [[nodiscard]] const Count* count_of(std::size_t param) const;
+    [[nodiscard]] const Output* output_of(std::size_t param) const;
     [[nodiscard]] const Registration* registration_of(std::size_t param) const;
     [[nodiscard]] const Text* text_of(std::size_t param) const;
     /// The text that is asked for again; the only one then.

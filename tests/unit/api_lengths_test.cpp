@@ -180,8 +180,11 @@ TEST(ApiLengths, ClosuresShareTheirUserData) {
     EXPECT_EQ(l.function("parse").params[1].callback->user_data, 2U);
     EXPECT_FALSE(l.function("hook").params[0].callback->user_data);
     const calls::Plan plan = calls::make_plan(l.contract, l.api);
-    EXPECT_EQ(plan.of(l.function("parse")).registrations[1].shares, 0U);
-    EXPECT_FALSE(plan.of(l.function("parse")).registrations[0].shares);
+    const std::vector<calls::Registration>& registrations =
+        plan.of(l.function("parse")).registrations;
+    EXPECT_EQ(registrations[0].group, registrations[1].group);
+    EXPECT_TRUE(registrations[0].is_first());
+    EXPECT_EQ(registrations[1].place(), 1U);
     EXPECT_THAT(test::lower(head +
                             "int parse(FFI_CALLBACK(user_data = user) word w,\n"
                             "  FFI_CALLBACK(user_data = user, lifetime = once) gap g, void *user);")

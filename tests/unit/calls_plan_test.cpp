@@ -176,7 +176,9 @@ TEST(CallsPlan, RegistrationsEndInEveryShape) {
         p.lines("tree_on"),
         HasSubstr("closure e: lives until its end by tree_off(object) of t, takes the place of "
                   "the one before"));
-    EXPECT_EQ(p.lines("tree_off"), "enter t: alone\nend registrations of tree_on\n");
+    EXPECT_EQ(p.lines("tree_off"), "enter t: alone\nend registration of tree_on: in force for t\n");
+    EXPECT_EQ(p.lines("unwatch"), "end registration of watch: in force\n");
+    EXPECT_THAT(p.lines("tree_drop"), Not(HasSubstr("end registration"))) << "which one?";
     EXPECT_THAT(p.lines("tree_add"), HasSubstr("by tree_drop(object, id) of t, on any thread\n"));
     EXPECT_THAT(p.lines("tree_listen"),
                 HasSubstr("by tree_remove(object, function, user_data) of t, on any thread\n"));
@@ -214,6 +216,33 @@ TEST(CallsPlan, ErrorsSayWhereTheirTextComesFrom) {
     const Planned always(
         "FFI_MODULE(m, prefix = m_, last_error = why, last_error_when = always)\n" + errors);
     EXPECT_THAT(always.lines("f"), HasSubstr("; last text\n"));
+}
+
+TEST(CallsPlan, NullFailsWhereSomethingMustBeGiven) {
+    const Planned p("FFI_MODULE(m, prefix = m_, last_error = why)\n" + family +
+                    "typedef enum FFI_ERROR_ENUM(ok = E_OK) err { E_OK, E_BAD } err;\n"
+                    "const char *why(void); err grow(FFI_OUT tree **t);\n"
+                    "FFI_OWNED(tree_close) tree *seed(void);\n"
+                    "FFI_OWNED(tree_close) FFI_NULLABLE tree *find(void);\n"
+                    "FFI_OWNED(tree_close) tree *bought(void) FFI_ERRNO;");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_TRUE(p.of("seed").outputs.front().null_fails);
+    EXPECT_FALSE(p.of("find").outputs.front().null_fails);
+    EXPECT_EQ(p.of("seed").null_text(), ErrorText::fresh);
+    EXPECT_EQ(p.of("find").null_text(), ErrorText::none);
+    EXPECT_TRUE(p.of("grow").outputs.back().null_fails);
+    EXPECT_EQ(p.of("grow").null_text(), ErrorText::none) << "the status says that it did not fail";
+    EXPECT_EQ(p.of("bought").null_text(), ErrorText::none) << "errno says why";
+}
+
+TEST(CallsPlan, ClosuresAreFound) {
+    const Planned p(event + "void run(FFI_CALLBACK(user_data = u) event e, void *u);\n"
+                            "void sort(FFI_CALLBACK(lifetime = call) int (*f)(int level));\n"
+                            "void hook(FFI_CALLBACK(lifetime = process) void (*f)(int level));");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.lines("run"), HasSubstr("closure e: lives until the call\n"));
+    EXPECT_THAT(p.lines("sort"), HasSubstr("lives until the call, found by its thread\n"));
+    EXPECT_THAT(p.lines("hook"), HasSubstr(", the only one"));
 }
 
 TEST(CallsPlan, ClosuresRunOnlyWhereTheHeaderAllowsIt) {

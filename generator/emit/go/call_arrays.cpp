@@ -247,14 +247,9 @@ class ArrayBuilder : ParamParts {
 
     // ---- their lengths ------------------------------------------------------------------------
 
-    [[nodiscard]] const calls::Count& planned_count() const {
-        return *std::find_if(scope_.call.counts.begin(), scope_.call.counts.end(),
-                             [&](const calls::Count& each) { return each.param == index_; });
-    }
-
     /// Lengths that C is given: all of one count equal, and none beyond its type.
-    std::string given_count(const Type& type) {
-        const calls::Count& count = planned_count();
+    std::string given_count() {
+        const calls::Count& count = *scope_.call.count_of(index_);
         if (count.buffers.empty())
             return "0";
         const std::string length = length_of(count.buffers.front());
@@ -263,25 +258,14 @@ class ArrayBuilder : ParamParts {
                     fmt::format("{} != {}", length, length_of(count.buffers[i])), "ErrLengths");
         const calls::Text* text = scope_.call.growing_text();
         const bool is_limited = text != nullptr && text->param == count.buffers.front();
-        if (!is_limited && !holds_any_length(type, count.type))
+        if (!is_limited && !count.type.holds_any_length)
             fail_if(parts_.checks, scope_,
                     fmt::format("uint64({}) > {}", length, count.type.high()), "ErrLengths");
         return length;
     }
 
-    /// As wide as Go's own lengths, which are never beyond half of the address space.
-    [[nodiscard]] bool holds_any_length(const Type& type, const calls::Integer& integer) const {
-        const Type resolved = model::resolve(context_.contract, type, scope_.target);
-        if (integer.bits >= 64 || resolved.kind == TypeKind::size ||
-            resolved.kind == TypeKind::ssize)
-            return true;
-        const auto size = model::size_of(context_.contract, type, scope_.target);
-        return size && context_.contract.targets[scope_.target].pointer_bits == size->size * 8 &&
-               context_.platforms.list.size() == 1;
-    }
-
     void count() {
-        const std::string length = given_count(param_.type);
+        const std::string length = given_count();
         parts_.arguments.push_back(
             {fmt::format("{}({})",
                          cgo_type(context_, param_.type, scope_.target).value_or("C.size_t"),
@@ -291,9 +275,9 @@ class ArrayBuilder : ParamParts {
 
     void written() {
         const Type& type = param_.element;
-        const calls::Count& count = planned_count();
+        const calls::Count& count = *scope_.call.count_of(index_);
         if (count.is_given) {
-            const std::string length = given_count(type);
+            const std::string length = given_count();
             parts_.fields.emplace_back(c_spelling(context_, type, c_name_), c_name_);
             const std::string capacity = beside(scope_, index_, "capacity");
             parts_.c_before.push_back(fmt::format("result.{} = {};", c_name_, capacity));

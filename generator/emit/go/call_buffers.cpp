@@ -123,7 +123,7 @@ class BufferBuilder : ParamParts {
                                           element_of(scope_, param_.element), name_, parts_),
                       .terminator = param_.terminator,
                       .release = release_of(param_.release, field()),
-                      .null_is_failure = !output().null_is_empty && !param_.nullable,
+                      .null_is_failure = output().null_fails,
                       .variable = name_},
                      parts_);
     }
@@ -146,12 +146,11 @@ void add_made_result(const SafeScope& scope, Parts& parts) {
                             is_texts ? "" : element_of(scope, result.element), variable, parts),
               .terminator = result.terminator,
               .release = release_of(result.release, scope.returned),
-              .null_is_failure = !scope.call.outputs.front().null_is_empty && !result.nullable,
+              .null_is_failure = scope.call.outputs.front().null_fails,
               .variable = variable};
     if (result.span) {
         made.address = "result.span_data";
         made.length = "lengthOf(result.span_length, math.MaxInt)";
-        made.null_is_failure = false; // an empty one has no elements
         if (!result.release.empty())
             made.release =
                 fmt::format("{}(unsafe.Pointer(&result.value))", release_name(result.release));

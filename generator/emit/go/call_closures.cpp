@@ -20,8 +20,8 @@ class ClosureBuilder {
         : scope_(scope), context_(scope.context), index_(index),
           param_(scope.function.params[index]), registration_(*scope.call.registration_of(index)),
           callback_(*context_.api.callback(param_.callback->type)), name_(scope.names[index]),
-          parts_(parts), group_(group_of(scope.function, index)),
-          way_(way_of(scope.function, index)), slot_(slot_of(scope, index)) {}
+          parts_(parts), group_(registration_.group), way_(way_of(registration_)),
+          slot_(slot_of(scope, index)) {}
 
     void build() {
         if (!param_.member)
@@ -29,7 +29,7 @@ class ClosureBuilder {
         if (!param_.nullable)
             fail_if(parts_.checks, scope_, name_ + " == nil", "errNil(\"" + name_ + "\")");
         argument();
-        if (group_.front() != index_)
+        if (!registration_.is_first())
             return;
         parts_.needs_objects = true;
         open();
@@ -262,7 +262,7 @@ class ClosureBuilder {
     const api::Callback& callback_;
     const std::string& name_;
     Parts& parts_;
-    std::vector<std::size_t> group_; ///< those with the same user data
+    const std::vector<std::size_t>& group_; ///< those with the same user data
     Way way_;
     std::string slot_;
 };

@@ -12,11 +12,6 @@ namespace ffigen::emit::go {
 using model::Type;
 using model::TypeKind;
 
-const calls::Output& ParamParts::output() const {
-    return *std::find_if(scope_.call.outputs.begin(), scope_.call.outputs.end(),
-                         [&](const calls::Output& each) { return each.param == index_; });
-}
-
 std::string ParamParts::safe_type(const Type& type) const {
     return go_type(context_, type, scope_.target, Layer::safe).value_or("uintptr");
 }

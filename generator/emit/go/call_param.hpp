@@ -16,7 +16,7 @@ class ParamParts {
     [[nodiscard]] const api::Param& other(std::size_t index) const {
         return scope_.function.params[index];
     }
-    [[nodiscard]] const calls::Output& output() const;
+    [[nodiscard]] const calls::Output& output() const { return *scope_.call.output_of(index_); }
     [[nodiscard]] std::string safe_type(const model::Type& type) const;
     [[nodiscard]] std::string c_declaration(const model::Type& type) const;
     void parameter(const std::string& type) { parts_.parameters.emplace_back(name_, type); }

@@ -228,7 +228,7 @@ class ParamBuilder : ParamParts {
 
     /// Several closures have one id, whichever of them are there.
     [[nodiscard]] bool is_shared() const {
-        return group_of(scope_.function, *param_.of).size() > 1 ||
+        return scope_.call.registration_of(*param_.of)->group.size() > 1 ||
                scope_.function.params[*param_.of].member;
     }
 

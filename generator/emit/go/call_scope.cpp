@@ -83,48 +83,30 @@ std::string trampoline_name(const Context& context, const api::Callback& callbac
            (way.place == 0 ? "" : "_" + std::to_string(way.place));
 }
 
-std::vector<std::size_t> group_of(const api::Function& function, std::size_t param) {
-    const std::optional<std::size_t>& data = function.params[param].callback->user_data;
-    std::vector<std::size_t> group;
-    for (std::size_t i = 0; i < function.params.size(); ++i) {
-        const auto& use = function.params[i].callback;
-        if (i == param || (use && data && use->user_data == data))
-            group.push_back(i);
+Way way_of(const calls::Registration& registration) {
+    switch (registration.found_by) {
+    case calls::FoundBy::process:
+        return {.hook = registration.function};
+    case calls::FoundBy::thread:
+        return {.here = fmt::format("{}_{}", registration.function, registration.param)};
+    case calls::FoundBy::user_data:
+        break;
     }
-    return group;
-}
-
-Way way_of(const api::Function& function, std::size_t param) {
-    const api::Param& closure = function.params[param];
-    Way way;
-    if (closure.callback->user_data) {
-        const std::vector<std::size_t> group = group_of(function, param);
-        way.place = static_cast<std::size_t>(std::ranges::find(group, param) - group.begin());
-    } else if (closure.callback->lifetime == api::Lifetime::process) {
-        way.hook = function.c_name;
-    } else {
-        way.here = fmt::format("{}_{}", function.c_name, param);
-    }
-    return way;
+    return {.place = registration.place()};
 }
 
 std::string slot_of(const SafeScope& scope, std::size_t param) {
-    const std::size_t first = group_of(scope.function, param).front();
+    const std::size_t first = scope.call.registration_of(param)->group.front();
     const auto& member = scope.function.params[first].member;
     return scope.names[member ? member->table : first] + "Slot";
 }
 
 Lines nothing_given(const SafeScope& scope) {
-    const calls::Failure& failure = scope.call.failure;
-    if (failure.error_set || failure.sets_errno || !scope.fallible)
+    if (scope.call.failure.error_set || scope.call.failure.sets_errno || !scope.fallible)
         return {};
     Lines conditions;
     for (const calls::Output& each : scope.call.outputs) {
-        using enum calls::Given;
-        const bool is_made = each.what == object || each.what == borrowed ||
-                             each.what == record_copy || each.what == texts ||
-                             (each.what == buffer && !each.null_is_empty);
-        if (each.nullable || !is_made || scope.function.result.span)
+        if (!each.null_fails || each.what == calls::Given::loan)
             continue;
         conditions.push_back(
             (each.param ? "result." + scope.c_names[*each.param] : std::string("result.value")) +
@@ -134,7 +116,7 @@ Lines nothing_given(const SafeScope& scope) {
 }
 
 std::string nothing_error(const SafeScope& scope) {
-    const calls::ErrorText text = scope.call.failure.text;
+    const calls::ErrorText text = scope.call.null_text();
     const bool has_text = (text == calls::ErrorText::fresh || text == calls::ErrorText::last) &&
                           !nothing_given(scope).empty();
     const std::string error =

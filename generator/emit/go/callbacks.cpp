@@ -279,12 +279,11 @@ ResultView result_view(const Context& context, const api::Callback& callback, st
 /// Every way in which C calls closures of this type, by the name of the function that it calls.
 std::map<std::string, Way> ways_of(const Context& context, const api::Callback& callback) {
     std::map<std::string, Way> found;
-    for (const api::Function& function : context.api.functions)
-        for (std::size_t i = 0; i < function.params.size(); ++i) {
-            const auto& use = function.params[i].callback;
-            if (!use || use->type != callback.c_name)
+    for (const calls::Call& call : context.plan->calls)
+        for (const calls::Registration& registration : call.registrations) {
+            if (call.function->params[registration.param].callback->type != callback.c_name)
                 continue;
-            const Way way = way_of(function, i);
+            const Way way = way_of(registration);
             found.emplace(trampoline_name(context, callback, way), way);
         }
     return found;

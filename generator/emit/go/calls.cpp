@@ -293,7 +293,7 @@ class Assembly {
             if (!each.nullable && !each.consumed() && !each.is_list && keeps_closures(scope_, each))
                 list += ", " + each.object + ".Registrations()";
         for (const calls::Registration& each : scope_.call.registrations)
-            if (each.lifetime == api::Lifetime::call && !each.shares)
+            if (each.lifetime == api::Lifetime::call && each.is_first())
                 list += ", " + slot_of(scope_, each.param);
         return list;
     }
@@ -398,12 +398,10 @@ class Assembly {
     }
 
     /// A caller ends the registration that is current, instead of by what registering gave.
-    [[nodiscard]] bool ends_by_hand() const {
-        return !scope_.options.is_end && !scope_.call.ends.empty();
-    }
+    [[nodiscard]] bool ends_by_hand() const { return !scope_.call.ends.empty(); }
     [[nodiscard]] std::string ended_registry() const {
-        return parts_.entered.empty() ? "object.Process"
-                                      : parts_.entered.front().object + ".Registrations()";
+        return scope_.call.ends_on ? object_of(scope_, *scope_.call.ends_on) + ".Registrations()"
+                                   : "object.Process";
     }
 
     [[nodiscard]] Lines body() const {

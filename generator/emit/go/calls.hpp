@@ -109,17 +109,15 @@ std::string object_of(const SafeScope& scope, std::size_t index);
 /// "nil, sObject": parameters' objects, each after a comma.
 std::string objects_of(const SafeScope& scope, const std::vector<std::size_t>& params);
 
-/// How the C function that stands for a Go closure finds it.
+/// How the C function that stands for a Go closure finds it, see calls::FoundBy.
 struct Way {
     std::string hook; ///< the function that registered it, for the process and without user data
     std::string here; ///< the thread's place of it, for a call without user data
     std::size_t place = 0; ///< among those with one user data
 };
-Way way_of(const api::Function& function, std::size_t param);
+Way way_of(const calls::Registration& registration);
 /// C's name of it.
 std::string trampoline_name(const Context& context, const api::Callback& callback, const Way& way);
-/// Closures with one user data, by parameter: what they are kept in is named after the first.
-std::vector<std::size_t> group_of(const api::Function& function, std::size_t param);
 /// Go's variable with what a closure, and those beside it, are kept in.
 std::string slot_of(const SafeScope& scope, std::size_t param);
 /// What the bridge calls something that goes with a parameter: clear of its parameters.

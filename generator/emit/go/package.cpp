@@ -37,8 +37,7 @@ Context make_context(const Input& input) {
             return call.use_of(param) == nullptr ? std::string() : call.use_of(param)->handle;
         };
         for (const calls::Registration& each : call.registrations) {
-            if (each.lifetime == api::Lifetime::process &&
-                !call.function->params[each.param].callback->user_data)
+            if (each.found_by == calls::FoundBy::process)
                 context.hooks.try_emplace(each.function,
                                           static_cast<int>(context.hooks.size()) + 1);
         }

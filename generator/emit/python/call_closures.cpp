@@ -39,22 +39,8 @@ std::string end_helper(const api::Function& registering) {
     return "_end_" + snake_case(registering.name);
 }
 
-/// Callbacks that share their user data, in C's order.
-std::vector<std::size_t> ParamWriter::group_of(std::size_t i) const {
-    const auto& data = function_.params[i].callback->user_data;
-    if (!data)
-        return {i};
-    std::vector<std::size_t> group;
-    for (std::size_t other = 0; other < function_.params.size(); ++other) {
-        const auto& use = function_.params[other].callback;
-        if (use && use->user_data == data)
-            group.push_back(other);
-    }
-    return group;
-}
-
 std::string ParamWriter::slot_of(std::size_t callback) const {
-    return names_[group_of(callback).front()] + "_";
+    return names_[plan_.registration_of(callback)->group.front()] + "_";
 }
 
 std::string ParamWriter::registration_owner(const calls::Registration& registration) const {
@@ -66,9 +52,10 @@ void ParamWriter::add_callback(std::size_t i) {
     const api::CallbackUse& use = *param.callback;
     // By its module: that imports those of objects.
     argument(i, "_callbacks." + context_.names.callbacks.at(use.type));
-    const std::vector<std::size_t> group = group_of(i);
+    const calls::Registration& registration = *plan_.registration_of(i);
+    const std::vector<std::size_t>& group = registration.group;
     const std::string slot = slot_of(i);
-    const auto place = std::find(group.begin(), group.end(), i) - group.begin();
+    const std::size_t place = registration.place();
     const std::string thunk = "_callbacks." + context_.names.closures.at(use.type);
     pass_address(place == 0 ? fmt::format("{}.at({})", slot, thunk)
                             : fmt::format("{}.at({}, {})", slot, thunk, place));
@@ -90,7 +77,7 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
     const calls::Registration& registration = *plan_.registration_of(i);
     const std::string owner = registration_owner(registration);
     Lines functions;
-    for (const std::size_t each : group_of(i))
+    for (const std::size_t each : registration.group)
         functions.push_back(names_[each]);
     const std::string given = join(functions, ", ");
     // Closures come after their object is entered, and go before it is left.
@@ -100,7 +87,7 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
     const auto end_if_failed = [&] { text_.failed.push_back(slot + ".end()"); };
     switch (registration.lifetime) {
     case Lifetime::call:
-        if (function_.params[i].callback->user_data) {
+        if (registration.found_by == calls::FoundBy::user_data) {
             text_.closures.push_back(fmt::format("{} = _closures.for_call({})", slot, given));
             text_.leave.push_back(slot + ".end()");
         } else {
@@ -116,7 +103,7 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
         make(fmt::format("_closures.for_once({}, {})", owner, given));
         return end_if_failed();
     case Lifetime::process:
-        if (!function_.params[i].callback->user_data)
+        if (registration.found_by == calls::FoundBy::process)
             make(fmt::format("_closures.hook(\"{}\", {})", function_.c_name, given));
         else
             make(fmt::format("_closures.until_end(None, {})", given));
@@ -238,12 +225,10 @@ void ParamWriter::fill_table(std::size_t i) {
 
 /// A function that ends the registration in force, called by hand.
 void ParamWriter::end_by_hand() {
-    if (plan_.ends.empty() || !plan_.registrations.empty())
+    if (plan_.ends.empty())
         return;
-    const auto object = std::find_if(plan_.uses.begin(), plan_.uses.end(),
-                                     [](const calls::Use& use) { return !use.consumed; });
     const std::string owner =
-        object == plan_.uses.end() ? "None" : pointer_of(context_, function_, object->param);
+        plan_.ends_on ? pointer_of(context_, function_, *plan_.ends_on) : "None";
     text_.after.push_back(
         fmt::format("_closures.end_current({}, \"{}\")", owner, function_.c_name));
 }

@@ -12,13 +12,6 @@ namespace ffigen::emit::python {
 
 using api::Role;
 
-bool is_self(const Context& context, const api::Function& function, std::size_t param) {
-    return param == 0 && !function.handle.empty() &&
-           function.kind != api::FunctionKind::constructor &&
-           function.kind != api::FunctionKind::static_method &&
-           behind(context, function.params[param].element).name == function.handle;
-}
-
 namespace {
 
 /// Some function takes objects of this type over, whatever else runs.
@@ -67,7 +60,7 @@ bool is_entered(const Context& context, const calls::Use& use) {
 std::string pointer_of(const Context& context, const api::Function& function, std::size_t param) {
     const calls::Use* use = context.plan.of(function).use_of(param);
     const std::string name = parameter_names(function)[param];
-    const bool self = is_self(context, function, param);
+    const bool self = function.is_self(param);
     if (use != nullptr && (use->consumed || use->is_list))
         return name + "_";
     if (use != nullptr && is_entered(context, *use))
@@ -93,7 +86,7 @@ std::string owners_of(const Context& context, const api::Function& function,
 
 void ParamWriter::add_handle(std::size_t i) {
     const Param& param = function_.params[i];
-    const bool self = is_self(context_, function_, i);
+    const bool self = function_.is_self(i);
     const std::string type = behind(context_, param.element).name;
     if (self)
         text_.needs_self = true;
@@ -158,7 +151,7 @@ void ParamWriter::add_uses() {
         return;
     for (const calls::Use* use : entered) {
         const std::string pointer = pointer_of(context_, function_, use->param);
-        if (is_self(context_, function_, use->param))
+        if (function_.is_self(use->param))
             text_.enter.emplace_back("handle = self._handle");
         if (std::string change = change_of(context_, *use, pointer); !change.empty())
             text_.begin.insert(text_.begin.begin(), std::move(change));
@@ -195,7 +188,7 @@ void ParamWriter::add_const_checks() {
     for (const calls::Use& use : plan_.uses)
         if (!use.is_list && !function_.params[use.param].is_const &&
             is_ever_const(context_, use.handle)) {
-            const bool self = is_self(context_, function_, use.param);
+            const bool self = function_.is_self(use.param);
             text_.checks.push_back(
                 fmt::format("{}._handle.require_change()", self ? "self" : names_[use.param]));
         }
@@ -253,10 +246,9 @@ void ParamWriter::add_handle_out(std::size_t i) {
     // C puts the address where it is owned at once: nothing comes between.
     text_.begin.push_back(fmt::format("{} = {}._own(None{})", names_[i], made, owners));
     const std::string settled = names_[i] + settles(context_, behind(context_, param.element).name);
-    if (param.on_error) {
+    if (param.on_error)
         text_.failed.push_back(fmt::format("{}.close()", names_[i]));
-        output(settled, type, i);
-    } else if (param.nullable) {
+    if (param.nullable) {
         output(fmt::format("{} if {}._handle.value else None", settled, names_[i]),
                fmt::format("{} | None", type), i, true);
     } else {

@@ -88,7 +88,7 @@ void ParamWriter::output(std::string expression, std::string type, std::size_t i
                              docs_.translate(function_.params[i].doc), is_owned});
 }
 std::string ParamWriter::if_given(std::size_t i, std::string expression) const {
-    if (!function_.params[i].nullable || is_self(context_, function_, i))
+    if (!function_.params[i].nullable || function_.is_self(i))
         return expression;
     return fmt::format("None if {} is None else {}", names_[i], expression);
 }
@@ -291,11 +291,8 @@ void ParamWriter::add_record_out(std::size_t i) {
 
 void ParamWriter::add_scalar_out(std::size_t i) {
     const Param& param = function_.params[i];
-    // The id of a registration is for the registration alone.
-    const bool is_id = std::any_of(plan_.registrations.begin(), plan_.registrations.end(),
-                                   [&](const auto& each) { return each.id == i; });
     text_.begin.push_back(fmt::format("{} = {}()", names_[i], safe_ctype(context_, param.element)));
-    if (!is_id)
+    if (!plan_.is_registration_id(i))
         output(from_c(context_, param.element, names_[i] + ".value"),
                value_annotation(context_, param.element), i);
     pass_byref(names_[i]);

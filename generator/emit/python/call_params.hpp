@@ -82,7 +82,6 @@ class ParamWriter {
     void fill_table(std::size_t i);
     /// What a function is called where the caller gives it.
     [[nodiscard]] std::string given_name(std::size_t i) const;
-    [[nodiscard]] std::vector<std::size_t> group_of(std::size_t i) const;
     [[nodiscard]] std::string slot_of(std::size_t callback) const;
     [[nodiscard]] std::string registration_owner(const calls::Registration& registration) const;
 

@@ -213,14 +213,6 @@ void FunctionWriter::plan_handle_result() {
         add_result(make, type, own);
 }
 
-bool FunctionWriter::null_is_an_error() const {
-    const ResultRole role = function_.result.role;
-    return !function_.result.nullable &&
-           (role == ResultRole::handle || role == ResultRole::borrowed_handle ||
-            role == ResultRole::record_ref || role == ResultRole::flexible ||
-            role == ResultRole::texts || (role == ResultRole::buffer && !function_.result.span));
-}
-
 std::string failure_of(const Context& context, const calls::Call& call) {
     const std::string make = "_errors." + context.names.failures.at(*call.failure.error_set);
     switch (call.failure.text) {
@@ -237,22 +229,11 @@ std::string failure_of(const Context& context, const calls::Call& call) {
 
 std::string nothing_failure(const api::Function& function, const calls::Call& call) {
     std::string text;
-    if (!function.error_set && call.failure.text == calls::ErrorText::fresh)
+    if (call.null_text() == calls::ErrorText::fresh)
         text = ", _errors.changed(known)";
-    if (!function.error_set && call.failure.text == calls::ErrorText::last)
+    if (call.null_text() == calls::ErrorText::last)
         text = ", _errors.last_error()";
     return fmt::format("_errors.null_result(\"{}\"{})", model::called(function.c_name), text);
-}
-
-/// NULL is the only failure, and the last error's text says why.
-bool FunctionWriter::says_why_nothing() const {
-    const bool may_give_nothing =
-        null_is_an_error() ||
-        std::any_of(function_.params.begin(), function_.params.end(), [](const api::Param& each) {
-            return each.role == api::Role::handle_out && !each.nullable &&
-                   (!each.on_error || each.release.empty());
-        });
-    return may_give_nothing && !function_.error_set && !function_.sets_errno;
 }
 
 std::string FunctionWriter::status_check() const {
@@ -292,8 +273,8 @@ Lines FunctionWriter::body() const {
 Lines FunctionWriter::attempt(std::size_t nested) const {
     Lines lines;
     Lines begin = text_.begin;
-    if (plan_.failure.text == calls::ErrorText::fresh &&
-        (function_.result.role == ResultRole::status || says_why_nothing()))
+    const bool is_status = function_.result.role == ResultRole::status;
+    if ((is_status ? plan_.failure.text : plan_.null_text()) == calls::ErrorText::fresh)
         begin.emplace_back("known = _errors.last_error()");
     if (text_.room.empty()) {
         append(lines, begin);
@@ -363,7 +344,8 @@ void FunctionWriter::add_failures(Lines& lines) const {
                                                             : "if result is None:");
         lines.emplace_back("    raise _library.errno_failure()");
     }
-    if (null_is_an_error() && !function_.sets_errno) {
+    const bool gives = !plan_.outputs.empty() && !plan_.outputs.front().param;
+    if (gives && plan_.outputs.front().null_fails && !function_.sets_errno) {
         lines.emplace_back("if result is None:");
         append(lines, text_.failed, 4);
         lines.push_back("    raise " + nothing_failure(function_, plan_));

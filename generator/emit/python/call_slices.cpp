@@ -243,12 +243,9 @@ std::vector<std::string> ParamWriter::factors() const {
 void ParamWriter::add_count(std::size_t i) {
     const Param& param = function_.params[i];
     const std::size_t of = param.of.value_or(0);
-    const auto count = std::find_if(plan_.counts.begin(), plan_.counts.end(),
-                                    [&](const auto& each) { return each.param == i; });
-    const TypeKind kind = behind(context_, param.type).kind;
-    // Nothing in Python has more elements than these can say.
-    const bool wide = kind == TypeKind::size || count == plan_.counts.end() ||
-                      count->type.bits >= 64 || function_.params[of].role == Role::text_out;
+    const calls::Count* count = plan_.count_of(i);
+    const bool wide = count == nullptr || count->type.holds_any_length ||
+                      function_.params[of].role == Role::text_out;
     const std::string length = length_of(of, i);
     pass(wide ? length
               : fmt::format("_values.length({}, {}, {})", length, count->type.high(),

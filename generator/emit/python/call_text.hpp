@@ -75,8 +75,6 @@ std::string owners_of(const Context& context, const api::Function& function,
                       const api::Belongs& belongs);
 /// How the address of a parameter's object is written.
 std::string pointer_of(const Context& context, const api::Function& function, std::size_t param);
-/// Whether the function is a method of the parameter's object.
-bool is_self(const Context& context, const api::Function& function, std::size_t param);
 /// What the function returns as numbers that are changed where they are: of its first object, which
 /// others can be kept off. None if it returns nothing of the kind.
 const calls::Output* shown_output(const Context& context, const calls::Call& call);

@@ -39,8 +39,6 @@ class FunctionWriter {
     [[nodiscard]] Lines call_lines(std::size_t nested) const;
     void add_failures(Lines& lines) const;
     [[nodiscard]] std::string status_check() const;
-    [[nodiscard]] bool null_is_an_error() const;
-    [[nodiscard]] bool says_why_nothing() const;
     [[nodiscard]] Lines result_lines(std::size_t nested) const;
     [[nodiscard]] std::string result_type() const;
 

@@ -42,7 +42,7 @@ void FunctionWriter::write() {
     plan_result();
     call_ = add_binding(c_function_, text_.call_types, result_ctype_, binder());
     for (const calls::Registration& registration : plan_.registrations)
-        if (registration.lifetime == api::Lifetime::until && !registration.shares &&
+        if (registration.lifetime == api::Lifetime::until && registration.is_first() &&
             registration.end != function_.c_name)
             write_end_helper(registration);
     if (function_.loan) {

@@ -203,8 +203,6 @@ void learn_closures(Safe& safe) {
                 safe.objects.of(call.function->params[*registration.object].element.name)
                     .runs_closures;
             safe.keeps_closures |= registration.lifetime != api::Lifetime::call;
-            if (registration.replaces && registration.lifetime == api::Lifetime::until)
-                safe.ends.insert(registration.end);
         }
     }
 }

@@ -49,7 +49,7 @@ void WrapperBuilder::string_out(const Param& param, const std::string& name) {
     before(fmt::format("let mut {} = {};", name,
                        text.element().is_const ? "ptr::null()" : "ptr::null_mut()"));
     call_.push_back("&raw mut " + name);
-    text_result(output_of(index), name, text);
+    text_result(*plan_.output_of(index), name, text);
 }
 
 model::Type WrapperBuilder::pointer_behind(const model::Type& pointer) const {
@@ -156,11 +156,8 @@ std::string WrapperBuilder::length_of(const Param& buffer) const {
 }
 
 void WrapperBuilder::count(std::size_t index, const Param& param) {
-    const auto counted =
-        std::find_if(plan_.counts.begin(), plan_.counts.end(),
-                     [&](const calls::Count& each) { return each.param == index; });
     const std::string length = length_of(function_.params[*param.of], index);
-    for (const std::size_t other : counted->buffers) {
+    for (const std::size_t other : plan_.count_of(index)->buffers) {
         if (other == *param.of)
             continue;
         fallible_ = true;

@@ -54,7 +54,7 @@ class WrapperBuilder {
     void before(std::string line) { before_.push_back(fitting(std::move(line))); }
     void after(std::string line) { after_.push_back(fitting(std::move(line))); }
     [[nodiscard]] std::string fitting(std::string line) const;
-    [[nodiscard]] bool is_self(std::size_t index) const;
+    [[nodiscard]] bool is_self(std::size_t index) const { return function_.is_self(index); }
     const std::string& local_name(const api::Param& param) const { return local_names_.at(&param); }
     void document_values(Comment& comment) const;
     [[nodiscard]] std::vector<std::string> documentation() const;
@@ -190,7 +190,6 @@ class WrapperBuilder {
                       std::vector<std::string>& into);
 
     // call_made.cpp
-    [[nodiscard]] const calls::Output& output_of(std::size_t index) const;
     /// A borrowed buffer that is shown where it lies: nothing can change its owner meanwhile.
     [[nodiscard]] bool shows(const calls::Output& output) const;
     [[nodiscard]] std::string release_of(const calls::Output& output, const std::string& parameter,
@@ -227,7 +226,6 @@ class WrapperBuilder {
     void record_ref(const api::Result& result);
     void check_errno();
     [[nodiscard]] std::string null_error();
-    [[nodiscard]] bool looks_at_last_text() const;
     [[nodiscard]] std::string result_type() const;
 
     // call_body.cpp

@@ -19,10 +19,10 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
     generics_.push_back(use.parameter);
     bounds_.push_back(use.bound);
     states_.push_back(fmt::format(fmt::runtime(use.state), name));
-    const auto group = group_of(plan_, registration);
+    const std::vector<std::size_t>& group = registration.group;
     const std::string holder = holder_of(registration);
     // Where several stand behind one user data, the last makes what holds them.
-    if (&registration != group.back())
+    if (index != group.back())
         return argument(name, use.parameter, use.trampoline);
     std::string state = states_.back();
     if (group.size() > 1)
@@ -30,7 +30,8 @@ void WrapperBuilder::callback(std::size_t index, const Param& param, const std::
             fmt::format("({})", fmt::join(states_.end() - static_cast<std::ptrdiff_t>(group.size()),
                                           states_.end(), ", "));
     if (registration.lifetime != Lifetime::call)
-        return keep_closure(*group.front(), param, {name, holder, std::move(state)}, use);
+        return keep_closure(*plan_.registration_of(group.front()), param,
+                            {name, holder, std::move(state)}, use);
     if (!use.here.empty())
         return put_here(name, use);
     argument(name, use.parameter, use.trampoline);
@@ -50,9 +51,9 @@ void WrapperBuilder::put_here(const std::string& name, const ClosureUse& use) {
 }
 
 std::string WrapperBuilder::holder_of(const Registration& registration) const {
-    const auto group = group_of(plan_, registration);
-    const Param& first = function_.params[group.front()->param];
-    return local_name(group.size() > 1 ? function_.params[*first.callback->user_data] : first);
+    const Param& first = function_.params[registration.group.front()];
+    return local_name(registration.group.size() > 1 ? function_.params[*first.callback->user_data]
+                                                    : first);
 }
 
 void WrapperBuilder::keep_closure(const Registration& registration, const Param& param,
@@ -209,11 +210,12 @@ void WrapperBuilder::check_uses() {
 }
 
 void WrapperBuilder::end_by_hand() {
-    if (!safe_.ends.contains(function_.c_name))
+    const bool ends = std::ranges::any_of(plan_.ends, [&](const std::string& registering) {
+        return safe_.names.functions.contains(registering);
+    });
+    if (!ends)
         return;
-    const std::string object = plan_.uses.empty() || plan_.uses.front().is_list
-                                   ? "0"
-                                   : address_of(plan_.uses.front().param);
+    const std::string object = plan_.ends_on ? address_of(*plan_.ends_on) : "0";
     on_success_.push_back(
         fmt::format("kept_closures::end_current({});",
                     take_turn(object, "kept_closures::Kind::" + closure_kind(function_.c_name))));

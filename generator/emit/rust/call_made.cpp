@@ -23,11 +23,6 @@ std::string release_closure(const std::string& parameter, const std::string& fun
 
 } // namespace
 
-const Output& WrapperBuilder::output_of(std::size_t index) const {
-    return *std::find_if(plan_.outputs.begin(), plan_.outputs.end(),
-                         [&](const Output& each) { return each.param == index; });
-}
-
 bool WrapperBuilder::shows(const Output& output) const {
     if (output.what != Given::buffer || !output.is_view || !output.release.empty())
         return false;
@@ -55,8 +50,8 @@ void WrapperBuilder::buffer_out(std::size_t index, const Param& param, const std
     const model::Type pointer =
         pointer_behind(model::resolve(safe_.context.contract, param.type, target_));
     const Length length{param.count, param.extent, param.terminator, param.in_bytes};
-    elements(output_of(index), param.element, {name, as_elements(name, pointer, param.element)},
-             length);
+    elements(*plan_.output_of(index), param.element,
+             {name, as_elements(name, pointer, param.element)}, length);
 }
 
 std::string WrapperBuilder::as_elements(const std::string& address, const model::Type& pointer,
@@ -207,7 +202,7 @@ void WrapperBuilder::texts_out(std::size_t index, const Param& param, const std:
     const std::string texts = locals_.take(name + "_copied");
     taken_.push_back({texts, "texts that their owner keeps.",
                       fmt::format("copy_texts({}.as_ptr(), {})", name, count),
-                      output_of(index).on_failure});
+                      plan_.output_of(index)->on_failure});
     results_.emplace_back("Vec<String>", texts + ".unwrap_or_default()");
 }
 

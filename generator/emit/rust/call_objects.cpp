@@ -278,7 +278,7 @@ void WrapperBuilder::made(const Output& output, const std::string& address) {
 
 void WrapperBuilder::handle_out(const Param& param, const std::string& name) {
     const std::size_t index = static_cast<std::size_t>(&param - function_.params.data());
-    const Output& output = output_of(index);
+    const Output& output = *plan_.output_of(index);
     before(fmt::format("let mut {} = ptr::null{}();", name, output.belongs.is_const ? "" : "_mut"));
     call_.push_back("&raw mut " + name);
     made(output, name);

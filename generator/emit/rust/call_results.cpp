@@ -59,13 +59,9 @@ void WrapperBuilder::returned() {
     }
 }
 
-bool WrapperBuilder::looks_at_last_text() const {
-    return plan_.failure.text == calls::ErrorText::fresh;
-}
-
 std::string WrapperBuilder::null_error() {
     may_refuse_ = true;
-    switch (plan_.failure.text) {
+    switch (plan_.null_text()) {
     case calls::ErrorText::fresh:
         needs_last_text_ = true;
         return "|| Error::null(before)";
@@ -90,11 +86,11 @@ void WrapperBuilder::check_errno() {
 void WrapperBuilder::status(const api::Result& result) {
     const calls::Failure& failure = plan_.failure;
     const std::string check = failure.is_static ? "check_realtime" : "check";
-    needs_last_text_ |= looks_at_last_text();
+    const bool is_fresh = failure.text == calls::ErrorText::fresh;
+    needs_last_text_ |= is_fresh;
     const std::string suffix =
         error_suffix(safe_.context.api, *safe_.context.api.error_set(*failure.error_set));
-    check_ =
-        fmt::format("{}{}({}{})", check, suffix, status_, looks_at_last_text() ? ", before" : "");
+    check_ = fmt::format("{}{}({}{})", check, suffix, status_, is_fresh ? ", before" : "");
     if (result.ok_values.empty())
         return;
     // Some codes are no errors but answers: the caller gets them.

@@ -22,18 +22,6 @@ const api::Callback& callback_of(const Safe& safe, const api::Function& function
     return *safe.context.api.callback(function.params[registration.param].callback->type);
 }
 
-/// Nothing hands the closure's number back.
-bool is_bare_hook(const api::Function& function, const Registration& registration) {
-    return registration.lifetime == Lifetime::process &&
-           !function.params[registration.param].callback->user_data;
-}
-
-/// Nothing is handed back: the thread in the call tells whose closure it is.
-bool is_bare_call(const api::Function& function, const Registration& registration) {
-    return registration.lifetime == Lifetime::call &&
-           !function.params[registration.param].callback->user_data;
-}
-
 TrampolineKind kind_of(const Safe& safe, const api::Function& function,
                        const Registration& registration) {
     TrampolineKind kind;
@@ -43,10 +31,10 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
     kind.kept = registration.lifetime != Lifetime::call;
     kind.gives = callback_of(safe, function, registration).result.role == api::ResultRole::string;
     std::string name = snake_case(callback_of(safe, function, registration).name.words);
-    if (is_bare_hook(function, registration)) {
+    if (registration.found_by == calls::FoundBy::process) {
         kind.hook = upper_case(api::split_words(function.c_name));
         name = snake_case(api::split_words(function.c_name)) + "_hook";
-    } else if (is_bare_call(function, registration)) {
+    } else if (registration.found_by == calls::FoundBy::thread) {
         auto words = api::split_words(function.c_name);
         for (const std::string& word : function.params[registration.param].name.words)
             words.push_back(word);
@@ -59,11 +47,8 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
         name += "_shared";
     }
     const std::vector<std::string> reserved = reserved_values(safe.context.api);
-    const calls::Call& call = safe.context.plan.of(function);
-    const auto group = group_of(call, registration);
-    kind.size = group.size();
-    kind.place = static_cast<std::size_t>(std::find(group.begin(), group.end(), &registration) -
-                                          group.begin());
+    kind.size = registration.group.size();
+    kind.place = registration.place();
     if (kind.size > 1)
         name += fmt::format("_{}_of_{}", kind.place + 1, kind.size);
     const Param& param = function.params[registration.param];
@@ -103,16 +88,6 @@ void for_each_registration(const Safe& safe, Visit visit) {
 
 } // namespace
 
-std::vector<const Registration*> group_of(const calls::Call& call,
-                                          const Registration& registration) {
-    const std::size_t first = registration.shares.value_or(registration.param);
-    std::vector<const Registration*> group;
-    for (const Registration& each : call.registrations)
-        if (each.shares.value_or(each.param) == first)
-            group.push_back(&each);
-    return group;
-}
-
 std::string generic_name(const Safe& safe, std::size_t index) {
     std::vector<std::string> free;
     for (const std::string name :
@@ -149,11 +124,13 @@ ClosureUse closure_use(Safe& safe, const api::Function& function, const Registra
     // The closures beside it are told by their types as well.
     const calls::Call& call = safe.context.plan.of(function);
     std::string types = generic;
-    for (const Registration* other : group_of(call, registration))
+    for (const std::size_t each : registration.group) {
+        const Registration* other = call.registration_of(each);
         if (other != &registration)
             types += ", " + kind_of(safe, function, *other)
                                 .state(generic_name(safe, static_cast<std::size_t>(
                                                               other - &call.registrations[0])));
+    }
     const std::string path = kind.hook.empty() && kind.here.empty()
                                  ? fmt::format("Some(callbacks::{}::<{}>)", kind.name, types)
                                  : fmt::format("Some(callbacks::{})", kind.name);
@@ -220,7 +197,7 @@ Json guard_json(Safe& safe, const api::Function& function, const Registration& r
 Json registration_json(Safe& safe, const api::Function& function) {
     Json list = Json::array();
     for (const Registration& registration : safe.context.plan.of(function).registrations)
-        if (registration.lifetime == Lifetime::until && !registration.shares)
+        if (registration.lifetime == Lifetime::until && registration.is_first())
             list.push_back(guard_json(safe, function, registration));
     return list;
 }
@@ -264,14 +241,14 @@ Json safe_closures(Safe& safe) {
         const bool alone =
             !registration.object && !registration.made &&
             (registration.lifetime == Lifetime::once || registration.lifetime == Lifetime::close);
+        const bool is_hook = registration.found_by == calls::FoundBy::process;
         set("confined", !registration.any_thread);
         set("for_good", alone);
         set("registers", !alone);
         set("destroys", registration.destroy.has_value());
         set("tables", function.params[registration.param].member.has_value());
         set("hooked", registration.lifetime == Lifetime::process);
-        set("hook_data",
-            registration.lifetime == Lifetime::process && !is_bare_hook(function, registration));
+        set("hook_data", registration.lifetime == Lifetime::process && !is_hook);
         set("once", registration.lifetime == Lifetime::once);
         set("lasts", !alone && registration.lifetime != Lifetime::until);
         set("guards", registration.lifetime == Lifetime::until);
@@ -280,7 +257,7 @@ Json safe_closures(Safe& safe) {
         set("adds", !alone && !registration.replaces);
         set("turns", registration.replaces && registration.lifetime == Lifetime::until);
         set("objects", registration.object || registration.made);
-        set("hooks", is_bare_hook(function, registration));
+        set("hooks", is_hook);
         if (!alone)
             kinds.insert(closure_kind(registration));
     });

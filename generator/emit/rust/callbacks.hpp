@@ -23,10 +23,6 @@ struct ClosureUse {
 /// A type parameter that no type of the contract is called like.
 std::string generic_name(const Safe& safe, std::size_t index);
 
-/// The closures that stand behind one user data: one, or several that begin and end together.
-std::vector<const calls::Registration*> group_of(const calls::Call& call,
-                                                 const calls::Registration& registration);
-
 ClosureUse closure_use(Safe& safe, const api::Function& function,
                        const calls::Registration& registration, const std::string& generic);
 

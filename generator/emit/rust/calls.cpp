@@ -9,7 +9,6 @@
 
 namespace ffigen::emit::rust {
 
-using api::FunctionKind;
 using api::Param;
 using api::ResultRole;
 using api::Role;
@@ -72,12 +71,6 @@ std::string WrapperBuilder::fitting(std::string line) const {
         line.find('\n') == std::string::npos)
         line.replace(sign, 3, " =\n    ");
     return line;
-}
-
-bool WrapperBuilder::is_self(std::size_t index) const {
-    return index == 0 && !function_.handle.empty() && function_.kind != FunctionKind::constructor &&
-           function_.kind != FunctionKind::static_method &&
-           function_.params[0].element.name == function_.handle;
 }
 
 /// What the header says of the parameters and of what is given.

@@ -12,8 +12,6 @@ struct Safe {
     Context& context;
     const SafeNames& names;
     const ObjectTypes& objects;
-    /// Ends of registrations that may be called by hand.
-    std::set<std::string> ends;
     bool excludes = false;       ///< some closures run while their object is in use alone
     bool keeps_closures = false; ///< C keeps some of them after a call
 };

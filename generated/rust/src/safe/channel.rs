@@ -54,7 +54,7 @@ impl Channel {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let channel = unsafe { Channel::from_raw(channel) };
-        channel.ok_or_else(Error::null)
+        channel.ok_or_else(Error::nothing)
     }
 
     /// Opens a channel that exists. In a broadcast receiving starts at the next message sent.
@@ -76,7 +76,7 @@ impl Channel {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let channel = unsafe { Channel::from_raw(channel) };
-        channel.ok_or_else(Error::null)
+        channel.ok_or_else(Error::nothing)
     }
 
     /// Bytes of the longest message: room that is always enough for [`Channel::receive`](crate::Channel::receive).

@@ -32,7 +32,7 @@ impl Client {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let client = unsafe { Client::from_raw(client) };
-        client.ok_or_else(Error::null)
+        client.ok_or_else(Error::nothing)
     }
 
     /// Sends a request and waits for its answer: [`Error::Timeout`](crate::Error::Timeout) when that does not come in time, and

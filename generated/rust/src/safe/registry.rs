@@ -33,7 +33,7 @@ impl Registry {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let registry = unsafe { Registry::from_raw(registry) };
-        registry.ok_or_else(Error::null)
+        registry.ok_or_else(Error::nothing)
     }
 
     /// Removes the registry `name` from the system. Open handles go on working on their own.

@@ -39,7 +39,7 @@ impl Ring {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let ring = unsafe { Ring::from_raw(ring) };
-        ring.ok_or_else(Error::null)
+        ring.ok_or_else(Error::nothing)
     }
 
     /// Opens a ring that exists. Reading starts at the next block written, in a lossless ring at the
@@ -58,7 +58,7 @@ impl Ring {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let ring = unsafe { Ring::from_raw(ring) };
-        ring.ok_or_else(Error::null)
+        ring.ok_or_else(Error::nothing)
     }
 
     /// Slots in the ring.

@@ -48,7 +48,7 @@ impl Server {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let server = unsafe { Server::from_raw(server) };
-        server.ok_or_else(Error::null)
+        server.ok_or_else(Error::nothing)
     }
 
     /// Copies the next request out, whole. Those whose deadline has passed are dropped.

@@ -34,7 +34,7 @@ impl State {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let state = unsafe { State::from_raw(state) };
-        state.ok_or_else(Error::null)
+        state.ok_or_else(Error::nothing)
     }
 
     /// Opens a state that exists. [`Error::Stale`](crate::Error::Stale) when its creator died.
@@ -52,7 +52,7 @@ impl State {
         check(status)?;
         // SAFETY: null, or an object that nothing else owns.
         let state = unsafe { State::from_raw(state) };
-        state.ok_or_else(Error::null)
+        state.ok_or_else(Error::nothing)
     }
 
     /// The stream's format.

@@ -106,7 +106,7 @@ impl Error {
 {{/null}}
 {{#nothing}}
 
-    /// The same, where no text says why.
+    /// Nothing where an object was expected, and no text says why.
     #[cold]
     pub(super) const fn nothing() -> Self {
         Self::Null(Why::Borrowed("the library gave no object"))

@@ -33,7 +33,7 @@ impl Counter {
         check(status, before)?;
         // SAFETY: null, or an object that nothing else owns.
         let counter = unsafe { Counter::from_raw(counter) };
-        counter.ok_or_else(|| Error::null(before))
+        counter.ok_or_else(Error::nothing)
     }
 
     /// Adds; answers with the sum.

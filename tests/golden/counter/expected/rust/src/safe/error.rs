@@ -54,17 +54,7 @@ impl Error {
         }
     }
 
-    /// Nothing where an object was expected.
-    #[cold]
-    pub(super) fn null(before: LastText) -> Self {
-        let text = text_since(before);
-        if text.is_empty() {
-            return Self::nothing();
-        }
-        Self::Null(text.into())
-    }
-
-    /// The same, where no text says why.
+    /// Nothing where an object was expected, and no text says why.
     #[cold]
     pub(super) const fn nothing() -> Self {
         Self::Null(Why::Borrowed("the library gave no object"))
