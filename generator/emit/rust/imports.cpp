@@ -67,6 +67,8 @@ std::vector<Import> shared_imports(const api::Api& api) {
 
 std::vector<Import> support_imports() {
     return {{"CString", "std::ffi"},
+            {"HashMap", "std::collections"},
+            {"HashSet", "std::collections"},
             {"Any", "std::any"},
             {"MaybeUninit", "std::mem"},
             {"fmt", "std"},

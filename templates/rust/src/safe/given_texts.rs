@@ -9,8 +9,8 @@ pub(super) struct Giving<F> {
 }
 
 impl<F> Giving<F> {
-    pub(super) const fn new(closure: F) -> Self {
-        let texts = Texts::new();
+    pub(super) fn new(closure: F) -> Self {
+        let texts = Texts::default();
         Self { closure, texts }
     }
 }
@@ -23,37 +23,37 @@ impl<F> Deref for Giving<F> {
     }
 }
 
-/// Each with the thread that it is for; without one it is for all, as long as the closure.
-pub(super) struct Texts(Mutex<Vec<(Option<ThreadId>, CString)>>);
+/// What C may still read, however many threads ask and however many texts there are.
+#[derive(Default)]
+struct Given {
+    /// Each thread's latest.
+    latest: HashMap<ThreadId, CString>,
+    /// As long as the closure, for all threads.
+    for_good: HashSet<CString>,
+}
+
+#[derive(Default)]
+pub(super) struct Texts(Mutex<Given>);
 
 impl Texts {
-    const fn new() -> Self {
-        Self(Mutex::new(Vec::new()))
-    }
-
     /// The address of a copy for C: until this thread's next one, or `for_good` as long as the closure.
     pub(super) fn keep(&self, text: impl Into<Option<String>>, for_good: bool) -> *const c_char {
         let Some(text) = text.into() else {
             return ptr::null();
         };
         let text = CString::new(text).expect("a closure gave C a text with a NUL inside");
-        let thread = (!for_good).then(|| thread::current().id());
-        let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = texts
-            .iter_mut()
-            .find(|known| known.0 == thread && (!for_good || known.1 == text));
-        match known {
-            Some((_, known)) if for_good => known.as_ptr(),
-            Some((_, known)) => {
-                *known = text;
-                known.as_ptr()
-            }
-            None => {
-                let address = text.as_ptr();
-                texts.push((thread, text));
-                address
-            }
+        let mut given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = given.for_good.get(&text).filter(|_| for_good) {
+            return known.as_ptr();
         }
+        // A text stays where it is while what owns it moves.
+        let address = text.as_ptr();
+        if for_good {
+            given.for_good.insert(text);
+        } else {
+            given.latest.insert(thread::current().id(), text);
+        }
+        address
     }
 }
 {{#kept}}
@@ -73,7 +73,7 @@ static LAST_WORDS: Mutex<Vec<Texts>> = Mutex::new(Vec::new());
 impl<F> Drop for Giving<F> {
     fn drop(&mut self) {
         if ENDING.get() {
-            let texts = std::mem::replace(&mut self.texts, Texts::new());
+            let texts = std::mem::take(&mut self.texts);
             let mut kept = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
             kept.push(texts);
         }
