@@ -44,7 +44,7 @@ Lines end_and_check(const Context& context, const api::Function& function,
     if (!function.error_set)
         return lines;
     lines.emplace_back("status = said[0]");
-    lines.emplace_back("if status:");
+    lines.push_back(status_check(context, plan.failure));
     lines.emplace_back("    said.clear()");
     lines.push_back(fmt::format("    raise {}", failure_of(context, plan)));
     return lines;
@@ -60,7 +60,7 @@ Lines call_and_check(const Context& context, const api::Function& function,
     if (plan.failure.text == calls::ErrorText::fresh)
         lines.emplace_back("known = _errors.last_error()");
     lines.push_back("status = " + call);
-    lines.emplace_back("if status:");
+    lines.push_back(status_check(context, plan.failure));
     lines.push_back(fmt::format("    raise {}", failure_of(context, plan)));
     return lines;
 }

@@ -236,14 +236,11 @@ std::string nothing_failure(const api::Function& function, const calls::Call& ca
     return fmt::format("_errors.null_result(\"{}\"{})", model::called(function.c_name), text);
 }
 
-std::string FunctionWriter::status_check() const {
-    const api::ErrorSet& set = *context_.api.error_set(*function_.error_set);
+std::string status_check(const Context& context, const calls::Failure& failure) {
     std::vector<std::string> ok;
-    for (const api::ErrorCode& code : set.codes) {
-        const auto& accepted = plan_.failure.accepted;
-        if (std::find(accepted.begin(), accepted.end(), code.c_name) != accepted.end())
+    for (const api::ErrorCode& code : context.api.error_set(*failure.error_set)->codes)
+        if (std::ranges::find(failure.accepted, code.c_name) != failure.accepted.end())
             ok.push_back(code.value);
-    }
     std::sort(ok.begin(), ok.end());
     ok.erase(std::unique(ok.begin(), ok.end()), ok.end());
     if (ok.size() == 1)
@@ -330,7 +327,7 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
 void FunctionWriter::add_failures(Lines& lines) const {
     const api::Result& result = function_.result;
     if (result.role == ResultRole::status) {
-        lines.push_back(status_check());
+        lines.push_back(status_check(context_, plan_.failure));
         if (text_.failed.empty()) {
             lines.push_back(fmt::format("    raise {}", failure_of(context_, plan_)));
         } else {

@@ -38,7 +38,6 @@ class FunctionWriter {
     [[nodiscard]] Lines attempt(std::size_t nested) const;
     [[nodiscard]] Lines call_lines(std::size_t nested) const;
     void add_failures(Lines& lines) const;
-    [[nodiscard]] std::string status_check() const;
     [[nodiscard]] Lines result_lines(std::size_t nested) const;
     [[nodiscard]] std::string result_type() const;
 
@@ -74,6 +73,8 @@ class FunctionWriter {
     std::string result_ctype_, call_;
 };
 
+/// `if` the status is none that the failure accepts.
+std::string status_check(const Context& context, const calls::Failure& failure);
 /// `raise` of the error of a status, or an expression of it.
 std::string failure_of(const Context& context, const calls::Call& call);
 /// The exception for NULL where something must be given.

@@ -42,3 +42,35 @@ bool kp_is_copy(void) { return kept.copy != NULL; }
 int64_t kp_mode(void) { return kept.mode; }
 uint64_t kp_limit(void) { return kept.limit; }
 size_t kp_place(void) { return (size_t)kept.place; }
+
+struct kp_shelf {
+    kp_book book;
+    kp_event event;
+    void *user;
+};
+
+kp_answer kp_shelf_open(kp_shelf **shelf) {
+    *shelf = calloc(1, sizeof **shelf);
+    return *shelf ? KP_YES : KP_NO;
+}
+void kp_shelf_close(kp_shelf *shelf) { free(shelf); }
+
+kp_answer kp_shelf_lend(kp_shelf *shelf, kp_book **book) {
+    *book = &shelf->book;
+    return KP_YES;
+}
+kp_answer kp_shelf_take_back(kp_shelf *shelf, kp_book *book) {
+    if (shelf->event)
+        shelf->event(shelf->user, book->pages);
+    return KP_YES;
+}
+
+kp_answer kp_shelf_watch(kp_shelf *shelf, kp_event event, void *user) {
+    shelf->event = event;
+    shelf->user = user;
+    return KP_YES;
+}
+kp_answer kp_shelf_unwatch(kp_shelf *shelf) {
+    shelf->event = 0;
+    return KP_YES;
+}

@@ -34,4 +34,23 @@ int64_t kp_mode(void);
 uint64_t kp_limit(void);
 size_t kp_place(void);
 
+/* ---- answers of which no is 0 ---- */
+
+typedef enum FFI_ERROR_ENUM(ok = KP_YES) kp_answer { KP_NO = 0, KP_YES = 1 } kp_answer;
+FFI_HANDLE(kp_shelf, close = kp_shelf_close)
+typedef struct kp_shelf kp_shelf;
+typedef struct kp_book {
+    int32_t pages;
+} kp_book;
+typedef void (*kp_event)(void *user, int32_t pages);
+kp_answer kp_shelf_open(FFI_OUT kp_shelf **shelf);
+void kp_shelf_close(kp_shelf *shelf);
+/** Lends its book. */
+kp_answer kp_shelf_lend(kp_shelf *shelf, FFI_OUT kp_book **book) FFI_LEND(end = kp_shelf_take_back);
+/** Tells who watches. */
+kp_answer kp_shelf_take_back(kp_shelf *shelf, kp_book *book);
+kp_answer kp_shelf_watch(kp_shelf *shelf, FFI_CALLBACK(user_data = user, until = kp_shelf_unwatch) kp_event event,
+                         void *user);
+kp_answer kp_shelf_unwatch(kp_shelf *shelf);
+
 #endif

@@ -32,3 +32,15 @@ def test_numbers_and_every_other_kind_of_fixed_argument() -> None:
 def test_text_with_a_nul_inside_is_text_of_that_length() -> None:
     keeper.keep_text("a\0b")
     assert shown() == b"a\0b"
+
+
+def test_an_answer_that_is_not_0_is_no_failure_of_what_ends() -> None:
+    seen: list[int] = []
+    with keeper.Shelf.open() as shelf:
+        watching = shelf.watch(seen.append)
+        with shelf.lend() as book:
+            book.pages = 7
+        watching.close()
+        with shelf.lend() as book:
+            assert book.pages == 7
+    assert seen == [7]
