@@ -172,8 +172,17 @@ std::string format_function_alias(const std::string& name, bool optional,
     if (4 + flat.size() <= max_width)
         return start + "\n    " + flat;
     const std::string arrow = type.result.empty() ? "" : " -> " + type.result;
-    if (!optional)
+    if (!optional) {
+        const std::string without = start + " " + type.head + "()" + arrow;
+        // rustfmt asks for what stays on the two outer lines, and does not count the ')' at first.
+        if (without.size() == max_width + 1 && !arrow.empty())
+            return start + " " + type.head + "(\n" + listed(type.parameters, 4) + ")\n   " + arrow +
+                   ";";
+        if (without.size() > max_width)
+            return start + "\n    " + type.head + "(\n" + listed(type.parameters, 8) + "    )" +
+                   arrow + ";";
         return start + " " + type.head + "(\n" + listed(type.parameters, 4) + ")" + arrow + ";";
+    }
     const std::string inner = "    " + type.text() + ",\n";
     if (inner.size() <= max_width + 1)
         return start + " Option<\n" + inner + ">;";
