@@ -155,6 +155,21 @@ void relate_written(Lowering& lowering, const Callable& callable, Roles& roles, 
         roles.params[*buffer].written = index;
 }
 
+/// Of several that share a count, one that is always there says it: the others may be missing.
+void prefer_present(Roles& roles) {
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
+        Param& count = roles.params[i];
+        if (count.role != Role::count || !count.of || !roles.params[*count.of].nullable ||
+            roles.params[*count.of].each)
+            continue;
+        const auto found = std::ranges::find_if(roles.params, [&](const Param& each) {
+            return each.count == i && !each.nullable && !each.each;
+        });
+        if (found != roles.params.end())
+            count.of = static_cast<std::size_t>(found - roles.params.begin());
+    }
+}
+
 } // namespace
 
 void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles) {
@@ -186,6 +201,7 @@ void relate_buffers(Lowering& lowering, const Callable& callable, Roles& roles) 
         if (const model::Annotation* written =
                 model::find(callable.parameter(i).annotations, "count_of"))
             relate_written(lowering, callable, roles, i, *written);
+    prefer_present(roles);
 }
 
 } // namespace ffigen::api

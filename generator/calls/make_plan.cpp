@@ -255,6 +255,10 @@ class CallPlanner {
             if (buffer.count == index || buffer.written == index || buffer.each == index)
                 result.buffers.push_back(i);
         }
+        // First the one that is always there, if others may be missing.
+        if (const auto first = std::ranges::find(result.buffers, param.of.value_or(index));
+            first != result.buffers.end())
+            std::rotate(result.buffers.begin(), first, std::next(first));
         return result;
     }
 

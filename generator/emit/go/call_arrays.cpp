@@ -253,9 +253,15 @@ class ArrayBuilder : ParamParts {
         if (count.buffers.empty())
             return "0";
         const std::string length = length_of(count.buffers.front());
-        for (std::size_t i = 1; i < count.buffers.size(); ++i)
-            fail_if(parts_.checks, scope_,
-                    fmt::format("{} != {}", length, length_of(count.buffers[i])), "ErrLengths");
+        const bool is_there = !other(count.buffers.front()).nullable;
+        for (std::size_t i = 1; i < count.buffers.size(); ++i) {
+            const Param& each = other(count.buffers[i]);
+            std::string differ = fmt::format("{} != {}", length, length_of(count.buffers[i]));
+            // What is missing has no length of its own beside one that is always there.
+            if (is_there && each.nullable && each.role != Role::string_in)
+                differ = fmt::format("{} != nil && {}", scope_.names[count.buffers[i]], differ);
+            fail_if(parts_.checks, scope_, differ, "ErrLengths");
+        }
         const calls::Text* text = scope_.call.growing_text();
         const bool is_limited = text != nullptr && text->param == count.buffers.front();
         if (!is_limited && !count.type.holds_any_length)

@@ -45,6 +45,9 @@ class ParamWriter {
                       const std::string& type);
     [[nodiscard]] std::string slice_doc(std::size_t i, std::string_view what) const;
     [[nodiscard]] std::string element_size(const Param& param) const;
+    /// The length that C is told of what the caller gave.
+    [[nodiscard]] std::string present_length_of(std::size_t of) const;
+    /// The same, 0 for None.
     [[nodiscard]] std::string length_of(std::size_t of) const;
     [[nodiscard]] std::string length_of(std::size_t of, std::size_t count) const;
     [[nodiscard]] std::vector<std::string> factors() const; ///< see CallText::lengths

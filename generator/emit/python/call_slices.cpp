@@ -213,7 +213,7 @@ std::string ParamWriter::element_size(const Param& param) const {
     return fmt::format("ctypes.sizeof({})", safe_ctype(context_, element));
 }
 
-std::string ParamWriter::length_of(std::size_t of) const {
+std::string ParamWriter::present_length_of(std::size_t of) const {
     const Param& slice = function_.params[of];
     if (slice.role == Role::text_out)
         return plan_.text_of(of)->room == calls::Room::caller ? capacity_of(of)
@@ -223,7 +223,13 @@ std::string ParamWriter::length_of(std::size_t of) const {
     std::string length = fmt::format("len({}_{})", names_[of], records ? "._array" : "");
     if (slice.in_bytes && element_size(slice) != "1")
         length += fmt::format(" * {}", element_size(slice));
-    return slice.nullable && slice.role != Role::string_in
+    return length;
+}
+
+std::string ParamWriter::length_of(std::size_t of) const {
+    const Param& slice = function_.params[of];
+    const std::string length = present_length_of(of);
+    return slice.nullable && slice.role != Role::string_in && slice.role != Role::text_out
                ? fmt::format("0 if {}_ is None else {}", names_[of], length)
                : length;
 }
@@ -276,8 +282,15 @@ void ParamWriter::check_shared_lengths() {
         for (const std::size_t other : count.buffers) {
             if (other == first)
                 continue;
-            text_.before.push_back(fmt::format("if {} != {}:", operand(first, count.param),
-                                               operand(other, count.param)));
+            // What is missing has no length of its own beside one that is always there.
+            const bool may_be_missing = !function_.params[first].nullable &&
+                                        function_.params[other].nullable &&
+                                        function_.params[other].each != count.param;
+            text_.before.push_back(
+                may_be_missing ? fmt::format("if {}_ is not None and {} != {}:", names_[other],
+                                             operand(first, count.param), present_length_of(other))
+                               : fmt::format("if {} != {}:", operand(first, count.param),
+                                             operand(other, count.param)));
             text_.before.push_back(
                 fmt::format("    raise ValueError(\"{} and {} differ in length\")", names_[first],
                             names_[other]));

@@ -138,21 +138,22 @@ void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_
     argument(name, reference, name + (is_mutable ? ".as_mut_ptr()" : ".as_ptr()") + cast);
 }
 
-std::string WrapperBuilder::length_of(const Param& buffer) const {
+std::string WrapperBuilder::length_of(const Param& buffer, const std::string& none) const {
     const std::string name = local_name(buffer);
     if (buffer.role == Role::text_out || buffer.role == Role::texts_out ||
         buffer.role == Role::handles_in)
         return name + ".len()";
     if (buffer.in_bytes && buffer.element.kind != TypeKind::uint8)
-        return buffer.nullable ? name + ".as_ref().map_or(0, |items| size_of_val(*items))"
-                               : fmt::format("size_of_val({})", name);
+        return buffer.nullable
+                   ? name + ".as_ref().map_or(" + none + ", |items| size_of_val(*items))"
+                   : fmt::format("size_of_val({})", name);
     if (!buffer.nullable)
         return name + ".len()";
     if (buffer.role == Role::string_in)
-        return name + ".map_or(0, str::len)";
+        return name + ".map_or(" + none + ", str::len)";
     const bool is_mutable = buffer.role != Role::slice_in;
-    return is_mutable ? name + ".as_ref().map_or(0, |items| items.len())"
-                      : name + ".map_or(0, <[_]>::len)";
+    return is_mutable ? name + ".as_ref().map_or(" + none + ", |items| items.len())"
+                      : name + ".map_or(" + none + ", <[_]>::len)";
 }
 
 void WrapperBuilder::count(std::size_t index, const Param& param) {
@@ -161,8 +162,11 @@ void WrapperBuilder::count(std::size_t index, const Param& param) {
         if (other == *param.of)
             continue;
         fallible_ = true;
+        const Param& buffer = function_.params[other];
+        // What is missing has no length of its own beside one that is always there.
+        const bool is_there = !function_.params[*param.of].nullable && buffer.each != index;
         before(fmt::format("same_length({}, {})?;", length,
-                           length_of(function_.params[other], index)));
+                           is_there ? length_of(buffer, length) : length_of(buffer, index)));
     }
     call_.push_back(sized(param, length));
 }

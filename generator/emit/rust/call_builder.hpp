@@ -167,7 +167,8 @@ class WrapperBuilder {
     }
     void slice(const api::Param& param, const std::string& name, bool is_mutable);
     /// Length of the buffer that a count is of, as the caller's slice or text has it.
-    [[nodiscard]] std::string length_of(const api::Param& buffer) const;
+    [[nodiscard]] std::string length_of(const api::Param& buffer,
+                                        const std::string& none = "0") const;
     /// The same of the rows, or of each of them, as `count` has it.
     [[nodiscard]] std::string length_of(const api::Param& buffer, std::size_t count) const {
         return buffer.each == count ? local_name(buffer) + "_rows.length()" : length_of(buffer);

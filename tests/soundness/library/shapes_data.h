@@ -245,6 +245,9 @@ uint64_t sh_same_u64(uint64_t value);
 float sh_same_f32(float value);
 double sh_same_f64(double value);
 bool sh_not(bool value);
+/** Sum of the products, or of the second numbers alone. */
+int64_t sh_weighed(FFI_NULLABLE FFI_COUNTED_BY(n) const int32_t* weights,
+                   FFI_COUNTED_BY(n) const int32_t* values, size_t n);
 /** Within its range. */
 int32_t sh_percent(FFI_RANGE(0, 100) int32_t value);
 /** Where a dial stands. */

@@ -68,6 +68,13 @@ sh_status sh_panel_turn(sh_panel* panel) {
     panel->dial.slot = panel->dial.slot == 15 ? 0 : panel->dial.slot + 1;
     return SH_OK;
 }
+int64_t sh_weighed(const int32_t* weights, const int32_t* values, size_t n) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (weights == NULL ? 1 : (int64_t)weights[i]) * values[i];
+    return sum;
+}
+
 int32_t sh_panels_read(const sh_panel* panels, size_t n) {
     int32_t sum = 0;
     for (size_t i = 0; i < n; i++)

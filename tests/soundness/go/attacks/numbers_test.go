@@ -458,3 +458,14 @@ func TestPackedRecordsArriveByValue(t *testing.T) {
 	seen := must(shapes.ShowSlip(func(slip shapes.Slip) int64 { return int64(slip.Mark) + int64(slip.Number()) }, -100))
 	expect(t, seen == -93, "%d", seen)
 }
+
+// expected: ok
+func TestWhatIsMissingHasNoLength(t *testing.T) {
+	begin(t)
+	expect(t, shapes.Weighed([]int32{2, 3}, []int32{10, 100}) == 320, "both")
+	expect(t, shapes.Weighed(nil, []int32{10, 100}) == 110, "one")
+	for _, weights := range [][]int32{{2}, {}} {
+		err := attempt(func() error { shapes.Weighed(weights, []int32{10, 100}); return nil })
+		expect(t, errors.Is(err, shapes.ErrLengths), "%v", err)
+	}
+}

@@ -500,3 +500,11 @@ def rows_of_numpy():
 # libffi would read more than C gives.
 def packed_records_do_not_arrive_by_value():
     refused(NotImplementedError, "libffi reads more", lambda: shapes.show_slip(lambda slip: slip.mark, 1))
+
+
+# expected: ok
+def what_is_missing_has_no_length():
+    assert shapes.weighed(weights=[2, 3], values=[10, 100]) == 320
+    assert shapes.weighed(weights=None, values=[10, 100]) == 110
+    for weights in ([2], []):
+        refused(ValueError, "differ in length", lambda weights=weights: shapes.weighed(weights=weights, values=[10, 100]))

@@ -154,6 +154,15 @@ fn ranges_are_checked() -> Outcome {
 }
 
 /// expected: ok
+fn what_is_missing_has_no_length() -> Outcome {
+    assert_eq!(weighed(Some(&[2, 3]), &[10, 100])?, 320);
+    assert_eq!(weighed(None, &[10, 100])?, 110);
+    assert!(weighed(Some(&[2]), &[10, 100]).is_err());
+    assert!(weighed(Some(&[]), &[10]).is_err());
+    Ok(())
+}
+
+/// expected: ok
 fn packed_records_arrive_by_value() -> Outcome {
     let seen = show_slip(|slip| i64::from(slip.mark) + i64::from(slip.number), -100);
     assert_eq!(seen, -93);
@@ -265,6 +274,7 @@ attacks!(
     counts_of_callbacks_are_checked,
     values_beyond_their_enum,
     ranges_are_checked,
+    what_is_missing_has_no_length,
     packed_records_arrive_by_value,
     ranges_within_records_are_checked,
     values_go_through_unchanged,
