@@ -65,6 +65,52 @@ std::string place_of_copy(const std::string& path, const std::string& name,
     return place.starts_with("..") ? name : place;
 }
 
+/// What a file includes by quoted names, taken or not.
+std::vector<std::string> quoted_names(std::string_view text) {
+    std::vector<std::string> names;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string_view line = text.substr(begin, end - begin);
+        begin = end + 1;
+        const auto skip_blanks = [&] {
+            line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+        };
+        skip_blanks();
+        if (!line.starts_with('#'))
+            continue;
+        line.remove_prefix(1);
+        skip_blanks();
+        if (!line.starts_with("include"))
+            continue;
+        line.remove_prefix(std::string_view("include").size());
+        skip_blanks();
+        if (line.starts_with('"') && line.find('"', 1) != std::string_view::npos)
+            names.emplace_back(line.substr(1, line.find('"', 1) - 1));
+    }
+    return names;
+}
+
+/// Another compiler, or one with other options, includes what this one skipped, and one file may be
+/// included by several names: what lies beside a file that is copied is copied, too.
+void add_what_lies_beside(Inclusions& result, const std::map<std::string, std::string>& copies) {
+    std::vector<std::pair<std::string, std::string>> open(copies.begin(), copies.end());
+    while (!open.empty()) {
+        const auto [path, copy] = open.back();
+        open.pop_back();
+        for (const std::string& name : quoted_names(read_text_file(path).value_or(std::string()))) {
+            const std::string beside = normal((fs::path(path).parent_path() / name).string());
+            const std::string place = normal((fs::path(copy).parent_path() / name).string());
+            if (place.starts_with("..") || fs::path(place).is_absolute() ||
+                result.sources.contains(place) || !fs::is_regular_file(beside))
+                continue;
+            if (std::optional<std::string> text = read_text_file(beside)) {
+                result.sources[place] = std::move(*text);
+                open.emplace_back(beside, place);
+            }
+        }
+    }
+}
+
 std::string text_of(CXTranslationUnit unit, CXFile file) {
     std::size_t size = 0;
     const char* contents = clang_getFileContents(unit, file, &size);
@@ -140,6 +186,10 @@ Inclusions read_inclusions(CXTranslationUnit unit, const std::string& header_pat
             (*static_cast<const Visit*>(data))(file, stack, depth);
         },
         const_cast<void*>(static_cast<const void*>(&visit)));
+    std::erase_if(copies, [](const auto& copy) { return copy.second.empty(); });
+    if (!header_in_system(header_path))
+        copies[normal(header_path)] = fs::path(header_path).filename().string();
+    add_what_lies_beside(result, copies);
     return result;
 }
 

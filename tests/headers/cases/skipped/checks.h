@@ -1,0 +1,1 @@
+#define SKIPPED_CHECK(codec) ((void)(codec))
