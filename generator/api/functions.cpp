@@ -319,6 +319,7 @@ void lower_functions(Lowering& lowering) {
     relate_handles(lowering);
     guard_gifts(lowering);
     guard_counted(lowering);
+    guard_kept(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
 }

@@ -17,11 +17,6 @@ bool descends(const Lowering& lowering, const std::string& type, const std::stri
             }));
 }
 
-bool is_family(const Lowering& lowering, const std::string& a, const std::string& b) {
-    std::set<std::string> above_a, above_b;
-    return descends(lowering, a, b, above_a) || descends(lowering, b, a, above_b);
-}
-
 /// What the object of a parameter needs that calls keep others off as they use it.
 std::vector<std::string> guarded(const Lowering& lowering, const Handle& given) {
     std::vector<std::string> found;
@@ -67,6 +62,11 @@ std::optional<std::size_t> Function::taker() const {
         params, [](const Param& param) { return param.role == Role::handle && !param.nullable; });
     return found == params.end() ? std::nullopt
                                  : std::optional(static_cast<std::size_t>(found - params.begin()));
+}
+
+bool is_family(const Lowering& lowering, const std::string& a, const std::string& b) {
+    std::set<std::string> above_a, above_b;
+    return descends(lowering, a, b, above_a) || descends(lowering, b, a, above_b);
 }
 
 void guard_gifts(Lowering& lowering) {

@@ -67,7 +67,10 @@ void lower_functions(Lowering& lowering);     ///< their roles
 void lower_registrations(Lowering& lowering); ///< how each callback's registration ends
 void guard_gifts(Lowering& lowering);         ///< what functions take over for other objects
 void guard_counted(Lowering& lowering);       ///< what others may keep of counted objects
-void place_functions(Lowering& lowering);     ///< methods, constructors, properties, names
+void guard_kept(Lowering& lowering);          ///< what others may keep and may not
+/// Whether objects of one type belong to those of the other, also by others in between.
+bool is_family(const Lowering& lowering, const std::string& a, const std::string& b);
+void place_functions(Lowering& lowering); ///< methods, constructors, properties, names
 void lower_constants(Lowering& lowering);
 
 /// The object that a function seems to end, though another one is its close: a parameter.

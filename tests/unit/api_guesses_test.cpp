@@ -44,8 +44,26 @@ TEST(ApiGuesses, AnotherObjectMayBeKept) {
     const auto open = test::lower(header);
     EXPECT_THAT(open.raw_reason("list_append"), HasSubstr("keeps or takes over"));
     EXPECT_EQ(open.function("list_has").params[1].role, Role::handle);
-    const auto said = test::lower("FFI_HANDLE(item, close = item_free)\n" + header);
-    EXPECT_EQ(said.function("list_append").params[1].role, Role::handle);
+    const std::string stated = "FFI_HANDLE(item, close = item_free)\n" + header;
+    EXPECT_THAT(test::lower(stated).raw_reason("list_append"), HasSubstr("closed under it"));
+    const auto said =
+        test::lower(stated + "void list_match(list *l, const item *i) FFI_HARMLESS;\n"
+                             "void list_all(list *l, FFI_COUNTED_BY(n) item *const *items, "
+                             "size_t n);\n");
+    EXPECT_EQ(said.function("list_match").params[1].role, Role::handle);
+    EXPECT_THAT(said.raw_reason("list_all"), HasSubstr("closed under it"));
+}
+
+TEST(ApiGuesses, WhatBelongsToAnObjectMayBeGivenToIt) {
+    const auto said = test::lower(
+        "FFI_HANDLE(page, close = page_close) typedef struct page page;\n"
+        "FFI_HANDLE(view, close = view_close) typedef struct view view;\n"
+        "page *page_new(void); void page_close(page *p); void view_close(view *v);\n"
+        "FFI_OWNED(view_close) view *page_view(page *p); void page_show(page *p, view *v);\n"
+        "void view_turn(view *v, page *p); void page_swap(page *p, page *other);\n");
+    for (const char* name : {"page_show", "view_turn"})
+        EXPECT_EQ(said.function(name).params[1].role, Role::handle) << name;
+    EXPECT_THAT(said.raw_reason("page_swap"), HasSubstr("closed under it"));
 }
 
 TEST(ApiGuesses, WhatMayEndAnObjectStaysRaw) {

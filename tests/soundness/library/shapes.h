@@ -181,7 +181,7 @@ sh_snapshot* sh_snapshot_copy(const sh_snapshot* snapshot) FFI_INDEPENDENT;
 /** The store of a cursor. */
 FFI_BORROWED sh_store* sh_cursor_store(const sh_cursor* cursor);
 /** Exchanges the numbers of two stores. */
-sh_status sh_store_swap(sh_store* store, sh_store* other);
+sh_status sh_store_swap(sh_store* store, sh_store* other) FFI_HARMLESS;
 /** A walk over a hub for one thread at a time. */
 FFI_HANDLE(sh_lane, close = sh_lane_close, threads = send)
 typedef struct sh_lane sh_lane;

@@ -203,10 +203,10 @@
 /** It fails by a negative result or NULL, and errno says why. */
 #define FFI_ERRNO FFIGEN_NOTE_("errno")
 /** It does no more than its types say: its numbers are no addresses, it ends nothing that others have,
- *  no object, descriptor, thread or memory, nor what an object shows, and it keeps no counted object
- *  that it is given. Needed where a type, a name or another word looks otherwise: `uintptr_t`,
+ *  no object, descriptor, thread or memory, nor what an object shows, and it keeps no object that it
+ *  is given. Needed where a type, a name or another word looks otherwise: `uintptr_t`,
  *  `meter_release(int level)`, `lib_shutdown(void)`, an FFI_THREAD_SAFE function of an object that is
- *  not const, `canvas_try(canvas *, brush *)` where brushes count their owners for one thread. */
+ *  not const, `mixer_play(mixer *, const clip *)`, which could keep the clip that is closed next. */
 #define FFI_HARMLESS FFIGEN_NOTE_("harmless")
 /** May be called from any thread at any time, also on one object. */
 #define FFI_THREAD_SAFE FFIGEN_NOTE_("thread_safe")
