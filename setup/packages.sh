@@ -37,7 +37,7 @@ packages_package=(
 packages_bench=(
     libcbor-dev # cbor: beside it
     libzmq3-dev libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc # rpc: beside it
-    libboost-dev libiceoryx-posh-dev libiceoryx-posh-roudi2 # ring: beside it, as ZeroMQ is
+    libboost-dev libiceoryx-posh-dev libiceoryx-posh-roudi2 libacl1-dev # ring: beside it, as ZeroMQ is
     libbenchmark-dev libsqlite3-dev libvulkan-dev
     abigail-tools dwarves abi-compliance-checker abi-dumper universal-ctags # drift: who else notices what
 )
