@@ -339,13 +339,11 @@ func (r *Ring) ReadBatch(blocks []AudioBlock) (int, error) {
 //
 // C: rt_ffi_ring_write_batch.
 func (r *Ring) WriteBatch(blocks []AudioBlock) (uint, error) {
-	for _, each := range blocks {
-		if each.Channels < 1 || each.Channels > 2 {
+	for i := range blocks {
+		if blocks[i].Channels < 1 || blocks[i].Channels > 2 {
 			return 0, errRange("blocks.Channels", "1", "2")
 		}
-	}
-	for _, each := range blocks {
-		if each.Frames > 1024 {
+		if blocks[i].Frames > 1024 {
 			return 0, errRange("blocks.Frames", "0", "1024")
 		}
 	}

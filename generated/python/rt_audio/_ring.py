@@ -330,8 +330,10 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        _values.limited(block._raw.channels, 1, 2, "block.channels")
-        _values.limited(block._raw.frames, 0, 1024, "block.frames")
+        if not 1 <= block._raw.channels <= 2:
+            raise _values.outside(block._raw.channels, 1, 2, "block.channels")
+        if not 0 <= block._raw.frames <= 1024:
+            raise _values.outside(block._raw.frames, 0, 1024, "block.frames")
         handle = self._handle
         held = handle.enter()
         try:
@@ -349,8 +351,10 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        _values.limited(block._raw.channels, 1, 2, "block.channels")
-        _values.limited(block._raw.frames, 0, 1024, "block.frames")
+        if not 1 <= block._raw.channels <= 2:
+            raise _values.outside(block._raw.channels, 1, 2, "block.channels")
+        if not 0 <= block._raw.frames <= 1024:
+            raise _values.outside(block._raw.frames, 0, 1024, "block.frames")
         handle = self._handle
         held = handle.enter()
         try:
@@ -479,9 +483,10 @@ class Ring(_handles.Handle):
         """
         blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
         for each in blocks_:
-            _values.limited(each.channels, 1, 2, "blocks.channels")
-        for each in blocks_:
-            _values.limited(each.frames, 0, 1024, "blocks.frames")
+            if not 1 <= each.channels <= 2:
+                raise _values.outside(each.channels, 1, 2, "blocks.channels")
+            if not 0 <= each.frames <= 1024:
+                raise _values.outside(each.frames, 0, 1024, "blocks.frames")
         handle = self._handle
         held = handle.enter()
         try:

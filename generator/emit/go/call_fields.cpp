@@ -2,6 +2,7 @@
 #include "emit/go/call_param.hpp"
 
 #include "emit/go/record_view.hpp"
+#include "emit/text/nested.hpp"
 
 #include <fmt/format.h>
 
@@ -17,8 +18,8 @@ class FieldCheck {
     FieldCheck(const SafeScope& scope, const calls::Number& number, const std::string& name)
         : scope_(scope), number_(number), place_(name), shown_(name) {}
 
-    /// Empty where Go has no more than the number's address.
-    [[nodiscard]] Lines run() {
+    /// None where Go has no more than the number's address.
+    [[nodiscard]] std::optional<text::Nested> run() {
         if (number_.is_element)
             enter();
         const RecordPlan* outer = nullptr; // has the members of its anonymous ones itself
@@ -28,22 +29,39 @@ class FieldCheck {
                                        : plan == scope_.plans.end() ? nullptr
                                                                     : &plan->second;
             if (record == nullptr)
-                return {};
+                return std::nullopt;
             if (step.field.empty()) {
                 outer = has_embedded(*record, step.inner) ? nullptr : record;
                 continue;
             }
             outer = nullptr;
             if (!follow(*record, step))
-                return {};
+                return std::nullopt;
         }
-        return lines();
+        return check();
     }
 
   private:
+    /// By index, since a value that `range` gives is a copy of the whole element; what a method
+    /// gives is one already, and has no address for a method of its own.
     void enter() {
-        heads_.push_back(fmt::format("for _, each := range {} {{", place_));
-        place_ = "each";
+        if (is_given_) {
+            heads_.push_back(fmt::format("for _, each := range {}", place_));
+            place_ = "each";
+        } else {
+            const std::string index = next_index();
+            heads_.push_back(fmt::format("for {} := range {}", index, place_));
+            place_ += "[" + index + "]";
+        }
+        is_given_ = false;
+    }
+
+    std::string next_index() {
+        std::string index;
+        do
+            index = std::string(1, index_++);
+        while (std::ranges::find(scope_.names, index) != scope_.names.end());
+        return index;
     }
 
     [[nodiscard]] static bool has_embedded(const RecordPlan& record, const std::string& inner) {
@@ -64,13 +82,14 @@ class FieldCheck {
                                  record_names(scope_.context, record, Layer::safe).members[index] +
                                  (is_called ? "()" : "");
         place_ += name;
+        is_given_ |= is_called;
         shown_ += name;
         for (unsigned i = 0; i < step.dimensions; ++i)
             enter();
         return true;
     }
 
-    [[nodiscard]] Lines lines() const {
+    [[nodiscard]] text::Nested check() const {
         const api::Range& range = number_.range;
         std::string outside = fmt::format("{} > {}", place_, range.high);
         if (!number_.is_unsigned || range.low != "0")
@@ -80,18 +99,7 @@ class FieldCheck {
         Lines lines;
         fail_if(lines, scope_, outside,
                 fmt::format("errRange(\"{}\", \"{}\", \"{}\")", shown_, range.low, range.high));
-        for (auto head = heads_.rbegin(); head != heads_.rend(); ++head)
-            lines = within(*head, lines);
-        return lines;
-    }
-
-  public:
-    [[nodiscard]] static Lines within(const std::string& head, const Lines& lines) {
-        Lines result{"\t" + head};
-        for (const std::string& line : lines)
-            result.push_back("\t" + line);
-        result.emplace_back("\t}");
-        return result;
+        return {heads_, lines};
     }
 
   private:
@@ -99,20 +107,26 @@ class FieldCheck {
     const calls::Number& number_;
     std::string place_, shown_;
     Lines heads_;
+    char index_ = 'i';
+    bool is_given_ = false; ///< by a method, and not by an element of it
 };
 
 } // namespace
 
 void ParamParts::check_fields() {
+    std::vector<text::Nested> checks;
     for (const calls::Number& number : scope_.call.numbers) {
         if (number.param != index_ || number.steps.empty())
             continue;
-        Lines lines = FieldCheck(scope_, number, name_).run();
+        std::optional<text::Nested> check = FieldCheck(scope_, number, name_).run();
         // There are no elements in a slice that is nil; an array has an address.
-        if (!lines.empty() && param_.nullable && (!number.is_element || param_.extent))
-            lines = FieldCheck::within(fmt::format("if {} != nil {{", name_), lines);
-        parts_.checks.insert(parts_.checks.end(), lines.begin(), lines.end());
+        if (check && param_.nullable && (!number.is_element || param_.extent))
+            check->heads.insert(check->heads.begin(), fmt::format("if {} != nil", name_));
+        if (check)
+            checks.push_back(std::move(*check));
     }
+    const Lines lines = text::nested_lines(checks, {"\t", "\t", " {", "}"});
+    parts_.checks.insert(parts_.checks.end(), lines.begin(), lines.end());
 }
 
 } // namespace ffigen::emit::go

@@ -196,16 +196,16 @@ void ParamWriter::add_reserved(const Param& param) {
 }
 
 /// Of a number within a record.
-Lines ParamWriter::field_check(const calls::Number& number) const {
+text::Nested ParamWriter::field_check(const calls::Number& number) const {
     const std::string& record = names_[number.param];
     std::string place = number.is_element ? record + "_" : record + "._raw", shown = record;
     std::string each = "each";
-    Lines heads;
-    const bool is_nullable = function_.params[number.param].nullable;
-    if (is_nullable)
-        heads.push_back(fmt::format("if {}{} is not None:", record, number.is_element ? "_" : ""));
+    text::Nested check;
+    if (function_.params[number.param].nullable)
+        check.heads.push_back(
+            fmt::format("if {}{} is not None", record, number.is_element ? "_" : ""));
     const auto enter = [&](const std::string& name) {
-        heads.push_back(fmt::format("for {} in {}:", name, place));
+        check.heads.push_back(fmt::format("for {} in {}", name, place));
         place = name;
     };
     if (number.is_element)
@@ -219,26 +219,24 @@ Lines ParamWriter::field_check(const calls::Number& number) const {
         for (unsigned i = 0; i < step.dimensions; ++i)
             enter(i == 0 ? each : fmt::format("{}_{}", each, i));
     }
-    Lines lines{fmt::format("_values.limited({}, {}, {}, {})", place, number.range.low,
-                            number.range.high, text_literal(shown))};
-    for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
-        for (std::string& line : lines)
-            line.insert(0, "    ");
-        lines.insert(lines.begin(), *head);
-    }
-    return lines;
+    // Without a call where it is in the range: there may be many.
+    check.body = {fmt::format("if not {} <= {} <= {}:", number.range.low, place, number.range.high),
+                  fmt::format("    raise _values.outside({}, {}, {}, {})", place, number.range.low,
+                              number.range.high, text_literal(shown))};
+    return check;
 }
 
 Lines ParamWriter::range_checks(std::size_t i) const {
-    Lines lines;
+    std::vector<text::Nested> checks;
     for (const calls::Number& number : plan_.numbers)
         if (number.param == i && !number.steps.empty())
-            append(lines, field_check(number));
+            checks.push_back(field_check(number));
         else if (number.param == i && !number.range.up_to)
-            lines.push_back(fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})", names_[i],
-                                        number.range.low, number.range.high,
-                                        text_literal(names_[i])));
-    return lines;
+            checks.push_back(
+                {{},
+                 {fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})", names_[i],
+                              number.range.low, number.range.high, text_literal(names_[i]))}});
+    return text::nested_lines(checks, {"", "    ", ":", ""});
 }
 
 /// Those that end at another number come when that is one.

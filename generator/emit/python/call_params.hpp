@@ -4,6 +4,7 @@
 #pragma once
 
 #include "emit/python/call_text.hpp"
+#include "emit/text/nested.hpp"
 
 namespace ffigen::emit::python {
 
@@ -30,7 +31,7 @@ class ParamWriter {
     void add(std::size_t i);
     void add_reserved(const Param& param);
     void add_value(std::size_t i);
-    [[nodiscard]] Lines field_check(const calls::Number& number) const;
+    [[nodiscard]] text::Nested field_check(const calls::Number& number) const;
     [[nodiscard]] Lines range_checks(std::size_t i) const;
     void check_bounds();
     void add_record_out(std::size_t i);

@@ -6,6 +6,7 @@
 
 #include "emit/rust/callbacks.hpp"
 #include "emit/rust/calls.hpp"
+#include "emit/text/nested.hpp"
 
 #include <algorithm>
 #include <map>
@@ -74,8 +75,8 @@ class WrapperBuilder {
     [[nodiscard]] std::string user_data(const calls::Registration& registration) const;
     void check_ranges();
     [[nodiscard]] std::string member_of(const calls::Number::Step& step) const;
-    [[nodiscard]] std::vector<std::string> field_lines(const calls::Number& number) const;
-    void check_field(const calls::Number& number);
+    [[nodiscard]] std::optional<text::Nested> field_check(const calls::Number& number) const;
+    void check_fields();
 
     // call_objects.cpp
     [[nodiscard]] const ObjectType& object_type(const api::Param& param) const {

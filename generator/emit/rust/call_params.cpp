@@ -181,7 +181,7 @@ std::string WrapperBuilder::member_of(const calls::Number::Step& step) const {
 }
 
 /// The check of a number in the records of a parameter, loop by loop.
-std::vector<std::string> WrapperBuilder::field_lines(const calls::Number& number) const {
+std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& number) const {
     const Param& param = function_.params[number.param];
     const bool is_changed = param.role == Role::record_inout || param.role == Role::slice_inout;
     const bool is_float = model::is_floating(number.type.kind);
@@ -201,7 +201,7 @@ std::vector<std::string> WrapperBuilder::field_lines(const calls::Number& number
     for (const calls::Number::Step& step : number.steps) {
         const std::string member = member_of(step);
         if (member.empty())
-            return {};
+            return std::nullopt;
         place += member;
         const bool is_last = &step == &number.steps.back();
         const bool is_packed = safe_.context.contract.record(step.record)->is_packed;
@@ -217,34 +217,28 @@ std::vector<std::string> WrapperBuilder::field_lines(const calls::Number& number
     };
     const bool is_enum = number.type.kind == model::TypeKind::enumeration;
     is_address &= number.steps.back().dimensions > 1 && !is_enum;
-    std::vector<std::string> lines{
-        fmt::format("check_range({}{}{}, {}, {})?;", is_address ? "*" : "", place,
-                    is_enum ? ".0" : "", literal(number.range.low), literal(number.range.high))};
-    for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
-        for (std::string& line : lines)
-            line.insert(0, "    ");
-        lines.insert(lines.begin(), *head + " {");
-        lines.emplace_back("}");
-    }
-    return lines;
+    return text::Nested{
+        heads,
+        {fmt::format("check_range({}{}{}, {}, {})?;", is_address ? "*" : "", place,
+                     is_enum ? ".0" : "", literal(number.range.low), literal(number.range.high))}};
 }
 
-void WrapperBuilder::check_field(const calls::Number& number) {
-    std::vector<std::string> lines = field_lines(number);
-    fallible_ |= !lines.empty();
-    for (std::string& line : lines)
+void WrapperBuilder::check_fields() {
+    std::vector<text::Nested> checks;
+    for (const calls::Number& number : plan_.numbers)
+        if (!number.steps.empty() && function_.params[number.param].is_argument())
+            if (std::optional<text::Nested> check = field_check(number))
+                checks.push_back(std::move(*check));
+    fallible_ |= !checks.empty();
+    for (std::string& line : text::nested_lines(checks, {"", "    ", " {", "}"}))
         before(std::move(line));
 }
 
 void WrapperBuilder::check_ranges() {
     for (const calls::Number& number : plan_.numbers) {
         const Param& param = function_.params[number.param];
-        if (!param.is_argument())
+        if (!param.is_argument() || !number.steps.empty())
             continue;
-        if (!number.steps.empty()) {
-            check_field(number);
-            continue;
-        }
         const model::Type plain = model::resolve(safe_.context.contract, param.type, target_);
         const auto literal = [&](const std::string& text) {
             const bool whole = text.find_first_of(".eE") == std::string::npos;

@@ -40,6 +40,7 @@ Json WrapperBuilder::run() {
     find_lifetime();
     take_values();
     check_ranges();
+    check_fields();
     std::vector<std::string> late;
     for (std::size_t i = 0; i < function_.params.size(); ++i) {
         const std::size_t known = before_.size();

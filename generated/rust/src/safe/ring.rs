@@ -243,8 +243,6 @@ impl Ring {
     pub fn write_batch(&self, blocks: &[AudioBlock]) -> Result<usize, Error> {
         for each in blocks {
             check_range(each.channels, 1, 2)?;
-        }
-        for each in blocks {
             check_range(each.frames, 0, 1024)?;
         }
         let mut written = 0;

@@ -52,6 +52,11 @@ def integer(value: Any, low: int, high: int, name: str) -> int:
     return number
 
 
+def outside(value: Any, low: Any, high: Any, name: str) -> ValueError:
+    """What is wrong with a number that the library does not take."""
+    return ValueError(f"{name} is {low} to {high}, not {value}")
+
+
 def limited(value: Any, low: Any, high: Any, name: str) -> Any:
     """A number in the range that the library takes.
 
@@ -59,7 +64,7 @@ def limited(value: Any, low: Any, high: Any, name: str) -> Any:
         ValueError: It is outside.
     """
     if not low <= value <= high:
-        raise ValueError(f"{name} is {low} to {high}, not {value}")
+        raise outside(value, low, high, name)
     return value
 
 
