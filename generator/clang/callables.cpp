@@ -5,6 +5,7 @@
 #include "clang/translation_unit.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace ffigen::clang {
 namespace {
@@ -40,6 +41,44 @@ std::vector<CXCursor> parameter_cursors(CXCursor declaration) {
 bool is_inline(CXCursor cursor) {
     return clang_Cursor_isFunctionInlined(cursor) != 0 || clang_isCursorDefinition(cursor) != 0 ||
            clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
+}
+
+/// What may stand between a declarator and the body: comments, attributes, macros that are some.
+std::string_view behind_attributes(std::string_view text) {
+    const auto skip = [&](std::size_t count) { text.remove_prefix(std::min(count, text.size())); };
+    unsigned depth = 0;
+    while (!text.empty()) {
+        const char c = text.front();
+        const bool is_word = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+        const bool is_blank = std::isspace(static_cast<unsigned char>(c)) != 0;
+        if (text.starts_with("/*"))
+            skip(text.find("*/") == std::string_view::npos ? text.size() : text.find("*/") + 2);
+        else if (text.starts_with("//"))
+            skip(text.find('\n'));
+        else if (depth == 0 && !is_word && !is_blank && c != '(')
+            break;
+        else {
+            depth += c == '(' ? 1U : 0U;
+            depth -= c == ')' ? 1U : 0U;
+            skip(1);
+        }
+    }
+    return text;
+}
+
+/// The parser skips bodies, and what has one is no definition to it.
+bool has_body(CXCursor function) {
+    CXFile file = nullptr;
+    unsigned end = 0;
+    clang_getSpellingLocation(clang_getRangeEnd(clang_getCursorExtent(function)), &file, nullptr,
+                              nullptr, &end);
+    std::size_t size = 0;
+    const char* contents =
+        file == nullptr
+            ? nullptr
+            : clang_getFileContents(clang_Cursor_getTranslationUnit(function), file, &size);
+    return contents != nullptr && end <= size &&
+           behind_attributes({contents + end, size - end}).starts_with('{');
 }
 
 /// Whether it is defined as `int f(a) int a; {…}`. Its type has parameters to clang, promoted as
@@ -133,6 +172,7 @@ model::Function read_function(CXCursor cursor, const EntityNotes& notes, const T
     result.is_inline = is_inline(cursor);
     result.is_hidden = clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
     result.is_old_style = is_old_style(cursor);
+    result.is_defined = !result.is_inline && (result.is_old_style || has_body(cursor));
     result.is_weak = has_source_attribute(cursor, "weak");
     result.deprecated = deprecation_of(cursor);
     return result;
@@ -150,6 +190,8 @@ void complete_function(model::Function& function, CXCursor cursor, const EntityN
         function.deprecated = deprecation_of(cursor);
     function.is_inline |= clang_isCursorDefinition(cursor) != 0;
     function.is_old_style |= is_old_style(cursor);
+    function.is_defined = !function.is_inline && !is_inline(cursor) &&
+                          (function.is_defined || is_old_style(cursor) || has_body(cursor));
     function.is_hidden |= clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
     // `int f(); int f(int a);` is a function with a prototype (C11 6.2.7p3).
     model::Type& known = function.signatures.groups.front().value;

@@ -411,8 +411,12 @@ class Reader {
 
     void add_variable(CXCursor cursor) {
         const std::string name = take(clang_getCursorSpelling(cursor));
-        if (!variables_seen_.insert(name).second)
+        const bool is_defined = clang_Cursor_getStorageClass(cursor) != CX_SC_Extern;
+        if (!variables_seen_.insert(name).second) {
+            for (model::Variable& known : contract().variables)
+                known.is_defined |= is_defined && known.name == name;
             return;
+        }
         const CXType type = clang_getCursorType(cursor);
         tags_.name_nameless_in(type, name + "_record");
         // C23's constexpr has no storage class and internal linkage.
@@ -431,6 +435,7 @@ class Reader {
         variable.is_const = clang_isConstQualifiedType(clang_getCanonicalType(type)) != 0;
         variable.is_thread_local = clang_getCursorTLSKind(cursor) != CXTLS_None;
         variable.is_weak = has_source_attribute(cursor, "weak");
+        variable.is_defined = is_defined;
         variable.types.set(0, convert_type(type, names_));
         contract().variables.push_back(std::move(variable));
     }

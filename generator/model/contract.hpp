@@ -162,6 +162,7 @@ struct Function : Entity {
     bool is_inline = false;     ///< has a body here, or static: no symbol to link against
     bool is_hidden = false;     ///< visibility("hidden")
     bool is_weak = false;       ///< may be absent from the library
+    bool is_defined = false;    ///< here, and not static or inline: by everything that includes it
     bool is_old_style = false;  ///< defined as `int f(a) int a; {…}`: compilers keep no prototype
     Wrapped wrapped = Wrapped::no; ///< its symbol is of a shim that is compiled with the package
     bool returns_nonnull = false;
@@ -179,6 +180,7 @@ struct Variable : Entity {
     bool is_const = false;
     bool is_thread_local = false; ///< one for each thread: it has no address of its own
     bool is_weak = false;         ///< may be absent from the library: its address is then null
+    bool is_defined = false;      ///< as Function::is_defined
 };
 
 struct ConstantValue {

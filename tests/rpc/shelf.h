@@ -25,7 +25,7 @@ uint32_t shelf_books(const shelf* asked);
 /** Takes the books of another one, which is gone then. */
 shelf_error shelf_merge(shelf* into, FFI_CONSUMED shelf* other);
 /** Moves books to another one. */
-shelf_error shelf_move(shelf* from, shelf* to, uint32_t books);
+shelf_error shelf_move(shelf* from, shelf* to, uint32_t books) FFI_HARMLESS;
 /** How many more the one has. */
 int64_t shelf_compare(const shelf* one, const shelf* other);
 

@@ -14,6 +14,12 @@
 {{#taken}}
 #define {{name}} {{c_prefix}}_{{name}}
 {{/taken}}
+{{#has_definitions}}
+/* It defines these: each file of Go's that includes it does, and one of them is enough. */
+{{/has_definitions}}
+{{#definitions}}
+#pragma weak {{name}}
+{{/definitions}}
 #include {{header_include}}
 {{#has_objects}}
 #define {{c_prefix}}_text_of(name) #name
