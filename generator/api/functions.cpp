@@ -308,6 +308,17 @@ void find_loan_ends(Lowering& lowering) {
 
 } // namespace
 
+void leave_raw(Lowering& lowering, const std::function<std::string(Function&)>& reason_of) {
+    std::erase_if(lowering.api.functions, [&](Function& function) {
+        std::string reason = reason_of(function);
+        if (reason.empty())
+            return false;
+        lowering.api.raw_only.push_back({function.c_name, std::move(reason),
+                                         lowering.contract.function(function.c_name)->where});
+        return true;
+    });
+}
+
 void lower_functions(Lowering& lowering) {
     find_loan_ends(lowering);
     for (const model::Function& function : lowering.contract.functions)

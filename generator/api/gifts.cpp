@@ -70,18 +70,12 @@ bool is_family(const Lowering& lowering, const std::string& a, const std::string
 }
 
 void guard_gifts(Lowering& lowering) {
-    std::erase_if(lowering.api.functions, [&](Function& function) {
-        for (Param& param : function.params) {
-            if (param.role != Role::handle_consumed)
-                continue;
-            std::string reason = unguarded(lowering, function, param);
-            if (reason.empty())
-                continue;
-            lowering.api.raw_only.push_back({function.c_name, std::move(reason),
-                                             lowering.contract.function(function.c_name)->where});
-            return true;
-        }
-        return false;
+    leave_raw(lowering, [&](Function& function) -> std::string {
+        for (Param& param : function.params)
+            if (param.role == Role::handle_consumed)
+                if (std::string reason = unguarded(lowering, function, param); !reason.empty())
+                    return reason;
+        return {};
     });
 }
 

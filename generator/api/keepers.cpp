@@ -53,14 +53,8 @@ std::string unsaid_keeper(const Lowering& lowering, const Function& function) {
 } // namespace
 
 void guard_kept(Lowering& lowering) {
-    std::erase_if(lowering.api.functions, [&](const Function& function) {
-        std::string reason = unsaid_keeper(lowering, function);
-        if (reason.empty())
-            return false;
-        lowering.api.raw_only.push_back({function.c_name, std::move(reason),
-                                         lowering.contract.function(function.c_name)->where});
-        return true;
-    });
+    leave_raw(lowering,
+              [&](const Function& function) { return unsaid_keeper(lowering, function); });
 }
 
 } // namespace ffigen::api

@@ -130,13 +130,8 @@ void guard_counted(Lowering& lowering) {
     // What keeps one may be kept itself.
     for (bool has_changed = true; has_changed;) {
         has_changed = false;
-        std::erase_if(lowering.api.functions, [&](const Function& function) {
-            std::string reason = unguarded(lowering, function, has_changed);
-            if (reason.empty())
-                return false;
-            lowering.api.raw_only.push_back({function.c_name, std::move(reason),
-                                             lowering.contract.function(function.c_name)->where});
-            return true;
+        leave_raw(lowering, [&](const Function& function) {
+            return unguarded(lowering, function, has_changed);
         });
     }
 }

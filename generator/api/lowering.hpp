@@ -5,6 +5,7 @@
 #include "api/names.hpp"
 
 #include <fmt/format.h>
+#include <functional>
 
 #include <map>
 #include <optional>
@@ -65,9 +66,11 @@ void lower_types(Lowering& lowering);         ///< enums and records
 void lower_callbacks(Lowering& lowering);     ///< those with a typedef
 void lower_functions(Lowering& lowering);     ///< their roles
 void lower_registrations(Lowering& lowering); ///< how each callback's registration ends
-void guard_gifts(Lowering& lowering);         ///< what functions take over for other objects
-void guard_counted(Lowering& lowering);       ///< what others may keep of counted objects
-void guard_kept(Lowering& lowering);          ///< what others may keep and may not
+/// Takes out of the safe layers each function that has a reason; an empty one is none.
+void leave_raw(Lowering& lowering, const std::function<std::string(Function&)>& reason_of);
+void guard_gifts(Lowering& lowering);   ///< what functions take over for other objects
+void guard_counted(Lowering& lowering); ///< what others may keep of counted objects
+void guard_kept(Lowering& lowering);    ///< what others may keep and may not
 /// Whether objects of one type belong to those of the other, also by others in between.
 bool is_family(const Lowering& lowering, const std::string& a, const std::string& b);
 void place_functions(Lowering& lowering); ///< methods, constructors, properties, names

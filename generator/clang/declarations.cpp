@@ -413,8 +413,9 @@ class Reader {
         const std::string name = take(clang_getCursorSpelling(cursor));
         const bool is_defined = clang_Cursor_getStorageClass(cursor) != CX_SC_Extern;
         if (!variables_seen_.insert(name).second) {
-            for (model::Variable& known : contract().variables)
-                known.is_defined |= is_defined && known.name == name;
+            if (is_defined) // `extern int later; int later = 4;`
+                for (model::Variable& known : contract().variables)
+                    known.is_defined |= known.name == name;
             return;
         }
         const CXType type = clang_getCursorType(cursor);
