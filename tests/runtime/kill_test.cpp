@@ -83,7 +83,7 @@ class ring_kills : public kills {
             ASSERT_TRUE(has_pattern(*block_)) << "torn";
             const rt::ring_counters counters = from.counters();
             const std::uint64_t position = counters.read + counters.overruns - 1;
-            ASSERT_EQ(block_->sequence, position);
+            ASSERT_EQ(block_->sequence, position) << "another block's";
             ASSERT_TRUE(from.mode() == ring_mode::overwrite ? position >= next_ : position == next_)
                 << position << " after " << next_;
             next_ = position + 1;
@@ -165,7 +165,7 @@ TEST_P(reader_kills, lose_and_repeat_nothing_but_what_was_in_hand) {
             if (first) {
                 expected = block_->sequence;
             }
-            ASSERT_EQ(block_->sequence, expected++);
+            ASSERT_EQ(block_->sequence, expected++) << "another block's";
             ASSERT_TRUE(!first || expected <= noted + in_hand + 1) << "lost after kill " << i;
             ASSERT_TRUE(!first || expected >= noted) << "repeated after kill " << i;
         }
