@@ -4,8 +4,9 @@ document shows.
 
   walk_through.py FFIGEN WORK DOCUMENT HEADING      FFIGEN_UPDATE=1 (./dev update readme) writes it anew
 
-Under the heading, a block of ``` that starts with `$ ffigen` is run; a block of ```diff FILE is an edit
-that is made to a header, or, for a lock, lines of its diff, others left out at "…".
+Under the heading, a block of ``` that starts with `$ ffigen` is run; a block of ```c FILE is that file; a
+block of ```diff FILE is an edit that is made to a header, or, for a lock, lines of its diff, others left
+out at "…".
 """
 
 import difflib
@@ -18,7 +19,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BLOCK = re.compile(r"^```(diff \S+)?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```((?:c|diff) \S+)?\n(.*?)^```$", re.M | re.S)
+TOOK = re.compile(r"^\d+\.\d+ s\n", re.M)
 ACCEPT = re.compile(r"--accept (\w{8})")
 
 
@@ -34,6 +36,9 @@ class Walk:
         kind, text = match[1], match[2]
         if kind and kind.endswith(".ffilock.json"):
             new = self.lock_diff((self.work / kind.split()[1]).read_text(), text)
+        elif kind and kind.startswith("c "):
+            (self.work / kind.split()[1]).write_text(text)
+            new = text
         elif kind:
             new = self.edit(self.work / kind.split()[1], text)
         elif text.startswith("$ ffigen "):
@@ -52,7 +57,7 @@ class Walk:
             for old, new in self.fingerprints.items():
                 line = line.replace(old, new)
             result = subprocess.run([self.ffigen, *shlex.split(line)[1:]], cwd=self.work, capture_output=True, text=True)
-            output = result.stdout + result.stderr
+            output = TOOK.sub("", result.stdout + result.stderr)
             if (result.returncode != 0) != ("error: [" in output):
                 self.failures.append(f"{line}: status {result.returncode}")
             self.fingerprints.update(zip(ACCEPT.findall(shown), ACCEPT.findall(output)))
