@@ -205,11 +205,9 @@ struct Link {
   Link& operator=(const Link&) = delete;
   ~Link() { ffi_rpc_close(&client); }
 
-  /// For one call, of an object of this connection where `epoch` is not 0.
-  std::unique_lock<std::mutex> lock(std::uint64_t epoch) {
+  /// For one call.
+  std::unique_lock<std::mutex> lock() {
     std::unique_lock guard(mutex);
-    if (epoch != 0 && (!ffi_rpc_is_connected(&client) || client.connections != epoch))
-      throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
     client.cancel_fd = Cancel::Scope::current();
     return guard;
   }
@@ -244,17 +242,16 @@ public:
       : link_(other.link_), id_(std::exchange(other.id_, 0)), epoch_(other.epoch_) {}
   Object& operator=(Object&&) = delete;
 
-  /// Its number; an object that was closed, or is another client's, has none.
+  /// Its number for a call; an object that was closed, or is another client's, has none, nor has
+  /// one whose connection is no more.
   std::uint64_t id(const Link& of) const {
     if (id_ == 0 || link_.get() != &of)
       throw Error(FFI_RPC_LOCAL, "ffi.closed", "closed, or another client's");
+    if (!ffi_rpc_is_connected(&of.client) || of.client.connections != epoch_)
+      throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
     return id_;
   }
-  std::uint64_t take(const Link& of) {
-    const std::uint64_t found = id(of);
-    id_ = 0;
-    return found;
-  }
+  void end() { id_ = 0; }
 
 protected:
   ~Object() = default;
@@ -424,7 +421,7 @@ public:
 
   /// The limit of each call's time, from now on; -1: none.
   void set_timeout(int ms) {
-    const auto guard = link_->lock(0);
+    const auto guard = link_->lock();
     link_->client.timeout_ms = ms;
   }
 
@@ -450,7 +447,7 @@ private:
 };
 
 inline uint32_t Client::abi_version() {
-  const auto guard = link_->lock(0);
+  const auto guard = link_->lock();
   rt_ffi_abi_version_request request{};
   rt_ffi_abi_version_reply reply{};
   link_->check(rt_ffi_abi_version_rpc(&link_->client, &request, &reply));
@@ -458,7 +455,7 @@ inline uint32_t Client::abi_version() {
 }
 
 inline State Client::state_open(std::string_view name) {
-  const auto guard = link_->lock(0);
+  const auto guard = link_->lock();
   rt_ffi_state_open_request request{};
   detail::give(request.name, name);
   rt_ffi_state_open_reply reply{};
@@ -467,15 +464,16 @@ inline State Client::state_open(std::string_view name) {
 }
 
 inline void State::close() {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_close_request request{};
-  request.state = take(*link_);
+  request.state = id(*link_);
   rt_ffi_state_close_reply reply{};
   link_->check(rt_ffi_state_close_rpc(&link_->client, &request, &reply));
+  end();
 }
 
 inline ::rt_ffi_stream_format State::get_format() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_get_format_request request{};
   request.state = id(*link_);
   rt_ffi_state_get_format_reply reply{};
@@ -484,7 +482,7 @@ inline ::rt_ffi_stream_format State::get_format() const {
 }
 
 inline bool State::get_active() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_get_active_request request{};
   request.state = id(*link_);
   rt_ffi_state_get_active_reply reply{};
@@ -493,7 +491,7 @@ inline bool State::get_active() const {
 }
 
 inline void State::set_active(bool active) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_set_active_request request{};
   request.state = id(*link_);
   request.active = active;
@@ -502,7 +500,7 @@ inline void State::set_active(bool active) const {
 }
 
 inline void State::wait_active(bool active, int32_t timeout_ms) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_wait_active_request request{};
   request.state = id(*link_);
   request.active = active;
@@ -512,7 +510,7 @@ inline void State::wait_active(bool active, int32_t timeout_ms) const {
 }
 
 inline void State::check() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_check_request request{};
   request.state = id(*link_);
   rt_ffi_state_check_reply reply{};
@@ -520,7 +518,7 @@ inline void State::check() const {
 }
 
 inline float State::get_gain() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_get_gain_request request{};
   request.state = id(*link_);
   rt_ffi_state_get_gain_reply reply{};
@@ -529,7 +527,7 @@ inline float State::get_gain() const {
 }
 
 inline void State::set_gain(float gain) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_set_gain_request request{};
   request.state = id(*link_);
   request.gain = gain;
@@ -538,7 +536,7 @@ inline void State::set_gain(float gain) const {
 }
 
 inline float State::get_pan() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_get_pan_request request{};
   request.state = id(*link_);
   rt_ffi_state_get_pan_reply reply{};
@@ -547,7 +545,7 @@ inline float State::get_pan() const {
 }
 
 inline void State::set_pan(float pan) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_set_pan_request request{};
   request.state = id(*link_);
   request.pan = pan;
@@ -556,7 +554,7 @@ inline void State::set_pan(float pan) const {
 }
 
 inline ::rt_ffi_stream_counters State::get_counters() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_get_counters_request request{};
   request.state = id(*link_);
   rt_ffi_state_get_counters_reply reply{};
@@ -565,7 +563,7 @@ inline ::rt_ffi_stream_counters State::get_counters() const {
 }
 
 inline uint64_t State::heartbeat_age() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_state_heartbeat_age_request request{};
   request.state = id(*link_);
   rt_ffi_state_heartbeat_age_reply reply{};
@@ -574,7 +572,7 @@ inline uint64_t State::heartbeat_age() const {
 }
 
 inline Ring Client::ring_open(std::string_view name) {
-  const auto guard = link_->lock(0);
+  const auto guard = link_->lock();
   rt_ffi_ring_open_request request{};
   detail::give(request.name, name);
   rt_ffi_ring_open_reply reply{};
@@ -583,15 +581,16 @@ inline Ring Client::ring_open(std::string_view name) {
 }
 
 inline void Ring::close() {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_ring_close_request request{};
-  request.ring = take(*link_);
+  request.ring = id(*link_);
   rt_ffi_ring_close_reply reply{};
   link_->check(rt_ffi_ring_close_rpc(&link_->client, &request, &reply));
+  end();
 }
 
 inline uint32_t Ring::slots() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_ring_slots_request request{};
   request.ring = id(*link_);
   rt_ffi_ring_slots_reply reply{};
@@ -600,7 +599,7 @@ inline uint32_t Ring::slots() const {
 }
 
 inline ::rt_ffi_ring_mode Ring::get_mode() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_ring_get_mode_request request{};
   request.ring = id(*link_);
   rt_ffi_ring_get_mode_reply reply{};
@@ -609,7 +608,7 @@ inline ::rt_ffi_ring_mode Ring::get_mode() const {
 }
 
 inline uint64_t Ring::available() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_ring_available_request request{};
   request.ring = id(*link_);
   rt_ffi_ring_available_reply reply{};
@@ -618,7 +617,7 @@ inline uint64_t Ring::available() const {
 }
 
 inline ::rt_ffi_ring_counters Ring::get_counters() const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_ring_get_counters_request request{};
   request.ring = id(*link_);
   rt_ffi_ring_get_counters_reply reply{};
@@ -627,7 +626,7 @@ inline ::rt_ffi_ring_counters Ring::get_counters() const {
 }
 
 inline Registry Client::registry_open(std::string_view name) {
-  const auto guard = link_->lock(0);
+  const auto guard = link_->lock();
   rt_ffi_registry_open_request request{};
   detail::give(request.name, name);
   rt_ffi_registry_open_reply reply{};
@@ -636,15 +635,16 @@ inline Registry Client::registry_open(std::string_view name) {
 }
 
 inline void Registry::close() {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_registry_close_request request{};
-  request.registry = take(*link_);
+  request.registry = id(*link_);
   rt_ffi_registry_close_reply reply{};
   link_->check(rt_ffi_registry_close_rpc(&link_->client, &request, &reply));
+  end();
 }
 
 inline ::rt_ffi_service_info Registry::find(std::string_view name) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_registry_find_request request{};
   request.registry = id(*link_);
   detail::give(request.name, name);
@@ -654,7 +654,7 @@ inline ::rt_ffi_service_info Registry::find(std::string_view name) const {
 }
 
 inline std::vector<::rt_ffi_service_info> Registry::list(std::string_view prefix, uint64_t capacity) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_registry_list_request request{};
   request.registry = id(*link_);
   detail::give(request.prefix, prefix);
@@ -665,7 +665,7 @@ inline std::vector<::rt_ffi_service_info> Registry::list(std::string_view prefix
 }
 
 inline uint64_t Registry::watch(uint64_t seen, int32_t timeout_ms) const {
-  const auto guard = link_->lock(epoch_);
+  const auto guard = link_->lock();
   rt_ffi_registry_watch_request request{};
   request.registry = id(*link_);
   request.seen = seen;
@@ -676,7 +676,7 @@ inline uint64_t Registry::watch(uint64_t seen, int32_t timeout_ms) const {
 }
 
 inline uint64_t Client::rt_now_ns() {
-  const auto guard = link_->lock(0);
+  const auto guard = link_->lock();
   rt_ffi_rt_now_ns_request request{};
   rt_ffi_rt_now_ns_reply reply{};
   link_->check(rt_ffi_rt_now_ns_rpc(&link_->client, &request, &reply));

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"strings"
 	"sync"
@@ -29,6 +30,15 @@ var ErrObjectClosed = errors.New("rpc: closed")
 type Code int32
 
 func (c Code) Error() string { return fmt.Sprintf("error %d", int32(c)) }
+
+// isRefused says that the server did not make the call.
+func (c Code) isRefused() bool {
+	switch c - math.MinInt32 {
+	case 7, 8, 11, 13: // ffi.nothing_given, ffi.bad_reply, ffi.internal, ffi.repeated: it may have been made
+		return false
+	}
+	return c < math.MinInt32+64
+}
 
 // A CallError is what a server answers to a call that failed. errors.Is finds
 // its code.
@@ -103,7 +113,7 @@ func (c *Client) Close() error {
 // Describe gives the server's schema.
 func (c *Client) Describe(ctx context.Context) (string, error) {
 	var reply describeReply
-	_, _, err := c.call(ctx, "ffi.describe", 0, &nothing{}, &reply, nil, nil)
+	_, _, err := c.call(ctx, "ffi.describe", using{}, &nothing{}, &reply, nil, nil)
 	return reply.cddl, err
 }
 
@@ -172,17 +182,29 @@ func (c *Client) dialSocket(ctx context.Context) (net.Conn, error) {
 	}
 }
 
-// call sends a request and waits for its answer. Where epoch is not 0, only on
-// that connection. An answer that comes too late is given to late.
-func (c *Client) call(ctx context.Context, method string, epoch uint64, request writer, reply reader, ok []Code, late func(carrier)) (Code, uint64, error) {
+// call sends a request and waits for its answer, on the connection that its
+// objects are of. An answer that comes too late is given to late.
+func (c *Client) call(ctx context.Context, method string, objects using, request writer, reply reader, ok []Code, late func(carrier)) (Code, uint64, error) {
+	if objects.err != nil {
+		return 0, 0, objects.err
+	}
 	l, now, err := c.connected(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	if epoch != 0 && now != epoch {
+	if objects.epoch != 0 && now != objects.epoch {
 		return 0, 0, ErrConnectionLost
 	}
+	if len(objects.ended) > 0 {
+		request = &ending{request, &objects}
+	}
 	code, err := l.call(ctx, method, request, reply, ok, late)
+	if objects.err != nil {
+		return 0, 0, objects.err
+	}
+	if code.isRefused() {
+		objects.keep()
+	}
 	return code, now, err
 }
 
@@ -233,38 +255,87 @@ type object struct {
 	client *Client
 	id     uint64
 	epoch  uint64
-	mutex  *sync.Mutex
+	state  *objectState
+}
+
+type objectState struct {
+	mutex   sync.Mutex
+	isEnded bool
 }
 
 func newObject(c *Client, id, epoch uint64) object {
-	return object{client: c, id: id, epoch: epoch, mutex: new(sync.Mutex)}
+	return object{client: c, id: id, epoch: epoch, state: new(objectState)}
 }
 
-// use gives the id for a call of the client.
-func (o *object) use(c *Client) (uint64, uint64, error) {
-	if o == nil || o.client == nil || o.client != c {
-		return 0, 0, ErrObjectClosed
-	}
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	if o.id == 0 {
-		return 0, 0, ErrObjectClosed
-	}
-	return o.id, o.epoch, nil
+// using is what one call has of objects.
+type using struct {
+	epoch uint64 // of all of them; 0 when there are none
+	ended []*object
+	err   error
 }
 
-// take gives the id for the last time.
-func (o *object) take(c *Client) (uint64, uint64, error) {
-	id, epoch, err := o.use(c)
-	if err == nil {
-		o.mutex.Lock()
-		defer o.mutex.Unlock()
-		if o.id == 0 {
-			return 0, 0, ErrObjectClosed
+// id of an object that the call uses.
+func (u *using) id(c *Client, o *object) uint64 {
+	switch {
+	case u.err != nil:
+	case o.client == nil || o.client != c:
+		u.err = ErrObjectClosed
+	case u.epoch != 0 && u.epoch != o.epoch:
+		u.err = ErrConnectionLost // one of them is of an earlier one
+	default:
+		u.epoch = o.epoch
+		o.state.mutex.Lock()
+		defer o.state.mutex.Unlock()
+		if o.state.isEnded {
+			u.err = ErrObjectClosed
 		}
-		o.id = 0
 	}
-	return id, epoch, err
+	return o.id
+}
+
+// last is the id of an object that ends with the call.
+func (u *using) last(c *Client, o *object) uint64 {
+	u.ended = append(u.ended, o)
+	return u.id(c, o)
+}
+
+// end ends the objects, or none of them where one has ended.
+func (u *using) end() bool {
+	for i, o := range u.ended {
+		o.state.mutex.Lock()
+		wasEnded := o.state.isEnded
+		o.state.isEnded = true
+		o.state.mutex.Unlock()
+		if wasEnded {
+			u.ended = u.ended[:i]
+			u.keep()
+			u.err = ErrObjectClosed
+			return false
+		}
+	}
+	return true
+}
+
+// keep undoes end.
+func (u *using) keep() {
+	for _, o := range u.ended {
+		o.state.mutex.Lock()
+		o.state.isEnded = false
+		o.state.mutex.Unlock()
+	}
+}
+
+// ending is a request that ends objects once it is encoded, whatever comes of it then.
+type ending struct {
+	writer
+	objects *using
+}
+
+func (r *ending) put(e *encoder) {
+	r.writer.put(e)
+	if e.err == nil && !r.objects.end() {
+		e.fail(ErrOutOfRange) // so that it is not sent
+	}
 }
 
 type nothing struct{}

@@ -3,6 +3,7 @@
 #include "api/docs.hpp"
 #include "api/names.hpp"
 #include "emit/cbor/c_record.hpp"
+#include "emit/cbor/client_call.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/cpp/text.hpp"
@@ -72,28 +73,28 @@ class CppCall {
   public:
     CppCall(const Source& source, const codec::Call& call,
             const std::map<std::string, std::string>& handles)
-        : contract_(source.input.contract), call_(call), handles_(handles),
-          function_(*source.input.api.function(call.function)),
-          has_status_(accepted_codes(source, call.function).size() > 1) {}
+        : contract_(source.input.contract), call_(call), plan_(client_call(source, call)),
+          handles_(handles) {}
 
     /// What stands in the class, and what stands behind all of them: one may give another.
     std::pair<std::string, std::string> text(const std::string& name) {
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            add_argument(i);
-        if (has_status_)
+        for (const ClientCall::Argument& argument : plan_.arguments)
+            if (argument.is_object)
+                add_object(argument);
+            else
+                add_value(argument);
+        if (plan_.has_status())
             add_result("std::int32_t", "status");
-        add_reply("result");
-        for (const api::Param& param : function_.params)
-            add_reply(param.name.c);
+        for (const ClientCall::Result& result : plan_.results)
+            add_reply(result);
         const std::string result = types_.empty() ? "void"
                                    : types_.size() == 1
                                        ? types_.front()
                                        : fmt::format("std::tuple<{}>", fmt::join(types_, ", "));
         const std::string rest =
-            fmt::format("({}){}", fmt::join(arguments_, ", "),
-                        call_.receiver_type.empty() || call_.is_close ? "" : " const");
+            fmt::format("({}){}", fmt::join(arguments_, ", "), is_const_ ? " const" : "");
         return {
-            comment(function_.doc, call_.method, "  ") +
+            comment(plan_.function.doc, call_.method, "  ") +
                 fmt::format("  {} {}{};", result, name, rest),
             fmt::format("inline {} {}::{}{} {{\n{}}}", result,
                         call_.receiver_type.empty() ? "Client" : handles_.at(call_.receiver_type),
@@ -102,15 +103,15 @@ class CppCall {
 
   private:
     std::string body() const {
-        std::string text =
-            fmt::format("  const auto guard = link_->lock({});\n"
-                        "  {}_request request{{}};\n",
-                        call_.receiver_type.empty() ? "0" : "epoch_", call_.function);
+        std::string text = fmt::format("  const auto guard = link_->lock();\n"
+                                       "  {}_request request{{}};\n",
+                                       call_.function);
         for (const std::string& statement : statements_)
             text += "  " + statement + "\n";
         text += fmt::format("  {0}_reply reply{{}};\n"
-                            "  {1}link_->check({0}_rpc(&link_->client, &request, &reply));\n",
-                            call_.function, has_status_ ? "const std::int32_t status = " : "");
+                            "  {1}link_->check({0}_rpc(&link_->client, &request, &reply));\n{2}",
+                            call_.function,
+                            plan_.has_status() ? "const std::int32_t status = " : "", after_);
         if (values_.size() == 1)
             text += fmt::format("  return {};\n", values_.front());
         else if (!values_.empty())
@@ -151,48 +152,49 @@ class CppCall {
         return type.shape == Shape::record && !result ? "const " + text + "&" : text;
     }
 
-    void add_argument(std::size_t index) {
-        const api::Param& param = function_.params[index];
-        const codec::Field* field = call_.request.field(param.name.c);
-        if (field == nullptr)
-            return;
-        const std::string own = identifier(param.name.c), to = "request." + param.name.c;
-        if (field->type.shape == Shape::handle)
-            return add_object(*field, param, call_.receiver == index, own, to);
-        arguments_.push_back(type_of(*field, false) + " " + own);
-        const std::string value = field->type.nullable ? "*" + own : own;
-        const std::string given = is_texts(field->type) ? own + "_views" : value;
-        if (is_texts(field->type))
+    void add_value(const ClientCall::Argument& argument) {
+        const codec::Field& field = *argument.field;
+        const std::string own = identifier(field.c_name), to = "request." + field.c_name;
+        arguments_.push_back(type_of(field, false) + " " + own);
+        const std::string value = argument.nullable ? "*" + own : own;
+        const std::string given = is_texts(field.type) ? own + "_views" : value;
+        if (is_texts(field.type))
             statements_.push_back(
                 fmt::format("const auto {} = detail::views_of({});", given, value));
         std::string set = fmt::format("{} = {};", to, value);
-        if (field->type.any_count)
+        if (field.type.any_count)
             set = fmt::format("detail::give({}, {});", to, given);
-        if (!field->type.nullable)
+        if (!argument.nullable)
             return statements_.push_back(set);
-        if (has_flag(field->type))
+        if (has_flag(field.type))
             statements_.push_back(
-                fmt::format("request.has_{} = {}.has_value();", param.name.c, own));
+                fmt::format("request.has_{} = {}.has_value();", field.c_name, own));
         statements_.push_back(fmt::format("if ({})\n    {}", own, set));
     }
 
-    void add_object(const codec::Field& field, const api::Param& param, bool is_self,
-                    const std::string& own, const std::string& to) {
-        const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
-        if (is_self)
-            return statements_.push_back(fmt::format("{} = {}(*link_);", to, ends ? "take" : "id"));
-        const std::string& type = handles_.at(field.type.name);
-        if (ends) {
-            arguments_.push_back(fmt::format("{} {}", type, own));
-            statements_.push_back(fmt::format("{} = {}.take(*link_);", to, own));
-        } else if (field.type.nullable) {
+    /// One that the call ends is the client's still where it fails, until it is destroyed.
+    void add_object(const ClientCall::Argument& argument) {
+        const std::string& c_name = argument.field->c_name;
+        const std::string own = argument.is_self ? "" : identifier(c_name);
+        const std::string type = argument.is_self ? "" : handles_.at(argument.field->type.name);
+        std::string id = argument.is_self ? "id(*link_)" : own + ".id(*link_)";
+        std::string end = argument.is_self ? "end();" : own + ".end();";
+        if (argument.is_self) {
+            is_const_ = !argument.is_ended;
+        } else if (argument.nullable && argument.is_ended) {
+            arguments_.push_back(fmt::format("std::optional<{}> {}", type, own));
+            id = fmt::format("{0} ? {0}->id(*link_) : 0", own);
+            end = fmt::format("if ({0})\n    {0}->end();", own);
+        } else if (argument.nullable) {
             arguments_.push_back(fmt::format("const {}* {}", type, own));
-            statements_.push_back(
-                fmt::format("{0} = {1} != nullptr ? {1}->id(*link_) : 0;", to, own));
+            id = fmt::format("{0} != nullptr ? {0}->id(*link_) : 0", own);
         } else {
-            arguments_.push_back(fmt::format("const {}& {}", type, own));
-            statements_.push_back(fmt::format("{} = {}.id(*link_);", to, own));
+            arguments_.push_back(argument.is_ended ? fmt::format("{} {}", type, own)
+                                                   : fmt::format("const {}& {}", type, own));
         }
+        statements_.push_back(fmt::format("request.{} = {};", c_name, id));
+        if (argument.is_ended)
+            after_ += "  " + end + "\n";
     }
 
     void add_result(std::string type, std::string value) {
@@ -200,12 +202,11 @@ class CppCall {
         values_.push_back(std::move(value));
     }
 
-    void add_reply(const std::string& c_name) {
-        const codec::Field* field = call_.reply.field(c_name);
-        if (field == nullptr)
-            return;
+    void add_reply(const ClientCall::Result& result) {
+        const codec::Field* field = result.field;
+        const std::string& c_name = field->c_name;
         const std::string from = "reply." + c_name, type = type_of(*field, true);
-        if (field->type.shape == Shape::handle) {
+        if (result.is_object) {
             const std::string& object = handles_.at(field->type.name);
             const std::string made = fmt::format("{}(link_, {})", object, from);
             if (!field->type.nullable)
@@ -238,9 +239,10 @@ class CppCall {
 
     const model::Contract& contract_;
     const codec::Call& call_;
+    ClientCall plan_;
     const std::map<std::string, std::string>& handles_;
-    const api::Function& function_;
-    bool has_status_;
+    bool is_const_ = false;
+    std::string after_;
     std::vector<std::string> arguments_, statements_, types_, values_;
 };
 
@@ -269,15 +271,12 @@ void add_cpp_client(const Source& source, FileSet& files) {
         handles[handle.c_name] = class_name(handle.name.words);
     std::map<std::string, std::vector<Json>> methods;
     Json all = Json::array();
-    std::map<std::string, std::string> closes;
     std::map<std::string, std::set<std::string>> names;
     for (const codec::Call& call : source.plan.calls) {
         CppCall writer(source, call, handles);
         std::string name = call.is_close ? "close" : identifier(codec::flat_name(call));
         while (!names[call.receiver_type].insert(name).second)
             name += "_";
-        if (call.is_close)
-            closes[call.receiver_type] = call.function + "\n" + call.request.fields.front().c_name;
         auto [declaration, definition] = writer.text(name);
         Json view = {{"declaration", std::move(declaration)},
                      {"definition", std::move(definition)},
@@ -289,14 +288,12 @@ void add_cpp_client(const Source& source, FileSet& files) {
     for (const api::Handle& handle : api.handles) {
         if (!used.contains(handle.c_name))
             continue;
-        const std::string close = closes[handle.c_name];
+        const codec::Call* close = close_of(source, handle.c_name);
         std::string doc = comment(handle.doc, handle.c_name, "");
         doc.pop_back();
         objects.push_back({{"name", handles.at(handle.c_name)},
                            {"doc", doc},
-                           {"has_close", !close.empty()},
-                           {"close", close.substr(0, close.find('\n'))},
-                           {"close_field", close.substr(close.find('\n') + 1)},
+                           {"has_close", close != nullptr},
                            {"calls", methods[handle.c_name]}});
     }
     const Json topics = topics_view(source);

@@ -1,5 +1,7 @@
 #include "emit/cbor/go_client.hpp"
 
+#include "emit/cbor/client_call.hpp"
+#include "emit/cbor/text.hpp"
 #include "emit/go/docs.hpp"
 #include "emit/go/names.hpp"
 #include "emit/render.hpp"
@@ -22,30 +24,27 @@ class GoCall {
   public:
     GoCall(const Source& source, const codec::Call& call, const Json& request, const Json& reply,
            const GoNames& names, const std::map<std::string, std::string>& handles)
-        : source_(source), call_(call), request_(request), reply_(reply), names_(names),
-          handles_(handles), function_(*source.input.api.function(call.function)),
-          accepted_(accepted_codes(source, call.function)) {
-        for (const char* own : {"ctx", "err", "c", "h", "l", "link", "context", "newObject",
-                                "carrier", "sent", "got", "epoch", "at", "status"})
+        : call_(call), plan_(client_call(source, call)), request_(request), reply_(reply),
+          names_(names), handles_(handles) {
+        for (const char* own : {"ctx", "err", "c", "h", "l", "context", "newObject", "carrier",
+                                "sent", "got", "objects", "using", "at", "status"})
             (void)scope_.claim(own);
     }
 
     std::string text(const std::string& name) {
         arguments_.emplace_back("ctx context.Context");
-        for (const api::Param& param : function_.params)
-            add_argument(param);
-        if (accepted_.size() > 1)
-            results_.push_back("status Code");
-        if (const codec::Field* field = call_.reply.field("result"))
-            add_result(*field);
-        for (const api::Param& param : function_.params)
-            if (const codec::Field* field = call_.reply.field(param.name.c))
-                add_result(*field);
+        for (const ClientCall::Argument& argument : plan_.arguments)
+            add_argument(argument);
+        if (plan_.has_status())
+            add_result("status", "Code", "status");
+        for (const ClientCall::Result& result : plan_.results)
+            add_result(result);
         results_.push_back("err error");
+        values_.emplace_back("err");
+        const std::string& doc = plan_.function.doc;
         std::string text;
-        const std::string doc =
-            function_.doc.empty() ? "calls " + call_.method + "." : function_.doc;
-        for (const std::string& line : go::doc_comment({{go::introduce(name, doc)}}))
+        for (const std::string& line : go::doc_comment(
+                 {{go::introduce(name, doc.empty() ? "calls " + call_.method + "." : doc)}}))
             text += line + "\n";
         return text + fmt::format("func ({}) {}({}) ({}) {{\n{}}}", receiver(), name,
                                   fmt::join(arguments_, ", "), fmt::join(results_, ", "), body());
@@ -57,142 +56,85 @@ class GoCall {
     }
     std::string client() const { return call_.receiver ? "h.client" : "c"; }
 
-    void add_argument(const api::Param& param) {
-        const codec::Field* field = call_.request.field(param.name.c);
-        if (field == nullptr)
-            return;
-        const std::string member = request_["field_names"][param.name.c].get<std::string>();
-        const auto self = call_.receiver && &function_.params[*call_.receiver] == &param;
-        if (field->type.shape == Shape::handle) {
-            const std::string own = self ? "h" : scope_.claim(go::unexported(param.name.words));
-            if (!self)
-                arguments_.push_back(fmt::format("{} *{}", own, handles_.at(field->type.name)));
-            const std::string id = scope_.claim(own + "ID");
-            const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
-            const std::string take = fmt::format("if {0}, epoch, err = {1}.{2}({3}); err != nil {{",
-                                                 id, own, ends ? "take" : "use", client());
-            before_ += fmt::format("\tvar {} uint64\n", id);
-            if (field->type.nullable && !self)
-                before_ += fmt::format("\tif {} != nil {{\n\t\t{}\n\t\t\treturn @\n\t\t}}\n\t}}\n",
-                                       own, take);
-            else
-                before_ += fmt::format("\t{}\n\t\treturn @\n\t}}\n", take);
-            members_.push_back(fmt::format("{}: {}", member, id));
+    void add_argument(const ClientCall::Argument& argument) {
+        const codec::Field& field = *argument.field;
+        const api::Param& param = plan_.function.params[argument.param];
+        const std::string member = request_["field_names"][field.c_name].get<std::string>();
+        const std::string own =
+            argument.is_self ? "h" : scope_.claim(go::unexported(param.name.words));
+        if (!argument.is_object) {
+            const bool by_address = field.type.shape == Shape::record && !argument.nullable &&
+                                    param.role != api::Role::value;
+            const std::string star = by_address ? "*" : "";
+            arguments_.push_back(fmt::format("{} {}{}", own, star, names_.type(field.type)));
+            members_.push_back(fmt::format("{}: {}{}", member, star, own));
             return;
         }
-        const std::string own = scope_.claim(go::unexported(param.name.words));
-        const bool by_address = field->type.shape == Shape::record && !field->type.nullable &&
-                                param.role != api::Role::value;
-        arguments_.push_back(
-            fmt::format("{} {}{}", own, by_address ? "*" : "", names_.type(field->type)));
-        members_.push_back(fmt::format("{}: {}{}", member, by_address ? "*" : "", own));
+        uses_objects_ = true;
+        if (!argument.is_self)
+            arguments_.push_back(fmt::format("{} *{}", own, handles_.at(field.type.name)));
+        const std::string id = fmt::format("objects.{}({}, &{}.object)",
+                                           argument.is_ended ? "last" : "id", client(), own);
+        if (argument.nullable)
+            optional_ +=
+                fmt::format("\tif {} != nil {{\n\t\tsent.{} = {}\n\t}}\n", own, member, id);
+        else
+            members_.push_back(fmt::format("{}: {}", member, id));
     }
 
-    void add_result(const codec::Field& field) {
+    void add_result(const std::string& name, const std::string& type, const std::string& value) {
+        results_.push_back(name + " " + type);
+        values_.push_back(value);
+    }
+
+    void add_result(const ClientCall::Result& result) {
+        const codec::Field& field = *result.field;
         const std::string member = "got." + reply_["field_names"][field.c_name].get<std::string>();
         const std::string own = scope_.claim(go::unexported(field.name.words));
-        if (field.type.shape != Shape::handle) {
-            results_.push_back(fmt::format("{} {}", own, names_.type(field.type)));
-            values_.push_back(member);
-            return;
-        }
+        if (!result.is_object)
+            return add_result(own, names_.type(field.type), member);
         const std::string& type = handles_.at(field.type.name);
-        results_.push_back(fmt::format("{} *{}", own, type));
-        objects_.push_back({own, member, type, close_method(field.type.name)});
-        values_.push_back(own);
+        add_result(own, "*" + type, own);
+        made_ += fmt::format("\tif {0} != 0 {{\n\t\t{1} = &{2}{{newObject({3}, {0}, at)}}\n\t}}\n",
+                             member, own, type, client());
+        if (result.close != nullptr)
+            late_ += fmt::format("\t\tl.release(\"{}\", \"{}\", {})\n", result.close->method,
+                                 hexadecimal(result.close->request.fields.front().key), member);
     }
 
-    std::string close_method(const std::string& handle) const {
-        const api::Handle* found = source_.input.api.handle(handle);
-        for (const codec::Call& each : source_.plan.calls)
-            if (found != nullptr && each.function == found->close)
-                return each.method + "|" + each.request.fields.front().key;
-        return {};
-    }
-
-    std::string returns(const std::string& error) const {
-        std::vector<std::string> all;
-        for (const std::string& result : results_)
-            all.push_back(result.substr(0, result.find(' ')));
-        all.back() = error;
-        return fmt::format("{}", fmt::join(all, ", "));
-    }
-
-    std::string body() {
+    std::string body() const {
         std::string text;
-        const bool uses_epoch = !before_.empty();
-        for (std::size_t at; (at = before_.find('@')) != std::string::npos;)
-            before_.replace(at, 1, returns("err"));
-        if (uses_epoch)
-            text += "\tvar epoch uint64\n";
-        text += before_;
-        text += fmt::format("\tsent := {}{{{}}}\n", request_["name"].get<std::string>(),
-                            fmt::join(members_, ", "));
-        text += fmt::format("\tvar got {}\n", reply_["name"].get<std::string>());
-        const bool has_status = accepted_.size() > 1;
-        std::string ok = "nil";
-        if (accepted_.size() != 1 || accepted_.front() != "0")
-            ok = fmt::format("[]Code{{{}}}", fmt::join(accepted_, ", "));
+        if (uses_objects_)
+            text += "\tvar objects using\n";
+        text +=
+            fmt::format("\tsent := {}{{{}}}\n{}\tvar got {}\n", request_["name"].get<std::string>(),
+                        fmt::join(members_, ", "), optional_, reply_["name"].get<std::string>());
+        const bool gives_objects = plan_.gives_objects();
+        const bool is_plain = plan_.accepted == std::vector<std::string>{"0"};
         text += fmt::format("\t{}, {}, err {} {}.call(ctx, \"{}\", {}, &sent, &got, {}, {})\n",
-                            has_status ? "status" : "_", objects_.empty() ? "_" : "at",
-                            objects_.empty() ? "=" : ":=", client(), call_.method,
-                            uses_epoch ? "epoch" : "0", ok, late());
-        return text + ending();
-    }
-
-    /// Objects of an answer that nobody waits for are closed.
-    std::string late() const {
-        if (objects_.empty())
-            return "nil";
-        std::string text = "func(l carrier) {\n";
-        for (const Object& object : objects_)
-            if (!object.close.empty()) {
-                const std::size_t bar = object.close.find('|');
-                text +=
-                    fmt::format("\t\tl.release(\"{}\", \"{}\", {})\n", object.close.substr(0, bar),
-                                quoted(object.close.substr(bar + 1)), object.member);
-            }
-        return text + "\t}";
-    }
-
-    static std::string quoted(const std::string& bytes) {
-        std::string text;
-        for (const char c : bytes)
-            text += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-        return text;
-    }
-
-    std::string ending() const {
-        std::string text;
-        if (!objects_.empty()) {
-            text += fmt::format("\tif err != nil {{\n\t\treturn {}\n\t}}\n", returns("err"));
-            for (const Object& object : objects_)
-                text += fmt::format(
-                    "\tif {0} != 0 {{\n\t\t{1} = &{2}{{newObject({3}, {0}, at)}}\n\t}}\n",
-                    object.member, object.name, object.type, client());
+                            plan_.has_status() ? "status" : "_", gives_objects ? "at" : "_",
+                            gives_objects ? ":=" : "=", client(), call_.method,
+                            uses_objects_ ? "objects" : "using{}",
+                            is_plain ? "nil"
+                                     : fmt::format("[]Code{{{}}}", fmt::join(plan_.accepted, ", ")),
+                            // Objects of an answer that nobody waits for are closed.
+                            late_.empty() ? "nil" : "func(l carrier) {\n" + late_ + "\t}");
+        if (gives_objects) {
+            // They are named, and nothing so far.
+            text += "\tif err != nil {\n\t\treturn\n\t}\n" + made_;
         }
-        std::vector<std::string> all = values_;
-        if (accepted_.size() > 1)
-            all.insert(all.begin(), "status");
-        all.emplace_back("err");
-        return text + fmt::format("\treturn {}\n", fmt::join(all, ", "));
+        return text + fmt::format("\treturn {}\n", fmt::join(values_, ", "));
     }
 
-    struct Object {
-        std::string name, member, type, close;
-    };
-
-    const Source& source_;
     const codec::Call& call_;
+    ClientCall plan_;
     const Json &request_, &reply_;
     const GoNames& names_;
     const std::map<std::string, std::string>& handles_;
-    const api::Function& function_;
-    std::vector<std::string> accepted_;
     go::Scope scope_;
-    std::string before_;
+    bool uses_objects_ = false;
+    std::string optional_, made_, late_;
     std::vector<std::string> arguments_, members_, results_, values_;
-    std::vector<Object> objects_;
 };
 
 Json errors_view(const Source& source, const GoNames& names) {
@@ -201,16 +143,9 @@ Json errors_view(const Source& source, const GoNames& names) {
     for (const api::ErrorSet& set : source.input.api.error_sets)
         for (const api::ErrorCode& code : set.codes)
             if (!code.ok && seen.insert(code.value).second)
-                codes.push_back(
-                    {{"row",
-                      fmt::format("\t// {} is {}.\n\t{} Code = {}", "@", code.c_name,
-                                  names.claim("Err" + go::suffix(code.name.words)), code.value)}});
-    for (Json& code : codes) {
-        std::string row = code["row"];
-        const std::size_t name = row.find("\n\t") + 2;
-        row.replace(row.find('@'), 1, row.substr(name, row.find(' ', name) - name));
-        code["row"] = row;
-    }
+                codes.push_back({{"name", names.claim("Err" + go::suffix(code.name.words))},
+                                 {"c_name", code.c_name},
+                                 {"value", code.value}});
     return codes;
 }
 

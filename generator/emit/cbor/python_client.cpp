@@ -1,6 +1,7 @@
 #include "emit/cbor/python_client.hpp"
 
 #include "api/docs.hpp"
+#include "emit/cbor/client_call.hpp"
 #include "emit/cbor/text.hpp"
 #include "emit/python/names.hpp"
 #include "emit/render.hpp"
@@ -39,23 +40,20 @@ class PythonCall {
     PythonCall(const Source& source, const python::Names& names, const codec::Call& call,
                const Json& request, const Json& reply,
                const std::function<std::string(const codec::Type&)>& type_of, bool is_async)
-        : source_(source), names_(names), call_(call), request_(request), reply_(reply),
-          type_of_(type_of), is_async_(is_async),
-          function_(*source.input.api.function(call.function)),
-          parameters_(python::parameter_names(function_)),
-          accepted_(accepted_codes(source, call.function)) {}
+        : names_(names), call_(call), plan_(client_call(source, call)), request_(request),
+          reply_(reply), type_of_(type_of), is_async_(is_async),
+          parameters_(python::parameter_names(plan_.function)) {}
 
     std::string text(const std::string& name) {
         arguments_.emplace_back("self");
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            add_argument(i);
+        for (const ClientCall::Argument& argument : plan_.arguments)
+            add_argument(argument);
         arguments_.emplace_back("*");
         arguments_.emplace_back("timeout: float | None = None");
-        if (accepted_.size() > 1)
+        if (plan_.has_status())
             add_result("int", "status");
-        add_reply("result");
-        for (const api::Param& param : function_.params)
-            add_reply(param.name.c);
+        for (const ClientCall::Result& result : plan_.results)
+            add_reply(result);
         return signature(name) + body();
     }
 
@@ -67,33 +65,24 @@ class PythonCall {
         return c_name;
     }
 
-    void add_argument(std::size_t index) {
-        const api::Param& param = function_.params[index];
-        const codec::Field* field = call_.request.field(param.name.c);
-        if (field == nullptr)
-            return;
-        const std::string& own = parameters_[index];
-        const std::string to = member(request_, param.name.c);
-        if (field->type.shape == Shape::handle) {
-            const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
-            const std::string object = call_.receiver == index ? "self" : own;
-            const std::string id =
-                fmt::format("{}.{}(self._link)", object, ends ? "_take" : "_use");
-            if (call_.receiver != index)
-                arguments_.push_back(fmt::format("{}: {}{}", own, names_.types.at(field->type.name),
-                                                 field->type.nullable ? " | None" : ""));
-            epochs_.push_back(call_.receiver == index || !field->type.nullable
-                                  ? object + "._epoch"
-                                  : fmt::format("{0}._epoch if {0} else 0", own));
-            members_.push_back(
-                fmt::format("{}={}", to,
-                            call_.receiver == index || !field->type.nullable
-                                ? id
-                                : fmt::format("{} if {} is not None else None", id, own)));
-            return;
+    void add_argument(const ClientCall::Argument& argument) {
+        const codec::Field& field = *argument.field;
+        const std::string own = argument.is_self ? "self" : parameters_[argument.param];
+        std::string type, value = own;
+        if (argument.is_object) {
+            type = names_.types.at(field.type.name) + (argument.nullable ? " | None" : "");
+            value = fmt::format("{}._use(self._link)", own);
+            if (argument.nullable)
+                value += fmt::format(" if {} is not None else None", own);
+            objects_.push_back(own);
+            if (argument.is_ended)
+                ended_.push_back(own);
+        } else {
+            type = type_of_(field.type);
         }
-        arguments_.push_back(fmt::format("{}: {}", own, type_of_(field->type)));
-        members_.push_back(fmt::format("{}={}", to, own));
+        if (!argument.is_self)
+            arguments_.push_back(fmt::format("{}: {}", own, type));
+        members_.push_back(fmt::format("{}={}", member(request_, field.c_name), value));
     }
 
     void add_result(const std::string& type, const std::string& value) {
@@ -101,25 +90,20 @@ class PythonCall {
         values_.push_back(value);
     }
 
-    void add_reply(const std::string& c_name) {
-        const codec::Field* field = call_.reply.field(c_name);
-        if (field == nullptr)
-            return;
-        const std::string value = "reply." + member(reply_, c_name);
-        if (field->type.shape != Shape::handle)
-            return add_result(type_of_(field->type), value);
-        const std::string& type = names_.types.at(field->type.name);
+    void add_reply(const ClientCall::Result& result) {
+        const codec::Field& field = *result.field;
+        const std::string own = member(reply_, field.c_name), value = "reply." + own;
+        if (!result.is_object)
+            return add_result(type_of_(field.type), value);
+        const std::string& type = names_.types.at(field.type.name);
         const std::string made = fmt::format("{}(self._link, {}, epoch)", type, value);
-        if (field->type.nullable)
+        if (field.type.nullable)
             add_result(type + " | None", fmt::format("{} if {} else None", made, value));
         else
             add_result(type, made);
-        const api::Handle* handle = source_.input.api.handle(field->type.name);
-        for (const codec::Call& each : source_.plan.calls)
-            if (handle != nullptr && each.function == handle->close)
-                late_.push_back(fmt::format("(\"{}\", \"{}\", \"{}\")", each.method,
-                                            each.request.fields.front().c_name,
-                                            member(reply_, c_name)));
+        if (result.close != nullptr)
+            late_.push_back(fmt::format("(\"{}\", \"{}\", \"{}\")", result.close->method,
+                                        result.close->request.fields.front().c_name, own));
     }
 
     std::string signature(const std::string& name) const {
@@ -135,42 +119,48 @@ class PythonCall {
                                fmt::join(arguments_, ", "), result);
         return text +
                fmt::format("\n        \"\"\"{}\"\"\"\n",
-                           docstring(function_.doc, "``" + call_.method + "``.", "        "));
+                           docstring(plan_.function.doc, "``" + call_.method + "``.", "        "));
+    }
+
+    /// A tuple as it is written, also of one.
+    static std::string tuple(const std::vector<std::string>& items) {
+        return fmt::format("({}{})", fmt::join(items, ", "), items.size() == 1 ? "," : "");
+    }
+
+    std::string objects() const {
+        if (objects_.empty())
+            return "_link.NO_OBJECTS";
+        return fmt::format("_link.Using({}{})", fmt::join(objects_, ", "),
+                           ended_.empty() ? "" : ", ended=" + tuple(ended_));
     }
 
     std::string body() const {
-        const bool has_objects = !late_.empty();
-        std::string targets = accepted_.size() > 1 ? "status" : "_";
-        targets += values_.size() > (accepted_.size() > 1 ? 1 : 0) ? ", reply" : ", _";
-        targets += has_objects ? ", epoch" : ", _";
-        std::string accepted = fmt::format("({},)", fmt::join(accepted_, ", "));
-        if (accepted_.size() > 1)
-            accepted = fmt::format("({})", fmt::join(accepted_, ", "));
-        const std::string call = is_async_ ? "await self._link.call(" : "self._link.call(";
+        std::string targets = plan_.has_status() ? "status" : "_";
+        targets += plan_.results.empty() ? ", _" : ", reply";
+        targets += plan_.gives_objects() ? ", epoch" : ", _";
         std::string text = values_.empty() ? "        " : fmt::format("        {} = ", targets);
-        text +=
-            fmt::format("{}\n            \"{}\",\n            {},\n            messages.{}({}),\n"
-                        "            messages.{},\n            {},\n            timeout,\n",
-                        call, call_.method, epochs_.empty() ? "0" : epochs_.front(),
-                        request_["name"].get<std::string>(), fmt::join(members_, ", "),
-                        reply_["name"].get<std::string>(), accepted);
-        if (has_objects)
-            text += fmt::format("            ({},),\n", fmt::join(late_, ", "));
+        text += fmt::format("{}self._link.call(\n            \"{}\",\n            {},\n"
+                            "            messages.{}({}),\n            messages.{},\n"
+                            "            {},\n            timeout,\n",
+                            is_async_ ? "await " : "", call_.method, objects(),
+                            request_["name"].get<std::string>(), fmt::join(members_, ", "),
+                            reply_["name"].get<std::string>(), tuple(plan_.accepted));
+        if (!late_.empty())
+            text += fmt::format("            {},\n", tuple(late_));
         text += "        )";
         if (!values_.empty())
             text += fmt::format("\n        return {}", fmt::join(values_, ", "));
         return text;
     }
 
-    const Source& source_;
     const python::Names& names_;
     const codec::Call& call_;
+    ClientCall plan_;
     const Json &request_, &reply_;
     const std::function<std::string(const codec::Type&)>& type_of_;
     bool is_async_;
-    const api::Function& function_;
-    std::vector<std::string> parameters_, accepted_;
-    std::vector<std::string> arguments_, members_, epochs_, types_, values_, late_;
+    std::vector<std::string> parameters_;
+    std::vector<std::string> arguments_, members_, objects_, ended_, types_, values_, late_;
 };
 
 Json errors_view(const api::Api& api, const python::Names& names, bool& has_builtins) {
@@ -222,11 +212,7 @@ Json calls_view(const Source& source, const python::Names& names, const Json& re
         objects.push_back({{"name", names.types.at(handle.c_name)},
                            {"attribute", python::identifier(python::snake_case(handle.name))},
                            {"doc", docstring(handle.doc, "An object of the server.", "    ")},
-                           {"has_close", std::ranges::any_of(source.plan.calls,
-                                                             [&](const codec::Call& call) {
-                                                                 return call.function ==
-                                                                        handle.close;
-                                                             })},
+                           {"has_close", close_of(source, handle.c_name) != nullptr},
                            {"calls", methods[handle.c_name]},
                            {"makers", makers[handle.c_name]}});
     }

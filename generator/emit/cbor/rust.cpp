@@ -34,7 +34,7 @@ void add_rust(const Source& source, FileSet& files) {
                        {"version", version},
                        {"fingerprint", source.input.contract.fingerprint},
                        {"has_calls", !source.plan.calls.empty()},
-                       {"has_example", !source.plan.records.empty()},
+                       {"has_records", !source.plan.records.empty()},
                        {"example", source.plan.records.empty()
                                        ? ""
                                        : rust.name(source.plan.records.front().c_name)},
@@ -48,12 +48,14 @@ void add_rust(const Source& source, FileSet& files) {
                                                rust.uses_text ? ", Text" : "")}};
     files["rust/.gitignore"] = "target/\nCargo.lock\n";
     files["rust/Cargo.toml"] = render("cbor/rust/Cargo.toml", view);
-    for (const char* file : {"decoder", "encoder", "error", "float", "lib", "map", "message",
-                             "number", "records", "text"})
+    for (const char* file :
+         {"decoder", "encoder", "error", "float", "lib", "map", "message", "number", "text"})
         files[fmt::format("rust/src/{}.rs", file)] =
             render(fmt::format("cbor/rust/src/{}.rs", file), view);
     if (has_wide(source.plan))
         files["rust/src/wide.rs"] = render("cbor/rust/src/wide.rs", view);
+    if (!records.empty())
+        files["rust/src/records.rs"] = render("cbor/rust/src/records.rs", view);
     if (!enums.empty())
         files["rust/src/enums.rs"] = render("cbor/rust/src/enums.rs", view);
     if (source.plan.calls.empty())
@@ -68,8 +70,10 @@ void add_rust(const Source& source, FileSet& files) {
         replies.push_back(rust.message(call.reply));
     }
     files["rust/src/rpc/messages.rs"] =
-        render("cbor/rust/src/rpc/messages.rs",
-               {{"requests", requests}, {"replies", replies}, {"has_enums", !enums.empty()}});
+        render("cbor/rust/src/rpc/messages.rs", {{"requests", requests},
+                                                 {"replies", replies},
+                                                 {"has_enums", !enums.empty()},
+                                                 {"has_records", !records.empty()}});
     add_rust_client(source, requests, replies,
                     {[&](const Type& type) { return rust.type_of(type); },
                      [&](const std::string& name) { return rust.take(name); }},

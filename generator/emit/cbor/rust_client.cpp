@@ -1,5 +1,6 @@
 #include "emit/cbor/rust_client.hpp"
 
+#include "emit/cbor/client_call.hpp"
 #include "emit/render.hpp"
 #include "emit/rust/docs.hpp"
 #include "emit/rust/literals.hpp"
@@ -36,28 +37,26 @@ class RustCall {
   public:
     RustCall(const Source& source, const codec::Call& call, const Json& request, const Json& reply,
              const RustNames& names, const std::map<std::string, std::string>& handles)
-        : call_(call), request_(request), reply_(reply), names_(names), handles_(handles),
-          function_(*source.input.api.function(call.function)),
-          accepted_(accepted_codes(source, call.function)) {
-        for (const char* own : {"self", "sent", "got", "status", "link", "epoch"})
+        : call_(call), plan_(client_call(source, call)), request_(request), reply_(reply),
+          names_(names), handles_(handles) {
+        for (const char* own : {"self", "sent", "got", "status", "link", "epoch", "each"})
             (void)scope_.take(own);
     }
 
     std::string text(const std::string& name) {
-        std::string receiver = call_.is_close ? "mut self" : "&self";
-        if (call_.receiver_type.empty())
-            receiver = "&self";
-        arguments_.push_back(receiver);
-        for (std::size_t i = 0; i < function_.params.size(); ++i)
-            add_argument(i);
-        if (accepted_.size() > 1)
+        arguments_.emplace_back("&self");
+        for (const ClientCall::Argument& argument : plan_.arguments)
+            if (argument.is_object)
+                add_object(argument);
+            else
+                add_value(argument);
+        if (plan_.has_status())
             add_result("i32", "status");
-        add_reply("result");
-        for (const api::Param& param : function_.params)
-            add_reply(param.name.c);
+        for (const ClientCall::Result& result : plan_.results)
+            add_reply(result);
         const std::string result =
             types_.size() == 1 ? types_.front() : fmt::format("({})", fmt::join(types_, ", "));
-        return doc_of(function_.doc, "    ", call_.method) +
+        return doc_of(plan_.function.doc, "    ", call_.method) +
                fmt::format("    pub fn {}({}) -> Result<{}, RpcError> {{\n{}    }}", name,
                            fmt::join(arguments_, ", "), result, body());
     }
@@ -66,46 +65,48 @@ class RustCall {
     std::string client() const { return call_.receiver ? "self.client" : "self"; }
     std::string client_reference() const { return call_.receiver ? "&self.client" : "self"; }
 
-    void add_argument(std::size_t index) {
-        const api::Param& param = function_.params[index];
-        const codec::Field* field = call_.request.field(param.name.c);
-        if (field == nullptr)
-            return;
-        const std::string to = member(request_, call_.request, param.name.c);
-        if (field->type.shape != Shape::handle)
-            return add_value(param, *field, to);
-        const std::string own = call_.receiver == index ? "self" : argument_name(param);
-        const bool ends = param.role == api::Role::handle_consumed || call_.is_close;
-        if (call_.receiver == index) {
-            members_.push_back(fmt::format("{}: self.id({})?", to, client_reference()));
-            epoch_ = "self.epoch";
-            if (ends)
-                after_ += "        self.id = 0;\n";
-            return;
-        }
-        const std::string type = handles_.at(field->type.name);
-        const std::string id = fmt::format("{}.id({})?", own, client_reference());
-        if (field->type.nullable) {
-            arguments_.push_back(fmt::format("{}: Option<&{}>", own, type));
-            members_.push_back(
-                fmt::format("{}: match {} {{ Some({}) => {}, None => 0 }}", to, own, own, id));
-        } else {
-            arguments_.push_back(
-                fmt::format("{}{}: {}{}", ends ? "mut " : "", own, ends ? "" : "&", type));
-            members_.push_back(fmt::format("{}: {}", to, id));
-            if (epoch_.empty())
-                epoch_ = own + ".epoch";
-            if (ends)
+    /// One that the call ends is given by value. It is closed where the call fails, unless C has
+    /// it: then there is no such object any more.
+    void add_object(const ClientCall::Argument& argument) {
+        const codec::Field& field = *argument.field;
+        const std::string to = member(request_, call_.request, field.c_name);
+        const std::string own =
+            argument.is_self ? "self" : argument_name(plan_.function.params[argument.param]);
+        const std::string id = fmt::format(".id({})?", client_reference());
+        const std::string type = argument.is_self ? "" : handles_.at(field.type.name);
+        const std::string mut = argument.is_ended ? "mut " : "";
+        const std::string reference = argument.is_ended ? "" : "&";
+        if (argument.is_self && argument.is_ended)
+            arguments_.front() = "mut self";
+        if (!argument.nullable) {
+            if (!argument.is_self)
+                arguments_.push_back(fmt::format("{}{}: {}{}", mut, own, reference, type));
+            members_.push_back(fmt::format("{}: {}{}", to, own, id));
+            epochs_.push_back(own + ".epoch");
+            if (argument.is_ended)
                 after_ += fmt::format("        {}.id = 0;\n", own);
+            return;
         }
+        const std::string borrowed = argument.is_ended ? "&" : "";
+        arguments_.push_back(fmt::format("{}{}: Option<{}{}>", mut, own, reference, type));
+        members_.push_back(fmt::format("{}: match {}{} {{ Some(each) => each{}, None => 0 }}", to,
+                                       borrowed, own, id));
+        epochs_.push_back(fmt::format("{}{}.map_or(0, |each| each.epoch)", own,
+                                      argument.is_ended ? ".as_ref()" : ""));
+        if (argument.is_ended)
+            after_ += fmt::format(
+                "        if let Some(each) = &mut {} {{\n            each.id = 0;\n        }}\n",
+                own);
     }
 
     std::string argument_name(const api::Param& param) {
         return scope_.take(rust::identifier(rust::snake_case(param.name.words)));
     }
 
-    void add_value(const api::Param& param, const codec::Field& field, const std::string& to) {
-        const std::string own = argument_name(param);
+    void add_value(const ClientCall::Argument& argument) {
+        const codec::Field& field = *argument.field;
+        const std::string to = member(request_, call_.request, field.c_name);
+        const std::string own = argument_name(plan_.function.params[argument.param]);
         codec::Type bare = field.type;
         bare.nullable = false;
         const std::string type = names_.type(bare);
@@ -148,18 +149,15 @@ class RustCall {
         values_.push_back(value);
     }
 
-    void add_reply(const std::string& c_name) {
-        const codec::Field* field = call_.reply.field(c_name);
-        if (field == nullptr)
-            return;
-        const std::string value = "got." + member(reply_, call_.reply, c_name);
-        if (field->type.shape != Shape::handle)
-            return add_result(names_.type(field->type), value);
-        has_objects_ = true;
-        const std::string& type = handles_.at(field->type.name);
+    void add_reply(const ClientCall::Result& result) {
+        const codec::Field& field = *result.field;
+        const std::string value = "got." + member(reply_, call_.reply, field.c_name);
+        if (!result.is_object)
+            return add_result(names_.type(field.type), value);
+        const std::string& type = handles_.at(field.type.name);
         const std::string made =
             fmt::format("{} {{ client: {}.clone(), id: {}, epoch }}", type, client(), value);
-        if (field->type.nullable)
+        if (field.type.nullable)
             add_result(fmt::format("Option<{}>", type),
                        fmt::format("if {} == 0 {{ None }} else {{ Some({}) }}", value, made));
         else
@@ -171,16 +169,15 @@ class RustCall {
         std::string text =
             fmt::format("        let sent = messages::{} {{ {} }};\n",
                         request_["name"].get<std::string>(), fmt::join(members_, ", "));
-        text += after_;
         text += fmt::format("        let mut link = {}.lock();\n", client());
-        text += fmt::format(
-            "        let ({}, {}): (_, messages::{}) = link.call(\"{}\", {}, &sent, &[{}])?;\n",
-            accepted_.size() > 1 ? "status" : "_",
-            values_.size() > (accepted_.size() > 1 ? 1u : 0u) ? "got" : "_", reply, call_.method,
-            epoch_.empty() ? "0" : epoch_, fmt::join(accepted_, ", "));
-        if (has_objects_)
+        text += fmt::format("        let ({}, {}): (_, messages::{}) = link.call(\"{}\", &[{}], "
+                            "&sent, &[{}])?;\n",
+                            plan_.has_status() ? "status" : "_",
+                            plan_.results.empty() ? "_" : "got", reply, call_.method,
+                            fmt::join(epochs_, ", "), fmt::join(plan_.accepted, ", "));
+        if (plan_.gives_objects())
             text += "        let epoch = link.epoch;\n";
-        text += "        drop(link);\n";
+        text += "        drop(link);\n" + after_;
         return text +
                fmt::format("        Ok({})\n", values_.size() == 1
                                                    ? values_.front()
@@ -188,15 +185,13 @@ class RustCall {
     }
 
     const codec::Call& call_;
+    ClientCall plan_;
     const Json &request_, &reply_;
     const RustNames& names_;
     const std::map<std::string, std::string>& handles_;
-    const api::Function& function_;
-    std::vector<std::string> accepted_;
     rust::Scope scope_;
-    std::string epoch_, after_;
-    bool has_objects_ = false;
-    std::vector<std::string> arguments_, members_, types_, values_;
+    std::string after_;
+    std::vector<std::string> arguments_, members_, epochs_, types_, values_;
 };
 
 Json errors_view(const Source& source) {
@@ -275,6 +270,7 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
                        {"package", api.package.name},
                        {"fingerprint", source.input.contract.fingerprint},
                        {"has_enums", files.contains("rust/src/enums.rs")},
+                       {"has_records", files.contains("rust/src/records.rs")},
                        {"errors", errors_view(source)},
                        {"objects", objects},
                        {"topics", topics_view(source, replies, names)},

@@ -205,11 +205,9 @@ struct Link {
   Link& operator=(const Link&) = delete;
   ~Link() { ffi_rpc_close(&client); }
 
-  /// For one call, of an object of this connection where `epoch` is not 0.
-  std::unique_lock<std::mutex> lock(std::uint64_t epoch) {
+  /// For one call.
+  std::unique_lock<std::mutex> lock() {
     std::unique_lock guard(mutex);
-    if (epoch != 0 && (!ffi_rpc_is_connected(&client) || client.connections != epoch))
-      throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
     client.cancel_fd = Cancel::Scope::current();
     return guard;
   }
@@ -244,17 +242,16 @@ public:
       : link_(other.link_), id_(std::exchange(other.id_, 0)), epoch_(other.epoch_) {}
   Object& operator=(Object&&) = delete;
 
-  /// Its number; an object that was closed, or is another client's, has none.
+  /// Its number for a call; an object that was closed, or is another client's, has none, nor has
+  /// one whose connection is no more.
   std::uint64_t id(const Link& of) const {
     if (id_ == 0 || link_.get() != &of)
       throw Error(FFI_RPC_LOCAL, "ffi.closed", "closed, or another client's");
+    if (!ffi_rpc_is_connected(&of.client) || of.client.connections != epoch_)
+      throw Lost(FFI_RPC_LOST, "ffi.lost", "the object's connection is no more");
     return id_;
   }
-  std::uint64_t take(const Link& of) {
-    const std::uint64_t found = id(of);
-    id_ = 0;
-    return found;
-  }
+  void end() { id_ = 0; }
 
 protected:
   ~Object() = default;
@@ -321,7 +318,7 @@ public:
 
   /// The limit of each call's time, from now on; -1: none.
   void set_timeout(int ms) {
-    const auto guard = link_->lock(0);
+    const auto guard = link_->lock();
     link_->client.timeout_ms = ms;
   }
 {{#calls}}

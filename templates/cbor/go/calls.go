@@ -6,7 +6,8 @@ import "context"
 // What calls fail with, for errors.Is.
 const (
 {{#errors}}
-{{row}}
+	// {{name}} is {{c_name}}.
+	{{name}} Code = {{value}}
 {{/errors}}
 )
 {{/has_errors}}

@@ -11,7 +11,7 @@ from collections import deque
 from typing import TypeVar, cast
 
 from {{module}}._dial import unix_socket
-from {{module}}._link import Late, decode, frame, hello, release
+from {{module}}._link import Late, Using, decode, frame, hello, release
 from {{module}}.call_errors import CborError, DeadlineError, LostError, read_error
 from {{module}}.message import Record
 
@@ -284,7 +284,7 @@ class AsyncLink:
     async def call(
         self,
         method: str,
-        epoch: int,
+        objects: Using,
         request: Record,
         reply: type[_R],
         accepted: tuple[int, ...],
@@ -300,12 +300,12 @@ class AsyncLink:
             await self.connect(timeout)
             if timeout is not None:
                 timeout = max(timeout - (time.monotonic() - start), 0.0)
-        if epoch not in (0, self.epoch):
-            raise LostError(f"{method}: the object's connection is no more")
+        objects.begin(method, self.epoch)
         now = self.epoch
         pending = Pending(reply, accepted, late)
         status, data = await self._exchange(method, payload, timeout, pending)
         if status not in accepted:
+            objects.keep(status)
             raise read_error(method, status, data)
         return status, decode(reply, data), now
 

@@ -10,6 +10,7 @@ import ssl
 {{text}}
 {{/stdlib}}
 
+from {{module}} import _link
 from {{module}} import _messages as messages
 {{^is_async}}
 from {{module}}._cancel import {{#has_never}}NEVER, {{/has_never}}Cancel
@@ -26,30 +27,15 @@ from {{module}}.call_errors import CallError, DeadlineError, {{^is_async}}GivenU
 {{#objects}}
 
 
-class {{name}}:
+class {{name}}(_link.Remote[{{link}}]):
     """{{doc}}"""
-
-    def __init__(self, link: {{link}}, identity: int, epoch: int) -> None:
-        self._link = link
-        self._identity = identity
-        self._epoch = epoch
-
-    def _use(self, link: {{link}}) -> int:
-        if self._identity == 0 or self._link is not link:
-            raise LostError("{{name}} was closed, or is another client's")
-        return self._identity
-
-    def _take(self, link: {{link}}) -> int:
-        identity = self._use(link)
-        self._identity = 0
-        return identity
 {{#has_close}}
 
     {{def}} {{enter}}(self) -> {{name}}:
         return self
 
     {{def}} {{exit}}(self, *_: object) -> None:
-        if self._identity:
+        if not self._is_ended:
 {{^is_async}}
             with NEVER:
                 self.close()

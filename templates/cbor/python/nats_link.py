@@ -12,7 +12,7 @@ from collections.abc import Coroutine
 from typing import Any, Callable, TypeVar
 
 from {{module}}._aio_link import AsyncLink, Pending
-from {{module}}._link import Late, Link, hello, release
+from {{module}}._link import Late, Link, Using, hello, release
 from {{module}}._nats_loop import Loop
 from {{module}}.call_errors import CborError, DeadlineError, LostError, read_error
 from {{module}}.message import Record
@@ -264,7 +264,7 @@ class NatsLink(Link):
     def call(
         self,
         method: str,
-        epoch: int,
+        objects: Using,
         request: Record,
         reply: type[_R],
         accepted: tuple[int, ...],
@@ -272,4 +272,4 @@ class NatsLink(Link):
         late: Late = (),
     ) -> tuple[int, _R, int]:
         """Status, reply and the session's number."""
-        return self._loop.run(self._aio.call(method, epoch, request, reply, accepted, timeout, late))
+        return self._loop.run(self._aio.call(method, objects, request, reply, accepted, timeout, late))

@@ -28,8 +28,10 @@ class Topic(Generic[_T]):
             CborError: It is no such result.
         """
         return cast("_T", getattr(self._reply.from_cbor(payload), self._field))
+{{#has_topics}}
 
 
+{{/has_topics}}
 {{#topics}}
 {{name}}: Topic[records.{{type}}] = Topic(
     "{{method}}",

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from rt_audio_cbor._cancel import Cancel
 from rt_audio_cbor._dial import READ, WRITE, dial, wait
@@ -20,6 +20,7 @@ from rt_audio_cbor.reader import Reader
 from rt_audio_cbor.writer import Writer
 
 _R = TypeVar("_R", bound=Record)
+_L_co = TypeVar("_L_co", covariant=True)
 _HEAD = struct.Struct(">iI")
 _LENGTH = struct.Struct(">I")
 # struct timeval, where it is known.
@@ -30,6 +31,51 @@ Late = tuple[tuple[str, str, str], ...]
 # Whose answer nobody waits for any more: its methods of that kind, what it is, and when it is a result.
 Gone = tuple[Late, type[Record], tuple[int, ...]]
 
+
+class Remote(Generic[_L_co]):
+    """What the server keeps for a client: until it is closed, or its connection ends."""
+
+    def __init__(self, link: _L_co, identity: int, epoch: int) -> None:
+        self._link = link
+        self._identity = identity
+        self._epoch = epoch
+        self._is_ended = False
+
+    def _use(self, link: object) -> int:
+        if self._is_ended or self._link is not link:
+            raise LostError(f"{type(self).__name__} was closed, or is another client's")
+        return self._identity
+
+
+class Using:
+    """The objects of one call; some of them end with it."""
+
+    __slots__ = ("_ended", "_objects")
+
+    def __init__(self, *objects: Remote[object] | None, ended: tuple[Remote[object] | None, ...] = ()) -> None:
+        self._objects = objects
+        self._ended = [each for each in ended if each is not None]
+
+    def begin(self, method: str, epoch: int) -> None:
+        """Before the call is made on the connection of that number; under what keeps calls apart."""
+        if any(each is not None and each._epoch != epoch for each in self._objects):
+            raise LostError(f"{method}: an object's connection is no more")
+        if any(each._is_ended for each in self._ended):
+            raise LostError(f"{method}: an object was closed")
+        for each in self._ended:
+            each._is_ended = True
+
+    def keep(self, status: int) -> None:
+        """After an error: where the server did not make the call, the client has its objects still."""
+        if status < _LOWEST_OF_CONTRACTS and status not in _MAYBE_MADE:
+            for each in self._ended:
+                each._is_ended = False
+
+
+NO_OBJECTS = Using()
+_LOWEST_OF_CONTRACTS = -(1 << 31) + 64
+# ffi.nothing_given, ffi.bad_reply, ffi.internal and ffi.repeated.
+_MAYBE_MADE = frozenset(-(1 << 31) + each for each in (7, 8, 11, 13))
 
 _METHODS: dict[str, bytes] = {}
 
@@ -115,7 +161,7 @@ class Link:
     def call(
         self,
         method: str,
-        epoch: int,
+        objects: Using,
         request: Record,
         reply: type[_R],
         accepted: tuple[int, ...],
@@ -133,11 +179,11 @@ class Link:
             until = self._until(timeout)
             if self._socket is None:
                 self._connect(until)
-            if epoch not in (0, self.epoch):
-                raise LostError(f"{method}: the object's connection is no more")
+            objects.begin(method, self.epoch)
             status, data = self._exchange(method, payload, until, cancel, (late, reply, accepted) if late else None)
             now = self.epoch
         if status not in accepted:
+            objects.keep(status)
             raise read_error(method, status, data)
         return status, decode(reply, data), now
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Sequence
 
+from rt_audio_cbor import _link
 from rt_audio_cbor import _messages as messages
 from rt_audio_cbor._cancel import NEVER, Cancel
 from rt_audio_cbor._link import Link as _Link
@@ -16,29 +17,14 @@ from rt_audio_cbor.call_errors import CallError, DeadlineError, GivenUpError, Lo
 from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
 
-class State:
+class State(_link.Remote[_Link]):
     """State that a host and a service share: format, gain, pan, counters, heartbeat."""
-
-    def __init__(self, link: _Link, identity: int, epoch: int) -> None:
-        self._link = link
-        self._identity = identity
-        self._epoch = epoch
-
-    def _use(self, link: _Link) -> int:
-        if self._identity == 0 or self._link is not link:
-            raise LostError("State was closed, or is another client's")
-        return self._identity
-
-    def _take(self, link: _Link) -> int:
-        identity = self._use(link)
-        self._identity = 0
-        return identity
 
     def __enter__(self) -> State:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._identity:
+        if not self._is_ended:
             with NEVER:
                 self.close()
 
@@ -46,8 +32,8 @@ class State:
         """Ends the handle; its creator's close removes the name and marks the state closed."""
         self._link.call(
             "state.close",
-            self._epoch,
-            messages._RtFfiStateCloseRequest(state=self._take(self._link)),
+            _link.Using(self, ended=(self,)),
+            messages._RtFfiStateCloseRequest(state=self._use(self._link)),
             messages._RtFfiStateCloseReply,
             (0,),
             timeout,
@@ -57,7 +43,7 @@ class State:
         """The stream's format."""
         _, reply, _ = self._link.call(
             "state.get_format",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateGetFormatRequest(state=self._use(self._link)),
             messages._RtFfiStateGetFormatReply,
             (0,),
@@ -69,7 +55,7 @@ class State:
         """Whether the stream runs; a service leaves its loop when it does not. 0 or 1."""
         _, reply, _ = self._link.call(
             "state.get_active",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateGetActiveRequest(state=self._use(self._link)),
             messages._RtFfiStateGetActiveReply,
             (0,),
@@ -81,7 +67,7 @@ class State:
         """Starts or stops the stream, and wakes those that wait for it."""
         self._link.call(
             "state.set_active",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateSetActiveRequest(state=self._use(self._link), active=active),
             messages._RtFfiStateSetActiveReply,
             (0,),
@@ -94,7 +80,7 @@ class State:
         """
         self._link.call(
             "state.wait_active",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateWaitActiveRequest(state=self._use(self._link), active=active, timeout_ms=timeout_ms),
             messages._RtFfiStateWaitActiveReply,
             (0,),
@@ -107,7 +93,7 @@ class State:
         """
         self._link.call(
             "state.check",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateCheckRequest(state=self._use(self._link)),
             messages._RtFfiStateCheckReply,
             (0,),
@@ -118,7 +104,7 @@ class State:
         """Linear gain, 0 to 16."""
         _, reply, _ = self._link.call(
             "state.get_gain",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateGetGainRequest(state=self._use(self._link)),
             messages._RtFfiStateGetGainReply,
             (0,),
@@ -130,7 +116,7 @@ class State:
         """Sets the linear gain, 0 to 16."""
         self._link.call(
             "state.set_gain",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateSetGainRequest(state=self._use(self._link), gain=gain),
             messages._RtFfiStateSetGainReply,
             (0,),
@@ -141,7 +127,7 @@ class State:
         """Pan, -1 (left) to 1 (right)."""
         _, reply, _ = self._link.call(
             "state.get_pan",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateGetPanRequest(state=self._use(self._link)),
             messages._RtFfiStateGetPanReply,
             (0,),
@@ -153,7 +139,7 @@ class State:
         """Sets the pan, -1 (left) to 1 (right)."""
         self._link.call(
             "state.set_pan",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateSetPanRequest(state=self._use(self._link), pan=pan),
             messages._RtFfiStateSetPanReply,
             (0,),
@@ -164,7 +150,7 @@ class State:
         """All counters, each read atomically."""
         _, reply, _ = self._link.call(
             "state.get_counters",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateGetCountersRequest(state=self._use(self._link)),
             messages._RtFfiStateGetCountersReply,
             (0,),
@@ -176,7 +162,7 @@ class State:
         """Nanoseconds since the last touch; RT_FFI_ERROR_EMPTY when there was none."""
         _, reply, _ = self._link.call(
             "state.heartbeat_age",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiStateHeartbeatAgeRequest(state=self._use(self._link)),
             messages._RtFfiStateHeartbeatAgeReply,
             (0,),
@@ -195,7 +181,7 @@ class StateMaker:
         """Opens a state that exists. RT_FFI_ERROR_STALE when its creator died."""
         _, reply, epoch = self._link.call(
             "state.open",
-            0,
+            _link.NO_OBJECTS,
             messages._RtFfiStateOpenRequest(name=name),
             messages._RtFfiStateOpenReply,
             (0,),
@@ -205,33 +191,18 @@ class StateMaker:
         return State(self._link, reply.state, epoch)
 
 
-class Ring:
+class Ring(_link.Remote[_Link]):
     """A ring of audio blocks in shared memory. One handle writes at a time, any number reads, each
     with its own cursor. The first write makes a handle the writer until it is closed or its process
     dies; others get RT_FFI_ERROR_BUSY until then, and the next that writes takes over. The same
     holds for the one reader of a lossless ring.
     """
 
-    def __init__(self, link: _Link, identity: int, epoch: int) -> None:
-        self._link = link
-        self._identity = identity
-        self._epoch = epoch
-
-    def _use(self, link: _Link) -> int:
-        if self._identity == 0 or self._link is not link:
-            raise LostError("Ring was closed, or is another client's")
-        return self._identity
-
-    def _take(self, link: _Link) -> int:
-        identity = self._use(link)
-        self._identity = 0
-        return identity
-
     def __enter__(self) -> Ring:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._identity:
+        if not self._is_ended:
             with NEVER:
                 self.close()
 
@@ -242,8 +213,8 @@ class Ring:
         """
         self._link.call(
             "ring.close",
-            self._epoch,
-            messages._RtFfiRingCloseRequest(ring=self._take(self._link)),
+            _link.Using(self, ended=(self,)),
+            messages._RtFfiRingCloseRequest(ring=self._use(self._link)),
             messages._RtFfiRingCloseReply,
             (0,),
             timeout,
@@ -253,7 +224,7 @@ class Ring:
         """Slots in the ring."""
         _, reply, _ = self._link.call(
             "ring.slots",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRingSlotsRequest(ring=self._use(self._link)),
             messages._RtFfiRingSlotsReply,
             (0,),
@@ -265,7 +236,7 @@ class Ring:
         """What the ring does when a reader is late."""
         _, reply, _ = self._link.call(
             "ring.get_mode",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRingGetModeRequest(ring=self._use(self._link)),
             messages._RtFfiRingGetModeReply,
             (0,),
@@ -277,7 +248,7 @@ class Ring:
         """Blocks this handle could read now."""
         _, reply, _ = self._link.call(
             "ring.available",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRingAvailableRequest(ring=self._use(self._link)),
             messages._RtFfiRingAvailableReply,
             (0,),
@@ -289,7 +260,7 @@ class Ring:
         """Counters of the ring and of this handle."""
         _, reply, _ = self._link.call(
             "ring.get_counters",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRingGetCountersRequest(ring=self._use(self._link)),
             messages._RtFfiRingGetCountersReply,
             (0,),
@@ -310,7 +281,7 @@ class RingMaker:
         """
         _, reply, epoch = self._link.call(
             "ring.open",
-            0,
+            _link.NO_OBJECTS,
             messages._RtFfiRingOpenRequest(name=name),
             messages._RtFfiRingOpenReply,
             (0,),
@@ -320,29 +291,14 @@ class RingMaker:
         return Ring(self._link, reply.ring, epoch)
 
 
-class Registry:
+class Registry(_link.Remote[_Link]):
     """The table of running services."""
-
-    def __init__(self, link: _Link, identity: int, epoch: int) -> None:
-        self._link = link
-        self._identity = identity
-        self._epoch = epoch
-
-    def _use(self, link: _Link) -> int:
-        if self._identity == 0 or self._link is not link:
-            raise LostError("Registry was closed, or is another client's")
-        return self._identity
-
-    def _take(self, link: _Link) -> int:
-        identity = self._use(link)
-        self._identity = 0
-        return identity
 
     def __enter__(self) -> Registry:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._identity:
+        if not self._is_ended:
             with NEVER:
                 self.close()
 
@@ -350,8 +306,8 @@ class Registry:
         """Ends the handle. Entries stay until they are unregistered or their process dies."""
         self._link.call(
             "registry.close",
-            self._epoch,
-            messages._RtFfiRegistryCloseRequest(registry=self._take(self._link)),
+            _link.Using(self, ended=(self,)),
+            messages._RtFfiRegistryCloseRequest(registry=self._use(self._link)),
             messages._RtFfiRegistryCloseReply,
             (0,),
             timeout,
@@ -361,7 +317,7 @@ class Registry:
         """Looks a live service up by its name. Asks the system whether its process still runs."""
         _, reply, _ = self._link.call(
             "registry.find",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRegistryFindRequest(registry=self._use(self._link), name=name),
             messages._RtFfiRegistryFindReply,
             (0,),
@@ -373,7 +329,7 @@ class Registry:
         """Live services whose name starts with `prefix`, in order of name; the first `capacity` of them."""
         _, reply, _ = self._link.call(
             "registry.list",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRegistryListRequest(registry=self._use(self._link), prefix=prefix, capacity=capacity),
             messages._RtFfiRegistryListReply,
             (0,),
@@ -388,7 +344,7 @@ class Registry:
         """
         _, reply, _ = self._link.call(
             "registry.watch",
-            self._epoch,
+            _link.Using(self),
             messages._RtFfiRegistryWatchRequest(registry=self._use(self._link), seen=seen, timeout_ms=timeout_ms),
             messages._RtFfiRegistryWatchReply,
             (0,),
@@ -407,7 +363,7 @@ class RegistryMaker:
         """Opens the registry `name`, creating it when there is none. Exactly one opener initialises it."""
         _, reply, epoch = self._link.call(
             "registry.open",
-            0,
+            _link.NO_OBJECTS,
             messages._RtFfiRegistryOpenRequest(name=name),
             messages._RtFfiRegistryOpenReply,
             (0,),
@@ -440,7 +396,7 @@ class Client:
         """RT_FFI_ABI_VERSION of the library."""
         _, reply, _ = self._link.call(
             "abi_version",
-            0,
+            _link.NO_OBJECTS,
             messages._RtFfiAbiVersionRequest(),
             messages._RtFfiAbiVersionReply,
             (0,),
@@ -452,7 +408,7 @@ class Client:
         """The contract's clock, now."""
         _, reply, _ = self._link.call(
             "rt_now_ns",
-            0,
+            _link.NO_OBJECTS,
             messages._RtFfiRtNowNsRequest(),
             messages._RtFfiRtNowNsReply,
             (0,),

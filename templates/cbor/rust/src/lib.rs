@@ -2,7 +2,7 @@
 //!
 //! Nothing is allocated, no library is needed, and no line is unsafe. The same value gives the same
 //! bytes in every language and on every machine.
-{{#has_example}}
+{{#has_records}}
 //!
 //! ```
 //! use {{lib}}::{Cbor, {{example}}};
@@ -13,7 +13,7 @@
 //!     assert_eq!({{example}}::decode(message), Ok(value));
 //! }
 //! ```
-{{/has_example}}
+{{/has_records}}
 #![no_std]
 {{#has_calls}}
 
@@ -35,8 +35,10 @@ mod float;
 mod map;
 mod message;
 mod number;
+{{#has_records}}
 #[allow(clippy::single_match)] // of records with one field
 mod records;
+{{/has_records}}
 {{#has_calls}}
 #[cfg(feature = "rpc")]
 #[rustfmt::skip]
@@ -55,5 +57,7 @@ pub use enums::*;
 {{/has_enums}}
 pub use error::{Error, ErrorKind};
 pub use message::Cbor;
+{{#has_records}}
 pub use records::*;
+{{/has_records}}
 pub use text::{Text, TextError};

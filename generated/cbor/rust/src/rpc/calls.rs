@@ -116,7 +116,7 @@ impl Client {
     /// # Errors
     /// As any call.
     pub fn describe(&self) -> Result<String, RpcError> {
-        let (_, got): (_, link::Described) = self.lock().call("ffi.describe", 0, &link::Nothing, &[0])?;
+        let (_, got): (_, link::Described) = self.lock().call("ffi.describe", &[], &link::Nothing, &[0])?;
         Ok(got.cddl)
     }
 
@@ -128,7 +128,7 @@ impl Client {
     pub fn abi_version(&self) -> Result<u32, RpcError> {
         let sent = messages::RtFfiAbiVersionRequest {  };
         let mut link = self.lock();
-        let (_, got): (_, messages::RtFfiAbiVersionReply) = link.call("abi_version", 0, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiAbiVersionReply) = link.call("abi_version", &[], &sent, &[0])?;
         drop(link);
         Ok(got.result)
     }
@@ -137,7 +137,7 @@ impl Client {
     pub fn state_open(&self, name: &str) -> Result<State, RpcError> {
         let sent = messages::RtFfiStateOpenRequest { name: String::from(name) };
         let mut link = self.lock();
-        let (_, got): (_, messages::RtFfiStateOpenReply) = link.call("state.open", 0, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateOpenReply) = link.call("state.open", &[], &sent, &[0])?;
         let epoch = link.epoch;
         drop(link);
         Ok(State { client: self.clone(), id: got.state, epoch })
@@ -148,7 +148,7 @@ impl Client {
     pub fn ring_open(&self, name: &str) -> Result<Ring, RpcError> {
         let sent = messages::RtFfiRingOpenRequest { name: String::from(name) };
         let mut link = self.lock();
-        let (_, got): (_, messages::RtFfiRingOpenReply) = link.call("ring.open", 0, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRingOpenReply) = link.call("ring.open", &[], &sent, &[0])?;
         let epoch = link.epoch;
         drop(link);
         Ok(Ring { client: self.clone(), id: got.ring, epoch })
@@ -158,7 +158,7 @@ impl Client {
     pub fn registry_open(&self, name: &str) -> Result<Registry, RpcError> {
         let sent = messages::RtFfiRegistryOpenRequest { name: String::from(name) };
         let mut link = self.lock();
-        let (_, got): (_, messages::RtFfiRegistryOpenReply) = link.call("registry.open", 0, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRegistryOpenReply) = link.call("registry.open", &[], &sent, &[0])?;
         let epoch = link.epoch;
         drop(link);
         Ok(Registry { client: self.clone(), id: got.registry, epoch })
@@ -168,7 +168,7 @@ impl Client {
     pub fn rt_now_ns(&self) -> Result<u64, RpcError> {
         let sent = messages::RtFfiRtNowNsRequest {  };
         let mut link = self.lock();
-        let (_, got): (_, messages::RtFfiRtNowNsReply) = link.call("rt_now_ns", 0, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRtNowNsReply) = link.call("rt_now_ns", &[], &sent, &[0])?;
         drop(link);
         Ok(got.result)
     }
@@ -194,10 +194,10 @@ impl State {
     /// Ends the handle; its creator's close removes the name and marks the state closed.
     pub fn close(mut self) -> Result<(), RpcError> {
         let sent = messages::RtFfiStateCloseRequest { state: self.id(&self.client)? };
-        self.id = 0;
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiStateCloseReply) = link.call("state.close", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiStateCloseReply) = link.call("state.close", &[self.epoch], &sent, &[0])?;
         drop(link);
+        self.id = 0;
         Ok(())
     }
 
@@ -205,7 +205,7 @@ impl State {
     pub fn get_format(&self) -> Result<StreamFormat, RpcError> {
         let sent = messages::RtFfiStateGetFormatRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiStateGetFormatReply) = link.call("state.get_format", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateGetFormatReply) = link.call("state.get_format", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.format)
     }
@@ -214,7 +214,7 @@ impl State {
     pub fn get_active(&self) -> Result<bool, RpcError> {
         let sent = messages::RtFfiStateGetActiveRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiStateGetActiveReply) = link.call("state.get_active", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateGetActiveReply) = link.call("state.get_active", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.active)
     }
@@ -223,7 +223,7 @@ impl State {
     pub fn set_active(&self, active: bool) -> Result<(), RpcError> {
         let sent = messages::RtFfiStateSetActiveRequest { state: self.id(&self.client)?, active };
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiStateSetActiveReply) = link.call("state.set_active", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiStateSetActiveReply) = link.call("state.set_active", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(())
     }
@@ -233,7 +233,7 @@ impl State {
     pub fn wait_active(&self, active: bool, timeout_ms: i32) -> Result<(), RpcError> {
         let sent = messages::RtFfiStateWaitActiveRequest { state: self.id(&self.client)?, active, timeout_ms };
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiStateWaitActiveReply) = link.call("state.wait_active", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiStateWaitActiveReply) = link.call("state.wait_active", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(())
     }
@@ -243,7 +243,7 @@ impl State {
     pub fn check(&self) -> Result<(), RpcError> {
         let sent = messages::RtFfiStateCheckRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiStateCheckReply) = link.call("state.check", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiStateCheckReply) = link.call("state.check", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(())
     }
@@ -252,7 +252,7 @@ impl State {
     pub fn get_gain(&self) -> Result<f32, RpcError> {
         let sent = messages::RtFfiStateGetGainRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiStateGetGainReply) = link.call("state.get_gain", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateGetGainReply) = link.call("state.get_gain", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.gain)
     }
@@ -261,7 +261,7 @@ impl State {
     pub fn set_gain(&self, gain: f32) -> Result<(), RpcError> {
         let sent = messages::RtFfiStateSetGainRequest { state: self.id(&self.client)?, gain };
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiStateSetGainReply) = link.call("state.set_gain", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiStateSetGainReply) = link.call("state.set_gain", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(())
     }
@@ -270,7 +270,7 @@ impl State {
     pub fn get_pan(&self) -> Result<f32, RpcError> {
         let sent = messages::RtFfiStateGetPanRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiStateGetPanReply) = link.call("state.get_pan", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateGetPanReply) = link.call("state.get_pan", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.pan)
     }
@@ -279,7 +279,7 @@ impl State {
     pub fn set_pan(&self, pan: f32) -> Result<(), RpcError> {
         let sent = messages::RtFfiStateSetPanRequest { state: self.id(&self.client)?, pan };
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiStateSetPanReply) = link.call("state.set_pan", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiStateSetPanReply) = link.call("state.set_pan", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(())
     }
@@ -288,7 +288,7 @@ impl State {
     pub fn get_counters(&self) -> Result<StreamCounters, RpcError> {
         let sent = messages::RtFfiStateGetCountersRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiStateGetCountersReply) = link.call("state.get_counters", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateGetCountersReply) = link.call("state.get_counters", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.counters)
     }
@@ -297,7 +297,7 @@ impl State {
     pub fn heartbeat_age(&self) -> Result<u64, RpcError> {
         let sent = messages::RtFfiStateHeartbeatAgeRequest { state: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiStateHeartbeatAgeReply) = link.call("state.heartbeat_age", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiStateHeartbeatAgeReply) = link.call("state.heartbeat_age", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.age_ns)
     }
@@ -337,10 +337,10 @@ impl Ring {
     /// `RT_FFI_ERROR_CLOSED`, readers get it after the last block.
     pub fn close(mut self) -> Result<(), RpcError> {
         let sent = messages::RtFfiRingCloseRequest { ring: self.id(&self.client)? };
-        self.id = 0;
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiRingCloseReply) = link.call("ring.close", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiRingCloseReply) = link.call("ring.close", &[self.epoch], &sent, &[0])?;
         drop(link);
+        self.id = 0;
         Ok(())
     }
 
@@ -348,7 +348,7 @@ impl Ring {
     pub fn slots(&self) -> Result<u32, RpcError> {
         let sent = messages::RtFfiRingSlotsRequest { ring: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRingSlotsReply) = link.call("ring.slots", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRingSlotsReply) = link.call("ring.slots", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.slots)
     }
@@ -357,7 +357,7 @@ impl Ring {
     pub fn get_mode(&self) -> Result<RingMode, RpcError> {
         let sent = messages::RtFfiRingGetModeRequest { ring: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRingGetModeReply) = link.call("ring.get_mode", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRingGetModeReply) = link.call("ring.get_mode", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.mode)
     }
@@ -366,7 +366,7 @@ impl Ring {
     pub fn available(&self) -> Result<u64, RpcError> {
         let sent = messages::RtFfiRingAvailableRequest { ring: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRingAvailableReply) = link.call("ring.available", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRingAvailableReply) = link.call("ring.available", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.blocks)
     }
@@ -375,7 +375,7 @@ impl Ring {
     pub fn get_counters(&self) -> Result<RingCounters, RpcError> {
         let sent = messages::RtFfiRingGetCountersRequest { ring: self.id(&self.client)? };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRingGetCountersReply) = link.call("ring.get_counters", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRingGetCountersReply) = link.call("ring.get_counters", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.counters)
     }
@@ -410,10 +410,10 @@ impl Registry {
     /// Ends the handle. Entries stay until they are unregistered or their process dies.
     pub fn close(mut self) -> Result<(), RpcError> {
         let sent = messages::RtFfiRegistryCloseRequest { registry: self.id(&self.client)? };
-        self.id = 0;
         let mut link = self.client.lock();
-        let (_, _): (_, messages::RtFfiRegistryCloseReply) = link.call("registry.close", self.epoch, &sent, &[0])?;
+        let (_, _): (_, messages::RtFfiRegistryCloseReply) = link.call("registry.close", &[self.epoch], &sent, &[0])?;
         drop(link);
+        self.id = 0;
         Ok(())
     }
 
@@ -421,7 +421,7 @@ impl Registry {
     pub fn find(&self, name: &str) -> Result<ServiceInfo, RpcError> {
         let sent = messages::RtFfiRegistryFindRequest { registry: self.id(&self.client)?, name: String::from(name) };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRegistryFindReply) = link.call("registry.find", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRegistryFindReply) = link.call("registry.find", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.service)
     }
@@ -430,7 +430,7 @@ impl Registry {
     pub fn list(&self, prefix: &str, capacity: u64) -> Result<Vec<ServiceInfo>, RpcError> {
         let sent = messages::RtFfiRegistryListRequest { registry: self.id(&self.client)?, prefix: String::from(prefix), capacity };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRegistryListReply) = link.call("registry.list", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRegistryListReply) = link.call("registry.list", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.services)
     }
@@ -440,7 +440,7 @@ impl Registry {
     pub fn watch(&self, seen: u64, timeout_ms: i32) -> Result<u64, RpcError> {
         let sent = messages::RtFfiRegistryWatchRequest { registry: self.id(&self.client)?, seen, timeout_ms };
         let mut link = self.client.lock();
-        let (_, got): (_, messages::RtFfiRegistryWatchReply) = link.call("registry.watch", self.epoch, &sent, &[0])?;
+        let (_, got): (_, messages::RtFfiRegistryWatchReply) = link.call("registry.watch", &[self.epoch], &sent, &[0])?;
         drop(link);
         Ok(got.generation)
     }

@@ -135,11 +135,11 @@ impl Link {
         self.transport.as_mut().ok_or(RpcError::Closed)
     }
 
-    /// Status and reply. Where `epoch` is not 0, only on that connection.
+    /// Status and reply, on the connection that objects of these `epochs` are of; 0 is none's.
     pub(super) fn call<R: ReadMessage>(
         &mut self,
         method: &str,
-        epoch: u64,
+        epochs: &[u64],
         request: &impl WriteMessage,
         accepted: &[i32],
     ) -> Result<(i32, R), RpcError> {
@@ -149,8 +149,8 @@ impl Link {
             return Err(RpcError::Cancelled);
         }
         self.connected(until)?;
-        if epoch != 0 && epoch != self.epoch {
-            return Err(RpcError::Lost(String::from("the object's connection is no more")));
+        if epochs.iter().any(|&epoch| epoch != 0 && epoch != self.epoch) {
+            return Err(RpcError::Lost(String::from("an object's connection is no more")));
         }
         let (status, data) = self.connected(until)?.exchange(method, &payload, until)?;
         if !accepted.contains(&status) {

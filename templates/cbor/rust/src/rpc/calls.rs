@@ -14,7 +14,9 @@ use super::{link, messages, socket};
 use crate::enums::*;
 {{/has_enums}}
 #[allow(unused_imports)]
+{{#has_records}}
 use crate::records::*;
+{{/has_records}}
 
 /// Codes that calls fail with: [`RpcError::code`].
 pub mod code {
@@ -86,7 +88,7 @@ impl Client {
     /// # Errors
     /// As any call.
     pub fn describe(&self) -> Result<String, RpcError> {
-        let (_, got): (_, link::Described) = self.lock().call("ffi.describe", 0, &link::Nothing, &[0])?;
+        let (_, got): (_, link::Described) = self.lock().call("ffi.describe", &[], &link::Nothing, &[0])?;
         Ok(got.cddl)
     }
 

@@ -13,7 +13,9 @@ use crate::decoder::Decoder;
 use crate::encoder::Encoder;
 use crate::map::Key;
 #[allow(unused_imports)]
+{{#has_records}}
 use crate::records::*;
+{{/has_records}}
 #[allow(unused_imports)]
 use crate::{Cbor, Error};
 
