@@ -136,8 +136,10 @@ class PlanMaker {
         }
         const auto& group = source->layouts.groups.front();
         const std::size_t target = group.targets.indices().front();
-        Record record{
-            .c_name = name, .c_type = source->c_name, .name = named->name, .doc = source->doc};
+        Record record{.c_name = name,
+                      .c_type = source->c_name.empty() ? unnamed_[name] : source->c_name,
+                      .name = named->name,
+                      .doc = source->doc};
         bool complete = add_fields(*source, group.value, target, record);
         complete &= distinct_keys(record);
         if (complete && record.fields.empty())
@@ -183,6 +185,15 @@ class PlanMaker {
         return complete;
     }
 
+    /// C reaches the type of a member that was declared without a name by the member alone.
+    void name_by_member(const std::string& name, const std::string& outer,
+                        const std::string& member, const model::Type& type) {
+        std::string place = member;
+        for (const model::Type* at = &type; at->kind == model::TypeKind::array; at = &at->element())
+            place += "[0]";
+        unnamed_.emplace(name, fmt::format("__typeof__((({} *)0)->{})", outer, place));
+    }
+
     bool add_choice(const model::Record& source, const model::RecordLayout& layout,
                     const model::Field& field, std::size_t target, Record& record) {
         const model::Record* members =
@@ -190,8 +201,12 @@ class PlanMaker {
         if (const auto* of_union = members ? members->layouts.find(target) : nullptr)
             for (const model::Field& member : of_union->fields)
                 if (const model::Type bare = element_of(member.type, target);
-                    bare.kind == model::TypeKind::record)
+                    bare.kind == model::TypeKind::record) {
+                    name_by_member(bare.name, record.c_type,
+                                   (field.name.empty() ? "" : field.name + ".") + member.name,
+                                   member.type);
                     add_record(bare.name);
+                }
         std::optional<Obstacle> obstacle;
         auto choice = make_choice({contract_, api_, plan_}, source, layout, field, target, obstacle,
                                   diagnostics_);
@@ -233,8 +248,10 @@ class PlanMaker {
             return true;
         }
         const model::Type bare = element_of(field.type, target);
-        if (bare.kind == model::TypeKind::record)
+        if (bare.kind == model::TypeKind::record) {
+            name_by_member(bare.name, record.c_type, field.name, field.type);
             add_record(bare.name);
+        }
         const TypeReader reader{contract_, api_, plan_};
         auto type =
             field.is_bitfield && element_of(field.type, target).kind != model::TypeKind::bool_
@@ -336,6 +353,7 @@ class PlanMaker {
     Diagnostics& diagnostics_;
     Plan plan_;
     std::set<std::string> seen_;
+    std::map<std::string, std::string> unnamed_; ///< how C reaches the types
 };
 
 } // namespace

@@ -9,16 +9,16 @@ namespace {
 
 using namespace ffigen::rpc;
 
-const Kind kind_of_rt_ffi_state{"rt_ffi_state", [](void *object) {
-  (void)rt_ffi_state_close(static_cast<rt_ffi_state *>(object));
+const Kind kind_of_rt_ffi_state{"rt_ffi_state", [](void *ended) {
+  (void)rt_ffi_state_close(static_cast<rt_ffi_state *>(ended));
 }};
 
-const Kind kind_of_rt_ffi_ring{"rt_ffi_ring", [](void *object) {
-  (void)rt_ffi_ring_close(static_cast<rt_ffi_ring *>(object));
+const Kind kind_of_rt_ffi_ring{"rt_ffi_ring", [](void *ended) {
+  (void)rt_ffi_ring_close(static_cast<rt_ffi_ring *>(ended));
 }};
 
-const Kind kind_of_rt_ffi_registry{"rt_ffi_registry", [](void *object) {
-  (void)rt_ffi_registry_close(static_cast<rt_ffi_registry *>(object));
+const Kind kind_of_rt_ffi_registry{"rt_ffi_registry", [](void *ended) {
+  (void)rt_ffi_registry_close(static_cast<rt_ffi_registry *>(ended));
 }};
 
 void fail(Call &call, rt_ffi_error status) {

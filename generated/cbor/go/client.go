@@ -112,7 +112,7 @@ func (c *Client) Close() error {
 
 // Describe gives the server's schema.
 func (c *Client) Describe(ctx context.Context) (string, error) {
-	var reply describeReply
+	var reply described
 	_, _, err := c.call(ctx, "ffi.describe", using{}, &nothing{}, &reply, nil, nil)
 	return reply.cddl, err
 }
@@ -133,7 +133,7 @@ func (c *Client) connected(ctx context.Context) (carrier, uint64, error) {
 		return nil, 0, err
 	}
 	c.epoch++
-	hello := helloRequest{tolerant: c.options.Tolerant}
+	hello := greeting{tolerant: c.options.Tolerant}
 	if _, err := l.call(ctx, "ffi.hello", &hello, &nothing{}, nil, nil); err != nil {
 		l.end(ErrConnectionLost)
 		return nil, 0, err
@@ -220,12 +220,12 @@ type carrier interface {
 	end(cause error)
 }
 
-type closeRequest struct {
+type closing struct {
 	key string
 	id  uint64
 }
 
-func (r *closeRequest) put(e *encoder) {
+func (r *closing) put(e *encoder) {
 	e.head(5, 1)
 	e.raw(r.key)
 	e.head(0, r.id)
@@ -343,9 +343,9 @@ type nothing struct{}
 func (*nothing) put(e *encoder) { e.raw("\xa0") }
 func (*nothing) get(d *decoder) { d.skip() }
 
-type helloRequest struct{ tolerant bool }
+type greeting struct{ tolerant bool }
 
-func (h *helloRequest) put(e *encoder) {
+func (h *greeting) put(e *encoder) {
 	e.raw("\xa3\x68contract")
 	e.text(contractName, 1<<16)
 	e.raw("\x68tolerant")
@@ -354,13 +354,13 @@ func (h *helloRequest) put(e *encoder) {
 	e.text(contractFingerprint, 1<<16)
 }
 
-type describeReply struct{ cddl string }
+type described struct{ cddl string }
 
 var describeKeys = []key{
 	{name: "cddl"},
 }
 
-func (r *describeReply) get(d *decoder) {
+func (r *described) get(d *decoder) {
 	m := d.openMap([]uint64{1})
 	for _, ok := d.next(&m, describeKeys); ok; _, ok = d.next(&m, describeKeys) {
 		r.cddl = d.text(1 << 30)

@@ -67,7 +67,7 @@ func (m *messages) call(ctx context.Context, method string, request writer, repl
 func (m *messages) release(method, key string, id uint64) {
 	if id != 0 {
 		e := encoder{}
-		(&closeRequest{key, id}).put(&e)
+		(&closing{key, id}).put(&e)
 		m.transport.Send(method, e.out)
 	}
 }

@@ -185,8 +185,11 @@ class CallBody {
 
     void prepare_text(const api::Param& param) {
         const std::string& name = param.name.c;
-        if (param.count) // its length is said elsewhere
-            return argument("request." + name + ".data");
+        if (param.count) { // its length is said elsewhere
+            const bool bytes = field_of(call_.request, name)->type.shape == Shape::bytes;
+            const std::string data = "request." + name + ".data";
+            return argument(bytes ? of_bytes(param, data) : data);
+        }
         if (!param.nullable) {
             line("const std::string {1}(request.{0}.data, request.{0}.size);", name, local(param));
             return argument(local(param) + ".c_str()");
@@ -210,9 +213,10 @@ class CallBody {
         const bool changes = param.role == Role::slice_inout;
         if (param.extent)
             check_extent(param, size_of(param));
-        if (!changes && (field.type.shape == Shape::bytes || field.type.shape == Shape::text))
-            return argument("request." + name + ".data");
         const bool bytes = field.type.shape == Shape::bytes;
+        if (!changes && (bytes || field.type.shape == Shape::text))
+            return argument(bytes ? of_bytes(param, "request." + name + ".data")
+                                  : "request." + name + ".data");
         line("Buffer<{}> {};", bytes ? "std::uint8_t" : element_type(param), own);
         if (field.type.shape == Shape::list)
             line("if (!items(call, request, request.{0}, {1}_request_get_{0}, {2}))\n  return;",
@@ -220,17 +224,27 @@ class CallBody {
         else
             line("if (!{2}(call, request.{0}, {1}))\n  return;", name, own,
                  bytes ? "bytes" : "numbers");
+        const std::string data = bytes ? of_bytes(param, own + ".data()") : own + ".data()";
         argument(param.nullable
-                     ? fmt::format("request.{}.{} != nullptr ? {}.data() : nullptr", name,
-                                   field.type.shape == Shape::list ? "items" : "data", own)
-                     : own + ".data()");
+                     ? fmt::format("request.{}.{} != nullptr ? {} : nullptr", name,
+                                   field.type.shape == Shape::list ? "items" : "data", data)
+                     : data);
+    }
+
+    /// Bytes as C calls them: char as well.
+    std::string of_bytes(const api::Param& param, const std::string& data) const {
+        const std::string type = c_type(param.type);
+        for (const std::string_view byte : {"void", "uint8_t", "unsigned char"})
+            if (type == fmt::format("const {} *", byte) || type == fmt::format("{} *", byte))
+                return data;
+        return fmt::format("reinterpret_cast<{}>({})", type, data);
     }
 
     /// The length of an array that is a product of other parameters; what came has to have it.
     void check_extent(const api::Param& param, const std::string& found) {
         std::string factors;
         for (const std::size_t index : param.extent->factors)
-            factors += ", request." + function_.params[index].name.c;
+            factors += ", " + factor_of(index);
         line("std::size_t {0}length{{}};\nif (!product(call, {0}length, \"{1}\", {2}{3}))\n  "
              "return;",
              local(param), param.name.c, param.extent->scale, factors);
@@ -242,6 +256,22 @@ class CallBody {
                  ? fmt::format("request.{}.{} != nullptr && ", param.name.c,
                                found.ends_with(".count") && is_list(param) ? "items" : "data")
                  : "");
+    }
+
+    /// A parameter's value as the request has it: also as the length of what it counts.
+    std::string factor_of(std::size_t index) const {
+        const std::string& name = function_.params[index].name.c;
+        if (field_of(call_.request, name) != nullptr)
+            return "request." + name;
+        for (const api::Param& each : function_.params)
+            if (each.count == index)
+                return size_of(each) + (each.in_bytes ? size_in_bytes(each) : "");
+        return "0";
+    }
+
+    /// What makes a number of elements one of bytes.
+    std::string size_in_bytes(const api::Param& param) const {
+        return " * sizeof(" + element_type(param) + ")";
     }
 
     bool is_list(const api::Param& param) const {
@@ -279,7 +309,7 @@ class CallBody {
             line("if (!same_size(call, {}, {}, \"{}\"))\n  return;", size, size_of(*buffers[i]),
                  buffers[i]->name.c);
         const std::string in_bytes =
-            buffers.front()->in_bytes ? " * sizeof(" + element_type(*buffers.front()) + ")" : "";
+            buffers.front()->in_bytes ? size_in_bytes(*buffers.front()) : "";
         late_.push_back(fmt::format("if (!fits(call, {}{}, {}, \"{}\"))\n  return;", size, in_bytes,
                                     local(param), param.name.c));
         argument(local(param));

@@ -32,10 +32,12 @@ constexpr std::array<std::string_view, 33> cpp_words = {
 
 /// A word that C++ keeps for itself, or that the client uses, gets a line behind it.
 std::string identifier(std::string name) {
-    for (const std::string_view own : {"request", "reply", "link_", "guard", "close", "id"})
-        if (name == own)
-            return name + "_";
-    return std::ranges::find(cpp_words, name) == cpp_words.end() ? name : name + "_";
+    static const std::set<std::string_view> own{"request", "reply",  "link_",       "guard",
+                                                "close",   "id",     "id_",         "end",
+                                                "epoch_",  "status", "set_timeout", "detail"};
+    while (own.contains(name) || std::ranges::find(cpp_words, name) != cpp_words.end())
+        name += '_';
+    return name;
 }
 
 std::string class_name(const api::Words& words) {
@@ -44,10 +46,18 @@ std::string class_name(const api::Words& words) {
         name += word;
         name[name.size() - word.size()] = cpp::macro_name(word.substr(0, 1))[0];
     }
-    for (const std::string_view own : {"Cancel", "Cancelled", "Client", "Deadline", "Error",
-                                       "Event", "Lost", "Options", "Subscription", "Topic"})
+    for (const std::string_view own :
+         {"Cancel", "Cancelled", "Client", "Deadline", "Error", "Event", "Lost", "Object",
+          "Options", "Subscription", "Topic"})
         if (name == own)
             return name + "_";
+    return name;
+}
+
+/// A name that is not C's, and no macro of the header's, which would stand for it everywhere.
+std::string unless_macro(const Source& source, std::string name) {
+    while (source.input.contract.constant(name) != nullptr)
+        name += '_';
     return name;
 }
 
@@ -268,13 +278,14 @@ void add_cpp_client(const Source& source, FileSet& files) {
     const std::set<std::string> used = codec::objects(source.plan);
     std::map<std::string, std::string> handles;
     for (const api::Handle& handle : api.handles)
-        handles[handle.c_name] = class_name(handle.name.words);
+        handles[handle.c_name] = unless_macro(source, class_name(handle.name.words));
     std::map<std::string, std::vector<Json>> methods;
     Json all = Json::array();
     std::map<std::string, std::set<std::string>> names;
     for (const codec::Call& call : source.plan.calls) {
         CppCall writer(source, call, handles);
-        std::string name = call.is_close ? "close" : identifier(codec::flat_name(call));
+        std::string name =
+            call.is_close ? "close" : unless_macro(source, identifier(codec::flat_name(call)));
         while (!names[call.receiver_type].insert(name).second)
             name += "_";
         auto [declaration, definition] = writer.text(name);

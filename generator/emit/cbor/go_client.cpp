@@ -169,6 +169,11 @@ void add_go_client(const Source& source, const Json& requests, const Json& repli
     std::map<std::string, std::string> handles;
     for (const api::Handle& handle : api.handles)
         handles[handle.c_name] = names.claim(safe.handles.at(handle.c_name));
+    std::map<std::string, go::Scope> scopes; // of the client, and of each object type
+    for (const char* own : {"Close", "Describe"})
+        (void)scopes[""].claim(own);
+    for (const auto& [c_name, name] : handles)
+        (void)scopes[c_name].claim("Close");
     Json objects = Json::array(), calls = Json::array();
     const std::set<std::string> used = codec::objects(source.plan);
     for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
@@ -176,10 +181,11 @@ void add_go_client(const Source& source, const Json& requests, const Json& repli
         GoCall writer(source, call, requests[i], replies[i], names, handles);
         const auto name = safe.functions.find(call.function);
         std::string own = name != safe.functions.end() ? name->second : "";
-        if (own.empty() || call.is_close)
-            own = call.is_close ? "Close" : go::exported(api.function(call.function)->name.words);
+        if (own.empty())
+            own = go::exported(api.function(call.function)->name.words);
         if (const std::size_t dot = own.find('.'); dot != std::string::npos)
             own = own.substr(dot + 1);
+        own = call.is_close ? "Close" : scopes[call.receiver_type].claim(own);
         calls.push_back({{"text", writer.text(own)}});
     }
     for (const api::Handle& handle : api.handles)

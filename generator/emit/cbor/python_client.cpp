@@ -41,8 +41,11 @@ class PythonCall {
                const Json& request, const Json& reply,
                const std::function<std::string(const codec::Type&)>& type_of, bool is_async)
         : names_(names), call_(call), plan_(client_call(source, call)), request_(request),
-          reply_(reply), type_of_(type_of), is_async_(is_async),
-          parameters_(python::parameter_names(plan_.function)) {}
+          reply_(reply), type_of_(type_of), is_async_(is_async) {
+        python::Scope scope{"self", "timeout", "messages", "_link", "reply", "status", "epoch"};
+        for (const std::string& parameter : python::parameter_names(plan_.function))
+            parameters_.push_back(scope.add(parameter));
+    }
 
     std::string text(const std::string& name) {
         arguments_.emplace_back("self");
@@ -183,6 +186,15 @@ Json errors_view(const api::Api& api, const python::Names& names, bool& has_buil
     return errors;
 }
 
+/// In a class, what stands behind a method of a type's name means the method.
+std::string method_name(const codec::Call& call) {
+    std::string name = python::identifier(std::string(codec::own_name(call)));
+    for (const std::string_view type : {"bool", "bytes", "float", "int", "object", "str", "tuple"})
+        if (name == type)
+            return name + "_";
+    return name;
+}
+
 /// The functions of one flavour: what belongs to objects, to their makers and to the client.
 Json calls_view(const Source& source, const python::Names& names, const Json& requests,
                 const Json& replies, const std::function<std::string(const codec::Type&)>& type_of,
@@ -195,8 +207,7 @@ Json calls_view(const Source& source, const python::Names& names, const Json& re
         const codec::Call& call = source.plan.calls[i];
         PythonCall writer(source, names, call, requests[i], replies[i], type_of, is_async);
         const api::Function& function = *api.function(call.function);
-        const std::string name =
-            call.is_close ? "close" : python::identifier(std::string(codec::own_name(call)));
+        const std::string name = call.is_close ? "close" : method_name(call);
         const Json view = {{"text", writer.text(name)}};
         if (!call.receiver_type.empty())
             methods[call.receiver_type].push_back(view);

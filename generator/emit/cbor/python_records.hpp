@@ -38,7 +38,9 @@ class PythonRecords {
     }
 
     Json record(const codec::Record& record) {
-        python::Scope members{"to_cbor", "from_cbor"};
+        python::Scope members = scope_; // a member's type is looked up among them
+        for (const char* own : {"to_cbor", "from_cbor"})
+            members.add(own);
         Json fields = Json::array(), choices = Json::array();
         std::string before = codec::head(5, record.fields.size());
         for (std::size_t i = 0; i < record.fields.size(); ++i) {

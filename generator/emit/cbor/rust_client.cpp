@@ -231,7 +231,12 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
     for (const api::Handle& handle : api.handles)
         handles[handle.c_name] = names.take(rust::camel_case(handle.name.words));
     std::map<std::string, std::vector<Json>> methods;
-    std::map<std::string, rust::Scope> scopes;
+    std::map<std::string, rust::Scope> scopes; // of the client, and of each object type
+    for (const char* own : {"connect", "connect_with", "over", "set_timeout", "describe", "lock"})
+        (void)scopes[""].take(own);
+    for (const api::Handle& handle : api.handles)
+        for (const char* own : {"id", "close"})
+            (void)scopes[handle.c_name].take(own);
     std::map<std::string, Json> closes;
     const std::set<std::string> used = codec::objects(source.plan);
     for (std::size_t i = 0; i < source.plan.calls.size(); ++i) {
@@ -242,8 +247,10 @@ void add_rust_client(const Source& source, const Json& requests, const Json& rep
                 {"close_method", call.method},
                 {"close_request", requests[i]["name"]},
                 {"close_field", requests[i]["fields"][0]["name"]}};
-        const std::string wanted = call.is_close ? "close" : codec::flat_name(call);
-        const std::string name = scopes[call.receiver_type].take(rust::identifier(wanted));
+        const std::string name =
+            call.is_close
+                ? "close"
+                : scopes[call.receiver_type].take(rust::identifier(codec::flat_name(call)));
         methods[call.receiver_type].push_back({{"text", writer.text(name)}});
     }
     Json objects = Json::array();

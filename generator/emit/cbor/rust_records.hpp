@@ -7,6 +7,8 @@
 #include "emit/cbor/text.hpp"
 #include "emit/cbor/views.hpp"
 #include "emit/rust/docs.hpp"
+#include "emit/rust/format.hpp"
+#include "emit/rust/imports.hpp"
 #include "emit/rust/literals.hpp"
 #include "emit/rust/names.hpp"
 
@@ -28,9 +30,13 @@ class RustRecords {
   public:
     explicit RustRecords(const codec::Plan& plan) : plan_(plan) {
         rust::Scope& scope = scope_;
-        for (const char* own : {"Cbor", "Decoder", "Encoder", "Error", "ErrorKind", "Key",
-                                "Options", "Text", "TextError", "Client", "RpcError", "Transport"})
+        for (const char* own :
+             {"Cancel", "Cbor", "Client", "Decoder", "Encoder", "Error", "ErrorKind", "Framed",
+              "Key", "Options", "ReadMessage", "RpcError", "Self", "Stream", "Text", "TextError",
+              "Topic", "Transport", "WriteMessage"})
             (void)scope.take(own);
+        for (const std::string_view own : rust::prelude_names())
+            (void)scope.take(std::string(own));
         for (const codec::Record& record : plan.records)
             names_[record.c_name] = scope.take(rust::camel_case(record.name.words));
         for (const codec::Enum& each : plan.enums)
@@ -45,6 +51,7 @@ class RustRecords {
         rust::Scope scope;
         Json fields = Json::array(), choices = Json::array();
         std::vector<std::string> keys;
+        std::vector<std::string> initials;
         bool derives = true;
         std::string before = codec::head(5, record.fields.size());
         for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -78,6 +85,7 @@ class RustRecords {
                                      put(field.type, {place, "&" + place, place}, "        ", 0))},
                  {"get", case_of(i, field.type, place)}});
             before.clear();
+            initials.push_back(name + ": " + zeros);
             keys.push_back(field.number
                                ? fmt::format("Key::Number({}, \"{}\")",
                                              integer(std::to_string(*field.number)), field.c_name)
@@ -91,6 +99,7 @@ class RustRecords {
         return {{"doc", doc_lines(record.doc, "", record.c_name)},
                 {"name", name(record.c_name)},
                 {"derives_default", derives},
+                {"initial", rust::format_struct("Self", initials, 8)},
                 {"fields", fields},
                 {"choices", choices},
                 {"count", record.fields.size()},
@@ -308,6 +317,12 @@ class RustRecords {
         }
     }
 
+    static bool is_copied(const Type& type) {
+        return !type.any_count &&
+               (type.shape == Shape::boolean || type.shape == Shape::integer ||
+                type.shape == Shape::floating || type.shape == Shape::enumeration);
+    }
+
     /// What messages have and records have not: null, and any length.
     std::string put_open(const Type& type, const Place& place, const std::string& indent,
                          int depth) const {
@@ -319,13 +334,15 @@ class RustRecords {
                     "{0}if {1} == 0 {{\n{0}    encoder.null()?;\n{0}}} else {{\n{2}\n{0}}}", indent,
                     place.value, put(bare, place, indent + "    ", depth));
             const std::string heads = constant_heads(bare);
+            const bool copied = is_copied(bare);
             return fmt::format("{0}if let Some(value) = {1} {{\n{2}{3}\n{0}}} else {{\n{0}    "
                                "encoder.null()?;\n{0}}}",
-                               indent, place.reference,
+                               indent, copied ? place.value : place.reference,
                                heads.empty() ? ""
                                              : fmt::format("{}    encoder.raw(b\"{}\")?;\n", indent,
                                                            hexadecimal(heads)),
-                               put(bare, {"*value", "value", "value"}, indent + "    ", depth + 1));
+                               put(bare, {copied ? "value" : "*value", "value", "value"},
+                                   indent + "    ", depth + 1));
         }
         switch (type.shape) {
         case Shape::handle:
@@ -410,10 +427,8 @@ class RustRecords {
             if (type.shape == Shape::handle)
                 return fmt::format("{0}if !decoder.null() {{\n{1}\n{0}}}", indent,
                                    get(bare, place, "&mut " + place, indent + "    ", depth));
-            return fmt::format("{0}if !decoder.null() {{\n{0}    let mut value: {1} = "
-                               "Default::default();\n{2}\n{0}    {3} = Some(value);\n{0}}}",
-                               indent, type_name(bare),
-                               get(bare, "value", "&mut value", indent + "    ", 0), place);
+            return fmt::format("{0}if !decoder.null() {{\n{1}\n{0}    {2} = Some(value);\n{0}}}",
+                               indent, get_new(bare, "value", indent + "    "), place);
         }
         switch (type.shape) {
         case Shape::handle:
@@ -430,11 +445,20 @@ class RustRecords {
         const Type& element = type.element.front();
         return fmt::format("{0}let mut list = decoder.open_any()?;\n"
                            "{0}while decoder.more(&mut list) {{\n"
-                           "{0}    decoder.room_behind(&{3})?;\n"
-                           "{0}    let mut item: {1} = Default::default();\n"
-                           "{2}\n{0}    {3}.push(item);\n{0}}}",
-                           indent, type_name(element),
-                           get(element, "item", "&mut item", indent + "    ", 0), place);
+                           "{0}    decoder.room_behind(&{2})?;\n"
+                           "{1}\n{0}    {2}.push(item);\n{0}}}",
+                           indent, get_new(element, "item", indent + "    "), place);
+    }
+
+    /// Reads into a variable that is declared for it: by what is read, or to be filled.
+    std::string get_new(const Type& type, const std::string& name, const std::string& indent) {
+        const std::string filled = get(type, name, "&mut " + name, indent, 0);
+        const std::string assigned = indent + name + " = ";
+        if (filled.starts_with(assigned))
+            return fmt::format("{}let {}: {} = {}", indent, name, type_name(type),
+                               filled.substr(assigned.size()));
+        return fmt::format("{}let mut {}: {} = Default::default();\n{}", indent, name,
+                           type_name(type), filled);
     }
 
     std::string get(const Type& type, const std::string& place, const std::string& reference,

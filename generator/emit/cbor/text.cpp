@@ -35,9 +35,10 @@ std::string hexadecimal(std::string_view bytes) {
     std::string text;
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            text += {'\\', c};
-        else if (byte >= 0x20 && byte < 0x7f)
+        if (c == '\\')
+            text += "\\\\";
+        else if (byte >= 0x20 && byte < 0x7f &&
+                 c != '"') // formatters choose quotes by what is escaped
             text += c;
         else
             fmt::format_to(std::back_inserter(text), "\\x{:02x}", byte);

@@ -32,6 +32,8 @@ bool is_type(const std::string& name) {
 
 } // namespace
 
+std::span<const std::string_view> prelude_names() { return prelude; }
+
 std::vector<Import> shared_imports(const api::Api& api) {
     std::vector<Import> list = {
         {"raw", "crate"},           {"Error", "super"},           {"contract", "super"},

@@ -5,7 +5,9 @@
 #include "api/api.hpp"
 #include "emit/text/imports.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::emit::rust {
@@ -26,6 +28,9 @@ std::vector<std::string> check_functions(const api::Api& api);
 
 /// "_name" of the error set where there are several, since each has its own check functions.
 std::string error_suffix(const api::Api& api, const api::ErrorSet& set);
+
+/// The types and traits that every file has without a `use`.
+std::span<const std::string_view> prelude_names();
 
 /// Names that would hide the prelude's or an imported item: of types, and of functions and locals.
 std::vector<std::string> reserved_types(const api::Api& api);

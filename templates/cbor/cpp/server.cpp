@@ -10,8 +10,8 @@ namespace {
 using namespace ffigen::rpc;
 {{#kinds}}
 
-const Kind {{kind}}{"{{name}}", [](void *object) {
-  (void){{close}}(static_cast<{{name}} *>(object));
+const Kind {{kind}}{"{{name}}", [](void *ended) {
+  (void){{close}}(static_cast<{{name}} *>(ended));
 }};
 {{/kinds}}
 {{#has_before}}

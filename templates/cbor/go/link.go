@@ -323,7 +323,7 @@ func (l *link) abandon(p *pending) {
 func (l *link) release(method, key string, id uint64) {
 	if id != 0 {
 		ctx, cancel := context.WithTimeout(context.Background(), partingTime)
-		_ = l.send(ctx, method, &closeRequest{key, id}, &pending{})
+		_ = l.send(ctx, method, &closing{key, id}, &pending{})
 		cancel()
 	}
 }

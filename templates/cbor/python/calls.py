@@ -17,7 +17,15 @@ from {{module}}._cancel import {{#has_never}}NEVER, {{/has_never}}Cancel
 {{/is_async}}
 from {{module}}.{{link_module}} import {{link_class}} as {{link}}
 from {{module}}.{{link_module}} import open_link as _open_link
-from {{module}}.call_errors import CallError, DeadlineError, {{^is_async}}GivenUpError, {{/is_async}}LostError, RpcError
+from {{module}}.call_errors import (
+    CallError,
+    DeadlineError,
+{{^is_async}}
+    GivenUpError,
+{{/is_async}}
+    LostError,
+    RpcError,
+)
 {{#enums_import}}
 {{text}}
 {{/enums_import}}

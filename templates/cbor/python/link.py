@@ -14,7 +14,13 @@ from typing import Generic, TypeVar
 
 from {{module}}._cancel import Cancel
 from {{module}}._dial import READ, WRITE, dial, wait
-from {{module}}.call_errors import CborError, DeadlineError, GivenUpError, LostError, read_error
+from {{module}}.call_errors import (
+    CborError,
+    DeadlineError,
+    GivenUpError,
+    LostError,
+    read_error,
+)
 from {{module}}.message import Record
 from {{module}}.reader import Reader
 from {{module}}.writer import Writer

@@ -21,7 +21,11 @@ class Loop:
         self._loop = asyncio.new_event_loop()
         self._lock = threading.Lock()
         self._ended = False
-        self._thread = threading.Thread(target=self._loop.run_forever, name="{{module}}-nats", daemon=True)
+        self._thread = threading.Thread(
+            target=self._loop.run_forever,
+            name="{{module}}-nats",
+            daemon=True,
+        )
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:

@@ -7,8 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"example.com/rtaudiocbor"
 	"github.com/nats-io/nats.go"
+
+	"example.com/rtaudiocbor"
 )
 
 // connect gives a connection to NATS, and MODULE.INSTANCE of the address.
@@ -36,4 +37,6 @@ func connect(ctx context.Context, address string, config *tls.Config, with ...na
 	return connection, service, nil
 }
 
-func lost(err error) error { return fmt.Errorf("%w: %w", rtaudiocbor.ErrConnectionLost, err) }
+func lost(err error) error {
+	return fmt.Errorf("%w: %w", rtaudiocbor.ErrConnectionLost, err)
+}

@@ -14,8 +14,9 @@ import (
 	"sync"
 	"time"
 
-	"example.com/rtaudiocbor"
 	"github.com/nats-io/nats.go"
+
+	"example.com/rtaudiocbor"
 )
 
 func init() {

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"example.com/rtaudiocbor"
 	"github.com/nats-io/nats.go"
+
+	"example.com/rtaudiocbor"
 )
 
 const (

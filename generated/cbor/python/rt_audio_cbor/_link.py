@@ -14,7 +14,13 @@ from typing import Generic, TypeVar
 
 from rt_audio_cbor._cancel import Cancel
 from rt_audio_cbor._dial import READ, WRITE, dial, wait
-from rt_audio_cbor.call_errors import CborError, DeadlineError, GivenUpError, LostError, read_error
+from rt_audio_cbor.call_errors import (
+    CborError,
+    DeadlineError,
+    GivenUpError,
+    LostError,
+    read_error,
+)
 from rt_audio_cbor.message import Record
 from rt_audio_cbor.reader import Reader
 from rt_audio_cbor.writer import Writer

@@ -12,7 +12,12 @@ from rt_audio_cbor import _link
 from rt_audio_cbor import _messages as messages
 from rt_audio_cbor._aio_link import AsyncLink as _Link
 from rt_audio_cbor._aio_link import open_link as _open_link
-from rt_audio_cbor.call_errors import CallError, DeadlineError, LostError, RpcError
+from rt_audio_cbor.call_errors import (
+    CallError,
+    DeadlineError,
+    LostError,
+    RpcError,
+)
 from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
 

@@ -13,7 +13,13 @@ from rt_audio_cbor import _messages as messages
 from rt_audio_cbor._cancel import NEVER, Cancel
 from rt_audio_cbor._link import Link as _Link
 from rt_audio_cbor._link import open_link as _open_link
-from rt_audio_cbor.call_errors import CallError, DeadlineError, GivenUpError, LostError, RpcError
+from rt_audio_cbor.call_errors import (
+    CallError,
+    DeadlineError,
+    GivenUpError,
+    LostError,
+    RpcError,
+)
 from rt_audio_cbor.records import RingCounters, ServiceInfo, StreamCounters, StreamFormat
 
 

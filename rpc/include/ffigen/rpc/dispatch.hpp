@@ -87,7 +87,7 @@ template <class... Factor>
 bool product(Call& call, std::size_t& length, std::string_view name, std::uint64_t scale,
              Factor... factors) {
     bool fits = true;
-    const auto multiply = [&](auto factor) {
+    [[maybe_unused]] const auto multiply = [&](auto factor) {
         fits = fits && std::cmp_greater_equal(factor, 0) &&
                (factor == 0 || scale <= UINT64_MAX / static_cast<std::uint64_t>(factor));
         scale *= fits ? static_cast<std::uint64_t>(factor) : 0;

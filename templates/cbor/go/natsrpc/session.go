@@ -14,8 +14,9 @@ import (
 	"sync"
 	"time"
 
-	"example.com/{{package}}"
 	"github.com/nats-io/nats.go"
+
+	"example.com/{{package}}"
 )
 
 func init() {

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"example.com/{{package}}"
 	"github.com/nats-io/nats.go"
+
+	"example.com/{{package}}"
 )
 
 const (

@@ -28,11 +28,7 @@ pub struct {{name}} {
 
 impl Default for {{name}} {
     fn default() -> Self {
-        Self {
-{{#fields}}
-            {{name}}: {{initial}},
-{{/fields}}
-        }
+        {{initial}}
     }
 }
 {{/derives_default}}

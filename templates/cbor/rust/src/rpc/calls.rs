@@ -13,8 +13,8 @@ use super::{link, messages, socket};
 #[allow(unused_imports)]
 use crate::enums::*;
 {{/has_enums}}
-#[allow(unused_imports)]
 {{#has_records}}
+#[allow(unused_imports)]
 use crate::records::*;
 {{/has_records}}
 

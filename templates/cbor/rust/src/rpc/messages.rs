@@ -12,8 +12,8 @@ use crate::enums::*;
 use crate::decoder::Decoder;
 use crate::encoder::Encoder;
 use crate::map::Key;
-#[allow(unused_imports)]
 {{#has_records}}
+#[allow(unused_imports)]
 use crate::records::*;
 {{/has_records}}
 #[allow(unused_imports)]
