@@ -8,7 +8,6 @@
 #include "emit/cbor/views.hpp"
 #include "emit/rust/docs.hpp"
 #include "emit/rust/format.hpp"
-#include "emit/rust/imports.hpp"
 #include "emit/rust/literals.hpp"
 #include "emit/rust/names.hpp"
 
@@ -29,18 +28,11 @@ using Json = nlohmann::json;
 class RustRecords {
   public:
     explicit RustRecords(const codec::Plan& plan) : plan_(plan) {
-        rust::Scope& scope = scope_;
-        for (const char* own :
-             {"Cancel", "Cbor", "Client", "Decoder", "Encoder", "Error", "ErrorKind", "Framed",
-              "Key", "Options", "ReadMessage", "RpcError", "Self", "Stream", "Text", "TextError",
-              "Topic", "Transport", "WriteMessage"})
-            (void)scope.take(own);
-        for (const std::string_view own : rust::prelude_names())
-            (void)scope.take(std::string(own));
+        take_own_names(scope_);
         for (const codec::Record& record : plan.records)
-            names_[record.c_name] = scope.take(rust::camel_case(record.name.words));
+            names_[record.c_name] = scope_.take(rust::camel_case(record.name.words));
         for (const codec::Enum& each : plan.enums)
-            names_[each.c_name] = scope.take(rust::camel_case(each.name.words));
+            names_[each.c_name] = scope_.take(rust::camel_case(each.name.words));
     }
 
     [[nodiscard]] const std::string& name(const std::string& c_name) const {
@@ -178,7 +170,7 @@ class RustRecords {
             return fmt::format("{}let {}: {} = {}", indent, variable, type_name(type),
                                text.substr(assigned.size()));
         return fmt::format("{}let mut {}: {} = {};\n{}", indent, variable, type_name(type),
-                           zero(type), text);
+                           type.any_count ? "Default::default()" : zero(type), text);
     }
 
     /// An enum with a variant for each member.
@@ -428,7 +420,7 @@ class RustRecords {
                 return fmt::format("{0}if !decoder.null() {{\n{1}\n{0}}}", indent,
                                    get(bare, place, "&mut " + place, indent + "    ", depth));
             return fmt::format("{0}if !decoder.null() {{\n{1}\n{0}    {2} = Some(value);\n{0}}}",
-                               indent, get_new(bare, "value", indent + "    "), place);
+                               indent, let(bare, "value", indent + "    "), place);
         }
         switch (type.shape) {
         case Shape::handle:
@@ -447,18 +439,7 @@ class RustRecords {
                            "{0}while decoder.more(&mut list) {{\n"
                            "{0}    decoder.room_behind(&{2})?;\n"
                            "{1}\n{0}    {2}.push(item);\n{0}}}",
-                           indent, get_new(element, "item", indent + "    "), place);
-    }
-
-    /// Reads into a variable that is declared for it: by what is read, or to be filled.
-    std::string get_new(const Type& type, const std::string& name, const std::string& indent) {
-        const std::string filled = get(type, name, "&mut " + name, indent, 0);
-        const std::string assigned = indent + name + " = ";
-        if (filled.starts_with(assigned))
-            return fmt::format("{}let {}: {} = {}", indent, name, type_name(type),
-                               filled.substr(assigned.size()));
-        return fmt::format("{}let mut {}: {} = Default::default();\n{}", indent, name,
-                           type_name(type), filled);
+                           indent, let(element, "item", indent + "    "), place);
     }
 
     std::string get(const Type& type, const std::string& place, const std::string& reference,

@@ -3,7 +3,9 @@
 
 #include "codec/literal.hpp"
 #include "emit/rust/docs.hpp"
+#include "emit/rust/imports.hpp"
 #include "emit/rust/literals.hpp"
+#include "emit/rust/names.hpp"
 #include "emit/text/list.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +45,16 @@ inline std::string integer(const std::string& decimal) {
 /// An array as rustfmt breaks it: on one line up to 60 columns, else one element a line.
 inline std::string array(const std::vector<std::string>& items) {
     return text::list("[", items, "]", 4, {.width = 100, .items = 60});
+}
+
+/// What the crate calls its own types, and the prelude's: records and objects have other names.
+inline void take_own_names(rust::Scope& scope) {
+    for (const char* own : {"Cancel", "Cbor", "Client", "Decoder", "Encoder", "Error", "ErrorKind",
+                            "Framed", "Key", "Options", "ReadMessage", "RpcError", "Self", "Stream",
+                            "Text", "TextError", "Topic", "Transport", "WriteMessage"})
+        (void)scope.take(own);
+    for (const std::string_view own : rust::prelude_names())
+        (void)scope.take(std::string(own));
 }
 
 } // namespace ffigen::emit::cbor

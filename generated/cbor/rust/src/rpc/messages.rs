@@ -1042,7 +1042,7 @@ impl RtFfiRegistryListReply {
                 let mut list = decoder.open_any()?;
                 while decoder.more(&mut list) {
                     decoder.room_behind(&self.services)?;
-                    let mut item: ServiceInfo = Default::default();
+                    let mut item: ServiceInfo = ServiceInfo::default();
                     item.read(decoder)?;
                     self.services.push(item);
                 }
