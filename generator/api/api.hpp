@@ -363,8 +363,10 @@ struct Callback {
     Result result;
     std::optional<std::size_t> user_data; ///< none: one closure in the process can stand behind it
     std::optional<std::string> error_set; ///< ErrorSet::c_name when the result is a status
-    /// Why no closure of a safe layer can stand behind it: C would get addresses, or lengths, that
-    /// nobody vouches for. Empty: one can.
+    /// What C gets of a closure that failed or has ended, where it takes no zero: an enumerator.
+    std::string instead_of_zero;
+    /// Why no closure of a safe layer can stand behind it: C would get addresses, lengths or other
+    /// numbers that nobody vouches for. Empty: one can.
     std::string problem;
     std::string doc;
 };

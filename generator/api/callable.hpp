@@ -131,9 +131,15 @@ std::optional<double> read_number(const std::string& text);
 std::string range_problem(const model::Annotation& range, const Shape& shape);
 /// A member of a union that not every value of its type is allowed for, in a record or within it:
 /// what is there is not known, so that nobody can check it. "union.member"; empty: there is none.
+/// So is a member that a language knows no more than the bytes of.
 std::string unchecked_number(const model::Contract& contract, const model::Type& type,
                              std::size_t target);
-/// The same of one on parameter `index` that ends at parameter `bound`.
+/// The same of any number that not every value of its type is allowed for.
+std::string bounded_number(const model::Contract& contract, const model::Type& type,
+                           std::size_t target);
+/// Whether it is an enum that has no other values than its enumerators.
+bool is_closed(const model::Contract& contract, const model::Type& type);
+/// What is wrong with FFI_RANGE on parameter `index` that ends at parameter `bound`.
 std::string bound_problem(const Callable& callable, const Roles& roles, std::size_t index,
                           const model::Annotation& range, std::size_t bound);
 

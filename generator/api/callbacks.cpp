@@ -91,6 +91,46 @@ std::string gives_address(const Lowering& lowering, const Callable& callable, co
     return {};
 }
 
+// What a closure writes reaches C as it is: no language looks at it on the way back.
+std::string gives_bounded(const Lowering& lowering, const Callable& callable, const Roles& roles) {
+    const auto problem = [&](const std::string& what, const std::string& number) {
+        return fmt::format("'{}' lets the closure give '{}', of which not every value is allowed, "
+                           "and nothing checks it on its way to C",
+                           what, number);
+    };
+    const Result& result = roles.result;
+    if (const std::string found = bounded_number(lowering.contract, result.type, callable.target);
+        result.role == ResultRole::value && !found.empty())
+        return problem(callable.name, found);
+    static constexpr std::array written{Role::scalar_out,  Role::scalar_inout, Role::slice_out,
+                                        Role::slice_inout, Role::record_out,   Role::record_inout,
+                                        Role::rows_inout};
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
+        const Param& param = roles.params[i];
+        if (std::ranges::find(written, param.role) == written.end())
+            continue;
+        const Type element = model::resolve(lowering.contract, param.element, callable.target);
+        if (param.range || is_closed(lowering.contract, element))
+            return problem(callable.name, callable.entity(i));
+        if (const std::string found = bounded_number(lowering.contract, element, callable.target);
+            !found.empty())
+            return problem(callable.entity(i), found);
+    }
+    return {};
+}
+
+// What C gets of a closure that failed, or has ended, where zero is no value that it takes.
+std::string instead_of_zero(const Lowering& lowering, const Callable& callable,
+                            const Result& result) {
+    const Type type = model::resolve(lowering.contract, result.type, callable.target);
+    if (result.role != ResultRole::value || !is_closed(lowering.contract, type))
+        return {};
+    const auto& values = lowering.contract.enumeration(type.name)->layouts.first().values;
+    const bool has_zero =
+        std::ranges::any_of(values, [](const auto& each) { return each.second == "0"; });
+    return has_zero || values.empty() ? std::string() : values.front().first;
+}
+
 Callback make_callback(Lowering& lowering, Callable callable, const Words& words,
                        const model::PerTarget<Type>& signatures) {
     callable.is_callback = true;
@@ -113,6 +153,9 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
     callback.problem = unsaid_length(lowering, callable, roles);
     if (callback.problem.empty())
         callback.problem = gives_address(lowering, callable, roles);
+    if (callback.problem.empty())
+        callback.problem = gives_bounded(lowering, callable, roles);
+    callback.instead_of_zero = instead_of_zero(lowering, callable, roles.result);
     callback.params = std::move(roles.params);
     callback.result = std::move(roles.result);
     callback.error_set = roles.error_set;

@@ -38,7 +38,9 @@ bool holds_address_number(const model::Contract& contract, const model::Type& wr
 bool is_made_up(const Param& param) {
     return param.role == Role::value || param.role == Role::record_in ||
            param.role == Role::record_inout || param.role == Role::slice_in ||
-           param.role == Role::slice_inout || param.role == Role::scalar_inout;
+           param.role == Role::slice_inout || param.role == Role::scalar_inout ||
+           param.role == Role::rows_in || param.role == Role::rows_inout ||
+           param.role == Role::flexible_in;
 }
 
 /// POSIX and C threads are known by numbers that are addresses in most libraries.

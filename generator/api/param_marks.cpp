@@ -62,8 +62,10 @@ class Marks : AtParameter {
         const model::Annotation* range = model::find(marks_, "range");
         if (range == nullptr)
             return;
-        const auto bound =
-            range->positional.size() == 2 ? callable_.find(range->positional[1]) : std::nullopt;
+        // A number is one, and no parameter's place.
+        const auto bound = range->positional.size() == 2 && !read_number(range->positional[1])
+                               ? callable_.find(range->positional[1])
+                               : std::nullopt;
         const std::string problem = bound ? bound_problem(callable_, roles_, index_, *range, *bound)
                                           : range_problem(*range, shape_);
         if (problem.empty() && range->positional.size() == 2)

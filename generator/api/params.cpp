@@ -43,6 +43,11 @@ class Classifier : AtParameter {
         default:
             break;
         }
+        if (const std::string why =
+                inexpressible(lowering_.contract, shape_.target, callable_.target);
+            !why.empty())
+            return unsafe(
+                fmt::format("what '{}' points to has no equal elsewhere: {}", entity_, why));
         if (shape_.points_to_scalar())
             return scalar();
         unsafe(fmt::format("'{}' points to a type that no language can make", entity_));
@@ -183,7 +188,8 @@ class Classifier : AtParameter {
                 return true;
             }
         }
-        if (!callable_.is_callback && !marked("out") && is_closed_enum())
+        if (!callable_.is_callback && !marked("out") &&
+            is_closed(lowering_.contract, shape_.target))
             return unsafe(fmt::format("the elements of '{}' are of an FFI_CLOSED enum, which other "
                                       "numbers could stand among",
                                       entity_)),
@@ -194,16 +200,10 @@ class Classifier : AtParameter {
         return true;
     }
 
-    [[nodiscard]] bool is_closed_enum() const {
-        const model::Enum* element = shape_.target.kind == TypeKind::enumeration
-                                         ? lowering_.contract.enumeration(shape_.target.name)
-                                         : nullptr;
-        return element != nullptr && has(element->annotations, "closed");
-    }
-
     bool terminated() {
+        const TypeKind kind = shape_.target.kind;
         const bool fits =
-            model::is_integer(shape_.target.kind) || shape_.target.kind == TypeKind::enumeration;
+            (model::is_integer(kind) && kind != TypeKind::bool_) || kind == TypeKind::enumeration;
         if (fits && shape_.pointee_const() && !callable_.is_callback)
             set(Role::slice_in);
         else
@@ -470,10 +470,24 @@ class Classifier : AtParameter {
 void refuse_unchecked(const Lowering& lowering, const Callable& callable, Roles& roles,
                       std::size_t index) {
     const Param& param = roles.params[index];
+    static constexpr std::array ranged{Role::value,    Role::scalar_out,   Role::slice_out,
+                                       Role::slice_in, Role::scalar_inout, Role::slice_inout};
+    if (param.range && !callable.is_callback && param.role != Role::opaque &&
+        (std::ranges::find(ranged, param.role) == ranged.end() || !param.terminator.empty()))
+        roles.unsafe(fmt::format("'{}' has a range, which is checked for numbers, and in arrays of "
+                                 "them, alone",
+                                 callable.entity(index)));
     static constexpr std::array given{Role::value,       Role::record_in, Role::record_inout,
                                       Role::flexible_in, Role::slice_in,  Role::slice_inout};
     if (callable.is_callback || std::ranges::find(given, param.role) == given.end())
         return;
+    if (param.role == Role::flexible_in)
+        if (const std::string member =
+                bounded_number(lowering.contract, param.element, callable.target);
+            !member.empty())
+            return roles.unsafe(fmt::format("'{}' holds '{}', of which not every value is allowed, "
+                                            "and the length that its elements have is its own",
+                                            callable.entity(index), member));
     if (const std::string member =
             unchecked_number(lowering.contract, param.element, callable.target);
         !member.empty())

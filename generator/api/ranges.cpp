@@ -36,44 +36,66 @@ std::string range_problem(const model::Annotation& range, const Shape& shape) {
         return "is not made of two numbers";
     if (*low > *high)
         return fmt::format("is empty: {} is above {}", range.positional[0], range.positional[1]);
-    const TypeKind kind = shape.is_pointer ? shape.target.kind : shape.type.kind;
+    const model::Type* type = shape.is_pointer ? &shape.target : &shape.type;
+    while (type->kind == TypeKind::array)
+        type = &type->element();
+    const TypeKind kind = type->kind;
     const bool numeric = (model::is_integer(kind) && kind != TypeKind::bool_) ||
                          model::is_floating(kind) || kind == TypeKind::enumeration;
     return numeric ? std::string() : "stands on something that is no number";
 }
 
+namespace {
+
+/// The first number in a record, or within it, that not every value of its type is allowed for.
+/// Those that every language can check, which stand outside of unions, may be left out.
+std::string find_bounded(const model::Contract& contract, const model::Type& given,
+                         std::size_t target, bool without_checkable) {
+    const auto behind_arrays = [&](const model::Type& written) {
+        model::Type type = model::resolve(contract, written, target);
+        while (type.kind == TypeKind::array || type.kind == TypeKind::flexible_array)
+            type = model::resolve(contract, type.element(), target);
+        return type;
+    };
+    const model::Type type = behind_arrays(given);
+    const model::Record* record =
+        type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
+    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    if (layout == nullptr)
+        return {};
+    without_checkable = without_checkable && !record->is_union;
+    for (const model::Field& field : layout->fields) {
+        if (field.depth != 0)
+            continue; // of a record that is looked at by itself
+        const model::Type value = behind_arrays(field.type);
+        const model::FieldInfo* info = record->info(field.name);
+        const bool is_bounded =
+            (info != nullptr && has(info->annotations, "range")) || is_closed(contract, value);
+        if (is_bounded && (!without_checkable || !inexpressible(contract, value, target).empty()))
+            return fmt::format("{}.{}", record->name, field.name);
+        if (std::string found = find_bounded(contract, field.type, target, without_checkable);
+            !found.empty())
+            return found;
+    }
+    return {};
+}
+
+} // namespace
+
+bool is_closed(const model::Contract& contract, const model::Type& type) {
+    const model::Enum* named =
+        type.kind == TypeKind::enumeration ? contract.enumeration(type.name) : nullptr;
+    return named != nullptr && has(named->annotations, "closed");
+}
+
 std::string unchecked_number(const model::Contract& contract, const model::Type& written,
                              std::size_t target) {
-    const auto find = [&](const model::Type& given, bool in_union,
-                          const auto& self) -> std::string {
-        model::Type type = model::resolve(contract, given, target);
-        while (type.kind == TypeKind::array)
-            type = model::resolve(contract, type.element(), target);
-        const model::Record* record =
-            type.kind == TypeKind::record ? contract.record(type.name) : nullptr;
-        const model::RecordLayout* layout =
-            record == nullptr ? nullptr : record->layouts.find(target);
-        if (layout == nullptr)
-            return {};
-        const bool within = in_union || record->is_union;
-        for (const model::Field& field : layout->fields) {
-            if (field.depth != 0)
-                continue; // of a record that is looked at by itself
-            model::Type value = model::resolve(contract, field.type, target);
-            while (value.kind == TypeKind::array)
-                value = model::resolve(contract, value.element(), target);
-            const model::Enum* named =
-                value.kind == TypeKind::enumeration ? contract.enumeration(value.name) : nullptr;
-            const model::FieldInfo* info = record->info(field.name);
-            if (within && ((info != nullptr && has(info->annotations, "range")) ||
-                           (named != nullptr && has(named->annotations, "closed"))))
-                return fmt::format("{}.{}", record->name, field.name);
-            if (std::string found = self(field.type, within, self); !found.empty())
-                return found;
-        }
-        return {};
-    };
-    return find(written, false, find);
+    return find_bounded(contract, written, target, true);
+}
+
+std::string bounded_number(const model::Contract& contract, const model::Type& written,
+                           std::size_t target) {
+    return find_bounded(contract, written, target, false);
 }
 
 std::string bound_problem(const Callable& callable, const Roles& roles, std::size_t index,

@@ -10,6 +10,60 @@ namespace {
 using model::Type;
 using model::TypeKind;
 
+bool is_unsigned(const model::Contract& contract, const Type& type, std::size_t target) {
+    if (type.kind != TypeKind::enumeration)
+        return model::is_integer(type.kind) &&
+               !model::is_signed(type.kind, contract.targets[target]);
+    const model::Enum* found = contract.enumeration(type.name);
+    const model::EnumLayout* layout = found == nullptr ? nullptr : found->layouts.find(target);
+    return layout != nullptr && !layout->is_signed;
+}
+
+long double number(const std::string& value) { return std::stold(value); }
+
+/// The values of an enum that has no others, in order.
+std::vector<std::string> closed_values(const model::Contract& contract, const Type& type,
+                                       std::size_t target) {
+    const model::Enum* found =
+        type.kind == TypeKind::enumeration ? contract.enumeration(type.name) : nullptr;
+    const model::EnumLayout* layout = found == nullptr ? nullptr : found->layouts.find(target);
+    if (layout == nullptr || model::find(found->annotations, "closed") == nullptr)
+        return {};
+    std::vector<std::string> values;
+    for (const auto& [name, value] : layout->values)
+        values.push_back(value);
+    std::ranges::sort(values, {}, number);
+    const auto same = std::ranges::unique(values);
+    values.erase(same.begin(), same.end());
+    return values;
+}
+
+/// The same, where not every number between the first and the last is one of them.
+std::vector<std::string> values_with_gaps(const model::Contract& contract, const Type& type,
+                                          std::size_t target) {
+    std::vector<std::string> values = closed_values(contract, type, target);
+    const bool has_gaps = !values.empty() && number(values.back()) - number(values.front()) + 1 >
+                                                 static_cast<long double>(values.size());
+    return has_gaps ? values : std::vector<std::string>();
+}
+
+/// What the address of one number leads to.
+void append_pointee(const model::Contract& contract, std::size_t param, const api::Param& given,
+                    std::size_t target, std::vector<Number>& numbers) {
+    const Type type = model::resolve(contract, given.element, target);
+    const std::vector<std::string> values = closed_values(contract, type, target);
+    if (!given.range && values.empty())
+        return;
+    Number found{param, given.range.value_or(api::Range{})};
+    if (!given.range)
+        found.range = {values.front(), values.back(), {}};
+    found.type = type;
+    found.is_unsigned = is_unsigned(contract, type, target);
+    found.values = given.range ? found.values : values_with_gaps(contract, type, target);
+    found.is_pointee = true;
+    numbers.push_back(std::move(found));
+}
+
 class Search {
   public:
     Search(const model::Contract& contract, std::size_t param, std::size_t target, bool is_element,
@@ -47,7 +101,9 @@ class Search {
             return this->record(type);
         }
         if (const std::optional<api::Range> range = range_of(record, field.name, type))
-            numbers_.push_back({param_, *range, steps_, type, is_element_, is_unsigned(type)});
+            numbers_.push_back({param_, *range, steps_, type, is_element_,
+                                is_unsigned(contract_, type, target_),
+                                values_with_gaps(contract_, type, target_)});
     }
 
     [[nodiscard]] std::optional<api::Range>
@@ -61,29 +117,9 @@ class Search {
             return api::Range{api::without_suffix(said->positional[0]),
                               api::without_suffix(said->positional[1]),
                               {}};
-        return type.kind == TypeKind::enumeration ? values_of(type.name) : std::nullopt;
-    }
-
-    [[nodiscard]] bool is_unsigned(const Type& type) const {
-        if (type.kind != TypeKind::enumeration)
-            return model::is_integer(type.kind) &&
-                   !model::is_signed(type.kind, contract_.targets[target_]);
-        const model::Enum* found = contract_.enumeration(type.name);
-        const model::EnumLayout* layout = found == nullptr ? nullptr : found->layouts.find(target_);
-        return layout != nullptr && !layout->is_signed;
-    }
-
-    /// From the least to the greatest value of an enum that has no others.
-    [[nodiscard]] std::optional<api::Range> values_of(const std::string& name) const {
-        const model::Enum* found = contract_.enumeration(name);
-        const model::EnumLayout* layout = found == nullptr ? nullptr : found->layouts.find(target_);
-        if (layout == nullptr || layout->values.empty() ||
-            model::find(found->annotations, "closed") == nullptr)
-            return std::nullopt;
-        const auto number = [](const auto& value) { return std::stold(value.second); };
-        const auto [low, high] =
-            std::ranges::minmax_element(layout->values, std::ranges::less{}, number);
-        return api::Range{low->second, high->second, {}};
+        const std::vector<std::string> values = closed_values(contract_, type, target_);
+        return values.empty() ? std::nullopt
+                              : std::optional(api::Range{values.front(), values.back(), {}});
     }
 
     const model::Contract& contract_;
@@ -95,11 +131,19 @@ class Search {
 
 } // namespace
 
-void append_bounded_fields(const model::Contract& contract, std::size_t param,
-                           const api::Param& given, std::size_t target,
-                           std::vector<Number>& numbers) {
+void append_bounds(const model::Contract& contract, std::size_t param, const api::Param& given,
+                   std::size_t target, std::vector<Number>& numbers) {
     using api::Role;
     const bool is_element = given.role == Role::slice_in || given.role == Role::slice_inout;
+    if (given.range && is_element) {
+        const Type type = model::resolve(contract, given.element, target);
+        numbers.push_back(
+            {param, *given.range, {}, type, true, is_unsigned(contract, type, target)});
+    } else if (given.role == Role::scalar_inout) {
+        append_pointee(contract, param, given, target, numbers);
+    } else if (given.range && given.is_argument() && given.role != Role::slice_out) {
+        numbers.push_back({param, *given.range});
+    }
     if (is_element || given.role == Role::value || given.role == Role::record_in ||
         given.role == Role::record_inout)
         Search(contract, param, target, is_element, numbers).record(given.element);

@@ -142,7 +142,9 @@ class CallWriter {
             enters(use);
         for (const Number& number : call_.numbers)
             line("check", name(number.param) + steps(number),
-                 fmt::format("{} to {}", number.range.low, number.range.high));
+                 number.values.empty()
+                     ? fmt::format("{} to {}", number.range.low, number.range.high)
+                     : fmt::format("one of {}", fmt::join(number.values, ", ")));
         for (const Count& count : call_.counts)
             counts(count);
         for (const Length& length : call_.lengths)

@@ -39,9 +39,7 @@ class CallPlanner {
   private:
     void parameter(std::size_t index) {
         const Param& param = function_.params[index];
-        if (param.range)
-            call_.numbers.push_back({index, *param.range});
-        append_bounded_fields(contract_, index, param, target(), call_.numbers);
+        append_bounds(contract_, index, param, target(), call_.numbers);
         if (param.extent)
             call_.lengths.push_back({index, *param.extent, param.is_argument()});
         switch (param.role) {

@@ -94,9 +94,14 @@ struct Number {
         std::string inner = {};  ///< model::Record::name of the field, or of its elements
     };
     std::vector<Step> steps = {};
-    model::Type type = {};    ///< of the last field, or its elements, behind typedefs
-    bool is_element = false;  ///< the parameter is an array of such records
-    bool is_unsigned = false; ///< the last field's type has nothing below zero
+    model::Type type = {};                ///< of the last field, or its elements, behind typedefs
+    bool is_element = false;              ///< the parameter is an array of such records, or numbers
+    bool is_unsigned = false;             ///< the last field's type has nothing below zero
+    std::vector<std::string> values = {}; ///< all that there are, where the range has others too
+    bool is_pointee = false;              ///< the parameter is the address of the number
+
+    /// It is in memory of the caller's, and not the parameter itself.
+    [[nodiscard]] bool is_behind() const { return is_element || is_pointee || !steps.empty(); }
 };
 
 /// Who says how much room there is for text that C writes.

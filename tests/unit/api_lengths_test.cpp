@@ -263,5 +263,15 @@ TEST(ApiLengths, RowsThatContradictThemselves) {
                 HasSubstr("A07"));
 }
 
+TEST(ApiLengths, NumbersThatFewLanguagesHaveAreNoElements) {
+    const auto l =
+        test::lower("double f(FFI_COUNTED_BY(n) const long double *x, size_t n);\n"
+                    "int h(FFI_OUT long double *x); int i(FFI_TERMINATED_BY(0) const _Bool *x);\n"
+                    "int j(FFI_COUNTED_BY(n) const _Bool *x, size_t n);");
+    for (const char* name : {"f", "h", "i"})
+        EXPECT_NE(l.raw_reason(name), "") << name;
+    EXPECT_EQ(l.raw_reason("j"), "");
+}
+
 } // namespace
 } // namespace ffigen::api

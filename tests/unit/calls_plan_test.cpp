@@ -293,5 +293,56 @@ TEST(CallsPlan, FieldsOfManyAndOfNamelessKeepTheirRange) {
         EXPECT_EQ(l.api.function(name), nullptr) << name;
 }
 
+TEST(CallsPlan, ElementsKeepTheirRange) {
+    const Planned l("int pick(FFI_COUNTED_BY(n) FFI_RANGE(0, 9) const int *at, size_t n);\n"
+                    "int turn(FFI_INOUT FFI_COUNTED_BY(n) FFI_RANGE(0, 1) float *at, size_t n);\n"
+                    "int three(FFI_RANGE(0, 9) const int at[3]);\n"
+                    "int made(FFI_OUT FFI_COUNTED_BY(n) FFI_RANGE(0, 9) int *at, size_t n);\n"
+                    "int ends(FFI_TERMINATED_BY(-1) FFI_RANGE(0, 9) const int *at);\n"
+                    "typedef struct FFI_WIRE tail { FFI_RANGE(0, 3) int rows; int n;\n"
+                    "  FFI_COUNTED_BY(n) int slots[]; } tail;\n"
+                    "int whole(const tail *t);");
+    EXPECT_THAT(l.lines("pick"), HasSubstr("check at[]: 0 to 9"));
+    EXPECT_THAT(l.lines("turn"), HasSubstr("check at[]: 0 to 1"));
+    EXPECT_THAT(l.lines("three"), HasSubstr("check at[]: 0 to 9"));
+    EXPECT_THAT(l.lines("made"), Not(HasSubstr("check")));
+    for (const char* name : {"ends", "whole"})
+        EXPECT_EQ(l.api.function(name), nullptr) << name << ": nothing checks these";
+}
+
+TEST(CallsPlan, NumbersOfRangesAreNoPlacesOfParameters) {
+    const Planned l(
+        "int set(FFI_RANGE(0, 1) int on, int port); int get(FFI_RANGE(0, n) int i, int n);");
+    EXPECT_THAT(l.lines("set"), HasSubstr("check on: 0 to 1"));
+    EXPECT_EQ(l.api.function("set")->params[0].range->up_to, std::nullopt);
+    EXPECT_EQ(l.api.function("get")->params[0].range->up_to, 1u);
+}
+
+TEST(CallsPlan, EnumsWithGapsHaveTheirValues) {
+    const Planned l("typedef enum FFI_CLOSED grade { POOR = 1, FINE = 5, SAME = 5 } grade;\n"
+                    "typedef struct mark { grade of; } mark; int show(const mark *m);");
+    EXPECT_THAT(l.lines("show"), HasSubstr("check m.of: one of 1, 5"));
+}
+
+TEST(CallsPlan, ClosuresGiveNoNumbersThatNothingChecks) {
+    const Planned l(
+        "typedef enum FFI_CLOSED grade { POOR = 1, FINE = 5 } grade;\n"
+        "typedef struct mark { grade of; } mark;\n"
+        "typedef grade (*judge)(int n, void *user); typedef mark (*make)(void *user);\n"
+        "typedef void (*tune)(FFI_INOUT mark *m, void *user);\n"
+        "typedef void (*look)(const mark *m, void *user);\n"
+        "typedef void (*put)(FFI_OUT grade *g, void *user);\n"
+        "int judged(FFI_CALLBACK(user_data = user, lifetime = call) judge f, void *user);\n"
+        "int looked(FFI_CALLBACK(user_data = user, lifetime = call) look f, void *user);\n"
+        "int made(FFI_CALLBACK(user_data = user, lifetime = call) make f, void *user);\n"
+        "int tuned(FFI_CALLBACK(user_data = user, lifetime = call) tune f, void *user);\n"
+        "int asked(FFI_CALLBACK(user_data = user, lifetime = call) put f, void *user);");
+    EXPECT_EQ(l.api.callback("judge")->instead_of_zero, "POOR");
+    EXPECT_NE(l.api.function("judged"), nullptr);
+    EXPECT_NE(l.api.function("looked"), nullptr);
+    for (const char* name : {"made", "tuned", "asked"})
+        EXPECT_EQ(l.api.function(name), nullptr) << name;
+}
+
 } // namespace
 } // namespace ffigen::calls

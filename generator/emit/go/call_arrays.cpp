@@ -175,6 +175,7 @@ class ArrayBuilder : ParamParts {
             std::find_if(layout.fields.begin(), layout.fields.end(),
                          [&](const model::Field& each) { return each.name == span.length; });
         check_width(counted->type);
+        check_fields();
         const std::string values = aligned(name_);
         parts_.takes_addresses = true;
         Type plain = param_.span->by_address

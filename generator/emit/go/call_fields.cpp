@@ -5,6 +5,7 @@
 #include "emit/text/nested.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -22,6 +23,8 @@ class FieldCheck {
     [[nodiscard]] std::optional<text::Nested> run() {
         if (number_.is_element)
             enter();
+        if (number_.is_pointee)
+            place_.insert(0, "*");
         const RecordPlan* outer = nullptr; // has the members of its anonymous ones itself
         for (const calls::Number::Step& step : number_.steps) {
             const auto plan = scope_.plans.find(step.record);
@@ -97,6 +100,13 @@ class FieldCheck {
         if (model::is_floating(number_.type.kind)) // or no number
             outside += fmt::format(" || {0} != {0}", place_);
         Lines lines;
+        if (!number_.values.empty()) {
+            const std::string differs = place_ + " != ";
+            fail_if(lines, scope_,
+                    differs + fmt::format("{}", fmt::join(number_.values, " && " + differs)),
+                    fmt::format("errUnknown(\"{}\")", shown_));
+            return {heads_, lines};
+        }
         fail_if(lines, scope_, outside,
                 fmt::format("errRange(\"{}\", \"{}\", \"{}\")", shown_, range.low, range.high));
         return {heads_, lines};
@@ -116,7 +126,7 @@ class FieldCheck {
 void ParamParts::check_fields() {
     std::vector<text::Nested> checks;
     for (const calls::Number& number : scope_.call.numbers) {
-        if (number.param != index_ || number.steps.empty())
+        if (number.param != index_ || !number.is_behind())
             continue;
         std::optional<text::Nested> check = FieldCheck(scope_, number, name_).run();
         // There are no elements in a slice that is nil; an array has an address.

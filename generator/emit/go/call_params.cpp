@@ -124,7 +124,7 @@ class ParamBuilder : ParamParts {
                     fmt::format("errUnknown(\"{}\")", name_));
         const auto number = std::find_if(
             scope_.call.numbers.begin(), scope_.call.numbers.end(),
-            [&](const calls::Number& each) { return each.param == index_ && each.steps.empty(); });
+            [&](const calls::Number& each) { return each.param == index_ && !each.is_behind(); });
         if (number == scope_.call.numbers.end())
             return;
         const api::Range& range = number->range;
@@ -196,6 +196,7 @@ class ParamBuilder : ParamParts {
         parameter("*" + safe_type(param_.element));
         if (!param_.nullable)
             refuse_nil();
+        check_fields();
         pass_address(name_);
     }
 

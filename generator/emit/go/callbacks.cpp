@@ -232,6 +232,8 @@ Lines trampoline(const Context& context, const api::Callback& callback, const Ty
     } else if (returns) {
         lines.push_back("    " + result + ";");
         lines.emplace_back("    memset(&result, 0, sizeof result);");
+        if (!callback.instead_of_zero.empty())
+            lines.push_back("    result = " + callback.instead_of_zero + ";");
     }
     lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state(){4}));",
                                 context.c_prefix(), exported_name, id,
@@ -273,6 +275,12 @@ ResultView result_view(const Context& context, const api::Callback& callback, st
                 ""};
     }
     std::string type = go_type(context, result.type, target, Layer::safe).value_or("uintptr");
+    if (is_closed_enum(context, result.type, target))
+        return {" " + type,
+                fmt::format("given := %\n\tif !given.IsKnown() {{\n\t\t"
+                            "panic(errUnknown(\"the result\"))\n\t}}\n\t*(*{})(result) = given",
+                            type),
+                "", ""};
     return {" " + type, fmt::format("*(*{})(result) = %", type), "", ""};
 }
 

@@ -7,6 +7,7 @@
 #include "emit/text/lines.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -108,14 +109,14 @@ void ParamWriter::add(std::size_t i) {
         return add_value(i);
     case Role::record_in:
         argument(i, class_of(param.element));
-        append(text_.checks, range_checks(i));
+        append(text_.bounds, range_checks(i));
         return pass_record(i, if_given(i, names_[i] + "._raw"));
     case Role::flexible_in:
         argument(i, class_of(param.element));
         return pass_record(i, if_given(i, names_[i] + "._whole()"));
     case Role::record_inout:
         argument(i, class_of(param.element));
-        append(text_.checks, range_checks(i));
+        append(text_.bounds, range_checks(i));
         return pass_record(i, if_given(i, names_[i] + "._writable()"));
     case Role::record_out:
         return add_record_out(i);
@@ -219,6 +220,11 @@ text::Nested ParamWriter::field_check(const calls::Number& number) const {
         for (unsigned i = 0; i < step.dimensions; ++i)
             enter(i == 0 ? each : fmt::format("{}_{}", each, i));
     }
+    if (!number.values.empty()) {
+        check.body = {fmt::format("if {} not in {{{}}}:", place, fmt::join(number.values, ", ")),
+                      fmt::format("    raise _values.unknown({}, {})", place, text_literal(shown))};
+        return check;
+    }
     // Without a call where it is in the range: there may be many.
     check.body = {fmt::format("if not {} <= {} <= {}:", number.range.low, place, number.range.high),
                   fmt::format("    raise _values.outside({}, {}, {}, {})", place, number.range.low,
@@ -229,9 +235,9 @@ text::Nested ParamWriter::field_check(const calls::Number& number) const {
 Lines ParamWriter::range_checks(std::size_t i) const {
     std::vector<text::Nested> checks;
     for (const calls::Number& number : plan_.numbers)
-        if (number.param == i && !number.steps.empty())
+        if (number.param == i && number.is_behind() && !number.is_pointee)
             checks.push_back(field_check(number));
-        else if (number.param == i && !number.range.up_to)
+        else if (number.param == i && function_.params[i].range && !number.range.up_to)
             checks.push_back(
                 {{},
                  {fmt::format("{0} = _values.limited({0}, {1}, {2}, {3})", names_[i],
@@ -265,7 +271,8 @@ void ParamWriter::add_value(std::size_t i) {
     argument(i, value_annotation(context_, param.type));
     for (std::string& line : checks(context_, param.type, names_[i], names_[i]))
         text_.checks.push_back(std::move(line));
-    append(text_.checks, range_checks(i));
+    const bool is_record = behind(context_, param.type).kind == TypeKind::record;
+    append(is_record ? text_.bounds : text_.checks, range_checks(i));
     pass(to_c(context_, param.type, names_[i]), call_ctype(param.type));
 }
 

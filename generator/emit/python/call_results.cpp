@@ -253,6 +253,7 @@ Lines FunctionWriter::body() const {
     Lines lines = warning();
     append(lines, text_.checks);
     append(lines, text_.before);
+    append(lines, text_.bounds);
     append(lines, text_.enter);
     append(lines, text_.closures);
     if (text_.leave.empty()) {

@@ -1,5 +1,6 @@
 // Arrays of numbers and records, their counts, and what C wrote of them.
 #include "emit/python/call_params.hpp"
+#include "emit/python/call_writer.hpp"
 #include "emit/python/elements.hpp"
 #include "emit/python/format.hpp"
 #include "emit/python/types.hpp"
@@ -46,8 +47,7 @@ void ParamWriter::add_record_slice(std::size_t i) {
     argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
     made(in_place ? "records_out" : "records_in", in_place ? "._array" : "");
     add_length_check(i);
-    for (std::string& line : range_checks(i))
-        text_.before.push_back(std::move(line));
+    append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);
     pass_record(i, array);
@@ -90,6 +90,7 @@ void ParamWriter::add_number_slice(std::size_t i) {
         made(param.terminator.empty() ? "reading" : "ending", param.terminator);
     }
     add_length_check(i);
+    append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);
     pass_pointer(array, elements.ctype);
@@ -194,14 +195,18 @@ std::string ParamWriter::slice_doc(std::size_t i, std::string_view what) const {
 void ParamWriter::slice_output(std::size_t i, const std::string& whole, const std::string& part,
                                const std::string& type) {
     const Param& param = function_.params[i];
-    std::string expression = whole;
+    std::string expression = whole, kind = type;
     if (param.written) {
         std::string written = names_[*param.written] + ".value";
         if (param.in_bytes)
             written += fmt::format(" // {}", element_size(param));
         expression = fmt::format("{}{})", part, written);
     }
-    text_.outputs.push_back({expression, type, "The part that was written, in the same memory."});
+    if (param.nullable) {
+        expression = fmt::format("None if {0}_ is None else {1}", names_[i], expression);
+        kind += " | None";
+    }
+    text_.outputs.push_back({expression, kind, "The part that was written, in the same memory."});
 }
 
 std::string ParamWriter::element_size(const Param& param) const {

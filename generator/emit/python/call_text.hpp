@@ -36,6 +36,7 @@ struct CallText {
     std::vector<Argument> arguments;
     Lines checks;     ///< what refuses arguments before anything else happens
     Lines before;     ///< conversions and closures
+    Lines bounds;     ///< what refuses numbers in memory that code of the caller's could change
     Lines enter;      ///< objects are entered
     Lines closures;   ///< those of one call
     Lines begin;      ///< memory for results, registrations; what C takes over is taken

@@ -215,6 +215,8 @@ class CallbackWriter {
             return "None";
         if (const api::Record* record = safe_record(context_, callback_.result.type))
             return fmt::format("raw.{}()", context_.raw.records.at(record->c_name));
+        if (!callback_.instead_of_zero.empty())
+            return "raw." + context_.raw.enumerators.at(callback_.instead_of_zero);
         const std::string zero = zero_of(context_, callback_.result.type);
         if (zero.empty())
             return "0";

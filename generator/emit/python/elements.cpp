@@ -26,9 +26,13 @@ Elements elements_of(const Context& context, const model::Type& element) {
         result.number = "int";
     } else {
         result.number = number_type(context, type);
-        result.ctype = type.kind == TypeKind::enumeration
-                           ? safe_ctype(context, type)
-                           : fmt::format("ctypes.{}", basic_ctype(type.kind));
+        // ctypes gives text for its own wchar_t.
+        if (type.kind == TypeKind::wchar)
+            result.ctype = result.kind + ".ctype";
+        else
+            result.ctype = type.kind == TypeKind::enumeration
+                               ? safe_ctype(context, type)
+                               : fmt::format("ctypes.{}", basic_ctype(type.kind));
     }
     result.array = result.kind.starts_with("_numbers.of")
                        ? fmt::format("_numbers.Numbers[{}]", result.number)

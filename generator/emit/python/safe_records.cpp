@@ -210,7 +210,8 @@ class RecordWriter {
         Type inner = element;
         while (inner.kind == TypeKind::array)
             inner = behind(context_, inner.element());
-        const std::string kind = numbers_class(context_, inner);
+        const bool is_text = inner.kind == TypeKind::wchar; // as ctypes has it
+        const std::string kind = is_text ? "" : numbers_class(context_, inner);
         if (element.kind == TypeKind::array && !kind.empty()) {
             property.type = "_numbers.Rows";
             property.get = fmt::format("_numbers.Rows(self, {}, {})", raw, kind);

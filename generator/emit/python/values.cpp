@@ -239,11 +239,13 @@ std::string numbers_class(const Context& context, const Type& element) {
         return "_numbers.Sizes";
     case TypeKind::enumeration:
         return fmt::format("_numbers.of({})", safe_ctype(context, element));
+    case TypeKind::wchar:
+        return "_numbers.WideChars";
     default:
         break;
     }
     if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::char_ ||
-        resolved.kind == TypeKind::wchar || basic_ctype(resolved.kind).empty())
+        basic_ctype(resolved.kind).empty())
         return {};
     return fmt::format("_numbers.of({})", safe_ctype(context, element));
 }

@@ -3,6 +3,7 @@
 #include "emit/rust/callbacks.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -183,7 +184,9 @@ std::string WrapperBuilder::member_of(const calls::Number::Step& step) const {
 /// The check of a number in the records of a parameter, loop by loop.
 std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& number) const {
     const Param& param = function_.params[number.param];
-    const bool is_changed = param.role == Role::record_inout || param.role == Role::slice_inout;
+    const bool is_changed = param.role == Role::record_inout || param.role == Role::slice_inout ||
+                            param.role == Role::scalar_inout;
+    const bool is_enum = number.type.kind == model::TypeKind::enumeration;
     const bool is_float = model::is_floating(number.type.kind);
     std::vector<std::string> heads;
     std::string place = local_name(param);
@@ -197,6 +200,8 @@ std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& num
                                     place));
         place = "each";
     }
+    if (number.is_pointee && !is_enum)
+        place.insert(0, param.nullable ? "**" : "*");
     bool is_address = false; // of a number within arrays
     for (const calls::Number::Step& step : number.steps) {
         const std::string member = member_of(step);
@@ -215,8 +220,12 @@ std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& num
     const auto literal = [&](const std::string& text) {
         return is_float && text.find_first_of(".eE") == std::string::npos ? text + ".0" : text;
     };
-    const bool is_enum = number.type.kind == model::TypeKind::enumeration;
-    is_address &= number.steps.back().dimensions > 1 && !is_enum;
+    is_address &= !number.steps.empty() && number.steps.back().dimensions > 1 && !is_enum;
+    is_address |= number.is_element && number.steps.empty() && !is_enum;
+    if (!number.values.empty())
+        return text::Nested{
+            heads,
+            {fmt::format("check_known({}.0, &[{}])?;", place, fmt::join(number.values, ", "))}};
     return text::Nested{
         heads,
         {fmt::format("check_range({}{}{}, {}, {})?;", is_address ? "*" : "", place,
@@ -226,7 +235,7 @@ std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& num
 void WrapperBuilder::check_fields() {
     std::vector<text::Nested> checks;
     for (const calls::Number& number : plan_.numbers)
-        if (!number.steps.empty() && function_.params[number.param].is_argument())
+        if (number.is_behind())
             if (std::optional<text::Nested> check = field_check(number))
                 checks.push_back(std::move(*check));
     fallible_ |= !checks.empty();
@@ -237,7 +246,7 @@ void WrapperBuilder::check_fields() {
 void WrapperBuilder::check_ranges() {
     for (const calls::Number& number : plan_.numbers) {
         const Param& param = function_.params[number.param];
-        if (!param.is_argument() || !number.steps.empty())
+        if (number.is_behind())
             continue;
         const model::Type plain = model::resolve(safe_.context.contract, param.type, target_);
         const auto literal = [&](const std::string& text) {

@@ -68,6 +68,8 @@ std::string Trampoline::fallback() const {
                    safe_.context.api.error_set(*callback_.error_set)->codes.back().c_name);
     if (gives_text())
         return callback_.result.nullable ? "ptr::null()" : "c\"\".as_ptr()" + text_cast();
+    if (!callback_.instead_of_zero.empty())
+        return "raw::" + safe_.context.types.names().value(callback_.instead_of_zero);
     return result_ ? "Default::default()" : "";
 }
 
@@ -182,7 +184,8 @@ Json Trampoline::answers(const model::Type& signature) const {
                  {"cast", gives_text() ? text_cast() : ""},
                  {"status", is_status()},
                  {"plain", plain},
-                 {"converted", result_ && !plain},
+                 {"converted", result_ && !plain && callback_.instead_of_zero.empty()},
+                 {"chosen", !callback_.instead_of_zero.empty()},
                  {"raw_type", result_ ? raw_type(signature.args[0]) : ""},
                  {"ok", ""},
                  {"to_status", ""}};

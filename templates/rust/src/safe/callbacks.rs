@@ -78,5 +78,8 @@ thread_local!(pub(super) static {{here}}: Place = const { Place::new() });
 {{#converted}}
     answer.map_or_else({{raw_type}}::default, Into::into)
 {{/converted}}
+{{#chosen}}
+    answer.map_or({{fallback}}, Into::into)
+{{/chosen}}
 }
 {{/callbacks}}

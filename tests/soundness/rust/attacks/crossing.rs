@@ -97,7 +97,7 @@ fn what_shows_and_what_holds() -> Outcome {
 
 /// expected: ok
 fn values() -> Outcome {
-    expect!(SHARED, Error, Fault, Kind, Shade, Side, School, Options, Why);
+    expect!(SHARED, Error, Fault, Grade, Kind, Shade, Side, School, Options, Why);
     expect!(SHARED, ActorFunctions<Closure, Closure, Closure>, DeviceFunctions<Closure, Closure>);
     expect!(SHARED, ParserFunctions<Closure, Closure>, OratorFunctions<Closure, Closure, Closure>);
     expect!(NEITHER, Span, Node);
