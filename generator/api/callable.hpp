@@ -137,6 +137,10 @@ std::string unchecked_number(const model::Contract& contract, const model::Type&
 /// The same of any number that not every value of its type is allowed for.
 std::string bounded_number(const model::Contract& contract, const model::Type& type,
                            std::size_t target);
+/// Makes the function raw where parameter `index` takes numbers from a part of their type that
+/// nothing could check on their way to C.
+void refuse_unchecked(const Lowering& lowering, const Callable& callable, Roles& roles,
+                      std::size_t index);
 /// Whether it is an enum that has no other values than its enumerators.
 bool is_closed(const model::Contract& contract, const model::Type& type);
 /// What is wrong with FFI_RANGE on parameter `index` that ends at parameter `bound`.

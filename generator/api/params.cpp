@@ -466,36 +466,6 @@ class Classifier : AtParameter {
     }
 };
 
-/// Numbers that C takes from a part of their type, and that nothing could check on their way there.
-void refuse_unchecked(const Lowering& lowering, const Callable& callable, Roles& roles,
-                      std::size_t index) {
-    const Param& param = roles.params[index];
-    static constexpr std::array ranged{Role::value,    Role::scalar_out,   Role::slice_out,
-                                       Role::slice_in, Role::scalar_inout, Role::slice_inout};
-    if (param.range && !callable.is_callback && param.role != Role::opaque &&
-        (std::ranges::find(ranged, param.role) == ranged.end() || !param.terminator.empty()))
-        roles.unsafe(fmt::format("'{}' has a range, which is checked for numbers, and in arrays of "
-                                 "them, alone",
-                                 callable.entity(index)));
-    static constexpr std::array given{Role::value,       Role::record_in, Role::record_inout,
-                                      Role::flexible_in, Role::slice_in,  Role::slice_inout};
-    if (callable.is_callback || std::ranges::find(given, param.role) == given.end())
-        return;
-    if (param.role == Role::flexible_in)
-        if (const std::string member =
-                bounded_number(lowering.contract, param.element, callable.target);
-            !member.empty())
-            return roles.unsafe(fmt::format("'{}' holds '{}', of which not every value is allowed, "
-                                            "and the length that its elements have is its own",
-                                            callable.entity(index), member));
-    if (const std::string member =
-            unchecked_number(lowering.contract, param.element, callable.target);
-        !member.empty())
-        roles.unsafe(fmt::format("'{}' holds '{}', of which not every value is allowed: whether it "
-                                 "is there nobody knows in a union, so that nothing checks it",
-                                 callable.entity(index), member));
-}
-
 } // namespace
 
 void classify_params(Lowering& lowering, const Callable& callable, Roles& roles) {

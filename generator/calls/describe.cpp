@@ -130,6 +130,12 @@ std::string steps(const Number& number) {
     return text;
 }
 
+/// "0 to 9", "one of 1, 5".
+std::string allowed(const Number& number) {
+    return number.values.empty() ? fmt::format("{} to {}", number.range.low, number.range.high)
+                                 : fmt::format("one of {}", fmt::join(number.values, ", "));
+}
+
 /// One call, a line for each decision.
 class CallWriter {
   public:
@@ -141,10 +147,7 @@ class CallWriter {
         for (const Use& use : call_.uses)
             enters(use);
         for (const Number& number : call_.numbers)
-            line("check", name(number.param) + steps(number),
-                 number.values.empty()
-                     ? fmt::format("{} to {}", number.range.low, number.range.high)
-                     : fmt::format("one of {}", fmt::join(number.values, ", ")));
+            line("check", name(number.param) + steps(number), allowed(number));
         for (const Count& count : call_.counts)
             counts(count);
         for (const Length& length : call_.lengths)

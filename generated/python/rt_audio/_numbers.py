@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import operator
+import os
+import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ._arrays import _CODES as _CODES
 from ._arrays import Numbers as Numbers
@@ -152,6 +154,19 @@ class SSizes(Numbers[int]):
 
     __slots__ = ()
     ctype = ctypes.c_ssize_t
+
+
+class WideChars(Numbers[int]):
+    """An array of `wchar_t`, as numbers: ctypes' own gives text, which not all of them are."""
+
+    __slots__ = ()
+    ctype: ClassVar[Any] = (
+        ctypes.c_uint16
+        if ctypes.sizeof(ctypes.c_wchar) == 2
+        else ctypes.c_uint32
+        if sys.platform != "darwin" and os.uname().machine.startswith(("arm", "aarch"))
+        else ctypes.c_int32
+    )
 
 
 class Bytes(Numbers[int]):

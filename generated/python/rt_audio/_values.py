@@ -57,6 +57,11 @@ def outside(value: Any, low: Any, high: Any, name: str) -> ValueError:
     return ValueError(f"{name} is {low} to {high}, not {value}")
 
 
+def unknown(value: Any, name: str) -> ValueError:
+    """What is wrong with a number of an enumeration that has no such value."""
+    return ValueError(f"{name} is none of its enumeration's values: {value}")
+
+
 def limited(value: Any, low: Any, high: Any, name: str) -> Any:
     """A number in the range that the library takes.
 

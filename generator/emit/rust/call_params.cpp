@@ -14,6 +14,23 @@ using api::Param;
 using api::Role;
 using model::TypeKind;
 
+namespace {
+
+/// The check of a number at a place, or of the address of one.
+std::string number_check(const calls::Number& number, const std::string& place, bool is_address) {
+    const bool is_enum = number.type.kind == model::TypeKind::enumeration;
+    const bool is_float = model::is_floating(number.type.kind);
+    const auto literal = [&](const std::string& text) {
+        return is_float && text.find_first_of(".eE") == std::string::npos ? text + ".0" : text;
+    };
+    if (!number.values.empty())
+        return fmt::format("check_known({}.0, &[{}])?;", place, fmt::join(number.values, ", "));
+    return fmt::format("check_range({}{}{}, {}, {})?;", is_address && !is_enum ? "*" : "", place,
+                       is_enum ? ".0" : "", literal(number.range.low), literal(number.range.high));
+}
+
+} // namespace
+
 void WrapperBuilder::parameter(std::size_t index) {
     const Param& param = function_.params[index];
     const std::string name = local_name(param);
@@ -187,7 +204,6 @@ std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& num
     const bool is_changed = param.role == Role::record_inout || param.role == Role::slice_inout ||
                             param.role == Role::scalar_inout;
     const bool is_enum = number.type.kind == model::TypeKind::enumeration;
-    const bool is_float = model::is_floating(number.type.kind);
     std::vector<std::string> heads;
     std::string place = local_name(param);
     if (param.nullable)
@@ -217,19 +233,9 @@ std::optional<text::Nested> WrapperBuilder::field_check(const calls::Number& num
             is_address = !is_copied;
         }
     }
-    const auto literal = [&](const std::string& text) {
-        return is_float && text.find_first_of(".eE") == std::string::npos ? text + ".0" : text;
-    };
-    is_address &= !number.steps.empty() && number.steps.back().dimensions > 1 && !is_enum;
-    is_address |= number.is_element && number.steps.empty() && !is_enum;
-    if (!number.values.empty())
-        return text::Nested{
-            heads,
-            {fmt::format("check_known({}.0, &[{}])?;", place, fmt::join(number.values, ", "))}};
-    return text::Nested{
-        heads,
-        {fmt::format("check_range({}{}{}, {}, {})?;", is_address ? "*" : "", place,
-                     is_enum ? ".0" : "", literal(number.range.low), literal(number.range.high))}};
+    is_address &= !number.steps.empty() && number.steps.back().dimensions > 1;
+    is_address |= number.is_element && number.steps.empty();
+    return text::Nested{heads, {number_check(number, place, is_address)}};
 }
 
 void WrapperBuilder::check_fields() {

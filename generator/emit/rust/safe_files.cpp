@@ -293,7 +293,6 @@ class Emitter {
                      {"text_room", used("text_room")},
                      {"larger_room", used("larger_room")},
                      {"check_room", used("check_room")},
-                     {"check_known", used("check_known")},
                      {"check_range", used("check_range")},
                      {"same_length", used("same_length")},
                      {"checked_length", used("checked_length")},

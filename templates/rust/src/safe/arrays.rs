@@ -40,6 +40,19 @@ pub(super) fn check_array(length: usize, wanted: usize) -> Result<(), Error> {
     ))
 }
 {{/check_array}}
+{{#check_known}}
+
+/// A number of an enum that has no others than these.
+#[inline]
+pub(super) fn check_known<T: PartialEq>(value: T, known: &[T]) -> Result<(), Error> {
+    if known.contains(&value) {
+        return Ok(());
+    }
+    Err(Error::Argument(Why::Borrowed(
+        "a number is none of its enum's",
+    )))
+}
+{{/check_known}}
 {{#check_distinct}}
 
 /// Objects that C may change must be different ones.

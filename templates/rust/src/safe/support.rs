@@ -266,19 +266,6 @@ pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<()
     )))
 }
 {{/check_range}}
-{{#check_known}}
-
-/// A number of an enum that has no others than these.
-#[inline]
-pub(super) fn check_known<T: PartialEq>(value: T, known: &[T]) -> Result<(), Error> {
-    if known.contains(&value) {
-        return Ok(());
-    }
-    Err(Error::Argument(Why::Borrowed(
-        "a number is none of its enum's",
-    )))
-}
-{{/check_known}}
 {{#borrowed}}
 
 /// An object that belongs to another one: used like its own kind, but never closed.

@@ -206,6 +206,8 @@ class Numbers(Sequence[N]):
             except TypeError:
                 return _converted(cls.ctype, values, name)
         view, is_foreign = _matching(cls.ctype, view, name)
+        if cls.ctype is ctypes.c_bool:
+            _require_truth(view, name)
         if view.readonly or is_foreign or not view.c_contiguous:
             array = (cls.ctype * (view.nbytes // view.itemsize))()
             data = view.tobytes()
@@ -294,7 +296,10 @@ class Numbers(Sequence[N]):
         """As `writing`, for memory whose contents matter."""
         if hasattr(values, "__index__") and not hasattr(values, "__len__"):
             raise TypeError(f"{name} is writable memory, not {values!r}")
-        return cls.writing(values, name)
+        array = cls.writing(values, name)
+        if cls.ctype is ctypes.c_bool:
+            _require_truth(memoryview(array), name)
+        return array
 
 
 class Rows:
@@ -370,6 +375,12 @@ def _matching(ctype: Any, view: memoryview, name: str) -> tuple[memoryview, bool
         what = "none" if view.ndim == 0 else repr(view.format)
         raise TypeError(f"{name} needs elements of format {wanted!r}, not {what}")
     return view, view.itemsize > 1 and view.format[0] in _FOREIGN
+
+
+def _require_truth(view: memoryview, name: str) -> None:
+    """Refuses bytes that C has no truth value for: another type's, seen as such."""
+    if max(view.tobytes(), default=0) > 1:
+        raise ValueError(f"{name} has a byte that is neither True nor False")
 
 
 def _kind(code: str) -> str:
