@@ -45,7 +45,7 @@ class Classifier : AtParameter {
         }
         if (const std::string why =
                 inexpressible(lowering_.contract, shape_.target, callable_.target);
-            !why.empty())
+            shape_.points_to_scalar() && !why.empty())
             return unsafe(
                 fmt::format("what '{}' points to has no equal elsewhere: {}", entity_, why));
         if (shape_.points_to_scalar())

@@ -79,7 +79,7 @@
 #define FFI_FIXED(constant) FFIGEN_NOTE_("fixed(" #constant ")")
 /** Unit of a field, a parameter or a constant, e.g. FFI_UNIT("Hz"). */
 #define FFI_UNIT(text) FFIGEN_NOTE_("unit(" #text ")")
-/** Inclusive range of a field or a parameter. On a parameter `high` may be another one that the
+/** Inclusive range of a field or a parameter; of an array, of each element. On a parameter `high` may be another one that the
  *  caller passes, of the same integer type: FFI_RANGE(0, stride). A function that takes a record with
  *  one in a union is raw: which member is there nobody knows. */
 #define FFI_RANGE(low, high) FFIGEN_NOTE_("range(" #low "," #high ")")

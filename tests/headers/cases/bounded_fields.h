@@ -71,4 +71,22 @@ typedef struct bf_either {
 } bf_either;
 int32_t bf_raw_only(const bf_either* either); /* nobody knows what is there */
 int32_t bf_number(FFI_RANGE(0u, 10u) uint32_t number, FFI_RANGE(0.5f, 1.5f) float share);
+/* Elements, addresses of numbers, arrays of arrays, enums with gaps. */
+typedef enum FFI_CLOSED bounded_step { BOUNDED_FIRST = 1, BOUNDED_LAST = 4 } bounded_step;
+typedef struct bounded_grid {
+    FFI_RANGE(0, 1) float cells[2][3];
+    bounded_step steps[2][2];
+    bounded_step one;
+} bounded_grid;
+int bounded_grid_read(const bounded_grid *grid);
+int bounded_grids(FFI_NULLABLE FFI_INOUT FFI_COUNTED_BY(n) bounded_grid *grids, uint8_t n);
+int bounded_pick(FFI_COUNTED_BY(n) FFI_RANGE(-1, 9) const int64_t *at, uint8_t n);
+int bounded_perhaps(FFI_NULLABLE FFI_COUNTED_BY(n) FFI_RANGE(0, 1) const double *at, int n);
+int bounded_turn(FFI_NULLABLE FFI_INOUT FFI_COUNTED_BY(n) FFI_RANGE(0, 9) uint8_t *at, int n);
+int bounded_three(FFI_NULLABLE FFI_RANGE(0, 9) const short at[3]);
+int bounded_move(FFI_INOUT FFI_RANGE(0, 9) int *at, FFI_NULLABLE FFI_INOUT FFI_RANGE(0, 1) float *x);
+int bounded_next(FFI_INOUT bounded_step *step, FFI_NULLABLE FFI_INOUT bounded_step *other);
+typedef bounded_step (*bounded_chooser)(int n, void *user);
+int bounded_choose(FFI_CALLBACK(user_data = user, lifetime = call) bounded_chooser f, void *user);
+
 #endif
