@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 #include <span>
 
@@ -110,6 +111,48 @@ bool ends_library(const Lowering& lowering, const Function& function) {
            names_end_of_library(split_words(function.c_name), function.params.empty());
 }
 
+/// psx_syscall3(nr, a, b, c), cap_prctl(op, a, b): the kernel takes numbers for addresses.
+bool calls_kernel(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 4> kernel{"syscall", "prctl", "ioctl", "ptrace"};
+    const std::size_t target = any_target(lowering.contract.function(function.c_name)->signatures);
+    const bool is_named =
+        std::ranges::any_of(split_words(function.c_name), [](const std::string& word) {
+            return std::ranges::any_of(
+                kernel, [&](std::string_view each) { return word.find(each) != word.npos; });
+        });
+    return is_named && std::ranges::any_of(function.params, [&](const Param& param) {
+               const TypeKind kind = shape_of(lowering.contract, param.type, target).type.kind;
+               return param.role == Role::value && !param.range && model::is_integer(kind) &&
+                      kind != TypeKind::bool_ && kind != TypeKind::int_ &&
+                      kind != TypeKind::unsigned_int;
+           });
+}
+
+/// "The string is not copied": what the comment says that C keeps, and that ends with the call.
+bool is_said_to_keep(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 11> phrases{
+        "not copied",         "not copy the",       "not make a copy", "no copy is made",
+        "not duplicated",     "not be freed until", "not freed until", "not be freed before",
+        "not be freed while", "must remain valid",  "must stay valid"};
+    const bool gives_memory = std::ranges::any_of(function.params, [](const Param& param) {
+        return param.role == Role::string_in || param.role == Role::strings_in ||
+               param.role == Role::slice_in || param.role == Role::record_in ||
+               param.role == Role::slice_inout || param.role == Role::record_inout;
+    });
+    if (!gives_memory)
+        return false;
+    std::string said;
+    for (const char each : lowering.contract.function(function.c_name)->doc) {
+        const bool is_blank = std::isspace(static_cast<unsigned char>(each)) != 0 || each == '*';
+        if (!is_blank)
+            said += static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
+        else if (!said.empty() && said.back() != ' ')
+            said += ' ';
+    }
+    return std::ranges::any_of(phrases,
+                               [&](std::string_view each) { return said.find(each) != said.npos; });
+}
+
 /// Functions of C and POSIX that leave no program's promises whole: a copy of the process without
 /// its threads, the end of a thread with all that it holds, what other threads read without a lock.
 bool is_of_the_process(const Function& function) {
@@ -191,6 +234,13 @@ std::string hidden_effect(const Lowering& lowering, const Function& function) {
     if (ends_library(lowering, function))
         return "it seems to end what objects of the library need: mark it FFI_HARMLESS if they "
                "outlive it";
+    if (calls_kernel(lowering, function))
+        return "the kernel may take its numbers for addresses: mark it FFI_HARMLESS, or FFI_RANGE "
+               "what is none";
+    if (is_said_to_keep(lowering, function))
+        return "its comment says that C keeps what it is given after the call: mark it "
+               "FFI_HARMLESS "
+               "if it does not";
     if (is_of_the_process(function))
         return "it changes the process under what other threads, or this one, rely on";
     if (std::string counted = counts_room(lowering, function); !counted.empty())

@@ -268,6 +268,12 @@ class Classifier : AtParameter {
                                                                  "formatstr"};
         static constexpr std::array<std::string_view, 2> texts{"str", "string"};
         const Words words = split_words(callable_.parameter(index_).name);
+        // double_format, log_fmt: of printf's family as well, unlike file_format.
+        static constexpr std::array<std::string_view, 9> printed{
+            "double", "float", "int", "integer", "number", "printf", "print", "log", "message"};
+        if (words.size() == 2 && std::ranges::find(printed, words.front()) != printed.end() &&
+            std::ranges::find(formats, words.back()) != formats.end())
+            return true;
         return !words.empty() && words.size() < 3 &&
                std::ranges::find(formats, words.front()) != formats.end() &&
                (words.size() == 1 || std::ranges::find(texts, words.back()) != texts.end());
@@ -289,6 +295,16 @@ class Classifier : AtParameter {
         unsafe(fmt::format("'{}' points to how many elements is not said: mark it {}", entity_,
                            shape_.pointee_const() ? "FFI_COUNTED_BY"
                                                   : "FFI_OUT, FFI_INOUT or FFI_COUNTED_BY"));
+    }
+
+    /// json_t of jansson: what all objects begin with.
+    [[nodiscard]] bool counts_owners(const model::Record& record) const {
+        static constexpr std::array<std::string_view, 7> names{
+            "refcount", "ref_count", "refcnt", "ref_cnt", "references", "num_refs", "use_count"};
+        const model::RecordLayout* layout = record.layouts.find(callable_.target);
+        return layout != nullptr && std::ranges::any_of(layout->fields, [](const auto& field) {
+                   return std::ranges::find(names, field.name) != names.end();
+               });
     }
 
     void record() {
@@ -321,6 +337,11 @@ class Classifier : AtParameter {
         }
         if (marked("out"))
             return set(Role::record_out);
+        if (!callable_.is_callback && !marked("one") && !marked("inout") && counts_owners(*record))
+            return unsafe(fmt::format("'{}' points to a '{}' that counts its owners, so that the "
+                                      "library makes it, and may have more behind it: mark it "
+                                      "FFI_ONE if callers make it",
+                                      entity_, record->name));
         set(shape_.pointee_const() ? Role::record_in : Role::record_inout);
         if (param_.role == Role::record_inout && !callable_.is_callback && !marked("inout") &&
             !marked("one") && !lowering_.loan_ends.contains(callable_.name))

@@ -295,5 +295,40 @@ TEST(ApiGuesses, ClosuresGiveValuesAndGetTextThatEnds) {
         EXPECT_EQ(l.function(name).params[0].role, Role::callback) << name;
 }
 
+TEST(ApiGuesses, KernelsTakeNumbersForAddresses) {
+    const auto l =
+        test::lower("long psx_syscall3(long nr, long a, long b, long c);\n"
+                    "int cap_prctl(long op, long a); int my_ioctl(int fd, int request);\n"
+                    "long psx_syscall_count(FFI_RANGE(0, 9) long which);");
+    for (const char* name : {"psx_syscall3", "cap_prctl"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("kernel")) << name;
+    for (const char* name : {"my_ioctl", "psx_syscall_count"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+TEST(ApiGuesses, CommentsSayWhatIsKept) {
+    const auto l = test::lower(
+        "/** Sets it. The string is\n * not copied. */\nint set_name(const char *name);\n"
+        "/** @param v must not be freed until the end. */\nint put(const char *v);\n"
+        "/** Not copied, but harmless. */\nint peek(const char *v) FFI_HARMLESS;\n"
+        "/** The result must not be freed. */\nconst char *get(const char *name);\n"
+        "/** It is not copied. */\nint number(int n);");
+    for (const char* name : {"set_name", "put"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("comment")) << name;
+    for (const char* name : {"peek", "get", "number"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+TEST(ApiGuesses, RecordsThatCountOwnersAreTheLibrarys) {
+    const auto l = test::lower(
+        "typedef struct json { int type; unsigned long refcount; } json;\n"
+        "int size(const json *j); int one(FFI_ONE const json *j); int set_format(const char "
+        "*double_format); int set_file(const char *file_format);");
+    EXPECT_THAT(l.raw_reason("size"), HasSubstr("counts its owners"));
+    EXPECT_NE(l.raw_reason("set_format"), "");
+    for (const char* name : {"one", "set_file"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
 } // namespace
 } // namespace ffigen::api
