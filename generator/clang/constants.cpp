@@ -45,7 +45,7 @@ class ConstantReader {
     }
 
     void add(const MacroDefinition& macro) {
-        if (macro.function_like && find(defined_prefix, macro.name) != nullptr)
+        if (find(defined_prefix, macro.name) != nullptr)
             result_.defined_macros.insert(macro.name);
         const CXCursor* probe = find(probe_prefix, macro.name);
         if (probe == nullptr)

@@ -29,7 +29,7 @@ struct DeclarationOptions {
 /// What a parse yields. `contract` has one target.
 struct Declarations {
     model::Contract contract;
-    std::set<std::string> defined_macros;    ///< function-like ones, with one definition
+    std::set<std::string> defined_macros;    ///< function-like or without a body; one definition
     std::vector<std::string> pointer_macros; ///< need a pointer probe
     std::vector<std::string> wide_macros;    ///< need a wide probe
 };

@@ -43,7 +43,7 @@ std::string wide_probe(const std::string& name);
 
 inline constexpr std::string_view probe_prefix = "ffigen_macro_";
 inline constexpr std::string_view pointer_prefix = "ffigen_pointer_";
-/// Asks whether a function-like macro is defined.
+/// Asks whether a macro that is function-like, or without a body, is defined.
 inline constexpr std::string_view defined_prefix = "ffigen_defined_";
 inline constexpr std::string_view low_prefix = "ffigen_low_";
 inline constexpr std::string_view high_prefix = "ffigen_high_";

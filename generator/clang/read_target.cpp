@@ -360,7 +360,9 @@ class TargetReader {
         if (macro.function_like)
             why = "function-like macro";
         else if (macro.body.empty())
-            why = "macro without a value";
+            why = macro.is_redefined || defined_.contains(macro.name)
+                      ? "macro without a value"
+                      : "macro without a value, and not defined";
         else if (const auto word = unstable_.find(macro.name); word != unstable_.end())
             why = "macro that depends on " + word->second;
         else if (!may_be_expression(macro))

@@ -25,7 +25,7 @@ UnitText::UnitText(const std::string& header_path, const std::vector<MacroDefini
     for (const MacroDefinition& macro : macros)
         if (may_be_expression(macro) && !probes.excluded.contains(macro.name))
             add(macro.name, macro_probe(macro.name));
-        else if (macro.function_like && !macro.is_redefined)
+        else if ((macro.function_like || macro.body.empty()) && !macro.is_redefined)
             add(macro.name, fmt::format("extern const char {}{};", defined_prefix, macro.name));
     for (const std::string& name : probes.pointers)
         add(name, pointer_probe(name));

@@ -2,8 +2,11 @@
 
 #include "emit/header_use.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -92,6 +95,19 @@ void add_taken_types(const model::Contract& contract, const Add& add) {
     }
 }
 
+/// glibc's feature_test_macros(7), and what macOS and Windows ask for likewise.
+bool is_feature_macro(std::string_view name) {
+    static const std::set<std::string_view> names{
+        "_GNU_SOURCE",       "_XOPEN_SOURCE",     "_XOPEN_SOURCE_EXTENDED",
+        "_POSIX_C_SOURCE",   "_POSIX_SOURCE",     "_DEFAULT_SOURCE",
+        "_BSD_SOURCE",       "_SVID_SOURCE",      "_ISOC95_SOURCE",
+        "_ISOC99_SOURCE",    "_ISOC11_SOURCE",    "_ISOC2X_SOURCE",
+        "_ATFILE_SOURCE",    "_LARGEFILE_SOURCE", "_LARGEFILE64_SOURCE",
+        "_FILE_OFFSET_BITS", "_TIME_BITS",        "_DARWIN_C_SOURCE",
+        "_NETBSD_SOURCE",    "_ALL_SOURCE",       "__USE_MINGW_ANSI_STDIO"};
+    return names.contains(name) || name.starts_with("__STDC_WANT_");
+}
+
 } // namespace
 
 NamesTaken names_taken_by_cgo(const model::Contract& contract) {
@@ -157,6 +173,33 @@ std::vector<std::string> functions_like_variables(const model::Contract& contrac
             each.signatures.present() == contract.all_targets())
             names.push_back(each.c_name);
     return names;
+}
+
+std::string feature_flags(const model::Contract& contract) {
+    std::map<std::string, std::string> values;
+    // As a word of its own on a line that a shell and cgo split.
+    const auto add = [&](std::string_view name, std::string_view value) {
+        const bool is_word = std::ranges::all_of(
+            value, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+        if (is_feature_macro(name) && is_word)
+            values.insert_or_assign(std::string(name), value);
+    };
+    for (const model::Skipped& skipped : contract.skipped)
+        if (skipped.reason == "macro without a value")
+            add(skipped.name, "");
+    for (const model::Constant& constant : contract.constants)
+        if (!constant.is_object)
+            add(constant.name, constant.expression);
+    for (const std::string& argument : contract.compile_arguments) {
+        const std::size_t equals = std::min(argument.find('='), argument.size());
+        if (argument.starts_with("-D"))
+            add(argument.substr(2, equals - 2),
+                equals < argument.size() ? argument.substr(equals + 1) : "1");
+    }
+    std::string flags;
+    for (const auto& [name, value] : values)
+        flags += fmt::format("-D{}={} ", name, value);
+    return flags;
 }
 
 } // namespace ffigen::emit::go

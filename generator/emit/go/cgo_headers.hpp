@@ -19,6 +19,11 @@ struct NamesTaken {
 
 NamesTaken names_taken_by_cgo(const model::Contract& contract);
 
+/// -D options for the macros by which the C library decides what it shows: those of the user and
+/// those that the header defines itself, each followed by a space. The library asks for them in the
+/// first of its headers alone, and cgo includes that one before the contract's.
+std::string feature_flags(const model::Contract& contract);
+
 /// Types that are named as variables of the package's C code, which would hide them: they have
 /// another name there as well.
 std::vector<std::string> types_like_variables(const model::Contract& contract);

@@ -104,7 +104,7 @@ void add_memory(Package& package) {
 struct Flags {
     std::string own, of_user;
 
-    explicit Flags(const model::Contract& contract) {
+    explicit Flags(const model::Contract& contract) : own(feature_flags(contract)) {
         std::istringstream words(compiler_flags(contract));
         for (std::string word; words >> word;)
             (word.starts_with("-std=") || word == "-funsigned-char" || word == "-fblocks"
