@@ -5,10 +5,13 @@
 #include <dtl/dtl.hpp>
 #include <fmt/format.h>
 
+#include <fcntl.h>
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <sys/file.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace ffigen {
 namespace fs = std::filesystem;
@@ -34,13 +37,28 @@ std::string unified_diff(const std::string& path, const std::string& from, const
     return out.str();
 }
 
-bool write_manifest(const std::set<std::string>& files, const fs::path& root,
-                    Diagnostics& diagnostics) {
-    std::string text;
-    for (const std::string& path : files)
-        text += path + "\n";
-    return write_single_file(root / manifest_name, text, diagnostics);
-}
+/// One ffigen at a time writes into a folder, or one would rename what the other is still writing.
+/// Where the file system has no locks, it goes on without.
+class FolderLock {
+  public:
+    explicit FolderLock(const fs::path& folder) {
+        std::error_code ignored;
+        const fs::path place = folder.empty() ? fs::path(".") : folder;
+        fs::create_directories(place, ignored);
+        descriptor_ = open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor_ >= 0)
+            flock(descriptor_, LOCK_EX);
+    }
+    ~FolderLock() {
+        if (descriptor_ >= 0)
+            close(descriptor_);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+  private:
+    int descriptor_ = -1;
+};
 
 /// Files in the way that no earlier run made.
 bool report_foreign_files(const FileSet& files, const std::set<std::string>& before,
@@ -88,6 +106,20 @@ bool replace_file(const fs::path& path, const std::string& contents, Diagnostics
     return false;
 }
 
+bool write_changed(const fs::path& path, const std::string& contents, Diagnostics& diagnostics) {
+    if (const auto old = read_text_file(path); old && *old == contents)
+        return true;
+    return replace_file(path, contents, diagnostics);
+}
+
+bool write_manifest(const std::set<std::string>& files, const fs::path& root,
+                    Diagnostics& diagnostics) {
+    std::string text;
+    for (const std::string& path : files)
+        text += path + "\n";
+    return write_changed(root / manifest_name, text, diagnostics);
+}
+
 } // namespace
 
 std::set<std::string> files_made(const fs::path& root) {
@@ -103,6 +135,7 @@ std::set<std::string> files_made(const fs::path& root) {
 WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
                         Diagnostics& diagnostics) {
     WriteResult result;
+    const FolderLock lock(root);
     const std::set<std::string> before = files_made(root);
     if (!force && report_foreign_files(files, before, root, diagnostics))
         return result;
@@ -133,9 +166,8 @@ WriteResult write_files(const FileSet& files, const fs::path& root, bool force,
 
 bool write_single_file(const fs::path& path, const std::string& contents,
                        Diagnostics& diagnostics) {
-    if (const auto old = read_text_file(path); old && *old == contents)
-        return true;
-    return replace_file(path, contents, diagnostics);
+    const FolderLock lock(path.parent_path());
+    return write_changed(path, contents, diagnostics);
 }
 
 std::vector<FileChange> compare_files(const FileSet& files, const fs::path& root,
