@@ -19,7 +19,8 @@ std::string raw_reason(const model::Contract& contract, const Api& api,
             return fmt::format("it adds an owner to a '{}', as copying one does in each language",
                                handle.c_name);
     if (function.is_inline)
-        return "it is inline: the library has no symbol for it";
+        return function.is_defined ? "its body is in the header: the library need not have it"
+                                   : "it is inline: the library has no symbol for it";
     if (function.is_hidden)
         return "its symbol is hidden in the library";
     const model::Type& signature = function.signatures.first();

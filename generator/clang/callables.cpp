@@ -173,6 +173,7 @@ model::Function read_function(CXCursor cursor, const EntityNotes& notes, const T
     result.is_hidden = clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
     result.is_old_style = is_old_style(cursor);
     result.is_defined = !result.is_inline && (result.is_old_style || has_body(cursor));
+    result.is_inline |= result.is_defined;
     result.is_weak = has_source_attribute(cursor, "weak");
     result.deprecated = deprecation_of(cursor);
     return result;
@@ -188,10 +189,12 @@ void complete_function(model::Function& function, CXCursor cursor, const EntityN
         function.symbol = asm_label(cursor);
     if (function.deprecated.empty())
         function.deprecated = deprecation_of(cursor);
-    function.is_inline |= clang_isCursorDefinition(cursor) != 0;
+    const bool has_none = (function.is_inline && !function.is_defined) ||
+                          clang_isCursorDefinition(cursor) != 0 || is_inline(cursor);
     function.is_old_style |= is_old_style(cursor);
-    function.is_defined = !function.is_inline && !is_inline(cursor) &&
-                          (function.is_defined || is_old_style(cursor) || has_body(cursor));
+    function.is_defined =
+        !has_none && (function.is_defined || is_old_style(cursor) || has_body(cursor));
+    function.is_inline |= clang_isCursorDefinition(cursor) != 0 || function.is_defined;
     function.is_hidden |= clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
     // `int f(); int f(int a);` is a function with a prototype (C11 6.2.7p3).
     model::Type& known = function.signatures.groups.front().value;

@@ -33,6 +33,18 @@ std::string compiler_flags(const model::Contract& contract) {
     return flags;
 }
 
+nlohmann::json definitions(const model::Contract& contract) {
+    nlohmann::json names = nlohmann::json::array();
+    const auto add = [&](const auto& entities) {
+        for (const auto& each : entities)
+            if (each.is_defined)
+                names.push_back({{"name", each.c_name}});
+    };
+    add(contract.functions);
+    add(contract.variables);
+    return names;
+}
+
 bool shadows_c_library(const model::Contract& contract) {
     static const std::set<std::string_view> names{
         "assert.h", "complex.h",   "ctype.h",     "errno.h",  "fenv.h",   "float.h",  "inttypes.h",

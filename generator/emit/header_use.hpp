@@ -17,6 +17,10 @@ nlohmann::json prologue(const model::Contract& contract);
 /// -std and -f options, each followed by a space.
 std::string compiler_flags(const model::Contract& contract);
 
+/// What every file that includes the header defines: weak there, so that one of them is enough, and
+/// the library's own may take its place. A list of {name}.
+nlohmann::json definitions(const model::Contract& contract);
+
 /// Whether a header that travels with the package is called as one of the C library's, which would
 /// be found in its place where the package's folder is searched.
 bool shadows_c_library(const model::Contract& contract);

@@ -139,7 +139,10 @@ void add_shim_sources(const model::Contract& contract, const std::string& folder
     for (const Function& function : contract.functions)
         if (function.wrapped != Wrapped::no && !model::is_id_shim(function))
             shims.push_back(shim(contract, function));
+    const nlohmann::json defined = definitions(contract);
     files[folder + "/shims.c"] = render("shims/shims.c", {{"header", contract.header},
+                                                          {"definitions", defined},
+                                                          {"has_definitions", !defined.empty()},
                                                           {"include", header_include(contract)},
                                                           {"prologue", prologue(contract)},
                                                           {"shims", shims},

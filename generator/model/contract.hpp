@@ -159,10 +159,10 @@ struct Function : Entity {
     Annotations heard;          ///< as Parameter::heard, of the function and its result
     PerTarget<Type> signatures; ///< TypeKind::function
     std::string symbol;         ///< asm label; empty: the name itself
-    bool is_inline = false;     ///< has a body here, or static: no symbol to link against
+    bool is_inline = false;     ///< has a body here, or static: no library need have it
     bool is_hidden = false;     ///< visibility("hidden")
     bool is_weak = false;       ///< may be absent from the library
-    bool is_defined = false;    ///< here, and not static or inline: by everything that includes it
+    bool is_defined = false;    ///< is_inline, but by no such word: all that includes it defines it
     bool is_old_style = false;  ///< defined as `int f(a) int a; {…}`: compilers keep no prototype
     Wrapped wrapped = Wrapped::no; ///< its symbol is of a shim that is compiled with the package
     bool returns_nonnull = false;

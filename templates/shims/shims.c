@@ -2,6 +2,16 @@
 {{#prologue}}
 {{line}}
 {{/prologue}}
+{{#has_definitions}}
+/* What the header defines for all who include it; a library's own takes its place. */
+#ifdef __GNUC__
+{{/has_definitions}}
+{{#definitions}}
+#pragma weak {{name}}
+{{/definitions}}
+{{#has_definitions}}
+#endif
+{{/has_definitions}}
 #include {{include}}
 
 #if defined(_WIN32) && defined(FFIGEN_SHARED)

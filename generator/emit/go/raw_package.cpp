@@ -129,19 +129,6 @@ Json header_flags(const model::Contract& contract, const std::string& raw) {
 
 namespace {
 
-/// What every file that includes the header defines.
-std::vector<std::string> defined_names(const model::Contract& contract) {
-    std::vector<std::string> names;
-    const auto add = [&](const auto& entities) {
-        for (const auto& each : entities)
-            if (each.is_defined)
-                names.push_back(each.c_name);
-    };
-    add(contract.functions);
-    add(contract.variables);
-    return names;
-}
-
 /// The header travels with the module, each folder as a Go package so that vendoring keeps it.
 void add_headers(Package& package) {
     const model::Contract& contract = package.context.contract;
@@ -167,7 +154,7 @@ void add_headers(Package& package) {
     view["own_types"] = named(types_like_variables(contract));
     view["own_functions"] = named(functions_like_variables(contract));
     view["has_own"] = !view["own_types"].empty() || !view["own_functions"].empty();
-    view["definitions"] = named(defined_names(contract));
+    view["definitions"] = definitions(contract);
     view["has_definitions"] = !view["definitions"].empty();
     view["tag"] = package.context.package;
     view.update(header_flags(contract, ""));

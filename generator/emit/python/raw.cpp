@@ -190,7 +190,9 @@ std::string function_statement(const Context& context, const model::Function& fu
 void add_function(const Context& context, const model::Function& function, Chunks& chunks) {
     if (function.is_inline || function.is_hidden) {
         context.limit(function,
-                      function.is_hidden ? "is hidden in the library" : "has no symbol to call",
+                      function.is_hidden    ? "is hidden in the library"
+                      : function.is_defined ? "has its body in the header"
+                                            : "has no symbol to call",
                       "declare a function of the library that does the same");
         return;
     }

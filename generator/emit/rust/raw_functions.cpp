@@ -58,7 +58,8 @@ std::string link_name(Context& context, const std::string& name, const std::stri
 bool has_symbol(Context& context, const Function& function) {
     if (function.is_inline)
         context.cannot(function.where, function.name,
-                       "it is defined in the header and has no symbol",
+                       function.is_defined ? "it has its body in the header"
+                                           : "it is defined in the header and has no symbol",
                        "declare it here and define it in the library, or write it again in Rust");
     else if (function.is_hidden)
         context.cannot(function.where, function.name, "its symbol is hidden",
