@@ -242,8 +242,21 @@ Type convert_unqualified(CXType type, const TypeNames& names, bool by_value) {
     }
 }
 
+/// As deep as clang takes brackets: a type of more levels has no use, and each costs stack wherever
+/// the model is read.
+constexpr int deepest = 256;
+thread_local int depth = 0; // within one type: those that its names stand for count for themselves
+
 Type convert(CXType type, const TypeNames& names, bool by_value) {
+    if (depth >= deepest) {
+        Type result;
+        result.kind = TypeKind::unsupported;
+        result.name = "a type of too many levels";
+        return result;
+    }
+    ++depth;
     Type result = convert_unqualified(type, names, by_value);
+    --depth;
     result.is_const |= clang_isConstQualifiedType(type) != 0;
     result.is_volatile |= clang_isVolatileQualifiedType(type) != 0;
     result.is_restrict |= clang_isRestrictQualifiedType(type) != 0;
@@ -380,7 +393,12 @@ std::optional<TypeKind> standard_typedef(const std::string& name, CXType underly
     return same ? std::optional(*kind) : std::nullopt;
 }
 
-Type convert_type(CXType type, const TypeNames& names) { return convert(type, names, true); }
+Type convert_type(CXType type, const TypeNames& names) {
+    const int outer = std::exchange(depth, 0);
+    Type result = convert(type, names, true);
+    depth = outer;
+    return result;
+}
 
 Type convert_parameter(CXType type, const TypeNames& names) {
     switch (clang_getCanonicalType(type).kind) {

@@ -183,6 +183,36 @@ TEST_F(ReaderTest, FunctionsKeepConventionSymbolAndAttributes) {
     EXPECT_EQ(contract.function("gone")->deprecated, "use plain");
 }
 
+TEST_F(ReaderTest, WhatAHeaderDefinesNoLibraryNeedHave) {
+    const auto contract = must_read("int here(int a) { return a; }\n"
+                                    "int there(int a);\n"
+                                    "int later(int a);\n"
+                                    "int later(int a) { return a; }\n"
+                                    "static int own(int a) { return a; }\n");
+    for (const char* name : {"here", "later"}) {
+        EXPECT_TRUE(contract.function(name)->is_inline) << name;
+        EXPECT_TRUE(contract.function(name)->is_defined) << name;
+    }
+    EXPECT_FALSE(contract.function("there")->is_inline);
+    EXPECT_FALSE(contract.function("there")->is_defined);
+    EXPECT_TRUE(contract.function("own")->is_inline);
+    EXPECT_FALSE(contract.function("own")->is_defined);
+}
+
+TEST_F(ReaderTest, TypesOfTooManyLevelsAreNotFollowed) {
+    const std::string stars(300, '*');
+    const auto contract =
+        must_read("int " + stars + "steep(void);\nint " + stars.substr(60) + "fine(void);\n");
+    const auto innermost = [&](const char* name) {
+        const model::Type* type = &contract.function(name)->signatures.first().element();
+        while (type->kind == TypeKind::pointer)
+            type = &type->element();
+        return type->kind;
+    };
+    EXPECT_EQ(innermost("steep"), TypeKind::unsupported);
+    EXPECT_EQ(innermost("fine"), TypeKind::int_);
+}
+
 TEST_F(ReaderTest, StandardTypedefsStayByNameAndOthersStayTypedefs) {
     const auto contract =
         must_read("#include <stdint.h>\n#include <stddef.h>\ntypedef unsigned int u32;\n"
