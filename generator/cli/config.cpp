@@ -63,10 +63,8 @@ class ConfigReader {
         }
         for (const auto& [key, node] : table) {
             const std::string name(key.str());
-            if (name == "targets" && node.is_table())
-                read_targets(*node.as_table());
-            else if (name == "package" && node.is_table())
-                read_package(*node.as_table());
+            if (name == "targets" || name == "package")
+                read_table(name, node);
             else if (const auto known = keys_.find(name); known != keys_.end())
                 known->second(node);
             else
@@ -138,6 +136,16 @@ class ConfigReader {
                 fail(key.source(), fmt::format("unknown key '{}'", name),
                      "a package has name, library and go_module");
         }
+    }
+
+    void read_table(const std::string& name, const toml::node& node) {
+        const toml::table* table = node.as_table();
+        if (table == nullptr)
+            fail(node.source(), "a table is needed here", fmt::format("write [{}]", name));
+        else if (name == "targets")
+            read_targets(*table);
+        else
+            read_package(*table);
     }
 
     /// [targets."triple"] clang_args = […]

@@ -5,6 +5,7 @@
 #include <dtl/dtl.hpp>
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <fstream>
 #include <set>
@@ -87,11 +88,12 @@ bool replace_file(const fs::path& path, const std::string& contents, Diagnostics
     fs::path temporary = path;
     temporary += ".ffigen-new";
     if (!error) {
+        errno = 0;
         std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
         out << contents;
         out.close();
         if (!out)
-            error = std::make_error_code(std::errc::io_error);
+            error = std::error_code(errno != 0 ? errno : EIO, std::generic_category());
     }
     if (!error)
         fs::rename(temporary, path, error);

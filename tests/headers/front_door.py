@@ -100,6 +100,10 @@ def wrong_files(door: Door) -> None:
     for kind, header in (("uint32_t", "stdint"), ("bool", "stdbool"), ("size_t", "stddef"), ("va_list", "stdarg")):
         door.write("bare.h", f"int f({kind} x);\n")
         door.expect(3, f"#include <{header}.h>", "bare.h", "--lang", "json")
+    door.write("deep.h", "int " + "*" * 20000 + "deep(void);\n")
+    door.expect(3, r"\[H01\] stack nearly exhausted", "deep.h", "--lang", "json", "--target", "native")
+    door.write("steep.h", "int " + "*" * 400 + "steep(void);\nint flat(int a);\n")
+    door.expect(0, "2 functions", "steep.h", "--lang", "rust,go,python", "-o", "steep", "--target", "native")
     door.write("lib.so", b"\x7fELF\x02\x01\x01\0")
     door.expect(3, r"\[H04\] this is a library or a program", "lib.so", "--lang", "json")
 
@@ -150,6 +154,20 @@ def output(door: Door) -> None:
     door.expect(3, r"\[O07\]", "p.h", "--lang", "rust", "-o", "file/out")
 
 
+def at_once(door: Door) -> None:
+    """Several ffigens that write into one folder, of two headers: the last one's files are there, whole."""
+    for name, count in (("few.h", 50), ("many.h", 400)):
+        door.write(name, "".join(f"int at_once_{i}(int a, int b);\n" for i in range(count)))
+    for turn in range(5):
+        running = [subprocess.Popen([door.ffigen, f"{name}.h", "--name", "one", "--lang", "python", "-q", "--target", "native", "-o", "one"],
+                                    cwd=door.work, stderr=subprocess.PIPE, text=True) for name in ("few", "many") * 4]
+        said = [process.communicate()[1] for process in running]
+        door.verdict(f"at once, turn {turn}", all(process.returncode == 0 for process in running), "".join(said))
+        whole = [door.run(f"{name}.h", "--name", "one", "--lang", "python", "--target", "native", "-o", "one", "--check").returncode
+                 for name in ("few", "many")]
+        door.verdict("what is there is of one of them", 0 in whole, str(whole))
+
+
 def folders(door: Door) -> None:
     """One language and several find each other's folders, and never write into another's."""
     door.expect(0, "all/rust", "p.h", "--lang", "rust,go", "-o", "all")
@@ -185,6 +203,9 @@ def names(door: Door) -> None:
     door.verdict("go_module in ffigen.toml", "module git.test/dash\n" in module, module)
     door.write("deep/wrong/ffigen.toml", "[package]\nlibary = 'x'\n")
     door.write("deep/wrong/p.h", HEADER)
+    door.write("deep/flat/ffigen.toml", "package = 'x'\n")
+    door.write("deep/flat/p.h", HEADER)
+    door.expect(2, r"ffigen.toml:1:11.*a table is needed", "deep/flat/p.h", "--lang", "json")
     door.expect(2, "unknown key 'libary'", "deep/wrong/p.h", "--lang", "json")
     door.expect(0, "", "p.h", "--lang", "rust", "-o", "plain")
     cargo = (door.work / "plain/Cargo.toml").read_text()
@@ -201,6 +222,10 @@ def options_of_the_compiler(door: Door) -> None:
     door.verdict("-include reaches cgo", '#include "include/first.h"' in include and (door.work / "flags/raw/include/first.h").exists(), include)
     flags = (door.work / "flags/raw/cgo.go").read_text()
     door.verdict("-std reaches cgo", "-std=gnu17" in flags, flags)
+    door.expect(0, "", "p.h", "--lang", "go", "-o", "gnu", "-D", "_GNU_SOURCE", "-D", "_FILE_OFFSET_BITS=64", "--target", "native")
+    for place in ("raw/cgo.go", "cgo.go"):
+        flags = (door.work / "gnu" / place).read_text()
+        door.verdict("what the C library asks for first reaches cgo first", "-D_FILE_OFFSET_BITS=64 -D_GNU_SOURCE=1 " in flags, flags)
 
 
 def includes(door: Door) -> None:
@@ -239,7 +264,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as directory:
         door = Door(options.ffigen.resolve(), Path(directory))
         door.write("p.h", HEADER)
-        for part in (suggestions, wrong_words, wrong_files, output, folders, names, options_of_the_compiler, includes, two_sides, headline):
+        for part in (suggestions, wrong_words, wrong_files, output, at_once, folders, names, options_of_the_compiler, includes, two_sides, headline):
             part(door)
     print(f"{door.checked} checked, {door.failures} failed")
     return 1 if door.failures else 0
