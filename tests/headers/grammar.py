@@ -275,6 +275,40 @@ class Grammar:
             f"enum {{ {name} = sizeof({kind}) > 0 }};",
         ])
 
+    def habit(self) -> str:
+        """What headers of systems and old libraries do beside declaring."""
+        name, tag, kind, word = self.fresh(self.used), self.fresh(self.tags), self.base(), self.word()
+        return self.random.choice([
+            f"int {name}(int {word}) {{ return {word} + 1; }}",
+            f"int {name}(void); int {name}(void) {{ return 2; }}",
+            f"int {name}({word}) int {word}; {{ return {word}; }}",
+            f"__inline__ static __attribute__((__always_inline__)) int {name}(int {word}) {{ return {word}; }}",
+            f"int {name};", f"int {name} = 3; extern int {name};", f"extern int {name}[]; extern const char *const {name}_names[];",
+            f"static const struct {{ int a; const char *b; }} {name}[] = {{ {{ 1, \"x\" }} }};",
+            f"static const char *const {name}[] = {{ \"a\", 0 }};",
+            f"enum {{ {name} = 2 }};\n#define {name} {name}", f"typedef int {name}; typedef int {name};",
+            f"#define {name}_LIST(X) X({name}_A) X({name}_B)\n#define {name}_X(n) n,\nenum {tag} {{ {name}_LIST({name}_X) {name}_COUNT }};",
+            f"#define {name}_DECLARE(n, t) t n##_{name}(t *n, const t *)\n{name}_DECLARE(one, {self.random.choice(INTEGERS)}); {name}_DECLARE(two, double);",
+            f"struct {tag} {{ int a; long b; }};\n#define {name} sizeof(struct {tag})\n#define {name}_OFF offsetof(struct {tag}, b)",
+            f"#pragma GCC visibility push(hidden)\nint {name}(void);\n#pragma GCC visibility pop",
+            f"_Pragma(\"pack(push, 1)\") struct {tag} {{ char a; int b; }}; _Pragma(\"pack(pop)\") int {name}(struct {tag} *, struct {tag});",
+            f"__extension__ typedef long long int {name}; __extension__ struct {tag} {{ int a; union {{ int b; float c; }}; }};",
+            f"long unsigned int {name}(int long long unsigned {word}, short const int *__restrict, char signed);",
+            f"void {name}(int {word}(void), {kind} each[], void *const *const volatile last);",
+            f"int {name}(const char *first, ...) __attribute__((__format__(__printf__, 1, 2), sentinel));",
+            f"void *{name}(size_t a, size_t) __attribute__((malloc, alloc_size(1, 2), warn_unused_result));",
+            f"typedef union {{ int *a; float *b; }} {name} __attribute__((transparent_union)); int {name}_of({name} given);",
+            f"typedef int {name} __attribute__((mode({self.random.choice(['QI', 'HI', 'SI', 'DI'])}))); {name} {name}_of({name} *);",
+            f"typedef char {name}_t[12]; void {name}({name}_t a, {name}_t *b, const {name}_t c); struct {tag} {{ {name}_t each[2]; }};",
+            f"int {name}(int); extern int {name}(int {word}) __attribute__((deprecated)); int ({name})(int);",
+            f"struct {tag}; struct {tag} *{name}(struct {tag} *(*make)(struct {tag} **, int), struct {tag} {word}[]); struct {tag} {{ struct {tag} *a, *b[2]; }};",
+            f"struct {tag} {{ int a[0]; struct {{}} b; unsigned c : 3, : 5, d : 1; enum {{ {name} }} e : 4; }};" if not self.everywhere else f"void {name}(va_list *);",
+            f"typedef int (*{name}_fn)(const void *, const void *); {name}_fn {name}({name}_fn, {name}_fn *, int (**)(int));",
+            f"int (*{name}(int {word}))[3]; int (*(*{name}_too)(void))(int);" if self.chance(50) else f"extern int (*{name})(int), *{name}_b, {name}_c[3];",
+            f"%:define {name} 3\nstruct {tag} <% int a<:2:>; %>;",
+            f"#define \\\n {name} \\\n (1 \\\n << 3)\nin\\\nt {name}_spliced(vo\\\nid);",
+        ])
+
     def idiom(self) -> list[str]:
         """What headers of libraries have, which means something to the safe layers: objects, errors, texts, arrays, callbacks."""
         word, noun = self.library if self.chance(70) else self.lower(), self.lower()
@@ -350,7 +384,7 @@ class Grammar:
         return f"#define {name} {value}"
 
     def make(self, count: int) -> list[str]:
-        kinds = [self.record] * 5 + [self.enum] * 2 + [self.typedef] * 3 + [self.function] * 6 + [self.variable, self.macro, self.macro, self.statement, self.idiom]
+        kinds = [self.record] * 5 + [self.enum] * 2 + [self.typedef] * 3 + [self.function] * 6 + [self.variable, self.macro, self.macro, self.statement, self.habit, self.idiom]
         while len(self.pieces) < count:
             made = self.random.choice(kinds)()
             self.pieces += [self.comment() + piece for piece in (made if isinstance(made, list) else [made])]
