@@ -109,30 +109,6 @@ std::string unsaid_length(const Lowering& lowering, const Callable& callable, co
     return {};
 }
 
-// list_append(list, item): whether the list has the item then, or only looks at it.
-void refuse_unsaid_owners(const Lowering& lowering, const Callable& callable, Roles& roles) {
-    if (callable.is_callback)
-        return;
-    bool is_first = true;
-    const auto is_changed = [](const Param& param) {
-        return param.role == Role::handle && !param.is_const;
-    };
-    const auto changed = std::ranges::count_if(roles.params, is_changed);
-    for (std::size_t i = 0; i < roles.params.size(); ++i) {
-        const Param& param = roles.params[i];
-        if (param.role != Role::handle)
-            continue;
-        // What is const is kept by what is not: pcre2_match's data have the code.
-        const bool may_be_kept = is_changed(param) ? !is_first : changed > 0;
-        if (may_be_kept && !lowering.handle(param.element.name)->is_stated)
-            roles.unsafe(fmt::format("whether the function keeps or takes over '{}' is not said: "
-                                     "declare its type with FFI_HANDLE, and mark what is taken "
-                                     "over FFI_CONSUMED",
-                                     callable.entity(i)));
-        is_first = false;
-    }
-}
-
 bool names_new_object(const std::string& name) {
     static constexpr std::array<std::string_view, 14> making{
         "create", "open", "new",       "make", "dup",  "clone",   "copy",

@@ -1,6 +1,9 @@
-// Objects that a function takes beside one that it may change: that one may keep their address, and
-// nothing keeps them from being closed under it.
-#include "api/lowering.hpp"
+// Objects that a function takes beside one that it may change: list_append(list, item). Whether the
+// list takes the item over, keeps its address or only looks at it is for the header to say. Of a
+// type that FFI_HANDLE does not declare, nothing is known: not even that what is taken over would
+// be marked. Of the others it is known that nothing is taken over, and to be said that nothing is
+// kept, since nothing here keeps them from being closed under who has them.
+#include "api/callable.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -8,8 +11,10 @@
 namespace ffigen::api {
 namespace {
 
+bool is_changed(const Param& param) { return param.role == Role::handle && !param.is_const; }
+
 /// The function gives an object made out of all that it takes, which keeps them open.
-bool makes_object(const Function& function) {
+bool gives_object(const Function& function) {
     return function.result.role == ResultRole::handle ||
            std::ranges::find(function.params, Role::handle_out, &Param::role) !=
                function.params.end();
@@ -28,12 +33,9 @@ bool is_open_to_ends(const Lowering& lowering, const Param& kept, const Handle& 
 
 /// Why a function stays raw; empty where it does not.
 std::string unsaid_keeper(const Lowering& lowering, const Function& function) {
-    if (lowering.closes.contains(function.c_name) || makes_object(function) ||
+    if (lowering.closes.contains(function.c_name) || gives_object(function) ||
         has(lowering.contract.function(function.c_name)->annotations, "harmless"))
         return {};
-    const auto is_changed = [](const Param& param) {
-        return param.role == Role::handle && !param.is_const;
-    };
     // What is changed first has the others, and not the other way round: list_append(list, item).
     const auto first = std::ranges::find(function.params, Role::handle, &Param::role);
     for (auto kept = function.params.begin(); kept != function.params.end(); ++kept) {
@@ -51,6 +53,26 @@ std::string unsaid_keeper(const Lowering& lowering, const Function& function) {
 }
 
 } // namespace
+
+void refuse_unsaid_owners(const Lowering& lowering, const Callable& callable, Roles& roles) {
+    if (callable.is_callback)
+        return;
+    bool is_first = true;
+    const auto changed = std::ranges::count_if(roles.params, is_changed);
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
+        const Param& param = roles.params[i];
+        if (param.role != Role::handle)
+            continue;
+        // What is const is kept by what is not: pcre2_match's data have the code.
+        const bool may_be_kept = is_changed(param) ? !is_first : changed > 0;
+        if (may_be_kept && !lowering.handle(param.element.name)->is_stated)
+            roles.unsafe(fmt::format("whether the function keeps or takes over '{}' is not said: "
+                                     "declare its type with FFI_HANDLE, and mark what is taken "
+                                     "over FFI_CONSUMED",
+                                     callable.entity(i)));
+        is_first = false;
+    }
+}
 
 void guard_kept(Lowering& lowering) {
     leave_raw(lowering,
