@@ -12,9 +12,6 @@ namespace ffigen::emit::python {
 
 using api::Role;
 
-namespace {
-
-/// Some function takes objects of this type over, whatever else runs.
 bool is_ever_consumed(const Context& context, const std::string& handle) {
     return std::any_of(
         context.plan.calls.begin(), context.plan.calls.end(), [&](const calls::Call& call) {
@@ -23,6 +20,8 @@ bool is_ever_consumed(const Context& context, const std::string& handle) {
             });
         });
 }
+
+namespace {
 
 bool is_ever_const(const Context& context, const std::string& handle) {
     for (const calls::Call& call : context.plan.calls)

@@ -140,7 +140,9 @@ ModuleView pointers_view(const Context& context) {
     for (const api::Handle& handle : context.api.handles) {
         const std::string& name = context.names.pointers.at(handle.c_name);
         std::string text =
-            fmt::format("class {}(_addresses.{}):\n", name, pointer_base(handle.threads));
+            fmt::format("class {}({}_addresses.{}):\n", name,
+                        is_ever_consumed(context, handle.c_name) ? "_transfers.Passing, " : "",
+                        pointer_base(handle.threads));
         if (handle.close.empty())
             text +=
                 fmt::format("    \"\"\"Address of a `{}`, which belongs to another object.\"\"\"\n",

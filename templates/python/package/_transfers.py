@@ -4,10 +4,71 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 
 #: What C knows for objects that the library has for ever.
 _kept: dict[Any, Any] = {}
+
+
+class Passing:
+    """An object that functions take over. Who found it before, and comes in after, is refused.
+
+    Whoever takes it over says so first, and then looks who is inside: one sees the other.
+    """
+
+    __slots__ = ()
+
+    is_taken: ClassVar[bool] = False
+
+    def enter(self: Any) -> Any:
+        held = super().enter()  # type: ignore[misc]
+        if self.is_taken:
+            super().leave(held)  # type: ignore[misc]
+            raise self._gone()
+        return held
+
+    def hold(self: Any, shared: bool) -> Any:
+        held = super().hold(shared)  # type: ignore[misc]
+        if self.is_taken:
+            super().release(held)  # type: ignore[misc]
+            raise self._gone()
+        return held
+
+    def _gone(self: Any) -> ValueError:
+        return ValueError(f"this {self._name} is taken over by the library")
+
+    def keep_off(self: Any, entered: Iterable[Any]) -> None:
+        """Keeps every other call off until C has returned.
+
+        Args:
+            entered: The objects that the call has entered.
+
+        Raises:
+            RuntimeError: Another call is inside, or something needs the object.
+        """
+        kind: Any = type(self)
+        self.held = None
+        self.__class__ = _taken(kind)
+        try:
+            if self.gate is None or all(each.gate is not self.gate for each in entered):
+                whole: Any = super()
+                self.held = whole.enter() if self.gate is None else whole.hold(False)
+            self.require_alone()
+        except BaseException:
+            _let_in(self)
+            self.__class__ = kind
+            raise
+
+    def __del__(self: Any) -> None:
+        self.held = None
+        super().__del__()  # type: ignore[misc]
+
+
+@cache
+def _taken(kind: Any) -> Any:
+    """The class of addresses of objects that a function takes over."""
+    return type(kind.__name__, (kind,), {"__slots__": (), "is_taken": True})
 
 
 def inherit(consumer: Any, taken: Any) -> None:
@@ -57,4 +118,16 @@ def _called(function: Any, arguments: Iterable[Any]) -> Iterable[Any]:
 def _forgotten(taken: Iterable[Any]) -> Iterable[None]:
     """Objects that nobody here ends once this is gone through."""
     known = [each for each in taken if each is not None]
-    return map(setattr, known, itertools.repeat("value"), itertools.repeat(None))
+    nothing = itertools.repeat(None)
+    return itertools.chain(
+        map(setattr, known, itertools.repeat("value"), nothing),
+        # Who comes in from now on sees that it is gone.
+        map(_let_in, known),
+    )
+
+
+def _let_in(pointer: Any) -> None:
+    """Ends `keep_off`. What an exception keeps may have the key as well: it is given back by hand."""
+    held, pointer.held = pointer.held, None
+    if held is not None:
+        pointer.release(held)
