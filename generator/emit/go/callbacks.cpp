@@ -1,5 +1,6 @@
 #include "emit/go/callbacks.hpp"
 
+#include "calls/closures.hpp"
 #include "emit/go/calls.hpp"
 #include "emit/go/raw_calls.hpp"
 
@@ -102,6 +103,15 @@ class ArgumentDecoder {
         default:
             return {{}, fmt::format("*(*{})(args[{}])", type(param), index), {}};
         }
+    }
+
+    /// Where in C's memory the parameter is.
+    [[nodiscard]] std::string place(std::size_t index) const {
+        const Param& param = callback_.params[index];
+        const bool is_many = param.role == Role::slice_out || param.role == Role::slice_inout;
+        return fmt::format("memory.PlaceOf[{}](*(*unsafe.Pointer)(args[{}]), {})",
+                           is_many ? element(param) : safe(param.element), index,
+                           is_many ? elements(param) : "1");
     }
 
   private:
@@ -322,6 +332,12 @@ Json callback_view(const Context& context, const api::Callback& callback) {
         arguments += (arguments.empty() ? "" : ", ") + decoded.argument;
         before.insert(before.end(), decoded.before.begin(), decoded.before.end());
         after.insert(after.end(), decoded.after.begin(), decoded.after.end());
+    }
+    if (const calls::Shown shown = calls::shown_by(callback); shown.must_be_apart()) {
+        std::string places;
+        for (const std::size_t index : shown.changed)
+            places += (places.empty() ? "" : ", ") + decoder.place(index);
+        before.insert(before.begin(), "memory.RequireApart(" + places + ")");
     }
     const std::string& name = context.safe.callbacks.at(callback.c_name);
     const std::map<std::string, Way> ways = ways_of(context, callback);

@@ -125,7 +125,8 @@ Json guard_view(const Context& context, const api::Handle& handle, const api::Fu
             {"methods", methods}};
 }
 
-Lines kind_fields(const Context& context, const api::Handle& handle, const std::string& name) {
+Lines kind_fields(const Context& context, const api::Handle& handle, const std::string& name,
+                  bool is_lent) {
     const char* threads = handle.threads == api::Threads::safe   ? "object.Safe"
                           : handle.threads == api::Threads::send ? "object.Sent"
                                                                  : "object.Confined";
@@ -134,6 +135,8 @@ Lines kind_fields(const Context& context, const api::Handle& handle, const std::
         rows.push_back({{}, {"Counted:", "true,"}});
     if (context.viewed.contains(handle.c_name))
         rows.push_back({{}, {"Viewed:", "true,"}});
+    if (is_lent && handle.threads != api::Threads::safe)
+        rows.push_back({{}, {"Lent:", "true,"}});
     if (!handle.close.empty())
         rows.push_back({{}, {"Close:", fmt::format("end{},", name)}});
     return align_rows(rows);
@@ -181,7 +184,7 @@ Json handle_view(const Context& context, const Plans&, const api::Handle& handle
     Json view{{"name", name},
               {"receiver", receiver},
               {"kind", unexported(split_words(name)) + "Kind"},
-              {"kind_fields", lines_json(kind_fields(context, handle, name))},
+              {"kind_fields", lines_json(kind_fields(context, handle, name, sources.lent))},
               {"doc", lines_json(doc_comment(doc))},
               {"can_be_new", sources.owned},
               {"can_be_borrowed", sources.borrowed},

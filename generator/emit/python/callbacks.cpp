@@ -1,3 +1,4 @@
+#include "calls/closures.hpp"
 #include "emit/python/binding.hpp"
 #include "emit/python/by_value.hpp"
 #include "emit/python/docs.hpp"
@@ -276,6 +277,26 @@ class CallbackWriter {
         return call_type(raw, type, target, reason).value_or("ctypes.c_void_p");
     }
 
+    /// Refuses to show one place by two names that both may change it.
+    std::string places() const {
+        const calls::Shown shown = calls::shown_by(callback_);
+        if (!shown.must_be_apart())
+            return {};
+        std::vector<std::string> places;
+        for (const std::size_t i : shown.changed) {
+            const Param& param = callback_.params[i];
+            const bool is_many = param.role == Role::slice_out || param.role == Role::slice_inout;
+            const bool has_type = safe_record(context_, param.element) != nullptr ||
+                                  !numbers_class(context_, param.element).empty();
+            places.push_back(fmt::format(
+                "({}, {}, {})", names_[i], is_many ? count_of(param) : "1",
+                param.in_bytes || !has_type
+                    ? "1"
+                    : fmt::format("ctypes.sizeof({})", safe_ctype(context_, param.element))));
+        }
+        return "    " + bracket("_memory.require_apart(", places, ")", 4) + "\n";
+    }
+
     std::string thunk(const std::string& name) const {
         const std::string data =
             callback_.user_data ? std::to_string(*callback_.user_data) : "None";
@@ -292,6 +313,7 @@ class CallbackWriter {
             def_line("def " + context_.names.closures.at(callback_.c_name), parameters, "Any", 0);
         text += fmt::format("\n    \"\"\"Calls a function as `{}` is called.\"\"\"\n",
                             callback_.c_name);
+        text += places();
         std::vector<std::string> arguments, after;
         for (const Received& item : received_) {
             if (item.type.empty())

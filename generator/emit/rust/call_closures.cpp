@@ -198,7 +198,7 @@ void WrapperBuilder::check_uses() {
         checks.push_back(fallible_
                              ? call_text(fmt::format("check_free({}, {})", address, alone), "?;")
                              : call_text(fmt::format("assert_free({}, {})", address, alone), ";"));
-        if (!runs || is_handed_over(safe_.context.api, plan_, use.handle))
+        if (!runs)
             continue;
         const std::string frame = locals_.take("in_use");
         entries.push_back(

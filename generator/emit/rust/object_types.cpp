@@ -145,8 +145,7 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
         const bool runs = std::any_of(
             call.registrations.begin(), call.registrations.end(),
             [](const calls::Registration& each) { return each.lifetime == Lifetime::call; });
-        set(of(use.handle).runs_closures,
-            runs && use.access != calls::Access::any && !is_handed_over(api_, call, use.handle));
+        set(of(use.handle).runs_closures, runs && use.access != calls::Access::any);
         // One that lent something is not given up.
         set(of(use.handle).is_shared, use.consumed && of(use.handle).counts_loans);
         if (!use.taker)

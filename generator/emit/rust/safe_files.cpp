@@ -274,11 +274,22 @@ class Emitter {
             add("relatives.rs", "relatives.rs", Json::object(), {}, helpers_available("relatives"));
             module("relatives");
         }
+        if (used_.contains("place_of")) {
+            add("places.rs", "places.rs", Json::object(), {}, helpers_available("places"));
+            module("places");
+        }
         if (used_.contains("Here")) {
             add("here.rs", "here.rs", Json::object(), {}, helpers_available("here"));
             module("here");
         }
         const auto used = [&](const char* name) { return used_.contains(name); };
+        if (used("InUse") || used("check_free") || used("assert_free") || safe_.excludes) {
+            const Json data = {{"lends", words_.has("InUse::lends")},
+                               {"check_free", used("check_free")},
+                               {"assert_free", used("assert_free")}};
+            add("in_use.rs", "in_use.rs", data, {}, helpers_available("in_use"));
+            module("in_use");
+        }
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         const bool take_text = used("take_text");
         const bool slice = borrow_texts || words_.calls("slice"), slice_mut = used("slice_mut");
@@ -305,10 +316,6 @@ class Emitter {
                      {"borrowed", used("Borrowed")},
                      {"borrowed_new", words_.has("Borrowed::new")},
                      {"borrowed_shared", words_.has("Borrowed::sharing")},
-                     {"in_use",
-                      used("InUse") || used("check_free") || used("assert_free") || safe_.excludes},
-                     {"check_free", used("check_free")},
-                     {"assert_free", used("assert_free")},
                      {"contained", used("Contained")}};
         data["borrowed_both"] =
             data["borrowed_new"].get<bool>() && data["borrowed_shared"].get<bool>();

@@ -22,7 +22,7 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 const std::set<std::string> own_modules = {
     "raw",   "arrays", "flexible",  "callbacks", "closures",      "constants", "contract",
     "enums", "error",  "functions", "records",   "kept_closures", "support",   "mod",
-    "r#mod", "safe",   "tables",    "here",      "relatives"};
+    "r#mod", "safe",   "tables",    "here",      "places",        "in_use",    "relatives"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 

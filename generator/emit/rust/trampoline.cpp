@@ -15,16 +15,22 @@ using api::ResultRole;
 using api::Role;
 
 Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
-    : safe_(safe), callback_(callback), target_(callback.signatures.present().indices().front()) {
+    : safe_(safe), callback_(callback), target_(callback.signatures.present().indices().front()),
+      shown_(calls::shown_by(callback)) {
     Scope scope;
     for (const std::string& own : reserved_values(safe.context.api))
         scope.take(own);
-    for (const char* own : {"state", "closure", "answer", "error"})
+    for (const char* own : {"state", "closure", "answer", "error", "changed"})
         scope.take(own);
     for (const std::string& type : safe.names.types_like_values)
         scope.take(type);
     for (const Param& param : callback.params)
         names_.push_back(scope.take(snake_case(param.name.words)));
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        if (callback.params[i].role == Role::handle) {
+            std::string lender = scope.take("lender");
+            lenders_[i] = {lender, scope.take("_" + lender)};
+        }
     // What is seen may be missing, and then there is an answer without the closure.
     if (callback.result.role == ResultRole::value)
         result_ = value_of(safe, callback.result.type, target_);
@@ -53,6 +59,8 @@ bool Trampoline::is_used(std::size_t i) const {
     if (param.role == Role::user_data || names_[i].starts_with("r#"))
         return true;
     text::Words words(text::rust_lexis);
+    for (const std::string& line : looked_at_)
+        words.add(line);
     for (const Seen& seen : seen_) {
         words.add(seen.value);
         for (const std::string& line : seen.before)
@@ -99,6 +107,8 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
                              raw_type(signature.args[i + 1]));
     const bool returns = is_status() || result_ || gives_text();
     Json before = Json::array();
+    for (std::string& line : beforehand())
+        before.push_back(std::move(line));
     for (const Seen& seen : seen_) {
         arguments.push_back(seen.value);
         for (const std::string& line : seen.before)
@@ -217,6 +227,10 @@ void Trampoline::see(std::size_t i) {
     const std::string& name = names_[i];
     const auto record = [&] { return value_of(safe_, param.element, target_).type; };
     const std::string length = length_of(param);
+    const bool is_beside =
+        shown_.must_be_copied() && std::ranges::find(shown_.looked_at, i) != shown_.looked_at.end();
+    if (is_beside)
+        return look(i, record());
     switch (param.role) {
     case Role::user_data:
     case Role::count:
@@ -256,7 +270,7 @@ void Trampoline::see(std::size_t i) {
                     fmt::format("slice_mut({}, {})", name, length));
     case Role::handle:
         if (safe_.names.type(param.element.name) != nullptr)
-            return see_object(param, name);
+            return see_object(i);
         break;
     default:
         break;
@@ -264,7 +278,57 @@ void Trampoline::see(std::size_t i) {
     add(raw_type(param.type), name);
 }
 
-void Trampoline::see_object(const Param& param, const std::string& name) {
+void Trampoline::look(std::size_t i, const std::string& record) {
+    const Param& param = callback_.params[i];
+    const std::string& name = names_[i];
+    const bool is_one = param.role == Role::record_in;
+    looked_at_.emplace_back("// SAFETY: C passes what its header says.");
+    looked_at_.push_back(
+        format_unsafe("let " + name + " = ",
+                      fmt::format("look({}, {}, &changed)", name, is_one ? "1" : length_of(param)),
+                      ";", 4)
+            .substr(4));
+    const std::string type = is_one ? record : "[" + element(param) + "]";
+    const bool may_miss = is_one && param.nullable;
+    add(may_miss ? "Option<&" + type + ">" : "&" + type, !is_one    ? "&" + name
+                                                         : may_miss ? name + ".first()"
+                                                                    : "&" + name + "[0]");
+}
+
+std::vector<std::string> Trampoline::beforehand() const {
+    std::vector<std::string> lines = places();
+    lines.insert(lines.end(), looked_at_.begin(), looked_at_.end());
+    return lines;
+}
+
+std::vector<std::string> Trampoline::places() const {
+    std::vector<std::string> lines, places;
+    if (!shown_.must_be_apart() && !shown_.must_be_copied())
+        return lines;
+    for (const std::size_t i : shown_.changed) {
+        const Param& param = callback_.params[i];
+        const bool is_many = param.role == Role::slice_out || param.role == Role::slice_inout;
+        places.push_back(
+            fmt::format("place_of({}, {})", names_[i], is_many ? length_of(param) : "1"));
+    }
+    std::string all = format_call("let changed = vec!", places, 4); // of brackets below
+    all.replace(all.find("vec!("), 5, "[");
+    all.replace(all.rfind(')'), 1, "];");
+    lines.push_back(std::move(all));
+    if (!shown_.must_be_apart())
+        return lines;
+    const std::string none = fallback();
+    lines.push_back(fmt::format(
+        "if !are_apart(&changed) {{\n"
+        "        state.call::<()>(|_| panic!(\"the library shows one place by two names\"));\n"
+        "        return{};\n    }}",
+        none.empty() ? "" : " " + none));
+    return lines;
+}
+
+void Trampoline::see_object(std::size_t i) {
+    const Param& param = callback_.params[i];
+    const std::string& name = names_[i];
     const ObjectType& type = safe_.objects.of(param.element.name);
     const std::string maker = type.is_shared         ? type.name + "::lend"
                               : type.parents.empty() ? type.name + "::from_raw"
@@ -278,6 +342,13 @@ void Trampoline::see_object(const Param& param, const std::string& name) {
         make += ".map(|object| object.0)";
     made(param.nullable ? "Option<" + spelled + ">" : spelled, name, make + ".map(Borrowed::new)",
          param.nullable ? name + ".as_deref()" : "&" + name);
+    if (type.runs_closures) {
+        const auto& [lender, entered] = lenders_.at(i);
+        std::vector<std::string>& before = seen_.back().before;
+        before.insert(before.begin(),
+                      {fmt::format("let {} = InUse::lends({}.addr());", lender, name),
+                       fmt::format("let {} = {}.enter();", entered, lender)});
+    }
     if (param.nullable)
         return;
     const std::string none = fallback();

@@ -1,8 +1,10 @@
 // The function that C calls when it calls a closure.
 #pragma once
 
+#include "calls/closures.hpp"
 #include "emit/rust/values.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,7 +71,13 @@ class Trampoline {
     /// Elements of an array that C passes.
     [[nodiscard]] std::string length_of(const api::Param& param) const;
     void see(std::size_t i);
-    void see_object(const api::Param& param, const std::string& name);
+    /// What is only looked at while other memory is changed.
+    void look(std::size_t i, const std::string& record);
+    /// What comes before anything may be changed.
+    [[nodiscard]] std::vector<std::string> beforehand() const;
+    /// Refuses to show one place by two names that both may change it.
+    [[nodiscard]] std::vector<std::string> places() const;
+    void see_object(std::size_t i);
     void made(std::string type, const std::string& name, const std::string& made_by,
               const std::string& value = {});
     [[nodiscard]] std::string element(const api::Param& param);
@@ -79,7 +87,11 @@ class Trampoline {
     const api::Callback& callback_;
     std::size_t target_;
     std::vector<std::string> names_;
+    calls::Shown shown_;
     std::vector<Seen> seen_;
+    /// Of objects that closures may use meanwhile: locals that say so.
+    std::map<std::size_t, std::pair<std::string, std::string>> lenders_;
+    std::vector<std::string> looked_at_; ///< statements before anything may be changed
     std::optional<Value> result_;
     bool may_refuse_ = false; ///< an object that must be there may be missing
 };

@@ -2,7 +2,7 @@
 //! from nowhere finds nothing. Calling one takes neither a lock nor memory.
 
 {{#excludes}}
-use super::support::InUse;
+use super::in_use::InUse;
 {{/excludes}}
 use std::any::Any;
 use std::cell::{Cell, UnsafeCell};

@@ -1,0 +1,135 @@
+// rule: 4, 14. What C gives a closure more than once: objects and memory by several names.
+package attacks
+
+import (
+	"errors"
+	"sync"
+	"testing"
+
+	"example.com/shapes"
+)
+
+// busy asks that a call is refused since its object is in use.
+func busy(t *testing.T, call func() error) {
+	t.Helper()
+	if err := call(); !errors.Is(err, shapes.ErrInUse) {
+		t.Errorf("got %v, which should have been ErrInUse", err)
+	}
+}
+
+// meanwhile calls a function while a call looks at a store.
+func meanwhile(store *shapes.Store, call func()) {
+	ok(store.Each(func(value int64) int64 {
+		call()
+		return value
+	}))
+}
+
+// expected: ok
+func TestOneObjectTwiceIsOne(t *testing.T) {
+	begin(t)
+	store := must(shapes.OpenStore("s"))
+	ok(store.Twice(func(first, second *shapes.Store) {
+		ok(first.Put(1))
+		ok(second.Put(2))
+		expect(t, first.Count() == 2 && second.Count() == 2, "two counts")
+		meanwhile(first, func() { busy(t, func() error { return second.Put(3) }) })
+		meanwhile(second, func() { meanwhile(first, func() {}) })
+		busy(t, func() error { return first.Swap(second) })
+	}))
+	expect(t, store.Count() == 2, "%d", store.Count())
+	ok(store.Close())
+}
+
+// expected: ok
+func TestOneObjectTwiceInTwoGoroutines(t *testing.T) {
+	begin(t)
+	store := must(shapes.OpenStore("s"))
+	for range 10 {
+		ok(store.Twice(func(first, second *shapes.Store) {
+			var group sync.WaitGroup
+			for i := range 8 {
+				it := []*shapes.Store{first, second}[i%2]
+				group.Add(1)
+				go func() {
+					defer group.Done()
+					if err := it.Work(1); err != nil {
+						busy(t, func() error { return err })
+					}
+				}()
+			}
+			group.Wait()
+		}))
+	}
+	ok(store.Close())
+}
+
+// expected: ok
+func TestTheObjectOfTheCallByAnotherName(t *testing.T) {
+	begin(t)
+	store := must(shapes.OpenStore("s"))
+	ok(store.OpenUp(func(lent *shapes.Store) {
+		ok(lent.Put(1))
+		expect(t, store.Count() == 1, "%d", store.Count())
+		meanwhile(store, func() { busy(t, func() error { return lent.Put(2) }) })
+		meanwhile(lent, func() { busy(t, func() error { return store.Put(2) }) })
+		meanwhile(store, func() { lent.Count() })
+		busy(t, func() error { return store.Put(2) })
+		ok(lent.OpenUp(func(again *shapes.Store) {
+			ok(again.Put(2))
+			busy(t, func() error { return lent.Put(3) })
+			meanwhile(lent, func() { busy(t, func() error { return again.Put(3) }) })
+			meanwhile(store, func() { busy(t, func() error { return again.Put(3) }) })
+		}))
+		ok(lent.With(func(again *shapes.Store) { ok(again.Put(3)) }))
+	}))
+	expect(t, store.Count() == 3, "%d", store.Count())
+	ok(store.Close())
+}
+
+// expected: ok
+func TestTheObjectOfTheCallInAnotherGoroutine(t *testing.T) {
+	begin(t)
+	store := must(shapes.OpenStore("s"))
+	ok(store.OpenUp(func(lent *shapes.Store) {
+		var group sync.WaitGroup
+		group.Add(2)
+		go func() {
+			defer group.Done()
+			for range 50 {
+				if err := lent.Work(1); err != nil {
+					busy(t, func() error { return err })
+				}
+			}
+		}()
+		go func() {
+			defer group.Done()
+			for range 50 {
+				if err := lent.OpenUp(func(again *shapes.Store) { _ = again.Work(1) }); err != nil {
+					busy(t, func() error { return err })
+				}
+			}
+		}()
+		for range 50 {
+			if err := store.Study(1); err != nil {
+				busy(t, func() error { return err })
+			}
+		}
+		group.Wait()
+	}))
+	ok(store.Close())
+}
+
+// expected: ok
+func TestWhatIsBesideTheLentOneIsInUse(t *testing.T) {
+	begin(t)
+	store, other := must(shapes.OpenStore("s")), must(shapes.OpenStore("o"))
+	ok(store.Beside(other, func(lent *shapes.Store) {
+		ok(lent.Put(1))
+		busy(t, func() error { return other.Put(1) })
+		expect(t, other.Count() == 0, "%d", other.Count())
+	}))
+	ok(other.Put(1))
+	ok(store.Close())
+	ok(other.Close())
+}

@@ -1,0 +1,46 @@
+/* What C gives closures more than once, and what closures give C. Part of shapes.h. */
+#ifndef SH_SHAPES_TWICE_H
+#define SH_SHAPES_TWICE_H
+#include "shapes.h"
+
+/* ---- one object by several names ---------------------------------------------------------------
+ */
+
+/** Gets two stores, which may be one. */
+typedef void (*sh_with_two)(void* user, sh_store* first, sh_store* second);
+/** Shows the store twice. */
+sh_status sh_store_twice(sh_store* store,
+                         FFI_CALLBACK(user_data = user, lifetime = call) sh_with_two with,
+                         void* user);
+/** Changes nothing itself, and shows a store that the closure may change. */
+sh_status sh_store_open_up(const sh_store* store,
+                           FFI_CALLBACK(user_data = user, lifetime = call) sh_with_store with,
+                           void* user);
+/** Looks at the store while the closure runs. */
+sh_status sh_store_each(const sh_store* store,
+                        FFI_CALLBACK(user_data = user, lifetime = call) sh_map map, void* user);
+/** Looks at the second store while the closure gets the first. */
+sh_status sh_store_beside(sh_store* store, const sh_store* other,
+                          FFI_CALLBACK(user_data = user, lifetime = call) sh_with_store with,
+                          void* user) FFI_HARMLESS;
+
+/* ---- one place in memory by several names ------------------------------------------------------
+ */
+
+/** May change both boxes. */
+typedef void (*sh_edit_two)(void* user, sh_box* first, sh_box* second);
+/** Shows two boxes, or one box twice; the sum of what is in them then. */
+int64_t sh_edit_boxes(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_two edit, void* user,
+                      bool same);
+/** May change a box beside one that it may only look at. */
+typedef void (*sh_edit_beside)(void* user, sh_box* box, const sh_box* beside);
+int64_t sh_edit_box_beside(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_beside edit,
+                           void* user, bool same);
+/** May change bytes, and bytes among them where `apart` of sh_edit_bytes is less than 4. */
+typedef void (*sh_edit_bytes_two)(void* user, FFI_INOUT FFI_COUNTED_BY(n) uint8_t* data, uint32_t n,
+                                  FFI_COUNTED_BY(m) const uint8_t* more, uint32_t m);
+int64_t sh_edit_bytes(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_bytes_two edit,
+                      void* user, FFI_RANGE(0, 8) uint32_t apart);
+/** Shows the library's only box, whoever calls. */
+int64_t sh_edit_only(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit, void* user);
+#endif
