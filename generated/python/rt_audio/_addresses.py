@@ -26,6 +26,7 @@ class Pointer(ctypes.c_void_p):
         "changes",
         "children",
         "gate",
+        "held",
         "is_const",
         "is_put_off",
         "mark",
@@ -55,7 +56,8 @@ class Pointer(ctypes.c_void_p):
         #: order, and nothing takes the object over under them.
         self.children: set[object] = set()
         self.mark = object()
-        self.is_put_off = False
+        #: Its end, which is put off: taken out by whoever makes up for it.
+        self.is_put_off: list[None] = []
         #: How often it changed, for what is shown until the next time.
         self.changes = 0
         self.slots: dict[Any, Any] = {}
@@ -103,9 +105,8 @@ class Pointer(ctypes.c_void_p):
 
     def is_one_with(self, other: Any) -> bool:
         """Whether both stand for one object of C's."""
-        return other is self or (
-            other.value == self.value and other._name == self._name
-        )
+        is_same = other.value == self.value and other._name == self._name
+        return other is self or is_same
 
     def require_change(self) -> None:
         """Refuses a call that changes an object which C gave as const."""
@@ -146,6 +147,12 @@ class Pointer(ctypes.c_void_p):
             raise RuntimeError(f"this {self._name} is in use by another call")
         self._require_unneeded()
 
+    def require_alone(self) -> None:
+        """Refuses if another call is inside beside this one, or something needs the object."""
+        if self.users.is_shared:
+            raise RuntimeError(f"this {self._name} is in use by another call")
+        self._require_unneeded()
+
     def _require_unneeded(self) -> None:
         if self.children:
             raise RuntimeError(f"this {self._name} is needed by what was made of it")
@@ -164,7 +171,8 @@ class Pointer(ctypes.c_void_p):
         elif not self.value:  # C never made it
             self.ended()
         elif self.children:
-            self.is_put_off = True
+            self.is_put_off.append(None)
+            end_put_off(self)  # what needed it may have gone meanwhile
         else:
             self.finish(self.close)
 
@@ -212,11 +220,21 @@ def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def let_go(owner: Any, mark: object) -> None:
     """Ends an object that was put off, when nothing needs it any more."""
-    if mark not in owner.children:  # it was let go of before
+    if mark in owner.children:  # else it was let go of before
+        owner.children.discard(mark)
+        if owner.is_put_off:
+            end_put_off(owner)
+
+
+def end_put_off(owner: Any) -> None:
+    """Ends an object that nothing needs any more, once, whoever comes here at the same time."""
+    if owner.children or not owner.value:
         return
-    owner.children.discard(mark)
-    if owner.is_put_off and not owner.children and owner.value:
-        owner.finish(owner.close)
+    try:
+        owner.is_put_off.pop()
+    except IndexError:
+        return
+    owner.finish(owner.close)
 
 
 class ExclusivePointer(Pointer):
@@ -276,9 +294,9 @@ class ExclusivePointer(Pointer):
             held = self.gate.pop()
         except IndexError:
             running = _gates.running()
-            if any(pointer.gate is self.gate for pointer, _ in running):
+            if _gates.is_here(self.gate, running):
                 self._require_shared(shared, running)
-                held = _gates.Token()
+                held = self._enter_lent(running)
             else:
                 held = self._enter_after_end()
         inside.append((self, shared, held.ref))
@@ -289,7 +307,9 @@ class ExclusivePointer(Pointer):
         # What is above was interrupted.
         while inside.pop()[2] is not held.ref:
             pass
-        if held.__class__ is not _gates.Token:
+        if held.__class__ is _gates.Within:
+            held.leave()
+        elif held.__class__ is not _gates.Token:
             # As `leave`, but no deeper than `hold` was: where that had room this has.
             gate = self.gate
             gate.append(held)
@@ -300,10 +320,13 @@ class ExclusivePointer(Pointer):
         is_entered = any(pointer.gate is self.gate for pointer in entered)
         if not is_entered and not self.gate:
             raise self._in_use()
-        if any(pointer.is_one_with(self) for pointer, _ in _gates.running()):
+        if any(pointer.is_one_with(self) for pointer, _, _ in _gates.running()):
             raise RuntimeError(
                 f"this {self._name} is in use by the call that calls back"
             )
+        self._require_unneeded()
+
+    def require_alone(self) -> None:
         self._require_unneeded()
 
     def _enter_after_end(self) -> Any:
@@ -315,9 +338,20 @@ class ExclusivePointer(Pointer):
                 pass
         raise self._in_use() from None
 
-    def _require_shared(self, shared: bool, running: list[tuple[Any, bool]]) -> None:
+    def _enter_lent(self, running: list[tuple[Any, bool, Any]]) -> _gates.Token:
+        """Keeps off the other names of the object, which C has lent within the innermost call on it."""
+        own = [token.ref for each, _, token in running if each.is_one_with(self)]
+        lender = own[-1] if own else None
+        try:
+            return _gates.within(lender, self._name, self.value)
+        except IndexError:
+            raise self._in_use() from None
+
+    def _require_shared(
+        self, shared: bool, running: list[tuple[Any, bool, Any]]
+    ) -> None:
         """Refuses a call from within one that it does not go together with."""
-        for pointer, theirs in running:
+        for pointer, theirs, _ in running:
             if pointer.is_one_with(self) and not (shared and theirs):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
@@ -72,11 +73,13 @@ class Life:
     def require_unseen(self) -> None:
         """Releases the views of the memory; refuses while something made out of them is in use.
 
+        Without the interpreter's lock no view is released, since another thread may be reading it.
+
         Raises:
             BufferError: There is; it must be deleted first, as with `memoryview.release`.
         """
         for known in self._views:
-            view = known()
+            view = known() if _has_lock() else None
             if view is not None:
                 with suppress(BufferError):
                     view.release()
@@ -104,6 +107,11 @@ class Life:
         result: Any = lent_kind.__new__(lent_kind)
         result._inner = inner
         return cast("R", result)
+
+
+def _has_lock() -> bool:
+    is_enabled: Callable[[], bool] | None = getattr(sys, "_is_gil_enabled", None)
+    return is_enabled is None or is_enabled()
 
 
 def _given_back(kind: Any) -> str:

@@ -42,6 +42,7 @@ func (o *Object) collected() {
 	switch {
 	case o.isBorrowed():
 		o.giveUp()
+		o.unname()
 		if o.tabled {
 			shared.put(o.address)
 		}
@@ -158,6 +159,7 @@ func (o *Object) gone(err error) {
 	o.parents = nil
 	o.mutex.Unlock()
 	runtime.SetFinalizer(o, nil)
+	o.unname()
 	if o.tabled {
 		shared.put(o.address)
 	}

@@ -51,6 +51,7 @@ type Kind struct {
 	Threads Threads
 	Counted bool // C counts its owners: the same address may come more than once
 	Viewed  bool // it gives what ends with its next change
+	Lent    bool // C lends such objects to callbacks, and lets one thread at a time use them
 	// Close ends an object, unless that is for another thread to do.
 	Close func(address unsafe.Pointer, thread uint64) (ended bool, err error)
 }
@@ -80,7 +81,9 @@ type Object struct {
 	constant bool
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
-	tabled   bool // its gate is one of shared
+	lending  *lending
+	named    *gate // known to lendings
+	tabled   bool  // its gate is one of shared
 	mutex    sync.Mutex
 	needed   int // by how many children, loans and borrowed objects
 	views    int // how many of them the next change ends
@@ -120,6 +123,7 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	if o.more == nil && thread == 0 && !kind.Viewed {
 		o.simple = o.gate()
 	}
+	o.name()
 	if kind.Close != nil {
 		runtime.SetFinalizer(o, (*Object).collected)
 	}
@@ -175,6 +179,7 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, co
 	if kind.Threads != Safe && (owner == nil || owner.kind.Threads == Safe) {
 		o.family, o.tabled = shared.get(address), true
 	}
+	o.name()
 	runtime.SetFinalizer(o, (*Object).collected)
 	return o
 }
@@ -184,7 +189,11 @@ func Lend(kind *Kind, address unsafe.Pointer, thread uint64, constant bool) *Obj
 	if address == nil {
 		return nil
 	}
-	return &Object{address: address, kind: kind, thread: thread, constant: constant, lent: true}
+	o := &Object{address: address, kind: kind, thread: thread, constant: constant, lent: true}
+	if kind.Lent {
+		o.lending = lend(address)
+	}
+	return o
 }
 
 // Expire ends what was lent to a callback, once nobody is inside.
@@ -196,6 +205,9 @@ func (o *Object) Expire() {
 	left := make(chan struct{})
 	o.own.whenIdle(func() { close(left) })
 	<-left
+	if o.lending != nil {
+		o.lending.put()
+	}
 }
 
 // Address is C's; NULL for none.
@@ -293,6 +305,16 @@ func (o *Object) gates() []*gate {
 }
 
 func (o *Object) enterGates(mode Mode) error {
+	if o.lending != nil {
+		if !o.own.enter(Any) {
+			return o.refusal()
+		}
+		if !o.lending.enter(mode) {
+			o.own.leave(Any)
+			return o.refusal()
+		}
+		return nil
+	}
 	if o.more == nil && o.owner == nil { // the most of them
 		if !o.gate().enter(mode) {
 			return o.refusal()
@@ -314,9 +336,13 @@ func (o *Object) enterGates(mode Mode) error {
 
 // leave undoes enter.
 func (o *Object) leave(mode Mode) {
-	if o.more == nil && o.owner == nil {
+	switch {
+	case o.lending != nil:
+		o.lending.leave(mode)
+		o.own.leave(Any)
+	case o.more == nil && o.owner == nil:
 		o.gate().leave(mode)
-	} else {
+	default:
 		for _, gate := range o.gates() {
 			gate.leave(mode)
 		}

@@ -223,6 +223,7 @@ def take_over(wrapper: Handle, *entered: Any, relative: Any = None) -> Any:
     taken = wrapper._give_away()
     try:
         taken.take_over(entered)
+        taken.keep_off(entered)
     except RuntimeError:
         wrapper._give_back(taken)
         raise

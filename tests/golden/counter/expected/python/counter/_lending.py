@@ -22,9 +22,17 @@ class Unknown(tuple[()]):
 
 def entered(kind: Any, address: int | None) -> Any:
     """The object at an address that a call of this thread is inside of; None if there is none."""
-    for pointer, _ in _gates.running():
+    for pointer, _, _ in _gates.running():
         if isinstance(pointer, kind) and pointer.value == address:
             return pointer
+    return None
+
+
+def lender_of(kind: Any, address: int | None) -> Any:
+    """The innermost call of this thread on that object, by its token; None if there is none."""
+    for pointer, _, token in reversed(_gates.running()):
+        if isinstance(pointer, kind) and pointer.value == address:
+            return token.ref
     return None
 
 
@@ -38,30 +46,51 @@ class Lent:
     is_over: bool
     #: The object that it is, where that is known.
     stands_for: Any
+    #: The call on it that lets it be used meanwhile, where there is one.
+    lender: Any
 
     def _begin(self: Any) -> Any:
         token = _gates.Token()
         self.visits[token.ref] = get_ident()
         # Whoever ends it says so first, and then looks who is inside: one sees the other.
         if self.is_over:
+            self._go(token)
             raise ValueError(f"this {self._name} was lent for one call only")
         return token
 
+    def _go(self: Any, token: Any) -> None:
+        # An exception that is kept keeps the token.
+        self.visits.pop(token.ref, None)
+
     def enter(self: Any) -> Any:
         token = self._begin()
-        return token, super().enter()  # type: ignore[misc]
+        try:
+            return token, super().enter()  # type: ignore[misc]
+        except BaseException:
+            self._go(token)
+            raise
 
     def leave(self: Any, held: Any) -> None:
         super().leave(held[1])  # type: ignore[misc]
-        self.visits.pop(held[0].ref, None)
+        self._go(held[0])
 
     def hold(self: Any, shared: bool) -> Any:
         token = self._begin()
-        return token, super().hold(shared)  # type: ignore[misc]
+        try:
+            return token, super().hold(shared)  # type: ignore[misc]
+        except BaseException:
+            self._go(token)
+            raise
 
     def release(self: Any, held: Any) -> None:
         super().release(held[1])  # type: ignore[misc]
-        self.visits.pop(held[0].ref, None)
+        self._go(held[0])
+
+    def _require_shared(self: Any, shared: bool, running: Any) -> None:
+        since = [token.ref for _, _, token in running]
+        if self.lender in since:
+            running = running[since.index(self.lender) + 1 :]
+        super()._require_shared(shared, running)  # type: ignore[misc]
 
     def lasting(self: Any) -> Any:
         if self.stands_for is None:
@@ -94,9 +123,10 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
     pointer.visits = {}
     pointer.is_over = False
     pointer.stands_for = getattr(owner, "stands_for", owner)
+    pointer.lender = lender_of(kind, address)
     if pointer.gate is not None:
-        # The call that it is lent by has the family's.
-        pointer.gate = _gates.Gate()
+        # The call that it is lent by has the family's. C may lend it twice.
+        pointer.gate = _gates.of_lent(pointer.lender, kind._name, address)
     if owner is None:
         pointer.owners = Unknown()
     return pointer
@@ -104,5 +134,5 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
 
 @cache
 def _lent(kind: Any) -> Any:
-    members = {"__slots__": ("is_over", "stands_for", "visits")}
+    members = {"__slots__": ("is_over", "lender", "stands_for", "visits")}
     return type(kind.__name__, (Lent, borrowed(kind)), members)

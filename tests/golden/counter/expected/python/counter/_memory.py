@@ -354,6 +354,22 @@ def span(ctype: Any, data: str, length: str, array: Any) -> Any:
     return record
 
 
+def require_apart(*places: tuple[int | None, int, int]) -> None:
+    """Refuses what C shows a function by two names, both of which may change it.
+
+    Args:
+        places: The address, how many elements, and the size of one.
+
+    Raises:
+        ValueError: There is such a place.
+    """
+    known = [(first, max(count, 0) * size) for first, count, size in places if first]
+    for i, (first, size) in enumerate(known):
+        for other, length in known[:i]:
+            if first < other + length and other < first + size:
+                raise ValueError("the library shows one place by two names")
+
+
 def write_back(view: Any, address: int | None) -> None:
     """Copies what a closure changed to where C has it, if C gave an address."""
     if address:

@@ -67,10 +67,19 @@ def forget(ref: Any) -> None:
         mine[:] = [each for each in mine if each[2] is not ref]
 
 
-def running() -> list[tuple[Any, bool]]:
-    """The calls that this thread is inside of: each object, and whether the call shares it."""
+def running() -> list[tuple[Any, bool, Any]]:
+    """The calls that this thread is inside of: each object, whether the call shares it, and its token."""
     mine = inside.get(get_ident(), ())
-    return [(each[0], each[1]) for each in mine if each[2]() is not None]
+    known = [(each[0], each[1], each[2]()) for each in mine]
+    return [each for each in known if each[2] is not None]
+
+
+def is_here(gate: Any, calls: list[tuple[Any, bool, Any]]) -> bool:
+    """Whether one of these calls is inside of a gate."""
+    return any(
+        pointer.gate is gate or getattr(token, "gate", None) is gate
+        for pointer, _, token in calls
+    )
 
 
 class Pool(list[Key]):
@@ -96,7 +105,12 @@ class Pool(list[Key]):
     @property
     def is_used(self) -> bool:
         """Whether somebody has one."""
-        return len(self) < len(self._made)
+        return len(self.copy()) < len(self._made)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether more than one have."""
+        return len(self.copy()) < len(self._made) - 1
 
 
 class Gate(list[Key]):
@@ -170,6 +184,43 @@ def of_address(kind: str, address: int | None) -> Gate:
     made = Gate()
     with _finding:
         return _of_addresses.setdefault((kind, address), made)
+
+
+_of_lent: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
+
+
+def of_lent(lender: Any, kind: str, address: int | None) -> Gate:
+    """The gate of all names of one object that C lends within a call, which lets them use it."""
+    made = Gate()
+    with _finding:
+        return _of_lent.setdefault((lender, kind, address), made)
+
+
+class Within(Token):
+    """Of a call within another one on its object: it keeps off the names that C has lent since."""
+
+    __slots__ = ("_key", "gate")
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__()
+        self.gate = gate
+        self._key: Key | None = gate.pop()
+
+    def leave(self) -> None:
+        """Lets them in again."""
+        key, self._key = self._key, None
+        if key is not None:
+            leave(self.gate, key)
+
+
+def within(lender: Any, kind: str, address: int | None) -> Token:
+    """What a call has that is made within one which may have lent its object since.
+
+    Raises:
+        IndexError: Another thread uses what it lent.
+    """
+    gate = _of_lent.get((lender, kind, address))
+    return Token() if gate is None else Within(gate)
 
 
 class Keys(list[Key]):

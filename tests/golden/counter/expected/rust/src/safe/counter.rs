@@ -1,5 +1,6 @@
 use super::error::{LastText, check};
-use super::support::{CText, Contained, InUse, assert_free, check_free, count_within};
+use super::in_use::{InUse, assert_free, check_free};
+use super::support::{CText, Contained, count_within};
 use super::{Error, callbacks};
 use crate::raw;
 use std::cell::RefCell;

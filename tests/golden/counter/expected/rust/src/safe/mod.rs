@@ -12,6 +12,7 @@ mod callbacks;
 mod counter;
 mod error;
 mod functions;
+mod in_use;
 mod support;
 
 pub use counter::Counter;

@@ -3,11 +3,10 @@
 use super::Error;
 use super::error::Why;
 use std::any::Any;
-use std::cell::Cell;
 use std::ffi::{CString, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A text with C's NUL at its end. A short one needs no heap.
@@ -110,79 +109,4 @@ impl<F> Contained<F> {
             }
         }
     }
-}
-
-/// An object whose call runs a closure on this thread. Until the closure returns, what it was shown
-/// must stay as it is: no other call may change the object, nor look at what this one changes.
-pub(super) struct InUse {
-    object: usize,
-    alone: bool,
-    outer: Cell<*const InUse>,
-}
-
-thread_local!(static INNERMOST: Cell<*const InUse> = const { Cell::new(ptr::null()) });
-static CLOSURES: AtomicUsize = AtomicUsize::new(0);
-
-impl InUse {
-    pub(super) const fn new(object: usize, alone: bool) -> Self {
-        Self {
-            object,
-            alone,
-            outer: Cell::new(ptr::null()),
-        }
-    }
-
-    /// For as long as the guard lives.
-    pub(super) fn enter(&self) -> Entered<'_> {
-        CLOSURES.fetch_add(1, Ordering::Relaxed);
-        self.outer.set(INNERMOST.replace(self));
-        Entered(self)
-    }
-}
-
-pub(super) struct Entered<'a>(&'a InUse);
-
-impl Drop for Entered<'_> {
-    fn drop(&mut self) {
-        INNERMOST.set(self.0.outer.get());
-        CLOSURES.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Whether a closure runs that a call on the object would disturb.
-#[inline]
-fn is_in_use(object: usize, alone: bool) -> bool {
-    #[cold]
-    fn find(object: usize, alone: bool) -> bool {
-        let mut next = INNERMOST.get();
-        // SAFETY: each lives until its guard is dropped, which takes it out.
-        while let Some(use_) = unsafe { next.as_ref() } {
-            if use_.object == object && (alone || use_.alone) {
-                return true;
-            }
-            next = use_.outer.get();
-        }
-        false
-    }
-    CLOSURES.load(Ordering::Relaxed) != 0 && find(object, alone)
-}
-
-/// An error where a closure runs that a call on the object would disturb.
-#[inline]
-pub(super) fn check_free(object: usize, alone: bool) -> Result<(), Error> {
-    if is_in_use(object, alone) {
-        return Err(Error::Argument(Why::Borrowed(
-            "the object is in use by the call that runs this closure",
-        )));
-    }
-    Ok(())
-}
-
-/// The same for functions that have no way to say it.
-#[inline]
-pub(super) fn assert_free(object: usize, alone: bool) {
-    assert!(
-        !is_in_use(object, alone),
-        "the object is in use by the call that runs this closure"
-    );
 }

@@ -174,6 +174,35 @@ func CopyBack[T any](to unsafe.Pointer, elements []T) {
 	}
 }
 
+// Place is some memory of C's.
+type Place struct{ first, size uintptr }
+
+// PlaceOf is where elements are.
+func PlaceOf[T any](first unsafe.Pointer, count int) Place {
+	if first == nil || count <= 0 {
+		return Place{}
+	}
+	return Place{uintptr(first), uintptr(count) * unsafe.Sizeof(*new(T))}
+}
+
+func (p Place) overlaps(other Place) bool {
+	if p.first > other.first {
+		p, other = other, p
+	}
+	return other.size > 0 && other.first-p.first < p.size
+}
+
+// RequireApart panics where C shows one place by two names, both of which may change it.
+func RequireApart(places ...Place) {
+	for i, place := range places {
+		for _, other := range places[:i] {
+			if place.overlaps(other) {
+				panic("records: C shows one place by two names")
+			}
+		}
+	}
+}
+
 // CopiedOne returns a copy of a value in C's memory; nil for none.
 func CopiedOne[T any](from unsafe.Pointer) *T {
 	if from == nil {
