@@ -68,12 +68,15 @@ fn what_is_beside_the_lent_one_is_in_use() -> Outcome {
 
 /// expected: ok
 fn one_record_twice_is_refused() -> Outcome {
-    let edit = |first: &mut Box, second: &mut Box| {
-        first.x = 10;
-        second.y = 5;
+    let edit = |same| {
+        let edit = |first: &mut ShBox, second: &mut ShBox| {
+            first.x = 10;
+            second.y = 5;
+        };
+        edit_boxes(edit, same)
     };
-    assert_eq!(edit_boxes(edit, false), 16);
-    let panic = catch_unwind(AssertUnwindSafe(|| edit_boxes(edit, true)));
+    assert_eq!(edit(false), 16);
+    let panic = catch_unwind(AssertUnwindSafe(|| edit(true)));
     let panic = panic.expect_err("a panic");
     let text = panic.downcast_ref::<&str>().copied().unwrap_or_default();
     assert!(text.contains("one place"), "{text}");
