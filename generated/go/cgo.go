@@ -33,6 +33,7 @@ func (c ErrorCode) failure(text *C.char) error {
 
 func init() {
 	object.Thread = func() uint64 { return uint64(C.ffigen_rtaudio_thread()) }
+	object.Inside = func() bool { return C.ffigen_rtaudio_inside() != 0 }
 }
 
 // contractError is why nothing of the loaded library may be called; nil when it is the right one.

@@ -15,12 +15,16 @@ typedef struct ffigen_rtaudio_frame {
 
 extern _Thread_local ffigen_rtaudio_frame *ffigen_rtaudio_top;
 extern _Thread_local uint64_t ffigen_rtaudio_thread_id;
+extern _Thread_local unsigned ffigen_rtaudio_closures; /* that run on the thread */
 uint64_t ffigen_rtaudio_new_thread(void);
 
 /* Never the same for two threads, and never zero. */
 static inline uint64_t ffigen_rtaudio_thread(void) {
     return ffigen_rtaudio_thread_id != 0 ? ffigen_rtaudio_thread_id : ffigen_rtaudio_new_thread();
 }
+
+/* Whether a closure runs on the thread. */
+static inline int ffigen_rtaudio_inside(void) { return ffigen_rtaudio_closures != 0; }
 
 static inline void ffigen_rtaudio_enter(ffigen_rtaudio_frame *frame) {
     frame->outer = ffigen_rtaudio_top;
@@ -33,12 +37,16 @@ static inline uintptr_t ffigen_rtaudio_leave(ffigen_rtaudio_frame *frame) {
     return frame->panicked;
 }
 
-/* Whether a panic has a call to come out of: 1, none: 0, or one that has a panic already: 2. */
+/* A closure is about to be called. Whether its panic has a call to come out of: 1, none: 0, or one that has a
+ * panic already: 2. */
 static inline int ffigen_rtaudio_state(void) {
+    ++ffigen_rtaudio_closures;
     return ffigen_rtaudio_top == 0 ? 0 : ffigen_rtaudio_top->panicked == 0 ? 1 : 2;
 }
 
+/* A closure was called: the id of its panic, or 0. */
 static inline void ffigen_rtaudio_panicked(uintptr_t id) {
+    --ffigen_rtaudio_closures;
     if (id != 0 && ffigen_rtaudio_top != 0)
         ffigen_rtaudio_top->panicked = id;
 }

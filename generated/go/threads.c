@@ -3,6 +3,7 @@
 
 _Thread_local ffigen_rtaudio_frame *ffigen_rtaudio_top;
 _Thread_local uint64_t ffigen_rtaudio_thread_id;
+_Thread_local unsigned ffigen_rtaudio_closures;
 
 uint64_t ffigen_rtaudio_new_thread(void) {
     static uint64_t last;

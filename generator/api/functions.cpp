@@ -332,6 +332,7 @@ void lower_functions(Lowering& lowering) {
     guard_gifts(lowering);
     guard_counted(lowering);
     guard_kept(lowering);
+    guard_lent(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
 }

@@ -71,6 +71,7 @@ void leave_raw(Lowering& lowering, const std::function<std::string(Function&)>& 
 void guard_gifts(Lowering& lowering);   ///< what functions take over for other objects
 void guard_counted(Lowering& lowering); ///< what others may keep of counted objects
 void guard_kept(Lowering& lowering);    ///< what others may keep and may not
+void guard_lent(Lowering& lowering);    ///< what other threads are lent
 /// Whether objects of one type belong to those of the other, also by others in between.
 bool is_family(const Lowering& lowering, const std::string& a, const std::string& b);
 void place_functions(Lowering& lowering); ///< methods, constructors, properties, names

@@ -130,6 +130,7 @@ func errNothing(function string, text *C.char) error {
 {{#has_objects}}
 func init() {
 	object.Thread = func() uint64 { return uint64(C.{{c_prefix}}_thread()) }
+	object.Inside = func() bool { return C.{{c_prefix}}_inside() != 0 }
 }
 
 {{/has_objects}}

@@ -229,13 +229,21 @@ func firstOf(failure, err error) error {
 // Registration is a closure that C may call until Close, or until the object that it was registered with
 // is closed. Dropping it ends nothing.
 type Registration struct {
-	slot     *slot
-	end      func() error
-	replaces bool
+	slot *slot
+	end  func() error
+	turn string // what takes each other's place: by the C function that ends it
 }
 
-func newRegistration(s *slot, end func() error, replaces bool) *Registration {
-	return &Registration{s, end, replaces}
+func newRegistration(s *slot, end func() error, turn string) *Registration {
+	return &Registration{s, end, turn}
+}
+
+// known says by what C knows the slot. What had that before has ended there.
+func (s *slot) known(by string, id any) {
+	s.registry.Replace(fmt.Sprint(by, " ", id), s)
+	if s.over.Load() {
+		s.registry.Forget(s)
+	}
 }
 
 // Close ends the registration: no call begins any more, and one that runs goes on. Closing again does
@@ -244,11 +252,16 @@ func (r *Registration) Close() error {
 	if r == nil || r.slot == nil {
 		return ErrHandleClosed
 	}
-	if r.replaces {
-		defer r.slot.registry.Turn()()
-	}
 	s := r.slot
-	if !s.over.Load() && s.isClosing.CompareAndSwap(false, true) {
+	isOurs := true
+	if r.turn != "" {
+		turn := s.registry.Turn(r.turn)
+		defer turn.Done()
+		isOurs = turn.IsOurs
+	}
+	if !isOurs { // another takes its place
+		s.End()
+	} else if !s.over.Load() && s.isClosing.CompareAndSwap(false, true) {
 		err := r.end()
 		var failure *PanicError
 		isEnded := err == nil || errors.Is(err, ErrHandleClosed) || errors.As(err, &failure)

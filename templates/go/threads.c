@@ -3,6 +3,7 @@
 
 _Thread_local {{c_prefix}}_frame *{{c_prefix}}_top;
 _Thread_local uint64_t {{c_prefix}}_thread_id;
+_Thread_local unsigned {{c_prefix}}_closures;
 
 uint64_t {{c_prefix}}_new_thread(void) {
     static uint64_t last;

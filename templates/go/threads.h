@@ -15,12 +15,16 @@ typedef struct {{c_prefix}}_frame {
 
 extern _Thread_local {{c_prefix}}_frame *{{c_prefix}}_top;
 extern _Thread_local uint64_t {{c_prefix}}_thread_id;
+extern _Thread_local unsigned {{c_prefix}}_closures; /* that run on the thread */
 uint64_t {{c_prefix}}_new_thread(void);
 
 /* Never the same for two threads, and never zero. */
 static inline uint64_t {{c_prefix}}_thread(void) {
     return {{c_prefix}}_thread_id != 0 ? {{c_prefix}}_thread_id : {{c_prefix}}_new_thread();
 }
+
+/* Whether a closure runs on the thread. */
+static inline int {{c_prefix}}_inside(void) { return {{c_prefix}}_closures != 0; }
 
 static inline void {{c_prefix}}_enter({{c_prefix}}_frame *frame) {
     frame->outer = {{c_prefix}}_top;
@@ -33,12 +37,16 @@ static inline uintptr_t {{c_prefix}}_leave({{c_prefix}}_frame *frame) {
     return frame->panicked;
 }
 
-/* Whether a panic has a call to come out of: 1, none: 0, or one that has a panic already: 2. */
+/* A closure is about to be called. Whether its panic has a call to come out of: 1, none: 0, or one that has a
+ * panic already: 2. */
 static inline int {{c_prefix}}_state(void) {
+    ++{{c_prefix}}_closures;
     return {{c_prefix}}_top == 0 ? 0 : {{c_prefix}}_top->panicked == 0 ? 1 : 2;
 }
 
+/* A closure was called: the id of its panic, or 0. */
 static inline void {{c_prefix}}_panicked(uintptr_t id) {
+    --{{c_prefix}}_closures;
     if (id != 0 && {{c_prefix}}_top != 0)
         {{c_prefix}}_top->panicked = id;
 }

@@ -99,9 +99,9 @@ class ClosureBuilder {
 
     void open() {
         if (registration_.replaces)
-            parts_.before.push_back(fmt::format("\tdefer {}.Turn()()", registry().starts_with("&")
-                                                                           ? registry().substr(1)
-                                                                           : registry()));
+            parts_.before.push_back(fmt::format(
+                "\tdefer {}.Turn(\"{}\").Done()",
+                registry().starts_with("&") ? registry().substr(1) : registry(), place()));
         std::string functions, none;
         for (const std::size_t each : group_) {
             functions += (functions.empty() ? "" : ", ") + scope_.names[each];
@@ -152,10 +152,13 @@ class ClosureBuilder {
         }
         if (registration_.id || takes(EndArgument::id))
             parts_.keep.push_back(fmt::format("\tregistrationID := {}", id()));
+        if (registration_.ends_by_id())
+            parts_.keep.push_back(
+                fmt::format("\t{}.known(\"{}\", registrationID)", slot, registration_.end));
         parts_.results.push_back(
             {"*Registration", "nil",
-             fmt::format("newRegistration({}, func() error {{ return {}({}) }}, {})", slot, end,
-                         arguments, registration_.replaces)});
+             fmt::format("newRegistration({}, func() error {{ return {}({}) }}, \"{}\")", slot, end,
+                         arguments, place())});
         parts_.helpers.push_back(end_function(end));
     }
 

@@ -411,7 +411,8 @@ class Assembly {
         append(lines, parts_.checks);
         append(lines, enter());
         if (ends_by_hand())
-            lines.push_back("\tdefer " + ended_registry() + ".Turn()()");
+            lines.push_back(fmt::format("\tdefer {}.Turn(\"{}\").Done()", ended_registry(),
+                                        scope_.function.c_name));
         append(lines, parts_.before);
         append(lines, calls());
         if (scope_.call.growing_text() != nullptr)

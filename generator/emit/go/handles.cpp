@@ -137,6 +137,8 @@ Lines kind_fields(const Context& context, const api::Handle& handle, const std::
         rows.push_back({{}, {"Viewed:", "true,"}});
     if (is_lent && handle.threads != api::Threads::safe)
         rows.push_back({{}, {"Lent:", "true,"}});
+    if (context.plan->listened.contains(handle.c_name))
+        rows.push_back({{}, {"Listened:", "true,"}});
     if (!handle.close.empty())
         rows.push_back({{}, {"Close:", fmt::format("end{},", name)}});
     return align_rows(rows);

@@ -143,6 +143,10 @@ void ParamWriter::add_guard(const calls::Registration& registration, const std::
     const std::string id = registration.id ? fmt::format(", {}.value", names_[*registration.id])
                            : registration.ends_by_id() ? ", result"
                                                        : "";
+    if (registration.ends_by_id()) // what had it before has ended in C
+        text_.after.push_back(
+            bracket("_closures.replace(",
+                    {owner, fmt::format("(\"{}\"{})", registration.end, id), slot}, ")", 0));
     text_.outputs.insert(text_.outputs.begin(),
                          {fmt::format("_closures.Registration({}, {}, {}{})", slot,
                                       end_helper(function_), owner, id),

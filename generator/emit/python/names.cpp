@@ -332,7 +332,8 @@ Names decide_names(const api::Api& api) {
                   "_calling",   "_callbacks", "_closures",  "_constants", "_enums",     "_errors",
                   "_functions", "_gates",     "_handles",   "_layouts",   "_library",   "_memory",
                   "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",   "_loans",
-                  "_numbers",   "_text",      "_values",    "_lives",     "_transfers", "_lending"};
+                  "_numbers",   "_text",      "_values",    "_lives",     "_transfers", "_lending",
+                  "_keeping"};
     // Modules have C's functions under such names beside the modules that they import.
     std::set<std::string, std::less<>> functions;
     for (const api::Function& function : api.functions)

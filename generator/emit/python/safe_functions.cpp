@@ -154,6 +154,8 @@ ModuleView pointers_view(const Context& context) {
         if (!handle.close.empty()) {
             chunks.add_line(close_binding(context, handle, close_name(handle)));
             text += fmt::format("    _end = {}\n", close_name(handle));
+            if (!handle.retain.empty() && context.plan.listened.contains(handle.c_name))
+                text += "    _is_counted = True\n";
         }
         chunks.add_block(text);
     }

@@ -131,6 +131,7 @@ class WrapperBuilder {
     std::string hook_function(const api::Param& param, const std::string& name,
                               const ClosureUse& use);
     void guard(const calls::Registration& registration, const std::string& name);
+    [[nodiscard]] std::string id_of(const calls::Registration& registration) const;
     [[nodiscard]] std::string address_of(std::size_t index) const;
     void end_by_hand();
     /// No call disturbs a closure that a call on the same object runs.

@@ -101,6 +101,8 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     else if (registration.object || registration.lifetime == Lifetime::until)
         on_success_.push_back(
             fmt::format("let {} = {};", name, format_call(name + ".register", {object, kind}, 0)));
+    if (registration.ends_by_id())
+        on_success_.push_back(fmt::format("{}.known_by({});", name, id_of(registration)));
     if (registration.lifetime == Lifetime::until)
         return guard(registration, name);
     on_success_.push_back(name + ".for_good();");
@@ -153,6 +155,10 @@ void WrapperBuilder::hook(const Registration& registration, const std::string& n
     on_success_.push_back(fmt::format("kept_closures::hook({}, {});", name, turn));
 }
 
+std::string WrapperBuilder::id_of(const Registration& registration) const {
+    return registration.id ? local_name(function_.params[*registration.id]) : result_;
+}
+
 void WrapperBuilder::guard(const Registration& registration, const std::string& name) {
     const std::string& type = safe_.names.registrations.at(function_.c_name);
     std::vector<std::string> fields;
@@ -167,8 +173,7 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
     }
     fields.push_back("closure: " + name);
     for (const api::EndArgument argument : registration.end_arguments) {
-        const std::string id =
-            registration.id ? local_name(function_.params[*registration.id]) : result_;
+        const std::string id = id_of(registration);
         if (argument == api::EndArgument::id)
             fields.push_back(id == "id" ? id : "id: " + id);
         if (argument == api::EndArgument::function)

@@ -190,6 +190,7 @@ class Emitter {
         if (!closures["registers"].get<bool>())
             return;
         closures["gives"] = words_.has("kept_closures::give");
+        closures["ids"] = words_.has("known_by");
         files_["src/safe/kept_closures.rs"] = render("rust/src/safe/kept_closures.rs", closures);
         module("kept_closures");
     }

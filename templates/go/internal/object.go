@@ -52,6 +52,8 @@ type Kind struct {
 	Counted bool // C counts its owners: the same address may come more than once
 	Viewed  bool // it gives what ends with its next change
 	Lent    bool // C lends such objects to callbacks, and lets one thread at a time use them
+	// Listened says that closures are registered with such objects.
+	Listened bool
 	// Close ends an object, unless that is for another thread to do.
 	Close func(address unsafe.Pointer, thread uint64) (ended bool, err error)
 }
@@ -84,6 +86,8 @@ type Object struct {
 	lending  *lending
 	named    *gate // known to lendings
 	tabled   bool  // its gate is one of shared
+	counted  *sharedRegistry          // of what C counts the owners of
+	parts    atomic.Pointer[Registry] // of what belongs to another one, or to the library
 	mutex    sync.Mutex
 	needed   int // by how many children, loans and borrowed objects
 	views    int // how many of them the next change ends
@@ -119,6 +123,9 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	}
 	if kind.Counted && kind.Threads != Safe && o.family == nil {
 		o.family, o.tabled = shared.get(address), true
+	}
+	if kind.Counted && kind.Listened {
+		o.counted = useCounted(o.part())
 	}
 	if o.more == nil && thread == 0 && !kind.Viewed {
 		o.simple = o.gate()
@@ -384,4 +391,24 @@ func (o *Object) root() *Object {
 }
 
 // Registrations are the closures that C may call as long as it has the object.
-func (o *Object) Registrations() *Registry { return &o.root().Registry }
+func (o *Object) Registrations() *Registry {
+	switch {
+	case o.counted != nil:
+		return &o.counted.Registry
+	case o.owner == nil && !o.borrowed:
+		return &o.Registry
+	}
+	if known := o.parts.Load(); known != nil {
+		return known
+	}
+	whole := &Process
+	if o.owner != nil {
+		whole = o.root().Registrations()
+	}
+	found := whole.of(o.part())
+	o.parts.Store(found)
+	return found
+}
+
+// part is what all values know the object by.
+func (o *Object) part() part { return part{o.kind, o.address} }

@@ -3,9 +3,11 @@
 package object
 
 import (
+	"maps"
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 )
 
 // Ender is a closure that C may call until End.
@@ -15,9 +17,76 @@ type Ender interface{ End() }
 type Registry struct {
 	lock    sync.Mutex
 	kept    map[Ender]struct{}
-	current map[string]Ender // of those that take each other's place: by the C function that ends them
+	current map[string]Ender // of those that take each other's place: by what ends them in C
+	places  map[Ender]string // the other way round
 	failure atomic.Pointer[error]
-	turn    turn
+	turns   map[string]uint64 // threads, by the C function that ends what they replace or end
+	over    *sync.Cond        // of turns
+	parts   map[part]*sharedRegistry
+	whole   *Registry // that this one is a part of
+}
+
+// part is an object that belongs to another one, or to the library.
+type part struct {
+	kind    *Kind
+	address unsafe.Pointer
+}
+
+// sharedRegistry is that of an object that several values stand for.
+type sharedRegistry struct {
+	Registry
+	users int
+}
+
+// counted are those of objects that C counts the owners of: they last as long as one value here.
+var counted = struct {
+	sync.Mutex
+	known map[part]*sharedRegistry
+}{known: map[part]*sharedRegistry{}}
+
+func useCounted(object part) *sharedRegistry {
+	counted.Lock()
+	defer counted.Unlock()
+	found := counted.known[object]
+	if found == nil {
+		found = new(sharedRegistry)
+		counted.known[object] = found
+	}
+	found.users++
+	return found
+}
+
+// leaveCounted ends what was registered with the object where this was the last value.
+func leaveCounted(object part, registry *sharedRegistry) {
+	counted.Lock()
+	registry.users--
+	isLast := registry.users == 0
+	if isLast && counted.known[object] == registry {
+		delete(counted.known, object)
+	}
+	counted.Unlock()
+	if isLast {
+		registry.end()
+	}
+}
+
+// of is the registry of a part, which ends with the whole.
+func (r *Registry) of(object part) *Registry {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	found := r.parts[object]
+	if found == nil {
+		if object.kind.Counted {
+			found = useCounted(object)
+		} else {
+			found = &sharedRegistry{Registry: Registry{whole: r}}
+		}
+		if r.parts == nil {
+			r.parts = map[part]*sharedRegistry{}
+		}
+		r.parts[object] = found
+	}
+	return &found.Registry
 }
 
 // Process holds what was registered with no object.
@@ -38,11 +107,10 @@ func (r *Registry) Forget(closure Ender) {
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	delete(r.kept, closure)
-	for by, current := range r.current {
-		if current == closure {
-			delete(r.current, by)
-		}
+	if by, known := r.places[closure]; known && r.current[by] == closure {
+		delete(r.current, by)
 	}
+	delete(r.places, closure)
 }
 
 // Replace keeps a closure in the place of the one before, which ends; nil only ends that.
@@ -53,12 +121,12 @@ func (r *Registry) Replace(by string, closure Ender) {
 		delete(r.current, by)
 	} else {
 		if r.current == nil {
-			r.current = map[string]Ender{}
+			r.current, r.places = map[string]Ender{}, map[Ender]string{}
 		}
-		r.current[by] = closure
+		r.current[by], r.places[closure] = closure, by
 	}
 	r.lock.Unlock()
-	if before != nil {
+	if before != nil && before != closure {
 		before.End()
 	}
 	if closure != nil {
@@ -66,40 +134,64 @@ func (r *Registry) Replace(by string, closure Ender) {
 	}
 }
 
-// Turn serialises calls of C that replace or end registrations: what they did to each other in C must be
-// done here in the same order. Closures that such a call runs may have it again. Call what it returns.
-func (r *Registry) Turn() func() {
+// Turn is had by one thread at a time for what one function of C ends: what calls that replace or end
+// registrations did to each other in C must be done here in the same order. Closures that such a call runs may
+// have it again, and within a closure nobody waits, since C may wait for that.
+type Turn struct {
+	registry *Registry
+	by       string
+	isTaken  bool
+	// IsOurs is false while another thread has the turn, and takes the place of what was there.
+	IsOurs bool
+}
+
+// Inside tells whether the calling thread is in a closure. The package sets it.
+var Inside = func() bool { return false }
+
+// Turn is over with Done.
+func (r *Registry) Turn(by string) Turn {
 	runtime.LockOSThread()
-	r.turn.take(Thread())
-	return func() {
-		r.turn.give()
-		runtime.UnlockOSThread()
+	here, isInside := Thread(), Inside()
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	for {
+		turn, isAnothers := r.turns[by]
+		switch {
+		case !isAnothers:
+			if r.turns == nil {
+				r.turns = map[string]uint64{}
+			}
+			r.turns[by] = here
+			return Turn{r, by, true, true}
+		case turn == here || isInside:
+			return Turn{r, by, false, turn == here}
+		}
+		if r.over == nil {
+			r.over = sync.NewCond(&r.lock)
+		}
+		r.over.Wait()
 	}
 }
 
-type turn struct {
-	mutex sync.Mutex
-	owner atomic.Uint64
-	depth int
-}
-
-func (t *turn) take(thread uint64) {
-	if t.owner.Load() != thread {
-		t.mutex.Lock()
-		t.owner.Store(thread)
+// Done lets others have it.
+func (t Turn) Done() {
+	if t.isTaken {
+		t.registry.lock.Lock()
+		delete(t.registry.turns, t.by)
+		if t.registry.over != nil {
+			t.registry.over.Broadcast()
+		}
+		t.registry.lock.Unlock()
 	}
-	t.depth++
-}
-
-func (t *turn) give() {
-	if t.depth--; t.depth == 0 {
-		t.owner.Store(0)
-		t.mutex.Unlock()
-	}
+	runtime.UnlockOSThread()
 }
 
 // Fail keeps the first panic of a closure that no call was there to return.
-func (r *Registry) Fail(err error) { r.failure.CompareAndSwap(nil, &err) }
+func (r *Registry) Fail(err error) {
+	for ; r != nil; r = r.whole {
+		r.failure.CompareAndSwap(nil, &err)
+	}
+}
 
 // Failure returns that panic, once.
 func (r *Registry) Failure() error {
@@ -113,21 +205,46 @@ func (r *Registry) Failure() error {
 }
 
 func (r *Registry) end() {
-	r.lock.Lock()
-	kept := r.kept
-	r.kept, r.current = nil, nil
-	r.lock.Unlock()
+	kept, parts := r.empty()
 	for closure := range kept {
 		closure.End()
 	}
+	for object, registry := range parts {
+		if object.kind.Counted {
+			leaveCounted(object, registry)
+		} else {
+			registry.end()
+		}
+	}
 }
 
+// empty takes all that is there out.
+func (r *Registry) empty() (map[Ender]struct{}, map[part]*sharedRegistry) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	kept, parts := r.kept, r.parts
+	r.kept, r.current, r.places, r.parts = nil, nil, nil, nil
+	return kept, parts
+}
+
+// moveTo has another one keep what is there.
 func (r *Registry) moveTo(other *Registry) {
 	r.lock.Lock()
-	kept := r.kept
-	r.kept, r.current = nil, nil
+	current := maps.Clone(r.current)
 	r.lock.Unlock()
+	kept, parts := r.empty()
 	for closure := range kept {
 		other.Keep(closure)
+	}
+	for by, closure := range current {
+		other.Replace(by, closure)
+	}
+	for object, registry := range parts {
+		home := other.of(object)
+		if object.kind.Counted {
+			leaveCounted(object, registry)
+		} else {
+			registry.moveTo(home)
+		}
 	}
 }

@@ -18,6 +18,7 @@ from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from . import _keeping
 from ._gates import tell
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Slot:
         self.kind = kind
         self.functions = functions
         #: Its place among those that replace each other.
-        self.name = ""
+        self.name: Any = ""
         self.error: BaseException | None = None
         self._home: Any = None
         #: What C is shown, which lives as long.
@@ -237,7 +238,7 @@ def hook(name: str, *functions: Any) -> Slot:
     return slot
 
 
-def replace(owner: Any, name: str, slot: Slot) -> None:
+def replace(owner: Any, name: Any, slot: Slot) -> None:
     """Puts a registration in force in place of the one before it, which ends."""
     current = _current if owner is None else owner.slots
     earlier = current.get(name)
@@ -447,7 +448,7 @@ class Registration:
         self._slot = slot
         self._end = end
         self._extra = extra
-        self._owner = (lambda: None) if owner is None else weakref.ref(owner)
+        self._owner = (lambda: None) if owner is None else _keeping.finder(owner)
         self._open: list[bool] = [owner is not None]
         slot.end_by(partial(_end_in_c, end, None if owner is None else self._owner, extra))
 

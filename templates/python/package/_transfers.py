@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+from . import _keeping
 
 #: What C knows for objects that the library has for ever.
-_kept: dict[Any, Any] = {}
+_kept: Final = _keeping.Slots()
 
 
 class Passing:
@@ -78,11 +80,11 @@ def inherit(consumer: Any, taken: Any) -> None:
         consumer: None where the library has it, and needs that for ever.
         taken: The object.
     """
-    home = _kept if consumer is None else consumer.slots
-    for slot in tuple(taken.slots.values()):
-        home[slot] = slot
-        slot._home = home
-    taken.slots.clear()
+    if taken.own_slots is not None:
+        slots = taken.slots
+        home = _kept.of(taken) if consumer is None else consumer.slots.of(taken)
+        if home is not slots:  # of what counts its owners all have one
+            home.take(slots)
     for owner in taken.owners:
         if consumer is None:
             owner.children.add(object())

@@ -142,6 +142,8 @@ sh_status sh_bus_on(sh_bus* bus, sh_event event, void* user) {
     return add(bus, listener, NULL);
 }
 
+sh_status sh_bus_hush(sh_bus* bus) { return take_all(bus, SH_BY_ID, NULL); }
+
 sh_status sh_bus_off(sh_bus* bus) { return take_all(bus, SH_BY_OBJECT, "bye"); }
 
 sh_status sh_bus_emit_stale(sh_bus* bus, int64_t number) {

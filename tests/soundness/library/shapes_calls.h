@@ -155,6 +155,8 @@ sh_status sh_bus_listen(sh_bus* bus,
                                      thread = any) sh_event event,
                         void* user, FFI_OUT uint32_t* id);
 sh_status sh_bus_unlisten(sh_bus* bus, uint32_t id);
+/** Forgets all that listen; their ids are given out again. */
+sh_status sh_bus_hush(sh_bus* bus);
 /** By object, function and user data; one that is not there is SH_MISSING. */
 sh_status sh_bus_add(sh_bus* bus,
                      FFI_CALLBACK(user_data = user, lifetime = until, until = sh_bus_remove,

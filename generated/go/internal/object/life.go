@@ -144,10 +144,10 @@ func (o *Object) end() {
 		return
 	}
 	if err == nil {
-		err = o.Failure()
+		err = o.Registrations().Failure()
 	}
 	o.gone(err)
-	o.Registry.end()
+	o.endRegistrations()
 }
 
 // gone says that C has the object no more, or that it is not ours any more.
@@ -188,7 +188,12 @@ func (o *Object) Consumed(by *Object) {
 		}
 	}
 	by.mutex.Unlock()
-	o.Registry.moveTo(&by.Registry)
+	home := by.Registrations().of(o.part())
+	if o.counted != nil {
+		leaveCounted(o.part(), o.counted)
+	} else {
+		o.Registry.moveTo(home)
+	}
 	o.gone(nil)
 }
 
@@ -210,7 +215,16 @@ func (o *Object) Ended() {
 		return
 	}
 	o.gone(nil)
-	o.Registry.end()
+	o.endRegistrations()
+}
+
+// endRegistrations ends the closures that C called as long as it had the object.
+func (o *Object) endRegistrations() {
+	if o.counted != nil {
+		leaveCounted(o.part(), o.counted)
+	} else {
+		o.Registry.end()
+	}
 }
 
 func (o *Object) held() []*Object {

@@ -78,6 +78,7 @@ type Object struct {
 	owner    *Object // of a borrowed one
 	seen     uint64  // version of the owner that it ends with, plus one; 0: it ends with the owner
 	thread   uint64  // of a confined one
+	guest    uint64  // the only thread that may use it, of one that was lent together with others; 0: any
 	constant bool
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
@@ -119,6 +120,9 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	}
 	if kind.Counted && kind.Threads != Safe && o.family == nil {
 		o.family, o.tabled = shared.get(address), true
+	}
+	if kind.Counted && kind.Listened {
+		o.counted = useCounted(o.part())
 	}
 	if o.more == nil && thread == 0 && !kind.Viewed {
 		o.simple = o.gate()
@@ -196,6 +200,23 @@ func Lend(kind *Kind, address unsafe.Pointer, thread uint64, constant bool) *Obj
 	return o
 }
 
+// Together says of objects that C shows to one callback that they may be one, or parts of one: the callback's
+// thread alone may use them, and what is one has one gate.
+func Together(objects ...*Object) {
+	thread := Thread()
+	for i, o := range objects {
+		if o == nil {
+			continue
+		}
+		o.guest = thread
+		for _, other := range objects[:i] {
+			if other != nil && other.address == o.address {
+				o.family = other.gate()
+			}
+		}
+	}
+}
+
 // Expire ends what was lent to a callback, once nobody is inside.
 func (o *Object) Expire() {
 	if o == nil {
@@ -203,7 +224,7 @@ func (o *Object) Expire() {
 	}
 	o.life.Store(closed)
 	left := make(chan struct{})
-	o.own.whenIdle(func() { close(left) })
+	o.gate().whenIdle(func() { close(left) })
 	<-left
 	if o.lending != nil {
 		o.lending.put()
@@ -264,15 +285,26 @@ func (o *Object) refusal() error {
 	return ErrInUse
 }
 
-// enter is Enter with all conditions.
-func (o *Object) enter(mode Mode) error {
+// forbids is what the object never allows, or not to the caller.
+func (o *Object) forbids(mode Mode) error {
 	switch {
-	case o == nil:
-		return ErrClosed
 	case o.constant && mode&(Exclusive|Changing) != 0:
 		return ErrConstant
 	case o.lent && mode&Keeping != 0:
 		return ErrBorrowed
+	case o.guest != 0 && o.guest != Thread():
+		return o.refusal()
+	}
+	return nil
+}
+
+// enter is Enter with all conditions.
+func (o *Object) enter(mode Mode) error {
+	if o == nil {
+		return ErrClosed
+	}
+	if err := o.forbids(mode); err != nil {
+		return err
 	}
 	if o.owner != nil {
 		if err := o.owner.Enter(o.ownerMode(mode)); err != nil {
@@ -384,4 +416,24 @@ func (o *Object) root() *Object {
 }
 
 // Registrations are the closures that C may call as long as it has the object.
-func (o *Object) Registrations() *Registry { return &o.root().Registry }
+func (o *Object) Registrations() *Registry {
+	switch {
+	case o.counted != nil:
+		return &o.counted.Registry
+	case o.owner == nil && !o.borrowed:
+		return &o.Registry
+	}
+	if known := o.parts.Load(); known != nil {
+		return known
+	}
+	whole := &Process
+	if o.owner != nil {
+		whole = o.root().Registrations()
+	}
+	found := whole.of(o.part())
+	o.parts.Store(found)
+	return found
+}
+
+// part is what all values know the object by.
+func (o *Object) part() part { return part{o.kind, o.address} }

@@ -9,7 +9,12 @@ use super::closures::{Id, end, is_alive, lock};
 {{#replaces}}
 use super::closures::{is_inside, this_thread};
 {{/replaces}}
+{{#ids}}
+use std::collections::{BTreeMap, BTreeSet};
+{{/ids}}
+{{^ids}}
 use std::collections::BTreeSet;
+{{/ids}}
 {{#uses_data}}
 use std::ffi::c_void;
 {{/uses_data}}
@@ -36,10 +41,17 @@ pub(super) enum Kind {
 /// What C keeps for each object, and for the process at 0.
 struct Table {
     kept: BTreeSet<(usize, Kind, usize)>,
+{{#ids}}
+    /// The last that C knew by an id of its own.
+    ids: BTreeMap<(usize, Kind, String), usize>,
+{{/ids}}
     limit: usize,
 }
 static TABLE: Mutex<Table> = Mutex::new(Table {
     kept: BTreeSet::new(),
+{{#ids}}
+    ids: BTreeMap::new(),
+{{/ids}}
     limit: 64,
 });
 
@@ -52,6 +64,18 @@ impl Table {
             self.limit = 64.max(self.kept.len() * 2);
         }
     }
+{{#ids}}
+
+    /// Gives an id to another closure; who had it before and has not ended here.
+    fn rename(&mut self, object: usize, kind: Kind, name: String, id: usize) -> Option<usize> {
+        if self.ids.len() > self.limit {
+            self.ids.retain(|_, &mut id| is_alive(id));
+        }
+        let before = self.ids.insert((object, kind, name), id)?;
+        let is_there = before != id && self.kept.remove(&(object, kind, before));
+        is_there.then_some(before)
+    }
+{{/ids}}
 {{#replaces}}
 
     fn take(&mut self, object: usize, kind: Kind) -> Vec<usize> {
@@ -181,6 +205,17 @@ pub(super) struct Registered {
 }
 
 impl Registered {
+{{#ids}}
+    /// The id that C gave it. What had that before has ended there.
+    pub(super) fn known_by(&self, name: impl Copy + ToString) {
+        let name = name.to_string();
+        let before = lock(&TABLE).rename(self.object, self.kind, name, self.id);
+        if let Some(before) = before {
+            end(before);
+        }
+    }
+
+{{/ids}}
 {{#guards}}
     /// Whether C still has it: another may have taken its place, or its end was called by hand.
     pub(super) fn is_current(&self) -> bool {

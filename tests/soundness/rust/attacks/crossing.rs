@@ -36,12 +36,18 @@ type Closure = fn(&str, i64);
 
 /// expected: ok
 fn objects() -> Outcome {
-    expect!(SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest);
-    expect!(SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office, Plate);
+    expect!(
+        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge
+    );
+    expect!(
+        SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office, Plate, Organ
+    );
     // It may have a brush.
     expect!(NEITHER, Easel);
     // For one thread, or made of what one thread at a time may use, or sharing it.
-    expect!(NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth, Pot, Board);
+    expect!(
+        NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth, Pot, Board
+    );
     expect!(
         NEITHER,
         Cursor<'static>,
@@ -50,8 +56,14 @@ fn objects() -> Outcome {
         Lens<'static>
     );
     expect!(NEITHER, Page<'static>, ConstPage<'static>, Line<'static>);
-    expect!(NEITHER, Canvas, Window<'static>, Layer<'static>, ConstLayer<'static>);
-    expect!(NEITHER, Knob<'static>);
+    expect!(
+        NEITHER,
+        Canvas,
+        Window<'static>,
+        Layer<'static>,
+        ConstLayer<'static>
+    );
+    expect!(NEITHER, Knob<'static>, Pipe<'static>);
     Ok(())
 }
 
@@ -84,13 +96,17 @@ fn what_shows_and_what_holds() -> Outcome {
         StageAuditionRegistration,
         ForumInviteRegistration,
         TellRegistration,
-        WatchRegistration
+        WatchRegistration,
+        GongOnRegistration,
+        GongOnEchoRegistration,
+        BadgeOnShowRegistration
     );
     expect!(
         NEITHER,
         BellOnRingRegistration,
         DocOnTouchRegistration<'static>,
-        DrawerOnTouchRegistration<'static>
+        DrawerOnTouchRegistration<'static>,
+        PipeOnTurnRegistration<'static>
     );
     Ok(())
 }

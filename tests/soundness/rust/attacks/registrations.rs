@@ -416,7 +416,45 @@ fn the_caller_s_thread_alone() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+fn an_id_that_is_given_again_is_the_next_ones() -> Outcome {
+    let (first, second) = (Calls::default(), Calls::default());
+    let bus = Bus::open()?;
+    let one = bus.listen(first.closure())?;
+    bus.hush()?;
+    let two = bus.listen(second.closure())?; // has the first one's id
+    assert_eq!(first.alive(), 0);
+    drop(one);
+    bus.emit(3)?;
+    assert_eq!((first.count(), second.count()), (0, 1));
+    drop(two);
+    assert_eq!(second.alive(), 0);
+    Ok(())
+}
+
+/// expected: ok
+fn parts_have_closures_of_their_own() -> Outcome {
+    let organ = Organ::open()?;
+    let pipes = [organ.pipe(0)?, organ.pipe(1)?];
+    let heard = [(); 2].map(|()| Arc::new(AtomicI64::new(0)));
+    let listen = |i: usize| {
+        let mine = heard[i].clone();
+        pipes[i].on_turn(move |number| {
+            mine.fetch_add(number, SeqCst);
+        })
+    };
+    let (first, second) = (listen(0)?, listen(1)?);
+    organ.turn(1)?;
+    drop(first);
+    organ.turn(10)?;
+    assert_eq!((heard[0].load(SeqCst), heard[1].load(SeqCst)), (1, 11));
+    drop(second);
+    Ok(())
+}
+
 attacks!(
+    an_id_that_is_given_again_is_the_next_ones,
+    parts_have_closures_of_their_own,
     dropping_the_guard_ends_it,
     a_replaced_registration_does_not_end_its_successor,
     a_closure_ends_its_own_registration,

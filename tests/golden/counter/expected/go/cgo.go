@@ -30,4 +30,5 @@ func (c ErrorCode) failure(text *C.char) error {
 
 func init() {
 	object.Thread = func() uint64 { return uint64(C.ffigen_counter_thread()) }
+	object.Inside = func() bool { return C.ffigen_counter_inside() != 0 }
 }

@@ -15,12 +15,16 @@ typedef struct ffigen_counter_frame {
 
 extern _Thread_local ffigen_counter_frame *ffigen_counter_top;
 extern _Thread_local uint64_t ffigen_counter_thread_id;
+extern _Thread_local unsigned ffigen_counter_closures; /* that run on the thread */
 uint64_t ffigen_counter_new_thread(void);
 
 /* Never the same for two threads, and never zero. */
 static inline uint64_t ffigen_counter_thread(void) {
     return ffigen_counter_thread_id != 0 ? ffigen_counter_thread_id : ffigen_counter_new_thread();
 }
+
+/* Whether a closure runs on the thread. */
+static inline int ffigen_counter_inside(void) { return ffigen_counter_closures != 0; }
 
 static inline void ffigen_counter_enter(ffigen_counter_frame *frame) {
     frame->outer = ffigen_counter_top;
@@ -33,12 +37,16 @@ static inline uintptr_t ffigen_counter_leave(ffigen_counter_frame *frame) {
     return frame->panicked;
 }
 
-/* Whether a panic has a call to come out of: 1, none: 0, or one that has a panic already: 2. */
+/* A closure is about to be called. Whether its panic has a call to come out of: 1, none: 0, or one that has a
+ * panic already: 2. */
 static inline int ffigen_counter_state(void) {
+    ++ffigen_counter_closures;
     return ffigen_counter_top == 0 ? 0 : ffigen_counter_top->panicked == 0 ? 1 : 2;
 }
 
+/* A closure was called: the id of its panic, or 0. */
 static inline void ffigen_counter_panicked(uintptr_t id) {
+    --ffigen_counter_closures;
     if (id != 0 && ffigen_counter_top != 0)
         ffigen_counter_top->panicked = id;
 }

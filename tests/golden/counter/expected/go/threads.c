@@ -3,6 +3,7 @@
 
 _Thread_local ffigen_counter_frame *ffigen_counter_top;
 _Thread_local uint64_t ffigen_counter_thread_id;
+_Thread_local unsigned ffigen_counter_closures;
 
 uint64_t ffigen_counter_new_thread(void) {
     static uint64_t last;

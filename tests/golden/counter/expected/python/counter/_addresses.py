@@ -8,7 +8,7 @@ from functools import cache
 from threading import get_ident
 from typing import Any, ClassVar
 
-from . import _closures, _gates
+from . import _closures, _gates, _keeping
 
 #: What only a certain thread may end, found by another one: objects, and the functions that do it.
 _orphans: dict[object, list[tuple[Any, Callable[[], None]]]] = {}
@@ -30,8 +30,8 @@ class Pointer(ctypes.c_void_p):
         "is_const",
         "is_put_off",
         "mark",
+        "own_slots",
         "owners",
-        "slots",
         "thread",
         "users",
     )
@@ -40,6 +40,8 @@ class Pointer(ctypes.c_void_p):
     _end: ClassVar[Callable[..., Any] | None] = None
     #: How one is called in messages.
     _name: ClassVar[str]
+    #: Whether C counts its owners, and keeps functions for it.
+    _is_counted: ClassVar[bool] = False
     #: Objects that must outlive this one.
     owners: tuple[Any, ...]
     #: Whether it is ours to end.
@@ -60,7 +62,9 @@ class Pointer(ctypes.c_void_p):
         self.is_put_off: list[None] = []
         #: How often it changed, for what is shown until the next time.
         self.changes = 0
-        self.slots: dict[Any, Any] = {}
+        self.own_slots: Any = None
+        if self._is_counted:
+            _keeping.counted[id(self)] = self
         self.thread: object = None
         #: Has a key of each call, where another call may take the object over.
         self.users = _gates.Pool()
@@ -203,13 +207,24 @@ class Pointer(ctypes.c_void_p):
 
     def ended(self) -> None:
         """What follows the end of an object."""
+        slots = self.own_slots
+        if slots and self._is_counted:
+            _keeping.share(slots, self)
         self.value = None
         kind: Any = type(self)
         # The collector may have found it before something that brings its wrapper back.
         self.__class__ = _of_ended(kind)
-        for slot in tuple(self.slots.values()):
-            slot.end()
+        if slots is not None and slots.is_left_by(self.mark):
+            slots.end()
         self.let_go()
+
+    @property
+    def slots(self) -> _keeping.Slots:
+        """The functions that C may call as long as it has the object, whoever stands for that here."""
+        if self.own_slots is None:
+            self.own_slots = _keeping.slots_of(self)
+        found: _keeping.Slots = self.own_slots
+        return found
 
 
 def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:

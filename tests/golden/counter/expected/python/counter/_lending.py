@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import cache
 from threading import get_ident
 from typing import Any
@@ -130,6 +131,15 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
     if owner is None:
         pointer.owners = Unknown()
     return pointer
+
+
+def together(*lent: Any) -> None:
+    """Says of objects that C lends to one function that they may be one, or parts of one: one thread
+    at a time may use all of them.
+    """
+    gate = _gates.Gate()
+    for pointer in lent:
+        pointer.gate = gate
 
 
 @cache

@@ -104,14 +104,13 @@ func (u *Use) isRelated(uses []Use) bool {
 
 // pass is Enter without the gate.
 func (u *Use) pass() error {
-	switch {
-	case u.life.Load() != open:
+	if u.life.Load() != open {
 		return ErrClosed
-	case u.constant && u.Mode&(Exclusive|Changing) != 0:
-		return ErrConstant
-	case u.lent && u.Mode&Keeping != 0:
-		return ErrBorrowed
-	case u.Mode&Consuming != 0:
+	}
+	if err := u.forbids(u.Mode); err != nil {
+		return err
+	}
+	if u.Mode&Consuming != 0 {
 		return u.takeOver()
 	}
 	for o := u.Object; o.owner != nil; o = o.owner {
