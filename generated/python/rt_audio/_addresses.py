@@ -296,7 +296,7 @@ class ExclusivePointer(Pointer):
         try:
             action()
         finally:
-            _go_outside(inside, within)
+            _gates.go_outside(inside, within)
 
     def hold(self, shared: bool) -> Any:
         """Begins a call in which C may call back, and the closure use the object.
@@ -446,12 +446,6 @@ def _end_orphans() -> None:
         pointer.finish(action)
 
 
-def _go_outside(inside: list[Any], token: Any) -> None:
-    """Takes a call out of what its thread is inside of, and what was interrupted within it."""
-    while inside.pop()[2] is not token.ref:
-        pass
-
-
 def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, Any]]:
     """Begins a call on several objects, each of which it may share with others."""
     held: list[tuple[Pointer, Any]] = []
@@ -469,18 +463,6 @@ def release_all(held: list[tuple[Pointer, Any]]) -> None:
     """Ends what `hold_all` began."""
     for pointer, how in reversed(held):
         pointer.release(how)
-
-
-@cache
-def borrowed(kind: Any) -> Any:
-    """The class of addresses of objects that others end."""
-    return type(kind.__name__, (kind,), {"__slots__": (), "_end": None})
-
-
-def alias(pointer: Any) -> Any:
-    """The same address for whoever is inside already: with a gate of its own, and nothing to end."""
-    kind: Any = type(pointer)
-    return borrowed(kind)(pointer.value, ())
 
 
 @cache

@@ -70,7 +70,7 @@ class Handle:
     def _borrow(cls, address: int | None, *owners: Any, is_const: bool = False) -> Self:
         """An object that lives as long as what it belongs to."""
         self = cls.__new__(cls)
-        kind = _addresses.borrowed(cls._pointer_type)
+        kind = _lending.borrowed(cls._pointer_type)
         self._handle = kind(address, owners, is_const)
         self._handle.settle()
         return self

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from functools import cache
 from threading import get_ident
 from typing import Any
 
 from . import _gates
-from ._addresses import borrowed
+
+
+@cache
+def borrowed(kind: Any) -> Any:
+    """The class of addresses of objects that others end."""
+    return type(kind.__name__, (kind,), {"__slots__": (), "_end": None})
+
+
+def alias(pointer: Any) -> Any:
+    """The same address for whoever is inside already: with a gate of its own, and nothing to end."""
+    kind: Any = type(pointer)
+    return borrowed(kind)(pointer.value, ())
 
 
 class Unknown(tuple[()]):
@@ -131,15 +141,6 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
     if owner is None:
         pointer.owners = Unknown()
     return pointer
-
-
-def together(*lent: Any) -> None:
-    """Says of objects that C lends to one function that they may be one, or parts of one: one thread
-    at a time may use all of them.
-    """
-    gate = _gates.Gate()
-    for pointer in lent:
-        pointer.gate = gate
 
 
 @cache

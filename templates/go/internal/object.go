@@ -84,8 +84,8 @@ type Object struct {
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
 	lending  *lending
-	named    *gate // known to lendings
-	tabled   bool  // its gate is one of shared
+	named    *gate                    // known to lendings
+	tabled   bool                     // its gate is one of shared
 	counted  *sharedRegistry          // of what C counts the owners of
 	parts    atomic.Pointer[Registry] // of what belongs to another one, or to the library
 	mutex    sync.Mutex

@@ -8,7 +8,18 @@ from threading import get_ident
 from typing import Any
 
 from . import _gates
-from ._addresses import borrowed
+
+
+@cache
+def borrowed(kind: Any) -> Any:
+    """The class of addresses of objects that others end."""
+    return type(kind.__name__, (kind,), {"__slots__": (), "_end": None})
+
+
+def alias(pointer: Any) -> Any:
+    """The same address for whoever is inside already: with a gate of its own, and nothing to end."""
+    kind: Any = type(pointer)
+    return borrowed(kind)(pointer.value, ())
 
 
 class Unknown(tuple[()]):

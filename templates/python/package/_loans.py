@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from ._addresses import alias, let_go
+from ._addresses import let_go
+from ._lending import alias
 from ._lives import Life
 from ._memory import Record
 

@@ -57,8 +57,8 @@ func TestOneObjectLentTwiceIsForOneThread(t *testing.T) {
 	ok(organ.Close())
 }
 
-// within ends the attack where something waits for ever.
-func within(t *testing.T, action func()) {
+// inTime ends the attack where something waits for ever.
+func inTime(t *testing.T, action func()) {
 	t.Helper()
 	done := make(chan struct{})
 	go func() {
@@ -95,7 +95,7 @@ func strike(gong *shapes.Gong, meanwhile, inside func()) {
 func TestNothingWaitsForAClosureThatWaits(t *testing.T) {
 	begin(t)
 	nothing := func(int64) {}
-	within(t, func() {
+	inTime(t, func() {
 		gong := must(shapes.OpenGong())
 		strike(gong, func() { must(gong.On(nothing)) }, func() { must(gong.OnEcho(nothing)) })
 		ok(gong.Close())

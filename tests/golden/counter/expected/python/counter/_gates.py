@@ -82,6 +82,12 @@ def is_here(gate: Any, calls: list[tuple[Any, bool, Any]]) -> bool:
     )
 
 
+def go_outside(inside: list[Any], token: Any) -> None:
+    """Takes a call out of what its thread is inside of, and what was interrupted within it."""
+    while inside.pop()[2] is not token.ref:
+        pass
+
+
 class Pool(list[Key]):
     """Keys for any number of users at a time: each takes one out."""
 

@@ -52,6 +52,8 @@ type Kind struct {
 	Counted bool // C counts its owners: the same address may come more than once
 	Viewed  bool // it gives what ends with its next change
 	Lent    bool // C lends such objects to callbacks, and lets one thread at a time use them
+	// Listened says that closures are registered with such objects.
+	Listened bool
 	// Close ends an object, unless that is for another thread to do.
 	Close func(address unsafe.Pointer, thread uint64) (ended bool, err error)
 }
@@ -78,13 +80,14 @@ type Object struct {
 	owner    *Object // of a borrowed one
 	seen     uint64  // version of the owner that it ends with, plus one; 0: it ends with the owner
 	thread   uint64  // of a confined one
-	guest    uint64  // the only thread that may use it, of one that was lent together with others; 0: any
 	constant bool
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
 	lending  *lending
-	named    *gate // known to lendings
-	tabled   bool  // its gate is one of shared
+	named    *gate                    // known to lendings
+	tabled   bool                     // its gate is one of shared
+	counted  *sharedRegistry          // of what C counts the owners of
+	parts    atomic.Pointer[Registry] // of what belongs to another one, or to the library
 	mutex    sync.Mutex
 	needed   int // by how many children, loans and borrowed objects
 	views    int // how many of them the next change ends
@@ -200,23 +203,6 @@ func Lend(kind *Kind, address unsafe.Pointer, thread uint64, constant bool) *Obj
 	return o
 }
 
-// Together says of objects that C shows to one callback that they may be one, or parts of one: the callback's
-// thread alone may use them, and what is one has one gate.
-func Together(objects ...*Object) {
-	thread := Thread()
-	for i, o := range objects {
-		if o == nil {
-			continue
-		}
-		o.guest = thread
-		for _, other := range objects[:i] {
-			if other != nil && other.address == o.address {
-				o.family = other.gate()
-			}
-		}
-	}
-}
-
 // Expire ends what was lent to a callback, once nobody is inside.
 func (o *Object) Expire() {
 	if o == nil {
@@ -224,7 +210,7 @@ func (o *Object) Expire() {
 	}
 	o.life.Store(closed)
 	left := make(chan struct{})
-	o.gate().whenIdle(func() { close(left) })
+	o.own.whenIdle(func() { close(left) })
 	<-left
 	if o.lending != nil {
 		o.lending.put()
@@ -285,26 +271,15 @@ func (o *Object) refusal() error {
 	return ErrInUse
 }
 
-// forbids is what the object never allows, or not to the caller.
-func (o *Object) forbids(mode Mode) error {
+// enter is Enter with all conditions.
+func (o *Object) enter(mode Mode) error {
 	switch {
+	case o == nil:
+		return ErrClosed
 	case o.constant && mode&(Exclusive|Changing) != 0:
 		return ErrConstant
 	case o.lent && mode&Keeping != 0:
 		return ErrBorrowed
-	case o.guest != 0 && o.guest != Thread():
-		return o.refusal()
-	}
-	return nil
-}
-
-// enter is Enter with all conditions.
-func (o *Object) enter(mode Mode) error {
-	if o == nil {
-		return ErrClosed
-	}
-	if err := o.forbids(mode); err != nil {
-		return err
 	}
 	if o.owner != nil {
 		if err := o.owner.Enter(o.ownerMode(mode)); err != nil {

@@ -104,13 +104,14 @@ func (u *Use) isRelated(uses []Use) bool {
 
 // pass is Enter without the gate.
 func (u *Use) pass() error {
-	if u.life.Load() != open {
+	switch {
+	case u.life.Load() != open:
 		return ErrClosed
-	}
-	if err := u.forbids(u.Mode); err != nil {
-		return err
-	}
-	if u.Mode&Consuming != 0 {
+	case u.constant && u.Mode&(Exclusive|Changing) != 0:
+		return ErrConstant
+	case u.lent && u.Mode&Keeping != 0:
+		return ErrBorrowed
+	case u.Mode&Consuming != 0:
 		return u.takeOver()
 	}
 	for o := u.Object; o.owner != nil; o = o.owner {
