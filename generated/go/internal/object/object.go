@@ -68,18 +68,19 @@ const (
 
 // Object is one of C's. All values of the package that stand for it share it.
 type Object struct {
-	Registry
+	// Apart from the object as well: those of its parts know it.
+	*Registry
 	address  unsafe.Pointer
 	kind     *Kind
 	simple   *gate // the only thing to pass, of an object with no further conditions; nil: see enter
 	life     atomic.Int32
 	version  atomic.Uint64 // changes so far, of a kind that is viewed
 	family   *gate         // of the parent that C lets one thread use at a time; nil: its own
-	own      gate
-	more     []*gate // of further such parents
-	owner    *Object // of a borrowed one
-	seen     uint64  // version of the owner that it ends with, plus one; 0: it ends with the owner
-	thread   uint64  // of a confined one
+	own      *gate         // apart from the object: who knows the gate does not keep the object
+	more     []*gate       // of further such parents
+	owner    *Object       // of a borrowed one
+	seen     uint64        // version of the owner that it ends with, plus one; 0: it ends with the owner
+	thread   uint64        // of a confined one
 	constant bool
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
@@ -100,7 +101,7 @@ func (o *Object) gate() *gate {
 	if o.family != nil {
 		return o.family
 	}
-	return &o.own
+	return o.own
 }
 
 // New takes over what C made, which needs its parents. It is nil for nothing.
@@ -108,7 +109,7 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	if address == nil {
 		return nil
 	}
-	o := &Object{address: address, kind: kind, thread: thread}
+	o := &Object{address: address, kind: kind, thread: thread, Registry: new(Registry), own: new(gate)}
 	for _, parent := range parents {
 		for parent != nil && parent.owner != nil {
 			o.join(parent)
@@ -173,7 +174,7 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, co
 	if address == nil {
 		return nil
 	}
-	o := &Object{address: address, kind: kind, thread: thread, owner: owner, constant: constant, borrowed: true}
+	o := &Object{address: address, kind: kind, thread: thread, owner: owner, constant: constant, borrowed: true, Registry: new(Registry), own: new(gate)}
 	if owner != nil {
 		if changing {
 			o.seen = owner.version.Load() + 1
@@ -196,7 +197,7 @@ func Lend(kind *Kind, address unsafe.Pointer, thread uint64, constant bool) *Obj
 	if address == nil {
 		return nil
 	}
-	o := &Object{address: address, kind: kind, thread: thread, constant: constant, lent: true}
+	o := &Object{address: address, kind: kind, thread: thread, constant: constant, lent: true, Registry: new(Registry), own: new(gate)}
 	if kind.Lent {
 		o.lending = lend(address)
 	}
@@ -396,7 +397,7 @@ func (o *Object) Registrations() *Registry {
 	case o.counted != nil:
 		return &o.counted.Registry
 	case o.owner == nil && !o.borrowed:
-		return &o.Registry
+		return o.Registry
 	}
 	if known := o.parts.Load(); known != nil {
 		return known

@@ -148,7 +148,7 @@ fn lists_of_texts_and_of_objects() -> Outcome {
     assert!(matches!(length_of(&["o\0ne"]), Err(Error::Argument(_))));
     let (mut one, two) = (Store::open("1")?, Store::open("2")?);
     one.put(1)?;
-    assert_eq!(total(&[&one, &two]), 1);
+    assert_eq!(total(&[&one, &two])?, 1);
     Ok(())
 }
 
