@@ -66,10 +66,12 @@ std::string_view behind_attributes(std::string_view text) {
     return text;
 }
 
-/// The parser skips bodies, and what has one is no definition to it.
+/// The parser skips bodies, and what has one is no definition to it. What a macro declares has
+/// nothing of its own behind it in the file.
 bool has_body(CXCursor function) {
     CXFile file = nullptr;
-    unsigned end = 0;
+    unsigned name = 0, end = 0;
+    clang_getExpansionLocation(clang_getCursorLocation(function), &file, nullptr, nullptr, &name);
     clang_getSpellingLocation(clang_getRangeEnd(clang_getCursorExtent(function)), &file, nullptr,
                               nullptr, &end);
     std::size_t size = 0;
@@ -77,8 +79,11 @@ bool has_body(CXCursor function) {
         file == nullptr
             ? nullptr
             : clang_getFileContents(clang_Cursor_getTranslationUnit(function), file, &size);
-    return contents != nullptr && end <= size &&
-           behind_attributes({contents + end, size - end}).starts_with('{');
+    if (contents == nullptr || name > end || end > size)
+        return false;
+    const std::string_view text(contents, size);
+    return text.substr(name).starts_with(take(clang_getCursorSpelling(function))) &&
+           behind_attributes(text.substr(end)).starts_with('{');
 }
 
 /// Whether it is defined as `int f(a) int a; {…}`. Its type has parameters to clang, promoted as

@@ -188,7 +188,11 @@ TEST_F(ReaderTest, WhatAHeaderDefinesNoLibraryNeedHave) {
                                     "int there(int a);\n"
                                     "int later(int a);\n"
                                     "int later(int a) { return a; }\n"
-                                    "static int own(int a) { return a; }\n");
+                                    "static int own(int a) { return a; }\n"
+                                    "#define DECLARE(n) int made##n(int a);\n"
+                                    "DECLARE(1) DECLARE(2)\nstruct next { int a; };\n");
+    for (const char* name : {"made1", "made2"})
+        EXPECT_FALSE(contract.function(name)->is_defined) << name;
     for (const char* name : {"here", "later"}) {
         EXPECT_TRUE(contract.function(name)->is_inline) << name;
         EXPECT_TRUE(contract.function(name)->is_defined) << name;
