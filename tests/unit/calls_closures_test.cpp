@@ -34,7 +34,7 @@ TEST(CallsClosures, WhatIsLookedAtIsCopiedBesideWhatIsChanged) {
     EXPECT_TRUE(shown_two.must_be_copied());
 }
 
-TEST(CallsClosures, NothingIsToDoWhereNothingIsChanged) {
+TEST(CallsClosures, WhatIsOnlyLookedAtMayOverlap) {
     const Shown only = shown("const rec *a, const rec *b");
     EXPECT_THAT(only.changed, IsEmpty());
     EXPECT_FALSE(only.must_be_apart());
