@@ -178,6 +178,12 @@ struct Param {
                role == Role::count_inout;
     }
     /// The caller passes it: neither a result nor filled in by the wrapper.
+    /// The memory it leads to is written by whoever is called.
+    [[nodiscard]] bool is_written_to() const {
+        return role == Role::scalar_out || role == Role::scalar_inout || role == Role::slice_out ||
+               role == Role::slice_inout || role == Role::record_out ||
+               role == Role::record_inout || role == Role::rows_inout;
+    }
     [[nodiscard]] bool is_argument() const {
         return !is_result() && role != Role::count && role != Role::length_out &&
                role != Role::user_data && role != Role::destroy && role != Role::reserved &&

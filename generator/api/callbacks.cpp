@@ -102,12 +102,9 @@ std::string gives_bounded(const Lowering& lowering, const Callable& callable, co
     if (const std::string found = bounded_number(lowering.contract, result.type, callable.target);
         result.role == ResultRole::value && !found.empty())
         return problem(callable.name, found);
-    static constexpr std::array written{Role::scalar_out,  Role::scalar_inout, Role::slice_out,
-                                        Role::slice_inout, Role::record_out,   Role::record_inout,
-                                        Role::rows_inout};
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const Param& param = roles.params[i];
-        if (std::ranges::find(written, param.role) == written.end())
+        if (!param.is_written_to())
             continue;
         const Type element = model::resolve(lowering.contract, param.element, callable.target);
         if (param.range || is_closed(lowering.contract, element))

@@ -5,23 +5,17 @@ namespace ffigen::calls {
 Shown shown_by(const api::Callback& callback) {
     using api::Role;
     Shown shown;
-    for (std::size_t i = 0; i < callback.params.size(); ++i)
-        switch (callback.params[i].role) {
-        case Role::record_out:
-        case Role::record_inout:
-        case Role::scalar_out:
-        case Role::scalar_inout:
-        case Role::slice_out:
-        case Role::slice_inout:
+    for (std::size_t i = 0; i < callback.params.size(); ++i) {
+        const api::Param& param = callback.params[i];
+        if (param.role == Role::rows_inout) // an address to closures, behind which none can look
+            continue;
+        if (param.is_written_to())
             shown.changed.push_back(i);
-            break;
-        case Role::record_in:
-        case Role::slice_in:
+        else if (param.role == Role::record_in || param.role == Role::slice_in)
             shown.looked_at.push_back(i);
-            break;
-        default:
-            break;
-        }
+        else if (param.role == Role::string_in || param.role == Role::strings_in)
+            shown.texts.push_back(i);
+    }
     return shown;
 }
 

@@ -1,5 +1,7 @@
 #include "calls/describe.hpp"
 
+#include "calls/closures.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -139,7 +141,8 @@ std::string allowed(const Number& number) {
 /// One call, a line for each decision.
 class CallWriter {
   public:
-    explicit CallWriter(const Call& call) : call_(call), function_(*call.function) {}
+    CallWriter(const api::Api& api, const Call& call)
+        : api_(api), call_(call), function_(*call.function) {}
 
     std::string run() {
         text_ = fmt::format("{}{}{}\n", function_.handle.empty() ? "" : function_.handle + " ",
@@ -148,6 +151,7 @@ class CallWriter {
             enters(use);
         for (const Number& number : call_.numbers)
             line("check", name(number.param) + steps(number), allowed(number));
+        apart();
         for (const Count& count : call_.counts)
             counts(count);
         for (const Length& length : call_.lengths)
@@ -183,6 +187,11 @@ class CallWriter {
                          given(use),
                          use.is_related ? " within the family of " + name(*use.taker) : "",
                          use.nullable ? ", or none" : ""));
+    }
+
+    void apart() {
+        for (const auto& [one, other] : call_.apart())
+            line("apart", name(one), name(other));
     }
 
     void writes(const Text& text) {
@@ -254,7 +263,23 @@ class CallWriter {
             how += ", the only one";
         if (each.any_thread)
             how += ", on any thread";
-        line("closure", name(each.param), how);
+        line("closure", name(each.param), how + shows(each));
+    }
+
+    /// What the closure is shown of C's memory.
+    [[nodiscard]] std::string shows(const Registration& each) const {
+        const api::Callback* callback = api_.callback(function_.params[each.param].callback->type);
+        if (callback == nullptr)
+            return {};
+        const auto named = [&](std::string_view how, const std::vector<std::size_t>& params) {
+            std::vector<std::string> names;
+            for (const std::size_t param : params)
+                names.push_back(joined(callback->params[param].name.words));
+            return names.empty() ? "" : fmt::format("{}{}", how, fmt::join(names, ", "));
+        };
+        const Shown shown = shown_by(*callback);
+        return named(", may change ", shown.changed) + named(", looks at ", shown.looked_at) +
+               named(", reads ", shown.texts);
     }
 
     void failure() {
@@ -293,6 +318,7 @@ class CallWriter {
         line("give", output.param ? name(*output.param) : "result", how);
     }
 
+    const api::Api& api_;
     const Call& call_;
     const api::Function& function_;
     std::string text_;
@@ -303,7 +329,7 @@ class CallWriter {
 std::string describe(const Plan& plan, const api::Api& api) {
     std::string text;
     for (const Call& call : plan.calls)
-        text += CallWriter(call).run();
+        text += CallWriter(api, call).run();
     for (const Iteration& each : plan.iterations)
         text += fmt::format("iterate {}: {} by {}, waiting with {}{}\n", each.handle,
                             joined(each.name), plan.calls[each.read].function->c_name,

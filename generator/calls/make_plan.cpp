@@ -1,6 +1,7 @@
 #include "calls/plan.hpp"
 
 #include "calls/bounded_fields.hpp"
+#include "calls/closures.hpp"
 #include "calls/waits.hpp"
 
 #include <algorithm>
@@ -14,6 +15,11 @@ using api::Role;
 
 /// Bytes from which a record is offered to be filled in place: copying it costs more than a call.
 constexpr std::uint64_t large_record = 256;
+
+Shown shown_to(const api::Api& api, const Param& closure) {
+    const api::Callback* callback = api.callback(closure.callback->type);
+    return callback == nullptr ? Shown() : shown_by(*callback);
+}
 
 class CallPlanner {
   public:
@@ -202,6 +208,14 @@ class CallPlanner {
 
     [[nodiscard]] std::size_t target() const { return function_.targets.indices().front(); }
 
+    /// Closures of the call itself may change memory, of whichever object it is.
+    [[nodiscard]] bool shows_changes() const {
+        return std::ranges::any_of(function_.params, [&](const Param& param) {
+            return param.callback && param.callback->lifetime == api::Lifetime::call &&
+                   shown_to(api_, param).must_be_apart();
+        });
+    }
+
     [[nodiscard]] Use use(std::size_t index) const {
         const Param& param = function_.params[index];
         Use result;
@@ -210,11 +224,12 @@ class CallPlanner {
         result.consumed = param.role == Role::handle_consumed;
         result.is_list = param.role == Role::handles_in;
         result.nullable = param.nullable;
+        result.changes = !param.is_const || result.consumed || shows_changes();
         const api::Handle* handle = api_.handle(param.element.name);
         if (handle != nullptr && (handle->threads == api::Threads::safe || function_.thread_safe))
             result.access = Access::any;
         else
-            result.access = param.is_const ? Access::shared : Access::exclusive;
+            result.access = result.changes ? Access::exclusive : Access::shared;
         if (result.consumed) {
             result.access = Access::exclusive;
             result.is_ended = param.is_ended;
@@ -369,98 +384,6 @@ class CallPlanner {
 
 } // namespace
 
-std::string Integer::low() const {
-    if (!is_signed)
-        return "0";
-    return bits >= 64 ? "-9223372036854775808" : std::to_string(-(std::int64_t{1} << (bits - 1)));
-}
-
-std::string Integer::high() const {
-    if (bits >= 64)
-        return is_signed ? "9223372036854775807" : "18446744073709551615";
-    return std::to_string((std::uint64_t{1} << (is_signed ? bits - 1 : bits)) - 1);
-}
-
-bool Call::can_fail() const {
-    return failure.error_set.has_value() || failure.sets_errno ||
-           std::any_of(outputs.begin(), outputs.end(), [](const Output& each) {
-               return (each.what == Given::object || each.what == Given::borrowed) &&
-                      !each.nullable;
-           });
-}
-
-const Use* Call::use_of(std::size_t param) const {
-    const auto found = std::find_if(uses.begin(), uses.end(),
-                                    [&](const Use& each) { return each.param == param; });
-    return found == uses.end() ? nullptr : &*found;
-}
-
-const Count* Call::count_of(std::size_t param) const {
-    const auto found = std::ranges::find(counts, param, &Count::param);
-    return found == counts.end() ? nullptr : &*found;
-}
-
-const Output* Call::output_of(std::size_t param) const {
-    const auto found = std::ranges::find(outputs, param, &Output::param);
-    return found == outputs.end() ? nullptr : &*found;
-}
-
-ErrorText Call::null_text() const {
-    return failure.error_set || failure.sets_errno ||
-                   std::ranges::none_of(outputs, &Output::null_fails)
-               ? ErrorText::none
-               : failure.text;
-}
-
-const Registration* Call::registration_of(std::size_t param) const {
-    const auto found = std::find_if(registrations.begin(), registrations.end(),
-                                    [&](const Registration& each) { return each.param == param; });
-    return found == registrations.end() ? nullptr : &*found;
-}
-
-std::size_t Registration::place() const {
-    return static_cast<std::size_t>(std::ranges::find(group, param) - group.begin());
-}
-
-bool Registration::ends_by_id() const {
-    return std::find(end_arguments.begin(), end_arguments.end(), api::EndArgument::id) !=
-           end_arguments.end();
-}
-
-bool Call::is_registration_id(std::optional<std::size_t> param) const {
-    return std::any_of(registrations.begin(), registrations.end(), [&](const Registration& each) {
-        return each.ends_by_id() && each.lifetime == api::Lifetime::until && each.id == param;
-    });
-}
-
-const Text* Call::text_of(std::size_t param) const {
-    const auto found = std::find_if(texts.begin(), texts.end(),
-                                    [&](const Text& each) { return each.param == param; });
-    return found == texts.end() ? nullptr : &*found;
-}
-
-const Text* Call::growing_text() const {
-    const auto found = std::ranges::find(texts, Room::growing, &Text::room);
-    return found == texts.end() ? nullptr : &*found;
-}
-
-std::string Text::first_room(unsigned usual) const {
-    return most.empty() || std::stoull(most) >= usual ? std::to_string(usual) : most;
-}
-
-const Call& Plan::of(const api::Function& function) const {
-    // Calls stand in the order of the functions that they were made from.
-    const auto first = calls.front().function;
-    return calls[static_cast<std::size_t>(&function - first)];
-}
-
-const Iteration* Plan::iteration_of(const api::Handle& handle) const {
-    const auto found =
-        std::find_if(iterations.begin(), iterations.end(),
-                     [&](const Iteration& each) { return each.handle == handle.c_name; });
-    return found == iterations.end() ? nullptr : &*found;
-}
-
 namespace {
 
 void find_listened(const Call& call, std::set<std::string>& listened) {
@@ -484,6 +407,8 @@ Plan make_plan(const model::Contract& contract, const api::Api& api) {
     for (const api::Function& function : api.functions) {
         plan.calls.push_back(CallPlanner(contract, api, function).run());
         find_listened(plan.calls.back(), plan.listened);
+        for (const Param& param : function.params)
+            plan.shows_changes |= param.callback && shown_to(api, param).must_be_apart();
     }
     for (const api::Handle& handle : api.handles)
         if (std::optional<Iteration> iteration = find_iteration(api, handle, plan.calls))

@@ -40,6 +40,10 @@ struct Use {
     std::size_t param = 0;
     std::string handle; ///< Handle::c_name
     Access access = Access::exclusive;
+    /// The object may be another afterwards: C changes it, or closures of the call do that are
+    /// shown memory which may be its own. What C gave as const is refused, and what lasts until the
+    /// next change ends.
+    bool changes = true;
     bool consumed = false; ///< C owns it after a call that reached C, whatever its status
     bool is_ended = false; ///< consumed: C ends it, and what it belongs to is free again
     /// Consumed and not ended: parameter that has it then, and keeps open what it belongs to; none:
@@ -240,6 +244,9 @@ struct Call {
     /// Where the text comes from when NULL alone says that the call failed: a status or errno would
     /// have said why.
     [[nodiscard]] ErrorText null_text() const;
+    /// Parameters, two and two, that must not be one object: C may change one of them, and its
+    /// header says of neither that it may be the other.
+    [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> apart() const;
     [[nodiscard]] const Use* use_of(std::size_t param) const;
     [[nodiscard]] const Count* count_of(std::size_t param) const;
     [[nodiscard]] const Output* output_of(std::size_t param) const;
@@ -268,6 +275,7 @@ struct Plan {
     std::vector<Call> calls; ///< one for each Api::functions, in their order
     std::vector<Iteration> iterations;
     std::set<std::string> listened; ///< handles for whose objects C keeps functions
+    bool shows_changes = false;     ///< some closures may change memory that C shows them
     [[nodiscard]] const Call& of(const api::Function& function) const;
     [[nodiscard]] const Iteration* iteration_of(const api::Handle& handle) const;
 };

@@ -30,8 +30,15 @@ TEST(CallsClosures, WhatIsLookedAtIsCopiedBesideWhatIsChanged) {
         shown("rec *a, FFI_COUNTED_BY(n) const unsigned char *data, unsigned n");
     EXPECT_THAT(shown_two.changed, ElementsAre(1));
     EXPECT_THAT(shown_two.looked_at, ElementsAre(2));
-    EXPECT_FALSE(shown_two.must_be_apart());
+    EXPECT_TRUE(shown_two.must_be_apart()) << "from what closures around it are shown";
     EXPECT_TRUE(shown_two.must_be_copied());
+}
+
+TEST(CallsClosures, TextsAreCopiedBesideWhatIsChanged) {
+    const Shown labelled = shown("rec *a, const char *name");
+    EXPECT_THAT(labelled.texts, ElementsAre(2));
+    EXPECT_TRUE(labelled.must_be_copied());
+    EXPECT_FALSE(shown("const char *name").must_be_apart());
 }
 
 TEST(CallsClosures, WhatIsOnlyLookedAtMayOverlap) {

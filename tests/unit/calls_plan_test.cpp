@@ -191,6 +191,35 @@ TEST(CallsPlan, RegistrationsEndInEveryShape) {
     EXPECT_THAT(p.raw_reason("tree_remove"), HasSubstr("how long"));
 }
 
+TEST(CallsPlan, WhatClosuresMayChangeIsReadByNobodyElse) {
+    const Planned p(family +
+                    "typedef struct pip { int x; } pip;\n"
+                    "typedef void (*edit)(void *u, pip *l, const pip *beside, const char *name);\n"
+                    "typedef void (*look)(void *u, const pip *l);\n"
+                    "int tree_edit(const tree *t, FFI_CALLBACK(user_data = u) edit e, void *u);\n"
+                    "int tree_look(const tree *t, FFI_CALLBACK(user_data = u) look e, void *u);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.lines("tree_edit"), HasSubstr("enter t: alone\n"));
+    EXPECT_THAT(p.lines("tree_edit"), HasSubstr("closure e: lives until the call, may change l, "
+                                                "looks at beside, reads name\n"));
+    EXPECT_TRUE(p.of("tree_edit").uses.front().changes);
+    EXPECT_THAT(p.lines("tree_look"), Not(HasSubstr("alone")));
+    EXPECT_FALSE(p.of("tree_look").uses.front().changes);
+}
+
+TEST(CallsPlan, OneObjectIsNotInTwoPlaces) {
+    const Planned p(family +
+                    "int tree_graft(tree *t, tree *other) FFI_HARMLESS;\n"
+                    "int tree_copy(tree *t, const tree *other) FFI_HARMLESS;\n"
+                    "int tree_compare(const tree *t, const tree *other);\n"
+                    "int tree_sum(tree *t, FFI_COUNTED_BY(n) const tree *const *others, int n) "
+                    "FFI_HARMLESS;");
+    EXPECT_THAT(p.lines("tree_graft"), HasSubstr("apart t: other\n"));
+    EXPECT_THAT(p.lines("tree_copy"), HasSubstr("apart t: other\n"));
+    EXPECT_THAT(p.lines("tree_compare"), Not(HasSubstr("apart")));
+    EXPECT_THAT(p.lines("tree_sum"), HasSubstr("apart t: others\n"));
+}
+
 TEST(CallsPlan, WhatCannotBeEndedStaysRaw) {
     const Planned p(
         family + event +

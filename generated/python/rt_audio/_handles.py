@@ -81,11 +81,11 @@ class Handle:
         return self
 
     @classmethod
-    def _lend(cls, address: int | None, is_const: bool = False) -> Self:
-        """An object that C lends to a function for as long as that runs."""
-        self = cls.__new__(cls)
-        self._handle = _lending.lend(cls._pointer_type, address, is_const)
-        return self
+    def _lend(
+        cls, address: int | None, is_const: bool = False
+    ) -> _lending.Lending[Self]:
+        """Gives an object that C lends to a function for as long as that runs."""
+        return _lending.Lending(cls, address, is_const)
 
     def _expire(self, handle: Any) -> None:
         """Ends what was lent, once no other thread is in a call on it.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from functools import cache
 from threading import get_ident
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from . import _gates
+
+T = TypeVar("T")
 
 
 @cache
@@ -125,6 +127,28 @@ class Lent:
         self.let_go()
         if error is not None:
             raise error
+
+
+class Lending(Generic[T]):
+    """Gives what C lends to a function for as long as that runs."""
+
+    __slots__ = ("_address", "_handle", "_is_const", "_kind", "_object")
+
+    def __init__(self, kind: type[T], address: int | None, is_const: bool) -> None:
+        self._kind: Any = kind
+        self._address = address
+        self._is_const = is_const
+
+    def __enter__(self) -> T:
+        self._object: Any = self._kind.__new__(self._kind)
+        # Kept here as well: the function may give its object away.
+        self._handle = lend(self._kind._pointer_type, self._address, self._is_const)
+        self._object._handle = self._handle
+        lent: T = self._object
+        return lent
+
+    def __exit__(self, *_: object) -> None:
+        self._object._expire(self._handle)
 
 
 def lend(kind: Any, address: int | None, is_const: bool) -> Any:

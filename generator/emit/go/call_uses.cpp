@@ -34,11 +34,10 @@ bool takes_related(const calls::Call& call, std::size_t param) {
 }
 
 std::string mode_of(const SafeScope& scope, const calls::Use& use) {
-    const bool changes = !scope.function.params[use.param].is_const;
     std::string mode = use.access == Access::any      ? "object.Any"
                        : use.access == Access::shared ? "object.Shared"
                                                       : "object.Exclusive";
-    if (use.access == Access::any && changes)
+    if (use.access == Access::any && use.changes)
         mode += " | object.Changing";
     if (is_needed(scope.call, use.param))
         mode += " | object.Keeping";

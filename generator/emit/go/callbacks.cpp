@@ -337,7 +337,7 @@ Json callback_view(const Context& context, const api::Callback& callback) {
         std::string places;
         for (const std::size_t index : shown.changed)
             places += (places.empty() ? "" : ", ") + decoder.place(index);
-        before.insert(before.begin(), "memory.RequireApart(" + places + ")");
+        before.insert(before.begin(), "defer memory.Show(" + places + ").End()");
     }
     const std::string& name = context.safe.callbacks.at(callback.c_name);
     const std::map<std::string, Way> ways = ways_of(context, callback);

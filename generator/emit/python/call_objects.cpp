@@ -185,8 +185,7 @@ void ParamWriter::add_uses() {
 /// What C gave as const is not changed.
 void ParamWriter::add_const_checks() {
     for (const calls::Use& use : plan_.uses)
-        if (!use.is_list && !function_.params[use.param].is_const &&
-            is_ever_const(context_, use.handle)) {
+        if (!use.is_list && use.changes && is_ever_const(context_, use.handle)) {
             const bool self = function_.is_self(use.param);
             text_.checks.push_back(
                 fmt::format("{}._handle.require_change()", self ? "self" : names_[use.param]));

@@ -28,8 +28,8 @@ struct Received {
     std::string expression; ///< empty: the Python function does not see it
     std::string type;
     std::string before; ///< expression bound to `name`_ before the call; empty: none
-    std::string kept;   ///< statement behind that
     std::string after;  ///< statement after the call, also when it raised
+    std::string lent;   ///< context manager that gives `name`_, an object of C's
 };
 
 class CallbackWriter {
@@ -138,10 +138,8 @@ class CallbackWriter {
             handle_class(context_.names, behind(context_, param.element).name, "_callbacks");
         // Quoted: the module of the class may be the one that imports this one.
         result.type = text_literal(handle);
-        result.before =
+        result.lent =
             fmt::format("{}._lend({}{})", handle, name, param.is_const ? ", is_const=True" : "");
-        result.kept = fmt::format("{0}_lent = {0}_._handle", name);
-        result.after = fmt::format("{0}_._expire({0}_lent)", name);
     }
 
     std::string count_of(const Param& param) const {
@@ -277,13 +275,10 @@ class CallbackWriter {
         return call_type(raw, type, target, reason).value_or("ctypes.c_void_p");
     }
 
-    /// Refuses to show one place by two names that both may change it.
-    std::string places() const {
-        const calls::Shown shown = calls::shown_by(callback_);
-        if (!shown.must_be_apart())
-            return {};
+    /// Refuses to show one place by two names that may change it, here or in closures around this.
+    std::vector<std::string> places() const {
         std::vector<std::string> places;
-        for (const std::size_t i : shown.changed) {
+        for (const std::size_t i : calls::shown_by(callback_).changed) {
             const Param& param = callback_.params[i];
             const bool is_many = param.role == Role::slice_out || param.role == Role::slice_inout;
             const bool has_type = safe_record(context_, param.element) != nullptr ||
@@ -294,7 +289,7 @@ class CallbackWriter {
                     ? "1"
                     : fmt::format("ctypes.sizeof({})", safe_ctype(context_, param.element))));
         }
-        return "    " + bracket("_memory.require_apart(", places, ")", 4) + "\n";
+        return places;
     }
 
     std::string thunk(const std::string& name) const {
@@ -313,27 +308,57 @@ class CallbackWriter {
             def_line("def " + context_.names.closures.at(callback_.c_name), parameters, "Any", 0);
         text += fmt::format("\n    \"\"\"Calls a function as `{}` is called.\"\"\"\n",
                             callback_.c_name);
-        text += places();
+        const auto [lines, indent] = with_statements();
+        return text + lines + body(indent);
+    }
+
+    /// Statements that end, whatever happens, what stands below them; and how far that is indented.
+    std::pair<std::string, std::size_t> with_statements() const {
+        const std::vector<std::string> changed = places();
+        std::vector<std::string> managers;
+        if (!changed.empty())
+            managers.push_back(fmt::format("_memory.Shown({})", fmt::join(changed, ", ")));
+        for (const Received& item : received_)
+            if (!item.lent.empty())
+                managers.push_back(fmt::format("{} as {}_", item.lent, item.name));
+        if (managers.empty())
+            return {"", 4};
+        std::string flat = fmt::format("    with {}:\n", fmt::join(managers, ", "));
+        if (flat.size() <= line_width + 1)
+            return {std::move(flat), 8};
+        std::string lines;
+        std::size_t indent = 4;
+        for (const std::string& manager : managers) {
+            const bool shows = !changed.empty() && &manager == &managers.front();
+            lines += std::string(indent, ' ') +
+                     (shows ? bracket("with _memory.Shown(", changed, "):", indent)
+                            : "with " + manager + ":") +
+                     "\n";
+            indent += 4;
+        }
+        return {lines, indent};
+    }
+
+    /// Makes what the function gets, calls it, and takes back what it got.
+    std::string body(std::size_t indent) const {
+        const std::string margin(indent, ' ');
+        std::string text;
         std::vector<std::string> arguments, after;
         for (const Received& item : received_) {
             if (item.type.empty())
                 continue;
-            arguments.push_back(item.before.empty() ? item.expression : item.name + "_");
+            const bool is_named = !item.before.empty() || !item.lent.empty();
+            arguments.push_back(is_named ? item.name + "_" : item.expression);
             if (!item.before.empty())
-                text += fmt::format("    {}_ = {}\n", item.name, item.before);
-            if (!item.kept.empty())
-                text += fmt::format("    {}\n", item.kept);
+                text += fmt::format("{}{}_ = {}\n", margin, item.name, item.before);
             if (!item.after.empty())
                 after.push_back(item.after);
         }
-        std::size_t indent = after.empty() ? 4 : 8;
-        if (!after.empty())
-            text += "    try:\n";
-        text += call_statement(arguments, indent);
-        if (!after.empty())
-            text += "    finally:\n";
+        if (after.empty())
+            return text + call_statement(arguments, indent);
+        text += margin + "try:\n" + call_statement(arguments, indent + 4) + margin + "finally:\n";
         for (const std::string& line : after)
-            text += "        " + line + "\n";
+            text += margin + "    " + line + "\n";
         return text;
     }
 

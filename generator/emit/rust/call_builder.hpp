@@ -134,8 +134,15 @@ class WrapperBuilder {
     [[nodiscard]] std::string id_of(const calls::Registration& registration) const;
     [[nodiscard]] std::string address_of(std::size_t index) const;
     void end_by_hand();
+    /// The address of an object of the call, 0 for none.
+    [[nodiscard]] std::string entered_address(const calls::Use& use) const;
+    /// A slice of the addresses of one object, or of a list of them.
+    [[nodiscard]] std::string entered_list(const calls::Use& use) const;
     /// No call disturbs a closure that a call on the same object runs.
     void check_uses();
+    /// Refuses one object in two places of which C may change one. Where the compiler says it,
+    /// there is nothing to check.
+    void check_apart();
 
     // call_tables.cpp
     void table(std::size_t index, const api::Param& param, const std::string& name);
@@ -292,7 +299,7 @@ class WrapperBuilder {
     std::map<std::size_t, std::string> given_up_; ///< consumed parameter: what it needs
     std::map<std::string, std::string> products_; ///< factors: the local that has their product
     bool needs_last_text_ = false;                ///< as it was before the call
-    bool fallible_ = false, asserts_ = false, asserts_free_ = false;
+    bool fallible_ = false, asserts_ = false, asserts_free_ = false, asserts_apart_ = false;
     bool may_refuse_ = false; ///< the library, once it is called
 };
 

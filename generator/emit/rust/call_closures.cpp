@@ -183,6 +183,52 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
                           format_struct(type, fields, 0));
 }
 
+std::string WrapperBuilder::entered_address(const calls::Use& use) const {
+    return use.nullable && !is_self(use.param)
+               ? fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
+                             local_name(function_.params[use.param]))
+               : address_of(use.param);
+}
+
+std::string WrapperBuilder::entered_list(const calls::Use& use) const {
+    const std::string name = local_name(function_.params[use.param]);
+    if (use.is_list)
+        return "&" + name;
+    if (is_self(use.param))
+        return "&[self.raw.as_ptr()]";
+    return use.nullable
+               ? fmt::format("&[{}.as_ref().map_or(ptr::null_mut(), |object| object.as_raw())]",
+                             name)
+               : "&[" + name + ".as_raw()]";
+}
+
+void WrapperBuilder::check_apart() {
+    std::vector<std::string> checks;
+    for (const auto& [first, second] : plan_.apart()) {
+        const calls::Use &one = *plan_.use_of(first), &other = *plan_.use_of(second);
+        const ObjectType& type = safe_.objects.of(one.handle);
+        const bool has_one_name =
+            !type.is_shared && !type.has_lent && !type.handle->is_given_borrowed;
+        const auto is_proven = [&](const calls::Use& use) {
+            return use.consumed ? has_one_name : type.is_exclusive && use.changes;
+        };
+        if (is_proven(one) || is_proven(other))
+            continue;
+        if (one.is_list || other.is_list) {
+            fallible_ = true;
+            before(call_text(
+                fmt::format("check_none_of({}, {})", entered_list(one), entered_list(other)),
+                "?;"));
+            continue;
+        }
+        asserts_apart_ |= !fallible_;
+        checks.push_back(call_text(fmt::format("{}_apart({}, {})", fallible_ ? "check" : "assert",
+                                               entered_address(one), entered_address(other)),
+                                   fallible_ ? "?;" : ";"));
+    }
+    before_.insert(before_.begin(), checks.begin(), checks.end());
+}
+
 void WrapperBuilder::check_uses() {
     std::vector<std::string> checks, entries;
     const bool runs =
@@ -192,12 +238,7 @@ void WrapperBuilder::check_uses() {
         if (use.access == calls::Access::any || use.is_list ||
             !safe_.objects.of(use.handle).runs_closures)
             continue;
-        const Param& param = function_.params[use.param];
-        const std::string address =
-            use.nullable && !is_self(use.param)
-                ? fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
-                              local_name(param))
-                : address_of(use.param);
+        const std::string address = entered_address(use);
         const bool alone = use.access == calls::Access::exclusive;
         asserts_free_ |= !fallible_;
         checks.push_back(fallible_

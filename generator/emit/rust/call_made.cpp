@@ -210,9 +210,9 @@ void WrapperBuilder::handles_in(std::size_t index, const Param& param, const std
     const ObjectType& type = object_type(param);
     const calls::Use& use = *plan_.use_of(index);
     const bool alone = use.access == calls::Access::exclusive;
-    const bool is_changed = type.is_exclusive && !param.is_const;
+    const bool is_changed = type.is_exclusive && use.changes;
     const std::string object = (is_changed ? "&mut " : "&") +
-                               (param.is_const ? type.inner : type.name) +
+                               (use.changes ? type.name : type.inner) +
                                (type.has_lifetime ? "<'_>" : "");
     before(fmt::format("let {}: Vec<_> = {}", name,
                        call_text(name + ".iter().map(|object| object.as_raw()).collect()", ";")));

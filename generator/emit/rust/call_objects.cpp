@@ -55,15 +55,16 @@ void WrapperBuilder::handle(std::size_t index, const Param& param, const std::st
         return consumed(index, param, name);
     const ObjectType& type = object_type(param);
     const bool named = lifetime_ == "'a" && is_lender(index);
-    const bool changes = type.is_exclusive && !param.is_const;
-    const std::string reference = std::string(named ? "&'a " : "&") + (changes ? "mut " : "");
+    const bool changes = plan_.use_of(index)->changes;
+    const std::string reference =
+        std::string(named ? "&'a " : "&") + (type.is_exclusive && changes ? "mut " : "");
     if (is_self(index)) {
         signature_.push_back(reference + "self");
         call_.emplace_back("self.raw.as_ptr()");
         return;
     }
     const std::string spelled =
-        reference + (param.is_const ? type.inner : type.name) + (type.has_lifetime ? "<'_>" : "");
+        reference + (changes ? type.name : type.inner) + (type.has_lifetime ? "<'_>" : "");
     if (!param.nullable)
         return argument(name, spelled, name + ".as_raw()");
     argument(name, "Option<" + spelled + ">",
@@ -255,8 +256,8 @@ std::string WrapperBuilder::given_type(const Output& output) const {
     if (type.has_lifetime)
         return name + "<" + (lifetime_.empty() ? "'static" : lifetime_) + ">";
     // Methods that only read stand with the type that can be read, where there are two.
-    const bool reads = type.is_split && !function_.params.empty() && is_self(0) &&
-                       function_.params.front().is_const;
+    const bool reads =
+        type.is_split && !function_.params.empty() && is_self(0) && !plan_.use_of(0)->changes;
     const bool self =
         !function_.handle.empty() && !reads && safe_.objects.of(function_.handle).name == name;
     return self ? "Self" : name;

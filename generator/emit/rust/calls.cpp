@@ -60,6 +60,7 @@ Json WrapperBuilder::run() {
         finishes_.push_back("closures::finish(" + object_address() + ");");
     take_over();
     end_by_hand();
+    check_apart();
     check_uses();
     check_contract();
     return finish();
@@ -122,12 +123,14 @@ std::vector<std::string> WrapperBuilder::documentation() const {
         paragraph(may_refuse_ ? "An [`Error`](crate::Error) says why the library refused."
                               : "An [`Error`](crate::Error) says why the call was not made.");
     }
-    if (asserts_ || asserts_free_)
+    if (asserts_ || asserts_free_ || asserts_apart_)
         paragraph("# Panics");
     if (asserts_)
         paragraph("When the loaded library was built from another contract.");
     if (asserts_free_)
         paragraph("Within a closure that a call on the same object runs.");
+    if (asserts_apart_)
+        paragraph("When it is given one object twice.");
     return lines;
 }
 

@@ -58,7 +58,7 @@ class HandleView {
             return false;
         const api::Param& self = function.params.front();
         return self.role == api::Role::handle && self.element.name == handle_.c_name &&
-               self.is_const;
+               !safe_.context.plan.of(function).use_of(0)->changes;
     }
 
     Json base() const {

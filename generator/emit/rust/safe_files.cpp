@@ -275,8 +275,12 @@ class Emitter {
             add("relatives.rs", "relatives.rs", Json::object(), {}, helpers_available("relatives"));
             module("relatives");
         }
-        if (used_.contains("place_of")) {
-            add("places.rs", "places.rs", Json::object(), {}, helpers_available("places"));
+        if (used_.contains("ShownPlaces")) {
+            add("places.rs", "places.rs",
+                {{"changed", words_.has("ShownPlace::changed")},
+                 {"text", words_.has("ShownPlace::text")},
+                 {"look", used_.contains("look")}},
+                {}, helpers_available("places"));
             module("places");
         }
         if (used_.contains("Here")) {
@@ -306,6 +310,8 @@ class Emitter {
                      {"larger_room", used("larger_room")},
                      {"check_room", used("check_room")},
                      {"check_range", used("check_range")},
+                     {"check_apart", used("check_apart")},
+                     {"assert_apart", used("assert_apart")},
                      {"same_length", used("same_length")},
                      {"checked_length", used("checked_length")},
                      {"count_from", used("count_from")},

@@ -1,6 +1,7 @@
 #include "emit/rust/trampoline.hpp"
 
 #include "emit/rust/format.hpp"
+#include "emit/text/list.hpp"
 #include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +21,7 @@ Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
     Scope scope;
     for (const std::string& own : reserved_values(safe.context.api))
         scope.take(own);
-    for (const char* own : {"state", "closure", "answer", "error", "changed"})
+    for (const char* own : {"state", "closure", "answer", "error", "places", "shown"})
         scope.take(own);
     for (const std::string& type : safe.names.types_like_values)
         scope.take(type);
@@ -31,6 +32,11 @@ Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
             std::string lender = scope.take("lender");
             lenders_[i] = {lender, scope.take("_" + lender)};
         }
+    // Lists of texts, and texts beside what is changed, are copied.
+    for (const std::size_t i : shown_.texts)
+        if (safe.context.plan.shows_changes && !shown_.must_be_copied() &&
+            callback.params[i].role == Role::string_in && !callback.params[i].count)
+            text_memory_[i] = scope.take(names_[i] + "_memory");
     // What is seen may be missing, and then there is an answer without the closure.
     if (callback.result.role == ResultRole::value)
         result_ = value_of(safe, callback.result.type, target_);
@@ -252,13 +258,19 @@ void Trampoline::see(std::size_t i) {
         if (param.count)
             break;
         made(param.nullable ? "Option<&str>" : "&str", name,
-             fmt::format("borrow_text({})", text_pointer(safe_, name, param.type, target_)));
+             fmt::format("{}({})", shown_.must_be_copied() ? "copy_text" : "borrow_text",
+                         text_pointer(safe_, name, param.type, target_)));
         seen_.back().before.push_back(fmt::format("let {0} = {0}.as_deref(){1};", name,
                                                   param.nullable ? "" : ".unwrap_or_default()"));
         return;
     case Role::strings_in:
         made("&[Option<&str>]", name, fmt::format("borrow_texts({}.cast(), {})", name, length),
              "&" + name);
+        if (safe_.context.plan.shows_changes)
+            seen_.back().before.push_back(
+                fmt::format("let {0}: Vec<_> = {0}\n        .into_iter()\n        .map(|text| "
+                            "text.map(Cow::into_owned))\n        .collect();",
+                            name));
         seen_.back().before.push_back(
             fmt::format("let {0}: Vec<_> = {0}.iter().map(Option::as_deref).collect();", name));
         return;
@@ -285,7 +297,7 @@ void Trampoline::look(std::size_t i, const std::string& record) {
     looked_at_.emplace_back("// SAFETY: C passes what its header says.");
     looked_at_.push_back(
         format_unsafe("let " + name + " = ",
-                      fmt::format("look({}, {}, &changed)", name, is_one ? "1" : length_of(param)),
+                      fmt::format("look({}, {}, &places)", name, is_one ? "1" : length_of(param)),
                       ";", 4)
             .substr(4));
     const std::string type = is_one ? record : "[" + element(param) + "]";
@@ -302,26 +314,35 @@ std::vector<std::string> Trampoline::beforehand() const {
 }
 
 std::vector<std::string> Trampoline::places() const {
-    std::vector<std::string> lines, places;
-    if (!shown_.must_be_apart() && !shown_.must_be_copied())
-        return lines;
-    for (const std::size_t i : shown_.changed) {
-        const Param& param = callback_.params[i];
-        const bool is_many = param.role == Role::slice_out || param.role == Role::slice_inout;
-        places.push_back(
-            fmt::format("place_of({}, {})", names_[i], is_many ? length_of(param) : "1"));
+    std::vector<std::string> lines, memory;
+    const auto add = [&](const std::vector<std::size_t>& params, std::string_view how) {
+        for (const std::size_t i : params) {
+            const Role role = callback_.params[i].role;
+            const bool is_many =
+                role == Role::slice_in || role == Role::slice_out || role == Role::slice_inout;
+            memory.push_back(fmt::format("ShownPlace::{}({}, {})", how, names_[i],
+                                         is_many ? length_of(callback_.params[i]) : "1"));
+        }
+    };
+    add(shown_.changed, "changed");
+    add(shown_.looked_at, "seen");
+    for (const auto& [i, local] : text_memory_) {
+        lines.emplace_back("// SAFETY: C passes what its header says.");
+        lines.push_back(
+            fmt::format("let {} = unsafe {{ ShownPlace::text({}) }};", local,
+                        text_pointer(safe_, names_[i], callback_.params[i].type, target_)));
+        memory.push_back(local);
     }
-    std::string all = format_call("let changed = vec!", places, 4); // of brackets below
-    all.replace(all.find("vec!("), 5, "[");
-    all.replace(all.rfind(')'), 1, "];");
-    lines.push_back(std::move(all));
-    if (!shown_.must_be_apart())
-        return lines;
+    if (memory.empty() || !safe_.context.plan.shows_changes)
+        return {};
+    lines.push_back(
+        text::list("let places = [", memory, "];", 4, {.width = max_width, .items = call_width}));
+    lines.emplace_back("let shown = ShownPlaces::new(&places);");
     const std::string none = fallback();
     lines.push_back(fmt::format(
-        "if !are_apart(&changed) {{\n"
+        "let Some(_shown) = shown.enter() else {{\n"
         "        state.call::<()>(|_| panic!(\"the library shows one place by two names\"));\n"
-        "        return{};\n    }}",
+        "        return{};\n    }};",
         none.empty() ? "" : " " + none));
     return lines;
 }

@@ -75,7 +75,7 @@ class Trampoline {
     void look(std::size_t i, const std::string& record);
     /// What comes before anything may be changed.
     [[nodiscard]] std::vector<std::string> beforehand() const;
-    /// Refuses to show one place by two names that both may change it.
+    /// Refuses to show one place by two names of which one may change it.
     [[nodiscard]] std::vector<std::string> places() const;
     void see_object(std::size_t i);
     void made(std::string type, const std::string& name, const std::string& made_by,
@@ -91,7 +91,8 @@ class Trampoline {
     std::vector<Seen> seen_;
     /// Of objects that closures may use meanwhile: locals that say so.
     std::map<std::size_t, std::pair<std::string, std::string>> lenders_;
-    std::vector<std::string> looked_at_; ///< statements before anything may be changed
+    std::map<std::size_t, std::string> text_memory_; ///< locals with where texts are
+    std::vector<std::string> looked_at_;             ///< statements before anything may be changed
     std::optional<Value> result_;
     bool may_refuse_ = false; ///< an object that must be there may be missing
 };

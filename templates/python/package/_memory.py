@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
@@ -354,20 +355,45 @@ def span(ctype: Any, data: str, length: str, array: Any) -> Any:
     return record
 
 
-def require_apart(*places: tuple[int | None, int, int]) -> None:
-    """Refuses what C shows a function by two names, both of which may change it.
+_places_shown: list[tuple[int, int]] = []
+_showing = threading.Lock()
+
+
+class Shown:
+    """Memory that a function may change while it runs.
+
+    What it gets is a copy, which is written back: two functions, or one of them twice, would undo
+    each other's changes.
 
     Args:
         places: The address, how many elements, and the size of one.
 
     Raises:
-        ValueError: There is such a place.
+        ValueError: On entering, where C shows one place by two names.
     """
-    known = [(first, max(count, 0) * size) for first, count, size in places if first]
-    for i, (first, size) in enumerate(known):
-        for other, length in known[:i]:
-            if first < other + length and other < first + size:
-                raise ValueError("the library shows one place by two names")
+
+    __slots__ = ("_places",)
+
+    def __init__(self, *places: tuple[int | None, int, int]) -> None:
+        self._places = [
+            (first, first + count * size)
+            for first, count, size in places
+            if first and count > 0
+        ]
+
+    def __enter__(self) -> None:
+        with _showing:
+            known = _places_shown.copy()
+            for begin, end in self._places:
+                if any(begin < other and first < end for first, other in known):
+                    raise ValueError("the library shows one place by two names")
+                known.append((begin, end))
+            _places_shown.extend(self._places)
+
+    def __exit__(self, *_: object) -> None:
+        with _showing:
+            for place in self._places:
+                _places_shown.remove(place)
 
 
 def write_back(view: Any, address: int | None) -> None:

@@ -78,6 +78,51 @@ sh_status sh_drawer_update(sh_drawer* drawer, sh_edit edit, void* user) {
     return SH_OK;
 }
 
+sh_status sh_drawer_edit(const sh_drawer* drawer, sh_edit edit, void* user) {
+    if (!sh_enter(drawer, "drawer", SH_READS))
+        return SH_GONE;
+    sh_box* box = drawer->box;
+    const sh_box before = *box;
+    sh_box shown = before;
+    edit(user, &shown);
+    if (memcmp(box, &before, sizeof before) != 0)
+        sh_report(SH_FAULT_MOVED, "the box changed while another could be made of it");
+    *box = shown;
+    sh_leave(drawer, SH_READS);
+    return SH_OK;
+}
+
+sh_status sh_drawer_swap(sh_drawer* drawer, sh_drawer* other) {
+    if (!sh_enter(drawer, "drawer", SH_WRITES))
+        return SH_GONE;
+    const bool both = sh_enter(other, "drawer", SH_WRITES); /* the same twice is two writers */
+    if (both) {
+        sh_box* box = drawer->box;
+        drawer->box = other->box;
+        other->box = box;
+        sh_leave(other, SH_WRITES);
+    }
+    sh_leave(drawer, SH_WRITES);
+    return both ? SH_OK : SH_GONE;
+}
+
+int32_t sh_drawer_follow(sh_drawer* drawer, const sh_drawer* other) {
+    sh_drawer_gather(drawer, &other, 1);
+    return other->box->x;
+}
+
+sh_status sh_drawer_gather(sh_drawer* drawer, const sh_drawer* const* others, size_t n) {
+    if (!sh_enter(drawer, "drawer", SH_WRITES))
+        return SH_GONE;
+    for (size_t i = 0; i < n; i++)
+        if (sh_enter(others[i], "drawer", SH_READS)) {
+            drawer->box->x += others[i]->box->x;
+            sh_leave(others[i], SH_READS);
+        }
+    sh_leave(drawer, SH_WRITES);
+    return SH_OK;
+}
+
 sh_status sh_drawer_off_touch(sh_drawer* drawer) {
     if (!sh_enter(drawer, "drawer", SH_WRITES))
         return SH_GONE;

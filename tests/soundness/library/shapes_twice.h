@@ -43,4 +43,30 @@ int64_t sh_edit_bytes(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_by
                       void* user, FFI_RANGE(0, 8) uint32_t apart);
 /** Shows the library's only box, whoever calls. */
 int64_t sh_edit_only(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit, void* user);
+/** The same box, to be looked at. */
+int64_t sh_look_only(FFI_CALLBACK(user_data = user, lifetime = call) sh_visit visit, void* user);
+/** May change bytes beside a text that begins with the second of them. */
+typedef void (*sh_edit_label)(void* user, FFI_INOUT FFI_COUNTED_BY(n) uint8_t* data, uint32_t n,
+                              const char* name);
+/** Shows the library's only label, "label". */
+int64_t sh_label_edit(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_label edit,
+                      void* user);
+/** The same label, to be read. */
+typedef void (*sh_read_label)(void* user, const char* label);
+int64_t sh_label_read(FFI_CALLBACK(user_data = user, lifetime = call) sh_read_label read,
+                      void* user);
+
+/* ---- one object in two places of a call --------------------------------------------------------
+ */
+
+/** Changes nothing itself, and shows its box for the closure to change. */
+sh_status sh_drawer_edit(const sh_drawer* drawer,
+                         FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit, void* user);
+/** Moves both boxes to where the other one was. */
+sh_status sh_drawer_swap(sh_drawer* drawer, sh_drawer* other) FFI_HARMLESS;
+/** Moves the box as far as the other one's x, which is given back. */
+int32_t sh_drawer_follow(sh_drawer* drawer, const sh_drawer* other) FFI_HARMLESS;
+/** Moves the box as far as all of theirs. */
+sh_status sh_drawer_gather(sh_drawer* drawer, FFI_COUNTED_BY(n) const sh_drawer* const* others,
+                           size_t n) FFI_HARMLESS;
 #endif

@@ -67,8 +67,32 @@ int64_t sh_edit_bytes(sh_edit_bytes_two edit, void* user, uint32_t apart) {
     return sum;
 }
 
+static sh_box only_box;
+static uint8_t only_label[] = "-label";
+
 int64_t sh_edit_only(sh_edit edit, void* user) {
-    static sh_box box;
-    edit(user, &box);
-    return sum_of(&box);
+    edit(user, &only_box);
+    return sum_of(&only_box);
+}
+
+int64_t sh_look_only(sh_visit visit, void* user) {
+    visit(user, &only_box, 0);
+    return sum_of(&only_box);
+}
+
+static int64_t sum_of_label(void) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < sizeof only_label; i++)
+        sum += only_label[i];
+    return sum;
+}
+
+int64_t sh_label_edit(sh_edit_label edit, void* user) {
+    edit(user, only_label, sizeof only_label - 1, (const char*)only_label + 1);
+    return sum_of_label();
+}
+
+int64_t sh_label_read(sh_read_label read, void* user) {
+    read(user, (const char*)only_label + 1);
+    return sum_of_label();
 }

@@ -67,6 +67,18 @@ pub(super) fn check_distinct<T>(objects: &[*mut T]) -> Result<(), Error> {
     Ok(())
 }
 {{/check_distinct}}
+{{#check_none_of}}
+
+/// An object that C may change is not among others that it gets.
+pub(super) fn check_none_of<T>(objects: &[*mut T], others: &[*mut T]) -> Result<(), Error> {
+    if objects.iter().any(|object| others.contains(object)) {
+        return Err(Error::Argument(Why::Borrowed(
+            "one object is given twice",
+        )));
+    }
+    Ok(())
+}
+{{/check_none_of}}
 {{#Rows}}
 
 /// Rows whose addresses need no memory of their own.

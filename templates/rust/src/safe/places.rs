@@ -2,32 +2,122 @@
 
 {{imports}}
 
-/// Where some elements of C's are: the first byte's address, and how many bytes there are.
-pub(super) fn place_of<T>(first: *const T, count: usize) -> (usize, usize) {
-    let size = if first.is_null() { 0 } else { size_of::<T>() };
-    (first.addr(), count.saturating_mul(size))
+/// Some bytes of C's that a closure is shown.
+#[derive(Clone, Copy)]
+pub(super) struct ShownPlace {
+    first: usize,
+    size: usize,
+    changes: bool,
 }
 
-fn overlap(one: (usize, usize), other: (usize, usize)) -> bool {
-    let (first, second) = if one.0 <= other.0 {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    second.1 > 0 && second.0 - first.0 < first.1
-}
-
-/// Whether each place is another one.
-pub(super) fn are_apart(places: &[(usize, usize)]) -> bool {
-    let mut rest = places;
-    while let [one, others @ ..] = rest {
-        if others.iter().any(|&other| overlap(*one, other)) {
-            return false;
+impl ShownPlace {
+{{#changed}}
+    /// Elements that the closure may change.
+    pub(super) fn changed<T>(first: *const T, count: usize) -> Self {
+        Self {
+            changes: true,
+            ..Self::seen(first, count)
         }
-        rest = others;
     }
-    true
+
+{{/changed}}
+    /// Elements that it only looks at.
+    pub(super) fn seen<T>(first: *const T, count: usize) -> Self {
+        let size = if first.is_null() { 0 } else { size_of::<T>() };
+        Self {
+            first: first.addr(),
+            size: count.saturating_mul(size),
+            changes: false,
+        }
+    }
+{{#text}}
+
+    /// A text and its end.
+    ///
+    /// # Safety
+    ///
+    /// `text` is null, or ends with NUL.
+    pub(super) unsafe fn text(text: *const c_char) -> Self {
+        if text.is_null() {
+            return Self::seen(text, 0);
+        }
+        // SAFETY: as the caller says.
+        Self::seen(text, unsafe { CStr::from_ptr(text) }.count_bytes() + 1)
+    }
+{{/text}}
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let (first, second) = if self.first <= other.first {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        second.size > 0 && second.first - first.first < first.size
+    }
 }
+
+/// What a closure is shown, from where it is entered until the guard is dropped.
+pub(super) struct ShownPlaces<'a> {
+    places: &'a [ShownPlace],
+    outer: Cell<*const ShownPlaces<'static>>,
+}
+
+thread_local!(static INNERMOST: Cell<*const ShownPlaces<'static>> = const { Cell::new(ptr::null()) });
+
+impl<'a> ShownPlaces<'a> {
+    pub(super) const fn new(places: &'a [ShownPlace]) -> Self {
+        Self {
+            places,
+            outer: Cell::new(ptr::null()),
+        }
+    }
+
+    /// None where the closure may change something twice, or a closure around it is shown what one of
+    /// the two may change.
+    pub(super) fn enter(&self) -> Option<Showing<'_>> {
+        if !self.is_apart() || self.is_disturbed() {
+            return None;
+        }
+        let outer = INNERMOST.replace(ptr::from_ref(self).cast());
+        self.outer.set(outer);
+        Some(Showing(&self.outer))
+    }
+
+    fn is_apart(&self) -> bool {
+        let mut rest = self.places;
+        while let [one, others @ ..] = rest {
+            if one.changes && others.iter().any(|other| other.changes && one.overlaps(other)) {
+                return false;
+            }
+            rest = others;
+        }
+        true
+    }
+
+    fn is_disturbed(&self) -> bool {
+        let mut next = INNERMOST.get();
+        // SAFETY: each lives until its guard is dropped, which takes it out.
+        while let Some(shown) = unsafe { next.as_ref() } {
+            let disturbs = |one: &ShownPlace, other: &ShownPlace| {
+                (one.changes || other.changes) && one.overlaps(other)
+            };
+            if shown.places.iter().any(|one| self.places.iter().any(|other| disturbs(one, other))) {
+                return true;
+            }
+            next = shown.outer.get();
+        }
+        false
+    }
+}
+
+pub(super) struct Showing<'a>(&'a Cell<*const ShownPlaces<'static>>);
+
+impl Drop for Showing<'_> {
+    fn drop(&mut self) {
+        INNERMOST.set(self.0.get());
+    }
+}
+{{#look}}
 
 /// Elements of C's to be looked at; a copy where they lie in what is changed meanwhile.
 ///
@@ -38,13 +128,14 @@ pub(super) fn are_apart(places: &[(usize, usize)]) -> bool {
 pub(super) unsafe fn look<'a, T: Clone>(
     first: *const T,
     count: usize,
-    changed: &[(usize, usize)],
+    shown: &[ShownPlace],
 ) -> Cow<'a, [T]> {
     // SAFETY: as the caller says.
     let elements = unsafe { slice(first, count) };
-    let here = place_of(first, count);
-    if changed.iter().any(|&place| overlap(here, place)) {
+    let here = ShownPlace::seen(first, count);
+    if shown.iter().any(|place| place.changes && place.overlaps(&here)) {
         return Cow::Owned(elements.to_vec());
     }
     Cow::Borrowed(elements)
 }
+{{/look}}

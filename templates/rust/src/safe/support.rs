@@ -266,6 +266,27 @@ pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<()
     )))
 }
 {{/check_range}}
+{{#check_apart}}
+
+/// Objects of which C may change one must be two.
+#[inline]
+pub(super) fn check_apart(object: usize, other: usize) -> Result<(), Error> {
+    if object == other && object != 0 {
+        return Err(Error::Argument(Why::Borrowed(
+            "one object is given twice",
+        )));
+    }
+    Ok(())
+}
+{{/check_apart}}
+{{#assert_apart}}
+
+/// The same for functions that have no way to say it.
+#[inline]
+pub(super) fn assert_apart(object: usize, other: usize) {
+    assert!(object != other || object == 0, "one object is given twice");
+}
+{{/assert_apart}}
 {{#borrowed}}
 
 /// An object that belongs to another one: used like its own kind, but never closed.

@@ -133,3 +133,49 @@ func TestWhatIsBesideTheLentOneIsInUse(t *testing.T) {
 	ok(store.Close())
 	ok(other.Close())
 }
+
+// expected: ok
+func TestAPlaceShownAgainWithinIsRefused(t *testing.T) {
+	begin(t)
+	edit := func(change func(only *shapes.Box)) func() error {
+		return func() error { _, err := shapes.EditOnly(change); return err }
+	}
+	sum := must(shapes.EditOnly(func(outer *shapes.Box) {
+		outer.X = 1
+		refused(t, "one place", edit(func(inner *shapes.Box) { inner.X = 7 }))
+		outer.X++
+	}))
+	expect(t, sum == 2, "%d", sum)
+	refused(t, "so be it", edit(func(*shapes.Box) { panic("so be it") }))
+	sum = must(shapes.EditOnly(func(only *shapes.Box) { only.X = 0 }))
+	expect(t, sum == 0, "%d", sum)
+}
+
+// expected: ok
+func TestWhatAClosureMayChangeIsNotRead(t *testing.T) {
+	begin(t)
+	drawer := must(shapes.OpenDrawer())
+	looks := func() error { _, err := drawer.Look(); return err }
+	ok(drawer.Edit(func(part *shapes.Box) {
+		part.X++
+		busy(t, looks)
+		busy(t, func() error { return drawer.Move(1) })
+		var other sync.WaitGroup
+		other.Go(func() { busy(t, looks) })
+		other.Wait()
+		part.X++
+	}))
+	expect(t, must(drawer.Look()).X == 2, "changed")
+}
+
+// expected: ok
+func TestOneObjectInTwoPlacesIsRefused(t *testing.T) {
+	begin(t)
+	drawer, other := must(shapes.OpenDrawer()), must(shapes.OpenDrawer())
+	busy(t, func() error { return drawer.Swap(drawer) })
+	ok(drawer.Swap(other))
+	ok(other.Move(3))
+	busy(t, func() error { return drawer.Gather([]*shapes.Drawer{other, drawer}) })
+	ok(drawer.Gather([]*shapes.Drawer{other, other}))
+	expect(t, must(drawer.Look()).X == 6, "gathered")
+}

@@ -135,3 +135,58 @@ def what_is_looked_at_stays_as_it_was():
 
     for apart in range(9):
         assert shapes.edit_bytes(edits_bytes, apart) == 21
+
+
+# expected: ok
+def a_place_shown_again_within_is_refused():
+    def edits(outer):
+        outer.x = 1
+        refused(ValueError, "one place", lambda: shapes.edit_only(lambda inner: None))
+        assert shapes.look_only(lambda inner, _: True) == 0  # what C has until then
+        outer.x += 1
+
+    assert shapes.edit_only(edits) == 2
+
+    def fails(only):
+        only.x = 0
+        raise KeyError("so be it")
+
+    refused(KeyError, "so be it", lambda: shapes.edit_only(fails))
+    assert shapes.edit_only(lambda only: None) == 0
+
+
+# expected: ok
+def what_a_closure_may_change_is_not_read():
+    drawer = shapes.Drawer.open()
+    said = []
+
+    def looks():
+        try:
+            drawer.look()
+        except BUSY as error:
+            said.append(error)
+
+    def edits(part):
+        part.x += 1
+        refused(BUSY, "in use", drawer.look)
+        refused(BUSY, "in use", lambda: drawer.move(1))
+        thread = threading.Thread(target=looks)
+        thread.start()
+        thread.join()
+        part.x += 1
+
+    drawer.edit(edits)
+    assert drawer.x() == 2 and len(said) == 1
+
+
+# expected: ok
+def one_object_in_two_places_is_refused():
+    drawer, other = shapes.Drawer.open(), shapes.Drawer.open()
+    refused((BUSY, ValueError), "", lambda: drawer.swap(drawer))
+    drawer.swap(other)
+    other.move(3)
+    assert (drawer.follow(other), drawer.x()) == (3, 3)
+    refused((BUSY, ValueError), "", lambda: drawer.follow(drawer))
+    refused((BUSY, ValueError), "", lambda: drawer.gather([other, drawer]))
+    drawer.gather([other, other])
+    assert drawer.x() == 9

@@ -108,10 +108,112 @@ fn what_is_looked_at_stays_as_it_was() -> Outcome {
     Ok(())
 }
 
+fn refused_place(call: impl FnOnce()) {
+    let panic = catch_unwind(AssertUnwindSafe(call)).expect_err("a panic");
+    let text = panic.downcast_ref::<&str>().copied().unwrap_or_default();
+    assert!(text.contains("one place"), "{text}");
+}
+
+/// expected: ok
+/// Each of two closures would have the only reference to one box.
+fn a_place_shown_again_within_is_refused() -> Outcome {
+    let sum = edit_only(|outer| {
+        outer.x = 1;
+        refused_place(|| {
+            edit_only(|inner| inner.x = 7);
+        });
+        refused_place(|| {
+            look_only(|inner, _| inner.x == 1);
+        });
+        // Another place is free.
+        assert_eq!(edit_boxes(|first, second| (first.x, second.x) = (2, 2), false), 4);
+        outer.x += 1;
+    });
+    assert_eq!(sum, 2);
+    look_only(|outer, _| {
+        refused_place(|| {
+            edit_only(|inner| inner.x = 7);
+        });
+        // Two may look.
+        look_only(|inner, _| inner.x == outer.x);
+        true
+    });
+    assert_eq!(edit_only(|only| only.x -= 2), 0);
+    Ok(())
+}
+
+/// expected: ok
+/// What a closure panics with leaves nothing shown.
+fn a_place_is_free_after_a_panic() -> Outcome {
+    let panics = || edit_only(|_| panic!("so be it"));
+    catch_unwind(AssertUnwindSafe(panics)).expect_err("a panic");
+    assert_eq!(edit_only(|_| ()), 0);
+    Ok(())
+}
+
+/// expected: ok
+/// A `&str` never holds anything but UTF-8, and does not change.
+fn a_text_in_what_is_changed() -> Outcome {
+    label_edit(|data, name| {
+        data[1] = 0xff;
+        assert_eq!(name, "label");
+        data[1] = b'l';
+    });
+    label_read(|label| {
+        refused_place(|| {
+            label_edit(|data, _| data[1] = 0xff);
+        });
+        assert_eq!(label, "label");
+    });
+    label_edit(|_, _| {
+        refused_place(|| {
+            label_read(|_| ());
+        });
+    });
+    Ok(())
+}
+
+/// expected: ok
+/// C only looks at the drawer, but its closure changes what is in it.
+fn what_a_closure_may_change_is_not_read() -> Outcome {
+    let drawer = Drawer::open()?;
+    drawer.edit(|part| {
+        part.x += 1;
+        assert!(in_use(drawer.look().map(|_| ())));
+        assert!(in_use(drawer.r#move(1)));
+        assert!(in_use(drawer.edit(|_| ())));
+        part.x += 1;
+    })?;
+    assert_eq!(drawer.x(), 2);
+    Ok(())
+}
+
+/// expected: ok
+/// What C may change is not what it gets beside it.
+fn one_object_in_two_places_is_refused() -> Outcome {
+    let (drawer, other) = (Drawer::open()?, Drawer::open()?);
+    assert!(drawer.swap(&drawer).is_err());
+    drawer.swap(&other)?;
+    other.r#move(3)?;
+    assert_eq!((drawer.follow(&other), drawer.x()), (3, 3));
+    let panic = catch_unwind(AssertUnwindSafe(|| drawer.follow(&drawer)));
+    panic.expect_err("a panic");
+    assert!(drawer.gather(&[&other, &drawer]).is_err());
+    drawer.gather(&[&other, &other])?;
+    assert_eq!(drawer.x(), 9);
+    let store = Store::open("s")?;
+    store.twice(|first, second| assert!(first.swap(second).is_err()))
+}
+
 attacks!(
     one_object_twice_is_one,
     the_object_of_the_call_by_another_name,
     what_is_beside_the_lent_one_is_in_use,
     one_record_twice_is_refused,
     what_is_looked_at_stays_as_it_was,
+    a_place_shown_again_within_is_refused,
+    a_place_is_free_after_a_panic,
+    a_text_in_what_is_changed,
+    what_a_closure_may_change_is_not_read,
+    one_object_in_two_places_is_refused,
 );

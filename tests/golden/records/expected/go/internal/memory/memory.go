@@ -6,7 +6,9 @@ package memory
 import (
 	"bytes"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"unsafe"
 )
 
@@ -192,14 +194,37 @@ func (p Place) overlaps(other Place) bool {
 	return other.size > 0 && other.first-p.first < p.size
 }
 
-// RequireApart panics where C shows one place by two names, both of which may change it.
-func RequireApart(places ...Place) {
-	for i, place := range places {
-		for _, other := range places[:i] {
-			if place.overlaps(other) {
-				panic("records: C shows one place by two names")
-			}
+// Shown are places that a callback may change while it runs. It gets copies, which are written back: two
+// callbacks, or one of them twice, would undo each other's changes.
+type Shown []Place
+
+var shown struct {
+	sync.Mutex
+	places []Place
+}
+
+// Show panics where C shows one place by two names, here or to another callback that runs.
+func Show(places ...Place) Shown {
+	shown.Lock()
+	defer shown.Unlock()
+	known := shown.places
+	for _, place := range places {
+		if slices.ContainsFunc(known, place.overlaps) {
+			panic("records: C shows one place by two names")
 		}
+		known = append(known, place)
+	}
+	shown.places = known
+	return places
+}
+
+// End says that the callback has returned.
+func (s Shown) End() {
+	shown.Lock()
+	defer shown.Unlock()
+	for _, place := range s {
+		at := slices.Index(shown.places, place)
+		shown.places = slices.Delete(shown.places, at, at+1)
 	}
 }
 
