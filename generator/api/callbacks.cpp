@@ -128,6 +128,15 @@ std::string instead_of_zero(const Lowering& lowering, const Callable& callable,
     return has_zero || values.empty() ? std::string() : values.front().first;
 }
 
+// What changes an object may move or end memory of its own, which the closure may have before it:
+// beside memory that it changes, an object is lent to be looked at.
+void lend_to_look(std::vector<Param>& params) {
+    if (std::ranges::none_of(params, &Param::is_written_to))
+        return;
+    for (Param& param : params)
+        param.is_const |= param.role == Role::handle;
+}
+
 Callback make_callback(Lowering& lowering, Callable callable, const Words& words,
                        const model::PerTarget<Type>& signatures) {
     callable.is_callback = true;
@@ -153,6 +162,7 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
     if (callback.problem.empty())
         callback.problem = gives_bounded(lowering, callable, roles);
     callback.instead_of_zero = instead_of_zero(lowering, callable, roles.result);
+    lend_to_look(roles.params);
     callback.params = std::move(roles.params);
     callback.result = std::move(roles.result);
     callback.error_set = roles.error_set;

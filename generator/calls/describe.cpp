@@ -278,8 +278,10 @@ class CallWriter {
             return names.empty() ? "" : fmt::format("{}{}", how, fmt::join(names, ", "));
         };
         const Shown shown = shown_by(*callback);
-        return named(", may change ", shown.changed) + named(", looks at ", shown.looked_at) +
-               named(", reads ", shown.texts);
+        const std::string copies = each.is_still ? "" : "copies of ";
+        return named(", may change ", shown.changed) +
+               named(", looks at " + copies, shown.looked_at) +
+               named(", reads " + copies, shown.texts);
     }
 
     void failure() {

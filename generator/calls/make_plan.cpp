@@ -33,6 +33,8 @@ class CallPlanner {
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             parameter(i);
         find_made();
+        for (Registration& registration : call_.registrations)
+            registration.is_still = is_still(registration);
         failure();
         find_ended();
         call_.wait = wait_of(contract_, api_, function_);
@@ -307,6 +309,31 @@ class CallPlanner {
         result.any_thread = use.thread == api::CallbackThread::any ||
                             (use.lifetime != api::Lifetime::call && !stays);
         return result;
+    }
+
+    /// An object that stands alone: what it shows is not another one's, whose calls it keeps off.
+    [[nodiscard]] bool keeps_still(const std::string& name) const {
+        const api::Handle* handle = api_.handle(name);
+        return handle != nullptr && handle->threads != api::Threads::safe &&
+               handle->parents.empty() && handle->children.empty();
+    }
+
+    [[nodiscard]] bool is_still(const Registration& registration) const {
+        const api::CallbackUse& use = *function_.params[registration.param].callback;
+        const api::Callback* callback = api_.callback(use.type);
+        if (callback == nullptr || use.thread == api::CallbackThread::any ||
+            std::ranges::any_of(callback->params, [](const Param& param) {
+                return param.role == Role::handle && !param.is_const;
+            }))
+            return false;
+        if (use.lifetime == api::Lifetime::call)
+            return std::ranges::any_of(call_.uses, [&](const Use& each) {
+                return each.access != Access::any && keeps_still(each.handle);
+            });
+        return registration.object &&
+               keeps_still(function_.params[*registration.object].element.name) &&
+               std::ranges::none_of(callback->params,
+                                    [](const Param& param) { return param.role == Role::handle; });
     }
 
     /// What nothing else ends, ends with the object that the call makes.

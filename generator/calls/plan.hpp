@@ -154,6 +154,9 @@ struct Registration {
     std::vector<std::size_t> group;
     /// The closure is called by other threads than those in a call of the package.
     bool any_thread = false;
+    /// What the closure is shown stays as it is until it returns: an object of the call, or that it
+    /// belongs to, keeps all calls off that could change it. Otherwise it gets copies.
+    bool is_still = false;
 
     /// C ends it by an id that it gave.
     [[nodiscard]] bool ends_by_id() const;

@@ -207,6 +207,46 @@ TEST(CallsPlan, WhatClosuresMayChangeIsReadByNobodyElse) {
     EXPECT_FALSE(p.of("tree_look").uses.front().changes);
 }
 
+TEST(CallsPlan, ClosuresGetCopiesWhereNothingKeepsWhatTheyAreShown) {
+    const Planned p(
+        "FFI_HANDLE(bag, close = bag_close, threads = send)\n"
+        "typedef struct bag bag; void bag_close(bag *b);\n"
+        "FFI_HANDLE(bus, close = bus_close, threads = safe)\n"
+        "typedef struct bus bus; void bus_close(bus *b);\n"
+        "typedef struct pip { int x; } pip;\n"
+        "typedef void (*look)(void *u, const pip *p);\n"
+        "typedef void (*use)(void *u, bag *b, const pip *p);\n"
+        "int bag_each(const bag *b, FFI_CALLBACK(user_data = u) look l, void *u);\n"
+        "int bag_use(bag *b, FFI_CALLBACK(user_data = u) use l, void *u);\n"
+        "int bus_each(bus *b, FFI_CALLBACK(user_data = u) look l, void *u);\n"
+        "int each(FFI_CALLBACK(user_data = u) look l, void *u);\n"
+        "void bag_off(bag *b);\n"
+        "int bag_on(bag *b, FFI_CALLBACK(user_data = u, until = bag_off) look l, void *u);\n"
+        "void bag_out(bag *b);\n"
+        "int bag_in(bag *b, FFI_CALLBACK(user_data = u, until = bag_out, thread = any) look l, "
+        "void *u);" +
+        family +
+        "int leaf_make(tree *t, FFI_OUT leaf **l);\n"
+        "int tree_each(tree *t, FFI_CALLBACK(user_data = u) look l, void *u);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_TRUE(p.of("bag_each").registrations.front().is_still);
+    EXPECT_TRUE(p.of("bag_on").registrations.front().is_still);
+    for (const char* copied : {"bag_use", "bus_each", "each", "bag_in", "tree_each"}) {
+        EXPECT_FALSE(p.of(copied).registrations.front().is_still) << copied;
+        EXPECT_THAT(p.lines(copied), HasSubstr("looks at copies of p")) << copied;
+    }
+}
+
+TEST(CallsPlan, ObjectsLentBesideWhatIsChangedAreLookedAt) {
+    const auto api = test::lower("FFI_HANDLE(bag, close = bag_close, threads = send)\n"
+                                 "typedef struct bag bag; void bag_close(bag *b);\n"
+                                 "typedef struct pip { int x; } pip;\n"
+                                 "typedef void (*edit)(void *u, bag *b, pip *p);\n"
+                                 "typedef void (*look)(void *u, bag *b, const pip *p);\n");
+    EXPECT_TRUE(api.api.callback("edit")->params[1].is_const);
+    EXPECT_FALSE(api.api.callback("look")->params[1].is_const);
+}
+
 TEST(CallsPlan, OneObjectIsNotInTwoPlaces) {
     const Planned p(family +
                     "int tree_graft(tree *t, tree *other) FFI_HARMLESS;\n"

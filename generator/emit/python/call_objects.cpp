@@ -32,7 +32,12 @@ bool is_ever_const(const Context& context, const std::string& handle) {
                 behind(context, type).name == handle)
                 return true;
         }
-    return false;
+    return std::ranges::any_of(context.api.callbacks, [&](const api::Callback& callback) {
+        return std::ranges::any_of(callback.params, [&](const api::Param& param) {
+            return param.role == Role::handle && param.is_const &&
+                   behind(context, param.element).name == handle;
+        });
+    });
 }
 
 bool is_ever_lent(const Context& context, const std::string& handle) {

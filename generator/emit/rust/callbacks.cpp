@@ -55,6 +55,10 @@ TrampolineKind kind_of(const Safe& safe, const api::Function& function,
     kind.optional = param.member.has_value() && param.nullable;
     if (kind.optional)
         name += "_optional";
+    const calls::Shown shown = calls::shown_by(callback_of(safe, function, registration));
+    kind.copies = !registration.is_still && !(shown.looked_at.empty() && shown.texts.empty());
+    if (kind.copies)
+        name += "_copied";
     const bool hides = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
     kind.name = hides ? name + "_closure" : name;
     return kind;
@@ -112,7 +116,7 @@ std::string closure_kind(const Registration& registration) {
 ClosureUse closure_use(Safe& safe, const api::Function& function, const Registration& registration,
                        const std::string& generic) {
     const TrampolineKind kind = kind_of(safe, function, registration);
-    const Trampoline trampoline(safe, callback_of(safe, function, registration));
+    const Trampoline trampoline(safe, callback_of(safe, function, registration), kind.copies);
     std::string bound = generic + ": " + trampoline.closure_type(kind.trait);
     if (registration.any_thread)
         bound += kind.trait == "FnOnce" ? " + Send" : " + Send + Sync";
@@ -215,8 +219,8 @@ Json safe_callbacks(Safe& safe) {
         std::vector<std::string> generics;
         for (std::size_t i = 0; i < kind.size; ++i)
             generics.push_back(generic_name(safe, i));
-        list.push_back(
-            Trampoline(safe, callback_of(safe, function, registration)).json(kind, generics));
+        list.push_back(Trampoline(safe, callback_of(safe, function, registration), kind.copies)
+                           .json(kind, generics));
     });
     return {{"callbacks", std::move(list)}, {"hooks", std::move(hooks)}};
 }

@@ -44,11 +44,12 @@ std::vector<Import> shared_imports(const api::Api& api) {
         {"c_char", "std::ffi"},     {"CStr", "std::ffi"},         {"closures", "super"},
         {"kept_closures", "super"}, {"LastText", "super::error"}, {"check_errno", "super::error"}};
     for (const char* name :
-         {"CText",          "Borrowed",    "Contained",    "Lent",         "borrow_text",
-          "borrow_texts",   "check_apart", "assert_apart", "check_range",  "check_room",
-          "checked_length", "copy_text",   "count_from",   "count_within", "larger_room",
-          "put_text",       "same_length", "slice",        "slice_mut",    "take_text",
-          "text_from",      "text_in",     "text_length",  "text_room"})
+         {"CText",        "Borrowed",    "Contained",      "Lent",        "borrow_text",
+          "borrow_texts", "check_apart", "assert_apart",   "copied",      "copied_one",
+          "check_range",  "check_room",  "checked_length", "copy_text",   "count_from",
+          "count_within", "larger_room", "put_text",       "same_length", "slice",
+          "slice_mut",    "take_text",   "text_from",      "text_in",     "text_length",
+          "text_room"})
         list.push_back({name, "super::support"});
     for (const char* name :
          {"OwnedSlice", "Rows", "array_copy", "array_factor", "array_length", "array_view",
@@ -62,7 +63,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
         list.push_back({name, "super::relatives"});
     for (const char* name : {"InUse", "assert_free", "check_free"})
         list.push_back({name, "super::in_use"});
-    for (const char* name : {"ShownPlace", "ShownPlaces", "look"})
+    for (const char* name : {"ShownPlace", "ShownPlaces", "look", "text_size"})
         list.push_back({name, "super::places"});
     for (const char* name : {"EndsInArray", "Flexible"})
         list.push_back({name, "super::flexible"});

@@ -278,7 +278,8 @@ class Emitter {
         if (used_.contains("ShownPlaces")) {
             add("places.rs", "places.rs",
                 {{"changed", words_.has("ShownPlace::changed")},
-                 {"text", words_.has("ShownPlace::text")},
+                 {"text_size", used_.contains("text_size")},
+                 {"copied", words_.has("ShownPlace::copied")},
                  {"look", used_.contains("look")}},
                 {}, helpers_available("places"));
             module("places");
@@ -297,7 +298,8 @@ class Emitter {
         }
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         const bool take_text = used("take_text");
-        const bool slice = borrow_texts || words_.calls("slice"), slice_mut = used("slice_mut");
+        const bool slice = borrow_texts || used("copied") || words_.calls("slice"),
+                   slice_mut = used("slice_mut");
         Json data = {{"c_text", used("CText")},
                      {"borrow_texts", borrow_texts},
                      {"copy_text", copy_text},
@@ -310,6 +312,8 @@ class Emitter {
                      {"larger_room", used("larger_room")},
                      {"check_room", used("check_room")},
                      {"check_range", used("check_range")},
+                     {"copied", used("copied")},
+                     {"copied_one", used("copied_one")},
                      {"check_apart", used("check_apart")},
                      {"assert_apart", used("assert_apart")},
                      {"same_length", used("same_length")},

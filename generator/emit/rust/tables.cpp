@@ -37,7 +37,7 @@ Json member_doc(Safe& safe, const api::Param& member) {
         doc.push_back({{"text", " " + text}});
     };
     if (member.callback && member.nullable) {
-        const Trampoline function(safe, *safe.context.api.callback(member.callback->type));
+        const Trampoline function(safe, *safe.context.api.callback(member.callback->type), true);
         add("`None::<" + function.closure_type("fn") + ">` is none.");
     }
     if (!member.unit.empty())

@@ -15,9 +15,9 @@ using api::Param;
 using api::ResultRole;
 using api::Role;
 
-Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
+Trampoline::Trampoline(Safe& safe, const api::Callback& callback, bool copies)
     : safe_(safe), callback_(callback), target_(callback.signatures.present().indices().front()),
-      shown_(calls::shown_by(callback)) {
+      shown_(calls::shown_by(callback)), copies_(copies) {
     Scope scope;
     for (const std::string& own : reserved_values(safe.context.api))
         scope.take(own);
@@ -36,7 +36,7 @@ Trampoline::Trampoline(Safe& safe, const api::Callback& callback)
     for (const std::size_t i : shown_.texts)
         if (safe.context.plan.shows_changes && !shown_.must_be_copied() &&
             callback.params[i].role == Role::string_in && !callback.params[i].count)
-            text_memory_[i] = scope.take(names_[i] + "_memory");
+            text_sizes_[i] = scope.take(names_[i] + "_size");
     // What is seen may be missing, and then there is an answer without the closure.
     if (callback.result.role == ResultRole::value)
         result_ = value_of(safe, callback.result.type, target_);
@@ -233,9 +233,10 @@ void Trampoline::see(std::size_t i) {
     const std::string& name = names_[i];
     const auto record = [&] { return value_of(safe_, param.element, target_).type; };
     const std::string length = length_of(param);
-    const bool is_beside =
-        shown_.must_be_copied() && std::ranges::find(shown_.looked_at, i) != shown_.looked_at.end();
-    if (is_beside)
+    const bool is_looked_at = std::ranges::find(shown_.looked_at, i) != shown_.looked_at.end();
+    if (is_looked_at && copies_)
+        return copy(i, record());
+    if (is_looked_at && shown_.must_be_copied())
         return look(i, record());
     switch (param.role) {
     case Role::user_data:
@@ -258,7 +259,7 @@ void Trampoline::see(std::size_t i) {
         if (param.count)
             break;
         made(param.nullable ? "Option<&str>" : "&str", name,
-             fmt::format("{}({})", shown_.must_be_copied() ? "copy_text" : "borrow_text",
+             fmt::format("{}({})", copies_ || shown_.must_be_copied() ? "copy_text" : "borrow_text",
                          text_pointer(safe_, name, param.type, target_)));
         seen_.back().before.push_back(fmt::format("let {0} = {0}.as_deref(){1};", name,
                                                   param.nullable ? "" : ".unwrap_or_default()"));
@@ -266,7 +267,7 @@ void Trampoline::see(std::size_t i) {
     case Role::strings_in:
         made("&[Option<&str>]", name, fmt::format("borrow_texts({}.cast(), {})", name, length),
              "&" + name);
-        if (safe_.context.plan.shows_changes)
+        if (copies_ || safe_.context.plan.shows_changes)
             seen_.back().before.push_back(
                 fmt::format("let {0}: Vec<_> = {0}\n        .into_iter()\n        .map(|text| "
                             "text.map(Cow::into_owned))\n        .collect();",
@@ -307,6 +308,20 @@ void Trampoline::look(std::size_t i, const std::string& record) {
                                                                     : "&" + name + "[0]");
 }
 
+void Trampoline::copy(std::size_t i, const std::string& record) {
+    const Param& param = callback_.params[i];
+    const std::string& name = names_[i];
+    const bool is_one = param.role == Role::record_in;
+    const std::string made_by = !is_one ? fmt::format("copied({}, {})", name, length_of(param))
+                                : param.nullable ? "copied_one(" + name + ")"
+                                                 : name + ".read()";
+    looked_at_.emplace_back("// SAFETY: C passes what its header says.");
+    looked_at_.push_back(format_unsafe("let " + name + " = ", made_by, ";", 4).substr(4));
+    if (is_one && param.nullable)
+        return add("Option<&" + record + ">", name + ".as_ref()");
+    add(is_one ? "&" + record : "&[" + element(param) + "]", "&" + name);
+}
+
 std::vector<std::string> Trampoline::beforehand() const {
     std::vector<std::string> lines = places();
     lines.insert(lines.end(), looked_at_.begin(), looked_at_.end());
@@ -325,13 +340,13 @@ std::vector<std::string> Trampoline::places() const {
         }
     };
     add(shown_.changed, "changed");
-    add(shown_.looked_at, "seen");
-    for (const auto& [i, local] : text_memory_) {
+    const std::string seen = copies_ ? "copied" : "seen";
+    add(shown_.looked_at, seen);
+    for (const auto& [i, size] : text_sizes_) {
+        const std::string text = text_pointer(safe_, names_[i], callback_.params[i].type, target_);
         lines.emplace_back("// SAFETY: C passes what its header says.");
-        lines.push_back(
-            fmt::format("let {} = unsafe {{ ShownPlace::text({}) }};", local,
-                        text_pointer(safe_, names_[i], callback_.params[i].type, target_)));
-        memory.push_back(local);
+        lines.push_back(fmt::format("let {} = unsafe {{ text_size({}) }};", size, text));
+        memory.push_back(fmt::format("ShownPlace::{}({}, {})", seen, text, size));
     }
     if (memory.empty() || !safe_.context.plan.shows_changes)
         return {};
@@ -354,10 +369,13 @@ void Trampoline::see_object(std::size_t i) {
     const std::string maker = type.is_shared         ? type.name + "::lend"
                               : type.parents.empty() ? type.name + "::from_raw"
                                                      : type.name + "::own";
+    const model::Type pointer = model::resolve(
+        safe_.context.contract, callback_.signatures.at(target_).args[i + 1], target_);
+    const bool is_const = pointer.element().is_const;
     const std::string spelled =
         "&" + (param.is_const ? type.inner : type.name) + (type.has_lifetime ? "<'_>" : "");
     std::string make =
-        fmt::format("{}({}{}{})", maker, name, param.is_const ? ".cast_mut()" : "",
+        fmt::format("{}({}{}{})", maker, name, is_const ? ".cast_mut()" : "",
                     !type.is_shared && !type.parents.empty() ? ", Default::default()" : "");
     if (type.is_split && param.is_const)
         make += ".map(|object| object.0)";
@@ -366,9 +384,9 @@ void Trampoline::see_object(std::size_t i) {
     if (type.runs_closures) {
         const auto& [lender, entered] = lenders_.at(i);
         std::vector<std::string>& before = seen_.back().before;
-        before.insert(before.begin(),
-                      {fmt::format("let {} = InUse::lends({}.addr());", lender, name),
-                       fmt::format("let {} = {}.enter();", entered, lender)});
+        before.insert(before.begin(), {fmt::format("let {} = InUse::lends({}.addr(), {});", lender,
+                                                   name, param.is_const),
+                                       fmt::format("let {} = {}.enter();", entered, lender)});
     }
     if (param.nullable)
         return;

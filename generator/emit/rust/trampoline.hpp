@@ -23,6 +23,7 @@ struct TrampolineKind {
     std::size_t place = 0, size = 1;
     bool optional = false; ///< the caller may have given none
     bool gives = false;    ///< it gives C texts, which stay beside it
+    bool copies = false;   ///< nothing keeps what the closure is shown as it is
 
     /// What holds a closure of the type.
     [[nodiscard]] std::string state(const std::string& closure) const {
@@ -42,7 +43,8 @@ struct Seen {
 
 class Trampoline {
   public:
-    Trampoline(Safe& safe, const api::Callback& callback);
+    /// With `copies` the closure gets copies of what it only looks at.
+    Trampoline(Safe& safe, const api::Callback& callback, bool copies);
     /// FnMut(i32, &AudioBlock) -> bool
     [[nodiscard]] std::string closure_type(const std::string& trait) const;
     /// `generics` are the closure's type, and those of what stands beside it.
@@ -71,6 +73,8 @@ class Trampoline {
     /// Elements of an array that C passes.
     [[nodiscard]] std::string length_of(const api::Param& param) const;
     void see(std::size_t i);
+    /// What is only looked at, as a copy.
+    void copy(std::size_t i, const std::string& record);
     /// What is only looked at while other memory is changed.
     void look(std::size_t i, const std::string& record);
     /// What comes before anything may be changed.
@@ -88,11 +92,12 @@ class Trampoline {
     std::size_t target_;
     std::vector<std::string> names_;
     calls::Shown shown_;
+    bool copies_;
     std::vector<Seen> seen_;
     /// Of objects that closures may use meanwhile: locals that say so.
     std::map<std::size_t, std::pair<std::string, std::string>> lenders_;
-    std::map<std::size_t, std::string> text_memory_; ///< locals with where texts are
-    std::vector<std::string> looked_at_;             ///< statements before anything may be changed
+    std::map<std::size_t, std::string> text_sizes_; ///< locals
+    std::vector<std::string> looked_at_;            ///< statements before anything may be changed
     std::optional<Value> result_;
     bool may_refuse_ = false; ///< an object that must be there may be missing
 };

@@ -6,6 +6,7 @@
 struct sh_drawer {
     sh_object object;
     sh_box* box; /* moves at every change */
+    char* label; /* so does this */
     sh_event event;
     void* user;
 };
@@ -16,6 +17,9 @@ static void move_box(sh_drawer* drawer) {
         *box = *drawer->box;
     sh_free(drawer->box);
     drawer->box = box;
+    if (drawer->label)
+        sh_free(drawer->label);
+    drawer->label = sh_copy_text("label", SH_UNCOUNTED);
 }
 
 sh_status sh_drawer_open(sh_drawer** drawer) {
@@ -30,6 +34,7 @@ void sh_drawer_close(sh_drawer* drawer) {
     if (drawer->event)
         sh_count(SH_KIND_REGISTRATION, -1);
     sh_free(drawer->box);
+    sh_free(drawer->label);
     sh_end_close(drawer);
 }
 
@@ -89,6 +94,26 @@ sh_status sh_drawer_edit(const sh_drawer* drawer, sh_edit edit, void* user) {
         sh_report(SH_FAULT_MOVED, "the box changed while another could be made of it");
     *box = shown;
     sh_leave(drawer, SH_READS);
+    return SH_OK;
+}
+
+sh_status sh_drawer_report(sh_drawer* drawer, sh_report_drawer report, void* user) {
+    if (!sh_enter(drawer, "drawer", SH_WRITES))
+        return SH_GONE;
+    sh_yield(drawer, SH_WRITES);
+    report(user, drawer, drawer->box, drawer->label, (const uint8_t*)drawer->label, 5);
+    sh_resume(drawer, SH_WRITES);
+    sh_leave(drawer, SH_WRITES);
+    return SH_OK;
+}
+
+sh_status sh_drawer_adjust(sh_drawer* drawer, sh_adjust adjust, void* user) {
+    if (!sh_enter(drawer, "drawer", SH_WRITES))
+        return SH_GONE;
+    sh_yield(drawer, SH_WRITES);
+    adjust(user, drawer, drawer->box);
+    sh_resume(drawer, SH_WRITES);
+    sh_leave(drawer, SH_WRITES);
     return SH_OK;
 }
 

@@ -62,6 +62,19 @@ int64_t sh_label_read(FFI_CALLBACK(user_data = user, lifetime = call) sh_read_la
 /** Changes nothing itself, and shows its box for the closure to change. */
 sh_status sh_drawer_edit(const sh_drawer* drawer,
                          FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit, void* user);
+/** Gets a drawer, and what is in it: its box, its label, and the label's bytes. */
+typedef void (*sh_report_drawer)(void* user, sh_drawer* drawer, const sh_box* box,
+                                 const char* label, FFI_COUNTED_BY(n) const uint8_t* data,
+                                 uint32_t n);
+/** Lets the drawer be used while what is in it is shown. */
+sh_status sh_drawer_report(sh_drawer* drawer,
+                           FFI_CALLBACK(user_data = user, lifetime = call) sh_report_drawer report,
+                           void* user);
+/** Gets a drawer, and its box to change. */
+typedef void (*sh_adjust)(void* user, sh_drawer* drawer, sh_box* box);
+sh_status sh_drawer_adjust(sh_drawer* drawer,
+                           FFI_CALLBACK(user_data = user, lifetime = call) sh_adjust adjust,
+                           void* user);
 /** Moves both boxes to where the other one was. */
 sh_status sh_drawer_swap(sh_drawer* drawer, sh_drawer* other) FFI_HARMLESS;
 /** Moves the box as far as the other one's x, which is given back. */

@@ -29,11 +29,12 @@ impl InUse {
     }
 {{#lends}}
 
-    /// While a closure runs that C lends the object to: it may be used as if nobody did.
-    pub(super) const fn lends(object: usize) -> Self {
+    /// While a closure runs that C lends the object to: it may be used as if nobody did, or be looked
+    /// at where that is all that C lends it for.
+    pub(super) const fn lends(object: usize, to_look: bool) -> Self {
         Self {
             object,
-            alone: false,
+            alone: to_look,
             lends: true,
             outer: Cell::new(ptr::null()),
         }
@@ -67,7 +68,7 @@ fn is_in_use(object: usize, alone: bool) -> bool {
         while let Some(use_) = unsafe { next.as_ref() } {
 {{#lends}}
             if use_.object == object && use_.lends {
-                return false;
+                return alone && use_.alone;
             }
 {{/lends}}
             if use_.object == object && (alone || use_.alone) {

@@ -8,6 +8,10 @@ pub(super) struct ShownPlace {
     first: usize,
     size: usize,
     changes: bool,
+{{#copied}}
+    /// The closure gets a copy.
+    copied: bool,
+{{/copied}}
 }
 
 impl ShownPlace {
@@ -28,23 +32,21 @@ impl ShownPlace {
             first: first.addr(),
             size: count.saturating_mul(size),
             changes: false,
+{{#copied}}
+            copied: false,
+{{/copied}}
         }
     }
-{{#text}}
+{{#copied}}
 
-    /// A text and its end.
-    ///
-    /// # Safety
-    ///
-    /// `text` is null, or ends with NUL.
-    pub(super) unsafe fn text(text: *const c_char) -> Self {
-        if text.is_null() {
-            return Self::seen(text, 0);
+    /// The same where the closure gets a copy: what C has may change, once that was made.
+    pub(super) fn copied<T>(first: *const T, count: usize) -> Self {
+        Self {
+            copied: true,
+            ..Self::seen(first, count)
         }
-        // SAFETY: as the caller says.
-        Self::seen(text, unsafe { CStr::from_ptr(text) }.count_bytes() + 1)
     }
-{{/text}}
+{{/copied}}
 
     fn overlaps(&self, other: &Self) -> bool {
         let (first, second) = if self.first <= other.first {
@@ -98,10 +100,12 @@ impl<'a> ShownPlaces<'a> {
         let mut next = INNERMOST.get();
         // SAFETY: each lives until its guard is dropped, which takes it out.
         while let Some(shown) = unsafe { next.as_ref() } {
-            let disturbs = |one: &ShownPlace, other: &ShownPlace| {
-                (one.changes || other.changes) && one.overlaps(other)
+            let disturbs = |outer: &ShownPlace, place: &ShownPlace| {
+                (outer.changes || place.changes{{#copied}} && !outer.copied{{/copied}}) && outer.overlaps(place)
             };
-            if shown.places.iter().any(|one| self.places.iter().any(|other| disturbs(one, other))) {
+            let is_disturbed =
+                |place: &ShownPlace| shown.places.iter().any(|outer| disturbs(outer, place));
+            if self.places.iter().any(is_disturbed) {
                 return true;
             }
             next = shown.outer.get();
@@ -117,6 +121,21 @@ impl Drop for Showing<'_> {
         INNERMOST.set(self.0.get());
     }
 }
+{{#text_size}}
+
+/// Bytes of a text with its end; none for null.
+///
+/// # Safety
+///
+/// `text` is null, or ends with NUL.
+pub(super) unsafe fn text_size(text: *const c_char) -> usize {
+    if text.is_null() {
+        return 0;
+    }
+    // SAFETY: as the caller says.
+    unsafe { CStr::from_ptr(text) }.count_bytes() + 1
+}
+{{/text_size}}
 {{#look}}
 
 /// Elements of C's to be looked at; a copy where they lie in what is changed meanwhile.

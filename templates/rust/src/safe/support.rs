@@ -266,6 +266,32 @@ pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<()
     )))
 }
 {{/check_range}}
+{{#copied}}
+
+/// A copy of elements of C's, which may change or end while it is used.
+///
+/// # Safety
+///
+/// `first` is null, or the first of `count` elements; what they lead to is nobody's to end.
+pub(super) unsafe fn copied<T>(first: *const T, count: usize) -> Vec<T> {
+    // SAFETY: as the caller says.
+    let elements = unsafe { slice(first, count) }.iter();
+    // SAFETY: as the caller says.
+    elements.map(|element| unsafe { ptr::read(element) }).collect()
+}
+{{/copied}}
+{{#copied_one}}
+
+/// The same of one; `None` for null.
+///
+/// # Safety
+///
+/// `element` is null or points to one, and what it leads to is nobody's to end.
+pub(super) unsafe fn copied_one<T>(element: *const T) -> Option<T> {
+    // SAFETY: as the caller says.
+    (!element.is_null()).then(|| unsafe { element.read() })
+}
+{{/copied_one}}
 {{#check_apart}}
 
 /// Objects of which C may change one must be two.

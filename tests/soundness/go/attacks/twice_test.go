@@ -179,3 +179,29 @@ func TestOneObjectInTwoPlacesIsRefused(t *testing.T) {
 	ok(drawer.Gather([]*shapes.Drawer{other, other}))
 	expect(t, must(drawer.Look()).X == 6, "gathered")
 }
+
+// expected: ok
+func TestWhatIsShownBesideItsObjectStays(t *testing.T) {
+	begin(t)
+	drawer := must(shapes.OpenDrawer())
+	ok(drawer.Move(2))
+	ok(drawer.Report(func(lent *shapes.Drawer, part *shapes.Box, label string, data []byte) {
+		ok(lent.Move(1))
+		expect(t, part.X == 2 && label == "label" && string(data) == "label", "%v %s %s", part, label, data)
+	}))
+	expect(t, must(drawer.Look()).X == 3, "moved")
+}
+
+// expected: ok
+func TestWhatIsChangedBesideItsObjectStays(t *testing.T) {
+	begin(t)
+	drawer := must(shapes.OpenDrawer())
+	ok(drawer.Adjust(func(lent *shapes.Drawer, part *shapes.Box) {
+		part.X = 5
+		must(lent.Look())
+		if lent.Move(1) == nil || drawer.Move(1) == nil {
+			t.Error("the box moved while it was changed")
+		}
+	}))
+	expect(t, must(drawer.Look()).X == 5, "changed")
+}

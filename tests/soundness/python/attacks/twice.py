@@ -190,3 +190,30 @@ def one_object_in_two_places_is_refused():
     refused((BUSY, ValueError), "", lambda: drawer.gather([other, drawer]))
     drawer.gather([other, other])
     assert drawer.x() == 9
+
+
+# expected: ok
+def what_is_shown_beside_its_object_stays():
+    drawer = shapes.Drawer.open()
+    drawer.move(2)
+
+    def reports(lent, part, label, data):
+        lent.move(1)
+        assert (part.x, label, bytes(data)) == (2, "label", b"label")
+
+    drawer.report(reports)
+    assert drawer.x() == 3
+
+
+# expected: ok
+def what_is_changed_beside_its_object_stays():
+    drawer = shapes.Drawer.open()
+
+    def adjusts(lent, part):
+        part.x = 5
+        lent.look()
+        refused((BUSY, ValueError, TypeError), "", lambda: lent.move(1))
+        refused((BUSY, ValueError, TypeError), "", lambda: drawer.move(1))
+
+    drawer.adjust(adjusts)
+    assert drawer.x() == 5

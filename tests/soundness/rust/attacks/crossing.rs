@@ -40,7 +40,18 @@ fn objects() -> Outcome {
         SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge
     );
     expect!(
-        SENT, Store, Snapshot, Lane, Doc, Ring, Drawer, Player, Office, Plate, Organ
+        SENT,
+        Store,
+        Snapshot,
+        Lane,
+        Doc,
+        Ring,
+        Drawer,
+        ConstDrawer,
+        Player,
+        Office,
+        Plate,
+        Organ
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
