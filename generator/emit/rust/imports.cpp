@@ -45,7 +45,7 @@ std::vector<Import> shared_imports(const api::Api& api) {
         {"kept_closures", "super"}, {"LastText", "super::error"}, {"check_errno", "super::error"}};
     for (const char* name :
          {"CText",        "Borrowed",    "Contained",      "Lent",        "borrow_text",
-          "borrow_texts", "check_apart", "assert_apart",   "copied",      "copied_one",
+          "borrow_texts", "check_apart", "assert_apart",   "copied_all",  "copied_one",
           "check_range",  "check_room",  "checked_length", "copy_text",   "count_from",
           "count_within", "larger_room", "put_text",       "same_length", "slice",
           "slice_mut",    "take_text",   "text_from",      "text_in",     "text_length",

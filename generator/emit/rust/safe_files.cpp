@@ -298,7 +298,7 @@ class Emitter {
         }
         const bool borrow_texts = used("borrow_texts"), copy_text = used("copy_text");
         const bool take_text = used("take_text");
-        const bool slice = borrow_texts || used("copied") || words_.calls("slice"),
+        const bool slice = borrow_texts || used("copied_all") || words_.calls("slice"),
                    slice_mut = used("slice_mut");
         Json data = {{"c_text", used("CText")},
                      {"borrow_texts", borrow_texts},
@@ -312,7 +312,7 @@ class Emitter {
                      {"larger_room", used("larger_room")},
                      {"check_room", used("check_room")},
                      {"check_range", used("check_range")},
-                     {"copied", used("copied")},
+                     {"copied_all", used("copied_all")},
                      {"copied_one", used("copied_one")},
                      {"check_apart", used("check_apart")},
                      {"assert_apart", used("assert_apart")},

@@ -258,23 +258,9 @@ void Trampoline::see(std::size_t i) {
     case Role::string_in:
         if (param.count)
             break;
-        made(param.nullable ? "Option<&str>" : "&str", name,
-             fmt::format("{}({})", copies_ || shown_.must_be_copied() ? "copy_text" : "borrow_text",
-                         text_pointer(safe_, name, param.type, target_)));
-        seen_.back().before.push_back(fmt::format("let {0} = {0}.as_deref(){1};", name,
-                                                  param.nullable ? "" : ".unwrap_or_default()"));
-        return;
+        return read_text(i);
     case Role::strings_in:
-        made("&[Option<&str>]", name, fmt::format("borrow_texts({}.cast(), {})", name, length),
-             "&" + name);
-        if (copies_ || safe_.context.plan.shows_changes)
-            seen_.back().before.push_back(
-                fmt::format("let {0}: Vec<_> = {0}\n        .into_iter()\n        .map(|text| "
-                            "text.map(Cow::into_owned))\n        .collect();",
-                            name));
-        seen_.back().before.push_back(
-            fmt::format("let {0}: Vec<_> = {0}.iter().map(Option::as_deref).collect();", name));
-        return;
+        return read_texts(i);
     case Role::slice_in:
         return made("&[" + element(param) + "]", name, fmt::format("slice({}, {})", name, length));
     case Role::slice_inout:
@@ -308,11 +294,47 @@ void Trampoline::look(std::size_t i, const std::string& record) {
                                                                     : "&" + name + "[0]");
 }
 
+void Trampoline::read_text(std::size_t i) {
+    const Param& param = callback_.params[i];
+    const std::string& name = names_[i];
+    const bool copies = copies_ || shown_.must_be_copied();
+    made(param.nullable ? "Option<&str>" : "&str", name,
+         fmt::format("{}({})", copies ? "copy_text" : "borrow_text",
+                     text_pointer(safe_, name, param.type, target_)));
+    seen_.back().before.push_back(fmt::format("let {0} = {0}.as_deref(){1};", name,
+                                              param.nullable ? "" : ".unwrap_or_default()"));
+    if (copies)
+        make_beforehand();
+}
+
+void Trampoline::read_texts(std::size_t i) {
+    const std::string& name = names_[i];
+    made("&[Option<&str>]", name,
+         fmt::format("borrow_texts({}.cast(), {})", name, length_of(callback_.params[i])),
+         "&" + name);
+    const bool copies = copies_ || safe_.context.plan.shows_changes;
+    std::vector<std::string>& before = seen_.back().before;
+    if (copies)
+        before.push_back(fmt::format("let {0}: Vec<_> = {0}\n        .into_iter()\n        "
+                                     ".map(|text| text.map(Cow::into_owned))\n        .collect();",
+                                     name));
+    before.push_back(
+        fmt::format("let {0}: Vec<_> = {0}.iter().map(Option::as_deref).collect();", name));
+    if (copies)
+        make_beforehand();
+}
+
+void Trampoline::make_beforehand() {
+    std::vector<std::string>& before = seen_.back().before;
+    looked_at_.insert(looked_at_.end(), before.begin(), before.end());
+    before.clear();
+}
+
 void Trampoline::copy(std::size_t i, const std::string& record) {
     const Param& param = callback_.params[i];
     const std::string& name = names_[i];
     const bool is_one = param.role == Role::record_in;
-    const std::string made_by = !is_one ? fmt::format("copied({}, {})", name, length_of(param))
+    const std::string made_by = !is_one ? fmt::format("copied_all({}, {})", name, length_of(param))
                                 : param.nullable ? "copied_one(" + name + ")"
                                                  : name + ".read()";
     looked_at_.emplace_back("// SAFETY: C passes what its header says.");

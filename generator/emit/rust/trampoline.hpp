@@ -73,6 +73,10 @@ class Trampoline {
     /// Elements of an array that C passes.
     [[nodiscard]] std::string length_of(const api::Param& param) const;
     void see(std::size_t i);
+    void read_text(std::size_t i);
+    void read_texts(std::size_t i);
+    /// What was seen last is made before anything may be changed.
+    void make_beforehand();
     /// What is only looked at, as a copy.
     void copy(std::size_t i, const std::string& record);
     /// What is only looked at while other memory is changed.

@@ -72,9 +72,7 @@ pub(super) fn check_distinct<T>(objects: &[*mut T]) -> Result<(), Error> {
 /// An object that C may change is not among others that it gets.
 pub(super) fn check_none_of<T>(objects: &[*mut T], others: &[*mut T]) -> Result<(), Error> {
     if objects.iter().any(|object| others.contains(object)) {
-        return Err(Error::Argument(Why::Borrowed(
-            "one object is given twice",
-        )));
+        return Err(Error::Argument(Why::Borrowed("one object is given twice")));
     }
     Ok(())
 }

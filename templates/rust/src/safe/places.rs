@@ -88,7 +88,8 @@ impl<'a> ShownPlaces<'a> {
     fn is_apart(&self) -> bool {
         let mut rest = self.places;
         while let [one, others @ ..] = rest {
-            if one.changes && others.iter().any(|other| other.changes && one.overlaps(other)) {
+            let is_again = |other: &ShownPlace| other.changes && one.overlaps(other);
+            if one.changes && others.iter().any(is_again) {
                 return false;
             }
             rest = others;
@@ -152,7 +153,8 @@ pub(super) unsafe fn look<'a, T: Clone>(
     // SAFETY: as the caller says.
     let elements = unsafe { slice(first, count) };
     let here = ShownPlace::seen(first, count);
-    if shown.iter().any(|place| place.changes && place.overlaps(&here)) {
+    let changes = |place: &ShownPlace| place.changes && place.overlaps(&here);
+    if shown.iter().any(changes) {
         return Cow::Owned(elements.to_vec());
     }
     Cow::Borrowed(elements)

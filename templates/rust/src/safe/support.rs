@@ -266,20 +266,22 @@ pub(super) fn check_range<T: PartialOrd>(value: T, low: T, high: T) -> Result<()
     )))
 }
 {{/check_range}}
-{{#copied}}
+{{#copied_all}}
 
 /// A copy of elements of C's, which may change or end while it is used.
 ///
 /// # Safety
 ///
 /// `first` is null, or the first of `count` elements; what they lead to is nobody's to end.
-pub(super) unsafe fn copied<T>(first: *const T, count: usize) -> Vec<T> {
+pub(super) unsafe fn copied_all<T>(first: *const T, count: usize) -> Vec<T> {
     // SAFETY: as the caller says.
     let elements = unsafe { slice(first, count) }.iter();
     // SAFETY: as the caller says.
-    elements.map(|element| unsafe { ptr::read(element) }).collect()
+    elements
+        .map(|element| unsafe { ptr::read(element) })
+        .collect()
 }
-{{/copied}}
+{{/copied_all}}
 {{#copied_one}}
 
 /// The same of one; `None` for null.
@@ -298,9 +300,7 @@ pub(super) unsafe fn copied_one<T>(element: *const T) -> Option<T> {
 #[inline]
 pub(super) fn check_apart(object: usize, other: usize) -> Result<(), Error> {
     if object == other && object != 0 {
-        return Err(Error::Argument(Why::Borrowed(
-            "one object is given twice",
-        )));
+        return Err(Error::Argument(Why::Borrowed("one object is given twice")));
     }
     Ok(())
 }
