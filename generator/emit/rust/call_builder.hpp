@@ -101,6 +101,8 @@ class WrapperBuilder {
     void handle_out(const api::Param& param, const std::string& name);
     /// A new object from its address, with those that it needs.
     void made(const calls::Output& output, const std::string& address);
+    [[nodiscard]] std::string optional(std::size_t index) const;
+    [[nodiscard]] std::string relatives_of(const calls::Output& output);
     [[nodiscard]] std::string maker(const calls::Output& output, const std::string& address);
     [[nodiscard]] std::string given_type(const calls::Output& output) const;
     [[nodiscard]] std::string parents_of(const calls::Output& output, const ObjectType& type);

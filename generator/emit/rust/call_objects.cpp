@@ -68,7 +68,14 @@ void WrapperBuilder::handle(std::size_t index, const Param& param, const std::st
     if (!param.nullable)
         return argument(name, spelled, name + ".as_raw()");
     argument(name, "Option<" + spelled + ">",
-             fmt::format("{}.map_or(ptr::null_mut(), |object| object.as_raw())", name));
+             fmt::format("{}.map_or(ptr::null_mut(), |object| object.as_raw())", optional(index)));
+}
+
+/// An object that may be missing, to be looked at: a reference that may change it is used once.
+std::string WrapperBuilder::optional(std::size_t index) const {
+    const Param& param = function_.params[index];
+    const bool is_mutable = object_type(param).is_exclusive && plan_.use_of(index)->changes;
+    return local_name(param) + (is_mutable ? ".as_ref()" : "");
 }
 
 /// The object leaves its owner, and what it needs with it. Gives its address.
@@ -195,9 +202,9 @@ std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
     const bool may_miss = type.has_lent && type.is_borrowed_by_children();
     const bool is_option = param.nullable && !is_self(index);
     if (is_option && may_miss)
-        return fmt::format("{}.and_then(|object| object.owner.clone())", object);
+        return fmt::format("{}.and_then(|object| object.owner.clone())", optional(index));
     if (is_option)
-        return fmt::format("{}.map(|object| Arc::clone(&object.owner))", object);
+        return fmt::format("{}.map(|object| Arc::clone(&object.owner))", optional(index));
     if (may_miss)
         return object + ".owner.clone()";
     std::string owner = fmt::format("Arc::clone(&{}.owner)", object);
@@ -224,10 +231,32 @@ std::string WrapperBuilder::parents_of(const Output& output, const ObjectType& t
     return group(std::move(all));
 }
 
+/// The addresses of what an object belongs to.
+std::string WrapperBuilder::relatives_of(const Output& output) {
+    std::vector<std::string> addresses;
+    for (const std::size_t index : output.belongs.to) {
+        const calls::Use& use = *plan_.use_of(index);
+        if (use.consumed || use.is_list || !safe_.objects.of(use.handle).has_relatives)
+            continue;
+        std::string address = entered_address(use);
+        if (output.belongs.to.size() > 1) {
+            const std::string local =
+                locals_.take((is_self(index) ? "own" : local_name(function_.params[index])) +
+                             std::string("_address"));
+            before(fitting(fmt::format("let {} = {};", local, address)));
+            address = local;
+        }
+        addresses.push_back(std::move(address));
+    }
+    return joined(addresses);
+}
+
 std::string WrapperBuilder::maker(const Output& output, const std::string& address) {
     const ObjectType& type = safe_.objects.of(handle_of(plan_, output));
     const bool wrapped = ObjectTypes::is_wrapped(output, type);
-    const std::string raw = output.belongs.is_const ? address + ".cast_mut()" : address;
+    std::string raw = output.belongs.is_const ? address + ".cast_mut()" : address;
+    if (type.has_relatives)
+        raw = fmt::format("belonging({}, &[{}])", raw, relatives_of(output));
     std::string made;
     if (wrapped && type.is_shared && type.is_borrowed_by_children()) {
         made = fmt::format("{}::lend({})", type.name, raw);

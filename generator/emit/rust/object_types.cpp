@@ -49,6 +49,7 @@ ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(ap
             changed |= learn_call(call);
     }
     learn_threads(plan);
+    learn_relatives(plan);
     learn_families(plan);
 }
 
@@ -190,8 +191,6 @@ void ObjectTypes::learn_threads(const calls::Plan& plan) {
     for (auto& [name, type] : types_) {
         type.is_exclusive = type.lends_arrays && !type.is_sync && !type.has_lent &&
                             !type.handle->is_given_borrowed && type.handle->retain.empty();
-        // Then the compiler says what no closure may do meanwhile.
-        type.runs_closures &= !type.is_exclusive;
     }
     // What needs an object that one thread at a time may use stays with it.
     for (bool changed = true; changed;) {
@@ -203,6 +202,38 @@ void ObjectTypes::learn_threads(const calls::Plan& plan) {
                     changed = true;
                 }
     }
+}
+
+// What lets one thread at a time use an object lets it use one of its family: an object, what it
+// belongs to, and what belongs to it.
+void ObjectTypes::learn_relatives(const calls::Plan& plan) {
+    const auto relate = [&](const calls::Call& call, const calls::Output& output) {
+        ObjectType& given = of(handle_of(call, output));
+        bool changed = false;
+        for (const std::size_t index : output.belongs.to) {
+            ObjectType& owner = of(call.function->params[index].element.name);
+            const bool is_safe =
+                owner.handle->threads == Threads::safe || given.handle->threads == Threads::safe;
+            if (is_safe || !(owner.runs_closures || given.runs_closures))
+                continue;
+            for (ObjectType* type : {&owner, &given})
+                if (!type->has_relatives) {
+                    type->runs_closures = type->has_relatives = true;
+                    changed = true;
+                }
+        }
+        return changed;
+    };
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const calls::Call& call : plan.calls)
+            for (const calls::Output& output : call.outputs)
+                if (output.what == Given::object || output.what == Given::borrowed)
+                    changed |= relate(call, output);
+    }
+    // Where nothing else leads to it, the compiler says what no closure may do meanwhile.
+    for (auto& [name, type] : types_)
+        type.runs_closures &= !type.is_exclusive || type.has_relatives;
 }
 
 void ObjectTypes::learn_families(const calls::Plan& plan) {

@@ -34,8 +34,11 @@ struct ObjectType {
     bool is_exclusive = false;
     bool keeps_closures = false; ///< closing it ends closures
     bool runs_closures = false;  ///< while a closure of its runs, other calls may be refused
-    bool takes_over = false;     ///< it consumes objects that need others
-    bool in_family = false;      ///< calls ask at run time which objects it belongs to
+    /// So may those on what it belongs to, or on what belongs to it: which that is, is told at run
+    /// time.
+    bool has_relatives = false;
+    bool takes_over = false; ///< it consumes objects that need others
+    bool in_family = false;  ///< calls ask at run time which objects it belongs to
     /// Guards of what it lends only borrow it: what none gave back keeps it open.
     bool counts_loans = false;
 
@@ -76,6 +79,7 @@ class ObjectTypes {
     void learn_holders(const calls::Call& call);
     void learn_threads(const calls::Plan& plan);
     void learn_families(const calls::Plan& plan);
+    void learn_relatives(const calls::Plan& plan);
 
     const api::Api& api_;
     std::map<std::string, ObjectType> types_;

@@ -291,6 +291,7 @@ class Emitter {
         const auto used = [&](const char* name) { return used_.contains(name); };
         if (used("InUse") || used("check_free") || used("assert_free") || safe_.excludes) {
             const Json data = {{"lends", words_.has("InUse::lends")},
+                               {"relatives", used("belonging")},
                                {"check_free", used("check_free")},
                                {"assert_free", used("assert_free")}};
             add("in_use.rs", "in_use.rs", data, {}, helpers_available("in_use"));

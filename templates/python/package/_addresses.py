@@ -381,7 +381,9 @@ class ExclusivePointer(Pointer):
     ) -> None:
         """Refuses a call from within one that it does not go together with."""
         for pointer, theirs, _ in running:
-            if pointer.is_one_with(self) and not (shared and theirs):
+            if shared and theirs:
+                continue
+            if pointer.is_one_with(self) or _gates.are_related(pointer.gate, self.gate):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
                 ) from None

@@ -58,12 +58,42 @@ impl Drop for Entered<'_> {
     }
 }
 
+{{#relatives}}
+thread_local!(static ROOTS: RefCell<HashMap<usize, Vec<usize>>> = RefCell::default());
+
+/// The objects that belong to no other, among those that an object belongs to; itself, if it does not.
+fn roots_of(object: usize) -> Vec<usize> {
+    let known = ROOTS.try_with(|roots| roots.borrow().get(&object).cloned());
+    known.ok().flatten().unwrap_or_else(|| vec![object])
+}
+
+/// Tells what an object belongs to, with which one thread at a time may use it: all are used by the
+/// thread that it is made in.
+pub(super) fn belonging<T>(object: *mut T, to: &[usize]) -> *mut T {
+    let mut known: Vec<usize> = to.iter().copied().flat_map(roots_of).collect();
+    known.retain(|&root| root != 0);
+    // It fails where the thread ends: no closure runs any more.
+    let _ = ROOTS.try_with(|roots| {
+        if known.is_empty() {
+            roots.borrow_mut().remove(&object.addr());
+        } else if !object.is_null() {
+            roots.borrow_mut().insert(object.addr(), known);
+        }
+    });
+    object
+}
+
+{{/relatives}}
 /// Whether a closure runs that a call on the object would disturb.
 #[inline]
 fn is_in_use(object: usize, alone: bool) -> bool {
     #[cold]
     fn find(object: usize, alone: bool) -> bool {
         let mut next = INNERMOST.get();
+{{#relatives}}
+        let roots = roots_of(object);
+        let is_related = |other| roots_of(other).iter().any(|root| roots.contains(root));
+{{/relatives}}
         // SAFETY: each lives until its guard is dropped, which takes it out.
         while let Some(use_) = unsafe { next.as_ref() } {
 {{#lends}}
@@ -71,14 +101,15 @@ fn is_in_use(object: usize, alone: bool) -> bool {
                 return alone && use_.alone;
             }
 {{/lends}}
-            if use_.object == object && (alone || use_.alone) {
+            let is_it = use_.object == object{{#relatives}} || is_related(use_.object){{/relatives}};
+            if is_it{{#lends}} && !use_.lends{{/lends}} && (alone || use_.alone) {
                 return true;
             }
             next = use_.outer.get();
         }
         false
     }
-    CLOSURES.load(Ordering::Relaxed) != 0 && find(object, alone)
+    CLOSURES.load(Ordering::Relaxed) != 0 && object != 0 && find(object, alone)
 }
 {{#check_free}}
 

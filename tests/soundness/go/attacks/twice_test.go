@@ -205,3 +205,20 @@ func TestWhatIsChangedBesideItsObjectStays(t *testing.T) {
 	}))
 	expect(t, must(drawer.Look()).X == 5, "changed")
 }
+
+// expected: ok
+func TestWhatBelongsToItIsInUse(t *testing.T) {
+	begin(t)
+	store, other := must(shapes.OpenStore("s")), must(shapes.OpenStore("o"))
+	ok(store.Put(1))
+	ok(other.Put(2))
+	cursor, far := must(store.Walk()), must(other.Walk())
+	next := func() error { _, err := cursor.Next(); return err }
+	meanwhile(store, func() {
+		busy(t, next)
+		expect(t, cursor.At() == 0, "at the start")
+		busy(t, func() error { return cursor.Store().Put(3) })
+		expect(t, must(far.Next()) == 2, "another store's")
+	})
+	ok(next())
+}

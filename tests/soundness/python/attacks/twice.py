@@ -217,3 +217,21 @@ def what_is_changed_beside_its_object_stays():
 
     drawer.adjust(adjusts)
     assert drawer.x() == 5
+
+
+# expected: ok
+def what_belongs_to_it_is_in_use():
+    store, other = shapes.Store.open("s"), shapes.Store.open("o")
+    store.put(1)
+    other.put(2)
+    cursor, far = store.walk(), other.walk()
+
+    def maps(value):
+        refused(BUSY, "in use", cursor.next)
+        assert cursor.at() == 0
+        refused(BUSY, "in use", lambda: cursor.store().put(3))
+        assert far.next() == 2
+        return value
+
+    store.each(maps)
+    assert cursor.next() == 1

@@ -64,6 +64,25 @@ fn others_are_free() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+/// One thread at a time uses a store and its cursors: C goes through it meanwhile.
+fn what_belongs_to_it_is_in_use() -> Outcome {
+    let (store, other) = (Store::open("s")?, Store::open("o")?);
+    store.put(1)?;
+    other.put(2)?;
+    let (cursor, far) = (store.walk()?, other.walk()?);
+    store.each(|value| {
+        assert!(matches!(cursor.next(), Err(Error::Argument(_))));
+        assert_eq!(cursor.at(), 0);
+        let back = cursor.store().expect("its store");
+        assert!(matches!(back.put(3), Err(Error::Argument(_))));
+        assert_eq!(far.next().expect("another store's"), 2);
+        value
+    })?;
+    assert_eq!(cursor.next()?, 1);
+    Ok(())
+}
+
 thread_local!(static DRAWER: RefCell<Option<Drawer>> = const { RefCell::new(None) });
 
 /// expected: ok
@@ -90,5 +109,6 @@ attacks!(
     what_is_shown_can_be_looked_at,
     what_cannot_fail_panics,
     others_are_free,
+    what_belongs_to_it_is_in_use,
     nor_from_a_kept_closure,
 );

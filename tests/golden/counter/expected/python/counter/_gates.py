@@ -82,6 +82,12 @@ def is_here(gate: Any, calls: list[tuple[Any, bool, Any]]) -> bool:
     )
 
 
+def are_related(gate: Any, other: Any) -> bool:
+    """Whether one thread at a time uses what is behind the one gate and behind the other."""
+    theirs = getattr(other, "parts", ())
+    return any(part is each for part in getattr(gate, "parts", ()) for each in theirs)
+
+
 def go_outside(inside: list[Any], token: Any) -> None:
     """Takes a call out of what its thread is inside of, and what was interrupted within it."""
     while inside.pop()[2] is not token.ref:

@@ -51,14 +51,15 @@ fn is_in_use(object: usize, alone: bool) -> bool {
         let mut next = INNERMOST.get();
         // SAFETY: each lives until its guard is dropped, which takes it out.
         while let Some(use_) = unsafe { next.as_ref() } {
-            if use_.object == object && (alone || use_.alone) {
+            let is_it = use_.object == object;
+            if is_it && (alone || use_.alone) {
                 return true;
             }
             next = use_.outer.get();
         }
         false
     }
-    CLOSURES.load(Ordering::Relaxed) != 0 && find(object, alone)
+    CLOSURES.load(Ordering::Relaxed) != 0 && object != 0 && find(object, alone)
 }
 
 /// An error where a closure runs that a call on the object would disturb.
