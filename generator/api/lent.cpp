@@ -1,5 +1,6 @@
-// Objects that C lends to closures in threads of its own: who has the same object by another way
-// may be in a call on it, and nothing keeps the two apart.
+// Objects that C lends to closures in threads of its own, and parts of objects that the call does
+// not know: who has the same object by another way, or the whole, may be in a call on it, and
+// nothing keeps the two apart.
 #include "api/lowering.hpp"
 
 #include <algorithm>
@@ -45,12 +46,64 @@ std::string lent_elsewhere(const Lowering& lowering, const Function& function,
     return {};
 }
 
+/// The handle and all whose objects are parts of its objects, or the other way round.
+std::set<std::string> relatives(const Lowering& lowering, const std::string& handle) {
+    std::set<std::string> found;
+    std::vector<std::string> next{handle};
+    while (!next.empty()) {
+        const Handle* each = lowering.handle(next.back());
+        next.pop_back();
+        if (each == nullptr || each->threads == Threads::safe || !found.insert(each->c_name).second)
+            continue;
+        next.insert(next.end(), each->parents.begin(), each->parents.end());
+        next.insert(next.end(), each->children.begin(), each->children.end());
+    }
+    return found;
+}
+
+/// Whether the closure is one of them's, or is called while others are kept off one.
+bool has_one_of(const Function& function, const CallbackUse& closure,
+                const std::set<std::string>& handles) {
+    if (function.thread_safe && closure.lifetime == Lifetime::call)
+        return false;
+    return handles.contains(function.result.element.name) ||
+           std::ranges::any_of(function.params, [&](const Param& param) {
+               return handles.contains(param.element.name);
+           });
+}
+
+/// Why a function stays raw whose closures are lent parts of others' objects; empty if none are.
+std::string lent_by_a_stranger(const Lowering& lowering, const Function& function) {
+    for (const Param& param : function.params) {
+        const Callback* callback =
+            param.callback ? lowering.api.callback(param.callback->type) : nullptr;
+        if (callback == nullptr)
+            continue;
+        for (const Param& lent : callback->params) {
+            const Handle* handle =
+                lent.role == Role::handle ? lowering.handle(lent.element.name) : nullptr;
+            if (handle == nullptr || handle->threads == Threads::safe || !handle->close.empty())
+                continue;
+            const std::set<std::string> family = relatives(lowering, handle->c_name);
+            if (family.size() > 1 && !has_one_of(function, *param.callback, family))
+                return fmt::format(
+                    "'{}' is lent a '{}', a part of an object that the function does "
+                    "not take, and that another thread may use: take that as well, "
+                    "or write threads = safe at the part's FFI_HANDLE",
+                    param.name.c, handle->c_name);
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 void guard_lent(Lowering& lowering) {
     const std::set<std::string> given = given_objects(lowering.api);
-    leave_raw(lowering,
-              [&](const Function& function) { return lent_elsewhere(lowering, function, given); });
+    leave_raw(lowering, [&](const Function& function) {
+        const std::string why = lent_elsewhere(lowering, function, given);
+        return why.empty() ? lent_by_a_stranger(lowering, function) : why;
+    });
 }
 
 } // namespace ffigen::api

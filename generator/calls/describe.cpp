@@ -326,6 +326,18 @@ class CallWriter {
     std::string text_;
 };
 
+/// Handles of one family, where there are several.
+std::vector<std::vector<std::string>> families_of(const Plan& plan) {
+    std::map<std::size_t, std::vector<std::string>> found;
+    for (const auto& [handle, family] : plan.families)
+        found[family].push_back(handle);
+    std::vector<std::vector<std::string>> result;
+    for (const auto& [family, handles] : found)
+        if (handles.size() > 1)
+            result.push_back(handles);
+    return result;
+}
+
 } // namespace
 
 std::string describe(const Plan& plan, const api::Api& api) {
@@ -337,6 +349,8 @@ std::string describe(const Plan& plan, const api::Api& api) {
                             joined(each.name), plan.calls[each.read].function->c_name,
                             plan.calls[each.wait].function->c_name,
                             each.closed.empty() ? "" : ", ends with " + each.closed);
+    for (const std::vector<std::string>& family : families_of(plan))
+        text += fmt::format("in use together while one is lent: {}\n", fmt::join(family, ", "));
     if (!api.raw_only.empty())
         text += fmt::format("{} declaration{} raw only\n", api.raw_only.size(),
                             api.raw_only.size() == 1 ? "" : "s");

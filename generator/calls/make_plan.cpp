@@ -2,6 +2,7 @@
 
 #include "calls/bounded_fields.hpp"
 #include "calls/closures.hpp"
+#include "calls/lending.hpp"
 #include "calls/waits.hpp"
 
 #include <algorithm>
@@ -440,6 +441,9 @@ Plan make_plan(const model::Contract& contract, const api::Api& api) {
     for (const api::Handle& handle : api.handles)
         if (std::optional<Iteration> iteration = find_iteration(api, handle, plan.calls))
             plan.iterations.push_back(std::move(*iteration));
+    plan.lends = lends(api);
+    if (plan.lends)
+        plan.families = families(api, plan.calls);
     return plan;
 }
 

@@ -21,6 +21,7 @@
 
 #include "api/api.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -279,6 +280,11 @@ struct Plan {
     std::vector<Iteration> iterations;
     std::set<std::string> listened; ///< handles for whose objects C keeps functions
     bool shows_changes = false;     ///< some closures may change memory that C shows them
+    bool lends = false; ///< C lends objects to closures that one thread at a time may use
+    /// Handles whose objects may be parts of each other, by name: those of one number. While one
+    /// that C lends is used, the objects of the calls that it is lent in, and what these have lent,
+    /// are in use as well, where they are of its family.
+    std::map<std::string, std::size_t> families;
     [[nodiscard]] const Call& of(const api::Function& function) const;
     [[nodiscard]] const Iteration* iteration_of(const api::Handle& handle) const;
 };

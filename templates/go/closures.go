@@ -30,6 +30,9 @@ type slot struct {
 	over      atomic.Bool
 	before    *slot // whose id it has
 	failure   atomic.Pointer[PanicError]
+{{#lends}}
+	call      *object.Frame // of a closure of one call
+{{/lends}}
 {{#shows}}
 	// What C may look at while the slot lasts, a table first.
 	shown []unsafe.Pointer
@@ -56,6 +59,11 @@ func register(registry *object.Registry, life int, none bool, functions ...any) 
 	if none {
 		return s
 	}
+{{#lends}}
+	if life == during {
+		s.call = object.Here()
+	}
+{{/lends}}
 	for s.id == 0 {
 		if id := lastSlot.Add(1); id > hookCount {
 			if _, taken := slots.LoadOrStore(id, s); !taken {
@@ -89,6 +97,11 @@ func called[F any](id uintptr, place int) (s *slot, f F, ok bool) {
 	return s, f, ok
 }
 
+{{#lends}}
+// lender is what all that C lends to the closures stands within.
+func (s *slot) lender() object.Lender { return object.Lender{Call: s.call, Registry: s.registry} }
+
+{{/lends}}
 // idUnless is the id for a closure that shares another one's user data.
 func (s *slot) idUnless(none bool) uintptr {
 	if none {

@@ -52,11 +52,11 @@ func borrowed{{name}}(address unsafe.Pointer, thread uint64, owner *object.Objec
 {{/can_be_borrowed}}
 {{#can_be_lent}}
 // lent{{name}} stands for an object that C shows to a callback; nil for none.
-func lent{{name}}(address unsafe.Pointer, thread uint64, constant bool) *{{name}} {
+func lent{{name}}(address unsafe.Pointer, thread uint64, constant bool, by object.Lender) *{{name}} {
 	if address == nil {
 		return nil
 	}
-	return &{{name}}{object.Lend({{kind}}, address, thread, constant)}
+	return &{{name}}{object.Lend({{kind}}, address, thread, constant, by)}
 }
 
 {{/can_be_lent}}

@@ -387,6 +387,35 @@ TEST(CallsPlan, NumbersOfRangesAreNoPlacesOfParameters) {
     EXPECT_EQ(l.api.function("get")->params[0].range->up_to, 1u);
 }
 
+TEST(CallsPlan, WhatIsLentHasAFamily) {
+    const Planned l(
+        "FFI_HANDLE(chest, close = chest_close, threads = send) typedef struct chest chest;\n"
+        "FFI_HANDLE(book, threads = send) typedef struct book book;\n"
+        "FFI_HANDLE(cart, close = cart_close, threads = send) typedef struct cart cart;\n"
+        "FFI_HANDLE(hub, close = hub_close, threads = safe) typedef struct hub hub;\n"
+        "chest *chest_new(void); void chest_close(chest *c); FFI_BORROWED book *chest_book(chest "
+        "*c);\n"
+        "cart *cart_new(void); void cart_close(cart *c); hub *hub_new(void); void hub_close(hub "
+        "*h);\n"
+        "typedef void (*with_book)(void *user, book *b);\n"
+        "typedef void (*with_chest)(void *user, chest *c);\n"
+        "int chest_each(const chest *c, FFI_CALLBACK(user_data = user, lifetime = call) with_book "
+        "f,\n"
+        "               void *user);\n"
+        "int cart_each(const cart *c, FFI_CALLBACK(user_data = user, lifetime = call) with_book "
+        "f,\n"
+        "              void *user);\n"
+        "int hub_each(hub *h, FFI_CALLBACK(user_data = user, lifetime = call) with_chest f,\n"
+        "             void *user);");
+    EXPECT_TRUE(l.plan.lends);
+    EXPECT_EQ(l.plan.families.at("book"), l.plan.families.at("chest"));
+    EXPECT_NE(l.plan.families.at("cart"), l.plan.families.at("chest"));
+    EXPECT_FALSE(l.plan.families.contains("hub"));
+    EXPECT_NE(l.api.function("chest_each"), nullptr);
+    EXPECT_NE(l.api.function("hub_each"), nullptr) << "it is known by its address";
+    EXPECT_EQ(l.api.function("cart_each"), nullptr) << "the chest may be anybody's";
+}
+
 TEST(CallsPlan, EnumsWithGapsHaveTheirValues) {
     const Planned l("typedef enum FFI_CLOSED grade { POOR = 1, FINE = 5, SAME = 5 } grade;\n"
                     "typedef struct mark { grade of; } mark; int show(const mark *m);");

@@ -33,6 +33,9 @@ bool takes_related(const calls::Call& call, std::size_t param) {
     return false;
 }
 
+/// Whether C may lend objects to closures within the call.
+bool lends(const SafeScope& scope) { return scope.call.may_call_back && scope.context.plan->lends; }
+
 std::string mode_of(const SafeScope& scope, const calls::Use& use) {
     std::string mode = use.access == Access::any      ? "object.Any"
                        : use.access == Access::shared ? "object.Shared"
@@ -49,6 +52,8 @@ std::string mode_of(const SafeScope& scope, const calls::Use& use) {
         mode += " | object.Taking";
     if (scope.options.is_loan_end || scope.options.is_end)
         mode += " | object.Ending";
+    if (lends(scope))
+        mode += " | object.Lending";
     return mode;
 }
 

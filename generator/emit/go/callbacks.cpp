@@ -142,9 +142,10 @@ class ArgumentDecoder {
         if (handle == nullptr)
             return {{}, "uintptr(" + pointer + ")", {}};
         const bool confined = handle->threads == api::Threads::confined;
-        return {{fmt::format("{} := lent{}({}, {}, {})", local,
+        return {{fmt::format("{} := lent{}({}, {}, {}, {})", local,
                              context_.safe.handles.at(handle->c_name), pointer,
-                             confined ? "object.Thread()" : "0", param.is_const),
+                             confined ? "object.Thread()" : "0", param.is_const,
+                             context_.plan->lends ? "slot.lender()" : "object.Lender{}"),
                  fmt::format("defer {}.inner().Expire()", local)},
                 local,
                 {}};

@@ -241,9 +241,11 @@ class Assembly {
     }
     [[nodiscard]] std::string leaving() const {
         const Entered& first = parts_.entered.front();
-        return enters_one() ? fmt::format("{}.Leave({})", first.object,
-                                          first.mode.substr(0, first.mode.find(' ')))
-                            : "object.LeaveAll(uses[:])";
+        if (!enters_one())
+            return "object.LeaveAll(uses[:])";
+        return fmt::format("{}.Leave({}{})", first.object,
+                           first.mode.substr(0, first.mode.find(' ')),
+                           first.mode.ends_with("Lending") ? " | object.Lending" : "");
     }
 
     /// What C gave is in the result already: a deferred call would cost more than the rest.

@@ -137,6 +137,9 @@ Lines kind_fields(const Context& context, const api::Handle& handle, const std::
         rows.push_back({{}, {"Viewed:", "true,"}});
     if (is_lent && handle.threads != api::Threads::safe)
         rows.push_back({{}, {"Lent:", "true,"}});
+    if (const auto family = context.plan->families.find(handle.c_name);
+        family != context.plan->families.end())
+        rows.push_back({{}, {"Family:", fmt::format("{},", family->second)}});
     if (context.plan->listened.contains(handle.c_name))
         rows.push_back({{}, {"Listened:", "true,"}});
     if (!handle.close.empty())

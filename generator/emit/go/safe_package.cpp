@@ -200,6 +200,7 @@ void add_callbacks(Package& package, const Json& callbacks) {
     view["shows_texts"] = shows_texts;
     view["shows"] = shows_texts || any("tables", "lasts");
     view["gives"] = gives;
+    view["lends"] = package.context.plan->lends;
     view["tells_thread"] = any("callbacks", "tells_thread");
     view["frees"] = gives || view["shows"].get<bool>();
     view["include"] = "\"" + own_header("include") + "\"";

@@ -40,6 +40,8 @@ bool is_ever_const(const Context& context, const std::string& handle) {
     });
 }
 
+} // namespace
+
 bool is_ever_lent(const Context& context, const std::string& handle) {
     return std::ranges::any_of(context.api.callbacks, [&](const api::Callback& callback) {
         return std::ranges::any_of(callback.params, [&](const api::Param& param) {
@@ -47,8 +49,6 @@ bool is_ever_lent(const Context& context, const std::string& handle) {
         });
     });
 }
-
-} // namespace
 
 std::string settles(const Context& context, const std::string& handle) {
     const api::Handle& type = *context.api.handle(handle);

@@ -83,6 +83,8 @@ const calls::Output* shown_output(const Context& context, const calls::Call& cal
 std::string change_of(const Context& context, const calls::Use& use, const std::string& pointer);
 /// Some function takes objects of this type over, whatever else runs.
 bool is_ever_consumed(const Context& context, const std::string& handle);
+/// C lends objects of this type to functions.
+bool is_ever_lent(const Context& context, const std::string& handle);
 /// A call of the object's must be entered, since others are kept off.
 bool is_entered(const Context& context, const calls::Use& use);
 /// What is called on a new object of a kind that C may give to others as well; empty: nothing.

@@ -181,6 +181,7 @@ void add_support_needs(const Context& context, json& view) {
     view["has_callbacks"] =
         std::any_of(context.api.callbacks.begin(), context.api.callbacks.end(),
                     [&](const auto& callback) { return callback_is_used(context, callback); });
+    view["lends"] = context.plan.lends;
     view["has_errno"] = std::any_of(functions.begin(), functions.end(),
                                     [](const auto& function) { return function.sets_errno; });
 }

@@ -151,6 +151,12 @@ ModuleView pointers_view(const Context& context) {
             text += fmt::format("    \"\"\"Address of a `{}`.\"\"\"\n", handle.c_name);
         text += fmt::format("\n    __slots__ = ()\n    _name = {}\n",
                             text_literal(context.names.types.at(handle.c_name)));
+        if (const auto family = context.plan.families.find(handle.c_name);
+            family != context.plan.families.end()) {
+            text += fmt::format("    _family = {}\n", family->second);
+            if (is_ever_lent(context, handle.c_name))
+                text += "    _is_lent = True\n";
+        }
         if (!handle.close.empty()) {
             chunks.add_line(close_binding(context, handle, close_name(handle)));
             text += fmt::format("    _end = {}\n", close_name(handle));

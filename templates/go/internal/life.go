@@ -189,10 +189,13 @@ func (o *Object) Consumed(by *Object) {
 	}
 	by.mutex.Unlock()
 	home := by.Registrations().of(o.part())
+	gates := taker.surroundings()
+	home.standWithin(gates)
 	if o.counted != nil {
 		leaveCounted(o.part(), o.counted)
 	} else {
 		o.Registry.moveTo(home)
+		o.Registry.standWithin(gates)
 	}
 	o.gone(nil)
 }

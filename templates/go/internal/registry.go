@@ -24,6 +24,7 @@ type Registry struct {
 	over    *sync.Cond        // of turns
 	parts   map[part]*sharedRegistry
 	whole   *Registry // that this one is a part of
+	gates   []*gate   // of calls on the object, where it is for one thread at a time
 }
 
 // part is an object that belongs to another one, or to the library.
@@ -68,6 +69,30 @@ func leaveCounted(object part, registry *sharedRegistry) {
 	if isLast {
 		registry.end()
 	}
+}
+
+// standIn says whose the registry is.
+func (r *Registry) standIn(object *Object) {
+	if !object.kind.Listened || object.kind.Threads == Safe {
+		return
+	}
+	r.standWithin(object.surroundings())
+}
+
+func (r *Registry) standWithin(gates []*gate) {
+	r.lock.Lock()
+	r.gates = gates
+	r.lock.Unlock()
+}
+
+// around are the gates of the object.
+func (r *Registry) around() []*gate {
+	if r == nil {
+		return nil
+	}
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	return r.gates
 }
 
 // of is the registry of a part, which ends with the whole.

@@ -2,7 +2,10 @@
 
 package object
 
-import "slices"
+import (
+	"runtime"
+	"slices"
+)
 
 // Use is one object in a call of several.
 type Use struct {
@@ -10,18 +13,50 @@ type Use struct {
 	Mode Mode
 	None bool // there need be none, and there is none
 
-	passed bool // its gate is open already
+	passed bool  // its gate is open already
+	visit  visit // of what C lends, without the gates that are open already
 }
 
 // EnterAll is Enter for all, or for none.
 func EnterAll(uses []Use) error {
+	lends := areLending(uses)
+	if lends {
+		runtime.LockOSThread()
+	}
 	for i := range uses {
 		if err := enterOne(uses, i); err != nil {
-			LeaveAll(uses[:i])
+			leaveEach(uses[:i])
+			if lends {
+				runtime.UnlockOSThread()
+			}
 			return err
 		}
 	}
+	if lends {
+		begin(enteredBy(uses))
+	}
 	return nil
+}
+
+// areLending tells whether C may lend objects within the call.
+func areLending(uses []Use) bool {
+	return slices.ContainsFunc(uses, func(use Use) bool { return use.Mode&Lending != 0 })
+}
+
+// enteredBy are the gates that the call has entered.
+func enteredBy(uses []Use) []held {
+	var all []held
+	for i := range uses {
+		use := &uses[i]
+		switch {
+		case use.None || use.passed:
+		case use.lending != nil:
+			all = append(all, use.visit.held(use.kind.Family)...)
+		default:
+			all = append(all, use.entered(use.Mode)...)
+		}
+	}
+	return all
 }
 
 func enterOne(uses []Use, index int) error {
@@ -31,6 +66,9 @@ func enterOne(uses []Use, index int) error {
 	}
 	if use.Object == nil {
 		return ErrClosed
+	}
+	if use.lending != nil {
+		use.prepare(uses, index)
 	}
 	if use.Mode&Related != 0 && !use.isRelated(uses) {
 		return ErrStranger
@@ -51,25 +89,28 @@ func enterOne(uses []Use, index int) error {
 			if (use.Mode|other.Mode)&Exclusive != 0 {
 				return ErrInUse
 			}
-		} else if other.outermost() == use.outermost() && use.more == nil {
+		} else if use.lending == nil && other.outermost() == use.outermost() && use.more == nil {
 			use.passed = true // one family, which is inside
 		}
 	}
 	if use.passed {
 		return use.pass()
 	}
+	if use.lending != nil {
+		return use.enterLent()
+	}
 	// The first of a family enters for all of it.
-	mode := use.Mode
+	mode := use.Mode &^ Lending
 	for i := index + 1; i < len(uses); i++ {
 		other := &uses[i]
 		if !other.None && other.Object != nil && other.outermost() == use.outermost() && other.Mode&Exclusive != 0 {
 			mode = mode&^class | Exclusive
 		}
 	}
-	if mode != use.Mode && use.constant {
+	if mode != use.Mode&^Lending && use.constant {
 		return ErrConstant
 	}
-	use.Mode = mode
+	use.Mode = mode | use.Mode&Lending
 	if err := use.Enter(mode); err != nil {
 		return err
 	}
@@ -78,6 +119,46 @@ func enterOne(uses []Use, index int) error {
 			use.Leave(mode & class)
 			return err
 		}
+	}
+	return nil
+}
+
+// prepare finds the gates of what C lends that are not open yet. The first who enters one does it for all.
+func (u *Use) prepare(uses []Use, index int) {
+	for _, each := range u.lending.outer {
+		mode := u.Mode & class
+		isOpen := false
+		for i := range uses {
+			other := &uses[i]
+			if i == index || other.None || other.Object == nil || other.lending == nil || !other.lending.has(each.gate) {
+				continue
+			}
+			if mode = max(mode, other.Mode&class); i < index {
+				isOpen = true
+			}
+		}
+		if !isOpen {
+			u.visit = append(u.visit, passage{each, mode})
+		}
+	}
+}
+
+// enterLent is Enter for what C lends.
+func (u *Use) enterLent() error {
+	if err := u.pass(); err != nil {
+		return err
+	}
+	if !u.own.enter(Any) {
+		return u.refusal()
+	}
+	if !u.visit.enter() {
+		u.own.leave(Any)
+		return u.refusal()
+	}
+	if u.life.Load() != open {
+		u.visit.leave()
+		u.own.leave(Any)
+		return ErrClosed
 	}
 	return nil
 }
@@ -135,6 +216,16 @@ func (o *Object) outermost() *gate {
 
 // LeaveAll ends what EnterAll began, the last first.
 func LeaveAll(uses []Use) {
+	if !areLending(uses) {
+		leaveEach(uses)
+		return
+	}
+	over()
+	leaveEach(uses)
+	runtime.UnlockOSThread()
+}
+
+func leaveEach(uses []Use) {
 	for i := len(uses) - 1; i >= 0; i-- {
 		use := &uses[i]
 		if use.None {
@@ -143,7 +234,12 @@ func LeaveAll(uses []Use) {
 		if use.Mode&Consuming != 0 {
 			use.giveBack()
 		}
-		if !use.passed {
+		switch {
+		case use.passed:
+		case use.lending != nil:
+			use.visit.leave()
+			use.own.leave(Any)
+		default:
 			use.Leave(use.Mode & class)
 		}
 	}

@@ -18,8 +18,7 @@ from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from . import _keeping
-from ._gates import tell
+from . import _gates, _keeping
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -66,12 +65,13 @@ class Slot:
 
     __slots__ = (
         "__weakref__",
-        "_home",
         "beside",
+        "calls",
         "ending",
         "error",
         "functions",
         "given",
+        "home",
         "id",
         "kind",
         "name",
@@ -83,7 +83,9 @@ class Slot:
         #: Its place among those that replace each other.
         self.name: Any = ""
         self.error: BaseException | None = None
-        self._home: Any = None
+        self.home: Any = None
+        #: The calls that a function of one call belongs to.
+        self.calls: tuple[Any, ...] = ()
         #: What C is shown, which lives as long.
         self.beside: Any = None
         #: Texts that the functions gave C.
@@ -111,13 +113,13 @@ class Slot:
         """Lets go of the functions. One that runs goes on to its end."""
         self.ending = None
         _slots.pop(self.id, None)
-        for home in (self._home, _current):
+        for home in (self.home, _current):
             if home is not None:
                 home.pop(self.id, None)
                 home.pop(self, None)
                 if home.get(self.name) is self:
                     del home[self.name]
-        self.functions = ()
+        self.functions = self.calls = ()
 
     def raise_error(self) -> None:
         """Raises what a function raised when there was nobody to catch it, once."""
@@ -146,6 +148,7 @@ def require_or_none(function: Any, name: str) -> None:
 def for_call(*functions: Any) -> Slot:
     """Functions that C may call until the call returns: who makes it has the only reference."""
     slot = Slot("call", *functions)
+    slot.calls = tuple(_gates.inside.get(get_ident(), ()))
     _slots[slot.id] = weakref.ref(slot)
     return slot
 
@@ -202,7 +205,7 @@ def for_once(owner: Any, *functions: Any) -> Slot:
     slot = Slot("once", *functions)
     if owner is not None:
         owner.slots[slot.id] = slot
-        slot._home = owner.slots
+        slot.home = owner.slots
     _slots[slot.id] = slot
     return slot
 
@@ -214,7 +217,7 @@ def until_end(owner: Any, *functions: Any) -> Slot:
         _slots[slot.id] = slot
     else:
         owner.slots[slot.id] = slot
-        slot._home = owner.slots
+        slot.home = owner.slots
         _slots[slot.id] = weakref.ref(slot)
     return slot
 
@@ -226,7 +229,7 @@ def belonging(slot: Slot, made: T) -> T:
         return made
     owner: Any = cast("Any", made)._handle
     owner.slots[slot.id] = slot
-    slot._home = owner.slots
+    slot.home = owner.slots
     _slots[slot.id] = weakref.ref(slot)
     return made
 
@@ -355,7 +358,8 @@ class Thunk:
             if not functions or (slot.kind != "until" and not _is_wanted(slot)):
                 return failure
             try:
-                answer = call(functions[0 if user_data is None else place], *arguments)
+                function = functions[0 if user_data is None else place]
+                answer = {{#lends}}_gates.call_for(slot, call, {{/lends}}{{^lends}}call({{/lends}}function, *arguments)
                 return answer if keep is None else keep(slot, place, answer)
             except BaseException as error:
                 try:
@@ -402,7 +406,7 @@ def _keep(slot: Slot, error: BaseException) -> None:
         raised.setdefault(get_ident(), error)
         return
     slot.error = slot.error or error
-    tell(error, "Exception ignored in a function that C called", slot)
+    _gates.tell(error, "Exception ignored in a function that C called", slot)
 
 
 _CALLING = f"{__package__}._calling"

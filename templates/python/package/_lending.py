@@ -160,8 +160,8 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
     pointer.stands_for = getattr(owner, "stands_for", owner)
     pointer.lender = lender_of(kind, address)
     if pointer.gate is not None:
-        # The call that it is lent by has the family's. C may lend it twice.
-        pointer.gate = _gates.of_lent(pointer.lender, kind._name, address)
+        # The call that it is lent by has the family's.
+        pointer.gate = _gates.around_lent(pointer)
     if owner is None:
         pointer.owners = Unknown()
     return pointer

@@ -85,6 +85,7 @@ def inherit(consumer: Any, taken: Any) -> None:
         home = _kept.of(taken) if consumer is None else consumer.slots.of(taken)
         if home is not slots:  # of what counts its owners all have one
             home.take(slots)
+            home.gates = () if consumer is None else getattr(consumer.gate, "parts", ())
     for owner in taken.owners:
         if consumer is None:
             owner.children.add(object())

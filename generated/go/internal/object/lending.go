@@ -4,166 +4,334 @@ package object
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"unsafe"
 )
 
-// lending is the gate of all that stands for one object which C lends to callbacks, maybe twice. They are
-// used as the call allows that lends it; meanwhile no other call on the object goes on beside theirs.
+// lending is who must not be inside of what while an object is used that C lends to a closure: of all else
+// that was lent in the same call, of the objects of that call, and of what has the object by another name.
 type lending struct {
-	gate
-	key   lendingKey
-	users int
-	outer []around // the innermost first
+	outer []around // what was lent in the same call comes first
+	frame *frame   // of a thread that is in no call: made for what is lent
 }
 
-// around is a gate that the object has for other names of it.
+// around is a gate that others who have the object, or its relatives, go through.
 type around struct {
 	gate *gate
-	// by is who was inside when C lent the object: the call that lends it, or nobody where that is another
-	// object's.
+	// by are those inside who let the object be used: the call that lends it, and none where that has not
+	// entered the gate.
 	by int64
-}
-
-type lendingKey struct {
-	address unsafe.Pointer
-	within  *lending
 }
 
 // inside are the bits of those in a gate who keep others off.
 const inside = int64(Exclusive) | int64(Exclusive-Shared)
 
+// adds is what a visitor adds to the gate.
+func (a around) adds(mode Mode) int64 {
+	mode &= class
+	if mode == Any || a.by&int64(Exclusive) != 0 || mode == Shared && a.by != 0 {
+		return 0
+	}
+	return int64(mode)
+}
+
 func (a around) enter(mode Mode) bool {
+	added := a.adds(mode)
 	switch {
-	case mode&class == Any || a.by&int64(Exclusive) != 0:
+	case added == 0:
 		return true
-	case mode&class == Shared:
-		return a.by != 0 || a.gate.enter(Shared)
-	case a.by > int64(Shared): // which of them lends it is not known
-		return false
+	case added == int64(Shared):
+		return a.gate.enter(Shared)
 	}
 	for {
 		state := a.gate.state.Load()
 		if state&inside != a.by || state&busy != 0 {
 			return false
 		}
-		if a.gate.state.CompareAndSwap(state, state+int64(Exclusive)) {
+		if a.gate.state.CompareAndSwap(state, state+added) {
 			return true
 		}
 	}
 }
 
 func (a around) leave(mode Mode) {
-	switch {
-	case mode&class == Any || a.by&int64(Exclusive) != 0:
-	case mode&class == Exclusive || a.by == 0:
-		a.gate.leave(mode & class)
+	if added := a.adds(mode); added != 0 {
+		a.gate.leave(Mode(added))
 	}
 }
 
-// visit is a call on a lent object.
-type visit struct {
-	thread  uint64
-	lending *lending
+// frame is a call under way within which C may lend objects to closures.
+type frame struct {
+	outer *frame // the one around it in its thread
+	held  []held
+	lent  map[int]*gate // of what C lends within it, by family
+	// isBare says that it is no call: of a thread that is in none, while something is lent there.
+	isBare bool
+	users  int
+}
+
+// held is a gate that a call has entered.
+type held struct {
+	gate   *gate
+	added  int64 // by the call
+	by     int64 // by all who let it in, too
+	family int
+}
+
+// strict is what the call alone has of a gate.
+func (f *frame) strict(gate *gate) int64 {
+	for _, each := range f.held {
+		if each.gate == gate {
+			return each.by
+		}
+	}
+	return 0
+}
+
+// all is what the call and those around it have.
+func (f *frame) all(gate *gate) int64 {
+	sum := int64(0)
+	for ; f != nil; f = f.outer {
+		for _, each := range f.held {
+			if each.gate == gate {
+				sum += each.added
+			}
+		}
+	}
+	return sum
+}
+
+func (f *frame) isWithin(other *frame) bool {
+	for f != nil && f != other {
+		f = f.outer
+	}
+	return f != nil
 }
 
 var lendings = struct {
 	sync.Mutex
-	known  map[lendingKey]*lending
+	frames map[uint64]*frame                // the innermost, by thread
 	named  map[unsafe.Pointer]map[*gate]int // gates of the objects that C may lend, and how often
-	visits []visit
-}{known: map[lendingKey]*lending{}, named: map[unsafe.Pointer]map[*gate]int{}}
+}{frames: map[uint64]*frame{}, named: map[unsafe.Pointer]map[*gate]int{}}
 
-// lend finds the gate for what C lends in this thread.
-func lend(address unsafe.Pointer) *lending {
+// lentAt are the gates of what is lent, whichever calls lend it.
+var lentAt = gates{known: map[unsafe.Pointer]*sharedGate{}}
+
+// Frame is a call that closures belong to.
+type Frame = frame
+
+// Here is the innermost call of this thread; nil if there is none.
+func Here() *Frame {
 	thread := Thread()
-	l := &lendings
-	l.Lock()
-	defer l.Unlock()
-	key := lendingKey{address: address}
-	for _, visit := range l.visits {
-		if visit.thread == thread && visit.lending.key.address == address {
-			key.within = visit.lending
+	lendings.Lock()
+	defer lendings.Unlock()
+	return lendings.frames[thread]
+}
+
+// begin makes the objects of a call known to what C lends within it, in this thread.
+func begin(held []held) {
+	thread := Thread()
+	lendings.Lock()
+	defer lendings.Unlock()
+	lendings.frames[thread] = &frame{outer: lendings.frames[thread], held: held}
+}
+
+// over ends what begin began.
+func over() {
+	thread := Thread()
+	lendings.Lock()
+	defer lendings.Unlock()
+	if outer := lendings.frames[thread].outer; outer != nil {
+		lendings.frames[thread] = outer
+	} else {
+		delete(lendings.frames, thread)
+	}
+}
+
+// Lender is whose closure C lends an object to.
+type Lender struct {
+	Call     *Frame    // of a closure of one call
+	Registry *Registry // of one that C keeps
+}
+
+// lend finds who must be kept off while the object is used that C lends in this thread.
+func (by Lender) lend(kind *Kind, address unsafe.Pointer) *lending {
+	thread := Thread()
+	where := lentAt.get(address)
+	around := by.Registry.around()
+	lendings.Lock()
+	defer lendings.Unlock()
+	call := lendings.frames[thread]
+	if by.Call != nil && !call.isWithin(by.Call) {
+		call = by.Call // C calls in a thread of its own
+	}
+	if call == nil {
+		call = &frame{isBare: true}
+		lendings.frames[thread] = call
+	}
+	found := &lending{}
+	if call.isBare {
+		found.frame = call
+		call.users++
+	}
+	found.surround(call.groupOf(kind.Family), 0)
+	for _, each := range call.held {
+		if each.family == kind.Family {
+			found.surround(each.gate, each.by)
 		}
 	}
-	found := l.known[key]
-	if found == nil {
-		found = &lending{key: key}
-		if within := key.within; within != nil {
-			found.surround(&within.gate)
-			for _, outer := range within.outer {
-				found.surround(outer.gate)
-			}
-		} else {
-			for gate := range l.named[address] {
-				found.surround(gate)
-			}
-		}
-		l.known[key] = found
+	for gate := range lendings.named[address] {
+		found.surround(gate, call.strict(gate))
 	}
-	found.users++
+	found.surround(where, call.strict(where))
+	for _, gate := range around {
+		found.surround(gate, call.all(gate))
+	}
+	found.surroundBy(call, kind.Family)
 	return found
 }
 
-func (l *lending) surround(gate *gate) {
-	l.outer = append(l.outer, around{gate, gate.state.Load() & inside})
+// groupOf is the gate of all of one family that C lends within the call.
+func (f *frame) groupOf(family int) *gate {
+	if f.lent == nil {
+		f.lent = map[int]*gate{}
+	}
+	if f.lent[family] == nil {
+		f.lent[family] = new(gate)
+	}
+	return f.lent[family]
 }
 
-// put says that one of those is gone that lend gave it to.
-func (l *lending) put() {
+// surroundBy adds what calls around the one that lends have, and what they have lent.
+func (l *lending) surroundBy(call *frame, family int) {
+	for outer := call.outer; outer != nil; outer = outer.outer {
+		if gate := outer.lent[family]; gate != nil {
+			l.surround(gate, call.all(gate))
+		}
+		for _, each := range outer.held {
+			if each.family == family {
+				l.surround(each.gate, call.all(each.gate))
+			}
+		}
+	}
+}
+
+func (l *lending) surround(gate *gate, by int64) {
+	if !l.has(gate) {
+		l.outer = append(l.outer, around{gate, by})
+	}
+}
+
+func (l *lending) has(gate *gate) bool {
+	return slices.ContainsFunc(l.outer, func(known around) bool { return known.gate == gate })
+}
+
+// put says that the object is lent no more.
+func (l *lending) put(address unsafe.Pointer) {
+	lentAt.put(address)
+	if l.frame == nil {
+		return
+	}
+	thread := Thread()
 	lendings.Lock()
 	defer lendings.Unlock()
-	if l.users--; l.users == 0 {
-		delete(lendings.known, l.key)
+	if l.frame.users--; l.frame.users == 0 && lendings.frames[thread] == l.frame {
+		delete(lendings.frames, thread)
 	}
 }
 
-func (l *lending) enter(mode Mode) bool {
-	runtime.LockOSThread() // what C lends within the call is lent in this thread
-	if !l.gate.enter(mode) {
-		runtime.UnlockOSThread()
-		return false
-	}
-	for i, outer := range l.outer {
-		if !outer.enter(mode) {
-			l.leaveOuter(i, mode)
-			l.gate.leave(mode)
-			runtime.UnlockOSThread()
+// visit is one use of lent objects: the gates to go through, and how.
+type visit []passage
+
+type passage struct {
+	around
+	mode Mode
+}
+
+func (v visit) enter() bool {
+	for i, each := range v {
+		if !each.enter(each.mode) {
+			v[:i].leave()
 			return false
 		}
 	}
-	lendings.Lock()
-	defer lendings.Unlock()
-	lendings.visits = append(lendings.visits, visit{Thread(), l})
 	return true
 }
 
-func (l *lending) leave(mode Mode) {
-	l.forget(visit{Thread(), l})
-	l.leaveOuter(len(l.outer), mode)
-	l.gate.leave(mode)
+func (v visit) leave() {
+	for _, each := range v {
+		each.leave(each.mode)
+	}
+}
+
+func (v visit) held(family int) []held {
+	var all []held
+	for _, each := range v {
+		added := each.adds(each.mode)
+		all = append(all, held{each.gate, added, each.by + added, family})
+	}
+	return all
+}
+
+// visit is what a call does that uses the object alone.
+func (l *lending) visit(mode Mode) visit {
+	gates := make(visit, len(l.outer))
+	for i, each := range l.outer {
+		gates[i] = passage{each, mode & class}
+	}
+	return gates
+}
+
+// entered are the gates that a call has entered for the object.
+func (o *Object) entered(mode Mode) []held {
+	var all []held
+	for ; mode&class != Any && o != nil && o.kind.Threads != Safe; o = o.owner {
+		if o.lending != nil {
+			all = append(all, o.lending.visit(mode).held(o.kind.Family)...)
+			continue
+		}
+		for _, gate := range o.gates() {
+			all = append(all, held{gate, int64(mode & class), int64(mode & class), o.kind.Family})
+		}
+	}
+	return all
+}
+
+// enterLending is Enter of a call within which C may lend objects, which it does in this thread.
+func (o *Object) enterLending(mode Mode) error {
+	runtime.LockOSThread()
+	if err := o.enter(mode); err != nil {
+		runtime.UnlockOSThread()
+		return err
+	}
+	begin(o.entered(mode))
+	return nil
+}
+
+// leaveLending ends what enterLending began.
+func (o *Object) leaveLending(mode Mode) {
+	over()
+	o.leave(mode)
 	runtime.UnlockOSThread()
 }
 
-func (l *lending) leaveOuter(count int, mode Mode) {
-	for _, outer := range l.outer[:count] {
-		outer.leave(mode)
-	}
-}
-
-func (l *lending) forget(ended visit) {
-	lendings.Lock()
-	defer lendings.Unlock()
-	visits := lendings.visits
-	for i := len(visits) - 1; i >= 0; i-- {
-		if visits[i] == ended {
-			lendings.visits = append(visits[:i], visits[i+1:]...)
-			return
+// surroundings are all gates that calls on the object go through.
+func (o *Object) surroundings() []*gate {
+	var all []*gate
+	for ; o != nil && o.kind.Threads != Safe; o = o.owner {
+		if o.lending != nil {
+			for _, each := range o.lending.outer {
+				all = append(all, each.gate)
+			}
+			continue
 		}
+		all = append(all, o.gates()...)
 	}
+	return all
 }
 
-// name makes the object's gate known to what C lends of it.
+// name makes the object's gates known to what C lends of it.
 func (o *Object) name() {
 	if !o.kind.Lent {
 		return
@@ -175,20 +343,21 @@ func (o *Object) name() {
 		gates = map[*gate]int{}
 		lendings.named[o.address] = gates
 	}
-	o.named = o.outermost()
-	gates[o.named]++
+	o.named = o.surroundings()
+	for _, gate := range o.named {
+		gates[gate]++
+	}
 }
 
 // unname undoes name.
 func (o *Object) unname() {
 	lendings.Lock()
 	defer lendings.Unlock()
-	if o.named == nil {
-		return
-	}
 	gates := lendings.named[o.address]
-	if gates[o.named]--; gates[o.named] == 0 {
-		delete(gates, o.named)
+	for _, gate := range o.named {
+		if gates[gate]--; gates[gate] == 0 {
+			delete(gates, gate)
+		}
 	}
 	if len(gates) == 0 {
 		delete(lendings.named, o.address)

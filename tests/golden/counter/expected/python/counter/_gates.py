@@ -75,11 +75,18 @@ def running() -> list[tuple[Any, bool, Any]]:
 
 
 def is_here(gate: Any, calls: list[tuple[Any, bool, Any]]) -> bool:
-    """Whether one of these calls is inside of a gate."""
-    return any(
-        pointer.gate is gate or getattr(token, "gate", None) is gate
-        for pointer, _, token in calls
-    )
+    """Whether one of these calls is inside of a gate, or one of several."""
+    return any(_has(gates_of(call), part) for call in calls for part in gate.parts)
+
+
+def gates_of(call: tuple[Any, bool, Any]) -> tuple[Gate, ...]:
+    """The gates that a call is inside of, whether it came in first or found them open."""
+    pointer, _, token = call
+    return (*getattr(pointer.gate, "parts", ()), *getattr(token, "gates", ()))
+
+
+def _has(gates: Iterable[Any], gate: Any) -> bool:
+    return any(gate is known for known in gates)
 
 
 def are_related(gate: Any, other: Any) -> bool:
@@ -199,46 +206,112 @@ def of_address(kind: str, address: int | None) -> Gate:
 
 
 _of_lent: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
+_lent_at: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
+
+#: What stands for objects that C may lend.
+known: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
+
+#: The closure that runs in each thread: a weak reference to how C knows it.
+called: dict[int, Any] = {}
 
 
-def of_lent(lender: Any, kind: str, address: int | None) -> Gate:
-    """The gate of all names of one object that C lends within a call, which lets them use it."""
-    made = Gate()
+def around_lent(pointer: Any) -> Gates:
+    """The gates of what C lends to the closure that runs.
+
+    All of one family that is lent within a call has one gate, and one place in memory has, whoever lends
+    it. What others have the object by has its own, and so has what the closure was registered with: they
+    are kept off as well, unless a call that the closure runs within has let it in.
+    """
+    calls, around = running(), ()
+    closure = called.get(get_ident(), _nobody)()
+    if closure is not None:
+        around = getattr(closure.home, "gates", ())
+        begun = [each for each in closure.calls if each[2]() is not None]
+        if begun and not _has((each[2].ref for each in calls), begun[-1][2]):
+            # C calls in a thread of its own.
+            calls = [(each[0], each[1], each[2]()) for each in begun]
+    family = pointer._family
+    callers = [here.token, *(token.ref for _, _, token in calls)]
+    made = Gate(), Gate()
     with _finding:
-        return _of_lent.setdefault((lender, kind, address), made)
+        gates = [
+            _of_lent.setdefault((callers.pop(), family), made[0]),
+            _lent_at.setdefault((pointer._name, pointer.value), made[1]),
+        ]
+    others = [_of_lent.get((caller, family)) for caller in callers]
+    for other in tuple(known.values()):
+        if other is not pointer and other.is_one_with(pointer):
+            others.extend(other.gate.parts)
+    entered = [gate for call in calls for gate in gates_of(call)]
+    for gate in (*others, *around):
+        if gate is not None and not _has((*entered, *gates), gate):
+            gates.append(gate)
+    return Gates(gates)
+
+
+def call_for(slot: Any, function: Any, *arguments: Any) -> Any:
+    """Calls a function for a closure of this thread."""
+    thread = get_ident()
+    before = called.get(thread, _nobody)
+    try:
+        called[thread] = weakref.ref(slot)
+        return function(*arguments)
+    finally:
+        called[thread] = before
+        if before is _nobody:
+            called.pop(thread, None)
+
+
+def _nobody() -> None:
+    """In place of a closure."""
 
 
 class Within(Token):
-    """Of a call within another one on its object: it keeps off the names that C has lent since."""
+    """Of a call within another one on its object: it keeps off what C has lent since."""
 
-    __slots__ = ("_key", "gate")
+    __slots__ = ("_entered", "_keys", "gates")
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gates: Iterable[Gate]) -> None:
         super().__init__()
-        self.gate = gate
-        self._key: Key | None = gate.pop()
+        self._entered = Gates(gates)
+        self._keys: Keys | None = self._entered.pop()
+        self.gates = self._entered.parts
 
     def leave(self) -> None:
-        """Lets them in again."""
-        key, self._key = self._key, None
-        if key is not None:
-            leave(self.gate, key)
+        """Lets others in again."""
+        keys, self._keys = self._keys, None
+        if keys is not None:
+            self._entered.append(keys)
 
 
-def within(lender: Any, kind: str, address: int | None) -> Token:
-    """What a call has that is made within one which may have lent its object since.
+def within(pointer: Any, calls: list[tuple[Any, bool, Any]]) -> Token:
+    """What a call has that is made within others which may have lent the object's family since.
 
     Raises:
-        IndexError: Another thread uses what it lent.
+        RuntimeError: Another thread uses what they lent, or the object.
     """
-    gate = _of_lent.get((lender, kind, address))
-    return Token() if gate is None else Within(gate)
+    parts = pointer.gate.parts
+    entered = [gate for call in calls for gate in gates_of(call)]
+    wanted = [gate for gate in parts if not _has(entered, gate)]
+    is_since = False
+    for call in calls:
+        is_since = is_since or any(_has(parts, gate) for gate in gates_of(call))
+        lent = _of_lent.get((call[2].ref, pointer._family)) if is_since else None
+        if lent is not None and not _has((*entered, *wanted), lent):
+            wanted.append(lent)
+    try:
+        return Within(wanted) if wanted else Token()
+    except IndexError:
+        raise pointer.in_use() from None
 
 
 class Keys(list[Key]):
     """The keys of several gates."""
 
     __slots__ = ("__weakref__", "ref")
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
     def __init__(self) -> None:
         super().__init__()

@@ -35,6 +35,7 @@ const (
 	Ending    Mode = 1 << 53 // for what needs the object, which may be closed for its user by now
 	Related   Mode = 1 << 54 // Consuming: refused unless others are kept off all that it needs
 	Taking    Mode = 1 << 55 // takes over what is Related
+	Lending   Mode = 1 << 56 // C may lend objects to closures within the call
 )
 
 // Threads is where C lets an object be used.
@@ -52,6 +53,8 @@ type Kind struct {
 	Counted bool // C counts its owners: the same address may come more than once
 	Viewed  bool // it gives what ends with its next change
 	Lent    bool // C lends such objects to callbacks, and lets one thread at a time use them
+	// Family has in common what may belong to each other, or be lent together.
+	Family int
 	// Listened says that closures are registered with such objects.
 	Listened bool
 	// Close ends an object, unless that is for another thread to do.
@@ -85,7 +88,7 @@ type Object struct {
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
 	lending  *lending
-	named    *gate                    // known to lendings
+	named    []*gate                  // known to lendings
 	tabled   bool                     // its gate is one of shared
 	counted  *sharedRegistry          // of what C counts the owners of
 	parts    atomic.Pointer[Registry] // of what belongs to another one, or to the library
@@ -131,6 +134,7 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	if o.more == nil && thread == 0 && !kind.Viewed {
 		o.simple = o.gate()
 	}
+	o.Registry.standIn(o)
 	o.name()
 	if kind.Close != nil {
 		runtime.SetFinalizer(o, (*Object).collected)
@@ -193,13 +197,13 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, co
 }
 
 // Lend stands for an object that C shows to a callback.
-func Lend(kind *Kind, address unsafe.Pointer, thread uint64, constant bool) *Object {
+func Lend(kind *Kind, address unsafe.Pointer, thread uint64, constant bool, by Lender) *Object {
 	if address == nil {
 		return nil
 	}
 	o := &Object{address: address, kind: kind, thread: thread, constant: constant, lent: true, Registry: new(Registry), own: new(gate)}
 	if kind.Lent {
-		o.lending = lend(address)
+		o.lending = by.lend(kind, address)
 	}
 	return o
 }
@@ -214,7 +218,7 @@ func (o *Object) Expire() {
 	o.own.whenIdle(func() { close(left) })
 	<-left
 	if o.lending != nil {
-		o.lending.put()
+		o.lending.put(o.address)
 	}
 }
 
@@ -239,6 +243,9 @@ func (o *Object) Thread() uint64 {
 
 // Enter keeps the object open until Leave, if it may be used so.
 func (o *Object) Enter(mode Mode) error {
+	if mode&Lending != 0 {
+		return o.enterLending(mode &^ Lending)
+	}
 	if o != nil && o.simple != nil && o.simple.tryEnter(mode) {
 		if o.life.Load() == open {
 			return nil
@@ -248,8 +255,12 @@ func (o *Object) Enter(mode Mode) error {
 	return o.enter(mode)
 }
 
-// Leave ends what Enter began: Any, Shared or Exclusive.
+// Leave ends what Enter began: Any, Shared or Exclusive, and Lending.
 func (o *Object) Leave(class Mode) {
+	if class&Lending != 0 {
+		o.leaveLending(class &^ Lending)
+		return
+	}
 	if o.simple == nil || o.simple.state.Add(-int64(class)) == waiting {
 		o.left(class)
 	}
@@ -317,7 +328,7 @@ func (o *Object) enterGates(mode Mode) error {
 		if !o.own.enter(Any) {
 			return o.refusal()
 		}
-		if !o.lending.enter(mode) {
+		if !o.lending.visit(mode).enter() {
 			o.own.leave(Any)
 			return o.refusal()
 		}
@@ -346,7 +357,7 @@ func (o *Object) enterGates(mode Mode) error {
 func (o *Object) leave(mode Mode) {
 	switch {
 	case o.lending != nil:
-		o.lending.leave(mode)
+		o.lending.visit(mode).leave()
 		o.own.leave(Any)
 	case o.more == nil && o.owner == nil:
 		o.gate().leave(mode)
@@ -395,6 +406,7 @@ func (o *Object) root() *Object {
 func (o *Object) Registrations() *Registry {
 	switch {
 	case o.counted != nil:
+		o.counted.standIn(o)
 		return &o.counted.Registry
 	case o.owner == nil && !o.borrowed:
 		return o.Registry
@@ -407,6 +419,7 @@ func (o *Object) Registrations() *Registry {
 		whole = o.root().Registrations()
 	}
 	found := whole.of(o.part())
+	found.standIn(o)
 	o.parts.Store(found)
 	return found
 }
