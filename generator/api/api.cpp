@@ -26,6 +26,18 @@ const Handle* Api::handle(std::string_view c_name) const {
 const ErrorSet* Api::error_set(std::string_view c_name) const {
     return index.error_sets.find(error_sets, c_name);
 }
+const ErrorCode* ErrorSet::failure() const {
+    const ErrorCode* found = nullptr;
+    for (const ErrorCode& code : codes) {
+        if (code.ok)
+            continue;
+        if (code.name.words == std::vector<std::string>{"internal"})
+            return &code;
+        found = &code;
+    }
+    return found;
+}
+
 const Function* Api::function(std::string_view c_name) const {
     return index.functions.find(functions, c_name);
 }

@@ -358,6 +358,9 @@ struct ErrorSet {
     std::string text_function; ///< code → const char*; may be empty
     std::vector<ErrorCode> codes;
     std::string doc;
+
+    /// What stands for a failure that has no code of its own; none where there is no failure.
+    [[nodiscard]] const ErrorCode* failure() const;
 };
 
 struct Callback {

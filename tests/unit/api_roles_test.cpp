@@ -193,6 +193,19 @@ TEST(ApiRoles, StatusEnumsRaise) {
     EXPECT_EQ(l.function("demo_run").error_set, "demo_error");
 }
 
+TEST(ApiRoles, OneCodeStandsForFailuresWithoutOne) {
+    const auto failure = [](const std::string& codes) {
+        const Lowered l = lower("typedef enum FFI_ERROR_ENUM(ok = D_OK) d_error {" + codes +
+                                "} d_error;\n"
+                                "d_error d_run(void);");
+        const ErrorCode* found = l.api.error_sets.at(0).failure();
+        return found == nullptr ? "none" : found->c_name;
+    };
+    EXPECT_EQ(failure("D_LOST = -2, D_BAD = -1, D_OK = 0"), "D_BAD") << "never the one of success";
+    EXPECT_EQ(failure("D_OK, D_INTERNAL, D_LAST"), "D_INTERNAL");
+    EXPECT_EQ(failure("D_OK = 0"), "none");
+}
+
 TEST(ApiRoles, StatusCodesOfMacros) {
     const Lowered l = lower(
         "FFI_ERROR_CODES(z_error, members = \"Z_*_ERROR Z_BUSY\", ok = Z_OK, text = zError)\n"

@@ -225,6 +225,14 @@ bool tells_thread(const api::Result& result) {
     return result.role == ResultRole::string && result.belongs.until == api::Until::change;
 }
 
+/// What C gets of a closure that failed or has ended; empty: zero.
+std::string failure_of(const Context& context, const api::Callback& callback) {
+    if (callback.result.role != ResultRole::status || !callback.error_set)
+        return callback.instead_of_zero;
+    const api::ErrorCode* code = context.api.error_set(*callback.error_set)->failure();
+    return code == nullptr ? "" : code->value;
+}
+
 /// The C function that C calls: hands the addresses of its arguments to Go.
 Lines trampoline(const Context& context, const api::Callback& callback, const Type& signature,
                  const std::string& name, const std::string& id, const std::string& exported_name,
@@ -243,8 +251,8 @@ Lines trampoline(const Context& context, const api::Callback& callback, const Ty
     } else if (returns) {
         lines.push_back("    " + result + ";");
         lines.emplace_back("    memset(&result, 0, sizeof result);");
-        if (!callback.instead_of_zero.empty())
-            lines.push_back("    result = " + callback.instead_of_zero + ";");
+        if (const std::string failure = failure_of(context, callback); !failure.empty())
+            lines.push_back("    result = " + failure + ";");
     }
     lines.push_back(fmt::format("    {0}_panicked({1}({2}, arguments, {3}, {0}_state(){4}));",
                                 context.c_prefix(), exported_name, id,
@@ -259,31 +267,28 @@ Lines trampoline(const Context& context, const api::Callback& callback, const Ty
 }
 
 struct ResultView {
-    std::string type;      ///< of the Go function, with a blank before it
-    std::string store;     ///< statement; "%" stands for the call
-    std::string otherwise; ///< statement for a closure that panics; may be empty
-    std::string first;     ///< statement before a closure is looked for; may be empty
+    std::string type;  ///< of the Go function, with a blank before it
+    std::string store; ///< statement; "%" stands for the call
+    std::string first; ///< statement before a closure is looked for; may be empty
 };
 
 ResultView result_view(const Context& context, const api::Callback& callback, std::size_t target,
                        bool has_places) {
     const api::Result& result = callback.result;
     if (result.role == ResultRole::nothing)
-        return {"", "%", "", ""};
+        return {"", "%", ""};
     if (result.role == ResultRole::string) {
         const bool lasts = !tells_thread(result);
         const std::string give =
             fmt::format("*(*unsafe.Pointer)(result) = slot.give({}, {}, ", lasts ? "0" : "thread",
                         has_places ? "int(place)" : "0");
         return {result.nullable ? " *string" : " string",
-                result.nullable ? give + "%)" : "given := %\n\t" + give + "&given)", "",
+                result.nullable ? give + "%)" : "given := %\n\t" + give + "&given)",
                 lasts ? "" : "thread := threadIn(result)"};
     }
     if (result.role == ResultRole::status && callback.error_set) {
         const std::string& code = context.safe.code_types.at(*callback.error_set);
-        return {" error", fmt::format("*(*{})(result) = {}Of(%)", code, local(code)),
-                fmt::format("*(*{0})(result) = {1}Of(errors.ErrUnsupported)", code, local(code)),
-                ""};
+        return {" error", fmt::format("*(*{})(result) = {}Of(%)", code, local(code)), ""};
     }
     std::string type = go_type(context, result.type, target, Layer::safe).value_or("uintptr");
     if (is_closed_enum(context, result.type, target))
@@ -291,8 +296,8 @@ ResultView result_view(const Context& context, const api::Callback& callback, st
                 fmt::format("given := %\n\tif !given.IsKnown() {{\n\t\t"
                             "panic(errUnknown(\"the result\"))\n\t}}\n\t*(*{})(result) = given",
                             type),
-                "", ""};
-    return {" " + type, fmt::format("*(*{})(result) = %", type), "", ""};
+                ""};
+    return {" " + type, fmt::format("*(*{})(result) = %", type), ""};
 }
 
 /// Every way in which C calls closures of this type, by the name of the function that it calls.
@@ -347,8 +352,6 @@ Json callback_view(const Context& context, const api::Callback& callback) {
     const ResultView result = result_view(context, callback, target, has_places);
     std::string store = result.store;
     store.replace(store.find('%'), 1, "function(" + arguments + ")");
-    if (!result.otherwise.empty())
-        before.insert(before.begin(), result.otherwise);
     const std::string exported_name =
         fmt::format("{}_call_{}", context.c_prefix(), callback.c_name);
     const Type& signature = callback.signatures.at(target);

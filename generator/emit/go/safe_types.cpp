@@ -243,7 +243,8 @@ Json safe_errors(const Context& context) {
         std::vector<Row> rows;
         Json cases = Json::array();
         std::vector<std::string> seen;
-        std::string other = "1";
+        const api::ErrorCode* failure = set.failure();
+        const std::string other = failure == nullptr ? "1" : failure->value;
         for (const api::ErrorCode& code : set.codes) {
             const std::string& name = context.safe.error_codes.at(code.c_name);
             rows.push_back(
@@ -251,8 +252,6 @@ Json safe_errors(const Context& context) {
                      ? Lines{}
                      : doc_comment({{introduce(name, localised(code.doc, context.safe.links))}}, 1),
                  {name, type, "= " + code.value}});
-            if (!code.ok)
-                other = code.value;
             if (std::find(seen.begin(), seen.end(), code.value) != seen.end())
                 continue;
             seen.push_back(code.value);

@@ -200,13 +200,8 @@ class CallbackWriter {
     /// What C gets when the function raised.
     std::string failure() const {
         if (callback_.result.role == ResultRole::status && callback_.error_set) {
-            const api::ErrorSet& set = *context_.api.error_set(*callback_.error_set);
-            const api::ErrorCode* chosen = nullptr;
-            for (const api::ErrorCode& code : set.codes)
-                if (!code.ok &&
-                    (chosen == nullptr || code.name.words == std::vector<std::string>{"internal"}))
-                    chosen = &code;
-            return chosen == nullptr ? "0" : chosen->value;
+            const api::ErrorCode* code = context_.api.error_set(*callback_.error_set)->failure();
+            return code == nullptr ? "0" : code->value;
         }
         if (gives_text() && !callback_.result.nullable)
             return "_text.NOTHING";
@@ -378,6 +373,8 @@ class CallbackWriter {
         text += margin + "    " + bracket("function(", arguments, ")", indent + 4) + "\n";
         text += margin +
                 fmt::format("except {} as error:\n", context_.names.error_bases.at(set.c_name));
+        text += margin + "    if error.code is None:\n";
+        text += margin + "        raise\n";
         text += margin + "    return int(error.code)\n";
         text += margin + fmt::format("return {}\n", ok == set.codes.end() ? "0" : ok->value);
         return text;

@@ -205,7 +205,10 @@ Json safe_error(Safe& safe) {
         const std::string type = set.is_enum
                                      ? "raw::" + safe.context.types.names().enumeration(set.c_name)
                                      : "raw::c_int";
+        const api::ErrorCode* failure = set.failure();
+        const std::string& other = failure == nullptr ? set.ok : failure->c_name;
         sets.push_back({{"name", snake_case(set.name.words)},
+                        {"fallback", "raw::" + safe.context.types.names().value(other)},
                         {"type", type},
                         {"is_enum", set.is_enum},
                         {"ok", "raw::" + safe.context.types.names().value(set.ok)},

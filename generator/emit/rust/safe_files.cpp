@@ -190,7 +190,9 @@ class Emitter {
         if (!closures["registers"].get<bool>())
             return;
         closures["gives"] = words_.has("kept_closures::give");
+        closures["counts"] = words_.has("kept_closures::own");
         closures["ids"] = words_.has("known_by");
+        closures["maps"] = closures["ids"].get<bool>() || closures["counts"].get<bool>();
         files_["src/safe/kept_closures.rs"] = render("rust/src/safe/kept_closures.rs", closures);
         module("kept_closures");
     }
@@ -366,7 +368,6 @@ class Emitter {
             set["has_text"] = set["check"].get<bool>() && !set["text"].get<std::string>().empty();
             texts |= set["has_text"].get<bool>();
             set["used"] = set["check"].get<bool>() || set["check_realtime"].get<bool>();
-            set["fallback"] = set["codes"].empty() ? set["ok"] : set["codes"].back()["raw"];
             if (words_.has("to_" + set["name"].get<std::string>()))
                 statuses.push_back(set);
         }

@@ -76,10 +76,11 @@ bool Trampoline::is_used(std::size_t i) const {
 }
 
 std::string Trampoline::fallback() const {
-    if (is_status())
-        return "raw::" +
-               safe_.context.types.names().value(
-                   safe_.context.api.error_set(*callback_.error_set)->codes.back().c_name);
+    if (is_status()) {
+        const api::ErrorSet& set = *safe_.context.api.error_set(*callback_.error_set);
+        const api::ErrorCode* code = set.failure();
+        return "raw::" + safe_.context.types.names().value(code == nullptr ? set.ok : code->c_name);
+    }
     if (gives_text())
         return callback_.result.nullable ? "ptr::null()" : "c\"\".as_ptr()" + text_cast();
     if (!callback_.instead_of_zero.empty())
