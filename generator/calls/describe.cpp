@@ -252,7 +252,8 @@ class CallWriter {
         if (each.made)
             how += " that the call makes";
         if (each.destroy)
-            how += fmt::format(", destroyed by {}", name(*each.destroy));
+            how += fmt::format(", destroyed by {}{}", name(*each.destroy),
+                               each.ends_in_c ? " alone" : "");
         if (each.replaces)
             how += ", takes the place of the one before";
         if (!each.is_first())

@@ -306,6 +306,7 @@ class CallPlanner {
         // object stays with one thread.
         const api::Handle* owner =
             result.object ? api_.handle(function_.params[*result.object].element.name) : nullptr;
+        result.ends_in_c = use.destroy && owner != nullptr && !owner->retain.empty();
         const bool stays = owner != nullptr && owner->threads == api::Threads::confined;
         result.any_thread = use.thread == api::CallbackThread::any ||
                             (use.lifetime != api::Lifetime::call && !stays);

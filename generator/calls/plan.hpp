@@ -147,6 +147,9 @@ struct Registration {
                                        ///< index into Call::outputs
     std::optional<std::size_t> id;     ///< out parameter with EndArgument::id; none: the result
     std::optional<std::size_t> destroy;
+    /// C alone says when the closure ends: its object counts its owners, and others than those of
+    /// the package may have it longer.
+    bool ends_in_c = false;
     /// Successive registrations on one object take each other's place: the earlier one ends when
     /// the later one succeeded, and its own end does nothing from then on.
     bool replaces = false;

@@ -112,7 +112,7 @@ func (s *slot) idUnless(none bool) uintptr {
 
 // keep keeps the slot with the registry, in the place of the one before if place says so.
 func (s *slot) keep(registry *object.Registry, place string) {
-	s.isKept = true
+	s.isKept, s.before = true, nil
 	if s.registry == nil {
 		s.registry = registry
 	}
@@ -122,6 +122,11 @@ func (s *slot) keep(registry *object.Registry, place string) {
 		registry.Replace(place, nil)
 	case place != "":
 		registry.Replace(place, s)
+{{#has_hooks}}
+		if s.id <= hookCount { // C may have called it already, and another was put in its place by that
+			slots.Store(s.id, s)
+		}
+{{/has_hooks}}
 	case s.id != 0:
 		registry.Keep(s)
 	}

@@ -260,6 +260,18 @@ TEST(CallsPlan, OneObjectIsNotInTwoPlaces) {
     EXPECT_THAT(p.lines("tree_sum"), HasSubstr("apart t: others\n"));
 }
 
+TEST(CallsPlan, CAloneEndsWhatItDestroysWithACountedObject) {
+    const Planned p(
+        "FFI_HANDLE(fire, close = fire_put, retain = fire_get, threads = safe)\n"
+        "typedef struct fire fire; void fire_get(fire *f); void fire_put(fire *f);\n" +
+        event +
+        "void fire_watch(fire *f, FFI_CALLBACK(user_data = u, lifetime = close, destroy = d) event "
+        "e,\n"
+        "                void *u, void (*d)(void *));");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.lines("fire_watch"), HasSubstr("destroyed by d alone"));
+}
+
 TEST(CallsPlan, WhatCannotBeEndedStaysRaw) {
     const Planned p(
         family + event +

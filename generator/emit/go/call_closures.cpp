@@ -37,7 +37,8 @@ class ClosureBuilder {
             return;
         if (registration_.made)
             return keep_with_made();
-        parts_.keep.push_back(fmt::format("\t{}.keep({}, \"{}\")", slot_, registry(), place()));
+        parts_.keep.push_back(fmt::format("\t{}.keep({}, \"{}\")", slot_,
+                                          registration_.ends_in_c ? "nil" : registry(), place()));
         if (registration_.lifetime == Lifetime::until)
             give_registration(slot_);
     }

@@ -135,6 +135,9 @@ class WrapperBuilder {
     void guard(const calls::Registration& registration, const std::string& name);
     [[nodiscard]] std::string id_of(const calls::Registration& registration) const;
     [[nodiscard]] std::string address_of(std::size_t index) const;
+    [[nodiscard]] std::string whole_of(std::size_t index) const;
+    [[nodiscard]] std::string home_of(const calls::Registration& registration,
+                                      const std::string& object) const;
     void end_by_hand();
     /// The address of an object of the call, 0 for none.
     [[nodiscard]] std::string entered_address(const calls::Use& use) const;

@@ -98,14 +98,25 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
         on_success_.push_back(fitting(fmt::format(
             "let {} = {};", name,
             format_call(name + ".register", {made_address(*registration.made), kind}, 0))));
-    else if (registration.object || registration.lifetime == Lifetime::until)
+    else if ((registration.object && !registration.ends_in_c) ||
+             registration.lifetime == Lifetime::until)
         on_success_.push_back(
-            fmt::format("let {} = {};", name, format_call(name + ".register", {object, kind}, 0)));
+            fmt::format("let {} = {};", name,
+                        format_call(name + ".register", {home_of(registration, object), kind}, 0)));
     if (registration.ends_by_id())
         on_success_.push_back(fmt::format("{}.known_by({});", name, id_of(registration)));
     if (registration.lifetime == Lifetime::until)
         return guard(registration, name);
     on_success_.push_back(name + ".for_good();");
+}
+
+/// The address of the object with which a closure ends; `object` is that of its own one.
+std::string WrapperBuilder::home_of(const Registration& registration,
+                                    const std::string& object) const {
+    if (registration.lifetime == Lifetime::until || !registration.object)
+        return object;
+    const std::string& handle = function_.params[*registration.object].element.name;
+    return safe_.objects.of(handle).knows_whole ? whole_of(*registration.object) : object;
 }
 
 std::string WrapperBuilder::made_address(std::size_t output) const {
@@ -152,6 +163,10 @@ void WrapperBuilder::hook(const Registration& registration, const std::string& n
     } else if (!use.hook.empty()) {
         last_before_.push_back(fmt::format("callbacks::{}.set({}.as_ref());", use.hook, name));
     }
+    // C may have called the closure already, which may have put another one in its place.
+    if (!use.hook.empty())
+        on_success_.push_back(
+            fitting(fmt::format("callbacks::{}.set({}.as_ref());", use.hook, name)));
     on_success_.push_back(fmt::format("kept_closures::hook({}, {});", name, turn));
 }
 

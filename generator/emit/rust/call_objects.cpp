@@ -115,7 +115,7 @@ void WrapperBuilder::consumed(std::size_t index, const Param& param, const std::
         gives_up   ? give_up(index, name, nullable)
         : nullable ? fmt::format("{}.map_or(ptr::null_mut(), {}::into_raw)", name, type.name)
                    : object + ".into_raw()";
-    if (type.keeps_closures) {
+    if (type.ends_closures) {
         const calls::Use& use = *plan_.use_of(index);
         if (use.is_ended)
             end_closures(gives_up ? passed : "", object, nullable);
@@ -269,6 +269,8 @@ std::string WrapperBuilder::maker(const Output& output, const std::string& addre
         const bool plain = !type.is_shared && type.parents.empty();
         made = fmt::format("{}::{}({})", type.name, plain ? "from_raw" : "own", arguments);
     }
+    if (type.knows_whole && !output.belongs.to.empty())
+        made += fmt::format(".map(|object| object.within({}))", whole_of(output.belongs.to[0]));
     if (type.is_split && output.belongs.is_const)
         made += ".map(|object| object.0)";
     if (wrapped)
@@ -360,6 +362,14 @@ void WrapperBuilder::take_over() {
 std::string WrapperBuilder::address_of(std::size_t index) const {
     return is_self(index) ? "self.raw.as_ptr().addr()"
                           : local_name(function_.params[index]) + ".as_raw().addr()";
+}
+
+/// The address of what ends the closures of an object.
+std::string WrapperBuilder::whole_of(std::size_t index) const {
+    const Param& param = function_.params[index];
+    if (!safe_.objects.of(param.element.name).knows_whole)
+        return address_of(index);
+    return (is_self(index) ? "self" : local_name(param)) + ".whole";
 }
 
 std::string WrapperBuilder::object_address() const {

@@ -243,8 +243,9 @@ Json safe_closures(Safe& safe) {
             return;
         any = true;
         const bool alone =
-            !registration.object && !registration.made &&
-            (registration.lifetime == Lifetime::once || registration.lifetime == Lifetime::close);
+            registration.ends_in_c ||
+            (!registration.object && !registration.made &&
+             (registration.lifetime == Lifetime::once || registration.lifetime == Lifetime::close));
         const bool is_hook = registration.found_by == calls::FoundBy::process;
         set("confined", !registration.any_thread);
         set("for_good", alone);
@@ -260,7 +261,7 @@ Json safe_closures(Safe& safe) {
         set("replaces", registration.replaces);
         set("adds", !alone && !registration.replaces);
         set("turns", registration.replaces && registration.lifetime == Lifetime::until);
-        set("objects", registration.object || registration.made);
+        set("objects", !alone && (registration.object || registration.made));
         set("hooks", is_hook);
         if (!alone)
             kinds.insert(closure_kind(registration));

@@ -75,7 +75,10 @@ class HandleView {
                 {"shared", type_.is_shared},
                 {"parents", format_type(parents_, 4)},
                 {"has_parents", !parents_.empty()},
-                {"kept", type_.keeps_closures && closes_},
+                {"kept", type_.ends_closures && closes_},
+                {"part", type_.knows_whole},
+                {"place", place()},
+                {"counted", type_.ends_closures && closes_ && !handle_.retain.empty()},
                 {"finishes", safe_.keeps_closures && closes_},
                 {"clones", !handle_.retain.empty()},
                 {"retain", handle_.retain.empty()
@@ -178,6 +181,8 @@ class HandleView {
     }
 
     std::string value(std::vector<std::string> fields, int indent) const {
+        if (type_.knows_whole)
+            fields.emplace_back("whole: 0");
         if (type_.has_lifetime)
             fields.emplace_back("_borrowed: PhantomData");
         return type_.is_split ? format_struct("Self(" + type_.inner, fields, indent) + ")"
@@ -200,8 +205,8 @@ class HandleView {
     void add_values(Json& data) const {
         const bool shared = type_.is_shared;
         const bool has_parents = !parents_.empty();
-        data["plain"] = !shared && !has_parents && !type_.has_lifetime && !type_.is_split &&
-                        !(type_.counts_loans && closes_);
+        data["plain"] = !shared && !type_.knows_whole && !has_parents && !type_.has_lifetime &&
+                        !type_.is_split && !(type_.counts_loans && closes_);
         std::vector<std::string> parameters{"raw: *mut " + raw_};
         std::string arguments = "raw";
         if (shared && closes_) {

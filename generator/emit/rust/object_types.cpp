@@ -82,6 +82,10 @@ bool ObjectTypes::learn_parents(const calls::Call& call, const calls::Output& ou
     for (const std::size_t index : output.belongs.to) {
         const std::string& name = call.function->params[index].element.name;
         ++counts[name];
+        set(of(name).keeps_closures, type.knows_whole);
+        set(of(name).ends_closures, type.knows_whole);
+        set(of(name).knows_whole, type.knows_whole && !of(name).closes());
+        set(of(name).is_shared, type.knows_whole && !of(name).handle->retain.empty());
         if (!is_wrapped(output, type)) {
             set(type.has_lifetime, of(name).is_borrowed_by_children());
             std::vector<std::string>& needs = needs_[type.handle->c_name];
@@ -128,13 +132,21 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
             set(owner.is_shared, !borrowed);
         }
     }
+    // Of one that counts its owners the last one ends them, so that owners are known as such.
+    const auto keep_closures = [&](ObjectType& type, bool keeps, bool ends) {
+        set(type.keeps_closures, keeps);
+        set(type.ends_closures, ends);
+        set(type.is_shared, ends && !type.handle->retain.empty());
+    };
     for (const calls::Registration& registration : call.registrations) {
         if (registration.made)
-            set(of(handle_of(call, call.outputs[*registration.made])).keeps_closures, true);
+            keep_closures(of(handle_of(call, call.outputs[*registration.made])), true, true);
         if (!registration.object || registration.lifetime == Lifetime::call)
             continue;
         ObjectType& owner = of(call.function->params[*registration.object].element.name);
-        set(owner.keeps_closures, true);
+        keep_closures(owner, true, !registration.ends_in_c);
+        set(owner.knows_whole,
+            registration.lifetime != Lifetime::until && !registration.ends_in_c && !owner.closes());
         // One that any thread may call leaves an object free that C hands to it.
         const bool free =
             registration.any_thread && is_handed_over(api_, call, owner.handle->c_name);
@@ -152,7 +164,7 @@ bool ObjectTypes::learn_call(const calls::Call& call) {
         if (!use.taker)
             continue;
         ObjectType& consumer = of(call.function->params[*use.taker].element.name);
-        set(consumer.keeps_closures, of(use.handle).keeps_closures);
+        keep_closures(consumer, of(use.handle).keeps_closures, of(use.handle).ends_closures);
         if (of(use.handle).parents.empty())
             continue;
         set(consumer.takes_over, true);

@@ -32,8 +32,11 @@ struct ObjectType {
     bool lends_arrays = false; ///< that last until it is changed
     /// What may change it takes it as `&mut`, so that arrays can be shown where they lie.
     bool is_exclusive = false;
-    bool keeps_closures = false; ///< closing it ends closures
-    bool runs_closures = false;  ///< while a closure of its runs, other calls may be refused
+    bool keeps_closures = false; ///< C calls closures as long as it has the object
+    bool ends_closures = false;  ///< closing it ends some
+    /// Its closures end with the object that it belongs to, whose address it has.
+    bool knows_whole = false;
+    bool runs_closures = false; ///< while a closure of its runs, other calls may be refused
     /// So may those on what it belongs to, or on what belongs to it: which that is, is told at run
     /// time.
     bool has_relatives = false;

@@ -22,6 +22,9 @@ pub struct {{inner}}{{generic}} {
     {{parents_field}}: {{parents}},
 {{/has_parents}}
 {{/shared}}
+{{#part}}
+    pub(super) whole: usize,
+{{/part}}
 {{#lifetime}}
     _borrowed: PhantomData<&'a ()>,
 {{/lifetime}}
@@ -104,6 +107,9 @@ impl {{name}}{{anonymous}} {
 {{/counts}}
         let raw = self.into_raw();
 {{/shared}}
+{{#counted}}
+        kept_closures::disown(raw.addr());
+{{/counted}}
 {{#kept}}
         let kept = kept_closures::take(raw.addr());
 {{/kept}}
@@ -163,11 +169,24 @@ impl {{name}}{{anonymous}} {
 {{#shared}}
         let raw = NonNull::new(raw)?;
         let owner = Arc::new({{own_owner}});
+{{#counted}}
+        if closes {
+            kept_closures::own(raw.as_ptr().addr());
+        }
+{{/counted}}
 {{/shared}}
         Some({{own_value}})
     }
 
 {{/plain}}
+{{#part}}
+    /// It belongs to the object at that address, whose end ends its closures.
+    pub(super) const fn within(mut self, whole: usize) -> Self {
+        self{{place}}.whole = whole;
+        self
+    }
+
+{{/part}}
 {{#lends}}
     /// An object that is lent, for no longer than what it is lent by.
     ///
@@ -198,6 +217,9 @@ impl {{name}}{{anonymous}} {
         }
 {{/counts}}
         *owner.closes.get_mut() = false;
+{{#counted}}
+        kept_closures::disown(owner.raw.as_ptr().addr());
+{{/counted}}
 {{#has_parents}}
         Ok((owner.raw.as_ptr(), std::mem::take(&mut owner._parents)))
 {{/has_parents}}
@@ -256,11 +278,17 @@ impl {{name}}{{anonymous}} {
         if let Some(owner) = &object.owner {
             let closes = &owner.closes;
             closes.store(false, std::sync::atomic::Ordering::Relaxed);
+{{#counted}}
+            kept_closures::disown(object.raw.as_ptr().addr());
+{{/counted}}
         }
 {{/optional}}
 {{^optional}}
         let closes = &object.owner.closes;
         closes.store(false, std::sync::atomic::Ordering::Relaxed);
+{{#counted}}
+        kept_closures::disown(object.raw.as_ptr().addr());
+{{/counted}}
 {{/optional}}
         object.raw.as_ptr()
 {{/closes}}

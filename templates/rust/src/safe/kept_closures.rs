@@ -9,12 +9,12 @@ use super::closures::{Id, end, is_alive, lock};
 {{#replaces}}
 use super::closures::{is_inside, this_thread};
 {{/replaces}}
-{{#ids}}
+{{#maps}}
 use std::collections::{BTreeMap, BTreeSet};
-{{/ids}}
-{{^ids}}
+{{/maps}}
+{{^maps}}
 use std::collections::BTreeSet;
-{{/ids}}
+{{/maps}}
 {{#uses_data}}
 use std::ffi::c_void;
 {{/uses_data}}
@@ -45,6 +45,10 @@ struct Table {
     /// The last that C knew by an id of its own.
     ids: BTreeMap<(usize, Kind, String), usize>,
 {{/ids}}
+{{#counts}}
+    /// How often each object that C counts the owners of is owned here.
+    owners: BTreeMap<usize, usize>,
+{{/counts}}
     limit: usize,
 }
 static TABLE: Mutex<Table> = Mutex::new(Table {
@@ -52,6 +56,9 @@ static TABLE: Mutex<Table> = Mutex::new(Table {
 {{#ids}}
     ids: BTreeMap::new(),
 {{/ids}}
+{{#counts}}
+    owners: BTreeMap::new(),
+{{/counts}}
     limit: 64,
 });
 
@@ -286,6 +293,11 @@ pub(super) fn hook(id: Option<Id>, turn: Turn) {
 /// address may be another's at once, and ended after.
 pub(super) fn take(object: usize) -> Vec<usize> {
     let mut table = lock(&TABLE);
+{{#counts}}
+    if table.owners.contains_key(&object) {
+        return Vec::new();
+    }
+{{/counts}}
     let entries: Vec<_> = table
         .kept
         .range((object, Kind::{{first_kind}}, 0)..)
@@ -305,6 +317,11 @@ pub(super) fn take(object: usize) -> Vec<usize> {
 /// What belongs to an object that another one is about to have belongs to that one from now on.
 pub(super) fn give(object: usize, taker: usize) {
     let mut table = lock(&TABLE);
+{{#counts}}
+    if table.owners.contains_key(&object) {
+        return;
+    }
+{{/counts}}
     let given: Vec<_> = table
         .kept
         .range((object, Kind::{{first_kind}}, 0)..)
@@ -317,3 +334,21 @@ pub(super) fn give(object: usize, taker: usize) {
     }
 }
 {{/gives}}
+{{#counts}}
+
+/// The object has an owner more here. The last ends what belongs to it.
+pub(super) fn own(object: usize) {
+    *lock(&TABLE).owners.entry(object).or_default() += 1;
+}
+
+/// One less.
+pub(super) fn disown(object: usize) {
+    let mut table = lock(&TABLE);
+    if let Some(count) = table.owners.get_mut(&object) {
+        *count -= 1;
+        if *count == 0 {
+            table.owners.remove(&object);
+        }
+    }
+}
+{{/counts}}

@@ -41,6 +41,9 @@ impl Drop for {{owner}} {
             return;
         }
 {{/counts}}
+{{#counted}}
+        kept_closures::disown(self.raw.as_ptr().addr());
+{{/counted}}
 {{#kept}}
         let kept = kept_closures::take(self.raw.as_ptr().addr());
 {{/kept}}

@@ -86,7 +86,7 @@ func (s *slot) idUnless(none bool) uintptr {
 
 // keep keeps the slot with the registry, in the place of the one before if place says so.
 func (s *slot) keep(registry *object.Registry, place string) {
-	s.isKept = true
+	s.isKept, s.before = true, nil
 	if s.registry == nil {
 		s.registry = registry
 	}
