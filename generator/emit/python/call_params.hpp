@@ -6,6 +6,8 @@
 #include "emit/python/call_text.hpp"
 #include "emit/text/nested.hpp"
 
+#include <set>
+
 namespace ffigen::emit::python {
 
 class ParamWriter {
@@ -80,6 +82,7 @@ class ParamWriter {
                    const std::string& owner);
     void add_user_data(std::size_t i);
     void end_by_hand();
+    void take_turn(const std::string& owner, const std::string& name);
     /// What C gets in a member of a record of functions instead of in a parameter.
     void take_values();
     void add_member(std::size_t i);
@@ -96,6 +99,7 @@ class ParamWriter {
     const DocWriter& docs_;
     std::vector<std::string> names_;
     CallText text_;
+    std::set<std::string> turns_;          ///< that the call takes
     std::map<std::size_t, Lines> members_; ///< of records of functions: statements that fill them
 };
 

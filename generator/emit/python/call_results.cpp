@@ -340,7 +340,13 @@ void FunctionWriter::add_failures(Lines& lines) const {
     if (function_.sets_errno) {
         lines.emplace_back(result.role == ResultRole::value ? "if result < 0:"
                                                             : "if result is None:");
-        lines.emplace_back("    raise _library.errno_failure()");
+        if (text_.failed.empty()) {
+            lines.emplace_back("    raise _library.errno_failure()");
+        } else {
+            lines.emplace_back("    failure = _library.errno_failure()");
+            append(lines, text_.failed, 4);
+            lines.emplace_back("    raise failure");
+        }
     }
     const bool gives = !plan_.outputs.empty() && !plan_.outputs.front().param;
     if (gives && plan_.outputs.front().null_fails && !function_.sets_errno) {

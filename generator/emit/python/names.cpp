@@ -328,12 +328,12 @@ Names decide_names(const api::Api& api) {
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
-    Scope modules{"_abi",       "_addresses", "_shown",     "_arrays",    "_flexible",  "_made",
-                  "_calling",   "_callbacks", "_closures",  "_constants", "_enums",     "_errors",
-                  "_functions", "_gates",     "_handles",   "_layouts",   "_library",   "_memory",
-                  "_records",   "_target",    "_open_enum", "_pointers",  "_waiting",   "_loans",
-                  "_numbers",   "_text",      "_values",    "_lives",     "_transfers", "_lending",
-                  "_keeping"};
+    Scope modules{"_abi",       "_addresses", "_shown",      "_arrays",    "_flexible",  "_made",
+                  "_calling",   "_callbacks", "_closures",   "_constants", "_enums",     "_errors",
+                  "_functions", "_gates",     "_handles",    "_layouts",   "_library",   "_memory",
+                  "_records",   "_target",    "_open_enum",  "_pointers",  "_waiting",   "_loans",
+                  "_numbers",   "_text",      "_values",     "_lives",     "_transfers", "_lending",
+                  "_keeping",   "_turns",     "_interpreter"};
     // Modules have C's functions under such names beside the modules that they import.
     std::set<std::string, std::less<>> functions;
     for (const api::Function& function : api.functions)
@@ -355,8 +355,8 @@ std::string bound_name(const api::Api& api, std::string_view function) {
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {
-    Scope scope{"self",  "cls",    "status", "into", "raw",   "ctypes", "held", "room",
-                "known", "result", "handle", "len",  "found", "each",   "made", "failure"};
+    Scope scope{"self",   "cls",    "status", "into",  "raw",  "ctypes", "held",    "room", "known",
+                "result", "handle", "len",    "found", "each", "made",   "failure", "turn"};
     std::vector<std::string> result;
     for (const api::Param& param : function.params) {
         std::string name = identifier(snake_case(param.name));

@@ -235,8 +235,7 @@ class Pointer(ctypes.c_void_p):
     def slots(self) -> _keeping.Slots:
         """The functions that C may call as long as it has the object, whoever stands for that here."""
         if self.own_slots is None:
-            self.own_slots = _keeping.slots_of(self)
-            self.own_slots.gates = getattr(self.gate, "parts", ())
+            _keeping.find_slots(self)
         found: _keeping.Slots = self.own_slots
         return found
 

@@ -18,7 +18,8 @@ from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from . import _gates, _keeping
+from . import _gates, _interpreter, _keeping, _turns
+from ._gates import tell
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -28,25 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _require_main() -> None:
-    """Refuses a subinterpreter: C's threads call in the main one, and C may call when it is gone.
-
-    Raises:
-        ImportError: It is one.
-    """
-    try:
-        here, main = (
-            ctypes.pythonapi.PyInterpreterState_Get,
-            ctypes.pythonapi.PyInterpreterState_Main,
-        )
-    except AttributeError:
-        return  # no CPython, and none that has them
-    here.restype = main.restype = ctypes.c_void_p
-    if here() != main():
-        raise ImportError(f"{__package__} is for the main interpreter alone")
-
-
-_require_main()
+_interpreter.require_main()
 
 #: What C knows, by its user data; of what belongs to an object, or to a call, weak references.
 _slots: dict[Any, Any] = {}
@@ -65,6 +48,7 @@ class Slot:
 
     __slots__ = (
         "__weakref__",
+        "before",
         "beside",
         "calls",
         "ending",
@@ -81,11 +65,13 @@ class Slot:
         self.kind = kind
         self.functions = functions
         #: Its place among those that replace each other.
-        self.name: Any = ""
+        self.name: Any = None
         self.error: BaseException | None = None
         self.home: Any = None
         #: The calls that a function of one call belongs to.
         self.calls: tuple[Any, ...] = ()
+        #: What has its place again if C does not take it.
+        self.before: Slot | None = None
         #: What C is shown, which lives as long.
         self.beside: Any = None
         #: Texts that the functions gave C.
@@ -112,7 +98,10 @@ class Slot:
     def end(self) -> None:
         """Lets go of the functions. One that runs goes on to its end."""
         self.ending = None
-        _slots.pop(self.id, None)
+        if self.before is not None and _slots.get(self.id) is self:
+            _slots[self.id] = self.before
+        elif self.id.__class__ is int or _slots.get(self.id) is self:
+            _slots.pop(self.id, None)
         for home in (self.home, _current):
             if home is not None:
                 home.pop(self.id, None)
@@ -235,9 +224,15 @@ def belonging(slot: Slot, made: T) -> T:
 
 
 def hook(name: str, *functions: Any) -> Slot:
-    """A function of the process that C knows without user data; it is put in force by `replace`."""
+    """A function of the process that C knows without user data, and may call as it gets it.
+
+    It stays by `replace`; `end` undoes it.
+    """
     slot = Slot("until", *functions)
     slot.id = name
+    if functions != (None,):
+        slot.before = _slots.get(name)
+        _slots[name] = slot
     return slot
 
 
@@ -245,7 +240,7 @@ def replace(owner: Any, name: Any, slot: Slot) -> None:
     """Puts a registration in force in place of the one before it, which ends."""
     current = _current if owner is None else owner.slots
     earlier = current.get(name)
-    slot.name = name
+    slot.name, slot.before = name, None
     if any(function is not None for function in slot.functions):
         current[name] = slot
     else:
@@ -466,19 +461,27 @@ class Registration:
         except IndexError:
             return
         owner = self._owner()
-        if self._slot.is_over or (has_owner and owner is None):
-            self._slot.raise_error()
-            return
-        try:
-            self._end(owner, self._slot, *self._extra)
-        except BaseException:
-            if not self._slot.is_over:
-                self._open.append(has_owner)
-            raise
-        self._slot.end()
+        if not has_owner or owner is not None:
+            self._end_once(owner, has_owner)
         if raised:
             go_on()
         self._slot.raise_error()
+
+    def _end_once(self, owner: Any, has_owner: bool) -> None:
+        slot = self._slot
+        try:
+            turn = _turns.take(owner, slot.name)
+            try:
+                # Else another thread takes its place in C.
+                if turn.is_ours and not slot.is_over:
+                    self._end(owner, slot, *self._extra)
+            finally:
+                turn.done()
+        except BaseException:
+            if not slot.is_over:
+                self._open.append(has_owner)
+            raise
+        slot.end()
 
     @property
     def closed(self) -> bool:

@@ -18,7 +18,8 @@ from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from . import _gates, _keeping
+from . import _interpreter, _keeping, _turns
+from ._gates import tell
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -28,25 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _require_main() -> None:
-    """Refuses a subinterpreter: C's threads call in the main one, and C may call when it is gone.
-
-    Raises:
-        ImportError: It is one.
-    """
-    try:
-        here, main = (
-            ctypes.pythonapi.PyInterpreterState_Get,
-            ctypes.pythonapi.PyInterpreterState_Main,
-        )
-    except AttributeError:
-        return  # no CPython, and none that has them
-    here.restype = main.restype = ctypes.c_void_p
-    if here() != main():
-        raise ImportError(f"{__package__} is for the main interpreter alone")
-
-
-_require_main()
+_interpreter.require_main()
 
 #: What C knows, by its user data; of what belongs to an object, or to a call, weak references.
 _slots: dict[Any, Any] = {}
@@ -65,13 +48,13 @@ class Slot:
 
     __slots__ = (
         "__weakref__",
+        "_home",
+        "before",
         "beside",
-        "calls",
         "ending",
         "error",
         "functions",
         "given",
-        "home",
         "id",
         "kind",
         "name",
@@ -81,11 +64,11 @@ class Slot:
         self.kind = kind
         self.functions = functions
         #: Its place among those that replace each other.
-        self.name: Any = ""
+        self.name: Any = None
         self.error: BaseException | None = None
-        self.home: Any = None
-        #: The calls that a function of one call belongs to.
-        self.calls: tuple[Any, ...] = ()
+        self._home: Any = None
+        #: What has its place again if C does not take it.
+        self.before: Slot | None = None
         #: What C is shown, which lives as long.
         self.beside: Any = None
         #: Texts that the functions gave C.
@@ -112,14 +95,17 @@ class Slot:
     def end(self) -> None:
         """Lets go of the functions. One that runs goes on to its end."""
         self.ending = None
-        _slots.pop(self.id, None)
-        for home in (self.home, _current):
+        if self.before is not None and _slots.get(self.id) is self:
+            _slots[self.id] = self.before
+        elif self.id.__class__ is int or _slots.get(self.id) is self:
+            _slots.pop(self.id, None)
+        for home in (self._home, _current):
             if home is not None:
                 home.pop(self.id, None)
                 home.pop(self, None)
                 if home.get(self.name) is self:
                     del home[self.name]
-        self.functions = self.calls = ()
+        self.functions = ()
 
     def raise_error(self) -> None:
         """Raises what a function raised when there was nobody to catch it, once."""
@@ -148,7 +134,6 @@ def require_or_none(function: Any, name: str) -> None:
 def for_call(*functions: Any) -> Slot:
     """Functions that C may call until the call returns: who makes it has the only reference."""
     slot = Slot("call", *functions)
-    slot.calls = tuple(_gates.inside.get(get_ident(), ()))
     _slots[slot.id] = weakref.ref(slot)
     return slot
 
@@ -205,7 +190,7 @@ def for_once(owner: Any, *functions: Any) -> Slot:
     slot = Slot("once", *functions)
     if owner is not None:
         owner.slots[slot.id] = slot
-        slot.home = owner.slots
+        slot._home = owner.slots
     _slots[slot.id] = slot
     return slot
 
@@ -217,7 +202,7 @@ def until_end(owner: Any, *functions: Any) -> Slot:
         _slots[slot.id] = slot
     else:
         owner.slots[slot.id] = slot
-        slot.home = owner.slots
+        slot._home = owner.slots
         _slots[slot.id] = weakref.ref(slot)
     return slot
 
@@ -229,15 +214,21 @@ def belonging(slot: Slot, made: T) -> T:
         return made
     owner: Any = cast("Any", made)._handle
     owner.slots[slot.id] = slot
-    slot.home = owner.slots
+    slot._home = owner.slots
     _slots[slot.id] = weakref.ref(slot)
     return made
 
 
 def hook(name: str, *functions: Any) -> Slot:
-    """A function of the process that C knows without user data; it is put in force by `replace`."""
+    """A function of the process that C knows without user data, and may call as it gets it.
+
+    It stays by `replace`; `end` undoes it.
+    """
     slot = Slot("until", *functions)
     slot.id = name
+    if functions != (None,):
+        slot.before = _slots.get(name)
+        _slots[name] = slot
     return slot
 
 
@@ -245,7 +236,7 @@ def replace(owner: Any, name: Any, slot: Slot) -> None:
     """Puts a registration in force in place of the one before it, which ends."""
     current = _current if owner is None else owner.slots
     earlier = current.get(name)
-    slot.name = name
+    slot.name, slot.before = name, None
     if any(function is not None for function in slot.functions):
         current[name] = slot
     else:
@@ -358,8 +349,7 @@ class Thunk:
             if not functions or (slot.kind != "until" and not _is_wanted(slot)):
                 return failure
             try:
-                function = functions[0 if user_data is None else place]
-                answer = call(function, *arguments)
+                answer = call(functions[0 if user_data is None else place], *arguments)
                 return answer if keep is None else keep(slot, place, answer)
             except BaseException as error:
                 try:
@@ -406,7 +396,7 @@ def _keep(slot: Slot, error: BaseException) -> None:
         raised.setdefault(get_ident(), error)
         return
     slot.error = slot.error or error
-    _gates.tell(error, "Exception ignored in a function that C called", slot)
+    tell(error, "Exception ignored in a function that C called", slot)
 
 
 _CALLING = f"{__package__}._calling"
@@ -468,19 +458,27 @@ class Registration:
         except IndexError:
             return
         owner = self._owner()
-        if self._slot.is_over or (has_owner and owner is None):
-            self._slot.raise_error()
-            return
-        try:
-            self._end(owner, self._slot, *self._extra)
-        except BaseException:
-            if not self._slot.is_over:
-                self._open.append(has_owner)
-            raise
-        self._slot.end()
+        if not has_owner or owner is not None:
+            self._end_once(owner, has_owner)
         if raised:
             go_on()
         self._slot.raise_error()
+
+    def _end_once(self, owner: Any, has_owner: bool) -> None:
+        slot = self._slot
+        try:
+            turn = _turns.take(owner, slot.name)
+            try:
+                # Else another thread takes its place in C.
+                if turn.is_ours and not slot.is_over:
+                    self._end(owner, slot, *self._extra)
+            finally:
+                turn.done()
+        except BaseException:
+            if not slot.is_over:
+                self._open.append(has_owner)
+            raise
+        slot.end()
 
     @property
     def closed(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 class Slots(dict[Any, Any]):
     """Functions that C keeps for an object, by number, and by what ends them."""
 
-    __slots__ = ("__weakref__", "gates", "mark", "parts", "users")
+    __slots__ = ("__weakref__", "mark", "parts", "turns", "users")
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,8 +20,8 @@ class Slots(dict[Any, Any]):
         #: The marks of all that stands for an object which counts its owners.
         self.users: set[object] = set()
         self.mark = object()
-        #: The gates of calls on the object.
-        self.gates: tuple[Any, ...] = ()
+        #: Of threads, at what takes each other's place.
+        self.turns: dict[Any, Any] = {}
 
     def of(self, part: Any) -> Slots:
         """The functions of a part, which end with the object."""
@@ -35,7 +35,7 @@ class Slots(dict[Any, Any]):
         """Has what another object had."""
         for key, slot in tuple(others.items()):
             self[key] = slot
-            slot.home = self
+            slot._home = self
         others.clear()
         self.parts.update(others.parts)
         others.parts.clear()
@@ -55,18 +55,25 @@ class Slots(dict[Any, Any]):
 
 
 #: Of what belongs to the library.
-_of_library: Final = Slots()
+of_library: Final = Slots()
 _of_counted: weakref.WeakValueDictionary[Any, Slots] = weakref.WeakValueDictionary()
-_finding = threading.RLock()
+#: Had by who makes what several threads look for.
+finding: Final = threading.RLock()
 
 
 #: What stands for objects that count their owners.
 counted: Final[weakref.WeakValueDictionary[int, Any]] = weakref.WeakValueDictionary()
 
 
+def _all_counted() -> list[Any]:
+    # In one step: other threads make some meanwhile.
+    known = [ref() for ref in counted.valuerefs()]
+    return [pointer for pointer in known if pointer is not None]
+
+
 def share(slots: Slots, pointer: Any) -> None:
     """Leaves the functions to all else that stands for the object."""
-    for other in tuple(counted.values()):
+    for other in _all_counted():
         if other is not pointer and other.is_one_with(pointer):
             slots.users.add(other.mark)
             other.own_slots = slots
@@ -75,7 +82,7 @@ def share(slots: Slots, pointer: Any) -> None:
 def _counted_slots(pointer: Any, mark: object) -> Slots:
     """What all that stands for one object has together."""
     made = Slots()
-    with _finding:
+    with finding:
         found = _of_counted.setdefault((pointer._name, pointer.value), made)
     found.users.add(mark)
     return found
@@ -112,7 +119,7 @@ def _counted_finder(ref: Any, name: str, address: Any) -> Callable[[], Any]:
         known = ref()
         if known is not None and known.value:
             return known
-        for other in tuple(counted.values()):
+        for other in _all_counted():
             if other._name == name and other.value == address:
                 return other
         return None
@@ -120,14 +127,23 @@ def _counted_finder(ref: Any, name: str, address: Any) -> Callable[[], Any]:
     return find
 
 
+def find_slots(pointer: Any) -> None:
+    """Has an object know its functions, whichever threads ask first."""
+    with finding:
+        found = slots_of(pointer)
+        # The collector may have come here within that.
+        if pointer.own_slots is None:
+            pointer.own_slots = found
+
+
 def slots_of(pointer: Any) -> Slots:
     """The functions that C may call as long as it has an object, whoever stands for that here."""
     if pointer._end is not None:
         return _counted_slots(pointer, pointer.mark) if pointer._is_counted else Slots()
-    whole = _of_library
+    whole = of_library
     for owner in pointer.owners:
         if owner.is_one_with(pointer):
             return cast("Slots", owner.slots)
-        if whole is _of_library:
+        if whole is of_library:
             whole = owner.slots
     return whole.of(pointer)
