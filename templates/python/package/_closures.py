@@ -19,7 +19,6 @@ from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from . import _gates, _interpreter, _keeping, _turns
-from ._gates import tell
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import linecache
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -33,6 +35,39 @@ def attempt(call: Callable[[], Any]) -> Any:
         return call()
     except Exception as error:  # noqa: BLE001 - any that is Python's own is lawful
         return error
+
+
+class Halted:
+    """A call in a thread of its own that stops before the first line of the package with these words."""
+
+    def __init__(self, words: str, call: Callable[[], Any]) -> None:
+        self.words, self.call = words, call
+        self.said: Any = None
+        self._is_there, self._goes_on = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+        assert self._is_there.wait(60)
+
+    def _run(self) -> None:
+        sys.settrace(self._trace)
+        self.said = attempt(self.call)
+        sys.settrace(None)
+        self._is_there.set()
+
+    def _trace(self, frame: Any, event: str, _argument: Any) -> Any:
+        name = frame.f_code.co_filename
+        if "shapes" not in name or self._is_there.is_set():
+            return self._trace
+        if event == "line" and self.words in linecache.getline(name, frame.f_lineno):
+            self._is_there.set()
+            assert self._goes_on.wait(60)
+        return self._trace
+
+    def go_on(self) -> Any:
+        """What the call gave, or raised."""
+        self._goes_on.set()
+        self._thread.join()
+        return self.said
 
 
 def collect() -> None:

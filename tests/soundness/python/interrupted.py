@@ -10,6 +10,7 @@ import array
 import gc
 import sys
 import threading
+import time
 
 import shapes
 
@@ -204,9 +205,34 @@ class Visits:
         self.doc.close()
 
 
+class Registers:
+    """Turns at what takes each other's place: others have them afterwards."""
+
+    def __init__(self):
+        self.bus = shapes.Bus.open()
+
+    def act(self):
+        shapes.umpire_on(lambda number: None, 0)
+        on = self.bus.on(lambda what, number: None)
+        on.close()
+        shapes.umpire_off()
+
+    def check(self):
+        until = time.monotonic() + 5
+        seen = []
+        elsewhere(lambda: self.bus.on(lambda what, number: seen.append(number)))
+        elsewhere(lambda: shapes.umpire_on(seen.append, 0))
+        self.bus.emit(1)
+        assert shapes.umpire(2) == 0
+        assert seen == [1, 2] or ignored, f"others are called: {seen}"
+        assert time.monotonic() < until, "a turn was not let go of"
+        shapes.umpire_off()
+        self.bus.close()
+
+
 SCENARIOS = {
     kind.__name__: kind
-    for kind in (Calls, Children, Opens, Several, Loans, Views, Consumed, Compares, Visits)
+    for kind in (Calls, Children, Opens, Several, Loans, Views, Consumed, Compares, Visits, Registers)
 }
 
 

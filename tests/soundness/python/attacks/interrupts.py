@@ -62,3 +62,8 @@ def closures_within_closures():
 # expected: ok
 def closures_that_hold_objects():
     interrupted_everywhere("Visits")
+
+
+# expected: ok
+def turns_at_what_takes_another_s_place():
+    interrupted_everywhere("Registers")

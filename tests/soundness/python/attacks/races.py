@@ -1,43 +1,10 @@
 """rule: 3, 4, 14. Threads that stop between two steps of a call, while another one ends the object."""
 
-import linecache
 import sys
 import threading
 
 import shapes
-from attack import attempt
-
-
-class Halted:
-    """A call in a thread of its own that stops before the first line of the package with these words."""
-
-    def __init__(self, words, call):
-        self.words, self.call, self.said = words, call, None
-        self._is_there, self._goes_on = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
-        assert self._is_there.wait(60)
-
-    def _run(self):
-        sys.settrace(self._trace)
-        self.said = attempt(self.call)
-        sys.settrace(None)
-        self._is_there.set()
-
-    def _trace(self, frame, event, _argument):
-        name = frame.f_code.co_filename
-        if "shapes" not in name or self._is_there.is_set():
-            return self._trace
-        if event == "line" and self.words in linecache.getline(name, frame.f_lineno):
-            self._is_there.set()
-            assert self._goes_on.wait(60)
-        return self._trace
-
-    def go_on(self):
-        """What the call gave, or raised."""
-        self._goes_on.set()
-        self._thread.join()
-        return self.said
+from attack import Halted, attempt
 
 
 # expected: ok

@@ -37,7 +37,7 @@ type Closure = fn(&str, i64);
 /// expected: ok
 fn objects() -> Outcome {
     expect!(
-        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge
+        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge, Beacon
     );
     expect!(
         SENT,
@@ -51,7 +51,8 @@ fn objects() -> Outcome {
         Player,
         Office,
         Plate,
-        Organ
+        Organ,
+        Loom
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
@@ -74,7 +75,7 @@ fn objects() -> Outcome {
         Layer<'static>,
         ConstLayer<'static>
     );
-    expect!(NEITHER, Knob<'static>, Pipe<'static>);
+    expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>);
     Ok(())
 }
 
@@ -110,7 +111,9 @@ fn what_shows_and_what_holds() -> Outcome {
         WatchRegistration,
         GongOnRegistration,
         GongOnEchoRegistration,
-        BadgeOnShowRegistration
+        BadgeOnShowRegistration,
+        UmpireOnRegistration,
+        UmpireElectRegistration
     );
     expect!(
         NEITHER,
