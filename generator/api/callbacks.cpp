@@ -2,6 +2,7 @@
 #include "api/callable.hpp"
 
 #include "annotations/table.hpp"
+#include "api/embedded.hpp"
 
 #include <algorithm>
 #include <array>
@@ -161,6 +162,8 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
         callback.problem = gives_address(lowering, callable, roles);
     if (callback.problem.empty())
         callback.problem = gives_bounded(lowering, callable, roles);
+    if (callback.problem.empty())
+        callback.problem = copies_object(lowering, callable, roles);
     callback.instead_of_zero = instead_of_zero(lowering, callable, roles.result);
     lend_to_look(roles.params);
     callback.params = std::move(roles.params);

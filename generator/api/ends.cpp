@@ -66,20 +66,24 @@ bool may_name_end(const Words& words, bool is_alone) {
 /// fclose, freeaddrinfo, rd_kafka_destroy_flags, PQfinish: what ends an object is called so
 /// somehow.
 bool names_an_end(const Words& words) {
-    static constexpr std::array<std::string_view, 11> verbs{
-        "close",  "free",    "destroy",  "delete", "dispos",  "releas",
-        "finish", "finaliz", "terminat", "deinit", "shutdown"};
+    static constexpr std::array<std::string_view, 18> verbs{
+        "close",    "free",    "destroy", "delete",   "dispos", "releas",
+        "finish",   "finaliz", "finalis", "terminat", "deinit", "shutdown",
+        "teardown", "unref",   "decref",  "dealloc",  "recycl", "unload"};
+    static constexpr std::array<std::string_view, 12> last{"drop",   "fini",    "exit",    "quit",
+                                                           "abort",  "discard", "kill",    "reap",
+                                                           "retire", "forget",  "goodbye", "bye"};
     static constexpr std::array<std::string_view, 6> asking{"is",  "get", "set",
                                                             "has", "can", "should"};
     const auto asks = [](const std::string& word) {
         return std::ranges::find(asking, word) != asking.end();
     };
+    const auto holds_verb = [](const std::string& word) {
+        return std::ranges::any_of(
+            verbs, [&](std::string_view verb) { return word.find(verb) != std::string::npos; });
+    };
     return std::ranges::none_of(words, asks) &&
-           std::ranges::any_of(words, [](const std::string& word) {
-               return std::ranges::any_of(verbs, [&](std::string_view verb) {
-                   return word.find(verb) != std::string::npos;
-               });
-           });
+           (is_last_of(words, last) || std::ranges::any_of(words, holds_verb));
 }
 
 /// Words of what is done with an object, or asked of it, that is there afterwards.

@@ -1,6 +1,7 @@
 // Functions: roles of all parameters, or the reason why the function stays in the raw layer.
 #include "annotations/heard.hpp"
 #include "api/callable.hpp"
+#include "api/embedded.hpp"
 #include "model/id.hpp"
 
 #include <fmt/format.h>
@@ -80,19 +81,39 @@ std::string frees_argument(const model::Function& function, const Roles& roles) 
                  : std::string();
 }
 
-// One element is not what C reads or writes where an array is passed, nor one text where many are.
+// One element is not what C reads or writes where an array is passed, nor one text or object where
+// many are.
 std::string takes_many(const Callable& callable, const Roles& roles) {
     for (std::size_t i = 0; i < roles.params.size(); ++i) {
         const Param& param = roles.params[i];
         const bool is_one = param.role == Role::scalar_out || param.role == Role::scalar_inout ||
                             param.role == Role::record_in || param.role == Role::record_out ||
                             param.role == Role::record_inout;
+        const bool is_one_address = param.role == Role::string_out ||
+                                    param.role == Role::handle_out || param.role == Role::lent_out;
+        const bool is_one_buffer = param.role == Role::buffer_out;
+        const bool is_object = param.role == Role::handle || param.role == Role::handle_consumed;
+        const bool is_list = param.role == Role::strings_in || param.role == Role::texts_out ||
+                             param.role == Role::handles_in;
+        const model::Parameter& declared = callable.parameter(i);
+        const bool is_array = declared.array_length > 1 ||
+                              (declared.is_open_array && !has(declared.annotations, "one"));
+        if (is_array && (is_one_address || is_one_buffer))
+            return fmt::format("'{}' has room for more than one address, and has no safe form",
+                               callable.entity(i));
+        if (is_array && is_object)
+            return fmt::format("'{}' is an array of objects, and an object is one",
+                               callable.entity(i));
+        if (is_one_address && (param.count || param.extent || !param.terminator.empty()))
+            return fmt::format("'{}' is a list that C fills, which has no safe form",
+                               callable.entity(i));
+        if (is_list && param.in_bytes)
+            return fmt::format("'{}' is a list of which the bytes are counted", callable.entity(i));
         // C drops the length of `float m[16]`; who writes it down means it.
-        if (is_one && callable.parameter(i).array_length > 1)
+        if (is_one && declared.array_length > 1)
             return fmt::format("'{}' is an array, and whether it is read or written is not said",
                                callable.entity(i));
-        if (is_one && callable.parameter(i).is_open_array &&
-            !has(callable.parameter(i).annotations, "one"))
+        if (is_one && is_array)
             return fmt::format("'{}' is an array of a length that is not said: mark it "
                                "FFI_COUNTED_BY, or FFI_ONE",
                                callable.entity(i));
@@ -137,6 +158,8 @@ void lower_function(Lowering& lowering, const model::Function& function) {
         reason = frees_argument(function, roles);
     if (reason.empty())
         reason = takes_many(callable, roles);
+    if (reason.empty())
+        reason = copies_object(lowering, callable, roles);
     if (!reason.empty()) {
         lowering.api.raw_only.push_back({function.name, std::move(reason), function.where});
         return;

@@ -113,9 +113,16 @@ bool names_new_object(const std::string& name) {
     static constexpr std::array<std::string_view, 14> making{
         "create", "open", "new",       "make", "dup",  "clone",   "copy",
         "alloc",  "fork", "duplicate", "ref",  "init", "prepare", "connect"};
-    return std::ranges::any_of(split_words(name), [](const std::string& word) {
-        return std::ranges::find(making, word) != making.end();
-    });
+    // open_cached, create_or_get: the one that others have as well.
+    static constexpr std::array<std::string_view, 6> known{"cached",    "shared",   "static",
+                                                           "singleton", "existing", "get"};
+    const Words words = split_words(name);
+    const auto has_any = [&](const auto& of) {
+        return std::ranges::any_of(words, [&](const std::string& word) {
+            return std::ranges::find(of, word) != of.end();
+        });
+    };
+    return has_any(making) && !has_any(known);
 }
 
 bool makes_object(const Callable& callable, const Roles& roles) {

@@ -19,6 +19,10 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
 }
 
+bool has_any(const Words& words, std::span<const std::string_view> of) {
+    return std::ranges::any_of(words, [&](const std::string& word) { return is_one_of(word, of); });
+}
+
 /// Whether a value of the type has an address in it that C's type calls a number.
 bool holds_address_number(const model::Contract& contract, const model::Type& written,
                           std::size_t target) {
@@ -50,6 +54,18 @@ bool is_thread(const model::Type& type) {
     return is_one_of(type.name, threads);
 }
 
+/// A number as wide as an address that is called one.
+bool is_called_pointer(const Lowering& lowering, const Param& param, std::size_t target) {
+    static constexpr std::array<std::string_view, 2> pointers{"ptr", "pointer"};
+    const Shape shape = shape_of(lowering.contract, param.type, target);
+    const auto size =
+        shape.is_integer() ? model::size_of(lowering.contract, shape.type, target) : std::nullopt;
+    const Words& words = param.name.words;
+    return param.role == Role::value && size &&
+           size->size * 8 >= lowering.contract.targets[target].pointer_bits && !words.empty() &&
+           is_one_of(words.back(), pointers);
+}
+
 std::string takes_address(const Lowering& lowering, const Function& function) {
     const model::Function& declared = *lowering.contract.function(function.c_name);
     const std::size_t target = any_target(declared.signatures);
@@ -57,6 +73,10 @@ std::string takes_address(const Lowering& lowering, const Function& function) {
         const Param& param = function.params[i];
         if (!is_made_up(param) || param.range || !param.unit.empty())
             continue;
+        if (is_called_pointer(lowering, param, target))
+            return fmt::format("whether '{}.{}' is an address, as it is called, is not said: mark "
+                               "the function FFI_HARMLESS if it is a number",
+                               function.c_name, param.name.c);
         if (is_thread(param.type) || holds_address_number(lowering.contract, param.element, target))
             return fmt::format("whether '{}.{}' is an address, as its type says, is not said: mark "
                                "the function FFI_HARMLESS if it is a number",
@@ -95,13 +115,15 @@ bool names_end_of_library(const Words& words, bool is_alone) {
                                                           "finish", "free", "release"};
     static constexpr std::array<std::string_view, 6> asking{"is",  "get", "set",
                                                             "has", "can", "should"};
-    const auto has_any = [&](std::span<const std::string_view> of) {
-        return std::ranges::any_of(words,
-                                   [&](const std::string& word) { return is_one_of(word, of); });
-    };
+    // pool_free_all, handles_reset_all: of all there are, those that callers have are some.
+    static constexpr std::array<std::string_view, 12> ending{
+        "free",  "release", "close",  "delete", "reset", "clear",
+        "purge", "unref",   "remove", "finish", "kill",  "discard"};
     const bool is_plain =
         std::ranges::find(words, "close") != words.end() || is_one_of(words.back(), last);
-    return !has_any(asking) && (has_any(anywhere) || (is_alone && is_plain));
+    const bool is_of_all = std::ranges::find(words, "all") != words.end() && has_any(words, ending);
+    return !has_any(words, asking) &&
+           (has_any(words, anywhere) || is_of_all || (is_alone && is_plain));
 }
 
 /// SDL_Quit(): every object that is open may be gone, and those that are the library's own.
@@ -128,7 +150,18 @@ bool calls_kernel(const Lowering& lowering, const Function& function) {
            });
 }
 
-/// "The string is not copied": what the comment says that C keeps, and that ends with the call.
+/// What the name says that C keeps: g_quark_from_static_string, and openlog of POSIX.
+bool is_called_keeping(const Words& words) {
+    static constexpr std::array<std::string_view, 3> keeping{"static", "nocopy", "openlog"};
+    static constexpr std::array<std::string_view, 3> asking{"is", "get", "has"};
+    const auto no = std::ranges::find(words, "no");
+    return !has_any(words, asking) &&
+           (has_any(words, keeping) ||
+            (no != words.end() && std::next(no) != words.end() && *std::next(no) == "copy"));
+}
+
+/// "The string is not copied": what the comment, or the name, says that C keeps, and that ends with
+/// the call.
 bool is_said_to_keep(const Lowering& lowering, const Function& function) {
     static constexpr std::array<std::string_view, 11> phrases{
         "not copied",         "not copy the",       "not make a copy", "no copy is made",
@@ -141,6 +174,8 @@ bool is_said_to_keep(const Lowering& lowering, const Function& function) {
     });
     if (!gives_memory)
         return false;
+    if (is_called_keeping(split_words(function.c_name)))
+        return true;
     std::string said;
     for (const char each : lowering.contract.function(function.c_name)->doc) {
         const bool is_blank = std::isspace(static_cast<unsigned char>(each)) != 0 || each == '*';
@@ -153,11 +188,34 @@ bool is_said_to_keep(const Lowering& lowering, const Function& function) {
                                [&](std::string_view each) { return said.find(each) != said.npos; });
 }
 
+/// context_make_current(context), RSA_set_default_method(method): the library uses the object from
+/// then on, and may do so when it is closed.
+bool makes_current(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 4> whole{"current", "default", "global",
+                                                           "active"};
+    static constexpr std::array<std::string_view, 6> making{"set",  "make",    "use",
+                                                            "push", "install", "bind"};
+    if (function.params.size() != 1 || function.params.front().role != Role::handle)
+        return false;
+    const Handle& handle = *lowering.handle(function.params.front().element.name);
+    const Words words = split_words(function.c_name);
+    const auto at =
+        std::ranges::find_if(words, [](const std::string& word) { return is_one_of(word, whole); });
+    // What is set to a default, rather than being one, has another name behind it.
+    const bool is_the_object = std::all_of(
+        at == words.end() ? at : std::next(at), words.end(), [&](const std::string& word) {
+            return std::ranges::any_of(handle.name.words, [&](const std::string& own) {
+                return own.starts_with(word) || word.starts_with(own);
+            });
+        });
+    return at != words.end() && is_the_object && handle.retain.empty() && has_any(words, making);
+}
+
 /// Functions of C and POSIX that leave no program's promises whole: a copy of the process without
 /// its threads, the end of a thread with all that it holds, what other threads read without a lock.
 bool is_of_the_process(const Function& function) {
-    static constexpr std::array<std::string_view, 7> known{
-        "fork", "vfork", "_Fork", "thrd_exit", "setenv", "unsetenv", "clearenv"};
+    static constexpr std::array<std::string_view, 8> known{
+        "fork", "vfork", "_Fork", "daemon", "thrd_exit", "setenv", "unsetenv", "clearenv"};
     return is_one_of(function.c_name, known);
 }
 
@@ -238,9 +296,11 @@ std::string hidden_effect(const Lowering& lowering, const Function& function) {
         return "the kernel may take its numbers for addresses: mark it FFI_HARMLESS, or FFI_RANGE "
                "what is none";
     if (is_said_to_keep(lowering, function))
-        return "its comment says that C keeps what it is given after the call: mark it "
-               "FFI_HARMLESS "
-               "if it does not";
+        return "its comment, or its name, says that C keeps what it is given after the call: mark "
+               "it FFI_HARMLESS if it does not";
+    if (makes_current(lowering, function))
+        return "the library seems to use the object after the call, when it may be closed: mark it "
+               "FFI_HARMLESS if it does not";
     if (is_of_the_process(function))
         return "it changes the process under what other threads, or this one, rely on";
     if (std::string counted = counts_room(lowering, function); !counted.empty())

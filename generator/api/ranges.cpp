@@ -69,11 +69,16 @@ std::string find_bounded(const model::Contract& contract, const model::Type& giv
     for (const model::Field& field : layout->fields) {
         if (field.depth != 0)
             continue; // of a record that is looked at by itself
-        const model::Type value = behind_arrays(field.type);
+        model::Type value = behind_arrays(field.type);
+        // What others change at any time is nothing after it was checked.
+        const bool is_atomic = value.kind == TypeKind::atomic;
+        if (is_atomic)
+            value = model::resolve(contract, value.element(), target);
         const model::FieldInfo* info = record->info(field.name);
         const bool is_bounded =
             (info != nullptr && has(info->annotations, "range")) || is_closed(contract, value);
-        if (is_bounded && (!without_checkable || !inexpressible(contract, value, target).empty()))
+        if (is_bounded &&
+            (!without_checkable || is_atomic || !inexpressible(contract, value, target).empty()))
             return fmt::format("{}.{}", record->name, field.name);
         if (std::string found = find_bounded(contract, field.type, target, without_checkable);
             !found.empty())
@@ -125,7 +130,8 @@ void refuse_unchecked(const Lowering& lowering, const Callable& callable, Roles&
             unchecked_number(lowering.contract, param.element, callable.target);
         !member.empty())
         roles.unsafe(fmt::format("'{}' holds '{}', of which not every value is allowed: whether it "
-                                 "is there nobody knows in a union, so that nothing checks it",
+                                 "is there nobody knows in a union, nor how long an atomic one "
+                                 "stays as it is, so that nothing checks it",
                                  callable.entity(index), member));
 }
 

@@ -3,6 +3,7 @@
 
 #include "api/callable.hpp"
 #include "api/docs.hpp"
+#include "api/embedded.hpp"
 
 #include <algorithm>
 
@@ -51,11 +52,21 @@ void lower_enum(Lowering& lowering, const model::Enum& enumeration) {
     lowering.api.enums.push_back(std::move(result));
 }
 
+bool has_object(const Lowering& lowering, const model::Record& record) {
+    if (record.layouts.groups.empty())
+        return false;
+    const std::size_t target = record.layouts.groups.front().targets.indices().front();
+    return std::ranges::any_of(record.layouts.first().fields, [&](const model::Field& field) {
+        return object_in(lowering, field.type, target) != nullptr;
+    });
+}
+
 } // namespace
 
 void lower_types(Lowering& lowering) {
     for (const model::Record& record : lowering.contract.records) {
-        if (!record.is_complete || lowering.handle(record.name) != nullptr)
+        if (!record.is_complete || lowering.handle(record.name) != nullptr ||
+            has_object(lowering, record))
             continue;
         Record result;
         result.c_name = record.name;

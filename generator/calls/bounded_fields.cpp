@@ -131,6 +131,11 @@ class Search {
 
 } // namespace
 
+bool Call::is_checked_in_memory(std::size_t param) const {
+    return std::ranges::any_of(
+        numbers, [&](const Number& number) { return number.param == param && number.is_behind(); });
+}
+
 void append_bounds(const model::Contract& contract, std::size_t param, const api::Param& given,
                    std::size_t target, std::vector<Number>& numbers) {
     using api::Role;

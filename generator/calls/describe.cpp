@@ -156,6 +156,7 @@ class CallWriter {
             counts(count);
         for (const Length& length : call_.lengths)
             lengths(length);
+        lies_apart();
         for (const Registration& registration : call_.registrations)
             registers(registration);
         for (const std::string& other : call_.ends)
@@ -179,6 +180,11 @@ class CallWriter {
     [[nodiscard]] std::string name(std::size_t param) const {
         const api::Param& named = function_.params[param];
         return (named.member ? name(named.member->table) + "." : "") + joined(named.name.words);
+    }
+
+    void lies_apart() {
+        for (const auto& [first, second] : call_.restricted)
+            line("apart", name(first) + ", " + name(second), "share no memory");
     }
 
     void enters(const Use& use) {

@@ -3,6 +3,7 @@
 #include "calls/bounded_fields.hpp"
 #include "calls/closures.hpp"
 #include "calls/lending.hpp"
+#include "calls/restricted.hpp"
 #include "calls/waits.hpp"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ class CallPlanner {
         call_.is_awaitable = is_awaitable(api_, function_);
         call_.may_call_back = !function_.no_callback && has_closures();
         call_.in_place = large_output();
+        append_restricted(call_);
         return std::move(call_);
     }
 

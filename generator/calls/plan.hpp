@@ -234,6 +234,9 @@ struct Call {
     std::vector<Count> counts;
     std::vector<Length> lengths;
     std::vector<Number> numbers;
+    /// Arrays and records of the caller's that C's `restrict` wants apart, two by two: C writes one
+    /// of them at least.
+    std::vector<std::pair<std::size_t, std::size_t>> restricted;
     std::vector<Text> texts;
     std::vector<Registration> registrations;
     /// Registering functions, by C name, whose registration in force this call ends by hand.
@@ -259,6 +262,10 @@ struct Call {
     [[nodiscard]] const Output* output_of(std::size_t param) const;
     [[nodiscard]] const Registration* registration_of(std::size_t param) const;
     [[nodiscard]] const Text* text_of(std::size_t param) const;
+    /// Numbers in the caller's memory are checked before C reads them. C gets a copy where code of
+    /// the caller's could change them in the meantime: a closure, unless the language knows
+    /// borrows, and another thread, where that is no race of the program's own.
+    [[nodiscard]] bool is_checked_in_memory(std::size_t param) const;
     /// The text that is asked for again; the only one then.
     [[nodiscard]] const Text* growing_text() const;
     /// What C writes there, or returns (none), is the id of a registration: nobody else is given

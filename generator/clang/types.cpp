@@ -276,6 +276,13 @@ bool is_va_list(CXType type) {
     return false;
 }
 
+/// `T a[restrict 3]`: only the type's spelling has what stands between its first brackets.
+bool has_restrict_within(CXType array) {
+    const std::string spelling = take(clang_getTypeSpelling(array));
+    const std::size_t open = spelling.find('['), close = spelling.find(']');
+    return open < close && spelling.substr(open, close - open).find("restrict") != spelling.npos;
+}
+
 /// C11 6.7.6.3p7: the parameter is a pointer to the array's element, which has the qualifiers that
 /// were given to the array by whatever name.
 Type decayed_array(CXType type, const TypeNames& names) {
@@ -290,6 +297,7 @@ Type decayed_array(CXType type, const TypeNames& names) {
     }
     Type pointer;
     pointer.kind = TypeKind::pointer;
+    pointer.is_restrict = has_restrict_within(type);
     pointer.args.push_back(convert(clang_getArrayElementType(type), names, false));
     pointer.args.front().is_const |= is_const;
     pointer.args.front().is_volatile |= is_volatile;

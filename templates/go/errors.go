@@ -42,6 +42,12 @@ var ErrLengths = errors.New("{{package}}: the slices have lengths that do not fi
 var ErrTerminator = errors.New("{{package}}: the slice contains the value that ends it")
 
 {{/has_terminators}}
+{{#has_overlaps}}
+// ErrOverlap is returned for memory that is given twice, or in part, where C promises itself that it is
+// not. Functions that return no error panic with it.
+var ErrOverlap = errors.New("{{package}}: memory is given twice, which C does not allow")
+
+{{/has_overlaps}}
 {{#has_numbers}}
 // number is any integer that C counts with.
 type number interface {

@@ -330,14 +330,15 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 1 <= block._raw.channels <= 2:
-            raise _values.outside(block._raw.channels, 1, 2, "block.channels")
-        if not 0 <= block._raw.frames <= 1024:
-            raise _values.outside(block._raw.frames, 0, 1024, "block.frames")
+        block_ = _memory.copy_of(block._raw)
+        if not 1 <= block_.channels <= 2:
+            raise _values.outside(block_.channels, 1, 2, "block.channels")
+        if not 0 <= block_.frames <= 1024:
+            raise _values.outside(block_.frames, 0, 1024, "block.frames")
         handle = self._handle
         held = handle.enter()
         try:
-            status = _ring_write_overwrite(handle, block._raw)
+            status = _ring_write_overwrite(handle, block_)
             if status:
                 raise _errors.failure(status)
         finally:
@@ -351,14 +352,15 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if not 1 <= block._raw.channels <= 2:
-            raise _values.outside(block._raw.channels, 1, 2, "block.channels")
-        if not 0 <= block._raw.frames <= 1024:
-            raise _values.outside(block._raw.frames, 0, 1024, "block.frames")
+        block_ = _memory.copy_of(block._raw)
+        if not 1 <= block_.channels <= 2:
+            raise _values.outside(block_.channels, 1, 2, "block.channels")
+        if not 0 <= block_.frames <= 1024:
+            raise _values.outside(block_.frames, 0, 1024, "block.frames")
         handle = self._handle
         held = handle.enter()
         try:
-            status = _ring_try_write(handle, block._raw)
+            status = _ring_try_write(handle, block_)
             if status:
                 raise _errors.failure(status)
         finally:
@@ -482,6 +484,7 @@ class Ring(_handles.Handle):
             Blocks written before the ring was full.
         """
         blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
+        blocks_ = _memory.copy_of(blocks_)
         for each in blocks_:
             if not 1 <= each.channels <= 2:
                 raise _values.outside(each.channels, 1, 2, "blocks.channels")

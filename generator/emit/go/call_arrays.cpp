@@ -101,6 +101,7 @@ class ArrayBuilder : ParamParts {
         std::string values = name_;
         if (const auto length = fixed()) {
             parameter(fmt::format("*[{}]{}", *length, element()));
+            copy_checked(false);
             if (param_.nullable) {
                 values = name_ + "Elements";
                 parts_.checks.push_back(fmt::format("\tvar {} []{}", values, element()));
@@ -113,10 +114,12 @@ class ArrayBuilder : ParamParts {
             }
         } else {
             parameter("[]" + element());
+            copy_checked(true);
             check_extent();
         }
         check_fields();
         pass_elements(aligned(values));
+        give_back_checked(!fixed());
     }
 
     void check_extent() {
@@ -175,6 +178,7 @@ class ArrayBuilder : ParamParts {
             std::find_if(layout.fields.begin(), layout.fields.end(),
                          [&](const model::Field& each) { return each.name == span.length; });
         check_width(counted->type);
+        copy_checked(true);
         check_fields();
         const std::string values = aligned(name_);
         parts_.takes_addresses = true;

@@ -123,6 +123,29 @@ class FieldCheck {
 
 } // namespace
 
+/// Where the caller has what was copied.
+std::string ParamParts::given() const {
+    std::string local = name_ + "Given";
+    while (std::ranges::find(scope_.names, local) != scope_.names.end())
+        local += '_';
+    return local;
+}
+
+void ParamParts::copy_checked(bool is_slice) {
+    if (!is_copied())
+        return;
+    if (is_changed())
+        parts_.checks.push_back(fmt::format("\t{} := {}", given(), name_));
+    parts_.checks.push_back(
+        fmt::format("\t{0} = memory.{1}({0})", name_, is_slice ? "CopyOfAll" : "CopyOf"));
+}
+
+void ParamParts::give_back_checked(bool is_slice) {
+    if (is_copied() && is_changed())
+        parts_.after.push_back(
+            fmt::format("\t{}({}, {})", is_slice ? "copy" : "memory.GiveBack", given(), name_));
+}
+
 void ParamParts::check_fields() {
     std::vector<text::Nested> checks;
     for (const calls::Number& number : scope_.call.numbers) {

@@ -23,6 +23,19 @@ class ParamParts {
     void refuse_nil();
     /// What C takes from a part of a field's type alone, in one record or in many.
     void check_fields();
+    /// What is checked in memory is a copy, which C gets: closures and other goroutines may change
+    /// the caller's. A pointer to what is one, or a slice.
+    void copy_checked(bool is_slice);
+    [[nodiscard]] bool is_copied() const {
+        return scope_.call.is_checked_in_memory(index_);
+    }
+    [[nodiscard]] std::string given() const;
+    /// What C wrote there goes to where the caller has it.
+    void give_back_checked(bool is_slice);
+    [[nodiscard]] bool is_changed() const {
+        return param_.role == api::Role::slice_inout || param_.role == api::Role::record_inout ||
+               param_.role == api::Role::scalar_inout;
+    }
     /// The parameter's type: a typedef of a pointer keeps its name, since cgo tells the two apart.
     [[nodiscard]] model::Type passed_type() const;
     /// An address of Go memory; `pointer` is a Go expression of some pointer type.

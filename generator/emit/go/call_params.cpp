@@ -150,7 +150,13 @@ class ParamBuilder : ParamParts {
         parameter("*" + safe_type(param_.element));
         if (!param_.nullable)
             refuse_nil();
+        copy_checked(false);
         check_fields();
+        pass_record(copy_back);
+        give_back_checked(false);
+    }
+
+    void pass_record(bool copy_back) {
         const std::string align = alignment_of(param_.element);
         if (align.empty())
             return pass_address(name_);
@@ -196,8 +202,10 @@ class ParamBuilder : ParamParts {
         parameter("*" + safe_type(param_.element));
         if (!param_.nullable)
             refuse_nil();
+        copy_checked(false);
         check_fields();
         pass_address(name_);
+        give_back_checked(false);
     }
 
     void handle_out() {

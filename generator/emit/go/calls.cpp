@@ -144,6 +144,7 @@ class Assembly {
                 text::move_behind(parts.checks, known, late);
         }
         append(parts.checks, late);
+        refuse_shared(parts);
         // What the function returns comes before what it writes.
         add_result(scope_, returned);
         parts.results.insert(parts.results.begin(), returned.results.begin(),
@@ -154,6 +155,23 @@ class Assembly {
         parts.needs_objects |= returned.needs_objects;
         parts.gives_thread |= returned.gives_thread;
         return parts;
+    }
+
+    /// What C wants apart. New memory is.
+    void refuse_shared(Parts& parts) const {
+        const auto place = [&](std::size_t param) {
+            const auto given = std::ranges::find(parts.parameters, scope_.names[param],
+                                                 &std::pair<std::string, std::string>::first);
+            if (given == parts.parameters.end())
+                return std::string();
+            return fmt::format("memory.PlaceOf{}({})",
+                               given->second.starts_with("[]") ? "All" : "One", given->first);
+        };
+        for (const auto& [first, second] : scope_.call.restricted)
+            if (!place(first).empty() && !place(second).empty())
+                fail_if(parts.checks, scope_,
+                        fmt::format("memory.Overlap({}, {})", place(first), place(second)),
+                        "ErrOverlap");
     }
 
     [[nodiscard]] std::string callee() const {

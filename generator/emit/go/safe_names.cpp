@@ -138,10 +138,11 @@ bool is_in_safe_layer(const api::Api& api, const api::Function& function) {
 
 SafeNames safe_names(const model::Contract& contract, const api::Api& api) {
     SafeNames names;
-    for (const char* own : {"Fingerprint", "ContractError", "ContractMismatch", "PanicError",
-                            "ErrHandleClosed", "ErrInUse", "ErrWrongThread", "ErrBorrowed",
-                            "ErrConstant", "ErrStranger", "ErrNUL", "ErrLengths", "ErrTerminator",
-                            "ErrOutOfRange", "OnPanic", "Registration", "TruncatedError"})
+    for (const char* own :
+         {"Fingerprint", "ContractError", "ContractMismatch", "PanicError", "ErrHandleClosed",
+          "ErrInUse", "ErrWrongThread", "ErrBorrowed", "ErrConstant", "ErrStranger", "ErrNUL",
+          "ErrLengths", "ErrTerminator", "ErrOverlap", "ErrOutOfRange", "OnPanic", "Registration",
+          "TruncatedError"})
         names.scope.claim(own);
     name_errors(api, names);
     name_types(api, names);

@@ -270,6 +270,7 @@ void add_errors(Package& package, const Json& callbacks) {
     view["has_strings"] = package.words.has("ErrNUL") || package.words.calls("setText");
     view["has_lengths"] = package.words.has("ErrLengths");
     view["has_terminators"] = package.words.has("ErrTerminator");
+    view["has_overlaps"] = package.words.has("ErrOverlap");
     view["has_extents"] = package.words.calls("extent");
     view["has_counts"] = package.words.calls("lengthOf");
     view["has_cut"] = package.words.calls("cut");
@@ -290,7 +291,8 @@ void add_errors(Package& package, const Json& callbacks) {
     }
     view["error_sets"] = sets;
     if (!sets.empty() || view["has_handles"] || view["has_strings"] || view["has_nil"] ||
-        !callbacks.empty() || view["has_lengths"] || view["has_no_object"] || view["has_text_out"])
+        !callbacks.empty() || view["has_lengths"] || view["has_overlaps"] ||
+        view["has_no_object"] || view["has_text_out"])
         add_file(package, "errors.go", "errors.go", view);
 }
 

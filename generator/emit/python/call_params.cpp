@@ -36,6 +36,7 @@ CallText ParamWriter::run() {
             fill_table(i);
     check_bounds();
     check_shared_lengths();
+    refuse_shared();
     add_const_checks();
     add_uses();
     end_by_hand();
@@ -108,16 +109,11 @@ void ParamWriter::add(std::size_t i) {
     case Role::value:
         return add_value(i);
     case Role::record_in:
-        argument(i, class_of(param.element));
-        append(text_.bounds, range_checks(i));
-        return pass_record(i, if_given(i, names_[i] + "._raw"));
+    case Role::record_inout:
+        return add_record(i);
     case Role::flexible_in:
         argument(i, class_of(param.element));
         return pass_record(i, if_given(i, names_[i] + "._whole()"));
-    case Role::record_inout:
-        argument(i, class_of(param.element));
-        append(text_.bounds, range_checks(i));
-        return pass_record(i, if_given(i, names_[i] + "._writable()"));
     case Role::record_out:
         return add_record_out(i);
     case Role::scalar_out:
@@ -175,6 +171,32 @@ void ParamWriter::add(std::size_t i) {
     }
 }
 
+void ParamWriter::add_record(std::size_t i) {
+    const Param& param = function_.params[i];
+    const bool is_changed = param.role == Role::record_inout;
+    const std::string memory = if_given(i, names_[i] + (is_changed ? "._writable()" : "._raw"));
+    argument(i, class_of(param.element));
+    if (!plan_.is_checked_in_memory(i))
+        return pass_record(i, memory);
+    copy_checked(i, memory);
+    append(text_.bounds, range_checks(i));
+    pass_record(i, names_[i] + "_");
+}
+
+/// What is checked in memory is a copy, which C gets: closures and other threads may change the
+/// caller's. What C writes there goes to where the caller has it.
+void ParamWriter::copy_checked(std::size_t i, const std::string& memory) {
+    const Role role = function_.params[i].role;
+    const std::string copy = names_[i] + "_";
+    std::string source = memory;
+    if (role == Role::slice_inout || role == Role::record_inout) {
+        source = names_[i] + "_given_"; // keeps open what is lent
+        text_.before.push_back(fmt::format("{} = {}", source, memory));
+        text_.after_call.push_back(fmt::format("{0} = _memory.given_back({1}, {0})", copy, source));
+    }
+    text_.before.push_back(fmt::format("{} = _memory.copy_of({})", copy, source));
+}
+
 std::string ParamWriter::call_ctype(const model::Type& type) const {
     Context raw = context_;
     raw.type_prefix = "raw.";
@@ -199,12 +221,11 @@ void ParamWriter::add_reserved(const Param& param) {
 /// Of a number within a record.
 text::Nested ParamWriter::field_check(const calls::Number& number) const {
     const std::string& record = names_[number.param];
-    std::string place = number.is_element ? record + "_" : record + "._raw", shown = record;
+    std::string place = record + "_", shown = record;
     std::string each = "each";
     text::Nested check;
     if (function_.params[number.param].nullable)
-        check.heads.push_back(
-            fmt::format("if {}{} is not None", record, number.is_element ? "_" : ""));
+        check.heads.push_back(fmt::format("if {}_ is not None", record));
     const auto enter = [&](const std::string& name) {
         check.heads.push_back(fmt::format("for {} in {}", name, place));
         place = name;
@@ -271,9 +292,12 @@ void ParamWriter::add_value(std::size_t i) {
     argument(i, value_annotation(context_, param.type));
     for (std::string& line : checks(context_, param.type, names_[i], names_[i]))
         text_.checks.push_back(std::move(line));
-    const bool is_record = behind(context_, param.type).kind == TypeKind::record;
-    append(is_record ? text_.bounds : text_.checks, range_checks(i));
-    pass(to_c(context_, param.type, names_[i]), call_ctype(param.type));
+    const bool is_copied = plan_.is_checked_in_memory(i);
+    if (is_copied)
+        copy_checked(i, to_c(context_, param.type, names_[i]));
+    append(is_copied ? text_.bounds : text_.checks, range_checks(i));
+    pass(is_copied ? names_[i] + "_" : to_c(context_, param.type, names_[i]),
+         call_ctype(param.type));
 }
 
 void ParamWriter::add_record_out(std::size_t i) {

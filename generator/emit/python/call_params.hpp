@@ -31,6 +31,9 @@ class ParamWriter {
     [[nodiscard]] std::string bound(const std::string& c_name) const;
 
     void add(std::size_t i);
+    void add_record(std::size_t i);
+    void copy_checked(std::size_t i, const std::string& memory);
+    void refuse_shared();
     void add_reserved(const Param& param);
     void add_value(std::size_t i);
     [[nodiscard]] text::Nested field_check(const calls::Number& number) const;

@@ -47,6 +47,8 @@ void ParamWriter::add_record_slice(std::size_t i) {
     argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
     made(in_place ? "records_out" : "records_in", in_place ? "._array" : "");
     add_length_check(i);
+    if (plan_.is_checked_in_memory(i))
+        copy_checked(i, array);
     append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);
@@ -90,6 +92,8 @@ void ParamWriter::add_number_slice(std::size_t i) {
         made(param.terminator.empty() ? "reading" : "ending", param.terminator);
     }
     add_length_check(i);
+    if (plan_.is_checked_in_memory(i))
+        copy_checked(i, array);
     append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);
@@ -273,6 +277,30 @@ void ParamWriter::add_written(std::size_t i) {
         param.role == Role::count_inout ? length_of(param.of.value_or(0)) : "";
     text_.begin.push_back(fmt::format("{} = {}({})", names_[i], type, start));
     pass_byref(names_[i]);
+}
+
+/// What C wants apart. Numbers are C's own already, and so is new memory.
+void ParamWriter::refuse_shared() {
+    const auto memory = [&](std::size_t i) {
+        const Param& param = function_.params[i];
+        const bool is_records = param.role == Role::slice_out && !class_of(param.element).empty();
+        switch (param.role) {
+        case Role::record_in:
+        case Role::record_inout:
+            return if_given(i, names_[i] + "._raw");
+        case Role::record_out:
+            return std::string("into._raw");
+        case Role::scalar_inout:
+            return std::string();
+        default:
+            return names_[i] + "_" + (is_records ? "._array" : "");
+        }
+    };
+    for (const auto& [first, second] : plan_.restricted)
+        if (!memory(first).empty() && !memory(second).empty())
+            text_.before.push_back(
+                fmt::format("_memory.refuse_shared({}, {}, {}, {})", memory(first), memory(second),
+                            text_literal(names_[first]), text_literal(names_[second])));
 }
 
 void ParamWriter::check_shared_lengths() {

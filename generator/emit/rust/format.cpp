@@ -103,7 +103,7 @@ bool are_short(const std::vector<std::string>& items) {
     constexpr std::size_t short_width = 10;
     return items.size() > 1 && std::ranges::all_of(items, [](const std::string& item) {
                return item.size() <= short_width && std::ranges::all_of(item, [](unsigned char c) {
-                          return std::isalnum(c) != 0 || c == '_';
+                          return std::isalnum(c) != 0 || c == '_' || c == '#'; // r#type
                       });
            });
 }

@@ -354,6 +354,7 @@ sh_status sh_ring_work(sh_ring* ring, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 #include "shapes_given.h"
 #include "shapes_kept.h"
 #include "shapes_lending.h"
+#include "shapes_looked.h"
 #include "shapes_parts.h"
 #include "shapes_shown.h"
 #include "shapes_twice.h"

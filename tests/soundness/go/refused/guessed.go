@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x22
+// expected: does-not-compile: undefined x27
 package main
 
 import "example.com/shapes"
@@ -28,4 +28,9 @@ func main() {
 	_ = shapes.NotchRead         // ATTACK
 	_ = shapes.GuessFormat       // ATTACK
 	_ = shapes.GuessPrinted      // ATTACK
+	_ = shapes.GuessTwoNames     // ATTACK
+	_ = shapes.GuessNamesByTwo   // ATTACK
+	_ = shapes.GuessGauge        // ATTACK
+	_ = shapes.GuessStores       // ATTACK
+	_ = shapes.GuessTwoStores    // ATTACK
 }

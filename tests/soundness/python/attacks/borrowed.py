@@ -234,8 +234,13 @@ def guessed_functions_are_not_there():
         "guess_channel_close",
         "guess_shutdown",
         "guess_sides",
+        "guess_two_names",
+        "guess_names_by_two",
+        "guess_gauge",
         "sort_crowd",
     ):
         assert not hasattr(shapes, name), f"shapes.{name} is guessed"
     assert shapes.plain_format("%s") == 2
+    assert not hasattr(shapes.Store, "guess_stores")
+    assert not hasattr(shapes.Store, "guess_two_stores")
     assert not hasattr(shapes.Doc, "guess_owner")

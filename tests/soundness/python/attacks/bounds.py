@@ -41,7 +41,7 @@ def elements_within_their_range():
 
 # expected: ok
 def numbers_that_change_while_others_are_read():
-    """What is in the caller's memory is looked at when no code of the caller's runs any more."""
+    """What is in the caller's memory is looked at in a copy, or when no code of the caller's runs any more."""
     panel = shapes.Panel(width=1)
     places = memoryview(bytearray(8)).cast("i")
 
@@ -60,9 +60,9 @@ def numbers_that_change_while_others_are_read():
         places[1] = 1000
 
     assert shapes.pick_beside(panel, places, [1]) == 13
-    refused(WRONG, "", lambda: shapes.pick_beside(panel, places, Sly(spoil_places)))
+    assert shapes.pick_beside(panel, places, Sly(spoil_places)) == 13
     places[1] = 0
-    refused(WRONG, "", lambda: shapes.pick_beside(panel, places, Sly(spoil_panel)))
+    assert shapes.pick_beside(panel, places, Sly(spoil_panel)) == 13
 
 
 # expected: ok

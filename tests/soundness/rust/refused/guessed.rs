@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x22
+//! expected: does-not-compile: E0425 x25, E0599 x2
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -26,6 +26,11 @@ fn main() {
         shapes::notch_read;
         shapes::guess_format;
         shapes::guess_printed;
+        shapes::guess_two_names;
+        shapes::guess_names_by_two;
+        shapes::guess_gauge;
+        shapes::Store::guess_stores;
+        shapes::Store::guess_two_stores;
     }
     assert_eq!(shapes::plain_address(7), 7);
     assert_eq!(shapes::plain_format("%s").unwrap(), 2);

@@ -265,6 +265,41 @@ def copy_memory(into: Any, source: Any) -> None:
     ctypes.memmove(ctypes.addressof(into), ctypes.addressof(source), size)
 
 
+def copy_of(data: Any) -> Any:
+    """The same contents in memory that nobody else changes; None for None."""
+    if data is None:
+        return None
+    copied = _abi.allocate(type(data))
+    ctypes.memmove(
+        ctypes.addressof(copied),
+        ctypes.addressof(data),
+        ctypes.sizeof(data),
+    )
+    return copied
+
+
+def given_back(to: Any, copied: Any) -> Any:
+    """What was copied, with what the copy has now; None for None."""
+    if to is not None:
+        ctypes.memmove(
+            ctypes.addressof(to),
+            ctypes.addressof(copied),
+            ctypes.sizeof(to),
+        )
+    return to
+
+
+def refuse_shared(one: Any, other: Any, name: str, beside: str) -> None:
+    """Refuses memory that is given twice, or in part, where C promises itself that it is not."""
+    if one is None or other is None:
+        return
+    first, second = ctypes.addressof(one), ctypes.addressof(other)
+    if first < second + ctypes.sizeof(other) and second < first + ctypes.sizeof(one):
+        raise ValueError(
+            f"{name} and {beside} share memory, which the library does not allow"
+        )
+
+
 def assign(kind: Any, place: Any, record: Any, name: str) -> None:
     """Copies a record into a place of its kind."""
     if not isinstance(record, kind):

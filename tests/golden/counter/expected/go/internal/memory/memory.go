@@ -47,6 +47,41 @@ func AlignedSlice[T any](records []T, align uintptr) ([]T, bool) {
 	return moved, true
 }
 
+// CopyOf returns a copy of a value; nil for nil.
+func CopyOf[T any](value *T) *T {
+	if value == nil {
+		return nil
+	}
+	copied := *value
+	return &copied
+}
+
+// CopyOfAll returns a copy of a slice; nil for nil.
+func CopyOfAll[T any](values []T) []T {
+	if values == nil {
+		return nil
+	}
+	return append(make([]T, 0, len(values)), values...)
+}
+
+// GiveBack writes a copy to where it was made from, if it was.
+func GiveBack[T any](to, copied *T) {
+	if to != nil {
+		*to = *copied
+	}
+}
+
+// PlaceOfOne is where a value is.
+func PlaceOfOne[T any](value *T) Place { return PlaceOf[T](unsafe.Pointer(value), 1) }
+
+// PlaceOfAll is where the elements of a slice are.
+func PlaceOfAll[T any](values []T) Place {
+	return PlaceOf[T](unsafe.Pointer(unsafe.SliceData(values)), len(values))
+}
+
+// Overlap tells whether two places share memory.
+func Overlap(one, other Place) bool { return one.overlaps(other) }
+
 // nothing is what an empty slice points to: C wants an address even of no elements.
 var nothing [8]uint64
 
