@@ -150,7 +150,6 @@ func (r *Ring) WriteOverwrite(block *AudioBlock) error {
 	if block == nil {
 		return errNil("block")
 	}
-	block = memory.CopyOf(block)
 	if block.Channels < 1 || block.Channels > 2 {
 		return errRange("block.Channels", "1", "2")
 	}
@@ -180,7 +179,6 @@ func (r *Ring) TryWrite(block *AudioBlock) error {
 	if block == nil {
 		return errNil("block")
 	}
-	block = memory.CopyOf(block)
 	if block.Channels < 1 || block.Channels > 2 {
 		return errRange("block.Channels", "1", "2")
 	}
@@ -341,7 +339,6 @@ func (r *Ring) ReadBatch(blocks []AudioBlock) (int, error) {
 //
 // C: rt_ffi_ring_write_batch.
 func (r *Ring) WriteBatch(blocks []AudioBlock) (uint, error) {
-	blocks = memory.CopyOfAll(blocks)
 	for i := range blocks {
 		if blocks[i].Channels < 1 || blocks[i].Channels > 2 {
 			return 0, errRange("blocks.Channels", "1", "2")

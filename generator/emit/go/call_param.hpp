@@ -23,11 +23,11 @@ class ParamParts {
     void refuse_nil();
     /// What C takes from a part of a field's type alone, in one record or in many.
     void check_fields();
-    /// What is checked in memory is a copy, which C gets: closures and other goroutines may change
-    /// the caller's. A pointer to what is one, or a slice.
+    /// What is checked in memory is a copy, which C gets, where closures could change the caller's.
+    /// A pointer to what is one, or a slice.
     void copy_checked(bool is_slice);
     [[nodiscard]] bool is_copied() const {
-        return scope_.call.is_checked_in_memory(index_);
+        return scope_.call.may_call_back && scope_.call.is_checked_in_memory(index_);
     }
     [[nodiscard]] std::string given() const;
     /// What C wrote there goes to where the caller has it.
