@@ -34,9 +34,9 @@ func words(chest *shapes.Chest) func() error {
 	}
 }
 
-func write(book *shapes.Book) func() error  { return func() error { return book.Write(1) } }
-func work(chest *shapes.Chest) func() error   { return func() error { return chest.Work(1) } }
-func study(chest *shapes.Chest) func() error  { return func() error { return chest.Study(1) } }
+func write(book *shapes.Book) func() error   { return func() error { return book.Write(1) } }
+func work(chest *shapes.Chest) func() error  { return func() error { return chest.Work(1) } }
+func study(chest *shapes.Chest) func() error { return func() error { return chest.Study(1) } }
 func reading(book *shapes.Book) func() error {
 	return func() error {
 		book.Words()
@@ -211,4 +211,42 @@ func TestNestedLendersAreUsedAsTheyAllow(t *testing.T) {
 	}))
 	ok(first.Close())
 	ok(second.Close())
+}
+
+// expected: ok
+func TestWhatEndsInsideAClosureThatItIsLentTo(t *testing.T) {
+	begin(t)
+	chest, other := must(shapes.OpenChest()), must(shapes.OpenChest())
+	ok(chest.Show(func(lent *shapes.Chest, book *shapes.Book) {
+		ok(chest.Close()) // put off
+		ok(lent.Close())  // given up, and not ended
+		refused(t, "closed", func() error { return lent.Work(0) })
+		ok(book.Write(0))
+		together(t, write(book), words(other), work(other))
+		ok(other.Close())
+	}))
+	refused(t, "closed", func() error { return chest.Work(0) })
+}
+
+func lending(chest *shapes.Chest) func() error {
+	return func() error { return chest.Lend(func(book *shapes.Book) { _ = book.Write(0) }) }
+}
+
+// expected: ok
+func TestManyLendAndUseAtOnce(t *testing.T) {
+	begin(t)
+	chest, cart := must(shapes.OpenChest()), must(shapes.OpenCart())
+	ok(chest.Show(func(lent *shapes.Chest, book *shapes.Book) {
+		together(t, lending(lent), lending(chest), write(book), words(lent), words(chest), func() error {
+			return cart.Give(func(third *shapes.Chest) {
+				_ = third.Work(0)
+				_ = third.Lend(func(inner *shapes.Book) { _ = inner.Write(0) })
+			})
+		})
+	}))
+	together(t, lending(chest), lending(chest), words(chest), work(chest), func() error {
+		return cart.Give(func(third *shapes.Chest) { _ = third.Work(0) })
+	})
+	ok(cart.Close())
+	ok(chest.Close())
 }

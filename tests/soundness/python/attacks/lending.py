@@ -218,3 +218,38 @@ def nested_lenders_are_used_as_they_allow():
         second.work(0)
 
     first.lend(outer)
+
+
+# expected: ok
+def what_ends_inside_a_function_that_it_is_lent_to():
+    chest, other = shapes.Chest.open(), shapes.Chest.open()
+
+    def uses(lent, book):
+        chest.close()  # put off
+        lent.close()  # given up, and not ended
+        refused(ValueError, "closed", lambda: lent.work(0))
+        book.write(0)
+        together(lambda: book.write(1), other.words, lambda: other.work(1))
+        other.close()
+
+    chest.show(uses)
+    refused(ValueError, "closed", lambda: chest.work(0))
+
+
+# expected: ok
+def many_lend_and_use_at_once():
+    chest, cart = shapes.Chest.open(), shapes.Cart.open()
+
+    def lending(it):
+        return lambda: it.lend(lambda book: book.write(0))
+
+    def third(lent):
+        lent.work(0)
+        lent.lend(lambda book: book.write(0))
+
+    def uses(lent, book):
+        together(lending(lent), lending(chest), lambda: book.write(1), lent.words)
+        beside(lambda: book.write(1), lending(chest), lending(lent), lambda: cart.give(third))
+
+    chest.show(uses)
+    together(lending(chest), lending(chest), chest.words, lambda: cart.give(third))

@@ -112,6 +112,7 @@ func (f *frame) isWithin(other *frame) bool {
 var lendings = struct {
 	sync.Mutex
 	frames map[uint64]*frame                // the innermost, by thread
+	unused *frame                           // calls that are over: the next ones allocate nothing
 	named  map[unsafe.Pointer]map[*gate]int // gates of the objects that C may lend, and how often
 }{frames: map[uint64]*frame{}, named: map[unsafe.Pointer]map[*gate]int{}}
 
@@ -130,11 +131,21 @@ func Here() *Frame {
 }
 
 // begin makes the objects of a call known to what C lends within it, in this thread.
-func begin(held []held) {
+func begin(uses ...Use) {
 	thread := Thread()
 	lendings.Lock()
 	defer lendings.Unlock()
-	lendings.frames[thread] = &frame{outer: lendings.frames[thread], held: held}
+	call := lendings.unused
+	if call == nil {
+		call = new(frame)
+	} else {
+		lendings.unused = call.outer
+	}
+	for i := range uses {
+		call.held = uses[i].entered(call.held)
+	}
+	call.outer = lendings.frames[thread]
+	lendings.frames[thread] = call
 }
 
 // over ends what begin began.
@@ -142,11 +153,11 @@ func over() {
 	thread := Thread()
 	lendings.Lock()
 	defer lendings.Unlock()
-	if outer := lendings.frames[thread].outer; outer != nil {
-		lendings.frames[thread] = outer
-	} else {
-		delete(lendings.frames, thread)
-	}
+	call := lendings.frames[thread]
+	lendings.frames[thread] = call.outer
+	clear(call.held)
+	*call = frame{outer: lendings.unused, held: call.held[:0]}
+	lendings.unused = call
 }
 
 // Lender is whose closure C lends an object to.
@@ -237,7 +248,7 @@ func (l *lending) put(address unsafe.Pointer) {
 	lendings.Lock()
 	defer lendings.Unlock()
 	if l.frame.users--; l.frame.users == 0 && lendings.frames[thread] == l.frame {
-		delete(lendings.frames, thread)
+		lendings.frames[thread] = nil
 	}
 }
 
@@ -265,13 +276,12 @@ func (v visit) leave() {
 	}
 }
 
-func (v visit) held(family int) []held {
-	var all []held
+func (v visit) held(family int, known []held) []held {
 	for _, each := range v {
 		added := each.adds(each.mode)
-		all = append(all, held{each.gate, added, each.by + added, family})
+		known = append(known, held{each.gate, added, each.by + added, family})
 	}
-	return all
+	return known
 }
 
 // visit is what a call does that uses the object alone.
@@ -283,19 +293,27 @@ func (l *lending) visit(mode Mode) visit {
 	return gates
 }
 
-// entered are the gates that a call has entered for the object.
-func (o *Object) entered(mode Mode) []held {
-	var all []held
-	for ; mode&class != Any && o != nil && o.kind.Threads != Safe; o = o.owner {
-		if o.lending != nil {
-			all = append(all, o.lending.visit(mode).held(o.kind.Family)...)
-			continue
-		}
-		for _, gate := range o.gates() {
-			all = append(all, held{gate, int64(mode & class), int64(mode & class), o.kind.Family})
+// entered adds the gates that a call has entered for the object to those that are known.
+func (u *Use) entered(known []held) []held {
+	if u.None || u.passed || u.Mode&class == Any {
+		return known
+	}
+	added := int64(u.Mode & class)
+	for o := u.Object; o != nil && o.kind.Threads != Safe; o = o.owner {
+		switch {
+		case u.visit != nil:
+			known = u.visit.held(o.kind.Family, known)
+		case o.lending != nil:
+			known = o.lending.visit(u.Mode).held(o.kind.Family, known)
+		case o.simple != nil:
+			known = append(known, held{o.simple, added, added, o.kind.Family})
+		default:
+			for _, gate := range o.gates() {
+				known = append(known, held{gate, added, added, o.kind.Family})
+			}
 		}
 	}
-	return all
+	return known
 }
 
 // enterLending is Enter of a call within which C may lend objects, which it does in this thread.
@@ -305,7 +323,7 @@ func (o *Object) enterLending(mode Mode) error {
 		runtime.UnlockOSThread()
 		return err
 	}
-	begin(o.entered(mode))
+	begin(Use{Object: o, Mode: mode})
 	return nil
 }
 

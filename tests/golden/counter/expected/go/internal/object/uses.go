@@ -33,7 +33,7 @@ func EnterAll(uses []Use) error {
 		}
 	}
 	if lends {
-		begin(enteredBy(uses))
+		begin(uses...)
 	}
 	return nil
 }
@@ -41,22 +41,6 @@ func EnterAll(uses []Use) error {
 // areLending tells whether C may lend objects within the call.
 func areLending(uses []Use) bool {
 	return slices.ContainsFunc(uses, func(use Use) bool { return use.Mode&Lending != 0 })
-}
-
-// enteredBy are the gates that the call has entered.
-func enteredBy(uses []Use) []held {
-	var all []held
-	for i := range uses {
-		use := &uses[i]
-		switch {
-		case use.None || use.passed:
-		case use.lending != nil:
-			all = append(all, use.visit.held(use.kind.Family)...)
-		default:
-			all = append(all, use.entered(use.Mode)...)
-		}
-	}
-	return all
 }
 
 func enterOne(uses []Use, index int) error {
