@@ -37,7 +37,7 @@ type Closure = fn(&str, i64);
 /// expected: ok
 fn objects() -> Outcome {
     expect!(
-        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge, Beacon
+        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge, Beacon, Porter
     );
     expect!(
         SENT,
@@ -52,7 +52,9 @@ fn objects() -> Outcome {
         Office,
         Plate,
         Organ,
-        Loom
+        Loom,
+        Chest,
+        Cart
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
@@ -75,7 +77,7 @@ fn objects() -> Outcome {
         Layer<'static>,
         ConstLayer<'static>
     );
-    expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>);
+    expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>, Book<'static>);
     Ok(())
 }
 
@@ -113,14 +115,16 @@ fn what_shows_and_what_holds() -> Outcome {
         GongOnEchoRegistration,
         BadgeOnShowRegistration,
         UmpireOnRegistration,
-        UmpireElectRegistration
+        UmpireElectRegistration,
+        PorterOnBringRegistration
     );
     expect!(
         NEITHER,
         BellOnRingRegistration,
         DocOnTouchRegistration<'static>,
         DrawerOnTouchRegistration<'static>,
-        PipeOnTurnRegistration<'static>
+        PipeOnTurnRegistration<'static>,
+        ChestOnTurnRegistration<'static>
     );
     Ok(())
 }
