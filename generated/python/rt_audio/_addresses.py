@@ -42,6 +42,10 @@ class Pointer(ctypes.c_void_p):
     _name: ClassVar[str]
     #: Whether C counts its owners, and keeps functions for it.
     _is_counted: ClassVar[bool] = False
+    #: Has in common what may belong to each other, or be lent together.
+    _family: ClassVar[int] = 0
+    #: Whether C lends such objects to functions, and lets one thread at a time use them.
+    _is_lent: ClassVar[bool] = False
     #: Objects that must outlive this one.
     owners: tuple[Any, ...]
     #: Whether it is ours to end.
@@ -264,6 +268,8 @@ class ExclusivePointer(Pointer):
             super().__init__(address, owners, is_const)
         finally:
             self.gate = _gates.shared_by(getattr(self, "owners", ()))
+        if self._is_lent:
+            _gates.fresh[id(self)] = self
 
     def settle(self) -> None:
         if all(getattr(owner, "gate", None) is None for owner in self.owners):
@@ -311,7 +317,7 @@ class ExclusivePointer(Pointer):
             running = _gates.running()
             if _gates.is_here(self.gate, running):
                 self._require_shared(shared, running)
-                held = self._enter_lent(running)
+                held = _gates.within(self, running)
             else:
                 held = self._enter_after_end()
         inside.append((self, shared, held.ref))
@@ -334,7 +340,7 @@ class ExclusivePointer(Pointer):
     def take_over(self, entered: Iterable[Any]) -> None:
         is_entered = any(pointer.gate is self.gate for pointer in entered)
         if not is_entered and not self.gate:
-            raise self._in_use()
+            raise self.in_use()
         if any(pointer.is_one_with(self) for pointer, _, _ in _gates.running()):
             raise RuntimeError(
                 f"this {self._name} is in use by the call that calls back"
@@ -351,28 +357,22 @@ class ExclusivePointer(Pointer):
                 return self.gate.pop()
             except IndexError:
                 pass
-        raise self._in_use() from None
-
-    def _enter_lent(self, running: list[tuple[Any, bool, Any]]) -> _gates.Token:
-        """Keeps off the other names of the object, which C has lent within the innermost call on it."""
-        own = [token.ref for each, _, token in running if each.is_one_with(self)]
-        lender = own[-1] if own else None
-        try:
-            return _gates.within(lender, self._name, self.value)
-        except IndexError:
-            raise self._in_use() from None
+        raise self.in_use() from None
 
     def _require_shared(
         self, shared: bool, running: list[tuple[Any, bool, Any]]
     ) -> None:
         """Refuses a call from within one that it does not go together with."""
         for pointer, theirs, _ in running:
-            if pointer.is_one_with(self) and not (shared and theirs):
+            if shared and theirs:
+                continue
+            if pointer.is_one_with(self) or _gates.are_related(pointer.gate, self.gate):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
                 ) from None
 
-    def _in_use(self) -> RuntimeError:
+    def in_use(self) -> RuntimeError:
+        """What a call is refused by that came while another thread was in one."""
         return RuntimeError(f"this {self._name} is in use by another thread")
 
 

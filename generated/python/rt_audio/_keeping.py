@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 class Slots(dict[Any, Any]):
     """Functions that C keeps for an object, by number, and by what ends them."""
 
-    __slots__ = ("__weakref__", "mark", "parts", "turns", "users")
+    __slots__ = ("__weakref__", "gates", "mark", "parts", "turns", "users")
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,6 +20,8 @@ class Slots(dict[Any, Any]):
         #: The marks of all that stands for an object which counts its owners.
         self.users: set[object] = set()
         self.mark = object()
+        #: The gates of calls on the object.
+        self.gates: tuple[Any, ...] = ()
         #: Of threads, at what takes each other's place.
         self.turns: dict[Any, Any] = {}
 
@@ -35,7 +37,7 @@ class Slots(dict[Any, Any]):
         """Has what another object had."""
         for key, slot in tuple(others.items()):
             self[key] = slot
-            slot._home = self
+            slot.home = self
         others.clear()
         self.parts.update(others.parts)
         others.parts.clear()
@@ -131,6 +133,7 @@ def find_slots(pointer: Any) -> None:
     """Has an object know its functions, whichever threads ask first."""
     with finding:
         found = slots_of(pointer)
+        found.gates = getattr(pointer.gate, "parts", ())
         # The collector may have come here within that.
         if pointer.own_slots is None:
             pointer.own_slots = found

@@ -285,7 +285,7 @@ class ExclusivePointer(Pointer):
         finally:
             self.gate = _gates.shared_by(getattr(self, "owners", ()))
         if self._is_lent:
-            _gates.known[id(self)] = self
+            _gates.fresh[id(self)] = self
 
     def settle(self) -> None:
         if all(getattr(owner, "gate", None) is None for owner in self.owners):

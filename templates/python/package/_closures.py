@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from . import _gates, _interpreter, _keeping, _turns
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from typing_extensions import Self
 
 T = TypeVar("T")
@@ -490,12 +488,7 @@ class Registration:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __reduce_ex__(self, _protocol: Any) -> Any:

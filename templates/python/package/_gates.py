@@ -13,6 +13,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable
+from functools import partial
 from threading import get_ident
 from typing import Any, Final
 
@@ -208,8 +209,33 @@ def of_address(kind: str, address: int | None) -> Gate:
 _of_lent: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
 _lent_at: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
 
-#: What stands for objects that C may lend.
-known: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
+#: What stands for objects that C may lend, since it was last asked for; C may not have made it yet.
+fresh: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
+#: The same of before, as weak references, by kind and address.
+_named: dict[Any, list[Any]] = {}
+
+
+def names_of(pointer: Any) -> list[Any]:
+    """What else stands for the same object."""
+    with _finding:
+        for key, each in list(fresh.items()):
+            if each.value:
+                fresh.pop(key, None)
+                place = each._name, each.value
+                reference = weakref.ref(each, partial(_forget_name, place))
+                _named.setdefault(place, []).append(reference)
+        known = _named.get((pointer._name, pointer.value), ())
+        names = [reference() for reference in known]
+    return [each for each in names if each is not None and each is not pointer]
+
+
+def _forget_name(place: Any, reference: Any) -> None:
+    with _finding:
+        known = _named.get(place, [])
+        known[:] = [each for each in known if each is not reference]
+        if not known:
+            _named.pop(place, None)
+
 
 #: The closure that runs in each thread: a weak reference to how C knows it.
 called: dict[int, Any] = {}
@@ -239,8 +265,8 @@ def around_lent(pointer: Any) -> Gates:
             _lent_at.setdefault((pointer._name, pointer.value), made[1]),
         ]
     others = [_of_lent.get((caller, family)) for caller in callers]
-    for other in tuple(known.values()):
-        if other is not pointer and other.is_one_with(pointer):
+    for other in names_of(pointer):
+        if other.is_one_with(pointer):
             others.extend(other.gate.parts)
     entered = [gate for call in calls for gate in gates_of(call)]
     for gate in (*others, *around):

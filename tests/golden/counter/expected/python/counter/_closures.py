@@ -18,12 +18,9 @@ from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from . import _interpreter, _keeping, _turns
-from ._gates import tell
+from . import _gates, _interpreter, _keeping, _turns
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from typing_extensions import Self
 
 T = TypeVar("T")
@@ -48,13 +45,14 @@ class Slot:
 
     __slots__ = (
         "__weakref__",
-        "_home",
         "before",
         "beside",
+        "calls",
         "ending",
         "error",
         "functions",
         "given",
+        "home",
         "id",
         "kind",
         "name",
@@ -66,7 +64,9 @@ class Slot:
         #: Its place among those that replace each other.
         self.name: Any = None
         self.error: BaseException | None = None
-        self._home: Any = None
+        self.home: Any = None
+        #: The calls that a function of one call belongs to.
+        self.calls: tuple[Any, ...] = ()
         #: What has its place again if C does not take it.
         self.before: Slot | None = None
         #: What C is shown, which lives as long.
@@ -99,13 +99,13 @@ class Slot:
             _slots[self.id] = self.before
         elif self.id.__class__ is int or _slots.get(self.id) is self:
             _slots.pop(self.id, None)
-        for home in (self._home, _current):
+        for home in (self.home, _current):
             if home is not None:
                 home.pop(self.id, None)
                 home.pop(self, None)
                 if home.get(self.name) is self:
                     del home[self.name]
-        self.functions = ()
+        self.functions = self.calls = ()
 
     def raise_error(self) -> None:
         """Raises what a function raised when there was nobody to catch it, once."""
@@ -134,6 +134,7 @@ def require_or_none(function: Any, name: str) -> None:
 def for_call(*functions: Any) -> Slot:
     """Functions that C may call until the call returns: who makes it has the only reference."""
     slot = Slot("call", *functions)
+    slot.calls = tuple(_gates.inside.get(get_ident(), ()))
     _slots[slot.id] = weakref.ref(slot)
     return slot
 
@@ -190,7 +191,7 @@ def for_once(owner: Any, *functions: Any) -> Slot:
     slot = Slot("once", *functions)
     if owner is not None:
         owner.slots[slot.id] = slot
-        slot._home = owner.slots
+        slot.home = owner.slots
     _slots[slot.id] = slot
     return slot
 
@@ -202,7 +203,7 @@ def until_end(owner: Any, *functions: Any) -> Slot:
         _slots[slot.id] = slot
     else:
         owner.slots[slot.id] = slot
-        slot._home = owner.slots
+        slot.home = owner.slots
         _slots[slot.id] = weakref.ref(slot)
     return slot
 
@@ -214,7 +215,7 @@ def belonging(slot: Slot, made: T) -> T:
         return made
     owner: Any = cast("Any", made)._handle
     owner.slots[slot.id] = slot
-    slot._home = owner.slots
+    slot.home = owner.slots
     _slots[slot.id] = weakref.ref(slot)
     return made
 
@@ -349,7 +350,8 @@ class Thunk:
             if not functions or (slot.kind != "until" and not _is_wanted(slot)):
                 return failure
             try:
-                answer = call(functions[0 if user_data is None else place], *arguments)
+                function = functions[0 if user_data is None else place]
+                answer = call(function, *arguments)
                 return answer if keep is None else keep(slot, place, answer)
             except BaseException as error:
                 try:
@@ -396,7 +398,7 @@ def _keep(slot: Slot, error: BaseException) -> None:
         raised.setdefault(get_ident(), error)
         return
     slot.error = slot.error or error
-    tell(error, "Exception ignored in a function that C called", slot)
+    _gates.tell(error, "Exception ignored in a function that C called", slot)
 
 
 _CALLING = f"{__package__}._calling"
@@ -488,12 +490,7 @@ class Registration:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __reduce_ex__(self, _protocol: Any) -> Any:
