@@ -215,6 +215,16 @@ fresh: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
 _named: dict[Any, list[Any]] = {}
 
 
+#: What a call lends of its object, by the call.
+lent_by: weakref.WeakValueDictionary[Any, Any] = weakref.WeakValueDictionary()
+
+
+def is_lent_by(token: Any) -> bool:
+    """Whether a call lends its object."""
+    lent = lent_by.get(token.ref)
+    return lent is not None and not lent.is_over
+
+
 def names_of(pointer: Any) -> list[Any]:
     """What else stands for the same object."""
     with _finding:

@@ -30,7 +30,7 @@ impl InUse {
 {{#lends}}
 
     /// While a closure runs that C lends the object to: it may be used as if nobody did, or be looked
-    /// at where that is all that C lends it for.
+    /// at where that is all that C lends it for{{#relatives}}, and so may what belongs to it{{/relatives}}.
     pub(super) const fn lends(object: usize, to_look: bool) -> Self {
         Self {
             object,
@@ -97,7 +97,8 @@ fn is_in_use(object: usize, alone: bool) -> bool {
         // SAFETY: each lives until its guard is dropped, which takes it out.
         while let Some(use_) = unsafe { next.as_ref() } {
 {{#lends}}
-            if use_.object == object && use_.lends {
+            let is_lent = use_.object == object{{#relatives}} || roots.contains(&use_.object){{/relatives}};
+            if use_.lends && is_lent {
                 return alone && use_.alone;
             }
 {{/lends}}

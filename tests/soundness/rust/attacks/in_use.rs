@@ -83,6 +83,18 @@ fn what_belongs_to_it_is_in_use() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+/// C lends a chest in a call on it, which lets it be used, and its books with it.
+fn what_belongs_to_a_lent_object_is_free() -> Outcome {
+    let chest = Chest::open()?;
+    chest.give(|lent| {
+        let book = lent.book(0).expect("a book");
+        book.write(0).expect("to be free");
+        lent.work(0).expect("to be free");
+    })?;
+    chest.work(0)
+}
+
 thread_local!(static DRAWER: RefCell<Option<Drawer>> = const { RefCell::new(None) });
 
 /// expected: ok
@@ -110,5 +122,6 @@ attacks!(
     what_cannot_fail_panics,
     others_are_free,
     what_belongs_to_it_is_in_use,
+    what_belongs_to_a_lent_object_is_free,
     nor_from_a_kept_closure,
 );

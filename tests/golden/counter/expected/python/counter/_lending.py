@@ -159,6 +159,8 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
     pointer.is_over = False
     pointer.stands_for = getattr(owner, "stands_for", owner)
     pointer.lender = lender_of(kind, address)
+    if pointer.lender is not None:
+        _gates.lent_by[pointer.lender] = pointer
     if pointer.gate is not None:
         # The call that it is lent by has the family's.
         pointer.gate = _gates.around_lent(pointer)
