@@ -373,21 +373,10 @@ class ExclusivePointer(Pointer):
         for pointer, theirs, token in running:
             if shared and theirs:
                 continue
-            if pointer.is_one_with(self) or (
-                _gates.are_related(pointer.gate, self.gate)
-                # What C lends is used with what belongs to it.
-                and not (_gates.is_lent_by(token) and self._belongs_to(pointer))
-            ):
+            if pointer.is_one_with(self) or _gates.keeps_off(pointer, token, self):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
                 ) from None
-
-    def _belongs_to(self, whole: Any) -> bool:
-        return any(
-            owner.is_one_with(whole) or owner._belongs_to(whole)
-            for owner in self.owners
-            if isinstance(owner, ExclusivePointer)
-        )
 
     def in_use(self) -> RuntimeError:
         """What a call is refused by that came while another thread was in one."""

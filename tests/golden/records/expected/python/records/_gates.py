@@ -219,10 +219,22 @@ _named: dict[Any, list[Any]] = {}
 lent_by: weakref.WeakValueDictionary[Any, Any] = weakref.WeakValueDictionary()
 
 
-def is_lent_by(token: Any) -> bool:
-    """Whether a call lends its object."""
+def keeps_off(pointer: Any, token: Any, other: Any) -> bool:
+    """Whether a call on an object keeps off those on another one of its family.
+
+    What C lends is used with what belongs to it.
+    """
+    if not are_related(pointer.gate, other.gate):
+        return False
     lent = lent_by.get(token.ref)
-    return lent is not None and not lent.is_over
+    return lent is None or lent.is_over or not _belongs_to(other, pointer)
+
+
+def _belongs_to(pointer: Any, whole: Any) -> bool:
+    return any(
+        owner.is_one_with(whole) or _belongs_to(owner, whole)
+        for owner in pointer.owners
+    )
 
 
 def names_of(pointer: Any) -> list[Any]:
