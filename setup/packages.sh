@@ -17,6 +17,9 @@ packages_run=(
 packages_python=(
     python3 python3-venv python3-pip
 )
+packages_python_free=( # what CPython is built with
+    build-essential libffi-dev libssl-dev zlib1g-dev xz-utils
+)
 packages_test=(
     libgtest-dev libgmock-dev
 )

@@ -29,6 +29,12 @@ def refused(kinds: Any, words: str, call: Callable[[], Any]) -> BaseException:
     raise AssertionError(f"not refused, but {value!r}; should have said {words!r}")
 
 
+def has_lock() -> bool:
+    """Whether one thread at a time runs Python code."""
+    is_enabled: Callable[[], bool] | None = getattr(sys, "_is_gil_enabled", None)
+    return is_enabled is None or is_enabled()
+
+
 def attempt(call: Callable[[], Any]) -> Any:
     """What a call gives, or the exception that it raises."""
     try:

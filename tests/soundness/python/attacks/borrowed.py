@@ -5,7 +5,7 @@ import gc
 import pickle
 
 import shapes
-from attack import attempt, refused
+from attack import attempt, has_lock, refused
 
 try:
     import numpy
@@ -109,8 +109,13 @@ def views_of_a_loan_pin_it():
         del values
         refused(BufferError, "still in use", claim.commit)
         del part
-    claim.commit()
-    refused(ValueError, "released", lambda: memory[0])
+    if has_lock():
+        claim.commit()
+        refused(ValueError, "released", lambda: memory[0])
+    else:
+        refused(BufferError, "still in use", claim.commit)
+        del memory
+        claim.commit()
     claim = ring.claim()
     memory = claim.record.values.memory()[1:]
     refused(BufferError, "still in use", claim.commit)
