@@ -8,7 +8,7 @@ from functools import cache
 from threading import get_ident
 from typing import Any, ClassVar
 
-from . import _gates, _keeping
+from . import _gates, _keeping, _names, _relatives
 
 #: What only a certain thread may end, found by another one: objects, and the functions that do it.
 _orphans: dict[object, list[tuple[Any, Callable[[], None]]]] = {}
@@ -269,7 +269,7 @@ class ExclusivePointer(Pointer):
         finally:
             self.gate = _gates.shared_by(getattr(self, "owners", ()))
         if self._is_lent:
-            _gates.fresh[id(self)] = self
+            _names.fresh[id(self)] = self
 
     def settle(self) -> None:
         if all(getattr(owner, "gate", None) is None for owner in self.owners):
@@ -366,7 +366,7 @@ class ExclusivePointer(Pointer):
         for pointer, theirs, token in running:
             if shared and theirs:
                 continue
-            if pointer.is_one_with(self) or _gates.keeps_off(pointer, token, self):
+            if pointer.is_one_with(self) or _relatives.keeps_off(pointer, token, self):
                 raise RuntimeError(
                     f"this {self._name} is in use by the call that calls back"
                 ) from None
@@ -449,6 +449,7 @@ def _end_orphans() -> None:
 def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, Any]]:
     """Begins a call on several objects, each of which it may share with others."""
     held: list[tuple[Pointer, Any]] = []
+    outer = _relatives.begin()
     try:
         for pointer, shared in uses:
             if pointer is not None:
@@ -456,6 +457,8 @@ def hold_all(*uses: tuple[Pointer | None, bool]) -> list[tuple[Pointer, Any]]:
     except BaseException:
         release_all(held)
         raise
+    finally:
+        _relatives.begun(outer)
     return held
 
 

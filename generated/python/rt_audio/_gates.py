@@ -13,9 +13,10 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable
-from functools import partial
 from threading import get_ident
 from typing import Any, Final
+
+from . import _names
 
 #: What each thread is inside of, for calls that C makes from within: an object, whether the call shares
 #: it, and who can tell that it goes on.
@@ -88,12 +89,6 @@ def gates_of(call: tuple[Any, bool, Any]) -> tuple[Gate, ...]:
 
 def _has(gates: Iterable[Any], gate: Any) -> bool:
     return any(gate is known for known in gates)
-
-
-def are_related(gate: Any, other: Any) -> bool:
-    """Whether one thread at a time uses what is behind the one gate and behind the other."""
-    theirs = getattr(other, "parts", ())
-    return any(part is each for part in getattr(gate, "parts", ()) for each in theirs)
 
 
 def go_outside(inside: list[Any], token: Any) -> None:
@@ -209,56 +204,6 @@ def of_address(kind: str, address: int | None) -> Gate:
 _of_lent: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
 _lent_at: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
 
-#: What stands for objects that C may lend, since it was last asked for; C may not have made it yet.
-fresh: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
-#: The same of before, as weak references, by kind and address.
-_named: dict[Any, list[Any]] = {}
-
-
-#: What a call lends of its object, by the call.
-lent_by: weakref.WeakValueDictionary[Any, Any] = weakref.WeakValueDictionary()
-
-
-def keeps_off(pointer: Any, token: Any, other: Any) -> bool:
-    """Whether a call on an object keeps off those on another one of its family.
-
-    What C lends is used with what belongs to it.
-    """
-    if not are_related(pointer.gate, other.gate):
-        return False
-    lent = lent_by.get(token.ref)
-    return lent is None or lent.is_over or not _belongs_to(other, pointer)
-
-
-def _belongs_to(pointer: Any, whole: Any) -> bool:
-    return any(
-        owner.is_one_with(whole) or _belongs_to(owner, whole)
-        for owner in pointer.owners
-    )
-
-
-def names_of(pointer: Any) -> list[Any]:
-    """What else stands for the same object."""
-    with _finding:
-        for key, each in list(fresh.items()):
-            if each.value:
-                fresh.pop(key, None)
-                place = each._name, each.value
-                reference = weakref.ref(each, partial(_forget_name, place))
-                _named.setdefault(place, []).append(reference)
-        known = _named.get((pointer._name, pointer.value), ())
-        names = [reference() for reference in known]
-    return [each for each in names if each is not None and each is not pointer]
-
-
-def _forget_name(place: Any, reference: Any) -> None:
-    with _finding:
-        known = _named.get(place, [])
-        known[:] = [each for each in known if each is not reference]
-        if not known:
-            _named.pop(place, None)
-
-
 #: The closure that runs in each thread: a weak reference to how C knows it.
 called: dict[int, Any] = {}
 
@@ -287,7 +232,7 @@ def around_lent(pointer: Any) -> Gates:
             _lent_at.setdefault((pointer._name, pointer.value), made[1]),
         ]
     others = [_of_lent.get((caller, family)) for caller in callers]
-    for other in names_of(pointer):
+    for other in _names.names_of(pointer):
         if other.is_one_with(pointer):
             others.extend(other.gate.parts)
     entered = [gate for call in calls for gate in gates_of(call)]

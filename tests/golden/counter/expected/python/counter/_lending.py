@@ -7,7 +7,7 @@ from functools import cache
 from threading import get_ident
 from typing import Any, Generic, TypeVar
 
-from . import _gates
+from . import _gates, _relatives
 
 T = TypeVar("T")
 
@@ -160,7 +160,7 @@ def lend(kind: Any, address: int | None, is_const: bool) -> Any:
     pointer.stands_for = getattr(owner, "stands_for", owner)
     pointer.lender = lender_of(kind, address)
     if pointer.lender is not None:
-        _gates.lent_by[pointer.lender] = pointer
+        _relatives.lent_by[pointer.lender] = pointer
     if pointer.gate is not None:
         # The call that it is lent by has the family's.
         pointer.gate = _gates.around_lent(pointer)

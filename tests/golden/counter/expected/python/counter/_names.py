@@ -1,0 +1,37 @@
+"""What stands for one object of C's: several things may, where C lends it."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from functools import partial
+from typing import Any
+
+_finding = threading.RLock()
+
+#: What stands for objects that C may lend, since it was last asked for; C may not have made it yet.
+fresh: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
+#: The same of before, as weak references, by kind and address.
+_named: dict[Any, list[Any]] = {}
+
+
+def names_of(pointer: Any) -> list[Any]:
+    """What else stands for the same object."""
+    with _finding:
+        for key, each in list(fresh.items()):
+            if each.value:
+                fresh.pop(key, None)
+                place = each._name, each.value
+                reference = weakref.ref(each, partial(_forget_name, place))
+                _named.setdefault(place, []).append(reference)
+        known = _named.get((pointer._name, pointer.value), ())
+        names = [reference() for reference in known]
+    return [each for each in names if each is not None and each is not pointer]
+
+
+def _forget_name(place: Any, reference: Any) -> None:
+    with _finding:
+        known = _named.get(place, [])
+        known[:] = [each for each in known if each is not reference]
+        if not known:
+            _named.pop(place, None)
