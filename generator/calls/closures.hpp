@@ -21,9 +21,6 @@ struct Shown {
     [[nodiscard]] bool must_be_copied() const {
         return !changed.empty() && !(looked_at.empty() && texts.empty());
     }
-    [[nodiscard]] bool is_empty() const {
-        return changed.empty() && looked_at.empty() && texts.empty();
-    }
 };
 
 Shown shown_by(const api::Callback& callback);

@@ -197,7 +197,7 @@ class CallWriter {
 
     void apart() {
         for (const auto& [one, other] : call_.apart())
-            line("apart", name(one), name(other));
+            line("apart", name(one) + ", " + name(other), "are two objects");
     }
 
     void writes(const Text& text) {

@@ -182,12 +182,12 @@ def what_a_closure_may_change_is_not_read():
 # expected: ok
 def one_object_in_two_places_is_refused():
     drawer, other = shapes.Drawer.open(), shapes.Drawer.open()
-    refused((BUSY, ValueError), "", lambda: drawer.swap(drawer))
+    refused(BUSY, "in use", lambda: drawer.swap(drawer))
     drawer.swap(other)
     other.move(3)
     assert (drawer.follow(other), drawer.x()) == (3, 3)
-    refused((BUSY, ValueError), "", lambda: drawer.follow(drawer))
-    refused((BUSY, ValueError), "", lambda: drawer.gather([other, drawer]))
+    refused(BUSY, "in use", lambda: drawer.follow(drawer))
+    refused(BUSY, "in use", lambda: drawer.gather([other, drawer]))
     drawer.gather([other, other])
     assert drawer.x() == 9
 
@@ -212,8 +212,8 @@ def what_is_changed_beside_its_object_stays():
     def adjusts(lent, part):
         part.x = 5
         lent.look()
-        refused((BUSY, ValueError, TypeError), "", lambda: lent.move(1))
-        refused((BUSY, ValueError, TypeError), "", lambda: drawer.move(1))
+        refused(TypeError, "only be looked at", lambda: lent.move(1))
+        refused(BUSY, "in use", lambda: drawer.move(1))
 
     drawer.adjust(adjusts)
     assert drawer.x() == 5
