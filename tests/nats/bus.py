@@ -48,6 +48,8 @@ class Bus:
             with socket.socket() as one:
                 if one.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
+            if self.process.poll() is not None:
+                break
             time.sleep(0.05)
         check(False, f"nats-server does not start: {(self.work / f'nats-{self.port}.log').read_text()}")
 
