@@ -11,7 +11,7 @@
 namespace ffigen::annotations {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> opposites{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 25> opposites{{
     {"out", "inout"},
     {"out", "consumed"},
     {"inout", "consumed"},
@@ -36,6 +36,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> opposite
     {"one", "counted_by"},
     {"one", "sized_by"},
     {"terminated_by", "counted_by"},
+    {"flags", "closed"}, // any combination of flags is a value
 }};
 
 std::string_view place_name(Place place) {

@@ -158,9 +158,12 @@ struct Param {
     std::string fixed;             ///< reserved: C name of the constant passed; empty: zero or NULL
     bool is_size = false;    ///< reserved: the size in bytes of the record that has this member
     std::string fixed_value; ///< the same as a signed decimal; an address wraps: (void *)-1 is "-1"
-    bool on_error = false;   ///< an out is set on failure as well and must be released then
-    std::string release;     ///< function that frees an owned string or handle; empty: borrowed
-    Belongs belongs;         ///< handle_out, string_out, lent_out, buffer_out, texts_out
+    /// Of a closure: what it is shown there stays until it returns, whatever it calls
+    /// (FFI_BORROWED).
+    bool stays = false;
+    bool on_error = false; ///< an out is set on failure as well and must be released then
+    std::string release;   ///< function that frees an owned string or handle; empty: borrowed
+    Belongs belongs;       ///< handle_out, string_out, lent_out, buffer_out, texts_out
     std::optional<CallbackUse> callback;
     std::optional<Member> member;     ///< no parameter of C's, but a member of one's record
     std::optional<std::size_t> table; ///< Role::table: index into Api::tables

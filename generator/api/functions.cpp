@@ -356,6 +356,7 @@ void lower_functions(Lowering& lowering) {
     guard_counted(lowering);
     guard_kept(lowering);
     guard_lent(lowering);
+    guard_shown(lowering);
     drop_unused_callbacks(lowering.api);
     check_closes(lowering);
 }

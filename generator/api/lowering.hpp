@@ -72,6 +72,7 @@ void guard_gifts(Lowering& lowering);   ///< what functions take over for other 
 void guard_counted(Lowering& lowering); ///< what others may keep of counted objects
 void guard_kept(Lowering& lowering);    ///< what others may keep and may not
 void guard_lent(Lowering& lowering);    ///< what other threads are lent
+void guard_shown(Lowering& lowering);   ///< memory that closures may change
 /// Whether objects of one type belong to those of the other, also by others in between.
 bool is_family(const Lowering& lowering, const std::string& a, const std::string& b);
 void place_functions(Lowering& lowering); ///< methods, constructors, properties, names

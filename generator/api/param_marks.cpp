@@ -47,9 +47,10 @@ class Marks : AtParameter {
                   fmt::format("'{}' is marked FFI_ON_ERROR but not FFI_OUT", entity_),
                   "add FFI_OUT");
         const bool gives = shape_.points_to(TypeKind::pointer) && marked("out");
+        param_.stays = callable_.is_callback && marked("borrowed") && shape_.is_pointer;
         for (const std::string_view name :
              {"owned", "borrowed", "borrowed_until", "child_of", "independent"})
-            if (marked(name) && !gives)
+            if (marked(name) && !gives && !(param_.stays && name == "borrowed"))
                 wrong("A12", name,
                       fmt::format("'{}' is marked {} but gives nothing to the caller", entity_,
                                   annotations::find_word(name)->macro),

@@ -322,22 +322,31 @@ class CallPlanner {
                handle->parents.empty() && handle->children.empty();
     }
 
+    /// The header says that all which the closure looks at stays.
+    static bool stays(const api::Callback& callback) {
+        const Shown shown = shown_by(callback);
+        const auto all = [&](const std::vector<std::size_t>& params) {
+            return std::ranges::all_of(params,
+                                       [&](std::size_t i) { return callback.params[i].stays; });
+        };
+        return all(shown.looked_at) && all(shown.texts);
+    }
+
     [[nodiscard]] bool is_still(const Registration& registration) const {
         const api::CallbackUse& use = *function_.params[registration.param].callback;
         const api::Callback* callback = api_.callback(use.type);
+        if (callback != nullptr && stays(*callback))
+            return true;
         if (callback == nullptr || use.thread == api::CallbackThread::any ||
             std::ranges::any_of(callback->params, [](const Param& param) {
                 return param.role == Role::handle && !param.is_const;
             }))
             return false;
-        if (use.lifetime == api::Lifetime::call)
-            return std::ranges::any_of(call_.uses, [&](const Use& each) {
-                return each.access != Access::any && keeps_still(each.handle);
-            });
-        return registration.object &&
-               keeps_still(function_.params[*registration.object].element.name) &&
-               std::ranges::none_of(callback->params,
-                                    [](const Param& param) { return param.role == Role::handle; });
+        // What C keeps it calls within any call, and not in those on its object alone.
+        return use.lifetime == api::Lifetime::call &&
+               std::ranges::any_of(call_.uses, [&](const Use& each) {
+                   return each.access != Access::any && keeps_still(each.handle);
+               });
     }
 
     /// What nothing else ends, ends with the object that the call makes.

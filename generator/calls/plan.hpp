@@ -158,8 +158,8 @@ struct Registration {
     std::vector<std::size_t> group;
     /// The closure is called by other threads than those in a call of the package.
     bool any_thread = false;
-    /// What the closure is shown stays as it is until it returns: an object of the call, or that it
-    /// belongs to, keeps all calls off that could change it. Otherwise it gets copies.
+    /// What the closure is shown stays as it is until it returns: the header says so, or an object
+    /// of the call keeps all calls off that could change it. Otherwise it gets copies.
     bool is_still = false;
 
     /// C ends it by an id that it gave.

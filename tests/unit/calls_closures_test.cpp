@@ -6,15 +6,19 @@ namespace ffigen::calls {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
+const std::string bag = "FFI_HANDLE(bag, close = bag_close, threads = send)\n"
+                        "typedef struct bag bag; void bag_close(bag *b);\n"
+                        "typedef struct rec { int x; } rec;\n";
+
 Shown shown(const std::string& parameters) {
-    const test::Lowered lowered = test::lower(
-        "typedef struct rec { int x; } rec;\n"
-        "typedef void (*edit)(void *user, " +
-        parameters +
-        ");\n"
-        "void run(FFI_CALLBACK(user_data = user, lifetime = call) edit e, void *user);\n");
+    const test::Lowered lowered =
+        test::lower(bag + "typedef void (*edit)(void *user, " + parameters +
+                    ");\n"
+                    "void bag_run(bag *b, FFI_CALLBACK(user_data = user, lifetime = call) edit e, "
+                    "void *user);\n");
     return shown_by(*lowered.api.callback("edit"));
 }
 
@@ -48,6 +52,34 @@ TEST(CallsClosures, WhatIsOnlyLookedAtMayOverlap) {
     EXPECT_FALSE(only.must_be_copied());
 }
 
+TEST(CallsClosures, WhatIsChangedMustLastAsAnObjectOrTheHeaderSays) {
+    const auto reason = [](const std::string& parameter, const std::string& object,
+                           const std::string& life = "lifetime = call",
+                           const std::string& word = {}) {
+        return test::lower(bag +
+                           "FFI_HANDLE(pot, close = pot_close, threads = safe)\n"
+                           "typedef struct pot pot; void pot_close(pot *p);\n"
+                           "typedef void (*edit)(void *user, " +
+                           parameter + ");\nint unset(edit e, void *user);\nint run(" + object +
+                           "FFI_CALLBACK(user_data = user, " + life + ") edit e, void *user) " +
+                           word + ";\n")
+            .raw_reason("run");
+    };
+    EXPECT_THAT(reason("rec *r", ""), HasSubstr("mark that FFI_BORROWED in 'edit'"));
+    EXPECT_THAT(reason("rec *r", "pot *p, "), HasSubstr("lasts until it returns"));
+    EXPECT_THAT(reason("rec *r", "FFI_NULLABLE bag *b, "), HasSubstr("lasts"));
+    EXPECT_THAT(reason("rec *r", "bag *b, ", "lifetime = call", "FFI_THREAD_SAFE"),
+                HasSubstr("lasts"));
+    EXPECT_THAT(reason("rec *r", "", "lifetime = process"), HasSubstr("lasts"));
+    EXPECT_THAT(reason("rec *r", "bag *b, ", "lifetime = close"), HasSubstr("lasts"))
+        << "called within other calls, too";
+    EXPECT_EQ(reason("rec *r", "bag *b, "), "");
+    EXPECT_EQ(reason("rec *r", "const bag *b, "), "") << "which it has to itself";
+    EXPECT_EQ(reason("FFI_BORROWED rec *r", ""), "");
+    EXPECT_EQ(reason("FFI_BORROWED rec *r", "", "lifetime = process"), "");
+    EXPECT_EQ(reason("const rec *r", ""), "") << "a copy";
+}
+
 TEST(CallsClosures, NumbersThatNobodyChecksStayRaw) {
     const auto reason = [](const std::string& type, const std::string& parameters) {
         return test::lower("typedef struct rec { FFI_RANGE(0, 3) int x; } rec;\n"
@@ -59,9 +91,9 @@ TEST(CallsClosures, NumbersThatNobodyChecksStayRaw) {
                            "void *user);\n")
             .raw_reason("run");
     };
-    EXPECT_THAT(reason("rec", ""), testing::HasSubstr("'rec.x'"));
-    EXPECT_THAT(reason("void", ", rec *r"), testing::HasSubstr("'rec.x'"));
-    EXPECT_THAT(reason("void", ", FFI_INOUT side *s"), testing::HasSubstr("nothing checks"));
+    EXPECT_THAT(reason("rec", ""), HasSubstr("'rec.x'"));
+    EXPECT_THAT(reason("void", ", rec *r"), HasSubstr("'rec.x'"));
+    EXPECT_THAT(reason("void", ", FFI_INOUT side *s"), HasSubstr("nothing checks"));
     EXPECT_EQ(reason("side", ""), "");
     EXPECT_EQ(reason("void", ", const rec *r"), "");
 }

@@ -92,8 +92,13 @@ void ParamWriter::add_number_slice(std::size_t i) {
         made(param.terminator.empty() ? "reading" : "ending", param.terminator);
     }
     add_length_check(i);
-    if (plan_.is_checked_in_memory(i))
+    // Memory that is seen as truth values may hold other bytes, and get them from any thread.
+    const bool is_truth = param.role == Role::slice_inout && elements.ctype == "ctypes.c_bool";
+    if (plan_.is_checked_in_memory(i) || is_truth)
         copy_checked(i, array);
+    if (is_truth)
+        text_.bounds.push_back(
+            fmt::format("{}.require_truth({}, {})", kind, array, text_literal(names_[i])));
     append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);

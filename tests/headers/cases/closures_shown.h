@@ -11,7 +11,7 @@ typedef void (*s_look)(void *u, const s_pip *p, FFI_COUNTED_BY(n) const float *d
 s_err s_bag_each(const s_bag *b, FFI_CALLBACK(user_data = u) s_edit l, void *u);
 s_err s_look_all(FFI_CALLBACK(user_data = u) s_look l, void *u);
 s_err s_bag_join(s_bag *b, s_bag *other) FFI_HARMLESS;
-typedef void (*s_mix)(void *u, s_pip *p, const s_pip *q, FFI_COUNTED_BY(n) const float *data, unsigned n, const char *name, FFI_NULLABLE const s_pip *r, FFI_COUNTED_BY(m) const char *const *names, unsigned m);
+typedef void (*s_mix)(void *u, FFI_BORROWED s_pip *p, const s_pip *q, FFI_COUNTED_BY(n) const float *data, unsigned n, const char *name, FFI_NULLABLE const s_pip *r, FFI_COUNTED_BY(m) const char *const *names, unsigned m);
 s_err s_bag_mix(const s_bag *b, FFI_CALLBACK(user_data = u) s_mix l, void *u);
 s_err s_mix_all(FFI_CALLBACK(user_data = u) s_mix l, void *u);
 int s_bag_sum(s_bag *b, FFI_COUNTED_BY(n) const s_bag *const *others, unsigned n) FFI_HARMLESS;

@@ -185,7 +185,7 @@ typedef lc_lll (*lc_on_large)(lc_lll value, int8_t small, void *user_data);
 typedef lc_bytes3 (*lc_on_bytes)(lc_bytes3 value, void *user_data);
 typedef bool (*lc_on_many)(int8_t a, uint16_t b, float c, double d, bool e, const char *f, void *user_data);
 typedef lc_variant (*lc_on_variant)(lc_variant value, void *user_data);
-typedef void (*lc_on_pointer)(lc_csilf *value, void *user_data);
+typedef void (*lc_on_pointer)(FFI_BORROWED lc_csilf *value, void *user_data);
 
 /** callback(callback(value)). */
 LC_API int32_t lc_call_int(int32_t value, FFI_CALLBACK(user_data = user_data) lc_on_int callback,

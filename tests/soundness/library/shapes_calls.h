@@ -277,7 +277,8 @@ void sh_toll(int64_t number);
  * ------------------------------------------------------------------------ */
 
 /** Fills a buffer; how many bytes it got. */
-typedef int32_t (*sh_read)(void* user, FFI_OUT FFI_COUNTED_BY(n) uint8_t* buffer, size_t n);
+typedef int32_t (*sh_read)(void* user, FFI_OUT FFI_BORROWED FFI_COUNTED_BY(n) uint8_t* buffer,
+                           size_t n);
 /** What a player reads from; `close` is called when the player is done with it. */
 typedef struct sh_device {
     sh_read read;

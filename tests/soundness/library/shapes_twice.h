@@ -28,26 +28,30 @@ sh_status sh_store_beside(sh_store* store, const sh_store* other,
  */
 
 /** May change both boxes. */
-typedef void (*sh_edit_two)(void* user, sh_box* first, sh_box* second);
+typedef void (*sh_edit_two)(void* user, FFI_BORROWED sh_box* first, FFI_BORROWED sh_box* second);
 /** Shows two boxes, or one box twice; the sum of what is in them then. */
 int64_t sh_edit_boxes(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_two edit, void* user,
                       bool same);
 /** May change a box beside one that it may only look at. */
-typedef void (*sh_edit_beside)(void* user, sh_box* box, const sh_box* beside);
+typedef void (*sh_edit_beside)(void* user, FFI_BORROWED sh_box* box, const sh_box* beside);
 int64_t sh_edit_box_beside(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_beside edit,
                            void* user, bool same);
 /** May change bytes, and bytes among them where `apart` of sh_edit_bytes is less than 4. */
-typedef void (*sh_edit_bytes_two)(void* user, FFI_INOUT FFI_COUNTED_BY(n) uint8_t* data, uint32_t n,
-                                  FFI_COUNTED_BY(m) const uint8_t* more, uint32_t m);
+typedef void (*sh_edit_bytes_two)(void* user,
+                                  FFI_INOUT FFI_BORROWED FFI_COUNTED_BY(n) uint8_t* data,
+                                  uint32_t n, FFI_COUNTED_BY(m) const uint8_t* more, uint32_t m);
 int64_t sh_edit_bytes(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_bytes_two edit,
                       void* user, FFI_RANGE(0, 8) uint32_t apart);
+/** May change a box that is always there. */
+typedef void (*sh_edit_lasting)(void* user, FFI_BORROWED sh_box* box);
 /** Shows the library's only box, whoever calls. */
-int64_t sh_edit_only(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit edit, void* user);
+int64_t sh_edit_only(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_lasting edit,
+                     void* user);
 /** The same box, to be looked at. */
 int64_t sh_look_only(FFI_CALLBACK(user_data = user, lifetime = call) sh_visit visit, void* user);
 /** May change bytes beside a text that begins with the second of them. */
-typedef void (*sh_edit_label)(void* user, FFI_INOUT FFI_COUNTED_BY(n) uint8_t* data, uint32_t n,
-                              const char* name);
+typedef void (*sh_edit_label)(void* user, FFI_INOUT FFI_BORROWED FFI_COUNTED_BY(n) uint8_t* data,
+                              uint32_t n, const char* name);
 /** Shows the library's only label, "label". */
 int64_t sh_label_edit(FFI_CALLBACK(user_data = user, lifetime = call) sh_edit_label edit,
                       void* user);

@@ -70,7 +70,7 @@ int64_t sh_edit_bytes(sh_edit_bytes_two edit, void* user, uint32_t apart) {
 static sh_box only_box;
 static uint8_t only_label[] = "-label";
 
-int64_t sh_edit_only(sh_edit edit, void* user) {
+int64_t sh_edit_only(sh_edit_lasting edit, void* user) {
     edit(user, &only_box);
     return sum_of(&only_box);
 }

@@ -110,7 +110,7 @@ typedef struct odd_point {
 } odd_point;
 typedef odd_point (*odd_shape)(int32_t i, void* user);
 typedef const char* (*odd_namer)(int32_t i, void* user);
-typedef odd_status (*odd_fill)(FFI_OUT FFI_COUNTED_BY(n) float* out, size_t n, void* user);
+typedef odd_status (*odd_fill)(FFI_OUT FFI_BORROWED FFI_COUNTED_BY(n) float* out, size_t n, void* user);
 typedef bool (*odd_visit)(const odd_pair* pair, FFI_COUNTED_BY(n) const float* values, uint32_t n,
                           FFI_NULLABLE const char* text, void* user);
 int64_t odd_shapes(int32_t n, FFI_CALLBACK(user_data = user, lifetime = call) odd_shape shape,

@@ -65,7 +65,10 @@ class AsyncSubscription(Generic[_T]):
         try:
             subject = f"{self._at.module}-events.{self._at.instance}.{self._name}.*"
             await self._nats.subscribe(subject, cb=self._hear)
-            await self._nats.flush()
+            # nats-py's flush may overtake what waits to be sent, which is sent by its end; a second
+            # one comes after that.
+            for _ in range(2):
+                await self._nats.flush()
         except Exception as error:  # nats-py has no one base for them
             raise LostError(f"{self._at.servers}: {error!r}") from error
 

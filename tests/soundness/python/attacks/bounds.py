@@ -1,6 +1,8 @@
 """rule: 8, 10. Numbers of which C takes not every value, wherever they stand."""
 
 import array
+import sys
+import threading
 
 import shapes
 from attack import refused
@@ -120,6 +122,36 @@ def truth_values_are_one_or_none():
     refused(WRONG, "", lambda: shapes.count_true(bad[::-1]))
     if np is not None:
         refused(WRONG, "", lambda: shapes.count_true(np.array([7], np.uint8).view(np.bool_)))
+
+
+# expected: ok
+def truth_values_that_another_thread_changes():
+    data = bytearray(1 << 20)
+    flags = memoryview(data).cast("?")
+    over = threading.Event()
+
+    def spoil():
+        while not over.is_set():
+            data[-1] = 2
+            data[-1] = 1
+
+    other = threading.Thread(target=spoil)
+    other.start()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    passed = 0
+    try:
+        for call in (shapes.count_true, shapes.turn_around) * 30:
+            try:
+                call(flags)
+                passed += 1
+            except ValueError:
+                pass
+    finally:
+        sys.setswitchinterval(before)
+        over.set()
+        other.join()
+    assert passed
 
 
 # expected: ok

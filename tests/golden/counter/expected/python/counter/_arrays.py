@@ -206,11 +206,12 @@ class Numbers(Sequence[N]):
             except TypeError:
                 return _converted(cls.ctype, values, name)
         view, is_foreign = _matching(cls.ctype, view, name)
-        if cls.ctype is ctypes.c_bool:
-            _require_truth(view, name)
-        if view.readonly or is_foreign or not view.c_contiguous:
+        is_checked = cls.ctype is ctypes.c_bool
+        if is_checked or view.readonly or is_foreign or not view.c_contiguous:
             array = (cls.ctype * (view.nbytes // view.itemsize))()
             data = view.tobytes()
+            if is_checked:
+                _require_truth(data, name)
             if is_foreign:
                 _swap(data, ctypes.sizeof(cls.ctype), array)
             else:
@@ -276,6 +277,11 @@ class Numbers(Sequence[N]):
             raise ValueError(f"{name} has arrays of different lengths")
         return Rows(arrays, max(lengths, default=0))
 
+    @staticmethod
+    def require_truth(copied: Any, name: str) -> None:
+        """Refuses an array with bytes that C has no truth value for; None has none."""
+        _require_truth(bytes(copied or ()), name)
+
     @classmethod
     def ending(cls, values: Any, end: int, name: str) -> Any:
         """As `reading`, for C that reads up to the first element of this value, copied.
@@ -296,10 +302,7 @@ class Numbers(Sequence[N]):
         """As `writing`, for memory whose contents matter."""
         if hasattr(values, "__index__") and not hasattr(values, "__len__"):
             raise TypeError(f"{name} is writable memory, not {values!r}")
-        array = cls.writing(values, name)
-        if cls.ctype is ctypes.c_bool:
-            _require_truth(memoryview(array), name)
-        return array
+        return cls.writing(values, name)
 
 
 class Rows:
@@ -377,9 +380,9 @@ def _matching(ctype: Any, view: memoryview, name: str) -> tuple[memoryview, bool
     return view, view.itemsize > 1 and view.format[0] in _FOREIGN
 
 
-def _require_truth(view: memoryview, name: str) -> None:
+def _require_truth(data: bytes, name: str) -> None:
     """Refuses bytes that C has no truth value for: another type's, seen as such."""
-    if max(view.tobytes(), default=0) > 1:
+    if max(data, default=0) > 1:
         raise ValueError(f"{name} has a byte that is neither True nor False")
 
 
