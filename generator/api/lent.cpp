@@ -9,22 +9,34 @@
 namespace ffigen::api {
 namespace {
 
-/// Handles whose objects functions give.
-std::set<std::string> given_objects(const Api& api) {
-    std::set<std::string> given;
-    for (const Function& function : api.functions) {
-        if (function.result.role == ResultRole::handle)
-            given.insert(function.result.element.name);
-        for (const Param& param : function.params)
-            if (param.role == Role::handle_out)
-                given.insert(param.element.name);
+/// Handles whose objects functions give: all, and those that are not the caller's alone, so that
+/// several may be one object.
+struct GivenObjects {
+    std::set<std::string> all, shared;
+
+    explicit GivenObjects(const Lowering& lowering) {
+        for (const Function& function : lowering.api.functions) {
+            const ResultRole role = function.result.role;
+            if (role == ResultRole::handle || role == ResultRole::borrowed_handle)
+                add(lowering, function.result.element.name, role == ResultRole::borrowed_handle);
+            for (const Param& param : function.params)
+                if (param.role == Role::handle_out)
+                    add(lowering, param.element.name, param.release.empty());
+        }
     }
-    return given;
-}
+
+  private:
+    void add(const Lowering& lowering, const std::string& name, bool is_shared) {
+        const Handle* handle = lowering.handle(name);
+        all.insert(name);
+        if (is_shared || (handle != nullptr && !handle->retain.empty()))
+            shared.insert(name);
+    }
+};
 
 /// Why a function stays raw; empty where it does not.
 std::string lent_elsewhere(const Lowering& lowering, const Function& function,
-                           const std::set<std::string>& given) {
+                           const GivenObjects& given) {
     for (const Param& param : function.params) {
         if (!param.callback || param.callback->thread != CallbackThread::any ||
             param.callback->lifetime == Lifetime::call)
@@ -36,7 +48,7 @@ std::string lent_elsewhere(const Lowering& lowering, const Function& function,
             const Handle* handle =
                 lent.role == Role::handle ? lowering.handle(lent.element.name) : nullptr;
             if (handle != nullptr && handle->threads != Threads::safe &&
-                given.contains(handle->c_name))
+                given.all.contains(handle->c_name))
                 return fmt::format("other threads call '{}' with a '{}', which one thread at a "
                                    "time may use and others may have: write thread = caller, or "
                                    "threads = safe at its FFI_HANDLE",
@@ -72,8 +84,10 @@ bool has_one_of(const Function& function, const CallbackUse& closure,
            });
 }
 
-/// Why a function stays raw whose closures are lent parts of others' objects; empty if none are.
-std::string lent_by_a_stranger(const Lowering& lowering, const Function& function) {
+/// Why a function stays raw whose closures are lent what others may have, or parts of that, and
+/// that takes nothing which keeps those off; empty if none are.
+std::string lent_by_a_stranger(const Lowering& lowering, const Function& function,
+                               const GivenObjects& given) {
     for (const Param& param : function.params) {
         const Callback* callback =
             param.callback ? lowering.api.callback(param.callback->type) : nullptr;
@@ -82,10 +96,18 @@ std::string lent_by_a_stranger(const Lowering& lowering, const Function& functio
         for (const Param& lent : callback->params) {
             const Handle* handle =
                 lent.role == Role::handle ? lowering.handle(lent.element.name) : nullptr;
-            if (handle == nullptr || handle->threads == Threads::safe || !handle->close.empty())
+            if (handle == nullptr || handle->threads == Threads::safe)
                 continue;
             const std::set<std::string> family = relatives(lowering, handle->c_name);
-            if (family.size() > 1 && !has_one_of(function, *param.callback, family))
+            if (has_one_of(function, *param.callback, family))
+                continue;
+            if (handle->threads == Threads::send && given.shared.contains(handle->c_name))
+                return fmt::format("'{}' is lent a '{}', which another thread may be given "
+                                   "meanwhile by another function: write threads = safe or "
+                                   "confined at its FFI_HANDLE, or take what it belongs to",
+                                   param.name.c, handle->c_name);
+            const bool is_part = handle->close.empty() || !handle->parents.empty();
+            if (is_part && family.size() > 1)
                 return fmt::format(
                     "'{}' is lent a '{}', a part of an object that the function does "
                     "not take, and that another thread may use: take that as well, "
@@ -99,10 +121,10 @@ std::string lent_by_a_stranger(const Lowering& lowering, const Function& functio
 } // namespace
 
 void guard_lent(Lowering& lowering) {
-    const std::set<std::string> given = given_objects(lowering.api);
+    const GivenObjects given(lowering);
     leave_raw(lowering, [&](const Function& function) {
         const std::string why = lent_elsewhere(lowering, function, given);
-        return why.empty() ? lent_by_a_stranger(lowering, function) : why;
+        return why.empty() ? lent_by_a_stranger(lowering, function, given) : why;
     });
 }
 

@@ -80,6 +80,30 @@ TEST(CallsClosures, WhatIsChangedMustLastAsAnObjectOrTheHeaderSays) {
     EXPECT_EQ(reason("const rec *r", ""), "") << "a copy";
 }
 
+TEST(CallsClosures, WhatOthersMayHaveIsLentByCallsThatKeepThemOff) {
+    const auto reason = [](const std::string& threads, const std::string& given,
+                           const std::string& object = {}, const std::string& life = "call") {
+        return test::lower("FFI_HANDLE(lot, close = lot_close, threads = " + threads +
+                           ")\ntypedef struct lot lot; void lot_close(lot *l);\n" + bag +
+                           "typedef void (*with)(lot *l, void *user);\n" + given + "int run(" +
+                           object + "FFI_CALLBACK(user_data = user, lifetime = " + life +
+                           ", thread = " + (life == "call" ? "caller" : "any") +
+                           ") with w, void *user);\n")
+            .raw_reason("run");
+    };
+    const std::string current = "lot *current(void) FFI_BORROWED;\n";
+    const std::string part = "int lot_open(FFI_CHILD_OF(b) FFI_OUT lot **l, bag *b);\n";
+    EXPECT_THAT(reason("send", current), HasSubstr("which another thread may be given"));
+    EXPECT_THAT(reason("send", current, "bag *b, "), HasSubstr("may be given"));
+    EXPECT_EQ(reason("send", current, "lot *l, "), "") << "which keeps others off";
+    EXPECT_EQ(reason("safe", current), "");
+    EXPECT_EQ(reason("confined", current), "");
+    EXPECT_EQ(reason("send", "int lot_open(FFI_OUT lot **l);\n"), "") << "the caller's alone";
+    EXPECT_THAT(reason("send", current, "", "process"), HasSubstr("others may have"));
+    EXPECT_THAT(reason("send", part), HasSubstr("a part of an object"));
+    EXPECT_EQ(reason("send", part, "bag *b, "), "");
+}
+
 TEST(CallsClosures, NumbersThatNobodyChecksStayRaw) {
     const auto reason = [](const std::string& type, const std::string& parameters) {
         return test::lower("typedef struct rec { FFI_RANGE(0, 3) int x; } rec;\n"

@@ -483,8 +483,7 @@ class Ring(_handles.Handle):
         Returns:
             Blocks written before the ring was full.
         """
-        blocks_ = _memory.records_in(AudioBlock, blocks, "blocks")
-        blocks_ = _memory.copy_of(blocks_)
+        blocks_ = _memory.records_copied(AudioBlock, blocks, "blocks")
         for each in blocks_:
             if not 1 <= each.channels <= 2:
                 raise _values.outside(each.channels, 1, 2, "blocks.channels")

@@ -44,10 +44,14 @@ void ParamWriter::add_record_slice(std::size_t i) {
         return pass_record(i, fmt::format("{}._array", array));
     }
     const bool in_place = param.role == Role::slice_inout;
+    const bool is_checked = plan_.is_checked_in_memory(i);
     argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
-    made(in_place ? "records_out" : "records_in", in_place ? "._array" : "");
+    if (in_place)
+        made("records_out", "._array");
+    else
+        made(is_checked ? "records_copied" : "records_in", "");
     add_length_check(i);
-    if (plan_.is_checked_in_memory(i))
+    if (is_checked && in_place)
         copy_checked(i, array);
     append(text_.bounds, range_checks(i));
     if (param.span)

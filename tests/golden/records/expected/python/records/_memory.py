@@ -267,15 +267,33 @@ def copy_memory(into: Any, source: Any) -> None:
 
 def copy_of(data: Any) -> Any:
     """The same contents in memory that nobody else changes; None for None."""
-    if data is None:
-        return None
-    copied = _abi.allocate(type(data))
-    ctypes.memmove(
-        ctypes.addressof(copied),
-        ctypes.addressof(data),
-        ctypes.sizeof(data),
-    )
+    return None if data is None else _copied(data, _alignments[data.__class__])
+
+
+def _copied(data: Any, align: int) -> Any:
+    kind = data.__class__
+    copied = kind.from_buffer_copy(data)
+    if ctypes.addressof(copied) % align:
+        copied = _abi.allocate(kind)
+        ctypes.memmove(
+            ctypes.addressof(copied),
+            ctypes.addressof(data),
+            ctypes.sizeof(data),
+        )
     return copied
+
+
+class _Alignments(dict[Any, int]):
+    """What C wants of types: remembered of records, since there are arrays of any length."""
+
+    def __missing__(self, kind: Any) -> int:
+        align = _abi.alignof(kind)
+        if not issubclass(kind, ctypes.Array):
+            self[kind] = align
+        return align
+
+
+_alignments = _Alignments()
 
 
 def given_back(to: Any, copied: Any) -> Any:
@@ -333,6 +351,16 @@ def records_in(kind: type[R], records: Any, name: str) -> Any:
     for i, record in enumerate(records):
         assign(kind, array[i], record, f"{name}[{i}]")
     return array
+
+
+def records_copied(kind: type[R], records: Any, name: str) -> Any:
+    """Records from the caller as an array that nobody else changes."""
+    array = records_in(kind, records, name)
+    return (
+        _copied(array, _alignments[kind._type])
+        if isinstance(records, Records)
+        else array
+    )
 
 
 def records_out(kind: type[R], records: Any, name: str) -> Records[R]:
