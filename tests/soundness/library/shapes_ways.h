@@ -23,9 +23,17 @@ FFI_BORROWED FFI_COUNTED_BY(count)
 float* sh_booth_samples(sh_booth* booth, FFI_OUT size_t* count);
 /** Moves the samples. */
 sh_status sh_booth_move(sh_booth* booth);
-/** What is shown a booth. */
-typedef void (*sh_tour)(void* user, sh_booth* booth);
-/** Shows a booth that is gone afterwards. */
+FFI_HANDLE(sh_stall, threads = send)
+/** Like a booth, and given to nobody. */
+typedef struct sh_stall sh_stall;
+/** Slow work, not const. */
+sh_status sh_stall_work(sh_stall* stall, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+/** All samples, to be written, until the next change. */
+FFI_BORROWED FFI_COUNTED_BY(count)
+float* sh_stall_samples(sh_stall* stall, FFI_OUT size_t* count);
+/** What is shown a stall. */
+typedef void (*sh_tour)(void* user, sh_stall* stall);
+/** Shows a stall that is gone afterwards. */
 sh_status sh_fair_tour(sh_fair* fair, FFI_CALLBACK(user_data = user, lifetime = call) sh_tour tour,
                        void* user);
 

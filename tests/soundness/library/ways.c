@@ -105,11 +105,17 @@ sh_status sh_booth_move(sh_booth* booth) {
     return SH_OK;
 }
 
+sh_status sh_stall_work(sh_stall* stall, int32_t ms) { return sh_booth_work((sh_booth*)stall, ms); }
+
+float* sh_stall_samples(sh_stall* stall, size_t* count) {
+    return sh_booth_samples((sh_booth*)stall, count);
+}
+
 sh_status sh_fair_tour(sh_fair* fair, sh_tour tour, void* user) {
     if (!sh_enter(fair, "fair", SH_READS))
         return SH_GONE;
     sh_booth* booth = booth_new();
-    tour(user, booth);
+    tour(user, (sh_stall*)booth);
     booth_close(booth);
     sh_leave(fair, SH_READS);
     return SH_OK;

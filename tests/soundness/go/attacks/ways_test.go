@@ -51,13 +51,13 @@ func TestWhatIsCountedIsUsedByOne(t *testing.T) {
 func TestWhatIsLentWaitsForOthers(t *testing.T) {
 	begin(t)
 	fair := must(shapes.OpenFair())
-	var booth *shapes.Booth
-	ok(fair.Tour(func(lent *shapes.Booth) {
-		booth = lent
+	var stall *shapes.Stall
+	ok(fair.Tour(func(lent *shapes.Stall) {
+		stall = lent
 		go func() { _ = attempt(func() error { return lent.Work(100) }) }()
 		time.Sleep(20 * time.Millisecond)
 	}))
-	refused(t, "closed", func() error { return booth.Work(1) })
+	refused(t, "closed", func() error { return stall.Work(1) })
 	var guest *shapes.Guest
 	ok(fair.Greet(func(lent *shapes.Guest) {
 		guest = lent

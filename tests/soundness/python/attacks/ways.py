@@ -61,16 +61,16 @@ def what_others_change_is_no_view():
 def what_is_lent_is_gone():
     with shapes.Fair.open() as fair:
         kept = []
-        fair.tour(lambda booth: kept.append((booth, booth.samples())))
-        booth, samples = kept[0]
+        fair.tour(lambda stall: kept.append((stall, stall.samples())))
+        stall, samples = kept[0]
         assert list(samples) == [0.0] * 4, list(samples)
-        refused(ValueError, "lent for one call", lambda: booth.work(1))
+        refused(ValueError, "lent for one call", lambda: stall.work(1))
 
 
 # expected: ok
 def what_is_lent_waits_for_other_threads():
     for show, use in (
-        (shapes.Fair.tour, lambda booth: booth.work(100)),
+        (shapes.Fair.tour, lambda stall: stall.work(100)),
         (shapes.Fair.greet, lambda guest: guest.wait(100)),
     ):
         with shapes.Fair.open() as fair:

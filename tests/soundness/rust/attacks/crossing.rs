@@ -60,7 +60,7 @@ fn objects() -> Outcome {
     expect!(NEITHER, Easel);
     // For one thread, or made of what one thread at a time may use, or sharing it.
     expect!(
-        NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth, Pot, Board
+        NEITHER, Desk, Sheet, Cell, Bell, Pen, Brush, Booth, Stall, Pot, Board
     );
     expect!(
         NEITHER,

@@ -7,7 +7,7 @@ use shapes::*;
 fn what_is_lent_is_used() -> Outcome {
     let fair = Fair::open()?;
     let mut seen = 0;
-    fair.tour(|booth| seen += booth.samples().map_or(0, |samples| samples.len()))?;
+    fair.tour(|stall| seen += stall.samples().map_or(0, |samples| samples.len()))?;
     fair.greet(|guest| guest.wait(1).expect("to wait"))?;
     assert_eq!(seen, 4);
     fair.host()?.wait(1)?;
