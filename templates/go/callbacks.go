@@ -28,7 +28,9 @@ type {{name}} struct {
 }
 
 {{#lasts}}
-func {{maker}}() unsafe.Pointer { return C.{{c_maker}}() }
+func {{maker}}() unsafe.Pointer {
+	return C.{{c_maker}}()
+}
 
 {{/lasts}}
 {{/tables}}

@@ -110,18 +110,18 @@ func (s *slot) idUnless(none bool) uintptr {
 	return s.id
 }
 
-// keep keeps the slot with the registry, in the place of the one before if place says so.
-func (s *slot) keep(registry *object.Registry, place string) {
+// keep keeps the slot with the registry, in the place of those before the turn if there is one.
+func (s *slot) keep(registry *object.Registry, turn *object.Turn) {
 	s.isKept, s.before = true, nil
 	if s.registry == nil {
 		s.registry = registry
 	}
 	switch {
 	case registry == nil:
-	case place != "" && s.id == 0:
-		registry.Replace(place, nil)
-	case place != "":
-		registry.Replace(place, s)
+	case turn != nil && s.id == 0:
+		turn.Replace(nil)
+	case turn != nil:
+		turn.Replace(s)
 {{#has_hooks}}
 		if s.id <= hookCount { // C may have called it already, and another was put in its place by that
 			slots.Store(s.id, s)
@@ -275,9 +275,9 @@ func (r *Registration) Close() error {
 	if r.turn != "" {
 		turn := s.registry.Turn(r.turn)
 		defer turn.Done()
-		isOurs = turn.IsOurs
+		isOurs = turn.IsOurs && turn.IsInForce(s)
 	}
-	if !isOurs { // another takes its place
+	if !isOurs { // another takes its place, has it, or may have it
 		s.End()
 	} else if !s.over.Load() && s.isClosing.CompareAndSwap(false, true) {
 		err := r.end()

@@ -28,6 +28,11 @@ def sanitizer_of(cc: str, name: str) -> str:
     return path
 
 
+def is_free(interpreter: Path) -> bool:
+    """Whether several threads of it run Python code at a time."""
+    return interpreter.name.endswith("t")
+
+
 class Python:
     def __init__(self, ffigen: Path, cc: str, work: Path, mode: str, interpreter: Path, block: str) -> None:
         self.interpreter = interpreter
@@ -45,9 +50,10 @@ class Python:
         if mode == "reuse":
             self.environment["SHAPES_REUSE"] = "1"
         if mode == "asan":
-            self.environment |= {
+            # Without its lock an interpreter has memory of its own, which it cannot do without.
+            own = {} if is_free(interpreter) else {"PYTHONMALLOC": "malloc"}
+            self.environment |= own | {
                 "LD_PRELOAD": sanitizer_of(cc, "libasan.so"),
-                "PYTHONMALLOC": "malloc",
                 "ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1",
             }
         if mode == "tsan":
@@ -60,7 +66,9 @@ class Python:
             }
 
     def obstacle(self) -> str:
-        """Why programs cannot run in this mode: ThreadSanitizer refuses memory that the kernel scatters too widely."""
+        """Why programs cannot run under ThreadSanitizer, which refuses memory that the kernel scatters too widely."""
+        if is_free(self.interpreter):
+            return "what keeps the interpreter's own threads apart is not known to it"
         code, output = attempt(self.interpreter, "-c", "pass", **self.environment)
         return "" if code == 0 else (output.splitlines() or [f"it ends with {code}"])[0]
 

@@ -23,71 +23,16 @@ import "C"
 
 import (
 	"fmt"
-	"math"
 	"os"
-	"sort"
 	"strconv"
-	"time"
 	"unsafe"
 
 	"example.com/rtaudio"
 )
 
-const (
-	calls = 2000 // in a round: short enough that some rounds meet no interruption
-	parts = 10
-)
-
-func nanoseconds(body func(), count int) float64 {
-	begin := time.Now()
-	body()
-	return float64(time.Since(begin).Nanoseconds()) / float64(count)
-}
-
-type bench struct {
-	rounds, rows, over int
-}
-
-// row compares two loops of count calls.
-func (b *bench) row(name string, count int, goal float64, peer, ours func()) {
-	var best [parts][2]float64
-	for i := range best {
-		best[i] = [2]float64{math.MaxFloat64, math.MaxFloat64}
-	}
-	for round := 0; round < b.rounds; round++ {
-		part := &best[round/2%parts]
-		sides := []func(){peer, ours}
-		for i := range sides {
-			side := (i + round) % 2 // neither always comes first
-			part[side] = min(part[side], nanoseconds(sides[side], count))
-		}
-	}
-	least := best[0]
-	var spread []float64
-	for _, part := range best {
-		least[0], least[1] = min(least[0], part[0]), min(least[1], part[1])
-		spread = append(spread, part[1]/part[0])
-	}
-	sort.Float64s(spread)
-	ratio, note := least[1]/least[0], ""
-	if ratio > goal {
-		note = fmt.Sprintf("   over %g", goal)
-		b.over++
-	}
-	b.rows++
-	fmt.Printf("%-28s%8.1f%9.1f   %.2f (%.2f, %.2f, %.2f)%s\n", name, least[0], least[1], ratio,
-		spread[0], spread[parts/2], spread[parts-1], note)
-}
-
 func must(status C.rt_ffi_error) {
 	if status != C.RT_FFI_OK {
 		panic(fmt.Sprint("a call failed: ", status))
-	}
-}
-
-func check(err error) {
-	if err != nil {
-		panic(err)
 	}
 }
 
@@ -129,15 +74,7 @@ func main() {
 	copy(unsafe.Slice((*rtaudio.AudioBlock)(unsafe.Pointer(cBlocks)), 64), blocks)
 	*(*rtaudio.AudioBlock)(unsafe.Pointer(cBlock)) = *block
 
-	repeat := func(call func()) func() {
-		return func() {
-			for i := 0; i < calls; i++ {
-				call()
-			}
-		}
-	}
-	const goal = 1.05
-	row := func(name string, peer, ours func()) { b.row(name, calls, goal, repeat(peer), repeat(ours)) }
+	row := func(name string, peer, ours func()) { b.compare(name, 1.05, peer, ours) }
 
 	fmt.Printf("nanoseconds a call, best of %d rounds of %d\n", b.rounds, calls)
 	fmt.Printf("%-28s%8s%9s   ratio (least, middle, most of ten parts)\n", "", "cgo", "module")
@@ -219,9 +156,5 @@ func main() {
 				}
 			}
 		})
-	if b.over == 0 {
-		fmt.Println("all within the goals: 1.05 x cgo, 1.1 x C")
-	} else {
-		fmt.Printf("%d of %d over their goal\n", b.over, b.rows)
-	}
+	b.verdict("the goals: 1.05 x cgo, 1.1 x C")
 }

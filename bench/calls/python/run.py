@@ -6,12 +6,13 @@
 The peer is ctypes as it comes: a CDLL, argtypes and restype declared, the function bound to a name, the
 status looked at, nothing wrapped around it. Both sides do the same work in the same loop, in turn; of
 each the best round counts; the spread of the ratio is that of ten parts of the rounds, each with its
-own best. Then the arrays: that a view is the same memory, and what it takes to get one.
+own best. Then the arrays: that a view is the same memory, and what it takes to get one. Then other shapes.
 """
 
 from __future__ import annotations
 
 import argparse
+import array
 import ctypes
 import gc
 import os
@@ -25,9 +26,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "bench" / "calls" / "shapes"))
+import emitted  # noqa: E402
+
 GOAL = 1.1
+MEMORY_GOAL = 1.5  # of records by value, arrays and texts
 CALLS = 2000  # in a round: short enough that some rounds meet no interruption
 
+HEAD = f"{'':<28}{'ctypes':>8}{'package':>9}   ratio (least, middle, most of ten parts)"
 Loop = Callable[[int], float]
 
 
@@ -113,8 +119,7 @@ def main() -> int:
         return bound(library, f"rt_ffi_{symbol}", ctypes.c_int, *arguments)
 
     print(f"CPython {platform.python_version()}: nanoseconds a call, best of {options.rounds} rounds of {CALLS}")
-    print(f"{'':<28}{'ctypes':>8}{'package':>9}   ratio (least, middle, most of ten parts)")
-    failed = 0
+    print(HEAD)
     with rt_audio.State.create(name) as state, rt_audio.Ring.create(name, 64, rt_audio.RingMode.OVERWRITE) as ring:
         block = rt_audio.AudioBlock(sample_rate=48000, channels=2, frames=64)
         row = rt_audio.AudioBlock.array(8)
@@ -139,15 +144,111 @@ def main() -> int:
             "read_batch": function("ring_read_batch", address, block_pointer, size, ctypes.POINTER(size)),
         }  # fmt: skip
         gc.disable()
+        table = Table(options.rounds)
         for what, by_hand, by_package in rows():
-            peer, ours, ratios = measure(loop(by_hand, names), loop(by_package, names), options.rounds)
-            over = ours / peer > GOAL
-            failed += over
-            print(f"{what:<28}{peer:>8.0f}{ours:>9.0f}   {ours / peer:.2f} ({min(ratios):.2f}, "
-                  f"{statistics.median(ratios):.2f}, {max(ratios):.2f}){'   over ' + str(GOAL) if over else ''}")
+            table.add(what, GOAL, loop(by_hand, names), loop(by_package, names))
+        table.verdict()
         arrays(rt_audio, options.rounds)
-    print(f"{failed} of {len(rows())} over {GOAL} x ctypes" if failed else f"all within {GOAL} x ctypes")
+    shapes(options.build, options.rounds)
     return 0
+
+
+def shapes(build: Path, rounds: int) -> None:
+    """Records by value, arrays, texts and closures, of a library that has nothing else to do."""
+    work = emitted.emit(build, "python")
+    path = work / "libcallshapes.so"
+    os.environ["CALLSHAPES_LIBRARY"] = str(path)
+    sys.path.insert(0, str(work / "package"))
+    import callshapes
+    from callshapes import raw
+
+    library = ctypes.CDLL(str(path))
+    numbers = ctypes.POINTER(ctypes.c_float)
+    size, address = ctypes.c_size_t, ctypes.c_void_p
+    map_type = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double, address)
+    rung_type = ctypes.CFUNCTYPE(None, ctypes.c_int32, address)
+    by_hand = address()
+    bound(library, "cs_bell_open", ctypes.c_int, ctypes.POINTER(address))(ctypes.byref(by_hand))
+
+    def fail() -> None:
+        raise SystemExit("a call failed")
+
+    values = array.array("f", [1.0] * 64)
+    names = {
+        "callshapes": callshapes, "fail": fail, "array64": ctypes.c_float * 64, "byref": ctypes.byref,
+        "point": callshapes.Point(x=3.0, y=4.0), "point_": raw.cs_point(3.0, 4.0), "values": values,
+        "text": "Goldberg Variations", "double": lambda value: 2.0 * value, "hears": lambda times: None,
+        "map_": map_type(lambda value, user: 2.0 * value), "rung_": rung_type(lambda times, user: None),
+        "rung_type": rung_type, "bell": callshapes.Bell.open(), "bell_": by_hand,
+        "turned": bound(library, "cs_turned", raw.cs_point, raw.cs_point),
+        "distance": bound(library, "cs_distance", ctypes.c_double, ctypes.POINTER(raw.cs_point)),
+        "sum_": bound(library, "cs_sum", ctypes.c_float, numbers, size),
+        "negate": bound(library, "cs_negate", None, numbers, size),
+        "length": bound(library, "cs_length", size, ctypes.c_char_p),
+        "title": bound(library, "cs_title", ctypes.c_char_p),
+        "mapped": bound(library, "cs_mapped", ctypes.c_double, ctypes.c_uint32, map_type, address),
+        "on": bound(library, "cs_bell_on", ctypes.c_int, address, rung_type, address),
+        "off": bound(library, "cs_bell_off", ctypes.c_int, address),
+        "ring": bound(library, "cs_bell_ring", ctypes.c_int, address, ctypes.c_int32),
+    }  # fmt: skip
+    print(f"\ncalls of other shapes\n{HEAD}")
+    table = Table(rounds)
+    for what, goal, peer, ours in shape_rows():
+        table.add(what, goal, loop(peer, names), loop(ours, names))
+    try:
+        import numpy
+    except ImportError:
+        print("numpy is not installed: its rows are left out")
+    else:
+        names["floats"] = numpy.ones(64, numpy.float32)
+        table.add("64 numbers of numpy's", MEMORY_GOAL,
+                  loop("sum_((array64).from_buffer(floats), len(floats))", names),
+                  loop("callshapes.sum(floats)", names))
+    if names["on"](by_hand, names["rung_"], None):
+        fail()
+    names["kept"] = names["bell"].on(names["hears"])
+    table.add("a kept closure, called", GOAL, loop("if ring(bell_, 1):\n    fail()", names), loop("bell.ring(1)", names))
+    names["kept"].close()
+    names["off"](by_hand)
+    table.verdict()
+
+
+def shape_rows() -> list[tuple[str, float, str, str]]:
+    """Name, goal, the call with ctypes, the call through the package."""
+    return [
+        ("a record by value", MEMORY_GOAL, "turned(point_).x", "callshapes.turned(point).x"),
+        ("a record by address", MEMORY_GOAL, "distance(byref(point_))", "callshapes.distance(point)"),
+        ("64 numbers in", MEMORY_GOAL, "sum_(array64.from_buffer(values), len(values))", "callshapes.sum(values)"),
+        ("64 numbers in and out", MEMORY_GOAL, "negate(array64.from_buffer(values), len(values))",
+         "callshapes.negate(values)"),
+        ("a text in", MEMORY_GOAL, "length(text.encode())", "callshapes.length(text)"),
+        ("a text out", MEMORY_GOAL, "title().decode()", "callshapes.title()"),
+        ("a closure, called 4 times", GOAL, "mapped(4, map_, None)", "callshapes.mapped(4, double)"),
+        ("a closure set and ended", GOAL,
+         "function = rung_type(hears)\nif on(bell_, function, None):\n    fail()\nif off(bell_):\n    fail()",
+         "bell.on(hears).close()"),
+    ]
+
+
+class Table:
+    """Rows that are printed as they are measured."""
+
+    def __init__(self, rounds: int) -> None:
+        self.rounds = rounds
+        self.rows = self.over = 0
+
+    def add(self, what: str, goal: float, by_hand: Loop, by_package: Loop) -> None:
+        """Measures a call both ways."""
+        peer, ours, ratios = measure(by_hand, by_package, self.rounds)
+        over = ours / peer > goal
+        self.rows += 1
+        self.over += over
+        print(f"{what:<28}{peer:>8.0f}{ours:>9.0f}   {ours / peer:.2f} ({min(ratios):.2f}, "
+              f"{statistics.median(ratios):.2f}, {max(ratios):.2f}){f'   over {goal}' if over else ''}")
+
+    def verdict(self) -> None:
+        """Says how many are over their goals."""
+        print(f"{self.over} of {self.rows} over their goal" if self.over else "all within their goals")
 
 
 def arrays(rt_audio: Any, rounds: int) -> None:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a call costs through the emitted crate, beside a raw call: builds main.rs and runs it.
+"""What a call costs through emitted crates, beside a raw call: builds main.rs, and shapes/src/main.rs, and runs both.
 
     run.py --build DIR [--rounds N]
 """
@@ -14,6 +14,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "shapes"))
+import emitted  # noqa: E402
+
+
+def run(folder: Path, named: str, libraries: Path, target: Path, rounds: int) -> int:
+    """Builds what is in a folder, and runs it."""
+    environment = {**os.environ, f"{named}_LIB_DIR": str(libraries), "LD_LIBRARY_PATH": str(libraries),
+                   "CARGO_TARGET_DIR": str(target)}
+    command = ["cargo", "run", "--offline", "--release", "--quiet", "--", str(rounds)]
+    return subprocess.run(command, cwd=folder, env=environment).returncode
 
 
 def main() -> int:
@@ -24,11 +34,17 @@ def main() -> int:
     if shutil.which("cargo") is None:
         print("SKIPPED: cargo is not installed")
         return 0
-    libraries = str((options.build / "runtime").resolve())
-    environment = {**os.environ, "RT_AUDIO_FFI_LIB_DIR": libraries, "LD_LIBRARY_PATH": libraries,
-                   "CARGO_TARGET_DIR": str((options.build / "bench" / "calls-rust").resolve())}
-    command = ["cargo", "run", "--offline", "--release", "--quiet", "--", str(options.rounds)]
-    return subprocess.run(command, cwd=HERE, env=environment).returncode
+    target = options.build.resolve() / "bench" / "calls-rust"
+    status = run(HERE, "RT_AUDIO_FFI", (options.build / "runtime").resolve(), target, options.rounds)
+    if status != 0:
+        return status
+    work = emitted.emit(options.build, "rust")
+    folder = work / "shapes"
+    shutil.copytree(HERE / "shapes", folder)
+    shutil.copy(HERE / "src" / "measure.rs", folder / "src")
+    with (folder / "Cargo.toml").open("a") as manifest:
+        manifest.write('callshapes = { path = "../package" }\n')
+    return run(folder, "CALLSHAPES", work, target, options.rounds)
 
 
 if __name__ == "__main__":

@@ -50,8 +50,13 @@ class Numbers(Sequence[N]):
 
     #: ctypes' type of an element.
     ctype: ClassVar[Any]
+    #: How a buffer says that it has such elements; nothing where they have to be looked at.
+    _format: ClassVar[str | None] = None
     _life: ClassVar[Life | None] = None
     _array: Any
+
+    def __init_subclass__(cls) -> None:
+        cls._format = None if cls.ctype is ctypes.c_bool else _CODES[cls.ctype]
 
     def __init__(self, array: Any, read_only: bool = False) -> None:
         self._array = array
@@ -198,13 +203,16 @@ class Numbers(Sequence[N]):
             TypeError: Its elements have another type.
             OverflowError: A number does not fit.
         """
-        if isinstance(values, Numbers):
+        if Numbers in values.__class__.__mro__:
             view = values.memory()
         else:
             try:
                 view = memoryview(values)
             except TypeError:
                 return _converted(cls.ctype, values, name)
+        # As most callers have them.
+        if view.format == cls._format and not view.readonly and _is_plain(view):
+            return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
         view, is_foreign = _matching(cls.ctype, view, name)
         is_checked = cls.ctype is ctypes.c_bool
         if is_checked or view.readonly or is_foreign or not view.c_contiguous:
@@ -233,7 +241,7 @@ class Numbers(Sequence[N]):
         Raises:
             TypeError: The memory cannot be written, or its elements have another type.
         """
-        if isinstance(values, Numbers):
+        if Numbers in values.__class__.__mro__:
             view = values.memory()
         else:
             try:
@@ -245,6 +253,8 @@ class Numbers(Sequence[N]):
                     ) from None
                 count = _values.integer(values, 0, sys.maxsize, name)
                 return (cls.ctype * count)()
+        if view.format == cls._format and not view.readonly and _is_plain(view):
+            return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
         view, is_foreign = _matching(cls.ctype, view, name)
         if view.readonly:
             raise TypeError(f"{name} needs writable memory")
@@ -367,6 +377,11 @@ def _converted(ctype: Any, values: Any, name: str) -> Any:
     for place, number in enumerate(numbers):
         array[place] = checked(ctype, number, f"{name}[{place}]")
     return array
+
+
+def _is_plain(view: memoryview) -> bool:
+    """Whether there are elements, and no gaps between them."""
+    return view.c_contiguous and view.ndim > 0 and view.nbytes > 0
 
 
 def _matching(ctype: Any, view: memoryview, name: str) -> tuple[memoryview, bool]:

@@ -329,7 +329,7 @@ class Channel(_handles.Handle):
         handle = self._handle
         held = handle.enter()
         try:
-            counters = ChannelCounters.from_raw(raw.rt_ffi_channel_counters())
+            counters = ChannelCounters._over(raw.rt_ffi_channel_counters())
             status = _channel_get_counters(handle, counters._raw)
             if status:
                 raise _errors.failure(status)

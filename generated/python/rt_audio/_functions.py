@@ -173,7 +173,7 @@ def rt_set_priority(period_ns: int, want: RtLevel) -> RtGrant:
         period_ns = _values.integer(period_ns, 0, 0xFFFFFFFFFFFFFFFF, "period_ns")
     if want.__class__ is not RtLevel:
         want = _values.member(RtLevel, want, "want")
-    grant = RtGrant.from_raw(raw.rt_ffi_rt_grant())
+    grant = RtGrant._over(raw.rt_ffi_rt_grant())
     status = _rt_set_priority(period_ns, want, grant._raw)
     if status:
         raise _errors.failure(status, _errors.last_error())

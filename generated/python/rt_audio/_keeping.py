@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 class Slots(dict[Any, Any]):
     """Functions that C keeps for an object, by number, and by what ends them."""
 
-    __slots__ = ("__weakref__", "gates", "mark", "parts", "turns", "users")
+    __slots__ = ("__weakref__", "gates", "in_force", "mark", "parts", "turns", "users")
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,6 +24,8 @@ class Slots(dict[Any, Any]):
         self.gates: tuple[Any, ...] = ()
         #: Of threads, at what takes each other's place.
         self.turns: dict[Any, Any] = {}
+        #: What C has of that, by what ends it: one of them, where several came at the same time.
+        self.in_force: dict[str, dict[Any, None]] = {}
 
     def of(self, part: Any) -> Slots:
         """The functions of a part, which end with the object."""
@@ -39,6 +41,9 @@ class Slots(dict[Any, Any]):
             self[key] = slot
             slot.home = self
         others.clear()
+        for name, slots in tuple(others.in_force.items()):
+            self.in_force.setdefault(name, {}).update(slots)
+        others.in_force.clear()
         self.parts.update(others.parts)
         others.parts.clear()
 

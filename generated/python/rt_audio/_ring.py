@@ -430,7 +430,7 @@ class Ring(_handles.Handle):
             into: A record to write into and return, instead of a new one.
         """
         if into is None:
-            into = AudioBlock.from_raw(raw.rt_ffi_audio_block())
+            into = AudioBlock._over(raw.rt_ffi_audio_block())
         handle = self._handle
         held = handle.enter()
         try:
@@ -629,7 +629,7 @@ class Ring(_handles.Handle):
         handle = self._handle
         held = handle.enter()
         try:
-            counters = RingCounters.from_raw(raw.rt_ffi_ring_counters())
+            counters = RingCounters._over(raw.rt_ffi_ring_counters())
             status = _ring_get_counters(handle, counters._raw)
             if status:
                 raise _errors.failure(status)

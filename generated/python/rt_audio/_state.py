@@ -172,7 +172,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        format = StreamFormat.from_raw(raw.rt_ffi_stream_format())
+        format = StreamFormat._over(raw.rt_ffi_stream_format())
         status = _state_get_format(self._handle, format._raw)
         if status:
             raise _errors.failure(status)
@@ -326,7 +326,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        counters = StreamCounters.from_raw(raw.rt_ffi_stream_counters())
+        counters = StreamCounters._over(raw.rt_ffi_stream_counters())
         status = _state_get_counters(self._handle, counters._raw)
         if status:
             raise _errors.failure(status)

@@ -37,8 +37,10 @@ class ClosureBuilder {
             return;
         if (registration_.made)
             return keep_with_made();
-        parts_.keep.push_back(fmt::format("\t{}.keep({}, \"{}\")", slot_,
-                                          registration_.ends_in_c ? "nil" : registry(), place()));
+        const std::string kept_in = registration_.ends_in_c ? "nil" : registry();
+        parts_.keep.push_back(
+            fmt::format("\t{}.keep({}, {})", slot_, kept_in,
+                        registration_.replaces ? fmt::format("&{}Turn", slot_) : "nil"));
         if (registration_.lifetime == Lifetime::until)
             give_registration(slot_);
     }
@@ -77,7 +79,7 @@ class ClosureBuilder {
         const std::string object = made.param ? scope_.names[*made.param] : "made";
         parts_.keep.push_back(fmt::format("\tif {} != nil {{", object));
         parts_.keep.push_back(
-            fmt::format("\t\t{}.keep({}.inner().Registrations(), \"\")", slot_, object));
+            fmt::format("\t\t{}.keep({}.inner().Registrations(), nil)", slot_, object));
         parts_.keep.emplace_back("\t}");
     }
 
@@ -99,10 +101,12 @@ class ClosureBuilder {
     }
 
     void open() {
-        if (registration_.replaces)
+        if (registration_.replaces) {
             parts_.before.push_back(fmt::format(
-                "\tdefer {}.Turn(\"{}\").Done()",
+                "\t{}Turn := {}.Turn(\"{}\")", slot_,
                 registry().starts_with("&") ? registry().substr(1) : registry(), place()));
+            parts_.before.push_back(fmt::format("\tdefer {}Turn.Done()", slot_));
+        }
         std::string functions, none;
         for (const std::size_t each : group_) {
             functions += (functions.empty() ? "" : ", ") + scope_.names[each];

@@ -81,7 +81,8 @@ SafeScope make_scope(const Context& context, const Plans& plans, const api::Func
           "record",        "failure",    "uses",      "contractError", "errNil",
           "errNoObject",   "errNothing", "firstOf",   "firstText",     "longestText",
           "newStringList", "register",   "stringsOf", "stringsAt",     "data",
-          "texts",         "each",       "extent",    "factor",        "stringsUntilNil"})
+          "texts",         "each",       "extent",    "factor",        "stringsUntilNil",
+          "turn"})
         go.claim(own);
     for (const std::string& package : imported_names())
         go.claim(package);
@@ -405,8 +406,7 @@ class Assembly {
         }
         append(lines, parts_.keep);
         if (ends_by_hand())
-            lines.push_back(
-                fmt::format("\t{}.Replace(\"{}\", nil)", ended_registry(), function_.c_name));
+            lines.emplace_back("\tturn.Replace(nil)");
         Lines values;
         for (const Value& value : parts_.results)
             values.push_back(value.expression);
@@ -430,9 +430,11 @@ class Assembly {
             fail_if(lines, scope_, "contractError != nil", "contractError");
         append(lines, parts_.checks);
         append(lines, enter());
-        if (ends_by_hand())
-            lines.push_back(fmt::format("\tdefer {}.Turn(\"{}\").Done()", ended_registry(),
-                                        scope_.function.c_name));
+        if (ends_by_hand()) {
+            lines.push_back(
+                fmt::format("\tturn := {}.Turn(\"{}\")", ended_registry(), scope_.function.c_name));
+            lines.emplace_back("\tdefer turn.Done()");
+        }
         append(lines, parts_.before);
         append(lines, calls());
         if (scope_.call.growing_text() != nullptr)

@@ -110,9 +110,8 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
         end_if_failed();
         if (const std::string call = unhook(context_, function_); !call.empty())
             text_.after.push_back(fmt::format("{}.end_by(lambda _: {})", slot, call));
-        take_turn("None", function_.c_name);
-        text_.after.push_back(
-            fmt::format("_closures.replace(None, \"{}\", {})", function_.c_name, slot));
+        text_.after.push_back(fmt::format("_turns.replace(None, \"{}\", {}, {})", function_.c_name,
+                                          slot, take_turn("None", function_.c_name)));
         return;
     case Lifetime::close:
         make(fmt::format("_closures.until_end({}, {})", registration.ends_in_c ? "None" : owner,
@@ -137,16 +136,16 @@ void ParamWriter::add_registration(std::size_t i, const std::string& slot) {
 void ParamWriter::add_guard(const calls::Registration& registration, const std::string& slot,
                             const std::string& owner) {
     if (registration.replaces) {
-        take_turn(owner, registration.end);
-        text_.after.push_back(
-            fmt::format("_closures.replace({}, \"{}\", {})", owner, registration.end, slot));
+        text_.after.push_back(fmt::format("_turns.replace({}, \"{}\", {}, {})", owner,
+                                          registration.end, slot,
+                                          take_turn(owner, registration.end)));
     }
     const std::string id = registration.id ? fmt::format(", {}.value", names_[*registration.id])
                            : registration.ends_by_id() ? ", result"
                                                        : "";
     if (registration.ends_by_id()) // what had it before has ended in C
         text_.after.push_back(
-            bracket("_closures.replace(",
+            bracket("_turns.known_as(",
                     {owner, fmt::format("(\"{}\"{})", registration.end, id), slot}, ")", 0));
     text_.outputs.insert(text_.outputs.begin(),
                          {fmt::format("_closures.Registration({}, {}, {}{})", slot,
@@ -234,20 +233,21 @@ void ParamWriter::end_by_hand() {
         return;
     const std::string owner =
         plan_.ends_on ? pointer_of(context_, function_, *plan_.ends_on) : "None";
-    take_turn(owner, function_.c_name);
     text_.after.push_back(
-        fmt::format("_closures.end_current({}, \"{}\")", owner, function_.c_name));
+        fmt::format("_turns.end_current({})", take_turn(owner, function_.c_name)));
 }
 
 /// What C does and what becomes of it here are one step for other threads that do the same.
-void ParamWriter::take_turn(const std::string& owner, const std::string& name) {
+std::string ParamWriter::take_turn(const std::string& owner, const std::string& name) {
     const std::string expression = fmt::format("_turns.take({}, \"{}\")", owner, name);
-    if (!turns_.insert(expression).second)
-        return;
-    const std::string turn = // no parameter has two underscores
+    std::string& turn = turns_[expression];
+    if (!turn.empty())
+        return turn;
+    turn = // no parameter has two underscores
         turns_.size() == 1 ? "turn" : fmt::format("turn__{}", turns_.size());
     text_.closures.push_back(fmt::format("{} = {}", turn, expression));
     text_.leave.push_back(turn + ".done()");
+    return turn;
 }
 
 } // namespace ffigen::emit::python

@@ -6,7 +6,7 @@
 #include "emit/python/call_text.hpp"
 #include "emit/text/nested.hpp"
 
-#include <set>
+#include <map>
 
 namespace ffigen::emit::python {
 
@@ -85,7 +85,7 @@ class ParamWriter {
                    const std::string& owner);
     void add_user_data(std::size_t i);
     void end_by_hand();
-    void take_turn(const std::string& owner, const std::string& name);
+    [[nodiscard]] std::string take_turn(const std::string& owner, const std::string& name);
     /// What C gets in a member of a record of functions instead of in a parameter.
     void take_values();
     void add_member(std::size_t i);
@@ -102,7 +102,7 @@ class ParamWriter {
     const DocWriter& docs_;
     std::vector<std::string> names_;
     CallText text_;
-    std::set<std::string> turns_;          ///< that the call takes
+    std::map<std::string, std::string> turns_; ///< that the call takes, and their names
     std::map<std::size_t, Lines> members_; ///< of records of functions: statements that fill them
 };
 

@@ -126,13 +126,13 @@ std::string from_c(const Context& context, const Type& type, const std::string& 
     if (const std::string name = enum_name(context, resolved); !name.empty())
         return fmt::format("{}({})", name, expression);
     if (const api::Record* record = safe_record(context, resolved))
-        return fmt::format("{}.from_raw({})", context.names.types.at(record->c_name), expression);
+        return fmt::format("{}._over({})", context.names.types.at(record->c_name), expression);
     return expression;
 }
 
 std::string to_c(const Context& context, const Type& type, const std::string& expression) {
     if (safe_record(context, type) != nullptr)
-        return expression + ".raw";
+        return expression + "._raw";
     return expression;
 }
 

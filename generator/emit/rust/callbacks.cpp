@@ -229,8 +229,8 @@ Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
     Json data;
     for (const char* flag : {"adds", "confined", "destroys", "for_good", "guards", "hook_data",
-                             "hooked", "hooks", "hooks_fail", "lasts", "objects", "once", "pairs",
-                             "registers", "replaces", "tables", "turns"})
+                             "hooked", "hooks", "hooks_fail", "known", "lasts", "objects", "once",
+                             "pairs", "registers", "replaces", "tables", "turns"})
         data[flag] = false;
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
@@ -263,6 +263,7 @@ Json safe_closures(Safe& safe) {
         set("turns", registration.replaces && registration.lifetime == Lifetime::until);
         set("objects", !alone && (registration.object || registration.made));
         set("hooks", is_hook);
+        set("known", !is_hook); // by user data
         if (!alone)
             kinds.insert(closure_kind(registration));
     });

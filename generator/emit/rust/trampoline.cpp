@@ -1,8 +1,10 @@
 #include "emit/rust/trampoline.hpp"
 
 #include "emit/rust/format.hpp"
+#include "emit/text/lines.hpp"
 #include "emit/text/list.hpp"
 #include "emit/text/source_words.hpp"
+#include "support/text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -169,7 +171,7 @@ void Trampoline::add_state(Json& data, const TrampolineKind& kind,
     }
     data["beside"] = std::move(beside);
     data["of_many"] = kind.size > 1;
-    data["given"] = kind.size > 1 ? "closures" : "closure";
+    data["given"] = kind.size > 1 ? "group" : "closure";
     data["place"] = std::to_string(kind.place);
     data["enter"] = kind.kept ? enter(kind, state) : "";
     data["state"] = std::move(state);
@@ -352,14 +354,22 @@ std::vector<std::string> Trampoline::beforehand() const {
 }
 
 std::vector<std::string> Trampoline::places() const {
-    std::vector<std::string> lines, memory;
+    struct Place {
+        std::string call;                   ///< up to its bracket
+        std::vector<std::string> arguments; ///< where, and how many
+    };
+    std::vector<std::string> lines;
+    std::vector<Place> memory;
+    const auto place = [&](std::string_view how, const std::string& where,
+                           const std::string& size) {
+        memory.push_back({fmt::format("ShownPlace::{}(", how), {where, size}});
+    };
     const auto add = [&](const std::vector<std::size_t>& params, std::string_view how) {
         for (const std::size_t i : params) {
             const Role role = callback_.params[i].role;
             const bool is_many =
                 role == Role::slice_in || role == Role::slice_out || role == Role::slice_inout;
-            memory.push_back(fmt::format("ShownPlace::{}({}, {})", how, names_[i],
-                                         is_many ? length_of(callback_.params[i]) : "1"));
+            place(how, names_[i], is_many ? length_of(callback_.params[i]) : "1");
         }
     };
     add(shown_.changed, "changed");
@@ -369,12 +379,20 @@ std::vector<std::string> Trampoline::places() const {
         const std::string text = text_pointer(safe_, names_[i], callback_.params[i].type, target_);
         lines.emplace_back("// SAFETY: C passes what its header says.");
         lines.push_back(fmt::format("let {} = unsafe {{ text_size({}) }};", size, text));
-        memory.push_back(fmt::format("ShownPlace::{}({}, {})", seen, text, size));
+        place(seen, text, size);
     }
     if (memory.empty() || !safe_.context.plan.shows_changes)
         return {};
-    lines.push_back(
-        text::list("let places = [", memory, "];", 4, {.width = max_width, .items = call_width}));
+    std::vector<std::string> items;
+    for (const Place& each : memory)
+        items.push_back(each.call + joined(each.arguments) + ")");
+    const text::Room room{.width = max_width, .items = call_width};
+    // rustfmt breaks the only element and not the list around it.
+    if (const Place& only = memory.front();
+        memory.size() == 1 && text::columns(joined(only.arguments)) > call_width)
+        lines.push_back(text::list("let places = [" + only.call, only.arguments, ")];", 4, room));
+    else
+        lines.push_back(text::list("let places = [", items, "];", 4, room));
     lines.emplace_back("let shown = ShownPlaces::new(&places);");
     const std::string none = fallback();
     lines.push_back(fmt::format(

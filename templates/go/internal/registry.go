@@ -5,6 +5,7 @@ package object
 import (
 	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -17,8 +18,8 @@ type Ender interface{ End() }
 type Registry struct {
 	lock    sync.Mutex
 	kept    map[Ender]struct{}
-	current map[string]Ender // of those that take each other's place: by what ends them in C
-	places  map[Ender]string // the other way round
+	current map[string][]Ender // of those that take each other's place: by what ends them in C
+	places  map[Ender]string   // the other way round
 	failure atomic.Pointer[error]
 	turns   map[string]uint64 // threads, by the C function that ends what they replace or end
 	over    *sync.Cond        // of turns
@@ -132,27 +133,52 @@ func (r *Registry) Forget(closure Ender) {
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	delete(r.kept, closure)
-	if by, known := r.places[closure]; known && r.current[by] == closure {
-		delete(r.current, by)
+	if by, known := r.places[closure]; known {
+		r.put(by, without(r.current[by], closure))
 	}
 	delete(r.places, closure)
 }
 
-// Replace keeps a closure in the place of the one before, which ends; nil only ends that.
+func (r *Registry) put(by string, closures []Ender) {
+	if len(closures) == 0 {
+		delete(r.current, by)
+		return
+	}
+	if r.current == nil {
+		r.current = map[string][]Ender{}
+	}
+	r.current[by] = closures
+}
+
+// without is what is left of closures.
+func without(closures []Ender, gone ...Ender) []Ender {
+	return slices.DeleteFunc(slices.Clone(closures), func(each Ender) bool { return slices.Contains(gone, each) })
+}
+
+// Replace keeps a closure in the place of the one before, which ends.
 func (r *Registry) Replace(by string, closure Ender) {
 	r.lock.Lock()
 	before := r.current[by]
-	if closure == nil {
-		delete(r.current, by)
-	} else {
-		if r.current == nil {
-			r.current, r.places = map[string]Ender{}, map[Ender]string{}
-		}
-		r.current[by], r.places[closure] = closure, by
-	}
 	r.lock.Unlock()
-	if before != nil && before != closure {
-		before.End()
+	r.replace(by, closure, before)
+}
+
+func (r *Registry) replace(by string, closure Ender, gone []Ender) {
+	r.lock.Lock()
+	left := without(r.current[by], gone...)
+	if closure != nil {
+		if r.places == nil {
+			r.places = map[Ender]string{}
+		}
+		left = append(without(left, closure), closure)
+		r.places[closure] = by
+	}
+	r.put(by, left)
+	r.lock.Unlock()
+	for _, each := range gone {
+		if each != closure {
+			each.End()
+		}
 	}
 	if closure != nil {
 		r.Keep(closure)
@@ -168,7 +194,16 @@ type Turn struct {
 	isTaken  bool
 	// IsOurs is false while another thread has the turn, and takes the place of what was there.
 	IsOurs bool
+	// before is what was in force when it began: that, and no more, C does not have after it. Of those that
+	// come meanwhile, within closures, C may have any.
+	before []Ender
 }
+
+// Replace keeps a closure in the place of those before the turn, which end; nil only ends them.
+func (t Turn) Replace(closure Ender) { t.registry.replace(t.by, closure, t.before) }
+
+// IsInForce tells whether C has that closure for certain.
+func (t Turn) IsInForce(closure Ender) bool { return len(t.before) == 1 && t.before[0] == closure }
 
 // Inside tells whether the calling thread is in a closure. The package sets it.
 var Inside = func() bool { return false }
@@ -187,9 +222,9 @@ func (r *Registry) Turn(by string) Turn {
 				r.turns = map[string]uint64{}
 			}
 			r.turns[by] = here
-			return Turn{r, by, true, true}
+			return Turn{r, by, true, true, slices.Clone(r.current[by])}
 		case turn == here || isInside:
-			return Turn{r, by, false, turn == here}
+			return Turn{r, by, false, turn == here, slices.Clone(r.current[by])}
 		}
 		if r.over == nil {
 			r.over = sync.NewCond(&r.lock)
@@ -261,8 +296,10 @@ func (r *Registry) moveTo(other *Registry) {
 	for closure := range kept {
 		other.Keep(closure)
 	}
-	for by, closure := range current {
-		other.Replace(by, closure)
+	for by, closures := range current {
+		for _, closure := range closures {
+			other.Replace(by, closure)
+		}
 	}
 	for object, registry := range parts {
 		home := other.of(object)

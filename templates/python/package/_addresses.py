@@ -95,7 +95,8 @@ class Pointer(ctypes.c_void_p):
         try:
             return self.users.pop()
         except IndexError:
-            return self.users.another()
+            pass  # what is returned from here is lost to an interruption before Python 3.11
+        return self.users.another()
 
     def leave(self, held: Any) -> None:
         """Ends a call."""
@@ -300,7 +301,8 @@ class ExclusivePointer(Pointer):
         try:
             return self.gate.pop()
         except IndexError:
-            return self._enter_after_end()
+            pass
+        return self._enter_after_end()
 
     def leave(self, held: Any) -> None:
         gate = self.gate
@@ -489,11 +491,8 @@ def _of_ended(kind: Any) -> Any:
     def refuse(self: Any, *_arguments: Any) -> Any:
         raise ValueError(f"this {self._name} is closed")
 
-    base = next(
-        each
-        for each in kind.__mro__
-        if each in (ConfinedPointer, ExclusivePointer, Pointer)
-    )
+    bases = (ConfinedPointer, ExclusivePointer, Pointer)
+    base = next(each for each in kind.__mro__ if each in bases)
     members = {"__slots__": (), "_name": kind._name, "_end": None}
     for name in ("enter", "hold", "require_change", "require_home", "require_relative", "take_over"):
         members[name] = refuse

@@ -36,8 +36,6 @@ _number = itertools.count(1).__next__
 _here: dict[Any, list[Any]] = {}
 #: Exceptions of closures that a call into the library still has to raise, by thread or by address.
 raised: dict[Any, BaseException] = {}
-#: The registrations in force that successive ones replace, where they belong to no object.
-_current: dict[Any, Slot] = {}
 
 
 class Slot:
@@ -81,8 +79,9 @@ class Slot:
         """What C calls for one of the functions; None where there is none."""
         if self.functions[place] is None:
             return None
-        if isinstance(self.id, int):
-            return thunk.at(place)
+        if self.id.__class__ is int:
+            made = thunk.made.get(place)
+            return thunk.at(place) if made is None else made
         if isinstance(self.id, str):
             return thunk.at(self.id)
         _here.setdefault(self.id, []).append(weakref.ref(self))
@@ -99,13 +98,18 @@ class Slot:
             _slots[self.id] = self.before
         elif self.id.__class__ is int or _slots.get(self.id) is self:
             _slots.pop(self.id, None)
-        for home in (self.home, _current):
-            if home is not None:
-                home.pop(self.id, None)
-                home.pop(self, None)
-                if home.get(self.name) is self:
-                    del home[self.name]
+        slots = _keeping.of_library if self.home is None else self.home
+        for key in (self.id, self):
+            slots.pop(key, None)
+        if slots.get(self.name) is self:
+            del slots[self.name]
+        slots.in_force.get(self.name, {}).pop(self, None)
         self.functions = self.calls = ()
+
+    def settle(self) -> None:
+        """Has a hook called that C calls by its name: another may have come in the meantime."""
+        if self.id == self.name:
+            _slots[self.id] = self
 
     def raise_error(self) -> None:
         """Raises what a function raised when there was nobody to catch it, once."""
@@ -117,6 +121,28 @@ class Slot:
     def is_over(self) -> bool:
         """Whether C calls it no more."""
         return self.id not in _slots
+
+
+class SlotOfCall(Slot):
+    """Functions that C may call until the call returns."""
+
+    __slots__ = ()
+
+    # What only those have that C keeps.
+    kind = "call"
+    name = home = before = ending = None
+
+    def __init__(self, *functions: Any) -> None:
+        self.functions = functions
+        self.error = None
+        self.calls = ()
+        self.beside = None
+        self.given = {}
+        self.id = _number()
+
+    def end(self) -> None:
+        _slots.pop(self.id, None)
+        self.functions = self.calls = ()
 
 
 def require(function: Any, name: str) -> None:
@@ -133,15 +159,17 @@ def require_or_none(function: Any, name: str) -> None:
 
 def for_call(*functions: Any) -> Slot:
     """Functions that C may call until the call returns: who makes it has the only reference."""
-    slot = Slot("call", *functions)
+    slot = SlotOfCall(*functions)
+{{#lends}}
     slot.calls = tuple(_gates.inside.get(get_ident(), ()))
+{{/lends}}
     _slots[slot.id] = weakref.ref(slot)
     return slot
 
 
 def for_call_here(name: str, *functions: Any) -> Slot:
     """The same, where C hands no user data back: it calls them in this thread."""
-    slot = Slot("call", *functions)
+    slot = SlotOfCall(*functions)
     slot.id = (name, get_ident())
     return slot
 
@@ -233,29 +261,6 @@ def hook(name: str, *functions: Any) -> Slot:
     return slot
 
 
-def replace(owner: Any, name: Any, slot: Slot) -> None:
-    """Puts a registration in force in place of the one before it, which ends."""
-    current = _current if owner is None else owner.slots
-    earlier = current.get(name)
-    slot.name, slot.before = name, None
-    if any(function is not None for function in slot.functions):
-        current[name] = slot
-    else:
-        current.pop(name, None)
-        slot.end()
-    if slot.id == name:
-        _slots[name] = slot
-    elif earlier is not None and earlier is not slot:
-        earlier.end()
-
-
-def end_current(owner: Any, name: str) -> None:
-    """Ends the registration in force, which C forgot."""
-    slot = (_current if owner is None else owner.slots).pop(name, None)
-    if slot is not None:
-        slot.end()
-
-
 def _end_in_c(
     end: Callable[..., None],
     find_owner: Callable[[], Any] | None,
@@ -276,7 +281,7 @@ def _end_all() -> None:
     A child that was forked has none of the threads that its parent's library may wait for.
     """
     for known in reversed(tuple(_slots.values())):
-        slot = known if type(known) is Slot else known()
+        slot = known() if known.__class__ is weakref.ref else known
         if slot is None or slot.ending is None:
             continue
         ending, process = slot.ending
@@ -322,11 +327,11 @@ class Thunk:
         self._failure = failure
         self._call = call
         self._keep = keep
-        self._made: dict[Any, Any] = {}
+        self.made: dict[Any, Any] = {}
 
     def at(self, place: Any) -> Any:
         """The function for C. `place` tells several with one user data apart, or names a hook."""
-        made = self._made.get(place)
+        made = self.made.get(place)
         return self._make(place) if made is None else made
 
     def _make(self, place: Any) -> Any:
@@ -336,18 +341,17 @@ class Thunk:
         here = place if type(place) is tuple else None
 
         def called(*arguments: Any) -> Any:
+            slot: Any
             if user_data is not None:
                 slot = slots.get(arguments[user_data])
             elif here is not None:
                 slot = _innermost((*here, get_ident()))
             else:
                 slot = slots.get(place)
-            if slot is None:
-                return failure
-            if type(slot) is not Slot:
+            if slot.__class__ is weakref.ref:
                 slot = slot()
             functions = () if slot is None else slot.functions
-            if not functions or (slot.kind != "until" and not _is_wanted(slot)):
+            if not functions or (slot.kind == "once" and not _is_first(slot)):
                 return failure
             try:
                 function = functions[0 if user_data is None else place]
@@ -364,7 +368,7 @@ class Thunk:
         function = self._kind(called)
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(function))
         address = ctypes.cast(function, ctypes.c_void_p).value
-        return self._made.setdefault(place, address)
+        return self.made.setdefault(place, address)
 
 
 def thunk(
@@ -377,19 +381,18 @@ def thunk(
     return lambda call: Thunk(kind, user_data, failure, call, keep)
 
 
-def _is_wanted(slot: Slot) -> bool:
-    """Whether a function for one call may run, or run again."""
-    if slot.kind == "once":
-        is_first = _slots.pop(slot.id, None) is not None
-        slot.end()
-        return is_first
-    return slot.error is None
+def _is_first(slot: Slot) -> bool:
+    """Whether C calls for the first time what it may call once."""
+    is_first = _slots.pop(slot.id, None) is not None
+    slot.end()
+    return is_first
 
 
 def _keep(slot: Slot, error: BaseException) -> None:
     """Keeps an exception for whoever can raise it."""
     if slot.kind == "call":
         slot.error = slot.error or error
+        slot.functions = ()  # C is not to call them again
         return
     frame = sys._getframe(1).f_back  # none in a thread of C
     while frame is not None and frame.f_globals.get("__name__") == _CALLING:
@@ -417,8 +420,8 @@ def pending() -> BaseException | None:
 
 
 def _destroy(user_data: int | None) -> None:
-    slot = _slots.get(user_data)
-    if slot is not None and type(slot) is not Slot:
+    slot: Any = _slots.get(user_data)
+    if slot.__class__ is weakref.ref:
         slot = slot()
     if slot is not None:
         slot.end()
@@ -467,13 +470,14 @@ class Registration:
     def _end_once(self, owner: Any, has_owner: bool) -> None:
         slot = self._slot
         try:
-            turn = _turns.take(owner, slot.name)
+            at = _turns.take(owner, slot.name)
             try:
-                # Else another thread takes its place in C.
-                if turn.is_ours and not slot.is_over:
+                # Else another has its place in C, or gets it, or may have it.
+                is_in_force = slot.name.__class__ is not str or at.before == (slot,)
+                if at.is_ours and is_in_force and not slot.is_over:
                     self._end(owner, slot, *self._extra)
             finally:
-                turn.done()
+                at.done()
         except BaseException:
             if not slot.is_over:
                 self._open.append(has_owner)

@@ -32,8 +32,11 @@ def encode(text: str) -> bytes:
         TypeError: It is no text.
         ValueError: The text has a NUL inside, where C would cut it off silently.
     """
-    data = str.encode(text, "utf-8", "surrogateescape")
-    if b"\0" in data:
+    try:
+        data = str.encode(text)
+    except UnicodeEncodeError:
+        data = counted(text)
+    if 0 in data:
         raise ValueError("embedded null character")
     return data
 
@@ -45,7 +48,10 @@ def counted(text: str) -> bytes:
 
 def decode(data: bytes) -> str:
     """Text from C. Bytes that are no UTF-8 survive a round trip."""
-    return data.decode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape")
 
 
 def fixed(text: str, size: int) -> bytes:
@@ -66,7 +72,10 @@ def present(data: bytes | None) -> str:
     """Text from C that is never absent."""
     if data is None:
         raise ValueError("the library returned no text")
-    return decode(data)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return decode(data)
 
 
 def taken(address: int | None, release: Callable[[Any], Any]) -> str | None:

@@ -17,13 +17,15 @@ class Turn:
     What C has and what is known of it here change together: registering and ending take turns.
     """
 
-    __slots__ = ("__weakref__", "_known", "_name", "is_ours", "ref", "thread")
+    __slots__ = ("__weakref__", "_known", "_name", "before", "is_ours", "ref", "thread")
 
     def __init__(self, known: dict[Any, Any], name: Any) -> None:
         self._known = known
         self._name = name
         #: Whether no other thread is at it.
         self.is_ours = True
+        #: What C may have had when it began.
+        self.before: tuple[Any, ...] = ()
         self.thread = get_ident()
         self.ref = weakref.ref(self)
 
@@ -60,6 +62,8 @@ def take(owner: Any, name: Any) -> Turn:
             mine.is_ours = False
             break
         time.sleep(0.0001)
+    # What other threads register from now on, within closures, C may have as well.
+    mine.before = tuple(slots.in_force.get(name, ()))
     return mine
 
 
@@ -76,3 +80,44 @@ def _is_called_by_c() -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def replace(owner: Any, name: str, slot: Any, turn: Turn) -> None:
+    """Puts a registration in force in place of those before the turn in which C got it, which end.
+
+    Args:
+        owner: The object's address; None for the process.
+        name: What takes each other's place.
+        slot: The registration. One without functions only ends the others.
+        turn: Begun before the call.
+    """
+    slots = _keeping.of_library if owner is None else owner.slots
+    slot.name, slot.before = name, None
+    in_force = slots.in_force.setdefault(name, {})
+    if any(function is not None for function in slot.functions):
+        in_force[slot] = None
+    else:
+        slot.end()
+    slot.settle()
+    for earlier in turn.before:
+        if earlier is slot:
+            continue
+        in_force.pop(earlier, None)
+        if earlier.id != slot.id:  # else it is the same to C
+            earlier.end()
+
+
+def known_as(owner: Any, name: Any, slot: Any) -> None:
+    """Says by which id C knows a registration. What had that before has ended there."""
+    slots = _keeping.of_library if owner is None else owner.slots
+    earlier = slots.get(name)
+    slot.name = name
+    slots[name] = slot
+    if earlier is not None and earlier is not slot:
+        earlier.end()
+
+
+def end_current(turn: Turn) -> None:
+    """Ends the registrations in force before a turn in which C forgot them."""
+    for slot in turn.before:
+        slot.end()

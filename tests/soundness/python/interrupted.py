@@ -268,6 +268,7 @@ def once(kind, at: int) -> tuple[Injector, str]:
     try:
         scenario = kind()
         try:
+            sys._getframe().f_trace_opcodes = True  # which CPython 3.12 looks for when tracing begins
             sys.settrace(injector)
             scenario.act()
         except Interrupted as interruption:
@@ -308,6 +309,7 @@ def main() -> int:
                 print(f"{name} at {at}, {injector.place}: {wrong}")
             if not injector.place:
                 print(f"{name}: {injector.count} instructions")
+                failures += injector.count == 0
                 break
         else:
             failures += 1

@@ -6,67 +6,9 @@
 
 use rt_audio::{AudioBlock, Ring, RingCounters, RingMode, State, raw};
 use std::hint::black_box;
-use std::time::Instant;
 
-/// Calls in a round: short enough that some rounds meet no interruption.
-const CALLS: u32 = 2000;
-const PARTS: usize = 10;
-const GOAL: f64 = 1.05; // 1.0, and what a clock of this kind can tell apart
-
-fn time(body: &mut dyn FnMut()) -> f64 {
-    let begin = Instant::now();
-    body();
-    begin.elapsed().as_secs_f64() * 1e9 / f64::from(CALLS)
-}
-
-/// A loop around a call. It is compiled for each call, so that nothing stands between the two.
-fn repeated(mut call: impl FnMut()) -> impl FnMut() {
-    move || {
-        for _ in 0..CALLS {
-            call();
-        }
-    }
-}
-
-struct Bench {
-    rounds: usize,
-    over: usize,
-    rows: usize,
-}
-
-impl Bench {
-    fn row(&mut self, name: &str, raw: impl FnMut(), safe: impl FnMut()) {
-        let (mut raw, mut safe) = (repeated(raw), repeated(safe));
-        let mut best = [[f64::MAX; 2]; PARTS];
-        for round in 0..self.rounds {
-            // Neither side always comes first.
-            let part = &mut best[round / 2 % PARTS];
-            if round % 2 == 0 {
-                part[0] = part[0].min(time(&mut raw));
-                part[1] = part[1].min(time(&mut safe));
-            } else {
-                part[1] = part[1].min(time(&mut safe));
-                part[0] = part[0].min(time(&mut raw));
-            }
-        }
-        let least = |side: usize| best.iter().map(|part| part[side]).fold(f64::MAX, f64::min);
-        let ratio = least(1) / least(0);
-        let mut spread: Vec<f64> = best.iter().map(|part| part[1] / part[0]).collect();
-        spread.sort_by(f64::total_cmp);
-        let is_over = ratio > GOAL;
-        self.rows += 1;
-        self.over += usize::from(is_over);
-        println!(
-            "{name:<28}{:>8.1}{:>9.1}   {ratio:.2} ({:.2}, {:.2}, {:.2}){}",
-            least(0),
-            least(1),
-            spread[0],
-            spread[PARTS / 2],
-            spread[PARTS - 1],
-            if is_over { "   over 1.0" } else { "" }
-        );
-    }
-}
+mod measure;
+use measure::{Bench, CALLS};
 
 fn must(status: raw::rt_ffi_error) {
     assert!(status == raw::RT_FFI_OK, "a call failed: {}", status.0);
@@ -97,11 +39,7 @@ fn main() {
     let mut into_raw = Box::new(AudioBlock::default());
     let mut blocks = vec![*block; 64];
     let mut blocks_raw = blocks.clone();
-    let mut bench = Bench {
-        rounds,
-        over: 0,
-        rows: 0,
-    };
+    let mut bench = Bench::new(rounds);
     println!("nanoseconds a call, best of {rounds} rounds of {CALLS}");
     println!(
         "{:<28}{:>8}{:>9}   ratio (least, middle, most of ten parts)",
@@ -205,8 +143,5 @@ fn main() {
             assert!(ring.read_batch(&mut blocks).unwrap() == 64);
         },
     );
-    match bench.over {
-        0 => println!("all within 1.0 x the raw call, as far as this clock tells ({GOAL})"),
-        over => println!("{over} of {} over {GOAL} x the raw call", bench.rows),
-    }
+    bench.verdict();
 }

@@ -43,7 +43,7 @@ thread_local!(pub(super) static {{here}}: Place = const { Place::new() });
 {{/before}}
     {{#answers}}let answer = {{/answers}}state.call(|{{given}}| {
 {{#of_many}}
-        let closure = &closures.{{place}};
+        let closure = &group.{{place}};
 {{/of_many}}
 {{#optional}}
         let closure = closure.as_ref().expect("C got a function for it");

@@ -220,10 +220,12 @@ impl Id {
         slot.state.store(generation, Ordering::Release);
         Self(generation | place)
     }
+{{#known}}
 
     pub(super) const fn as_user_data(&self) -> *mut c_void {
         ptr::without_provenance_mut(self.0)
     }
+{{/known}}
 {{#tables}}
 
     /// Keeps what C is shown as long as the closure, and texts that it leads to. C must not have the

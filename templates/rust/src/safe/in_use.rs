@@ -14,7 +14,6 @@ pub(super) struct InUse {
 }
 
 thread_local!(static INNERMOST: Cell<*const InUse> = const { Cell::new(ptr::null()) });
-static CLOSURES: AtomicUsize = AtomicUsize::new(0);
 
 impl InUse {
     pub(super) const fn new(object: usize, alone: bool) -> Self {
@@ -43,7 +42,6 @@ impl InUse {
 
     /// For as long as the guard lives.
     pub(super) fn enter(&self) -> Entered<'_> {
-        CLOSURES.fetch_add(1, Ordering::Relaxed);
         self.outer.set(INNERMOST.replace(self));
         Entered(self)
     }
@@ -54,7 +52,6 @@ pub(super) struct Entered<'a>(&'a InUse);
 impl Drop for Entered<'_> {
     fn drop(&mut self) {
         INNERMOST.set(self.0.outer.get());
-        CLOSURES.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -110,7 +107,7 @@ fn is_in_use(object: usize, alone: bool) -> bool {
         }
         false
     }
-    CLOSURES.load(Ordering::Relaxed) != 0 && object != 0 && find(object, alone)
+    !INNERMOST.get().is_null() && object != 0 && find(object, alone)
 }
 {{#check_free}}
 

@@ -85,12 +85,15 @@ impl Table {
 {{/ids}}
 {{#replaces}}
 
-    fn take(&mut self, object: usize, kind: Kind) -> Vec<usize> {
+    fn in_force(&self, object: usize, kind: Kind) -> impl Iterator<Item = usize> {
         let all = (object, kind, 0)..=(object, kind, usize::MAX);
-        let ids: Vec<_> = self.kept.range(all).map(|entry| entry.2).collect();
-        for &id in &ids {
-            self.kept.remove(&(object, kind, id));
-        }
+        self.kept.range(all).map(|entry| entry.2)
+    }
+
+    /// Takes out what was in force when a turn began, and is still there.
+    fn take(&mut self, turn: &Turn) -> Vec<usize> {
+        let mut ids = turn.before.clone();
+        ids.retain(|&id| self.kept.remove(&(turn.object, turn.kind, id)));
         ids
     }
 {{/replaces}}
@@ -102,6 +105,9 @@ impl Table {
 pub(super) struct Turn {
     object: usize,
     kind: Kind,
+    /// What was in force before: that, and no more, C has no longer afterwards. Of those that come in
+    /// the meantime, out of turn, C may have any.
+    before: Vec<usize>,
     is_taken: bool,
 {{#turns}}
     /// Another thread is at it, and within a closure it is not to be waited for.
@@ -136,9 +142,11 @@ impl Turn {
         if is_taken {
             turns.push((object, kind, here));
         }
+        drop(turns);
         Self {
             object,
             kind,
+            before: lock(&TABLE).in_force(object, kind).collect(),
             is_taken,
 {{#turns}}
             is_anothers,
@@ -183,7 +191,7 @@ impl Id {
         let (object, kind) = (turn.object, turn.kind);
         let id = self.into_number();
         let mut table = lock(&TABLE);
-        let replaced = table.take(object, kind);
+        let replaced = table.take(&turn);
         table.add((object, kind, id));
         drop(table);
         drop(turn);
@@ -224,11 +232,25 @@ impl Registered {
 
 {{/ids}}
 {{#guards}}
-    /// Whether C still has it: another may have taken its place, or its end was called by hand.
+{{#adds}}
+    /// Whether C still has it: its end may have been called by hand.
     pub(super) fn is_current(&self) -> bool {
         let entry = (self.object, self.kind, self.id);
         lock(&TABLE).kept.contains(&entry)
     }
+{{/adds}}
+{{#turns}}
+{{#adds}}
+
+{{/adds}}
+    /// Whether C has it for certain: another may have its place by now, or one that was registered at
+    /// the same time.
+    pub(super) fn is_in_force(&self) -> bool {
+        let table = lock(&TABLE);
+        let mut all = table.in_force(self.object, self.kind);
+        all.next() == Some(self.id) && all.next().is_none()
+    }
+{{/turns}}
 {{#turns}}
 
     /// The turn in which it is ended.
@@ -265,7 +287,7 @@ impl Drop for Registered {
 
 /// The end of a registration was called by hand.
 pub(super) fn end_current(turn: Turn) {
-    let ids = lock(&TABLE).take(turn.object, turn.kind);
+    let ids = lock(&TABLE).take(&turn);
     drop(turn);
     end_all(ids);
 }

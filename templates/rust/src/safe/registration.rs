@@ -18,7 +18,7 @@ impl Drop for {{guard}}{{anonymous}} {
     fn drop(&mut self) {
 {{#replaces}}
         let turn = self.closure.turn();
-        if !turn.is_mine() || !self.closure.is_current() {
+        if !turn.is_mine() || !self.closure.is_in_force() {
             return;
         }
 {{/replaces}}

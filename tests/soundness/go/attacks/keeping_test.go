@@ -44,6 +44,25 @@ func TestTheOneThatCHasLastIsCalled(t *testing.T) {
 	expect(t, shapes.Umpire(6) == -1, "nobody is there")
 }
 
+// Both come from within closures, where nobody waits: C has the second, and the first is done last.
+// expected: ok
+func TestTwoThatClosuresRegisterAtOnce(t *testing.T) {
+	begin(t)
+	var seen [2]atomic.Int64
+	var kept [2]*shapes.Registration
+	ok(shapes.SetHook(func(_ string, number int64) {
+		sum, linger := &seen[number], uint32(150*(1-number))
+		kept[number] = must(shapes.UmpireOn(func(n int64) error { sum.Add(n); return nil }, linger))
+	}))
+	atOnce(func() { ok(shapes.RunHooks(0)) }, func() { ok(shapes.RunHooks(1)) })
+	ok(shapes.SetHook(nil))
+	expect(t, shapes.Umpire(4) == 0 && seen[1].Load() == 4, "the second was called for %d", seen[1].Load())
+	ok(kept[0].Close())
+	expect(t, shapes.Umpire(5) == 0 && seen[1].Load() == 9, "the second was called for %d", seen[1].Load())
+	ok(kept[1].Close())
+	expect(t, shapes.Umpire(6) == -1, "nobody is there")
+}
+
 // expected: ok
 func TestTheHookThatCHasLastIsCalled(t *testing.T) {
 	begin(t)

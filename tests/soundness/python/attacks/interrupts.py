@@ -12,7 +12,7 @@ def interrupted_everywhere(scenario):
     if os.environ.get("LD_PRELOAD") or sys.implementation.name != "cpython":
         return  # slow, and no other than without
     program = Path(__file__).resolve().parent.parent / "interrupted.py"
-    stride = "1" if os.environ.get("FFIGEN_FULL") else "7"
+    stride = "3" if os.environ.get("FFIGEN_FULL") else "7"
     done = subprocess.run(
         [sys.executable, "-B", program, stride, scenario], capture_output=True, text=True, timeout=110
     )

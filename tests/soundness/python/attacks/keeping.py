@@ -56,6 +56,24 @@ def the_one_that_c_has_last_is_called():
 
 
 # expected: ok
+def two_that_closures_register_at_once():
+    """From within closures, where nobody waits: C has the second, and the first is done last."""
+    seen, kept = ([], []), {}
+
+    def registers(text, number):
+        kept[number] = shapes.umpire_on(seen[number].append, 150 if number == 0 else 0)
+
+    shapes.set_hook(registers)
+    at_once(lambda: shapes.run_hooks(0), lambda: shapes.run_hooks(1))
+    shapes.set_hook(None)
+    assert shapes.umpire(4) == 0 and seen == ([], [4]), seen
+    kept[0].close()
+    assert shapes.umpire(5) == 0 and seen == ([], [4, 5]), seen
+    kept[1].close()
+    assert shapes.umpire(6) == -1
+
+
+# expected: ok
 def ended_while_another_takes_its_place():
     seen, answers = [], []
     one = shapes.umpire_on(lambda number: None, 0)

@@ -84,18 +84,18 @@ func (s *slot) idUnless(none bool) uintptr {
 	return s.id
 }
 
-// keep keeps the slot with the registry, in the place of the one before if place says so.
-func (s *slot) keep(registry *object.Registry, place string) {
+// keep keeps the slot with the registry, in the place of those before the turn if there is one.
+func (s *slot) keep(registry *object.Registry, turn *object.Turn) {
 	s.isKept, s.before = true, nil
 	if s.registry == nil {
 		s.registry = registry
 	}
 	switch {
 	case registry == nil:
-	case place != "" && s.id == 0:
-		registry.Replace(place, nil)
-	case place != "":
-		registry.Replace(place, s)
+	case turn != nil && s.id == 0:
+		turn.Replace(nil)
+	case turn != nil:
+		turn.Replace(s)
 	case s.id != 0:
 		registry.Keep(s)
 	}

@@ -39,6 +39,11 @@ class Record:
         """The same memory as an object of the raw layer."""
         if not isinstance(record, cls._type):
             raise TypeError(f"{record!r} is no {cls._type.__name__} of the raw layer")
+        return cls._over(record)
+
+    @classmethod
+    def _over(cls, record: Any) -> Self:
+        """The same, where the type is known."""
         self = cls.__new__(cls)
         self._raw = record
         return self

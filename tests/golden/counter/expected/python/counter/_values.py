@@ -43,6 +43,8 @@ def integer(value: Any, low: int, high: int, name: str) -> int:
         TypeError: It is no integer.
         OverflowError: The C type cannot hold it.
     """
+    if type(value) is int and low <= value <= high:
+        return value
     try:
         number = int(operator.index(value))
     except TypeError:
@@ -80,6 +82,8 @@ def double(value: Any, name: str) -> float:
         TypeError: It is no number.
         OverflowError: An integer that no double is exactly.
     """
+    if type(value) is float:
+        return value
     try:
         whole = int(operator.index(value))
     except TypeError:
@@ -100,6 +104,8 @@ def single(value: Any, name: str) -> float:
         TypeError: It is no number.
         OverflowError: It is finite and too large, or an integer that no float is exactly.
     """
+    if type(value) is float and -FLOAT_MAX <= value <= FLOAT_MAX:
+        return value
     number = double(value, name)
     held = ctypes.c_float(number).value
     is_whole = hasattr(value, "__index__")

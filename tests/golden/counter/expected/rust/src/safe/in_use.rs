@@ -4,7 +4,6 @@ use super::Error;
 use super::error::Why;
 use std::cell::Cell;
 use std::ptr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An object whose call runs a closure on this thread. Until the closure returns, what it was shown
 /// must stay as it is: no other call may change the object, nor look at what this one changes.
@@ -15,7 +14,6 @@ pub(super) struct InUse {
 }
 
 thread_local!(static INNERMOST: Cell<*const InUse> = const { Cell::new(ptr::null()) });
-static CLOSURES: AtomicUsize = AtomicUsize::new(0);
 
 impl InUse {
     pub(super) const fn new(object: usize, alone: bool) -> Self {
@@ -28,7 +26,6 @@ impl InUse {
 
     /// For as long as the guard lives.
     pub(super) fn enter(&self) -> Entered<'_> {
-        CLOSURES.fetch_add(1, Ordering::Relaxed);
         self.outer.set(INNERMOST.replace(self));
         Entered(self)
     }
@@ -39,7 +36,6 @@ pub(super) struct Entered<'a>(&'a InUse);
 impl Drop for Entered<'_> {
     fn drop(&mut self) {
         INNERMOST.set(self.0.outer.get());
-        CLOSURES.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -59,7 +55,7 @@ fn is_in_use(object: usize, alone: bool) -> bool {
         }
         false
     }
-    CLOSURES.load(Ordering::Relaxed) != 0 && object != 0 && find(object, alone)
+    !INNERMOST.get().is_null() && object != 0 && find(object, alone)
 }
 
 /// An error where a closure runs that a call on the object would disturb.

@@ -1,0 +1,3 @@
+module example.com/calls/shapes
+
+go 1.21
