@@ -3,6 +3,7 @@
 
 #include "api/docs.hpp"
 #include "api/lowering.hpp"
+#include "api/ranges.hpp"
 #include "api/shape.hpp"
 
 #include <optional>
@@ -125,8 +126,6 @@ std::optional<std::string> signed_value(const model::Contract& contract,
 /// Errors for words at a parameter that contradict its type; reads FFI_RANGE.
 void check_marks(Lowering& lowering, const Callable& callable, Roles& roles, std::size_t index);
 
-/// A number as an annotation has it, with C's suffixes; nullopt when it is none.
-std::optional<double> read_number(const std::string& text);
 /// What is wrong with FFI_RANGE on a value of this shape; empty when it is right.
 std::string range_problem(const model::Annotation& range, const Shape& shape);
 /// A member of a union that not every value of its type is allowed for, in a record or within it:

@@ -1,6 +1,8 @@
 // FFI_LEND: memory of an object that is lent out and given back by another function.
 #include "api/callable.hpp"
 
+#include <algorithm>
+
 namespace ffigen::api {
 namespace {
 
@@ -13,10 +15,47 @@ bool ends_loan(const Lowering& lowering, const model::Function& function, const 
     if (signature.args.size() != 3 || signature.variadic)
         return false;
     const std::size_t target = any_target(function.signatures);
+    const auto changes_owner = [&](const model::Parameter& param) {
+        return has(param.annotations, "consumed") || has(param.annotations, "ended");
+    };
+    if (std::ranges::any_of(function.parameters, changes_owner))
+        return false; // the object would be ended with the loan, and once more by its owner
     const Shape first = shape_of(lowering.contract, signature.args[1], target);
     const Shape second = shape_of(lowering.contract, signature.args[2], target);
     return first.points_to_record() && first.target.name == handle && second.points_to_record() &&
            second.target.name == record;
+}
+
+/// What nobody would give back, or to nothing.
+void refuse_endless(const Callable& callable, Roles& roles, const Param& lent) {
+    if (lent.on_error)
+        roles.unsafe(
+            fmt::format("what '{}' lends on failure nobody would give back", callable.name));
+    if (roles.params.front().nullable)
+        roles.unsafe(fmt::format("'{}' lends memory of no object where '{}' is NULL", callable.name,
+                                 callable.entity(0)));
+}
+
+/// Whether C reads what this function gets back.
+bool reads_lent(const Lowering& lowering, const std::string& cancel) {
+    return cancel.empty() ||
+           std::ranges::any_of(lowering.contract.functions, [&](const auto& each) {
+               const model::Annotation* lend = model::find(each.annotations, "lend");
+               const std::string* end = lend == nullptr ? nullptr : lend->value("end");
+               return end != nullptr && *end == cancel;
+           });
+}
+
+/// What the caller writes is checked when it is given back; what is not right can only be
+/// cancelled.
+void require_cancel(const Lowering& lowering, const Callable& callable, Roles& roles,
+                    const model::Type& record, const std::string& cancel) {
+    const std::string member = bounded_number(lowering.contract, record, callable.target);
+    if (!member.empty() && reads_lent(lowering, cancel))
+        roles.unsafe(fmt::format(
+            "it lends '{}' to be written, of which not every value is allowed, and nothing takes "
+            "back what is not: name a function that does not read it, FFI_LEND(…, cancel = f)",
+            member));
 }
 
 } // namespace
@@ -47,6 +86,7 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
     const Shape inner = shape_of(lowering.contract, lent->type, callable.target);
     loan.is_mutable = !shape_of(lowering.contract, inner.pointee, callable.target).pointee_const();
     const model::Type& record = lent->element;
+    refuse_endless(callable, roles, *lent);
     if (const std::string why = hides_size(lowering.contract, record, callable.target);
         !why.empty())
         roles.unsafe(fmt::format("the '{}' that it lends {}", loan.record, why));
@@ -70,6 +110,8 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
         }
         *into = *name;
     }
+    if (loan.is_mutable)
+        require_cancel(lowering, callable, roles, record, loan.cancel);
     if (!loan.end.empty())
         roles.loan = std::move(loan);
 }

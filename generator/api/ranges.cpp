@@ -105,6 +105,11 @@ std::string bounded_number(const model::Contract& contract, const model::Type& w
     return find_bounded(contract, written, target, false);
 }
 
+bool is_bounded(const model::Contract& contract, const model::Type& type, std::size_t target) {
+    return is_closed(contract, model::resolve(contract, type, target)) ||
+           !bounded_number(contract, type, target).empty();
+}
+
 void refuse_unchecked(const Lowering& lowering, const Callable& callable, Roles& roles,
                       std::size_t index) {
     const Param& param = roles.params[index];

@@ -1,5 +1,6 @@
 #include "calls/plan.hpp"
 
+#include "api/ranges.hpp"
 #include "calls/bounded_fields.hpp"
 #include "calls/closures.hpp"
 #include "calls/lending.hpp"
@@ -48,9 +49,16 @@ class CallPlanner {
     }
 
   private:
+    /// C reads what was lent to be written; what is cancelled, or was lent to be read, it does not.
+    [[nodiscard]] bool ends_written_loan() const {
+        return std::ranges::any_of(api_.functions, [&](const api::Function& lender) {
+            return lender.loan && lender.loan->is_mutable && lender.loan->end == function_.c_name;
+        });
+    }
     void parameter(std::size_t index) {
         const Param& param = function_.params[index];
-        append_bounds(contract_, index, param, target(), call_.numbers);
+        if (function_.kind != api::FunctionKind::loan_end || ends_written_loan())
+            append_bounds(contract_, index, param, target(), call_.numbers);
         if (param.extent)
             call_.lengths.push_back({index, *param.extent, param.is_argument()});
         switch (param.role) {
@@ -151,7 +159,8 @@ class CallPlanner {
                 const api::Belongs& belongs, bool nullable, bool on_failure) {
         Output output{what, param, release, belongs, nullable, on_failure};
         if (what == Given::buffer) {
-            output.is_view = release.empty() && can_be_shown(belongs);
+            output.is_view =
+                release.empty() && can_be_shown(belongs) && !takes_wrong_numbers(param);
             output.null_is_empty = param.has_value() || function_.result.span.has_value();
         }
         output.null_fails =
@@ -172,6 +181,19 @@ class CallPlanner {
                           handle->retain.empty() && handle->parents.empty() &&
                           !handle->is_given_borrowed;
                });
+    }
+
+    /// Whether what is written where C has it would be seen by C without a check.
+    [[nodiscard]] bool takes_wrong_numbers(std::optional<std::size_t> param) const {
+        const api::Result& result = function_.result;
+        const model::Type& element = param ? function_.params[*param].element : result.element;
+        model::Type address = model::resolve(
+            contract_, param ? function_.params[*param].type : result.type, target());
+        if (param)
+            address = model::resolve(contract_, address.element(), target());
+        const bool is_const =
+            address.kind == model::TypeKind::pointer && address.element().is_const;
+        return !is_const && api::is_bounded(contract_, element, target());
     }
 
     void returned() {

@@ -16,8 +16,9 @@ namespace {
 /// The way to a number in the records of a parameter.
 class FieldCheck {
   public:
-    FieldCheck(const SafeScope& scope, const calls::Number& number, const std::string& name)
-        : scope_(scope), number_(number), place_(name), shown_(name) {}
+    FieldCheck(const SafeScope& scope, const calls::Number& number, const std::string& place,
+               const std::string& name)
+        : scope_(scope), number_(number), place_(place), shown_(name) {}
 
     /// None where Go has no more than the number's address.
     [[nodiscard]] std::optional<text::Nested> run() {
@@ -146,12 +147,12 @@ void ParamParts::give_back_checked(bool is_slice) {
             fmt::format("\t{}({}, {})", is_slice ? "copy" : "memory.GiveBack", given(), name_));
 }
 
-void ParamParts::check_fields() {
+void ParamParts::check_fields(const std::string& record) {
     std::vector<text::Nested> checks;
     for (const calls::Number& number : scope_.call.numbers) {
         if (number.param != index_ || !number.is_behind())
             continue;
-        std::optional<text::Nested> check = FieldCheck(scope_, number, name_).run();
+        std::optional<text::Nested> check = FieldCheck(scope_, number, record, name_).run();
         // There are no elements in a slice that is nil; an array has an address.
         if (check && param_.nullable && (!number.is_element || param_.extent))
             check->heads.insert(check->heads.begin(), fmt::format("if {} != nil", name_));

@@ -22,7 +22,8 @@ class ParamParts {
     void parameter(const std::string& type) { parts_.parameters.emplace_back(name_, type); }
     void refuse_nil();
     /// What C takes from a part of a field's type alone, in one record or in many.
-    void check_fields();
+    void check_fields() { check_fields(name_); }
+    void check_fields(const std::string& record);
     /// What is checked in memory is a copy, which C gets, where closures could change the caller's.
     /// A pointer to what is one, or a slice.
     void copy_checked(bool is_slice);

@@ -145,6 +145,11 @@ class ParamBuilder : ParamParts {
     void record(bool copy_back) {
         if (scope_.options.is_loan_end) { // the very address that was lent
             parameter("unsafe.Pointer");
+            if (scope_.call.is_checked_in_memory(index_)) {
+                parts_.checks.push_back(
+                    fmt::format("\t{} := (*{})({})", given(), safe_type(param_.element), name_));
+                check_fields(given());
+            }
             return pass_address(name_, true);
         }
         parameter("*" + safe_type(param_.element));

@@ -401,7 +401,10 @@ class Assembly {
         if (bridge().may_panic()) {
             lines.emplace_back("\tif failure != nil {");
             append(lines, parts_.undo);
-            lines.push_back("\t\t" + fail(scope_, "failure"));
+            // C has taken a loan back by then, whatever its closures did.
+            lines.push_back("\t\t" + fail(scope_, scope_.options.is_loan_end
+                                                      ? "object.GaveBack(failure)"
+                                                      : "failure"));
             lines.emplace_back("\t}");
         }
         append(lines, parts_.keep);

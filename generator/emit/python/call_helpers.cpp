@@ -36,17 +36,21 @@ namespace {
 /// Gives a loan back, and keeps what C said: nothing comes between the two.
 Lines end_and_check(const Context& context, const api::Function& function,
                     const std::string& name) {
-    Lines lines;
+    Lines lines = checks_of_lent(context, function);
     const calls::Call& plan = context.plan.of(function);
     if (function.error_set && plan.failure.text == calls::ErrorText::fresh)
         lines.emplace_back("known = _errors.last_error()");
     lines.push_back("said.extend(map(" + name + ", (handle,), (memory,)))");
-    if (!function.error_set)
-        return lines;
-    lines.emplace_back("status = said[0]");
-    lines.push_back(status_check(context, plan.failure));
-    lines.emplace_back("    said.clear()");
-    lines.push_back(fmt::format("    raise {}", failure_of(context, plan)));
+    if (function.error_set) {
+        lines.emplace_back("status = said[0]");
+        lines.push_back(status_check(context, plan.failure));
+        lines.emplace_back("    said.clear()");
+        lines.push_back(fmt::format("    raise {}", failure_of(context, plan)));
+    }
+    if (plan.may_call_back) { // given back all the same
+        lines.emplace_back("if _closures.raised:");
+        lines.emplace_back("    _closures.go_on()");
+    }
     return lines;
 }
 

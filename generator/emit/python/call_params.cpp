@@ -266,6 +266,15 @@ Lines ParamWriter::range_checks(std::size_t i) const {
     return text::nested_lines(checks, {"", "    ", ":", ""});
 }
 
+Lines ParamWriter::checks_of_lent() const {
+    if (plan_.numbers.empty())
+        return {};
+    const std::size_t record = plan_.numbers.front().param;
+    Lines lines{names_[record] + "_ = memory"};
+    append(lines, range_checks(record));
+    return lines;
+}
+
 /// Those that end at another number come when that is one.
 void ParamWriter::check_bounds() {
     for (const calls::Number& number : plan_.numbers)
@@ -355,6 +364,10 @@ bool is_sliced(const calls::Call& call) { return call.wait && !call.wait->timed_
 CallText parameters_text(const Context& context, const api::Function& function,
                          const Bound& bound) {
     return ParamWriter(context, function, bound).run();
+}
+
+Lines checks_of_lent(const Context& context, const api::Function& end) {
+    return ParamWriter(context, end, {}).checks_of_lent();
 }
 
 } // namespace ffigen::emit::python

@@ -14,6 +14,8 @@ class ParamWriter {
   public:
     ParamWriter(const Context& context, const api::Function& function, const Bound& bound);
     CallText run();
+    /// Instead of that: checks of a record that was lent and goes back.
+    [[nodiscard]] Lines checks_of_lent() const;
 
   private:
     using Param = api::Param;

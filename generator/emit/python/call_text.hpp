@@ -64,6 +64,8 @@ using Bound = std::map<std::string, std::string, std::less<>>;
 
 /// Everything but the function's own result. `bound` has the functions that free memory.
 CallText parameters_text(const Context& context, const api::Function& function, const Bound& bound);
+/// Checks of what goes back to C where it lies, in a local `memory`.
+Lines checks_of_lent(const Context& context, const api::Function& end);
 
 /// Name of the helper that ends registrations by a function: "_end_watch".
 std::string end_helper(const api::Function& registering);

@@ -48,6 +48,8 @@ class WrapperBuilder {
   public:
     WrapperBuilder(Safe& safe, const api::Function& function, bool in_place);
     Json run();
+    /// Instead of that: what is checked of a record that was lent and goes back, `self` its guard.
+    std::vector<std::string> checks_of_lent();
 
   private:
     // Statements before and after the call, broken after the sign where they are a `let` and too

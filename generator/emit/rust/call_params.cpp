@@ -249,6 +249,15 @@ void WrapperBuilder::check_fields() {
         before(std::move(line));
 }
 
+std::vector<std::string> WrapperBuilder::checks_of_lent() {
+    check_fields();
+    if (!before_.empty())
+        before_.insert(before_.begin(),
+                       fmt::format("let {} = &*self;",
+                                   local_name(function_.params[plan_.numbers.front().param])));
+    return before_;
+}
+
 void WrapperBuilder::check_ranges() {
     for (const calls::Number& number : plan_.numbers) {
         const Param& param = function_.params[number.param];

@@ -185,6 +185,10 @@ Json wrapper_json(Safe& safe, const api::Function& function, bool in_place) {
     return WrapperBuilder(safe, function, in_place).run();
 }
 
+std::vector<std::string> checks_of_lent(Safe& safe, const api::Function& end) {
+    return WrapperBuilder(safe, end, false).checks_of_lent();
+}
+
 bool has_in_place_form(Safe& safe, const api::Function& function) {
     return safe.context.plan.of(function).in_place.has_value();
 }

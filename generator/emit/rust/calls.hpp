@@ -18,6 +18,9 @@ bool has_in_place_form(Safe& safe, const api::Function& function);
 /// Whether what the function lends can only be read.
 bool lends_const(const Safe& safe, const api::Function& function);
 
+/// Statements of a guard's method that check what it gives back to C, where it lies.
+std::vector<std::string> checks_of_lent(Safe& safe, const api::Function& end);
+
 /// Template data of the guard for memory that the function lends.
 Json loan_json(Safe& safe, const api::Function& function);
 

@@ -18,6 +18,11 @@ bool lends_const(const Safe& safe, const api::Function& function) {
 
 namespace {
 
+/// Whether a panic of a closure goes on out of it, as out of any call.
+bool goes_on(const Safe& safe, const api::Function& end) {
+    return safe.keeps_closures && safe.context.plan.of(end).may_call_back;
+}
+
 /// One of the functions that give the memory back.
 Json end_json(Safe& safe, const api::Loan& loan, const api::Function& end) {
     const bool status = end.result.role == ResultRole::status;
@@ -26,7 +31,10 @@ Json end_json(Safe& safe, const api::Loan& loan, const api::Function& end) {
     std::vector<std::string> doc = whole_comment(read_comment(end.doc, safe.names.linker));
     if (doc.empty())
         doc.push_back("C's `" + end.c_name + "`.");
-    if (status)
+    Json checks = Json::array();
+    for (const std::string& line : checks_of_lent(safe, end))
+        checks.push_back({{"line", line}});
+    if (status || !checks.empty())
         doc.insert(doc.end(), {"", "# Errors", "",
                                "An [`Error`](crate::Error) says why the library refused."});
     const bool fresh = status && safe.context.plan.of(end).failure.text == calls::ErrorText::fresh;
@@ -35,8 +43,12 @@ Json end_json(Safe& safe, const api::Loan& loan, const api::Function& end) {
     return {{"doc", doc_json(doc)},
             {"name", safe.names.functions.at(end.c_name)},
             {"status", status},
+            {"fallible", status || !checks.empty()},
+            {"returns_ok", !status && !checks.empty()},
+            {"checks", checks},
             {"fresh", fresh},
             // A refused end leaves the memory lent; what cancels gives it back.
+            {"finishes", goes_on(safe, end)},
             {"retries", status && end.c_name == loan.end && !loan.cancel.empty()},
             {"call", format_unsafe_call(status ? "let status = " : "", call, ";", 8)},
             {"check", (end.realtime ? "check_realtime" : "check") + suffix +
@@ -82,6 +94,7 @@ Json loan_json(Safe& safe, const api::Function& function) {
                                            "Option<Self>", " {", 4)},
         {"lent", is_const ? "lent.cast_mut()" : "lent"},
         {"ends", ends},
+        {"drop_finishes", goes_on(safe, *safe.context.api.function(drop))},
         {"drop", format_unsafe_call("", dropped, ";", 8)}};
 }
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from contextlib import suppress
+{{#has_callbacks}}
+from threading import get_ident
+{{/has_callbacks}}
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+{{#has_callbacks}}
+from . import _closures, _gates
+{{/has_callbacks}}
+{{^has_callbacks}}
+from . import _gates
+{{/has_callbacks}}
 from ._addresses import let_go
 from ._lending import alias
 from ._lives import Life
@@ -69,6 +78,14 @@ class _Lent(Life):
         # Whoever keeps what was lent does not keep its owner open.
         self.owner = None
 
+    def give_back_refused(self, end: Callable[..., None]) -> None:
+        """Ends a loan that C did not take back, which is the error that counts."""
+        try:
+            self.give_back(end)
+        except Exception as error:
+            if self._said:  # a function's that C called
+                _gates.tell(error, "Exception ignored while a loan ended", self._loan)
+
     def __del__(self) -> None:
         self.is_over = True
         if self.owner is None:
@@ -80,9 +97,19 @@ class _Lent(Life):
 
     def _give_back_unused(self) -> None:
         """Ends the loan now that nobody else is inside."""
+{{#has_callbacks}}
+        # Of a call that this end comes in between.
+        earlier = _closures.pending() if _closures.raised else None
+{{/has_callbacks}}
         # What C will not have back is nothing that its owner need wait for.
-        with suppress(Exception):
+        try:
             self._loan._cancel(alias(self.owner), self.memory, self._said)
+        except Exception as error:
+            _gates.tell(error, "Exception ignored while a loan ended", self._loan)
+{{#has_callbacks}}
+        if earlier is not None:
+            _closures.raised[get_ident()] = earlier
+{{/has_callbacks}}
         let_go(self.owner, self._mark)
 
 
@@ -148,8 +175,8 @@ class Loan(Generic[R]):
         except BufferError:
             raise
         except BaseException:
-            with suppress(Exception):
-                self._life.give_back(type(self)._cancel)
+            if not self._life.is_over:
+                self._life.give_back_refused(type(self)._cancel)
             raise
 
     def __reduce_ex__(self, _protocol: Any) -> Any:

@@ -361,4 +361,6 @@ sh_status sh_ring_work(sh_ring* ring, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 #include "shapes_ways.h"
 /* Of panels. */
 #include "shapes_bounds.h"
+/* Of sides and of what turns. */
+#include "shapes_loans.h"
 #endif

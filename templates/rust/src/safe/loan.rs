@@ -28,7 +28,10 @@ impl{{generic}} {{guard}}{{generic}} {
     ///{{text}}
 {{/doc}}
     #[inline]
-    pub fn {{name}}(self){{#status}} -> Result<(), Error>{{/status}} {
+    pub fn {{name}}(self){{#fallible}} -> Result<(), Error>{{/fallible}} {
+{{#checks}}
+        {{line}}
+{{/checks}}
         let guard = ManuallyDrop::new(self);
 {{#fresh}}
         let before = LastText::now();
@@ -50,6 +53,9 @@ impl{{generic}} {{guard}}{{generic}} {
             drop(unsafe { ptr::read(&raw const guard.owner) });
 {{/shared}}
         }
+{{#finishes}}
+        closures::finish(0);
+{{/finishes}}
         result
 {{/retries}}
 {{^retries}}
@@ -60,9 +66,23 @@ impl{{generic}} {{guard}}{{generic}} {
         // SAFETY: the guard is not dropped.
         let _owner = unsafe { ptr::read(&raw const guard.owner) };
 {{/shared}}
+{{#finishes}}
+{{#status}}
+        let result = {{check}};
+{{/status}}
+        closures::finish(0);
+{{#status}}
+        result
+{{/status}}
+{{/finishes}}
+{{^finishes}}
 {{#status}}
         {{check}}
 {{/status}}
+{{/finishes}}
+{{#returns_ok}}
+        Ok(())
+{{/returns_ok}}
 {{/retries}}
     }
 {{^last}}
@@ -99,5 +119,8 @@ impl Drop for {{guard}}{{anonymous}} {
 {{#counted}}
         self.owner.count_lent(-1);
 {{/counted}}
+{{#drop_finishes}}
+        closures::finish(0);
+{{/drop_finishes}}
     }
 }

@@ -54,7 +54,8 @@ fn objects() -> Outcome {
         Organ,
         Loom,
         Chest,
-        Cart
+        Cart,
+        Press
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
@@ -95,7 +96,8 @@ fn what_shows_and_what_holds() -> Outcome {
         NEITHER,
         OwnedSlice<*const u8>,
         RingClaim<'static>,
-        RingPeek<'static>
+        RingPeek<'static>,
+        PressTake<'static>
     );
     expect!(
         SHARED,

@@ -1,0 +1,104 @@
+#include "api_fixture.hpp"
+
+#include "calls/plan.hpp"
+
+namespace ffigen::calls {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// The plan of a header with a ring, and records that not every number may stand in.
+struct PlannedRing : test::Lowered {
+    explicit PlannedRing(const std::string& text)
+        : Lowered(test::lower("FFI_HANDLE(ring, close = ring_close, threads = send)\n"
+                              "typedef struct ring ring; void ring_close(ring *r);\n"
+                              "typedef enum FFI_CLOSED mode { on, off } mode;\n"
+                              "typedef struct block { mode m; FFI_RANGE(0, 3) int tray; } block;\n"
+                              "typedef struct plain { int x; } plain;\n" +
+                              text)) {
+        plan = make_plan(contract, api);
+    }
+    Plan plan;
+    [[nodiscard]] const Call& of(std::string_view name) const { return plan.of(function(name)); }
+};
+
+TEST(CallsLoans, WhatIsGivenBackIsCheckedAndWhatIsCancelledIsNot) {
+    const PlannedRing p(
+        "int ring_claim(ring *r, FFI_OUT block **b)\n"
+        "    FFI_LEND(end = ring_commit, cancel = ring_abandon);\n"
+        "int ring_commit(ring *r, block *b); int ring_abandon(ring *r, block *b);\n"
+        "int ring_peek(ring *r, FFI_OUT const block **b) FFI_LEND(end = ring_done);\n"
+        "int ring_done(ring *r, const block *b);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.of("ring_commit").numbers, SizeIs(2));
+    EXPECT_THAT(p.of("ring_abandon").numbers, IsEmpty());
+    EXPECT_THAT(p.of("ring_done").numbers, IsEmpty());
+}
+
+TEST(CallsLoans, WhatCannotBeGivenBackIsCancelledByWhatDoesNotReadIt) {
+    const PlannedRing p(
+        "int ring_take(ring *r, FFI_OUT block **b) FFI_LEND(end = ring_give);\n"
+        "int ring_give(ring *r, block *b);\n"
+        "int ring_lift(ring *r, FFI_OUT block **b) FFI_LEND(end = ring_put, cancel = ring_give);\n"
+        "int ring_put(ring *r, block *b);\n"
+        "int ring_any(ring *r, FFI_OUT plain **b) FFI_LEND(end = ring_back);\n"
+        "int ring_back(ring *r, plain *b);");
+    EXPECT_THAT(p.raw_reason("ring_take"), HasSubstr("lends 'block.m' to be written"));
+    EXPECT_THAT(p.raw_reason("ring_lift"), HasSubstr("nothing takes back what is not"));
+    EXPECT_EQ(p.raw_reason("ring_any"), "");
+}
+
+TEST(CallsLoans, WhatNobodyWouldGiveBackIsNotLent) {
+    const PlannedRing p(
+        "int ring_try(ring *r, FFI_OUT FFI_ON_ERROR plain **b) FFI_LEND(end = ring_back);\n"
+        "int ring_all(FFI_NULLABLE ring *r, FFI_OUT plain **b) FFI_LEND(end = ring_back);\n"
+        "int ring_back(ring *r, plain *b);\n"
+        "int ring_last(ring *r, FFI_OUT plain **b) FFI_LEND(end = ring_finish);\n"
+        "int ring_finish(FFI_ENDED ring *r, plain *b);");
+    EXPECT_THAT(p.raw_reason("ring_try"), HasSubstr("lends on failure"));
+    EXPECT_THAT(p.raw_reason("ring_all"), HasSubstr("no object where 'ring_all.r' is NULL"));
+    EXPECT_EQ(p.findings(), "A14 ring_finish: 'ring_finish' cannot end the loan of 'ring_last'\n");
+}
+
+TEST(CallsLoans, WhatCReadsUncheckedIsShownAsACopy) {
+    const PlannedRing p(
+        "FFI_BORROWED FFI_COUNTED_BY(n) block *ring_blocks(ring *r, FFI_OUT size_t *n);\n"
+        "FFI_BORROWED FFI_COUNTED_BY(n) mode *ring_modes(ring *r, FFI_OUT size_t *n);\n"
+        "FFI_BORROWED FFI_COUNTED_BY(n)\n"
+        "const block *ring_seen(const ring *r, FFI_OUT size_t *n);\n"
+        "FFI_BORROWED FFI_COUNTED_BY(n) plain *ring_plain(ring *r, FFI_OUT size_t *n);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_FALSE(p.of("ring_blocks").outputs[0].is_view);
+    EXPECT_FALSE(p.of("ring_modes").outputs[0].is_view);
+    EXPECT_TRUE(p.of("ring_seen").outputs[0].is_view);
+    EXPECT_TRUE(p.of("ring_plain").outputs[0].is_view);
+}
+
+TEST(CallsLoans, ATimeThatCDoesNotTakeAllOfIsTheCallersOwn) {
+    const PlannedRing p(
+        "typedef enum FFI_ERROR_ENUM(ok = fine) code {\n"
+        "fine = 0, late FFI_ERROR_KIND(timeout) = 1 } code;\n"
+        "code ring_wait(ring *r, FFI_RANGE(-1, 2147483647) int timeout_ms)\n"
+        "    FFI_BLOCKING;\n"
+        "code ring_short(ring *r, int16_t timeout_ms) FFI_BLOCKING;\n"
+        "code ring_brief(ring *r, FFI_RANGE(0, 50) int timeout_ms) FFI_BLOCKING;\n"
+        "code ring_end(FFI_ENDED ring *r, int timeout_ms) FFI_BLOCKING FFI_REPEATABLE;");
+    EXPECT_TRUE(p.of("ring_wait").wait);
+    EXPECT_FALSE(p.of("ring_short").wait);
+    EXPECT_FALSE(p.of("ring_brief").wait);
+    ASSERT_TRUE(p.of("ring_end").wait);
+    EXPECT_EQ(p.of("ring_end").wait->timed_out, "") << "it is ended by the first";
+}
+
+TEST(CallsLoans, ElementsOfAClosedEnumAreRawUpToAValueToo) {
+    const PlannedRing p("int sum(FFI_TERMINATED_BY(0) const mode *modes);\n"
+                        "int make(FFI_OUT FFI_OWNED(drop) FFI_COUNTED_BY(n) int **all,\n"
+                        "         FFI_INOUT size_t *n); void drop(void *memory);");
+    EXPECT_THAT(p.raw_reason("sum"), HasSubstr("of an FFI_CLOSED enum"));
+    EXPECT_THAT(p.raw_reason("make"), HasSubstr("'make.n' has no capacity"));
+}
+
+} // namespace
+} // namespace ffigen::calls
