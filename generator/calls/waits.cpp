@@ -1,5 +1,7 @@
 #include "calls/waits.hpp"
 
+#include "api/ranges.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -26,6 +28,21 @@ unsigned long per_second(std::string_view unit) {
     return 0;
 }
 
+/// Whether C takes every time up to as long as a wait may be, 2147483647 of its unit: what takes
+/// fewer numbers is given the caller's own, checked like any.
+bool takes_all_times(const model::Contract& contract, const api::Param& param,
+                     const model::Type& type, std::size_t target) {
+    static constexpr unsigned long longest = 0x7FFFFFFF;
+    const std::optional<model::SizeAlign> size = model::size_of(contract, type, target);
+    if (!size || size->size < 4)
+        return false;
+    if (!param.range)
+        return true;
+    const std::optional<double> low = api::read_number(param.range->low);
+    const std::optional<double> high = api::read_number(param.range->high);
+    return low && high && *low <= 0 && *high >= static_cast<double>(longest);
+}
+
 /// C name of the error code of that kind, or with one of these names; empty when there is none.
 std::string code_named(const api::Api& api, const api::Function& function, std::string_view kind,
                        std::initializer_list<Words> names) {
@@ -50,6 +67,13 @@ bool takes_only(const api::Function& function, std::optional<std::size_t> allowe
         if (function.params[i].is_argument() && i != allowed)
             return false;
     return !function.params.empty() && function.params[0].role == api::Role::handle;
+}
+
+/// Whether the same call cannot be made again: it has what it was given.
+bool is_used_up(const api::Function& function) {
+    return std::ranges::any_of(function.params, [](const api::Param& param) {
+        return param.role == api::Role::handle_consumed || param.callback;
+    });
 }
 
 std::string plural(const std::string& word) {
@@ -83,8 +107,9 @@ std::optional<Wait> wait_of(const model::Contract& contract, const api::Api& api
     const std::size_t target = function.targets.indices().front();
     for (std::size_t i = 0; i < function.params.size(); ++i) {
         const api::Param& param = function.params[i];
-        if (param.role != api::Role::value ||
-            !model::is_integer(model::resolve(contract, param.type, target).kind))
+        const model::Type type = model::resolve(contract, param.type, target);
+        if (param.role != api::Role::value || !model::is_integer(type.kind) ||
+            !takes_all_times(contract, param, type, target))
             continue;
         const Words& words = param.name.words;
         std::string unit = param.unit;
@@ -96,7 +121,8 @@ std::optional<Wait> wait_of(const model::Contract& contract, const api::Api& api
         if (count == 0)
             continue;
         // What is sent with it would be sent again.
-        const bool may_repeat = function.repeatable || takes_only(function, i);
+        const bool may_repeat =
+            (function.repeatable && !is_used_up(function)) || takes_only(function, i);
         return Wait{i, count, may_repeat ? timeout_code(api, function) : ""};
     }
     return std::nullopt;

@@ -15,7 +15,9 @@ class IterationWriter {
         : context_(context), iteration_(iteration),
           wait_(*context.plan.calls[iteration.wait].function),
           read_(*context.plan.calls[iteration.read].function), name_(join(iteration.name, "_")),
-          record_(context.names.types.at(iteration.record)), ended_(exception(iteration.closed)) {}
+          record_(context.names.types.at(iteration.record)), ended_(exception(iteration.closed)),
+          may_call_back_(context.plan.calls[iteration.wait].may_call_back ||
+                         context.plan.calls[iteration.read].may_call_back) {}
 
     /// The generator.
     [[nodiscard]] std::string method(bool async) const {
@@ -60,25 +62,34 @@ class IterationWriter {
         const std::string& wait = context_.names.functions.at(wait_.c_name);
         const std::string waiting = async ? fmt::format("await self.{}_async(timeout)", wait)
                                           : fmt::format("self.{}(timeout)", wait);
-        std::string text =
-            fmt::format("        while True:\n            try:\n"
-                        "                item = self.{}()\n            except {}:\n",
-                        context_.names.functions.at(read_.c_name), exception(iteration_.empty));
+        std::string text = fmt::format("        while True:\n            try:\n"
+                                       "                item = self.{}()\n",
+                                       context_.names.functions.at(read_.c_name)) +
+                           caught(exception(iteration_.empty), 12);
         if (ended_.empty())
             text += fmt::format("                {}\n                continue\n", waiting);
         else
-            text += fmt::format("                try:\n                    {0}\n"
-                                "                except {1}:\n                    return\n"
-                                "                continue\n"
-                                "            except {1}:\n                return\n",
-                                waiting, ended_);
+            text += fmt::format("                try:\n                    {0}\n{1}"
+                                "                    return\n"
+                                "                continue\n{2}"
+                                "                return\n",
+                                waiting, caught(ended_, 16), caught(ended_, 12));
         return text + "            yield item\n";
+    }
+    /// What the library says; the same of a closure's goes on.
+    [[nodiscard]] std::string caught(const std::string& kind, std::size_t indent) const {
+        const std::string margin(indent, ' ');
+        if (!may_call_back_)
+            return fmt::format("{}except {}:\n", margin, kind);
+        return fmt::format("{0}except {1} as error:\n{0}    _gates.let_through(error)\n", margin,
+                           kind);
     }
 
     const Context& context_;
     const calls::Iteration& iteration_;
     const api::Function &wait_, &read_;
     std::string name_, record_, ended_;
+    bool may_call_back_ = false;
 };
 
 } // namespace

@@ -8,6 +8,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+{{#has_callbacks}}
+from . import _gates
+
+{{/has_callbacks}}
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -58,7 +62,10 @@ def wait(
         left = max(min(end - time.monotonic(), SLICE), 0.0)
         try:
             return attempt(ticks(left, per_second))
-        except timed_out:
+        except timed_out{{#has_callbacks}} as error{{/has_callbacks}}:
+{{#has_callbacks}}
+            _gates.let_through(error)
+{{/has_callbacks}}
             if cancelled() or time.monotonic() >= end:
                 raise
 
@@ -92,12 +99,14 @@ async def in_thread(
         except asyncio.CancelledError as error:
             interrupted = error
             cancel()
+        except GeneratorExit:  # the event loop has ended, and nobody will ask again
+            cancel()
+            raise
     if interrupted is None:
         result: T = future.result()
         return result
-    if not future.cancelled():
-        future.exception()
-    raise interrupted
+    # What the call raised meanwhile is not lost.
+    raise interrupted from (None if future.cancelled() else future.exception())
 
 
 async def wait_async(
