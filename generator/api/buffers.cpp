@@ -53,6 +53,10 @@ void relate_count(Lowering& lowering, const Callable& callable, Roles& roles, st
     Role role = Role::count;
     if (by_address && is_made && has(marks, "out")) {
         role = Role::length_out;
+    } else if (by_address && has(marks, "inout") && is_made) {
+        return roles.unsafe(fmt::format("'{}' has no capacity before the library makes '{}': mark "
+                                        "it FFI_OUT if it says no more than the length",
+                                        callable.entity(*count), callable.parameter(buffer).name));
     } else if (by_address && has(marks, "inout")) {
         role = Role::count_inout;
     } else if (!is_count_type(shape)) {

@@ -146,10 +146,16 @@ class Classifier : AtParameter {
     }
 
     bool buffer() {
+        if (!param_.count && !param_.extent && param_.terminator.empty())
+            return false;
+        if (!callable_.is_callback && !marked("out") &&
+            is_closed(lowering_.contract, shape_.target))
+            return unsafe(fmt::format("the elements of '{}' are of an FFI_CLOSED enum, which other "
+                                      "numbers could stand among",
+                                      entity_)),
+                   true;
         if (!param_.terminator.empty())
             return terminated();
-        if (!param_.count && !param_.extent)
-            return false;
         const bool is_void = shape_.points_to(TypeKind::void_);
         if (is_void || (shape_.points_to(TypeKind::char_) && (param_.in_bytes || param_.extent)))
             param_.element = model::Type{.kind = TypeKind::uint8};
@@ -188,12 +194,6 @@ class Classifier : AtParameter {
                 return true;
             }
         }
-        if (!callable_.is_callback && !marked("out") &&
-            is_closed(lowering_.contract, shape_.target))
-            return unsafe(fmt::format("the elements of '{}' are of an FFI_CLOSED enum, which other "
-                                      "numbers could stand among",
-                                      entity_)),
-                   true;
         set(marked("out")            ? Role::slice_out
             : shape_.pointee_const() ? Role::slice_in
                                      : Role::slice_inout);
