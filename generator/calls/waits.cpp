@@ -136,8 +136,15 @@ bool is_awaitable(const api::Api& api, const api::Function& function) {
         std::any_of(function.params.begin(), function.params.end(), [](const api::Param& param) {
             return param.role == api::Role::callback || param.role == api::Role::handle_consumed;
         });
-    const api::Handle* handle = api.handle(function.handle);
-    return !odd && (handle == nullptr || handle->threads != api::Threads::confined);
+    // In a thread of its own nothing of this one can be used, and what is made there not here.
+    const auto is_confined = [&](std::string_view name) {
+        const api::Handle* handle = api.handle(name);
+        return handle != nullptr && handle->threads == api::Threads::confined;
+    };
+    return !odd && !is_confined(function.handle) && !is_confined(function.result.element.name) &&
+           std::ranges::none_of(function.params, [&](const api::Param& param) {
+               return is_confined(param.element.name);
+           });
 }
 
 std::optional<Iteration> find_iteration(const api::Api& api, const api::Handle& handle,
