@@ -36,6 +36,48 @@ void refuse_endless(const Callable& callable, Roles& roles, const Param& lent) {
                                  callable.entity(0)));
 }
 
+/// A truth value in a record, outside of unions; empty: there is none.
+std::string truth_value(const model::Contract& contract, const model::Type& written,
+                        std::size_t target) {
+    model::Type type = model::resolve(contract, written, target);
+    while (type.kind == model::TypeKind::array)
+        type = model::resolve(contract, type.element(), target);
+    const model::Record* record =
+        type.kind == model::TypeKind::record ? contract.record(type.name) : nullptr;
+    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    if (layout == nullptr || record->is_union)
+        return {};
+    for (const model::Field& field : layout->fields) {
+        if (field.depth != 0)
+            continue; // of a record that is looked at by itself
+        model::Type value = model::resolve(contract, field.type, target);
+        while (value.kind == model::TypeKind::array)
+            value = model::resolve(contract, value.element(), target);
+        if (value.kind == model::TypeKind::bool_ && !field.is_bitfield)
+            return fmt::format("{}.{}", record->name, field.name);
+        if (std::string found = truth_value(contract, value, target); !found.empty())
+            return found;
+    }
+    return {};
+}
+
+/// What a record must not have to be lent.
+void refuse_content(const Lowering& lowering, const Callable& callable, Roles& roles,
+                    const Loan& loan, const model::Type& record) {
+    if (const std::string why = hides_size(lowering.contract, record, callable.target);
+        !why.empty())
+        roles.unsafe(fmt::format("the '{}' that it lends {}", loan.record, why));
+    else if (const std::string truth = truth_value(lowering.contract, record, callable.target);
+             loan.is_mutable && !truth.empty())
+        roles.unsafe(fmt::format("it lends '{}' to be filled, which is true or false: what stood "
+                                 "there before may be neither, as it may not in a uint8_t",
+                                 truth));
+    else if (loan.is_mutable && holds_pointer(lowering.contract, record, callable.target))
+        roles.unsafe(fmt::format(
+            "it lends a '{}' to be written, which holds addresses that only raw code can make",
+            loan.record));
+}
+
 /// Whether C reads what this function gets back.
 bool reads_lent(const Lowering& lowering, const std::string& cancel) {
     return cancel.empty() ||
@@ -87,13 +129,7 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
     loan.is_mutable = !shape_of(lowering.contract, inner.pointee, callable.target).pointee_const();
     const model::Type& record = lent->element;
     refuse_endless(callable, roles, *lent);
-    if (const std::string why = hides_size(lowering.contract, record, callable.target);
-        !why.empty())
-        roles.unsafe(fmt::format("the '{}' that it lends {}", loan.record, why));
-    else if (loan.is_mutable && holds_pointer(lowering.contract, record, callable.target))
-        roles.unsafe(fmt::format(
-            "it lends a '{}' to be written, which holds addresses that only raw code can make",
-            loan.record));
+    refuse_content(lowering, callable, roles, loan, record);
     for (const auto& [key, into] :
          {std::pair{"end", &loan.end}, std::pair{"cancel", &loan.cancel}}) {
         const std::string* name = lend->value(key);

@@ -62,6 +62,29 @@ TEST(CallsLoans, WhatNobodyWouldGiveBackIsNotLent) {
     EXPECT_EQ(p.findings(), "A14 ring_finish: 'ring_finish' cannot end the loan of 'ring_last'\n");
 }
 
+TEST(CallsLoans, WhatStoodThereBeforeMayBeNeitherTrueNorFalse) {
+    const PlannedRing p(
+        "typedef struct inner { bool all[2]; } inner;\n"
+        "typedef struct outer { int n; inner in[3]; } outer;\n"
+        "int ring_fill(ring *r, FFI_OUT outer **o) FFI_LEND(end = ring_filled);\n"
+        "int ring_filled(ring *r, outer *o);\n"
+        "int ring_look(ring *r, FFI_OUT const outer **o) FFI_LEND(end = ring_looked);\n"
+        "int ring_looked(ring *r, const outer *o);");
+    EXPECT_THAT(p.raw_reason("ring_fill"), HasSubstr("'inner.all' to be filled"));
+    EXPECT_EQ(p.raw_reason("ring_look"), "");
+}
+
+TEST(CallsLoans, WhatIsForOneThreadIsNotAwaitedInAnother) {
+    const PlannedRing p("FFI_HANDLE(desk, close = desk_close, threads = confined)\n"
+                        "typedef struct desk desk; void desk_close(desk *d);\n"
+                        "int ring_desk(ring *r, FFI_OUT desk **d) FFI_BLOCKING;\n"
+                        "int ring_on(ring *r, const desk *d) FFI_BLOCKING;\n"
+                        "int ring_wait(ring *r) FFI_BLOCKING;");
+    EXPECT_FALSE(p.of("ring_desk").is_awaitable);
+    EXPECT_FALSE(p.of("ring_on").is_awaitable);
+    EXPECT_TRUE(p.of("ring_wait").is_awaitable);
+}
+
 TEST(CallsLoans, WhatCReadsUncheckedIsShownAsACopy) {
     const PlannedRing p(
         "FFI_BORROWED FFI_COUNTED_BY(n) block *ring_blocks(ring *r, FFI_OUT size_t *n);\n"
