@@ -213,18 +213,28 @@ void FunctionWriter::plan_handle_result() {
         add_result(make, type, own);
 }
 
-std::string failure_of(const Context& context, const calls::Call& call) {
-    const std::string make = "_errors." + context.names.failures.at(*call.failure.error_set);
+namespace {
+
+/// The text of a failing call, as long as no other one was made; empty: there is none.
+std::string error_text_of(const calls::Call& call) {
     switch (call.failure.text) {
     case calls::ErrorText::last:
-        return make + "(status, _errors.last_error())";
+        return "_errors.last_error()";
     case calls::ErrorText::fresh:
-        return make + "(status, _errors.changed(known))";
+        return "_errors.changed(known)";
     case calls::ErrorText::none:
     case calls::ErrorText::code:
         break;
     }
-    return make + "(status)";
+    return {};
+}
+
+} // namespace
+
+std::string failure_of(const Context& context, const calls::Call& call, bool is_known) {
+    const std::string text = is_known ? "said" : error_text_of(call);
+    return fmt::format("_errors.{}(status{}{})", context.names.failures.at(*call.failure.error_set),
+                       text.empty() ? "" : ", ", text);
 }
 
 std::string nothing_failure(const api::Function& function, const calls::Call& call) {
@@ -287,6 +297,8 @@ Lines FunctionWriter::attempt(std::size_t nested) const {
         lines.push_back(fmt::format("    if not room.is_short({}):", text_.room));
         lines.emplace_back("        break");
     }
+    if (knows_error_text())
+        lines.push_back("said = " + error_text_of(plan_));
     append(lines, text_.after_call);
     add_failures(lines);
     append(lines, result_lines(nested));
@@ -324,15 +336,26 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
     return lines;
 }
 
+/// What is freed as soon as C returns may leave another text than the failing call's.
+bool FunctionWriter::knows_error_text() const {
+    return function_.result.role == api::ResultRole::status && !error_text_of(plan_).empty() &&
+           std::ranges::any_of(function_.params, [](const api::Param& param) {
+               return param.on_error && param.role == api::Role::string_out &&
+                      !param.release.empty();
+           });
+}
+
 /// Statements that raise what C reported, then those that take over what it made.
 void FunctionWriter::add_failures(Lines& lines) const {
     const api::Result& result = function_.result;
     if (result.role == ResultRole::status) {
         lines.push_back(status_check(context_, plan_.failure));
         if (text_.failed.empty()) {
-            lines.push_back(fmt::format("    raise {}", failure_of(context_, plan_)));
+            lines.push_back(
+                fmt::format("    raise {}", failure_of(context_, plan_, knows_error_text())));
         } else {
-            lines.push_back(fmt::format("    failure = {}", failure_of(context_, plan_)));
+            lines.push_back(
+                fmt::format("    failure = {}", failure_of(context_, plan_, knows_error_text())));
             append(lines, text_.failed, 4);
             lines.emplace_back("    raise failure");
         }

@@ -38,6 +38,7 @@ class FunctionWriter {
     [[nodiscard]] Lines attempt(std::size_t nested) const;
     [[nodiscard]] Lines call_lines(std::size_t nested) const;
     void add_failures(Lines& lines) const;
+    [[nodiscard]] bool knows_error_text() const;
     [[nodiscard]] Lines result_lines(std::size_t nested) const;
     [[nodiscard]] std::string result_type() const;
 
@@ -76,7 +77,7 @@ class FunctionWriter {
 /// `if` the status is none that the failure accepts.
 std::string status_check(const Context& context, const calls::Failure& failure);
 /// `raise` of the error of a status, or an expression of it.
-std::string failure_of(const Context& context, const calls::Call& call);
+std::string failure_of(const Context& context, const calls::Call& call, bool is_known = false);
 /// The exception for NULL where something must be given.
 std::string nothing_failure(const api::Function& function, const calls::Call& call);
 

@@ -76,7 +76,8 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     lines.push_back(safety());
     lines.push_back(relative(format_unsafe_call(let, {raw_, call_}, ";", columns), columns));
     // Where a panic of a closure may go on, what C gave is taken over before, and an error waits.
-    const bool waits = !check_.empty() && (!finishes_.empty() || text_ != nullptr);
+    // What is freed then may leave another text, or another errno.
+    const bool waits = !check_.empty() && (error_waits() || text_ != nullptr);
     if (waits && accepted_.empty())
         lines.push_back("let outcome = " + check_ + ";");
     if (waits && !accepted_.empty())
@@ -123,7 +124,7 @@ std::vector<std::string> WrapperBuilder::body() {
         return lines;
     }
     call_and_take(lines, let, indent());
-    const bool waits = !check_.empty() && !finishes_.empty();
+    const bool waits = !check_.empty() && error_waits();
     const bool only_check = results_.empty() && after_.empty() && on_success_.empty() &&
                             taken_.empty() && !check_.empty() && accepted_.empty();
     if (only_check) {

@@ -116,6 +116,11 @@ class WrapperBuilder {
     /// What consumed objects need stays open as long as what consumed them.
     void take_over();
 
+    /// Whether an error is made before what C gave is taken over, and returned after it.
+    [[nodiscard]] bool error_waits() const {
+        return !finishes_.empty() || std::ranges::any_of(taken_, &Taken::on_failure);
+    }
+
     // call_closures.cpp
     void callback(std::size_t index, const api::Param& param, const std::string& name);
     /// A closure that C finds by the thread alone.

@@ -115,3 +115,13 @@ sh_status sh_press_wait_briefly(sh_press* press, uint8_t timeout_ms) {
         sh_report(SH_FAULT_VALUE, "a wait of %u ms", timeout_ms);
     return wait_for(press, timeout_ms);
 }
+
+void sh_forget(char* text) {
+    sh_free(text);
+    sh_because(SH_OK, "nothing is wrong");
+}
+
+sh_status sh_proofread(bool fail, char** text) {
+    *text = sh_copy_text(fail ? "misprints" : "nothing", SH_KIND_MEMORY);
+    return fail ? sh_because(SH_REFUSED, "too many misprints") : SH_OK;
+}

@@ -36,4 +36,9 @@ sh_proof* sh_press_trays(sh_press* press, FFI_OUT size_t* count);
 sh_status sh_press_wait(sh_press* press, int32_t timeout_ms) FFI_BLOCKING;
 /** The same, for 50 ms at most. */
 sh_status sh_press_wait_briefly(sh_press* press, FFI_RANGE(0, 50) uint8_t timeout_ms) FFI_BLOCKING;
+
+/** Frees a text, and forgets why the calling thread's last call failed. */
+void sh_forget(char* text) FFI_RAW_ONLY;
+/** What is wrong, there even when it fails. */
+sh_status sh_proofread(bool fail, FFI_OUT FFI_ON_ERROR FFI_OWNED(sh_forget) char** text);
 #endif

@@ -3,6 +3,7 @@ package attacks
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"example.com/shapes"
@@ -77,4 +78,13 @@ func TestNumbersThatCDoesNotTake(t *testing.T) {
 	proof = must(press.Take())
 	ok(proof.Print())
 	expect(t, press.Copies() == 0, "%d copies", press.Copies())
+}
+
+// expected: ok
+// What is freed as a call fails may say something else.
+func TestWhyACallFailedThatGaveSomething(t *testing.T) {
+	begin(t)
+	expect(t, must(shapes.Proofread(false)) == "nothing", "it went well")
+	_, err := shapes.Proofread(true)
+	expect(t, err != nil && strings.Contains(err.Error(), "too many misprints"), "%v", err)
 }

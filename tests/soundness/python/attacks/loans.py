@@ -84,3 +84,10 @@ def numbers_that_c_does_not_take():
     trays[0].tray = 9
     with press.take():
         pass
+
+
+# expected: ok
+# What is freed as a call fails may say something else.
+def why_a_call_failed_that_gave_something():
+    assert shapes.proofread(False) == "nothing"
+    refused(shapes.RefusedError, "too many misprints", lambda: shapes.proofread(True))

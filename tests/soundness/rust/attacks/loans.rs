@@ -59,4 +59,17 @@ fn numbers_that_c_does_not_take() -> Outcome {
     Ok(())
 }
 
-attacks!(panics_as_a_loan_ends, numbers_that_c_does_not_take);
+/// expected: ok
+/// What is freed as a call fails may say something else.
+fn why_a_call_failed_that_gave_something() -> Outcome {
+    assert_eq!(proofread(false)?, "nothing");
+    let error = proofread(true).unwrap_err().to_string();
+    assert!(error.contains("too many misprints"), "{error}");
+    Ok(())
+}
+
+attacks!(
+    panics_as_a_loan_ends,
+    numbers_that_c_does_not_take,
+    why_a_call_failed_that_gave_something,
+);
