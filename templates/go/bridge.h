@@ -80,7 +80,9 @@ static inline const char *bridge_text_{{function}}(int64_t code) { return {{func
 
 {{/error_texts}}
 {{#releases}}
-static inline void bridge_release_{{function}}(void *address) { {{function}}({{argument}}); }
+static inline void bridge_release_{{function}}(void *address) {
+    if (address) {{function}}({{argument}});
+}
 
 {{/releases}}
 {{#has_ends}}

@@ -137,7 +137,8 @@ class TextBuilder {
         parts_.take.push_back(
             fmt::format("\t{}(unsafe.Pointer({}))", release_name(param_.release), text));
         if (param_.on_error)
-            parts_.c_discard.push_back(fmt::format("{}(result.{});", param_.release, c_name_));
+            parts_.c_discard.push_back(
+                fmt::format("if (result.{1}) {0}(result.{1});", param_.release, c_name_));
     }
 
     void text_out() {

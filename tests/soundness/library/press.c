@@ -117,11 +117,15 @@ sh_status sh_press_wait_briefly(sh_press* press, uint8_t timeout_ms) {
 }
 
 void sh_forget(char* text) {
+    if (!text)
+        sh_report(SH_FAULT_NULL, "no text to forget");
     sh_free(text);
     sh_because(SH_OK, "nothing is wrong");
 }
 
-sh_status sh_proofread(bool fail, char** text) {
-    *text = sh_copy_text(fail ? "misprints" : "nothing", SH_KIND_MEMORY);
+sh_status sh_proofread(bool fail, bool say, char** text) {
+    *text = say ? sh_copy_text(fail ? "misprints" : "nothing", SH_KIND_MEMORY) : NULL;
     return fail ? sh_because(SH_REFUSED, "too many misprints") : SH_OK;
 }
+
+char* sh_footnote(bool any) { return any ? sh_copy_text("see there", SH_KIND_MEMORY) : NULL; }

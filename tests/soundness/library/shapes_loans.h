@@ -39,6 +39,9 @@ sh_status sh_press_wait_briefly(sh_press* press, FFI_RANGE(0, 50) uint8_t timeou
 
 /** Frees a text, and forgets why the calling thread's last call failed. */
 void sh_forget(char* text) FFI_RAW_ONLY;
-/** What is wrong, there even when it fails. */
-sh_status sh_proofread(bool fail, FFI_OUT FFI_ON_ERROR FFI_OWNED(sh_forget) char** text);
+/** What is wrong, there even when it fails, unless it cannot say. */
+sh_status sh_proofread(bool fail, bool say, FFI_OUT FFI_ON_ERROR FFI_OWNED(sh_forget) char** text);
+/** A footnote, if there is one. */
+FFI_NULLABLE FFI_OWNED(sh_forget)
+char* sh_footnote(bool any);
 #endif

@@ -84,7 +84,19 @@ func TestNumbersThatCDoesNotTake(t *testing.T) {
 // What is freed as a call fails may say something else.
 func TestWhyACallFailedThatGaveSomething(t *testing.T) {
 	begin(t)
-	expect(t, must(shapes.Proofread(false)) == "nothing", "it went well")
-	_, err := shapes.Proofread(true)
-	expect(t, err != nil && strings.Contains(err.Error(), "too many misprints"), "%v", err)
+	expect(t, must(shapes.Proofread(false, true)) == "nothing", "it went well")
+	for _, say := range []bool{true, false} {
+		_, err := shapes.Proofread(true, say)
+		expect(t, err != nil && strings.Contains(err.Error(), "too many misprints"), "%v", err)
+	}
+}
+
+// expected: ok
+// Where there is no text, none is freed.
+func TestTextsThatAreNotThere(t *testing.T) {
+	begin(t)
+	_, there := shapes.Footnote(false)
+	expect(t, !there, "a footnote")
+	text, _ := shapes.Footnote(true)
+	expect(t, text == "see there", "%q", text)
 }

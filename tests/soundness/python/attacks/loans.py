@@ -89,5 +89,13 @@ def numbers_that_c_does_not_take():
 # expected: ok
 # What is freed as a call fails may say something else.
 def why_a_call_failed_that_gave_something():
-    assert shapes.proofread(False) == "nothing"
-    refused(shapes.RefusedError, "too many misprints", lambda: shapes.proofread(True))
+    assert shapes.proofread(False, True) == "nothing"
+    for say in (True, False):
+        refused(shapes.RefusedError, "too many misprints", lambda say=say: shapes.proofread(True, say))
+
+
+# expected: ok
+# Where there is no text, none is freed.
+def texts_that_are_not_there():
+    assert shapes.footnote(False) is None
+    assert shapes.footnote(True) == "see there"

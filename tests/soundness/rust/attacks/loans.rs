@@ -62,9 +62,19 @@ fn numbers_that_c_does_not_take() -> Outcome {
 /// expected: ok
 /// What is freed as a call fails may say something else.
 fn why_a_call_failed_that_gave_something() -> Outcome {
-    assert_eq!(proofread(false)?, "nothing");
-    let error = proofread(true).unwrap_err().to_string();
-    assert!(error.contains("too many misprints"), "{error}");
+    assert_eq!(proofread(false, true)?, "nothing");
+    for say in [true, false] {
+        let error = proofread(true, say).unwrap_err().to_string();
+        assert!(error.contains("too many misprints"), "{error}");
+    }
+    Ok(())
+}
+
+/// expected: ok
+/// Where there is no text, none is freed.
+fn texts_that_are_not_there() -> Outcome {
+    assert_eq!(footnote(false), None);
+    assert_eq!(footnote(true).as_deref(), Some("see there"));
     Ok(())
 }
 
@@ -72,4 +82,5 @@ attacks!(
     panics_as_a_loan_ends,
     numbers_that_c_does_not_take,
     why_a_call_failed_that_gave_something,
+    texts_that_are_not_there,
 );
