@@ -36,31 +36,6 @@ void refuse_endless(const Callable& callable, Roles& roles, const Param& lent) {
                                  callable.entity(0)));
 }
 
-/// A truth value in a record, outside of unions; empty: there is none.
-std::string truth_value(const model::Contract& contract, const model::Type& written,
-                        std::size_t target) {
-    model::Type type = model::resolve(contract, written, target);
-    while (type.kind == model::TypeKind::array)
-        type = model::resolve(contract, type.element(), target);
-    const model::Record* record =
-        type.kind == model::TypeKind::record ? contract.record(type.name) : nullptr;
-    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
-    if (layout == nullptr || record->is_union)
-        return {};
-    for (const model::Field& field : layout->fields) {
-        if (field.depth != 0)
-            continue; // of a record that is looked at by itself
-        model::Type value = model::resolve(contract, field.type, target);
-        while (value.kind == model::TypeKind::array)
-            value = model::resolve(contract, value.element(), target);
-        if (value.kind == model::TypeKind::bool_ && !field.is_bitfield)
-            return fmt::format("{}.{}", record->name, field.name);
-        if (std::string found = truth_value(contract, value, target); !found.empty())
-            return found;
-    }
-    return {};
-}
-
 /// What a record must not have to be lent.
 void refuse_content(const Lowering& lowering, const Callable& callable, Roles& roles,
                     const Loan& loan, const model::Type& record) {

@@ -105,6 +105,30 @@ std::string bounded_number(const model::Contract& contract, const model::Type& w
     return find_bounded(contract, written, target, false);
 }
 
+std::string truth_value(const model::Contract& contract, const model::Type& written,
+                        std::size_t target) {
+    model::Type type = model::resolve(contract, written, target);
+    while (type.kind == model::TypeKind::array)
+        type = model::resolve(contract, type.element(), target);
+    const model::Record* record =
+        type.kind == model::TypeKind::record ? contract.record(type.name) : nullptr;
+    const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    if (layout == nullptr || record->is_union)
+        return {};
+    for (const model::Field& field : layout->fields) {
+        if (field.depth != 0)
+            continue; // of a record that is looked at by itself
+        model::Type value = model::resolve(contract, field.type, target);
+        while (value.kind == model::TypeKind::array)
+            value = model::resolve(contract, value.element(), target);
+        if (value.kind == model::TypeKind::bool_ && !field.is_bitfield)
+            return fmt::format("{}.{}", record->name, field.name);
+        if (std::string found = truth_value(contract, value, target); !found.empty())
+            return found;
+    }
+    return {};
+}
+
 bool is_bounded(const model::Contract& contract, const model::Type& type, std::size_t target) {
     return is_closed(contract, model::resolve(contract, type, target)) ||
            !bounded_number(contract, type, target).empty();

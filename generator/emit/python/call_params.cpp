@@ -1,4 +1,6 @@
 #include "emit/python/call_params.hpp"
+
+#include "api/ranges.hpp"
 #include "emit/python/call_writer.hpp"
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
@@ -176,11 +178,24 @@ void ParamWriter::add_record(std::size_t i) {
     const bool is_changed = param.role == Role::record_inout;
     const std::string memory = if_given(i, names_[i] + (is_changed ? "._writable()" : "._raw"));
     argument(i, class_of(param.element));
-    if (!plan_.is_checked_in_memory(i))
+    if (!is_copied(i))
         return pass_record(i, memory);
     copy_checked(i, memory);
-    append(text_.bounds, range_checks(i));
+    check_copied(i);
     pass_record(i, names_[i] + "_");
+}
+
+bool ParamWriter::holds_truth(std::size_t i) const {
+    const model::Type& element = function_.params[i].element;
+    return !api::truth_value(context_.contract, element, function_.targets.indices().front())
+                .empty();
+}
+
+void ParamWriter::check_copied(std::size_t i) {
+    if (holds_truth(i))
+        text_.bounds.push_back(
+            fmt::format("_memory.require_truth({}_, {})", names_[i], text_literal(names_[i])));
+    append(text_.bounds, range_checks(i));
 }
 
 /// What is checked in memory is a copy, which C gets: closures and other threads may change the
@@ -301,10 +316,13 @@ void ParamWriter::add_value(std::size_t i) {
     argument(i, value_annotation(context_, param.type));
     for (std::string& line : checks(context_, param.type, names_[i], names_[i]))
         text_.checks.push_back(std::move(line));
-    const bool is_copied = plan_.is_checked_in_memory(i);
+    const bool is_copied = this->is_copied(i);
     if (is_copied)
         copy_checked(i, to_c(context_, param.type, names_[i]));
-    append(is_copied ? text_.bounds : text_.checks, range_checks(i));
+    if (is_copied)
+        check_copied(i);
+    else
+        append(text_.checks, range_checks(i));
     pass(is_copied ? names_[i] + "_" : to_c(context_, param.type, names_[i]),
          call_ctype(param.type));
 }

@@ -34,6 +34,12 @@ class ParamWriter {
 
     void add(std::size_t i);
     void add_record(std::size_t i);
+    /// Its truth values are bytes that any could stand in, as numpy writes them.
+    [[nodiscard]] bool holds_truth(std::size_t i) const;
+    [[nodiscard]] bool is_copied(std::size_t i) const {
+        return plan_.is_checked_in_memory(i) || holds_truth(i);
+    }
+    void check_copied(std::size_t i);
     void copy_checked(std::size_t i, const std::string& memory);
     void refuse_shared();
     void add_reserved(const Param& param);

@@ -144,7 +144,9 @@ const calls::Output* shown_output(const Context& context, const calls::Call& cal
                           !output.belongs.is_const && call.uses.size() == 1 &&
                           call.uses.front().access != calls::Access::any &&
                           !call.uses.front().nullable &&
-                          safe_record(context, result.element) == nullptr;
+                          safe_record(context, result.element) == nullptr &&
+                          // Any byte can be written there as a truth value's.
+                          behind(context, result.element).kind != model::TypeKind::bool_;
     return is_shown ? &output : nullptr;
 }
 

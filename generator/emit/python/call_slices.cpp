@@ -44,7 +44,7 @@ void ParamWriter::add_record_slice(std::size_t i) {
         return pass_record(i, fmt::format("{}._array", array));
     }
     const bool in_place = param.role == Role::slice_inout;
-    const bool is_checked = plan_.is_checked_in_memory(i);
+    const bool is_checked = is_copied(i);
     argument(i, in_place ? rows : fmt::format("Sequence[{}]", record));
     if (in_place)
         made("records_out", "._array");
@@ -53,7 +53,7 @@ void ParamWriter::add_record_slice(std::size_t i) {
     add_length_check(i);
     if (is_checked && in_place)
         copy_checked(i, array);
-    append(text_.bounds, range_checks(i));
+    check_copied(i);
     if (param.span)
         return pass_span(i, array);
     pass_record(i, array);

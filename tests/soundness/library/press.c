@@ -129,3 +129,23 @@ sh_status sh_proofread(bool fail, bool say, char** text) {
 }
 
 char* sh_footnote(bool any) { return any ? sh_copy_text("see there", SH_KIND_MEMORY) : NULL; }
+
+uint32_t sh_dry(const sh_stamp* stamps, size_t n) {
+    uint32_t dry = 0;
+    for (size_t i = 0; i < 2 * n; i++) {
+        const unsigned char byte = ((const unsigned char*)stamps[i / 2].dry)[i % 2];
+        if (byte > 1)
+            sh_report(SH_FAULT_VALUE, "a truth value %u", byte);
+        dry += byte == 1;
+    }
+    return dry;
+}
+
+uint32_t sh_dry_one(const sh_stamp* stamp) { return sh_dry(stamp, 1); }
+uint32_t sh_dry_given(sh_stamp stamp) { return sh_dry(&stamp, 1); }
+
+sh_status sh_wet(sh_stamp* stamp) {
+    sh_dry(stamp, 1);
+    stamp->dry[0] = stamp->dry[1] = false;
+    return SH_OK;
+}

@@ -44,4 +44,16 @@ sh_status sh_proofread(bool fail, bool say, FFI_OUT FFI_ON_ERROR FFI_OWNED(sh_fo
 /** A footnote, if there is one. */
 FFI_NULLABLE FFI_OWNED(sh_forget)
 char* sh_footnote(bool any);
+
+/** Is dry, or is not. */
+typedef struct sh_stamp {
+    uint32_t number;
+    bool dry[2];
+} sh_stamp;
+/** How many are dry. */
+uint32_t sh_dry(FFI_COUNTED_BY(n) const sh_stamp* stamps, size_t n);
+uint32_t sh_dry_one(const sh_stamp* stamp);
+uint32_t sh_dry_given(sh_stamp stamp);
+/** Wets it. */
+sh_status sh_wet(FFI_INOUT FFI_ONE sh_stamp* stamp);
 #endif

@@ -159,3 +159,21 @@ def what_is_not_asked_for_is_not_given():
     assert shapes.squares([1, 2]) == (5, None)
     total, halves = shapes.squares([1, 2], 2)
     assert total == 5 and list(halves) == [0.5, 1.0]
+
+
+# expected: ok
+# numpy writes any byte into a record's truth values.
+def truth_values_in_records():
+    stamps = shapes.Stamp.array(3)
+    stamps[1].dry[1] = True
+    assert shapes.dry(stamps) == shapes.dry_one(stamps[1]) == shapes.dry_given(stamps[1]) == 1
+    shapes.wet(stamps[1])
+    assert shapes.dry(stamps) == 0
+    if np is None:
+        return
+    np.asarray(stamps).view(np.uint8)[8 + 5] = 0xDD
+    stamp = stamps[1]
+    for call in (shapes.dry_one, shapes.dry_given, shapes.wet):
+        refused(WRONG, "neither", lambda call=call: call(stamp))
+    refused(WRONG, "neither", lambda: shapes.dry(stamps))
+    refused(WRONG, "neither", lambda: shapes.dry([stamp]))
