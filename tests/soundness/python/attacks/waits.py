@@ -1,6 +1,8 @@
 """rule: 7 and 8. What closures raise in a wait is not the wait's own, and C is told of times that it takes."""
 
 import asyncio
+import os
+import signal
 
 import shapes
 from attack import refused
@@ -56,6 +58,27 @@ def what_is_raised_in_a_wait_that_is_cancelled():
 
     cause = asyncio.run(cancelled())
     assert isinstance(cause, KeyError), repr(cause)
+
+
+# expected: ok
+# A child that was forked waits in threads of its own: it has none of its parent's.
+def waiting_after_a_fork():
+    press = shapes.Press.open()
+
+    def wait():
+        refused(shapes.TimeoutError, "", lambda: asyncio.run(press.wait_async(0.01)))
+
+    wait()
+    child = os.fork() if hasattr(os, "fork") else None
+    if child == 0:
+        signal.alarm(20)
+        try:
+            wait()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    assert child is None or os.waitpid(child, 0)[1] == 0
+    wait()
 
 
 # expected: ok
