@@ -234,6 +234,7 @@ class ParamBuilder : ParamParts {
         plain.is_const = false;
         returned_field(plain);
         const std::string& guard = context_.safe.guards.at(scope_.function.c_name);
+        fail_if(parts_.take, scope_, field() + " == nil", nothing_error(scope_));
         parts_.take.push_back(fmt::format("\t{} := new{}(unsafe.Pointer({}), {})", name_, guard,
                                           field(), object_of(scope_, output().belongs.to.front())));
         parts_.undo.push_back(fmt::format("\t\t{}.forget()", name_));

@@ -72,6 +72,10 @@ static sh_status take_back(sh_press* press, sh_proof* proof, bool reads) {
 }
 
 sh_status sh_press_take(sh_press* press, sh_proof** proof) { return lend(press, proof); }
+sh_status sh_press_find(sh_press* press, bool any, sh_proof** proof) {
+    *proof = NULL;
+    return any ? lend(press, proof) : SH_OK;
+}
 sh_status sh_press_print(sh_press* press, sh_proof* proof) { return take_back(press, proof, true); }
 void sh_press_waste(sh_press* press, sh_proof* proof) { take_back(press, proof, false); }
 sh_status sh_press_borrow(sh_press* press, sh_proof** proof) { return lend(press, proof); }

@@ -21,6 +21,9 @@ sh_status sh_press_on_return(sh_press* press,
                              void* user);
 sh_status sh_press_take(sh_press* press, FFI_OUT sh_proof** proof)
     FFI_LEND(end = sh_press_print, cancel = sh_press_waste);
+/** The same, if there is any paper. */
+sh_status sh_press_find(sh_press* press, bool any, FFI_OUT FFI_NULLABLE sh_proof** proof)
+    FFI_LEND(end = sh_press_print, cancel = sh_press_waste);
 sh_status sh_press_print(sh_press* press, sh_proof* proof);
 void sh_press_waste(sh_press* press, sh_proof* proof);
 /** The same, where nothing takes back what must not be printed. */

@@ -61,6 +61,16 @@ func TestAPanicAsALoanIsForgotten(t *testing.T) {
 }
 
 // expected: ok
+func TestNothingIsLent(t *testing.T) {
+	begin(t)
+	press := must(shapes.OpenPress())
+	_, err := press.Find(false)
+	expect(t, err != nil && strings.Contains(err.Error(), "sh_press_find"), "%v", err)
+	proof := must(press.Find(true))
+	ok(proof.Print())
+}
+
+// expected: ok
 func TestNumbersThatCDoesNotTake(t *testing.T) {
 	begin(t)
 	press := must(shapes.OpenPress())

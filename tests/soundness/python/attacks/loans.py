@@ -58,6 +58,13 @@ def what_is_raised_as_a_loan_is_forgotten():
 
 
 # expected: ok
+def nothing_is_lent():
+    press = shapes.Press.open()
+    refused(ValueError, "lent no Proof", lambda: press.find(False))
+    press.find(True).print()
+
+
+# expected: ok
 def numbers_that_c_does_not_take():
     press = shapes.Press.open()
     claim = press.take()

@@ -97,7 +97,8 @@ fn what_shows_and_what_holds() -> Outcome {
         OwnedSlice<*const u8>,
         RingClaim<'static>,
         RingPeek<'static>,
-        PressTake<'static>
+        PressTake<'static>,
+        PressFind<'static>
     );
     expect!(
         SHARED,

@@ -38,6 +38,14 @@ fn panics_as_a_loan_ends() -> Outcome {
 }
 
 /// expected: ok
+fn nothing_is_lent() -> Outcome {
+    let mut press = Press::open()?;
+    assert!(press.find(false).is_err());
+    press.find(true)?.print()?;
+    Ok(())
+}
+
+/// expected: ok
 fn numbers_that_c_does_not_take() -> Outcome {
     let mut press = Press::open()?;
     let mut proof = press.take()?;
@@ -80,6 +88,7 @@ fn texts_that_are_not_there() -> Outcome {
 
 attacks!(
     panics_as_a_loan_ends,
+    nothing_is_lent,
     numbers_that_c_does_not_take,
     why_a_call_failed_that_gave_something,
     texts_that_are_not_there,
