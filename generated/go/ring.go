@@ -217,6 +217,9 @@ func (r *Ring) Claim() (RingClaim, error) {
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingClaim{}, code.known()
 	}
+	if result.block == nil {
+		return RingClaim{}, errNoObject("rt_ffi_ring_claim")
+	}
 	block := newRingClaim(unsafe.Pointer(result.block), rObject)
 	return block, nil
 }
@@ -228,6 +231,13 @@ func (r *Ring) Claim() (RingClaim, error) {
 //
 // C: rt_ffi_ring_commit.
 func (r *Ring) loanCommit(block unsafe.Pointer) error {
+	blockGiven := (*AudioBlock)(block)
+	if blockGiven.Channels < 1 || blockGiven.Channels > 2 {
+		return errRange("block.Channels", "1", "2")
+	}
+	if blockGiven.Frames > 1024 {
+		return errRange("block.Frames", "0", "1024")
+	}
 	rObject := r.inner()
 	if err := rObject.Enter(object.Exclusive | object.Ending); err != nil {
 		return err
@@ -375,6 +385,9 @@ func (r *Ring) Peek() (RingPeek, error) {
 	result := C.bridge_rt_ffi_ring_peek(C.uintptr_t(rObject.Word()))
 	if code := ErrorCode(result.status); code != CodeOK {
 		return RingPeek{}, code.known()
+	}
+	if result.block == nil {
+		return RingPeek{}, errNoObject("rt_ffi_ring_peek")
 	}
 	block := newRingPeek(unsafe.Pointer(result.block), rObject)
 	return block, nil

@@ -421,6 +421,21 @@ _Unraisable: Any = next(
 )
 
 
+#: What says of an exception that it came out of a function that C called.
+_MARK = f"_{__package__}_raised"
+
+
+def came_out(error: BaseException) -> None:
+    """Remembers that of it."""
+    object.__setattr__(error, _MARK, True)
+
+
+def let_through(error: BaseException) -> None:
+    """Goes on with it, since it is not what the library said."""
+    if _MARK in error.__dict__:
+        raise error
+
+
 def tell(error: BaseException, message: str, source: Any) -> None:
     """Tells Python's hook of an exception that nobody is there to catch."""
     details = (type(error), error, error.__traceback__, message, source)

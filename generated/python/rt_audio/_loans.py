@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from . import _gates
 from ._addresses import let_go
 from ._lending import alias
 from ._lives import Life
@@ -69,6 +70,14 @@ class _Lent(Life):
         # Whoever keeps what was lent does not keep its owner open.
         self.owner = None
 
+    def give_back_refused(self, end: Callable[..., None]) -> None:
+        """Ends a loan that C did not take back, which is the error that counts."""
+        try:
+            self.give_back(end)
+        except Exception as error:
+            if self._said:  # a function's that C called
+                _gates.tell(error, "Exception ignored while a loan ended", self._loan)
+
     def __del__(self) -> None:
         self.is_over = True
         if self.owner is None:
@@ -81,8 +90,10 @@ class _Lent(Life):
     def _give_back_unused(self) -> None:
         """Ends the loan now that nobody else is inside."""
         # What C will not have back is nothing that its owner need wait for.
-        with suppress(Exception):
+        try:
             self._loan._cancel(alias(self.owner), self.memory, self._said)
+        except Exception as error:
+            _gates.tell(error, "Exception ignored while a loan ended", self._loan)
         let_go(self.owner, self._mark)
 
 
@@ -148,8 +159,8 @@ class Loan(Generic[R]):
         except BufferError:
             raise
         except BaseException:
-            with suppress(Exception):
-                self._life.give_back(type(self)._cancel)
+            if not self._life.is_over:
+                self._life.give_back_refused(type(self)._cancel)
             raise
 
     def __reduce_ex__(self, _protocol: Any) -> Any:

@@ -301,6 +301,34 @@ class _Alignments(dict[Any, int]):
 _alignments = _Alignments()
 
 
+@cache
+def _truths(kind: Any) -> tuple[int, ...]:
+    """Where a type of C's has truth values, in bytes from its start; not those of unions."""
+    if kind is ctypes.c_bool:
+        return (0,)
+    if issubclass(kind, ctypes.Array):
+        size, inner = ctypes.sizeof(kind._type_), _truths(kind._type_)
+        return tuple(i * size + at for i in range(kind._length_) for at in inner)
+    found: list[int] = []
+    if issubclass(kind, ctypes.Structure):
+        for name, member, *bits in kind._fields_:
+            if not bits:
+                start = getattr(kind, name).offset
+                found.extend(start + at for at in _truths(member))
+    return tuple(found)
+
+
+def require_truth(given: Any, name: str) -> None:
+    """Refuses records with bytes that C has no truth value for; None has none."""
+    if given is None:
+        return
+    kind = given.__class__
+    each = kind._type_ if issubclass(kind, ctypes.Array) else kind
+    data, size = bytes(given), ctypes.sizeof(each)
+    if any(max(data[at::size], default=0) > 1 for at in _truths(each)):
+        raise ValueError(f"{name} has a byte that is neither True nor False")
+
+
 def given_back(to: Any, copied: Any) -> Any:
     """What was copied, with what the copy has now; None for None."""
     if to is not None:

@@ -155,6 +155,11 @@ _ring_get_counters = _library.quick(
 def _try_commit(handle: _addresses.Pointer, memory: Any, said: list[Any]) -> None:
     held = handle.enter()
     try:
+        block_ = memory
+        if not 1 <= block_.channels <= 2:
+            raise _values.outside(block_.channels, 1, 2, "block.channels")
+        if not 0 <= block_.frames <= 1024:
+            raise _values.outside(block_.frames, 0, 1024, "block.frames")
         said.extend(map(_ring_commit, (handle,), (memory,)))
         status = said[0]
         if status:

@@ -453,6 +453,9 @@ impl<'a> RingClaim<'a> {
     /// An [`Error`](crate::Error) says why the library refused.
     #[inline]
     pub fn commit(self) -> Result<(), Error> {
+        let block = &*self;
+        check_range(block.channels, 1, 2)?;
+        check_range(block.frames, 0, 1024)?;
         let guard = ManuallyDrop::new(self);
         // SAFETY: the memory was lent by this object, and is given back once.
         let status =

@@ -21,6 +21,15 @@ var OnPanic = func(err *PanicError) {
 	fmt.Fprintln(os.Stderr, err)
 }
 
+func init() {
+	object.Untold = func(err error) {
+		var failure *PanicError
+		if errors.As(err, &failure) {
+			OnPanic(failure)
+		}
+	}
+}
+
 // How long a closure is kept.
 const (
 	during = iota // a call

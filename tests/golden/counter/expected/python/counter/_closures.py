@@ -357,6 +357,7 @@ class Thunk:
             except BaseException as error:
                 try:
                     _keep(slot, error)
+                    _gates.came_out(error)
                 except BaseException:
                     pass
                 return failure

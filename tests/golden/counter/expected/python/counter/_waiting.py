@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import _gates
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +22,8 @@ SLICE = 0.1
 #: Most calls that wait at the same time on behalf of event loops; others wait for their turn.
 THREADS = 64
 _pool: ThreadPoolExecutor | None = None
+#: The process that has them: a child that was forked has none of its parent's threads.
+_process = 0
 _lock = threading.Lock()
 
 
@@ -58,18 +63,20 @@ def wait(
         left = max(min(end - time.monotonic(), SLICE), 0.0)
         try:
             return attempt(ticks(left, per_second))
-        except timed_out:
+        except timed_out as error:
+            _gates.let_through(error)
             if cancelled() or time.monotonic() >= end:
                 raise
 
 
 def _threads() -> ThreadPoolExecutor:
     """Threads for these waits alone: the event loop's own stay free."""
-    global _pool
+    global _pool, _process
     with _lock:
-        if _pool is None:
+        if _pool is None or _process != os.getpid():
             from concurrent.futures import ThreadPoolExecutor
 
+            _process = os.getpid()
             _pool = ThreadPoolExecutor(THREADS, f"{__package__}-wait")
         return _pool
 
@@ -92,12 +99,14 @@ async def in_thread(
         except asyncio.CancelledError as error:
             interrupted = error
             cancel()
+        except GeneratorExit:  # the event loop has ended, and nobody will ask again
+            cancel()
+            raise
     if interrupted is None:
         result: T = future.result()
         return result
-    if not future.cancelled():
-        future.exception()
-    raise interrupted
+    # What the call raised meanwhile is not lost.
+    raise interrupted from (None if future.cancelled() else future.exception())
 
 
 async def wait_async(

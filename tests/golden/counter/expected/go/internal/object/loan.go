@@ -44,14 +44,25 @@ func (l *Loan) End(giveBack func(*Loan) error) error {
 		return ErrClosed
 	}
 	defer l.state.CompareAndSwap(returning, lent) // where it fails, or panics
-	if err := giveBack(l); err != nil {
+	err := giveBack(l)
+	var late gaveBack
+	if err != nil && !errors.As(err, &late) {
 		return err
 	}
 	l.state.Store(returned)
 	runtime.SetFinalizer(l, nil)
 	l.held.release()
-	return nil
+	return late.error
 }
+
+// gaveBack is the panic of a closure that C called while it took the memory back.
+type gaveBack struct{ error }
+
+// GaveBack is a failure after which C has the memory all the same.
+func GaveBack(err error) error { return gaveBack{err} }
+
+// Untold is called for a panic of a closure that no call is there to return.
+var Untold = func(error) {}
 
 // collected is called by the collector, which found the loan.
 func (l *Loan) collected() {
@@ -60,6 +71,10 @@ func (l *Loan) collected() {
 		runtime.SetFinalizer(l, (*Loan).collected) // the next time
 	case errors.Is(err, ErrThread):
 		postpone(l.owner.thread, l.collected)
+	case l.state.Load() == returned:
+		if err != nil {
+			Untold(err)
+		}
 	case err != nil: // C will not have it back: its owner need not wait for it
 		l.held.release()
 	}

@@ -213,7 +213,10 @@
 /** May be called from any thread at any time, also on one object. */
 #define FFI_THREAD_SAFE FFIGEN_NOTE_("thread_safe")
 /** Lends memory of the object: FFI_LEND(end = function, cancel = function). The out pointer is
- *  valid until `end` or `cancel` gets it back; becomes a guard object. */
+ *  valid until `end` or `cancel` gets it back; becomes a guard object. What is lent is lent once:
+ *  until then no call lends the same memory again, but other memory, or it fails. `cancel` does not
+ *  read it: what is lent to be written, and has an FFI_RANGE or an FFI_CLOSED enum inside, needs
+ *  one, since numbers that C does not take cannot be given back by `end`. */
 #define FFI_LEND(...) FFIGEN_NOTE_("lend(" #__VA_ARGS__ ")")
 /** Makes the function a method of a handle, or names it otherwise in the safe layers:
  *  FFI_METHOD(of = type, name = name, kind = constructor|method|static|getter|setter). */
