@@ -228,9 +228,10 @@ Json safe_callbacks(Safe& safe) {
 Json safe_closures(Safe& safe) {
     std::set<std::string> kinds;
     Json data;
-    for (const char* flag : {"adds", "confined", "destroys", "for_good", "guards", "hook_data",
-                             "hooked", "hooks", "hooks_fail", "known", "lasts", "objects", "once",
-                             "pairs", "registers", "replaces", "tables", "turns"})
+    for (const char* flag :
+         {"adds", "confined", "current", "destroys", "for_good", "guards", "hook_data", "hooked",
+          "hooks", "hooks_fail", "known", "lasts", "objects", "once", "pairs", "registers",
+          "replaces", "tables", "turns"})
         data[flag] = false;
     bool any = false;
     const auto set = [&](const char* flag, bool value) {
@@ -260,6 +261,7 @@ Json safe_closures(Safe& safe) {
         set("pairs", names(registration, EndArgument::user_data));
         set("replaces", registration.replaces);
         set("adds", !alone && !registration.replaces);
+        set("current", !registration.replaces && registration.lifetime == Lifetime::until);
         set("turns", registration.replaces && registration.lifetime == Lifetime::until);
         set("objects", !alone && (registration.object || registration.made));
         set("hooks", is_hook);

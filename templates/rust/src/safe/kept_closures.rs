@@ -232,17 +232,17 @@ impl Registered {
 
 {{/ids}}
 {{#guards}}
-{{#adds}}
+{{#current}}
     /// Whether C still has it: its end may have been called by hand.
     pub(super) fn is_current(&self) -> bool {
         let entry = (self.object, self.kind, self.id);
         lock(&TABLE).kept.contains(&entry)
     }
-{{/adds}}
+{{/current}}
 {{#turns}}
-{{#adds}}
+{{#current}}
 
-{{/adds}}
+{{/current}}
     /// Whether C has it for certain: another may have its place by now, or one that was registered at
     /// the same time.
     pub(super) fn is_in_force(&self) -> bool {
