@@ -61,7 +61,7 @@ class Python:
             # waits for them at the end would be one without an interpreter, which CPython does not survive.
             self.environment |= {
                 "LD_PRELOAD": sanitizer_of(cc, "libtsan.so"),
-                "TSAN_OPTIONS": "exitcode=99:halt_on_error=1:report_thread_leaks=0:allocator_may_return_null=1"
+                "TSAN_OPTIONS": "exitcode=99:halt_on_error=1:report_thread_leaks=0:die_after_fork=0:allocator_may_return_null=1"
                 f":atexit_sleep_ms=0:suppressions={HERE / 'tsan.supp'}",
             }
 

@@ -325,6 +325,15 @@ def require_truth(given: Any, name: str) -> None:
         raise ValueError(f"{name} has a byte that is neither True nor False")
 
 
+def _true(given: Any, name: str) -> Any:
+    """What is given to C: where it has truth values a copy, in which they were checked."""
+    kind = given.__class__
+    if _truths(kind._type_ if issubclass(kind, ctypes.Array) else kind):
+        given = copy_of(given)
+        require_truth(given, name)
+    return given
+
+
 def given_back(to: Any, copied: Any) -> Any:
     """What was copied, with what the copy has now; None for None."""
     if to is not None:
@@ -354,7 +363,7 @@ def answer(kind: Any, record: Any) -> Any:
         raise TypeError(
             f"the function returned {type(record).__name__}, not {kind.__name__}"
         )
-    return record._raw
+    return _true(record._raw, "what the function returned")
 
 
 def address(record: Any, member: str) -> int | None:
@@ -482,4 +491,5 @@ def write_back(view: Any, address: int | None) -> None:
     """Copies what a closure changed to where C has it, if C gave an address."""
     if address:
         memory = view._array if hasattr(view, "_array") else view._raw
+        memory = _true(memory, "what the function changed")
         ctypes.memmove(address, ctypes.addressof(memory), ctypes.sizeof(memory))

@@ -153,3 +153,11 @@ sh_status sh_wet(sh_stamp* stamp) {
     stamp->dry[0] = stamp->dry[1] = false;
     return SH_OK;
 }
+
+uint32_t sh_dried(sh_drying drying, void* user) {
+    sh_stamp stamps[2] = {{1, {false, false}}, {2, {false, false}}};
+    drying(user, &stamps[0], stamps[1].dry, 2);
+    return sh_dry(stamps, 2);
+}
+
+uint32_t sh_stamped(sh_stamping stamping, void* user) { return sh_dry_given(stamping(user)); }

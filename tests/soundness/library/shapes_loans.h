@@ -59,4 +59,14 @@ uint32_t sh_dry_one(const sh_stamp* stamp);
 uint32_t sh_dry_given(sh_stamp stamp);
 /** Wets it. */
 sh_status sh_wet(FFI_INOUT FFI_ONE sh_stamp* stamp);
+/** Dries stamps. */
+typedef void (*sh_drying)(void* user, FFI_BORROWED sh_stamp* stamp,
+                          FFI_INOUT FFI_BORROWED FFI_COUNTED_BY(n) bool* flags, uint32_t n);
+/** Makes one. */
+typedef sh_stamp (*sh_stamping)(void* user);
+/** How many are dry when the closure is done: of a stamp's two, and of two. */
+uint32_t sh_dried(FFI_CALLBACK(user_data = user, lifetime = call) sh_drying drying, void* user);
+/** How many of the stamp's that the closure makes. */
+uint32_t sh_stamped(FFI_CALLBACK(user_data = user, lifetime = call) sh_stamping stamping,
+                    void* user);
 #endif

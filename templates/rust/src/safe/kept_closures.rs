@@ -115,7 +115,15 @@ pub(super) struct Turn {
 {{/turns}}
 }
 
-static TURNS: Mutex<Vec<(usize, Kind, usize)>> = Mutex::new(Vec::new());
+/// Those that are taken, each by a thread, and how many threads wait for one.
+struct Turns {
+    taken: Vec<(usize, Kind, usize)>,
+    waiting: usize,
+}
+static TURNS: Mutex<Turns> = Mutex::new(Turns {
+    taken: Vec::new(),
+    waiting: 0,
+});
 static TURN_ENDED: Condvar = Condvar::new();
 
 impl Turn {
@@ -126,7 +134,11 @@ impl Turn {
         let mut is_anothers = false;
 {{/turns}}
         let mut is_taken = true;
-        while let Some(turn) = turns.iter().find(|turn| (turn.0, turn.1) == (object, kind)) {
+        while let Some(turn) = turns
+            .taken
+            .iter()
+            .find(|turn| (turn.0, turn.1) == (object, kind))
+        {
             // What is dropped within a turn may end a registration as well.
             is_taken = turn.2 != here && !is_inside();
             if !is_taken {
@@ -135,12 +147,14 @@ impl Turn {
 {{/turns}}
                 break;
             }
+            turns.waiting += 1;
             turns = TURN_ENDED
                 .wait(turns)
                 .unwrap_or_else(PoisonError::into_inner);
+            turns.waiting -= 1;
         }
         if is_taken {
-            turns.push((object, kind, here));
+            turns.taken.push((object, kind, here));
         }
         drop(turns);
         Self {
@@ -166,8 +180,13 @@ impl Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         if self.is_taken {
-            lock(&TURNS).retain(|turn| (turn.0, turn.1) != (self.object, self.kind));
-            TURN_ENDED.notify_all();
+            let mut turns = lock(&TURNS);
+            turns
+                .taken
+                .retain(|turn| (turn.0, turn.1) != (self.object, self.kind));
+            if turns.waiting != 0 {
+                TURN_ENDED.notify_all();
+            }
         }
     }
 }

@@ -177,3 +177,31 @@ def truth_values_in_records():
         refused(WRONG, "neither", lambda call=call: call(stamp))
     refused(WRONG, "neither", lambda: shapes.dry(stamps))
     refused(WRONG, "neither", lambda: shapes.dry([stamp]))
+
+
+# expected: ok
+def truth_values_that_closures_leave():
+    def dries(stamp, flags):
+        stamp.dry[0] = flags[1] = True
+
+    def spoils_the_stamp(stamp, flags):
+        stamp.dry.memory().cast("B")[1] = 7
+
+    def spoils_the_flags(stamp, flags):
+        flags.memory().cast("B")[0] = 7
+
+    def spoilt():
+        stamp = shapes.Stamp()
+        spoils_the_stamp(stamp, None)
+        return stamp
+
+    def dry():
+        stamp = shapes.Stamp()
+        stamp.dry[0] = stamp.dry[1] = True
+        return stamp
+
+    assert shapes.dried(dries) == 2
+    assert shapes.stamped(dry) == 2
+    for spoils in (spoils_the_stamp, spoils_the_flags):
+        refused(WRONG, "neither", lambda spoils=spoils: shapes.dried(spoils))
+    refused(WRONG, "neither", lambda: shapes.stamped(spoilt))
