@@ -242,7 +242,8 @@ class Forms:
 
     def _hook(self) -> None:
         kind = f"mx_call{self._plain_name()}"
-        self.before = f"typedef void (*{kind})({self.const}{self.type} *one);\n"
+        lasts = "" if self.cell.const else "FFI_BORROWED "
+        self.before = f"typedef void (*{kind})({lasts}{self.const}{self.type} *one);\n"
         self.parameters += [f"FFI_NULLABLE FFI_CALLBACK(lifetime = process, thread = any) {kind} call"]
         self.body = ["(void)call;", self.answer("true")]
 

@@ -257,7 +257,9 @@ class Function(Forms):
 
     def _callback_one(self) -> None:
         self.body = [f"{self.type} one;", "memset(&one, 0, sizeof one);", self.fill("&one", "1")]
-        self._callback("bool", [f"{self.nullable}{self.const}{self.type} *one"], self.answer("call(user, &one)"))
+        lasts = "" if self.cell.const else "FFI_BORROWED "  # what is changed must last until the closure returns
+        one = f"{self.nullable}{lasts}{self.const}{self.type} *one"
+        self._callback("bool", [one], self.answer("call(user, &one)"))
 
     def _callback_result(self) -> None:
         self._callback(self.type, ["int32_t seed"], f"const {self.type} one = call(user, {self.seed});")
