@@ -4,7 +4,7 @@
 #![allow(unused_mut)]
 use attack::{Outcome, attacks};
 use shapes::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -391,6 +391,44 @@ fn hooks_replace_themselves() -> Outcome {
 }
 
 /// expected: ok
+/// What a thread has for itself ends after all else that the thread had, this crate's own among it.
+fn what_a_thread_holds_ends_with_it() -> Outcome {
+    struct Held {
+        store: Store,
+        bus: Bus,
+        image: Option<Image>,
+    }
+    impl Drop for Held {
+        fn drop(&mut self) {
+            self.store.put(1).expect("to be open");
+            self.bus.emit(1).expect("to be open");
+            let guard = self.bus.on(|_, _| ()).expect("to be taken");
+            self.bus.emit(2).expect("to be open");
+            drop(guard);
+            drop(self.image.take());
+        }
+    }
+    thread_local!(static HELD: RefCell<Option<Held>> = const { RefCell::new(None) });
+    for _ in 0..4 {
+        thread::spawn(|| {
+            HELD.set(None); // its destructor is known before the crate's
+            let bus = Bus::open().expect("a bus");
+            let guard = bus.on(|_, _| ()).expect("to be taken");
+            bus.emit(0).expect("to be open");
+            drop(guard);
+            HELD.set(Some(Held {
+                store: Store::open("held").expect("a store"),
+                bus,
+                image: Some(Image::create(8).expect("an image")),
+            }));
+        })
+        .join()
+        .expect("no panic");
+    }
+    Ok(())
+}
+
+/// expected: ok
 /// What the library made is sent, leaked, and shown by several threads.
 fn buffers_go_where_they_like() -> Outcome {
     let made = render(1000)?;
@@ -425,6 +463,7 @@ attacks!(
     the_last_owner_goes_away_within,
     a_closure_is_entered_twice,
     a_thread_s_place_is_another_s,
+    what_a_thread_holds_ends_with_it,
     clones_on_many_threads,
     hooks_replace_themselves,
     buffers_go_where_they_like,
