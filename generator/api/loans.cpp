@@ -45,7 +45,7 @@ void refuse_content(const Lowering& lowering, const Callable& callable, Roles& r
     else if (const std::string truth = truth_value(lowering.contract, record, callable.target);
              loan.is_mutable && !truth.empty())
         roles.unsafe(fmt::format("it lends '{}' to be filled, which is true or false: what stood "
-                                 "there before may be neither, as it may not in a uint8_t",
+                                 "there before may be neither; declare it as a uint8_t",
                                  truth));
     else if (loan.is_mutable && holds_pointer(lowering.contract, record, callable.target))
         roles.unsafe(fmt::format(

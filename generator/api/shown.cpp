@@ -23,6 +23,12 @@ bool has_object_of_its_own(const Lowering& lowering, const Function& function,
            });
 }
 
+/// Whether the closure's call ends with a write, a count among them, to what may be gone by then.
+bool is_lost(const Param& shown) {
+    return (shown.is_written_to() || shown.is_result() || shown.role == Role::length_out) &&
+           !shown.stays;
+}
+
 /// Why a function stays raw; empty where it does not.
 std::string shown_to_change(const Lowering& lowering, const Function& function) {
     for (const Param& param : function.params) {
@@ -30,9 +36,7 @@ std::string shown_to_change(const Lowering& lowering, const Function& function) 
             param.callback ? lowering.api.callback(param.callback->type) : nullptr;
         if (callback == nullptr || has_object_of_its_own(lowering, function, *param.callback))
             continue;
-        const auto changed = std::ranges::find_if(callback->params, [](const Param& shown) {
-            return shown.is_written_to() && !shown.stays;
-        });
+        const auto changed = std::ranges::find_if(callback->params, is_lost);
         if (changed != callback->params.end())
             return fmt::format("'{}' may change '{}', and nothing says that this lasts until it "
                                "returns, whatever it calls: mark that FFI_BORROWED in '{}'",

@@ -73,6 +73,10 @@ TEST(CallsClosures, WhatIsChangedMustLastAsAnObjectOrTheHeaderSays) {
     EXPECT_THAT(reason("rec *r", "", "lifetime = process"), HasSubstr("lasts"));
     EXPECT_THAT(reason("rec *r", "bag *b, ", "lifetime = close"), HasSubstr("lasts"))
         << "called within other calls, too";
+    const std::string counted = "FFI_OUT FFI_BORROWED FFI_COUNTED_BY(n) float *data, unsigned n, "
+                                "FFI_OUT FFI_COUNT_OF(data) ";
+    EXPECT_THAT(reason(counted + "unsigned *written", ""), HasSubstr("may change 'written'"));
+    EXPECT_EQ(reason(counted + "FFI_BORROWED unsigned *written", ""), "");
     EXPECT_EQ(reason("rec *r", "bag *b, "), "");
     EXPECT_EQ(reason("rec *r", "const bag *b, "), "") << "which it has to itself";
     EXPECT_EQ(reason("FFI_BORROWED rec *r", ""), "");

@@ -102,7 +102,7 @@ void ParamWriter::add_number_slice(std::size_t i) {
         copy_checked(i, array);
     if (is_truth)
         text_.bounds.push_back(
-            fmt::format("{}.require_truth({}, {})", kind, array, text_literal(names_[i])));
+            fmt::format("_memory.require_truth({}, {})", array, text_literal(names_[i])));
     append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);

@@ -287,11 +287,6 @@ class Numbers(Sequence[N]):
             raise ValueError(f"{name} has arrays of different lengths")
         return Rows(arrays, max(lengths, default=0))
 
-    @staticmethod
-    def require_truth(copied: Any, name: str) -> None:
-        """Refuses an array with bytes that C has no truth value for; None has none."""
-        _require_truth(bytes(copied or ()), name)
-
     @classmethod
     def ending(cls, values: Any, end: int, name: str) -> Any:
         """As `reading`, for C that reads up to the first element of this value, copied.

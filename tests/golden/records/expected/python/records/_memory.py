@@ -319,7 +319,7 @@ def _truths(kind: Any) -> tuple[int, ...]:
 
 
 def require_truth(given: Any, name: str) -> None:
-    """Refuses records with bytes that C has no truth value for; None has none."""
+    """Refuses records and arrays with bytes that C has no truth value for; None has none."""
     if given is None:
         return
     kind = given.__class__

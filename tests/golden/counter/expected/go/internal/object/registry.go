@@ -158,13 +158,11 @@ func without(closures []Ender, gone ...Ender) []Ender {
 // Replace keeps a closure in the place of the one before, which ends.
 func (r *Registry) Replace(by string, closure Ender) {
 	r.lock.Lock()
-	before := r.current[by]
-	r.lock.Unlock()
-	r.replace(by, closure, before)
+	r.replace(by, closure, r.current[by])
 }
 
+// replace has the lock, and gives it up before anything ends.
 func (r *Registry) replace(by string, closure Ender, gone []Ender) {
-	r.lock.Lock()
 	left := without(r.current[by], gone...)
 	if closure != nil {
 		if r.places == nil {
@@ -200,7 +198,10 @@ type Turn struct {
 }
 
 // Replace keeps a closure in the place of those before the turn, which end; nil only ends them.
-func (t Turn) Replace(closure Ender) { t.registry.replace(t.by, closure, t.before) }
+func (t Turn) Replace(closure Ender) {
+	t.registry.lock.Lock()
+	t.registry.replace(t.by, closure, t.before)
+}
 
 // IsInForce tells whether C has that closure for certain.
 func (t Turn) IsInForce(closure Ender) bool { return len(t.before) == 1 && t.before[0] == closure }
@@ -297,8 +298,10 @@ func (r *Registry) moveTo(other *Registry) {
 		other.Keep(closure)
 	}
 	for by, closures := range current {
-		for _, closure := range closures {
-			other.Replace(by, closure)
+		other.Replace(by, closures[0])
+		for _, closure := range closures[1:] { // C may have any of them
+			other.lock.Lock()
+			other.replace(by, closure, nil)
 		}
 	}
 	for object, registry := range parts {
