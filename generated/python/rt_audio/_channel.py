@@ -8,7 +8,17 @@ import ctypes
 from collections.abc import Iterable
 from typing import Any
 
-from . import _errors, _handles, _library, _numbers, _text, _values, _waiting, raw
+from . import (
+    _errors,
+    _handles,
+    _library,
+    _memory,
+    _numbers,
+    _text,
+    _values,
+    _waiting,
+    raw,
+)
 from ._enums import ChannelMode
 from ._errors import TimeoutError
 from ._pointers import ChannelPointer
@@ -196,11 +206,11 @@ class Channel(_handles.Handle):
         Args:
             message: Its bytes; none are a message too.
         """
-        message_ = _numbers.UInt8s.reading(message, "message")
+        message_, bytes = _numbers.UInt8s.given(message, "message")
         handle = self._handle
         held = handle.enter()
         try:
-            status = _channel_send(handle, message_, len(message_))
+            status = _channel_send(handle, message_, bytes)
             if status:
                 raise _errors.failure(status)
         finally:
@@ -329,7 +339,7 @@ class Channel(_handles.Handle):
         handle = self._handle
         held = handle.enter()
         try:
-            counters = ChannelCounters._over(raw.rt_ffi_channel_counters())
+            counters = _memory.over(ChannelCounters, raw.rt_ffi_channel_counters())
             status = _channel_get_counters(handle, counters._raw)
             if status:
                 raise _errors.failure(status)

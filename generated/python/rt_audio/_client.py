@@ -115,7 +115,7 @@ class Client(_handles.Handle):
             The part that was written, in the same memory.
         """
         ticks = _waiting.ticks(timeout, 1000)
-        request_ = _numbers.UInt8s.reading(request, "request")
+        request_, bytes = _numbers.UInt8s.given(request, "request")
         answer_ = _numbers.UInt8s.writing(answer, "answer")
         handle = self._handle
         held = handle.enter()
@@ -124,7 +124,7 @@ class Client(_handles.Handle):
             status = _client_call(
                 handle,
                 request_,
-                len(request_),
+                bytes,
                 ticks,
                 answer_,
                 len(answer_),
@@ -167,7 +167,7 @@ class Client(_handles.Handle):
                 0x7FFFFFFF,
                 "timeout_ms",
             )
-        request_ = _numbers.UInt8s.reading(request, "request")
+        request_, bytes = _numbers.UInt8s.given(request, "request")
         handle = self._handle
         held = handle.enter()
         try:
@@ -175,7 +175,7 @@ class Client(_handles.Handle):
             status = _client_send(
                 handle,
                 request_,
-                len(request_),
+                bytes,
                 timeout_ms,
                 ctypes.byref(call),
             )

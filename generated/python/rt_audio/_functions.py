@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _errors, _library, _text, _values, _waiting, raw
+from . import _errors, _library, _memory, _text, _values, _waiting, raw
 from ._enums import RtLevel
 from ._errors import ErrorCode
 from ._records import RtGrant
@@ -173,7 +173,7 @@ def rt_set_priority(period_ns: int, want: RtLevel) -> RtGrant:
         period_ns = _values.integer(period_ns, 0, 0xFFFFFFFFFFFFFFFF, "period_ns")
     if want.__class__ is not RtLevel:
         want = _values.member(RtLevel, want, "want")
-    grant = RtGrant._over(raw.rt_ffi_rt_grant())
+    grant = _memory.over(RtGrant, raw.rt_ffi_rt_grant())
     status = _rt_set_priority(period_ns, want, grant._raw)
     if status:
         raise _errors.failure(status, _errors.last_error())

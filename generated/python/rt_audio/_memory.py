@@ -39,14 +39,7 @@ class Record:
         """The same memory as an object of the raw layer."""
         if not isinstance(record, cls._type):
             raise TypeError(f"{record!r} is no {cls._type.__name__} of the raw layer")
-        return cls._over(record)
-
-    @classmethod
-    def _over(cls, record: Any) -> Self:
-        """The same, where the type is known."""
-        self = cls.__new__(cls)
-        self._raw = record
-        return self
+        return over(cls, record)
 
     @classmethod
     def _within(cls, outer: Any, record: Any) -> Self:
@@ -110,6 +103,16 @@ class Record:
     def __repr__(self) -> str:
         members = (f"{name}={getattr(self, name)!r}" for name in self._members)
         return f"{type(self).__name__}({', '.join(members)})"
+
+
+_new = object.__new__
+
+
+def over(kind: type[R], record: Any) -> R:
+    """The same memory as an object of the raw layer, whose type is known."""
+    self = _new(kind)
+    self._raw = record
+    return self
 
 
 #: Compared as numbers; all else in C's memory is equal when its bytes are.

@@ -194,7 +194,7 @@ class Registry(_handles.Handle):
 
         Asks the system whether its process still runs.
         """
-        service = ServiceInfo._over(raw.rt_ffi_service_info())
+        service = _memory.over(ServiceInfo, raw.rt_ffi_service_info())
         status = _registry_find(self._handle, _text.encode(name), service._raw)
         if status:
             raise _errors.failure(status, _errors.last_error())
@@ -206,7 +206,7 @@ class Registry(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        service = ServiceInfo._over(raw.rt_ffi_service_info())
+        service = _memory.over(ServiceInfo, raw.rt_ffi_service_info())
         status = _registry_lookup(self._handle, _text.encode(name), service._raw)
         if status:
             raise _errors.failure(status)

@@ -435,7 +435,7 @@ class Ring(_handles.Handle):
             into: A record to write into and return, instead of a new one.
         """
         if into is None:
-            into = AudioBlock._over(raw.rt_ffi_audio_block())
+            into = _memory.over(AudioBlock, raw.rt_ffi_audio_block())
         handle = self._handle
         held = handle.enter()
         try:
@@ -634,7 +634,7 @@ class Ring(_handles.Handle):
         handle = self._handle
         held = handle.enter()
         try:
-            counters = RingCounters._over(raw.rt_ffi_ring_counters())
+            counters = _memory.over(RingCounters, raw.rt_ffi_ring_counters())
             status = _ring_get_counters(handle, counters._raw)
             if status:
                 raise _errors.failure(status)

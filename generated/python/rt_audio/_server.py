@@ -182,11 +182,11 @@ class Server(_handles.Handle):
         """
         if call.__class__ is not int or not 0 <= call <= 0xFFFFFFFFFFFFFFFF:
             call = _values.integer(call, 0, 0xFFFFFFFFFFFFFFFF, "call")
-        answer_ = _numbers.UInt8s.reading(answer, "answer")
+        answer_, bytes = _numbers.UInt8s.given(answer, "answer")
         handle = self._handle
         held = handle.enter()
         try:
-            status = _server_reply(handle, call, answer_, len(answer_))
+            status = _server_reply(handle, call, answer_, bytes)
             if status:
                 raise _errors.failure(status, _errors.last_error())
         finally:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ctypes
 
-from . import _errors, _handles, _library, _text, _values, _waiting, raw
+from . import _errors, _handles, _library, _memory, _text, _values, _waiting, raw
 from ._errors import TimeoutError
 from ._pointers import StatePointer
 from ._records import StreamCounters, StreamFormat
@@ -172,7 +172,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        format = StreamFormat._over(raw.rt_ffi_stream_format())
+        format = _memory.over(StreamFormat, raw.rt_ffi_stream_format())
         status = _state_get_format(self._handle, format._raw)
         if status:
             raise _errors.failure(status)
@@ -326,7 +326,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        counters = StreamCounters._over(raw.rt_ffi_stream_counters())
+        counters = _memory.over(StreamCounters, raw.rt_ffi_stream_counters())
         status = _state_get_counters(self._handle, counters._raw)
         if status:
             raise _errors.failure(status)

@@ -331,7 +331,7 @@ void ParamWriter::add_record_out(std::size_t i) {
     const Param& param = function_.params[i];
     const std::string name = class_of(param.element);
     const std::string made =
-        fmt::format("{}._over({}())", name, safe_ctype(context_, param.element));
+        fmt::format("_memory.over({}, {}())", name, safe_ctype(context_, param.element));
     if (plan_.in_place != i) {
         text_.begin.push_back(fmt::format("{} = {}", names_[i], made));
         output(names_[i], name, i);

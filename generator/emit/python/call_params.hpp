@@ -4,6 +4,7 @@
 #pragma once
 
 #include "emit/python/call_text.hpp"
+#include "emit/python/elements.hpp"
 #include "emit/text/nested.hpp"
 
 #include <map>
@@ -54,6 +55,8 @@ class ParamWriter {
     void add_slice(std::size_t i);
     void add_record_slice(std::size_t i);
     void add_number_slice(std::size_t i);
+    [[nodiscard]] bool is_plain(std::size_t i) const;
+    void give_plain(std::size_t i, const Elements& elements);
     void add_rows(std::size_t i);
     void slice_output(std::size_t i, const std::string& whole, const std::string& part,
                       const std::string& type);

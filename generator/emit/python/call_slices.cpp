@@ -86,14 +86,17 @@ void ParamWriter::add_number_slice(std::size_t i) {
     }
     case Role::slice_inout:
         argument(i, memory);
-        made("changing");
+        is_plain(i) ? give_plain(i, elements) : made("changing");
         // How many of them C left there.
         if (param.written && !param.nullable)
             slice_output(i, {}, fmt::format("{}._first({}, ", kind, array), elements.array);
         break;
     default:
         argument(i, fmt::format("Iterable[{}]", elements.number));
-        made(param.terminator.empty() ? "reading" : "ending", param.terminator);
+        if (is_plain(i))
+            give_plain(i, elements);
+        else
+            made(param.terminator.empty() ? "reading" : "ending", param.terminator);
     }
     add_length_check(i);
     // Memory that is seen as truth values may hold other bytes, and get them from any thread.
@@ -107,6 +110,28 @@ void ParamWriter::add_number_slice(std::size_t i) {
     if (param.span)
         return pass_span(i, array);
     pass_pointer(array, elements.ctype);
+}
+
+/// Numbers that are passed with their count, and nothing else is done with them here.
+bool ParamWriter::is_plain(std::size_t i) const {
+    const Param& param = function_.params[i];
+    const bool is_passed = param.role == Role::slice_in || param.role == Role::slice_inout;
+    if (!is_passed || !param.count || param.nullable || param.extent || param.written ||
+        param.span || !param.terminator.empty() || !class_of(param.element).empty())
+        return false;
+    const calls::Count* count = plan_.count_of(*param.count);
+    const bool is_apart = std::ranges::none_of(
+        plan_.restricted, [&](const auto& pair) { return pair.first == i || pair.second == i; });
+    return is_apart && count != nullptr && count->buffers == std::vector{i} &&
+           function_.array_of(*param.count) == i && !plan_.is_checked_in_memory(i) &&
+           range_checks(i).empty() && elements_of(context_, param.element).ctype != "ctypes.c_bool";
+}
+
+void ParamWriter::give_plain(std::size_t i, const Elements& elements) {
+    const Param& param = function_.params[i];
+    text_.before.push_back(fmt::format("{0}_, {1} = {2}.given({0}, {3}{4})", names_[i],
+                                       names_[*param.count], elements.kind, text_literal(names_[i]),
+                                       param.role == Role::slice_inout ? ", changed=True" : ""));
 }
 
 /// Arrays that lie apart.
@@ -238,7 +263,9 @@ std::string ParamWriter::present_length_of(std::size_t of) const {
                                                               : fmt::format("len({})", names_[of]);
     // Records are asked for their array's length: theirs is found by way of Python.
     const bool records = slice.role == Role::slice_out && !class_of(slice.element).empty();
-    std::string length = fmt::format("len({}_{})", names_[of], records ? "._array" : "");
+    std::string length = is_plain(of)
+                             ? names_[*slice.count]
+                             : fmt::format("len({}_{})", names_[of], records ? "._array" : "");
     if (slice.in_bytes && element_size(slice) != "1")
         length += fmt::format(" * {}", element_size(slice));
     return length;

@@ -126,7 +126,8 @@ std::string from_c(const Context& context, const Type& type, const std::string& 
     if (const std::string name = enum_name(context, resolved); !name.empty())
         return fmt::format("{}({})", name, expression);
     if (const api::Record* record = safe_record(context, resolved))
-        return fmt::format("{}._over({})", context.names.types.at(record->c_name), expression);
+        return fmt::format("_memory.over({}, {})", context.names.types.at(record->c_name),
+                           expression);
     return expression;
 }
 

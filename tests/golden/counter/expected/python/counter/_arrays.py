@@ -21,21 +21,23 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", int, float, bool)
 
-_CODES: dict[Any, str] = {
-    ctypes.c_bool: "?",
-    ctypes.c_float: "f",
-    ctypes.c_double: "d",
-    ctypes.c_byte: "b",
-    ctypes.c_ubyte: "B",
-    ctypes.c_short: "h",
-    ctypes.c_ushort: "H",
-    ctypes.c_int: "i",
-    ctypes.c_uint: "I",
-    ctypes.c_long: "l",
-    ctypes.c_ulong: "L",
-    ctypes.c_longlong: "q",
-    ctypes.c_ulonglong: "Q",
-}
+#: Two of them may be one type to ctypes.
+_ALL_CODES: tuple[tuple[Any, str], ...] = (
+    (ctypes.c_bool, "?"),
+    (ctypes.c_float, "f"),
+    (ctypes.c_double, "d"),
+    (ctypes.c_byte, "b"),
+    (ctypes.c_ubyte, "B"),
+    (ctypes.c_short, "h"),
+    (ctypes.c_ushort, "H"),
+    (ctypes.c_int, "i"),
+    (ctypes.c_uint, "I"),
+    (ctypes.c_long, "l"),
+    (ctypes.c_ulong, "L"),
+    (ctypes.c_longlong, "q"),
+    (ctypes.c_ulonglong, "Q"),
+)
+_CODES: dict[Any, str] = dict(_ALL_CODES)
 _FOREIGN = "><"[sys.byteorder == "big"] + "!"[: sys.byteorder == "little"]
 
 
@@ -50,13 +52,19 @@ class Numbers(Sequence[N]):
 
     #: ctypes' type of an element.
     ctype: ClassVar[Any]
-    #: How a buffer says that it has such elements; nothing where they have to be looked at.
-    _format: ClassVar[str | None] = None
+    #: How buffers say that they have such elements; nothing where they have to be looked at.
+    _formats: ClassVar[tuple[str, ...]] = ()
     _life: ClassVar[Life | None] = None
     _array: Any
 
     def __init_subclass__(cls) -> None:
-        cls._format = None if cls.ctype is ctypes.c_bool else _CODES[cls.ctype]
+        code, size = _CODES[cls.ctype], ctypes.sizeof(cls.ctype)
+        if code != "?":
+            cls._formats = tuple(
+                each
+                for ctype, each in _ALL_CODES
+                if _kind(each) == _kind(code) and ctypes.sizeof(ctype) == size
+            )
 
     def __init__(self, array: Any, read_only: bool = False) -> None:
         self._array = array
@@ -211,7 +219,7 @@ class Numbers(Sequence[N]):
             except TypeError:
                 return _converted(cls.ctype, values, name)
         # As most callers have them.
-        if view.format == cls._format and not view.readonly and _is_plain(view):
+        if view.format in cls._formats and not view.readonly and _is_plain(view):
             return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
         view, is_foreign = _matching(cls.ctype, view, name)
         is_checked = cls.ctype is ctypes.c_bool
@@ -228,6 +236,22 @@ class Numbers(Sequence[N]):
         if not view.nbytes:
             return (cls.ctype * 0)()
         return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
+
+    @classmethod
+    def given(cls, values: Any, name: str, changed: bool = False) -> tuple[Any, int]:
+        """Numbers from the caller for C, and how many there are: `reading`, or `changing` if it does.
+
+        Of what most callers have, the first number alone stands for all: it keeps their memory.
+        """
+        try:
+            view = memoryview(values)
+            if view.format in cls._formats and view.ndim and not view.readonly:
+                # Refuses memory with gaps, or without elements.
+                return cls.ctype.from_buffer(view), view.nbytes // view.itemsize
+        except (TypeError, ValueError):
+            pass
+        array = cls.changing(values, name) if changed else cls.reading(values, name)
+        return array, len(array)
 
     @classmethod
     def writing(cls, values: Any, name: str) -> Any:
@@ -253,7 +277,7 @@ class Numbers(Sequence[N]):
                     ) from None
                 count = _values.integer(values, 0, sys.maxsize, name)
                 return (cls.ctype * count)()
-        if view.format == cls._format and not view.readonly and _is_plain(view):
+        if view.format in cls._formats and not view.readonly and _is_plain(view):
             return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
         view, is_foreign = _matching(cls.ctype, view, name)
         if view.readonly:

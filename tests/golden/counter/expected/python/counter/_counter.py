@@ -154,12 +154,12 @@ class Counter(_handles.Handle):
 
     def add_all(self, amounts: Iterable[int]) -> None:
         """Adds many at once."""
-        amounts_ = _numbers.Int64s.reading(amounts, "amounts")
+        amounts_, count = _numbers.Int64s.given(amounts, "amounts")
         handle = self._handle
         held = handle.enter()
         try:
             known = _errors.last_error()
-            status = _counter_add_all(handle, amounts_, len(amounts_))
+            status = _counter_add_all(handle, amounts_, count)
             if status:
                 raise _errors.failure(status, _errors.changed(known))
         finally:
