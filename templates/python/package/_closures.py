@@ -319,7 +319,7 @@ class Thunk:
             kind: The ctypes type of the function.
             user_data: Which parameter it is; None when C gives back nothing.
             failure: What C gets when there is no function, or when it raised.
-            call: Calls a Python function with what C gave.
+            call: Calls a Python function with what C gave, one tuple.
             keep: Keeps what it answers for C, and gives the address.
         """
         self._kind = kind
@@ -355,7 +355,7 @@ class Thunk:
                 return failure
             try:
                 function = functions[0 if user_data is None else place]
-                answer = {{#lends}}_gates.call_for(slot, call, {{/lends}}{{^lends}}call({{/lends}}function, *arguments)
+                answer = {{#lends}}_gates.call_for(slot, call, {{/lends}}{{^lends}}call({{/lends}}function, arguments)
                 return answer if keep is None else keep(slot, place, answer)
             except BaseException as error:
                 try:

@@ -14,7 +14,10 @@ _Visitor = _calling.function_type(ctypes.c_bool, ctypes.c_void_p, ctypes.c_int64
 
 
 @_closures.thunk(_Visitor, 0, False)
-def call_visitor(function: Visitor, user: Any, sum: Any) -> Any:
+def call_visitor(function: Visitor, given: Any) -> Any:
     """Calls a function as `ctr_visitor` is called."""
+    _, sum = given
     result = function(sum)
-    return _values.truth(result, "what the function returned")
+    if result.__class__ is not bool:
+        result = _values.truth(result, "what the function returned")
+    return result

@@ -316,7 +316,7 @@ class Thunk:
             kind: The ctypes type of the function.
             user_data: Which parameter it is; None when C gives back nothing.
             failure: What C gets when there is no function, or when it raised.
-            call: Calls a Python function with what C gave.
+            call: Calls a Python function with what C gave, one tuple.
             keep: Keeps what it answers for C, and gives the address.
         """
         self._kind = kind
@@ -352,7 +352,7 @@ class Thunk:
                 return failure
             try:
                 function = functions[0 if user_data is None else place]
-                answer = call(function, *arguments)
+                answer = call(function, arguments)
                 return answer if keep is None else keep(slot, place, answer)
             except BaseException as error:
                 try:

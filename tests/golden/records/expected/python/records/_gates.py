@@ -242,13 +242,13 @@ def around_lent(pointer: Any) -> Gates:
     return Gates(gates)
 
 
-def call_for(slot: Any, function: Any, *arguments: Any) -> Any:
+def call_for(slot: Any, call: Any, function: Any, given: tuple[Any, ...]) -> Any:
     """Calls a function for a closure of this thread."""
     thread = get_ident()
     before = called.get(thread, _nobody)
     try:
         called[thread] = weakref.ref(slot)
-        return function(*arguments)
+        return call(function, given)
     finally:
         called[thread] = before
         if before is _nobody:
