@@ -19,6 +19,8 @@ struct Made {
     std::string terminator;
     std::string release; ///< Go statement; empty: it is another's
     bool null_is_failure = false;
+    /// What is freed is a record with the address: it may hold more, also where there is none.
+    bool is_in_record = false;
     std::string variable; ///< Go's, with the copy
 };
 
@@ -37,7 +39,7 @@ void refuse_null(const SafeScope& scope, const Made& made, Parts& parts) {
 void free_made(const Made& made, Parts& parts) {
     if (made.release.empty())
         return;
-    if (made.null_is_failure) {
+    if (made.null_is_failure || made.is_in_record) {
         parts.take.push_back("\t" + made.release);
         return;
     }
@@ -151,6 +153,7 @@ void add_made_result(const SafeScope& scope, Parts& parts) {
     if (result.span) {
         made.address = "result.span_data";
         made.length = "lengthOf(result.span_length, math.MaxInt)";
+        made.is_in_record = true;
         if (!result.release.empty())
             made.release =
                 fmt::format("{}(unsafe.Pointer(&result.value))", release_name(result.release));

@@ -167,10 +167,17 @@ sh_status sh_doc_export(const sh_doc* doc, sh_box** boxes, size_t* count) {
     return SH_OK;
 }
 
+/** Without elements there is memory all the same: its address stands where the capacity does. */
 sh_bytes sh_bytes_make(uint32_t length) {
+    if (length == 0) {
+        sh_bytes none = {.data = NULL, .capacity = (uintptr_t)sh_new(8, SH_KIND_MEMORY)};
+        return none;
+    }
     sh_bytes bytes = {
         .data = sh_new(length + 8, SH_KIND_MEMORY), .length = length, .capacity = length + 8};
     return bytes;
 }
 
-void sh_bytes_free(sh_bytes bytes) { sh_free(bytes.data); }
+void sh_bytes_free(sh_bytes bytes) {
+    sh_free(bytes.data != NULL ? bytes.data : (void*)(uintptr_t)bytes.capacity);
+}
