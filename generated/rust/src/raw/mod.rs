@@ -11,6 +11,7 @@
 )]
 #![allow(
     clippy::approx_constant,
+    clippy::duplicate_underscore_argument,
     clippy::len_without_is_empty,
     clippy::new_ret_no_self,
     clippy::not_unsafe_ptr_arg_deref,
