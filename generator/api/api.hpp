@@ -416,6 +416,7 @@ struct Record {
     Name name;
     std::string c_name; ///< model::Record::name
     std::optional<Flexible> flexible;
+    bool is_misaligned = false; ///< somewhere within others, see misaligned_records
     bool wire = false;
     std::string cxx; ///< FFI_CXX; empty: none
     std::string doc;

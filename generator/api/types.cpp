@@ -4,6 +4,7 @@
 #include "api/callable.hpp"
 #include "api/docs.hpp"
 #include "api/embedded.hpp"
+#include "api/misaligned.hpp"
 
 #include <algorithm>
 
@@ -64,6 +65,7 @@ bool has_object(const Lowering& lowering, const model::Record& record) {
 } // namespace
 
 void lower_types(Lowering& lowering) {
+    const auto misaligned = misaligned_records(lowering.contract);
     for (const model::Record& record : lowering.contract.records) {
         if (!record.is_complete || lowering.handle(record.name) != nullptr ||
             has_object(lowering, record))
@@ -72,6 +74,7 @@ void lower_types(Lowering& lowering) {
         result.c_name = record.name;
         result.name = lowering.type_name(record.name, lowering.type_words(record));
         result.flexible = flexible_of(lowering.contract, record);
+        result.is_misaligned = misaligned.contains(record.name);
         result.wire = has(record.annotations, "wire");
         result.cxx = argument(record.annotations, "cxx");
         result.doc = parse_doc(record.doc).text;

@@ -54,11 +54,14 @@ class Numbers(Sequence[N]):
     ctype: ClassVar[Any]
     #: How buffers say that they have such elements; nothing where they have to be looked at.
     _formats: ClassVar[tuple[str, ...]] = ()
+    #: Where C allows an element: at multiples of this.
+    _alignment: ClassVar[int]
     _life: ClassVar[Life | None] = None
     _array: Any
 
     def __init_subclass__(cls) -> None:
         code, size = _CODES[cls.ctype], ctypes.sizeof(cls.ctype)
+        cls._alignment = ctypes.alignment(cls.ctype)
         if code != "?":
             cls._formats = tuple(
                 each
@@ -218,24 +221,38 @@ class Numbers(Sequence[N]):
                 view = memoryview(values)
             except TypeError:
                 return _converted(cls.ctype, values, name)
-        # As most callers have them.
-        if view.format in cls._formats and not view.readonly and _is_plain(view):
-            return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
-        view, is_foreign = _matching(cls.ctype, view, name)
+        view, is_foreign = cls._matching(view, name)
         is_checked = cls.ctype is ctypes.c_bool
-        if is_checked or view.readonly or is_foreign or not view.c_contiguous:
-            array = (cls.ctype * (view.nbytes // view.itemsize))()
-            data = view.tobytes()
-            if is_checked:
-                _require_truth(data, name)
-            if is_foreign:
-                _swap(data, ctypes.sizeof(cls.ctype), array)
-            else:
-                ctypes.memmove(array, data, len(data))
-            return array
-        if not view.nbytes:
+        in_place = None if is_checked or is_foreign else cls._in_place(view)
+        if in_place is not None:
+            return in_place
+        array = (cls.ctype * (view.nbytes // view.itemsize))()
+        data = view.tobytes()
+        if is_checked:
+            _require_truth(data, name)
+        if is_foreign:
+            _swap(data, ctypes.sizeof(cls.ctype), array)
+        else:
+            ctypes.memmove(array, data, len(data))
+        return array
+
+    @classmethod
+    def _matching(cls, view: memoryview, name: str) -> tuple[memoryview, bool]:
+        """The buffer if its elements are C's, and whether their bytes are the other way round."""
+        if view.format in cls._formats and view.ndim:
+            return view, False
+        return _matching(cls.ctype, view, name)
+
+    @classmethod
+    def _in_place(cls, view: memoryview) -> Any:
+        """A buffer's memory for C; None where C cannot have it: const, with gaps, or misaligned."""
+        if view.readonly or not view.c_contiguous:
+            return None
+        count = view.nbytes // view.itemsize
+        if not count:
             return (cls.ctype * 0)()
-        return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
+        array = (cls.ctype * count).from_buffer(view)
+        return None if ctypes.addressof(array) % cls._alignment else array
 
     @classmethod
     def given(cls, values: Any, name: str, changed: bool = False) -> tuple[Any, int]:
@@ -247,7 +264,9 @@ class Numbers(Sequence[N]):
             view = memoryview(values)
             if view.format in cls._formats and view.ndim and not view.readonly:
                 # Refuses memory with gaps, or without elements.
-                return cls.ctype.from_buffer(view), view.nbytes // view.itemsize
+                first = cls.ctype.from_buffer(view)
+                if not ctypes.addressof(first) % cls._alignment:
+                    return first, view.nbytes // view.itemsize
         except (TypeError, ValueError):
             pass
         array = cls.changing(values, name) if changed else cls.reading(values, name)
@@ -277,18 +296,17 @@ class Numbers(Sequence[N]):
                     ) from None
                 count = _values.integer(values, 0, sys.maxsize, name)
                 return (cls.ctype * count)()
-        if view.format in cls._formats and not view.readonly and _is_plain(view):
-            return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
-        view, is_foreign = _matching(cls.ctype, view, name)
+        view, is_foreign = cls._matching(view, name)
         if view.readonly:
             raise TypeError(f"{name} needs writable memory")
         if is_foreign:
             raise TypeError(f"{name} has numbers in the other byte order")
         if not view.c_contiguous:
             raise TypeError(f"{name} has gaps between its elements")
-        if not view.nbytes:
-            return (cls.ctype * 0)()
-        return (cls.ctype * (view.nbytes // view.itemsize)).from_buffer(view)
+        array = cls._in_place(view)
+        if array is None:
+            raise TypeError(f"{name} is not aligned as C wants it: give a copy")
+        return array
 
     @staticmethod
     def rows(values: Any, made: Callable[[Any, str], Any], name: str) -> Rows:
@@ -396,11 +414,6 @@ def _converted(ctype: Any, values: Any, name: str) -> Any:
     for place, number in enumerate(numbers):
         array[place] = checked(ctype, number, f"{name}[{place}]")
     return array
-
-
-def _is_plain(view: memoryview) -> bool:
-    """Whether there are elements, and no gaps between them."""
-    return view.c_contiguous and view.ndim > 0 and view.nbytes > 0
 
 
 def _matching(ctype: Any, view: memoryview, name: str) -> tuple[memoryview, bool]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import (
     _addresses,
+    _copies,
     _errors,
     _handles,
     _library,
@@ -335,7 +336,7 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        block_ = _memory.copy_of(block._raw)
+        block_ = _copies.copy_of(block._raw)
         if not 1 <= block_.channels <= 2:
             raise _values.outside(block_.channels, 1, 2, "block.channels")
         if not 0 <= block_.frames <= 1024:
@@ -357,7 +358,7 @@ class Ring(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        block_ = _memory.copy_of(block._raw)
+        block_ = _copies.copy_of(block._raw)
         if not 1 <= block_.channels <= 2:
             raise _values.outside(block_.channels, 1, 2, "block.channels")
         if not 0 <= block_.frames <= 1024:

@@ -179,7 +179,8 @@ void ParamWriter::add_record(std::size_t i) {
     const std::string memory = if_given(i, names_[i] + (is_changed ? "._writable()" : "._raw"));
     argument(i, class_of(param.element));
     if (!is_copied(i))
-        return pass_record(i, memory);
+        return pass_record(i,
+                           is_misaligned(i) ? fmt::format("_copies.aligned({})", memory) : memory);
     copy_checked(i, memory);
     check_copied(i);
     pass_record(i, names_[i] + "_");
@@ -191,10 +192,21 @@ bool ParamWriter::holds_truth(std::size_t i) const {
                 .empty();
 }
 
+bool ParamWriter::is_misaligned(std::size_t i) const {
+    const api::Record* record = safe_record(context_, function_.params[i].element);
+    return record != nullptr && record->is_misaligned;
+}
+
+bool ParamWriter::is_copied(std::size_t i) const {
+    const Role role = function_.params[i].role;
+    const bool is_changed = role == Role::record_inout || role == Role::slice_inout;
+    return plan_.is_checked_in_memory(i) || holds_truth(i) || (is_changed && is_misaligned(i));
+}
+
 void ParamWriter::check_copied(std::size_t i) {
     if (holds_truth(i))
         text_.bounds.push_back(
-            fmt::format("_memory.require_truth({}_, {})", names_[i], text_literal(names_[i])));
+            fmt::format("_copies.require_truth({}_, {})", names_[i], text_literal(names_[i])));
     append(text_.bounds, range_checks(i));
 }
 
@@ -207,9 +219,9 @@ void ParamWriter::copy_checked(std::size_t i, const std::string& memory) {
     if (role == Role::slice_inout || role == Role::record_inout) {
         source = names_[i] + "_given_"; // keeps open what is lent
         text_.before.push_back(fmt::format("{} = {}", source, memory));
-        text_.after_call.push_back(fmt::format("{0} = _memory.given_back({1}, {0})", copy, source));
+        text_.after_call.push_back(fmt::format("{0} = _copies.given_back({1}, {0})", copy, source));
     }
-    text_.before.push_back(fmt::format("{} = _memory.copy_of({})", copy, source));
+    text_.before.push_back(fmt::format("{} = _copies.copy_of({})", copy, source));
 }
 
 std::string ParamWriter::call_ctype(const model::Type& type) const {
@@ -341,6 +353,8 @@ void ParamWriter::add_record_out(std::size_t i) {
                                "A record to write into and return, instead of a new one."});
     text_.checks.emplace_back("if into is None:");
     text_.checks.push_back(fmt::format("    into = {}", made));
+    if (is_misaligned(i))
+        text_.checks.emplace_back("_copies.require_aligned(into._raw, \"into\")");
     output("into", name, i);
     pass_record(i, "into._writable()");
 }

@@ -37,9 +37,9 @@ class ParamWriter {
     void add_record(std::size_t i);
     /// Its truth values are bytes that any could stand in, as numpy writes them.
     [[nodiscard]] bool holds_truth(std::size_t i) const;
-    [[nodiscard]] bool is_copied(std::size_t i) const {
-        return plan_.is_checked_in_memory(i) || holds_truth(i);
-    }
+    /// It may lie within a packed record, where C allows no pointer to its type.
+    [[nodiscard]] bool is_misaligned(std::size_t i) const;
+    [[nodiscard]] bool is_copied(std::size_t i) const;
     void check_copied(std::size_t i);
     void copy_checked(std::size_t i, const std::string& memory);
     void refuse_shared();
@@ -54,6 +54,7 @@ class ParamWriter {
 
     void add_slice(std::size_t i);
     void add_record_slice(std::size_t i);
+    void require_aligned(std::size_t i, const std::string& memory);
     void add_number_slice(std::size_t i);
     [[nodiscard]] bool is_plain(std::size_t i) const;
     void give_plain(std::size_t i, const Elements& elements);

@@ -39,6 +39,8 @@ void ParamWriter::add_record_slice(std::size_t i) {
         else
             argument(i, fmt::format("int | {}", rows), {}, slice_doc(i, "records"));
         made("records_out", "");
+        if (is_misaligned(i))
+            require_aligned(i, array + "._array");
         add_length_check(i);
         slice_output(i, array, fmt::format("{}.part(0, ", array), rows);
         return pass_record(i, fmt::format("{}._array", array));
@@ -50,6 +52,8 @@ void ParamWriter::add_record_slice(std::size_t i) {
         made("records_out", "._array");
     else
         made(is_checked ? "records_copied" : "records_in", "");
+    if (!in_place && !is_checked && is_misaligned(i))
+        text_.before.push_back(fmt::format("{0} = _copies.aligned({0})", array));
     add_length_check(i);
     if (is_checked && in_place)
         copy_checked(i, array);
@@ -57,6 +61,14 @@ void ParamWriter::add_record_slice(std::size_t i) {
     if (param.span)
         return pass_span(i, array);
     pass_record(i, array);
+}
+
+void ParamWriter::require_aligned(std::size_t i, const std::string& memory) {
+    const bool is_nullable = function_.params[i].nullable;
+    if (is_nullable)
+        text_.before.push_back(fmt::format("if {}_ is not None:", names_[i]));
+    text_.before.push_back(fmt::format("{}_copies.require_aligned({}, {})",
+                                       is_nullable ? "    " : "", memory, text_literal(names_[i])));
 }
 
 void ParamWriter::add_number_slice(std::size_t i) {
@@ -105,7 +117,7 @@ void ParamWriter::add_number_slice(std::size_t i) {
         copy_checked(i, array);
     if (is_truth)
         text_.bounds.push_back(
-            fmt::format("_memory.require_truth({}, {})", array, text_literal(names_[i])));
+            fmt::format("_copies.require_truth({}, {})", array, text_literal(names_[i])));
     append(text_.bounds, range_checks(i));
     if (param.span)
         return pass_span(i, array);
@@ -335,7 +347,7 @@ void ParamWriter::refuse_shared() {
     for (const auto& [first, second] : plan_.restricted)
         if (!memory(first).empty() && !memory(second).empty())
             text_.before.push_back(
-                fmt::format("_memory.refuse_shared({}, {}, {}, {})", memory(first), memory(second),
+                fmt::format("_copies.refuse_shared({}, {}, {}, {})", memory(first), memory(second),
                             text_literal(names_[first]), text_literal(names_[second])));
 }
 

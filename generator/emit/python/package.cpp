@@ -6,6 +6,7 @@
 #include "emit/python/module.hpp"
 #include "emit/python/raw.hpp"
 #include "emit/python/safe.hpp"
+#include "emit/python/tables.hpp"
 #include "emit/python/types.hpp"
 #include "emit/python/values.hpp"
 #include "emit/shims.hpp"

@@ -21,8 +21,6 @@ ModuleView handle_view(const Context& context, const api::Handle& handle);
 
 /// Whether a function of the safe layer takes the callback.
 bool callback_is_used(const Context& context, const api::Callback& callback);
-/// Records of function pointers that some function takes: indices into Api::tables.
-std::set<std::size_t> used_tables(const Context& context);
 
 /// C names of a record's members → its properties.
 std::map<std::string, std::string> property_names(const Context& context,

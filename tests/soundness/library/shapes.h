@@ -349,6 +349,7 @@ uint32_t sh_ring_lent(const sh_ring* ring);
 /** A ring's slow work, not const. */
 sh_status sh_ring_work(sh_ring* ring, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 
+#include "shapes_aligned.h"
 #include "shapes_calls.h"
 #include "shapes_data.h"
 #include "shapes_given.h"

@@ -1,0 +1,50 @@
+// Records at addresses, within others, that C does not allow for them alone.
+#include "api_fixture.hpp"
+
+#include "api/misaligned.hpp"
+
+namespace ffigen::api {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string point = "typedef struct point { double x, y; } point;\n"
+                          "typedef struct name { char letters[3]; } name;\n";
+
+auto misaligned(const std::string& header) {
+    return misaligned_records(test::lower(point + header).contract);
+}
+
+TEST(ApiMisaligned, ArePartsOfPackedRecords) {
+    EXPECT_THAT(misaligned("struct line { char kind; point from, to; name n; };"), IsEmpty());
+    EXPECT_THAT(misaligned("struct __attribute__((packed)) line { point from; name n; };"),
+                ElementsAre("point"));
+    EXPECT_THAT(misaligned("struct __attribute__((packed)) line { name n; point row[2][3]; };"),
+                ElementsAre("point"));
+    EXPECT_THAT(misaligned("struct line { char kind; point at __attribute__((packed)); };"),
+                ElementsAre("point"));
+    EXPECT_THAT(misaligned("#pragma pack(push, 8)\nstruct line { char kind; point at; };\n"
+                           "#pragma pack(pop)"),
+                IsEmpty());
+}
+
+TEST(ApiMisaligned, AndWhatIsInThose) {
+    EXPECT_THAT(misaligned("struct spot { name n; point at; };\n"
+                           "struct __attribute__((packed)) crate { char tag; struct spot spot; };"),
+                ElementsAre("point", "spot"));
+    // Whichever stands first: the outer one is known by its name before.
+    EXPECT_THAT(misaligned("struct shelf { point at; }; struct room { struct shelf shelf; };\n"
+                           "struct __attribute__((packed)) house { char tag; struct room room; };"),
+                ElementsAre("point", "room", "shelf"));
+}
+
+TEST(ApiMisaligned, IsToldOfTheRecord) {
+    const auto l = test::lower(
+        point + "typedef struct __attribute__((packed)) line { char kind; point from; } line;");
+    for (const Record& record : l.api.records)
+        EXPECT_EQ(record.is_misaligned, record.c_name == "point") << record.c_name;
+}
+
+} // namespace
+} // namespace ffigen::api
