@@ -99,4 +99,7 @@ def _room(raw: Any) -> int:
 
 
 def _rebuilt(kind: Any, memory: bytes, room: int) -> Any:
+    size = _offset(kind._type, kind._elements[0]) + room
+    if len(memory) != size:
+        raise ValueError(f"this {kind.__name__} has {size} bytes, not {len(memory)}")
     return kind._filled(memory, room)

@@ -144,7 +144,10 @@ def _contents(item: Any) -> Any:
 
 def _rebuilt(kind: Any, data: bytes) -> Any:
     record = kind.from_raw(kind._type())
-    ctypes.memmove(ctypes.addressof(record._raw), data, len(data))
+    size = ctypes.sizeof(record._raw)
+    if len(data) != size:
+        raise ValueError(f"a {kind.__name__} has {size} bytes, not {len(data)}")
+    ctypes.memmove(ctypes.addressof(record._raw), data, size)
     return record
 
 
