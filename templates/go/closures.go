@@ -59,6 +59,9 @@ var (
 	lastSlot atomic.Uintptr
 )
 
+// Other packages count as well, and C may tell closures apart by their ids alone.
+func init() { lastSlot.Store(uintptr(unsafe.Pointer(&lastSlot)) * 0x9E3779B1) }
+
 // hookCount ids are those of closures that C calls without user data.
 const hookCount = {{hook_count}}
 

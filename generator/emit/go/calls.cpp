@@ -397,7 +397,10 @@ class Assembly {
 
     /// Panics go on, closures are kept, results are returned.
     [[nodiscard]] Lines ending() const {
-        Lines lines;
+        // What C keeps by then stays, also where the panic of a closure goes on.
+        Lines lines = parts_.keep;
+        if (ends_by_hand())
+            lines.emplace_back("\tturn.Replace(nil)");
         if (bridge().may_panic()) {
             lines.emplace_back("\tif failure != nil {");
             append(lines, parts_.undo);
@@ -407,9 +410,6 @@ class Assembly {
                                                       : "failure"));
             lines.emplace_back("\t}");
         }
-        append(lines, parts_.keep);
-        if (ends_by_hand())
-            lines.emplace_back("\tturn.Replace(nil)");
         Lines values;
         for (const Value& value : parts_.results)
             values.push_back(value.expression);

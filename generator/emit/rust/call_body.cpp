@@ -97,7 +97,34 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     for (const Taken& taken : taken_)
         if (waits || !taken.on_failure)
             add_taken(lines, taken, waits && !taken.on_failure, columns);
+    if (text_ == nullptr)
+        settle(lines);
     lines.insert(lines.end(), finishes_.begin(), finishes_.end());
+}
+
+void WrapperBuilder::settle(std::vector<std::string>& lines) {
+    if (on_success_.empty() || finishes_.empty())
+        return;
+    std::vector<std::string> steps;
+    steps.swap(on_success_);
+    const bool gives = !guard_.empty();
+    if (gives) {
+        kept_ = locals_.take("registration");
+        std::ranges::find(results_, guard_, &std::pair<std::string, std::string>::second)->second =
+            kept_;
+    }
+    if (check_.empty()) {
+        lines.insert(lines.end(), steps.begin(), steps.end());
+        if (gives)
+            lines.push_back(fitting("let " + kept_ + " = " + guard_ + ";"));
+        return;
+    }
+    lines.emplace_back(gives ? "let outcome = outcome.map(|()| {" : "if outcome.is_ok() {");
+    for (const std::string& step : steps)
+        lines.push_back("    " + indented(step, 4));
+    if (gives)
+        lines.push_back("    " + indented(guard_, 4));
+    lines.emplace_back(gives ? "});" : "}");
 }
 
 std::vector<std::string> WrapperBuilder::body() {
@@ -134,8 +161,13 @@ std::vector<std::string> WrapperBuilder::body() {
             lines.back() = lines.back().substr(0, lines.back().size() - 2); // without "?;"
         return lines;
     }
+    const bool gives = !kept_.empty() && !check_.empty();
+    if (gives && results_.size() == 1 && after_.empty() && cut_.empty()) {
+        lines.emplace_back("outcome");
+        return lines;
+    }
     if (waits)
-        lines.emplace_back("outcome?;");
+        lines.push_back(gives ? "let " + kept_ + " = outcome?;" : "outcome?;");
     lines.insert(lines.end(), cut_.begin(), cut_.end());
     lines.insert(lines.end(), on_success_.begin(), on_success_.end());
     lines.insert(lines.end(), after_.begin(), after_.end());

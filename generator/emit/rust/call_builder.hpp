@@ -263,6 +263,8 @@ class WrapperBuilder {
     [[nodiscard]] std::string call_text(const std::string& call, const std::string& end) const;
     std::vector<std::string> body();
     void call_and_take(std::vector<std::string>& lines, const std::string& let, int columns);
+    /// What C keeps by then is ended as it should be, also where the panic of a closure goes on.
+    void settle(std::vector<std::string>& lines);
     void add_taken(std::vector<std::string>& lines, const Taken& taken, bool is_conditional,
                    int columns) const;
     /// `let value end`, with the value in an unsafe block where it needs one.
@@ -296,9 +298,11 @@ class WrapperBuilder {
     std::string check_;                         ///< expression: Ok(()) unless the call failed
     std::string accepted_;                      ///< pattern of codes that are answers
     std::vector<std::string> finishes_;         ///< goes on with panics of closures
-    std::vector<std::string> on_success_;
+    std::vector<std::string> on_success_;       ///< what C has from then on
     std::vector<Taken> taken_;
     std::vector<std::pair<std::string, std::string>> results_; ///< type, expression
+    /// What is given for a closure that C keeps, and the local that has it while panics go on.
+    std::string guard_, kept_;
     std::vector<std::size_t> lenders_;
     std::string lifetime_ = "'_"; ///< of what is given
     /// Text that C writes and that is asked for again: its buffer, capacity and what C says that it

@@ -194,8 +194,8 @@ void WrapperBuilder::guard(const Registration& registration, const std::string& 
         if (argument == api::EndArgument::function)
             fields.push_back("function: " + call_[registration.param]);
     }
-    results_.emplace_back(type + (borrows ? "<" + lifetime_ + ">" : ""),
-                          format_struct(type, fields, 0));
+    guard_ = format_struct(type, fields, 0);
+    results_.emplace_back(type + (borrows ? "<" + lifetime_ + ">" : ""), guard_);
 }
 
 std::string WrapperBuilder::entered_address(const calls::Use& use) const {

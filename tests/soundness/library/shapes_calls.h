@@ -327,9 +327,23 @@ sh_status sh_stage_audition(sh_stage* stage,
                                          until = sh_stage_send_off, thread = any)
                                 const sh_actor* actor,
                             void* user);
+/** Joins, and enters at once. */
+sh_status sh_stage_enroll(sh_stage* stage,
+                          FFI_CALLBACK(user_data = user, lifetime = until,
+                                       until = sh_stage_send_off, thread = any)
+                              const sh_actor* actor,
+                          void* user);
 /** Every actor enters and speaks. */
 sh_status sh_stage_play(sh_stage* stage, int64_t number);
 sh_status sh_stage_play_elsewhere(sh_stage* stage, int64_t number) FFI_BLOCKING;
 /** How many actors there are. */
 uint32_t sh_stage_actors(const sh_stage* stage);
+/** The process has a choir, which knows its singers by their user data alone and keeps the record where it is. */
+sh_status sh_choir_join(FFI_CALLBACK(user_data = user, lifetime = until, until = sh_choir_leave,
+                                     thread = any) const sh_actor* actor,
+                        void* user);
+/** One that is not there is SH_MISSING. */
+sh_status sh_choir_leave(void* user);
+/** Every singer speaks. */
+sh_status sh_choir_sing(int64_t number);
 #endif

@@ -130,6 +130,40 @@ sh_status sh_stage_play_elsewhere(sh_stage* stage, int64_t number) {
     return SH_OK;
 }
 
+sh_status sh_stage_enroll(sh_stage* stage, const sh_actor* actor, void* user) {
+    const sh_status status = sh_stage_join(stage, actor, user);
+    if (status == SH_OK)
+        actor->enter(user, "enroll", 0);
+    return status;
+}
+
+static struct sh_stage choir = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+sh_status sh_choir_join(const sh_actor* actor, void* user) {
+    pthread_mutex_lock(&choir.mutex);
+    const bool fits = choir.count < ACTORS;
+    if (fits)
+        choir.roles[choir.count++] = (role){actor, user};
+    pthread_mutex_unlock(&choir.mutex);
+    if (fits)
+        sh_count(SH_KIND_REGISTRATION, 1);
+    return fits ? SH_OK : sh_because(SH_REFUSED, "the choir is full");
+}
+
+sh_status sh_choir_leave(void* user) {
+    sh_actor actor;
+    return take(&choir, user, false, &actor, &user) ? SH_OK
+                                                    : sh_because(SH_MISSING, "no such singer");
+}
+
+sh_status sh_choir_sing(int64_t number) {
+    sh_actor actor;
+    void* user;
+    for (uint32_t place = 0; at(&choir, place, &actor, &user); place++)
+        actor.speak(user, "sing", number);
+    return SH_OK;
+}
+
 uint32_t sh_stage_actors(const sh_stage* stage) {
     sh_stage* changeable = (sh_stage*)stage;
     if (!sh_enter(stage, "stage", SH_READS))

@@ -10,4 +10,13 @@ int32_t sh_tell(FFI_CALLBACK(user_data = user, lifetime = until, until = sh_tell
                              thread = any) sh_event event,
                 void* user);
 int32_t sh_tell_nobody(void);
+typedef struct sh_actor {
+    sh_event enter;
+    sh_event speak;
+    FFI_NULLABLE sh_event leave;
+} sh_actor;
+int32_t sh_choir_join(FFI_CALLBACK(user_data = user, lifetime = until, until = sh_choir_leave,
+                                   thread = any) const sh_actor* actor,
+                      void* user);
+int32_t sh_choir_leave(void* user);
 #endif

@@ -26,6 +26,11 @@ const GENERATION: usize = !PLACE;
 const ENDED: usize = 1 << (HALF - 1);
 const RUNNING: usize = ENDED - 1;
 
+/// A number as C has it, and back: C may tell closures of several crates apart by nothing else.
+{{#pairs}}pub(super) {{/pairs}}fn marked(number: usize) -> usize {
+    number ^ ptr::from_ref(&BLOCKS).addr().wrapping_mul(0x9E37_79B1)
+}
+
 /// A place for one closure after the other.
 struct Slot {
     state: AtomicUsize,
@@ -222,8 +227,8 @@ impl Id {
     }
 {{#known}}
 
-    pub(super) const fn as_user_data(&self) -> *mut c_void {
-        ptr::without_provenance_mut(self.0)
+    pub(super) fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(marked(self.0))
     }
 {{/known}}
 {{#tables}}
@@ -299,7 +304,7 @@ impl Hook {
 {{/hooks_fail}}
 
     pub(super) fn as_user_data(&self) -> *mut c_void {
-        ptr::without_provenance_mut(self.0.load(Ordering::Acquire))
+        ptr::without_provenance_mut(marked(self.0.load(Ordering::Acquire)))
     }
 }
 {{/hooks}}
@@ -308,7 +313,7 @@ impl Hook {
 /// What C calls when it is done with a closure.
 pub(super) unsafe extern "C" fn destroy(user_data: *mut c_void) {
     let inside = Inside::new();
-    if let Err(panic) = catch_unwind(|| end(user_data.addr())) {
+    if let Err(panic) = catch_unwind(|| end(marked(user_data.addr()))) {
         inside.keep_panic(0, panic);
     }
 }
@@ -325,7 +330,7 @@ pub(super) struct Running<F: 'static> {
 impl<F> Running<F> {
     /// The closure of this number, if C may call it here and now. With `last` never again.
     pub(super) fn enter(user_data: *mut c_void, last: bool) -> Option<Self> {
-        let id = user_data.addr();
+        let id = marked(user_data.addr());
         let place = id & PLACE;
         let slot = slot(place)?;
         if id & GENERATION == 0 || !slot.enter(id & GENERATION, last) {
@@ -465,16 +470,13 @@ fn keep(depth: usize, object: usize, payload: Box<dyn Any + Send>) {
 /// Goes on with the panic of a closure that this call made C call, or that belongs to its object.
 #[inline]
 pub(super) fn finish(object: usize) {
-    if WAITING.load(Ordering::Relaxed) != 0 {
+    if WAITING.load(Ordering::Relaxed) != 0 && !thread::panicking() {
         go_on(object);
     }
 }
 
 #[cold]
 fn go_on(object: usize) {
-    if thread::panicking() {
-        return;
-    }
     let (here, depth) = (this_thread(), DEPTH.get());
     let mut panics = lock(&PANICS);
     // Those of a call around the closure that this call is made by are that call's.

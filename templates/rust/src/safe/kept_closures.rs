@@ -279,8 +279,8 @@ impl Registered {
 {{/turns}}
 {{#pairs}}
 
-    pub(super) const fn as_user_data(&self) -> *mut c_void {
-        ptr::without_provenance_mut(self.id)
+    pub(super) fn as_user_data(&self) -> *mut c_void {
+        ptr::without_provenance_mut(super::closures::marked(self.id))
     }
 {{/pairs}}
 {{#lasts}}

@@ -116,6 +116,28 @@ func TestTheStageIsClosedFirst(t *testing.T) {
 }
 
 // expected: ok
+// C has the record by then.
+func TestAPanicAsAnActorJoins(t *testing.T) {
+	begin(t)
+	var seen acts
+	stage := must(shapes.OpenStage())
+	actor := seen.actor()
+	enter, count := actor.Enter, 0
+	actor.Enter = func(what string, number int64) {
+		if count++; count == 1 {
+			panic("as it joins")
+		}
+		enter(what, number)
+	}
+	refused(t, "as it joins", func() error { _, err := stage.Enroll(actor); return err })
+	runtime.GC()
+	ok(stage.Play(1))
+	seen.are(t, "enter/enter 1", "speak/speak 1")
+	ok(stage.Close())
+	seen.are(t, "leave/leave -2")
+}
+
+// expected: ok
 func TestAnActorSendsItselfOff(t *testing.T) {
 	begin(t)
 	var seen acts

@@ -364,3 +364,20 @@ def the_innermost_is_let_go():
     gc.collect()
     assert known() is None
     assert shapes.compare_stale(2, 1) == 0
+
+
+# expected: ok
+def an_exception_as_an_actor_joins():
+    class Late(Actor):
+        def enter(self, what, number):
+            super().enter(what, number)
+            if what == "enroll":
+                raise KeyError("as it joins")
+
+    stage = shapes.Stage.open()
+    actor = Late()
+    refused(KeyError, "as it joins", lambda: stage.enroll(actor))
+    gc.collect()
+    stage.play(1)
+    stage.close()
+    assert actor.seen == ["enter/enroll 0", "enter/enter 1", "speak/speak 1", "leave/leave -2"], actor.seen

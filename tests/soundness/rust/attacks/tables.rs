@@ -155,6 +155,25 @@ fn ended_on_another_thread_while_it_runs() -> Outcome {
 }
 
 /// expected: ok
+/// C has the record by then, and is told to give it back.
+fn a_panic_as_an_actor_joins() -> Outcome {
+    let seen = Seen::default();
+    let stage = Stage::open()?;
+    let fails = catch_unwind(AssertUnwindSafe(|| {
+        stage.enroll(ActorFunctions {
+            enter: |_: &str, _| panic!("as it joins"),
+            speak: seen.closure("speak"),
+            leave: Some(seen.closure("leave")),
+        })
+    }));
+    assert!(fails.is_err());
+    stage.play(1)?;
+    assert_eq!(seen.take(), ["leave/leave -1"]);
+    assert_eq!((stage.actors(), seen.alive()), (0, 0));
+    Ok(())
+}
+
+/// expected: ok
 fn joining_races_with_playing() -> Outcome {
     let seen = Seen::default();
     let stage = Stage::open()?;
@@ -380,6 +399,7 @@ attacks!(
     ended_on_another_thread_while_it_runs,
     joining_races_with_playing,
     a_panic_of_a_member_arrives,
+    a_panic_as_an_actor_joins,
     a_device_lasts_as_long_as_its_player,
     a_device_that_lies_or_panics,
     what_watches_an_object_ends_with_it,
