@@ -37,7 +37,7 @@ class CallbackWriter {
   public:
     CallbackWriter(const Context& context, const api::Callback& callback)
         : context_(context), callback_(callback) {
-        Scope scope{"function", "given", "result", "raw", "ctypes"};
+        Scope scope{"function", "given", "result", "raw", "ctypes", "type"};
         for (const Param& param : callback.params)
             names_.push_back(scope.add(identifier(snake_case(param.name)) +
                                        (snake_case(param.name) == "l" ? "_" : "")));

@@ -173,7 +173,7 @@ class RecordWriter {
             return checks(context_, type, "value", property.name);
         if (property.type != "int")
             return {};
-        return {"if value.__class__ is not int:",
+        return {"if type(value) is not int:",
                 fmt::format("    value = _values.integer(value, -(1 << 64), 1 << 64, \"{}\")",
                             property.name)};
     }

@@ -155,33 +155,33 @@ std::string limit(bool low, unsigned bits, bool is_signed) {
 }
 
 Check integer_check(const std::string& low, const std::string& high) {
-    return {fmt::format("{{0}}.__class__ is not int or not {} <= {{0}} <= {}", low, high),
+    return {fmt::format("type({{0}}) is not int or not {} <= {{0}} <= {}", low, high),
             fmt::format("_values.integer({{0}}, {}, {}, {{1}})", low, high)};
 }
 
 std::optional<Check> check_of(const Context& context, const Type& type) {
     const Type resolved = behind(context, type);
     if (const std::string name = enum_name(context, resolved); !name.empty())
-        return Check{fmt::format("{{0}}.__class__ is not {}", name),
+        return Check{fmt::format("type({{0}}) is not {}", name),
                      fmt::format("_values.member({}, {{0}}, {{1}})", name)};
     if (const auto range = fixed_range(resolved.kind))
         return integer_check(limit(true, range->bits, range->is_signed),
                              limit(false, range->bits, range->is_signed));
     switch (resolved.kind) {
     case TypeKind::bool_:
-        return Check{"{0}.__class__ is not bool", "_values.truth({0}, {1})"};
+        return Check{"type({0}) is not bool", "_values.truth({0}, {1})"};
     case TypeKind::float_:
-        return Check{"{0}.__class__ is not float or not "
+        return Check{"type({0}) is not float or not "
                      "-3.4028234663852886e38 <= {0} <= 3.4028234663852886e38",
                      "_values.single({0}, {1})"};
     case TypeKind::double_:
-        return Check{"{0}.__class__ is not float", "_values.double({0}, {1})"};
+        return Check{"type({0}) is not float", "_values.double({0}, {1})"};
     case TypeKind::char_:
         return Check{"", "_values.character({0}, {1})"};
     case TypeKind::complex:
         if (!has_parts(context, resolved))
             return std::nullopt;
-        return Check{"{0}.__class__ is not complex", "_values.part({0}, {1})"};
+        return Check{"type({0}) is not complex", "_values.part({0}, {1})"};
     case TypeKind::long_:
         return integer_check("_values.LONG_MIN", "_values.LONG_MAX");
     case TypeKind::unsigned_long:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from . import _abi, _copies, _made, _numbers, _values
+from . import _abi, _copies, _interpreter, _made, _numbers, _values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -374,6 +374,7 @@ def span(ctype: Any, data: str, length: str, array: Any) -> Any:
 
 _places_shown: list[tuple[int, int]] = []
 _showing = threading.Lock()
+_interpreter.renew_in_children(globals(), "_showing", threading.Lock)
 
 
 class Shown:

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 {{#has_callbacks}}
-from . import _gates
-
+from . import _gates, _interpreter
 {{/has_callbacks}}
+{{^has_callbacks}}
+from . import _interpreter
+{{/has_callbacks}}
+
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -27,6 +30,7 @@ _pool: ThreadPoolExecutor | None = None
 #: The process that has them: a child that was forked has none of its parent's threads.
 _process = 0
 _lock = threading.Lock()
+_interpreter.renew_in_children(globals(), "_lock", threading.Lock)
 
 
 def ticks(seconds: float, per_second: int, most: int = 0x7FFFFFFF) -> int:

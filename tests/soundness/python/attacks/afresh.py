@@ -15,7 +15,7 @@ import threading
 import weakref
 
 import shapes
-from attack import attempt, has_lock, refused
+from attack import Halted, attempt, has_lock, refused
 
 
 def ordered(values, compare):
@@ -175,6 +175,43 @@ def a_forked_child_ends_its_own():
     stage.play(2)
     joined.close()
     assert store.count() == 1
+
+
+# expected: ok
+# What another thread is in the middle of as a child is forked, nobody ends there.
+def a_child_waits_for_no_thread_of_its_parent():
+    def edit():
+        drawer = shapes.Drawer.open()
+        drawer.update(lambda box: None)
+
+    def register():
+        bus = shapes.Bus.open()
+        bus.on(lambda what, number: None).close()
+
+    def lend():
+        store = shapes.Store.open("s")
+        store.with_(lambda lent: lent.count())
+
+    inside = (
+        ("of_addresses.setdefault((kind", lambda: shapes.Brush.shared()),
+        ("known = _places_shown", edit),
+        ("found = slots_of", register),
+        ("for key, each in list(fresh", lend),
+    )
+    for words, call in inside if hasattr(os, "fork") else ():
+        call()
+        halted = Halted(words, call)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(20)
+            try:
+                call()
+                os._exit(0)
+            finally:
+                os._exit(1)
+        said = os.waitpid(child, 0)[1]
+        halted.go_on()
+        assert said == 0, words
 
 
 SIGNALS = """

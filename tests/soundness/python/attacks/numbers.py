@@ -329,3 +329,28 @@ def errors_of_python_itself():
 # libffi would read more than C gives.
 def packed_records_do_not_arrive_by_value():
     refused(NotImplementedError, "libffi reads more", lambda: shapes.show_slip(lambda slip: slip.mark, 1))
+
+
+# expected: ok
+def what_says_that_it_is_an_int():
+    class Liar(int):
+        @property
+        def __class__(self):
+            return int
+
+        def __le__(self, other):
+            return True
+
+        __lt__ = __ge__ = __gt__ = __le__
+
+    class Odd(Liar):
+        _as_parameter_ = 300
+
+        def __index__(self):
+            return 300
+
+    box = shapes.Box()
+    for wrong in (Liar(2**70), Liar(-(2**40)), Odd(2**70)):
+        refused(OverflowError, "does not fit", lambda wrong=wrong: shapes.Image.create(wrong))
+        refused(OverflowError, "does not fit", lambda wrong=wrong: setattr(box, "x", wrong))
+    assert shapes.Image.create(Liar(7)).width() == 7
