@@ -133,7 +133,6 @@ class CallMaker {
         type.shape = Shape::list;
         type.any_count = true;
         type.element = {text()};
-        type.element.front().nullable = true;
         return type;
     }
 

@@ -185,6 +185,18 @@ void apply_range(Type& type, const model::Annotations& annotations) {
     const model::Annotation* range = model::find(annotations, "range");
     if (range == nullptr || range->positional.size() != 2)
         return;
+    // Elements are looked at one by one.
+    if (type.shape == Shape::numbers || type.shape == Shape::bytes) {
+        Type one = integer(type.is_signed, type.shape == Shape::bytes ? 8 : type.bits);
+        if (type.is_float)
+            one = {.shape = Shape::floating, .bits = type.bits};
+        type.shape = Shape::list;
+        type.is_float = type.is_signed = false;
+        type.bits = 0;
+        type.element.push_back(std::move(one));
+    }
+    if (type.shape == Shape::list)
+        return apply_range(type.element.front(), annotations);
     if (type.shape == Shape::floating) {
         const auto low = float_literal(range->positional[0], type.bits == 32);
         const auto high = float_literal(range->positional[1], type.bits == 32);

@@ -2,12 +2,15 @@
 #include "shelf.h"
 
 #include <cstdlib>
+#include <cstring>
 
 struct shelf {
     uint32_t books;
 };
 
 namespace {
+constexpr int64_t boards[] = {80, 100, 120, 160};
+
 void require_other(const shelf* one, const shelf* other) {
     if (one == other)
         std::abort();
@@ -41,4 +44,21 @@ shelf_error shelf_move(shelf* from, shelf* to, uint32_t books) {
 
 int64_t shelf_compare(const shelf* one, const shelf* other) {
     return int64_t{one->books} - other->books;
+}
+
+shelf_error shelf_widths(const int32_t* places, int64_t* widths, size_t n) {
+    for (size_t i = 0; i < n; ++i)
+        widths[i] = boards[places[i]];
+    return SHELF_OK;
+}
+
+uint64_t shelf_letters(const char* const* titles, size_t n) {
+    uint64_t letters = 0;
+    for (size_t i = 0; i < n; ++i)
+        letters += std::strlen(titles[i]);
+    return letters;
+}
+
+int64_t shelf_width(const shelf_board* board) {
+    return boards[board->places[0]] + boards[board->places[1]];
 }

@@ -2,6 +2,7 @@
 #ifndef SHELF_H
 #define SHELF_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include <ffigen/annotations.h>
@@ -28,6 +29,17 @@ shelf_error shelf_merge(shelf* into, FFI_CONSUMED shelf* other);
 shelf_error shelf_move(shelf* from, shelf* to, uint32_t books) FFI_HARMLESS;
 /** How many more the one has. */
 int64_t shelf_compare(const shelf* one, const shelf* other);
+/** The widths of boards by their places, which are trusted. */
+shelf_error shelf_widths(FFI_COUNTED_BY(n) FFI_RANGE(0, 3) const int32_t* places,
+                         FFI_OUT FFI_COUNTED_BY(n) int64_t* widths, size_t n);
+/** All letters of titles. */
+uint64_t shelf_letters(FFI_COUNTED_BY(n) const char* const* titles, size_t n);
+/** Of a board. */
+typedef struct shelf_board {
+    FFI_RANGE(0, 3) uint8_t places[2]; /**< Where it stands. */
+} shelf_board;
+/** Both widths of a board together. */
+int64_t shelf_width(const shelf_board* board);
 
 #ifdef __cplusplus
 }

@@ -7,10 +7,12 @@ clients have what it would have ended still.
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
+from cbor2 import CBORTag
 from peer import ROOT, Server, check
 
 CPP = """
@@ -101,6 +103,27 @@ def by_the_protocol(server: Server) -> None:
     check(call("merge", into=one, other=other) == {"refused": "ffi.unknown_object"}, "the other one is gone")
 
 
+def by_hostile_values(server: Server) -> None:
+    """What C trusts is looked at in each element, and no text of a list is missing."""
+    peer = server.peer()
+
+    def call(method: str, **arguments: object) -> dict:
+        status, reply = peer.call(method, arguments)
+        return reply if status == 0 else {"refused": reply["name"]}
+
+    malformed = {"refused": "ffi.malformed"}
+    for places in ([0, 4], [-1], [2**31 - 1, 0], b"\0\0\0\0", [None]):
+        check(call("widths", places=places) == malformed, places)
+    check(call("widths", places=[3, 0]) == {"widths": CBORTag(79, struct.pack("<2q", 160, 80))}, "two widths")
+    check("refused" not in call("widths", places=[]), "no widths")
+    for titles in ([None], ["a", None], ["a\0b"]):
+        check(call("letters", titles=titles) == malformed, titles)
+    check(call("letters", titles=["ab", "", "c"]) == {"result": 3}, "all letters")
+    for places in ([0, 4], [255, 0], b"\0\0", [1]):
+        check(call("width", board={"places": places}) == malformed, places)
+    check(call("width", board={"places": [0, 3]}) == {"result": 240}, "both widths")
+
+
 def by_python(server: Server, packages: Path) -> None:
     sys.path.insert(0, str(packages / "python"))
     from shelves_cbor import rpc
@@ -155,6 +178,7 @@ def main() -> None:
     work.mkdir(parents=True)
     with Server(program, work) as server:
         by_the_protocol(server)
+        by_hostile_values(server)
         by_python(server, packages)
         by_others(server, packages, work)
 

@@ -264,7 +264,7 @@ class CallBody {
         if (field_of(call_.request, name) != nullptr)
             return "request." + name;
         for (const api::Param& each : function_.params)
-            if (each.count == index)
+            if (each.count == index && field_of(call_.request, each.name.c) != nullptr)
                 return size_of(each) + (each.in_bytes ? size_in_bytes(each) : "");
         return "0";
     }
@@ -279,7 +279,7 @@ class CallBody {
         return field != nullptr && field->type.shape == Shape::list;
     }
 
-    /// Room for what C writes: as much as the request says.
+    /// Room for what C writes: as much as the request says, or as what C reads beside it.
     void prepare_room(const api::Param& param) {
         const std::string type = element_type(param);
         if (param.extent) {
@@ -288,9 +288,8 @@ class CallBody {
             line("if (!make(call, {0}length, {0}))\n  return;", local(param));
             return argument(local(param) + ".data()");
         }
-        const std::string& capacity = function_.params[*param.count].name.c;
         line("Buffer<{}> {};", type, local(param));
-        line("if (!make(call, request.{}{}, {}))\n  return;", capacity,
+        line("if (!make(call, {}{}, {}))\n  return;", factor_of(*param.count),
              param.in_bytes && type != "std::uint8_t" ? " / sizeof(" + type + ")" : "",
              local(param));
         argument(local(param) + ".data()");

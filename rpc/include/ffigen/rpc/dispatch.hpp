@@ -147,17 +147,18 @@ bool items(Call& call, const Message& message, const ffi_cbor_list& list,
     return false;
 }
 
-/// Texts that end as C wants it; NULL where they are null.
+/// Texts that end as C wants it.
 struct Texts {
     Buffer<ffi_cbor_text> views;
     std::vector<std::string> owned;
     std::vector<const char*> pointers;
     void end() {
         owned.reserve(views.size);
+        pointers.reserve(views.size + 1); // never NULL itself
         for (std::size_t i = 0; i < views.size; ++i) {
             const ffi_cbor_text& view = views.data()[i];
-            owned.emplace_back(view.data != nullptr ? view.data : "", view.size);
-            pointers.push_back(view.data != nullptr ? owned.back().c_str() : nullptr);
+            owned.emplace_back(view.data, view.size);
+            pointers.push_back(owned.back().c_str());
         }
     }
 };
