@@ -131,16 +131,16 @@ class Channel(_handles.Handle):
                 most 1 GiB.
             message_bytes: Bytes of the longest, 1 to `CHANNEL_MAX_MESSAGE`.
         """
-        if slots.__class__ is not int or not 0 <= slots <= 0xFFFFFFFF:
+        if type(slots) is not int or not 0 <= slots <= 0xFFFFFFFF:
             slots = _values.integer(slots, 0, 0xFFFFFFFF, "slots")
-        if message_bytes.__class__ is not int or not 0 <= message_bytes <= 0xFFFFFFFF:
+        if type(message_bytes) is not int or not 0 <= message_bytes <= 0xFFFFFFFF:
             message_bytes = _values.integer(
                 message_bytes,
                 0,
                 0xFFFFFFFF,
                 "message_bytes",
             )
-        if mode.__class__ is not ChannelMode:
+        if type(mode) is not ChannelMode:
             mode = _values.member(ChannelMode, mode, "mode")
         channel = cls._own(None)
         status = _channel_create(

@@ -157,10 +157,7 @@ class Client(_handles.Handle):
         Returns:
             Names this call to `Client.receive`.
         """
-        if (
-            timeout_ms.__class__ is not int
-            or not -0x80000000 <= timeout_ms <= 0x7FFFFFFF
-        ):
+        if type(timeout_ms) is not int or not -0x80000000 <= timeout_ms <= 0x7FFFFFFF:
             timeout_ms = _values.integer(
                 timeout_ms,
                 -0x80000000,

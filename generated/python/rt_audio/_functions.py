@@ -59,7 +59,7 @@ def error_text(error: ErrorCode) -> str:
 
     Any thread may call it at any time.
     """
-    if error.__class__ is not ErrorCode:
+    if type(error) is not ErrorCode:
         error = _values.member(ErrorCode, error, "error")
     result = _error_text(error)
     return _text.present(result)
@@ -169,9 +169,9 @@ def rt_set_priority(period_ns: int, want: RtLevel) -> RtGrant:
     Returns:
         What was obtained; getting less than asked is no error.
     """
-    if period_ns.__class__ is not int or not 0 <= period_ns <= 0xFFFFFFFFFFFFFFFF:
+    if type(period_ns) is not int or not 0 <= period_ns <= 0xFFFFFFFFFFFFFFFF:
         period_ns = _values.integer(period_ns, 0, 0xFFFFFFFFFFFFFFFF, "period_ns")
-    if want.__class__ is not RtLevel:
+    if type(want) is not RtLevel:
         want = _values.member(RtLevel, want, "want")
     grant = _memory.over(RtGrant, raw.rt_ffi_rt_grant())
     status = _rt_set_priority(period_ns, want, grant._raw)
@@ -195,9 +195,9 @@ def rt_audio_period_ns(sample_rate: int, frames: int) -> int:
     Returns:
         0 when either argument is 0.
     """
-    if sample_rate.__class__ is not int or not 0 <= sample_rate <= 0xFFFFFFFF:
+    if type(sample_rate) is not int or not 0 <= sample_rate <= 0xFFFFFFFF:
         sample_rate = _values.integer(sample_rate, 0, 0xFFFFFFFF, "sample_rate")
-    if frames.__class__ is not int or not 0 <= frames <= 0xFFFFFFFF:
+    if type(frames) is not int or not 0 <= frames <= 0xFFFFFFFF:
         frames = _values.integer(frames, 0, 0xFFFFFFFF, "frames")
     result: int = _rt_audio_period_ns(sample_rate, frames)
     return result
@@ -205,7 +205,7 @@ def rt_audio_period_ns(sample_rate: int, frames: int) -> int:
 
 def rt_lock_memory(stack_bytes: int) -> None:
     """Locks all present and future memory of the process and touches the stack."""
-    if stack_bytes.__class__ is not int or not 0 <= stack_bytes <= _values.SIZE_MAX:
+    if type(stack_bytes) is not int or not 0 <= stack_bytes <= _values.SIZE_MAX:
         stack_bytes = _values.integer(stack_bytes, 0, _values.SIZE_MAX, "stack_bytes")
     status = _rt_lock_memory(stack_bytes)
     if status:
@@ -217,7 +217,7 @@ def rt_sleep_until(time_ns: int) -> None:
 
     May wait. Other threads run meanwhile.
     """
-    if time_ns.__class__ is not int or not 0 <= time_ns <= 0xFFFFFFFFFFFFFFFF:
+    if type(time_ns) is not int or not 0 <= time_ns <= 0xFFFFFFFFFFFFFFFF:
         time_ns = _values.integer(time_ns, 0, 0xFFFFFFFFFFFFFFFF, "time_ns")
     status = _rt_sleep_until(time_ns)
     if status:

@@ -7,6 +7,8 @@ import weakref
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from . import _interpreter
+
 
 class Slots(dict[Any, Any]):
     """Functions that C keeps for an object, by number, and by what ends them."""
@@ -65,7 +67,8 @@ class Slots(dict[Any, Any]):
 of_library: Final = Slots()
 _of_counted: weakref.WeakValueDictionary[Any, Slots] = weakref.WeakValueDictionary()
 #: Had by who makes what several threads look for.
-finding: Final = threading.RLock()
+finding = threading.RLock()
+_interpreter.renew_in_children(globals(), "finding", threading.RLock)
 
 
 #: What stands for objects that count their owners.

@@ -110,6 +110,10 @@ class Lent:
             iter(self.owners)
         return self.stands_for
 
+    def part(self: Any) -> None:
+        # The call that lent it goes on, or it is over.
+        self.let_go()
+
     def expire(self: Any) -> None:
         """Refuses further calls, and waits for those of other threads."""
         self.is_over = True

@@ -80,6 +80,8 @@ class _Lent(Life):
 
     def __del__(self) -> None:
         self.is_over = True
+        # What brings the loan back does not bring back what it lent.
+        self._open.clear()
         if self.owner is None:
             return
         if self._said or not self.place.value:

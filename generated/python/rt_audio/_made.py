@@ -5,7 +5,22 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+
+
+def _unseen() -> Any:
+    try:
+        untrack = ctypes.pythonapi.PyObject_GC_UnTrack
+    except AttributeError:
+        return None  # no CPython
+    untrack.restype = None
+    untrack.argtypes = (ctypes.py_object,)
+    return untrack
+
+
+#: Hides an object from the collector, which runs all finalizers of what it found, and only then sees
+#: that one of them has brought something back. What is hidden ends with the last reference to it.
+hide: Final[Callable[[Any], None] | None] = _unseen()
 
 
 class _Made:
@@ -16,6 +31,8 @@ class _Made:
     def __init__(self, what: Any, free: Callable[[Any], Any]) -> None:
         self._what = what
         self._free = free
+        if hide is not None:
+            hide(self)
 
     def __del__(self) -> None:
         self._free(self._what)

@@ -48,7 +48,7 @@ class AudioBlock(_memory.Record):
 
     @sequence.setter
     def sequence(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "sequence")
         self._raw.sequence = value
 
@@ -62,7 +62,7 @@ class AudioBlock(_memory.Record):
 
     @sample_rate.setter
     def sample_rate(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "sample_rate")
         self._raw.sample_rate = value
 
@@ -73,7 +73,7 @@ class AudioBlock(_memory.Record):
 
     @channels.setter
     def channels(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "channels")
         self._raw.channels = value
 
@@ -84,7 +84,7 @@ class AudioBlock(_memory.Record):
 
     @frames.setter
     def frames(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "frames")
         self._raw.frames = value
 
@@ -98,7 +98,7 @@ class AudioBlock(_memory.Record):
 
     @timestamp_ns.setter
     def timestamp_ns(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "timestamp_ns")
         self._raw.timestamp_ns = value
 
@@ -139,7 +139,7 @@ class StreamFormat(_memory.Record):
 
     @sample_rate.setter
     def sample_rate(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "sample_rate")
         self._raw.sample_rate = value
 
@@ -150,7 +150,7 @@ class StreamFormat(_memory.Record):
 
     @channels.setter
     def channels(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "channels")
         self._raw.channels = value
 
@@ -161,7 +161,7 @@ class StreamFormat(_memory.Record):
 
     @frames_per_buffer.setter
     def frames_per_buffer(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "frames_per_buffer")
         self._raw.frames_per_buffer = value
 
@@ -196,7 +196,7 @@ class StreamCounters(_memory.Record):
 
     @blocks_produced.setter
     def blocks_produced(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "blocks_produced")
         self._raw.blocks_produced = value
 
@@ -207,7 +207,7 @@ class StreamCounters(_memory.Record):
 
     @blocks_consumed.setter
     def blocks_consumed(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "blocks_consumed")
         self._raw.blocks_consumed = value
 
@@ -218,7 +218,7 @@ class StreamCounters(_memory.Record):
 
     @underruns.setter
     def underruns(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "underruns")
         self._raw.underruns = value
 
@@ -229,7 +229,7 @@ class StreamCounters(_memory.Record):
 
     @overruns.setter
     def overruns(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "overruns")
         self._raw.overruns = value
 
@@ -266,7 +266,7 @@ class RingCounters(_memory.Record):
 
     @written.setter
     def written(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "written")
         self._raw.written = value
 
@@ -277,7 +277,7 @@ class RingCounters(_memory.Record):
 
     @read.setter
     def read(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "read")
         self._raw.read = value
 
@@ -291,7 +291,7 @@ class RingCounters(_memory.Record):
 
     @overruns.setter
     def overruns(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "overruns")
         self._raw.overruns = value
 
@@ -302,7 +302,7 @@ class RingCounters(_memory.Record):
 
     @underruns.setter
     def underruns(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "underruns")
         self._raw.underruns = value
 
@@ -313,7 +313,7 @@ class RingCounters(_memory.Record):
 
     @abandoned.setter
     def abandoned(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "abandoned")
         self._raw.abandoned = value
 
@@ -350,7 +350,7 @@ class ChannelCounters(_memory.Record):
 
     @sent.setter
     def sent(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "sent")
         self._raw.sent = value
 
@@ -361,7 +361,7 @@ class ChannelCounters(_memory.Record):
 
     @received.setter
     def received(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "received")
         self._raw.received = value
 
@@ -374,7 +374,7 @@ class ChannelCounters(_memory.Record):
 
     @lost.setter
     def lost(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "lost")
         self._raw.lost = value
 
@@ -385,7 +385,7 @@ class ChannelCounters(_memory.Record):
 
     @abandoned.setter
     def abandoned(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "abandoned")
         self._raw.abandoned = value
 
@@ -400,7 +400,7 @@ class ChannelCounters(_memory.Record):
 
     @passed.setter
     def passed(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "passed")
         self._raw.passed = value
 
@@ -479,7 +479,7 @@ class ServiceInfo(_memory.Record):
 
     @id.setter
     def id(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "id")
         self._raw.id = value
 
@@ -490,7 +490,7 @@ class ServiceInfo(_memory.Record):
 
     @start_time.setter
     def start_time(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "start_time")
         self._raw.start_time = value
 
@@ -504,7 +504,7 @@ class ServiceInfo(_memory.Record):
 
     @heartbeat_ns.setter
     def heartbeat_ns(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "heartbeat_ns")
         self._raw.heartbeat_ns = value
 
@@ -515,7 +515,7 @@ class ServiceInfo(_memory.Record):
 
     @pid.setter
     def pid(self, value: int) -> None:
-        if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
+        if type(value) is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
             value = _values.integer(value, -0x80000000, 0x7FFFFFFF, "pid")
         self._raw.pid = value
 
@@ -526,7 +526,7 @@ class ServiceInfo(_memory.Record):
 
     @flags.setter
     def flags(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "flags")
         self._raw.flags = value
 
@@ -561,7 +561,7 @@ class RtGrant(_memory.Record):
 
     @level.setter
     def level(self, value: RtLevel) -> None:
-        if value.__class__ is not RtLevel:
+        if type(value) is not RtLevel:
             value = _values.member(RtLevel, value, "level")
         self._raw.level = value
 
@@ -572,7 +572,7 @@ class RtGrant(_memory.Record):
 
     @priority.setter
     def priority(self, value: int) -> None:
-        if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
+        if type(value) is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
             value = _values.integer(value, -0x80000000, 0x7FFFFFFF, "priority")
         self._raw.priority = value
 
@@ -583,7 +583,7 @@ class RtGrant(_memory.Record):
 
     @memory_locked.setter
     def memory_locked(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "memory_locked")
         self._raw.memory_locked = value
 

@@ -150,9 +150,9 @@ class Registry(_handles.Handle):
         Returns:
             Names this registration for ever.
         """
-        if flags.__class__ is not ServiceFlags:
+        if type(flags) is not ServiceFlags:
             flags = _values.member(ServiceFlags, flags, "flags")
-        if pid.__class__ is not int or not -0x80000000 <= pid <= 0x7FFFFFFF:
+        if type(pid) is not int or not -0x80000000 <= pid <= 0x7FFFFFFF:
             pid = _values.integer(pid, -0x80000000, 0x7FFFFFFF, "pid")
         id = ctypes.c_uint64()
         status = _registry_register(
@@ -173,7 +173,7 @@ class Registry(_handles.Handle):
 
         `StaleError` when `id` has ended already.
         """
-        if id.__class__ is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
+        if type(id) is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
             id = _values.integer(id, 0, 0xFFFFFFFFFFFFFFFF, "id")
         status = _registry_unregister(self._handle, id)
         if status:
@@ -181,9 +181,9 @@ class Registry(_handles.Handle):
 
     def set_flags(self, id: int, flags: ServiceFlags) -> None:
         """Changes what a registered service does, as when a standby takes over."""
-        if id.__class__ is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
+        if type(id) is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
             id = _values.integer(id, 0, 0xFFFFFFFFFFFFFFFF, "id")
-        if flags.__class__ is not ServiceFlags:
+        if type(flags) is not ServiceFlags:
             flags = _values.member(ServiceFlags, flags, "flags")
         status = _registry_set_flags(self._handle, id, flags)
         if status:
@@ -241,7 +241,7 @@ class Registry(_handles.Handle):
         return services_.part(0, count.value)
 
     def _try_watch(self, seen: int, ticks: int) -> int:
-        if seen.__class__ is not int or not 0 <= seen <= 0xFFFFFFFFFFFFFFFF:
+        if type(seen) is not int or not 0 <= seen <= 0xFFFFFFFFFFFFFFFF:
             seen = _values.integer(seen, 0, 0xFFFFFFFFFFFFFFFF, "seen")
         generation = ctypes.c_uint64()
         status = _registry_watch(self._handle, seen, ticks, ctypes.byref(generation))
@@ -308,7 +308,7 @@ class Registry(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if id.__class__ is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
+        if type(id) is not int or not 0 <= id <= 0xFFFFFFFFFFFFFFFF:
             id = _values.integer(id, 0, 0xFFFFFFFFFFFFFFFF, "id")
         status = _registry_heartbeat(self._handle, id)
         if status:

@@ -14,6 +14,19 @@ lent_by: weakref.WeakValueDictionary[Any, Any] = weakref.WeakValueDictionary()
 _around: dict[int, set[Any]] = {}
 
 
+def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What has an end of its own, of those there are: what is borrowed stands for its owners."""
+    for owner in owners:
+        if owner is None or owner._end is None:
+            return tuple(
+                each
+                for owner in owners
+                if owner is not None
+                for each in ((owner,) if owner._end is not None else owner.owners)
+            )
+    return owners
+
+
 def begin() -> set[Any] | None:
     """Begins to enter several objects for one call, which keeps none of them off.
 

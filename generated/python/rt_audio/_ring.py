@@ -261,9 +261,9 @@ class Ring(_handles.Handle):
         Args:
             slots: A power of two, `RING_MIN_SLOTS` to `RING_MAX_SLOTS`.
         """
-        if slots.__class__ is not int or not 0 <= slots <= 0xFFFFFFFF:
+        if type(slots) is not int or not 0 <= slots <= 0xFFFFFFFF:
             slots = _values.integer(slots, 0, 0xFFFFFFFF, "slots")
-        if mode.__class__ is not RingMode:
+        if type(mode) is not RingMode:
             mode = _values.member(RingMode, mode, "mode")
         ring = cls._own(None)
         status = _ring_create(

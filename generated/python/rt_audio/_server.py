@@ -76,9 +76,9 @@ class Server(_handles.Handle):
             message_bytes: Bytes of the longest request or answer, 1 to
                 `CALL_MAX_MESSAGE`.
         """
-        if slots.__class__ is not int or not 0 <= slots <= 0xFFFFFFFF:
+        if type(slots) is not int or not 0 <= slots <= 0xFFFFFFFF:
             slots = _values.integer(slots, 0, 0xFFFFFFFF, "slots")
-        if message_bytes.__class__ is not int or not 0 <= message_bytes <= 0xFFFFFFFF:
+        if type(message_bytes) is not int or not 0 <= message_bytes <= 0xFFFFFFFF:
             message_bytes = _values.integer(
                 message_bytes,
                 0,
@@ -180,7 +180,7 @@ class Server(_handles.Handle):
         longer waits), `StaleError` (its client is gone) and `FullError` (its client
         takes no answers).
         """
-        if call.__class__ is not int or not 0 <= call <= 0xFFFFFFFFFFFFFFFF:
+        if type(call) is not int or not 0 <= call <= 0xFFFFFFFFFFFFFFFF:
             call = _values.integer(call, 0, 0xFFFFFFFFFFFFFFFF, "call")
         answer_, bytes = _numbers.UInt8s.given(answer, "answer")
         handle = self._handle

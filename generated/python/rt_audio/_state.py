@@ -205,14 +205,14 @@ class State(_handles.Handle):
     @active.setter
     def active(self, active: bool) -> None:
         """Starts or stops the stream, and wakes those that wait for it."""
-        if active.__class__ is not bool:
+        if type(active) is not bool:
             active = _values.truth(active, "active")
         status = _state_set_active(self._handle, active)
         if status:
             raise _errors.failure(status, _errors.last_error())
 
     def _try_wait_active(self, active: bool, ticks: int) -> None:
-        if active.__class__ is not bool:
+        if type(active) is not bool:
             active = _values.truth(active, "active")
         status = _state_wait_active(self._handle, active, ticks)
         if status:
@@ -285,7 +285,7 @@ class State(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         if (
-            gain.__class__ is not float
+            type(gain) is not float
             or not -3.4028234663852886e38 <= gain <= 3.4028234663852886e38
         ):
             gain = _values.single(gain, "gain")
@@ -312,7 +312,7 @@ class State(_handles.Handle):
         Fit for a real-time thread: neither waits nor allocates in C.
         """
         if (
-            pan.__class__ is not float
+            type(pan) is not float
             or not -3.4028234663852886e38 <= pan <= 3.4028234663852886e38
         ):
             pan = _values.single(pan, "pan")
@@ -337,7 +337,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if blocks.__class__ is not int or not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
+        if type(blocks) is not int or not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
             blocks = _values.integer(blocks, 0, 0xFFFFFFFFFFFFFFFF, "blocks")
         status = _state_add_produced(self._handle, blocks)
         if status:
@@ -348,7 +348,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if blocks.__class__ is not int or not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
+        if type(blocks) is not int or not 0 <= blocks <= 0xFFFFFFFFFFFFFFFF:
             blocks = _values.integer(blocks, 0, 0xFFFFFFFFFFFFFFFF, "blocks")
         status = _state_add_consumed(self._handle, blocks)
         if status:
@@ -359,7 +359,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if count.__class__ is not int or not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
+        if type(count) is not int or not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
             count = _values.integer(count, 0, 0xFFFFFFFFFFFFFFFF, "count")
         status = _state_add_underruns(self._handle, count)
         if status:
@@ -370,7 +370,7 @@ class State(_handles.Handle):
 
         Fit for a real-time thread: neither waits nor allocates in C.
         """
-        if count.__class__ is not int or not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
+        if type(count) is not int or not 0 <= count <= 0xFFFFFFFFFFFFFFFF:
             count = _values.integer(count, 0, 0xFFFFFFFFFFFFFFFF, "count")
         status = _state_add_overruns(self._handle, count)
         if status:

@@ -356,9 +356,9 @@ std::string bound_name(const api::Api& api, std::string_view function) {
 }
 
 std::vector<std::string> parameter_names(const api::Function& function) {
-    Scope scope{"self", "cls",    "status", "into", "raw",   "ctypes", "held", "room",    "known",
-                "said", "result", "handle", "len",  "found", "each",   "made", "failure", "turn",
-                "type"};
+    Scope scope{"self", "cls",   "status",  "into",   "raw",    "ctypes", "held",
+                "room", "known", "said",    "result", "handle", "len",    "found",
+                "each", "made",  "failure", "turn",   "type"};
     std::vector<std::string> result;
     for (const api::Param& param : function.params) {
         std::string name = identifier(snake_case(param.name));

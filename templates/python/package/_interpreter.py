@@ -1,17 +1,31 @@
+{{#has_callbacks}}
 """Which interpreter C calls in, and what one has after a fork."""
+{{/has_callbacks}}
+{{^has_callbacks}}
+"""What an interpreter has after a fork."""
+{{/has_callbacks}}
 
 from __future__ import annotations
 
+{{#has_callbacks}}
 import ctypes
+{{/has_callbacks}}
 import os
 from collections.abc import Callable
 from typing import Any
 
 
 def renew_in_children(module: dict[str, Any], name: str, make: Callable[[], Any]) -> None:
-    """Has a child that was forked begin with another lock: in it no thread lets go of one that was held."""
+    """Has a forked child begin with another lock: it has no thread that would let go of this one.
+
+    Args:
+        module: Where the lock is.
+        name: What it is called there.
+        make: Makes one.
+    """
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=lambda: module.update({name: make()}))
+{{#has_callbacks}}
 
 
 def require_main() -> None:
@@ -30,3 +44,4 @@ def require_main() -> None:
     here.restype = main.restype = ctypes.c_void_p
     if here() != main():
         raise ImportError(f"{__package__} is for the main interpreter alone")
+{{/has_callbacks}}

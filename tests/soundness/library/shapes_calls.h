@@ -338,7 +338,8 @@ sh_status sh_stage_play(sh_stage* stage, int64_t number);
 sh_status sh_stage_play_elsewhere(sh_stage* stage, int64_t number) FFI_BLOCKING;
 /** How many actors there are. */
 uint32_t sh_stage_actors(const sh_stage* stage);
-/** The process has a choir, which knows its singers by their user data alone and keeps the record where it is. */
+/** The process has a choir, which knows its singers by their user data alone and keeps the record
+ * where it is. */
 sh_status sh_choir_join(FFI_CALLBACK(user_data = user, lifetime = until, until = sh_choir_leave,
                                      thread = any) const sh_actor* actor,
                         void* user);

@@ -75,7 +75,7 @@ class Pointer(ctypes.c_void_p):
         self.gate = None
         # Wherever this is interrupted, what it holds is let go of later, and nothing else.
         try:
-            for owner in needed(owners):
+            for owner in _relatives.needed(owners):
                 self.owners += (owner,)
                 owner.children.add(self.mark)
         finally:
@@ -176,7 +176,7 @@ class Pointer(ctypes.c_void_p):
 
     def __del__(self) -> None:
         if self._end is None:
-            self.let_go()
+            self.part()
         elif not self.value:  # C never made it
             self.ended()
         elif self.children:
@@ -184,6 +184,11 @@ class Pointer(ctypes.c_void_p):
             end_put_off(self)  # what needed it may have gone meanwhile
         else:
             self.finish(self.close)
+
+    def part(self) -> None:
+        """Parts from what it belongs to: who brings it back finds that ended."""
+        self.let_go()
+        self.value, self.__class__ = None, _of_ended(type(self))
 
     def let_go(self) -> None:
         """Needs what it belongs to no more."""
@@ -230,19 +235,6 @@ class Pointer(ctypes.c_void_p):
             _keeping.find_slots(self)
         found: _keeping.Slots = self.own_slots
         return found
-
-
-def needed(owners: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What has an end of its own, of those there are: what is borrowed stands for its owners."""
-    for owner in owners:
-        if owner is None or owner._end is None:
-            return tuple(
-                each
-                for owner in owners
-                if owner is not None
-                for each in ((owner,) if owner._end is not None else owner.owners)
-            )
-    return owners
 
 
 def let_go(owner: Any, mark: object) -> None:

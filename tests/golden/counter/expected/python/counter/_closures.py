@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
 _interpreter.require_main()
 
 #: What C knows, by its user data; of what belongs to an object, or to a call, weak references.
 _slots: dict[Any, Any] = {}
-_number = itertools.count(1).__next__
+#: Other packages count as well, and C may tell functions apart by their number alone.
+_number = itertools.count(id(_slots) * 0x9E3779B1 % sys.maxsize).__next__
 #: The same of a thread's calls that C hands no user data back for, by name and thread: weak
 #: references, the innermost call's last.
 _here: dict[Any, list[Any]] = {}

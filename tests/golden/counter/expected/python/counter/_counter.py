@@ -96,7 +96,7 @@ class Counter(_handles.Handle):
     def add(self, amount: int) -> int:
         """Adds; answers with the sum."""
         if (
-            amount.__class__ is not int
+            type(amount) is not int
             or not -0x8000000000000000 <= amount <= 0x7FFFFFFFFFFFFFFF
         ):
             amount = _values.integer(
@@ -205,23 +205,23 @@ class Counter(_handles.Handle):
             handle.release(held)
             visitor_.end()
 
-    def go(self, type: int) -> None:
+    def go(self, type_: int) -> None:
         """Waits for one of many; a name that is a keyword elsewhere.
 
         May wait. Other threads run meanwhile.
         """
-        if type.__class__ is not int or not 0 <= type <= 0xFFFFFFFF:
-            type = _values.integer(type, 0, 0xFFFFFFFF, "type")
+        if type(type_) is not int or not 0 <= type_ <= 0xFFFFFFFF:
+            type_ = _values.integer(type_, 0, 0xFFFFFFFF, "type_")
         handle = self._handle
         held = _addresses.hold_all((handle, False))
         try:
             known = _errors.last_error()
-            status = _go(handle, type)
+            status = _go(handle, type_)
             if status:
                 raise _errors.failure(status, _errors.changed(known))
         finally:
             _addresses.release_all(held)
 
-    async def go_async(self, type: int) -> None:
+    async def go_async(self, type_: int) -> None:
         """As `go`, while the event loop goes on."""
-        await _waiting.in_thread(lambda: self.go(type))
+        await _waiting.in_thread(lambda: self.go(type_))

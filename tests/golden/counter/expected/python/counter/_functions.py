@@ -16,7 +16,7 @@ _reset = _library.call("ctr_reset", None)
 
 def error_text(code: ErrorCode) -> str:
     """The code's text, for ever."""
-    if code.__class__ is not ErrorCode:
+    if type(code) is not ErrorCode:
         code = _values.member(ErrorCode, code, "code")
     result = _error_text(code)
     return _text.present(result)

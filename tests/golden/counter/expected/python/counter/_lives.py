@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from . import _abi
+from . import _abi, _made
 from ._gates import Pool
 
 if TYPE_CHECKING:
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound="Numbers[Any]")
 R = TypeVar("R", bound="Record")
+
+
+class _Export:
+    """Of a view that cannot be taken back, as long as there is one."""
+
+    __slots__ = ("_life",)
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+        if _made.hide is not None:
+            _made.hide(self)
+        life._exports.add(id(self))
+
+    def __del__(self) -> None:
+        self._life._exports.discard(id(self))
 
 
 class Life:
@@ -44,8 +59,8 @@ class Life:
         #: Has a key of each reading or writing that runs: it may run code of the caller's, which could
         #: end the loan meanwhile, as another thread could.
         self.users = Pool()
-        #: What views that cannot be taken back are of; they leave by themselves.
-        self._exports: dict[int, Any] = {}
+        #: Marks of views that cannot be taken back; they leave by themselves.
+        self._exports: set[int] = set()
         self._views: list[Any] = []
 
     def check(self) -> None:
@@ -57,9 +72,7 @@ class Life:
         """The same memory for a view that cannot be taken back, or for a call of C."""
         self.check()
         shown = type(part).from_address(ctypes.addressof(part))
-        object.__setattr__(shown, "_owner", self)
-        key, exports = id(shown), self._exports
-        exports[key] = weakref.ref(shown, lambda _: exports.pop(key, None))
+        object.__setattr__(shown, "_owner", _Export(self))
         # Whoever ends the loan says so first, and then looks at what is shown: one sees the other.
         self.check()
         return shown
@@ -84,7 +97,7 @@ class Life:
                 with suppress(BufferError):
                     view.release()
             del view
-        if any(known() is not None for known in tuple(self._exports.values())):
+        if self._exports:
             raise BufferError(
                 "views of what was lent are still in use; delete them first"
             )

@@ -7,7 +7,10 @@ import weakref
 from functools import partial
 from typing import Any
 
+from . import _interpreter
+
 _finding = threading.RLock()
+_interpreter.renew_in_children(globals(), "_finding", threading.RLock)
 
 #: What stands for objects that C may lend, since it was last asked for; C may not have made it yet.
 fresh: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import _gates
+from . import _gates, _interpreter
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +25,7 @@ _pool: ThreadPoolExecutor | None = None
 #: The process that has them: a child that was forked has none of its parent's threads.
 _process = 0
 _lock = threading.Lock()
+_interpreter.renew_in_children(globals(), "_lock", threading.Lock)
 
 
 def ticks(seconds: float, per_second: int, most: int = 0x7FFFFFFF) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from threading import get_ident
 from typing import Any, Final
 
-from . import _names
+from . import _interpreter, _names
 
 #: What each thread is inside of, for calls that C makes from within: an object, whether the call shares
 #: it, and who can tell that it goes on.
@@ -192,6 +192,7 @@ def shared_by(owners: Iterable[Any]) -> Any:
 
 _of_addresses: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
 _finding = threading.RLock()
+_interpreter.renew_in_children(globals(), "_finding", threading.RLock)
 
 
 def of_address(kind: str, address: int | None) -> Gate:

@@ -29,7 +29,7 @@ class Event(_memory.Record):
 
     @id.setter
     def id(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFFFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFFFFFFFFFF, "id")
         self._raw.id = value
 
@@ -40,7 +40,7 @@ class Event(_memory.Record):
 
     @rate.setter
     def rate(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "rate")
         self._raw.rate = value
 
@@ -70,7 +70,7 @@ class Packed(_memory.Record):
 
     @kind.setter
     def kind(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFF:
+        if type(value) is not int or not 0 <= value <= 0xFF:
             value = _values.integer(value, 0, 0xFF, "kind")
         self._raw.kind = value
 
@@ -80,7 +80,7 @@ class Packed(_memory.Record):
 
     @value.setter
     def value(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "value")
         self._raw.value = value
 
@@ -90,7 +90,7 @@ class Packed(_memory.Record):
 
     @tail.setter
     def tail(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFF:
             value = _values.integer(value, 0, 0xFFFF, "tail")
         self._raw.tail = value
 
@@ -116,7 +116,7 @@ class Bits(_memory.Record):
 
     @mode.setter
     def mode(self, value: int) -> None:
-        if value.__class__ is not int:
+        if type(value) is not int:
             value = _values.integer(value, -(1 << 64), 1 << 64, "mode")
         self._raw.mode = value
 
@@ -126,7 +126,7 @@ class Bits(_memory.Record):
 
     @level.setter
     def level(self, value: int) -> None:
-        if value.__class__ is not int:
+        if type(value) is not int:
             value = _values.integer(value, -(1 << 64), 1 << 64, "level")
         self._raw.level = value
 
@@ -136,7 +136,7 @@ class Bits(_memory.Record):
 
     @wide.setter
     def wide(self, value: int) -> None:
-        if value.__class__ is not int:
+        if type(value) is not int:
             value = _values.integer(value, -(1 << 64), 1 << 64, "wide")
         self._raw.wide = value
 
@@ -161,7 +161,7 @@ class NumberAnonymous1(_memory.Record):
 
     @low.setter
     def low(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFF:
             value = _values.integer(value, 0, 0xFFFF, "low")
         self._raw.low = value
 
@@ -171,7 +171,7 @@ class NumberAnonymous1(_memory.Record):
 
     @high.setter
     def high(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFF:
             value = _values.integer(value, 0, 0xFFFF, "high")
         self._raw.high = value
 
@@ -209,7 +209,7 @@ class Number(_memory.Record):
 
     @whole.setter
     def whole(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "whole")
         self._raw.whole = value
 
@@ -220,7 +220,7 @@ class Number(_memory.Record):
     @real.setter
     def real(self, value: float) -> None:
         if (
-            value.__class__ is not float
+            type(value) is not float
             or not -3.4028234663852886e38 <= value <= 3.4028234663852886e38
         ):
             value = _values.single(value, "real")
@@ -232,7 +232,7 @@ class Number(_memory.Record):
 
     @low.setter
     def low(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFF:
             value = _values.integer(value, 0, 0xFFFF, "low")
         self._raw.low = value
 
@@ -242,7 +242,7 @@ class Number(_memory.Record):
 
     @high.setter
     def high(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFF:
             value = _values.integer(value, 0, 0xFFFF, "high")
         self._raw.high = value
 
@@ -267,7 +267,7 @@ class List(_memory.Record):
 
     @count.setter
     def count(self, value: int) -> None:
-        if value.__class__ is not int or not 0 <= value <= 0xFFFFFFFF:
+        if type(value) is not int or not 0 <= value <= 0xFFFFFFFF:
             value = _values.integer(value, 0, 0xFFFFFFFF, "count")
         self._raw.count = value
 
@@ -277,7 +277,7 @@ class List(_memory.Record):
 
     @type.setter
     def type(self, value: Channel) -> None:
-        if value.__class__ is not Channel:
+        if type(value) is not Channel:
             value = _values.member(Channel, value, "type")
         self._raw.type = value
 
@@ -306,10 +306,7 @@ class Native(_memory.Record):
 
     @ticks.setter
     def ticks(self, value: int) -> None:
-        if (
-            value.__class__ is not int
-            or not _values.LONG_MIN <= value <= _values.LONG_MAX
-        ):
+        if type(value) is not int or not _values.LONG_MIN <= value <= _values.LONG_MAX:
             value = _values.integer(value, _values.LONG_MIN, _values.LONG_MAX, "ticks")
         self._raw.ticks = value
 
@@ -323,6 +320,6 @@ class Native(_memory.Record):
 
     @at_.setter
     def at_(self, value: float) -> None:
-        if value.__class__ is not float:
+        if type(value) is not float:
             value = _values.double(value, "at_")
         self._raw.at = value
