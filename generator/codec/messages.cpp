@@ -68,6 +68,13 @@ class CallMaker {
                     fmt::format("it blocks, and a '{}' stays in one thread, which serves others",
                                 handle->c_name),
                     "say threads = send or safe in FFI_HANDLE, if it is so"};
+            if (is_object && function_.blocking && handle != nullptr && !handle->retain.empty() &&
+                handle->threads != api::Threads::safe)
+                return Obstacle{
+                    fmt::format("it blocks, and a '{}' that counts its owners may be in use for "
+                                "another client meanwhile",
+                                handle->c_name),
+                    "say threads = safe in FFI_HANDLE, if it is so"};
         }
         return std::nullopt;
     }

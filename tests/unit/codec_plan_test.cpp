@@ -95,6 +95,17 @@ TEST(CodecPlan, CallsHaveRequestsAndReplies) {
     EXPECT_THAT(text, HasSubstr("request h.close, ends it\n  h: id of a h"));
 }
 
+TEST(CodecPlan, ElementsThatHaveARangeAreLookedAtOneByOne) {
+    const Planned made =
+        plan("void h_pick(FFI_COUNTED_BY(n) FFI_RANGE(0, 9) const int16_t *places,\n"
+             "            FFI_COUNTED_BY(n) FFI_RANGE(0, 1) const float *levels,\n"
+             "            FFI_COUNTED_BY(n) const char *const *names, size_t n) FFI_RPC;\n");
+    EXPECT_EQ(made.findings, "");
+    EXPECT_THAT(describe(made.plan), HasSubstr("  names: any × text, any bytes\n"
+                                               "  levels: any × float32 0.0..1.0\n"
+                                               "  places: any × integer 0..9\n"));
+}
+
 TEST(CodecPlan, AllFunctionsAreOffered) {
     const Planned made = plan("FFI_MODULE(m, prefix = m_, last_error = m_last, rpc = all)\n"
                               "const char *m_last(void);\nint32_t m_add(int32_t a, int32_t b);\n");
@@ -109,6 +120,9 @@ TEST(CodecPlan, WhatCannotBeCalledFromElsewhereIsSaid) {
              "ffi *ffi_open(void) FFI_RPC;\nvoid ffi_close(ffi *f);\n"
              "FFI_HANDLE(c, close = c_close, threads = confined)\ntypedef struct c c;\n"
              "void c_close(c *c) FFI_RPC;\nvoid c_wait(c *c) FFI_RPC FFI_BLOCKING;\n"
+             "FFI_HANDLE(d, close = d_unref, retain = d_ref, threads = send)\n"
+             "typedef struct d d;\nvoid d_ref(d *d);\nvoid d_unref(d *d);\n"
+             "void d_wait(d *d) FFI_RPC FFI_BLOCKING;\n"
              "int32_t e(void) FFI_RPC FFI_ERRNO;\n"
              "void cb(FFI_CALLBACK(user_data = u, lifetime = call) void (*f)(void *u), void *u) "
              "FFI_RPC;\n"
@@ -117,6 +131,7 @@ TEST(CodecPlan, WhatCannotBeCalledFromElsewhereIsSaid) {
     for (const char* line :
          {"'ffi_open' cannot be offered over RPC: methods that begin with 'ffi.'",
           "'c_wait' cannot be offered over RPC: it blocks, and a 'c' stays in one thread",
+          "'d_wait' cannot be offered over RPC: it blocks, and a 'd' that counts its owners",
           "'e' cannot be offered over RPC: errno's numbers",
           "'cb' cannot be offered over RPC: 'f' calls", "'c_parent' cannot be offered over RPC: ",
           "'rows' cannot be offered over RPC: 'columns' is limited by another parameter",
