@@ -1,8 +1,8 @@
 {{#has_callbacks}}
-"""Which interpreter C calls in, and what one has after a fork."""
+"""Which interpreter C calls in, and what keeps its threads apart."""
 {{/has_callbacks}}
 {{^has_callbacks}}
-"""What an interpreter has after a fork."""
+"""What keeps an interpreter's threads apart."""
 {{/has_callbacks}}
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from __future__ import annotations
 import ctypes
 {{/has_callbacks}}
 import os
-from collections.abc import Callable
-from typing import Any
+import threading
+
+#: Had for a moment by who looks for what several threads may make. There is one for all: the collector may
+#: come meanwhile, and what it ends may look for something as well.
+lock = threading.RLock()
 
 
-def renew_in_children(module: dict[str, Any], name: str, make: Callable[[], Any]) -> None:
-    """Has a forked child begin with another lock: it has no thread that would let go of this one.
+def _renew() -> None:
+    """A child that was forked has no thread that would let go of the other one."""
+    global lock
+    lock = threading.RLock()
 
-    Args:
-        module: Where the lock is.
-        name: What it is called there.
-        make: Makes one.
-    """
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=lambda: module.update({name: make()}))
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)
 {{#has_callbacks}}
 
 

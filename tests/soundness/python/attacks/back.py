@@ -1,6 +1,7 @@
 """rule: 2, 3, 14. What a finalizer brings back, and what is put together again from its bytes."""
 
 import gc
+import signal
 
 import shapes
 from attack import attempt, refused
@@ -87,3 +88,28 @@ def bytes_of_another_size():
         for other in (data + bytes(10000), data[:-1], b""):
             refused(ValueError, "bytes", lambda other=other: rebuild(kind, other, *rest))
         attempt(lambda: rebuild(kind, data, *[-1 for _ in rest]))
+
+
+# expected: ok
+# Wherever the collector comes, finalizers may do what the program may.
+def finalizers_within_what_a_call_does():
+    class Busy:
+        def __init__(self):
+            self.me = self
+
+        def __del__(self):
+            attempt(lambda: other.update(lambda box: None))
+            attempt(lambda: store.with_(lambda lent: lent.count()))
+            attempt(lambda: bus.on(lambda what, number: None).close())
+
+    drawer, other = shapes.Drawer.open(), shapes.Drawer.open()
+    store, bus = shapes.Store.open("s"), shapes.Bus.open()
+    signal.alarm(60)  # it would wait for itself
+    for threshold in range(1, 60):
+        for _ in range(4):
+            Busy()
+            gc.set_threshold(threshold)
+            drawer.update(lambda box: None)
+            store.with_(lambda lent: lent.count())
+    signal.alarm(0)
+    gc.set_threshold(1)
