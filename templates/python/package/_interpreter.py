@@ -16,12 +16,14 @@ import threading
 #: Had for a moment by who looks for what several threads may make. There is one for all: the collector may
 #: come meanwhile, and what it ends may look for something as well.
 lock = threading.RLock()
+#: Tells a process from the one that it was forked from.
+process = object()
 
 
 def _renew() -> None:
-    """A child that was forked has no thread that would let go of the other one."""
-    global lock
-    lock = threading.RLock()
+    """A child that was forked has none of the threads that its parent waits for."""
+    global lock, process
+    lock, process = threading.RLock(), object()
 
 
 if hasattr(os, "register_at_fork"):

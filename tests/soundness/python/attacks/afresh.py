@@ -214,6 +214,31 @@ def a_child_waits_for_no_thread_of_its_parent():
         assert said == 0, words
 
 
+# expected: ok
+# What a closure was lent is in use by a thread that the child does not have.
+def a_child_that_begins_within_a_closure():
+    if not hasattr(os, "fork"):
+        return
+    store = shapes.Store.open("s")
+    child = []
+
+    def within(lent):
+        halted = Halted("result: int = _store_count(handle)", lent.count)
+        child.append(os.fork())
+        if child[0] == 0:
+            signal.alarm(20)
+            return
+        child.append(os.waitpid(child[0], 0)[1])
+        halted.go_on()
+
+    try:
+        store.with_(within)
+    finally:
+        if child[0] == 0:
+            os._exit(0)
+    assert child[1] == 0
+
+
 SIGNALS = """
 import array, signal, sys
 import shapes
