@@ -1,23 +1,22 @@
-"""What an interpreter has after a fork."""
+"""What keeps an interpreter's threads apart."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any
+import threading
+
+#: Had for a moment by who looks for what several threads may make. There is one for all: the collector may
+#: come meanwhile, and what it ends may look for something as well.
+lock = threading.RLock()
+#: Tells a process from the one that it was forked from.
+process = object()
 
 
-def renew_in_children(
-    module: dict[str, Any],
-    name: str,
-    make: Callable[[], Any],
-) -> None:
-    """Has a forked child begin with another lock: it has no thread that would let go of this one.
+def _renew() -> None:
+    """A child that was forked has none of the threads that its parent waits for."""
+    global lock, process
+    lock, process = threading.RLock(), object()
 
-    Args:
-        module: Where the lock is.
-        name: What it is called there.
-        make: Makes one.
-    """
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=lambda: module.update({name: make()}))
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
 from functools import partial
 from typing import Any
 
 from . import _interpreter
-
-_finding = threading.RLock()
-_interpreter.renew_in_children(globals(), "_finding", threading.RLock)
 
 #: What stands for objects that C may lend, since it was last asked for; C may not have made it yet.
 fresh: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
@@ -20,7 +16,7 @@ _named: dict[Any, list[Any]] = {}
 
 def names_of(pointer: Any) -> list[Any]:
     """What else stands for the same object."""
-    with _finding:
+    with _interpreter.lock:
         for key, each in list(fresh.items()):
             if each.value:
                 fresh.pop(key, None)
@@ -33,7 +29,7 @@ def names_of(pointer: Any) -> list[Any]:
 
 
 def _forget_name(place: Any, reference: Any) -> None:
-    with _finding:
+    with _interpreter.lock:
         known = _named.get(place, [])
         known[:] = [each for each in known if each is not reference]
         if not known:

@@ -191,14 +191,12 @@ def shared_by(owners: Iterable[Any]) -> Any:
 
 
 _of_addresses: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDictionary()
-_finding = threading.RLock()
-_interpreter.renew_in_children(globals(), "_finding", threading.RLock)
 
 
 def of_address(kind: str, address: int | None) -> Gate:
     """The gate of all that stands for the object at an address, which C gives more than once."""
     made = Gate()
-    with _finding:
+    with _interpreter.lock:
         return _of_addresses.setdefault((kind, address), made)
 
 
@@ -227,7 +225,7 @@ def around_lent(pointer: Any) -> Gates:
     family = pointer._family
     callers = [here.token, *(token.ref for _, _, token in calls)]
     made = Gate(), Gate()
-    with _finding:
+    with _interpreter.lock:
         gates = [
             _of_lent.setdefault((callers.pop(), family), made[0]),
             _lent_at.setdefault((pointer._name, pointer.value), made[1]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
 from collections.abc import Callable
 from typing import Any, Final, cast
@@ -66,10 +65,6 @@ class Slots(dict[Any, Any]):
 #: Of what belongs to the library.
 of_library: Final = Slots()
 _of_counted: weakref.WeakValueDictionary[Any, Slots] = weakref.WeakValueDictionary()
-#: Had by who makes what several threads look for.
-finding = threading.RLock()
-_interpreter.renew_in_children(globals(), "finding", threading.RLock)
-
 
 #: What stands for objects that count their owners.
 counted: Final[weakref.WeakValueDictionary[int, Any]] = weakref.WeakValueDictionary()
@@ -92,7 +87,7 @@ def share(slots: Slots, pointer: Any) -> None:
 def _counted_slots(pointer: Any, mark: object) -> Slots:
     """What all that stands for one object has together."""
     made = Slots()
-    with finding:
+    with _interpreter.lock:
         found = _of_counted.setdefault((pointer._name, pointer.value), made)
     found.users.add(mark)
     return found
@@ -139,7 +134,7 @@ def _counted_finder(ref: Any, name: str, address: Any) -> Callable[[], Any]:
 
 def find_slots(pointer: Any) -> None:
     """Has an object know its functions, whichever threads ask first."""
-    with finding:
+    with _interpreter.lock:
         found = slots_of(pointer)
         found.gates = getattr(pointer.gate, "parts", ())
         # The collector may have come here within that.

@@ -7,7 +7,7 @@ from functools import cache
 from threading import get_ident
 from typing import Any, Generic, TypeVar
 
-from . import _gates, _relatives
+from . import _gates, _interpreter, _relatives
 
 T = TypeVar("T")
 
@@ -54,8 +54,8 @@ class Lent:
 
     __slots__ = ()
 
-    #: Who is in a call, by what lives as long as that goes on.
-    visits: dict[Any, int]
+    #: Who is in a call, and in which process, by what lives as long as that goes on.
+    visits: dict[Any, tuple[int, object]]
     is_over: bool
     #: The object that it is, where that is known.
     stands_for: Any
@@ -64,7 +64,7 @@ class Lent:
 
     def _begin(self: Any) -> Any:
         token = _gates.Token()
-        self.visits[token.ref] = get_ident()
+        self.visits[token.ref] = get_ident(), _interpreter.process
         # Whoever ends it says so first, and then looks who is inside: one sees the other.
         if self.is_over:
             self._go(token)
@@ -121,8 +121,10 @@ class Lent:
         while True:
             try:
                 while any(
-                    who != get_ident() and ref() is not None
-                    for ref, who in self.visits.copy().items()
+                    who != get_ident()
+                    and process is _interpreter.process
+                    and ref() is not None
+                    for ref, (who, process) in self.visits.copy().items()
                 ):
                     time.sleep(0.0001)
                 break

@@ -24,8 +24,6 @@ THREADS = 64
 _pool: ThreadPoolExecutor | None = None
 #: The process that has them: a child that was forked has none of its parent's threads.
 _process = 0
-_lock = threading.Lock()
-_interpreter.renew_in_children(globals(), "_lock", threading.Lock)
 
 
 def ticks(seconds: float, per_second: int, most: int = 0x7FFFFFFF) -> int:
@@ -73,10 +71,10 @@ def wait(
 def _threads() -> ThreadPoolExecutor:
     """Threads for these waits alone: the event loop's own stay free."""
     global _pool, _process
-    with _lock:
-        if _pool is None or _process != os.getpid():
-            from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
+    with _interpreter.lock:
+        if _pool is None or _process != os.getpid():
             _process = os.getpid()
             _pool = ThreadPoolExecutor(THREADS, f"{__package__}-wait")
         return _pool

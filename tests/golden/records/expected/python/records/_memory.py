@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
@@ -464,8 +463,6 @@ def span(ctype: Any, data: str, length: str, array: Any) -> Any:
 
 
 _places_shown: list[tuple[int, int]] = []
-_showing = threading.Lock()
-_interpreter.renew_in_children(globals(), "_showing", threading.Lock)
 
 
 class Shown:
@@ -491,7 +488,7 @@ class Shown:
         ]
 
     def __enter__(self) -> None:
-        with _showing:
+        with _interpreter.lock:
             known = _places_shown.copy()
             for begin, end in self._places:
                 if any(begin < other and first < end for first, other in known):
@@ -500,7 +497,7 @@ class Shown:
             _places_shown.extend(self._places)
 
     def __exit__(self, *_: object) -> None:
-        with _showing:
+        with _interpreter.lock:
             for place in self._places:
                 _places_shown.remove(place)
 
