@@ -97,6 +97,7 @@ void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::s
     for (const Taken& taken : taken_)
         if (waits || !taken.on_failure)
             add_taken(lines, taken, waits && !taken.on_failure, columns);
+    lines.insert(lines.end(), with_made_.begin(), with_made_.end());
     if (text_ == nullptr)
         settle(lines);
     lines.insert(lines.end(), finishes_.begin(), finishes_.end());
@@ -143,8 +144,8 @@ std::vector<std::string> WrapperBuilder::body() {
     if (text_ != nullptr)
         return text_body(std::move(lines), let);
     const bool direct = check_.empty() && taken_.empty() && finishes_.empty() && !fallible_ &&
-                        after_.empty() && on_success_.empty() && results_.size() == 1 &&
-                        results_[0].second == result_;
+                        after_.empty() && on_success_.empty() && with_made_.empty() &&
+                        results_.size() == 1 && results_[0].second == result_;
     if (direct) {
         lines.push_back(safety());
         lines.push_back(relative(format_unsafe_call("", {raw_, call_}, "", indent())));

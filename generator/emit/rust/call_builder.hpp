@@ -129,8 +129,8 @@ class WrapperBuilder {
                       const Holder& holder, const ClosureUse& use);
     /// The local that holds a closure, and those beside it.
     [[nodiscard]] std::string holder_of(const calls::Registration& registration) const;
-    /// Address of an object that the call made.
-    [[nodiscard]] std::string made_address(std::size_t output) const;
+    /// The local that has an object which the call made.
+    [[nodiscard]] std::string made_name(std::size_t output) const;
     /// The turn to register or end in; it is taken just before the call.
     std::string take_turn(const std::string& object, const std::string& kind);
     /// C says whether the call failed.
@@ -299,6 +299,7 @@ class WrapperBuilder {
     std::string accepted_;                      ///< pattern of codes that are answers
     std::vector<std::string> finishes_;         ///< goes on with panics of closures
     std::vector<std::string> on_success_;       ///< what C has from then on
+    std::vector<std::string> with_made_;        ///< the same of an object that C made
     std::vector<Taken> taken_;
     std::vector<std::pair<std::string, std::string>> results_; ///< type, expression
     /// What is given for a closure that C keeps, and the local that has it while panics go on.

@@ -91,13 +91,15 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     before(fmt::format("let {} = {};", name, make));
     argument(holder.parameter, use.parameter, use.trampoline);
     const std::string kind = "kept_closures::Kind::" + closure_kind(registration);
+    // C made nothing to keep it for: it ends.
+    if (registration.made)
+        return with_made_.push_back(fmt::format(
+            "if let Some(object) = &{0} {{\n    let {1} = {2};\n    {1}.for_good();\n}}",
+            made_name(*registration.made), name,
+            indented(format_call(name + ".register", {"object.as_raw().addr()", kind}, 4), 4)));
     if (registration.replaces)
         on_success_.push_back(
             fmt::format("let {0} = {0}.replace({1});", name, take_turn(object, kind)));
-    else if (registration.made)
-        on_success_.push_back(fitting(fmt::format(
-            "let {} = {};", name,
-            format_call(name + ".register", {made_address(*registration.made), kind}, 0))));
     else if ((registration.object && !registration.ends_in_c) ||
              registration.lifetime == Lifetime::until)
         on_success_.push_back(
@@ -119,10 +121,9 @@ std::string WrapperBuilder::home_of(const Registration& registration,
     return safe_.objects.of(handle).knows_whole ? whole_of(*registration.object) : object;
 }
 
-std::string WrapperBuilder::made_address(std::size_t output) const {
+std::string WrapperBuilder::made_name(std::size_t output) const {
     const calls::Output& made = plan_.outputs[output];
-    return fmt::format("{}.as_ref().map_or(0, |object| object.as_raw().addr())",
-                       made.param ? local_name(function_.params[*made.param]) : result_);
+    return made.param ? local_name(function_.params[*made.param]) : result_;
 }
 
 std::string WrapperBuilder::take_turn(const std::string& object, const std::string& kind) {

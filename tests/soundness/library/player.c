@@ -28,6 +28,11 @@ sh_status sh_player_watched(sh_event event, void* user, bool refuse, sh_player**
     return SH_OK;
 }
 
+sh_player* sh_player_found(sh_event event, void* user, bool is_there) {
+    sh_player* player = NULL;
+    return sh_player_watched(event, user, !is_there, &player) == SH_OK ? player : NULL;
+}
+
 void sh_player_close(sh_player* player) {
     if (!sh_begin_close(player, "player"))
         return;

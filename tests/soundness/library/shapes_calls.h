@@ -297,6 +297,11 @@ sh_status sh_player_open(FFI_CALLBACK(user_data = user, destroy = close, lifetim
 sh_status sh_player_watched(FFI_CALLBACK(user_data = user, lifetime = close, thread = any)
                                 sh_event event,
                             void* user, bool refuse, FFI_OUT sh_player** player);
+/** The same, where there may be none. */
+FFI_NULLABLE FFI_OWNED(sh_player_close)
+sh_player* sh_player_found(FFI_CALLBACK(user_data = user, lifetime = close, thread = any)
+                               sh_event event,
+                           void* user, bool is_there);
 void sh_player_close(sh_player* player);
 /** Sum of the next bytes. */
 sh_status sh_player_play(sh_player* player, uint32_t bytes, FFI_OUT uint64_t* sum);

@@ -381,3 +381,16 @@ def an_exception_as_an_actor_joins():
     stage.play(1)
     stage.close()
     assert actor.seen == ["enter/enroll 0", "enter/enter 1", "speak/speak 1", "leave/leave -2"], actor.seen
+
+
+# expected: ok
+def what_c_made_nothing_for_ends():
+    class Held:
+        pass
+
+    held = Held()
+    known = weakref.ref(held)
+    assert shapes.Player.found(lambda what, number, held=held: None, False) is None
+    del held
+    gc.collect()
+    assert known() is None

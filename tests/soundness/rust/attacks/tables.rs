@@ -260,6 +260,8 @@ fn what_watches_an_object_ends_with_it() -> Outcome {
         Err(Error::Refused(_))
     ));
     assert_eq!((seen.take(), seen.alive()), (vec!["watch/opens 0".to_owned()], 0));
+    assert!(Player::found(seen.closure("watch"), false).is_none());
+    assert_eq!((seen.take(), seen.alive()), (vec!["watch/opens 0".to_owned()], 0));
     let mut one = Player::watched(seen.closure("one"), false)?;
     let mut two = Player::watched(seen.closure("two"), false)?;
     seen.take();
