@@ -268,6 +268,9 @@ std::optional<std::string> read_default(const model::Contract& contract, const P
             return "0";
         reason = "is not 0, which stands for zeros";
         return std::nullopt;
+    case Shape::list:
+        reason = "stands on a list, which has none; numbers with FFI_RANGE in an array are one";
+        return std::nullopt;
     default:
         reason = "stands on something that is no number, text or array of numbers";
         return std::nullopt;

@@ -97,7 +97,9 @@ constexpr Rule field_rules[] = {
      "Bytes that a field covered are now written by nobody and carry rubbish to the other side.",
      "Make the bytes a reserved field again."},
     {"F18", error, wire, "Unit or range changed",
-     "The bytes are the same, but they mean something else to peers built from the old header.",
+     "Peers built from the old header take the bytes for something else. An array whose numbers "
+     "get "
+     "a range, or lose it, has other bytes as well.",
      "Add a new field with the new unit, and keep this one."},
     {"F19", error, wire, "CBOR key changed",
      "Peers built from the old header look for the field under its old key: they miss it, and skip "

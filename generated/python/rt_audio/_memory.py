@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from . import _abi, _interpreter, _made, _numbers, _values
+from . import _abi, _copies, _interpreter, _made, _numbers, _values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,14 +38,7 @@ class Record:
         """The same memory as an object of the raw layer."""
         if not isinstance(record, cls._type):
             raise TypeError(f"{record!r} is no {cls._type.__name__} of the raw layer")
-        return cls._over(record)
-
-    @classmethod
-    def _over(cls, record: Any) -> Self:
-        """The same, where the type is known."""
-        self = cls.__new__(cls)
-        self._raw = record
-        return self
+        return over(cls, record)
 
     @classmethod
     def _within(cls, outer: Any, record: Any) -> Self:
@@ -109,6 +102,16 @@ class Record:
     def __repr__(self) -> str:
         members = (f"{name}={getattr(self, name)!r}" for name in self._members)
         return f"{type(self).__name__}({', '.join(members)})"
+
+
+_new = object.__new__
+
+
+def over(kind: type[R], record: Any) -> R:
+    """The same memory as an object of the raw layer, whose type is known."""
+    self = _new(kind)
+    self._raw = record
+    return self
 
 
 #: Compared as numbers; all else in C's memory is equal when its bytes are.
@@ -272,96 +275,6 @@ def copy_memory(into: Any, source: Any) -> None:
     ctypes.memmove(ctypes.addressof(into), ctypes.addressof(source), size)
 
 
-def copy_of(data: Any) -> Any:
-    """The same contents in memory that nobody else changes; None for None."""
-    return None if data is None else _copied(data, _alignments[data.__class__])
-
-
-def _copied(data: Any, align: int) -> Any:
-    kind = data.__class__
-    copied = kind.from_buffer_copy(data)
-    if ctypes.addressof(copied) % align:
-        copied = _abi.allocate(kind)
-        ctypes.memmove(
-            ctypes.addressof(copied),
-            ctypes.addressof(data),
-            ctypes.sizeof(data),
-        )
-    return copied
-
-
-class _Alignments(dict[Any, int]):
-    """What C wants of types: remembered of records, since there are arrays of any length."""
-
-    def __missing__(self, kind: Any) -> int:
-        align = _abi.alignof(kind)
-        if not issubclass(kind, ctypes.Array):
-            self[kind] = align
-        return align
-
-
-_alignments = _Alignments()
-
-
-@cache
-def _truths(kind: Any) -> tuple[int, ...]:
-    """Where a type of C's has truth values, in bytes from its start; not those of unions."""
-    if kind is ctypes.c_bool:
-        return (0,)
-    if issubclass(kind, ctypes.Array):
-        size, inner = ctypes.sizeof(kind._type_), _truths(kind._type_)
-        return tuple(i * size + at for i in range(kind._length_) for at in inner)
-    found: list[int] = []
-    if issubclass(kind, ctypes.Structure):
-        for name, member, *bits in kind._fields_:
-            if not bits:
-                start = getattr(kind, name).offset
-                found.extend(start + at for at in _truths(member))
-    return tuple(found)
-
-
-def require_truth(given: Any, name: str) -> None:
-    """Refuses records and arrays with bytes that C has no truth value for; None has none."""
-    if given is None:
-        return
-    kind = given.__class__
-    each = kind._type_ if issubclass(kind, ctypes.Array) else kind
-    data, size = bytes(given), ctypes.sizeof(each)
-    if any(max(data[at::size], default=0) > 1 for at in _truths(each)):
-        raise ValueError(f"{name} has a byte that is neither True nor False")
-
-
-def _true(given: Any, name: str) -> Any:
-    """What is given to C: where it has truth values a copy, in which they were checked."""
-    kind = given.__class__
-    if _truths(kind._type_ if issubclass(kind, ctypes.Array) else kind):
-        given = copy_of(given)
-        require_truth(given, name)
-    return given
-
-
-def given_back(to: Any, copied: Any) -> Any:
-    """What was copied, with what the copy has now; None for None."""
-    if to is not None:
-        ctypes.memmove(
-            ctypes.addressof(to),
-            ctypes.addressof(copied),
-            ctypes.sizeof(to),
-        )
-    return to
-
-
-def refuse_shared(one: Any, other: Any, name: str, beside: str) -> None:
-    """Refuses memory that is given twice, or in part, where C promises itself that it is not."""
-    if one is None or other is None:
-        return
-    first, second = ctypes.addressof(one), ctypes.addressof(other)
-    if first < second + ctypes.sizeof(other) and second < first + ctypes.sizeof(one):
-        raise ValueError(
-            f"{name} and {beside} share memory, which the library does not allow"
-        )
-
-
 def assign(kind: Any, place: Any, record: Any, name: str) -> None:
     """Copies a record into a place of its kind."""
     if not isinstance(record, kind):
@@ -375,7 +288,7 @@ def answer(kind: Any, record: Any) -> Any:
         raise TypeError(
             f"the function returned {type(record).__name__}, not {kind.__name__}"
         )
-    return _true(record._raw, "what the function returned")
+    return _copies.checked(record._raw, "what the function returned")
 
 
 def address(record: Any, member: str) -> int | None:
@@ -400,11 +313,7 @@ def records_in(kind: type[R], records: Any, name: str) -> Any:
 def records_copied(kind: type[R], records: Any, name: str) -> Any:
     """Records from the caller as an array that nobody else changes."""
     array = records_in(kind, records, name)
-    return (
-        _copied(array, _alignments[kind._type])
-        if isinstance(records, Records)
-        else array
-    )
+    return _copies.copy_of(array) if isinstance(records, Records) else array
 
 
 def records_out(kind: type[R], records: Any, name: str) -> Records[R]:
@@ -506,5 +415,5 @@ def write_back(view: Any, address: int | None) -> None:
     """Copies what a closure changed to where C has it, if C gave an address."""
     if address:
         memory = view._array if hasattr(view, "_array") else view._raw
-        memory = _true(memory, "what the function changed")
+        memory = _copies.checked(memory, "what the function changed")
         ctypes.memmove(address, ctypes.addressof(memory), ctypes.sizeof(memory))

@@ -18,6 +18,6 @@ def call_visitor(function: Visitor, given: Any) -> Any:
     """Calls a function as `ctr_visitor` is called."""
     _, sum = given
     result = function(sum)
-    if result.__class__ is not bool:
+    if type(result) is not bool:
         result = _values.truth(result, "what the function returned")
     return result
