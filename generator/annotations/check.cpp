@@ -7,11 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace ffigen::annotations {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 25> opposites{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 44> opposites{{
     {"out", "inout"},
     {"out", "consumed"},
     {"inout", "consumed"},
@@ -36,6 +37,26 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> opposite
     {"one", "counted_by"},
     {"one", "sized_by"},
     {"terminated_by", "counted_by"},
+    {"one", "terminated_by"},
+    {"sized_by", "terminated_by"},
+    {"status", "errno"},
+    // What is always the same is neither counted nor checked, and no object.
+    {"reserved", "counted_by"},
+    {"reserved", "sized_by"},
+    {"reserved", "each_counted_by"},
+    {"reserved", "terminated_by"},
+    {"reserved", "count_of"},
+    {"reserved", "consumed"},
+    {"reserved", "ended"},
+    {"reserved", "range"},
+    {"fixed", "counted_by"},
+    {"fixed", "sized_by"},
+    {"fixed", "each_counted_by"},
+    {"fixed", "terminated_by"},
+    {"fixed", "count_of"},
+    {"fixed", "consumed"},
+    {"fixed", "ended"},
+    {"fixed", "range"},
     {"flags", "closed"}, // any combination of flags is a value
 }};
 
@@ -72,15 +93,7 @@ std::string_view place_name(Place place) {
 std::string places_of(const Word& word) {
     if (word.places == at_declaration)
         return "any declaration";
-    std::string text;
-    for (unsigned bit = 1; bit <= at_variable; bit <<= 1) {
-        if ((word.places & bit) == 0)
-            continue;
-        if (!text.empty())
-            text += " or ";
-        text += place_name(static_cast<Place>(bit));
-    }
-    return text;
+    return fmt::format("{}", fmt::join(place_names(word), " or "));
 }
 
 std::string usage(const Word& word) {
@@ -204,6 +217,14 @@ void check_callable(Checker& checker, const Callable& callable, Place place) {
 }
 
 } // namespace
+
+std::vector<std::string_view> place_names(const Word& word) {
+    std::vector<std::string_view> names;
+    for (unsigned bit = 1; bit <= at_variable; bit <<= 1)
+        if ((word.places & bit) != 0)
+            names.push_back(place_name(static_cast<Place>(bit)));
+    return names;
+}
 
 bool contradict(std::string_view one, std::string_view other) {
     return std::any_of(opposites.begin(), opposites.end(), [&](const auto& pair) {

@@ -259,7 +259,9 @@ class Commands {
         explain.add_flag("--all", options_.all_rules,
                          "print docs/rules.md: every rule, as Markdown");
         command("annotations", "print ffigen/annotations.h, to keep beside a header",
-                Command::annotations);
+                Command::annotations)
+            .add_flag("--json", options_.vocabulary,
+                      "instead, where each word may stand and what it takes, as JSON");
     }
 
     void init() {

@@ -70,11 +70,12 @@ struct Options {
     bool svg = false;                     ///< layout --format svg
     std::vector<std::string> rules;       ///< explain
     bool plan = false;                    ///< describe --plan: how each call is made
-    bool unheard = false;   ///< describe --unheard: what attributes and comments say is left out
-    bool all_rules = false; ///< explain --all: docs/rules.md
-    std::string shell;      ///< completion: bash, zsh, fish; man
-    std::string docs_url;   ///< where docs/rules.md is published, for SARIF and Markdown
-    std::string help;       ///< text of --help, --version or a usage error
+    bool unheard = false;    ///< describe --unheard: what attributes and comments say is left out
+    bool all_rules = false;  ///< explain --all: docs/rules.md
+    bool vocabulary = false; ///< annotations --json: each word's places and arguments
+    std::string shell;       ///< completion: bash, zsh, fish; man
+    std::string docs_url;    ///< where docs/rules.md is published, for SARIF and Markdown
+    std::string help;        ///< text of --help, --version or a usage error
     int help_status = 0;
 };
 
