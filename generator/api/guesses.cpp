@@ -86,10 +86,12 @@ std::string unsaid_length(const Lowering& lowering, const Callable& callable, co
         if (is_settled(callable, roles, i))
             continue;
         const Shape& shape = roles.shapes[i];
-        // A closure sees one record where there may be more, and nothing else.
-        if (!callable.is_callback && shape.points_to_record() &&
-            lowering.handle(shape.target.name) == nullptr &&
-            beside(roles, i, [](std::size_t) { return true; }))
+        // A closure sees one record where there may be more; where a length may be 0 there is none.
+        if (shape.points_to_record() && lowering.handle(shape.target.name) == nullptr &&
+            beside(roles, i, [&](std::size_t at) {
+                return !callable.is_callback ||
+                       may_be_length(roles.shapes[at], callable.parameter(at).name);
+            }))
             return fmt::format("whether '{}' is one element or as many as the number beside it "
                                "says is not said: mark it FFI_ONE or FFI_COUNTED_BY",
                                callable.entity(i));

@@ -21,6 +21,7 @@ class ResultLowering {
         shape_ = shape_of(lowering_.contract, result_.type, callable_.target);
         result_.element = shape_.is_pointer ? model::unqualified(shape_.pointee) : result_.type;
         check_marks();
+        check_errno();
         if (shape_.is_pointer)
             result_.nullable =
                 !callable_.returns_nonnull && (shape_.nullable || has(marks_, "nullable"));
@@ -100,6 +101,19 @@ class ResultLowering {
         return has(marks_, "borrowed") || has(marks_, "borrowed_until");
     }
 
+    /// It fails by a negative number or NULL: what is neither would lose each failure.
+    void check_errno() {
+        const bool is_signed =
+            shape_.is_integer() &&
+            model::is_signed(shape_.type.kind, lowering_.contract.targets[callable_.target]);
+        if (has(marks_, "errno") && !shape_.is_pointer && !is_signed)
+            wrong("A17", "errno",
+                  fmt::format("'{}' is marked FFI_ERRNO but returns '{}', which is never negative "
+                              "or NULL",
+                              callable_.name, model::to_c(result_.type)),
+                  "mark functions that return a signed integer or a pointer");
+    }
+
     void marked_status(const model::Annotation& status) {
         if (status.positional.empty())
             return; // A03 has been said
@@ -119,6 +133,19 @@ class ResultLowering {
                          fmt::format("'{}' is marked FFI_STATUS but returns '{}'", callable_.name,
                                      model::to_c(result_.type)),
                          "mark functions that return an integer or an enum");
+        const model::Type type = model::resolve(lowering_.contract, result_.type, callable_.target);
+        // A code that is cut to fit could be the one for success.
+        const bool is_int = type.kind == TypeKind::int_ || type.kind == TypeKind::int32;
+        const bool is_own = type.kind == TypeKind::enumeration && type.name == name;
+        if (!is_own && !(is_int && (!set->is_enum || !callable_.is_callback)))
+            return wrong("A17", "status",
+                         fmt::format("'{}' is marked FFI_STATUS({}) but returns '{}'",
+                                     callable_.name, name, model::to_c(result_.type)),
+                         fmt::format("mark {} that return {}",
+                                     callable_.is_callback ? "types of callbacks" : "functions",
+                                     !set->is_enum           ? "int"
+                                     : callable_.is_callback ? "the enum"
+                                                             : "the enum or int"));
         result_.role = ResultRole::status;
         roles_.error_set = name;
         if (const std::string* ok = status.value("ok"))

@@ -1,5 +1,7 @@
 #include "api/callable.hpp"
 
+#include "annotations/table.hpp"
+
 #include <algorithm>
 
 namespace ffigen::api {
@@ -90,6 +92,18 @@ bool claim(Lowering& lowering, const Callable& callable, Roles& roles, std::size
         }
     };
     const model::Parameter& parameter = callable.parameter(index);
+    for (const char* word : {"fixed", "reserved"})
+        if (const model::Annotation* same = model::find(parameter.annotations, word)) {
+            lowering.error("A04", same->where, callable.entity(index),
+                           fmt::format("'{}' is {} of '{}', and always the same by {}",
+                                       parameter.name, what(role), callable.parameter(of).name,
+                                       annotations::find_word(word)->macro),
+                           role == Role::count
+                               ? "keep one of the two; a length that is always the same can be "
+                                 "written as a number, FFI_COUNTED_BY(16)"
+                               : "keep one of the two");
+            return false;
+        }
     if (param.of && param.role == role && role == Role::count)
         return true; // shared by two buffers
     if (param.of) {

@@ -154,6 +154,7 @@ std::vector<model::Parameter> parameters_of(CXCursor declaration, std::size_t co
         parameter.name = take(clang_getCursorSpelling(cursor));
         parameter.where = notes.place(cursor);
         parameter.annotations = notes.annotations(cursor);
+        notes.refuse_words_within(cursor);
         add_array(cursor, parameter);
         parameters.push_back(std::move(parameter));
     }

@@ -178,6 +178,7 @@ class Reader {
             field.depth = depth;
             const std::uint64_t offset_bits = field.offset_bits;
             const bool is_anonymous = field.is_anonymous;
+            notes_.refuse_words_within(cursor);
             if (!field.name.empty())
                 record.field_info.push_back({field.name, notes_.doc(cursor), notes_.place(cursor),
                                              notes_.annotations(cursor),

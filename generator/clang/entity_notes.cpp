@@ -1,5 +1,6 @@
 #include "clang/entity_notes.hpp"
 
+#include "annotations/table.hpp"
 #include "clang/doc_comment.hpp"
 #include "clang/translation_unit.hpp"
 
@@ -55,6 +56,24 @@ model::Annotations EntityNotes::annotations(CXCursor cursor) const {
                                "see the comments in ffigen/annotations.h for its form");
     });
     return annotations;
+}
+
+void EntityNotes::refuse_words_within(CXCursor declaration) const {
+    for_each_child(declaration, [&](CXCursor inner) {
+        if (clang_getCursorKind(inner) != CXCursor_ParmDecl)
+            return;
+        for (const model::Annotation& annotation : annotations(inner)) {
+            const annotations::Word* word = annotations::find_word(annotation.name);
+            diagnostics_.error(
+                "A02", annotation.where,
+                fmt::format("{} stands among the parameters of '{}', a function pointer whose type "
+                            "has no name, and would mean nothing there",
+                            word == nullptr ? annotation.name : word->macro,
+                            take(clang_getCursorSpelling(declaration))),
+                "name the type with a typedef, and mark its parameters there");
+        }
+        refuse_words_within(inner);
+    });
 }
 
 void EntityNotes::fill(model::Entity& entity, CXCursor cursor, std::string name,

@@ -22,6 +22,9 @@ class EntityNotes {
     [[nodiscard]] std::string doc(CXCursor cursor) const;
     /// The annotations on a declaration. What cannot be read is an error, A01.
     [[nodiscard]] model::Annotations annotations(CXCursor cursor) const;
+    /// A parameter's or a field's function pointer that is written out has parameters of its own,
+    /// of which the model knows the types alone: words on them are errors, A02.
+    void refuse_words_within(CXCursor declaration) const;
     void fill(model::Entity& entity, CXCursor cursor, std::string name, std::string c_name) const;
 
   private:

@@ -54,6 +54,10 @@ const Case cases[] = {
      "f: 'f' is marked both FFI_REALTIME and FFI_BLOCKING"},
     {"A04", "typedef enum FFI_CLOSED FFI_FLAGS e { A = 1, B = 2 } e;",
      "e: 'e' is marked both FFI_FLAGS and FFI_CLOSED"},
+    {"A04", "void f(FFI_RESERVED FFI_COUNTED_BY(n) const int *p, int n);",
+     "f.p: 'f.p' is marked both FFI_RESERVED and FFI_COUNTED_BY"},
+    {"A04", "#define MANY 4\nvoid f(FFI_COUNTED_BY(n) const int *p, FFI_FIXED(MANY) int n);",
+     "f.n: 'n' is the count of 'p', and always the same by FFI_FIXED"},
     {"A04", "void f(FFI_OUT FFI_OUT int *p);", "f.p: FFI_OUT stands twice on 'f.p'"},
     {"A04", "void f(FFI_NULLABLE const char *_Nonnull p);",
      "f.p: 'f.p' is marked both FFI_NULLABLE and _Nonnull"},
@@ -169,6 +173,16 @@ const Case cases[] = {
      "FFI_ERROR_CODES(e, members = \"E_BAD\", ok = E_OK)\n#define E_OK 0\n#define E_BAD 1\n"
      "float f(void) FFI_STATUS(e);",
      "f: 'f' is marked FFI_STATUS but returns 'float'"},
+    {"A17",
+     "FFI_ERROR_CODES(e, members = \"E_BAD\", ok = E_OK)\n#define E_OK 0\n#define E_BAD 1\n"
+     "unsigned long f(void) FFI_STATUS(e);",
+     "f: 'f' is marked FFI_STATUS(e) but returns 'unsigned long'"},
+    {"A17",
+     "FFI_ERROR_CODES(e, members = \"E_BAD\", ok = E_OK)\n#define E_OK 0\n#define E_BAD 1\n"
+     "typedef enum FFI_CLOSED s { L = 1, R = 2 } s; typedef s (*c)(void *u) FFI_STATUS(e);",
+     "c: 'c' is marked FFI_STATUS(e) but returns 's'"},
+    {"A17", "void f(void) FFI_ERRNO;",
+     "f: 'f' is marked FFI_ERRNO but returns 'void', which is never negative or NULL"},
     {"A18", "void f(int n) FFI_METHOD(of = thing);",
      "f: 'thing' is no handle, so 'f' cannot be its method"},
     {"A18", CONN "void f(int n) FFI_METHOD(kind = method);",

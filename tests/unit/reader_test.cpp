@@ -294,6 +294,22 @@ TEST_F(ReaderTest, WhoForgetsTheMacrosHeaderIsToldItsName) {
     EXPECT_THAT(diagnostics_.items().front().remedy, HasSubstr("#include <ffigen/annotations.h>"));
 }
 
+TEST_F(ReaderTest, WordsWithinAFunctionPointerThatIsWrittenOutAreRefused) {
+    const std::string word = "__attribute__((annotate(\"ffi.nullable\")))";
+    const std::vector<std::string> texts{
+        "void f(void (*c)(void *d, " + word + " int *p), void *d);\n",
+        "struct t { void (*c)(void *d, " + word + " int *p); };\n"};
+    for (const std::string& text : texts) {
+        diagnostics_ = {};
+        read(text, {"native"});
+        ASSERT_EQ(diagnostics_.items().size(), 1u) << text;
+        EXPECT_EQ(diagnostics_.items().front().id, "A02");
+        EXPECT_THAT(diagnostics_.items().front().message, HasSubstr("'c', a function pointer"));
+    }
+    diagnostics_ = {};
+    must_read("typedef void (*c)(void *d, " + word + " int *p);\nvoid f(c c, void *d);\n");
+}
+
 TEST_F(ReaderTest, AnErrorOfSomeTargetsNamesThem) {
     EXPECT_FALSE(read("#ifdef _WIN32\n#error not for Windows\n#endif\nint f(void);\n").has_value());
     ASSERT_EQ(diagnostics_.items().size(), 1u);

@@ -178,6 +178,8 @@ class CallbackWriter {
                        Received& result) const {
         std::string count = count_of(param);
         if (!kind.empty()) {
+            if (param.in_bytes)
+                count += fmt::format(" // ctypes.sizeof({})", safe_ctype(context_, param.element));
             result.type = fmt::format("_memory.Records[{}]", kind);
             copy_in(result, param.role == Role::slice_in,
                     fmt::format("_memory.copied_records({}, {}, {})", kind, name, count));

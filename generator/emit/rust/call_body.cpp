@@ -71,10 +71,22 @@ void WrapperBuilder::add_taken(std::vector<std::string>& lines, const Taken& tak
     lines.push_back(taken_text(taken, "let " + taken.name + " = ", ";", columns));
 }
 
+/// The enum of the codes, where C returns them as int.
+std::string WrapperBuilder::code_type() const {
+    const model::Type type = model::resolve(safe_.context.contract, function_.result.type, target_);
+    if (function_.result.role != ResultRole::status || type.kind == model::TypeKind::enumeration)
+        return {};
+    const api::ErrorSet& set = *safe_.context.api.error_set(*function_.error_set);
+    const model::Type code{.kind = model::TypeKind::enumeration, .name = set.c_name};
+    return set.is_enum ? safe_.context.types.spell_outside(code, target_, "") : std::string();
+}
+
 void WrapperBuilder::call_and_take(std::vector<std::string>& lines, const std::string& let,
                                    int columns) {
     lines.push_back(safety());
     lines.push_back(relative(format_unsafe_call(let, {raw_, call_}, ";", columns), columns));
+    if (const std::string code = code_type(); !code.empty())
+        lines.push_back(fmt::format("let {0} = {1}({0} as _);", status_, code));
     // Where a panic of a closure may go on, what C gave is taken over before, and an error waits.
     // What is freed then may leave another text, or another errno.
     const bool waits = !check_.empty() && (error_waits() || text_ != nullptr);

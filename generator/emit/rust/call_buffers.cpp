@@ -141,7 +141,7 @@ void WrapperBuilder::slice(const Param& param, const std::string& name, bool is_
 std::string WrapperBuilder::length_of(const Param& buffer, const std::string& none) const {
     const std::string name = local_name(buffer);
     if (buffer.role == Role::text_out || buffer.role == Role::texts_out ||
-        buffer.role == Role::handles_in)
+        buffer.role == Role::strings_in || buffer.role == Role::handles_in)
         return name + ".len()";
     if (buffer.in_bytes && buffer.element.kind != TypeKind::uint8)
         return buffer.nullable

@@ -262,6 +262,7 @@ class WrapperBuilder {
     /// A call as a statement of the body.
     [[nodiscard]] std::string call_text(const std::string& call, const std::string& end) const;
     std::vector<std::string> body();
+    [[nodiscard]] std::string code_type() const;
     void call_and_take(std::vector<std::string>& lines, const std::string& let, int columns);
     /// What C keeps by then is ended as it should be, also where the panic of a closure goes on.
     void settle(std::vector<std::string>& lines);

@@ -168,8 +168,12 @@ void WrapperBuilder::reserved(const Param& param) {
                 : fmt::format("core::mem::transmute::<isize, {}>({})",
                               safe_.context.types.spell_outside(param.type, target_, ""), value));
     else if (is_address && !value.empty())
-        call_.push_back(fmt::format("{}_isize as {}", value,
-                                    safe_.context.types.spell_outside(param.type, target_, "")));
+        call_.push_back(
+            value.starts_with('-')
+                ? fmt::format("{}_isize as {}", value,
+                              safe_.context.types.spell_outside(param.type, target_, ""))
+                : fmt::format("ptr::without_provenance{}({})",
+                              plain.element().is_const ? "" : "_mut", value));
     else if (is_address)
         call_.push_back(plain.element().is_const ? "ptr::null()" : "ptr::null_mut()");
     else
@@ -272,9 +276,14 @@ void WrapperBuilder::check_ranges() {
         const std::string high = number.range.up_to
                                      ? local_name(function_.params[*number.range.up_to])
                                      : literal(number.range.high);
-        before(call_text(fmt::format("check_range({}, {}, {})", local_name(param),
-                                     literal(number.range.low), high),
-                         "?;"));
+        const std::string value =
+            plain.kind == TypeKind::enumeration
+                ? fmt::format("{}::from({}).0",
+                              safe_.context.types.spell_outside(param.type, target_, ""),
+                              local_name(param))
+                : local_name(param);
+        before(call_text(
+            fmt::format("check_range({}, {}, {})", value, literal(number.range.low), high), "?;"));
     }
 }
 

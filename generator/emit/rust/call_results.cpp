@@ -97,7 +97,8 @@ void WrapperBuilder::status(const api::Result& result) {
     for (const std::string& value : result.ok_values)
         accepted_ +=
             (accepted_.empty() ? "raw::" : " | raw::") + safe_.context.types.names().value(value);
-    first_result(value_of(safe_, result.type, target_).type, status_);
+    const std::string code = code_type();
+    first_result(code.empty() ? value_of(safe_, result.type, target_).type : code, status_);
 }
 
 void WrapperBuilder::string(const calls::Output& output) {

@@ -299,7 +299,8 @@ std::string format_expression(const std::string& text, int indent, std::size_t t
         const std::size_t end = last.find("| ", 1) + 1;
         const std::vector<std::string> others(parts.items.begin(), parts.items.end() - 1);
         const std::string first = parts.head + joined(others) + ", " + last.substr(0, end) + " {";
-        if (static_cast<std::size_t>(indent) + first.size() <= max_width)
+        if (static_cast<std::size_t>(indent) + first.size() <= max_width &&
+            first.size() - parts.head.size() <= call_width)
             return first + "\n" + spaces(indent + 4) + last.substr(end + 1) + "\n" +
                    spaces(indent) + "}" + close;
     }

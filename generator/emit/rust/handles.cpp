@@ -243,7 +243,8 @@ class HandleView {
                                                   {"raw: *mut " + raw_}, "Option<Self>", " {", 4);
         data["lend_value"] = value({"raw: NonNull::new(raw)?", "owner: None"}, 8);
         // Of several a name of its own, as clippy wants it of types that are hard to read.
-        const bool named = data["given_up"] == true && parents_.starts_with("(");
+        const bool named = data["given_up"] == true &&
+                           (parents_.starts_with("(") || (shared && parents_.starts_with("[")));
         if (named)
             data["several"].push_back(
                 {{"name", type_.name + "Parents"}, {"parents", format_type(parents_, 0)}});

@@ -217,8 +217,12 @@ Json Trampoline::answers(const model::Type& signature) const {
 }
 
 std::string Trampoline::length_of(const Param& param) const {
-    if (param.count)
-        return "count_from(" + names_[*param.count] + ")";
+    if (param.count) {
+        const std::string count = "count_from(" + names_[*param.count] + ")";
+        const std::string type = param.in_bytes ? element(param) : "u8";
+        return type == "u8" || type == "i8" ? count
+                                            : fmt::format("{} / size_of::<{}>()", count, type);
+    }
     if (!param.extent)
         return "0";
     std::vector<std::string> factors;
@@ -447,7 +451,7 @@ void Trampoline::made(std::string type, const std::string& name, const std::stri
           format_unsafe("let " + name + " = ", made_by, ";", columns).substr(columns)}});
 }
 
-std::string Trampoline::element(const Param& param) {
+std::string Trampoline::element(const Param& param) const {
     return element_type(safe_, param.element, target_);
 }
 

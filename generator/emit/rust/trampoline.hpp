@@ -88,7 +88,7 @@ class Trampoline {
     void see_object(std::size_t i);
     void made(std::string type, const std::string& name, const std::string& made_by,
               const std::string& value = {});
-    [[nodiscard]] std::string element(const api::Param& param);
+    [[nodiscard]] std::string element(const api::Param& param) const;
     void add(std::string type, std::string value);
 
     Safe& safe_;

@@ -1,6 +1,8 @@
 /* Trusts what was checked before the call, and sees when it is something else. */
 #include "core.h"
 
+#include <stdlib.h>
+
 static const int64_t at_place[10] = {1, 10, 100, 1000, 10000, 2, 20, 200, 2000, 20000};
 
 static int64_t look_up(int32_t place) {
@@ -136,3 +138,25 @@ sh_status sh_guess_stores(sh_store** stores, size_t n) {
 }
 
 int32_t sh_guess_gauge(const sh_gauge* gauge) { return (int32_t)look_up((int32_t)gauge->side); }
+
+int32_t sh_show_boxes(sh_boxes_seen seen, void* user) {
+    sh_box* boxes = calloc(3, sizeof *boxes);
+    for (int32_t i = 0; boxes != NULL && i < 3; i++)
+        boxes[i].x = i + 1;
+    const int32_t made = boxes == NULL ? -1 : seen(user, boxes, 3 * sizeof *boxes);
+    free(boxes);
+    return made;
+}
+
+int32_t sh_change_sized(sh_numbers_changed changed, void* user) {
+    int16_t* numbers = calloc(4, sizeof *numbers);
+    int32_t sum = 0;
+    for (int16_t i = 0; numbers != NULL && i < 4; i++)
+        numbers[i] = (int16_t)(i + 1);
+    if (numbers != NULL)
+        changed(user, numbers, 4 * sizeof *numbers);
+    for (int i = 0; numbers != NULL && i < 4; i++)
+        sum += numbers[i];
+    free(numbers);
+    return sum;
+}

@@ -72,4 +72,16 @@ typedef struct sh_gauge {
     _Atomic(sh_side) side;
 } sh_gauge;
 int32_t sh_guess_gauge(const sh_gauge* gauge);
+/** Looks at boxes, whose size is said in bytes. */
+typedef int32_t (*sh_boxes_seen)(void* user, FFI_SIZED_BY(size) const sh_box* boxes, size_t size);
+/** What the closure makes of three: their `x` are 1, 2 and 3. */
+int32_t sh_show_boxes(FFI_CALLBACK(user_data = user, lifetime = call) sh_boxes_seen seen,
+                      void* user);
+/** Changes numbers, whose size is said in bytes. */
+typedef void (*sh_numbers_changed)(void* user,
+                                   FFI_BORROWED FFI_INOUT FFI_SIZED_BY(size) int16_t* numbers,
+                                   size_t size);
+/** The sum of four that the closure changes: 1, 2, 3 and 4 before. */
+int32_t sh_change_sized(FFI_CALLBACK(user_data = user, lifetime = call) sh_numbers_changed changed,
+                        void* user);
 #endif

@@ -104,3 +104,17 @@ def given_twice():
         lambda: shapes.add_rotated(whole[:3], whole[1:]),
     ):
         refused(ValueError, "share memory", call)
+
+
+# expected: ok
+def sized_before_a_closure():
+    def add(boxes):
+        assert len(boxes) == 3
+        return sum(each.x for each in boxes)
+
+    def change(numbers):
+        assert len(numbers) == 4
+        numbers[:] = [-1] * 4 if isinstance(numbers, list) else array.array("h", [-1] * 4)
+
+    assert shapes.show_boxes(add) == 6
+    assert shapes.change_sized(change) == -4

@@ -46,4 +46,19 @@ fn given_once() -> Outcome {
     Ok(())
 }
 
-attacks!(checked_beside_a_closure, given_once);
+/// expected: ok
+fn sized_before_a_closure() -> Outcome {
+    let sum = show_boxes(|boxes| {
+        assert_eq!(boxes.len(), 3);
+        boxes.iter().map(|each| each.x).sum()
+    });
+    assert_eq!(sum, 6);
+    let sum = change_sized(|numbers| {
+        assert_eq!(numbers.len(), 4);
+        numbers.fill(-1);
+    });
+    assert_eq!(sum, -4);
+    Ok(())
+}
+
+attacks!(checked_beside_a_closure, given_once, sized_before_a_closure);
