@@ -110,6 +110,8 @@ model::Type element_of(const Shape& address);
 std::optional<Flexible> flexible_of(const model::Contract& contract, const model::Record& record);
 /// An integer or a float that every language has.
 bool is_plain_number(const Lowering& lowering, const model::Type& type, std::size_t target);
+/// Whether elements of the type can be compared with the value that ends them.
+bool may_end_array(const model::Type& element);
 /// Why elements of the type cannot be shown in a buffer; empty when they can.
 std::string element_problem(const Lowering& lowering, const model::Type& element,
                             std::size_t target);

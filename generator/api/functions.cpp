@@ -121,6 +121,18 @@ std::string takes_many(const Callable& callable, const Roles& roles) {
     return {};
 }
 
+/// A closure for a function that promises never to call back.
+void refuse_silent_closures(Lowering& lowering, const Callable& callable, const Roles& roles) {
+    const model::Annotation* promise = model::find(*callable.annotations, "no_callback");
+    if (promise != nullptr && std::ranges::any_of(roles.params, [](const Param& param) {
+            return param.callback.has_value();
+        }))
+        lowering.error("A04", promise->where, callable.name,
+                       fmt::format("'{}' is marked FFI_NO_CALLBACK, and takes a closure to call",
+                                   callable.name),
+                       "keep the one that is true");
+}
+
 /// What the header's own attributes decided, for whoever asks why.
 std::vector<std::string> heard_of(const model::Function& function) {
     std::vector<std::string> lines;
@@ -151,6 +163,7 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     callable.where = function.where;
     callable.doc = parse_doc(function.doc);
     Roles roles = lower_roles(lowering, callable);
+    refuse_silent_closures(lowering, callable, roles);
     std::string reason = raw_reason(lowering.contract, lowering.api, function);
     if (reason.empty())
         reason = roles.reason;
@@ -258,6 +271,33 @@ void drop_raced(Lowering& lowering) {
     });
 }
 
+// What belongs to an object goes with it: there is nothing to copy, or to be a child of, once the
+// call has ended the object, and who has it from now on may end it at any time.
+void drop_ended(Lowering& lowering) {
+    const auto goes_with_it = [](const Function& function, const Belongs& belongs, bool is_owned) {
+        return belongs.until != Until::forever &&
+               std::ranges::any_of(belongs.to, [&](std::size_t owner) {
+                   const Param& object = function.params[owner];
+                   return object.role == Role::handle_consumed && (object.is_ended || !is_owned);
+               });
+    };
+    std::erase_if(lowering.api.functions, [&](const Function& function) {
+        const Result& result = function.result;
+        const bool found = goes_with_it(function, result.belongs, !result.release.empty()) ||
+                           std::ranges::any_of(function.params, [&](const Param& param) {
+                               return goes_with_it(function, param.belongs, !param.release.empty());
+                           });
+        if (found)
+            lowering.api.raw_only.push_back(
+                {function.c_name,
+                 "what it gives belongs to an object that it ends or takes over: mark it "
+                 "FFI_BORROWED_UNTIL(forever), or FFI_INDEPENDENT where it is an object, if it "
+                 "stays",
+                 lowering.contract.function(function.c_name)->where});
+        return found;
+    });
+}
+
 // Callback types made for functions that turned out to have no safe form.
 void drop_unused_callbacks(Api& api) {
     std::set<std::string> used;
@@ -350,6 +390,7 @@ void lower_functions(Lowering& lowering) {
             lower_function(lowering, function);
     lower_registrations(lowering);
     drop_raced(lowering);
+    drop_ended(lowering);
     drop_endless_loans(lowering);
     relate_handles(lowering);
     guard_gifts(lowering);

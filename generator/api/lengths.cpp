@@ -132,6 +132,11 @@ std::string read_terminator(Lowering& lowering, const Callable& callable, std::s
     return {};
 }
 
+bool may_end_array(const model::Type& element) {
+    return (model::is_integer(element.kind) && element.kind != TypeKind::bool_) ||
+           element.kind == TypeKind::enumeration;
+}
+
 bool gives_buffer(const Lowering& lowering, const Callable& callable, const Roles& roles,
                   std::size_t index) {
     const Shape& shape = roles.shapes[index];

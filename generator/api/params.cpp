@@ -201,10 +201,7 @@ class Classifier : AtParameter {
     }
 
     bool terminated() {
-        const TypeKind kind = shape_.target.kind;
-        const bool fits =
-            (model::is_integer(kind) && kind != TypeKind::bool_) || kind == TypeKind::enumeration;
-        if (fits && shape_.pointee_const() && !callable_.is_callback)
+        if (may_end_array(shape_.target) && shape_.pointee_const() && !callable_.is_callback)
             set(Role::slice_in);
         else
             unsafe(fmt::format("'{}' ends with a value, which is safe for const integers alone",
@@ -405,6 +402,10 @@ class Classifier : AtParameter {
         if (const std::string why = element_problem(lowering_, param_.element, callable_.target);
             !why.empty())
             return unsafe(fmt::format("the elements that '{}' gives {}", entity_, why));
+        if (!param_.terminator.empty() && !may_end_array(inner.target))
+            return unsafe(fmt::format("the elements that '{}' gives end with a value, and are no "
+                                      "integers",
+                                      entity_));
         if (!marked("owned") && !marked("borrowed") && !marked("borrowed_until"))
             unsafe(fmt::format("who frees what '{}' gives is not said: mark it FFI_OWNED or "
                                "FFI_BORROWED",

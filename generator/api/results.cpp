@@ -177,6 +177,10 @@ class ResultLowering {
         if (const std::string why = element_problem(lowering_, result_.element, callable_.target);
             !why.empty())
             return opaque_unsafe(fmt::format("the elements that it returns {}", why));
+        if (!result_.terminator.empty() && !may_end_array(address.target) &&
+            !address.points_to(TypeKind::pointer))
+            return opaque_unsafe("the elements that it returns end with a value, and are no "
+                                 "integers");
         if (result_.extent && result_.in_bytes && !address.points_to_bytes() &&
             !address.points_to(TypeKind::void_))
             return opaque_unsafe("the length of what it returns is a product in bytes");

@@ -140,7 +140,19 @@ class CallPlanner {
         const bool is_only_one =
             std::ranges::count(function_.params, Role::text_out, &Param::role) == 1;
         const bool shares_count = text.count && count(*text.count).buffers.size() > 1;
-        return function_.repeatable && is_only_one && !shares_count ? Room::growing : Room::caller;
+        return function_.repeatable && is_only_one && !shares_count && is_all_it_gives()
+                   ? Room::growing
+                   : Room::caller;
+    }
+
+    /// Whether nothing is taken over, kept or given that a second call would have or give again.
+    [[nodiscard]] bool is_all_it_gives() const {
+        return function_.result.release.empty() && !function_.loan &&
+               std::ranges::none_of(function_.params, [](const Param& param) {
+                   return param.role == Role::handle_consumed || !param.release.empty() ||
+                          param.role == Role::handle_out ||
+                          (param.callback && param.callback->lifetime != api::Lifetime::call);
+               });
     }
 
     /// A count of 16 bits or fewer cannot say how large every buffer is.

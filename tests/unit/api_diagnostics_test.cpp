@@ -54,6 +54,10 @@ const Case cases[] = {
      "f: 'f' is marked both FFI_REALTIME and FFI_BLOCKING"},
     {"A04", "typedef enum FFI_CLOSED FFI_FLAGS e { A = 1, B = 2 } e;",
      "e: 'e' is marked both FFI_FLAGS and FFI_CLOSED"},
+    {"A04",
+     "typedef void (*c)(void *u);\n"
+     "void f(FFI_CALLBACK(user_data = u, lifetime = call) c c, void *u) FFI_NO_CALLBACK;",
+     "f: 'f' is marked FFI_NO_CALLBACK, and takes a closure to call"},
     {"A04", "void f(FFI_RESERVED FFI_COUNTED_BY(n) const int *p, int n);",
      "f.p: 'f.p' is marked both FFI_RESERVED and FFI_COUNTED_BY"},
     {"A04", "#define MANY 4\nvoid f(FFI_COUNTED_BY(n) const int *p, FFI_FIXED(MANY) int n);",

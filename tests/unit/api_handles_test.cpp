@@ -99,4 +99,20 @@ TEST(ApiHandles, WhatOthersMayEndBeforeItIsCopiedStaysRaw) {
 }
 
 } // namespace
+TEST(ApiHandles, WhatBelongsToAnEndedObjectGoesWithIt) {
+    const auto l = test::lower(
+        "FFI_HANDLE(box, close = box_close)\ntypedef struct box box; typedef struct r { int x; } "
+        "r;\n"
+        "box *box_open(void); void box_close(box *b);\n"
+        "const char *text(FFI_ENDED box *b); const r *record(FFI_ENDED box *b) FFI_BORROWED;\n"
+        "const char *taken(FFI_CONSUMED box *b) FFI_BORROWED_UNTIL(close);\n"
+        "const char *stays(FFI_ENDED box *b) FFI_BORROWED_UNTIL(forever);\n"
+        "void out(FFI_ENDED box *b, FFI_OUT FFI_BORROWED FFI_COUNTED_BY(n) const int **d,\n"
+        "         FFI_OUT size_t *n);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"text", "record", "taken", "out"})
+        EXPECT_THAT(l.raw_reason(name), testing::HasSubstr("ends or takes over")) << name;
+    EXPECT_EQ(l.function("stays").result.role, ResultRole::string);
+}
+
 } // namespace ffigen::api

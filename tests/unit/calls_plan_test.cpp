@@ -140,7 +140,13 @@ TEST(CallsPlan, TextIsAskedForAgainOnlyWhereThatHasNoEffect) {
                  "         FFI_OUT FFI_COUNTED_BY(m) char *b, size_t m) FFI_REPEATABLE;"
                  "int with(FFI_OUT FFI_COUNTED_BY(n) char *to, FFI_COUNTED_BY(n) const int *each,\n"
                  "         size_t n) FFI_REPEATABLE;"
+                 "int made(FFI_OUT FFI_COUNTED_BY(n) char *to, size_t n, FFI_OUT tree **t)\n"
+                 "    FFI_REPEATABLE;"
+                 "int ends(FFI_ENDED tree *t, FFI_OUT FFI_COUNTED_BY(n) char *to, size_t n)\n"
+                 "    FFI_REPEATABLE;"
                  "int name(FFI_OUT FFI_COUNTED_BY(16) char *to) FFI_REPEATABLE;");
+    for (const char* name : {"made", "ends"})
+        EXPECT_THAT(p.lines(name), HasSubstr("the caller gives the room\n")) << name;
     EXPECT_THAT(p.lines("tree_pop"), HasSubstr("text to: the caller gives the room\n"));
     EXPECT_THAT(p.lines("tree_name"), HasSubstr("text to: asked again until it fits\n"));
     EXPECT_THAT(p.lines("why"), HasSubstr("the caller gives the room\n")) << "nothing is known";
