@@ -47,6 +47,14 @@ bool has_end_beside(const Callable& callable, const Roles& roles, std::size_t in
     return false;
 }
 
+/// A number that says where something is stands beside it, not for how many there are.
+bool is_place(std::string_view name) {
+    static constexpr std::array<std::string_view, 6> places{"index",    "idx", "pos",
+                                                            "position", "at",  "offset"};
+    const Words words = split_words(name);
+    return !words.empty() && std::ranges::find(places, words.back()) != places.end();
+}
+
 bool is_settled(const Callable& callable, const Roles& roles, std::size_t index) {
     const Param& param = roles.params[index];
     const model::Annotations& marks = callable.parameter(index).annotations;
@@ -89,8 +97,9 @@ std::string unsaid_length(const Lowering& lowering, const Callable& callable, co
         // A closure sees one record where there may be more; where a length may be 0 there is none.
         if (shape.points_to_record() && lowering.handle(shape.target.name) == nullptr &&
             beside(roles, i, [&](std::size_t at) {
+                const std::string& name = callable.parameter(at).name;
                 return !callable.is_callback ||
-                       may_be_length(roles.shapes[at], callable.parameter(at).name);
+                       (may_be_length(roles.shapes[at], name) && !is_place(name));
             }))
             return fmt::format("whether '{}' is one element or as many as the number beside it "
                                "says is not said: mark it FFI_ONE or FFI_COUNTED_BY",

@@ -27,7 +27,7 @@ TEST(ApiGuesses, AClosureSeesNoRecordWhereALengthMayBeZero) {
     const auto l =
         test::lower("typedef struct r { int x; } r;\n"
                     "typedef void (*seen)(void *u, const r *rs, size_t n);\n"
-                    "typedef void (*at)(void *u, const r *one, int x);\n"
+                    "typedef void (*at)(void *u, const r *one, size_t index);\n"
                     "typedef void (*said)(void *u, FFI_ONE const r *one, size_t n);\n"
                     "void f(FFI_CALLBACK(user_data = u, lifetime = call) seen c, void *u);\n"
                     "void g(FFI_CALLBACK(user_data = u, lifetime = call) at c, void *u);\n"
