@@ -370,7 +370,6 @@ struct Callback {
     Name name;
     std::string c_name;     ///< model::Callback::name, or made from function and parameter
     bool is_typedef = true; ///< false: the header writes the type out in the parameter
-    bool has_words = false; ///< annotations on the type or its parameters
     model::PerTarget<model::Type> signatures; ///< TypeKind::function
     std::vector<Param> params;                ///< user_data has Role::user_data
     Result result;

@@ -146,9 +146,6 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
     callback.name = lowering.type_name(callable.name, words);
     callback.signatures = signatures;
     callback.doc = callable.doc.text;
-    callback.has_words = !callable.annotations->empty();
-    for (std::size_t i = 0; i < callable.count(); ++i)
-        callback.has_words |= !callable.parameter(i).annotations.empty();
     Roles roles = lower_roles(lowering, callable);
     callback.user_data = user_data_of(callable, roles);
     if (callback.user_data) {
@@ -175,11 +172,9 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
     return callback;
 }
 
-// How a callback type without a typedef is told apart: its signature, not the names in it. What
-// words say of a type that has a name, how many or how long, holds for that type alone.
+// How a callback type without a typedef is told apart: its signature, not the names in it.
 bool same_signature(const Callback& callback, const Type& signature) {
-    return !callback.has_words &&
-           std::any_of(callback.signatures.groups.begin(), callback.signatures.groups.end(),
+    return std::any_of(callback.signatures.groups.begin(), callback.signatures.groups.end(),
                        [&](const auto& group) { return group.value == signature; });
 }
 

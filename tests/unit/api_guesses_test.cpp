@@ -38,18 +38,6 @@ TEST(ApiGuesses, AClosureSeesNoRecordWhereALengthMayBeZero) {
         EXPECT_EQ(l.function(name).params[0].role, Role::callback) << name;
 }
 
-TEST(ApiGuesses, WhatATypeSaysOfItsParametersHoldsForNoOther) {
-    const auto l =
-        test::lower("typedef struct r { int x; } r;\n"
-                    "typedef void (*seen)(void *u, FFI_COUNTED_BY(n) const r *rs, size_t n);\n"
-                    "void f(FFI_CALLBACK(user_data = u, lifetime = call) seen c, void *u);\n"
-                    "void g(FFI_CALLBACK(user_data = u, lifetime = call)\n"
-                    "       void (*c)(void *u, const r *one, size_t x), void *u);");
-    EXPECT_EQ(l.findings(), "");
-    EXPECT_EQ(l.function("f").params[0].callback->type, "seen");
-    EXPECT_NE(l.raw_reason("g"), "");
-}
-
 TEST(ApiGuesses, ObjectsComeOutOfWhatMakesThemAlone) {
     const auto l =
         test::lower("typedef struct db db; typedef struct row row; void db_close(db *d);\n"

@@ -25,7 +25,7 @@ class Cell:
 
     @property
     def prefix(self) -> str:
-        return f"ps_c{self.number}"
+        return f"ps_c{self.number:06}"  # as wide, so that every order of names is the same
 
     @property
     def title(self) -> str:
