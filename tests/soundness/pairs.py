@@ -46,7 +46,9 @@ class Pairs:
     # ---- what ffigen says ------------------------------------------------------------------------------
 
     def chosen(self) -> list[Cell]:
-        chosen = [shape for shape in shapes() if re.search(self.options.shapes, shape.name)]
+        chosen = [
+            shape for shape in shapes() if re.search(self.options.shapes, shape.name)
+        ]
         cells = all_cells(chosen, vocabulary(self.options.ffigen))
         if self.options.all:
             return cells
@@ -73,7 +75,10 @@ class Pairs:
             if not cell.refused and cell.means:
                 kinds.setdefault(cell.key, cell)
         found = list(kinds.values())
-        print(f"{len(cells)} cells, {sum(not cell.refused for cell in cells)} accepted, {len(found)} kinds", flush=True)
+        print(
+            f"{len(cells)} cells, {sum(not cell.refused for cell in cells)} accepted, {len(found)} kinds",
+            flush=True,
+        )
         if self.options.builds and len(found) > self.options.builds:
             found = self.random.sample(found, self.options.builds)
         return found
@@ -87,7 +92,15 @@ class Pairs:
         package = self.work / name / language
         shutil.rmtree(package, ignore_errors=True)
         code, output = attempt(
-            self.options.ffigen, header, "--target", "native", "--lang", language, "-o", package, timeout=120
+            self.options.ffigen,
+            header,
+            "--target",
+            "native",
+            "--lang",
+            language,
+            "-o",
+            package,
+            timeout=120,
         )
         return package, said(code, output)
 
@@ -95,9 +108,18 @@ class Pairs:
         package, refused = self.emit(name, cells, language.name)
         return refused or check(package)
 
-    def culprit(self, name: str, cells: list[Cell], language, check, output: str) -> list[Cell]:
+    def culprit(
+        self, name: str, cells: list[Cell], language, check, output: str
+    ) -> list[Cell]:
         """The smallest part that is wrong: what the complaint names, else by halves."""
-        named = {int(number) for number in re.findall(r"(?i)(?:ps_?)?\bc(\d+)|(?<=[a-z_])c(\d+)_", output) for number in number if number}
+        named = {
+            int(number)
+            for number in re.findall(
+                r"(?i)(?:ps_?)?\bc(\d+)|(?<=[a-z_])c(\d+)_", output
+            )
+            for number in number
+            if number
+        }
         suspects = [cell for cell in cells if cell.number in named][:1]
         if len(cells) == 1:
             return cells
@@ -114,14 +136,26 @@ class Pairs:
         for title, check in language.checks:
             while left and (output := self.complaint(name, left, language, check)):
                 found = self.culprit(name, left, language, check, output)
-                told = self.complaint(f"{name}_one", found, language, check) if found else output
-                of = found[0].title + "\n" + found[0].text() if found else "together only"
-                self.wrong.append(f"{language.name} {title}: {message_of(told)}\n    {of}")
+                told = (
+                    self.complaint(f"{name}_one", found, language, check)
+                    if found
+                    else output
+                )
+                of = (
+                    found[0].title + "\n" + found[0].text()
+                    if found
+                    else "together only"
+                )
+                self.wrong.append(
+                    f"{language.name} {title}: {message_of(told)}\n    {of}"
+                )
                 print(self.wrong[-1], flush=True)
                 if not found or len(self.wrong) >= self.options.most:
                     return
                 left = [cell for cell in left if cell not in found]
-        print(f"{language.name} {name}: {len(left)} of {len(cells)} are well", flush=True)
+        print(
+            f"{language.name} {name}: {len(left)} of {len(cells)} are well", flush=True
+        )
 
     def run(self) -> int:
         cells = self.chosen()
@@ -133,7 +167,11 @@ class Pairs:
             for start in range(0, len(found), BUILT):
                 if len(self.wrong) < self.options.most:
                     name = f"ps{start // BUILT}"
-                    self.build(name, found[start : start + BUILT], LANGUAGES[language](self.options, self.work))
+                    self.build(
+                        name,
+                        found[start : start + BUILT],
+                        LANGUAGES[language](self.options, self.work),
+                    )
                     shutil.rmtree(self.work / name / language, ignore_errors=True)
         print(f"{len(self.wrong)} wrong")
         return 1 if self.wrong else 0
@@ -141,23 +179,40 @@ class Pairs:
 
 def main() -> int:
     full = bool(os.environ.get("FFIGEN_FULL"))
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ffigen", type=lambda path: Path(path).resolve(), required=True)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--ffigen", type=lambda path: Path(path).resolve(), required=True
+    )
     parser.add_argument("--cc", default="cc")
     parser.add_argument("--cargo", default="cargo")
     parser.add_argument("--go", default="go")
     parser.add_argument("--work", type=lambda path: Path(path).resolve(), required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--all", action="store_true", default=full)
-    parser.add_argument("--pairs", type=int, default=4000, help="pairs to ask about without --all")
-    parser.add_argument("--builds", type=int, default=2000 if full else 40, help="cells to build")
-    parser.add_argument("--most", type=int, default=20, help="stop after so many that are wrong")
+    parser.add_argument(
+        "--pairs", type=int, default=4000, help="pairs to ask about without --all"
+    )
+    parser.add_argument(
+        "--builds", type=int, default=2000 if full else 40, help="cells to build"
+    )
+    parser.add_argument(
+        "--most", type=int, default=20, help="stop after so many that are wrong"
+    )
     parser.add_argument("--shapes", default="", help="only shapes whose names match")
-    parser.add_argument("--have", nargs="*", default=[*LANGUAGES], help="languages that can be built here")
+    parser.add_argument(
+        "--have",
+        nargs="*",
+        default=[*LANGUAGES],
+        help="languages that can be built here",
+    )
     parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []])
     options = parser.parse_args()
     # cgo asks the C compiler about every name: minutes.
-    options.languages = options.languages or [each for each in options.have if full or each != "go"]
+    options.languages = options.languages or [
+        each for each in options.have if full or each != "go"
+    ]
     return Pairs(options).run()
 
 

@@ -25,16 +25,22 @@ class Cell:
 
     @property
     def prefix(self) -> str:
-        return f"ps_c{self.number:06}"  # as wide, so that every order of names is the same
+        return (
+            f"ps_c{self.number:06}"  # as wide, so that every order of names is the same
+        )
 
     @property
     def title(self) -> str:
-        return f"{self.shape.name}: " + " ".join(f"{place} {word.text}" for place, word in self.words)
+        return f"{self.shape.name}: " + " ".join(
+            f"{place} {word.text}" for place, word in self.words
+        )
 
     def text(self) -> str:
         text = self.shape.text
         for place in PLACES:
-            text = text.replace(place, " ".join(word.text for at, word in self.words if at == place))
+            text = text.replace(
+                place, " ".join(word.text for at, word in self.words if at == place)
+            )
         return re.sub(r"\bX_(?=\w)", f"{self.prefix}_", text)
 
     @property
@@ -47,9 +53,17 @@ def all_cells(shapes: list[Shape], places: dict[str, list[Word]]) -> list[Cell]:
     """Nothing, each word, and each two."""
     cells = []
     for shape in shapes:
-        words = [(place, word) for place in shape.places for word in places[PLACES[place]]]
-        for some in itertools.chain([()], ((each,) for each in words), itertools.combinations(words, 2)):
-            if len(some) == 2 and some[0][0] == some[1][0] and some[0][1].name == some[1][1].name:
+        words = [
+            (place, word) for place in shape.places for word in places[PLACES[place]]
+        ]
+        for some in itertools.chain(
+            [()], ((each,) for each in words), itertools.combinations(words, 2)
+        ):
+            if (
+                len(some) == 2
+                and some[0][0] == some[1][0]
+                and some[0][1].name == some[1][1].name
+            ):
                 continue
             cells.append(Cell(shape, some, len(cells)))
     return cells
@@ -69,7 +83,10 @@ def write(directory: Path, name: str, cells: list[Cell]) -> Path:
 def write_library(directory: Path, name: str, cc: str) -> None:
     """A library that has the functions, and does nothing."""
     seen = run(cc, "-E", "-P", f"-I{INCLUDE}", directory / f"{name}.h")
-    source = [f'#include "{name}.h"', "#pragma GCC diagnostic ignored \"-Wunused-parameter\""]
+    source = [
+        f'#include "{name}.h"',
+        '#pragma GCC diagnostic ignored "-Wunused-parameter"',
+    ]
     flat = " ".join(seen.split())
     for text in re.split(r"(?<=;)", flat[flat.find("ps_last_error") - 20 :]):
         found = re.fullmatch(r"\s*([\w\s*]+?\b(ps_\w+)\(.*\));", text)
@@ -77,7 +94,16 @@ def write_library(directory: Path, name: str, cc: str) -> None:
             source.append(f"{found[1]} {{ __builtin_trap(); }}")
     path = directory / f"{name}.c"
     path.write_text("\n".join(source) + "\n")
-    run(cc, "-std=gnu11", "-fPIC", "-shared", f"-I{INCLUDE}", path, "-o", directory / f"lib{name}.so")
+    run(
+        cc,
+        "-std=gnu11",
+        "-fPIC",
+        "-shared",
+        f"-I{INCLUDE}",
+        path,
+        "-o",
+        directory / f"lib{name}.so",
+    )
 
 
 def _told(output: str, kind: str) -> dict[int, str]:
@@ -85,7 +111,9 @@ def _told(output: str, kind: str) -> dict[int, str]:
     parts: dict[int, list[str]] = defaultdict(list)
     number = -1
     for line in output.splitlines():
-        if line.startswith(("enum ", "union ")) or re.match(r"record \w+, \d+ bytes", line):
+        if line.startswith(("enum ", "union ")) or re.match(
+            r"record \w+, \d+ bytes", line
+        ):
             number = -1  # how they are encoded is another matter
         named = re.search(r"ps_c(\d+)_", line) or re.search(r"\bc(\d+)_", line)
         if number < 0 and line.startswith("  "):
@@ -103,7 +131,9 @@ def ask(ffigen: Path, directory: Path, name: str, cells: list[Cell]) -> list[str
     left = list(cells)
     while left:
         header = write(directory, name, left)
-        code, output = attempt(ffigen, "describe", header, "--target", "native", "--plan", timeout=120)
+        code, output = attempt(
+            ffigen, "describe", header, "--target", "native", "--plan", timeout=120
+        )
         if code == 0:
             break
         refused = _refusals(name, output)
@@ -113,7 +143,11 @@ def ask(ffigen: Path, directory: Path, name: str, cells: list[Cell]) -> list[str
                 wrong.append(f"{left[0].title}\n    ended with {code}: {output[-600:]}")
                 return wrong
             middle = len(left) // 2
-            return wrong + ask(ffigen, directory, name, left[:middle]) + ask(ffigen, directory, name, left[middle:])
+            return (
+                wrong
+                + ask(ffigen, directory, name, left[:middle])
+                + ask(ffigen, directory, name, left[middle:])
+            )
         for cell in mine:
             cell.refused = next(refused[line] for line in cell.lines if line in refused)
             if "fix:" not in cell.refused:
@@ -121,7 +155,9 @@ def ask(ffigen: Path, directory: Path, name: str, cells: list[Cell]) -> list[str
             left.remove(cell)
     if left:
         plans = _told(output, "plan")
-        meanings = _told(run(ffigen, "describe", header, "--target", "native", timeout=120), "means")
+        meanings = _told(
+            run(ffigen, "describe", header, "--target", "native", timeout=120), "means"
+        )
         for cell in left:
             cell.plan = plans.get(cell.number, "")
             cell.means = meanings.get(cell.number, "")

@@ -153,7 +153,8 @@ def _results() -> dict[str, str]:
         "const numbers": "const int32_t *X_f(const X_t *self, FFI_OUT size_t *n) @f;",
         "record": "const ps_plain *X_f(const X_t *self) @f;",
         "ranged": "ps_ranged X_f(X_t *self) @f;",
-        "lent": END + "ps_status X_f(X_t *self, FFI_OUT @p ps_plain **lent) FFI_LEND(end = X_end) @f;",
+        "lent": END
+        + "ps_status X_f(X_t *self, FFI_OUT @p ps_plain **lent) FFI_LEND(end = X_end) @f;",
         "lends": END + "ps_status X_f(X_t *self, FFI_OUT ps_plain **lent) @f;",
         "lent many": END.replace("*lent", "*lent, size_t n")
         + "ps_status X_f(X_t *self, FFI_OUT FFI_COUNTED_BY(n) @p ps_plain **lent, FFI_OUT size_t *n) FFI_LEND(end = X_end) @f;",
@@ -202,7 +203,11 @@ def _closures() -> dict[str, str]:
         "inout record": "FFI_INOUT ps_plain *data",
     }
     found = {name: CALLBACK % each for name, each in shown.items()}
-    for name, result in {"text given": "const char *", "side given": "ps_side ", "status given": "ps_status "}.items():
+    for name, result in {
+        "text given": "const char *",
+        "side given": "ps_side ",
+        "status given": "ps_status ",
+    }.items():
         found[name] = f"typedef {result}(*X_cb)(void *user, @a int32_t value) @c;\n"
     return found
 
@@ -210,10 +215,20 @@ def _closures() -> dict[str, str]:
 def shapes() -> list[Shape]:
     found = []
     for name, part in _parameters().items():
-        found.append(Shape(f"{name} of an object", f"{OWN}{FREE}ps_status X_f(X_t *self, {part}) @f;"))
+        found.append(
+            Shape(
+                f"{name} of an object",
+                f"{OWN}{FREE}ps_status X_f(X_t *self, {part}) @f;",
+            )
+        )
         found.append(Shape(f"{name} alone", f"{FREE}int32_t X_f({part}) @f;"))
     for name, part in _results().items():
-        for kind, handle in {"own": OWN, "safe": SAFE, "send": SEND, "counted": COUNTED}.items():
+        for kind, handle in {
+            "own": OWN,
+            "safe": SAFE,
+            "send": SEND,
+            "counted": COUNTED,
+        }.items():
             found.append(Shape(f"{name} of {kind}", f"{handle}{FREE}{part}"))
     end = "ps_status X_end(X_t *self, X_cb callback, void *user);\n"
     for name, part in _closures().items():
@@ -225,8 +240,18 @@ def shapes() -> list[Shape]:
                     "void *user);",
                 )
             )
-    found.append(Shape("closure", f"{OWN}{PLAIN_CALLBACK}{end}ps_status X_f(X_t *self, @p X_cb callback, @q void *user) @f;"))
-    found.append(Shape("closure alone", f"{PLAIN_CALLBACK}int32_t X_f(@p X_cb callback, void *user) @f;"))
+    found.append(
+        Shape(
+            "closure",
+            f"{OWN}{PLAIN_CALLBACK}{end}ps_status X_f(X_t *self, @p X_cb callback, @q void *user) @f;",
+        )
+    )
+    found.append(
+        Shape(
+            "closure alone",
+            f"{PLAIN_CALLBACK}int32_t X_f(@p X_cb callback, void *user) @f;",
+        )
+    )
     found.append(
         Shape(
             "inline closure",
@@ -254,7 +279,11 @@ def shapes() -> list[Shape]:
         "letters": "@r char x[8]; @s uint32_t n;",
     }
     for name, text in fields.items():
-        found.append(Shape(f"record of {name}", f"typedef struct @R X_r {{ {text} }} X_r;\n{uses}"))
+        found.append(
+            Shape(
+                f"record of {name}", f"typedef struct @R X_r {{ {text} }} X_r;\n{uses}"
+            )
+        )
     found.append(
         Shape(
             "given record",

@@ -44,7 +44,13 @@ ARGUMENTS: dict[str, list[str]] = {
     "range": ["1, 3", "0, n"],
 }
 #: Places that no shape has, and why.
-ELSEWHERE = {"the header as a whole", "a typedef", "a constant", "a variable", "an enumerator"}
+ELSEWHERE = {
+    "the header as a whole",
+    "a typedef",
+    "a constant",
+    "a variable",
+    "an enumerator",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,9 @@ def vocabulary(ffigen: Path) -> dict[str, list[Word]]:
         needed = entry["positional"] or entry["required"]
         everywhere = set(entry["places"]) <= ELSEWHERE
         if needed and not everywhere and entry["name"] not in ARGUMENTS:
-            raise SystemExit(f"{entry['macro']} takes arguments, and has none in tests/soundness/pairs/vocabulary.py")
+            raise SystemExit(
+                f"{entry['macro']} takes arguments, and has none in tests/soundness/pairs/vocabulary.py"
+            )
         arguments = ARGUMENTS.get(entry["name"], [""])
         for place in entry["places"]:
             for argument in arguments:
