@@ -266,6 +266,12 @@ def shapes() -> list[Shape]:
             f"{OWN}ps_status X_f(X_t *self, FFI_CALLBACK(user_data = user, lifetime = close) @p const X_table *table, void *user);",
         )
     )
+    return found + _data()
+
+
+def _data() -> list[Shape]:
+    """Records and enums."""
+    found = []
     uses = "int32_t X_f(const X_r *record);\nint32_t X_g(FFI_OUT X_r *record);\nint32_t X_h(X_r record);\n"
     fields = {
         "numbers": "@r int32_t x; @s int32_t n;",
@@ -297,4 +303,4 @@ def shapes() -> list[Shape]:
             "int32_t X_h(FFI_COUNTED_BY(n) const X_e *x, size_t n);",
         )
     )
-    return [Shape(shape.name, shape.text) for shape in found]
+    return found

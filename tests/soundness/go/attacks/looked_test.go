@@ -109,16 +109,17 @@ func TestGivenTwice(t *testing.T) {
 
 // expected: ok
 func TestSizedBeforeAClosure(t *testing.T) {
-	sum := shapes.ShowBoxes(func(boxes []shapes.Box) int32 {
+	begin(t)
+	sum, err := shapes.ShowBoxes(func(boxes []shapes.Box) int32 {
 		expect(t, len(boxes) == 3, "%v", boxes)
 		return boxes[0].X + boxes[1].X + boxes[len(boxes)-1].X
 	})
-	expect(t, sum == 6, "%d", sum)
-	sum = shapes.ChangeSized(func(numbers []int16) {
+	expect(t, err == nil && sum == 6, "%d %v", sum, err)
+	sum, err = shapes.ChangeSized(func(numbers []int16) {
 		expect(t, len(numbers) == 4, "%v", numbers)
 		for i := range numbers {
 			numbers[i] = -1
 		}
 	})
-	expect(t, sum == -4, "%d", sum)
+	expect(t, err == nil && sum == -4, "%d %v", sum, err)
 }
