@@ -3,6 +3,7 @@
 
 #include "annotations/table.hpp"
 #include "api/embedded.hpp"
+#include "api/misaligned.hpp"
 
 #include <algorithm>
 #include <array>
@@ -164,6 +165,9 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
         callback.problem = gives_bounded(lowering, callable, roles);
     if (callback.problem.empty())
         callback.problem = copies_object(lowering, callable, roles);
+    if (callback.problem.empty())
+        callback.problem =
+            points_to_realigned(lowering.contract, lowering.realigned, callback.signatures);
     callback.instead_of_zero = instead_of_zero(lowering, callable, roles.result);
     lend_to_look(roles.params);
     callback.params = std::move(roles.params);

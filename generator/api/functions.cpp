@@ -2,6 +2,7 @@
 #include "annotations/heard.hpp"
 #include "api/callable.hpp"
 #include "api/embedded.hpp"
+#include "api/misaligned.hpp"
 #include "model/id.hpp"
 
 #include <fmt/format.h>
@@ -173,6 +174,8 @@ void lower_function(Lowering& lowering, const model::Function& function) {
         reason = takes_many(callable, roles);
     if (reason.empty())
         reason = copies_object(lowering, callable, roles);
+    if (reason.empty())
+        reason = points_to_realigned(lowering.contract, lowering.realigned, function.signatures);
     if (!reason.empty()) {
         lowering.api.raw_only.push_back({function.name, std::move(reason), function.where});
         return;

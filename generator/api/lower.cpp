@@ -1,5 +1,6 @@
 #include "annotations/check.hpp"
 #include "api/lowering.hpp"
+#include "api/misaligned.hpp"
 
 namespace ffigen::api {
 
@@ -114,10 +115,11 @@ void check_names(Lowering& lowering) {
 } // namespace
 
 Api lower(const model::Contract& contract, Diagnostics& diagnostics, Forms forms) {
-    Lowering lowering{contract, diagnostics, {}, {}, {}, {}, {}, {}, forms};
+    Lowering lowering{contract, diagnostics, {}, {}, {}, {}, {}, {}, forms, {}};
     annotations::check(contract, diagnostics);
     check_names(lowering);
     check_fields(lowering);
+    lowering.realigned = realigned_typedefs(contract);
     lower_package(lowering);
     lower_handles(lowering);
     lower_error_sets(lowering);

@@ -28,6 +28,7 @@ struct Lowering {
     std::set<std::string> said_ends; ///< functions that the header says free what another gives
     std::set<std::string> loan_ends; ///< functions that give lent memory back
     Forms forms = Forms::all();      ///< those wanted
+    std::set<std::string, std::less<>> realigned; ///< see realigned_typedefs
 
     void error(std::string id, const SourceLocation& where, std::string entity, std::string message,
                std::string remedy);

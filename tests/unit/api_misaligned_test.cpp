@@ -46,5 +46,26 @@ TEST(ApiMisaligned, IsToldOfTheRecord) {
         EXPECT_EQ(record.is_misaligned, record.c_name == "point") << record.c_name;
 }
 
+TEST(ApiMisaligned, MemoryOfTypesWithAnAlignmentOfTheirOwnIsRaw) {
+    const auto l = test::lower(
+        "#include <stddef.h>\n" + point +
+        "typedef unsigned anywhere __attribute__((aligned(1)));\ntypedef anywhere still;\n"
+        "typedef point spread __attribute__((aligned(64)));\n"
+        "typedef unsigned same __attribute__((aligned(4)));\n"
+        "unsigned sum(FFI_COUNTED_BY(n) const still *v, size_t n);\n"
+        "void made(FFI_OUT FFI_ONE anywhere *v);\n"
+        "double length(const spread *at);\n"
+        "FFI_BORROWED const spread *first(void);\n"
+        "typedef void (*shown)(void *user, FFI_ONE const anywhere *v);\n"
+        "void each(FFI_CALLBACK(user_data = user, lifetime = call) shown f, void *user);\n"
+        "still value(anywhere v);\n"
+        "unsigned plain(FFI_COUNTED_BY(n) const same *v, size_t n);\n");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"sum", "made", "length", "first", "each"})
+        EXPECT_THAT(l.raw_reason(name), testing::HasSubstr("aligned in its own way")) << name;
+    for (const char* name : {"value", "plain"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
 } // namespace
 } // namespace ffigen::api
