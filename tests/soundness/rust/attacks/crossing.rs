@@ -110,6 +110,8 @@ fn what_shows_and_what_holds() -> Outcome {
     expect!(
         SHARED,
         StageJoinRegistration,
+        StageEnrollRegistration,
+        ChoirJoinRegistration,
         StageAuditionRegistration,
         ForumInviteRegistration,
         TellRegistration,
