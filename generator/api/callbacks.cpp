@@ -266,7 +266,7 @@ bool relate_user_data(Lowering& lowering, const Callable& callable, Roles& roles
             "give its type a 'void *' parameter: without it no closure can be found again");
         return false;
     }
-    use.user_data = *data;
+    use.user_data = data;
     if (claimed(roles, *data) && roles.params[*data].role == Role::user_data)
         return shares_life(lowering, callable, roles, index, annotation, use);
     return claim(lowering, callable, roles, *data, Role::user_data, index);
@@ -290,7 +290,7 @@ bool relate_destroy(Lowering& lowering, const Callable& callable, Roles& roles, 
                        "name a parameter of type void (*)(void *)");
         return false;
     }
-    use.destroy = *found;
+    use.destroy = found;
     return claim(lowering, callable, roles, *found, Role::destroy, index);
 }
 
