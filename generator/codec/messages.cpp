@@ -366,7 +366,8 @@ void add_call(const model::Contract& contract, const api::Api& api, const api::F
               .reply = message(function, "reply"),
               .is_close = function.kind == api::FunctionKind::close};
     auto obstacle = CallMaker(contract, api, function, add_record, plan).run(call);
-    if ((call.receiver = receiver(function, call.request)))
+    call.receiver = receiver(function, call.request);
+    if (call.receiver)
         call.receiver_type = function.handle;
     for (const Call& other : plan.calls)
         if (other.method == call.method)

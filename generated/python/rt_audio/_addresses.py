@@ -8,7 +8,7 @@ from functools import cache
 from threading import get_ident
 from typing import Any, ClassVar
 
-from . import _gates, _keeping, _names, _relatives
+from . import _gates, _interpreter, _keeping, _names, _relatives
 
 #: What only a certain thread may end, found by another one: objects, and the functions that do it.
 _orphans: dict[object, list[tuple[Any, Callable[[], None]]]] = {}
@@ -168,7 +168,10 @@ class Pointer(ctypes.c_void_p):
 
     def finish(self, action: Callable[[], None]) -> None:
         """Ends something of this object, where and when C allows it."""
-        action()
+        if _interpreter.is_alone():
+            _interpreter.end_later(action)
+        else:
+            action()
 
     def end_inside(self, action: Callable[[], None]) -> None:
         """Does so now that nobody else is inside."""

@@ -87,7 +87,7 @@ def share(slots: Slots, pointer: Any) -> None:
 def _counted_slots(pointer: Any, mark: object) -> Slots:
     """What all that stands for one object has together."""
     made = Slots()
-    with _interpreter.lock:
+    with _interpreter.Alone():
         found = _of_counted.setdefault((pointer._name, pointer.value), made)
     found.users.add(mark)
     return found
@@ -134,7 +134,7 @@ def _counted_finder(ref: Any, name: str, address: Any) -> Callable[[], Any]:
 
 def find_slots(pointer: Any) -> None:
     """Has an object know its functions, whichever threads ask first."""
-    with _interpreter.lock:
+    with _interpreter.Alone():
         found = slots_of(pointer)
         found.gates = getattr(pointer.gate, "parts", ())
         # The collector may have come here within that.

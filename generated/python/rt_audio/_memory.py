@@ -397,7 +397,7 @@ class Shown:
         ]
 
     def __enter__(self) -> None:
-        with _interpreter.lock:
+        with _interpreter.Alone():
             known = _places_shown.copy()
             for begin, end in self._places:
                 if any(begin < other and first < end for first, other in known):
@@ -406,7 +406,7 @@ class Shown:
             _places_shown.extend(self._places)
 
     def __exit__(self, *_: object) -> None:
-        with _interpreter.lock:
+        with _interpreter.Alone():
             for place in self._places:
                 _places_shown.remove(place)
 

@@ -16,7 +16,7 @@ _named: dict[Any, list[Any]] = {}
 
 def names_of(pointer: Any) -> list[Any]:
     """What else stands for the same object."""
-    with _interpreter.lock:
+    with _interpreter.Alone():
         for key, each in list(fresh.items()):
             if each.value:
                 fresh.pop(key, None)
@@ -29,7 +29,7 @@ def names_of(pointer: Any) -> list[Any]:
 
 
 def _forget_name(place: Any, reference: Any) -> None:
-    with _interpreter.lock:
+    with _interpreter.Alone():
         known = _named.get(place, [])
         known[:] = [each for each in known if each is not reference]
         if not known:

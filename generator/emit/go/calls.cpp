@@ -19,9 +19,6 @@ namespace {
 
 using api::FunctionKind;
 using api::ResultRole;
-using api::Role;
-using model::Type;
-using model::TypeKind;
 
 bool has_receiver(const api::Function& function) {
     return !function.handle.empty() && function.kind != FunctionKind::constructor &&

@@ -380,7 +380,7 @@ class CallbackWriter {
             return text + call_statement(arguments, indent);
         text += margin + "try:\n" + call_statement(arguments, indent + 4) + margin + "finally:\n";
         for (const std::string& line : after)
-            text += margin + "    " + line + "\n";
+            text += fmt::format("{}    {}\n", margin, line);
         return text;
     }
 

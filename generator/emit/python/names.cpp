@@ -260,7 +260,7 @@ std::string escaped_member(std::string_view c_name) {
 } // namespace
 
 std::string member_name(const model::Record& record, std::string_view c_name) {
-    const std::string alone = escaped_member(c_name);
+    std::string alone = escaped_member(c_name);
     if (alone == c_name) // one that is named so in C keeps its name
         return alone;
     std::set<std::string> taken;

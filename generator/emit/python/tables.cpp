@@ -3,6 +3,7 @@
 
 #include "emit/python/docs.hpp"
 #include "emit/python/format.hpp"
+#include "emit/python/raw.hpp"
 #include "emit/python/values.hpp"
 
 #include <fmt/format.h>

@@ -6,6 +6,10 @@
 #include <fmt/format.h>
 
 namespace ffigen::emit::python {
+
+using model::Type;
+using model::TypeKind;
+
 namespace {
 
 /// A complex number of Python's: its parts are floats. Others are bytes in the raw layer.
@@ -13,9 +17,6 @@ bool has_parts(const Context& context, const Type& complex) {
     const TypeKind part = behind(context, complex.element()).kind;
     return part == TypeKind::float_ || part == TypeKind::double_;
 }
-
-using model::Type;
-using model::TypeKind;
 
 const api::Enum* safe_enum(const Context& context, const Type& type) {
     return type.kind == TypeKind::enumeration ? context.api.enumeration(type.name) : nullptr;

@@ -9,10 +9,10 @@ from threading import get_ident
 from typing import Any, ClassVar
 
 {{#has_callbacks}}
-from . import _closures, _gates, _keeping, _names, _relatives
+from . import _closures, _gates, _interpreter, _keeping, _names, _relatives
 {{/has_callbacks}}
 {{^has_callbacks}}
-from . import _gates, _keeping, _names, _relatives
+from . import _gates, _interpreter, _keeping, _names, _relatives
 {{/has_callbacks}}
 
 #: What only a certain thread may end, found by another one: objects, and the functions that do it.
@@ -173,7 +173,10 @@ class Pointer(ctypes.c_void_p):
 
     def finish(self, action: Callable[[], None]) -> None:
         """Ends something of this object, where and when C allows it."""
-        action()
+        if _interpreter.is_alone():
+            _interpreter.end_later(action)
+        else:
+            action()
 
     def end_inside(self, action: Callable[[], None]) -> None:
         """Does so now that nobody else is inside."""

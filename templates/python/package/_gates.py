@@ -13,6 +13,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable
+from functools import partial
 from threading import get_ident
 from typing import Any, Final
 
@@ -196,7 +197,7 @@ _of_addresses: weakref.WeakValueDictionary[Any, Gate] = weakref.WeakValueDiction
 def of_address(kind: str, address: int | None) -> Gate:
     """The gate of all that stands for the object at an address, which C gives more than once."""
     made = Gate()
-    with _interpreter.lock:
+    with _interpreter.Alone():
         return _of_addresses.setdefault((kind, address), made)
 
 
@@ -225,7 +226,7 @@ def around_lent(pointer: Any) -> Gates:
     family = pointer._family
     callers = [here.token, *(token.ref for _, _, token in calls)]
     made = Gate(), Gate()
-    with _interpreter.lock:
+    with _interpreter.Alone():
         gates = [
             _of_lent.setdefault((callers.pop(), family), made[0]),
             _lent_at.setdefault((pointer._name, pointer.value), made[1]),
@@ -345,6 +346,10 @@ def end(pointer: Any, action: Callable[[], None]) -> None:
         gate.waiting.append((pointer, action))
         end_waiting(gate)
         return
+    if _interpreter.is_alone():
+        gate.parts[0].waiting.append((pointer, action))
+        end_waiting(gate.parts[0])
+        return
     entered = _enter(gate)
     if isinstance(entered, Gate):
         entered.waiting.append((pointer, action))
@@ -367,6 +372,9 @@ def end_waiting(gate: Gate) -> None:
     What waits is looked at after the gate was left, and the gate after something waits: one of both
     sees the other.
     """
+    if _interpreter.is_alone():
+        _interpreter.end_later(partial(end_waiting, gate))
+        return
     while gate.waiting:
         try:
             key = gate.pop()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
+
+from . import _interpreter
 
 
 def _unseen() -> Any:
@@ -35,7 +38,10 @@ class _Made:
             hide(self)
 
     def __del__(self) -> None:
-        self._free(self._what)
+        if _interpreter.is_alone():
+            _interpreter.end_later(partial(self._free, self._what))
+        else:
+            self._free(self._what)
 
 
 def array(

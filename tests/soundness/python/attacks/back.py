@@ -113,3 +113,18 @@ def finalizers_within_what_a_call_does():
             store.with_(lambda lent: lent.count())
     signal.alarm(0)
     gc.set_threshold(1)
+
+
+# expected: ok
+# C may wait in an end for a thread whose closure has to be alone as well.
+def the_collector_ends_nothing_where_a_thread_is_alone():
+    interpreter = shapes._interpreter
+    live = shapes.live()
+    for make in (lambda: shapes.Doc.open("d"), lambda: shapes.render(100), lambda: shapes.Bus.open()):
+        with interpreter.Alone():
+            made = [make()]
+            made.append(made)
+            del made
+            gc.collect()
+            assert shapes.live() > live
+        assert shapes.live() == live

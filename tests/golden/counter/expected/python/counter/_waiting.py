@@ -73,7 +73,7 @@ def _threads() -> ThreadPoolExecutor:
     global _pool, _process
     from concurrent.futures import ThreadPoolExecutor
 
-    with _interpreter.lock:
+    with _interpreter.Alone():
         if _pool is None or _process != os.getpid():
             _process = os.getpid()
             _pool = ThreadPoolExecutor(THREADS, f"{__package__}-wait")
