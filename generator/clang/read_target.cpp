@@ -209,7 +209,7 @@ void report_warnings(const std::vector<ClangMessage>& messages, const Header& he
 class TargetReader {
   public:
     TargetReader(const ReadOptions& options, const Header& header, const std::string& target)
-        : options_(options), header_(header), target_(target),
+        : header_(header), target_(target),
           hosted_(target == native_target || !options.sysroot.empty()),
           triple_(target == native_target ? native_triple() : target),
           arguments_(clang_arguments(options, triple_, hosted_)),
@@ -378,7 +378,6 @@ class TargetReader {
                  macro.doc});
     }
 
-    const ReadOptions& options_;
     const Header& header_;
     const std::string& target_;
     bool hosted_;
