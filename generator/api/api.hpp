@@ -96,7 +96,7 @@ struct CallbackUse {
 
 /// Until when something that belongs to an object lasts.
 enum class Until {
-    change,  ///< the next call that may change the object
+    change,  ///< the next call that may change the object; of no object's, the call itself
     close,   ///< as long as the object
     forever, ///< as long as the library
 };

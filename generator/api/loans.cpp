@@ -1,5 +1,6 @@
 // FFI_LEND: memory of an object that is lent out and given back by another function.
 #include "api/callable.hpp"
+#include "api/volatile.hpp"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ void refuse_endless(const Callable& callable, Roles& roles, const Param& lent) {
 
 /// What a record must not have to be lent.
 void refuse_content(const Lowering& lowering, const Callable& callable, Roles& roles,
-                    const Loan& loan, const model::Type& record) {
+                    const Loan& loan, const model::Type& record, const model::Type& lent) {
     if (const std::string why = hides_size(lowering.contract, record, callable.target);
         !why.empty())
         roles.unsafe(fmt::format("the '{}' that it lends {}", loan.record, why));
@@ -47,6 +48,10 @@ void refuse_content(const Lowering& lowering, const Callable& callable, Roles& r
         roles.unsafe(fmt::format("it lends '{}' to be filled, which is true or false: what stood "
                                  "there before may be neither; declare it as a uint8_t",
                                  truth));
+    else if (is_volatile_behind(lowering.contract, lent, callable.target))
+        roles.unsafe(fmt::format("the '{}' that it lends may change at any time: part of it is "
+                                 "volatile",
+                                 loan.record));
     else if (loan.is_mutable && holds_pointer(lowering.contract, record, callable.target))
         roles.unsafe(fmt::format(
             "it lends a '{}' to be written, which holds addresses that only raw code can make",
@@ -104,7 +109,7 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
     loan.is_mutable = !shape_of(lowering.contract, inner.pointee, callable.target).pointee_const();
     const model::Type& record = lent->element;
     refuse_endless(callable, roles, *lent);
-    refuse_content(lowering, callable, roles, loan, record);
+    refuse_content(lowering, callable, roles, loan, record, inner.pointee);
     for (const auto& [key, into] :
          {std::pair{"end", &loan.end}, std::pair{"cancel", &loan.cancel}}) {
         const std::string* name = lend->value(key);

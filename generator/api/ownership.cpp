@@ -24,9 +24,11 @@ class OwnershipLowering {
             if (gives)
                 param.belongs = belongs(param.role == Role::handle_out, !param.release.empty(),
                                         callable_.parameter(i).annotations, given_const(i));
-            if (param.role == Role::handle_out)
+            if (param.role == Role::handle_out) {
                 refuse_short_lived(param.belongs);
-            else if (gives && param.role != Role::lent_out)
+                refuse_listed(param.belongs, !param.release.empty(),
+                              callable_.parameter(i).annotations);
+            } else if (gives && param.role != Role::lent_out)
                 refuse_raced(param.belongs);
         }
         Result& result = roles_.result;
@@ -39,10 +41,12 @@ class OwnershipLowering {
             result.belongs =
                 belongs(is_object, !result.release.empty(), *callable_.annotations,
                         is_array ? is_read_only(result) : points_to_const(result.type));
-        if (is_object)
+        if (is_object) {
             refuse_short_lived(result.belongs);
-        else
+            refuse_listed(result.belongs, !result.release.empty(), *callable_.annotations);
+        } else {
             refuse_raced(result.belongs);
+        }
     }
 
   private:
@@ -53,6 +57,23 @@ class OwnershipLowering {
             roles_.unsafe(
                 "the object that it gives lasts until its owner changes, which no object of a "
                 "safe layer can follow");
+    }
+
+    /// What is made of the objects of a list, or is one of them, needs them as long as it is there,
+    /// which nothing sees to.
+    void refuse_listed(const Belongs& belongs, bool is_owned, const model::Annotations& marks) {
+        const auto list = std::ranges::find(roles_.params, Role::handles_in, &Param::role);
+        if (list == roles_.params.end() || find("child_of", marks) != nullptr)
+            return;
+        const bool is_said =
+            is_owned
+                ? find("independent", marks) != nullptr || has(*callable_.annotations, "harmless")
+                : !belongs.to.empty() || model::find(marks, "borrowed_until") != nullptr;
+        if (!is_said)
+            roles_.unsafe(fmt::format(
+                "the object that it gives may need those of '{}': mark it {} if it does not",
+                callable_.entity(static_cast<std::size_t>(list - roles_.params.begin())),
+                is_owned ? "FFI_INDEPENDENT" : "FFI_BORROWED_UNTIL(forever)"));
     }
 
     /// What a change ends can be gone before it is copied, where C lets other threads change the
@@ -104,9 +125,11 @@ class OwnershipLowering {
                 result.to.clear(); // it is copied and freed at once
             return result;
         }
-        result.until = result.to.empty() ? Until::forever
-                       : is_object       ? Until::close
-                                         : Until::change;
+        // What is nobody's object may lie in what the call was given, or in memory that the library
+        // writes again at its next call.
+        result.until = !is_object          ? Until::change
+                       : result.to.empty() ? Until::forever
+                                           : Until::close;
         if (const model::Annotation* until = model::find(marks, "borrowed_until"))
             read_until(*until, result);
         return result;

@@ -4,6 +4,7 @@
 // and where C keeps the closure and may call it within any call, the header has to say that the
 // memory stays.
 #include "api/lowering.hpp"
+#include "api/volatile.hpp"
 
 #include <algorithm>
 
@@ -34,7 +35,18 @@ std::string shown_to_change(const Lowering& lowering, const Function& function) 
     for (const Param& param : function.params) {
         const Callback* callback =
             param.callback ? lowering.api.callback(param.callback->type) : nullptr;
-        if (callback == nullptr || has_object_of_its_own(lowering, function, *param.callback))
+        if (callback == nullptr)
+            continue;
+        const std::size_t target = callback->signatures.present().indices().front();
+        const auto unsteady = std::ranges::find_if(callback->params, [&](const Param& shown) {
+            return shown.is_written_to() &&
+                   is_volatile_behind(lowering.contract, shown.type, target);
+        });
+        if (unsteady != callback->params.end())
+            return fmt::format("'{}' may change '{}', which others may change at any time: it is "
+                               "volatile",
+                               param.name.c, unsteady->name.c);
+        if (has_object_of_its_own(lowering, function, *param.callback))
             continue;
         const auto changed = std::ranges::find_if(callback->params, is_lost);
         if (changed != callback->params.end())

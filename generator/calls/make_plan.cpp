@@ -1,10 +1,11 @@
 #include "calls/plan.hpp"
 
-#include "api/ranges.hpp"
+#include "api/volatile.hpp"
 #include "calls/bounded_fields.hpp"
 #include "calls/closures.hpp"
 #include "calls/lending.hpp"
 #include "calls/restricted.hpp"
+#include "calls/views.hpp"
 #include "calls/waits.hpp"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ class CallPlanner {
         for (std::size_t i = 0; i < function_.params.size(); ++i)
             parameter(i);
         find_made();
+        copy_shown_twice(call_.outputs);
         for (Registration& registration : call_.registrations)
             registration.is_still = is_still(registration);
         failure();
@@ -171,8 +173,7 @@ class CallPlanner {
                 const api::Belongs& belongs, bool nullable, bool on_failure) {
         Output output{what, param, release, belongs, nullable, on_failure};
         if (what == Given::buffer) {
-            output.is_view =
-                release.empty() && can_be_shown(belongs) && !takes_wrong_numbers(param);
+            output.is_view = can_be_shown(contract_, api_, function_, output);
             output.null_is_empty = param.has_value() || function_.result.span.has_value();
         }
         output.null_fails =
@@ -180,32 +181,6 @@ class CallPlanner {
                           what == Given::record_copy || what == Given::texts ||
                           (what == Given::buffer && !output.null_is_empty));
         call_.outputs.push_back(std::move(output));
-    }
-
-    /// What lasts until its owner changes can be watched over only where changes can be kept off:
-    /// not those that others make who have the object too, by a way of their own, nor those of what
-    /// it was made of: a window's pixels move when its canvas is resized.
-    [[nodiscard]] bool can_be_shown(const api::Belongs& belongs) const {
-        return belongs.until != api::Until::change ||
-               std::all_of(belongs.to.begin(), belongs.to.end(), [&](std::size_t owner) {
-                   const api::Handle* handle = api_.handle(function_.params[owner].element.name);
-                   return handle != nullptr && handle->threads != api::Threads::safe &&
-                          handle->retain.empty() && handle->parents.empty() &&
-                          !handle->is_given_borrowed;
-               });
-    }
-
-    /// Whether what is written where C has it would be seen by C without a check.
-    [[nodiscard]] bool takes_wrong_numbers(std::optional<std::size_t> param) const {
-        const api::Result& result = function_.result;
-        const model::Type& element = param ? function_.params[*param].element : result.element;
-        model::Type address = model::resolve(
-            contract_, param ? function_.params[*param].type : result.type, target());
-        if (param)
-            address = model::resolve(contract_, address.element(), target());
-        const bool is_const =
-            address.kind == model::TypeKind::pointer && address.element().is_const;
-        return !is_const && api::is_bounded(contract_, element, target());
     }
 
     void returned() {
@@ -369,6 +344,10 @@ class CallPlanner {
     [[nodiscard]] bool is_still(const Registration& registration) const {
         const api::CallbackUse& use = *function_.params[registration.param].callback;
         const api::Callback* callback = api_.callback(use.type);
+        if (callback != nullptr && std::ranges::any_of(callback->params, [&](const Param& param) {
+                return api::is_volatile_behind(contract_, param.type, target());
+            }))
+            return false;
         if (callback != nullptr && stays(*callback))
             return true;
         if (callback == nullptr || use.thread == api::CallbackThread::any ||

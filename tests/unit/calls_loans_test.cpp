@@ -99,6 +99,67 @@ TEST(CallsLoans, WhatCReadsUncheckedIsShownAsACopy) {
     EXPECT_TRUE(p.of("ring_plain").outputs[0].is_view);
 }
 
+TEST(CallsLoans, WhatMayBeAnothersIsACopy) {
+    const PlannedRing p(
+        "FFI_BORROWED FFI_COUNTED_BY(n) const int *rest(FFI_COUNTED_BY(k) const int *all,\n"
+        "    size_t k, FFI_OUT size_t *n);\n"
+        "FFI_BORROWED_UNTIL(forever) FFI_COUNTED_BY(4) const int *primes(void);\n"
+        "const char *behind(const char *text);\n"
+        "FFI_BORROWED FFI_COUNTED_BY(4) const volatile int *ring_dials(const ring *r);\n"
+        "typedef struct gauge { volatile int at; } gauge;\n"
+        "FFI_BORROWED FFI_COUNTED_BY(4) const gauge *ring_gauges(const ring *r);\n"
+        "void ring_bands(ring *r, FFI_OUT FFI_BORROWED FFI_COUNTED_BY(n) int **a,\n"
+        "    FFI_OUT size_t *n, FFI_OUT FFI_BORROWED FFI_COUNTED_BY(m) int **b,\n"
+        "    FFI_OUT size_t *m);\n"
+        "void ring_looks(const ring *r, FFI_OUT FFI_BORROWED FFI_COUNTED_BY(n) const int **a,\n"
+        "    FFI_OUT size_t *n, FFI_OUT FFI_BORROWED FFI_COUNTED_BY(m) const int **b,\n"
+        "    FFI_OUT size_t *m);\n");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_FALSE(p.of("rest").outputs[0].is_view);
+    EXPECT_TRUE(p.of("primes").outputs[0].is_view);
+    EXPECT_EQ(p.of("behind").outputs[0].belongs.until, api::Until::change);
+    EXPECT_FALSE(p.of("ring_dials").outputs[0].is_view);
+    EXPECT_FALSE(p.of("ring_gauges").outputs[0].is_view);
+    for (const std::size_t i : {0, 1}) {
+        EXPECT_FALSE(p.of("ring_bands").outputs[i].is_view) << i;
+        EXPECT_TRUE(p.of("ring_looks").outputs[i].is_view) << i;
+    }
+}
+
+TEST(CallsLoans, WhatOthersChangeIsNotLent) {
+    const PlannedRing p(
+        "typedef struct gauge { volatile int at; } gauge;\n"
+        "int ring_lend(ring *r, FFI_OUT const gauge **g) FFI_LEND(end = ring_back);\n"
+        "int ring_back(ring *r, const gauge *g);\n"
+        "int ring_give(ring *r, FFI_OUT volatile plain **g) FFI_LEND(end = ring_got);\n"
+        "int ring_got(ring *r, volatile plain *g);\n"
+        "typedef void (*see)(void *u, FFI_COUNTED_BY(n) const volatile int *v, size_t n);\n"
+        "typedef void (*turn)(void *u, FFI_INOUT FFI_COUNTED_BY(n) volatile int *v, size_t n);\n"
+        "void ring_see(ring *r, FFI_CALLBACK(user_data = u, lifetime = call) see f, void *u);\n"
+        "void ring_turn(ring *r, FFI_CALLBACK(user_data = u, lifetime = call) turn f, void *u);");
+    EXPECT_THAT(p.raw_reason("ring_lend"), HasSubstr("'gauge' that it lends may change"));
+    EXPECT_THAT(p.raw_reason("ring_give"), HasSubstr("'plain' that it lends may change"));
+    EXPECT_THAT(p.raw_reason("ring_turn"), HasSubstr("it is volatile"));
+    EXPECT_FALSE(p.of("ring_see").registrations[0].is_still);
+}
+
+TEST(CallsLoans, WhatIsMadeOfAListKeepsNoneOfIt) {
+    const std::string header = "typedef struct row row; FFI_HANDLE(row, close = row_close)\n"
+                               "void row_close(row *r);\n";
+    const std::string make = "row *row_new(FFI_COUNTED_BY(n) const ring *const *all, size_t n)";
+    const std::string pick =
+        "FFI_BORROWED ring *pick(FFI_COUNTED_BY(n) ring *const *all, size_t n)";
+    EXPECT_THAT(PlannedRing(header + make + ";").raw_reason("row_new"), HasSubstr("need those of"));
+    EXPECT_EQ(PlannedRing(header + make + " FFI_INDEPENDENT;").raw_reason("row_new"), "");
+    EXPECT_EQ(PlannedRing(header + make + " FFI_HARMLESS;").raw_reason("row_new"), "");
+    EXPECT_THAT(PlannedRing(pick + ";").raw_reason("pick"), HasSubstr("need those of"));
+    EXPECT_EQ(PlannedRing(pick + " FFI_BORROWED_UNTIL(forever);").raw_reason("pick"), "");
+    EXPECT_THAT(PlannedRing("void pick(FFI_COUNTED_BY(n) ring *const *all, size_t n,\n"
+                            "          FFI_OUT FFI_BORROWED ring **one);")
+                    .raw_reason("pick"),
+                HasSubstr("need those of"));
+}
+
 TEST(CallsLoans, ATimeThatCDoesNotTakeAllOfIsTheCallersOwn) {
     const PlannedRing p(
         "typedef enum FFI_ERROR_ENUM(ok = fine) code {\n"

@@ -62,6 +62,12 @@ class CallbackWriter {
     }
 
   private:
+    /// ctypes has text for wchar_t. Of a number that is none it runs no function, and loses the
+    /// error: such numbers are converted where errors are kept.
+    [[nodiscard]] bool is_wide(const Type& type) const {
+        return behind(context_, type).kind == TypeKind::wchar;
+    }
+
     Received receive(std::size_t i) const {
         const Param& param = callback_.params[i];
         const std::string& name = names_[i];
@@ -70,7 +76,8 @@ class CallbackWriter {
         Received result{name, {}, {}, {}, {}};
         switch (param.role) {
         case Role::value:
-            result.expression = from_c(context_, param.type, name);
+            result.expression =
+                is_wide(param.type) ? "chr(" + name + ")" : from_c(context_, param.type, name);
             result.type = value_annotation(context_, param.type);
             break;
         case Role::string_in:
@@ -233,6 +240,8 @@ class CallbackWriter {
                 const Type result = model::resolve(context_.contract, signature->args[0], target);
                 if (gives_text())
                     types.emplace_back("ctypes.c_void_p"); // ctypes lets no function return text
+                else if (result.kind == TypeKind::wchar)
+                    types.emplace_back("_numbers.WideChars.ctype");
                 else if (result.kind == TypeKind::record)
                     types.push_back(by_value(raw, result, target).callback_expression);
                 else
@@ -269,6 +278,8 @@ class CallbackWriter {
                               !callback_.params[i].count;
             return text ? "ctypes.c_char_p" : "ctypes.c_void_p";
         }
+        if (resolved.kind == TypeKind::wchar)
+            return "_numbers.WideChars.ctype";
         std::string reason;
         return call_type(raw, type, target, reason).value_or("ctypes.c_void_p");
     }
@@ -409,8 +420,8 @@ class CallbackWriter {
 
     /// Gives C what a function returned, which is checked as arguments are.
     std::string answered(const std::string& margin) const {
-        const bool is_number =
-            !gives_text() && safe_record(context_, callback_.result.type) == nullptr;
+        const bool is_number = !gives_text() && !is_wide(callback_.result.type) &&
+                               safe_record(context_, callback_.result.type) == nullptr;
         const Lines lines = is_number ? checks(context_, callback_.result.type, "result",
                                                "what the function returned")
                                       : Lines{};
@@ -427,7 +438,9 @@ class CallbackWriter {
         if (const api::Record* record = safe_record(context_, callback_.result.type))
             return fmt::format("_memory.answer({}, result)",
                                context_.names.types.at(record->c_name));
-        return checked(context_, callback_.result.type, "result", "what the function returned");
+        const std::string result =
+            checked(context_, callback_.result.type, "result", "what the function returned");
+        return is_wide(callback_.result.type) ? "ord(" + result + ")" : result;
     }
 
     const Context& context_;

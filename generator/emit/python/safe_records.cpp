@@ -195,7 +195,8 @@ class RecordWriter {
         }
         if (element.kind == TypeKind::wchar) {
             property.type = "str";
-            property.set = "value";
+            property.set = fmt::format("_text.fixed_wide(value, {})", type.count);
+            property.initial = "\"\"";
             return;
         }
         property.type = "Any"; // pointers and the like: the array of the raw layer

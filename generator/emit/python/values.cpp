@@ -179,6 +179,8 @@ std::optional<Check> check_of(const Context& context, const Type& type) {
         return Check{"type({0}) is not float", "_values.double({0}, {1})"};
     case TypeKind::char_:
         return Check{"", "_values.character({0}, {1})"};
+    case TypeKind::wchar:
+        return Check{"", "_values.wide({0}, {1})"};
     case TypeKind::complex:
         if (!has_parts(context, resolved))
             return std::nullopt;
@@ -192,8 +194,8 @@ std::optional<Check> check_of(const Context& context, const Type& type) {
     default:
         break;
     }
-    if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::wchar ||
-        resolved.kind == TypeKind::int128 || resolved.kind == TypeKind::uint128)
+    if (!model::is_integer(resolved.kind) || resolved.kind == TypeKind::int128 ||
+        resolved.kind == TypeKind::uint128)
         return std::nullopt;
     const std::string ctype = safe_ctype(context, type);
     return Check{

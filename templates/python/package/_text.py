@@ -68,6 +68,25 @@ def fixed(text: str, size: int) -> bytes:
     return data.ljust(size, b"\0")
 
 
+def fixed_wide(text: str, size: int) -> str:
+    """Text for a `wchar_t[size]`, filled up with NULs, of which there is at least one.
+
+    Raises:
+        TypeError: It is no text.
+        ValueError: The text is too long, or has a NUL inside.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text is a str, not {type(text).__name__}")
+    if "\0" in text:
+        raise ValueError("embedded null character")
+    length = len(text)
+    if ctypes.sizeof(ctypes.c_wchar) == 2:
+        length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length >= size:
+        raise ValueError(f"{length} characters do not fit in {size} with their NUL")
+    return text + "\0" * (size - length)
+
+
 def present(data: bytes | None) -> str:
     """Text from C that is never absent."""
     if data is None:

@@ -352,6 +352,7 @@ sh_status sh_ring_work(sh_ring* ring, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 #include "shapes_aligned.h"
 #include "shapes_calls.h"
 #include "shapes_data.h"
+#include "shapes_echoes.h"
 #include "shapes_given.h"
 #include "shapes_kept.h"
 #include "shapes_lending.h"

@@ -55,7 +55,8 @@ fn objects() -> Outcome {
         Loom,
         Chest,
         Cart,
-        Press
+        Press,
+        Meter
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
@@ -113,6 +114,8 @@ fn what_shows_and_what_holds() -> Outcome {
         StageEnrollRegistration,
         ChoirJoinRegistration,
         StageAuditionRegistration,
+        StageEnrollRegistration,
+        ChoirJoinRegistration,
         ForumInviteRegistration,
         TellRegistration,
         WatchRegistration,

@@ -161,6 +161,20 @@ def character(value: Any, name: str) -> bytes:
     return bytes(value)
 
 
+def wide(value: Any, name: str) -> str:
+    """A C wchar_t, as one character.
+
+    Raises:
+        TypeError: It is no single character.
+        OverflowError: The platform's wchar_t cannot hold it.
+    """
+    if not isinstance(value, str) or len(value) != 1:
+        raise TypeError(f"{name} is one character, not {value!r}")
+    if ctypes.sizeof(ctypes.c_wchar) == 2 and value > "\uffff":
+        raise OverflowError(f"{name} is beyond the platform's wchar_t: {value!r}")
+    return value
+
+
 def part(value: Any, name: str) -> complex:
     """A complex number.
 
