@@ -49,10 +49,11 @@ std::string range_problem(const model::Annotation& range, const Shape& shape) {
 
 namespace {
 
-/// The first number in a record, or within it, that not every value of its type is allowed for.
-/// Those that every language can check, which stand outside of unions, may be left out.
+/// The first number in a record, or within it, that not every value of its type is allowed for: in
+/// unions truth values among them, where another member's bytes can stand. Those that every
+/// language can check, which stand outside of unions, may be left out.
 std::string find_bounded(const model::Contract& contract, const model::Type& given,
-                         std::size_t target, bool without_checkable) {
+                         std::size_t target, bool without_checkable, bool in_union = false) {
     const auto behind_arrays = [&](const model::Type& written) {
         model::Type type = model::resolve(contract, written, target);
         while (type.kind == TypeKind::array || type.kind == TypeKind::flexible_array)
@@ -65,7 +66,8 @@ std::string find_bounded(const model::Contract& contract, const model::Type& giv
     const model::RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
     if (layout == nullptr)
         return {};
-    without_checkable = without_checkable && !record->is_union;
+    in_union = in_union || record->is_union;
+    without_checkable = without_checkable && !in_union;
     for (const model::Field& field : layout->fields) {
         if (field.depth != 0)
             continue; // of a record that is looked at by itself
@@ -75,12 +77,14 @@ std::string find_bounded(const model::Contract& contract, const model::Type& giv
         if (is_atomic)
             value = model::resolve(contract, value.element(), target);
         const model::FieldInfo* info = record->info(field.name);
-        const bool is_bounded =
-            (info != nullptr && has(info->annotations, "range")) || is_closed(contract, value);
+        const bool is_bounded = (info != nullptr && has(info->annotations, "range")) ||
+                                is_closed(contract, value) ||
+                                (in_union && value.kind == TypeKind::bool_ && !field.is_bitfield);
         if (is_bounded &&
             (!without_checkable || is_atomic || !inexpressible(contract, value, target).empty()))
             return fmt::format("{}.{}", record->name, field.name);
-        if (std::string found = find_bounded(contract, field.type, target, without_checkable);
+        if (std::string found =
+                find_bounded(contract, field.type, target, without_checkable, in_union);
             !found.empty())
             return found;
     }

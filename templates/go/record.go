@@ -26,7 +26,7 @@ func (r *{{record}}) {{name}}() *{{type}} {
 {{line}}
 {{/doc}}
 func (r *{{record}}) {{name}}() {{type}} {
-	return memory.Load[{{type}}]({{address}})
+	return memory.{{load}}[{{type}}]({{address}})
 }
 
 // {{setter}} sets what {{name}} reads.

@@ -143,6 +143,20 @@ TEST(CallsLoans, WhatOthersChangeIsNotLent) {
     EXPECT_FALSE(p.of("ring_see").registrations[0].is_still);
 }
 
+TEST(CallsLoans, TruthInUnionsIsNotGiven) {
+    const PlannedRing p(
+        "typedef union either { bool tied; float share; } either;\n"
+        "typedef struct knot { int kind; union { struct { bool a; } one; int two; } u;\n"
+        "} knot;\n"
+        "typedef union bits { bool tied : 1; unsigned all; } bits;\n"
+        "int tell(const either *e); int say(knot k); int count(const bits *b);\n"
+        "either make(int kind);");
+    EXPECT_THAT(p.raw_reason("tell"), HasSubstr("'either.tied', of which not every value"));
+    EXPECT_THAT(p.raw_reason("say"), HasSubstr(".a', of which not every value"));
+    EXPECT_EQ(p.raw_reason("count"), "");
+    EXPECT_EQ(p.raw_reason("make"), "");
+}
+
 TEST(CallsLoans, WhatIsMadeOfAListKeepsNoneOfIt) {
     const std::string header = "typedef struct row row; FFI_HANDLE(row, close = row_close)\n"
                                "void row_close(row *r);\n";

@@ -106,6 +106,7 @@ struct Printer {
                   {"type", type_of(*place.field)},
                   {"is_pointer", member.access == Access::pointer},
                   {"is_value", member.access == Access::value},
+                  {"load", holds_truth(context, place.field->type, target) ? "LoadTruth" : "Load"},
                   {"is_bits", false},
                   {"is_tail", false},
                   {"is_text", false}};

@@ -47,8 +47,10 @@ Access wish_for(const Context& context, const model::Record& record, const Recor
     if (field.size_bits == 0)
         return Access::pointer;
     const bool fitting = fits(context, field, layout.align, platform);
+    // Where another member's bytes can stand no bool of Go's may be seen.
     if (record.is_union)
-        return fitting ? Access::pointer : Access::value;
+        return fitting && !holds_truth(context, field.type, platform.target) ? Access::pointer
+                                                                             : Access::value;
     return fitting && !flattened ? Access::field : Access::value;
 }
 
@@ -208,6 +210,20 @@ std::vector<Item> union_items(const RecordPlan& plan, const RecordLayout& layout
 }
 
 } // namespace
+
+bool holds_truth(const Context& context, const model::Type& type, std::size_t target) {
+    const model::Type resolved = model::resolve(context.contract, type, target);
+    if (resolved.kind == TypeKind::array)
+        return holds_truth(context, resolved.element(), target);
+    const model::Record* record =
+        resolved.kind == TypeKind::record ? context.contract.record(resolved.name) : nullptr;
+    const RecordLayout* layout = record == nullptr ? nullptr : record->layouts.find(target);
+    if (layout == nullptr || record->is_union)
+        return resolved.kind == TypeKind::bool_;
+    return std::ranges::any_of(layout->fields, [&](const Field& field) {
+        return field.depth == 0 && !field.is_bitfield && holds_truth(context, field.type, target);
+    });
+}
 
 bool RecordPlan::over_aligned() const {
     return std::any_of(platforms.begin(), platforms.end(), [](const auto& entry) {

@@ -15,7 +15,7 @@ enum class Access {
     field,    ///< a Go field of its own
     embedded, ///< an anonymous member whose own members Go promotes
     pointer,  ///< a method returning its address: union members, members without size
-    value,    ///< a method copying it: where Go's alignment would differ from C's
+    value,    ///< a method copying it: where Go's alignment would differ from C's, truth in unions
     bits,     ///< a method shifting it: bit-fields
     tail,     ///< a method returning a slice: flexible arrays
 };
@@ -64,6 +64,9 @@ struct RecordPlan {
     [[nodiscard]] bool needs_allocator() const;
     [[nodiscard]] std::uint64_t largest() const; ///< bytes
 };
+
+/// Whether Go sees truth values in it, of which it must not see other bytes than 0 and 1.
+bool holds_truth(const Context& context, const model::Type& type, std::size_t target);
 
 RecordPlan plan_record(const Context& context, const model::Record& record);
 

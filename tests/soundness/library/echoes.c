@@ -80,3 +80,11 @@ uint32_t sh_sign_length(const sh_sign* plate) {
         length++;
     return length;
 }
+
+sh_knot sh_knot_of(uint8_t byte) {
+    sh_knot knot;
+    memset(&knot, byte, sizeof knot);
+    return knot;
+}
+
+bool sh_knot_is_tied(const sh_knot* knot) { return knot->tied; }

@@ -46,4 +46,20 @@ typedef struct sh_sign {
 } sh_sign;
 /** Characters before the NUL; 4 where there is none. */
 uint32_t sh_sign_length(const sh_sign* plate);
+
+/** One of these, which nobody knows. */
+typedef struct sh_pair {
+    bool left, right;
+} sh_pair;
+typedef union sh_knot {
+    bool tied;
+    sh_pair ends;
+    bool strands[3];
+    uint8_t byte;
+    uint32_t word;
+} sh_knot;
+/** One whose bytes are all this number. */
+sh_knot sh_knot_of(uint8_t byte);
+/** Whether it is tied, if it is one that can be. */
+bool sh_knot_is_tied(const sh_knot* knot);
 #endif

@@ -5,6 +5,7 @@ package memory
 
 import (
 	"bytes"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -162,6 +163,33 @@ func Load[T any](from unsafe.Pointer) T {
 	size := unsafe.Sizeof(value)
 	copy(unsafe.Slice((*byte)(unsafe.Pointer(&value)), size), unsafe.Slice((*byte)(from), size))
 	return value
+}
+
+// LoadTruth is Load for a type with truth values, from memory where any byte may stand for one: what is
+// not 0 is true, as for C.
+func LoadTruth[T any](from unsafe.Pointer) T {
+	var value T
+	size := unsafe.Sizeof(value)
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(&value)), size), unsafe.Slice((*byte)(from), size))
+	setTruth(reflect.TypeOf(value), unsafe.Pointer(&value))
+	return value
+}
+
+func setTruth(kind reflect.Type, at unsafe.Pointer) {
+	switch kind.Kind() {
+	case reflect.Bool:
+		if truth := (*byte)(at); *truth != 0 {
+			*truth = 1
+		}
+	case reflect.Array:
+		for i := 0; i < kind.Len(); i++ {
+			setTruth(kind.Elem(), unsafe.Add(at, uintptr(i)*kind.Elem().Size()))
+		}
+	case reflect.Struct:
+		for i := 0; i < kind.NumField(); i++ {
+			setTruth(kind.Field(i).Type, unsafe.Add(at, kind.Field(i).Offset))
+		}
+	}
 }
 
 // Store copies a value into memory of any alignment.

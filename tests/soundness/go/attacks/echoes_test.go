@@ -39,3 +39,22 @@ func TestOnePlaceByTwoNames(t *testing.T) {
 	expect(t, low[1] == 5 && high[0] == 7, "%v, %v", low, high)
 	ok(meter.Close())
 }
+
+// expected: ok
+// A bool of Go's that is neither true nor false is taken for an index beyond two elements.
+func TestTruthInUnions(t *testing.T) {
+	begin(t)
+	for _, number := range []uint8{0, 1, 2, 254} {
+		knot := shapes.KnotOf(number)
+		tied, left, strand := knot.Tied(), knot.Ends().Left, knot.Strands()[2]
+		place := 0
+		if tied {
+			place = 1
+		}
+		expect(t, place < 2 && tied == (number != 0) && left == tied && strand == tied, "%d: %v", number, tied)
+		*knot.Word() = 0x04030201
+		expect(t, knot.Ends() == shapes.Pair{Left: true, Right: true}, "%v", knot.Ends())
+		knot.SetTied(false)
+		expect(t, !knot.Tied() && *knot.Byte() == 0, "%v", knot)
+	}
+}

@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x25, E0599 x2
+//! expected: does-not-compile: E0425 x26, E0599 x2
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -24,6 +24,7 @@ fn main() {
         shapes::guess_sides;
         shapes::sort_crowd;
         shapes::notch_read;
+        shapes::knot_is_tied;
         shapes::guess_format;
         shapes::guess_printed;
         shapes::guess_two_names;

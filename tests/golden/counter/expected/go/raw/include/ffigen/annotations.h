@@ -151,11 +151,11 @@
  *  with an FFI_COUNTED_BY field: `function` takes the record, by value or by address. */
 #define FFI_OWNED(function) FFIGEN_NOTE_("owned(" #function ")")
 /** On a returned or out pointer: it belongs to the object of the first handle parameter, or to the
- *  library. A borrowed object lasts as long as its owner; text, records and buffers until the next
- *  call that may change the owner, or, the library's, the next call at all. On a callback type, behind its parameters: the text that it returns
- *  is read by C until it calls the callback again in the same thread, or needs it no more. On a pointer
- *  among a callback's parameters: what it leads to stays until the callback returns, whatever that
- *  calls in the meantime. */
+ *  library. A borrowed object lasts as long as its owner; text, records and buffers until the next call
+ *  that may change the owner, or, the library's, the next call at all. On a callback type, behind its
+ *  parameters: the text that it returns is read by C until it calls the callback again in the same
+ *  thread, or needs it no more. On a pointer among a callback's parameters: what it leads to stays
+ *  until the callback returns, whatever that calls in the meantime. */
 #define FFI_BORROWED FFIGEN_NOTE_("borrowed")
 /** The same, where it lasts otherwise: `change`, until the next call that may change the owner;
  *  `close`, as long as the owner; `forever`. On a callback type `close` is the callback's own end. */
