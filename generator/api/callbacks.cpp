@@ -118,6 +118,20 @@ std::string gives_bounded(const Lowering& lowering, const Callable& callable, co
     return {};
 }
 
+// What C and a closure cannot give each other by value, since not every language has the type.
+std::string is_inexpressible(const Lowering& lowering, const Callable& callable) {
+    const auto why = [&](const Type& written) {
+        const bool is_list =
+            model::resolve(lowering.contract, written, callable.target).kind == TypeKind::va_list_;
+        return is_list ? std::string() : inexpressible(lowering.contract, written, callable.target);
+    };
+    const std::vector<Type>& types = callable.signature->args; // the result first
+    for (std::size_t i = 0; i < types.size(); ++i)
+        if (const std::string found = why(types[i]); !found.empty())
+            return fmt::format("'{}': {}", i == 0 ? callable.name : callable.entity(i - 1), found);
+    return {};
+}
+
 // What C gets of a closure that failed, or has ended, where zero is no value that it takes.
 std::string instead_of_zero(const Lowering& lowering, const Callable& callable,
                             const Result& result) {
@@ -158,7 +172,9 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
     }
     roles.result.belongs.until = Until::change;
     settle_text(lowering, callable, roles.result);
-    callback.problem = unsaid_length(lowering, callable, roles);
+    callback.problem = is_inexpressible(lowering, callable);
+    if (callback.problem.empty())
+        callback.problem = unsaid_length(lowering, callable, roles);
     if (callback.problem.empty())
         callback.problem = gives_address(lowering, callable, roles);
     if (callback.problem.empty())

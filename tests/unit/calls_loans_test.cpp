@@ -157,6 +157,21 @@ TEST(CallsLoans, TruthInUnionsIsNotGiven) {
     EXPECT_EQ(p.raw_reason("make"), "");
 }
 
+TEST(CallsLoans, ClosuresGetWhatFunctionsTake) {
+    const PlannedRing p(
+        "typedef void (*a)(void *u, long double x); typedef long double (*b)(void *u);\n"
+        "typedef void (*c)(void *u, float _Complex x); typedef __builtin_va_list list;\n"
+        "typedef void (*d)(void *u, const char *FFI_STRING text, list all);\n"
+        "void ring_a(ring *r, FFI_CALLBACK(user_data = u, lifetime = call) a f, void *u);\n"
+        "void ring_b(ring *r, FFI_CALLBACK(user_data = u, lifetime = call) b f, void *u);\n"
+        "void ring_c(ring *r, FFI_CALLBACK(user_data = u, lifetime = call) c f, void *u);\n"
+        "void ring_d(ring *r, FFI_CALLBACK(user_data = u, lifetime = call) d f, void *u);");
+    EXPECT_THAT(p.raw_reason("ring_a"), HasSubstr("'a.x': a long double cannot be passed"));
+    EXPECT_THAT(p.raw_reason("ring_b"), HasSubstr("'b': a long double cannot be passed"));
+    EXPECT_THAT(p.raw_reason("ring_c"), HasSubstr("complex numbers cannot be passed"));
+    EXPECT_EQ(p.raw_reason("ring_d"), "");
+}
+
 TEST(CallsLoans, WhatIsMadeOfAListKeepsNoneOfIt) {
     const std::string header = "typedef struct row row; FFI_HANDLE(row, close = row_close)\n"
                                "void row_close(row *r);\n";

@@ -66,6 +66,31 @@ FileSet render_raw(RawViews views) {
     return files;
 }
 
+/// Why Rust has no function that C calls as this type says; empty: it has.
+std::string closure_problem(Context& context, const std::string& type) {
+    const api::Callback* callback = context.api.callback(type);
+    if (callback == nullptr)
+        return {};
+    for (const std::size_t target : callback->signatures.present().indices())
+        if (std::string why =
+                context.types.call_problem(*callback->signatures.find(target), target);
+            !why.empty())
+            return why;
+    return {};
+}
+
+/// The same of all that a parameter has C call.
+std::string closure_problem(Context& context, const api::Param& param) {
+    if (param.callback)
+        if (std::string why = closure_problem(context, param.callback->type); !why.empty())
+            return why;
+    if (param.table)
+        for (const api::Param& member : context.api.tables[*param.table].members)
+            if (std::string why = closure_problem(context, member); !why.empty())
+                return why;
+    return {};
+}
+
 /// Functions whose callbacks must answer with what no closure can give, each said with its reason.
 std::set<std::string> find_unsafe(Context& context) {
     std::set<std::string> result;
@@ -90,6 +115,12 @@ std::set<std::string> find_unsafe(Context& context) {
                            "say the length in an ordinary field");
         }
         for (const api::Param& param : function.params) {
+            if (const std::string why = closure_problem(context, param); !why.empty()) {
+                result.insert(function.c_name);
+                context.cannot(context.contract.function(function.c_name)->where, function.c_name,
+                               "C calls a closure by value with what is none in Rust: " + why,
+                               "give closures the address of such a value");
+            }
             if (param.role == api::Role::string_out && param.count) {
                 result.insert(function.c_name);
                 context.cannot(context.contract.function(function.c_name)->where, function.c_name,

@@ -88,3 +88,10 @@ sh_knot sh_knot_of(uint8_t byte) {
 }
 
 bool sh_knot_is_tied(const sh_knot* knot) { return knot->tied; }
+
+int64_t sh_apportion(sh_portioned portioned, void* user) {
+    const sh_portion portion = {2.5L, 3};
+    return portioned(user, portion);
+}
+
+int64_t sh_measure(sh_measured measured, void* user) { return measured(user, 2.5L); }

@@ -62,4 +62,17 @@ typedef union sh_knot {
 sh_knot sh_knot_of(uint8_t byte);
 /** Whether it is tied, if it is one that can be. */
 bool sh_knot_is_tied(const sh_knot* knot);
+
+/** By value as no language but C has it. */
+typedef struct sh_portion {
+    long double grams;
+    int32_t count;
+} sh_portion;
+typedef int64_t (*sh_portioned)(void* user, sh_portion portion);
+/** What it gives for three. */
+int64_t sh_apportion(FFI_CALLBACK(user_data = user, lifetime = call) sh_portioned portioned,
+                     void* user);
+typedef int64_t (*sh_measured)(void* user, long double length);
+int64_t sh_measure(FFI_CALLBACK(user_data = user, lifetime = call) sh_measured measured,
+                   void* user);
 #endif

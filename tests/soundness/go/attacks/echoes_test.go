@@ -58,3 +58,9 @@ func TestTruthInUnions(t *testing.T) {
 		expect(t, !knot.Tied() && *knot.Byte() == 0, "%v", knot)
 	}
 }
+
+// expected: ok
+func TestRecordsAsNoLanguageHasThem(t *testing.T) {
+	begin(t)
+	expect(t, shapes.Apportion(func(portion shapes.Portion) int64 { return int64(portion.Count) }) == 3, "count")
+}

@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x28
+// expected: does-not-compile: undefined x29
 package main
 
 import "example.com/shapes"
@@ -27,6 +27,7 @@ func main() {
 	_ = shapes.GuessSides        // ATTACK
 	_ = shapes.NotchRead         // ATTACK
 	_ = shapes.KnotIsTied        // ATTACK
+	_ = shapes.Measure           // ATTACK
 	_ = shapes.GuessFormat       // ATTACK
 	_ = shapes.GuessPrinted      // ATTACK
 	_ = shapes.GuessTwoNames     // ATTACK

@@ -244,6 +244,7 @@ def guessed_functions_are_not_there():
         "guess_gauge",
         "sort_crowd",
         "knot_is_tied",
+        "measure",
     ):
         assert not hasattr(shapes, name), f"shapes.{name} is guessed"
     assert shapes.plain_format("%s") == 2

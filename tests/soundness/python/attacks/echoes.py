@@ -55,3 +55,8 @@ def wide_text_has_its_end():
     refused(ValueError, "fit", lambda: setattr(sign, "name", "abcd"))
     refused(ValueError, "null", lambda: setattr(sign, "name", "a\0b"))
     assert sign.name == "abc"
+
+
+# expected: ok
+def records_as_no_language_has_them():
+    assert shapes.apportion(lambda portion: portion.count) == 3

@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x26, E0599 x2
+//! expected: does-not-compile: E0425 x28, E0599 x2
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -25,6 +25,8 @@ fn main() {
         shapes::sort_crowd;
         shapes::notch_read;
         shapes::knot_is_tied;
+        shapes::apportion;
+        shapes::measure;
         shapes::guess_format;
         shapes::guess_printed;
         shapes::guess_two_names;
