@@ -199,6 +199,9 @@ class ParamBuilder : ParamParts {
         if (scope_.call.is_registration_id(index_))
             return;
         const std::string go = safe_type(type);
+        if (is_closed_enum(context_, type, scope_.target))
+            fail_if(parts_.take, scope_, fmt::format("!{}({}).IsKnown()", go, field()),
+                    fmt::format("errUnknown(\"{}\")", name_));
         parts_.results.push_back(
             {go, zero_of(context_, type, scope_.target, go), fmt::format("{}({})", go, field())});
     }

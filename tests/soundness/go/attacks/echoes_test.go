@@ -62,5 +62,6 @@ func TestTruthInUnions(t *testing.T) {
 // expected: ok
 func TestRecordsAsNoLanguageHasThem(t *testing.T) {
 	begin(t)
-	expect(t, shapes.Apportion(func(portion shapes.Portion) int64 { return int64(portion.Count) }) == 3, "count")
+	count := must(shapes.Apportion(func(portion shapes.Portion) int64 { return int64(portion.Count) }))
+	expect(t, count == 3, "count %d", count)
 }
