@@ -103,7 +103,6 @@ class Trampoline {
     std::map<std::size_t, std::string> text_sizes_; ///< locals
     std::vector<std::string> looked_at_;            ///< statements before anything may be changed
     std::optional<Value> result_;
-    bool may_refuse_ = false; ///< an object that must be there may be missing
 };
 
 } // namespace ffigen::emit::rust
