@@ -17,7 +17,8 @@ constexpr Keys<3> error_codes_keys{"members", "ok", "text"};
 constexpr Keys<2> error_codes_required{"members", "ok"};
 constexpr Keys<2> error_enum_keys{"ok", "text"};
 constexpr Keys<1> ok_key{"ok"};
-constexpr Keys<6> callback_keys{"user_data", "lifetime", "until", "destroy", "thread", "size"};
+constexpr Keys<7> callback_keys{"user_data", "lifetime", "until", "destroy",
+                                "thread",    "size",     "type"};
 constexpr Keys<2> lend_keys{"end", "cancel"};
 constexpr Keys<1> end_key{"end"};
 constexpr Keys<3> method_keys{"of", "name", "kind"};

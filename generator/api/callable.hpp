@@ -154,8 +154,13 @@ struct FunctionPointer {
     std::string owner, name; ///< function and parameter, or record and member
     SourceLocation where;
 };
-/// The callback behind it; makes one for a type that the header writes out.
+/// The callback behind it; makes one for a type that the header writes out, which has no words:
+/// that another type has the same signature says nothing of this one.
 std::string callback_of(Lowering& lowering, const FunctionPointer& pointer, std::size_t target);
+/// The callback type that FFI_CALLBACK(type = name) says it is, in `entity`; empty: it cannot be.
+std::string said_callback(Lowering& lowering, const FunctionPointer& pointer,
+                          const std::string& name, const SourceLocation& where,
+                          const std::string& entity, std::size_t target);
 
 /// What FFI_CALLBACK says of the closure's life and thread.
 CallbackUse read_use(Lowering& lowering, const Callable& callable, std::size_t index,

@@ -27,6 +27,8 @@ bool Shape::is_function_pointer() const {
     return type.kind == TypeKind::function || points_to(TypeKind::function);
 }
 
+const Type& Shape::function() const { return type.kind == TypeKind::function ? type : target; }
+
 Shape shape_of(const model::Contract& contract, const Type& type, std::size_t target) {
     Shape shape;
     shape.type = model::resolve(contract, type, target);

@@ -26,6 +26,7 @@ struct Shape {
     /// Characters, or bytes that FFI_STRING may call so: char, signed char, unsigned char, uint8_t.
     [[nodiscard]] bool points_to_bytes() const;
     [[nodiscard]] bool is_function_pointer() const;
+    [[nodiscard]] const model::Type& function() const; ///< of a function pointer
     [[nodiscard]] bool is_integer() const { return model::is_integer(type.kind); }
 };
 

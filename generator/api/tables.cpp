@@ -152,7 +152,12 @@ class TableReader {
                                       record_->c_name, field.name));
             return false;
         }
-        if (!callback->problem.empty())
+        if (!callback->problem.empty() && !callback->is_typedef)
+            roles_.unsafe(
+                fmt::format("{}; the type of '{}.{}' is written out: a typedef of its own "
+                            "can say this",
+                            callback->problem, record_->c_name, field.name));
+        else if (!callback->problem.empty())
             roles_.unsafe(callback->problem);
         param.role = Role::callback;
         param.callback = std::move(use);
@@ -284,6 +289,12 @@ void relate_table(Lowering& lowering, const Callable& callable, Roles& roles, st
             "A13", annotation.where, callable.entity(index),
             fmt::format("'{}' is marked FFI_CALLBACK but is an object", callable.entity(index)),
             "mark a function pointer, or the pointer to a record of them");
+    if (annotation.value("type") != nullptr)
+        return lowering.error("A13", annotation.where, callable.entity(index),
+                              fmt::format("'{}' is a record, whose function pointers have types of "
+                                          "their own",
+                                          callable.entity(index)),
+                              "drop type, and write the typedefs in the record");
     TableReader(lowering, callable, roles, index, annotation).read();
 }
 

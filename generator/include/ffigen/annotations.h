@@ -174,7 +174,7 @@
 #define FFI_ENDED FFIGEN_NOTE_("ended")
 /** On a function pointer parameter, or on a `const T *` to a record of function pointers:
  *  FFI_CALLBACK(user_data = param, lifetime = call|once|until|close|process, until = function,
- *  destroy = param, thread = caller|any, size = member).
+ *  destroy = param, thread = caller|any, size = member, type = typedef).
  *  `call`: until the function returns; `once`: until it has been called; `close`: until the object of
  *  the first handle parameter is closed; `until`: until `until` is called with the object, the object
  *  and the id that the function gave, or the function pointer and its user data; `process`: a hook of
@@ -185,7 +185,10 @@
  *  may be what destroys it; mark members that may be NULL FFI_NULLABLE. Numbers and `const char *` texts
  *  beside the functions are given with them, `size` names the one that holds the record's size, and
  *  what else there is is FFI_RESERVED. C may keep the record where it is, and its texts, for as long as
- *  it may call the functions. */
+ *  it may call the functions. The type's own user data is its only `void *`, or the one of several
+ *  that is called so, by its name (user_data, context, arg …) or FFI_NAME(user_data). Where the
+ *  function pointer is written out, `type` names the typedef of the same signature whose words hold
+ *  for it: what the closure is shown, how much of it, and what it gives; without it none do. */
 #define FFI_CALLBACK(...) FFIGEN_NOTE_("callback(" #__VA_ARGS__ ")")
 
 /* ---- functions, after the parameter list -------------------------------------------------------- */

@@ -77,6 +77,17 @@ typedef int32_t (*sh_boxes_seen)(void* user, FFI_SIZED_BY(size) const sh_box* bo
 /** What the closure makes of three: their `x` are 1, 2 and 3. */
 int32_t sh_show_boxes(FFI_CALLBACK(user_data = user, lifetime = call) sh_boxes_seen seen,
                       void* user);
+/** The same, where the type has no name, and another one's words hold. */
+int32_t sh_show_boxes_too(FFI_CALLBACK(user_data = user, lifetime = call, type = sh_boxes_seen)
+                              int32_t (*seen)(void* user, const sh_box* boxes, size_t size),
+                          void* user);
+/** Shows one box, and which it is of a thousand: the signature says no more than that of boxes. */
+int32_t sh_guess_place(FFI_CALLBACK(user_data = user, lifetime = call)
+                           int32_t (*seen)(void* user, const sh_box* box, size_t place),
+                       void* user);
+/** Shows an address, beside the closure's own. */
+typedef void (*sh_data_seen)(void* data, void* user_data);
+void sh_guess_data(FFI_CALLBACK(user_data = user, lifetime = call) sh_data_seen seen, void* user);
 /** Changes numbers, whose size is said in bytes. */
 typedef void (*sh_numbers_changed)(void* user,
                                    FFI_BORROWED FFI_INOUT FFI_SIZED_BY(size) int16_t* numbers,

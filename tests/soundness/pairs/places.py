@@ -255,6 +255,8 @@ def shapes() -> list[Shape]:
     found.append(
         Shape(
             "inline closure",
+            "typedef int32_t (*X_cb)(void *user, FFI_COUNTED_BY(n) const ps_plain *data, size_t n);\n"
+            "int32_t X_g(@p int32_t (*callback)(void *user, const ps_plain *data, size_t n), @q void *user);\n"
             "int32_t X_f(FFI_CALLBACK(user_data = user, lifetime = call) int32_t (*callback)(void *user, "
             "@a const ps_plain *data, @q size_t n), void *user) @f;",
         )

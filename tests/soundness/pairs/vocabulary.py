@@ -21,6 +21,7 @@ ARGUMENTS: dict[str, list[str]] = {
         "user_data = user, lifetime = close",
         "user_data = user, lifetime = until, until = X_end",
         "user_data = user, lifetime = process",
+        "user_data = user, lifetime = call, type = X_cb",
     ],
     "status": ["ps_codes", "ps_codes, ok = 1"],
     "error_enum": ["ok = X_ONE"],

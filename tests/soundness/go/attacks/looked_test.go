@@ -110,12 +110,15 @@ func TestGivenTwice(t *testing.T) {
 // expected: ok
 func TestSizedBeforeAClosure(t *testing.T) {
 	begin(t)
-	sum, err := shapes.ShowBoxes(func(boxes []shapes.Box) int32 {
+	add := func(boxes []shapes.Box) int32 {
 		expect(t, len(boxes) == 3, "%v", boxes)
 		return boxes[0].X + boxes[1].X + boxes[len(boxes)-1].X
-	})
-	expect(t, err == nil && sum == 6, "%d %v", sum, err)
-	sum, err = shapes.ChangeSized(func(numbers []int16) {
+	}
+	for _, show := range []func(shapes.BoxesSeen) (int32, error){shapes.ShowBoxes, shapes.ShowBoxesToo} {
+		sum, err := show(add)
+		expect(t, err == nil && sum == 6, "%d %v", sum, err)
+	}
+	sum, err := shapes.ChangeSized(func(numbers []int16) {
 		expect(t, len(numbers) == 4, "%v", numbers)
 		for i := range numbers {
 			numbers[i] = -1

@@ -33,6 +33,8 @@ func main() {
 	_ = shapes.GuessTwoNames     // ATTACK
 	_ = shapes.GuessNamesByTwo   // ATTACK
 	_ = shapes.GuessGauge        // ATTACK
+	_ = shapes.GuessPlace        // ATTACK
+	_ = shapes.GuessData         // ATTACK
 	_ = shapes.GuessStores       // ATTACK
 	_ = shapes.GuessTwoStores    // ATTACK
 }

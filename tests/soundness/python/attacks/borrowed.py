@@ -242,6 +242,8 @@ def guessed_functions_are_not_there():
         "guess_two_names",
         "guess_names_by_two",
         "guess_gauge",
+        "guess_place",
+        "guess_data",
         "sort_crowd",
         "knot_is_tied",
         "measure",

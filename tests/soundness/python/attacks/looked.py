@@ -117,4 +117,5 @@ def sized_before_a_closure():
         numbers[:] = [-1] * 4 if isinstance(numbers, list) else array.array("h", [-1] * 4)
 
     assert shapes.show_boxes(add) == 6
+    assert shapes.show_boxes_too(add) == 6
     assert shapes.change_sized(change) == -4

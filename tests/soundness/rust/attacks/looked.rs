@@ -48,11 +48,12 @@ fn given_once() -> Outcome {
 
 /// expected: ok
 fn sized_before_a_closure() -> Outcome {
-    let sum = show_boxes(|boxes| {
+    let add = |boxes: &[ShBox]| {
         assert_eq!(boxes.len(), 3);
         boxes.iter().map(|each| each.x).sum()
-    });
-    assert_eq!(sum, 6);
+    };
+    assert_eq!(show_boxes(add), 6);
+    assert_eq!(show_boxes_too(add), 6);
     let sum = change_sized(|numbers| {
         assert_eq!(numbers.len(), 4);
         numbers.fill(-1);

@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x28, E0599 x2
+//! expected: does-not-compile: E0425 x30, E0599 x2
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -32,6 +32,8 @@ fn main() {
         shapes::guess_two_names;
         shapes::guess_names_by_two;
         shapes::guess_gauge;
+        shapes::guess_place;
+        shapes::guess_data;
         shapes::Store::guess_stores;
         shapes::Store::guess_two_stores;
     }
