@@ -351,6 +351,8 @@ struct ErrorCode {
     std::string doc;
     bool ok = false;
     std::string kind; ///< FFI_ERROR_KIND: a well-known error that it is as well; may be empty
+    /// A constant of that name is there on every target, of the type that functions return.
+    bool is_named = true;
 };
 
 struct ErrorSet {

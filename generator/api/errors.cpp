@@ -12,10 +12,13 @@ namespace ffigen::api {
 namespace {
 
 struct Candidate {
-    std::string name, value, doc;
+    std::string name, value; ///< the value on the first target that has it
+    std::string doc;
     SourceLocation where;
-    Words given;      ///< by FFI_NAME
-    std::string kind; ///< by FFI_ERROR_KIND
+    const model::Annotations* annotations;
+    bool is_same = true;       ///< the value is that of every target that has it
+    bool is_everywhere = true; ///< every target has it
+    bool is_int = true;        ///< its type in C
 };
 
 // FFI_ERROR_KIND: one of the failures that every language has an error of its own for.
@@ -72,6 +75,31 @@ Words plain_error_words(Words words) {
     return words;
 }
 
+bool fits_int(const std::string& value) {
+    const bool negative = value.starts_with('-');
+    const std::string_view most = negative ? "-2147483648" : "2147483647";
+    return value.size() < most.size() || (value.size() == most.size() && value <= most);
+}
+
+// Every language tells codes by one number.
+bool check_value(Lowering& lowering, const ErrorSet& set, const Candidate& candidate) {
+    if (!candidate.is_same)
+        lowering.error("A16", candidate.where, candidate.name,
+                       fmt::format("'{}' of '{}' is another number on other targets",
+                                   candidate.name, set.c_name),
+                       set.is_enum ? "name targets where it is the same with --target"
+                                   : "leave it out of members, or name targets where it is the "
+                                     "same with --target");
+    else if (!set.is_enum && !fits_int(candidate.value))
+        lowering.error("A16", candidate.where, candidate.name,
+                       fmt::format("'{}' of '{}' is {}, which no int is that a function returns",
+                                   candidate.name, set.c_name, candidate.value),
+                       "leave it out of members");
+    else
+        return true;
+    return false;
+}
+
 void fill_codes(Lowering& lowering, ErrorSet& set, const std::vector<Candidate>& candidates) {
     // The success code is often called otherwise, but tells what is a prefix beside one failure.
     std::vector<Words> failures, all;
@@ -85,17 +113,20 @@ void fill_codes(Lowering& lowering, ErrorSet& set, const std::vector<Candidate>&
     std::set<std::string> values;
     for (const Candidate& candidate : candidates) {
         const bool ok = candidate.name == set.ok;
+        if (!check_value(lowering, set, candidate))
+            continue;
         // An alias stays a plain constant: one value, one error.
         if (!ok && !values.insert(candidate.value).second)
             continue;
         if (ok)
             values.insert(candidate.value);
         const Words full = split_words(candidate.name);
-        Words words = candidate.given;
+        const Words given = explicit_name(*candidate.annotations);
+        Words words = given;
         if (!usable(words))
             words = ok ? without_first(full, std::min(shared, full.size() - 1))
                        : plain_error_words(without_first(full, shared));
-        if (ok && !usable(candidate.given) && words.size() > 1)
+        if (ok && !usable(given) && words.size() > 1)
             words = plain_error_words(lowering.words_of(candidate.name));
         ErrorCode code;
         code.name = {candidate.name, scope.claim(words, full)};
@@ -103,9 +134,33 @@ void fill_codes(Lowering& lowering, ErrorSet& set, const std::vector<Candidate>&
         code.value = candidate.value;
         code.doc = parse_doc(candidate.doc).text;
         code.ok = ok;
-        code.kind = candidate.kind;
+        code.kind = checked_kind(lowering, *candidate.annotations, candidate.name);
+        code.is_named = candidate.is_everywhere && (set.is_enum || candidate.is_int);
         set.codes.push_back(std::move(code));
     }
+}
+
+std::vector<Candidate> enumerators(const model::Enum& enumeration) {
+    std::vector<Candidate> all;
+    for (const model::Enumerator& each : enumeration.enumerators) {
+        Candidate candidate{each.name, {}, each.doc, each.where, &each.annotations};
+        for (const auto& group : enumeration.layouts.groups) {
+            const auto& values = group.value.values;
+            const auto found = std::ranges::find(
+                values, each.name, [](const auto& value) { return std::string_view(value.first); });
+            candidate.is_everywhere &= found != values.end();
+            if (found == values.end())
+                continue;
+            if (candidate.value.empty())
+                candidate.value = found->second;
+            candidate.is_same &= candidate.value == found->second;
+        }
+        // C has an enumerator as an int, and languages by the type of an enum that has a name.
+        candidate.is_int = enumeration.is_anonymous && fits_int(candidate.value);
+        if (!candidate.value.empty())
+            all.push_back(std::move(candidate));
+    }
+    return all;
 }
 
 void lower_error_enum(Lowering& lowering, const model::Enum& enumeration,
@@ -118,19 +173,7 @@ void lower_error_enum(Lowering& lowering, const model::Enum& enumeration,
     set.doc = parse_doc(enumeration.doc).text;
     if (const std::string* ok = annotation.value("ok"))
         set.ok = *ok;
-    std::vector<Candidate> candidates;
-    const auto& values = enumeration.layouts.first().values;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        Candidate candidate{values[i].first, values[i].second, {}, {}, {}, {}};
-        if (i < enumeration.enumerators.size()) {
-            candidate.doc = enumeration.enumerators[i].doc;
-            candidate.where = enumeration.enumerators[i].where;
-            candidate.given = explicit_name(enumeration.enumerators[i].annotations);
-            candidate.kind = checked_kind(lowering, enumeration.enumerators[i].annotations,
-                                          enumeration.enumerators[i].name);
-        }
-        candidates.push_back(std::move(candidate));
-    }
+    const std::vector<Candidate> candidates = enumerators(enumeration);
     const bool has_ok = std::any_of(candidates.begin(), candidates.end(),
                                     [&](const Candidate& each) { return each.name == set.ok; });
     if (!has_ok && !set.ok.empty())
@@ -149,21 +192,21 @@ std::vector<Candidate> integer_constants(const model::Contract& contract) {
     for (const model::Constant& constant : contract.constants) {
         if (constant.values.groups.empty())
             continue;
-        const model::ConstantValue& value = constant.values.first();
-        if (value.kind != model::ConstantValue::Kind::integer)
+        const model::ConstantValue& first = constant.values.first();
+        if (first.kind != model::ConstantValue::Kind::integer)
             continue;
-        all.push_back({constant.name, value.text, constant.doc, constant.where,
-                       explicit_name(constant.annotations)});
+        Candidate candidate{constant.name, first.text, constant.doc, constant.where,
+                            &constant.annotations};
+        candidate.is_everywhere =
+            constant.values.present().indices() == contract.all_targets().indices();
+        for (const auto& group : constant.values.groups) {
+            candidate.is_same &= group.value.text == first.text;
+            candidate.is_int &= group.value.type.kind == model::TypeKind::int_;
+        }
+        all.push_back(std::move(candidate));
     }
-    for (const model::Enum& enumeration : contract.enums) {
-        if (enumeration.layouts.groups.empty())
-            continue;
-        const auto& values = enumeration.layouts.first().values;
-        for (std::size_t i = 0; i < values.size() && i < enumeration.enumerators.size(); ++i)
-            all.push_back({values[i].first, values[i].second, enumeration.enumerators[i].doc,
-                           enumeration.enumerators[i].where,
-                           explicit_name(enumeration.enumerators[i].annotations)});
-    }
+    for (const model::Enum& enumeration : contract.enums)
+        std::ranges::move(enumerators(enumeration), std::back_inserter(all));
     return all;
 }
 

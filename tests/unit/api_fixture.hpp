@@ -65,7 +65,8 @@ class TemporaryDirectory {
 };
 
 /// The model of a header that begins with the annotation vocabulary and the usual types.
-inline model::Contract read(const std::string& text) {
+inline model::Contract read(const std::string& text,
+                            std::vector<std::string> targets = {"x86_64-unknown-linux-gnu"}) {
     const TemporaryDirectory directory;
     clang::ReadOptions options;
     options.header = directory
@@ -73,7 +74,7 @@ inline model::Contract read(const std::string& text) {
                                          "#include <stddef.h>\n#include <stdint.h>\n" +
                                              text)
                          .string();
-    options.targets = {"x86_64-unknown-linux-gnu"};
+    options.targets = std::move(targets);
     Diagnostics diagnostics;
     std::optional<model::Contract> contract = clang::read_contract(options, diagnostics);
     if (!contract)
@@ -82,12 +83,16 @@ inline model::Contract read(const std::string& text) {
     return std::move(*contract);
 }
 
-inline Lowered lower(const std::string& text, api::Forms forms = api::Forms::all()) {
+inline Lowered lower(model::Contract contract, api::Forms forms = api::Forms::all()) {
     Lowered lowered;
-    lowered.contract = read(text);
+    lowered.contract = std::move(contract);
     annotations::settle_heard(lowered.contract, lowered.diagnostics);
     lowered.api = api::lower(lowered.contract, lowered.diagnostics, forms);
     return lowered;
+}
+
+inline Lowered lower(const std::string& text, api::Forms forms = api::Forms::all()) {
+    return lower(read(text), forms);
 }
 
 } // namespace ffigen::test

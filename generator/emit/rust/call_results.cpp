@@ -88,15 +88,14 @@ void WrapperBuilder::status(const api::Result& result) {
     const std::string check = failure.is_static ? "check_realtime" : "check";
     const bool is_fresh = failure.text == calls::ErrorText::fresh;
     needs_last_text_ |= is_fresh;
-    const std::string suffix =
-        error_suffix(safe_.context.api, *safe_.context.api.error_set(*failure.error_set));
+    const api::ErrorSet& set = *safe_.context.api.error_set(*failure.error_set);
+    const std::string suffix = error_suffix(safe_.context.api, set);
     check_ = fmt::format("{}{}({}{})", check, suffix, status_, is_fresh ? ", before" : "");
     if (result.ok_values.empty())
         return;
     // Some codes are no errors but answers: the caller gets them.
     for (const std::string& value : result.ok_values)
-        accepted_ +=
-            (accepted_.empty() ? "raw::" : " | raw::") + safe_.context.types.names().value(value);
+        accepted_ += (accepted_.empty() ? "" : " | ") + status_code(safe_, set, value);
     const std::string code = code_type();
     first_result(code.empty() ? value_of(safe_, result.type, target_).type : code, status_);
 }

@@ -1,6 +1,7 @@
 // Errors, enums, records and constants of the safe layer.
 #include "emit/rust/format.hpp"
 #include "emit/rust/safe_view.hpp"
+#include "emit/rust/values.hpp"
 #include "model/id.hpp"
 
 #include <fmt/format.h>
@@ -30,13 +31,12 @@ std::string meaning(const api::ErrorCode& code) {
     return escaped;
 }
 
-Json code_json(const Safe& safe, const api::ErrorCode& code, const std::string& variant) {
-    const std::string& code_name = safe.context.types.names().value(code.c_name);
-    const std::string raw = "raw::" + code_name;
+Json code_json(const Safe& safe, const api::ErrorSet& set, const api::ErrorCode& code,
+               const std::string& variant) {
+    const std::string raw = status_code(safe, set, code.c_name);
     return {{"doc", doc_or_name(safe, code.doc, code.c_name)},
             {"variant", variant},
-            {"code", code_name},
-            {"raw", raw},
+            {"code", raw},
             {"from_arm", format_arm(raw, "Self::" + variant + "(why)", 12)},
             {"meaning_arm", format_arm(raw, '"' + meaning(code) + '"', 12)},
             {"to_arm", format_arm("Self::" + variant + "(_)", raw, 12)}};
@@ -194,7 +194,7 @@ Json safe_error(Safe& safe) {
             // Two names for one number are one variant.
             if (!seen.insert(code.value).second)
                 continue;
-            codes.push_back(code_json(safe, code, variant));
+            codes.push_back(code_json(safe, set, code, variant));
             variants.push_back(codes.back());
             if (!code.kind.empty())
                 kinds.push_back(
@@ -208,10 +208,10 @@ Json safe_error(Safe& safe) {
         const api::ErrorCode* failure = set.failure();
         const std::string& other = failure == nullptr ? set.ok : failure->c_name;
         sets.push_back({{"name", snake_case(set.name.words)},
-                        {"fallback", "raw::" + safe.context.types.names().value(other)},
+                        {"fallback", status_code(safe, set, other)},
                         {"type", type},
                         {"is_enum", set.is_enum},
-                        {"ok", "raw::" + safe.context.types.names().value(set.ok)},
+                        {"ok", status_code(safe, set, set.ok)},
                         {"text", text_function(safe, set)},
                         {"codes", std::move(codes)}});
     }

@@ -81,7 +81,7 @@ std::string Trampoline::fallback() const {
     if (is_status()) {
         const api::ErrorSet& set = *safe_.context.api.error_set(*callback_.error_set);
         const api::ErrorCode* code = set.failure();
-        return "raw::" + safe_.context.types.names().value(code == nullptr ? set.ok : code->c_name);
+        return status_code(safe_, set, code == nullptr ? set.ok : code->c_name);
     }
     if (gives_text())
         return callback_.result.nullable ? "ptr::null()" : "c\"\".as_ptr()" + text_cast();
@@ -210,7 +210,7 @@ Json Trampoline::answers(const model::Type& signature) const {
                  {"to_status", ""}};
     if (is_status()) {
         const api::ErrorSet& set = *safe_.context.api.error_set(*callback_.error_set);
-        data["ok"] = "raw::" + safe_.context.types.names().value(set.ok);
+        data["ok"] = status_code(safe_, set, set.ok);
         data["to_status"] = "to_" + snake_case(set.name.words);
     }
     return data;

@@ -1,5 +1,9 @@
 #include "emit/rust/values.hpp"
 
+#include "emit/rust/literals.hpp"
+
+#include <algorithm>
+
 namespace ffigen::emit::rust {
 
 using model::TypeKind;
@@ -14,6 +18,15 @@ std::string Value::from_raw(const std::string& name) const {
     default:
         return name;
     }
+}
+
+std::string status_code(const Safe& safe, const api::ErrorSet& set, const std::string& c_name) {
+    const RawNames& names = safe.context.types.names();
+    const auto code = std::ranges::find(set.codes, c_name, &api::ErrorCode::c_name);
+    if (code == set.codes.end() || code->is_named)
+        return "raw::" + names.value(c_name);
+    const std::string number = integer_literal(code->value);
+    return set.is_enum ? fmt::format("raw::{}({})", names.enumeration(set.c_name), number) : number;
 }
 
 std::string text_pointer(const Safe& safe, const std::string& name, const model::Type& pointer,

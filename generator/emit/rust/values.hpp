@@ -25,6 +25,10 @@ std::string element_type(Safe& safe, const model::Type& element, std::size_t tar
 
 Value value_of(Safe& safe, const model::Type& type, std::size_t target);
 
+/// One of the set's codes, as an expression or a pattern of what its functions return: the constant
+/// that C has, or its number where that is not everywhere, or of another type.
+std::string status_code(const Safe& safe, const api::ErrorSet& set, const std::string& c_name);
+
 /// A text's address as support.rs reads it, or C takes it from there: C may mean bytes of any sign.
 std::string text_pointer(const Safe& safe, const std::string& name, const model::Type& pointer,
                          std::size_t target);

@@ -228,34 +228,34 @@ mod tests {
     #[test]
     fn every_code_has_its_variant() {
         macro_rules! check {
-            ($($code:ident => $variant:ident,)*) => {
+            ($($code:expr => $variant:ident,)*) => {
                 $(
-                    let error = Error::from_status(raw::$code, "why".into());
+                    let error = Error::from_status($code, "why".into());
                     assert_eq!(error, Error::$variant("why".into()));
                     assert_eq!(error.to_string(), "why");
-                    assert!(!Error::meaning(raw::$code).is_empty());
+                    assert!(!Error::meaning($code).is_empty());
                 )*
             };
         }
         check! {
-            RT_FFI_ERROR_NULL_POINTER => NullPointer,
-            RT_FFI_ERROR_INVALID_ARGUMENT => InvalidArgument,
-            RT_FFI_ERROR_NOT_FOUND => NotFound,
-            RT_FFI_ERROR_EXISTS => Exists,
-            RT_FFI_ERROR_FULL => Full,
-            RT_FFI_ERROR_EMPTY => Empty,
-            RT_FFI_ERROR_TIMEOUT => Timeout,
-            RT_FFI_ERROR_CLOSED => Closed,
-            RT_FFI_ERROR_STALE => Stale,
-            RT_FFI_ERROR_VERSION_MISMATCH => VersionMismatch,
-            RT_FFI_ERROR_FINGERPRINT_MISMATCH => FingerprintMismatch,
-            RT_FFI_ERROR_PERMISSION => Permission,
-            RT_FFI_ERROR_OUT_OF_MEMORY => OutOfMemory,
-            RT_FFI_ERROR_SYSTEM => System,
-            RT_FFI_ERROR_CORRUPT => Corrupt,
-            RT_FFI_ERROR_BUSY => Busy,
-            RT_FFI_ERROR_INTERNAL => Internal,
-            RT_FFI_ERROR_UNSUPPORTED => Unsupported,
+            raw::RT_FFI_ERROR_NULL_POINTER => NullPointer,
+            raw::RT_FFI_ERROR_INVALID_ARGUMENT => InvalidArgument,
+            raw::RT_FFI_ERROR_NOT_FOUND => NotFound,
+            raw::RT_FFI_ERROR_EXISTS => Exists,
+            raw::RT_FFI_ERROR_FULL => Full,
+            raw::RT_FFI_ERROR_EMPTY => Empty,
+            raw::RT_FFI_ERROR_TIMEOUT => Timeout,
+            raw::RT_FFI_ERROR_CLOSED => Closed,
+            raw::RT_FFI_ERROR_STALE => Stale,
+            raw::RT_FFI_ERROR_VERSION_MISMATCH => VersionMismatch,
+            raw::RT_FFI_ERROR_FINGERPRINT_MISMATCH => FingerprintMismatch,
+            raw::RT_FFI_ERROR_PERMISSION => Permission,
+            raw::RT_FFI_ERROR_OUT_OF_MEMORY => OutOfMemory,
+            raw::RT_FFI_ERROR_SYSTEM => System,
+            raw::RT_FFI_ERROR_CORRUPT => Corrupt,
+            raw::RT_FFI_ERROR_BUSY => Busy,
+            raw::RT_FFI_ERROR_INTERNAL => Internal,
+            raw::RT_FFI_ERROR_UNSUPPORTED => Unsupported,
         }
     }
 

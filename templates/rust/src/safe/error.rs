@@ -307,12 +307,12 @@ mod tests {
     #[test]
     fn every_code{{suffix}}_has_its_variant() {
         macro_rules! check {
-            ($($code:ident => $variant:ident,)*) => {
+            ($($code:expr => $variant:ident,)*) => {
                 $(
-                    let error = Error::from_status{{suffix}}(raw::$code, "why".into());
+                    let error = Error::from_status{{suffix}}($code, "why".into());
                     assert_eq!(error, Error::$variant("why".into()));
                     assert_eq!(error.to_string(), "why");
-                    assert!(!Error::meaning{{suffix}}(raw::$code).is_empty());
+                    assert!(!Error::meaning{{suffix}}($code).is_empty());
                 )*
             };
         }
