@@ -2,6 +2,8 @@
 #include "api/callable.hpp"
 #include "api/volatile.hpp"
 
+#include "annotations/table.hpp"
+
 #include <algorithm>
 
 namespace ffigen::api {
@@ -35,6 +37,29 @@ void refuse_endless(const Callable& callable, Roles& roles, const Param& lent) {
     if (roles.params.front().nullable)
         roles.unsafe(fmt::format("'{}' lends memory of no object where '{}' is NULL", callable.name,
                                  callable.entity(0)));
+}
+
+/// What is lent is the first object's, until FFI_LEND's end: no word says otherwise.
+bool belongs_to_first(Lowering& lowering, const Callable& callable, std::size_t lent) {
+    for (const char* word : {"borrowed_until", "independent", "child_of"})
+        if (const model::Annotation* other =
+                model::find(callable.parameter(lent).annotations, word)) {
+            const std::string_view macro = annotations::find_word(word)->macro;
+            lowering.error("A14", other->where, callable.entity(lent),
+                           fmt::format("'{}' is lent by '{}' until FFI_LEND's end, and marked {}",
+                                       callable.entity(lent), callable.entity(0), macro),
+                           fmt::format("drop {}", macro));
+            return false;
+        }
+    const model::Annotation* method = model::find(*callable.annotations, "method");
+    const std::string* kind = method == nullptr ? nullptr : method->value("kind");
+    if (kind == nullptr || *kind != "static")
+        return true;
+    lowering.error("A14", method->where, callable.name,
+                   fmt::format("'{}' lends memory of '{}', and is marked FFI_METHOD(kind = static)",
+                               callable.name, callable.entity(0)),
+                   "drop kind = static");
+    return false;
 }
 
 /// What a record must not have to be lent.
@@ -103,6 +128,8 @@ void lower_loan(Lowering& lowering, const Callable& callable, Roles& roles) {
             fmt::format("'{}' lends memory of no object: its first parameter is no handle",
                         callable.name),
             "make the handle the first parameter");
+    if (!belongs_to_first(lowering, callable, static_cast<std::size_t>(lent - roles.params.data())))
+        return;
     Loan loan;
     loan.record = lent->element.name;
     const Shape inner = shape_of(lowering.contract, lent->type, callable.target);

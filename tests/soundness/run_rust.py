@@ -138,6 +138,11 @@ class Rust:
         ]
         report.add("crossing names every type", not missing, ", ".join(missing) or "ok")
 
+    def formatted(self, cargo: str, report: Report) -> None:
+        """The library has every shape, so that its crate is what rustfmt may differ on."""
+        code, output = attempt(cargo, "fmt", "--check", directory=self.crate, timeout=120)
+        report.add("the crate is as rustfmt has it", not code, output[-2000:] or "ok")
+
     # ---- files that must not compile --------------------------------------------------------------
 
     def refused(self, file: Path, report: Report) -> None:
@@ -304,6 +309,7 @@ def main(options) -> int:
         with ThreadPoolExecutor(2) as pool:
             if mode == "plain":
                 rust.types(report)
+                rust.formatted(options.cargo, report)
                 list(
                     pool.map(lambda file: rust.refused(file, report), filter(chosen, sorted(HERE.glob("refused/*.rs"))))
                 )

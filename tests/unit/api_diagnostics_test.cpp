@@ -156,6 +156,18 @@ const Case cases[] = {
      "h: 'h' cannot end the loan of 'g'"},
     {"A14", RING "int g(int n, FFI_OUT block **b) FFI_LEND(end = h); int h(ring *r, block *b);",
      "g: 'g' lends memory of no object: its first parameter is no handle"},
+    {"A14",
+     RING "int g(ring *r, FFI_OUT FFI_BORROWED_UNTIL(forever) block **b) FFI_LEND(end = h);\n"
+          "int h(ring *r, block *b);",
+     "g.b: 'g.b' is lent by 'g.r' until FFI_LEND's end, and marked FFI_BORROWED_UNTIL"},
+    {"A14",
+     RING "int g(ring *r, FFI_OUT FFI_INDEPENDENT block **b) FFI_LEND(end = h);\n"
+          "int h(ring *r, block *b);",
+     "g.b: 'g.b' is lent by 'g.r' until FFI_LEND's end, and marked FFI_INDEPENDENT"},
+    {"A14",
+     RING "int g(ring *r, FFI_OUT block **b) FFI_LEND(end = h) FFI_METHOD(kind = static);\n"
+          "int h(ring *r, block *b);",
+     "g: 'g' lends memory of 'g.r', and is marked FFI_METHOD(kind = static)"},
     {"A15", "FFI_HANDLE(number, close = f)\ntypedef int number; void f(number *n);",
      "number: 'number' cannot be a handle: it is no struct"},
     {"A15", "void f(FFI_CONSUMED int n);", "f.n: 'f.n' is marked FFI_CONSUMED but is no handle"},

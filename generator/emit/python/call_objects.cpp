@@ -214,7 +214,7 @@ void ParamWriter::add_handles(std::size_t i) {
             fmt::format("for each in {}_{}:", names_[i], param.nullable ? " or ()" : ""));
         text_.before.push_back("    each.require_change()");
     }
-    pass_address(if_given(i, fmt::format("_handles.addresses({}_)", names_[i])));
+    pass_address(if_made(i, fmt::format("_handles.addresses({}_)", names_[i])));
 }
 
 void ParamWriter::add_handle_out(std::size_t i) {

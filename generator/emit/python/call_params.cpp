@@ -96,6 +96,11 @@ std::string ParamWriter::if_given(std::size_t i, std::string expression) const {
         return expression;
     return fmt::format("None if {} is None else {}", names_[i], expression);
 }
+std::string ParamWriter::if_made(std::size_t i, std::string expression) const {
+    if (!function_.params[i].nullable)
+        return expression;
+    return fmt::format("None if {}_ is None else {}", names_[i], expression);
+}
 std::string ParamWriter::class_of(const model::Type& type) const {
     const api::Record* record = safe_record(context_, type);
     return record == nullptr ? "" : context_.names.types.at(record->c_name);

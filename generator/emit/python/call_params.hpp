@@ -29,6 +29,8 @@ class ParamWriter {
     void pass_byref(const std::string& variable);
     void output(std::string expression, std::string type, std::size_t i, bool is_owned = false);
     [[nodiscard]] std::string if_given(std::size_t i, std::string expression) const;
+    /// The same of what a statement before the call has made of it, by the name with a `_`.
+    [[nodiscard]] std::string if_made(std::size_t i, std::string expression) const;
     [[nodiscard]] std::string class_of(const model::Type& type) const;
     [[nodiscard]] std::string call_ctype(const model::Type& type) const;
     [[nodiscard]] std::string bound(const std::string& c_name) const;

@@ -43,7 +43,7 @@ void ParamWriter::add_record_slice(std::size_t i) {
             require_aligned(i, array + "._array");
         add_length_check(i);
         slice_output(i, array, fmt::format("{}.part(0, ", array), rows);
-        return pass_record(i, fmt::format("{}._array", array));
+        return pass_record(i, if_made(i, fmt::format("{}._array", array)));
     }
     const bool in_place = param.role == Role::slice_inout;
     const bool is_checked = is_copied(i);
@@ -253,7 +253,8 @@ void ParamWriter::slice_output(std::size_t i, const std::string& whole, const st
         expression = fmt::format("{}{})", part, written);
     }
     if (param.nullable) {
-        expression = fmt::format("None if {0}_ is None else {1}", names_[i], expression);
+        if (expression != names_[i] + "_")
+            expression = if_made(i, expression);
         kind += " | None";
     }
     text_.outputs.push_back({expression, kind, "The part that was written, in the same memory."});
@@ -341,7 +342,7 @@ void ParamWriter::refuse_shared() {
         case Role::scalar_inout:
             return std::string();
         default:
-            return names_[i] + "_" + (is_records ? "._array" : "");
+            return is_records ? if_made(i, names_[i] + "_._array") : names_[i] + "_";
         }
     };
     for (const auto& [first, second] : plan_.restricted)

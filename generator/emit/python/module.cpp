@@ -46,32 +46,50 @@ int rank(const std::string& name) {
     return std::isupper(static_cast<unsigned char>(name[0])) != 0 ? 1 : 2;
 }
 
-/// Numbers padded so that they sort by value; in lower case unless `exact`.
-std::string natural_key(const std::string& name, bool exact) {
-    std::string key;
-    for (std::size_t at = 0; at < name.size();) {
-        std::size_t end = at;
-        while (end < name.size() && std::isdigit(static_cast<unsigned char>(name[end])) != 0)
-            ++end;
-        if (end == at) {
-            const char c = name[at++];
-            key += exact ? c : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+/// The natural order of ruff: numbers by value, but from left to right where one begins with 0.
+/// Less than, equal to or greater than 0.
+int compare_naturally(std::string_view left, std::string_view right) {
+    const auto order = [](auto a, auto b) { return a < b ? -1 : a > b ? 1 : 0; };
+    std::size_t i = 0, k = 0;
+    while (i < left.size() && k < right.size()) {
+        if (!is_digit(left[i]) || !is_digit(right[k])) {
+            if (left[i] != right[k])
+                return order(static_cast<unsigned char>(left[i]),
+                             static_cast<unsigned char>(right[k]));
+            ++i, ++k;
             continue;
         }
-        const std::size_t digits = end - at;
-        key += std::string(digits < 20 ? 20 - digits : 0, '0') + name.substr(at, digits);
-        at = end;
+        const auto digits = [](std::string_view text, std::size_t& at) {
+            const std::size_t begin = at;
+            at = std::min(text.find_first_not_of("0123456789", at), text.size());
+            return text.substr(begin, at - begin);
+        };
+        const std::string_view a = digits(left, i), b = digits(right, k);
+        const bool by_value = a.front() != '0' && b.front() != '0';
+        if (by_value && a.size() != b.size())
+            return order(a.size(), b.size());
+        if (a != b)
+            return order(a, b);
     }
-    return key;
+    return order(left.size() - i, right.size() - k);
 }
 
+std::string lower_case(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// Without regard to capitals first, unless `exact`.
 void sort_naturally(std::vector<std::string>& names, bool exact) {
-    std::vector<std::tuple<int, std::string, std::string>> keyed;
-    for (std::string& name : names)
-        keyed.emplace_back(rank(name), natural_key(name, exact), std::move(name));
-    std::sort(keyed.begin(), keyed.end());
-    std::transform(keyed.begin(), keyed.end(), names.begin(),
-                   [](auto& entry) { return std::move(std::get<2>(entry)); });
+    std::ranges::sort(names, [&](const std::string& a, const std::string& b) {
+        if (rank(a) != rank(b))
+            return rank(a) < rank(b);
+        const int order = exact ? 0 : compare_naturally(lower_case(a), lower_case(b));
+        return (order != 0 ? order : compare_naturally(a, b)) < 0;
+    });
 }
 
 } // namespace

@@ -55,6 +55,36 @@ Lines split_operands(const std::string& text) {
     return parts;
 }
 
+/// The operands of a comparison, or of a chain of them, each but the first behind its operator.
+Lines split_comparison(const std::string& text) {
+    static constexpr std::array<std::string_view, 7> words{
+        " is ", " <= ", " < ", " == ", " != ", " >= ", " > "};
+    Lines parts;
+    std::string rest = text;
+    for (;;) {
+        std::optional<std::size_t> first;
+        for (const std::string_view word : words)
+            if (const auto found = find_word(rest, word); found && *found > 0)
+                first = std::min(first.value_or(*found), *found);
+        if (!first)
+            break;
+        parts.push_back(rest.substr(0, *first));
+        rest = rest.substr(*first + 1);
+    }
+    parts.push_back(rest);
+    return parts;
+}
+
+bool is_comparison(const std::string& text) { return split_comparison(text).size() > 1; }
+
+/// An operand of a condition: a comparison that is too long has a line for each of its own.
+void add_operand(Lines& lines, const std::string& text, std::size_t indent) {
+    if (fits(text, indent) || !is_comparison(text))
+        return add_broken(lines, text, indent);
+    for (const std::string& operand : split_comparison(text))
+        add_broken(lines, operand, indent);
+}
+
 /// `head (` expression `) tail` over lines.
 void add_in_parentheses(Lines& lines, const std::string& head, const std::string& expression,
                         const std::string& tail, std::size_t indent) {
@@ -63,12 +93,8 @@ void add_in_parentheses(Lines& lines, const std::string& head, const std::string
     if (fits(expression, indent + 4)) {
         lines.push_back(margin + "    " + expression);
     } else {
-        const Lines operands = split_operands(expression);
-        if (operands.size() == 1)
-            add_broken(lines, expression, indent + 4);
-        else
-            for (const std::string& operand : operands)
-                add_broken(lines, operand, indent + 4);
+        for (const std::string& operand : split_operands(expression))
+            add_operand(lines, operand, indent + 4);
     }
     lines.push_back(margin + ")" + tail);
 }
@@ -127,7 +153,8 @@ void add_broken(Lines& lines, const std::string& text, std::size_t indent) {
         lines.push_back(std::string(indent, ' ') + text);
         return;
     }
-    if (text.starts_with("if ") && text.ends_with(':') && find_word(text, " or "))
+    if (text.starts_with("if ") && text.ends_with(':') &&
+        (find_word(text, " or ") || (is_comparison(text) && !text.ends_with("):"))))
         return add_in_parentheses(lines, "if ", text.substr(3, text.size() - 4), ":", indent);
     // What stands right of `=` or `return` may be put in parentheses of its own, unless it is a
     // default.

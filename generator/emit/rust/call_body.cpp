@@ -42,9 +42,10 @@ std::string WrapperBuilder::indented(const std::string& text, std::size_t column
     return result;
 }
 
-std::string WrapperBuilder::call_text(const std::string& call, const std::string& end) const {
-    return relative(std::string(static_cast<std::size_t>(indent()), ' ') +
-                    format_expression(call, indent(), end.size())) +
+std::string WrapperBuilder::call_text(const std::string& call, const std::string& end,
+                                      const std::string& let) const {
+    return relative(std::string(static_cast<std::size_t>(indent()), ' ') + let +
+                    format_expression(call, indent(), end.size(), let.size())) +
            end;
 }
 

@@ -34,11 +34,9 @@ void WrapperBuilder::strings_in(const Param& param, const std::string& name) {
     before(fmt::format("let {0}: Vec<_> = {0}\n    .iter()\n    .map(|text| CText::new(text))\n    "
                        ".collect::<Result<_, _>>()?;",
                        name));
-    before(fmt::format("let {}: Vec<_> = {}", pointers,
-                       call_text(name + ".iter().map(CText::as_ptr)" +
-                                     (param.terminator.empty() ? "" : ".chain([ptr::null()])") +
-                                     ".collect()",
-                                 ";")));
+    before(call_text(name + ".iter().map(CText::as_ptr)" +
+                         (param.terminator.empty() ? "" : ".chain([ptr::null()])") + ".collect()",
+                     ";", "let " + pointers + ": Vec<_> = "));
     argument(name, "&[&str]", pointers + ".as_ptr().cast_mut().cast()");
 }
 
@@ -165,8 +163,10 @@ void WrapperBuilder::count(std::size_t index, const Param& param) {
         const Param& buffer = function_.params[other];
         // What is missing has no length of its own beside one that is always there.
         const bool is_there = !function_.params[*param.of].nullable && buffer.each != index;
-        before(fmt::format("same_length({}, {})?;", length,
-                           is_there ? length_of(buffer, length) : length_of(buffer, index)));
+        before(
+            call_text(fmt::format("same_length({}, {})", length,
+                                  is_there ? length_of(buffer, length) : length_of(buffer, index)),
+                      "?;"));
     }
     call_.push_back(sized(param, length));
 }

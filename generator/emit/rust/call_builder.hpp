@@ -86,6 +86,7 @@ class WrapperBuilder {
     }
     /// Which parameters' lifetimes the results share, and what that lifetime is called.
     void find_lifetime();
+    [[nodiscard]] bool is_only_reference(std::size_t index) const;
     void lend(std::size_t index) { lenders_.push_back(index); }
     [[nodiscard]] bool is_lender(std::size_t index) const {
         return std::find(lenders_.begin(), lenders_.end(), index) != lenders_.end();
@@ -125,6 +126,8 @@ class WrapperBuilder {
     void callback(std::size_t index, const api::Param& param, const std::string& name);
     /// A closure that C finds by the thread alone.
     void put_here(const std::string& name, const ClosureUse& use);
+    /// The closure `name` begins its life with the object that the call made, if it made one.
+    void keep_with_made(const std::string& made, const std::string& name, const std::string& kind);
     void keep_closure(const calls::Registration& registration, const api::Param& param,
                       const Holder& holder, const ClosureUse& use);
     /// The local that holds a closure, and those beside it.
@@ -260,7 +263,8 @@ class WrapperBuilder {
     /// The lines after the first moved right.
     static std::string indented(const std::string& text, std::size_t columns);
     /// A call as a statement of the body.
-    [[nodiscard]] std::string call_text(const std::string& call, const std::string& end) const;
+    [[nodiscard]] std::string call_text(const std::string& call, const std::string& end,
+                                        const std::string& let = {}) const;
     std::vector<std::string> body();
     [[nodiscard]] std::string code_type() const;
     void call_and_take(std::vector<std::string>& lines, const std::string& let, int columns);

@@ -56,6 +56,18 @@ std::string WrapperBuilder::holder_of(const Registration& registration) const {
                                                     : first);
 }
 
+void WrapperBuilder::keep_with_made(const std::string& made, const std::string& name,
+                                    const std::string& kind) {
+    const int columns = indent() + 4;
+    const std::string call =
+        format_call(name + ".register", {"object.as_raw().addr()", kind}, columns);
+    const std::string line = relative(std::string(static_cast<std::size_t>(columns), ' ') +
+                                          format_let(name, call, columns),
+                                      columns);
+    with_made_.push_back(fmt::format("if let Some(object) = &{} {{\n    {}\n    {}.for_good();\n}}",
+                                     made, indented(line, 4), name));
+}
+
 void WrapperBuilder::keep_closure(const Registration& registration, const Param& param,
                                   const Holder& holder, const ClosureUse& use) {
     const std::string& name = holder.name;
@@ -71,8 +83,10 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     std::vector<std::string> arguments{holder.state, object};
     if (registration.any_thread && safe_.excludes)
         arguments.emplace_back(alone ? "true" : "false");
-    const std::string make = format_call(
-        registration.any_thread ? "closures::Id::new" : "closures::Id::confined", arguments, 0);
+    const std::string make =
+        call_text(fmt::format("closures::Id::{}({})", registration.any_thread ? "new" : "confined",
+                              fmt::join(arguments, ", ")),
+                  "");
     if (registration.lifetime == Lifetime::process) {
         if (param.nullable && holder.name == holder.parameter) {
             before(use.hook.empty() ? fmt::format("let {0} = {0}.map(|{0}| {1});", name, make)
@@ -93,10 +107,7 @@ void WrapperBuilder::keep_closure(const Registration& registration, const Param&
     const std::string kind = "kept_closures::Kind::" + closure_kind(registration);
     // C made nothing to keep it for: it ends.
     if (registration.made)
-        return with_made_.push_back(fmt::format(
-            "if let Some(object) = &{0} {{\n    let {1} = {2};\n    {1}.for_good();\n}}",
-            made_name(*registration.made), name,
-            indented(format_call(name + ".register", {"object.as_raw().addr()", kind}, 4), 4)));
+        return keep_with_made(made_name(*registration.made), name, kind);
     if (registration.replaces)
         on_success_.push_back(
             fmt::format("let {0} = {0}.replace({1});", name, take_turn(object, kind)));

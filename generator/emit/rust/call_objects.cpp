@@ -12,6 +12,19 @@ using api::Role;
 using calls::Given;
 using calls::Output;
 
+/// Whether all other parameters are given by value: Rust knows then which one a lifetime is of.
+bool WrapperBuilder::is_only_reference(std::size_t index) const {
+    for (std::size_t i = 0; i < function_.params.size(); ++i) {
+        const Role role = function_.params[i].role;
+        if (i != index && role != Role::value && role != Role::count && role != Role::length_out &&
+            role != Role::written && role != Role::reserved && role != Role::scalar_out &&
+            role != Role::record_out && role != Role::string_out && role != Role::buffer_out &&
+            role != Role::handle_out && role != Role::lent_out)
+            return false;
+    }
+    return true;
+}
+
 void WrapperBuilder::find_lifetime() {
     bool borrows = false;
     const auto add = [&](std::size_t index) {
@@ -43,7 +56,8 @@ void WrapperBuilder::find_lifetime() {
     }
     if (lenders_.empty())
         lifetime_ = borrows ? "'static" : "";
-    else if (lenders_.size() == 1 && is_self(lenders_.front()) &&
+    else if (lenders_.size() == 1 &&
+             (is_self(lenders_.front()) || is_only_reference(lenders_.front())) &&
              function_.params[lenders_.front()].role == Role::handle)
         lifetime_ = "'_";
     else

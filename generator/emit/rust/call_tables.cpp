@@ -101,8 +101,12 @@ void WrapperBuilder::fill_table(std::size_t index) {
     for (const TableMember& member : members_[index]) {
         const std::string margin = member.there.empty() ? "" : "    ";
         std::string line = fmt::format("{}{}.{} = {};", margin, shown, member.field, member.value);
-        if (static_cast<std::size_t>(indent()) + line.size() > max_width)
+        const std::size_t room = max_width - static_cast<std::size_t>(indent()) - margin.size();
+        if (line.size() - margin.size() > room && member.value.size() + 5 <= room)
             line.replace(line.find(" = "), 3, " =\n    " + margin);
+        else if (line.size() - margin.size() > room)
+            line = fmt::format("{}{}.{} = {};", margin, shown, member.field,
+                               indented(call_text(member.value, ""), margin.size()));
         before_.push_back(margin.empty() ? line
                                          : fmt::format("if {} {{\n{}\n}}", member.there, line));
     }

@@ -267,17 +267,18 @@ std::string format_unsafe(const std::string& let, const std::string& expression,
            format_expression(expression, indent + 4, 0) + "\n" + spaces(indent) + "}" + end;
 }
 
-std::string format_expression(const std::string& text, int indent, std::size_t tail) {
+std::string format_expression(const std::string& text, int indent, std::size_t tail,
+                              std::size_t before) {
     const Expression parts = parse_expression(text);
-    const bool fits = static_cast<std::size_t>(indent) + text.size() + tail <= max_width;
+    const bool fits = static_cast<std::size_t>(indent) + before + text.size() + tail <= max_width;
     if ((fits && is_narrow(text)) || (parts.links.empty() && parts.items.empty()))
         return text;
     if (!parts.links.empty()) {
         std::string result = format_expression(parts.links.front(), indent, 0);
         // Under a list that is broken, the next call stands where its bracket does; beside a name
-        // no wider than an indentation, on its line.
+        // no wider than an indentation, on its line where nothing stands before it.
         const int column = result.find('\n') == std::string::npos ? indent + 4 : indent;
-        const bool is_short = result.size() <= 4 && parts.links.size() > 2;
+        const bool is_short = before == 0 && result.size() <= 4 && parts.links.size() > 2;
         if (is_short)
             result += parts.links[1];
         for (std::size_t i = is_short ? 2 : 1; i < parts.links.size(); ++i)

@@ -80,8 +80,9 @@ std::string format_unsafe(const std::string& let, const std::string& expression,
                           const std::string& end, int indent);
 
 /// A call, an array, a tuple or a chain of calls that starts at `indent`, with room for `tail`
-/// more columns after its end.
-std::string format_expression(const std::string& text, int indent, std::size_t tail);
+/// more columns after its end, and `before` columns taken on its first line.
+std::string format_expression(const std::string& text, int indent, std::size_t tail,
+                              std::size_t before = 0);
 
 /// `derive(a, b)` as an attribute line with line feed.
 std::string format_derive(const std::vector<std::string>& traits, int indent);

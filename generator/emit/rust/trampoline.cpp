@@ -393,8 +393,9 @@ std::vector<std::string> Trampoline::places() const {
     const text::Room room{.width = max_width, .items = call_width};
     // rustfmt breaks the only element and not the list around it.
     if (const Place& only = memory.front();
-        memory.size() == 1 && text::columns(joined(only.arguments)) > call_width)
-        lines.push_back(text::list("let places = [" + only.call, only.arguments, ")];", 4, room));
+        memory.size() == 1 && text::columns(items.front()) > call_width)
+        lines.push_back(text::list("let places = [" + only.call, only.arguments, ")];", 4,
+                                   {.width = max_width, .items = 0}));
     else
         lines.push_back(text::list("let places = [", items, "];", 4, room));
     lines.emplace_back("let shown = ShownPlaces::new(&places);");

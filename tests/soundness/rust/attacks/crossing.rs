@@ -114,6 +114,8 @@ fn what_shows_and_what_holds() -> Outcome {
         StageEnrollRegistration,
         ChoirJoinRegistration,
         StageAuditionRegistration,
+        StageEnrollRegistration,
+        ChoirJoinRegistration,
         ForumInviteRegistration,
         TellRegistration,
         WatchRegistration,
