@@ -235,6 +235,16 @@ std::string Trampoline::length_of(const Param& param) const {
                : fmt::format("array_length(&[{}]).unwrap_or_default()", fmt::join(factors, ", "));
 }
 
+/// Where they begin: untyped memory is bytes.
+std::string Trampoline::elements_at(std::size_t i) const {
+    const model::Contract& contract = safe_.context.contract;
+    const model::Type pointer = model::resolve(contract, callback_.params[i].type, target_);
+    const bool is_untyped =
+        pointer.kind == model::TypeKind::pointer &&
+        model::resolve(contract, pointer.element(), target_).kind == model::TypeKind::void_;
+    return names_[i] + (is_untyped ? ".cast::<u8>()" : "");
+}
+
 void Trampoline::see(std::size_t i) {
     const Param& param = callback_.params[i];
     const std::string& name = names_[i];
@@ -269,11 +279,12 @@ void Trampoline::see(std::size_t i) {
     case Role::strings_in:
         return read_texts(i);
     case Role::slice_in:
-        return made("&[" + element(param) + "]", name, fmt::format("slice({}, {})", name, length));
+        return made("&[" + element(param) + "]", name,
+                    fmt::format("slice({}, {})", elements_at(i), length));
     case Role::slice_inout:
     case Role::slice_out:
         return made("&mut [" + element(param) + "]", name,
-                    fmt::format("slice_mut({}, {})", name, length));
+                    fmt::format("slice_mut({}, {})", elements_at(i), length));
     case Role::handle:
         if (safe_.names.type(param.element.name) != nullptr)
             return see_object(i);
@@ -291,7 +302,8 @@ void Trampoline::look(std::size_t i, const std::string& record) {
     looked_at_.emplace_back("// SAFETY: C passes what its header says.");
     looked_at_.push_back(
         format_unsafe("let " + name + " = ",
-                      fmt::format("look({}, {}, &places)", name, is_one ? "1" : length_of(param)),
+                      fmt::format("look({}, {}, &places)", is_one ? name : elements_at(i),
+                                  is_one ? "1" : length_of(param)),
                       ";", 4)
             .substr(4));
     const std::string type = is_one ? record : "[" + element(param) + "]";
@@ -341,9 +353,10 @@ void Trampoline::copy(std::size_t i, const std::string& record) {
     const Param& param = callback_.params[i];
     const std::string& name = names_[i];
     const bool is_one = param.role == Role::record_in;
-    const std::string made_by = !is_one ? fmt::format("copied_all({}, {})", name, length_of(param))
-                                : param.nullable ? "copied_one(" + name + ")"
-                                                 : name + ".read()";
+    const std::string made_by =
+        !is_one          ? fmt::format("copied_all({}, {})", elements_at(i), length_of(param))
+        : param.nullable ? "copied_one(" + name + ")"
+                         : name + ".read()";
     looked_at_.emplace_back("// SAFETY: C passes what its header says.");
     looked_at_.push_back(format_unsafe("let " + name + " = ", made_by, ";", 4).substr(4));
     if (is_one && param.nullable)

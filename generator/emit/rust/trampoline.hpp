@@ -72,6 +72,7 @@ class Trampoline {
     [[nodiscard]] std::string text_cast() const;
     /// Elements of an array that C passes.
     [[nodiscard]] std::string length_of(const api::Param& param) const;
+    [[nodiscard]] std::string elements_at(std::size_t i) const;
     void see(std::size_t i);
     void read_text(std::size_t i);
     void read_texts(std::size_t i);

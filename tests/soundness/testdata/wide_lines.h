@@ -24,6 +24,11 @@ wl_status wl_item_visit(wl_item *self, FFI_COUNTED_BY(n) FFI_NULLABLE wl_item *c
 /** Eight numbers, each from a part of its type. */
 void wl_item_set_bounds(wl_item *self, FFI_RANGE(0, 1) float min_depth_bounds, FFI_RANGE(0, 1) float max_depth_bounds);
 void wl_item_set_depth_bias(wl_item *self, float depth_bias_constant_factor, float depth_bias_clamp, float depth_bias_slope_factor);
+/** Bytes that closures see, and change. */
+typedef int32_t (*wl_saw)(void *user, FFI_SIZED_BY(n) const void *data, size_t n);
+int32_t wl_see(FFI_CALLBACK(user_data = user, lifetime = call) wl_saw saw, void *user);
+typedef int32_t (*wl_changed)(void *user, FFI_BORROWED FFI_INOUT FFI_SIZED_BY(n) void *data, size_t n);
+int32_t wl_change(FFI_CALLBACK(user_data = user, lifetime = call) wl_changed changed, void *user);
 #define WL_FORMAT_8_BIT 1
 #define WL_FORMAT_16_BIT 2
 #define WL_FORMAT_128_BIT 3
