@@ -114,8 +114,6 @@ fn what_shows_and_what_holds() -> Outcome {
         StageEnrollRegistration,
         ChoirJoinRegistration,
         StageAuditionRegistration,
-        StageEnrollRegistration,
-        ChoirJoinRegistration,
         ForumInviteRegistration,
         TellRegistration,
         WatchRegistration,
