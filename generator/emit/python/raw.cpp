@@ -6,6 +6,8 @@
 #include "emit/python/raw_record.hpp"
 #include "emit/python/records.hpp"
 #include "emit/python/types.hpp"
+#include "emit/text/lexis.hpp"
+#include "emit/text/source_words.hpp"
 
 #include <fmt/format.h>
 
@@ -306,28 +308,25 @@ json raw_view(const Context& context) {
     add_verbatim_names(context, chunks);
 
     const std::string& text = chunks.text();
-    const auto uses = [&](std::string_view name) { return text.find(name) != std::string::npos; };
+    const text::Words words(text::python_lexis, text);
+    const auto uses = [&](std::string_view name) { return words.has(name); };
     std::vector<std::string> imports;
     for (const char* module : {"_abi", "_calling", "_layouts", "_library"})
-        if (uses(fmt::format("{}.", module)))
+        if (uses(module))
             imports.emplace_back(module);
     std::vector<std::string> typing;
     if (uses("Any"))
         typing.emplace_back("Any");
-    if (uses("ClassVar["))
+    if (uses("ClassVar"))
         typing.emplace_back("ClassVar");
-    if (uses(": Final"))
+    if (uses("Final"))
         typing.emplace_back("Final");
-    return {{"header", context.contract.header},
-            {"uses_builtins", uses("builtins.")},
-            {"uses_ctypes", uses("ctypes.")},
-            {"uses_standard", uses("builtins.") || uses("ctypes.")},
-            {"typing", join(typing, ", ")},
-            {"uses_typing", !typing.empty()},
-            {"modules", join(imports, ", ")},
-            {"uses_modules", !imports.empty()},
-            {"uses_target", uses("TARGET")},
-            {"body", without_last_newlines(text)}};
+    return {
+        {"header", context.contract.header}, {"uses_builtins", uses("builtins")},
+        {"uses_ctypes", uses("ctypes")},     {"uses_standard", uses("builtins") || uses("ctypes")},
+        {"typing", join(typing, ", ")},      {"uses_typing", !typing.empty()},
+        {"modules", join(imports, ", ")},    {"uses_modules", !imports.empty()},
+        {"uses_target", uses("TARGET")},     {"body", without_last_newlines(text)}};
 }
 
 json layouts_view(const Context& context) {

@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x29
+// expected: does-not-compile: undefined x31
 package main
 
 import "example.com/shapes"

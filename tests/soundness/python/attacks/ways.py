@@ -32,7 +32,7 @@ def one_was_refused(results):
 def what_is_borrowed_twice_is_used_by_one():
     with shapes.Fair.open() as fair:
         one, other = fair.booth(), fair.booth()
-        one_was_refused(together(lambda: one.work(100), lambda: other.work(100)))
+        one_was_refused(together(lambda: one.work(500), lambda: other.work(500)))
         one.work(1)
         other.work(1)
 
@@ -40,7 +40,7 @@ def what_is_borrowed_twice_is_used_by_one():
 # expected: ok
 def what_is_counted_is_used_by_one():
     one, other = shapes.Brush.shared(), shapes.Brush.shared()
-    one_was_refused(together(lambda: one.work(100), lambda: other.work(100)))
+    one_was_refused(together(lambda: one.work(500), lambda: other.work(500)))
     one.close()
     other.work(1)
     other.close()
