@@ -245,8 +245,9 @@ FileSet emit(const Input& input, Diagnostics& diagnostics) {
     // The raw layer is printed while the safe one, which needs what was learned for it, is made.
     auto raw = in_background(render_raw, raw_views(context));
     FileSet files;
-    ObjectTypes objects(context.api, context.plan);
-    const SafeNames names(context, find_unsafe(context), objects);
+    const std::set<std::string> left_out = find_unsafe(context);
+    ObjectTypes objects(context.api, context.plan, left_out);
+    const SafeNames names(context, left_out, objects);
     Safe safe{context, names, objects};
     learn_closures(safe);
     emit_safe(safe, files);

@@ -36,7 +36,9 @@ bool is_handed_over(const api::Api& api, const calls::Call& call, const std::str
         });
 }
 
-ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(api) {
+ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan,
+                         const std::set<std::string>& left_out)
+    : api_(api) {
     for (const api::Handle& handle : api.handles)
         types_[handle.c_name].handle = &handle;
     for (const calls::Call& call : plan.calls)
@@ -46,7 +48,8 @@ ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan) : api_(ap
     for (bool changed = true; changed;) {
         changed = false;
         for (const calls::Call& call : plan.calls)
-            changed |= learn_call(call);
+            if (!left_out.contains(call.function->c_name))
+                changed |= learn_call(call);
     }
     learn_threads(plan);
     learn_relatives(plan);

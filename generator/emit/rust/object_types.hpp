@@ -6,6 +6,7 @@
 #include "calls/plan.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,9 @@ std::string place_in_group(std::size_t index, std::size_t count);
 
 class ObjectTypes {
   public:
-    ObjectTypes(const api::Api& api, const calls::Plan& plan);
+    /// `left_out` are functions that the crate does not have.
+    ObjectTypes(const api::Api& api, const calls::Plan& plan,
+                const std::set<std::string>& left_out);
 
     [[nodiscard]] const ObjectType& of(const std::string& handle) const {
         return types_.at(handle);
