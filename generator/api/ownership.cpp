@@ -5,6 +5,7 @@
 #include "annotations/table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 namespace ffigen::api {
@@ -26,6 +27,8 @@ class OwnershipLowering {
                                         callable_.parameter(i).annotations, given_const(i));
             if (param.role == Role::handle_out) {
                 refuse_short_lived(param.belongs);
+                refuse_unsaid(param.belongs, !param.release.empty(), param.element,
+                              callable_.parameter(i).annotations);
                 refuse_listed(param.belongs, !param.release.empty(),
                               callable_.parameter(i).annotations);
             } else if (gives && param.role != Role::lent_out)
@@ -43,6 +46,8 @@ class OwnershipLowering {
                         is_array ? is_read_only(result) : points_to_const(result.type));
         if (is_object) {
             refuse_short_lived(result.belongs);
+            refuse_unsaid(result.belongs, !result.release.empty(), result.element,
+                          *callable_.annotations);
             refuse_listed(result.belongs, !result.release.empty(), *callable_.annotations);
         } else {
             refuse_raced(result.belongs);
@@ -57,6 +62,20 @@ class OwnershipLowering {
             roles_.unsafe(
                 "the object that it gives lasts until its owner changes, which no object of a "
                 "safe layer can follow");
+    }
+
+    /// What somebody can end is there until then, and what no object of the call has until who
+    /// knows when.
+    void refuse_unsaid(const Belongs& belongs, bool is_owned, const model::Type& type,
+                       const model::Annotations& marks) {
+        const Handle* handle = lowering_.handle(type.name);
+        const bool is_said =
+            std::ranges::any_of(std::array{"borrowed", "borrowed_until", "child_of", "independent"},
+                                [&](const char* word) { return find(word, marks) != nullptr; });
+        if (!is_owned && !is_said && handle != nullptr &&
+            (belongs.to.empty() || !handle->close.empty()))
+            roles_.unsafe("whose the object is that it gives, and until when, is not said: mark it "
+                          "FFI_BORROWED");
     }
 
     /// What is made of the objects of a list, or is one of them, needs them as long as it is there,
@@ -117,8 +136,8 @@ class OwnershipLowering {
         const bool independent = find("independent", marks) != nullptr;
         if (child != nullptr)
             result.to = named_objects(*child);
-        else if (!independent)
-            result.to = is_object && is_owned ? all_objects() : first_object();
+        else if (!independent) // FFI_BORROWED speaks of the first; else it may be any one's
+            result.to = is_said_first(is_object, is_owned, marks) ? first_object() : all_objects();
         if (is_owned) {
             result.until = Until::close;
             if (!is_object)
@@ -133,6 +152,13 @@ class OwnershipLowering {
         if (const model::Annotation* until = model::find(marks, "borrowed_until"))
             read_until(*until, result);
         return result;
+    }
+
+    [[nodiscard]] bool is_said_first(bool is_object, bool is_owned,
+                                     const model::Annotations& marks) const {
+        return is_owned
+                   ? !is_object
+                   : find("borrowed", marks) != nullptr || find("borrowed_until", marks) != nullptr;
     }
 
     [[nodiscard]] const model::Annotation* find(std::string_view name,

@@ -41,12 +41,12 @@ func new{{name}}(address unsafe.Pointer, thread uint64, parents ...*object.Objec
 
 {{/can_be_new}}
 {{#can_be_borrowed}}
-// borrowed{{name}} stands for an object that belongs to another one; nil for none.
-func borrowed{{name}}(address unsafe.Pointer, thread uint64, owner *object.Object, constant, changing bool) *{{name}} {
+// borrowed{{name}} stands for an object that belongs to others; nil for none.
+func borrowed{{name}}(address unsafe.Pointer, thread uint64, constant, changing bool, owners ...*object.Object) *{{name}} {
 	if address == nil {
 		return nil
 	}
-	return &{{name}}{object.Borrow({{kind}}, address, thread, owner, constant, changing)}
+	return &{{name}}{object.Borrow({{kind}}, address, thread, constant, changing, owners...)}
 }
 
 {{/can_be_borrowed}}

@@ -56,7 +56,7 @@ TEST(CallsPlan, AnObjectMadeOfOthersIsTheirChild) {
 
 TEST(CallsPlan, WhatIsBorrowedBelongsToTheFirstObject) {
     const Planned p(family + "FFI_BORROWED tree *leaf_tree(const leaf *l);\n"
-                             "const tree *leaf_root(const leaf *l);\n"
+                             "FFI_BORROWED const tree *leaf_root(const leaf *l);\n"
                              "FFI_BORROWED_UNTIL(forever) tree *leaf_default(const leaf *l);\n"
                              "FFI_BORROWED const char *leaf_name(const leaf *l);");
     EXPECT_EQ(p.findings(), "");
@@ -66,6 +66,27 @@ TEST(CallsPlan, WhatIsBorrowedBelongsToTheFirstObject) {
     EXPECT_THAT(p.lines("leaf_name"), HasSubstr("give result: text, copied, belongs to l\n"));
     EXPECT_EQ(p.of("leaf_name").outputs[0].belongs.until, api::Until::change);
     EXPECT_EQ(p.of("leaf_tree").outputs[0].belongs.until, api::Until::close);
+}
+
+TEST(CallsPlan, WhatNobodySaysToBeTheFirstsMayBeAnyObjects) {
+    const Planned p(family +
+                    "FFI_HANDLE(twig) typedef struct twig twig;\n"
+                    "twig *tree_twig(const tree *t, const leaf *l);\n"
+                    "FFI_BORROWED twig *tree_own(const tree *t, const leaf *l);\n"
+                    "FFI_BORROWED FFI_CHILD_OF(l) twig *tree_of(const tree *t, const leaf *l);\n"
+                    "const char *tree_text(const tree *t, const leaf *l);\n"
+                    "twig *any_twig(void); FFI_BORROWED twig *the_twig(void);\n"
+                    "const tree *any_tree(void); FFI_BORROWED const tree *the_tree(void);\n"
+                    "int tree_out(const tree *t, FFI_OUT const leaf **l);");
+    EXPECT_EQ(p.findings(), "");
+    EXPECT_THAT(p.lines("tree_twig"), HasSubstr("belongs to t, l\n"));
+    EXPECT_THAT(p.lines("tree_own"), HasSubstr("belongs to t\n"));
+    EXPECT_THAT(p.lines("tree_of"), HasSubstr("belongs to l\n"));
+    EXPECT_THAT(p.lines("tree_text"), HasSubstr("belongs to t, l\n"));
+    for (const char* name : {"any_twig", "any_tree", "tree_out"})
+        EXPECT_EQ(p.lines(name), "") << name;
+    for (const char* name : {"the_twig", "the_tree"})
+        EXPECT_THAT(p.lines(name), HasSubstr("give result: borrowed object")) << name;
 }
 
 TEST(CallsPlan, OnlyAWaitThatMayBeMadeAgainIsMadeInSlices) {

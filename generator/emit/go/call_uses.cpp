@@ -154,10 +154,10 @@ void add_object(const SafeScope& scope, const calls::Output& output, const api::
     } else {
         // Of what C counts the owners of as well: another owner would outlive what the object
         // needs, and change what C gave as const.
-        parts.take.push_back(fmt::format(
-            "\t{} := borrowed{}({}, {}, {}, {}, {})", variable, go, address, thread,
-            output.belongs.to.empty() ? "nil" : object_of(scope, output.belongs.to.front()),
-            output.belongs.is_const, output.belongs.until == api::Until::change));
+        parts.take.push_back(fmt::format("\t{} := borrowed{}({}, {}, {}, {}{})", variable, go,
+                                         address, thread, output.belongs.is_const,
+                                         output.belongs.until == api::Until::change,
+                                         objects_of(scope, output.belongs.to)));
     }
     parts.results.push_back({"*" + go, "nil", variable});
     if (output.nullable || !scope.fallible)

@@ -58,6 +58,9 @@ func (o *Object) isBorrowed() bool { return o.borrowed || o.lent }
 func (o *Object) giveUp() {
 	if o.life.CompareAndSwap(open, closed) && o.owner != nil {
 		o.root().releaseFor(o)
+		for _, other := range o.held() {
+			other.release()
+		}
 	}
 }
 

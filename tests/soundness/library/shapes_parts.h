@@ -64,4 +64,34 @@ sh_status sh_badge_on_show(sh_badge* badge,
                            void* user);
 sh_status sh_badge_off_show(sh_badge* badge);
 sh_status sh_badge_show(sh_badge* badge, int64_t number);
+
+FFI_HANDLE(sh_atlas, close = sh_atlas_close, threads = send)
+/** Finds things in towns. */
+typedef struct sh_atlas sh_atlas;
+FFI_HANDLE(sh_town, close = sh_town_close, threads = send)
+/** Has one street. */
+typedef struct sh_town sh_town;
+FFI_HANDLE(sh_street, threads = send)
+/** A part of a town. */
+typedef struct sh_street sh_street;
+sh_status sh_atlas_open(FFI_OUT sh_atlas** atlas);
+void sh_atlas_close(sh_atlas* atlas);
+sh_status sh_town_open(FFI_OUT sh_town** town);
+void sh_town_close(sh_town* town);
+/** The town's street: which of the two it belongs to is not said. */
+const sh_street* sh_atlas_street(const sh_atlas* atlas, const sh_town* town);
+/** The town's heights, of which the same is not said. */
+FFI_COUNTED_BY(count)
+const float* sh_atlas_heights(const sh_atlas* atlas, const sh_town* town, FFI_OUT size_t* count);
+/** The street again, which is the town's and the atlas's. */
+FFI_BORROWED FFI_CHILD_OF(atlas town) const sh_street* sh_atlas_known(const sh_atlas* atlas,
+                                                                      const sh_town* town);
+int32_t sh_street_houses(const sh_street* street);
+/** The town goes on growing: what is shown of it may not be looked at meanwhile. */
+sh_status sh_town_grow(sh_town* town, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+/** Until when these are there is not said: raw only. */
+const sh_town* sh_guess_town(const sh_atlas* atlas);
+const sh_town* sh_guess_some_town(void);
+sh_street* sh_guess_street(void);
+sh_status sh_guess_given_town(const sh_atlas* atlas, FFI_OUT const sh_town** town);
 #endif

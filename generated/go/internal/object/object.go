@@ -6,6 +6,7 @@ package object
 import (
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -116,13 +117,13 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	for _, parent := range parents {
 		for parent != nil && parent.owner != nil {
 			o.join(parent)
+			o.need(parent.held()...)
 			parent = parent.owner
 		}
-		if parent == nil || o.has(parent) {
+		if parent == nil {
 			continue
 		}
-		parent.hold()
-		o.parents = append(o.parents, parent)
+		o.need(parent)
 		o.join(parent)
 	}
 	if kind.Counted && kind.Threads != Safe && o.family == nil {
@@ -141,6 +142,16 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 	}
 	sweep(thread)
 	return o
+}
+
+// need keeps others open as long as C has the object.
+func (o *Object) need(others ...*Object) {
+	for _, other := range others {
+		if !o.has(other) {
+			other.hold()
+			o.parents = append(o.parents, other)
+		}
+	}
 }
 
 func (o *Object) has(parent *Object) bool {
@@ -172,11 +183,18 @@ func (o *Object) join(parent *Object) {
 	}
 }
 
-// Borrow stands for an object that belongs to owner, which stays until it is given up; or for ever to the
-// library if owner is nil. One that changing ends lasts until the owner's next change.
-func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, constant, changing bool) *Object {
+// Borrow stands for an object that belongs to its owners, which stay until it is given up; or for ever to the
+// library if there are none. One that changing ends lasts until the next change of the first.
+func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, constant, changing bool, owners ...*Object) *Object {
 	if address == nil {
 		return nil
+	}
+	for len(owners) > 0 && owners[0] == nil {
+		owners = owners[1:]
+	}
+	var owner *Object
+	if len(owners) > 0 {
+		owner = owners[0]
 	}
 	o := &Object{address: address, kind: kind, thread: thread, owner: owner, constant: constant, borrowed: true, Registry: new(Registry), own: new(gate)}
 	if owner != nil {
@@ -187,6 +205,7 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, co
 			o.thread = owner.thread
 		}
 		o.root().holdFor(o)
+		o.needAlso(owners)
 	}
 	if kind.Threads != Safe && (owner == nil || owner.kind.Threads == Safe) {
 		o.family, o.tabled = shared.get(address), true
@@ -194,6 +213,33 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, owner *Object, co
 	o.name()
 	runtime.SetFinalizer(o, (*Object).collected)
 	return o
+}
+
+// needAlso keeps open whatever else the object belongs to, besides the whole that its first owner is or is a
+// part of, and makes it one family with that.
+func (o *Object) needAlso(owners []*Object) {
+	whole, known := o.root(), o.owner.surroundings()
+	for i, owner := range owners {
+		for ; owner != nil; owner = owner.owner {
+			needed := owner.held()
+			if owner.owner == nil {
+				needed = append(needed[:0], owner)
+			}
+			for _, each := range needed {
+				if each != whole {
+					o.need(each)
+				}
+			}
+			if i == 0 || o.kind.Threads == Safe || owner.kind.Threads == Safe {
+				continue
+			}
+			for _, gate := range owner.gates() {
+				if !slices.Contains(known, gate) && !slices.Contains(o.more, gate) {
+					o.more = append(o.more, gate)
+				}
+			}
+		}
+	}
 }
 
 // Lend stands for an object that C shows to a callback.
@@ -318,7 +364,7 @@ func (o *Object) enter(mode Mode) error {
 // gates are those of the object, besides its owner's.
 func (o *Object) gates() []*gate {
 	if o.owner != nil && o.family == nil {
-		return nil
+		return o.more
 	}
 	return append([]*gate{o.gate()}, o.more...)
 }

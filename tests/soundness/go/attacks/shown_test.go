@@ -2,6 +2,7 @@
 package attacks
 
 import (
+	"runtime"
 	"testing"
 	"time"
 
@@ -82,4 +83,62 @@ func TestAPartOfWhatIsTakenOver(t *testing.T) {
 	ok(canvas.Mount(must(shapes.OpenPlate())))
 	refused(t, "closed", func() error { plate.Knob(); return nil })
 	ok(canvas.Close())
+}
+
+// expected: ok
+// Whose the street is, is not said, or said of both.
+func TestAPartOfEitherOfTwo(t *testing.T) {
+	begin(t)
+	for _, find := range []func(*shapes.Atlas, *shapes.Town) *shapes.Street{
+		(*shapes.Atlas).Street,
+		(*shapes.Atlas).Known,
+	} {
+		atlas, town := must(shapes.OpenAtlas()), must(shapes.OpenTown())
+		street, heights := find(atlas, town), atlas.Heights(town)
+		ok(town.Close())
+		for i := 0; i < 3; i++ {
+			runtime.GC()
+		}
+		expect(t, street.Houses() == 7, "%d houses", street.Houses())
+		expect(t, len(heights) == 4 && heights[3] == 1.5, "heights %v", heights)
+		ok(atlas.Close())
+		expect(t, street.Houses() == 7, "%d houses", street.Houses())
+		ok(street.Close())
+		refused(t, "closed", func() error { street.Houses(); return nil })
+	}
+}
+
+// expected: ok
+// Of two that belong to others in turn.
+func TestAPartOfWhatIsDropped(t *testing.T) {
+	begin(t)
+	var streets []*shapes.Street
+	func() {
+		atlas := must(shapes.OpenAtlas())
+		streets = append(streets, atlas.Known(must(shapes.OpenTown())), atlas.Street(must(shapes.OpenTown())))
+	}()
+	for i := 0; i < 5; i++ {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	for _, street := range streets {
+		expect(t, street.Houses() == 7, "%d houses", street.Houses())
+	}
+}
+
+// expected: ok
+func TestAPartOfWhatAnotherThreadChanges(t *testing.T) {
+	begin(t)
+	atlas, town := must(shapes.OpenAtlas()), must(shapes.OpenTown())
+	street := atlas.Known(town)
+	done := make(chan error)
+	go func() { done <- town.Grow(200) }()
+	time.Sleep(50 * time.Millisecond)
+	refused(t, "in use", func() error { street.Houses(); return nil })
+	ok(<-done)
+	expect(t, street.Houses() == 7, "%d houses", street.Houses())
+	_ = atlas.Heights(town)
+	ok(town.Close())
+	ok(atlas.Close())
+	ok(street.Close())
 }

@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x31
+// expected: does-not-compile: undefined x33
 package main
 
 import "example.com/shapes"
@@ -37,4 +37,6 @@ func main() {
 	_ = shapes.GuessData         // ATTACK
 	_ = shapes.GuessStores       // ATTACK
 	_ = shapes.GuessTwoStores    // ATTACK
+	_ = shapes.GuessSomeTown     // ATTACK
+	_ = shapes.GuessStreet       // ATTACK
 }

@@ -1,6 +1,8 @@
 """rule: 1, 2, 13, 14. Windows onto another object's memory, counted objects that need one, and parts."""
 
 import gc
+import threading
+import time
 
 import shapes
 from attack import attempt, refused
@@ -74,6 +76,47 @@ def a_part_of_what_is_ended():
     knob.close()
     plate.scrap()
     refused(ValueError, "", plate.scrap)
+
+
+# expected: ok
+def a_part_of_either_of_two():
+    for find in (shapes.Atlas.street, shapes.Atlas.known):
+        atlas, town = shapes.Atlas.open(), shapes.Town.open()
+        street, heights = find(atlas, town), atlas.heights(town)
+        town.close()
+        del town
+        gc.collect()
+        assert street.houses() == 7
+        assert list(heights) == [1.5] * 4
+        atlas.close()
+        del atlas
+        gc.collect()
+        assert street.houses() == 7
+
+
+# expected: ok
+def a_part_of_what_another_thread_changes():
+    atlas, town = shapes.Atlas.open(), shapes.Town.open()
+    street = atlas.known(town)
+    worker = threading.Thread(target=lambda: town.grow(200))
+    worker.start()
+    time.sleep(0.05)
+    attempt(street.houses)
+    worker.join()
+    assert street.houses() == 7
+
+
+# expected: ok
+def nothing_of_what_is_not_said_to_stay():
+    for owner, name in (
+        (shapes.Atlas, "guess_town"),
+        (shapes.Atlas, "guess_given_town"),
+        (shapes, "guess_some_town"),
+        (shapes, "guess_street"),
+        (shapes.Town, "guess_some_town"),
+        (shapes.Street, "guess_street"),
+    ):
+        assert not hasattr(owner, name), name
 
 
 # expected: ok

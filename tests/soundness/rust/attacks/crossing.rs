@@ -56,7 +56,9 @@ fn objects() -> Outcome {
         Chest,
         Cart,
         Press,
-        Meter
+        Meter,
+        Atlas,
+        Town
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
@@ -79,7 +81,7 @@ fn objects() -> Outcome {
         Layer<'static>,
         ConstLayer<'static>
     );
-    expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>, Book<'static>);
+    expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>, Book<'static>, Street<'static>, ConstStreet<'static>);
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! rule: 10. Of what the header does not say enough, the safe layer has nothing.
-//! expected: does-not-compile: E0425 x30, E0599 x2
+//! expected: does-not-compile: E0425 x32, E0599 x4
 #![forbid(unsafe_code)]
 fn main() {
     #[cfg(attack)]
@@ -36,6 +36,10 @@ fn main() {
         shapes::guess_data;
         shapes::Store::guess_stores;
         shapes::Store::guess_two_stores;
+        shapes::guess_some_town;
+        shapes::guess_street;
+        shapes::Atlas::guess_town;
+        shapes::Atlas::guess_given_town;
     }
     assert_eq!(shapes::plain_address(7), 7);
     assert_eq!(shapes::plain_format("%s").unwrap(), 2);
