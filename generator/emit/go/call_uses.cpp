@@ -15,8 +15,10 @@ using calls::Access;
 bool is_needed(const calls::Call& call, std::size_t param) {
     for (const calls::Output& output : call.outputs) {
         const bool keeps = output.what == calls::Given::object || output.what == calls::Given::loan;
+        // What is borrowed ends with the first of them where a closure was lent that, see Borrow.
+        const bool borrows = output.what == calls::Given::borrowed;
         for (const std::size_t owner : output.belongs.to)
-            if (keeps && owner == param)
+            if (owner == param && (keeps || (borrows && owner != output.belongs.to.front())))
                 return true;
     }
     for (const calls::Registration& registration : call.registrations)

@@ -257,6 +257,21 @@ void sh_town_close(sh_town* town) {
     sh_end_close(town);
 }
 
+const sh_street* sh_town_street(const sh_town* town) {
+    if (!sh_enter(town, "town", SH_READS))
+        return NULL;
+    sh_leave(town, SH_READS);
+    return town->street;
+}
+
+sh_status sh_visit_town(sh_stroll stroll, void* user) {
+    sh_town* town = NULL;
+    sh_town_open(&town);
+    stroll(user, town);
+    sh_town_close(town);
+    return SH_OK;
+}
+
 const sh_street* sh_atlas_street(const sh_atlas* atlas, const sh_town* town) {
     if (!sh_enter(atlas, "atlas", SH_READS))
         return NULL;

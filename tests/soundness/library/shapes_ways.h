@@ -51,6 +51,12 @@ typedef void (*sh_greet)(void* user, sh_guest* guest);
 sh_status sh_fair_greet(sh_fair* fair,
                         FFI_CALLBACK(user_data = user, lifetime = call) sh_greet greet, void* user);
 
+FFI_HANDLE(sh_tag, threads = safe)
+/** A part of a guest. */
+typedef struct sh_tag sh_tag;
+FFI_BORROWED const sh_tag* sh_guest_tag(const sh_guest* guest);
+int32_t sh_tag_number(const sh_tag* tag);
+
 /** The same brush for all that ask as long as one of them has it. */
 FFI_OWNED(sh_brush_unref) sh_brush* sh_brush_shared(void);
 /** A brush's slow work, not const. */

@@ -6,8 +6,12 @@ struct sh_booth {
     sh_object object;
     float* samples; /* move at every change */
 };
+struct sh_tag {
+    sh_object object;
+};
 struct sh_guest {
     sh_object object;
+    sh_tag* tag;
 };
 struct sh_fair {
     sh_object object;
@@ -32,10 +36,30 @@ static void booth_close(sh_booth* booth) {
 
 sh_status sh_guest_open(sh_guest** guest) {
     *guest = sh_object_new(sizeof **guest, SH_KIND_OTHER, "guest", SH_SAFE, NULL, NULL);
+    (*guest)->tag = sh_object_new(sizeof(sh_tag), SH_KIND_OTHER, "tag", SH_SAFE, NULL, NULL);
     return SH_OK;
 }
 
-void sh_guest_close(sh_guest* guest) { sh_object_close(guest, "guest"); }
+void sh_guest_close(sh_guest* guest) {
+    if (!sh_begin_close(guest, "guest"))
+        return;
+    sh_object_close(guest->tag, "tag");
+    sh_end_close(guest);
+}
+
+const sh_tag* sh_guest_tag(const sh_guest* guest) {
+    if (!sh_enter(guest, "guest", SH_READS))
+        return NULL;
+    sh_leave(guest, SH_READS);
+    return guest->tag;
+}
+
+int32_t sh_tag_number(const sh_tag* tag) {
+    if (!sh_enter(tag, "tag", SH_READS))
+        return -1;
+    sh_leave(tag, SH_READS);
+    return 5;
+}
 
 sh_status sh_guest_leave(sh_guest* guest) {
     sh_guest_close(guest);

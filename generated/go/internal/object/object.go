@@ -434,10 +434,14 @@ func (o *Object) change() {
 
 // ownerMode is how the owner of a borrowed object is used by a call of that.
 func (o *Object) ownerMode(mode Mode) Mode {
+	used := mode & (class | Keeping)
 	if o.owner.kind.Threads == Safe {
-		return Any | Ending
+		used = Any | mode&Keeping
 	}
-	return mode&(class|Keeping) | Ending
+	if o.owner.lent { // nothing waits for what is borrowed of it
+		return used
+	}
+	return used | Ending
 }
 
 // root is the object, or the one that it belongs to.

@@ -180,8 +180,11 @@ func (u *Use) pass() error {
 		return u.takeOver()
 	}
 	for o := u.Object; o.owner != nil; o = o.owner {
-		if o.hasExpired() {
+		switch {
+		case o.hasExpired() || o.owner.lent && o.owner.life.Load() != open:
 			return ErrClosed
+		case o.owner.lent && u.Mode&Keeping != 0:
+			return ErrBorrowed
 		}
 	}
 	if u.kind.Viewed && u.Mode&(Exclusive|Changing) != 0 {

@@ -250,3 +250,27 @@ func TestManyLendAndUseAtOnce(t *testing.T) {
 	ok(cart.Close())
 	ok(chest.Close())
 }
+
+// expected: ok
+// It is gone after the closure, and its parts with it, whether or not one thread at a time may use them.
+func TestAPartOfWhatIsGoneAfterTheClosure(t *testing.T) {
+	begin(t)
+	var street, joined *shapes.Street
+	var tag *shapes.Tag
+	atlas := must(shapes.OpenAtlas())
+	ok(shapes.VisitTown(func(town *shapes.Town) {
+		street = town.Street()
+		expect(t, street.Houses() == 7, "%d houses", street.Houses())
+		refused(t, "callback", func() error { joined = atlas.Known(town); return nil })
+	}))
+	refused(t, "closed", func() error { street.Houses(); return nil })
+	expect(t, joined == nil, "a street of what was lent")
+	fair := must(shapes.OpenFair())
+	ok(fair.Greet(func(guest *shapes.Guest) {
+		tag = guest.Tag()
+		expect(t, tag.Number() == 5, "tag %d", tag.Number())
+	}))
+	refused(t, "closed", func() error { tag.Number(); return nil })
+	ok(fair.Close())
+	ok(atlas.Close())
+}

@@ -107,6 +107,17 @@ def a_part_of_what_another_thread_changes():
 
 
 # expected: ok
+def a_part_of_what_is_gone_after_the_closure():
+    kept = []
+    atlas, fair = shapes.Atlas.open(), shapes.Fair.open()
+    attempt(lambda: shapes.visit_town(lambda town: kept.append(town.street())))
+    attempt(lambda: shapes.visit_town(lambda town: kept.append(atlas.known(town))))
+    attempt(lambda: fair.greet(lambda guest: kept.append(guest.tag())))
+    for part in kept:
+        attempt(lambda part=part: part.number() if isinstance(part, shapes.Tag) else part.houses())
+
+
+# expected: ok
 def nothing_of_what_is_not_said_to_stay():
     for owner, name in (
         (shapes.Atlas, "guess_town"),

@@ -37,7 +37,8 @@ type Closure = fn(&str, i64);
 /// expected: ok
 fn objects() -> Outcome {
     expect!(
-        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge, Beacon, Porter
+        SHARED, Hub, Probe, Tap, Ticket, Image, Bus, Stage, Forum, Fair, Guest, Gong, Badge, Beacon, Porter, Tag,
+        ConstTag
     );
     expect!(
         SENT,
