@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace ffigen::api {
 namespace {
@@ -66,20 +67,51 @@ std::string version_text(const model::Annotations& annotations, std::string_view
     return text;
 }
 
-// A function that seems to free what it is given: nothing that a safe caller has is its to free.
-std::string frees_argument(const model::Function& function, const Roles& roles) {
-    if (roles.params.size() != 1 || !function.parameters.front().annotations.empty())
-        return {};
-    const Role role = roles.params.front().role;
-    if (role != Role::string_in && role != Role::record_in && role != Role::record_inout)
-        return {};
-    const Words words = split_words(function.name);
-    const bool frees = std::any_of(words.begin(), words.end(), [](const std::string& word) {
-        return word == "free" || word == "destroy" || word == "dispose" || word == "release" ||
-               word == "unref" || word == "finalize";
+/// Whether a function is called after the end of memory that it is given: text_free(text), and
+/// pool_free_text(pool, text), where plainer words may be said of other things.
+bool names_freeing(const Words& words, bool is_alone, bool is_text) {
+    static constexpr std::array<std::string_view, 5> always{"free", "dealloc", "deallocate",
+                                                            "realloc", "reallocate"};
+    static constexpr std::array<std::string_view, 5> alone{"destroy", "dispose", "release", "unref",
+                                                           "finalize"};
+    static constexpr std::array<std::string_view, 4> texts{"string", "str", "text", "cstr"};
+    const auto has_any = [&](const auto& of) {
+        return std::ranges::any_of(words, [&](const std::string& word) {
+            return std::ranges::find(of, word) != of.end();
+        });
+    };
+    // A text is deleted by its name most often, as a key.
+    const bool deletes = std::ranges::find(words, "delete") != words.end();
+    const bool runs_together = std::ranges::any_of(texts, [&](std::string_view text) {
+        return std::ranges::find(words, fmt::format("free{}", text)) != words.end();
     });
-    return frees ? "it seems to free its argument: mark the parameter to say what happens to it"
-                 : std::string();
+    return has_any(always) || runs_together ||
+           (is_alone && (has_any(alone) || (deletes && (!is_text || has_any(texts)))));
+}
+
+// A function that frees what it is given, or seems to: nothing that a safe caller has is its to
+// free.
+std::string frees_argument(const Lowering& lowering, const model::Function& function,
+                           const Roles& roles) {
+    const bool is_said = lowering.frees.contains(function.name);
+    if (!is_said && has(function.annotations, "harmless"))
+        return {};
+    // What tables are made of stands behind them.
+    for (std::size_t i = 0; i < function.parameters.size(); ++i) {
+        const Role role = roles.params[i].role;
+        const bool is_plain =
+            role == Role::string_in || role == Role::record_in || role == Role::record_inout;
+        const bool is_array = role == Role::slice_in || role == Role::slice_inout ||
+                              role == Role::scalar_inout || role == Role::flexible_in;
+        if (is_said && (is_plain || is_array))
+            return "it frees what others give, as FFI_OWNED says there: objects and copies that "
+                   "safe code has of that do so by themselves";
+        if (is_plain && function.parameters[i].annotations.empty() &&
+            names_freeing(split_words(function.name), roles.params.size() == 1,
+                          role == Role::string_in))
+            return "it seems to free its argument: mark the parameter to say what happens to it";
+    }
+    return {};
 }
 
 // One element is not what C reads or writes where an array is passed, nor one text or object where
@@ -169,7 +201,7 @@ void lower_function(Lowering& lowering, const model::Function& function) {
     if (reason.empty())
         reason = roles.reason;
     if (reason.empty())
-        reason = frees_argument(function, roles);
+        reason = frees_argument(lowering, function, roles);
     if (reason.empty())
         reason = takes_many(callable, roles);
     if (reason.empty())

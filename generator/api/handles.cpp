@@ -317,6 +317,11 @@ void lower_handles(Lowering& lowering) {
     for (const model::Function& function : lowering.contract.functions)
         if (std::string end = argument(function.annotations, "owned"); !end.empty())
             lowering.said_ends.insert(std::move(end));
+    lowering.frees.insert(lowering.said_ends.begin(), lowering.said_ends.end());
+    for (const model::Function& function : lowering.contract.functions)
+        for (const model::Parameter& param : function.parameters)
+            if (std::string end = argument(param.annotations, "owned"); !end.empty())
+                lowering.frees.insert(std::move(end));
     std::vector<Statement> statements;
     std::set<const model::Record*> named;
     for (const model::Annotation& annotation : lowering.contract.module) {

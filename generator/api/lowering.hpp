@@ -29,6 +29,8 @@ struct Lowering {
     std::set<std::string> loan_ends; ///< functions that give lent memory back
     Forms forms = Forms::all();      ///< those wanted
     std::set<std::string, std::less<>> realigned; ///< see realigned_typedefs
+    /// Those of `said_ends`, and functions that a parameter says free what it gives.
+    std::set<std::string, std::less<>> frees;
 
     void error(std::string id, const SourceLocation& where, std::string entity, std::string message,
                std::string remedy);

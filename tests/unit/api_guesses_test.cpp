@@ -252,6 +252,27 @@ TEST(ApiGuesses, WhoseAnObjectIsNobodyGuesses) {
     EXPECT_EQ(borrowed.function("shop_use").params[1].role, Role::handle);
 }
 
+TEST(ApiGuesses, NothingOfTheCallersIsFreed) {
+    const auto api = test::lower(
+        "FFI_HANDLE(pool, close = pool_close) typedef struct pool pool; pool *pool_open(void);\n"
+        "void pool_close(pool *p); typedef struct { int a; } point;\n"
+        "FFI_OWNED(verse_drop) char *verse(void); void verse_drop(const char *v);\n"
+        "int take(FFI_OUT FFI_OWNED(word_away) char **w); void word_away(FFI_STRING const char "
+        "*w);\n"
+        "void pool_free_text(pool *p, const char *t); void text_dealloc(const char *t);\n"
+        "void delete_string(const char *t); void point_delete(const point *p);\n"
+        "void freestr(const char *t); void key_delete(const char *key);\n"
+        "void free_named(FFI_STRING const char *t);\n"
+        "void free_like(const char *t, double n) FFI_HARMLESS;");
+    for (const char* name : {"verse_drop", "word_away"})
+        EXPECT_THAT(api.raw_reason(name), HasSubstr("frees what others give")) << name;
+    for (const char* name :
+         {"pool_free_text", "text_dealloc", "delete_string", "point_delete", "freestr"})
+        EXPECT_THAT(api.raw_reason(name), HasSubstr("seems to free")) << name;
+    for (const char* name : {"key_delete", "free_named", "free_like", "verse", "take"})
+        EXPECT_EQ(api.function(name).c_name, name);
+}
+
 TEST(ApiGuesses, WhatAnyThreadChangesIsNotLookedAtMeanwhile) {
     const std::string header =
         "FFI_HANDLE(box, close = box_free, threads = send)\n"

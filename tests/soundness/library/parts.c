@@ -313,6 +313,19 @@ static void told_nothing(void) {
     sh_report(SH_FAULT_VALUE, "a function was called that the header does not explain");
 }
 
+char* sh_verse(void) {
+    char* verse = sh_new(4, SH_UNCOUNTED);
+    for (int i = 0; i < 3; i++)
+        verse[i] = 'v';
+    return verse;
+}
+
+void sh_verse_drop(const char* verse) { sh_free((void*)verse); }
+
+void sh_guess_free_text(const sh_atlas* atlas, const char* text) {
+    told_nothing(), (void)atlas, (void)text;
+}
+
 const sh_town* sh_guess_town(const sh_atlas* atlas) { return told_nothing(), (void)atlas, NULL; }
 const sh_town* sh_guess_some_town(void) { return told_nothing(), NULL; }
 sh_street* sh_guess_street(void) { return told_nothing(), NULL; }

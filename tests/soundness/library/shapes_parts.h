@@ -99,5 +99,10 @@ sh_status sh_visit_town(FFI_CALLBACK(user_data = user, lifetime = call) sh_strol
 const sh_town* sh_guess_town(const sh_atlas* atlas);
 const sh_town* sh_guess_some_town(void);
 sh_street* sh_guess_street(void);
+/** A new text, and what frees it, which takes no other. */
+FFI_OWNED(sh_verse_drop) char* sh_verse(void);
+void sh_verse_drop(const char* verse);
+/** Seems to free a text of an atlas's: raw only. */
+void sh_guess_free_text(const sh_atlas* atlas, const char* text);
 sh_status sh_guess_given_town(const sh_atlas* atlas, FFI_OUT const sh_town** town);
 #endif

@@ -1,5 +1,5 @@
 // rule: 10. Of what the header does not say enough, the safe layer has nothing.
-// expected: does-not-compile: undefined x33
+// expected: does-not-compile: undefined x34
 package main
 
 import "example.com/shapes"
@@ -39,4 +39,5 @@ func main() {
 	_ = shapes.GuessTwoStores    // ATTACK
 	_ = shapes.GuessSomeTown     // ATTACK
 	_ = shapes.GuessStreet       // ATTACK
+	_ = shapes.VerseDrop         // ATTACK
 }

@@ -126,8 +126,11 @@ def nothing_of_what_is_not_said_to_stay():
         (shapes, "guess_street"),
         (shapes.Town, "guess_some_town"),
         (shapes.Street, "guess_street"),
+        (shapes, "verse_drop"),
+        (shapes.Atlas, "guess_free_text"),
     ):
         assert not hasattr(owner, name), name
+    assert shapes.verse() == "vvv"
 
 
 # expected: ok
