@@ -69,7 +69,7 @@ fn roots_of(object: usize) -> Vec<usize> {
 pub(super) fn belonging<T>(object: *mut T, to: &[usize]) -> *mut T {
     let mut known: Vec<usize> = to.iter().copied().flat_map(roots_of).collect();
     known.retain(|&root| root != 0);
-    // It fails where the thread ends: no closure runs any more.
+    // It fails where the thread ends: what closures use then is taken for related, see `is_in_use`.
     let _ = ROOTS.try_with(|roots| {
         if known.is_empty() {
             roots.borrow_mut().remove(&object.addr());
@@ -89,7 +89,10 @@ fn is_in_use(object: usize, alone: bool) -> bool {
         let mut next = INNERMOST.get();
 {{#relatives}}
         let roots = roots_of(object);
-        let is_related = |other| roots_of(other).iter().any(|root| roots.contains(root));
+        // Where the thread ends they may be gone: any may be related then.
+        let are_known = ROOTS.try_with(|_| ()).is_ok();
+        let is_related =
+            |other| !are_known || roots_of(other).iter().any(|root| roots.contains(root));
 {{/relatives}}
         // SAFETY: each lives until its guard is dropped, which takes it out.
         while let Some(use_) = unsafe { next.as_ref() } {

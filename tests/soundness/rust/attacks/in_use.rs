@@ -4,6 +4,7 @@ use attack::{Outcome, attacks};
 use shapes::*;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// expected: ok
 /// Every change moves the box: the closure would hold one that is gone.
@@ -95,6 +96,43 @@ fn what_belongs_to_a_lent_object_is_free() -> Outcome {
     chest.work(0)
 }
 
+/// What it made out of stores is not known any more, or not yet, as it is dropped.
+struct Last;
+thread_local!(static LAST: Last = const { Last });
+static REFUSED: AtomicUsize = AtomicUsize::new(0);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        let ends = || -> Outcome {
+            let store = Store::open("s")?;
+            store.put(1)?;
+            let cursor = store.walk()?;
+            store.each(|value| {
+                if matches!(cursor.next(), Err(Error::Argument(_))) {
+                    REFUSED.fetch_add(1, Ordering::Relaxed);
+                }
+                value
+            })?;
+            assert_eq!(cursor.next()?, 1);
+            Ok(())
+        };
+        assert!(ends().is_ok());
+    }
+}
+
+/// expected: ok
+fn nor_where_the_thread_ends() -> Outcome {
+    std::thread::spawn(|| {
+        LAST.with(|_| ());
+        let store = Store::open("s").expect("a store");
+        store.walk().expect("what lets the crate know of it");
+    })
+    .join()
+    .expect("a thread");
+    assert_eq!(REFUSED.load(Ordering::Relaxed), 1);
+    Ok(())
+}
+
 thread_local!(static DRAWER: RefCell<Option<Drawer>> = const { RefCell::new(None) });
 
 /// expected: ok
@@ -124,4 +162,5 @@ attacks!(
     what_belongs_to_it_is_in_use,
     what_belongs_to_a_lent_object_is_free,
     nor_from_a_kept_closure,
+    nor_where_the_thread_ends,
 );
