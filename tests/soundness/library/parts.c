@@ -257,21 +257,6 @@ void sh_town_close(sh_town* town) {
     sh_end_close(town);
 }
 
-const sh_street* sh_town_street(const sh_town* town) {
-    if (!sh_enter(town, "town", SH_READS))
-        return NULL;
-    sh_leave(town, SH_READS);
-    return town->street;
-}
-
-sh_status sh_visit_town(sh_stroll stroll, void* user) {
-    sh_town* town = NULL;
-    sh_town_open(&town);
-    stroll(user, town);
-    sh_town_close(town);
-    return SH_OK;
-}
-
 const sh_street* sh_atlas_street(const sh_atlas* atlas, const sh_town* town) {
     if (!sh_enter(atlas, "atlas", SH_READS))
         return NULL;
@@ -280,6 +265,47 @@ const sh_street* sh_atlas_street(const sh_atlas* atlas, const sh_town* town) {
         return NULL;
     sh_leave(town, SH_READS);
     return town->street;
+}
+
+struct sh_hamlet {
+    sh_object object;
+    sh_street* street;
+};
+
+sh_status sh_hamlet_open(sh_hamlet** hamlet) {
+    *hamlet = sh_object_new(sizeof **hamlet, SH_KIND_OTHER, "hamlet", SH_SEND, NULL, NULL);
+    (*hamlet)->street =
+        sh_object_new(sizeof(sh_street), SH_KIND_OTHER, "street", SH_SEND, NULL, NULL);
+    return SH_OK;
+}
+
+void sh_hamlet_close(sh_hamlet* hamlet) {
+    if (!sh_begin_close(hamlet, "hamlet"))
+        return;
+    sh_object_close(hamlet->street, "street");
+    sh_end_close(hamlet);
+}
+
+const sh_street* sh_hamlet_street(const sh_hamlet* hamlet) {
+    if (!sh_enter(hamlet, "hamlet", SH_READS))
+        return NULL;
+    sh_leave(hamlet, SH_READS);
+    return hamlet->street;
+}
+
+const sh_street* sh_atlas_lane(const sh_atlas* atlas, const sh_hamlet* hamlet) {
+    if (!sh_enter(atlas, "atlas", SH_READS))
+        return NULL;
+    sh_leave(atlas, SH_READS);
+    return sh_hamlet_street(hamlet);
+}
+
+sh_status sh_visit_hamlet(sh_stroll stroll, void* user) {
+    sh_hamlet* hamlet = NULL;
+    sh_hamlet_open(&hamlet);
+    stroll(user, hamlet);
+    sh_hamlet_close(hamlet);
+    return SH_OK;
 }
 
 const sh_street* sh_atlas_known(const sh_atlas* atlas, const sh_town* town) {

@@ -89,12 +89,19 @@ FFI_BORROWED FFI_CHILD_OF(atlas town) const sh_street* sh_atlas_known(const sh_a
 int32_t sh_street_houses(const sh_street* street);
 /** The town goes on growing: what is shown of it may not be looked at meanwhile. */
 sh_status sh_town_grow(sh_town* town, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
-FFI_BORROWED const sh_street* sh_town_street(const sh_town* town);
-/** What is shown a town. */
-typedef void (*sh_stroll)(void* user, sh_town* town);
-/** Shows a town that is gone afterwards. */
-sh_status sh_visit_town(FFI_CALLBACK(user_data = user, lifetime = call) sh_stroll stroll,
-                        void* user);
+FFI_HANDLE(sh_hamlet, close = sh_hamlet_close, threads = send)
+/** Has a street as well, and is shown to closures. */
+typedef struct sh_hamlet sh_hamlet;
+sh_status sh_hamlet_open(FFI_OUT sh_hamlet** hamlet);
+void sh_hamlet_close(sh_hamlet* hamlet);
+FFI_BORROWED const sh_street* sh_hamlet_street(const sh_hamlet* hamlet);
+/** Its street, which of the two it belongs to is not said. */
+const sh_street* sh_atlas_lane(const sh_atlas* atlas, const sh_hamlet* hamlet);
+/** What is shown a hamlet. */
+typedef void (*sh_stroll)(void* user, sh_hamlet* hamlet);
+/** Shows a hamlet that is gone afterwards. */
+sh_status sh_visit_hamlet(FFI_CALLBACK(user_data = user, lifetime = call) sh_stroll stroll,
+                          void* user);
 /** Until when these are there is not said: raw only. */
 const sh_town* sh_guess_town(const sh_atlas* atlas);
 const sh_town* sh_guess_some_town(void);

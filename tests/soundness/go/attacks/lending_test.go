@@ -258,10 +258,10 @@ func TestAPartOfWhatIsGoneAfterTheClosure(t *testing.T) {
 	var street, joined *shapes.Street
 	var tag *shapes.Tag
 	atlas := must(shapes.OpenAtlas())
-	ok(shapes.VisitTown(func(town *shapes.Town) {
-		street = town.Street()
+	ok(shapes.VisitHamlet(func(hamlet *shapes.Hamlet) {
+		street = hamlet.Street()
 		expect(t, street.Houses() == 7, "%d houses", street.Houses())
-		refused(t, "callback", func() error { joined = atlas.Known(town); return nil })
+		refused(t, "callback", func() error { joined = atlas.Lane(hamlet); return nil })
 	}))
 	refused(t, "closed", func() error { street.Houses(); return nil })
 	expect(t, joined == nil, "a street of what was lent")

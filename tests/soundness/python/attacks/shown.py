@@ -110,8 +110,8 @@ def a_part_of_what_another_thread_changes():
 def a_part_of_what_is_gone_after_the_closure():
     kept = []
     atlas, fair = shapes.Atlas.open(), shapes.Fair.open()
-    attempt(lambda: shapes.visit_town(lambda town: kept.append(town.street())))
-    attempt(lambda: shapes.visit_town(lambda town: kept.append(atlas.known(town))))
+    attempt(lambda: shapes.visit_hamlet(lambda hamlet: kept.append(hamlet.street())))
+    attempt(lambda: shapes.visit_hamlet(lambda hamlet: kept.append(atlas.lane(hamlet))))
     attempt(lambda: fair.greet(lambda guest: kept.append(guest.tag())))
     for part in kept:
         attempt(lambda part=part: part.number() if isinstance(part, shapes.Tag) else part.houses())

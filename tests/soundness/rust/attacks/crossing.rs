@@ -59,7 +59,8 @@ fn objects() -> Outcome {
         Press,
         Meter,
         Atlas,
-        Town
+        Town,
+        Hamlet
     );
     // It may have a brush.
     expect!(NEITHER, Easel);

@@ -7,8 +7,8 @@ fn attack() -> attack::Outcome {
     let fair = Fair::open()?;
     let mut street = None;
     let mut tag = None;
-    visit_town(|town| {
-        let own = town.street().unwrap();
+    visit_hamlet(|hamlet| {
+        let own = hamlet.street().unwrap();
         assert_eq!(own.houses(), 7);
         #[cfg(attack)]
         {
