@@ -117,9 +117,11 @@ std::set<std::string> find_unsafe(Context& context) {
         for (const api::Param& param : function.params) {
             if (const std::string why = closure_problem(context, param); !why.empty()) {
                 result.insert(function.c_name);
-                context.cannot(context.contract.function(function.c_name)->where, function.c_name,
-                               "C calls a closure by value with what is none in Rust: " + why,
-                               "give closures the address of such a value");
+                context.cannot(
+                    context.contract.function(function.c_name)->where, function.c_name,
+                    "C would call a closure with a value that Rust cannot take as C gives it: " +
+                        why,
+                    "give closures the address of such a value");
             }
             if (param.role == api::Role::string_out && param.count) {
                 result.insert(function.c_name);
