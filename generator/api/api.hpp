@@ -170,6 +170,9 @@ struct Param {
     /// Role::handle_consumed: what the object belongs to must be the taker's family, see
     /// Function::taker.
     bool is_related = false;
+    /// handle, handles_in: parameters whose objects may keep this one. It must belong to them, or
+    /// they to it: a library knows what belongs to its own objects, and clears that away with them.
+    std::vector<std::size_t> kin_of;
     bool is_ended = false;      ///< Role::handle_consumed: the function ends the object (FFI_ENDED)
     std::string doc;            ///< from @param
     std::string unit;           ///< FFI_UNIT

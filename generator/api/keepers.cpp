@@ -2,7 +2,8 @@
 // list takes the item over, keeps its address or only looks at it is for the header to say. Of a
 // type that FFI_HANDLE does not declare, nothing is known: not even that what is taken over would
 // be marked. Of the others it is known that nothing is taken over, and to be said that nothing is
-// kept, since nothing here keeps them from being closed under who has them.
+// kept, since nothing here keeps them from being closed under who has them. What belongs to the
+// object that may keep it, or the other way round, is an exception: the library clears it away.
 #include "api/callable.hpp"
 
 #include <algorithm>
@@ -20,34 +21,47 @@ bool gives_object(const Function& function) {
                function.params.end();
 }
 
-/// Whether nothing but the library keeps the object there.
-bool is_open_to_ends(const Lowering& lowering, const Param& kept, const Handle& keeper) {
+/// Whether nothing keeps the object there but who has it. Who keeps what counts its owners has a
+/// reference of its own, see kept.cpp.
+bool is_open_to_ends(const Lowering& lowering, const Param& kept) {
     const Handle* handle = kept.role == Role::handle || kept.role == Role::handles_in
                                ? lowering.handle(kept.element.name)
                                : nullptr;
-    // Who keeps what counts its owners has a reference of its own, see kept.cpp; and a library
-    // knows what belongs to its own objects.
-    return handle != nullptr && handle->retain.empty() &&
-           (handle->c_name == keeper.c_name || !is_family(lowering, handle->c_name, keeper.c_name));
+    return handle != nullptr && handle->retain.empty();
 }
 
-/// Why a function stays raw; empty where it does not.
-std::string unsaid_keeper(const Lowering& lowering, const Function& function) {
+/// Each of several objects may keep others than these: what works on a list does the same with all.
+bool are_changed(const Param& param) { return param.role == Role::handles_in && !param.is_const; }
+
+/// Whether objects of the one type may belong to those of the other.
+bool may_be_kin(const Lowering& lowering, const std::string& one, const std::string& other) {
+    return one != other && is_family(lowering, one, other);
+}
+
+/// Why a function stays raw; empty where it does not. Marks what must belong to who may keep it.
+std::string unsaid_keeper(const Lowering& lowering, Function& function) {
     if (lowering.closes.contains(function.c_name) || gives_object(function) ||
         has(lowering.contract.function(function.c_name)->annotations, "harmless"))
         return {};
     // What is changed first has the others, and not the other way round: list_append(list, item).
-    const auto first = std::ranges::find(function.params, Role::handle, &Param::role);
+    const auto first = std::ranges::find_if(function.params, [](const Param& param) {
+        return param.role == Role::handle || param.role == Role::handles_in;
+    });
     for (auto kept = function.params.begin(); kept != function.params.end(); ++kept) {
-        if (kept == first && is_changed(*kept))
+        if ((kept == first && is_changed(*kept)) || !is_open_to_ends(lowering, *kept))
             continue;
-        for (const Param& keeper : function.params)
-            if (&keeper != &*kept && is_changed(keeper) &&
-                is_open_to_ends(lowering, *kept, *lowering.handle(keeper.element.name)))
+        for (std::size_t i = 0; i < function.params.size(); ++i) {
+            const Param& keeper = function.params[i];
+            if (&keeper == &*kept || !(is_changed(keeper) || are_changed(keeper)))
+                continue;
+            if (are_changed(keeper) ||
+                !may_be_kin(lowering, kept->element.name, keeper.element.name))
                 return fmt::format("whether a '{}' keeps the '{}' that it is given, which may be "
                                    "closed under it, is not said: mark it FFI_HARMLESS if it does "
                                    "not, or what is taken over FFI_CONSUMED",
                                    keeper.element.name, kept->element.name);
+            kept->kin_of.push_back(i);
+        }
     }
     return {};
 }
@@ -75,8 +89,7 @@ void refuse_unsaid_owners(const Lowering& lowering, const Callable& callable, Ro
 }
 
 void guard_kept(Lowering& lowering) {
-    leave_raw(lowering,
-              [&](const Function& function) { return unsaid_keeper(lowering, function); });
+    leave_raw(lowering, [&](Function& function) { return unsaid_keeper(lowering, function); });
 }
 
 } // namespace ffigen::api

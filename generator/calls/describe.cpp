@@ -189,10 +189,18 @@ class CallWriter {
 
     void enters(const Use& use) {
         line("enter", name(use.param),
-             fmt::format("{}{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
+             fmt::format("{}{}{}{}{}{}", use.is_list ? "all, each " : "", access_name(use.access),
                          given(use),
                          use.is_related ? " within the family of " + name(*use.taker) : "",
-                         use.nullable ? ", or none" : ""));
+                         kin(use), use.nullable ? ", or none" : ""));
+    }
+
+    /// Whose it must be, or who must be its.
+    [[nodiscard]] std::string kin(const Use& use) const {
+        std::string text;
+        for (const std::size_t keeper : use.kin_of)
+            text += (text.empty() ? ", kin of " : " and ") + name(keeper);
+        return text;
     }
 
     void apart() {

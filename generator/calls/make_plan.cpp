@@ -239,6 +239,7 @@ class CallPlanner {
         result.is_list = param.role == Role::handles_in;
         result.nullable = param.nullable;
         result.changes = !param.is_const || result.consumed || shows_changes();
+        result.kin_of = param.kin_of;
         const api::Handle* handle = api_.handle(param.element.name);
         if (handle != nullptr && (handle->threads == api::Threads::safe || function_.thread_safe))
             result.access = Access::any;
@@ -454,12 +455,23 @@ void find_listened(const Call& call, std::set<std::string>& listened) {
 
 } // namespace
 
+/// Objects of the type, and all that they may belong to, know whose they are.
+static void trace(const api::Api& api, const std::string& handle, std::set<std::string>& traced) {
+    if (traced.insert(handle).second)
+        for (const std::string& parent : api.handle(handle)->parents)
+            trace(api, parent, traced);
+}
+
 Plan make_plan(const model::Contract& contract, const api::Api& api) {
     Plan plan;
     plan.calls.reserve(api.functions.size());
     for (const api::Function& function : api.functions) {
         plan.calls.push_back(CallPlanner(contract, api, function).run());
         find_listened(plan.calls.back(), plan.listened);
+        for (const Use& use : plan.calls.back().uses)
+            for (const std::size_t keeper : use.kin_of)
+                for (const std::size_t param : {use.param, keeper})
+                    trace(api, function.params[param].element.name, plan.traced);
         for (const Param& param : function.params)
             plan.shows_changes |= param.callback && shown_to(api, param).must_be_apart();
     }

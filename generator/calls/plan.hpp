@@ -53,6 +53,8 @@ struct Use {
     /// Consumed: refused unless what it belongs to is the taker, or of the family that the taker
     /// belongs to: a call on that keeps others off all of them.
     bool is_related = false;
+    /// Parameters whose objects may keep it: refused unless it belongs to them, or they to it.
+    std::vector<std::size_t> kin_of = {};
     bool nullable = false;
     bool is_list = false; ///< several objects; those entered alone are all different
 };
@@ -295,6 +297,8 @@ struct Plan {
     /// that C lends is used, the objects of the calls that it is lent in, and what these have lent,
     /// are in use as well, where they are of its family.
     std::map<std::string, std::size_t> families;
+    /// Handles whose objects know all that they belong to, since calls ask, see Use::kin_of.
+    std::set<std::string> traced;
     [[nodiscard]] const Call& of(const api::Function& function) const;
     [[nodiscard]] const Iteration* iteration_of(const api::Handle& handle) const;
 };

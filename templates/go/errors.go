@@ -19,8 +19,8 @@ var (
 	ErrBorrowed = object.ErrBorrowed
 	// ErrConstant says that C does not allow that the object is changed.
 	ErrConstant = object.ErrConstant
-	// ErrStranger says that C cannot take the object over for another one, which does not belong to the
-	// same objects: nothing would keep other goroutines off those.
+	// ErrStranger says that an object belongs to another one than the call needs: what C takes over would not
+	// be kept from other goroutines, and what it keeps would be closed under it.
 	ErrStranger = object.ErrStranger
 )
 

@@ -63,6 +63,23 @@ std::string mode_of(const SafeScope& scope, const calls::Use& use) {
 
 namespace {
 
+/// Objects are refused that belong neither to those that may keep them, nor these to them.
+void add_kin(const SafeScope& scope, const calls::Use& use, Parts& parts) {
+    const std::string& name = scope.names[use.param];
+    const std::string indent = use.is_list ? "\t\t" : "\t";
+    if (use.is_list && !use.kin_of.empty())
+        parts.kin.push_back(fmt::format("\tfor _, each := range {} {{", name));
+    for (const std::size_t keeper : use.kin_of) {
+        parts.kin.push_back(
+            fmt::format("{}if !object.AreKin({}, {}) {{", indent, object_of(scope, keeper),
+                        use.is_list ? "each.inner()" : object_of(scope, use.param)));
+        parts.kin.push_back(indent + "\t" + fail(scope, "ErrStranger"));
+        parts.kin.push_back(indent + "}");
+    }
+    if (use.is_list && !use.kin_of.empty())
+        parts.kin.emplace_back("\t}");
+}
+
 /// Several objects; C gets an array of their addresses.
 void add_list(const SafeScope& scope, std::size_t index, const api::Handle& handle, Parts& parts) {
     const std::string& name = scope.names[index];
@@ -127,6 +144,7 @@ void add_use(const SafeScope& scope, std::size_t index, Parts& parts) {
     if (name != scope.receiver)
         parts.parameters.emplace_back(name, (use.is_list ? "[]*" : "*") +
                                                 context.safe.handles.at(handle.c_name));
+    add_kin(scope, use, parts);
     if (use.is_list)
         return add_list(scope, index, handle, parts);
     parts.entered.push_back({object_of(scope, index), name, mode_of(scope, use),

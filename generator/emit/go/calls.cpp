@@ -211,6 +211,7 @@ class Assembly {
                 lines.push_back(fmt::format("\t{} := {}.inner()", each.object, each.value));
         if (parts_.entered.empty())
             return lines;
+        append(lines, parts_.kin);
         const Entered& first = parts_.entered.front();
         std::string entering;
         if (enters_one()) {

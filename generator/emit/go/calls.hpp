@@ -46,6 +46,7 @@ struct Parts {
     std::vector<Value> results;
     Lines checks; ///< Go: before objects are entered
     std::vector<Entered> entered;
+    Lines kin;    ///< Go: what objects must belong to, before they are entered
     Lines before; ///< Go: conversions
     Lines after;  ///< Go: right after the call, whatever came of it
     Lines take;   ///< Go: after success: owners for what C gave

@@ -142,6 +142,8 @@ Lines kind_fields(const Context& context, const api::Handle& handle, const std::
         rows.push_back({{}, {"Family:", fmt::format("{},", family->second)}});
     if (context.plan->listened.contains(handle.c_name))
         rows.push_back({{}, {"Listened:", "true,"}});
+    if (context.plan->traced.contains(handle.c_name))
+        rows.push_back({{}, {"Traced:", "true,"}});
     if (!handle.close.empty())
         rows.push_back({{}, {"Close:", fmt::format("end{},", name)}});
     return align_rows(rows);

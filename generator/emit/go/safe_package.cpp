@@ -255,12 +255,15 @@ void add_cgo(Package& package, const Bridges& bridges) {
 void add_object_files(Package& package) {
     Json view = common_view(package.context, package.context.platforms.all());
     view["guard"] = guard_macro(package.context, "threads.h");
+    view["traced"] = !package.context.plan->traced.empty();
     add_file(package, own_header("threads"), "threads.h", view);
     add_file(package, "threads.c", "threads.c", view);
     if (has_objects(package))
         for (const char* name : {"gate", "lending", "life", "loan", "object", "registry", "uses"})
             add_file(package, fmt::format("internal/object/{}.go", name),
                      fmt::format("internal/{}.go", name), view);
+    if (has_objects(package) && !package.context.plan->traced.empty())
+        add_file(package, "internal/object/kin.go", "internal/kin.go", view);
 }
 
 void add_errors(Package& package, const Json& callbacks) {

@@ -32,11 +32,11 @@ void add_support(FileSet& files, const std::string& root, const nlohmann::json& 
     for (bool grew = true; grew;) {
         grew = false;
         for (const char* name :
-             {"_abi",       "_addresses", "_arrays",  "_calling",     "_closures", "_copies",
-              "_flexible",  "_gates",     "_handles", "_interpreter", "_keeping",  "_lending",
-              "_lives",     "_loans",     "_made",    "_memory",      "_names",    "_numbers",
-              "_open_enum", "_relatives", "_shown",   "_target",      "_text",     "_transfers",
-              "_turns",     "_values",    "_waiting"}) {
+             {"_abi",       "_addresses", "_arrays",    "_calling",     "_closures", "_copies",
+              "_flexible",  "_gates",     "_handles",   "_interpreter", "_keeping",  "_kin",
+              "_lending",   "_lives",     "_loans",     "_made",        "_memory",   "_names",
+              "_numbers",   "_open_enum", "_relatives", "_shown",       "_target",   "_text",
+              "_transfers", "_turns",     "_values",    "_waiting"}) {
             const std::string path = fmt::format("{}{}.py", root, name);
             if (files.contains(path) || !named.contains(name))
                 continue;

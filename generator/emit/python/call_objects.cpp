@@ -187,6 +187,23 @@ void ParamWriter::add_uses() {
     }
 }
 
+/// Objects are refused that belong neither to those that may keep them, nor these to them; before
+/// anything is taken over.
+void ParamWriter::add_kin() {
+    Lines lines;
+    for (const calls::Use& use : plan_.uses)
+        for (const std::size_t keeper : use.kin_of) {
+            const std::string pointer = pointer_of(context_, function_, use.param);
+            if (use.is_list)
+                lines.push_back(
+                    fmt::format("for each in {}{}:", pointer, use.nullable ? " or ()" : ""));
+            lines.push_back(fmt::format("{}_kin.require({}, {})", use.is_list ? "    " : "",
+                                        pointer_of(context_, function_, keeper),
+                                        use.is_list ? "each" : pointer));
+        }
+    text_.begin.insert(text_.begin.begin(), lines.begin(), lines.end());
+}
+
 /// What C gave as const is not changed.
 void ParamWriter::add_const_checks() {
     for (const calls::Use& use : plan_.uses)

@@ -41,6 +41,7 @@ CallText ParamWriter::run() {
     refuse_shared();
     add_const_checks();
     add_uses();
+    add_kin();
     end_by_hand();
     // Python wants required parameters first; those that change places are given by their names.
     const auto is_required = [](const Argument& each) { return each.fallback.empty(); };

@@ -91,6 +91,7 @@ class ParamWriter {
     void add_handle_out(std::size_t i);
     void add_handles(std::size_t i);
     void add_uses();
+    void add_kin();
     void add_const_checks();
 
     void add_callback(std::size_t i);

@@ -31,10 +31,10 @@ const std::map<std::string, std::vector<std::string>>& standard_names() {
 /// Modules of the package that are imported whole, so that their names do not clash with the
 /// contract's.
 constexpr std::string_view whole_modules[] = {
-    "_abi",       "_addresses", "_calling", "_callbacks", "_closures", "_copies",
-    "_errors",    "_flexible",  "_shown",   "_gates",     "_handles",  "_library",
-    "_loans",     "_memory",    "_numbers", "_open_enum", "_pointers", "_text",
-    "_transfers", "_turns",     "_values",  "_waiting",   "raw"};
+    "_abi",     "_addresses", "_calling", "_callbacks", "_closures",  "_copies",
+    "_errors",  "_flexible",  "_shown",   "_gates",     "_handles",   "_kin",
+    "_library", "_loans",     "_memory",  "_numbers",   "_open_enum", "_pointers",
+    "_text",    "_transfers", "_turns",   "_values",    "_waiting",   "raw"};
 
 /// isort's order: constants, classes, then the rest, each by name.
 int rank(const std::string& name) {

@@ -328,13 +328,14 @@ Names decide_names(const api::Api& api) {
     for (const api::Constant& constant : api.constants)
         names.constants[constant.c_name] = module.add(identifier(upper_case(constant.name)));
     name_functions(api, module, names);
-    Scope modules{
-        "_abi",     "_copies",    "_addresses", "_shown",       "_arrays",    "_flexible",
-        "_made",    "_calling",   "_callbacks", "_closures",    "_constants", "_enums",
-        "_errors",  "_functions", "_gates",     "_handles",     "_layouts",   "_library",
-        "_memory",  "_records",   "_target",    "_open_enum",   "_pointers",  "_waiting",
-        "_loans",   "_numbers",   "_text",      "_values",      "_lives",     "_transfers",
-        "_lending", "_keeping",   "_turns",     "_interpreter", "_names",     "_relatives"};
+    Scope modules{"_abi",       "_copies",    "_addresses", "_shown",       "_arrays",
+                  "_flexible",  "_made",      "_calling",   "_callbacks",   "_closures",
+                  "_constants", "_enums",     "_errors",    "_functions",   "_gates",
+                  "_handles",   "_layouts",   "_library",   "_memory",      "_records",
+                  "_target",    "_open_enum", "_pointers",  "_waiting",     "_loans",
+                  "_numbers",   "_text",      "_values",    "_lives",       "_transfers",
+                  "_lending",   "_keeping",   "_turns",     "_interpreter", "_names",
+                  "_relatives", "_kin"};
     // Modules have C's functions under such names beside the modules that they import.
     std::set<std::string, std::less<>> functions;
     for (const api::Function& function : api.functions)

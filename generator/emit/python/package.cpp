@@ -179,6 +179,7 @@ void add_tests(const Context& context, json& view) {
 /// What the support code has to do for this contract.
 void add_support_needs(const Context& context, json& view) {
     const auto& functions = context.api.functions;
+    view["has_traced"] = !context.plan.traced.empty();
     view["has_callbacks"] =
         std::any_of(context.api.callbacks.begin(), context.api.callbacks.end(),
                     [&](const auto& callback) { return callback_is_used(context, callback); });

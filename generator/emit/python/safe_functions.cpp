@@ -140,7 +140,8 @@ ModuleView pointers_view(const Context& context) {
     for (const api::Handle& handle : context.api.handles) {
         const std::string& name = context.names.pointers.at(handle.c_name);
         std::string text =
-            fmt::format("class {}({}_addresses.{}):\n", name,
+            fmt::format("class {}({}{}_addresses.{}):\n", name,
+                        context.plan.traced.contains(handle.c_name) ? "_kin.Traced, " : "",
                         is_ever_consumed(context, handle.c_name) ? "_transfers.Passing, " : "",
                         pointer_base(handle.threads));
         if (handle.close.empty())

@@ -101,11 +101,14 @@ class WrapperBuilder {
                        std::size_t taker);
     /// What it belongs to must be of its taker's family.
     void check_family(std::size_t index, const std::string& object);
+    /// Refuses what belongs neither to those that may keep it, nor these to it.
+    void check_kin(std::size_t index);
     void handle_out(const api::Param& param, const std::string& name);
     /// A new object from its address, with those that it needs.
     void made(const calls::Output& output, const std::string& address);
     [[nodiscard]] std::string optional(std::size_t index) const;
     [[nodiscard]] std::string relatives_of(const calls::Output& output);
+    [[nodiscard]] std::string descent_of(const calls::Output& output);
     [[nodiscard]] std::string maker(const calls::Output& output, const std::string& address);
     [[nodiscard]] std::string given_type(const calls::Output& output) const;
     [[nodiscard]] std::string parents_of(const calls::Output& output, const ObjectType& type);

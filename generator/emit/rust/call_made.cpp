@@ -209,6 +209,7 @@ void WrapperBuilder::texts_out(std::size_t index, const Param& param, const std:
 void WrapperBuilder::handles_in(std::size_t index, const Param& param, const std::string& name) {
     const ObjectType& type = object_type(param);
     const calls::Use& use = *plan_.use_of(index);
+    check_kin(index);
     const bool alone = use.access == calls::Access::exclusive;
     const bool is_changed = type.is_exclusive && use.changes;
     const std::string object = (is_changed ? "&mut " : "&") +

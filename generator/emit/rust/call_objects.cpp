@@ -67,6 +67,7 @@ void WrapperBuilder::find_lifetime() {
 void WrapperBuilder::handle(std::size_t index, const Param& param, const std::string& name) {
     if (param.role == Role::handle_consumed)
         return consumed(index, param, name);
+    check_kin(index);
     const ObjectType& type = object_type(param);
     const bool named = lifetime_ == "'a" && is_lender(index);
     const bool changes = plan_.use_of(index)->changes;
@@ -207,6 +208,36 @@ void WrapperBuilder::check_family(std::size_t index, const std::string& object) 
     before("}");
 }
 
+void WrapperBuilder::check_kin(std::size_t index) {
+    const calls::Use& use = *plan_.use_of(index);
+    for (const std::size_t keeper : use.kin_of) {
+        fallible_ = true;
+        std::vector<std::string> ends;
+        std::string indent;
+        const auto kin = [&](std::size_t param, const std::string& object) {
+            if (!function_.params[param].nullable || is_self(param))
+                return (is_self(param) ? "self" : local_name(function_.params[param])) + ".kin()";
+            before(fmt::format("{}if let Some({}) = {} {{", indent, object, optional(param)));
+            ends.push_back(indent + "}");
+            indent += "    ";
+            return object + ".kin()";
+        };
+        const std::string keeping = kin(keeper, "keeper");
+        std::string kept = "object.kin()";
+        if (use.is_list) {
+            before(fmt::format("{}for object in {} {{", indent,
+                               local_name(function_.params[index]) + ".iter()"));
+            ends.push_back(indent + "}");
+            indent += "    ";
+        } else {
+            kept = kin(index, "object");
+        }
+        before(fmt::format("{}check_kin({}, {})?;", indent, keeping, kept));
+        for (auto end = ends.rbegin(); end != ends.rend(); ++end)
+            before(*end);
+    }
+}
+
 std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
     const Param& param = function_.params[index];
     const ObjectType& type = object_type(param);
@@ -217,6 +248,13 @@ std::string WrapperBuilder::owner_of(std::size_t index, bool is_optional) {
     const bool is_option = param.nullable && !is_self(index);
     if (is_option && may_miss)
         return fmt::format("{}.and_then(|object| object.owner.clone())", optional(index));
+    if (is_option && type.has_lent) {
+        const std::string owner = locals_.take("owner");
+        fallible_ = true;
+        before(fitting(fmt::format("let {} = {}.map(|object| object.keep()).transpose()?;", owner,
+                                   optional(index))));
+        return owner;
+    }
     if (is_option)
         return fmt::format("{}.map(|object| Arc::clone(&object.owner))", optional(index));
     if (may_miss)
@@ -265,6 +303,37 @@ std::string WrapperBuilder::relatives_of(const Output& output) {
     return joined(addresses);
 }
 
+/// Tells an object what it belongs to, where calls ask for that.
+std::string WrapperBuilder::descent_of(const Output& output) {
+    const std::set<std::string>& traced = safe_.context.plan.traced;
+    if (!traced.contains(handle_of(plan_, output)))
+        return {};
+    std::vector<std::size_t> owners;
+    for (const std::size_t index : output.belongs.to) {
+        const calls::Use& use = *plan_.use_of(index);
+        if (!use.consumed && !use.is_list && traced.contains(use.handle))
+            owners.push_back(index);
+    }
+    if (owners.empty())
+        return {};
+    const auto may_miss = [&](std::size_t index) {
+        return plan_.use_of(index)->nullable && !is_self(index);
+    };
+    const std::string lineage = locals_.take("lineage");
+    const bool starts = !may_miss(owners.front());
+    const auto descent = [&](std::size_t index) {
+        return (is_self(index) ? "self" : local_name(function_.params[index])) + ".kin().descent()";
+    };
+    before(fmt::format("let {}{} = {};", owners.size() > 1 || !starts ? "mut " : "", lineage,
+                       starts ? descent(owners.front()) : "Vec::new()"));
+    for (const std::size_t index : std::span(owners).subspan(starts ? 1 : 0))
+        before(may_miss(index) ? fmt::format("if let Some(object) = {} {{\n    "
+                                             "{}.extend(object.kin().descent());\n}}",
+                                             optional(index), lineage)
+                               : fmt::format("{}.extend({});", lineage, descent(index)));
+    return fmt::format(".map(|object| object.descending({}))", lineage);
+}
+
 std::string WrapperBuilder::maker(const Output& output, const std::string& address) {
     const ObjectType& type = safe_.objects.of(handle_of(plan_, output));
     const bool wrapped = ObjectTypes::is_wrapped(output, type);
@@ -280,11 +349,13 @@ std::string WrapperBuilder::maker(const Output& output, const std::string& addre
             arguments += wrapped ? ", false" : ", true";
         if (!type.parents.empty())
             arguments += ", " + parents_of(output, type);
-        const bool plain = !type.is_shared && type.parents.empty();
+        const bool traced = safe_.context.plan.traced.contains(type.handle->c_name);
+        const bool plain = !type.is_shared && type.parents.empty() && !traced;
         made = fmt::format("{}::{}({})", type.name, plain ? "from_raw" : "own", arguments);
     }
     if (type.knows_whole && !output.belongs.to.empty())
         made += fmt::format(".map(|object| object.within({}))", whole_of(output.belongs.to[0]));
+    made += descent_of(output);
     if (type.is_split && output.belongs.is_const)
         made += ".map(|object| object.0)";
     if (wrapped)

@@ -77,6 +77,7 @@ class HandleView {
                 {"has_parents", !parents_.empty()},
                 {"kept", type_.ends_closures && closes_},
                 {"part", type_.knows_whole},
+                {"traced", is_traced()},
                 {"place", place()},
                 {"counted", type_.ends_closures && closes_ && !handle_.retain.empty()},
                 {"finishes", safe_.keeps_closures && closes_},
@@ -164,6 +165,9 @@ class HandleView {
         data["found"] = is_root && handle_.threads == api::Threads::safe ? "_found" : "found";
     }
 
+    /// It knows all that it belongs to.
+    bool is_traced() const { return safe_.context.plan.traced.contains(handle_.c_name); }
+
     /// The owner may be missing.
     bool is_optional() const { return type_.is_shared && type_.has_lent; }
 
@@ -185,6 +189,8 @@ class HandleView {
             fields.emplace_back("whole: 0");
         if (type_.has_lifetime)
             fields.emplace_back("_borrowed: PhantomData");
+        if (is_traced())
+            fields.emplace_back("lineage: Vec::new()");
         return type_.is_split ? format_struct("Self(" + type_.inner, fields, indent) + ")"
                               : format_struct("Self", fields, indent);
     }
@@ -206,7 +212,7 @@ class HandleView {
         const bool shared = type_.is_shared;
         const bool has_parents = !parents_.empty();
         data["plain"] = !shared && !type_.knows_whole && !has_parents && !type_.has_lifetime &&
-                        !type_.is_split && !(type_.counts_loans && closes_);
+                        !type_.is_split && !is_traced() && !(type_.counts_loans && closes_);
         std::vector<std::string> parameters{"raw: *mut " + raw_};
         std::string arguments = "raw";
         if (shared && closes_) {
@@ -267,6 +273,8 @@ class HandleView {
         else
             again = fmt::format("Self::own(self.raw.as_ptr(){})",
                                 parents_.empty() ? "" : ", self._parents.clone()");
+        if (is_traced())
+            again += ".map(|object| object.descending(self.lineage.clone()))";
         data["again"] = again;
     }
 

@@ -61,6 +61,8 @@ std::vector<Import> shared_imports(const api::Api& api) {
         list.push_back({name, "super::here"});
     for (const char* name : {"InFamily", "check_family"})
         list.push_back({name, "super::relatives"});
+    for (const char* name : {"Kin", "check_kin"})
+        list.push_back({name, "super::kin"});
     for (const char* name : {"InUse", "assert_free", "belonging", "check_free"})
         list.push_back({name, "super::in_use"});
     for (const char* name : {"ShownPlace", "ShownPlaces", "look", "text_size"})

@@ -277,6 +277,10 @@ class Emitter {
             add("relatives.rs", "relatives.rs", Json::object(), {}, helpers_available("relatives"));
             module("relatives");
         }
+        if (used_.contains("Kin")) {
+            add("kin.rs", "kin.rs", Json::object(), {}, helpers_available("kin"));
+            module("kin");
+        }
         if (used_.contains("ShownPlaces")) {
             add("places.rs", "places.rs",
                 {{"changed", words_.has("ShownPlace::changed")},

@@ -19,7 +19,7 @@ var (
 	ErrThread   = errors.New("{{package}}: the object belongs to another thread")
 	ErrBorrowed = errors.New("{{package}}: the object belongs to another one, or to the callback that got it")
 	ErrConstant = errors.New("{{package}}: the object may not be changed")
-	ErrStranger = errors.New("{{package}}: the object needs others than the one that takes it over")
+	ErrStranger = errors.New("{{package}}: the object belongs to another one than the call needs")
 )
 
 // Mode is how a call uses an object.
@@ -58,6 +58,10 @@ type Kind struct {
 	Family int
 	// Listened says that closures are registered with such objects.
 	Listened bool
+{{#traced}}
+	// Traced says that calls ask what such objects belong to.
+	Traced bool
+{{/traced}}
 	// Close ends an object, unless that is for another thread to do.
 	Close func(address unsafe.Pointer, thread uint64) (ended bool, err error)
 }
@@ -89,6 +93,9 @@ type Object struct {
 	borrowed bool // it is its owner's to end, or the library's
 	lent     bool // to a callback, until that returns
 	lending  *lending
+{{#traced}}
+	origins  []origin                 // of a kind that is traced: all that it belongs to
+{{/traced}}
 	named    []*gate                  // known to lendings
 	tabled   bool                     // its gate is one of shared
 	counted  *sharedRegistry          // of what C counts the owners of
@@ -114,6 +121,9 @@ func New(kind *Kind, address unsafe.Pointer, thread uint64, parents ...*Object) 
 		return nil
 	}
 	o := &Object{address: address, kind: kind, thread: thread, Registry: new(Registry), own: new(gate)}
+{{#traced}}
+	o.trace(parents)
+{{/traced}}
 	for _, parent := range parents {
 		for parent != nil && parent.owner != nil {
 			o.join(parent)
@@ -168,7 +178,7 @@ func (o *Object) join(parent *Object) {
 	if o.kind.Threads == Safe || parent.kind.Threads == Safe {
 		return
 	}
-	for _, gate := range append([]*gate{parent.gate()}, parent.more...) {
+	for _, gate := range parent.gates() {
 		known := gate == o.family
 		for _, other := range o.more {
 			known = known || gate == other
@@ -197,6 +207,9 @@ func Borrow(kind *Kind, address unsafe.Pointer, thread uint64, constant, changin
 		owner = owners[0]
 	}
 	o := &Object{address: address, kind: kind, thread: thread, owner: owner, constant: constant, borrowed: true, Registry: new(Registry), own: new(gate)}
+{{#traced}}
+	o.trace(owners)
+{{/traced}}
 	if owner != nil {
 		if changing {
 			o.seen = owner.version.Load() + 1

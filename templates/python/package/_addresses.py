@@ -35,6 +35,9 @@ class Pointer(ctypes.c_void_p):
         "is_const",
         "is_put_off",
         "mark",
+{{#has_traced}}
+        "origins",
+{{/has_traced}}
         "own_slots",
         "owners",
         "thread",

@@ -355,6 +355,7 @@ sh_status sh_ring_work(sh_ring* ring, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 #include "shapes_echoes.h"
 #include "shapes_given.h"
 #include "shapes_kept.h"
+#include "shapes_kin.h"
 #include "shapes_lending.h"
 #include "shapes_looked.h"
 #include "shapes_parts.h"

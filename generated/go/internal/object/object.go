@@ -19,7 +19,7 @@ var (
 	ErrThread   = errors.New("rtaudio: the object belongs to another thread")
 	ErrBorrowed = errors.New("rtaudio: the object belongs to another one, or to the callback that got it")
 	ErrConstant = errors.New("rtaudio: the object may not be changed")
-	ErrStranger = errors.New("rtaudio: the object needs others than the one that takes it over")
+	ErrStranger = errors.New("rtaudio: the object belongs to another one than the call needs")
 )
 
 // Mode is how a call uses an object.
@@ -168,7 +168,7 @@ func (o *Object) join(parent *Object) {
 	if o.kind.Threads == Safe || parent.kind.Threads == Safe {
 		return
 	}
-	for _, gate := range append([]*gate{parent.gate()}, parent.more...) {
+	for _, gate := range parent.gates() {
 		known := gate == o.family
 		for _, other := range o.more {
 			known = known || gate == other

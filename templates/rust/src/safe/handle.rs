@@ -28,6 +28,9 @@ pub struct {{inner}}{{generic}} {
 {{#lifetime}}
     _borrowed: PhantomData<&'a ()>,
 {{/lifetime}}
+{{#traced}}
+    lineage: Vec<usize>,
+{{/traced}}
 }
 {{#sendable}}
 
@@ -61,6 +64,10 @@ impl {{inner}}{{anonymous}} {
 {{>rust/src/safe/method.rs}}
 {{/const_functions}}
 {{>rust/src/safe/as_raw.rs}}
+{{#traced}}
+
+{{>rust/src/safe/kin_of.rs}}
+{{/traced}}
 {{#keeps}}
 
 {{>rust/src/safe/keep.rs}}
@@ -135,6 +142,10 @@ impl {{name}}{{anonymous}} {
 {{^split}}
 {{>rust/src/safe/as_raw.rs}}
 
+{{#traced}}
+{{>rust/src/safe/kin_of.rs}}
+
+{{/traced}}
 {{/split}}
     /// Takes over an object of the raw layer; `None` when there is none.
     ///
@@ -187,6 +198,15 @@ impl {{name}}{{anonymous}} {
     }
 
 {{/part}}
+{{#traced}}
+    /// It belongs to the objects at these addresses.
+    #[must_use]
+    pub(super) fn descending(mut self, lineage: Vec<usize>) -> Self {
+        self{{place}}.lineage = lineage;
+        self
+    }
+
+{{/traced}}
 {{#lends}}
     /// An object that is lent, for no longer than what it is lent by.
     ///

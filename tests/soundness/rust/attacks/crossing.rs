@@ -60,7 +60,8 @@ fn objects() -> Outcome {
         Meter,
         Atlas,
         Town,
-        Hamlet
+        Hamlet,
+        Manor
     );
     // It may have a brush.
     expect!(NEITHER, Easel);
@@ -84,6 +85,7 @@ fn objects() -> Outcome {
         ConstLayer<'static>
     );
     expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>, Book<'static>, Street<'static>, ConstStreet<'static>);
+    expect!(NEITHER, Wing<'static>, Lodger<'static>);
     Ok(())
 }
 

@@ -1,0 +1,8 @@
+    /// What is known of its descent.
+    #[inline]
+    pub(super) fn kin(&self) -> Kin<'_> {
+        Kin {
+            address: self.raw.as_ptr().addr(),
+            lineage: &self.lineage,
+        }
+    }

@@ -1,0 +1,53 @@
+"""rule: 1, 2. What an object keeps belongs to it, or it to that."""
+
+import gc
+
+import shapes
+from attack import refused
+
+
+# expected: ok
+def an_objects_own_are_kept_and_forgotten():
+    manor = shapes.Manor.open()
+    one, other = manor.wing(0).welcome(), manor.wing(1).welcome()
+    manor.honour(one)
+    manor.honour()
+    manor.honour(other)
+    manor.seat([one, other])
+    manor.wing(0).host(one)
+    one.praise(manor)
+    assert manor.dine() == 4
+    assert one.boast() == 1
+    one.close()
+    assert manor.dine() == 2
+    del other
+    gc.collect()
+    assert manor.dine() == 0
+    manor.close()
+
+
+# expected: ok
+def strangers_are_not_kept():
+    manor, stranger = shapes.Manor.open(), shapes.Manor.open()
+    own, lodger = manor.wing(0).welcome(), stranger.wing(0).welcome()
+    refused(ValueError, "another", lambda: manor.honour(lodger))
+    refused(ValueError, "another", lambda: manor.seat([own, lodger]))
+    refused(ValueError, "another", lambda: manor.wing(0).host(lodger))
+    refused(ValueError, "another", lambda: own.praise(stranger))
+    manor.greet(lodger)
+    lodger.close()
+    stranger.close()
+    assert manor.dine() == 0
+    assert own.boast() == 0
+
+
+# expected: ok
+def of_one_whole_is_not_enough():
+    """A wing does not hear of those who leave another wing."""
+    manor = shapes.Manor.open()
+    one, other = manor.wing(0), manor.wing(1)
+    lodger = other.welcome()
+    refused(ValueError, "another", lambda: one.host(lodger))
+    manor.wing(1).host(lodger)
+    lodger.close()
+    assert manor.dine() == 0

@@ -1,0 +1,69 @@
+//! rule: 1, 2. What an object keeps belongs to it, or it to that.
+#![forbid(unsafe_code)]
+use attack::{Outcome, attacks};
+use shapes::*;
+
+fn is_refused<T>(outcome: Result<T, Error>) -> bool {
+    matches!(outcome, Err(Error::Argument(_)))
+}
+
+/// expected: ok
+fn an_objects_own_are_kept_and_forgotten() -> Outcome {
+    let manor = Manor::open()?;
+    let (wing, opposite) = (manor.wing(0)?, manor.wing(1)?);
+    let (one, other) = (wing.welcome()?, opposite.welcome()?);
+    manor.honour(Some(&one))?;
+    manor.honour(None)?;
+    manor.honour(Some(&other))?;
+    manor.seat(&[&one, &other])?;
+    manor.wing(0)?.host(&one)?;
+    one.praise(&manor)?;
+    assert_eq!(manor.dine()?, 4);
+    assert_eq!(one.boast()?, 1);
+    drop(one);
+    assert_eq!(manor.dine()?, 2);
+    drop(other);
+    assert_eq!(manor.dine()?, 0);
+    Ok(())
+}
+
+/// expected: ok
+/// A stranger would be closed under the one that keeps it.
+fn strangers_are_refused() -> Outcome {
+    let manor = Manor::open()?;
+    let wing = manor.wing(0)?;
+    let own = wing.welcome()?;
+    {
+        let stranger = Manor::open()?;
+        let home = stranger.wing(0)?;
+        let lodger = home.welcome()?;
+        assert!(is_refused(manor.honour(Some(&lodger))));
+        assert!(is_refused(manor.seat(&[&lodger])));
+        assert!(is_refused(manor.seat(&[&own, &lodger])));
+        assert!(is_refused(wing.host(&lodger)));
+        assert!(is_refused(own.praise(&stranger)));
+        manor.greet(&lodger)?;
+    }
+    assert_eq!(manor.dine()?, 0);
+    assert_eq!(own.boast()?, 0);
+    Ok(())
+}
+
+/// expected: ok
+/// A wing does not hear of those who leave another wing.
+fn of_one_whole_is_not_enough() -> Outcome {
+    let manor = Manor::open()?;
+    let (one, other) = (manor.wing(0)?, manor.wing(1)?);
+    let lodger = other.welcome()?;
+    assert!(is_refused(one.host(&lodger)));
+    other.host(&lodger)?;
+    drop(lodger);
+    assert_eq!(manor.dine()?, 0);
+    Ok(())
+}
+
+attacks!(
+    an_objects_own_are_kept_and_forgotten,
+    strangers_are_refused,
+    of_one_whole_is_not_enough,
+);
