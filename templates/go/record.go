@@ -60,7 +60,7 @@ func (r *{{record}}) {{name}}() {{type}} {
 {{/is_wide}}
 }
 
-// {{setter}} sets what {{name}} reads, cut to {{width}} bits as C does.
+// {{setter}} sets what {{name}} reads.{{#is_narrow}} It panics with a number of more than {{width}} bits.{{/is_narrow}}
 func (r *{{record}}) {{setter}}(value {{type}}) {
 {{#is_bool}}
 	var bit uint64
@@ -70,10 +70,14 @@ func (r *{{record}}) {{setter}}(value {{type}}) {
 	memory.SetBits({{storage}}, {{offset}}, {{width}}, bit)
 {{/is_bool}}
 {{#is_number}}
-	memory.SetBits({{storage}}, {{offset}}, {{width}}, uint64(value))
+	memory.SetBits({{storage}}, {{offset}}, {{width}}, {{number}})
 {{/is_number}}
 {{#is_wide}}
-	memory.SetWideBits({{storage}}, {{offset}}, {{width}}, uint64(value.High()), value.Low())
+	high, low := uint64(value.High()), value.Low()
+{{#is_narrow}}
+	memory.Fit{{sign}}Wide(high, low, {{width}})
+{{/is_narrow}}
+	memory.SetWideBits({{storage}}, {{offset}}, {{width}}, high, low)
 {{/is_wide}}
 }
 {{/is_bits}}

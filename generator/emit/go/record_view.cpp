@@ -92,6 +92,15 @@ struct Printer {
         view["is_wide"] = field.size_bits > 64 || resolved.kind == TypeKind::int128 ||
                           resolved.kind == TypeKind::uint128;
         view["is_number"] = !view["is_bool"].get<bool>() && !view["is_wide"].get<bool>();
+        const auto size = model::size_of(context.contract, resolved, target);
+        const bool is_narrow =
+            !view["is_bool"].get<bool>() && size && field.size_bits < size->size * 8;
+        view["is_narrow"] = is_narrow;
+        view["sign"] = field.is_signed ? "Signed" : "";
+        view["number"] = !is_narrow ? "uint64(value)"
+                         : field.is_signed
+                             ? fmt::format("memory.FitSigned(int64(value), {})", field.size_bits)
+                             : fmt::format("memory.Fit(uint64(value), {})", field.size_bits);
         view["read"] = fmt::format("{}{}Bits", view["is_wide"].get<bool>() ? "Wide" : "",
                                    field.is_signed ? "Signed" : "Unsigned");
     }

@@ -305,15 +305,7 @@ std::string WrapperBuilder::relatives_of(const Output& output) {
 
 /// Tells an object what it belongs to, where calls ask for that.
 std::string WrapperBuilder::descent_of(const Output& output) {
-    const std::set<std::string>& traced = safe_.context.plan.traced;
-    if (!traced.contains(handle_of(plan_, output)))
-        return {};
-    std::vector<std::size_t> owners;
-    for (const std::size_t index : output.belongs.to) {
-        const calls::Use& use = *plan_.use_of(index);
-        if (!use.consumed && !use.is_list && traced.contains(use.handle))
-            owners.push_back(index);
-    }
+    const std::vector<std::size_t> owners = ancestors_of(safe_.context.plan, plan_, output);
     if (owners.empty())
         return {};
     const auto may_miss = [&](std::size_t index) {

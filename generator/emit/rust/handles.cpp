@@ -78,6 +78,7 @@ class HandleView {
                 {"kept", type_.ends_closures && closes_},
                 {"part", type_.knows_whole},
                 {"traced", is_traced()},
+                {"descends", type_.descends},
                 {"place", place()},
                 {"counted", type_.ends_closures && closes_ && !handle_.retain.empty()},
                 {"finishes", safe_.keeps_closures && closes_},
@@ -273,7 +274,7 @@ class HandleView {
         else
             again = fmt::format("Self::own(self.raw.as_ptr(){})",
                                 parents_.empty() ? "" : ", self._parents.clone()");
-        if (is_traced())
+        if (type_.descends)
             again += ".map(|object| object.descending(self.lineage.clone()))";
         data["again"] = again;
     }

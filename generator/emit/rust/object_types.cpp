@@ -36,6 +36,18 @@ bool is_handed_over(const api::Api& api, const calls::Call& call, const std::str
         });
 }
 
+std::vector<std::size_t> ancestors_of(const calls::Plan& plan, const calls::Call& call,
+                                      const calls::Output& output) {
+    std::vector<std::size_t> ancestors;
+    if (plan.traced.contains(handle_of(call, output)))
+        for (const std::size_t index : output.belongs.to) {
+            const calls::Use& use = *call.use_of(index);
+            if (!use.consumed && !use.is_list && plan.traced.contains(use.handle))
+                ancestors.push_back(index);
+        }
+    return ancestors;
+}
+
 ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan,
                          const std::set<std::string>& left_out)
     : api_(api) {
@@ -54,6 +66,7 @@ ObjectTypes::ObjectTypes(const api::Api& api, const calls::Plan& plan,
     learn_threads(plan);
     learn_relatives(plan);
     learn_families(plan);
+    learn_descent(plan, left_out);
 }
 
 void ObjectTypes::learn_lent(const api::Callback& callback) {
@@ -265,6 +278,15 @@ void ObjectTypes::learn_families(const calls::Plan& plan) {
                 add(use.handle, add);
                 add(call.function->params[*use.taker].element.name, add);
             }
+}
+
+void ObjectTypes::learn_descent(const calls::Plan& plan, const std::set<std::string>& left_out) {
+    for (const calls::Call& call : plan.calls)
+        for (const calls::Output& output : call.outputs)
+            if ((output.what == Given::object || output.what == Given::borrowed) &&
+                !left_out.contains(call.function->c_name) &&
+                !ancestors_of(plan, call, output).empty())
+                of(handle_of(call, output)).descends = true;
 }
 
 std::string ObjectTypes::parents(const ObjectType& type) const {

@@ -43,6 +43,7 @@ struct ObjectType {
     bool has_relatives = false;
     bool takes_over = false; ///< it consumes objects that need others
     bool in_family = false;  ///< calls ask at run time which objects it belongs to
+    bool descends = false;   ///< calls that make one say whose it is, see calls::Plan::traced
     /// Guards of what it lends only borrow it: what none gave back keeps it open.
     bool counts_loans = false;
 
@@ -85,12 +86,17 @@ class ObjectTypes {
     void learn_holders(const calls::Call& call);
     void learn_threads(const calls::Plan& plan);
     void learn_families(const calls::Plan& plan);
+    void learn_descent(const calls::Plan& plan, const std::set<std::string>& left_out);
     void learn_relatives(const calls::Plan& plan);
 
     const api::Api& api_;
     std::map<std::string, ObjectType> types_;
     std::map<std::string, std::vector<std::string>> needs_; ///< parents of any kind
 };
+
+/// The parameters with the objects that a new one belongs to, as far as calls ask for them later.
+std::vector<std::size_t> ancestors_of(const calls::Plan& plan, const calls::Call& call,
+                                      const calls::Output& output);
 
 /// The handle type of an object that a call gives.
 const std::string& handle_of(const calls::Call& call, const calls::Output& output);

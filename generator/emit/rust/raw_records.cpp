@@ -121,11 +121,17 @@ std::vector<std::string> set_lines(const RecordShape& shape, const Accessor& a) 
         return {fmt::format("let bytes = (&raw mut self.{}).cast::<{}>();", a.storage, a.type),
                 fmt::format("// SAFETY: these are the bytes of a `{}`.", a.type),
                 "unsafe { bytes.write_unaligned(value) }"};
-    const std::string value =
-        fmt::format("value{} as {}", a.newtype.empty() ? "" : ".0", a.width > 64 ? "u128" : "u64");
+    std::string value =
+        fmt::format("value{} as {}{}", a.newtype.empty() ? "" : ".0",
+                    a.is_narrow && a.is_signed ? "i" : "u", a.width > 64 ? 128 : 64);
+    std::vector<std::string> lines;
+    if (a.is_narrow) {
+        lines.push_back(fmt::format("let value = bits::{}fit_{}({}, {});", wide(a),
+                                    a.is_signed ? "signed" : "unsigned", value, a.width));
+        value = "value";
+    }
     const std::string write = fmt::format("bits::{}set(&mut {}, {}, {}, {});", wide(a), "{}",
                                           a.first_bit, a.width, value);
-    std::vector<std::string> lines;
     const std::string read =
         fmt::format("self.{}{}", a.storage, a.storage_is_integer ? ".to_ne_bytes()" : "");
     if (shape.is_union) {
@@ -168,13 +174,15 @@ Json accessor_json(const Context& context, const Record& record, const RecordSha
     std::vector<std::string> set_doc = {
         a.is_address ? fmt::format("The address of `{}`, to write to.", a.field)
                      : fmt::format("Sets `{}`.", a.field)};
-    if (a.is_bits && !a.is_bool)
-        set_doc[0] = fmt::format("Sets `{}` to the lowest {} bit{} of `value`.", a.field, a.width,
-                                 a.width == 1 ? "" : "s");
+    if (a.is_narrow)
+        set_doc.insert(set_doc.end(), {"", "# Panics", "",
+                                       fmt::format("If `value` does not fit {} bit{}.", a.width,
+                                                   a.width == 1 ? "" : "s")});
     const bool unsafe_access = shape.is_union && a.is_bits;
     return {{"doc", doc_json(doc)},
             {"set_doc", doc_json(set_doc)},
             {"unsafe", unsafe_access},
+            {"narrow", a.is_narrow},
             {"getter", format_signature(
                            fmt::format("pub const {}fn {}", unsafe_access ? "unsafe " : "", a.name),
                            {"&self"}, a.is_address ? "*const " + a.type : a.type, " {", 4)},

@@ -168,6 +168,8 @@ class Shaper {
         const Type plain = model::resolve(types_.contract(), field.type, target_);
         accessor.is_bool = plain.kind == TypeKind::bool_;
         accessor.is_signed = field.is_signed && !accessor.is_bool;
+        const auto size = model::size_of(types_.contract(), plain, target_);
+        accessor.is_narrow = !accessor.is_bool && size && field.size_bits < size->size * 8;
         accessor.number = accessor.type;
         if (plain.kind == TypeKind::enumeration) {
             const model::Enum* named = types_.contract().enumeration(plain.name);

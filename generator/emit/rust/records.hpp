@@ -57,6 +57,7 @@ struct Accessor {
     std::uint64_t first_bit = 0; ///< within the storage, in C's counting
     std::uint64_t width = 0;     ///< bits
     bool is_signed = false;
+    bool is_narrow = false; ///< its type has numbers that do not fit
     std::uint64_t storage_bytes = 0;
     bool storage_is_integer = false; ///< else an array of bytes
     bool operator==(const Accessor&) const = default;

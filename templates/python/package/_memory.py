@@ -92,16 +92,27 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record) or other._type is not self._type:
             return NotImplemented
-        return all(
-            _contents(getattr(self, member)) == _contents(getattr(other, member))
-            for member in self._members
-        )
+        try:
+            return all(
+                _contents(getattr(self, member)) == _contents(getattr(other, member))
+                for member in self._members
+            )
+        except ValueError:
+            # One has a member without a value, such as a number that its enum lacks.
+            return bytes(self._raw) == bytes(other._raw)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        members = (f"{name}={getattr(self, name)!r}" for name in self._members)
+        members = (f"{name}={self._described(name)}" for name in self._members)
         return f"{type(self).__name__}({', '.join(members)})"
+
+    def _described(self, name: str) -> str:
+        """A member's value; or why it has none, such as a number that its enum lacks."""
+        try:
+            return repr(getattr(self, name))
+        except ValueError as error:
+            return f"<{error}>"
 
 
 _new = object.__new__

@@ -31,7 +31,7 @@ int32_t ids_row_value(ids_row row);
 /** The store's largest row, if it has one, which belongs to it. */
 FFI_NULLABLE FFI_BORROWED ids_row ids_db_largest(ids_db db);
 /** Whether it is one of them; there may be no row. */
-int32_t ids_db_has(ids_db db, FFI_NULLABLE ids_row row);
+int32_t ids_db_has(ids_db db, FFI_NULLABLE ids_row row) FFI_HARMLESS;
 /** Rows in any number: only who may make numbers up can call it. */
 int32_t ids_sum(FFI_COUNTED_BY(n) const ids_row* rows, size_t n);
 /** What callers did wrong so far. */

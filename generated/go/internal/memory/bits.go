@@ -2,6 +2,11 @@
 
 package memory
 
+import "errors"
+
+// errBits is what setters of bit-fields panic with.
+var errBits = errors.New("the number has more bits than its field")
+
 // Bit-fields. Their offsets count from the start of storage as C does: from the least significant bit
 // of each byte on little-endian machines, from the most significant one on big-endian machines.
 
@@ -42,6 +47,42 @@ func SetBits(storage []byte, offset, width uint, value uint64) {
 		mask := byte(1<<count-1) << shift
 		storage[index] = storage[index]&^mask | byte(value>>bit)<<shift&mask
 		bit += count
+	}
+}
+
+// Fit is a number for a field that has fewer bits than its type.
+func Fit(value uint64, width uint) uint64 {
+	if value>>width != 0 {
+		panic(errBits)
+	}
+	return value
+}
+
+// FitSigned is the same, of a number with a sign.
+func FitSigned(value int64, width uint) uint64 {
+	if unused := 64 - width; value<<unused>>unused != value {
+		panic(errBits)
+	}
+	return uint64(value)
+}
+
+// FitWide refuses a number of 128 bits that its field is too narrow for.
+func FitWide(high, low uint64, width uint) {
+	if width < 64 {
+		Fit(low, width)
+	}
+	Fit(high, max(width, 64)-64)
+}
+
+// FitSignedWide is the same, of a number with a sign.
+func FitSignedWide(high, low uint64, width uint) {
+	if width > 64 {
+		FitSigned(int64(high), width-64)
+		return
+	}
+	FitSigned(int64(low), width)
+	if high != uint64(int64(low)>>63) {
+		panic(errBits)
 	}
 }
 

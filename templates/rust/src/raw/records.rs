@@ -100,6 +100,9 @@ impl fmt::Debug for {{name}} {
     /// The union's bytes must be initialised.
 {{/unsafe}}
     #[inline]
+{{#narrow}}
+    #[track_caller]
+{{/narrow}}
 {{setter}}
 {{#set}}
         {{line}}

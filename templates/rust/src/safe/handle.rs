@@ -198,7 +198,7 @@ impl {{name}}{{anonymous}} {
     }
 
 {{/part}}
-{{#traced}}
+{{#descends}}
     /// It belongs to the objects at these addresses.
     #[must_use]
     pub(super) fn descending(mut self, lineage: Vec<usize>) -> Self {
@@ -206,7 +206,7 @@ impl {{name}}{{anonymous}} {
         self
     }
 
-{{/traced}}
+{{/descends}}
 {{#lends}}
     /// An object that is lent, for no longer than what it is lent by.
     ///

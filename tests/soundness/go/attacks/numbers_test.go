@@ -469,3 +469,23 @@ func TestWhatIsMissingHasNoLength(t *testing.T) {
 		expect(t, errors.Is(err, shapes.ErrLengths), "%v", err)
 	}
 }
+
+// expected: ok
+func TestBitFieldsTakeWhatFits(t *testing.T) {
+	begin(t)
+	var bits shapes.Bits
+	bits.SetReady(1)
+	bits.SetLevel(-4)
+	bits.SetCount(4095)
+	same := shapes.BitsSame(bits)
+	for _, change := range []func(*shapes.Bits){
+		func(bits *shapes.Bits) { bits.SetReady(2) },
+		func(bits *shapes.Bits) { bits.SetLevel(4) },
+		func(bits *shapes.Bits) { bits.SetLevel(-5) },
+		func(bits *shapes.Bits) { bits.SetCount(4096) },
+		func(bits *shapes.Bits) { bits.SetShade(16) },
+	} {
+		refused(t, "more bits", func() error { change(&same); return nil })
+		expect(t, same.Ready() == 1 && same.Level() == -4 && same.Count() == 4095, "it is changed: %v", same)
+	}
+}

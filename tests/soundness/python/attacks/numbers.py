@@ -104,6 +104,15 @@ def unions_and_bits():
 
 
 # expected: ok
+def records_that_hold_no_value_can_be_shown():
+    number = shapes.Number(whole=9)
+    assert number == shapes.Number(whole=9)
+    for record in (shapes.Grading, shapes.Notch, shapes.Bits):
+        assert repr(record()) and record() == record()
+    assert "not a valid" in repr(shapes.Grading()), shapes.Grading()
+
+
+# expected: ok
 def fields_are_exact():
     sample = shapes.Sample()
     for wrong in (2**40, -(2**31) - 1, "x", 1.5):

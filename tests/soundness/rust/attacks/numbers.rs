@@ -265,6 +265,26 @@ fn divisions_fail_or_give_both() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+fn bit_fields_take_what_fits() -> Outcome {
+    let mut bits = Bits::default();
+    bits.set_ready(1);
+    bits.set_level(-4);
+    bits.set_count(4095);
+    let same = bits_same(bits);
+    assert_eq!((same.ready(), same.level(), same.count()), (1, -4, 4095));
+    let refuses = |change: fn(&mut Bits)| {
+        let mut bits = same;
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| change(&mut bits))).is_err()
+            && (bits.ready(), bits.level(), bits.count()) == (1, -4, 4095)
+    };
+    assert!(refuses(|bits| bits.set_ready(2)));
+    assert!(refuses(|bits| bits.set_level(4)));
+    assert!(refuses(|bits| bits.set_level(-5)));
+    assert!(refuses(|bits| bits.set_count(4096)));
+    Ok(())
+}
+
 attacks!(
     counts_reach_their_whole_range_and_no_further,
     wide_counts_take_what_there_is,
@@ -279,4 +299,5 @@ attacks!(
     ranges_within_records_are_checked,
     values_go_through_unchanged,
     divisions_fail_or_give_both,
+    bit_fields_take_what_fits,
 );

@@ -19,9 +19,9 @@ func (r *Bits) Mode() uint32 {
 	return uint32(memory.UnsignedBits(r.bits[:], 0, 3))
 }
 
-// SetMode sets what Mode reads, cut to 3 bits as C does.
+// SetMode sets what Mode reads. It panics with a number of more than 3 bits.
 func (r *Bits) SetMode(value uint32) {
-	memory.SetBits(r.bits[:], 0, 3, uint64(value))
+	memory.SetBits(r.bits[:], 0, 3, memory.Fit(uint64(value), 3))
 }
 
 // Level: C's member level.
@@ -29,9 +29,9 @@ func (r *Bits) Level() int32 {
 	return int32(memory.SignedBits(r.bits[:], 3, 5))
 }
 
-// SetLevel sets what Level reads, cut to 5 bits as C does.
+// SetLevel sets what Level reads. It panics with a number of more than 5 bits.
 func (r *Bits) SetLevel(value int32) {
-	memory.SetBits(r.bits[:], 3, 5, uint64(value))
+	memory.SetBits(r.bits[:], 3, 5, memory.FitSigned(int64(value), 5))
 }
 
 // Wide: C's member wide.
@@ -39,9 +39,9 @@ func (r *Bits) Wide() uint64 {
 	return uint64(memory.UnsignedBits(r.bits_[:], 0, 40))
 }
 
-// SetWide sets what Wide reads, cut to 40 bits as C does.
+// SetWide sets what Wide reads. It panics with a number of more than 40 bits.
 func (r *Bits) SetWide(value uint64) {
-	memory.SetBits(r.bits_[:], 0, 40, uint64(value))
+	memory.SetBits(r.bits_[:], 0, 40, memory.Fit(uint64(value), 40))
 }
 
 // alignOfBits is what C aligns Bits to, in bytes.

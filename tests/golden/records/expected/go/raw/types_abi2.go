@@ -46,9 +46,9 @@ func (r *Rec_bits) Mode() uint32 {
 	return uint32(memory.UnsignedBits(r.bits[:], 0, 3))
 }
 
-// Set_mode sets what Mode reads, cut to 3 bits as C does.
+// Set_mode sets what Mode reads. It panics with a number of more than 3 bits.
 func (r *Rec_bits) Set_mode(value uint32) {
-	memory.SetBits(r.bits[:], 0, 3, uint64(value))
+	memory.SetBits(r.bits[:], 0, 3, memory.Fit(uint64(value), 3))
 }
 
 // Level: C's member level.
@@ -56,9 +56,9 @@ func (r *Rec_bits) Level() int32 {
 	return int32(memory.SignedBits(r.bits[:], 3, 5))
 }
 
-// Set_level sets what Level reads, cut to 5 bits as C does.
+// Set_level sets what Level reads. It panics with a number of more than 5 bits.
 func (r *Rec_bits) Set_level(value int32) {
-	memory.SetBits(r.bits[:], 3, 5, uint64(value))
+	memory.SetBits(r.bits[:], 3, 5, memory.FitSigned(int64(value), 5))
 }
 
 // Wide: C's member wide.
@@ -66,7 +66,7 @@ func (r *Rec_bits) Wide() uint64 {
 	return uint64(memory.UnsignedBits(r.bits_[:], 0, 40))
 }
 
-// Set_wide sets what Wide reads, cut to 40 bits as C does.
+// Set_wide sets what Wide reads. It panics with a number of more than 40 bits.
 func (r *Rec_bits) Set_wide(value uint64) {
-	memory.SetBits(r.bits_[:], 0, 40, uint64(value))
+	memory.SetBits(r.bits_[:], 0, 40, memory.Fit(uint64(value), 40))
 }

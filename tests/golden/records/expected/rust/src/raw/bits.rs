@@ -28,9 +28,11 @@ const fn put_chunk(bytes: &mut [u8], at: usize, taken: usize, value: u8) {
     bytes[at / 8] = (bytes[at / 8] & !mask) | ((value << shift) & mask);
 }
 
+const TOO_WIDE: &str = "the number has more bits than its field";
+
 /// Reading and writing of fields up to the width of `$value`.
 macro_rules! accessors {
-    ($value:ty, $number:ty, $unsigned:ident, $signed:ident, $set:ident) => {
+    ($value:ty, $number:ty, $unsigned:ident, $signed:ident, $set:ident, $fit:ident, $fit_signed:ident) => {
         /// The `width` bits from bit `first`.
         pub(super) const fn $unsigned(bytes: &[u8], first: usize, width: usize) -> $value {
             let mut value = 0;
@@ -53,6 +55,22 @@ macro_rules! accessors {
             (($unsigned(bytes, first, width) << spare) as $number) >> spare
         }
 
+        /// A number for a field that has fewer bits than its type.
+        #[track_caller]
+        pub(super) const fn $fit(value: $value, width: usize) -> $value {
+            let spare = <$value>::BITS as usize - width;
+            assert!((value << spare) >> spare == value, "{}", TOO_WIDE);
+            value
+        }
+
+        /// The same, of a number with a sign.
+        #[track_caller]
+        pub(super) const fn $fit_signed(value: $number, width: usize) -> $value {
+            let spare = <$value>::BITS as usize - width;
+            assert!((value << spare) >> spare == value, "{}", TOO_WIDE);
+            value as $value
+        }
+
         /// Replaces the `width` bits from bit `first` by the lowest ones of `value`.
         pub(super) const fn $set(bytes: &mut [u8], first: usize, width: usize, value: $value) {
             let mut done = 0;
@@ -70,8 +88,16 @@ macro_rules! accessors {
     };
 }
 
-accessors!(u64, i64, unsigned, signed, set);
-accessors!(u128, i128, wide_unsigned, wide_signed, wide_set);
+accessors!(u64, i64, unsigned, signed, set, fit_unsigned, fit_signed);
+accessors!(
+    u128,
+    i128,
+    wide_unsigned,
+    wide_signed,
+    wide_set,
+    wide_fit_unsigned,
+    wide_fit_signed
+);
 
 #[cfg(test)]
 mod tests {

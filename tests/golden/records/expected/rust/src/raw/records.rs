@@ -80,10 +80,16 @@ impl rec_bits {
         bits::unsigned(&self._bits0, 0, 3) as c_uint
     }
 
-    /// Sets `mode` to the lowest 3 bits of `value`.
+    /// Sets `mode`.
+    ///
+    /// # Panics
+    ///
+    /// If `value` does not fit 3 bits.
     #[inline]
+    #[track_caller]
     pub const fn set_mode(&mut self, value: c_uint) {
-        bits::set(&mut self._bits0, 0, 3, value as u64);
+        let value = bits::fit_unsigned(value as u64, 3);
+        bits::set(&mut self._bits0, 0, 3, value);
     }
 
     /// Bit-field of 5 bits.
@@ -93,10 +99,16 @@ impl rec_bits {
         bits::signed(&self._bits0, 3, 5) as c_int
     }
 
-    /// Sets `level` to the lowest 5 bits of `value`.
+    /// Sets `level`.
+    ///
+    /// # Panics
+    ///
+    /// If `value` does not fit 5 bits.
     #[inline]
+    #[track_caller]
     pub const fn set_level(&mut self, value: c_int) {
-        bits::set(&mut self._bits0, 3, 5, value as u64);
+        let value = bits::fit_signed(value as i64, 5);
+        bits::set(&mut self._bits0, 3, 5, value);
     }
 
     /// Bit-field of 40 bits.
@@ -106,10 +118,16 @@ impl rec_bits {
         bits::unsigned(&self._bits0, 64, 40) as c_ulonglong
     }
 
-    /// Sets `wide` to the lowest 40 bits of `value`.
+    /// Sets `wide`.
+    ///
+    /// # Panics
+    ///
+    /// If `value` does not fit 40 bits.
     #[inline]
+    #[track_caller]
     pub const fn set_wide(&mut self, value: c_ulonglong) {
-        bits::set(&mut self._bits0, 64, 40, value as u64);
+        let value = bits::fit_unsigned(value as u64, 40);
+        bits::set(&mut self._bits0, 64, 40, value);
     }
 }
 
@@ -145,10 +163,16 @@ impl rec_bits {
         bits::unsigned(&self._bits0, 0, 3) as c_uint
     }
 
-    /// Sets `mode` to the lowest 3 bits of `value`.
+    /// Sets `mode`.
+    ///
+    /// # Panics
+    ///
+    /// If `value` does not fit 3 bits.
     #[inline]
+    #[track_caller]
     pub const fn set_mode(&mut self, value: c_uint) {
-        bits::set(&mut self._bits0, 0, 3, value as u64);
+        let value = bits::fit_unsigned(value as u64, 3);
+        bits::set(&mut self._bits0, 0, 3, value);
     }
 
     /// Bit-field of 5 bits.
@@ -158,10 +182,16 @@ impl rec_bits {
         bits::signed(&self._bits0, 3, 5) as c_int
     }
 
-    /// Sets `level` to the lowest 5 bits of `value`.
+    /// Sets `level`.
+    ///
+    /// # Panics
+    ///
+    /// If `value` does not fit 5 bits.
     #[inline]
+    #[track_caller]
     pub const fn set_level(&mut self, value: c_int) {
-        bits::set(&mut self._bits0, 3, 5, value as u64);
+        let value = bits::fit_signed(value as i64, 5);
+        bits::set(&mut self._bits0, 3, 5, value);
     }
 
     /// Bit-field of 40 bits.
@@ -171,10 +201,16 @@ impl rec_bits {
         bits::unsigned(&self._bits0, 32, 40) as c_ulonglong
     }
 
-    /// Sets `wide` to the lowest 40 bits of `value`.
+    /// Sets `wide`.
+    ///
+    /// # Panics
+    ///
+    /// If `value` does not fit 40 bits.
     #[inline]
+    #[track_caller]
     pub const fn set_wide(&mut self, value: c_ulonglong) {
-        bits::set(&mut self._bits0, 32, 40, value as u64);
+        let value = bits::fit_unsigned(value as u64, 40);
+        bits::set(&mut self._bits0, 32, 40, value);
     }
 }
 
