@@ -63,6 +63,13 @@ std::optional<std::string> float_literal(const std::string& text, bool single) {
     return shortest;
 }
 
+std::string widened(const std::string& literal, bool single) {
+    if (!single)
+        return literal;
+    const auto value = static_cast<double>(std::strtof(literal.c_str(), nullptr));
+    return float_literal(fmt::format("{}", value), false).value_or(literal);
+}
+
 std::strong_ordering compare(std::string_view a, std::string_view b) {
     const bool below = a.starts_with('-'), other_below = b.starts_with('-');
     if (below != other_below)

@@ -17,6 +17,9 @@ std::optional<std::string> integer_literal(const std::string& text);
 /// `single`.
 std::optional<std::string> float_literal(const std::string& text, bool single);
 
+/// What a literal of float_literal() is as a double: 0.7 as a float is another number.
+std::string widened(const std::string& literal, bool single);
+
 /// Order of two decimal integers of any length.
 std::strong_ordering compare(std::string_view a, std::string_view b);
 

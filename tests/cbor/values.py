@@ -28,6 +28,10 @@ def single(r: random.Random) -> float:
                      math.ldexp(r.randint(1, 2**23), -149), struct.unpack(">f", struct.pack(">I", r.getrandbits(32)))[0]])
 
 
+def rounded(value: float) -> float:
+    return struct.unpack(">f", struct.pack(">f", value))[0]
+
+
 def half_open(r: random.Random, low: float, high: float) -> float:
     return r.choice([float(low), float(high), 0.0, r.randint(int(low), int(high)) * 1.0, low + (high - low) * r.randint(0, 1024) / 1024])
 
@@ -54,6 +58,8 @@ def numbers(r: random.Random) -> dict:
 
 def floats(r: random.Random) -> dict:
     return {"d": double(r), "f": single(r), "share": half_open(r, 0, 1), "latitude": half_open(r, -90, 90),
+            "near": [rounded(r.choice([-0.1, 0.7, 0.25])) for _ in range(2)],
+            "far": [[half_open(r, -1, 1) for _ in range(2)] for _ in range(2)],
             "many": cbor2.CBORTag(85, r.randbytes(20)), "more": cbor2.CBORTag(86, r.randbytes(24))}
 
 

@@ -62,18 +62,24 @@ std::string CValues::put(const Type& type, const std::string& place, const std::
             return packed(indent, type.is_signed ? "ffi_cbor_put_int128" : "ffi_cbor_put_uint128",
                           {"w", place, wide_bound(type.low, type), wide_bound(type.high, type)},
                           ";");
-        return packed(indent, type.is_signed ? "ffi_cbor_put_int" : "ffi_cbor_put_uint",
-                      {"w",
-                       type.shape == Shape::enumeration && !type.is_signed ? "(uint64_t)" + place
-                                                                           : place,
-                       c_bound(type.low, type.is_signed), c_bound(type.high, type.is_signed)},
-                      ";") +
+        return packed(
+                   indent, type.is_signed ? "ffi_cbor_put_int" : "ffi_cbor_put_uint",
+                   {"w",
+                    // A char's sign is the target's.
+                    !type.is_signed && (type.shape == Shape::enumeration ||
+                                        (type.bits == 8 && codec::compare(type.high, "127") <= 0))
+                        ? "(uint64_t)" + place
+                        : place,
+                    c_bound(type.low, type.is_signed), c_bound(type.high, type.is_signed)},
+                   ";") +
                check_closed(type, place, indent);
     case Shape::floating: {
         std::string text;
         if (!type.low.empty())
             text = packed(indent, "ffi_cbor_check_float",
-                          {"w", type.bits == 32 ? "(double)" + place : place, type.low, type.high},
+                          {"w", type.bits == 32 ? "(double)" + place : place,
+                           codec::widened(type.low, type.bits == 32),
+                           codec::widened(type.high, type.bits == 32)},
                           ";") +
                    "\n";
         return text + packed(indent, type.bits == 32 ? "ffi_cbor_put_float" : "ffi_cbor_put_double",

@@ -57,7 +57,8 @@ std::string without_null(const Type& type) {
         return integer(type);
     case Shape::floating:
         if (!type.low.empty())
-            return fmt::format("{}..{}", type.low, type.high);
+            return fmt::format("{}..{}", codec::widened(type.low, type.bits == 32),
+                               codec::widened(type.high, type.bits == 32));
         return type.bits == 32 ? "float16-32" : "float";
     case Shape::text:
         return type.any_count ? "tstr" : fmt::format("tstr .size (0..{})", type.count);

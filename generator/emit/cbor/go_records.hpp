@@ -32,8 +32,10 @@ class GoRecords {
         if (has_wide(plan))
             for (const char* own : {"Int128", "Uint128", "Int128From", "Uint128From"})
                 (void)scope_.claim(own);
-        for (const codec::Record& record : plan.records)
+        for (const codec::Record& record : plan.records) {
             names_[record.c_name] = scope_.claim(go::exported(record.name.words));
+            (void)scope_.claim(names_[record.c_name] + "MaxSize");
+        }
         for (const codec::Enum& each : plan.enums)
             names_[each.c_name] = scope_.claim(go::exported(each.name.words));
         for (const codec::Enum& each : plan.enums)
@@ -98,7 +100,9 @@ class GoRecords {
                 {"field_names", field_names},
                 {"max", record.max_size},
                 {"capacity", record.max_size <= 1024 ? name + "MaxSize" : "256"},
-                {"has_defaults", !set_defaults.empty()},
+                {"has_defaults", !defaults.empty()},
+                {"has_zero_defaults", defaults.empty() && !set_defaults.empty()},
+                {"takes_defaults", !set_defaults.empty()},
                 {"defaults", lines(go::align_rows(defaults, 2))},
                 {"puts", lines(puts)},
                 {"keys_name", go::unexported(record.name.words) + "Keys"},
@@ -364,8 +368,9 @@ class GoRecords {
             std::string text;
             if (!type.low.empty())
                 text = fmt::format("{}e.within({}, {}, {})\n", indent,
-                                   type.bits == 32 ? "float64(" + place + ")" : place, type.low,
-                                   type.high);
+                                   type.bits == 32 ? "float64(" + place + ")" : place,
+                                   codec::widened(type.low, type.bits == 32),
+                                   codec::widened(type.high, type.bits == 32));
             return text +
                    fmt::format("{}e.{}({})", indent, type.bits == 32 ? "single" : "double", place);
         }

@@ -39,7 +39,7 @@ class PythonRecords {
 
     Json record(const codec::Record& record) {
         python::Scope members = scope_; // a member's type is looked up among them
-        for (const char* own : {"to_cbor", "from_cbor"})
+        for (const std::string& own : hidden_names(record))
             members.add(own);
         Json fields = Json::array(), choices = Json::array();
         std::string before = codec::head(5, record.fields.size());
@@ -113,6 +113,32 @@ class PythonRecords {
     bool uses_array = false, uses_field = false, uses_sequence = false, uses_any = false;
 
   private:
+    /// Names that a field of the class must not take from the others, nor from its methods.
+    std::set<std::string> hidden_names(const codec::Record& record) {
+        std::set<std::string> names{"to_cbor", "from_cbor", "int"};
+        for (const codec::Field& field : record.fields) {
+            const std::string own = python::identifier(python::snake_case(field.name));
+            for (const std::string& word : builtins_of(declared(field)))
+                if (word != own || word == "field")
+                    names.insert(word);
+        }
+        return names;
+    }
+
+    /// What stands behind a field's name where the class declares it.
+    std::string declared(const codec::Field& field) {
+        const auto of = [&](const Type& type, const std::string& value) {
+            const std::string made = type.any_count ? "field list" : "field";
+            return type_name(type) + " " + (is_mutable(type) ? made : value) + " ";
+        };
+        if (!field.choice)
+            return of(field.type, value_of(field));
+        std::string text = "field "; // its methods end with its name: a record has _read_field
+        for (const codec::Case& each : field.choice->cases)
+            text += of(each.type, zero(each.type));
+        return text + type_name(field.choice->tag);
+    }
+
     /// The tag, and the value that it says is there; an anonymous union has no name in C.
     Json choice_view(const codec::Field& field, python::Scope& members) {
         const codec::Choice& choice = *field.choice;
@@ -129,17 +155,12 @@ class PythonRecords {
                 types.push_back(type);
             if (each.value == choice.first)
                 initial = is_mutable(each.type) ? factory(each.type) : zero(each.type);
-            const bool checked = each.type.shape == Shape::floating && !each.type.low.empty();
             cases.push_back(
                 {{"value", each.value},
                  {"head", hexadecimal(codec::head(4, 2) + codec::encoded_integer(each.value) +
                                       constant_heads(each.type))},
                  {"is_record", each.type.shape == Shape::record},
                  {"type", type},
-                 {"check",
-                  checked ? fmt::format("w.within(value, {}, {})", each.type.low, each.type.high)
-                          : ""},
-                 {"is_checked", checked},
                  {"put", put(each.type, "value", 0)},
                  {"get", get_field(each.type, "self." + member)}});
         }
@@ -326,15 +347,9 @@ class PythonRecords {
                 fmt::format("        if {} is None:\n            w.null()\n        else:\n", place);
             if (const std::string heads = constant_heads(bare); !heads.empty())
                 text += fmt::format("            w.raw(b\"{}\")\n", hexadecimal(heads));
-            if (type.shape == Shape::floating && !type.low.empty())
-                text +=
-                    fmt::format("            w.within({}, {}, {})\n", place, type.low, type.high);
             return text + "            " + put(bare, place, 0);
         }
-        std::string text;
-        if (type.shape == Shape::floating && !type.low.empty())
-            text = fmt::format("        w.within({}, {}, {})\n", place, type.low, type.high);
-        return text + "        " + put(type, place, 0);
+        return "        " + put(type, place, 0);
     }
 
     /// Heads that are always the same: a field's are written with its key.
@@ -362,6 +377,15 @@ class PythonRecords {
         return fmt::format("w.any_items({}, lambda item: {})", place, put(element, "item", 1));
     }
 
+    /// ", low, high" of a float that has a range.
+    static std::string bounds_of(const Type& type) {
+        if (type.low.empty())
+            return {};
+        const bool single = type.bits == 32;
+        return fmt::format(", {}, {}", codec::widened(type.low, single),
+                           codec::widened(type.high, single));
+    }
+
     std::string put(const Type& type, const std::string& place, int depth) const {
         if (type.any_count)
             return put_any(type, place);
@@ -374,7 +398,8 @@ class PythonRecords {
             return fmt::format("w.{}({}, {}, {})", codec::is_wide(type) ? "wide" : "integer", place,
                                type.low, type.high);
         case Shape::floating:
-            return fmt::format("w.{}({})", type.bits == 32 ? "single" : "double", place);
+            return fmt::format("w.{}{}({}{})", type.bits == 32 ? "single" : "double",
+                               type.low.empty() ? "" : "_in", place, bounds_of(type));
         case Shape::text:
             return fmt::format("w.text({}, {})", place, type.count);
         case Shape::bytes:
@@ -402,9 +427,6 @@ class PythonRecords {
             bare.nullable = false;
             return fmt::format("{} = None if r.null() else {}", place, get(bare));
         }
-        if (type.shape == Shape::floating && !type.low.empty())
-            return fmt::format("{} = r.within(r.at, r.{}(), {}, {})", place,
-                               type.bits == 32 ? "single" : "double", type.low, type.high);
         return fmt::format("{} = {}", place, get(type));
     }
 
@@ -437,7 +459,9 @@ class PythonRecords {
             return fmt::format("r.{}({}, {})", codec::is_wide(type) ? "wide" : "integer", type.low,
                                type.high);
         case Shape::floating:
-            return fmt::format("r.{}()", type.bits == 32 ? "single" : "double");
+            return fmt::format("{}r.{}(){}{}", type.low.empty() ? "" : "r.within(r.at, ",
+                               type.bits == 32 ? "single" : "double", bounds_of(type),
+                               type.low.empty() ? "" : ")");
         case Shape::text:
             return fmt::format("r.text({})", type.count);
         case Shape::bytes:

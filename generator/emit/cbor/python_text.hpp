@@ -7,6 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cctype>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -42,6 +45,20 @@ inline Json texts(const std::vector<std::string>& all) {
     for (const std::string& each : all)
         result.push_back({{"text", each}});
     return result;
+}
+
+/// Those names of Python's that a declaration says.
+inline std::set<std::string> builtins_of(std::string declaration) {
+    for (char& c : declaration)
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '_' && c != '.')
+            c = ' ';
+    std::set<std::string> found;
+    std::istringstream words(declaration);
+    for (std::string word; words >> word;)
+        for (const char* known : {"bool", "bytes", "field", "float", "list", "str"})
+            if (word == known)
+                found.insert(word);
+    return found;
 }
 
 /// Type code of the array module.

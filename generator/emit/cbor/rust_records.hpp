@@ -51,7 +51,6 @@ class RustRecords {
             const std::string name =
                 scope.take(rust::identifier(rust::snake_case(field.name.words)));
             const std::string place = "self." + name;
-            derives &= !field.default_value && derivable(field.type);
             std::string type, zeros;
             if (field.choice) {
                 choices.push_back(choice_view(record, field));
@@ -64,6 +63,8 @@ class RustRecords {
                 type = type_name(field.type);
                 zeros = initial(field);
             }
+            derives &= derivable(field.type) &&
+                       (!field.default_value || (!field.choice && zeros == zero(field.type)));
             fields.push_back(
                 {{"doc", doc_lines(described(field), "    ", field.c_name)},
                  {"name", name},
@@ -193,6 +194,7 @@ class RustRecords {
                  {"variant", variant},
                  {"type", type_name(each.type)},
                  {"tag", tag_value(choice.tag, each.value)},
+                 {"is_long", tag_value(choice.tag, each.value).size() > 23}, // for rustfmt
                  {"head", hexadecimal(codec::head(4, 2) + codec::encoded_integer(each.value) +
                                       constant_heads(each.type))},
                  {"put", put(each.type, {"*value", "value", "(*value)"}, indent, 1)},
@@ -376,7 +378,8 @@ class RustRecords {
             if (!type.low.empty())
                 text = fmt::format("{}encoder.within({}, {}, {})?;\n", indent,
                                    type.bits == 64 ? place.value : place.receiver + ".into()",
-                                   type.low, type.high);
+                                   codec::widened(type.low, type.bits == 32),
+                                   codec::widened(type.high, type.bits == 32));
             return text + fmt::format("{}encoder.{}({})?;", indent,
                                       type.bits == 32 ? "single" : "double", place.value);
         }

@@ -24,6 +24,13 @@ func New{{name}}() *{{name}} {
 	}
 }
 {{/has_defaults}}
+{{#has_zero_defaults}}
+
+// New{{name}} makes one whose fields have their defaults, which are zero.
+func New{{name}}() *{{name}} {
+	return &{{name}}{}
+}
+{{/has_zero_defaults}}
 
 // AppendCBOR appends the encoding to dst. After an error nothing is appended.
 func (v *{{name}}) AppendCBOR(dst []byte) ([]byte, error) {
@@ -70,9 +77,9 @@ func (v *{{name}}) get(d *decoder) {
 	for field, ok := d.next(&m, {{keys_name}}); ok; field, ok = d.next(&m, {{keys_name}}) {
 		v.getField(d, field)
 	}
-{{#has_defaults}}
+{{#takes_defaults}}
 {{set_defaults}}
-{{/has_defaults}}
+{{/takes_defaults}}
 	d.closeMap(&m, {{keys_name}})
 }
 {{/records}}

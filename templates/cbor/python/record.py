@@ -32,9 +32,6 @@ class {{name}}(Record):
             w.expect(value, {{type}})
 {{/is_record}}
             w.raw(b"{{head}}")
-{{#is_checked}}
-            {{check}}
-{{/is_checked}}
             {{put}}
 {{/cases}}
         else:

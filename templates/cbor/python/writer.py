@@ -96,11 +96,20 @@ class Writer:
 
     def single(self, value: float) -> None:
         """A float of 32 bits, to which the value is rounded."""
+        rounded = self._rounded(value)
+        self._shortest(_SINGLE.unpack(rounded)[0], rounded)
+
+    def single_in(self, value: float, low: float, high: float) -> None:
+        """A float of 32 bits that is within bounds once it is rounded."""
+        if not low <= _SINGLE.unpack(self._rounded(value))[0] <= high:
+            raise self.error(ErrorKind.OUT_OF_RANGE)
+        self.single(value)
+
+    def _rounded(self, value: float) -> bytes:
         try:
-            rounded = _SINGLE.pack(value)
+            return _SINGLE.pack(value)
         except OverflowError:
             raise self.error(ErrorKind.OUT_OF_RANGE) from None
-        self._shortest(_SINGLE.unpack(rounded)[0], rounded)
 
     def _shortest(self, value: float, single: bytes) -> None:
         if math.isnan(value):
@@ -129,10 +138,11 @@ class Writer:
             self.out.append(0xFB)
             self.out += _DOUBLE.pack(value)
 
-    def within(self, value: float, low: float, high: float) -> None:
-        """Fails unless the value is within bounds."""
+    def double_in(self, value: float, low: float, high: float) -> None:
+        """A float of 64 bits within bounds."""
         if not low <= value <= high:
             raise self.error(ErrorKind.OUT_OF_RANGE)
+        self.double(value)
 
     def text(self, value: str, limit: int) -> None:
         """Text of so many bytes at most, without NUL."""

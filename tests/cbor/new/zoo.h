@@ -64,6 +64,8 @@ typedef struct FFI_WIRE zoo_floats {
     FFI_RANGE(0, 1) FFI_UNIT("parts of one") float share; /**< Of the whole. */
     FFI_RANGE(-90, 90) double latitude;
     float many[5];
+    FFI_RANGE(-0.1, 0.7) float near[2]; /**< Bounds that no float is. */
+    FFI_RANGE(-1, 1) double far[2][2];
     FFI_RESERVED uint32_t reserved0;
     double more[3];
 } zoo_floats;

@@ -115,7 +115,14 @@ impl {{name}} {
 {{/cases}}
 {{#has_other}}
 {{#cases}}
+{{#is_long}}
+            Self::Other({{tag}}) => {
+                return Err(encoder.fail(ErrorKind::OutOfRange));
+            }
+{{/is_long}}
+{{^is_long}}
             Self::Other({{tag}}) => return Err(encoder.fail(ErrorKind::OutOfRange)),
+{{/is_long}}
 {{/cases}}
             Self::Other(tag) => {
                 encoder.raw(b"\x81")?;
