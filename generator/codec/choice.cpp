@@ -117,7 +117,8 @@ class ChoiceMaker {
                  {member.name, field_words(info)},
                  std::move(std::get<Type>(type)),
                  member.type,
-                 info.doc};
+                 info.doc,
+                 member.is_bitfield};
         apply_range(one.type, info.annotations);
         choice_.cases.push_back(std::move(one));
         return true;

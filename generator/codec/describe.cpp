@@ -77,8 +77,8 @@ std::string describe(const Plan& plan) {
         fmt::format_to(std::back_inserter(text), "record {}, {} bytes at most\n", record.c_name,
                        record.max_size);
         append(text, record.fields);
-        for (const std::string& name : record.reserved)
-            fmt::format_to(std::back_inserter(text), "  {}: reserved\n", name);
+        for (const Reserved& member : record.reserved)
+            fmt::format_to(std::back_inserter(text), "  {}: reserved\n", member.c_name);
     }
     for (const Call& call : plan.calls) {
         fmt::format_to(std::back_inserter(text), "request {}{}\n", call.method,

@@ -244,7 +244,7 @@ class PlanMaker {
         if (field.name.empty() || info == nullptr)
             return true; // an unnamed bit-field
         if (model::find(info->annotations, "reserved") != nullptr) {
-            record.reserved.push_back(field.name);
+            record.reserved.push_back({field.name, field.is_bitfield});
             return true;
         }
         const model::Type bare = element_of(field.type, target);
@@ -266,6 +266,7 @@ class PlanMaker {
         result.name = {field.name, field_words(*info)};
         result.type = std::move(std::get<Type>(type));
         result.c_type = field.type;
+        result.is_bitfield = field.is_bitfield;
         result.doc = info->doc;
         result.where = info->where;
         apply_range(result.type, info->annotations);

@@ -62,6 +62,7 @@ struct Case {
     Type type;
     model::Type c_type; ///< as declared
     std::string doc;
+    bool is_bitfield = false; ///< has no address
 };
 
 /// A union and the field of its record that says which member is there.
@@ -86,11 +87,18 @@ struct Field {
     std::string key;                     ///< encoded: head and name, or the number
     Type type;
     model::Type c_type;                       ///< as declared
+    bool is_bitfield = false;                 ///< in C
     std::optional<Choice> choice;             ///< Shape::choice
     std::optional<std::string> default_value; ///< FFI_DEFAULT: decimal, hexadecimal float,
                                               ///< "true", "false" or text; of a choice, a tag
     std::string doc, unit;
     SourceLocation where;
+};
+
+/// A member that is left out, zero after decoding.
+struct Reserved {
+    std::string c_name;
+    bool is_bitfield = false; ///< has no address
 };
 
 /// A struct whose objects are messages or parts of them. Fields are in the order of their encoded
@@ -101,11 +109,11 @@ struct Record {
     api::Name name;
     std::string doc;
     std::vector<Field> fields;
-    std::vector<std::string> reserved; ///< members left out, zero after decoding
-    std::uint64_t max_size = 0;        ///< bytes of the longest encoding; of a message, of what
-                                       ///< has a length
-    bool is_message = false;           ///< of a call: C has no struct for it
-    bool is_wide = false;              ///< has integers of 128 bits, in itself or in its parts
+    std::vector<Reserved> reserved;
+    std::uint64_t max_size = 0; ///< bytes of the longest encoding; of a message, of what
+                                ///< has a length
+    bool is_message = false;    ///< of a call: C has no struct for it
+    bool is_wide = false;       ///< has integers of 128 bits, in itself or in its parts
     [[nodiscard]] const Field* field(std::string_view name_in_c) const;
 };
 

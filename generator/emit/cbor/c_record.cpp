@@ -82,10 +82,9 @@ class CRecord : private CValues {
             if (field.default_value)
                 defaults.push_back({{"text", set_default(field, i)}});
         }
-        for (const std::string& member : record_.reserved)
+        for (const codec::Reserved& member : record_.reserved)
             reserved.push_back(
-                {{"text", packed("  ", "memset",
-                                 {"&value->" + member, "0", "sizeof value->" + member}, ";")}});
+                {{"text", zero("value->" + member.c_name, member.is_bitfield, "  ")}});
         return {{"name", name},
                 {"type", record_.c_type},
                 {"max", cpp::define(cpp::macro_name(name) + "_CBOR_MAX",
@@ -95,6 +94,7 @@ class CRecord : private CValues {
                 {"puts", puts},
                 {"cases", cases},
                 {"has_closed", has_closed},
+                {"has_bits", has_bits()},
                 {"is_wide", record_.is_wide},
                 {"keys", keys},
                 {"reads", reads},
@@ -119,6 +119,14 @@ class CRecord : private CValues {
 
   private:
     using CValues::is_closed;
+
+    [[nodiscard]] bool has_bits() const {
+        return std::ranges::any_of(record_.fields, [](const codec::Field& field) {
+            return field.is_bitfield ||
+                   (field.choice &&
+                    std::ranges::any_of(field.choice->cases, &codec::Case::is_bitfield));
+        });
+    }
 
     bool is_member(const std::string& name) const {
         return std::ranges::any_of(record_.fields, [&](const codec::Field& field) {
@@ -199,12 +207,17 @@ class CRecord : private CValues {
         const std::string tag = "value->" + choice.c_tag;
         std::string text = fmt::format("  switch ({}) {{", number_of(choice));
         for (const codec::Case& each : choice.cases)
-            text += fmt::format("\n  case {}:\n{}\n{}\n    break;", each.label,
+            text += fmt::format("\n  case {}:\n{}\n{}\n    break;", label(choice, each),
                                 raw("    ", codec::head(4, 2) + codec::encoded_integer(each.value) +
                                                 constant_heads(each.type)),
                                 put(each.type, place_of(choice, each), "    ", 0));
         return text + fmt::format("\n  default:\n{}\n{}\n    break;\n  }}",
                                   raw("    ", codec::head(4, 1)), put(choice.tag, tag, "    ", 0));
+    }
+
+    static std::string label(const codec::Choice& choice, const codec::Case& one) {
+        return one.label == one.value ? cpp::integer_literal(one.value, !choice.tag.is_signed)
+                                      : one.label;
     }
 
     /// Its cases need not be enumerators.
@@ -229,8 +242,8 @@ class CRecord : private CValues {
             text += fmt::format("\n    case {}:{}\n"
                                 "      ffi_cbor_check_value(r, &choice, tag, true);\n{}{}{}\n"
                                 "      break;{}",
-                                each.label, block ? " {" : "", *start(each.type) ? "      " : "",
-                                start(each.type),
+                                label(choice, each), block ? " {" : "",
+                                *start(each.type) ? "      " : "", start(each.type),
                                 get(each.type, each.c_type, place_of(choice, each), "      ", 0),
                                 block ? "\n    }" : "");
         }
@@ -241,15 +254,18 @@ class CRecord : private CValues {
     /// What the member does not fill is zero.
     static std::string zero_choice(const codec::Choice& choice, const std::string& indent) {
         if (!choice.c_union.empty())
-            return packed(indent, "memset",
-                          {"&value->" + choice.c_union, "0", "sizeof value->" + choice.c_union},
-                          ";");
+            return zero("value->" + choice.c_union, false, indent);
         std::string text;
         for (const codec::Case& each : choice.cases)
             text += (text.empty() ? "" : "\n") +
-                    packed(indent, "memset",
-                           {"&value->" + each.c_name, "0", "sizeof value->" + each.c_name}, ";");
+                    zero("value->" + each.c_name, each.is_bitfield, indent);
         return text;
+    }
+
+    /// A bit-field has neither address nor size.
+    static std::string zero(const std::string& place, bool is_bitfield, const std::string& indent) {
+        return is_bitfield ? indent + place + " = 0;"
+                           : packed(indent, "memset", {"&" + place, "0", "sizeof " + place}, ";");
     }
 
     /// Whether a nullable field has a value.

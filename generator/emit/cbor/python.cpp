@@ -2,6 +2,7 @@
 #include "emit/cbor/python_records.hpp"
 
 #include "emit/cbor/python_client.hpp"
+#include "emit/python/module.hpp"
 #include "emit/render.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ namespace {
 
 /// An import as ruff breaks it.
 std::vector<std::string> import(const std::string& module, std::vector<std::string> names) {
-    std::ranges::sort(names);
+    python::sort_imports(names);
     std::string line = fmt::format("from {} import {}", module, fmt::join(names, ", "));
     if (names.empty())
         return {};
@@ -107,7 +108,7 @@ void add_python(const Source& source, FileSet& files) {
         }
     exported.insert(exported.end(), record_names.begin(), record_names.end());
     exported.insert(exported.end(), enum_names.begin(), enum_names.end());
-    std::ranges::sort(exported);
+    python::sort_exports(exported);
     for (const std::string& name : exported)
         all.push_back({{"name", name}});
     const std::vector<std::string> stdlib = stdlib_of(python);

@@ -17,11 +17,13 @@ void add_rust(const Source& source, FileSet& files) {
     const std::set<std::string> used = used_enums(source.plan);
     Json records = Json::array(), enums = Json::array();
     bool has_closed = false;
+    const std::set<std::string> tags = tag_enums(source.plan);
     for (const codec::Record& record : source.plan.records)
         records.push_back(rust.record(record));
     for (const codec::Enum& each : source.plan.enums)
         if (used.contains(each.c_name)) {
             enums.push_back(rust.enumeration(each));
+            enums.back()["is_tag"] = tags.contains(each.c_name);
             has_closed |= RustRecords::is_closed(each);
         }
     std::string crate = package.name;

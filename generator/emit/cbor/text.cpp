@@ -142,4 +142,13 @@ std::set<std::string> used_enums(const codec::Plan& plan) {
     return used;
 }
 
+std::set<std::string> tag_enums(const codec::Plan& plan) {
+    std::set<std::string> tags;
+    for (const codec::Record& record : plan.records)
+        for (const codec::Field& field : record.fields)
+            if (field.choice)
+                collect(field.choice->tag, tags);
+    return tags;
+}
+
 } // namespace ffigen::emit::cbor

@@ -37,5 +37,7 @@ bool has_wide(const codec::Plan& plan);
 
 /// C names of the enums that records and messages have fields of.
 std::set<std::string> used_enums(const codec::Plan& plan);
+/// Enums that say which member of a union is there.
+std::set<std::string> tag_enums(const codec::Plan& plan);
 
 } // namespace ffigen::emit::cbor

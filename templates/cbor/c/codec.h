@@ -4,6 +4,12 @@
 {{/puts}}
 }
 
+{{#has_bits}}
+#if defined(__GNUC__) /* No cast says that a number fits a bit-field. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#endif
+{{/has_bits}}
 {{field_head}}
 {{#has_closed}}
   const uint8_t *start = r->at;
@@ -19,6 +25,11 @@
     break;
   }
 }
+{{#has_bits}}
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+{{/has_bits}}
 
 {{get_head}}
   static const ffi_cbor_key keys[] = {

@@ -32,6 +32,11 @@ impl {{name}} {
 {{#has_calls}}
     #[allow(dead_code, reason = "some are of calls alone")]
 {{/has_calls}}
+{{^has_calls}}
+{{#is_tag}}
+    #[allow(dead_code, reason = "it says which member is there")]
+{{/is_tag}}
+{{/has_calls}}
     pub(crate) fn write(self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
         encoder.{{coding}}(self as {{wide}}, {{low}}, {{high}})
     }
@@ -65,6 +70,11 @@ impl {{name}} {
 
 {{#has_calls}}
     #[allow(dead_code, reason = "some are of calls alone")]
+{{/has_calls}}
+{{^has_calls}}
+{{#is_tag}}
+    #[allow(dead_code, reason = "it says which member is there")]
+{{/is_tag}}
 {{/has_calls}}
     pub(crate) fn write(self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
         encoder.{{coding}}({{widened}}, {{low}}, {{high}})
