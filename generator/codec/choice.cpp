@@ -59,8 +59,7 @@ class ChoiceMaker {
             return wrong(word.where,
                          fmt::format("'{}' has no field '{}', which FFI_TAGGED_BY names",
                                      outer_.name, choice_.c_tag));
-        auto type = tag->is_bitfield ? std::variant<Type, Obstacle>(reader_.bit_field(*tag))
-                                     : reader_.read(tag->type, target_);
+        auto type = reader_.read(*tag, target_);
         const Type* found = std::get_if<Type>(&type);
         if (found == nullptr || is_wide(*found) ||
             (found->shape != Shape::integer && found->shape != Shape::enumeration))
@@ -105,8 +104,7 @@ class ChoiceMaker {
         if (const Case* other = choice_.find(*value))
             return wrong(word->where, fmt::format("'{}' and '{}' have the same FFI_CASE",
                                                   other->c_name, member.name));
-        auto type = member.is_bitfield ? std::variant<Type, Obstacle>(reader_.bit_field(member))
-                                       : reader_.read(member.type, target_);
+        auto type = reader_.read(member, target_);
         if (auto* found = std::get_if<Obstacle>(&type)) {
             obstacle = *found;
             return false;

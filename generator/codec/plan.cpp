@@ -253,10 +253,7 @@ class PlanMaker {
             add_record(bare.name);
         }
         const TypeReader reader{contract_, api_, plan_};
-        auto type =
-            field.is_bitfield && element_of(field.type, target).kind != model::TypeKind::bool_
-                ? std::variant<Type, Obstacle>(reader.bit_field(field))
-                : reader.read(field.type, target);
+        auto type = reader.read(field, target);
         if (const auto* obstacle = std::get_if<Obstacle>(&type)) {
             no_form(info->where, entity, *obstacle);
             return false;

@@ -168,10 +168,30 @@ std::variant<Type, Obstacle> TypeReader::read(const model::Type& declared,
     }
 }
 
-Type TypeReader::bit_field(const model::Field& field) const {
-    Type type = integer(field.is_signed,
-                        static_cast<unsigned>(std::max<std::uint64_t>(field.size_bits, 1)));
-    return type;
+std::variant<Type, Obstacle> TypeReader::read(const model::Field& field, std::size_t target) const {
+    return field.is_bitfield ? bit_field(field, target) : read(field.type, target);
+}
+
+/// An integer of its width, truth values and closed enums excepted.
+std::variant<Type, Obstacle> TypeReader::bit_field(const model::Field& field,
+                                                   std::size_t target) const {
+    const Type bits = integer(field.is_signed,
+                              static_cast<unsigned>(std::max<std::uint64_t>(field.size_bits, 1)));
+    const auto declared = read(field.type, target);
+    const Type* type = std::get_if<Type>(&declared);
+    if (type != nullptr && type->shape == Shape::boolean)
+        return *type;
+    if (type == nullptr || !type->closed)
+        return bits;
+    for (const EnumValue& value : plan.enumeration(type->name)->values)
+        if (compare(value.value, bits.low) < 0 || compare(value.value, bits.high) > 0)
+            return Obstacle{fmt::format("{} of '{}' does not fit into {} bits", value.c_name,
+                                        type->name, field.size_bits),
+                            "give the field more bits, or leave it out by FFI_RESERVED"};
+    Type result = *type; // C must not cut a number off before it is looked at
+    result.low = compare(bits.low, type->low) > 0 ? bits.low : type->low;
+    result.high = compare(bits.high, type->high) < 0 ? bits.high : type->high;
+    return result;
 }
 
 api::Words field_words(const model::FieldInfo& info) {

@@ -20,10 +20,11 @@ struct TypeReader {
 
     /// The type of a field or of a parameter by value.
     std::variant<Type, Obstacle> read(const model::Type& type, std::size_t target) const;
-    /// The type of a bit-field.
-    Type bit_field(const model::Field& field) const;
+    /// The type of a field, which may be a bit-field.
+    std::variant<Type, Obstacle> read(const model::Field& field, std::size_t target) const;
 
   private:
+    std::variant<Type, Obstacle> bit_field(const model::Field& field, std::size_t target) const;
     std::variant<Type, Obstacle> read_enum(const model::Type& type, std::size_t target) const;
     std::variant<Type, Obstacle> read_record(const model::Type& type, std::size_t target) const;
     std::variant<Type, Obstacle> read_array(const model::Type& type, std::size_t target) const;

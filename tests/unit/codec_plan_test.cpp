@@ -43,13 +43,15 @@ TEST(CodecPlan, EveryTypeHasItsForm) {
         "struct FFI_WIRE in { FFI_RANGE(-5, 0x10) int32_t n; };\n"
         "struct FFI_WIRE r { char name[8]; uint8_t id[16]; float f[4]; int16_t m[2][3]; "
         "struct in one; struct in two[2]; enum mode mode; FFI_RANGE(0, 1) float gain; bool yes; "
-        "unsigned bits : 3; struct { int8_t inner; }; FFI_DEFAULT(1.5) double d; };");
+        "unsigned bits : 3; enum mode two_bits : 2; bool bit : 1; struct { int8_t inner; }; "
+        "FFI_DEFAULT(1.5) double d; };");
     EXPECT_EQ(made.findings, "");
     const std::string text = describe(made.plan);
     for (const char* line : {"n: integer -5..16", "name: text, 7 bytes at most", "id: 16 bytes",
                              "f: tag 85: 4 × float32", "m: 2 × tag 77: 3 × int16", "one: record in",
                              "two: 2 × record in", "mode: enum mode -2147483648..2147483647 closed",
                              "gain: float32 0.0..1.0", "yes: bool", "bits: integer 0..7",
+                             "two_bits: enum mode -2..1 closed", "bit: bool",
                              "inner: integer -128..127", "d: float64, default 1.5"})
         EXPECT_THAT(text, HasSubstr(line));
     EXPECT_EQ(made.plan.record("in")->max_size, 1u + 2 + 1); // map, key, -5 to 16
@@ -62,10 +64,12 @@ TEST(CodecPlan, WhatHasNoFormIsSaidAndLeftOut) {
                               "struct FFI_WIRE choice { union u u; };\n"
                               "struct FFI_WIRE list { int32_t n; int32_t items[]; };\n"
                               "struct FFI_WIRE wide { long double x; };\n"
+                              "enum FFI_CLOSED size { SMALL = 1, LARGE = 9 };\n"
+                              "struct FFI_WIRE bits { enum size size : 3; };\n"
                               "struct FFI_WIRE fine { FFI_RESERVED int32_t *p; int32_t n; };");
     EXPECT_EQ(made.plan.records.size(), 1u);
     for (const char* line : {"G04 inner.p: ", "G04 outer.inner: ", "G04 choice.u: ",
-                             "G04 list.items: ", "G04 wide.x: "})
+                             "G04 list.items: ", "G04 wide.x: ", "G04 bits.size: "})
         EXPECT_THAT(made.findings, HasSubstr(line));
 }
 

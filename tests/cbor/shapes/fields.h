@@ -18,6 +18,7 @@ typedef struct FFI_WIRE fields_bits {
     FFI_RESERVED uint32_t later : 5;
     int32_t level : 7;
     bool on : 1;
+    fields_side side : 3;
     FFI_RANGE(2, 5) uint32_t rate : 4;
     FFI_DEFAULT(3) uint32_t step : 4;
 } fields_bits;
