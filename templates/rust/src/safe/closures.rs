@@ -100,10 +100,10 @@ impl Free {
 
 impl Slot {
     /// Counts a call in, unless the closure of that generation was ended. With `last` it is the
-    /// only one.
+    /// only one. Of more calls at once than can be counted, 32767 where addresses have 32 bits, none is.
     fn enter(&self, generation: usize, last: bool) -> bool {
         let mut state = self.state.load(Ordering::Relaxed);
-        while state & !RUNNING == generation {
+        while state & !RUNNING == generation && state & RUNNING != RUNNING {
             let next = (state + 1) | if last { ENDED } else { 0 };
             match self.state.compare_exchange_weak(
                 state,

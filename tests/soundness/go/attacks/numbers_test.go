@@ -195,9 +195,9 @@ func TestLengthsThatOthersGive(t *testing.T) {
 	ok(shapes.Weight(from, to, []float32{1, 10}, 3))
 	expect(t, to[2] == 3 && to[5] == 60, "the rows are %v", to)
 	ok(shapes.Weight(nil, nil, nil, 7))
-	for _, size := range [][2]int{{1, 3}, {3, 3}, {0, 3}, {2, 2}, {2, 1<<31 | 3}} {
+	for _, size := range [][2]uint32{{1, 3}, {3, 3}, {0, 3}, {2, 2}, {2, 1<<31 | 3}} {
 		refused(t, "", func() error {
-			return shapes.Weight(from, to, make([]float32, size[0]), uint32(size[1]))
+			return shapes.Weight(from, to, make([]float32, size[0]), size[1])
 		})
 	}
 	refused(t, "", func() error { return shapes.Weight(from, to[:5], []float32{1, 10}, 3) })
