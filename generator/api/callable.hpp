@@ -7,7 +7,9 @@
 #include "api/shape.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ffigen::api {
@@ -74,6 +76,12 @@ bool is_count_type(const Shape& shape);
 /// Whether a function that takes no other object makes a new one, as its name says: the first half
 /// of an open/close pair of a header that says no more.
 bool makes_object(const Callable& callable, const Roles& roles);
+/// Whether one of the words is among these.
+bool has_any(const Words& words, std::span<const std::string_view> of);
+/// An object that the function may change.
+bool is_changed(const Param& param);
+/// The function gives an object that its caller owns.
+bool gives_owned(const Function& function);
 /// Whether an earlier step has settled the role.
 bool claimed(const Roles& roles, std::size_t index);
 

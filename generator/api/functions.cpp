@@ -431,6 +431,7 @@ void lower_functions(Lowering& lowering) {
     guard_gifts(lowering);
     guard_counted(lowering);
     guard_kept(lowering);
+    guard_lasting(lowering);
     guard_lent(lowering);
     guard_shown(lowering);
     drop_unused_callbacks(lowering.api);

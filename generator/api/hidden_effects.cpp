@@ -19,10 +19,6 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
 }
 
-bool has_any(const Words& words, std::span<const std::string_view> of) {
-    return std::ranges::any_of(words, [&](const std::string& word) { return is_one_of(word, of); });
-}
-
 /// Whether a value of the type has an address in it that C's type calls a number.
 bool holds_address_number(const model::Contract& contract, const model::Type& written,
                           std::size_t target) {
@@ -152,12 +148,23 @@ bool calls_kernel(const Lowering& lowering, const Function& function) {
 
 /// What the name says that C keeps: g_quark_from_static_string, and openlog of POSIX.
 bool is_called_keeping(const Words& words) {
-    static constexpr std::array<std::string_view, 3> keeping{"static", "nocopy", "openlog"};
+    static constexpr std::array<std::string_view, 4> keeping{"static", "nocopy", "zerocopy",
+                                                             "openlog"};
     static constexpr std::array<std::string_view, 3> asking{"is", "get", "has"};
     const auto no = std::ranges::find(words, "no");
     return !has_any(words, asking) &&
            (has_any(words, keeping) ||
             (no != words.end() && std::next(no) != words.end() && *std::next(no) == "copy"));
+}
+
+/// BIO_new_mem_buf, FT_New_Memory_Face, fmemopen: the object may read there as long as it lives.
+bool is_over_memory(const Function& function, const Words& words) {
+    static constexpr std::array<std::string_view, 8> over{"mem",   "memory", "wrap", "wrapped",
+                                                          "alias", "borrow", "over", "fmemopen"};
+    return gives_owned(function) && has_any(words, over) &&
+           std::ranges::any_of(function.params, [](const Param& param) {
+               return param.role == Role::slice_in || param.role == Role::slice_inout;
+           });
 }
 
 /// "The string is not copied": what the comment, or the name, says that C keeps, and that ends with
@@ -174,7 +181,8 @@ bool is_said_to_keep(const Lowering& lowering, const Function& function) {
     });
     if (!gives_memory)
         return false;
-    if (is_called_keeping(split_words(function.c_name)))
+    const Words words = split_words(function.c_name);
+    if (is_called_keeping(words) || is_over_memory(function, words))
         return true;
     std::string said;
     for (const char each : lowering.contract.function(function.c_name)->doc) {
@@ -209,6 +217,47 @@ bool makes_current(const Lowering& lowering, const Function& function) {
             });
         });
     return at != words.end() && is_the_object && handle.retain.empty() && has_any(words, making);
+}
+
+/// use_program(program), set_cursor(cursor): nothing but the object, and what is done with all of
+/// it.
+bool takes_as_own(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 6> taking{"set",  "use",    "bind",
+                                                            "make", "select", "install"};
+    if (function.params.size() != 1 || function.params.front().role != Role::handle ||
+        (function.result.role != ResultRole::nothing && function.result.role != ResultRole::status))
+        return false;
+    const Handle& handle = *lowering.handle(function.params.front().element.name);
+    Words words = lowering.words_of(function.c_name);
+    const bool is_taking = has_any(words, taking);
+    std::erase_if(words, [&](const std::string& word) {
+        return is_one_of(word, taking) ||
+               std::ranges::find(handle.name.words, word) != handle.name.words.end();
+    });
+    return is_taking && words.empty() && handle.retain.empty() && !handle.close.empty();
+}
+
+/// surface_from(pixels, size), stream_set_buffer(stream, buffer, size): memory to be written, by
+/// nobody knows whom and when. What C only writes in the call is FFI_OUT or FFI_INOUT.
+std::string keeps_room(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 7> giving{"set",    "attach",  "bind",  "use",
+                                                            "assign", "provide", "supply"};
+    const bool has_object = std::ranges::any_of(function.params, [](const Param& param) {
+        return param.role == Role::handle && !param.is_const;
+    });
+    const bool gives_room = gives_owned(function) ||
+                            (has_object && has_any(lowering.words_of(function.c_name), giving));
+    const model::Function& declared = *lowering.contract.function(function.c_name);
+    for (const Param& param : function.params) {
+        const auto found = std::ranges::find(declared.parameters, param.name.c,
+                                             [](const auto& each) { return each.name; });
+        if (gives_room && param.role == Role::slice_inout && found != declared.parameters.end() &&
+            !has(found->annotations, "inout"))
+            return fmt::format("whether C writes to '{}.{}' after the call as well, when it may be "
+                               "gone, is not said: mark it FFI_INOUT, or FFI_OUT, if it does not",
+                               function.c_name, param.name.c);
+    }
+    return {};
 }
 
 /// Functions of C and POSIX that leave no program's promises whole: a copy of the process without
@@ -283,6 +332,19 @@ std::string counts_room(const Lowering& lowering, const Function& function) {
 
 } // namespace
 
+bool has_any(const Words& words, std::span<const std::string_view> of) {
+    return std::ranges::any_of(words, [&](const std::string& word) { return is_one_of(word, of); });
+}
+
+bool is_changed(const Param& param) { return param.role == Role::handle && !param.is_const; }
+
+bool gives_owned(const Function& function) {
+    return function.result.role == ResultRole::handle ||
+           std::ranges::any_of(function.params, [](const Param& param) {
+               return param.role == Role::handle_out && !param.release.empty();
+           });
+}
+
 std::string hidden_effect(const Lowering& lowering, const Function& function) {
     if (has(lowering.contract.function(function.c_name)->annotations, "harmless"))
         return {};
@@ -298,7 +360,9 @@ std::string hidden_effect(const Lowering& lowering, const Function& function) {
     if (is_said_to_keep(lowering, function))
         return "its comment, or its name, says that C keeps what it is given after the call: mark "
                "it FFI_HARMLESS if it does not";
-    if (makes_current(lowering, function))
+    if (std::string room = keeps_room(lowering, function); !room.empty())
+        return room;
+    if (makes_current(lowering, function) || takes_as_own(lowering, function))
         return "the library seems to use the object after the call, when it may be closed: mark it "
                "FFI_HARMLESS if it does not";
     if (is_of_the_process(function))

@@ -12,13 +12,15 @@
 namespace ffigen::api {
 namespace {
 
-bool is_changed(const Param& param) { return param.role == Role::handle && !param.is_const; }
-
-/// The function gives an object made out of all that it takes, which keeps them open.
-bool gives_object(const Function& function) {
-    return function.result.role == ResultRole::handle ||
-           std::ranges::find(function.params, Role::handle_out, &Param::role) !=
-               function.params.end();
+/// The function gives an object made out of this one, which keeps it open.
+bool is_held(const Function& function, std::size_t index) {
+    const auto holds = [&](const Belongs& belongs) {
+        return std::ranges::find(belongs.to, index) != belongs.to.end();
+    };
+    return (function.result.role == ResultRole::handle && holds(function.result.belongs)) ||
+           std::ranges::any_of(function.params, [&](const Param& param) {
+               return param.role == Role::handle_out && holds(param.belongs);
+           });
 }
 
 /// Whether nothing keeps the object there but who has it. Who keeps what counts its owners has a
@@ -40,7 +42,7 @@ bool may_be_kin(const Lowering& lowering, const std::string& one, const std::str
 
 /// Why a function stays raw; empty where it does not. Marks what must belong to who may keep it.
 std::string unsaid_keeper(const Lowering& lowering, Function& function) {
-    if (lowering.closes.contains(function.c_name) || gives_object(function) ||
+    if (lowering.closes.contains(function.c_name) ||
         has(lowering.contract.function(function.c_name)->annotations, "harmless"))
         return {};
     // What is changed first has the others, and not the other way round: list_append(list, item).
@@ -48,7 +50,9 @@ std::string unsaid_keeper(const Lowering& lowering, Function& function) {
         return param.role == Role::handle || param.role == Role::handles_in;
     });
     for (auto kept = function.params.begin(); kept != function.params.end(); ++kept) {
-        if ((kept == first && is_changed(*kept)) || !is_open_to_ends(lowering, *kept))
+        const auto index = static_cast<std::size_t>(kept - function.params.begin());
+        if ((kept == first && is_changed(*kept)) || !is_open_to_ends(lowering, *kept) ||
+            is_held(function, index))
             continue;
         for (std::size_t i = 0; i < function.params.size(); ++i) {
             const Param& keeper = function.params[i];

@@ -74,6 +74,7 @@ void leave_raw(Lowering& lowering, const std::function<std::string(Function&)>& 
 void guard_gifts(Lowering& lowering);   ///< what functions take over for other objects
 void guard_counted(Lowering& lowering); ///< what others may keep of counted objects
 void guard_kept(Lowering& lowering);    ///< what others may keep and may not
+void guard_lasting(Lowering& lowering); ///< what is lent beside what may end it
 void guard_lent(Lowering& lowering);    ///< what other threads are lent
 void guard_shown(Lowering& lowering);   ///< memory that closures may change
 /// Whether objects of one type belong to those of the other, also by others in between.

@@ -1,0 +1,248 @@
+// How long objects last that C lends, beside functions that seem to end them: FFI_BORROWED says "as
+// long as the owner", and list_clear(list) another thing. And objects that change hands: what a
+// function gives to be ended may be one that somebody has already.
+#include "api/callable.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace ffigen::api {
+namespace {
+
+/// The words on what a function gives: the parameter's, and the function's.
+bool is_marked(const Lowering& lowering, const Function& function, const Param* out,
+               std::string_view word) {
+    const model::Function& declared = *lowering.contract.function(function.c_name);
+    return has(declared.annotations, word) ||
+           (out != nullptr &&
+            std::ranges::any_of(declared.parameters, [&](const model::Parameter& each) {
+                return each.name == out->name.c && has(each.annotations, word);
+            }));
+}
+
+/// What a function gives to be ended: the type, and where it is given.
+struct Given {
+    const model::Type& type;
+    const Param* out;
+};
+
+std::vector<Given> objects_given(const Function& function) {
+    std::vector<Given> found;
+    if (function.result.role == ResultRole::handle)
+        found.push_back({function.result.element, nullptr});
+    for (const Param& param : function.params)
+        if (param.role == Role::handle_out && !param.release.empty())
+            found.push_back({param.element, &param});
+    return found;
+}
+
+const Belongs& belongs_of(const Function& function, const Given& given) {
+    return given.out == nullptr ? function.result.belongs : given.out->belongs;
+}
+
+/// Which objects are lent by which others, and by what, where nothing says how long more plainly
+/// than FFI_BORROWED.
+class Lenders {
+  public:
+    explicit Lenders(const Lowering& lowering) {
+        for (const Function& function : lowering.api.functions) {
+            if (function.result.role == ResultRole::borrowed_handle)
+                add(lowering, function, function.result.element.name, function.result.belongs,
+                    nullptr);
+            for (const Param& param : function.params)
+                if (param.role == Role::handle_out && param.release.empty())
+                    add(lowering, function, param.element.name, param.belongs, &param);
+            for (const Given& given : objects_given(function))
+                for (const std::size_t parent : belongs_of(function, given).to)
+                    made_.emplace(given.type.name, function.params[parent].element.name);
+        }
+    }
+
+    /// What lends objects of a type of those of another one; empty: nothing.
+    [[nodiscard]] std::string by(const std::string& owner, const std::string& type) const {
+        const auto found = lent_.find({owner, type});
+        return found == lent_.end() ? std::string() : found->second;
+    }
+    /// What lends objects of one of another type, or is lent itself where it has no end of its own.
+    [[nodiscard]] std::string any_of(const Handle& handle) const {
+        for (const auto& [types, lender] : lent_)
+            if ((types.first == handle.c_name && !is_made_of(types.first, types.second)) ||
+                (types.second == handle.c_name && handle.close.empty()))
+                return lender;
+        return {};
+    }
+
+  private:
+    void add(const Lowering& lowering, const Function& function, const std::string& type,
+             const Belongs& belongs, const Param* out) {
+        if (belongs.until == Until::close && !is_marked(lowering, function, out, "borrowed_until"))
+            for (const std::size_t owner : belongs.to)
+                lent_.try_emplace({function.params[owner].element.name, type}, function.c_name);
+    }
+
+    /// A tree's repository is lent by the tree, and ends with neither the tree nor what it holds.
+    [[nodiscard]] bool is_made_of(const std::string& type, const std::string& whole) const {
+        return type != whole && made_.contains({type, whole}) && !made_.contains({whole, type});
+    }
+
+    std::map<std::pair<std::string, std::string>, std::string> lent_;
+    std::set<std::pair<std::string, std::string>> made_; ///< whose objects are made of which
+};
+
+bool is_counted(const Lowering& lowering, const Param& param) {
+    return !lowering.handle(param.element.name)->retain.empty();
+}
+
+/// Of names that ask or count, whatever else is in them.
+bool asks(const Words& words) {
+    static constexpr std::array<std::string_view, 9> asking{
+        "is", "get", "has", "can", "should", "needs", "count", "num", "find"};
+    return has_any(words, asking);
+}
+
+/// list_clear(list), pool_reset(pool), scene_delete_entity(scene, id), item_remove(item).
+std::string ends_lent(const Lowering& lowering, const Lenders& lenders, const Function& function) {
+    static constexpr std::array<std::string_view, 21> ending{
+        "clear",    "reset", "purge",  "erase",   "remove",  "delete",  "pop",
+        "truncate", "evict", "drop",   "discard", "wipe",    "prune",   "recycle",
+        "reload",   "gc",    "shrink", "dispose", "destroy", "compact", "rebuild"};
+    const Words words = lowering.words_of(function.c_name);
+    const bool is_said = std::ranges::any_of(function.params, [](const Param& param) {
+        return param.role == Role::handle_consumed; // which one ends
+    });
+    // What it gives is what it takes out: log_pop(log, text, size).
+    const bool gives_text = std::ranges::any_of(function.params, [](const Param& param) {
+        return param.role == Role::text_out || param.role == Role::string_out ||
+               param.role == Role::record_out;
+    });
+    if (is_said || asks(words) || (gives_text && !words.empty() && words.back() == "pop"))
+        return {};
+    for (const Param& param : function.params) {
+        if (!is_changed(param))
+            continue;
+        const Handle& handle = *lowering.handle(param.element.name);
+        Words verbs = words;
+        std::erase_if(verbs, [&](const std::string& word) {
+            return std::ranges::find(handle.name.words, word) != handle.name.words.end();
+        });
+        if (has_any(verbs, ending) && !has_any(verbs, std::array<std::string_view, 1>{"set"}))
+            if (const std::string lender = lenders.any_of(handle); !lender.empty())
+                return lender;
+    }
+    return {};
+}
+
+/// context_set_store(context, store): the one before may end, which context_get_store lends.
+std::string replaces_lent(const Lowering& lowering, const Lenders& lenders,
+                          const Function& function) {
+    static constexpr std::array<std::string_view, 6> placing{"set",      "replace", "swap",
+                                                             "exchange", "assign",  "put"};
+    if (!has_any(lowering.words_of(function.c_name), placing))
+        return {};
+    for (const Param& placed : function.params) {
+        const bool is_owned = (placed.role == Role::handle_consumed && !placed.is_ended) ||
+                              (placed.role == Role::handle && is_counted(lowering, placed));
+        for (const Param& owner : function.params)
+            if (is_owned && &owner != &placed && is_changed(owner))
+                if (std::string lender = lenders.by(owner.element.name, placed.element.name);
+                    !lender.empty())
+                    return lender;
+    }
+    return {};
+}
+
+/// queue_pop(queue): the caller's from now on, and what queue_front lent may be the same.
+std::string takes_out_lent(const Lowering& lowering, const Lenders& lenders,
+                           const Function& function, const Given& given) {
+    static constexpr std::array<std::string_view, 19> taking{
+        "steal",   "take",   "pop",     "detach", "extract", "remove",  "withdraw",
+        "shift",   "unlink", "release", "claim",  "disown",  "dequeue", "swap",
+        "replace", "set",    "eject",   "put",    "exchange"};
+    if (!has_any(lowering.words_of(function.c_name), taking))
+        return {};
+    for (const Param& owner : function.params)
+        if (is_changed(owner))
+            if (std::string lender = lenders.by(owner.element.name, given.type.name);
+                !lender.empty())
+                return lender;
+    return {};
+}
+
+/// text_append(text), node_detach(node), surface_swap_palette(surface, palette): whether what is
+/// given is a new object is not said.
+const Param* may_be_given_again(const Lowering& lowering, const Function& function,
+                                const Given& given) {
+    static constexpr std::array<std::string_view, 8> making{"begin", "start",  "spawn",  "derive",
+                                                            "sub",   "nested", "branch", "split"};
+    if (names_new_object(function.c_name) || has_any(split_words(function.c_name), making) ||
+        is_marked(lowering, function, given.out, "independent") ||
+        is_marked(lowering, function, given.out, "child_of"))
+        return nullptr;
+    const auto found = std::ranges::find_if(function.params, [&](const Param& param) {
+        return is_changed(param) && param.element.name == given.type.name;
+    });
+    return found == function.params.end() ? nullptr : &*found;
+}
+
+std::string unsure_gift(const Lowering& lowering, const Lenders& lenders,
+                        const Function& function) {
+    for (const Given& given : objects_given(function)) {
+        if (!lowering.handle(given.type.name)->retain.empty())
+            continue; // each owner has one
+        if (const std::string lender = takes_out_lent(lowering, lenders, function, given);
+            !lender.empty())
+            return fmt::format("what it gives may be an object that '{}' has lent, and that its "
+                               "owner may end from then on: mark this one FFI_HARMLESS if it is "
+                               "another, or '{}' FFI_RAW_ONLY",
+                               lender, lender);
+        if (const Param* same = may_be_given_again(lowering, function, given))
+            return fmt::format("whether it gives a new object, or '{}' or another one that "
+                               "somebody has, is not said: mark it FFI_CHILD_OF or "
+                               "FFI_INDEPENDENT if it is new, or what is taken over FFI_CONSUMED",
+                               same->name.c);
+    }
+    return {};
+}
+
+std::string unsure_end(const Lowering& lowering, const Lenders& lenders, const Function& function) {
+    std::string lender = ends_lent(lowering, lenders, function);
+    if (lender.empty())
+        lender = replaces_lent(lowering, lenders, function);
+    return lender.empty()
+               ? lender
+               : fmt::format("it seems to end what '{}' lends, which is borrowed for as long as "
+                             "its owner is there: mark it FFI_HARMLESS if it does not, or '{}' "
+                             "FFI_BORROWED_UNTIL(close) if that lasts all the same",
+                             lender, lender);
+}
+
+/// Of a type that has no end every object is borrowed, and others may have it as well.
+std::string unowned_gift(const Lowering& lowering, const Function& function) {
+    for (const Param& param : function.params)
+        if (param.role == Role::handle_consumed &&
+            lowering.handle(param.element.name)->close.empty())
+            return fmt::format("nobody owns '{}', of whose type FFI_HANDLE names no close: others "
+                               "may have the same object",
+                               param.name.c);
+    return {};
+}
+
+} // namespace
+
+void guard_lasting(Lowering& lowering) {
+    const Lenders lenders(lowering);
+    leave_raw(lowering, [&](const Function& function) -> std::string {
+        if (lowering.closes.contains(function.c_name) ||
+            lowering.loan_ends.contains(function.c_name))
+            return {};
+        if (std::string reason = unowned_gift(lowering, function); !reason.empty())
+            return reason;
+        if (has(lowering.contract.function(function.c_name)->annotations, "harmless"))
+            return {};
+        std::string reason = unsure_end(lowering, lenders, function);
+        return reason.empty() ? unsure_gift(lowering, lenders, function) : reason;
+    });
+}
+
+} // namespace ffigen::api

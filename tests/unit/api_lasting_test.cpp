@@ -1,0 +1,124 @@
+// What is lent beside what seems to end it, and objects that change hands.
+#include "api_fixture.hpp"
+
+namespace ffigen::api {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* container =
+    "FFI_HANDLE(list, close = list_close, threads = send)\n"
+    "typedef struct list list; list *list_new(void); void list_close(list *l);\n"
+    "FFI_HANDLE(item, close = item_close, threads = send)\n"
+    "typedef struct item item; item *item_new(void); void item_close(item *i);\n"
+    "FFI_HANDLE(mark, threads = send)\ntypedef struct mark mark;\n"
+    "FFI_HANDLE(dict, close = dict_unref, retain = dict_ref, threads = confined)\n"
+    "typedef struct dict dict; dict *dict_new(void); void dict_unref(dict *d); void dict_ref(dict "
+    "*d);\n";
+
+TEST(ApiLasting, WhatIsLentIsNotEndedByItsOwner) {
+    const test::Lowered l =
+        test::lower(std::string(container) +
+                    "FFI_BORROWED item *list_get(list *l, int at);\n"
+                    "FFI_BORROWED mark *item_mark(item *i);\n"
+                    "void list_clear(list *l);\n"
+                    "void list_remove(list *l, int at);\n"
+                    "void list_remove_item(list *l, FFI_CONSUMED item *i);\n"
+                    "void list_erase(list *l, int at) FFI_HARMLESS;\n"
+                    "int list_count_of_clear(list *l);\n"
+                    "void list_set_clear(list *l, int how);\n"
+                    "void list_clear_view(const list *l);\n"
+                    "void list_put(list *l, FFI_CONSUMED item *i);\n"
+                    "void list_append(list *l, FFI_CONSUMED item *i);\n"
+                    "int list_pop(list *l);\n"
+                    "void log_pop(list *l, FFI_OUT FFI_COUNTED_BY(n) char *text, size_t n);\n"
+                    "void mark_remove(mark *m);\n"
+                    "void mark_move(mark *m);\n"
+                    "void list_leave_mark(list *l, FFI_CONSUMED mark *m);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"list_clear", "list_remove", "list_put", "list_pop"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("end what 'list_get' lends")) << name;
+    EXPECT_THAT(l.raw_reason("mark_remove"), HasSubstr("end what 'item_mark' lends"));
+    EXPECT_THAT(l.raw_reason("list_leave_mark"), HasSubstr("nobody owns 'm'"));
+    for (const char* name :
+         {"list_remove_item", "list_erase", "list_count_of_clear", "list_set_clear",
+          "list_clear_view", "list_append", "log_pop", "mark_move"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+TEST(ApiLasting, WhatIsSaidToLastAndWhatNobodyLends) {
+    const test::Lowered l = test::lower(
+        std::string(container) + "FFI_BORROWED_UNTIL(close) item *list_get(list *l, int at);\n"
+                                 "void list_clear(list *l);\n"
+                                 "FFI_HANDLE(tree, close = tree_close, threads = send)\n"
+                                 "typedef struct tree tree; void tree_close(tree *t);\n"
+                                 "FFI_OWNED(tree_close) tree *list_tree(list *l);\n"
+                                 "FFI_BORROWED list *tree_owner(tree *t);\n"
+                                 "void tree_clear(tree *t);\n"
+                                 "void item_clear(item *i);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"list_clear", "tree_clear", "item_clear"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+TEST(ApiLasting, CountedOnesAreReplaced) {
+    const test::Lowered l =
+        test::lower(std::string(container) + "FFI_BORROWED dict *list_get_dict(list *l);\n"
+                                             "void list_set_dict(list *l, dict *d);\n"
+                                             "void list_add_dict(list *l, dict *d);\n"
+                                             "void item_set_dict(item *i, dict *d);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_THAT(l.raw_reason("list_set_dict"), HasSubstr("end what 'list_get_dict' lends"));
+}
+
+TEST(ApiLasting, ObjectsChangeHands) {
+    const test::Lowered l =
+        test::lower(std::string(container) +
+                    "FFI_BORROWED item *list_front(list *l);\n"
+                    "FFI_OWNED(item_close) item *list_take(list *l) FFI_INDEPENDENT;\n"
+                    "FFI_OWNED(item_close) item *list_take_other(list *l) FFI_HARMLESS;\n"
+                    "FFI_OWNED(item_close) item *list_item(list *l);\n"
+                    "FFI_OWNED(item_close) item *item_append(item *i, int what);\n"
+                    "FFI_OWNED(item_close) item *item_next(item *i) FFI_INDEPENDENT;\n"
+                    "FFI_OWNED(item_close) item *item_part(item *i) FFI_CHILD_OF(i);\n"
+                    "FFI_OWNED(item_close) item *item_copy(item *i);\n"
+                    "FFI_OWNED(item_close) item *item_rest(const item *i);\n"
+                    "FFI_OWNED(item_close) item *list_change(list *l, item *i);\n"
+                    "FFI_HANDLE(bell, close = bell_close, threads = send)\n"
+                    "typedef struct bell bell; void bell_close(bell *b);\n"
+                    "FFI_OWNED(list_close) list *bell_told(bell *b, item *i) FFI_INDEPENDENT;");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_THAT(l.raw_reason("list_take"), HasSubstr("'list_front' has lent"));
+    EXPECT_THAT(l.raw_reason("item_append"), HasSubstr("whether it gives a new object, or 'i'"));
+    EXPECT_THAT(l.raw_reason("list_change"), HasSubstr("whether it gives a new object, or 'i'"));
+    EXPECT_THAT(l.raw_reason("bell_told"), HasSubstr("whether a 'bell' keeps the 'item'"));
+    for (const char* name :
+         {"list_take_other", "list_item", "item_next", "item_part", "item_copy", "item_rest"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+TEST(ApiLasting, MemoryAndObjectsThatAreKept) {
+    const test::Lowered l = test::lower(
+        std::string(container) +
+        "FFI_OWNED(item_close) item *item_from(FFI_COUNTED_BY(n) float *data, size_t n);\n"
+        "FFI_OWNED(item_close) item *item_from_said(FFI_INOUT FFI_COUNTED_BY(n) float *d, size_t "
+        "n);\n"
+        "FFI_OWNED(item_close) item *item_new_mem(FFI_COUNTED_BY(n) const float *d, size_t n);\n"
+        "FFI_OWNED(item_close) item *item_parse(FFI_COUNTED_BY(n) const float *d, size_t n);\n"
+        "void item_set_buffer(item *i, FFI_COUNTED_BY(n) char *buffer, size_t n);\n"
+        "void item_fill(item *i, FFI_COUNTED_BY(n) float *buffer, size_t n);\n"
+        "void use_item(item *i);\nvoid item_select(item *i);\nint item_use(item *i);\n"
+        "void item_select_all(item *i);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"item_from", "item_set_buffer"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("after the call as well")) << name;
+    EXPECT_THAT(l.raw_reason("item_new_mem"), HasSubstr("keeps what it is given"));
+    for (const char* name : {"use_item", "item_select"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("use the object after the call")) << name;
+    for (const char* name :
+         {"item_from_said", "item_parse", "item_fill", "item_use", "item_select_all"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+} // namespace
+} // namespace ffigen::api
