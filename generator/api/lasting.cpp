@@ -73,17 +73,17 @@ class Lenders {
         return {};
     }
 
+    /// A tree's repository is lent by the tree, and ends with neither the tree nor what it holds.
+    [[nodiscard]] bool is_made_of(const std::string& type, const std::string& whole) const {
+        return type != whole && made_.contains({type, whole}) && !made_.contains({whole, type});
+    }
+
   private:
     void add(const Lowering& lowering, const Function& function, const std::string& type,
              const Belongs& belongs, const Param* out) {
         if (belongs.until == Until::close && !is_marked(lowering, function, out, "borrowed_until"))
             for (const std::size_t owner : belongs.to)
                 lent_.try_emplace({function.params[owner].element.name, type}, function.c_name);
-    }
-
-    /// A tree's repository is lent by the tree, and ends with neither the tree nor what it holds.
-    [[nodiscard]] bool is_made_of(const std::string& type, const std::string& whole) const {
-        return type != whole && made_.contains({type, whole}) && !made_.contains({whole, type});
     }
 
     std::map<std::pair<std::string, std::string>, std::string> lent_;
@@ -217,6 +217,66 @@ std::string unsure_end(const Lowering& lowering, const Lenders& lenders, const F
                              lender, lender);
 }
 
+/// Whether objects of a type that callers own are known to those of another one: it makes them, or
+/// is told of them, and does not take them over.
+bool knows_owned(const Lowering& lowering, const std::string& owner, const std::string& type) {
+    const auto is_known = [&](const Function& function) {
+        const auto takes_owner = [&](const Param& param) {
+            return param.role == Role::handle && param.element.name == owner &&
+                   (owner != type || !param.is_const); // node_copy(const node *)
+        };
+        const auto first = std::ranges::find_if(function.params, takes_owner);
+        if (first == function.params.end())
+            return false;
+        return std::ranges::any_of(objects_given(function),
+                                   [&](const Given& given) { return given.type.name == type; }) ||
+               std::ranges::any_of(function.params, [&](const Param& param) {
+                   return &param != &*first && param.role == Role::handle && is_changed(*first) &&
+                          param.element.name == type;
+               });
+    };
+    return std::ranges::any_of(lowering.api.functions, is_known);
+}
+
+bool is_ever_taken_over(const Lowering& lowering, const std::string& type) {
+    return std::ranges::any_of(lowering.api.functions, [&](const Function& function) {
+        return std::ranges::any_of(function.params, [&](const Param& param) {
+            return param.role == Role::handle_consumed && !param.is_ended &&
+                   param.element.name == type;
+        });
+    });
+}
+
+/// window_get_renderer(window), get_focus(): one that its owner may close while it is lent.
+std::string lends_owned(const Lowering& lowering, const Lenders& lenders,
+                        const Function& function) {
+    const auto may_be_owned = [&](const model::Type& type, const Belongs& belongs,
+                                  const Param* out) {
+        const Handle& handle = *lowering.handle(type.name);
+        if (!handle.is_given_owned || handle.close.empty() || !handle.retain.empty() ||
+            is_marked(lowering, function, out, "borrowed_until"))
+            return false;
+        return belongs.to.empty() ||
+               (std::ranges::any_of(belongs.to,
+                                    [&](std::size_t owner) {
+                                        const std::string& whole =
+                                            function.params[owner].element.name;
+                                        return !lenders.is_made_of(whole, type.name) &&
+                                               knows_owned(lowering, whole, type.name);
+                                    }) &&
+                !is_ever_taken_over(lowering, type.name));
+    };
+    bool found = function.result.role == ResultRole::borrowed_handle &&
+                 may_be_owned(function.result.element, function.result.belongs, nullptr);
+    for (const Param& param : function.params)
+        found = found || (param.role == Role::handle_out && param.release.empty() &&
+                          may_be_owned(param.element, param.belongs, &param));
+    if (!found)
+        return {};
+    return "what it lends may have an owner, who ends it meanwhile: mark it FFI_BORROWED_UNTIL, "
+           "with close or forever, if it has none";
+}
+
 /// Of a type that has no end every object is borrowed, and others may have it as well.
 std::string unowned_gift(const Lowering& lowering, const Function& function) {
     for (const Param& param : function.params)
@@ -231,7 +291,13 @@ std::string unowned_gift(const Lowering& lowering, const Function& function) {
 } // namespace
 
 void guard_lasting(Lowering& lowering) {
-    const Lenders lenders(lowering);
+    const Lenders known(lowering);
+    leave_raw(lowering, [&](const Function& function) {
+        return has(lowering.contract.function(function.c_name)->annotations, "harmless")
+                   ? std::string()
+                   : lends_owned(lowering, known, function);
+    });
+    const Lenders lenders(lowering); // those that are left
     leave_raw(lowering, [&](const Function& function) -> std::string {
         if (lowering.closes.contains(function.c_name) ||
             lowering.loan_ends.contains(function.c_name))
@@ -241,7 +307,9 @@ void guard_lasting(Lowering& lowering) {
         if (has(lowering.contract.function(function.c_name)->annotations, "harmless"))
             return {};
         std::string reason = unsure_end(lowering, lenders, function);
-        return reason.empty() ? unsure_gift(lowering, lenders, function) : reason;
+        if (reason.empty())
+            reason = unsure_gift(lowering, lenders, function);
+        return reason;
     });
 }
 

@@ -246,8 +246,9 @@ TEST(ApiGuesses, WhoseAnObjectIsNobodyGuesses) {
     EXPECT_EQ(said.function("shop_first").result.role, ResultRole::borrowed_handle);
     // Somebody can end keys: until when this one is there is for a word to say.
     EXPECT_THAT(said.raw_reason("shop_key"), HasSubstr("until when, is not said"));
-    const auto borrowed = test::lower("FFI_HANDLE(item) FFI_HANDLE(key, close = key_free)\n" +
-                                      header + "FFI_BORROWED const key *shop_its(const shop *s);");
+    const auto borrowed =
+        test::lower("FFI_HANDLE(item) FFI_HANDLE(key, close = key_free)\n" + header +
+                    "FFI_BORROWED_UNTIL(close) const key *shop_its(const shop *s);");
     EXPECT_EQ(borrowed.function("shop_its").result.role, ResultRole::borrowed_handle);
     EXPECT_EQ(borrowed.function("shop_use").params[1].role, Role::handle);
 }

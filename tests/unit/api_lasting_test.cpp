@@ -61,6 +61,33 @@ TEST(ApiLasting, WhatIsSaidToLastAndWhatNobodyLends) {
         EXPECT_EQ(l.raw_reason(name), "") << name;
 }
 
+TEST(ApiLasting, WhatHasAnOwnerIsNotLent) {
+    const test::Lowered l = test::lower(std::string(container) +
+                                        "FFI_OWNED(item_close) item *list_make_item(list *l);\n"
+                                        "FFI_BORROWED item *list_first(list *l);\n"
+                                        "FFI_BORROWED_UNTIL(close) item *list_last(list *l);\n"
+                                        "FFI_BORROWED list *item_list(item *i);\n"
+                                        "FFI_BORROWED list *main_list(void);\n"
+                                        "FFI_BORROWED_UNTIL(forever) list *default_list(void);\n"
+                                        "FFI_BORROWED dict *list_dict(list *l);\n"
+                                        "FFI_OWNED(dict_unref) dict *list_dict_again(list *l);\n"
+                                        "FFI_HANDLE(page, close = page_close)\n"
+                                        "typedef struct page page; void page_close(page *p);\n"
+                                        "FFI_BORROWED page *list_page(list *l);\n"
+                                        "FFI_OWNED(page_close) page *page_copy(const page *p);\n"
+                                        "FFI_HANDLE(leaf, close = leaf_close)\n"
+                                        "typedef struct leaf leaf; void leaf_close(leaf *f);\n"
+                                        "FFI_BORROWED leaf *list_leaf(list *l);\n"
+                                        "FFI_OWNED(leaf_close) leaf *list_new_leaf(list *l);\n"
+                                        "void list_add_leaf(list *l, FFI_CONSUMED leaf *f);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"list_first", "main_list"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("may have an owner")) << name;
+    for (const char* name :
+         {"list_last", "item_list", "default_list", "list_dict", "list_page", "list_leaf"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
 TEST(ApiLasting, CountedOnesAreReplaced) {
     const test::Lowered l =
         test::lower(std::string(container) + "FFI_BORROWED dict *list_get_dict(list *l);\n"
@@ -75,6 +102,7 @@ TEST(ApiLasting, ObjectsChangeHands) {
     const test::Lowered l =
         test::lower(std::string(container) +
                     "FFI_BORROWED item *list_front(list *l);\n"
+                    "void list_append(list *l, FFI_CONSUMED item *i);\n"
                     "FFI_OWNED(item_close) item *list_take(list *l) FFI_INDEPENDENT;\n"
                     "FFI_OWNED(item_close) item *list_take_other(list *l) FFI_HARMLESS;\n"
                     "FFI_OWNED(item_close) item *list_item(list *l);\n"
