@@ -146,56 +146,6 @@ bool calls_kernel(const Lowering& lowering, const Function& function) {
            });
 }
 
-/// What the name says that C keeps: g_quark_from_static_string, and openlog of POSIX.
-bool is_called_keeping(const Words& words) {
-    static constexpr std::array<std::string_view, 4> keeping{"static", "nocopy", "zerocopy",
-                                                             "openlog"};
-    static constexpr std::array<std::string_view, 3> asking{"is", "get", "has"};
-    const auto no = std::ranges::find(words, "no");
-    return !has_any(words, asking) &&
-           (has_any(words, keeping) ||
-            (no != words.end() && std::next(no) != words.end() && *std::next(no) == "copy"));
-}
-
-/// BIO_new_mem_buf, FT_New_Memory_Face, fmemopen: the object may read there as long as it lives.
-bool is_over_memory(const Function& function, const Words& words) {
-    static constexpr std::array<std::string_view, 8> over{"mem",   "memory", "wrap", "wrapped",
-                                                          "alias", "borrow", "over", "fmemopen"};
-    return gives_owned(function) && has_any(words, over) &&
-           std::ranges::any_of(function.params, [](const Param& param) {
-               return param.role == Role::slice_in || param.role == Role::slice_inout;
-           });
-}
-
-/// "The string is not copied": what the comment, or the name, says that C keeps, and that ends with
-/// the call.
-bool is_said_to_keep(const Lowering& lowering, const Function& function) {
-    static constexpr std::array<std::string_view, 11> phrases{
-        "not copied",         "not copy the",       "not make a copy", "no copy is made",
-        "not duplicated",     "not be freed until", "not freed until", "not be freed before",
-        "not be freed while", "must remain valid",  "must stay valid"};
-    const bool gives_memory = std::ranges::any_of(function.params, [](const Param& param) {
-        return param.role == Role::string_in || param.role == Role::strings_in ||
-               param.role == Role::slice_in || param.role == Role::record_in ||
-               param.role == Role::slice_inout || param.role == Role::record_inout;
-    });
-    if (!gives_memory)
-        return false;
-    const Words words = split_words(function.c_name);
-    if (is_called_keeping(words) || is_over_memory(function, words))
-        return true;
-    std::string said;
-    for (const char each : lowering.contract.function(function.c_name)->doc) {
-        const bool is_blank = std::isspace(static_cast<unsigned char>(each)) != 0 || each == '*';
-        if (!is_blank)
-            said += static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
-        else if (!said.empty() && said.back() != ' ')
-            said += ' ';
-    }
-    return std::ranges::any_of(phrases,
-                               [&](std::string_view each) { return said.find(each) != said.npos; });
-}
-
 /// context_make_current(context), RSA_set_default_method(method): the library uses the object from
 /// then on, and may do so when it is closed.
 bool makes_current(const Lowering& lowering, const Function& function) {
@@ -235,29 +185,6 @@ bool takes_as_own(const Lowering& lowering, const Function& function) {
                std::ranges::find(handle.name.words, word) != handle.name.words.end();
     });
     return is_taking && words.empty() && handle.retain.empty() && !handle.close.empty();
-}
-
-/// surface_from(pixels, size), stream_set_buffer(stream, buffer, size): memory to be written, by
-/// nobody knows whom and when. What C only writes in the call is FFI_OUT or FFI_INOUT.
-std::string keeps_room(const Lowering& lowering, const Function& function) {
-    static constexpr std::array<std::string_view, 7> giving{"set",    "attach",  "bind",  "use",
-                                                            "assign", "provide", "supply"};
-    const bool has_object = std::ranges::any_of(function.params, [](const Param& param) {
-        return param.role == Role::handle && !param.is_const;
-    });
-    const bool gives_room = gives_owned(function) ||
-                            (has_object && has_any(lowering.words_of(function.c_name), giving));
-    const model::Function& declared = *lowering.contract.function(function.c_name);
-    for (const Param& param : function.params) {
-        const auto found = std::ranges::find(declared.parameters, param.name.c,
-                                             [](const auto& each) { return each.name; });
-        if (gives_room && param.role == Role::slice_inout && found != declared.parameters.end() &&
-            !has(found->annotations, "inout"))
-            return fmt::format("whether C writes to '{}.{}' after the call as well, when it may be "
-                               "gone, is not said: mark it FFI_INOUT, or FFI_OUT, if it does not",
-                               function.c_name, param.name.c);
-    }
-    return {};
 }
 
 /// Functions of C and POSIX that leave no program's promises whole: a copy of the process without
@@ -357,11 +284,8 @@ std::string hidden_effect(const Lowering& lowering, const Function& function) {
     if (calls_kernel(lowering, function))
         return "the kernel may take its numbers for addresses: mark it FFI_HARMLESS, or FFI_RANGE "
                "what is none";
-    if (is_said_to_keep(lowering, function))
-        return "its comment, or its name, says that C keeps what it is given after the call: mark "
-               "it FFI_HARMLESS if it does not";
-    if (std::string room = keeps_room(lowering, function); !room.empty())
-        return room;
+    if (std::string kept = kept_memory(lowering, function); !kept.empty())
+        return kept;
     if (makes_current(lowering, function) || takes_as_own(lowering, function))
         return "the library seems to use the object after the call, when it may be closed: mark it "
                "FFI_HARMLESS if it does not";

@@ -90,6 +90,9 @@ bool names_new_object(const std::string& name);
 /// number: what its numbers and its name show. Empty: nothing does.
 std::string hidden_effect(const Lowering& lowering, const Function& function);
 
+/// Why memory that a function is given may be used after the call; empty: nothing says so.
+std::string kept_memory(const Lowering& lowering, const Function& function);
+
 /// The object, by its parameter, that a function may end as far as the header says.
 std::optional<std::size_t> unsaid_end(const Lowering& lowering, const Function& function);
 

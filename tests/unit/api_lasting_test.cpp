@@ -148,5 +148,33 @@ TEST(ApiLasting, MemoryAndObjectsThatAreKept) {
         EXPECT_EQ(l.raw_reason(name), "") << name;
 }
 
+TEST(ApiLasting, MemoryIsCsUntilItCallsBack) {
+    const std::string once = "FFI_CALLBACK(user_data = u, lifetime = once) done d, void *u);\n";
+    const std::string close = "FFI_CALLBACK(user_data = u, lifetime = close) done d, void *u);\n";
+    const std::string call = "FFI_CALLBACK(user_data = u, lifetime = call) done d, void *u);\n";
+    const std::string out = "FFI_OUT FFI_COUNTED_BY(n) float *to, size_t n, ";
+    const std::string in = "FFI_COUNTED_BY(n) const float *from, size_t n, ";
+    const test::Lowered l = test::lower(
+        std::string(container) + "typedef void (*done)(int n, void *u);\n" +
+        "int item_read(item *i, " + out + once + "int item_watch(item *i, " + out + close +
+        "int item_each(item *i, " + out + call + "int item_write(item *i, " + in + once +
+        "int item_filter(item *i, " + in + close + "int item_id(item *i, FFI_OUT int *id, " + once +
+        "int item_async(item *i, FFI_OUT FFI_COUNTED_BY(n) float *to, size_t n);\n"
+        "int item_submit_read(item *i, FFI_OUT FFI_COUNTED_BY(n) float *to, size_t n);\n"
+        "int item_submit(item *i, FFI_COUNTED_BY(n) const float *from, size_t n);\n"
+        "int item_submit_copy(item *i, FFI_OUT FFI_COUNTED_BY(n) float *to, size_t n) "
+        "FFI_HARMLESS;\n"
+        "int item_set_input(item *i, FFI_COUNTED_BY(n) const char *text, size_t n);\n"
+        "int item_set_source(item *i, const char *text);\n"
+        "int item_set_name(item *i, const char *text);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"item_read", "item_watch", "item_write", "item_async",
+                             "item_submit_read", "item_set_input", "item_set_source"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("after the call")) << name;
+    for (const char* name : {"item_each", "item_filter", "item_id", "item_submit",
+                             "item_submit_copy", "item_set_name"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
 } // namespace
 } // namespace ffigen::api
