@@ -6,6 +6,7 @@
 #include "api/misaligned.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ffigen::api {
 namespace {
@@ -102,6 +103,28 @@ std::string gives_address(const Lowering& lowering, const Callable& callable, co
     return {};
 }
 
+// A closure sees where a number, an address or text is to be, and only raw code can put it there: C
+// would read what stood there before.
+std::string awaits_result(const Callable& callable, const Roles& roles) {
+    static constexpr std::array awaited{Role::scalar_out, Role::record_out, Role::handle_out,
+                                        Role::string_out, Role::text_out,   Role::texts_out,
+                                        Role::buffer_out, Role::written,    Role::length_out};
+    for (std::size_t i = 0; i < roles.params.size(); ++i) {
+        const Role role = roles.params[i].role;
+        if (std::ranges::find(awaited, role) != awaited.end())
+            return fmt::format("'{}' is to be written by the closure, which only raw code can: "
+                               "return it, or mark it FFI_INOUT if there is a value already",
+                               callable.entity(i));
+        const Shape& shape = roles.shapes[i];
+        if (role == Role::opaque && shape.points_to_scalar() && !shape.pointee_const() &&
+            !shape.points_to(TypeKind::char_))
+            return fmt::format("whether '{}' is to be written by the closure, which only raw code "
+                               "can, is not said: mark it FFI_INOUT if there is a value already",
+                               callable.entity(i));
+    }
+    return {};
+}
+
 // What a closure writes reaches C as it is: no language looks at it on the way back.
 std::string gives_bounded(const Lowering& lowering, const Callable& callable, const Roles& roles) {
     const auto problem = [&](const std::string& what, const std::string& number) {
@@ -195,6 +218,8 @@ Callback make_callback(Lowering& lowering, Callable callable, const Words& words
         callback.problem = gives_address(lowering, callable, roles);
     if (callback.problem.empty())
         callback.problem = gives_bounded(lowering, callable, roles);
+    if (callback.problem.empty())
+        callback.problem = awaits_result(callable, roles);
     if (callback.problem.empty())
         callback.problem = copies_object(lowering, callable, roles);
     if (callback.problem.empty())
