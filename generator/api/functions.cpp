@@ -408,14 +408,18 @@ void find_loan_ends(Lowering& lowering) {
 } // namespace
 
 void leave_raw(Lowering& lowering, const std::function<std::string(Function&)>& reason_of) {
-    std::erase_if(lowering.api.functions, [&](Function& function) {
+    // All are there while one is looked at, since a reason may lie in another one.
+    std::set<std::string> raw;
+    for (Function& function : lowering.api.functions) {
         std::string reason = reason_of(function);
         if (reason.empty())
-            return false;
+            continue;
+        raw.insert(function.c_name);
         lowering.api.raw_only.push_back({function.c_name, std::move(reason),
                                          lowering.contract.function(function.c_name)->where});
-        return true;
-    });
+    }
+    std::erase_if(lowering.api.functions,
+                  [&](const Function& function) { return raw.contains(function.c_name); });
 }
 
 void lower_functions(Lowering& lowering) {

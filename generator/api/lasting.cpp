@@ -73,6 +73,13 @@ class Lenders {
         return {};
     }
 
+    /// What callers own that was made of objects of a type; empty: nothing.
+    [[nodiscard]] std::string part_of(const std::string& whole) const {
+        const auto found = std::ranges::find_if(
+            made_, [&](const auto& each) { return each.second == whole && each.first != whole; });
+        return found == made_.end() ? std::string() : found->first;
+    }
+
     /// A tree's repository is lent by the tree, and ends with neither the tree nor what it holds.
     [[nodiscard]] bool is_made_of(const std::string& type, const std::string& whole) const {
         return type != whole && made_.contains({type, whole}) && !made_.contains({whole, type});
@@ -129,6 +136,56 @@ std::string ends_lent(const Lowering& lowering, const Lenders& lenders, const Fu
         if (has_any(verbs, ending) && !has_any(verbs, std::array<std::string_view, 1>{"set"}))
             if (const std::string lender = lenders.any_of(handle); !lender.empty())
                 return lender;
+    }
+    return {};
+}
+
+/// pool_reset(pool), scene_remove_all(scene): what it has made goes with the rest; empty: nothing.
+std::string ends_parts(const Lowering& lowering, const Lenders& lenders, const Function& function) {
+    static constexpr std::array<std::string_view, 8> pools{"pool", "arena",  "zone",      "heap",
+                                                           "slab", "region", "allocator", "memory"};
+    static constexpr std::array<std::string_view, 6> emptying{"reset", "clear", "drain",
+                                                              "purge", "empty", "recycle"};
+    static constexpr std::array<std::string_view, 7> ending{"free",  "clear", "delete", "remove",
+                                                            "erase", "close", "purge"};
+    const Words words = lowering.words_of(function.c_name);
+    const bool is_of_all = std::ranges::find(words, "all") != words.end() && has_any(words, ending);
+    if (asks(words))
+        return {};
+    for (const Param& param : function.params) {
+        if (!is_changed(param))
+            continue;
+        const Handle& handle = *lowering.handle(param.element.name);
+        if (is_of_all || (has_any(handle.name.words, pools) && has_any(words, emptying)))
+            if (std::string part = lenders.part_of(handle.c_name); !part.empty())
+                return fmt::format("it seems to end each '{}' that was made of '{}': mark it "
+                                   "FFI_HARMLESS if it does not",
+                                   part, param.name.c);
+    }
+    return {};
+}
+
+/// list_iterator(list) beside list_add(list, value): most lists cannot be walked while they change.
+std::string walks_what_changes(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 3> walking{"iter", "iterator", "enumerator"};
+    static constexpr std::array<std::string_view, 18> changing{
+        "add", "append", "insert", "push",  "put",  "remove", "delete",  "erase",  "clear",
+        "pop", "sort",   "resize", "write", "swap", "merge",  "reserve", "update", "truncate"};
+    for (const Given& given : objects_given(function)) {
+        const Handle& handle = *lowering.handle(given.type.name);
+        if (!has_any({handle.name.words.back()}, walking))
+            continue;
+        for (const std::size_t owner : belongs_of(function, given).to)
+            for (const Function& other : lowering.api.functions)
+                if (other.c_name != function.c_name &&
+                    has_any(lowering.words_of(other.c_name), changing) &&
+                    std::ranges::any_of(other.params, [&](const Param& param) {
+                        return is_changed(param) &&
+                               param.element.name == function.params[owner].element.name;
+                    }))
+                    return fmt::format("whether what it gives can be used after '{}' is not said: "
+                                       "mark it FFI_HARMLESS if it can",
+                                       other.c_name);
     }
     return {};
 }
@@ -309,7 +366,12 @@ void guard_lasting(Lowering& lowering) {
         std::string reason = unsure_end(lowering, lenders, function);
         if (reason.empty())
             reason = unsure_gift(lowering, lenders, function);
-        return reason;
+        return reason.empty() ? ends_parts(lowering, lenders, function) : reason;
+    });
+    leave_raw(lowering, [&](const Function& function) {
+        return has(lowering.contract.function(function.c_name)->annotations, "harmless")
+                   ? std::string()
+                   : walks_what_changes(lowering, function);
     });
 }
 

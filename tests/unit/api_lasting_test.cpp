@@ -88,6 +88,33 @@ TEST(ApiLasting, WhatHasAnOwnerIsNotLent) {
         EXPECT_EQ(l.raw_reason(name), "") << name;
 }
 
+TEST(ApiLasting, PartsAndWalksOfWhatChanges) {
+    const std::string shapes =
+        std::string(container) +
+        "FFI_HANDLE(pool, close = pool_close)\n"
+        "typedef struct pool pool; pool *pool_new(void); void pool_close(pool *p);\n"
+        "FFI_OWNED(item_close) item *pool_item(pool *p);\n"
+        "FFI_HANDLE(list_iter, close = list_iter_close)\n"
+        "typedef struct list_iter list_iter; void list_iter_close(list_iter *i);\n"
+        "FFI_OWNED(list_iter_close) list_iter *list_walk(const list *l);\n"
+        "FFI_OWNED(list_iter_close) list_iter *list_snapshot(const list *l) FFI_HARMLESS;\n";
+    const test::Lowered l = test::lower(shapes + "void pool_reset(pool *p);\n"
+                                                 "void pool_trim(pool *p);\n"
+                                                 "void pool_drain(pool *p) FFI_HARMLESS;\n"
+                                                 "void list_reset(list *l);\n"
+                                                 "void list_remove_all(list *l);\n"
+                                                 "void item_remove_all(item *i);");
+    EXPECT_EQ(l.findings(), "");
+    EXPECT_THAT(l.raw_reason("pool_reset"), HasSubstr("end each 'item' that was made of 'p'"));
+    EXPECT_THAT(l.raw_reason("list_remove_all"), HasSubstr("end each 'list_iter'"));
+    for (const char* name :
+         {"pool_trim", "pool_drain", "list_reset", "item_remove_all", "list_walk"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+    const test::Lowered changed = test::lower(shapes + "int list_add(list *l, int value);");
+    EXPECT_THAT(changed.raw_reason("list_walk"), HasSubstr("used after 'list_add'"));
+    EXPECT_EQ(changed.raw_reason("list_snapshot"), "");
+}
+
 TEST(ApiLasting, CountedOnesAreReplaced) {
     const test::Lowered l =
         test::lower(std::string(container) + "FFI_BORROWED dict *list_get_dict(list *l);\n"
