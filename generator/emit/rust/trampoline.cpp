@@ -235,14 +235,17 @@ std::string Trampoline::length_of(const Param& param) const {
                : fmt::format("array_length(&[{}]).unwrap_or_default()", fmt::join(factors, ", "));
 }
 
-/// Where they begin: untyped memory is bytes.
+/// Where they begin: untyped memory is bytes, and so are characters of which the header says that
+/// they are.
 std::string Trampoline::elements_at(std::size_t i) const {
     const model::Contract& contract = safe_.context.contract;
     const model::Type pointer = model::resolve(contract, callback_.params[i].type, target_);
-    const bool is_untyped =
-        pointer.kind == model::TypeKind::pointer &&
-        model::resolve(contract, pointer.element(), target_).kind == model::TypeKind::void_;
-    return names_[i] + (is_untyped ? ".cast::<u8>()" : "");
+    if (pointer.kind != model::TypeKind::pointer)
+        return names_[i];
+    const model::TypeKind kind = model::resolve(contract, pointer.element(), target_).kind;
+    const bool is_bytes = kind == model::TypeKind::void_ ||
+                          (kind == model::TypeKind::char_ && element(callback_.params[i]) == "u8");
+    return names_[i] + (is_bytes ? ".cast::<u8>()" : "");
 }
 
 void Trampoline::see(std::size_t i) {
