@@ -273,7 +273,10 @@ class HandleView {
             again = "Self::from_raw(self.raw.as_ptr())";
         else
             again = fmt::format("Self::own(self.raw.as_ptr(){})",
-                                parents_.empty() ? "" : ", self._parents.clone()");
+                                parents_.empty()
+                                    ? std::string()
+                                    : ", self." + data["parents_field"].get<std::string>() +
+                                          ".clone()");
         if (type_.descends)
             again += ".map(|object| object.descending(self.lineage.clone()))";
         data["again"] = again;
