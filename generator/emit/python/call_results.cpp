@@ -324,7 +324,8 @@ Lines FunctionWriter::call_lines(std::size_t nested) const {
         head = fmt::format("result: {} = ", annotation);
     std::string call = call_ + "(";
     Lines arguments = text_.call;
-    const std::string given = fmt::format("({},)", join(text_.given, ", "));
+    const std::string given =
+        fmt::format("({}{})", join(text_.given, ", "), text_.given.size() == 1 ? "," : "");
     if (result.role == ResultRole::handle) {
         call = "_transfers.fill(";
         arguments.insert(arguments.begin(), {"found._handle", call_});
