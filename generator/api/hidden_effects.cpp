@@ -195,6 +195,43 @@ bool is_of_the_process(const Function& function) {
     return is_one_of(function.c_name, known);
 }
 
+/// What an array's length is a product of and is called the distance of its rows: its index.
+std::optional<std::size_t> stride_of(const Function& function, const Param& array) {
+    static constexpr std::array<std::string_view, 7> distances{"stride", "pitch", "step",    "ld",
+                                                               "lda",    "ldb",   "rowbytes"};
+    if (!array.extent || array.extent->factors.size() < 2)
+        return std::nullopt;
+    for (const std::size_t factor : array.extent->factors)
+        if (has_any(function.params[factor].name.words, distances))
+            return factor;
+    return std::nullopt;
+}
+
+/// fill(cells, rows, stride, columns): rows may be longer than the cells that there are for each.
+std::string exceeds_stride(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 7> lengths{"w",     "width", "cols", "columns",
+                                                             "ncols", "nx",    "xsize"};
+    const std::size_t target = any_target(lowering.contract.function(function.c_name)->signatures);
+    for (const Param& array : function.params) {
+        const std::optional<std::size_t> stride = stride_of(function, array);
+        if (!stride)
+            continue;
+        for (std::size_t i = 0; i < function.params.size(); ++i) {
+            const Param& param = function.params[i];
+            const Shape shape = shape_of(lowering.contract, param.type, target);
+            const bool is_factor =
+                std::ranges::find(array.extent->factors, i) != array.extent->factors.end();
+            if (param.role == Role::value && shape.is_integer() && !is_factor && !param.range &&
+                (has_any(param.name.words, lengths) || may_be_length(shape, param.name.c)))
+                return fmt::format("whether '{}.{}' may be more than '{}' is not said: mark it "
+                                   "FFI_RANGE(0, {}), or the function FFI_HARMLESS",
+                                   function.c_name, param.name.c, function.params[*stride].name.c,
+                                   function.params[*stride].name.c);
+        }
+    }
+    return {};
+}
+
 /// An object, and numbers of which one is called a length: its index.
 std::optional<std::size_t> lone_length(const Lowering& lowering, const Function& function,
                                        std::size_t target) {
@@ -293,6 +330,8 @@ std::string hidden_effect(const Lowering& lowering, const Function& function) {
         return "it changes the process under what other threads, or this one, rely on";
     if (std::string counted = counts_room(lowering, function); !counted.empty())
         return counted;
+    if (std::string longer = exceeds_stride(lowering, function); !longer.empty())
+        return longer;
     return takes_address(lowering, function);
 }
 

@@ -263,6 +263,24 @@ TEST(ApiLengths, RowsThatContradictThemselves) {
                 HasSubstr("A07"));
 }
 
+TEST(ApiLengths, RowsAreNoLongerThanTheyAreApart) {
+    const auto reason = [](const std::string& more, const std::string& word = {}) {
+        return test::lower("void f(FFI_OUT FFI_COUNTED_BY(rows * stride) float *x, int rows, int "
+                           "stride, " +
+                           more + ")" + word + ";")
+            .raw_reason("f");
+    };
+    for (const char* more : {"int columns", "int w", "int length", "size_t from"})
+        EXPECT_THAT(reason(more), HasSubstr("may be more than 'stride'")) << more;
+    for (const char* more : {"FFI_RANGE(0, stride) int columns", "int quality", "float width"})
+        EXPECT_EQ(reason(more), "") << more;
+    EXPECT_EQ(reason("int columns", " FFI_HARMLESS"), "");
+    EXPECT_EQ(test::lower("void f(FFI_OUT FFI_COUNTED_BY(rows * columns) float *x, int rows, int "
+                          "columns, int width);")
+                  .raw_reason("f"),
+              "");
+}
+
 TEST(ApiLengths, NumbersThatFewLanguagesHaveAreNoElements) {
     const auto l =
         test::lower("double f(FFI_COUNTED_BY(n) const long double *x, size_t n);\n"
