@@ -88,6 +88,16 @@ std::string owners_of(const Context& context, const api::Function& function,
     return result;
 }
 
+/// Of several objects that go together none is lost because of another one.
+void ParamWriter::require_all_taken() {
+    Lines taken;
+    for (const calls::Use& use : plan_.uses)
+        if (use.consumed)
+            taken.push_back(function_.is_self(use.param) ? "self" : names_[use.param]);
+    if (taken.size() > 1 && text_.given.empty())
+        text_.begin.push_back(fmt::format("_handles.require_all({})", join(taken, ", ")));
+}
+
 void ParamWriter::add_handle(std::size_t i) {
     const Param& param = function_.params[i];
     const bool self = function_.is_self(i);
@@ -107,6 +117,7 @@ void ParamWriter::add_handle(std::size_t i) {
                 taking += ", " + pointer_of(context_, function_, other.param);
         if (use->is_related)
             taking += ", relative=" + pointer_of(context_, function_, *use->taker);
+        require_all_taken();
         text_.begin.push_back(fmt::format(
             "{} = {}", pointer, if_given(i, fmt::format("_handles.take_over({})", taking))));
         text_.given.push_back(pointer);

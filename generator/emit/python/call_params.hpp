@@ -87,6 +87,7 @@ class ParamWriter {
     void add_text_out(std::size_t i);
     [[nodiscard]] std::string capacity_of(std::size_t text) const;
 
+    void require_all_taken();
     void add_handle(std::size_t i);
     void add_handle_out(std::size_t i);
     void add_handles(std::size_t i);

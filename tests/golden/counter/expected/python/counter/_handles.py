@@ -204,6 +204,27 @@ def _alone() -> int:
 _ALONE = _alone()
 
 
+def _owned(wrapper: Handle) -> Any:
+    handle = wrapper._handle
+    if isinstance(handle, _lending.Lent) or (
+        handle._end is None and wrapper._pointer_type._end is not None
+    ):
+        raise RuntimeError(f"this {handle._name} belongs to another object")
+    return handle
+
+
+def require_all(*wrappers: Handle | None) -> None:
+    """Refuses objects that cannot be taken over together, before one of them is.
+
+    Raises:
+        RuntimeError: One belongs to another object.
+        ValueError: One is closed, or is there twice.
+    """
+    handles = [_owned(wrapper) for wrapper in wrappers if wrapper is not None]
+    if len({id(handle) for handle in handles}) != len(handles):
+        raise ValueError("one object is to be taken over twice")
+
+
 def take_over(wrapper: Handle, *entered: Any, relative: Any = None) -> Any:
     """The object, for a function that takes it over once no other call uses it.
 
@@ -212,11 +233,7 @@ def take_over(wrapper: Handle, *entered: Any, relative: Any = None) -> Any:
         entered: The objects that the function has entered.
         relative: Whose family the object must be of, where it must.
     """
-    handle = wrapper._handle
-    if isinstance(handle, _lending.Lent) or (
-        handle._end is None and wrapper._pointer_type._end is not None
-    ):
-        raise RuntimeError(f"this {handle._name} belongs to another object")
+    handle = _owned(wrapper)
     if relative is not None:
         handle.require_relative(relative)
     handle.take_over(entered)
