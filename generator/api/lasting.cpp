@@ -304,6 +304,14 @@ bool is_ever_taken_over(const Lowering& lowering, const std::string& type) {
     });
 }
 
+/// hub_main_probe(hub), bus_master(bus): one that the owner has of its own, by its name, and that
+/// FFI_BORROWED says to be the owner's.
+bool is_called_own(const Lowering& lowering, const Function& function) {
+    static constexpr std::array<std::string_view, 8> own{"main", "master",  "default",  "own",
+                                                         "root", "builtin", "internal", "primary"};
+    return has_any(lowering.words_of(function.c_name), own);
+}
+
 /// window_get_renderer(window), get_focus(): one that its owner may close while it is lent.
 std::string lends_owned(const Lowering& lowering, const Lenders& lenders,
                         const Function& function) {
@@ -314,7 +322,8 @@ std::string lends_owned(const Lowering& lowering, const Lenders& lenders,
             is_marked(lowering, function, out, "borrowed_until"))
             return false;
         return belongs.to.empty() ||
-               (std::ranges::any_of(belongs.to,
+               (!is_called_own(lowering, function) &&
+                std::ranges::any_of(belongs.to,
                                     [&](std::size_t owner) {
                                         const std::string& whole =
                                             function.params[owner].element.name;

@@ -66,6 +66,7 @@ TEST(ApiLasting, WhatHasAnOwnerIsNotLent) {
                                         "FFI_OWNED(item_close) item *list_make_item(list *l);\n"
                                         "FFI_BORROWED item *list_first(list *l);\n"
                                         "FFI_BORROWED_UNTIL(close) item *list_last(list *l);\n"
+                                        "FFI_BORROWED item *list_main_item(list *l);\n"
                                         "FFI_BORROWED list *item_list(item *i);\n"
                                         "FFI_BORROWED list *main_list(void);\n"
                                         "FFI_BORROWED_UNTIL(forever) list *default_list(void);\n"
@@ -83,8 +84,8 @@ TEST(ApiLasting, WhatHasAnOwnerIsNotLent) {
     EXPECT_EQ(l.findings(), "");
     for (const char* name : {"list_first", "main_list"})
         EXPECT_THAT(l.raw_reason(name), HasSubstr("may have an owner")) << name;
-    for (const char* name :
-         {"list_last", "item_list", "default_list", "list_dict", "list_page", "list_leaf"})
+    for (const char* name : {"list_last", "list_main_item", "item_list", "default_list",
+                             "list_dict", "list_page", "list_leaf"})
         EXPECT_EQ(l.raw_reason(name), "") << name;
 }
 

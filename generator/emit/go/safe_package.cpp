@@ -259,7 +259,8 @@ void add_object_files(Package& package) {
     add_file(package, own_header("threads"), "threads.h", view);
     add_file(package, "threads.c", "threads.c", view);
     if (has_objects(package))
-        for (const char* name : {"gate", "lending", "life", "loan", "object", "registry", "uses"})
+        for (const char* name :
+             {"entries", "gate", "lending", "life", "loan", "object", "registry", "uses"})
             add_file(package, fmt::format("internal/object/{}.go", name),
                      fmt::format("internal/{}.go", name), view);
     if (has_objects(package) && !package.context.plan->traced.empty())

@@ -25,9 +25,10 @@ func (o *Object) trace(owners []*Object) {
 	}
 }
 
-// AreKin tells whether one of the two belongs to the other; or there is none, for others to refuse.
+// AreKin tells whether one of the two belongs to the other; or there is none, or no more, for others to say.
 func AreKin(one, other *Object) bool {
-	return one == nil || other == nil || one.belongsTo(other) || other.belongsTo(one)
+	isGone := one == nil || other == nil || one.life.Load() != open || other.life.Load() != open
+	return isGone || one.belongsTo(other) || other.belongsTo(one)
 }
 
 func (o *Object) belongsTo(other *Object) bool {

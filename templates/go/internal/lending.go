@@ -298,6 +298,14 @@ func (u *Use) entered(known []held) []held {
 	if u.None || u.passed || u.Mode&class == Any {
 		return known
 	}
+	if u.opened != nil {
+		for _, each := range u.opened {
+			if added := int64(each.mode & class); added > int64(Any) {
+				known = append(known, held{each.gate, added, added, each.family})
+			}
+		}
+		return known
+	}
 	added := int64(u.Mode & class)
 	for o := u.Object; o != nil && o.kind.Threads != Safe; o = o.owner {
 		switch {

@@ -135,3 +135,29 @@ sh_status sh_lodger_boast(sh_lodger* lodger, int32_t* manors) {
     *manors = look(lodger->praised, "manor");
     return SH_OK;
 }
+
+struct sh_alley {
+    sh_object object;
+};
+
+sh_status sh_manor_alley(sh_manor* manor, sh_manor* other, sh_alley** alley) {
+    if (!look(manor, "manor") || !look(other, "manor"))
+        return SH_GONE;
+    *alley = sh_object_new(sizeof **alley, SH_KIND_OTHER, "alley", SH_SEND, &manor->object,
+                           &other->object);
+    return SH_OK;
+}
+
+void sh_alley_close(sh_alley* alley) { sh_object_close(alley, "alley"); }
+
+sh_status sh_manor_patrol(sh_manor* manor, sh_alley* alley, int32_t ms) {
+    if (!look(manor, "manor") || !sh_enter(alley, "alley", SH_WRITES))
+        return SH_GONE;
+    sh_sleep((uint32_t)ms);
+    sh_leave(alley, SH_WRITES);
+    return SH_OK;
+}
+
+sh_status sh_alley_sweep(sh_alley* alley, const sh_manor* manor) {
+    return sh_manor_patrol((sh_manor*)manor, alley, 0);
+}

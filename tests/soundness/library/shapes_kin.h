@@ -32,4 +32,13 @@ sh_status sh_manor_greet(sh_manor* manor, sh_lodger* lodger) FFI_HARMLESS;
 sh_status sh_manor_dine(sh_manor* manor, FFI_OUT int32_t* lodgers);
 /** Uses what the lodger keeps: whether there is something. */
 sh_status sh_lodger_boast(sh_lodger* lodger, FFI_OUT int32_t* manors);
+FFI_HANDLE(sh_alley, close = sh_alley_close, threads = send)
+/** Lies between two manors. */
+typedef struct sh_alley sh_alley;
+sh_status sh_manor_alley(sh_manor* manor, sh_manor* other, FFI_OUT sh_alley** alley);
+void sh_alley_close(sh_alley* alley);
+/** Uses the manor, and the alley with both of its manors. */
+sh_status sh_manor_patrol(sh_manor* manor, sh_alley* alley, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
+/** Uses the alley with both of its manors. */
+sh_status sh_alley_sweep(sh_alley* alley, const sh_manor* manor);
 #endif

@@ -78,7 +78,7 @@ int32_t tl_alive(void);
 tl_status tl_probe_open(tl_hub *hub, const char *name, FFI_OUT tl_probe **probe);
 void tl_probe_close(tl_probe *probe);
 /** The hub's own probe. */
-FFI_BORROWED_UNTIL(close) tl_probe *tl_hub_main_probe(tl_hub *hub);
+FFI_BORROWED tl_probe *tl_hub_main_probe(tl_hub *hub);
 /** The probe's name. */
 FFI_BORROWED const char *tl_probe_name(tl_probe *probe);
 /** A description. */

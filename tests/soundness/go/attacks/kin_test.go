@@ -2,7 +2,9 @@
 package attacks
 
 import (
+	"sync"
 	"testing"
+	"time"
 
 	"example.com/shapes"
 )
@@ -57,4 +59,55 @@ func TestOfOneWholeIsNotEnough(t *testing.T) {
 	ok(manor.Wing(1).Host(lodger))
 	ok(lodger.Close())
 	expect(t, must(manor.Dine()) == 0, "nobody is kept")
+}
+
+// expected: ok
+// What belongs to two keeps others off both, and goes together with each of them.
+func TestWhatBelongsToTwoGoesWithEach(t *testing.T) {
+	begin(t)
+	manor, other := must(shapes.OpenManor()), must(shapes.OpenManor())
+	alley := must(manor.Alley(other))
+	for range 3 {
+		ok(manor.Patrol(alley, 0))
+		ok(other.Patrol(alley, 0))
+		ok(alley.Sweep(manor))
+		ok(alley.Sweep(other))
+	}
+	var both sync.WaitGroup
+	refusals := 0
+	for range 20 {
+		both.Add(1)
+		go func() { defer both.Done(); ok(manor.Patrol(alley, 20)) }()
+		time.Sleep(5 * time.Millisecond)
+		for _, call := range []func() error{
+			func() error { return other.Honour(nil) },
+			func() error { _, err := manor.Dine(); return err },
+			func() error { return alley.Sweep(other) },
+			func() error { return other.Patrol(alley, 0) },
+		} {
+			if attempt(call) != nil {
+				refusals++
+			}
+		}
+		both.Wait()
+	}
+	expect(t, refusals > 0, "nothing was refused")
+	ok(other.Close())
+	ok(manor.Patrol(alley, 0))
+	ok(alley.Close())
+	refused(t, "closed", func() error { return manor.Patrol(alley, 0) })
+	ok(manor.Patrol(must(manor.Alley(must(shapes.OpenManor()))), 0))
+	ok(manor.Honour(nil))
+}
+
+// expected: ok
+func TestWhatBelongsToOneTwiceGoesWithIt(t *testing.T) {
+	begin(t)
+	manor, stranger := must(shapes.OpenManor()), must(shapes.OpenManor())
+	refused(t, "in use", func() error { _, err := manor.Alley(manor); return err })
+	alley := must(manor.Alley(must(shapes.OpenManor())))
+	refused(t, "another one", func() error { return stranger.Patrol(alley, 0) })
+	ok(stranger.Close())
+	refused(t, "closed", func() error { return stranger.Patrol(alley, 0) })
+	ok(manor.Patrol(alley, 0))
 }

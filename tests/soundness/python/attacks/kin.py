@@ -51,3 +51,19 @@ def of_one_whole_is_not_enough():
     manor.wing(1).host(lodger)
     lodger.close()
     assert manor.dine() == 0
+
+
+# expected: ok
+def what_belongs_to_two_goes_with_each():
+    manor, other, stranger = (shapes.Manor.open() for _ in range(3))
+    alley = manor.alley(other)
+    for _ in range(3):
+        manor.patrol(alley, 0)
+        other.patrol(alley, 0)
+        alley.sweep(manor)
+        alley.sweep(other)
+    refused(ValueError, "another", lambda: stranger.patrol(alley, 0))
+    other.close()
+    manor.patrol(alley, 0)
+    alley.close()
+    manor.honour()

@@ -85,7 +85,7 @@ fn objects() -> Outcome {
         ConstLayer<'static>
     );
     expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>, Book<'static>, Street<'static>, ConstStreet<'static>);
-    expect!(NEITHER, Wing<'static>, Lodger<'static>);
+    expect!(NEITHER, Wing<'static>, Lodger<'static>, Alley<'static>);
     Ok(())
 }
 

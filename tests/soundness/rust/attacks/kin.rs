@@ -62,8 +62,21 @@ fn of_one_whole_is_not_enough() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+fn what_belongs_to_two_goes_with_each() -> Outcome {
+    let (manor, other, stranger) = (Manor::open()?, Manor::open()?, Manor::open()?);
+    let alley = manor.alley(&other)?;
+    manor.patrol(&alley, 0)?;
+    other.patrol(&alley, 0)?;
+    alley.sweep(&manor)?;
+    alley.sweep(&other)?;
+    assert!(is_refused(stranger.patrol(&alley, 0)));
+    Ok(())
+}
+
 attacks!(
     an_objects_own_are_kept_and_forgotten,
     strangers_are_refused,
     of_one_whole_is_not_enough,
+    what_belongs_to_two_goes_with_each,
 );

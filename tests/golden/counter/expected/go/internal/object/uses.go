@@ -13,8 +13,9 @@ type Use struct {
 	Mode Mode
 	None bool // there need be none, and there is none
 
-	passed bool  // its gate is open already
-	visit  visit // of what C lends, without the gates that are open already
+	passed bool    // its gate is open already
+	visit  visit   // of what C lends, without the gates that are open already
+	opened []entry // of what has several gates or comes beside it, without those that are open already
 }
 
 // EnterAll is Enter for all, or for none.
@@ -57,6 +58,7 @@ func enterOne(uses []Use, index int) error {
 	if use.Mode&Related != 0 && !use.isRelated(uses) {
 		return ErrStranger
 	}
+	several := haveSeveral(uses)
 	for i := range uses[:index] {
 		other := &uses[i]
 		if other.None || other.thread == 0 || use.thread == 0 || other.thread == use.thread {
@@ -73,15 +75,18 @@ func enterOne(uses []Use, index int) error {
 			if (use.Mode|other.Mode)&Exclusive != 0 {
 				return ErrInUse
 			}
-		} else if use.lending == nil && other.outermost() == use.outermost() && use.more == nil {
+		} else if use.lending == nil && !several && other.outermost() == use.outermost() && use.more == nil {
 			use.passed = true // one family, which is inside
 		}
 	}
 	if use.passed {
 		return use.pass()
 	}
-	if use.lending != nil {
+	switch {
+	case use.lending != nil:
 		return use.enterLent()
+	case several:
+		return use.enterRest(uses, index)
 	}
 	// The first of a family enters for all of it.
 	mode := use.Mode &^ Lending
@@ -223,6 +228,8 @@ func leaveEach(uses []Use) {
 		}
 		switch {
 		case use.passed:
+		case use.opened != nil:
+			leaveEntries(use.opened)
 		case use.lending != nil:
 			use.visit.leave()
 			use.own.leave(Any)
