@@ -41,7 +41,7 @@ func TestOneObjectLentTwiceIsForOneThread(t *testing.T) {
 			both.Add(1)
 			go func() {
 				defer both.Done()
-				errs[i] = pipe.Work(30)
+				errs[i] = pipe.Work(300)
 			}()
 		}
 		both.Wait()

@@ -48,8 +48,10 @@ def one_object_lent_twice_is_for_one_thread():
 
     def pipes(first, second):
         def work(pipe):
-            outcomes.append(attempt(lambda: pipe.work(30)))
+            met.wait()
+            outcomes.append(attempt(lambda: pipe.work(300)))
 
+        met = threading.Barrier(2)
         both = [threading.Thread(target=work, args=(pipe,)) for pipe in (first, second)]
         for thread in both:
             thread.start()
