@@ -220,8 +220,11 @@ void ParamWriter::add_const_checks() {
     for (const calls::Use& use : plan_.uses)
         if (!use.is_list && use.changes && is_ever_const(context_, use.handle)) {
             const bool self = function_.is_self(use.param);
-            text_.checks.push_back(
-                fmt::format("{}._handle.require_change()", self ? "self" : names_[use.param]));
+            if (use.nullable && !self)
+                text_.checks.push_back(fmt::format("if {} is not None:", names_[use.param]));
+            text_.checks.push_back(fmt::format("{}{}._handle.require_change()",
+                                               use.nullable && !self ? "    " : "",
+                                               self ? "self" : names_[use.param]));
         }
 }
 

@@ -12,11 +12,15 @@ struct sh_manor {
     sh_object object;
     sh_wing* wings[WINGS];
     sh_lodger *honoured, *seated[SEATS];
+    const sh_lodger* outside;
 };
 struct sh_lodger {
     sh_object object;
-    sh_wing* home;
+    sh_wing* home; /* NULL for the porch */
+    sh_manor* manor;
     const sh_manor* praised;
+    sh_left left;
+    void* user;
 };
 
 sh_status sh_manor_open(sh_manor** manor) {
@@ -51,6 +55,7 @@ sh_status sh_wing_welcome(sh_wing* wing, sh_lodger** lodger) {
     *lodger = sh_object_new(sizeof **lodger, SH_KIND_OTHER, "lodger", SH_SEND, &wing->manor->object,
                             NULL);
     (*lodger)->home = wing;
+    (*lodger)->manor = wing->manor;
     sh_leave(wing, SH_WRITES);
     return SH_OK;
 }
@@ -58,13 +63,19 @@ sh_status sh_wing_welcome(sh_wing* wing, sh_lodger** lodger) {
 void sh_lodger_close(sh_lodger* lodger) {
     if (!sh_begin_close(lodger, "lodger"))
         return;
-    sh_manor* manor = lodger->home->manor;
+    sh_manor* manor = lodger->manor;
+    if (lodger->left) {
+        sh_sleep(20);
+        lodger->left(lodger->user);
+    }
     if (manor->honoured == lodger)
         manor->honoured = NULL;
     for (int i = 0; i < SEATS; i++)
         if (manor->seated[i] == lodger)
             manor->seated[i] = NULL;
-    if (lodger->home->hosted == lodger)
+    if (!lodger->home && manor->outside == lodger)
+        manor->outside = NULL;
+    if (lodger->home && lodger->home->hosted == lodger)
         lodger->home->hosted = NULL;
     sh_end_close(lodger);
 }
@@ -112,6 +123,23 @@ static int look(const void* object, const char* type) {
     return 1;
 }
 
+sh_status sh_lodger_farewell(sh_lodger* lodger, sh_left left, void* user) {
+    if (!sh_enter(lodger, "lodger", SH_WRITES))
+        return SH_GONE;
+    lodger->left = left;
+    lodger->user = user;
+    sh_leave(lodger, SH_WRITES);
+    return SH_OK;
+}
+
+sh_status sh_manor_introduce(sh_manor* manor, sh_introduced shown, void* user) {
+    if (!sh_enter(manor, "manor", SH_WRITES))
+        return SH_GONE;
+    sh_leave(manor, SH_WRITES); /* a lodger's call uses its manor */
+    shown(user, manor->honoured);
+    return SH_OK;
+}
+
 sh_status sh_manor_greet(sh_manor* manor, sh_lodger* lodger) {
     return look(manor, "manor") && look(lodger, "lodger") ? SH_OK : SH_GONE;
 }
@@ -120,7 +148,7 @@ sh_status sh_manor_dine(sh_manor* manor, int32_t* lodgers) {
     if (!sh_enter(manor, "manor", SH_WRITES))
         return SH_GONE;
     sh_leave(manor, SH_WRITES); /* a lodger's call uses its manor */
-    *lodgers = look(manor->honoured, "lodger");
+    *lodgers = look(manor->honoured, "lodger") + look(manor->outside, "lodger");
     for (int i = 0; i < SEATS; i++)
         *lodgers += look(manor->seated[i], "lodger");
     for (int i = 0; i < WINGS; i++)
@@ -133,6 +161,25 @@ sh_status sh_lodger_boast(sh_lodger* lodger, int32_t* manors) {
         return SH_GONE;
     sh_leave(lodger, SH_WRITES);
     *manors = look(lodger->praised, "manor");
+    return SH_OK;
+}
+
+sh_porch* sh_manor_porch(sh_manor* manor) { return (sh_porch*)manor; }
+
+sh_status sh_porch_rest(sh_porch* porch, sh_lodger** lodger) {
+    sh_manor* manor = (sh_manor*)porch;
+    if (!look(manor, "manor"))
+        return SH_GONE;
+    *lodger =
+        sh_object_new(sizeof **lodger, SH_KIND_OTHER, "lodger", SH_SEND, &manor->object, NULL);
+    (*lodger)->manor = manor;
+    return SH_OK;
+}
+
+sh_status sh_porch_host(sh_porch* porch, const sh_lodger* lodger) {
+    if (!look(porch, "manor"))
+        return SH_GONE;
+    ((sh_manor*)porch)->outside = lodger;
     return SH_OK;
 }
 
@@ -156,6 +203,14 @@ sh_status sh_manor_patrol(sh_manor* manor, sh_alley* alley, int32_t ms) {
     sh_sleep((uint32_t)ms);
     sh_leave(alley, SH_WRITES);
     return SH_OK;
+}
+
+sh_status sh_alley_parade(sh_alley* alley, sh_manor* manor, sh_manor* other, const sh_lodger* first,
+                          const sh_lodger* second) {
+    return look(alley, "alley") && look(manor, "manor") && look(other, "manor") &&
+                   look(first, "lodger") && look(second, "lodger")
+               ? SH_OK
+               : SH_GONE;
 }
 
 sh_status sh_alley_sweep(sh_alley* alley, const sh_manor* manor) {

@@ -29,7 +29,7 @@ pub struct {{inner}}{{generic}} {
     _borrowed: PhantomData<&'a ()>,
 {{/lifetime}}
 {{#traced}}
-    lineage: Vec<usize>,
+    lineage: Vec<super::kin::Origin>,
 {{/traced}}
 }
 {{#sendable}}
@@ -199,9 +199,9 @@ impl {{name}}{{anonymous}} {
 
 {{/part}}
 {{#descends}}
-    /// It belongs to the objects at these addresses.
+    /// It belongs to these objects.
     #[must_use]
-    pub(super) fn descending(mut self, lineage: Vec<usize>) -> Self {
+    pub(super) fn descending(mut self, lineage: Vec<super::kin::Origin>) -> Self {
         self{{place}}.lineage = lineage;
         self
     }

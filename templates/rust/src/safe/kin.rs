@@ -1,21 +1,28 @@
 {{imports}}
 
+/// An object, by its type as well: its first part may be where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub(super) kind: &'static str,
+    pub(super) address: usize,
+}
+
 /// What is known of an object's descent.
 #[derive(Clone, Copy)]
 pub(super) struct Kin<'a> {
-    pub(super) address: usize,
-    /// The addresses of all that it belongs to.
-    pub(super) lineage: &'a [usize],
+    pub(super) own: Origin,
+    /// All that it belongs to.
+    pub(super) lineage: &'a [Origin],
 }
 
 impl Kin<'_> {
     /// The lineage of what belongs to the object.
-    pub(super) fn descent(self) -> Vec<usize> {
-        [&[self.address], self.lineage].concat()
+    pub(super) fn descent(self) -> Vec<Origin> {
+        [&[self.own], self.lineage].concat()
     }
 
     fn belongs_to(self, other: Self) -> bool {
-        self.lineage.contains(&other.address)
+        self.lineage.contains(&other.own)
     }
 }
 

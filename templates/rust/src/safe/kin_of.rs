@@ -2,7 +2,10 @@
     #[inline]
     pub(super) fn kin(&self) -> Kin<'_> {
         Kin {
-            address: self.raw.as_ptr().addr(),
+            own: super::kin::Origin {
+                kind: "{{raw}}",
+                address: self.raw.as_ptr().addr(),
+            },
             lineage: &self.lineage,
         }
     }

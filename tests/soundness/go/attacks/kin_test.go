@@ -2,6 +2,7 @@
 package attacks
 
 import (
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -62,6 +63,22 @@ func TestOfOneWholeIsNotEnough(t *testing.T) {
 }
 
 // expected: ok
+// What is where another one is has not what belongs to that.
+func TestOfOnePlaceIsNotEnough(t *testing.T) {
+	begin(t)
+	manor := must(shapes.OpenManor())
+	porch := manor.Porch()
+	lodger, own := must(manor.Wing(0).Welcome()), must(porch.Rest())
+	refused(t, "another one", func() error { return porch.Host(lodger) })
+	ok(porch.Host(own))
+	ok(manor.Honour(own))
+	expect(t, must(manor.Dine()) == 2, "the guest is kept twice")
+	ok(lodger.Close())
+	ok(own.Close())
+	expect(t, must(manor.Dine()) == 0, "who left is forgotten")
+}
+
+// expected: ok
 // What belongs to two keeps others off both, and goes together with each of them.
 func TestWhatBelongsToTwoGoesWithEach(t *testing.T) {
 	begin(t)
@@ -110,4 +127,76 @@ func TestWhatBelongsToOneTwiceGoesWithIt(t *testing.T) {
 	ok(stranger.Close())
 	refused(t, "closed", func() error { return stranger.Patrol(alley, 0) })
 	ok(manor.Patrol(alley, 0))
+}
+
+// expected: ok
+// The collector chose when to end what belongs to two: calls on either wait for that.
+func TestEndsOfWhatBelongsToTwoAreWaitedFor(t *testing.T) {
+	begin(t)
+	manor, other := must(shapes.OpenManor()), must(shapes.OpenManor())
+	for range 300 {
+		for range 10 {
+			must(manor.Alley(other))
+			must(other.Alley(manor))
+		}
+		runtime.GC()
+		for range 50 {
+			ok(other.Honour(nil))
+			ok(manor.Honour(nil))
+		}
+	}
+}
+
+// expected: ok
+// What C lends goes together with what belongs to two, wherever it stands.
+func TestWhatIsLentGoesWithWhatBelongsToTwo(t *testing.T) {
+	begin(t)
+	host, one, other := must(shapes.OpenManor()), must(shapes.OpenManor()), must(shapes.OpenManor())
+	guest, own := must(host.Wing(0).Welcome()), must(one.Wing(0).Welcome())
+	ok(host.Honour(guest))
+	alley := must(one.Alley(other))
+	ok(alley.Parade(one, other, guest, own))
+	calls := 0
+	ok(host.Introduce(func(lodger *shapes.Lodger) {
+		calls++
+		ok(alley.Parade(one, other, lodger, own))
+		ok(alley.Parade(other, one, own, lodger))
+		ok(alley.Parade(one, other, lodger, lodger))
+	}))
+	expect(t, calls == 1, "the guest is shown")
+	ok(guest.Close())
+	ok(own.Close())
+	ok(alley.Close())
+	for _, manor := range []*shapes.Manor{host, one, other} {
+		ok(manor.Honour(nil))
+		ok(manor.Close())
+	}
+}
+
+// expected: ok
+// Two who leave, each of whom has a word with the other's manor: one is refused.
+func TestEndsThatWaitForEachOther(t *testing.T) {
+	begin(t)
+	one, other := must(shapes.OpenManor()), must(shapes.OpenManor())
+	refusals := 0
+	for range 10 {
+		leaving := []*shapes.Lodger{must(one.Wing(0).Welcome()), must(other.Wing(0).Welcome())}
+		errors := make([]error, 2)
+		ok(leaving[0].Farewell(func() { errors[0] = other.Honour(nil) }))
+		ok(leaving[1].Farewell(func() { errors[1] = one.Honour(nil) }))
+		var both sync.WaitGroup
+		for _, lodger := range leaving {
+			both.Add(1)
+			go func() { defer both.Done(); ok(lodger.Close()) }()
+		}
+		both.Wait()
+		for _, err := range errors {
+			if err != nil {
+				refusals++
+			}
+		}
+	}
+	expect(t, refusals <= 10, "one of the two goes on")
+	ok(one.Honour(nil))
+	ok(other.Honour(nil))
 }

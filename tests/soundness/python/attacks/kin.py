@@ -54,6 +54,21 @@ def of_one_whole_is_not_enough():
 
 
 # expected: ok
+def of_one_place_is_not_enough():
+    """What is where another one is has not what belongs to that."""
+    manor = shapes.Manor.open()
+    porch = manor.porch()
+    lodger, own = manor.wing(0).welcome(), porch.rest()
+    refused(ValueError, "another", lambda: porch.host(lodger))
+    porch.host(own)
+    manor.honour(own)
+    assert manor.dine() == 2
+    lodger.close()
+    own.close()
+    assert manor.dine() == 0
+
+
+# expected: ok
 def what_belongs_to_two_goes_with_each():
     manor, other, stranger = (shapes.Manor.open() for _ in range(3))
     alley = manor.alley(other)

@@ -85,7 +85,7 @@ fn objects() -> Outcome {
         ConstLayer<'static>
     );
     expect!(NEITHER, Knob<'static>, Pipe<'static>, Shaft<'static>, Book<'static>, Street<'static>, ConstStreet<'static>);
-    expect!(NEITHER, Wing<'static>, Lodger<'static>, Alley<'static>);
+    expect!(NEITHER, Wing<'static>, Porch<'static>, Lodger<'static>, ConstLodger<'static>, Alley<'static>);
     Ok(())
 }
 

@@ -63,6 +63,21 @@ fn of_one_whole_is_not_enough() -> Outcome {
 }
 
 /// expected: ok
+/// What is where another one is has not what belongs to that.
+fn of_one_place_is_not_enough() -> Outcome {
+    let manor = Manor::open()?;
+    let (porch, wing) = (manor.porch()?, manor.wing(0)?);
+    let (lodger, own) = (wing.welcome()?, porch.rest()?);
+    assert!(is_refused(porch.host(&lodger)));
+    porch.host(&own)?;
+    manor.honour(Some(&own))?;
+    assert_eq!(manor.dine()?, 2);
+    drop((lodger, own));
+    assert_eq!(manor.dine()?, 0);
+    Ok(())
+}
+
+/// expected: ok
 fn what_belongs_to_two_goes_with_each() -> Outcome {
     let (manor, other, stranger) = (Manor::open()?, Manor::open()?, Manor::open()?);
     let alley = manor.alley(&other)?;
@@ -78,5 +93,6 @@ attacks!(
     an_objects_own_are_kept_and_forgotten,
     strangers_are_refused,
     of_one_whole_is_not_enough,
+    of_one_place_is_not_enough,
     what_belongs_to_two_goes_with_each,
 );
