@@ -27,9 +27,11 @@ func (o *Object) trace(owners []*Object) {
 
 // AreKin tells whether one of the two belongs to the other; or there is none, or no more, for others to say.
 func AreKin(one, other *Object) bool {
-	isGone := one == nil || other == nil || one.life.Load() != open || other.life.Load() != open
-	return isGone || one.belongsTo(other) || other.belongsTo(one)
+	return one.isGone() || other.isGone() || one.belongsTo(other) || other.belongsTo(one)
 }
+
+// isGone tells whether there is no object for good: what a call is about to take over may come back.
+func (o *Object) isGone() bool { return o == nil || o.life.Load() > consumed }
 
 func (o *Object) belongsTo(other *Object) bool {
 	return slices.Contains(o.origins, origin{other.kind, other.address})

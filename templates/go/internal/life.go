@@ -119,24 +119,23 @@ func (o *Object) endIfFree() {
 func (o *Object) endAt(index int) {
 	gates := append([]*gate{o.gate()}, o.more...)
 	gates[index].whenIdle(func() {
-		for i, gate := range gates {
-			if i == index || gate.tryEnter(Exclusive) {
-				continue
-			}
-			for j, entered := range gates[:i] {
-				if j != index {
-					entered.leave(Exclusive)
+		release := func(seized []*gate) {
+			for i, gate := range seized {
+				if i != index {
+					gate.release()
 				}
 			}
+		}
+		for i, gate := range gates {
+			if i == index || gate.seize() {
+				continue
+			}
+			release(gates[:i])
 			o.endAt(i)
 			return
 		}
+		defer release(gates)
 		o.end()
-		for i, gate := range gates {
-			if i != index {
-				gate.leave(Exclusive)
-			}
-		}
 	})
 }
 

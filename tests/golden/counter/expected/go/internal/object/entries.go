@@ -2,6 +2,8 @@
 
 package object
 
+import "slices"
+
 // entry is a gate that a call goes through, and how.
 type entry struct {
 	*gate
@@ -24,27 +26,22 @@ func (o *Object) entries(mode Mode) []entry {
 	}
 }
 
-// haveSeveral tells whether one of the objects has several gates, which others of the call may have as well.
-func haveSeveral(uses []Use) bool {
-	isOwn := func(o *Object) bool {
-		for ; o != nil; o = o.owner {
-			if o.lending != nil {
-				return false
-			}
-		}
-		return true
-	}
-	several := false
-	for i := range uses {
-		if uses[i].None || uses[i].Object == nil {
-			continue
-		}
-		if !isOwn(uses[i].Object) {
+// isOwn tells whether neither the object nor what it is a part of is lent to a callback, which has gates of others.
+func (o *Object) isOwn() bool {
+	for ; o != nil; o = o.owner {
+		if o.lending != nil {
 			return false
 		}
-		several = several || uses[i].more != nil
 	}
-	return several
+	return true
+}
+
+// isThere tells whether there is an object that is not lent.
+func (u *Use) isThere() bool { return !u.None && u.Object != nil && u.isOwn() }
+
+// haveSeveral tells whether one of the objects has several gates, which others of the call may have as well.
+func haveSeveral(uses []Use) bool {
+	return slices.ContainsFunc(uses, func(use Use) bool { return use.isThere() && use.more != nil })
 }
 
 // enterRest is Enter without the gates that objects before have entered. The first who enters one does it
@@ -55,7 +52,7 @@ func (u *Use) enterRest(uses []Use, index int) error {
 		isOpen := false
 		for i := range uses {
 			other := &uses[i]
-			if i == index || other.None || other.Object == nil {
+			if i == index || !other.isThere() {
 				continue
 			}
 			for _, shared := range other.entries(other.Mode) {

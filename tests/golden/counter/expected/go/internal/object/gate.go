@@ -52,12 +52,54 @@ func (g *gate) enter(mode Mode) bool {
 			if g.state.CompareAndSwap(state, state+int64(mode&class)) {
 				return true
 			}
-		case state&busy == 0 || mode&class == Any || g.thread.Load() == Thread():
+		case state&busy == 0 || mode&class == Any || !g.await():
 			return false
-		default:
-			g.ending.Lock() // the jobs are done then: that is all
-			g.ending.Unlock()
 		}
+	}
+}
+
+// enders are the threads that run jobs: how many one within another, and what those wait for in turn that C calls
+// from within.
+var enders = struct {
+	sync.Mutex
+	depth  map[uint64]int
+	awaits map[uint64]*gate
+}{depth: map[uint64]int{}, awaits: map[uint64]*gate{}}
+
+// await waits until jobs are done, unless they wait for the caller's, or are the caller.
+func (g *gate) await() bool {
+	thread := Thread()
+	enders.Lock()
+	isEnder := enders.depth[thread] != 0
+	for next := g; isEnder && next != nil; {
+		ender := next.thread.Load()
+		if ender == thread {
+			enders.Unlock()
+			return false
+		}
+		next = enders.awaits[ender]
+	}
+	if isEnder {
+		enders.awaits[thread] = g
+	}
+	enders.Unlock()
+	g.ending.Lock() // the jobs are done then: that is all
+	g.ending.Unlock()
+	if isEnder {
+		enders.Lock()
+		delete(enders.awaits, thread)
+		enders.Unlock()
+	}
+	return true
+}
+
+// runsJobs says that the thread does so from now on, or does no more.
+func runsJobs(thread uint64, change int) {
+	enders.Lock()
+	defer enders.Unlock()
+	enders.depth[thread] += change
+	if enders.depth[thread] == 0 {
+		delete(enders.depth, thread)
 	}
 }
 
@@ -65,6 +107,27 @@ func (g *gate) enter(mode Mode) bool {
 func (g *gate) tryEnter(mode Mode) bool {
 	state := g.state.Load()
 	return state&mode.excludes() == 0 && g.state.CompareAndSwap(state, state+int64(mode&class))
+}
+
+// seize is what ends something behind several gates does with each of the others. Who comes meanwhile waits,
+// as for jobs.
+func (g *gate) seize() bool {
+	state := g.state.Load()
+	if state&^waiting != 0 || !g.state.CompareAndSwap(state, state|busy) {
+		return false
+	}
+	g.ending.Lock()
+	g.thread.Store(Thread())
+	return true
+}
+
+// release undoes seize.
+func (g *gate) release() {
+	g.thread.Store(0)
+	g.ending.Unlock()
+	if g.state.Add(-busy) == waiting {
+		g.run()
+	}
 }
 
 func (g *gate) leave(mode Mode) {
@@ -101,7 +164,10 @@ func (g *gate) runJobs() {
 	defer runtime.UnlockOSThread()
 	g.ending.Lock()
 	defer g.ending.Unlock()
-	g.thread.Store(Thread())
+	thread := Thread()
+	runsJobs(thread, 1)
+	defer runsJobs(thread, -1)
+	g.thread.Store(thread)
 	defer g.thread.Store(0)
 	for {
 		g.mutex.Lock()

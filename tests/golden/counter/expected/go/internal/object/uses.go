@@ -58,7 +58,7 @@ func enterOne(uses []Use, index int) error {
 	if use.Mode&Related != 0 && !use.isRelated(uses) {
 		return ErrStranger
 	}
-	several := haveSeveral(uses)
+	several := use.isOwn() && haveSeveral(uses)
 	for i := range uses[:index] {
 		other := &uses[i]
 		if other.None || other.thread == 0 || use.thread == 0 || other.thread == use.thread {
