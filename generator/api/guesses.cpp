@@ -106,7 +106,8 @@ std::string unsaid_length(const Lowering& lowering, const Callable& callable, co
                                callable.entity(i));
         if (shape.points_to(TypeKind::char_) && shape.pointee_const() &&
             beside(roles, i, [&](std::size_t at) {
-                return may_be_length(roles.shapes[at], callable.parameter(at).name);
+                const std::string& name = callable.parameter(at).name;
+                return may_be_length(roles.shapes[at], name) && !(at < i && is_place(name));
             }))
             return fmt::format("whether '{}' ends with NUL or is as long as the number beside it "
                                "says is not said: mark it FFI_STRING or FFI_COUNTED_BY",

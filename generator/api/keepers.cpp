@@ -3,7 +3,8 @@
 // type that FFI_HANDLE does not declare, nothing is known: not even that what is taken over would
 // be marked. Of the others it is known that nothing is taken over, and to be said that nothing is
 // kept, since nothing here keeps them from being closed under who has them. What belongs to the
-// object that may keep it, or the other way round, is an exception: the library clears it away.
+// object that may keep it, or the other way round, is an exception: the library clears it away. So are
+// parts of one whole that end with that.
 #include "api/callable.hpp"
 
 #include <algorithm>
@@ -40,6 +41,34 @@ bool may_be_kin(const Lowering& lowering, const std::string& one, const std::str
     return one != other && is_family(lowering, one, other);
 }
 
+/// Whether objects of a type are the whole's, and end with it alone.
+bool is_part_of(const Lowering& lowering, const std::string& type, const std::string& whole) {
+    const Handle& handle = *lowering.handle(type);
+    return type != whole && handle.close.empty() && !handle.parents.empty() &&
+           std::ranges::all_of(handle.parents, [&](const std::string& parent) {
+               return parent == whole || parent == type;
+           });
+}
+
+/// graph_connect(graph, node, node): two parts of one whole, of which none ends before the other.
+/// Marks what must be that whole's.
+bool are_of_one_whole(const Lowering& lowering, Function& function, Param& kept, Param& keeper) {
+    if (keeper.role != Role::handle)
+        return false;
+    for (std::size_t i = 0; i < function.params.size(); ++i) {
+        const Param& whole = function.params[i];
+        if (whole.role != Role::handle || whole.nullable ||
+            !is_part_of(lowering, kept.element.name, whole.element.name) ||
+            !is_part_of(lowering, keeper.element.name, whole.element.name))
+            continue;
+        for (Param* part : {&kept, &keeper})
+            if (std::ranges::find(part->kin_of, i) == part->kin_of.end())
+                part->kin_of.push_back(i);
+        return true;
+    }
+    return false;
+}
+
 /// Why a function stays raw; empty where it does not. Marks what must belong to who may keep it.
 std::string unsaid_keeper(const Lowering& lowering, Function& function) {
     if (lowering.closes.contains(function.c_name) ||
@@ -55,8 +84,9 @@ std::string unsaid_keeper(const Lowering& lowering, Function& function) {
             is_held(function, index))
             continue;
         for (std::size_t i = 0; i < function.params.size(); ++i) {
-            const Param& keeper = function.params[i];
-            if (&keeper == &*kept || !(is_changed(keeper) || are_changed(keeper)))
+            Param& keeper = function.params[i];
+            if (&keeper == &*kept || !(is_changed(keeper) || are_changed(keeper)) ||
+                are_of_one_whole(lowering, function, *kept, keeper))
                 continue;
             if (are_changed(keeper) ||
                 !may_be_kin(lowering, kept->element.name, keeper.element.name))
@@ -64,7 +94,8 @@ std::string unsaid_keeper(const Lowering& lowering, Function& function) {
                                    "closed under it, is not said: mark it FFI_HARMLESS if it does "
                                    "not, or what is taken over FFI_CONSUMED",
                                    keeper.element.name, kept->element.name);
-            kept->kin_of.push_back(i);
+            if (std::ranges::find(kept->kin_of, i) == kept->kin_of.end())
+                kept->kin_of.push_back(i);
         }
     }
     return {};

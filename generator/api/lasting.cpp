@@ -64,13 +64,19 @@ class Lenders {
         const auto found = lent_.find({owner, type});
         return found == lent_.end() ? std::string() : found->second;
     }
-    /// What lends objects of one of another type, or is lent itself where it has no end of its own.
+    /// What lends objects of one of another type; empty: nothing.
     [[nodiscard]] std::string any_of(const Handle& handle) const {
         for (const auto& [types, lender] : lent_)
-            if ((types.first == handle.c_name && !is_made_of(types.first, types.second)) ||
-                (types.second == handle.c_name && handle.close.empty()))
+            if (types.first == handle.c_name && !is_made_of(types.first, types.second))
                 return lender;
         return {};
+    }
+    /// What lends objects of a type that has no end of its own; empty: nothing.
+    [[nodiscard]] std::string of_part(const Handle& handle) const {
+        const auto found = std::ranges::find_if(lent_, [&](const auto& each) {
+            return each.first.second == handle.c_name && handle.close.empty();
+        });
+        return found == lent_.end() ? std::string() : found->second;
     }
 
     /// What callers own that was made of objects of a type; empty: nothing.
@@ -114,6 +120,13 @@ std::string ends_lent(const Lowering& lowering, const Lenders& lenders, const Fu
         "clear",    "reset", "purge",  "erase",   "remove",  "delete",  "pop",
         "truncate", "evict", "drop",   "discard", "wipe",    "prune",   "recycle",
         "reload",   "gc",    "shrink", "dispose", "destroy", "compact", "rebuild"};
+    // Of what an object has beside others: clear_errors(hub).
+    static constexpr std::array<std::string_view, 14> own_state{
+        "error", "errors", "stats",   "statistics", "counter", "counters", "timer",
+        "clock", "time",   "timeout", "flags",      "log",     "history",  "color"};
+    // What is empty is there all the same: headers_clear(headers).
+    static constexpr std::array<std::string_view, 8> emptying{
+        "clear", "reset", "truncate", "pop", "shrink", "compact", "prune", "gc"};
     const Words words = lowering.words_of(function.c_name);
     const bool is_said = std::ranges::any_of(function.params, [](const Param& param) {
         return param.role == Role::handle_consumed; // which one ends
@@ -122,6 +135,10 @@ std::string ends_lent(const Lowering& lowering, const Lenders& lenders, const Fu
     const bool gives_text = std::ranges::any_of(function.params, [](const Param& param) {
         return param.role == Role::text_out || param.role == Role::string_out ||
                param.role == Role::record_out;
+    });
+    // What goes is called by a name or a key: headers_remove(headers, name).
+    const bool is_of_others = std::ranges::any_of(function.params, [](const Param& param) {
+        return param.role == Role::string_in || param.role == Role::slice_in;
     });
     if (is_said || asks(words) || (gives_text && !words.empty() && words.back() == "pop"))
         return {};
@@ -133,9 +150,14 @@ std::string ends_lent(const Lowering& lowering, const Lenders& lenders, const Fu
         std::erase_if(verbs, [&](const std::string& word) {
             return std::ranges::find(handle.name.words, word) != handle.name.words.end();
         });
-        if (has_any(verbs, ending) && !has_any(verbs, std::array<std::string_view, 1>{"set"}))
-            if (const std::string lender = lenders.any_of(handle); !lender.empty())
-                return lender;
+        if (!has_any(verbs, ending) || has_any(verbs, own_state) ||
+            has_any(verbs, std::array<std::string_view, 1>{"set"}))
+            continue;
+        std::string lender = lenders.any_of(handle);
+        if (lender.empty() && !is_of_others && !has_any(verbs, emptying))
+            lender = lenders.of_part(handle);
+        if (!lender.empty())
+            return lender;
     }
     return {};
 }

@@ -244,7 +244,8 @@ class Placer {
                      ? fmt::format("it ends a '{}', which belongs to another object",
                                    handle->c_name)
                      : fmt::format(
-                           "it ends a '{}' as '{}' does, so the safe layer would end it twice",
+                           "it ends a '{}' as '{}' does, so the safe layer would end it twice: "
+                           "mark what it ends FFI_ENDED, or it FFI_HARMLESS if it does not",
                            handle->c_name, handle->close),
                  lowering_.contract.function(function.c_name)->where});
             return true;

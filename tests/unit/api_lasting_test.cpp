@@ -46,6 +46,47 @@ TEST(ApiLasting, WhatIsLentIsNotEndedByItsOwner) {
         EXPECT_EQ(l.raw_reason(name), "") << name;
 }
 
+TEST(ApiLasting, WhatIsEmptiedOrCalledByNameIsNotTheObject) {
+    const test::Lowered l = test::lower(std::string(container) +
+                                        "FFI_BORROWED mark *item_mark(item *i);\n"
+                                        "void mark_clear(mark *m);\n"
+                                        "void mark_remove_text(mark *m, const char *name);\n"
+                                        "void mark_remove_at(mark *m, int at);\n"
+                                        "void item_clear(item *i);\n"
+                                        "void item_clear_errors(item *i);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"mark_remove_at", "item_clear"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("end what 'item_mark' lends")) << name;
+    for (const char* name : {"mark_clear", "mark_remove_text", "item_clear_errors"})
+        EXPECT_EQ(l.raw_reason(name), "") << name;
+}
+
+TEST(ApiLasting, PartsOfOneWholeAreJoined) {
+    const test::Lowered l = test::lower(
+        std::string(container) +
+        "FFI_HANDLE(knot, threads = send)\ntypedef struct knot knot;\n"
+        "FFI_HANDLE(loop, threads = send)\ntypedef struct loop loop;\n"
+        "FFI_BORROWED knot *list_knot(list *l, int at);\n"
+        "FFI_BORROWED loop *list_loop(list *l, int at);\n"
+        "FFI_BORROWED loop *knot_loop(knot *k);\n"
+        "FFI_BORROWED mark *list_mark(list *l, int at);\n"
+        "FFI_BORROWED mark *item_mark(item *i);\n"
+        "void list_tie(list *l, knot *from, knot *to);\n"
+        "void list_tie_const(const list *l, knot *from, const knot *to);\n"
+        "void list_tie_any(FFI_NULLABLE list *l, knot *from, knot *to);\n"
+        "void list_tie_loops(list *l, loop *from, loop *to);\n"
+        "void list_tie_marks(list *l, mark *from, mark *to);\n"
+        "void knot_tie(knot *from, knot *to);");
+    EXPECT_EQ(l.findings(), "");
+    for (const char* name : {"list_tie", "list_tie_const"}) {
+        ASSERT_EQ(l.raw_reason(name), "") << name;
+        for (const std::size_t part : {1, 2})
+            EXPECT_THAT(l.function(name).params[part].kin_of, testing::ElementsAre(0)) << name;
+    }
+    for (const char* name : {"list_tie_any", "list_tie_loops", "list_tie_marks", "knot_tie"})
+        EXPECT_THAT(l.raw_reason(name), HasSubstr("which may be closed under it")) << name;
+}
+
 TEST(ApiLasting, WhatIsSaidToLastAndWhatNobodyLends) {
     const test::Lowered l = test::lower(
         std::string(container) + "FFI_BORROWED_UNTIL(close) item *list_get(list *l, int at);\n"
