@@ -3,8 +3,8 @@
 // type that FFI_HANDLE does not declare, nothing is known: not even that what is taken over would
 // be marked. Of the others it is known that nothing is taken over, and to be said that nothing is
 // kept, since nothing here keeps them from being closed under who has them. What belongs to the
-// object that may keep it, or the other way round, is an exception: the library clears it away. So are
-// parts of one whole that end with that.
+// object that may keep it, or the other way round, is an exception: the library clears it away. So
+// are parts of one whole that end with that.
 #include "api/callable.hpp"
 
 #include <algorithm>

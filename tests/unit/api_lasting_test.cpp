@@ -47,13 +47,13 @@ TEST(ApiLasting, WhatIsLentIsNotEndedByItsOwner) {
 }
 
 TEST(ApiLasting, WhatIsEmptiedOrCalledByNameIsNotTheObject) {
-    const test::Lowered l = test::lower(std::string(container) +
-                                        "FFI_BORROWED mark *item_mark(item *i);\n"
-                                        "void mark_clear(mark *m);\n"
-                                        "void mark_remove_text(mark *m, const char *name);\n"
-                                        "void mark_remove_at(mark *m, int at);\n"
-                                        "void item_clear(item *i);\n"
-                                        "void item_clear_errors(item *i);");
+    const test::Lowered l =
+        test::lower(std::string(container) + "FFI_BORROWED mark *item_mark(item *i);\n"
+                                             "void mark_clear(mark *m);\n"
+                                             "void mark_remove_text(mark *m, const char *name);\n"
+                                             "void mark_remove_at(mark *m, int at);\n"
+                                             "void item_clear(item *i);\n"
+                                             "void item_clear_errors(item *i);");
     EXPECT_EQ(l.findings(), "");
     for (const char* name : {"mark_remove_at", "item_clear"})
         EXPECT_THAT(l.raw_reason(name), HasSubstr("end what 'item_mark' lends")) << name;
@@ -63,20 +63,19 @@ TEST(ApiLasting, WhatIsEmptiedOrCalledByNameIsNotTheObject) {
 
 TEST(ApiLasting, PartsOfOneWholeAreJoined) {
     const test::Lowered l = test::lower(
-        std::string(container) +
-        "FFI_HANDLE(knot, threads = send)\ntypedef struct knot knot;\n"
-        "FFI_HANDLE(loop, threads = send)\ntypedef struct loop loop;\n"
-        "FFI_BORROWED knot *list_knot(list *l, int at);\n"
-        "FFI_BORROWED loop *list_loop(list *l, int at);\n"
-        "FFI_BORROWED loop *knot_loop(knot *k);\n"
-        "FFI_BORROWED mark *list_mark(list *l, int at);\n"
-        "FFI_BORROWED mark *item_mark(item *i);\n"
-        "void list_tie(list *l, knot *from, knot *to);\n"
-        "void list_tie_const(const list *l, knot *from, const knot *to);\n"
-        "void list_tie_any(FFI_NULLABLE list *l, knot *from, knot *to);\n"
-        "void list_tie_loops(list *l, loop *from, loop *to);\n"
-        "void list_tie_marks(list *l, mark *from, mark *to);\n"
-        "void knot_tie(knot *from, knot *to);");
+        std::string(container) + "FFI_HANDLE(knot, threads = send)\ntypedef struct knot knot;\n"
+                                 "FFI_HANDLE(loop, threads = send)\ntypedef struct loop loop;\n"
+                                 "FFI_BORROWED knot *list_knot(list *l, int at);\n"
+                                 "FFI_BORROWED loop *list_loop(list *l, int at);\n"
+                                 "FFI_BORROWED loop *knot_loop(knot *k);\n"
+                                 "FFI_BORROWED mark *list_mark(list *l, int at);\n"
+                                 "FFI_BORROWED mark *item_mark(item *i);\n"
+                                 "void list_tie(list *l, knot *from, knot *to);\n"
+                                 "void list_tie_const(const list *l, knot *from, const knot *to);\n"
+                                 "void list_tie_any(FFI_NULLABLE list *l, knot *from, knot *to);\n"
+                                 "void list_tie_loops(list *l, loop *from, loop *to);\n"
+                                 "void list_tie_marks(list *l, mark *from, mark *to);\n"
+                                 "void knot_tie(knot *from, knot *to);");
     EXPECT_EQ(l.findings(), "");
     for (const char* name : {"list_tie", "list_tie_const"}) {
         ASSERT_EQ(l.raw_reason(name), "") << name;

@@ -40,8 +40,9 @@ void FunctionWriter::write_wait(const std::string& name) {
         return;
     lines = warning();
     add_call(lines, returns + "await _waiting.wait_async(", items, ")", indent_ + 4);
-    module_.methods.push_back(
-        definition(decorators(name), "async def", name + "_async", lines, docs(true)));
+    module_.methods.push_back(definition(decorators(name), "async def",
+                                         context_.names.twins.at(function_.c_name), lines,
+                                         docs(true)));
 }
 
 void FunctionWriter::write_async(const std::string& name) {
@@ -60,8 +61,9 @@ void FunctionWriter::write_async(const std::string& name) {
     add_call(lines,
              fmt::format("{}await _waiting.in_thread(", text_.outputs.empty() ? "" : "return "),
              {fmt::format("lambda: {}{}({})", self, name, join(passed, ", "))}, ")", indent_ + 4);
-    module_.methods.push_back(
-        definition(decorators(name), "async def", name + "_async", lines, docs(true)));
+    module_.methods.push_back(definition(decorators(name), "async def",
+                                         context_.names.twins.at(function_.c_name), lines,
+                                         docs(true)));
 }
 
 } // namespace ffigen::emit::python

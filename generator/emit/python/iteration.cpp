@@ -60,8 +60,9 @@ class IterationWriter {
     }
     [[nodiscard]] std::string body(bool async) const {
         const std::string& wait = context_.names.functions.at(wait_.c_name);
-        const std::string waiting = async ? fmt::format("await self.{}_async(timeout)", wait)
-                                          : fmt::format("self.{}(timeout)", wait);
+        const std::string waiting =
+            async ? fmt::format("await self.{}(timeout)", context_.names.twins.at(wait_.c_name))
+                  : fmt::format("self.{}(timeout)", wait);
         std::string text = fmt::format("        while True:\n            try:\n"
                                        "                item = self.{}()\n",
                                        context_.names.functions.at(read_.c_name)) +

@@ -191,6 +191,11 @@ void name_functions(const api::Api& api, Scope& module, Names& names) {
         Scope& scope = function.handle.empty() ? module : scope_of(function.handle);
         names.functions[function.c_name] = scope.add(identifier(snake_case(function.name)));
     }
+    // C may have a send_async of its own beside send.
+    for (const api::Function& function : api.functions) {
+        Scope& scope = function.handle.empty() ? module : scope_of(function.handle);
+        names.twins[function.c_name] = scope.add(names.functions[function.c_name] + "_async");
+    }
 }
 
 } // namespace

@@ -59,6 +59,7 @@ struct Names {
     std::map<std::string, std::string, std::less<>> enumerators; ///< C name → member name
     std::map<std::string, std::string, std::less<>> constants;
     std::map<std::string, std::string, std::less<>> functions; ///< name in its class or module
+    std::map<std::string, std::string, std::less<>> twins;     ///< those that are awaited
     std::map<std::string, std::string, std::less<>> callbacks; ///< alias of the Python signature
     std::vector<std::string> tables;                           ///< by index into Api::tables
     std::map<std::string, std::string, std::less<>> closures;  ///< function that makes the closure

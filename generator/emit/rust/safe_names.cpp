@@ -20,9 +20,10 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
 
 /// Modules of the crate that no handle or topic may be called like.
 const std::set<std::string> own_modules = {
-    "raw",   "arrays", "flexible",  "callbacks", "closures",      "constants", "contract",
-    "enums", "error",  "functions", "records",   "kept_closures", "support",   "mod",
-    "r#mod", "safe",   "tables",    "here",      "places",        "in_use",    "relatives"};
+    "raw",      "arrays", "flexible",  "callbacks", "closures",   "constants",
+    "contract", "enums",  "error",     "functions", "records",    "kept_closures",
+    "support",  "mod",    "r#mod",     "safe",      "tables",     "here",
+    "places",   "in_use", "relatives", "kin",       "given_texts"};
 
 bool is_free(const api::Function& function) { return function.handle.empty(); }
 
@@ -192,8 +193,9 @@ void SafeNames::name_functions(const Context& context,
     const api::Api& api = context.api;
     std::map<std::string, Scope> scopes; // by handle, or topic
     for (const api::Handle& handle : api.handles)
-        for (const char* own : {"as_raw", "from_raw", "into_raw", "own", "lend", "keep", "give_up",
-                                "take_over", "clone", "drop"})
+        for (const char* own :
+             {"as_raw", "from_raw", "into_raw", "own", "lend", "keep", "give_up", "take_over",
+              "clone", "drop", "within", "kin", "descending", "count_lent"})
             scopes[handle.c_name].take(own);
     for (const Topic& topic : topics)
         for (const std::string& own : reserved_values(api))
