@@ -354,8 +354,7 @@ class ExclusivePointer(Pointer):
                 _gates.end_waiting(gate)
 
     def take_over(self, entered: Iterable[Any]) -> None:
-        is_entered = any(pointer.gate is self.gate for pointer in entered)
-        if not is_entered and not self.gate:
+        if not all(gate or gate.ender for gate in _gates.missing(self, entered)):
             raise self.in_use()
         if any(pointer.is_one_with(self) for pointer, _, _ in _gates.running()):
             raise RuntimeError(f"this {self._name} is in use by the call that calls back")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from functools import cache
+from threading import get_ident
 from typing import Any, ClassVar, Final
 
-from . import _keeping
+from . import _gates, _keeping
 
 #: What C knows for objects that the library has for ever.
 _kept: Final = _keeping.Slots()
@@ -53,9 +54,15 @@ class Passing:
         self.held = None
         self.__class__ = _taken(kind)
         try:
-            if self.gate is None or all(each.gate is not self.gate for each in entered):
-                whole: Any = super()
-                self.held = whole.enter() if self.gate is None else whole.hold(False)
+            whole: Any = super()
+            if self.gate is None:
+                self.held = whole.enter()
+            else:
+                missing = _gates.missing(self, entered)
+                if len(missing) == len(self.gate.parts):
+                    self.held = whole.hold(False)
+                elif missing:
+                    self.held = _hold_rest(self, missing)
             self.require_alone()
         except BaseException:
             _let_in(self)
@@ -65,6 +72,23 @@ class Passing:
     def __del__(self: Any) -> None:
         self.held = None
         super().__del__()  # type: ignore[misc]
+
+
+def _hold_rest(pointer: Any, missing: list[_gates.Gate]) -> _gates.Within:
+    """Begins a call on an object that has entered some of its gates for others.
+
+    Raises:
+        RuntimeError: Another thread is in a call.
+    """
+    while True:
+        try:
+            held = _gates.Within(missing)
+            break
+        except IndexError:
+            if not _gates.wait_for_end(_gates.Gates(missing)):
+                raise pointer.in_use() from None
+    _gates.inside.setdefault(get_ident(), []).append((pointer, False, held.ref))
+    return held
 
 
 @cache

@@ -185,6 +185,7 @@ sh_status sh_porch_host(sh_porch* porch, const sh_lodger* lodger) {
 
 struct sh_alley {
     sh_object object;
+    sh_alley* more;
 };
 
 sh_status sh_manor_alley(sh_manor* manor, sh_manor* other, sh_alley** alley) {
@@ -195,7 +196,26 @@ sh_status sh_manor_alley(sh_manor* manor, sh_manor* other, sh_alley** alley) {
     return SH_OK;
 }
 
-void sh_alley_close(sh_alley* alley) { sh_object_close(alley, "alley"); }
+void sh_alley_close(sh_alley* alley) {
+    if (alley->more)
+        sh_alley_close(alley->more);
+    sh_object_close(alley, "alley");
+}
+
+sh_status sh_alley_demolish(sh_alley* alley, sh_manor* manor) {
+    const int is_there = look(manor, "manor");
+    sh_alley_close(alley);
+    return is_there ? SH_OK : SH_GONE;
+}
+
+sh_status sh_alley_extend(sh_alley* alley, sh_alley* other) {
+    if (!look(alley, "alley"))
+        return SH_GONE;
+    if (alley->more)
+        sh_alley_close(alley->more);
+    alley->more = other;
+    return SH_OK;
+}
 
 sh_status sh_manor_patrol(sh_manor* manor, sh_alley* alley, int32_t ms) {
     if (!look(manor, "manor") || !sh_enter(alley, "alley", SH_WRITES))

@@ -55,6 +55,10 @@ FFI_HANDLE(sh_alley, close = sh_alley_close, threads = send)
 typedef struct sh_alley sh_alley;
 sh_status sh_manor_alley(sh_manor* manor, sh_manor* other, FFI_OUT sh_alley** alley);
 void sh_alley_close(sh_alley* alley);
+/** Ends the alley, and looks at the manor. */
+sh_status sh_alley_demolish(FFI_ENDED sh_alley* alley, sh_manor* manor);
+/** Has the other one from now on, in place of what it had. */
+sh_status sh_alley_extend(sh_alley* alley, FFI_CONSUMED sh_alley* other);
 /** Uses the manor, and the alley with both of its manors. */
 sh_status sh_manor_patrol(sh_manor* manor, sh_alley* alley, FFI_UNIT("ms") int32_t ms) FFI_BLOCKING;
 /** Uses all of them. */

@@ -200,3 +200,21 @@ func TestEndsThatWaitForEachOther(t *testing.T) {
 	ok(one.Honour(nil))
 	ok(other.Honour(nil))
 }
+
+// expected: ok
+func TestWhatBelongsToTwoIsGivenAwayBesideOne(t *testing.T) {
+	begin(t)
+	manor, other, stranger := must(shapes.OpenManor()), must(shapes.OpenManor()), must(shapes.OpenManor())
+	for range 3 {
+		alley := must(manor.Alley(other))
+		ok(alley.Extend(must(manor.Alley(other))))
+		ok(alley.Extend(must(other.Alley(manor))))
+		foreign := must(manor.Alley(stranger))
+		refused(t, "another one", func() error { return alley.Extend(foreign) })
+		ok(alley.Demolish(other))
+		ok(must(manor.Alley(other)).Demolish(manor))
+		ok(must(manor.Alley(other)).Demolish(stranger))
+		ok(foreign.Close())
+	}
+	expect(t, must(manor.Dine())+must(other.Dine()) == 0, "nobody is kept")
+}

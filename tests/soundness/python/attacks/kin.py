@@ -82,3 +82,19 @@ def what_belongs_to_two_goes_with_each():
     manor.patrol(alley, 0)
     alley.close()
     manor.honour()
+
+
+# expected: ok
+def what_belongs_to_two_is_given_away_beside_one():
+    manor, other, stranger = (shapes.Manor.open() for _ in range(3))
+    for _ in range(3):
+        alley = manor.alley(other)
+        alley.extend(manor.alley(other))
+        alley.extend(other.alley(manor))
+        foreign = manor.alley(stranger)
+        refused(ValueError, "needs others", lambda: alley.extend(foreign))
+        alley.demolish(other)
+        manor.alley(other).demolish(manor)
+        manor.alley(other).demolish(stranger)
+        foreign.close()
+    assert manor.dine() == other.dine() == 0

@@ -89,10 +89,27 @@ fn what_belongs_to_two_goes_with_each() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+fn what_belongs_to_two_is_given_away_beside_one() -> Outcome {
+    let (manor, other, stranger) = (Manor::open()?, Manor::open()?, Manor::open()?);
+    for _ in 0..3 {
+        let alley = manor.alley(&other)?;
+        alley.extend(manor.alley(&other)?)?;
+        alley.extend(other.alley(&manor)?)?;
+        assert!(is_refused(alley.extend(manor.alley(&stranger)?)));
+        alley.demolish(&other)?;
+        manor.alley(&other)?.demolish(&manor)?;
+        manor.alley(&other)?.demolish(&stranger)?;
+    }
+    assert_eq!(manor.dine()? + other.dine()?, 0);
+    Ok(())
+}
+
 attacks!(
     an_objects_own_are_kept_and_forgotten,
     strangers_are_refused,
     of_one_whole_is_not_enough,
     of_one_place_is_not_enough,
     what_belongs_to_two_goes_with_each,
+    what_belongs_to_two_is_given_away_beside_one,
 );

@@ -88,6 +88,12 @@ def gates_of(call: tuple[Any, bool, Any]) -> tuple[Gate, ...]:
     return (*getattr(pointer.gate, "parts", ()), *getattr(token, "gates", ()))
 
 
+def missing(pointer: Any, entered: Iterable[Any]) -> list[Gate]:
+    """The gates of an object that a call has not entered for others of its objects."""
+    known = [gate for each in entered for gate in getattr(each.gate, "parts", ())]
+    return [gate for gate in pointer.gate.parts if not _has(known, gate)]
+
+
 def _has(gates: Iterable[Any], gate: Any) -> bool:
     return any(gate is known for known in gates)
 
