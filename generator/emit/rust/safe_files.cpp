@@ -183,6 +183,8 @@ class Emitter {
                                   "self.slot.leave(self.place));"
                                   "\n        }"
                                 : "self.slot.leave(self.place)";
+        closures["entered"] = words_.has("for_kept") ? "in_use.enter_around(kept.alone)"
+                                                     : "kept.alone.then(|| in_use.enter())";
         closures["anywhere"] = words_.has("closures::Id::new");
         closures["hooks_fail"] = words_.has("set_back");
         files_["src/safe/closures.rs"] = render("rust/src/safe/closures.rs", closures);
@@ -297,6 +299,7 @@ class Emitter {
         const auto used = [&](const char* name) { return used_.contains(name); };
         if (used("InUse") || used("check_free") || used("assert_free") || safe_.excludes) {
             const Json data = {{"lends", words_.has("InUse::lends")},
+                               {"shadows", safe_.excludes && words_.has("for_kept")},
                                {"relatives", used("belonging")},
                                {"check_free", used("check_free")},
                                {"assert_free", used("assert_free")}};

@@ -107,6 +107,13 @@ std::string Trampoline::enter(const TrampolineKind& kind, const std::string& sta
                : start + "\n        " + data + ",\n        " + last + ",\n    ) else {";
 }
 
+/// A closure that C keeps enters its object itself, around what it is lent.
+static std::string lending(std::string line, bool excludes) {
+    if (excludes && line.find(" = InUse::lends(") != line.npos)
+        line.insert(line.size() - 1, ".for_kept()");
+    return line;
+}
+
 Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>& generics) const {
     const std::string& generic = generics.front();
     const model::Type& signature = callback_.signatures.at(target_);
@@ -116,12 +123,13 @@ Json Trampoline::json(const TrampolineKind& kind, const std::vector<std::string>
                              raw_type(signature.args[i + 1]));
     const bool returns = is_status() || result_ || gives_text();
     Json before = Json::array();
+    const bool excludes = kind.kept && safe_.excludes;
     for (std::string& line : beforehand())
-        before.push_back(std::move(line));
+        before.push_back(lending(std::move(line), excludes));
     for (const Seen& seen : seen_) {
         arguments.push_back(seen.value);
         for (const std::string& line : seen.before)
-            before.push_back(line);
+            before.push_back(lending(line, excludes));
     }
     const std::string abi = abi_name(signature.convention, safe_.context.contract.targets[target_]);
     const bool erased = !kind.hook.empty() || !kind.here.empty();

@@ -13,6 +13,8 @@ struct sh_manor {
     sh_wing* wings[WINGS];
     sh_lodger *honoured, *seated[SEATS];
     const sh_lodger* outside;
+    sh_announced announced;
+    void* user;
 };
 struct sh_lodger {
     sh_object object;
@@ -140,6 +142,15 @@ sh_status sh_manor_introduce(sh_manor* manor, sh_introduced shown, void* user) {
     return SH_OK;
 }
 
+sh_status sh_manor_announce(sh_manor* manor, sh_announced announced, void* user) {
+    if (!sh_enter(manor, "manor", SH_WRITES))
+        return SH_GONE;
+    manor->announced = announced;
+    manor->user = user;
+    sh_leave(manor, SH_WRITES);
+    return SH_OK;
+}
+
 sh_status sh_manor_greet(sh_manor* manor, sh_lodger* lodger) {
     return look(manor, "manor") && look(lodger, "lodger") ? SH_OK : SH_GONE;
 }
@@ -148,6 +159,8 @@ sh_status sh_manor_dine(sh_manor* manor, int32_t* lodgers) {
     if (!sh_enter(manor, "manor", SH_WRITES))
         return SH_GONE;
     sh_leave(manor, SH_WRITES); /* a lodger's call uses its manor */
+    if (manor->announced && manor->honoured)
+        manor->announced(manor->user, manor->honoured);
     *lodgers = look(manor->honoured, "lodger") + look(manor->outside, "lodger");
     for (int i = 0; i < SEATS; i++)
         *lodgers += look(manor->seated[i], "lodger");

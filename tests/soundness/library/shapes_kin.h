@@ -39,6 +39,13 @@ typedef void (*sh_introduced)(void* user, FFI_NULLABLE const sh_lodger* lodger);
 sh_status sh_manor_introduce(sh_manor* manor,
                              FFI_CALLBACK(user_data = user, lifetime = call) sh_introduced shown,
                              void* user);
+/** Is shown a lodger. */
+typedef void (*sh_announced)(void* user, sh_lodger* lodger);
+/** Shows who is honoured whenever the manor dines. */
+sh_status sh_manor_announce(sh_manor* manor,
+                            FFI_NULLABLE FFI_CALLBACK(user_data = user, lifetime = close)
+                                sh_announced announced,
+                            void* user);
 /** Uses who is kept: how many these are. */
 sh_status sh_manor_dine(sh_manor* manor, FFI_OUT int32_t* lodgers);
 /** Uses what the lodger keeps: whether there is something. */

@@ -358,7 +358,7 @@ impl<F> Running<F> {
         let kept = unsafe { &*self.kept };
 {{#excludes}}
         let in_use = InUse::new(kept.object, kept.alone);
-        let _entered = kept.alone.then(|| in_use.enter());
+        let _entered = {{entered}};
 {{/excludes}}
         match catch_unwind(AssertUnwindSafe(|| call(&kept.closure))) {
             Ok(value) => Some(value),

@@ -11,6 +11,10 @@ pub(super) struct InUse {
     lends: bool,
 {{/lends}}
     outer: Cell<*const InUse>,
+{{#shadows}}
+    /// It is lent to a closure that does not run yet.
+    is_new: Cell<bool>,
+{{/shadows}}
 }
 
 thread_local!(static INNERMOST: Cell<*const InUse> = const { Cell::new(ptr::null()) });
@@ -24,6 +28,9 @@ impl InUse {
             lends: false,
 {{/lends}}
             outer: Cell::new(ptr::null()),
+{{#shadows}}
+            is_new: Cell::new(false),
+{{/shadows}}
         }
     }
 {{#lends}}
@@ -36,17 +43,73 @@ impl InUse {
             alone: to_look,
             lends: true,
             outer: Cell::new(ptr::null()),
+{{#shadows}}
+            is_new: Cell::new(false),
+{{/shadows}}
         }
     }
 {{/lends}}
+{{#shadows}}
+
+    /// The closure is one that C keeps, which enters its own object itself, see `enter_around`.
+    pub(super) const fn for_kept(mut self) -> Self {
+        self.is_new = Cell::new(true);
+        self
+    }
+{{/shadows}}
 
     /// For as long as the guard lives.
     pub(super) fn enter(&self) -> Entered<'_> {
         self.outer.set(INNERMOST.replace(self));
+{{#shadows}}
+        Entered(self, ptr::null())
+{{/shadows}}
+{{^shadows}}
         Entered(self)
+{{/shadows}}
     }
+{{#shadows}}
+
+    /// As `enter`, of a closure that keeps others off the object: around what C has just lent the closure.
+    pub(super) fn enter_around(&self, alone: bool) -> Option<Entered<'_>> {
+        let mut lent: *const Self = ptr::null();
+        let mut outer = INNERMOST.get();
+        // SAFETY: each lives until its guard is dropped, which takes it out.
+        while let Some(use_) = unsafe { outer.as_ref() } {
+            if !use_.is_new.replace(false) {
+                break;
+            }
+            lent = outer;
+            outer = use_.outer.get();
+        }
+        if !alone {
+            return None;
+        }
+        // SAFETY: as above.
+        let Some(inner) = (unsafe { lent.as_ref() }) else {
+            return Some(self.enter());
+        };
+        self.outer.set(inner.outer.replace(self));
+        Some(Entered(self, inner))
+    }
+{{/shadows}}
 }
 
+{{#shadows}}
+/// A guard of what is in use, and what was entered within it before it.
+pub(super) struct Entered<'a>(&'a InUse, *const InUse);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        // SAFETY: what was lent lives until the closure has returned.
+        match unsafe { self.1.as_ref() } {
+            Some(inner) => inner.outer.set(self.0.outer.get()),
+            None => INNERMOST.set(self.0.outer.get()),
+        }
+    }
+}
+{{/shadows}}
+{{^shadows}}
 pub(super) struct Entered<'a>(&'a InUse);
 
 impl Drop for Entered<'_> {
@@ -54,6 +117,7 @@ impl Drop for Entered<'_> {
         INNERMOST.set(self.0.outer.get());
     }
 }
+{{/shadows}}
 
 {{#relatives}}
 thread_local!(static ROOTS: RefCell<HashMap<usize, Vec<usize>>> = RefCell::default());

@@ -218,3 +218,19 @@ func TestWhatBelongsToTwoIsGivenAwayBesideOne(t *testing.T) {
 	}
 	expect(t, must(manor.Dine())+must(other.Dine()) == 0, "nobody is kept")
 }
+
+// expected: ok
+func TestWhatIsLentIsNotInUseByTheClosure(t *testing.T) {
+	begin(t)
+	manor, calls := must(shapes.OpenManor()), 0
+	ok(manor.Announce(func(lodger *shapes.Lodger) {
+		expect(t, must(lodger.Boast()) == 0, "nothing is kept")
+		calls++
+	}))
+	lodger := must(manor.Wing(0).Welcome())
+	ok(manor.Honour(lodger))
+	expect(t, must(manor.Dine()) == 1, "who is honoured dines")
+	expect(t, calls == 1, "who is honoured is shown")
+	ok(lodger.Close())
+	ok(manor.Close())
+}

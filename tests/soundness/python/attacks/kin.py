@@ -98,3 +98,14 @@ def what_belongs_to_two_is_given_away_beside_one():
         manor.alley(other).demolish(stranger)
         foreign.close()
     assert manor.dine() == other.dine() == 0
+
+
+# expected: ok
+def what_is_lent_is_not_in_use_by_the_closure():
+    manor, seen = shapes.Manor.open(), []
+    manor.announce(lambda lodger: seen.append(lodger.boast()))
+    lodger = manor.wing(0).welcome()
+    manor.honour(lodger)
+    assert manor.dine() == 1
+    assert lodger.boast() == 0
+    assert seen == [0]

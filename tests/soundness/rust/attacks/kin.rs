@@ -105,6 +105,26 @@ fn what_belongs_to_two_is_given_away_beside_one() -> Outcome {
     Ok(())
 }
 
+/// expected: ok
+/// What C lends a closure can be used there, although it is known to belong to what has the closure.
+fn what_is_lent_is_not_in_use_by_the_closure() -> Outcome {
+    use std::sync::{Arc, atomic::{AtomicI32, Ordering}};
+    let manor = Manor::open()?;
+    let calls = Arc::new(AtomicI32::new(0));
+    let seen = calls.clone();
+    manor.announce(move |lodger: &Lodger<'_>| {
+        assert_eq!(lodger.boast().unwrap(), 0);
+        seen.fetch_add(1, Ordering::Relaxed);
+    })?;
+    let wing = manor.wing(0)?;
+    let lodger = wing.welcome()?;
+    manor.honour(Some(&lodger))?;
+    assert_eq!(manor.dine()?, 1);
+    assert_eq!(lodger.boast()?, 0);
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+    Ok(())
+}
+
 attacks!(
     an_objects_own_are_kept_and_forgotten,
     strangers_are_refused,
@@ -112,4 +132,5 @@ attacks!(
     of_one_place_is_not_enough,
     what_belongs_to_two_goes_with_each,
     what_belongs_to_two_is_given_away_beside_one,
+    what_is_lent_is_not_in_use_by_the_closure,
 );
