@@ -13,6 +13,7 @@ struct sh_manor {
     sh_wing* wings[WINGS];
     sh_lodger *honoured, *seated[SEATS];
     const sh_lodger* outside;
+    sh_manor* annex;
     sh_announced announced;
     void* user;
 };
@@ -36,11 +37,24 @@ sh_status sh_manor_open(sh_manor** manor) {
 }
 
 void sh_manor_close(sh_manor* manor) {
+    sh_manor* annex = manor->annex;
     if (!sh_begin_close(manor, "manor"))
         return;
+    if (annex)
+        sh_manor_close(annex);
     for (int i = 0; i < WINGS; i++)
         sh_object_close(manor->wings[i], "wing");
     sh_end_close(manor);
+}
+
+sh_status sh_manor_annex(sh_manor* manor, sh_manor* other) {
+    if (!sh_enter(manor, "manor", SH_WRITES))
+        return SH_GONE;
+    if (manor->annex)
+        sh_manor_close(manor->annex);
+    manor->annex = other;
+    sh_leave(manor, SH_WRITES);
+    return SH_OK;
 }
 
 sh_wing* sh_manor_wing(sh_manor* manor, uint32_t index) {

@@ -14,6 +14,8 @@ FFI_HANDLE(sh_lodger, close = sh_lodger_close, threads = send)
 typedef struct sh_lodger sh_lodger;
 sh_status sh_manor_open(FFI_OUT sh_manor** manor);
 void sh_manor_close(sh_manor* manor);
+/** Has the other one from now on, in place of what it had. */
+sh_status sh_manor_annex(sh_manor* manor, FFI_CONSUMED sh_manor* other);
 FFI_BORROWED sh_wing* sh_manor_wing(sh_manor* manor, uint32_t index);
 sh_status sh_wing_welcome(sh_wing* wing, FFI_OUT sh_lodger** lodger);
 void sh_lodger_close(sh_lodger* lodger);

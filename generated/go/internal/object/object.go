@@ -96,6 +96,7 @@ type Object struct {
 	mutex    sync.Mutex
 	needed   int // by how many children, loans and borrowed objects
 	views    int // how many of them the next change ends
+	borrows  int // how many of the others are borrowed: no more than a look at it
 	ending   bool
 	parents  []*Object
 	result   error // of C's close

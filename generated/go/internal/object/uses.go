@@ -186,7 +186,7 @@ func (u *Use) pass() error {
 	}
 	for o := u.Object; o.owner != nil; o = o.owner {
 		switch {
-		case o.hasExpired() || o.owner.lent && o.owner.life.Load() != open:
+		case o.hasExpired() || o.owner.isTaken() || o.owner.lent && o.owner.life.Load() != open:
 			return ErrClosed
 		case o.owner.lent && u.Mode&Keeping != 0:
 			return ErrBorrowed

@@ -234,3 +234,23 @@ func TestWhatIsLentIsNotInUseByTheClosure(t *testing.T) {
 	ok(lodger.Close())
 	ok(manor.Close())
 }
+
+// expected: ok
+// What was borrowed of an object ends as that is given away; what was made of it keeps it.
+func TestWhatWasBorrowedEndsWithWhatIsGivenAway(t *testing.T) {
+	begin(t)
+	manor := must(shapes.OpenManor())
+	for range 3 {
+		other := must(shapes.OpenManor())
+		wing, porch := other.Wing(0), other.Porch()
+		lodger := must(wing.Welcome())
+		refused(t, "in use", func() error { return manor.Annex(other) })
+		ok(wing.Host(lodger))
+		ok(lodger.Close())
+		ok(manor.Annex(other))
+		refused(t, "closed", func() error { _, err := wing.Welcome(); return err })
+		refused(t, "closed", func() error { _, err := porch.Rest(); return err })
+		refused(t, "closed", func() error { return other.Honour(nil) })
+	}
+	ok(manor.Close())
+}

@@ -73,6 +73,8 @@ func (o *Object) holdFor(given *Object) {
 	o.needed++
 	if o.isView(given) {
 		o.views++
+	} else {
+		o.borrows++
 	}
 	o.mutex.Unlock()
 }
@@ -82,6 +84,7 @@ func (o *Object) releaseFor(given *Object) {
 	switch {
 	case !o.isView(given):
 		o.needed--
+		o.borrows--
 	case !given.hasExpired():
 		o.needed--
 		o.views--
@@ -238,7 +241,8 @@ func (o *Object) held() []*Object {
 	return append([]*Object(nil), o.parents...)
 }
 
-// takeOver prepares what Consumed completes: nobody else may be inside, and nothing may need the object.
+// takeOver prepares what Consumed completes: nobody else may be inside, and nothing may need the object but what
+// was borrowed of it, which ends with it: the collector chooses when that is given up.
 func (o *Object) takeOver() error {
 	if o.isBorrowed() {
 		return ErrBorrowed
@@ -249,11 +253,17 @@ func (o *Object) takeOver() error {
 		return ErrClosed
 	}
 	state := o.gate().state.Load()
-	if o.needed != 0 || state&int64(Shared-Any) != 0 {
+	if o.needed != o.borrows+o.views || state&int64(Shared-Any) != 0 {
 		o.life.Store(open)
 		return ErrInUse
 	}
 	return nil
+}
+
+// isTaken tells whether the object is C's to end, or has ended; what was borrowed of it has ended as well.
+func (o *Object) isTaken() bool {
+	life := o.life.Load()
+	return life == consumed || life == ended
 }
 
 // giveBack undoes takeOver where C did not take the object.
