@@ -194,13 +194,16 @@ class Guesser {
             if (quoted.starts_with(raw.c_name + "."))
                 path = quoted;
         }
+        const bool is_parameter = path.find('.') != std::string::npos;
         std::vector<std::pair<std::size_t, std::string>> found;
         for (const annotations::Word& word : annotations::table()) {
             const auto at = raw.reason.find(word.macro);
             const auto after = at + word.macro.size();
-            // What is said of the header as a whole is asked once.
+            // What is said of the header as a whole is asked once, and what says nothing of a
+            // function as a whole is for one of its parameters.
             if (word.macro.empty() || at == std::string::npos ||
                 word.places == annotations::at_module ||
+                (!is_parameter && word.places == annotations::at_parameter) ||
                 (after < raw.reason.size() &&
                  (raw.reason[after] == '_' || std::isalpha(raw.reason[after]) != 0)))
                 continue;

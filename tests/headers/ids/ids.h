@@ -28,8 +28,10 @@ ids_status ids_close(ids_db db);
 FFI_OWNED(ids_row_drop) ids_row ids_db_insert(ids_db db, int32_t value);
 void ids_row_drop(ids_row row);
 int32_t ids_row_value(ids_row row);
-/** The store's largest row, if it has one, which belongs to it: nobody may drop that before the store. */
-FFI_NULLABLE FFI_BORROWED_UNTIL(close) ids_row ids_db_largest(ids_db db);
+/** The store's largest row, if it has one, which belongs to it: nobody may drop that before the
+ * store. */
+FFI_NULLABLE FFI_BORROWED_UNTIL(close)
+ids_row ids_db_largest(ids_db db);
 /** Whether it is one of them; there may be no row. */
 int32_t ids_db_has(ids_db db, FFI_NULLABLE ids_row row) FFI_HARMLESS;
 /** Rows in any number: only who may make numbers up can call it. */

@@ -83,13 +83,13 @@ func (g *gate) await() bool {
 		enders.awaits[thread] = g
 	}
 	enders.Unlock()
-	g.ending.Lock() // the jobs are done then: that is all
-	g.ending.Unlock()
+	g.ending.Lock() // the jobs are done then
 	if isEnder {
 		enders.Lock()
 		delete(enders.awaits, thread)
 		enders.Unlock()
 	}
+	g.ending.Unlock()
 	return true
 }
 
