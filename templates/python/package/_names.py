@@ -17,9 +17,10 @@ _named: dict[Any, list[Any]] = {}
 def names_of(pointer: Any) -> list[Any]:
     """What else stands for the same object."""
     with _interpreter.Alone():
-        for key, each in list(fresh.items()):
-            if each.value:
-                fresh.pop(key, None)
+        for found in fresh.valuerefs():  # in one step, while other threads add theirs
+            each = found()
+            if each is not None and each.value:
+                fresh.pop(id(each), None)
                 place = each._name, each.value
                 reference = weakref.ref(each, partial(_forget_name, place))
                 _named.setdefault(place, []).append(reference)
@@ -29,6 +30,10 @@ def names_of(pointer: Any) -> list[Any]:
 
 
 def _forget_name(place: Any, reference: Any) -> None:
+    if _interpreter.is_alone():
+        # What ends within `names_of` must not change what that looks at.
+        _interpreter.end_later(partial(_forget_name, place, reference))
+        return
     with _interpreter.Alone():
         known = _named.get(place, [])
         known[:] = [each for each in known if each is not reference]
