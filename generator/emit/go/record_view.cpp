@@ -1,5 +1,6 @@
 #include "emit/go/record_view.hpp"
 
+#include "model/bit_fields.hpp"
 #include "support/identifier.hpp"
 
 #include <fmt/format.h>
@@ -92,9 +93,7 @@ struct Printer {
         view["is_wide"] = field.size_bits > 64 || resolved.kind == TypeKind::int128 ||
                           resolved.kind == TypeKind::uint128;
         view["is_number"] = !view["is_bool"].get<bool>() && !view["is_wide"].get<bool>();
-        const auto size = model::size_of(context.contract, resolved, target);
-        const bool is_narrow =
-            !view["is_bool"].get<bool>() && size && field.size_bits < size->size * 8;
+        const bool is_narrow = model::is_narrow(context.contract, field, target);
         view["is_narrow"] = is_narrow;
         view["sign"] = field.is_signed ? "Signed" : "";
         view["number"] = !is_narrow ? "uint64(value)"

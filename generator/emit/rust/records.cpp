@@ -1,6 +1,7 @@
 #include "emit/rust/records.hpp"
 
 #include "emit/rust/types.hpp"
+#include "model/bit_fields.hpp"
 
 #include <fmt/format.h>
 
@@ -168,8 +169,7 @@ class Shaper {
         const Type plain = model::resolve(types_.contract(), field.type, target_);
         accessor.is_bool = plain.kind == TypeKind::bool_;
         accessor.is_signed = field.is_signed && !accessor.is_bool;
-        const auto size = model::size_of(types_.contract(), plain, target_);
-        accessor.is_narrow = !accessor.is_bool && size && field.size_bits < size->size * 8;
+        accessor.is_narrow = model::is_narrow(types_.contract(), field, target_);
         accessor.number = accessor.type;
         if (plain.kind == TypeKind::enumeration) {
             const model::Enum* named = types_.contract().enumeration(plain.name);

@@ -28,8 +28,8 @@ ids_status ids_close(ids_db db);
 FFI_OWNED(ids_row_drop) ids_row ids_db_insert(ids_db db, int32_t value);
 void ids_row_drop(ids_row row);
 int32_t ids_row_value(ids_row row);
-/** The store's largest row, if it has one, which belongs to it: nobody may drop that before the
- * store. */
+/** The store's largest row, if it has one, which belongs to it. The number of one that was dropped
+ * is refused. */
 FFI_NULLABLE FFI_BORROWED_UNTIL(close)
 ids_row ids_db_largest(ids_db db);
 /** Whether it is one of them; there may be no row. */
